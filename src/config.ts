@@ -1,0 +1,394 @@
+import { isIP, isIPv4 } from "node:net";
+import { resolve } from "node:path";
+import { domainToASCII } from "node:url";
+import { z } from "zod";
+import { logLevels } from "./log.ts";
+
+/** The environment, understood: what is absent has its default, lists are split, addresses are in lower case. */
+export type Config = Readonly<ReturnType<typeof toConfig>>;
+
+/** `problems` and `warnings` are one line each, begin with the variable's name and never repeat its value. */
+export type ConfigResult =
+  | { ok: true; config: Config; warnings: string[] }
+  | { ok: false; problems: string[]; warnings: string[] };
+
+type Given = Readonly<Record<string, string>>;
+
+/** One variable: `parse` answers undefined for what it refuses, and `problem` then says what is wrong and what to do. */
+const one = <T>(problem: string, parse: (raw: string) => T | undefined) =>
+  z.string().transform((raw, context) => {
+    const value = parse(raw);
+    if (value !== undefined) return value;
+    context.addIssue({ code: "custom", message: problem });
+    return z.NEVER;
+  });
+
+/** One variable that holds a comma-separated list. */
+const list = <T>(problem: string, parse: (entry: string) => T | undefined) =>
+  z.string().transform((raw, context) => {
+    const values: T[] = [];
+    for (const [index, entry] of split(raw).entries()) {
+      const value = parse(entry);
+      if (value === undefined) context.addIssue({ code: "custom", message: `entry ${index + 1} ${problem}` });
+      else values.push(value);
+    }
+    if (split(raw).length === 0)
+      context.addIssue({ code: "custom", message: "holds no entry. Leave it out, or fill it." });
+    return values;
+  });
+
+const oneOf = <const T extends readonly string[]>(values: T) =>
+  z.enum(values, { error: `not a known choice. Give one of: ${values.join(", ")}.` });
+
+const wholeNumber = (least: number, most: number) =>
+  one(`not a whole number from ${least} to ${most}. Give one.`, (raw) => {
+    const number = /^\d{1,9}$/.test(raw) ? Number(raw) : Number.NaN;
+    return number >= least && number <= most ? number : undefined;
+  });
+
+const plans = [1000, 3000, 5000, 10_000, 25_000, 50_000, 100_000] as const;
+const slackApi = "https://slack.com/api/";
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const asGuid = (raw: string) => (guid.test(raw.toLowerCase()) ? raw.toLowerCase() : undefined);
+const secret = z.string();
+
+const environment = z.object({
+  PORT: wholeNumber(1, 65_535).default(3000),
+  HOST: one("not a host. Give an IP address or a host name to listen on.", asHost).optional(),
+  PUBLIC_URL: one(
+    "not an address people can reach. Give https://host (http only on a loopback host) without a path or a password.",
+    asPublicUrl,
+  ).optional(),
+  REDIS_URL: one(
+    "not a Redis address. Give redis://host:port, rediss://host:port or unix:///path/of/socket.",
+    asRedisUrl,
+  ).optional(),
+  REDIS_CLUSTER: list("is not a node. Give host:port,host:port.", asNode).optional(),
+  REDIS_WAIT_REPLICAS: wholeNumber(0, 9).default(0),
+  USHER_DATA: z.string().default(".usher"),
+  USHER_ROLE: oneOf(["all", "web", "worker"]).default("all"),
+  USHER_SECRET: secret
+    .min(32, { error: "too short. Give at least 32 characters, e.g. from `openssl rand -hex 32`." })
+    .optional(),
+  SLACK_BOT_TOKEN: one("not a bot token. Give the one that begins with xoxb-.", (raw) =>
+    /^xoxb-\S+$/.test(raw) ? raw : undefined,
+  ).optional(),
+  SLACK_SIGNING_SECRET: secret.optional(),
+  SLACK_APP_TOKEN: secret.optional(),
+  SLACK_CLIENT_ID: secret.optional(),
+  SLACK_CLIENT_SECRET: secret.optional(),
+  SLACK_API_URL: one(
+    "not an API address. Give https://… (http only on a loopback host), or leave it out.",
+    asApiUrl,
+  ).default(slackApi),
+  TEAMS_APP_ID: one("not a GUID. Give the bot's Microsoft app id.", asGuid).optional(),
+  TEAMS_APP_PASSWORD: secret.optional(),
+  TEAMS_APP_TYPE: oneOf(["SingleTenant", "MultiTenant", "UserAssignedMSI"]).default("SingleTenant"),
+  TEAMS_APP_TENANT_ID: one("not a GUID. Give the id of the app's tenant.", asGuid).optional(),
+  TEAMS_ALLOWED_TENANTS: list("is not a GUID. Give tenant ids, separated by commas.", asGuid).optional(),
+  TEAMS_ALLOW_ANONYMOUS: z.enum(["0", "1"], { error: "neither 1 nor 0. Give 1, or leave it out." }).default("0"),
+  SMTP_URL: one("not a mail server. Give smtp://host:port or smtps://host:port.", asSmtpUrl).optional(),
+  MAIL_FROM: one("not a sender. Give an address, or Name <address>.", asSender).optional(),
+  USHER_PLAN: one(`not a plan. Give one of: ${plans.join(", ")}.`, (raw) =>
+    plans.find((plan) => `${plan}` === raw),
+  ).default(1000),
+  USHER_LANDING_DOMAINS: list(
+    "is not a domain. Give names such as example.com, separated by commas.",
+    asDomain,
+  ).default([]),
+  USHER_REGISTRATION_IDS: oneOf(["on", "off"]).default("on"),
+  USHER_HOSTS: people().optional(),
+  USHER_ADMINS: people().default([]),
+  USHER_LOCALE: oneOf(["en", "fr"]).default("en"),
+  USHER_TIMEZONE: one("not an IANA zone. Give one such as Europe/Paris.", asTimeZone).default("UTC"),
+  USHER_RETENTION_DAYS: wholeNumber(1, 3650).default(90),
+  USHER_API_TOKENS: z.string().transform(split).default([]),
+  USHER_WEBHOOKS: z.string().transform(split).default([]),
+  LOG_LEVEL: oneOf(logLevels).default("info"),
+});
+
+/**
+ * Reads the whole environment at once. Empty values count as absent, and surrounding white space is dropped. Every
+ * problem is reported, not only the first; `warnings` are things that do not stop Usher (a misspelt name, a variable
+ * this version does not use). Throws nothing.
+ */
+export const readConfig = (env: Readonly<Record<string, string | undefined>>): ConfigResult => {
+  const given: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env)) {
+    const trimmed = value?.trim();
+    if (trimmed) given[name] = trimmed;
+  }
+  const warnings = warningsOf(given);
+  const parsed = environment.safeParse(given);
+  const problems = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  problems.push(...crossChecks(given));
+  if (!parsed.success || problems.length > 0) return { ok: false, problems, warnings };
+  return { ok: true, config: toConfig(parsed.data), warnings };
+};
+
+const toConfig = (values: z.infer<typeof environment>) => {
+  const slack =
+    values.SLACK_BOT_TOKEN && values.SLACK_SIGNING_SECRET
+      ? { botToken: values.SLACK_BOT_TOKEN, signingSecret: values.SLACK_SIGNING_SECRET, apiUrl: values.SLACK_API_URL }
+      : undefined;
+  const host = values.HOST ?? defaultHost(Boolean(slack || values.TEAMS_APP_ID));
+  const dataDirectory = resolve(values.USHER_DATA);
+  return {
+    port: values.PORT,
+    host,
+    /** Scheme, host and port only. */
+    publicUrl: values.PUBLIC_URL ?? new URL(`http://${urlHost(isLoopback(host) ? host : "127.0.0.1")}:${values.PORT}`),
+    redis: redisOf(values, dataDirectory),
+    waitReplicas: values.REDIS_WAIT_REPLICAS,
+    /** Absolute. */
+    dataDirectory,
+    role: values.USHER_ROLE,
+    /** Undefined only where one may be generated: see ensureSecret. */
+    secret: values.USHER_SECRET,
+    slack,
+    teams: teamsOf(values),
+    mail: values.SMTP_URL && values.MAIL_FROM ? { url: values.SMTP_URL, from: values.MAIL_FROM } : undefined,
+    plan: values.USHER_PLAN,
+    landingDomains: values.USHER_LANDING_DOMAINS,
+    registrationIds: values.USHER_REGISTRATION_IDS === "on",
+    /** `slack:T…:U…`, `teams:<tenant>:<aad id>` or an address; "members": every full member, no guests. */
+    hosts: values.USHER_HOSTS ?? ("members" as const),
+    admins: values.USHER_ADMINS,
+    locale: values.USHER_LOCALE,
+    timeZone: values.USHER_TIMEZONE,
+    retentionDays: values.USHER_RETENTION_DAYS,
+    apiTokens: values.USHER_API_TOKENS,
+    webhooks: values.USHER_WEBHOOKS,
+    logLevel: values.LOG_LEVEL,
+  };
+};
+
+type RedisPlace =
+  | { kind: "private"; directory: string }
+  | { kind: "url"; url: string }
+  | { kind: "cluster"; nodes: { host: string; port: number }[] };
+
+const redisOf = (values: z.infer<typeof environment>, directory: string): RedisPlace => {
+  if (values.REDIS_URL) return { kind: "url", url: values.REDIS_URL };
+  if (values.REDIS_CLUSTER) return { kind: "cluster", nodes: values.REDIS_CLUSTER };
+  return { kind: "private", directory };
+};
+
+const teamsOf = (values: z.infer<typeof environment>) => {
+  const tenantId = values.TEAMS_APP_TENANT_ID;
+  if (values.TEAMS_APP_ID) {
+    return {
+      kind: "registered" as const,
+      appId: values.TEAMS_APP_ID,
+      /** Undefined for a managed identity. */
+      appPassword: values.TEAMS_APP_PASSWORD,
+      appType: values.TEAMS_APP_TYPE,
+      /** Undefined only for MultiTenant. */
+      tenantId,
+      allowedTenants: values.TEAMS_ALLOWED_TENANTS ?? (tenantId ? [tenantId] : []),
+    };
+  }
+  if (values.TEAMS_ALLOW_ANONYMOUS === "0") return undefined;
+  return { kind: "anonymous" as const, allowedTenants: values.TEAMS_ALLOWED_TENANTS ?? ("any" as const) };
+};
+
+const defaultHost = (face: boolean) => (face ? "0.0.0.0" : "127.0.0.1");
+
+/** What one variable asks of another. Works on what was given, so that it also speaks when a single value is wrong. */
+const crossChecks = (given: Given): string[] => {
+  const problems: string[] = [];
+  const refuse = (name: string, problem: string) => problems.push(`${name}: ${problem}`);
+  const needs = (name: string, other: string, todo: string) => {
+    if (given[name] && !given[other]) refuse(other, `missing, and ${name} needs it. ${todo}`);
+  };
+  const anonymous = given.TEAMS_ALLOW_ANONYMOUS === "1";
+  const face = Boolean(given.SLACK_BOT_TOKEN || given.SLACK_SIGNING_SECRET || given.TEAMS_APP_ID);
+  const loopback = isLoopback(given.HOST ?? defaultHost(face));
+
+  for (const name of ["SLACK_APP_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"]) {
+    if (given[name]) refuse(name, "not available in this version. Use SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET.");
+  }
+  needs("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "Copy it from the Slack app's Basic Information page.");
+  needs("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN", "Copy it from the Slack app's OAuth & Permissions page.");
+
+  if (given.REDIS_URL && given.REDIS_CLUSTER) refuse("REDIS_CLUSTER", "set along with REDIS_URL. Keep one of them.");
+  if (/^[1-9]$/.test(given.REDIS_WAIT_REPLICAS ?? "")) {
+    refuse("REDIS_WAIT_REPLICAS", "not available in this version. Leave it out, or give 0.");
+  }
+
+  if (given.TEAMS_APP_ID) problems.push(...teamsChecks(given));
+  else {
+    const orphans = ["TEAMS_APP_PASSWORD", "TEAMS_APP_TYPE", "TEAMS_APP_TENANT_ID"].filter((name) => given[name]);
+    if (given.TEAMS_ALLOWED_TENANTS && !anonymous) orphans.push("TEAMS_ALLOWED_TENANTS");
+    for (const name of orphans) refuse(name, "set without TEAMS_APP_ID. Set that too, or leave this out.");
+  }
+  if (anonymous && given.TEAMS_APP_ID) {
+    refuse("TEAMS_ALLOW_ANONYMOUS", "set along with TEAMS_APP_ID. Leave it out: the token check must stay on.");
+  } else if (anonymous && !loopback) {
+    refuse("TEAMS_ALLOW_ANONYMOUS", "refused unless HOST is a loopback address. Set HOST=127.0.0.1, or leave it out.");
+  }
+
+  needs("SMTP_URL", "MAIL_FROM", "Give the address mails are sent from.");
+  needs("MAIL_FROM", "SMTP_URL", "Give the mail server, or leave both out to keep mail in the outbox page.");
+
+  if (face && !given.PUBLIC_URL && !loopback) {
+    refuse("PUBLIC_URL", "missing, and people must be able to follow links. Give the https address that leads here.");
+  }
+  if (face && !given.USHER_SECRET) {
+    refuse("USHER_SECRET", "missing. Give at least 32 characters, e.g. from `openssl rand -hex 32`, and keep them.");
+  }
+  return problems;
+};
+
+const teamsChecks = (given: Given): string[] => {
+  const problems: string[] = [];
+  const type = given.TEAMS_APP_TYPE ?? "SingleTenant";
+  const managed = type === "UserAssignedMSI";
+  if (managed && given.TEAMS_APP_PASSWORD) {
+    problems.push("TEAMS_APP_PASSWORD: set for a managed identity, which has none. Leave it out.");
+  }
+  if (!managed && !given.TEAMS_APP_PASSWORD) {
+    problems.push("TEAMS_APP_PASSWORD: missing, and TEAMS_APP_ID needs it. Give the app's client secret.");
+  }
+  if (type !== "MultiTenant" && !given.TEAMS_APP_TENANT_ID) {
+    problems.push(
+      `TEAMS_APP_TENANT_ID: missing, and the app's type needs it. Give the tenant the app is registered in.`,
+    );
+  } else if (!given.TEAMS_APP_TENANT_ID && !given.TEAMS_ALLOWED_TENANTS) {
+    problems.push(
+      "TEAMS_ALLOWED_TENANTS: missing, and a MultiTenant app needs it. Give the tenants that may use Usher.",
+    );
+  }
+  return problems;
+};
+
+const warningsOf = (given: Given): string[] => {
+  const known = Object.keys(environment.shape);
+  const warnings = Object.keys(given)
+    .filter((name) => /^(USHER|SLACK|TEAMS)_/.test(name) && !known.includes(name))
+    .map((name) => `${name}: not a variable Usher knows, ignored. The nearest is ${nearest(name, known)}.`);
+  for (const name of ["USHER_API_TOKENS", "USHER_WEBHOOKS"]) {
+    if (given[name]) warnings.push(`${name}: not used by this version.`);
+  }
+  return warnings;
+};
+
+const nearest = (name: string, known: readonly string[]) =>
+  known.reduce((best, other) => (distance(name, other) < distance(name, best) ? other : best));
+
+/** Levenshtein's: how many letters differ. */
+const distance = (a: string, b: string): number => {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...b].entries()) {
+      const swapped = (row[j] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(swapped, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+};
+
+// The readers below are functions, not constants, because the schema above uses them while the file is still loading.
+
+function split(raw: string): string[] {
+  return raw
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== "");
+}
+
+function isLoopback(host: string): boolean {
+  const bare = host.toLowerCase().replace(/^\[|\]$/g, "");
+  return bare === "localhost" || bare === "::1" || (isIPv4(bare) && bare.startsWith("127."));
+}
+
+function urlHost(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+function asUrl(raw: string): URL | undefined {
+  return URL.canParse(raw) ? new URL(raw) : undefined;
+}
+
+function asHost(raw: string): string | undefined {
+  return isIP(raw) || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(raw) ? raw : undefined;
+}
+
+/** https, or http where nothing leaves the machine; no credentials, no query. */
+function asHttpUrl(raw: string): URL | undefined {
+  const url = asUrl(raw);
+  if (!url || url.username || url.password || url.search || url.hash) return undefined;
+  return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname)) ? url : undefined;
+}
+
+function asPublicUrl(raw: string): URL | undefined {
+  const url = asHttpUrl(raw);
+  return url?.pathname === "/" ? url : undefined;
+}
+
+function asApiUrl(raw: string): string | undefined {
+  return asHttpUrl(raw)?.href.replace(/\/*$/, "/");
+}
+
+function asRedisUrl(raw: string): string | undefined {
+  const url = asUrl(raw);
+  if (url?.protocol === "unix:") return url.host === "" && url.pathname.length > 1 ? raw : undefined;
+  if (url?.protocol !== "redis:" && url?.protocol !== "rediss:") return undefined;
+  return url.hostname !== "" && /^(\/\d*)?$/.test(url.pathname) ? raw : undefined;
+}
+
+function asNode(entry: string): { host: string; port: number } | undefined {
+  const url = asUrl(`redis://${entry}`);
+  if (!url?.hostname || !url.port || url.username || url.pathname.length > 1) return undefined;
+  return { host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port) };
+}
+
+function asSmtpUrl(raw: string): string | undefined {
+  const url = asUrl(raw);
+  return (url?.protocol === "smtp:" || url?.protocol === "smtps:") && url.hostname ? raw : undefined;
+}
+
+function asDomain(entry: string): string | undefined {
+  const domain = domainToASCII(entry).toLowerCase();
+  return /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/.test(domain) ? domain : undefined;
+}
+
+function asAddress(raw: string): string | undefined {
+  const [, local, domain] = /^([^\s@<>"(),:;[\]\\]+)@([^\s@]+)$/.exec(raw) ?? [];
+  const ascii = asDomain(domain ?? "");
+  return local && ascii ? `${local.toLowerCase()}@${ascii}` : undefined;
+}
+
+function asSender(raw: string): { name: string; address: string } | undefined {
+  const [, name = "", inner] = /^"?([^"<>\p{Cc}]*?)"?\s*<([^<>]+)>$/u.exec(raw) ?? [];
+  const address = asAddress(inner ?? raw);
+  return address ? { name, address } : undefined;
+}
+
+function asPerson(entry: string): string | undefined {
+  if (/^slack:[TE][A-Z0-9]+:[UW][A-Z0-9]+$/.test(entry)) return entry;
+  const [kind, tenant = "", person = "", ...rest] = entry.toLowerCase().split(":");
+  if (kind === "teams" && rest.length === 0)
+    return guid.test(tenant) && guid.test(person) ? entry.toLowerCase() : undefined;
+  return asAddress(entry);
+}
+
+function people() {
+  return list(
+    "is not a person. Give slack:T…:U…, teams:<tenant>:<aad id> or an address, separated by commas.",
+    asPerson,
+  );
+}
+
+function asTimeZone(raw: string): string | undefined {
+  // Intl also takes offsets such as +01:00, which know no summer time.
+  if (!/^[A-Za-z]/.test(raw)) return undefined;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: raw });
+    return raw;
+  } catch {
+    return undefined;
+  }
+}

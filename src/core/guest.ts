@@ -1,0 +1,86 @@
+import { checkAnswers } from "./form.ts";
+import type { Address, OrganisationId, RequestId, WebinarCode } from "./ids.ts";
+import { newToken } from "./ids.ts";
+import type { People } from "./person.ts";
+import type { Refusal } from "./refusal.ts";
+import type { RegisterInput, RegisterProblem, Registered, makeRegister } from "./register.ts";
+import { registrationClosed } from "./register.ts";
+import { type Result, done, refuse } from "./result.ts";
+import type { Clock, Draft, Limiter, Webinars } from "./store.ts";
+
+export const DRAFT_MS = 30 * 60_000;
+/** What the page may make Usher mail to people who did not ask: per address and per source, an hour. */
+const PER_ADDRESS = { points: 3, seconds: 3_600 };
+const PER_SOURCE = { points: 20, seconds: 3_600 };
+
+interface Deps {
+  readonly webinars: Webinars;
+  readonly people: People;
+  readonly limiter: Limiter;
+  readonly clock: Clock;
+  readonly register: ReturnType<typeof makeRegister>;
+}
+
+export interface DraftInput {
+  readonly organisation: OrganisationId;
+  readonly code: WebinarCode;
+  readonly address: Address;
+  readonly firstName: string;
+  readonly lastName: string;
+  /** Where the request came from, for the limit: a network address. */
+  readonly source: string;
+}
+
+/** A guest fills in the page: a draft without a seat, good for 30 minutes, until the link mailed to the address confirms it. */
+export const makeDraft =
+  ({ webinars, limiter, clock }: Pick<Deps, "webinars" | "limiter" | "clock">) =>
+  async (input: DraftInput): Promise<Result<Draft, readonly RegisterProblem[]>> => {
+    const { organisation, code, address } = input;
+    const refuseWhole = (refusal: Refusal) => refuse([{ field: "none", refusal }]);
+    const webinar = await webinars.get(organisation, code);
+    if (!webinar) return refuseWhole({ reason: "unknown_webinar", typed: code });
+    const now = clock.now();
+    const closed = registrationClosed(webinar, now);
+    if (closed) return refuseWhole(closed);
+    const { clean, problems } = checkAnswers(webinar.form, { ...input, answers: {} });
+    const [problem] = problems;
+    if (problem?.problem === "too_long")
+      return refuse([{ field: problem.field, refusal: { reason: "too_long", field: "name", max: problem.max, length: problem.max + 1 } }]);
+    if (problem)
+      return refuse([
+        { field: problem.field, refusal: { reason: "name_missing", which: problem.field === "firstName" ? "first" : "last" } },
+      ]);
+    const allowed =
+      (await limiter.hit(`draft:source:${input.source}`, PER_SOURCE.points, PER_SOURCE.seconds)) &&
+      (await limiter.hit(`draft:address:${address}`, PER_ADDRESS.points, PER_ADDRESS.seconds));
+    if (!allowed) return refuseWhole({ reason: "too_often", minutes: PER_ADDRESS.seconds / 60 });
+    const token = newToken();
+    const draft: Draft = { address, ...clean };
+    await webinars.saveDraft(organisation, code, token, draft, now, [
+      {
+        id: `${code}:draft:${token}`,
+        organisation,
+        to: { kind: "mail", address },
+        matter: { kind: "draft", code, draft: token },
+      },
+    ]);
+    return done(draft);
+  };
+
+/** The mailed link's confirmation: the draft becomes a registration. A draft that is gone asks to fill in the page again. */
+export const makeConfirm =
+  ({ webinars, people, register }: Pick<Deps, "webinars" | "people" | "register">) =>
+  async (input: {
+    organisation: OrganisationId;
+    code: WebinarCode;
+    draft: string;
+    requestId: RequestId;
+  }): Promise<Result<Registered, readonly RegisterProblem[]>> => {
+    const { organisation, code, requestId } = input;
+    const draft = await webinars.draft(organisation, code, input.draft);
+    if (!draft) return refuse([{ field: "none", refusal: { reason: "draft_gone" } }]);
+    const { address, firstName, lastName, answers } = draft;
+    const person = await people.know(organisation, { address, firstName, lastName, fullMember: false });
+    const made: RegisterInput = { organisation, code, requestId, person, address, firstName, lastName, answers, via: "page" };
+    return register(made);
+  };

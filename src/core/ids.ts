@@ -1,0 +1,104 @@
+import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
+import { domainToASCII } from "node:url";
+import { z } from "zod";
+
+export type OrganisationId = string & z.$brand<"OrganisationId">;
+/** The short public name of a webinar, six letters and digits: what people type. */
+export type WebinarCode = string & z.$brand<"WebinarCode">;
+/**
+ * Names one (webinar, e-mail address) pair from the first invitation or registration on, through cancelling and
+ * through eras. Not a secret: it stands on cards and in logs. The secret is the registration ID.
+ */
+export type RegistrationKey = string & z.$brand<"RegistrationKey">;
+/** The secret that, with the e-mail address, admits a registrant; kept without its dashes. */
+export type RegistrationId = string & z.$brand<"RegistrationId">;
+export type PersonId = string & z.$brand<"PersonId">;
+/** A person in a chat product: `slack:<team>:<user>` or `teams:<tenant>:<aad object id>`. */
+export type ChatId = string & z.$brand<"ChatId">;
+/** An e-mail address, case-folded, its domain in ASCII form. */
+export type Address = string & z.$brand<"Address">;
+/** Names one act of one person, so that its repeat answers as the first did. */
+export type RequestId = string & z.$brand<"RequestId">;
+
+/** 32 letters and digits, none of which looks like another (no 0 O 1 I): five bits each. */
+const ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+
+const letters = (count: number): string => Array.from({ length: count }, () => ALPHABET[randomInt(32)]).join("");
+
+const OrganisationIdSchema = z.string().min(1).brand<"OrganisationId">();
+const PersonIdSchema = z.string().min(1).brand<"PersonId">();
+const RequestIdSchema = z.string().min(1).brand<"RequestId">();
+const RegistrationIdSchema = z.string().length(12).brand<"RegistrationId">();
+const CodeSchema = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[2-9A-HJ-NP-Z]{6}$/)
+  .brand<"WebinarCode">();
+const KeySchema = z
+  .string()
+  .regex(/^[2-9A-HJ-NP-Z]{16}$/)
+  .brand<"RegistrationKey">();
+const ChatIdSchema = z
+  .string()
+  .regex(/^(slack|teams):[^:\s]{1,80}:[^:\s]{1,120}$/)
+  .brand<"ChatId">();
+
+export const organisationId = (value: string): OrganisationId => OrganisationIdSchema.parse(value);
+export const personId = (value: string): PersonId => PersonIdSchema.parse(value);
+
+/** A request id from its parts, hashed: the parts may be long, and may name people. */
+export const requestId = (...parts: string[]): RequestId =>
+  RequestIdSchema.parse(createHash("sha256").update(parts.join("\u0000")).digest("base64url").slice(0, 22));
+
+/** What somebody typed as a code, in any case; undefined when it cannot be one. */
+export const parseCode = (typed: string): WebinarCode | undefined => CodeSchema.safeParse(typed).data;
+/** A key that came back from a card or a link; undefined when it cannot be one. */
+export const parseKey = (value: unknown): RegistrationKey | undefined => KeySchema.safeParse(value).data;
+export const parseChatId = (value: string): ChatId | undefined => ChatIdSchema.safeParse(value).data;
+
+/** The chat identity of one account. Throws when a part holds a colon or a space, as no platform's ids do. */
+export const chatId = (face: Face, group: string, user: string): ChatId => ChatIdSchema.parse(`${face}:${group}:${user}`);
+
+export type Face = "slack" | "teams";
+
+/** The parts of a chat identity: the face, the workspace or tenant, and the user in it. */
+export const chatParts = (id: ChatId): { face: Face; group: string; user: string } => {
+  const [face, group, user] = id.split(":") as [Face, string, string];
+  return { face, group, user };
+};
+
+/**
+ * An e-mail address as it is kept: trimmed, case-folded, NFC, its domain in ASCII. Undefined when it is none:
+ * no single @, a local part over 64 bytes, a domain without a dot, over 254 characters, or a character that a mail
+ * header or an address list gives a meaning to.
+ */
+export const parseAddress = (typed: string): Address | undefined => {
+  const folded = typed.trim().normalize("NFC").toLowerCase();
+  const at = folded.lastIndexOf("@");
+  const local = folded.slice(0, Math.max(at, 0));
+  const domain = domainToASCII(folded.slice(at + 1));
+  const localIsPlain = /^[^\s@<>()[\],;:"\\\p{C}]+$/u.test(local) && !/^\.|\.\.|\.$/.test(local);
+  const domainIsPlain = /^(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*\.[a-z][a-z0-9-]*[a-z0-9]$/.test(domain);
+  if (!localIsPlain || !domainIsPlain || Buffer.byteLength(local) > 64) return undefined;
+  const address = `${local}@${domain}`;
+  return address.length <= 254 ? (address as Address) : undefined;
+};
+
+export const newCode = (): WebinarCode => CodeSchema.parse(letters(6));
+export const newKey = (): RegistrationKey => KeySchema.parse(letters(16));
+export const newPersonId = (): PersonId => personId(`p${letters(12)}`);
+/** Sixty bits from the CSPRNG. */
+export const newRegistrationId = (): RegistrationId => RegistrationIdSchema.parse(letters(12));
+/** 128 random bits for links that live briefly. */
+export const newToken = (): string => randomBytes(16).toString("base64url");
+
+/** As people read it: `K7QM-3XWP-9TFA`. */
+export const showRegistrationId = (id: RegistrationId): string => (id.match(/.{4}/g) ?? []).join("-");
+
+/** Whether what was typed is this ID: any case, with or without dashes and spaces, compared in constant time. */
+export const isRegistrationId = (typed: string, id: RegistrationId | undefined): boolean => {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  const plain = typed.slice(0, 64).replaceAll(/[\s\p{Pd}]/gu, "").toUpperCase();
+  return timingSafeEqual(digest(plain), digest(id ?? "")) && id !== undefined;
+};

@@ -1,0 +1,122 @@
+import type { Address, OrganisationId, PersonId, RegistrationKey, WebinarCode } from "./ids.ts";
+import { isRegistrationId, newToken } from "./ids.ts";
+import type { Refusal } from "./refusal.ts";
+import type { Registration } from "./registration.ts";
+import { type Result, done, refuse, unreachable } from "./result.ts";
+import type { Clock, Limiter, WebinarEntry, Webinars } from "./store.ts";
+import type { Site, Webinar } from "./webinar.ts";
+
+/** The gate opens so long before the start. */
+export const OPENS_BEFORE_MS = 15 * 60_000;
+/** Five wrong in 15 minutes lock an address and source for 15 minutes. */
+const ATTEMPTS = { points: 5, seconds: 15 * 60 };
+
+/** Who stands at the gate, and how they show it. */
+export type Joiner =
+  | { kind: "chat"; person: PersonId; address: Address | undefined }
+  | { kind: "link"; key: RegistrationKey; typedId: string; source: string }
+  | { kind: "typed"; address: Address | undefined; typedId: string; source: string };
+
+export interface JoinInput {
+  readonly organisation: OrganisationId;
+  readonly code: WebinarCode;
+  readonly joiner: Joiner;
+}
+
+/** The way in: a single-use token for `/j/`, good for five minutes. */
+export interface Admitted {
+  readonly webinar: Webinar;
+  readonly token: string;
+}
+
+interface Deps {
+  readonly webinars: Webinars;
+  readonly limiter: Limiter;
+  readonly site: Site;
+  readonly clock: Clock;
+}
+
+const attemptsOf = (code: WebinarCode, joiner: Exclude<Joiner, { kind: "chat" }>): string =>
+  `gate:${code}:${joiner.kind === "typed" ? (joiner.address ?? "") : joiner.key}:${joiner.source}`;
+
+const standing = (webinar: Webinar, registration: Registration): Refusal | undefined => {
+  const { title, code } = webinar;
+  switch (registration.status) {
+    case "approved":
+      return undefined;
+    case "pending":
+      return { reason: "still_pending", title };
+    case "rejected":
+      return { reason: "was_rejected", title };
+    case "cancelled":
+      return { reason: "registration_cancelled", title, code };
+    case "waitlisted":
+    case "offered":
+      return { reason: "in_line", title, status: registration.status };
+    default:
+      return unreachable(registration.status);
+  }
+};
+
+/**
+ * The join gate, answering in the order of the specification's section 6. With registration IDs on, only the right ID
+ * together with its address opens it (S8); in chat the identity carries both (N4). A wrong ID, somebody else's ID and
+ * an unknown address get one answer. The meeting's own address is in no refusal (P21).
+ */
+export const makeJoin = ({ webinars, limiter, site, clock }: Deps) => {
+  const recognise = async (found: WebinarEntry, joiner: Joiner): Promise<Result<Registration, Refusal>> => {
+    const { webinar, entry } = found;
+    const registration = entry?.registration;
+    if (joiner.kind === "chat") {
+      if (registration && registration.person === joiner.person) return done(registration);
+      return refuse({ reason: "not_registered", title: webinar.title, code: webinar.code });
+    }
+    // Without IDs the personal link alone is the proof; a typed address proves nothing.
+    if (joiner.kind === "link" && !webinar.registrationIds)
+      return registration ? done(registration) : refuse({ reason: "not_registered", title: webinar.title, code: webinar.code });
+    const attempts = attemptsOf(webinar.code, joiner);
+    // Counted before it is looked at, so that guesses sent at once are counted too.
+    if (!(await limiter.hit(attempts, ATTEMPTS.points, ATTEMPTS.seconds)))
+      return refuse({ reason: "too_many_attempts", minutes: ATTEMPTS.seconds / 60 });
+    const right = webinar.registrationIds && isRegistrationId(joiner.typedId, entry?.registrationId);
+    if (!right || !registration) return refuse({ reason: "not_recognised" });
+    await limiter.forget(attempts);
+    return done(registration);
+  };
+
+  return async ({ organisation, code, joiner }: JoinInput): Promise<Result<Admitted, Refusal>> => {
+    const found = await find(webinars, organisation, code, joiner);
+    if (!found) return refuse({ reason: "unknown_webinar", typed: code });
+    const { webinar } = found;
+    const { title } = webinar;
+    const now = clock.now();
+    if (webinar.state === "cancelled") return refuse({ reason: "webinar_cancelled", title });
+    if (webinar.endsAt <= now) return refuse({ reason: "webinar_ended", title });
+    const opensAt = webinar.startsAt - OPENS_BEFORE_MS;
+    if (now < opensAt) return refuse({ reason: "not_open_yet", title, opensAt });
+
+    let attendee = joiner.kind === "chat" ? `person:${joiner.person}` : `visit:${newToken()}`;
+    if (webinar.registrationRequired) {
+      const recognised = await recognise(found, joiner);
+      if (!recognised.ok) return recognised;
+      const refusal = standing(webinar, recognised.value);
+      if (refusal) return refuse(refusal);
+      attendee = recognised.value.key;
+    }
+    const token = newToken();
+    if (!(await webinars.admit(webinar, attendee, token, now))) return refuse({ reason: "plan_full", title, plan: site.plan });
+    return done({ webinar, token: `${code}.${token}` });
+  };
+};
+
+const find = async (
+  webinars: Webinars,
+  organisation: OrganisationId,
+  code: WebinarCode,
+  joiner: Joiner,
+): Promise<WebinarEntry | undefined> => {
+  if (joiner.kind === "link") return webinars.entry(organisation, code, { key: joiner.key });
+  if (joiner.address) return webinars.entry(organisation, code, { address: joiner.address });
+  const webinar = await webinars.get(organisation, code);
+  return webinar && { webinar };
+};

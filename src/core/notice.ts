@@ -1,0 +1,41 @@
+import type { CommandName } from "./commands.ts";
+import type { RegistrationId } from "./ids.ts";
+import type { Refusal } from "./refusal.ts";
+import type { Registration } from "./registration.ts";
+import type { Webinar } from "./webinar.ts";
+
+/** Somebody's registration as they may see it themselves. */
+export interface Mine {
+  readonly webinar: Webinar;
+  readonly registration?: Registration;
+  readonly registrationId?: RegistrationId;
+}
+
+/** Facts to be told. Each face, the mail and the pages render all that can reach them, in their own form. */
+export type Notice =
+  | { kind: "help"; mayHost: boolean }
+  | { kind: "unknown_command"; typed: string; nearest?: CommandName }
+  | { kind: "refused"; refusal: Refusal }
+  | { kind: "failed"; reference: string }
+  | { kind: "working" }
+  | { kind: "not_saved" }
+  | { kind: "open_form"; form: "schedule" }
+  | { kind: "open_form"; form: "register"; webinar: Webinar }
+  | { kind: "choose"; command: CommandName; webinars: readonly Webinar[] }
+  | { kind: "scheduled"; webinar: Webinar }
+  | { kind: "announcement"; webinar: Webinar; hostName: string }
+  | { kind: "invited"; webinar: Webinar; invited: number; known: number; unknown: readonly string[] }
+  | { kind: "webinars"; webinars: readonly Webinar[] }
+  | ({ kind: "webinar"; hostName: string } & Mine)
+  | { kind: "mine"; entries: readonly Mine[] }
+  | ({ kind: "invitation"; hostName: string } & Mine)
+  | ({ kind: "registration"; registration: Registration; again: boolean } & Mine)
+  | { kind: "resent"; webinar: Webinar }
+  | { kind: "retried" }
+  | { kind: "request"; webinar: Webinar; registration: Registration; decidedByName?: string }
+  | { kind: "admitted"; webinar: Webinar; link: string }
+  | { kind: "draft"; webinar: Webinar; draft: string }
+  | { kind: "undelivered"; webinar: Webinar; name: string; what: "invitation" | "registration" | "card"; failed: string };
+
+/** The notices that mail can carry. */
+export type MailNotice = Extract<Notice, { kind: "invitation" | "registration" | "draft" | "undelivered" }>;

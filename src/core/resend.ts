@@ -1,0 +1,55 @@
+import { type Delivery, tellPerson } from "./delivery.ts";
+import type { OrganisationId, PersonId, RequestId, WebinarCode } from "./ids.ts";
+import { type People, chatFor } from "./person.ts";
+import type { Refusal } from "./refusal.ts";
+import { type Result, done, refuse } from "./result.ts";
+import type { Clock, Limiter, Webinars } from "./store.ts";
+import type { Webinar } from "./webinar.ts";
+
+/** What a person is told again: three times an hour at most. */
+const RESENDS = { points: 3, seconds: 3_600 };
+
+export interface ResendInput {
+  readonly organisation: OrganisationId;
+  readonly code: WebinarCode;
+  readonly requestId: RequestId;
+  readonly of: Parameters<Webinars["entry"]>[2];
+  /** In chat, who asks: only the owner is answered. */
+  readonly by?: PersonId;
+}
+
+interface Deps {
+  readonly webinars: Webinars;
+  readonly people: People;
+  readonly limiter: Limiter;
+  readonly clock: Clock;
+}
+
+/** Sends somebody's status, ID and way in to them again (P10, P20); it goes to the owner's own chat and address only. */
+export const makeResend =
+  ({ webinars, people, limiter, clock }: Deps) =>
+  async (input: ResendInput): Promise<Result<Webinar, Refusal>> => {
+    const { organisation, code } = input;
+    const found = await webinars.entry(organisation, code, input.of);
+    if (!found) return refuse({ reason: "unknown_webinar", typed: code });
+    const { webinar, entry } = found;
+    const owner = entry?.registration?.person ?? entry?.invitee?.person;
+    if (!entry || !owner || (input.by !== undefined && owner !== input.by))
+      return refuse({ reason: "not_registered", title: webinar.title, code });
+    if (!(await limiter.hit(`resend:${code}:${entry.key}`, RESENDS.points, RESENDS.seconds)))
+      return refuse({ reason: "too_often", minutes: RESENDS.seconds / 60 });
+    const person = await people.get(organisation, owner);
+    const deliveries: Delivery[] = tellPerson(
+      {
+        organisation,
+        host: webinar.host,
+        id: `${code}:${entry.key}:again:${input.requestId}`,
+        matter: entry.registration
+          ? { kind: "registration", code, key: entry.key, version: entry.registration.version }
+          : { kind: "invitation", code, key: entry.key },
+      },
+      { chat: person && chatFor(person), address: entry.registration?.address ?? entry.invitee?.address },
+    );
+    await webinars.tell(organisation, clock.now(), deliveries);
+    return done(webinar);
+  };

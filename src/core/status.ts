@@ -1,0 +1,45 @@
+/** What a registration can be. */
+export const STATUSES = ["pending", "approved", "rejected", "cancelled", "waitlisted", "offered"] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** A seat is held by these, and by nothing else. */
+export const SEAT_HOLDING: readonly Status[] = ["pending", "approved", "offered"];
+
+export const holdsSeat = (status: Status): boolean => SEAT_HOLDING.includes(status);
+
+/** Who or what can move a registration from one status to another. */
+type Mover = "registers" | "host" | "registrant" | "timeout" | "edit" | "claims" | "expiry" | "seat_frees";
+
+/**
+ * The whole table of status changes. `none` is a person without a registration; somebody whose registration is
+ * cancelled registers as if there were none. A cell that is not here is refused.
+ */
+export const STATUS_TABLE: Readonly<Record<Status | "none", Partial<Record<Status, readonly Mover[]>>>> = {
+  none: {
+    pending: ["registers"],
+    approved: ["registers"],
+    rejected: ["registers"],
+    waitlisted: ["registers"],
+  },
+  pending: { approved: ["host", "timeout"], rejected: ["host", "timeout"], cancelled: ["registrant", "host"] },
+  approved: { pending: ["host", "edit"], rejected: ["host"], cancelled: ["registrant", "host"] },
+  rejected: { pending: ["host"], approved: ["host"] },
+  cancelled: {
+    pending: ["registers"],
+    approved: ["registers"],
+    rejected: ["registers"],
+    waitlisted: ["registers"],
+  },
+  waitlisted: { rejected: ["host"], cancelled: ["registrant", "host"], offered: ["seat_frees"] },
+  offered: {
+    pending: ["claims"],
+    approved: ["claims"],
+    rejected: ["claims", "host"],
+    cancelled: ["registrant", "host", "expiry"],
+    waitlisted: ["expiry"],
+  },
+};
+
+/** The statuses from which this mover may bring a registration to `to`. */
+export const mayMoveFrom = (to: Status, mover: Mover): Status[] =>
+  STATUSES.filter((from) => STATUS_TABLE[from][to]?.includes(mover));

@@ -1,0 +1,125 @@
+import type { Delivery } from "./delivery.ts";
+import type { Answers } from "./form.ts";
+import type {
+  Address,
+  ChatId,
+  OrganisationId,
+  PersonId,
+  RegistrationId,
+  RegistrationKey,
+  RequestId,
+  WebinarCode,
+} from "./ids.ts";
+import type { Act, Entry } from "./registration.ts";
+import type { Status } from "./status.ts";
+import type { Webinar } from "./webinar.ts";
+
+/** One webinar with what it holds about one address or key. */
+export interface WebinarEntry {
+  readonly webinar: Webinar;
+  /** Absent when this address or key was never invited and never registered. */
+  readonly entry?: Entry;
+}
+
+export interface NewInvitee {
+  readonly key: RegistrationKey;
+  readonly address: Address;
+  readonly person: PersonId;
+  /** Used when the pair has no registration ID yet and the webinar gives them. */
+  readonly registrationId?: RegistrationId;
+  readonly deliveries: readonly Delivery[];
+}
+
+export interface NewRegistration {
+  readonly act: Act;
+  /** As it was read; refused as `moved` when its settings changed since. */
+  readonly webinar: Webinar;
+  /** The version the pair's registration has now; 0 for none. */
+  readonly fromVersion: number;
+  readonly key: RegistrationKey;
+  readonly status: Status;
+  readonly address: Address;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly answers: Answers;
+  readonly formVersion: number;
+  readonly person: PersonId;
+  readonly via: ChatId | "page";
+  readonly registrationId?: RegistrationId;
+  readonly deliveries: readonly Delivery[];
+}
+
+export interface Move {
+  readonly act: Act;
+  readonly webinar: Webinar;
+  readonly key: RegistrationKey;
+  readonly fromVersion: number;
+  readonly from: readonly Status[];
+  readonly to: Status;
+  readonly by: PersonId;
+  /** Whether `by` decided as a host: kept apart from what a registrant does. */
+  readonly decision: boolean;
+  readonly deliveries: readonly Delivery[];
+}
+
+/** `moved` means that what the caller had read is no longer so: read again and try again. */
+export type RegisterAnswer = { kind: "registered"; version: number } | { kind: "full" } | { kind: "moved" };
+export type MoveAnswer = { kind: "done"; version: number } | { kind: "moved" };
+
+/** A guest's registration before the mail's link confirmed it: no seat yet. */
+export interface Draft {
+  readonly address: Address;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly answers: Answers;
+}
+
+/**
+ * Webinars and what they hold. Every change is one atomic step that also stores the deliveries which tell about it;
+ * all throw when the store cannot be reached, and then a repeat with the same request id is safe.
+ */
+export interface Webinars {
+  /** False when the code is taken. A repeated request id answers true and changes nothing. */
+  create(webinar: Webinar, requestId: RequestId, now: number, deliveries: readonly Delivery[]): Promise<boolean>;
+  /** The code of the webinar that this request id made, if it was carried out before. */
+  madeBy(organisation: OrganisationId, requestId: RequestId): Promise<WebinarCode | undefined>;
+  organisationOf(code: WebinarCode): Promise<OrganisationId | undefined>;
+  get(organisation: OrganisationId, code: WebinarCode): Promise<Webinar | undefined>;
+  /** Not ended and not cancelled at `now`, soonest first. */
+  upcoming(organisation: OrganisationId, now: number, limit: number): Promise<Webinar[]>;
+  entry(
+    organisation: OrganisationId,
+    code: WebinarCode,
+    of: { address: Address } | { key: RegistrationKey },
+  ): Promise<WebinarEntry | undefined>;
+  /** What this person registered for or was invited to, soonest start first, ended ones left out. */
+  entriesOf(organisation: OrganisationId, person: PersonId, now: number, limit: number): Promise<WebinarEntry[]>;
+  /** The pairs' keys, in order; a new key for an address not seen before. Nothing is stored yet. */
+  keysFor(organisation: OrganisationId, code: WebinarCode, addresses: readonly Address[]): Promise<RegistrationKey[]>;
+  /** Stores the invitees not known yet; `moved` when a key was given to somebody else meanwhile. */
+  invite(act: Act, webinar: Webinar, by: PersonId, invitees: readonly NewInvitee[]): Promise<{ kind: "done"; invited: number; known: number } | { kind: "moved" }>;
+  register(registration: NewRegistration): Promise<RegisterAnswer>;
+  move(move: Move): Promise<MoveAnswer>;
+  /** Counts the attendee once and keeps the single-use token; false when the plan's attendees are all in. */
+  admit(webinar: Webinar, attendee: string, token: string, now: number): Promise<boolean>;
+  /** Uses up the token: the organisation's webinar it leads into, or undefined. */
+  enter(code: WebinarCode, token: string): Promise<Webinar | undefined>;
+  saveDraft(organisation: OrganisationId, code: WebinarCode, token: string, draft: Draft, now: number, deliveries: readonly Delivery[]): Promise<void>;
+  draft(organisation: OrganisationId, code: WebinarCode, token: string): Promise<Draft | undefined>;
+  /** Deliveries that were given up are tried anew: how many of these ids there were. */
+  revive(organisation: OrganisationId, now: number, ids: readonly string[]): Promise<number>;
+  /** Only the deliveries: for what is said again. */
+  tell(organisation: OrganisationId, now: number, deliveries: readonly Delivery[]): Promise<void>;
+}
+
+/** Counts hits on a name. */
+export interface Limiter {
+  /** False from the first hit after `points` of them within `seconds`; each counts at once, however many come together. */
+  hit(name: string, points: number, seconds: number): Promise<boolean>;
+  forget(name: string): Promise<void>;
+}
+
+export interface Clock {
+  now(): number;
+}
+

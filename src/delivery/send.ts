@@ -1,0 +1,64 @@
+import type { Delivery } from "../core/delivery.ts";
+import { type ChatId, type Face, chatParts } from "../core/ids.ts";
+import type { MailNotice, Notice } from "../core/notice.ts";
+import type { Locale, People, Person } from "../core/person.ts";
+import { unreachable } from "../core/result.ts";
+import type { Mailer, Messenger, Outcome, Reader } from "./outcome.ts";
+
+export interface SendDeps {
+  readonly people: People;
+  readonly present: (of: Pick<Delivery, "organisation" | "matter">) => Promise<Notice | undefined>;
+  readonly messageOf: (delivery: Delivery) => Promise<string | undefined>;
+  readonly messengers: Partial<Record<Face, Messenger>>;
+  readonly mailer: Mailer;
+  readonly locale: Locale;
+}
+
+const NO_FACE: Outcome = { kind: "never", code: "face_not_configured" };
+
+const isMailNotice = (notice: Notice): notice is MailNotice =>
+  ["invitation", "registration", "draft", "undelivered"].includes(notice.kind);
+
+/** One attempt at one delivery, with the present state. Sent without a message when there is nothing left to say. */
+export const makeSend = (deps: SendDeps) => {
+  const readerOf = (person: Person | undefined): Reader => ({
+    locale: person?.locale ?? deps.locale,
+    ...(person?.zone ? { zone: person.zone } : {}),
+  });
+
+  const toChat = async (delivery: Delivery, chat: ChatId, notice: Notice): Promise<Outcome> => {
+    const messenger = deps.messengers[chatParts(chat).face];
+    if (!messenger) return NO_FACE;
+    const person = await deps.people.byChat(delivery.organisation, chat);
+    return messenger.tell(delivery.organisation, chat, notice, readerOf(person));
+  };
+
+  const toChannel = async (delivery: Delivery, to: Extract<Delivery["to"], { kind: "card" }>, notice: Notice): Promise<Outcome> => {
+    const messenger = deps.messengers[to.channel.face];
+    if (!messenger) return NO_FACE;
+    const reader = readerOf(undefined);
+    const { organisation } = delivery;
+    const messageId = await deps.messageOf(delivery);
+    const outcome = messageId ? await messenger.update(organisation, to.channel, messageId, notice, reader) : { kind: "gone" as const };
+    return outcome.kind === "gone" ? messenger.post(organisation, to.channel, notice, reader) : outcome;
+  };
+
+  return async (delivery: Delivery): Promise<Outcome> => {
+    const notice = await deps.present(delivery);
+    if (!notice) return { kind: "sent" };
+    const { to } = delivery;
+    switch (to.kind) {
+      case "dm":
+        return toChat(delivery, to.chat, notice);
+      case "card":
+        return toChannel(delivery, to, notice);
+      case "mail": {
+        if (!isMailNotice(notice)) return { kind: "never", code: "not_for_mail" };
+        const person = await deps.people.byAddress(delivery.organisation, to.address);
+        return deps.mailer.send(to.address, notice, readerOf(person), delivery.id);
+      }
+      default:
+        return unreachable(to);
+    }
+  };
+};

@@ -1,0 +1,80 @@
+/** What can be made to go wrong with a Web API method; `response_url` names posts to a `response_url`. */
+export interface SlackFaults {
+  /** 429 with `Retry-After`; any method, any channel unless named. `times` is 1 unless said, here and below. */
+  rateLimit(o: { method?: string; channelId?: string; retryAfterS: number; times?: number }): void;
+  /** The work is done, then the connection breaks: the caller cannot know. */
+  dropReply(o: { method: string; times?: number }): void;
+  /** `ok: false` with this error; nothing is done. */
+  fail(o: { method: string; error: string; times?: number; channelId?: string }): void;
+  /** This HTTP status; nothing is done. */
+  httpError(o: { method: string; status: number; times?: number }): void;
+  /** The work is done at once, the answer comes late, until `clear`. */
+  delay(o: { method: string; ms: number }): void;
+  clear(): void;
+}
+
+type Effect =
+  | { kind: "rateLimit"; retryAfterS: number }
+  | { kind: "dropReply" }
+  | { kind: "fail"; error: string }
+  | { kind: "httpError"; status: number }
+  | { kind: "delay"; ms: number };
+type Planned = { method?: string; channelId?: string; times?: number; effect: Effect };
+
+/**
+ * A list of planned faults: the surface tests use, and `next`, which takes the first that fits a call. `placeOf` turns a
+ * person's id into that of their direct channel.
+ */
+export function makeFaults(placeOf: (id: string) => string) {
+  let planned: { method?: string; channelId?: string; left: number; effect: Effect }[] = [];
+  const plan = ({ times = 1, ...rest }: Planned) => void planned.push({ ...rest, left: times });
+
+  const surface: SlackFaults = {
+    rateLimit: ({ retryAfterS, ...o }) => plan({ ...o, effect: { kind: "rateLimit", retryAfterS } }),
+    dropReply: (o) => plan({ ...o, effect: { kind: "dropReply" } }),
+    fail: ({ error, ...o }) => plan({ ...o, effect: { kind: "fail", error } }),
+    httpError: ({ status, ...o }) => plan({ ...o, effect: { kind: "httpError", status } }),
+    delay: ({ ms, method }) => plan({ method, times: Number.POSITIVE_INFINITY, effect: { kind: "delay", ms } }),
+    clear: () => {
+      planned = [];
+    },
+  };
+
+  /** The first fault of these kinds that is planned for such a call; it is used up by that. */
+  function next<K extends Effect["kind"]>(
+    kind: K,
+    call: { method: string; channelId?: string },
+  ): Extract<Effect, { kind: K }> | undefined {
+    const found = planned.find(
+      (of) =>
+        of.effect.kind === kind &&
+        of.left > 0 &&
+        (of.method === undefined || of.method === call.method) &&
+        (of.channelId === undefined || placeOf(of.channelId) === call.channelId),
+    );
+    if (!found) return undefined;
+    found.left -= 1;
+    return found.effect as Extract<Effect, { kind: K }>;
+  }
+  return { surface, next };
+}
+
+const burst = 3;
+const limited = new Set(["chat.postMessage", "chat.update"]);
+
+/**
+ * Posting's own limit: one a second per channel and method, short bursts of three ("Slack and Bolt 5: the rules", 5).
+ * Answers the whole seconds to wait, or `undefined` when the call may pass.
+ */
+export function makePostingLimit(now: () => number) {
+  const buckets = new Map<string, { tokens: number; at: number }>();
+  return (method: string, channelId: string | undefined): number | undefined => {
+    if (!limited.has(method) || channelId === undefined) return undefined;
+    const key = `${method} ${channelId}`;
+    const { tokens, at } = buckets.get(key) ?? { tokens: burst, at: now() };
+    const full = Math.min(burst, tokens + Math.max(0, now() - at) / 1000);
+    const passes = full >= 1;
+    buckets.set(key, { tokens: passes ? full - 1 : full, at: now() });
+    return passes ? undefined : Math.max(1, Math.ceil(1 - full));
+  };
+}

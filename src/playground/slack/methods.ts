@@ -1,0 +1,213 @@
+import { isObject, type Loose, type Refusal, refusalOfMessage, refusalOfView } from "./limits.ts";
+import { refused, type SlackView, type Views } from "./views.ts";
+import { onTheWire, type SlackChannel, type SlackMessage, type SlackPerson, type Workspace } from "./workspace.ts";
+
+/** What a Web API method answers: `ok`, and an `error` when it is false. */
+export type ApiAnswer = Loose & { readonly ok: boolean; readonly error?: string };
+type Method = (args: Loose) => ApiAnswer;
+
+export const refuse = ({ error, messages }: Refusal): ApiAnswer => ({
+  ok: false,
+  error,
+  ...(messages && { errors: messages.map((of) => of.replace("[ERROR] ", "")), response_metadata: { messages } }),
+});
+const no = (error: string): ApiAnswer => refuse({ error });
+const missing = (name: string): ApiAnswer =>
+  refuse({ error: "invalid_arguments", messages: [`[ERROR] missing required field: ${name}`] });
+
+const text = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? `${value}` : "");
+const yes = (value: unknown): boolean => value === true || value === "true" || value === "1";
+
+/** The part of a message that comes from the app, once its limits were checked. */
+export const contentOf = (args: Loose) => ({
+  text: text(args.text),
+  ...(Array.isArray(args.blocks) && { blocks: args.blocks as unknown[] }),
+  ...(text(args.thread_ts) && { thread_ts: text(args.thread_ts) }),
+  ...(isObject(args.metadata) && { metadata: args.metadata }),
+});
+
+function page<T>(all: readonly T[], args: Loose): { items: readonly T[]; response_metadata: { next_cursor: string } } {
+  const from = Number(text(args.cursor) || 0);
+  const to = from + (Number(text(args.limit)) || 1000);
+  return { items: all.slice(from, to), response_metadata: { next_cursor: to < all.length ? String(to) : "" } };
+}
+
+function offsetOf(tz: string, at: number): number {
+  const parts = new Intl.DateTimeFormat("en-US", { timeZone: tz, timeZoneName: "longOffset" }).formatToParts(at);
+  const [, sign = "+", hours = "0", minutes = "0"] =
+    /GMT([+-])(\d+):(\d+)/.exec(parts.find((of) => of.type === "timeZoneName")?.value ?? "") ?? [];
+  return (sign === "-" ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60);
+}
+
+/** A person in the form of `users.info`; `locale` only where it was asked for. */
+function userObject(p: SlackPerson, workspace: Workspace, withLocale: boolean): Loose {
+  const [first = p.name, ...rest] = p.name.split(" ");
+  const firstName = p.firstName ?? first;
+  const lastName = p.lastName ?? rest.join(" ");
+  return {
+    ...{ id: p.id, team_id: p.teamId, name: usernameOf(p), deleted: p.deleted, real_name: p.name, is_bot: p.isBot },
+    ...{ tz: p.tz, tz_label: p.tz, tz_offset: offsetOf(p.tz, workspace.now()) },
+    ...{ is_admin: false, is_owner: false, is_primary_owner: false, is_app_user: false },
+    ...{ is_restricted: p.restricted, is_ultra_restricted: false, updated: Math.floor(workspace.now() / 1000) },
+    ...(p.teamId !== workspace.teamId && { is_stranger: true }),
+    ...(withLocale && { locale: p.locale }),
+    profile: {
+      ...{ real_name: p.name, real_name_normalized: p.name, display_name: firstName, team: p.teamId },
+      ...{ first_name: firstName, last_name: lastName },
+      ...(p.email !== undefined && { email: p.email }),
+    },
+  };
+}
+
+/** The short name payloads carry. */
+export const usernameOf = (p: SlackPerson): string => p.name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ".");
+
+/** The Web API over a workspace: method name → function. Errors are those of the methods' own pages. */
+export function makeMethods(workspace: Workspace, views: Views): ReadonlyMap<string, Method> {
+  const { bot } = workspace;
+
+  /** A conversation the bot can see: private ones it is no member of do not exist for it. */
+  function visible(id: string): SlackChannel | undefined {
+    const channel = workspace.channel(id);
+    return channel && (channel.botIsMember || !channel.private) ? channel : undefined;
+  }
+
+  /** Where the bot may write. A person's id is their direct channel, also when they have been deactivated. */
+  function place(id: string): SlackChannel | Refusal {
+    if (workspace.person(id)) return workspace.dmOf(id);
+    const channel = visible(id);
+    if (!channel) return { error: "channel_not_found" };
+    return channel.botIsMember ? channel : { error: "not_in_channel" };
+  }
+
+  function written(args: Loose, foreign: string): SlackMessage | Refusal {
+    const channel = visible(text(args.channel));
+    if (!channel) return { error: "channel_not_found" };
+    const message = workspace.message(channel.id, text(args.ts));
+    if (!message) return { error: "message_not_found" };
+    return message.user === bot.id ? message : { error: foreign };
+  }
+
+  const channelObject = (of: SlackChannel): Loose =>
+    of.dmOf === undefined
+      ? {
+          ...{ id: of.id, name: of.name, name_normalized: of.name, context_team_id: workspace.teamId },
+          ...{ is_channel: !of.private, is_group: of.private, is_im: false, is_mpim: false, is_private: of.private },
+          ...{ is_member: of.botIsMember, is_archived: false, is_general: false, is_shared: false },
+          ...{ is_ext_shared: false, num_members: membersOf(of).length },
+        }
+      : { id: of.id, is_im: true, user: of.dmOf, is_archived: false, is_user_deleted: deleted(of.dmOf) };
+  const membersOf = (of: SlackChannel): string[] => [...of.members, ...(of.botIsMember ? [bot.id] : [])];
+  const deleted = (id: string): boolean => workspace.person(id)?.deleted === true;
+  const showing = (of: SlackView | Refusal): ApiAnswer => (refused(of) ? refuse(of) : { ok: true, view: of });
+
+  const methods: Record<string, Method> = {
+    "auth.test": () => ({
+      ...{ ok: true, url: `https://${workspace.teamDomain}.slack.com/`, team: workspace.teamDomain, user: bot.name },
+      ...{ team_id: workspace.teamId, user_id: bot.id, bot_id: workspace.botId, is_enterprise_install: false },
+    }),
+
+    "chat.postMessage": (args) => {
+      const channel = place(text(args.channel));
+      if ("error" in channel) return refuse(channel);
+      const refusal = refusalOfMessage(args);
+      if (refusal) return refuse(refusal);
+      const message = workspace.post(channel.id, bot.id, contentOf(args));
+      return { ok: true, channel: channel.id, ts: message.ts, message: onTheWire(message, workspace) };
+    },
+
+    "chat.update": (args) => {
+      const old = written(args, "cant_update_message");
+      if ("error" in old) return refuse(old);
+      const refusal = refusalOfMessage(args, { update: true });
+      if (refusal) return refuse(refusal);
+      const message = workspace.edit(old, contentOf(args));
+      const { channelId: channel, ts } = message;
+      return { ok: true, channel, ts, text: message.text, message: onTheWire(message, workspace) };
+    },
+
+    "chat.delete": (args) => {
+      const message = written(args, "cant_delete_message");
+      if ("error" in message) return refuse(message);
+      workspace.remove(message);
+      return { ok: true, channel: message.channelId, ts: message.ts };
+    },
+
+    "chat.postEphemeral": (args) => {
+      const channel = place(text(args.channel));
+      if ("error" in channel) return refuse(channel);
+      const user = text(args.user);
+      if (!channel.members.includes(user)) return no("user_not_in_channel");
+      const refusal = refusalOfMessage(args);
+      if (refusal) return refuse(refusal);
+      return { ok: true, message_ts: workspace.show(user, channel.id, contentOf(args)).ts };
+    },
+
+    "conversations.open": (args) => {
+      const [user, another] = text(args.users).split(",");
+      if (another) return no("method_not_supported_for_channel_type");
+      if (!user || !workspace.person(user)) return no("user_not_found");
+      if (deleted(user)) return no("user_disabled");
+      const channel = workspace.dmOf(user);
+      return { ok: true, channel: yes(args.return_im) ? channelObject(channel) : { id: channel.id } };
+    },
+
+    "conversations.info": (args) => {
+      const channel = visible(text(args.channel));
+      return channel ? { ok: true, channel: channelObject(channel) } : no("channel_not_found");
+    },
+
+    "conversations.members": (args) => {
+      const channel = visible(text(args.channel));
+      if (!channel) return no("channel_not_found");
+      const { items, response_metadata } = page(membersOf(channel), args);
+      return { ok: true, members: items, response_metadata };
+    },
+
+    "users.info": (args) => {
+      const person = workspace.person(text(args.user));
+      if (!person) return no("user_not_found");
+      return { ok: true, user: userObject(person, workspace, yes(args.include_locale)) };
+    },
+
+    "users.lookupByEmail": (args) => {
+      const wanted = text(args.email).toLowerCase();
+      const person = workspace.people().find((of) => !of.deleted && of.email?.toLowerCase() === wanted);
+      return person ? { ok: true, user: userObject(person, workspace, false) } : no("users_not_found");
+    },
+
+    "users.list": (args) => {
+      const { items, response_metadata } = page(workspace.people(), args);
+      const members = items.map((of) => userObject(of, workspace, yes(args.include_locale)));
+      return { ok: true, members, response_metadata };
+    },
+
+    "views.open": ({ trigger_id, view }) => {
+      if (!isObject(view)) return missing("view");
+      const refusal = refusalOfView(view, "modal");
+      return refusal ? refuse(refusal) : showing(views.open(text(trigger_id), view));
+    },
+
+    "views.push": ({ trigger_id, view }) => {
+      if (!isObject(view)) return missing("view");
+      const refusal = refusalOfView(view, "modal");
+      return refusal ? refuse(refusal) : showing(views.push(text(trigger_id), view));
+    },
+
+    "views.update": ({ view_id, external_id, hash, view }) => {
+      if (!isObject(view)) return missing("view");
+      const refusal = refusalOfView(view, "modal");
+      if (refusal) return refuse(refusal);
+      return showing(views.update({ id: text(view_id), externalId: text(external_id), hash: text(hash) }, view));
+    },
+
+    "views.publish": ({ user_id, hash, view }) => {
+      if (!isObject(view)) return missing("view");
+      const refusal = refusalOfView(view, "home");
+      if (refusal) return refuse(refusal);
+      if (!workspace.person(text(user_id))) return no("user_not_found");
+      return showing(views.publish(text(user_id), view, text(hash)));
+    },
+  };
+  return new Map(Object.entries(methods));
+}

@@ -1,0 +1,242 @@
+import { followSubmission, showCommandAnswer } from "./answers.ts";
+import { type Filled, fill, heldBy, stateOf } from "./inputs.ts";
+import { type Loose, optionsOf } from "./limits.ts";
+import { usernameOf } from "./methods.ts";
+import { elementCalled } from "./reading.ts";
+import type { ResponseUrls } from "./response-urls.ts";
+import type { Sender, SlackAnswer } from "./sending.ts";
+import type { SlackView, Views, ViewValues } from "./views.ts";
+import {
+  newId,
+  onTheWire,
+  type SlackBlock,
+  type SlackEphemeral,
+  type SlackMessage,
+  type Workspace,
+} from "./workspace.ts";
+
+/** A person at their Slack client. Everything sent is signed; 3 real seconds without an answer reject. */
+export interface SlackClient {
+  /**
+   * A slash command, typed in the direct channel with the bot unless `channelId` says where. Write mentions as they
+   * arrive (`<@U1|ann>`, `<#C1|general>`); addresses and links are wrapped, `& < >` escaped, as with `should_escape`.
+   * Rejects when the answer in the body breaks a limit, since Slack would show an error in its place.
+   */
+  command(command: string, text: string, at?: { channelId?: string }): Promise<SlackAnswer>;
+  /** A direct message to the bot. */
+  say(text: string): Promise<SlackAnswer>;
+  /**
+   * A click on the button (or a choice in the menu) with this `action_id`, or its only beginning; `value` tells
+   * several apart, and says which option is chosen. An older state of the message makes the click a stale one.
+   */
+  press(message: SlackMessage, actionId: string, how?: { value?: string }): Promise<SlackAnswer>;
+  /** The same in a modal or on the Home; `filled` is what was typed into the view before. */
+  pressInView(view: SlackView, actionId: string, how?: { value?: string; filled?: Filled }): Promise<SlackAnswer>;
+  /**
+   * Submits the top view. Inputs not named keep what stands in them. Rejects before sending what the client would
+   * hold back, unless `force`; and rejects when the app's answer is one Slack would show an error for.
+   */
+  submit(view: SlackView, filled: Filled, o?: { force?: boolean }): Promise<SlackAnswer>;
+  /** Closes a modal by its own button; tells the app where it asked for that. */
+  close(view: SlackView): Promise<SlackAnswer | undefined>;
+  /** An event in its envelope. A retry carries the same `eventId` and says which it is. */
+  event(event: object, o?: { eventId?: string; retryNum?: number; retryReason?: string }): Promise<SlackAnswer>;
+  /** Opens the app's Home. */
+  openHome(): Promise<SlackAnswer>;
+  home(): SlackView | undefined;
+  /** The top of the stack of modals. */
+  openView(): SlackView | undefined;
+  /** Everything shown to this person alone, oldest first. */
+  ephemerals(): readonly SlackEphemeral[];
+  /** The direct channel with the bot, as it stands, oldest first. */
+  dm(): readonly SlackMessage[];
+}
+
+interface Deps {
+  readonly workspace: Workspace;
+  readonly views: Views;
+  readonly responseUrls: ResponseUrls;
+  readonly sender: Sender;
+  readonly responseBase: string;
+}
+
+/** Text as it reaches an app from Slack's composer: markup kept, the rest escaped, addresses and links wrapped. */
+function fromComposer(typed: string): string {
+  const pieces = typed.split(/(<(?:[@#!]|mailto:|https?:)[^<>]*>)/);
+  return pieces
+    .map((piece, index) => {
+      if (index % 2 === 1) return piece;
+      const safe = piece.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+      return safe.replaceAll(/(https?:\/\/[^\s<>]+)|([\w.!#$%'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+)/g, (all, link) =>
+        link ? `<${link}>` : `<mailto:${all}|${all}>`,
+      );
+    })
+    .join("");
+}
+
+/** The client of one person of the workspace. Throws for somebody it does not have. */
+export function makeClient(
+  { workspace, views, responseUrls, sender, responseBase }: Deps,
+  userId: string,
+): SlackClient {
+  const person = workspace.person(userId);
+  if (!person) throw new Error(`no person ${userId} in the workspace`);
+  const dm = () => workspace.dmOf(userId);
+  const { teamId, teamDomain, appId, bot } = workspace;
+  const username = usernameOf(person);
+  const seconds = () => Math.floor(workspace.now() / 1000);
+
+  const exists = (kind: "user" | "conversation", id: string) =>
+    kind === "user" ? workspace.person(id) !== undefined : workspace.channel(id) !== undefined;
+
+  function channelNamed(id: string): { id: string; name: string } {
+    const channel = workspace.channel(id);
+    if (!channel) throw new Error(`no channel ${id} in the workspace`);
+    if (channel.dmOf !== undefined && channel.dmOf !== userId) throw new Error(`${userId} cannot see ${id}`);
+    return { id, name: channel.private ? "privategroup" : channel.name };
+  }
+
+  const newResponseUrl = (channelId: string, original?: SlackMessage): string =>
+    responseBase + responseUrls.issue(userId, channelId, original);
+
+  const interaction = (type: string): Loose => ({
+    type,
+    team: { id: teamId, domain: teamDomain },
+    user: { id: userId, username, name: username, team_id: person.teamId },
+    ...{ api_app_id: appId, token: "deprecated", enterprise: null, is_enterprise_install: false },
+  });
+
+  async function command(name: string, typed: string, at: { channelId?: string } = {}): Promise<SlackAnswer> {
+    const channel = channelNamed(at.channelId ?? dm().id);
+    const answer = await sender.form({
+      ...{ token: "deprecated", team_id: teamId, team_domain: teamDomain, channel_id: channel.id },
+      ...{ channel_name: channel.name, user_id: userId, user_name: username, command: name },
+      ...{ text: fromComposer(typed), api_app_id: appId, is_enterprise_install: "false" },
+      ...{ response_url: newResponseUrl(channel.id), trigger_id: views.newTrigger(userId, channel.id) },
+    });
+    showCommandAnswer(workspace, userId, channel.id, answer);
+    return answer;
+  }
+
+  /** The action's own part of a payload, and the state of the inputs around it after it. */
+  function act(of: { blocks: readonly SlackBlock[] }, standing: ViewValues, actionId: string, value?: string) {
+    const { block, element } = elementCalled(of, actionId, value);
+    const where = { action_id: element.action_id, block_id: block.block_id, action_ts: workspace.newTs() };
+    if (element.type === "button") return { action: { ...element, ...where }, values: standing };
+    if (value === undefined) throw new Error(`choosing in "${actionId}" needs a value`);
+    if (element.type === "overflow") {
+      const selected_option = optionsOf(element).find((one) => one.value === value);
+      return { action: { type: "overflow", ...where, selected_option }, values: standing };
+    }
+    const held = heldBy(element, value);
+    const around = { ...standing[block.block_id], [String(element.action_id)]: held };
+    return { action: { ...held, ...where }, values: { ...standing, [block.block_id]: around } };
+  }
+
+  async function press(message: SlackMessage, actionId: string, how: { value?: string } = {}): Promise<SlackAnswer> {
+    const { channelId, ts, ephemeral } = message;
+    const channel = channelNamed(channelId);
+    const hidden = ephemeral && !workspace.shownTo(userId).some((of) => of.ts === ts);
+    if (hidden) throw new Error(`${userId} cannot see ${ts}`);
+    const { action, values } = act(message, stateOf(message.blocks, {}), actionId, how.value);
+    return sender.payload({
+      ...interaction("block_actions"),
+      container: { type: "message", message_ts: ts, channel_id: channelId, is_ephemeral: ephemeral },
+      channel,
+      // Slack does not send an ephemeral message along.
+      ...(!ephemeral && { message: onTheWire(message, workspace) }),
+      state: { values },
+      trigger_id: views.newTrigger(userId, channelId),
+      response_url: newResponseUrl(channelId, message),
+      actions: [action],
+    });
+  }
+
+  function present(view: SlackView): SlackView {
+    const found = views.find(userId, view.id);
+    if (!found) throw new Error(`the view ${view.id} ("${view.title?.text ?? view.type}") is not open for ${userId}`);
+    return found;
+  }
+
+  async function pressInView(
+    view: SlackView,
+    actionId: string,
+    how: { value?: string; filled?: Filled } = {},
+  ): Promise<SlackAnswer> {
+    const open = present(view);
+    const before = fill(open.blocks, open.state.values, how.filled ?? {}, exists).values;
+    const { action, values } = act(open, before, actionId, how.value);
+    views.type(userId, open, values);
+    return sender.payload({
+      ...interaction("block_actions"),
+      container: { type: "view", view_id: open.id },
+      view: { ...open, state: { values } },
+      trigger_id: views.newTrigger(userId),
+      actions: [action],
+    });
+  }
+
+  async function submit(view: SlackView, filled: Filled, o: { force?: boolean } = {}): Promise<SlackAnswer> {
+    const open = o.force ? (views.find(userId, view.id) ?? view) : present(view);
+    if (!o.force && views.top(userId)?.id !== open.id) throw new Error("only the top view can be submitted");
+    const { values, problems } = fill(open.blocks, open.state.values, filled, exists);
+    if (problems.length > 0 && !o.force) throw new Error(`the client holds the form back: ${problems.join("; ")}`);
+    views.type(userId, open, values);
+    const answer = await sender.payload({
+      ...interaction("view_submission"),
+      view: { ...open, state: { values } },
+      trigger_id: views.newTrigger(userId),
+      response_urls: [],
+    });
+    const next = followSubmission(views, userId, open, answer);
+    return next ? { ...answer, view: next } : answer;
+  }
+
+  async function close(view: SlackView): Promise<SlackAnswer | undefined> {
+    const open = present(view);
+    if (open.clear_on_close) views.clear(userId);
+    else views.close(userId, open.id);
+    if (!open.notify_on_close) return undefined;
+    return sender.payload({ ...interaction("view_closed"), view: open, is_cleared: open.clear_on_close });
+  }
+
+  function event(
+    given: object,
+    o: { eventId?: string; retryNum?: number; retryReason?: string } = {},
+  ): Promise<SlackAnswer> {
+    const retry = o.retryNum !== undefined && {
+      "x-slack-retry-num": String(o.retryNum),
+      "x-slack-retry-reason": o.retryReason ?? "http_timeout",
+    };
+    const authorization = { team_id: teamId, user_id: bot.id, is_bot: true, is_enterprise_install: false };
+    return sender.json(
+      {
+        ...{ token: "deprecated", team_id: teamId, context_team_id: teamId, context_enterprise_id: null },
+        ...{ api_app_id: appId, type: "event_callback", event_id: o.eventId ?? newId("Ev"), event_time: seconds() },
+        event: { event_ts: workspace.newTs(), ...given },
+        authorizations: [{ enterprise_id: null, ...authorization }],
+        is_ext_shared_channel: false,
+      },
+      retry || {},
+    );
+  }
+
+  function say(typed: string): Promise<SlackAnswer> {
+    const { ts, text } = workspace.post(dm().id, userId, { text: fromComposer(typed) });
+    const place = { channel: dm().id, channel_type: "im", team: person?.teamId };
+    return event({ type: "message", user: userId, text, ts, event_ts: ts, ...place });
+  }
+
+  function openHome(): Promise<SlackAnswer> {
+    const view = views.home(userId);
+    return event({ type: "app_home_opened", user: userId, channel: dm().id, tab: "home", ...(view && { view }) });
+  }
+
+  return {
+    ...{ command, say, press, pressInView, submit, close, event, openHome },
+    home: () => views.home(userId),
+    openView: () => views.top(userId),
+    ephemerals: () => workspace.shownTo(userId),
+    dm: () => workspace.messages(dm().id),
+  };
+}

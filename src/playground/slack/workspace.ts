@@ -1,0 +1,193 @@
+import { randomInt } from "node:crypto";
+import type { Loose } from "./limits.ts";
+
+/** A block as it is kept: Slack's own fields; a missing `block_id` has been filled in, as Slack does. */
+export type SlackBlock = Loose & { readonly type: string; readonly block_id: string };
+
+/** One state of a message. It never changes: an update makes a new one, so an old one is what a stale screen shows. */
+export interface SlackMessage {
+  readonly channelId: string;
+  readonly ts: string;
+  /** Who wrote it: the bot or a person. */
+  readonly user: string;
+  readonly text: string;
+  readonly blocks: readonly SlackBlock[];
+  readonly thread_ts?: string;
+  readonly metadata?: Loose;
+  /** Shown to one person alone. */
+  readonly ephemeral: boolean;
+}
+
+/** What one person alone was shown; `standing` is false once it was replaced (by a later one with its `ts`) or deleted. */
+export type SlackEphemeral = SlackMessage & { readonly standing: boolean };
+
+export interface SlackPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly email?: string;
+  readonly tz: string;
+  readonly locale: string;
+  readonly restricted: boolean;
+  readonly deleted: boolean;
+  readonly isBot: boolean;
+  readonly teamId: string;
+}
+export type NewPerson = { readonly name: string } & Partial<SlackPerson>;
+
+export interface SlackChannel {
+  readonly id: string;
+  readonly name: string;
+  readonly private: boolean;
+  readonly members: readonly string[];
+  readonly botIsMember: boolean;
+  /** Whose direct channel with the bot it is. */
+  readonly dmOf?: string;
+}
+export type NewChannel = { readonly name: string } & Partial<Omit<SlackChannel, "dmOf">>;
+
+const letters = "ABCDEFGHJKLMNPQRSTUVWXYZ0123456789";
+/** An id as Slack's look: a letter for the kind, then ten of A–Z and 0–9. */
+export const newId = (kind: string): string =>
+  kind + Array.from({ length: 10 }, () => letters[randomInt(letters.length)]).join("");
+
+/** Fills in the ids Slack gives to blocks and elements that came without. */
+export function withIds(blocks: readonly unknown[]): SlackBlock[] {
+  const element = (of: Loose): Loose =>
+    typeof of.type !== "string" || /^(image|plain_text|mrkdwn|rich_text.*)$/.test(of.type)
+      ? of
+      : { action_id: newId("a"), ...of };
+  return (blocks as (Loose & { type: string })[]).map((block) => ({
+    block_id: newId("b"),
+    ...block,
+    ...(Array.isArray(block.elements) && { elements: block.elements.map(element) }),
+    ...(block.accessory !== undefined && { accessory: element(block.accessory as Loose) }),
+    ...(block.element !== undefined && { element: element(block.element as Loose) }),
+  }));
+}
+
+type Content = { text: string; blocks?: readonly unknown[]; thread_ts?: string; metadata?: Loose };
+
+/** The people, channels and messages of one Slack workspace with one app installed in it. */
+export type Workspace = ReturnType<typeof makeWorkspace>;
+
+/** An empty workspace. `now` is in milliseconds and drives every `ts`. */
+export function makeWorkspace(o: { teamId?: string; now: () => number }) {
+  const teamId = o.teamId ?? newId("T");
+  const people = new Map<string, SlackPerson>();
+  const channels = new Map<string, SlackChannel>();
+  const dms = new Map<string, SlackChannel>();
+  const messages = new Map<string, SlackMessage[]>();
+  const shown = new Map<string, SlackEphemeral[]>();
+  let lastTs = 0;
+
+  /** Microseconds, never the same twice: a `ts` names its message within the channel. */
+  function newTs(): string {
+    lastTs = Math.max(Math.floor(o.now() * 1000), lastTs + 1);
+    return `${Math.floor(lastTs / 1e6)}.${String(lastTs % 1e6).padStart(6, "0")}`;
+  }
+
+  /** An id given again replaces that person, which is how one is deactivated or renamed. */
+  function addPerson(p: NewPerson): SlackPerson {
+    const defaults = { id: newId("U"), tz: "UTC", locale: "en-US", restricted: false, deleted: false, isBot: false };
+    const person = { ...defaults, teamId, ...p };
+    people.set(person.id, person);
+    return person;
+  }
+
+  function addChannel(c: NewChannel): SlackChannel {
+    const channel = { id: newId("C"), private: false, members: [], botIsMember: true, ...c };
+    channels.set(channel.id, channel);
+    return channel;
+  }
+
+  const bot = addPerson({ name: "usher", isBot: true });
+
+  /** The direct channel between a person and the bot, made at its first use. */
+  function dmOf(userId: string): SlackChannel {
+    const known = dms.get(userId);
+    if (known) return known;
+    const channel = { ...addChannel({ id: newId("D"), name: "directmessage", members: [userId] }), dmOf: userId };
+    channels.set(channel.id, channel);
+    dms.set(userId, channel);
+    return channel;
+  }
+
+  function compose(channelId: string, user: string, ephemeral: boolean, { blocks, ...content }: Content): SlackMessage {
+    return { channelId, ts: newTs(), user, ephemeral, ...content, blocks: withIds(blocks ?? []) };
+  }
+
+  const listOf = <T>(of: Map<string, T[]>, key: string): T[] => {
+    const list = of.get(key) ?? [];
+    of.set(key, list);
+    return list;
+  };
+
+  function post(channelId: string, user: string, content: Content): SlackMessage {
+    const message = compose(channelId, user, false, content);
+    listOf(messages, channelId).push(message);
+    return message;
+  }
+
+  const indexOf = ({ channelId, ts }: SlackMessage): number =>
+    listOf(messages, channelId).findLastIndex((of) => of.ts === ts);
+
+  /** Replaces text and blocks together: text without blocks takes the blocks away, as `chat.update` does. */
+  function edit(old: SlackMessage, { text, blocks, metadata }: Content): SlackMessage {
+    const edited = { ...old, text, blocks: withIds(blocks ?? []), ...(metadata && { metadata }) };
+    const index = indexOf(old);
+    if (index >= 0) listOf(messages, old.channelId)[index] = edited;
+    return edited;
+  }
+
+  function remove(old: SlackMessage): void {
+    const index = indexOf(old);
+    if (index >= 0) listOf(messages, old.channelId).splice(index, 1);
+  }
+
+  /** Takes a message shown to one person from their screen. */
+  function hide(userId: string, ts: string): void {
+    const seen = listOf(shown, userId);
+    for (const [index, of] of seen.entries()) if (of.ts === ts) seen[index] = { ...of, standing: false };
+  }
+
+  /** Shows a message to one person alone, in the place of the one with `ts` when that is given. */
+  function show(userId: string, channelId: string, content: Content, ts?: string): SlackMessage {
+    if (ts !== undefined) hide(userId, ts);
+    const message = compose(channelId, bot.id, true, content);
+    const placed = ts === undefined ? message : { ...message, ts };
+    listOf(shown, userId).push({ ...placed, standing: true });
+    return placed;
+  }
+
+  return {
+    teamId,
+    teamDomain: "usher-test",
+    appId: newId("A"),
+    botId: newId("B"),
+    bot,
+    now: o.now,
+    addPerson,
+    addChannel,
+    person: (id: string) => people.get(id),
+    people: () => [...people.values()],
+    channel: (id: string) => channels.get(id),
+    messages: (channelId: string): readonly SlackMessage[] => [...(messages.get(channelId) ?? [])],
+    message: (channelId: string, ts: string) => messages.get(channelId)?.findLast((of) => of.ts === ts),
+    shownTo: (userId: string): readonly SlackEphemeral[] => [...(shown.get(userId) ?? [])],
+    newTs,
+    dmOf,
+    post,
+    edit,
+    remove,
+    show,
+    hide,
+  };
+}
+
+/** A message in the form it has in Slack's answers and payloads. */
+export function onTheWire(of: SlackMessage, { teamId, appId, botId, bot }: Workspace): Loose {
+  const { channelId: _, ephemeral: __, ...fields } = of;
+  return { type: "message", team: teamId, ...(of.user === bot.id && { app_id: appId, bot_id: botId }), ...fields };
+}

@@ -1,0 +1,119 @@
+import { actionsOf, isObject, isText, type Json, partsOf } from "./cards.ts";
+
+/** An action of a card together with the inputs it sends. */
+export interface Pressable {
+  readonly action: Json;
+  readonly inputs: readonly Json[];
+}
+
+/** An element and all below it, in reading order; the cards behind Action.ShowCard are not part of it. */
+function elementsOf(node: Json, type: string): { node: Json; type: string }[] {
+  const below = partsOf(node, type).flatMap(({ part, type: partType }) => elementsOf(part, String(partType)));
+  return [{ node, type }, ...below];
+}
+
+/**
+ * Every action of a card, those in containers and behind Action.ShowCard too. An action sends the inputs of its own
+ * card and of the cards around it, never of a sibling (Adaptive Cards, input gathering); none when its
+ * `associatedInputs` is "none".
+ */
+function pressables(card: Json, around: readonly Json[] = []): Pressable[] {
+  const elements = elementsOf(card, "AdaptiveCard");
+  const inputs = [...around, ...elements.filter(({ type }) => type.startsWith("Input.")).map(({ node }) => node)];
+  const actions = elements.flatMap(({ node }) => [
+    ...actionsOf(node),
+    ...[node.selectAction, node.inlineAction].filter(isObject),
+  ]);
+  return actions.flatMap((action) => [
+    { action, inputs: action.associatedInputs === "none" ? [] : inputs },
+    ...(isObject(action.card) ? pressables(action.card, inputs) : []),
+  ]);
+}
+
+/**
+ * The one action with this title, else with this verb, else with this id.
+ *
+ * @throws when there is none, or more than one: the message lists what could be pressed.
+ */
+export function findAction(card: Json, wanted: string): Pressable {
+  const all = pressables(card);
+  const by = (key: string): Pressable[] => all.filter(({ action }) => action[key] === wanted);
+  const found = [by("title"), by("verb"), by("id")].find((some) => some.length > 0) ?? [];
+  const [first, second] = found;
+  if (first && !second) return first;
+  const offered = all.map(({ action }) => [action.title, action.verb].filter(isText).join(" / ")).join(", ");
+  throw new Error(
+    `${first ? "More than one action" : "No action"} is "${wanted}". The card offers: ${offered || "none"}`,
+  );
+}
+
+/** What the client shows under an input when it refuses to submit, or undefined. */
+function complaint(input: Json, value: string | undefined): string | undefined {
+  const empty = value === undefined || value === "" || (input.type === "Input.Toggle" && value === valueOff(input));
+  if (empty) return input.isRequired === true ? String(input.errorMessage ?? "required") : undefined;
+  const outside = (read: (text: string) => number): boolean =>
+    (isSet(input.min) && read(value) < read(String(input.min))) ||
+    (isSet(input.max) && read(value) > read(String(input.max)));
+  if (input.type === "Input.ChoiceSet" && !isObject(input["choices.data"])) {
+    const offered = (Array.isArray(input.choices) ? input.choices : []).filter(isObject).map((choice) => choice.value);
+    const picked = input.isMultiSelect === true ? value.split(",") : [value];
+    return picked.every((one) => offered.includes(one)) ? undefined : `"${value}" is not offered`;
+  }
+  if (input.type === "Input.Toggle") return value === valueOn(input) ? undefined : `"${value}" is neither on nor off`;
+  if (input.type === "Input.Number" && (Number.isNaN(Number(value)) || outside(Number)))
+    return `"${value}" is no such number`;
+  if (input.type === "Input.Date" && (!/^\d{4}-\d\d-\d\d$/.test(value) || outside(Date.parse)))
+    return `"${value}" is no such date`;
+  if (input.type === "Input.Time" && !/^\d\d:\d\d$/.test(value)) return `"${value}" is no time`;
+  if (input.type === "Input.Text" && value.length > Number(input.maxLength ?? Number.POSITIVE_INFINITY))
+    return "too long";
+  if (input.type === "Input.Text" && isText(input.regex) && !new RegExp(input.regex).test(value))
+    return String(input.errorMessage ?? "does not match");
+  return undefined;
+}
+
+const isSet = (value: unknown): boolean => value !== undefined && value !== "";
+const valueOn = (input: Json): string => String(input.valueOn ?? "true");
+const valueOff = (input: Json): string => String(input.valueOff ?? "false");
+
+/**
+ * The values an action sends, all strings: what was typed, else what the card filled in; an input left empty is
+ * absent, a toggle never is (teams.md 1).
+ *
+ * @throws where the real client would not submit (an empty required input, a choice that is not offered, a number or
+ * date out of bounds, a pattern not met), and when a value is given for an input that is not there. `force` skips it.
+ */
+export function fill(
+  { inputs }: Pressable,
+  typed: Readonly<Record<string, string>>,
+  force = false,
+): Record<string, string> {
+  const values: Record<string, string> = force ? { ...typed } : {};
+  for (const input of inputs) {
+    const id = String(input.id);
+    const initial = isSet(input.value)
+      ? String(input.value)
+      : input.type === "Input.Toggle"
+        ? valueOff(input)
+        : undefined;
+    const value = typed[id] ?? initial;
+    const wrong = force ? undefined : complaint(input, value);
+    if (wrong !== undefined) throw new Error(`The client does not submit: ${id}: ${wrong}`);
+    if (value !== undefined) values[id] = value;
+  }
+  const stray = force ? undefined : Object.keys(typed).find((id) => !inputs.some((input) => input.id === id));
+  if (stray !== undefined) throw new Error(`The card has no input "${stray}" for this action`);
+  return values;
+}
+
+/** All that a reader of the card can read, one line per text, titles of actions last; for tests and the playground. */
+export function textOf(card: Json): string {
+  const lines = elementsOf(card, "AdaptiveCard").flatMap(({ node, type }) => {
+    if (type === "FactSet" && Array.isArray(node.facts))
+      return node.facts.filter(isObject).map((fact) => `${fact.title}: ${fact.value}`);
+    if (type === "Input.ChoiceSet" && Array.isArray(node.choices))
+      return [node.label, ...node.choices.filter(isObject).map((choice) => choice.title)];
+    return [node.text, node.altText, node.label, type === "Input.Toggle" ? node.title : undefined];
+  });
+  return [...lines, ...pressables(card).map(({ action }) => action.title)].filter(isText).join("\n");
+}

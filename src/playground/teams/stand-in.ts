@@ -1,0 +1,192 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { type ConnectorAnswer, makeConnector, refusal } from "./connector.ts";
+import { type Faults, makeFaults, makeLimiter } from "./limits.ts";
+import { makeClient, type TeamsClient } from "./person.ts";
+import { ISSUER, jwks, mint, openIdMetadata, type TokenClaims } from "./tokens.ts";
+import { makeTurns, type RecordedActivity, type TeamsAnswer } from "./turns.ts";
+import {
+  makeWorld,
+  type NewPerson,
+  type NewTeam,
+  type TeamsMessage,
+  type TeamsPerson,
+  type TeamsTeam,
+} from "./world.ts";
+
+export interface TeamsStandInOptions {
+  /** The bot's app id: with it every request carries a token, and every call to the connector must. */
+  readonly appId?: string;
+  readonly tenantId?: string;
+  /** Epoch ms; the clock of messages and limits. Tokens follow the real one. */
+  readonly now?: () => number;
+  /** 0, the default, takes a free one; always on 127.0.0.1. */
+  readonly port?: number;
+  /** Whether the platform's limits per thread hold; on unless told. */
+  readonly limits?: "on" | "off";
+  /** How long Teams waits for the app, in real milliseconds; 10,000 unless told. */
+  readonly turnMs?: number;
+  /** Which bearer token of the app is good; any that is not empty, unless told. */
+  readonly acceptToken?: (token: string) => boolean;
+}
+
+/** One call the app made to the connector; `status` is what was decided, even when the reply was then dropped. */
+interface RecordedCall {
+  readonly at: number;
+  readonly method: string;
+  /** Below the service address, decoded, without the query. */
+  readonly path: string;
+  readonly body: unknown;
+  readonly status: number;
+  readonly answer: unknown;
+}
+
+export interface TeamsStandIn {
+  readonly serviceUrl: string;
+  readonly tenantId: string;
+  readonly botId: string;
+  readonly openIdMetadataUrl: string;
+  readonly issuer: string;
+  /** Names the app's own address, e.g. http://127.0.0.1:3000/api/messages. */
+  connect(messagesUrl: string): void;
+  addPerson(person: NewPerson): TeamsPerson;
+  addTeam(team: NewTeam): TeamsTeam;
+  /** @throws when there is no such person. */
+  as(personId: string): TeamsClient;
+  /** From now on this person takes no messages: 403 with `code`, ConversationBlockedByUser unless told. */
+  block(personId: string, code?: string): void;
+  unblock(personId: string): void;
+  /** The posts and replies of a channel as those see it who pressed nothing, oldest first. */
+  channel(channelId: string): readonly TeamsMessage[];
+  /** A message as this person sees it now. @throws when it has been deleted. */
+  seenBy(personId: string, message: TeamsMessage): TeamsMessage;
+  readonly calls: readonly RecordedCall[];
+  readonly activities: readonly RecordedActivity[];
+  readonly faults: Faults;
+  /** A token as Teams sends it, changed as `claims` say. */
+  token(claims?: TokenClaims): string;
+  /** Posts a body as it is; `headers` replace the usual ones, "" leaves one out. */
+  raw(body: string, headers?: Readonly<Record<string, string>>): Promise<TeamsAnswer>;
+  /** Sends an activity again, as Teams does after a slow turn: with the same id, or a new one. */
+  replay(of: RecordedActivity, o?: { newId?: boolean }): Promise<TeamsAnswer>;
+  stop(): Promise<void>;
+}
+
+const SERVICE = "/amer/";
+const METADATA = "/v1/.well-known/openidconfiguration";
+const KEYS = "/v1/.well-known/keys";
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const text = Buffer.concat(chunks).toString();
+  return text === "" ? undefined : JSON.parse(text);
+}
+
+function reply(response: ServerResponse, { status, body }: ConnectorAnswer, retryAfterS?: number): void {
+  const wait = retryAfterS === undefined ? {} : { "retry-after": String(retryAfterS) };
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...wait });
+  response.end(body === undefined ? undefined : JSON.stringify(body));
+}
+
+/**
+ * Starts a local Microsoft Teams: the Bot Connector's REST interface (the `serviceUrl` of activities), the Bot
+ * Framework's keys, and the clients of the people in it. It enforces the platform's rules: roster, limits per thread,
+ * size, good cards, answers in time and in form (teams.md), and keeps everything in memory.
+ */
+export async function startTeamsStandIn(o: TeamsStandInOptions = {}): Promise<TeamsStandIn> {
+  const { appId, now = Date.now, tenantId = randomUUID(), acceptToken = (token: string) => token !== "" } = o;
+  const bot = { id: `28:${appId ?? "00000000-0000-0000-0000-000000000000"}`, name: "Usher" };
+  const world = makeWorld({ tenantId, bot, now });
+  const calls: RecordedCall[] = [];
+  const { faults, take, delayMs } = makeFaults();
+  const overLimit = o.limits === "off" ? () => false : makeLimiter(now);
+
+  const server = createServer((request, response) => {
+    serve(request, response).catch((error: unknown) => {
+      reply(response, refusal(400, "BadSyntax", error instanceof Error ? error.message : "The request makes no sense"));
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(o.port ?? 0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  const origin = `http://127.0.0.1:${typeof address === "object" && address ? address.port : o.port}`;
+  const serviceUrl = origin + SERVICE;
+  const connector = makeConnector(world, serviceUrl);
+
+  const token = (claims?: TokenClaims): string => mint({ aud: appId ?? "", serviceurl: serviceUrl }, claims);
+  const headers = (): Record<string, string> => (appId === undefined ? {} : { authorization: `Bearer ${token()}` });
+  const turns = makeTurns({ world, now, turnMs: o.turnMs ?? 10_000, headers });
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const url = new URL(request.url ?? "/", origin);
+    if (url.pathname === METADATA) return reply(response, { status: 200, body: openIdMetadata(origin + KEYS) });
+    if (url.pathname === KEYS) return reply(response, { status: 200, body: jwks() });
+    const { method = "GET" } = request;
+    const below = url.pathname.startsWith(SERVICE) ? url.pathname.slice(SERVICE.length) : "";
+    const path = below.split("/").filter(Boolean).map(decodeURIComponent);
+    const body = await bodyOf(request);
+    const { answer, retryAfterS, drop } = decide(request, { method, path, query: url.searchParams, body });
+    calls.push({ at: now(), method, path: path.join("/"), body, status: answer.status, answer: answer.body });
+    if (delayMs() > 0) await new Promise((resolve) => setTimeout(resolve, delayMs()));
+    if (drop) response.destroy();
+    else reply(response, answer, retryAfterS);
+  };
+
+  const decide = (
+    { headers: { authorization = "" } }: IncomingMessage,
+    call: Parameters<typeof connector>[0],
+  ): { answer: ConnectorAnswer; retryAfterS?: number; drop?: boolean } => {
+    const [scheme, bearer = ""] = authorization.split(" ");
+    if (appId !== undefined && !(scheme === "Bearer" && acceptToken(bearer)))
+      return { answer: refusal(401, "Unauthorized", "Authorization has been denied for this request.") };
+    const route = connector(call);
+    if (!route)
+      return { answer: refusal(404, "NotFound", `Nothing is played at ${call.method} ${call.path.join("/")}`) };
+    const { on, conversation } = route;
+    const fault = take(on, conversation ? [conversation.id, conversation.base] : []);
+    if (fault?.kind === "refuse") {
+      const told = fault.retryAfterS === undefined ? {} : { retryAfterS: fault.retryAfterS };
+      return { answer: refusal(fault.status, fault.code, "Refused by order of the test."), ...told };
+    }
+    if (conversation && overLimit(on, conversation.base))
+      return { answer: refusal(429, "TooManyRequests", "API calls quota exceeded for this thread.") };
+    return { answer: route.run(), drop: fault?.kind === "drop" };
+  };
+
+  const clients = new Map<string, TeamsClient>();
+  return {
+    serviceUrl,
+    tenantId,
+    botId: bot.id,
+    openIdMetadataUrl: origin + METADATA,
+    issuer: ISSUER,
+    connect: turns.connect,
+    addPerson: world.addPerson,
+    addTeam: world.addTeam,
+    as(personId) {
+      const person = world.person(personId);
+      if (!person) throw new Error(`There is nobody called ${personId}`);
+      const client = clients.get(person.id) ?? makeClient({ world, turns, person, serviceUrl, now });
+      clients.set(person.id, client);
+      return client;
+    },
+    block: (personId, code = "ConversationBlockedByUser") => world.setBlocked(personId, code),
+    unblock: (personId) => world.setBlocked(personId, undefined),
+    channel: (channelId) => world.messagesIn(channelId),
+    seenBy: world.seenBy,
+    calls,
+    activities: turns.activities,
+    faults,
+    token,
+    raw: turns.post,
+    replay: ({ activity }, { newId = false } = {}) => turns.send(newId ? { ...activity, id: randomUUID() } : activity),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

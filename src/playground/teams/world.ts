@@ -1,0 +1,246 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { IAdaptiveCard } from "@microsoft/teams.cards";
+
+/** Somebody with a Teams account. `id` is how this bot knows them (29:…), `aadObjectId` how the directory does. */
+export interface TeamsPerson {
+  readonly id: string;
+  readonly aadObjectId: string;
+  readonly name: string;
+  readonly email?: string;
+  readonly upn: string;
+  readonly tenantId: string;
+  /** BCP 47, e.g. fr-FR. */
+  readonly locale: string;
+  /** IANA, e.g. Europe/Paris. */
+  readonly timezone: string;
+  readonly guest: boolean;
+}
+
+/** What a test says about a new person; `installed` means the app, in their personal scope, and is true unless told. */
+export interface NewPerson extends Partial<Omit<TeamsPerson, "id" | "name">> {
+  readonly name: string;
+  readonly installed?: boolean;
+}
+
+export interface NewTeam {
+  readonly name: string;
+  readonly channels: readonly string[];
+  /** Ids (29:…) of its members. */
+  readonly members: readonly string[];
+  /** Whether the team has the app; true unless told. */
+  readonly installed?: boolean;
+}
+
+export interface TeamsTeam {
+  /** As Teams has it, the id of the team's General channel. */
+  readonly id: string;
+  readonly name: string;
+  readonly channels: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** A message as somebody sees it at one moment; ask again to see what has become of it. Times are epoch ms. */
+export interface TeamsMessage {
+  readonly id: string;
+  /** The chat, or the channel's thread (`19:…@thread.tacv2;messageid=…`): where a reply goes and an update is sent. */
+  readonly conversationId: string;
+  readonly from: { readonly id: string; readonly name: string };
+  readonly fromBot: boolean;
+  readonly text?: string;
+  readonly card?: IAdaptiveCard;
+  /** What the notification says. */
+  readonly summary?: string;
+  readonly at: number;
+  readonly editedAt?: number;
+}
+
+/** What a message says, whoever sees it. */
+export interface Content {
+  readonly text?: string;
+  readonly card?: IAdaptiveCard;
+  readonly summary?: string;
+}
+
+export type Conversation =
+  | { readonly kind: "personal"; readonly id: string; readonly base: string; readonly person: TeamsPerson }
+  | { readonly kind: "channel"; readonly id: string; readonly base: string; readonly team: TeamsTeam };
+
+interface Stored {
+  readonly message: Omit<TeamsMessage, keyof Content>;
+  content: Content;
+  editedAt?: number;
+  /** What those who pressed got in place of the card. */
+  own: Map<string, Content>;
+}
+
+export type World = ReturnType<typeof makeWorld>;
+
+const threadId = (): string => `19:${randomBytes(16).toString("hex")}@thread.tacv2`;
+
+/** The people, teams, chats and messages of the stand-in: what Teams knows, and none of its rules about asking. */
+export function makeWorld(o: { tenantId: string; bot: { id: string; name: string }; now: () => number }) {
+  const people = new Map<string, TeamsPerson>();
+  const installed = new Set<string>();
+  const blocked = new Map<string, string>();
+  const teams = new Map<string, { team: TeamsTeam; members: Set<string> }>();
+  const byDirectoryId = new Map<string, TeamsPerson>();
+  const chats = new Map<string, string>();
+  const owners = new Map<string, TeamsPerson>();
+  const messages = new Map<string, Stored[]>();
+  let lastId = 0;
+
+  const person = (id: string): TeamsPerson | undefined => people.get(id) ?? byDirectoryId.get(id);
+
+  const chatOf = (personId: string): string => {
+    const known = chats.get(personId);
+    const owner = people.get(personId);
+    if (known !== undefined || !owner) return known ?? "";
+    const id = `a:1${randomBytes(30).toString("base64url")}`;
+    chats.set(personId, id);
+    owners.set(id, owner);
+    return id;
+  };
+
+  const baseOf = (conversationId: string): string => conversationId.split(";messageid=")[0] ?? conversationId;
+
+  const teamWith = (channelId: string) =>
+    [...teams.values()].find(({ team }) => team.id === channelId || team.channels.some(({ id }) => id === channelId));
+
+  const conversation = (id: string): Conversation | undefined => {
+    const base = baseOf(id);
+    const found = teamWith(base);
+    if (found) return { kind: "channel", id, base, team: found.team };
+    const who = owners.get(base);
+    return who && { kind: "personal", id, base, person: who };
+  };
+
+  const nextId = (): string => {
+    lastId = Math.max(o.now(), lastId + 1);
+    return String(lastId);
+  };
+
+  const view = ({ message, content, editedAt, own }: Stored, personId?: string): TeamsMessage => ({
+    ...message,
+    ...((personId === undefined ? undefined : own.get(personId)) ?? content),
+    ...(editedAt === undefined ? {} : { editedAt }),
+  });
+
+  const all = (conversationId: string): Stored[] => messages.get(baseOf(conversationId)) ?? [];
+
+  const stored = (conversationId: string, id: string): Stored | undefined =>
+    all(conversationId).findLast(({ message }) => message.id === id);
+
+  const post = (conversationId: string, from: { id: string; name: string }, content: Content): TeamsMessage => {
+    const id = nextId();
+    // In a channel what is not a reply starts a thread of its own.
+    const isRoot = teamWith(conversationId) !== undefined;
+    const where = isRoot ? `${conversationId};messageid=${id}` : conversationId;
+    const message = { id, conversationId: where, from, fromBot: from.id === o.bot.id, at: o.now() };
+    const added: Stored = { message, content, own: new Map() };
+    messages.set(baseOf(where), [...all(where), added]);
+    return view(added);
+  };
+
+  return {
+    bot: o.bot,
+    tenantId: o.tenantId,
+    person,
+    chatOf,
+    conversation,
+    post,
+    /** Ids of messages are times in Teams, and never twice the same. */
+    nextId,
+
+    addPerson({ installed: has = true, ...given }: NewPerson): TeamsPerson {
+      const slug = given.name.toLowerCase().replace(/[^a-z0-9]+/g, ".");
+      const email = given.email ?? `${slug}@example.com`;
+      const added: TeamsPerson = {
+        id: `29:1${randomBytes(30).toString("base64url")}`,
+        aadObjectId: randomUUID(),
+        tenantId: o.tenantId,
+        locale: "en-US",
+        timezone: "UTC",
+        guest: false,
+        upn: given.guest ? `${email.replace("@", "_")}#EXT#@example.onmicrosoft.com` : email,
+        ...("email" in given ? {} : { email }),
+        ...given,
+      };
+      people.set(added.id, added);
+      byDirectoryId.set(added.aadObjectId, added);
+      if (has) installed.add(added.id);
+      return added;
+    },
+
+    addTeam({ name, channels, members, installed: has = true }: NewTeam): TeamsTeam {
+      const id = threadId();
+      const made = channels.map((channel) => ({ id: channel === "General" ? id : threadId(), name: channel }));
+      const team: TeamsTeam = { id, name, channels: made };
+      teams.set(id, { team, members: new Set(members) });
+      if (has) installed.add(id);
+      return team;
+    },
+
+    /** The app comes to (or leaves) a person's own scope, or a team. */
+    setInstalled(id: string, has: boolean): void {
+      if (has) installed.add(id);
+      else installed.delete(id);
+    },
+
+    isInstalled: (id: string): boolean => installed.has(id),
+
+    /** Whether the bot may write to this person: they have the app, or a team of theirs has. */
+    reaches: (personId: string): boolean =>
+      installed.has(personId) ||
+      [...teams.values()].some(({ team, members }) => installed.has(team.id) && members.has(personId)),
+
+    setBlocked(personId: string, code: string | undefined): void {
+      if (code === undefined) blocked.delete(personId);
+      else blocked.set(personId, code);
+    },
+
+    blockedBy: (personId: string): string | undefined => blocked.get(personId),
+
+    membersOf(at: Conversation): TeamsPerson[] {
+      if (at.kind === "personal") return [at.person];
+      const ids = teams.get(at.team.id)?.members ?? [];
+      return [...ids].flatMap((id) => people.get(id) ?? []);
+    },
+
+    find: (conversationId: string, id: string): TeamsMessage | undefined => {
+      const found = stored(conversationId, id);
+      return found && view(found);
+    },
+
+    /** Changes a message for everybody: what a few had got in its place is gone too. */
+    update(conversationId: string, id: string, content: Content): void {
+      const found = stored(conversationId, id);
+      if (!found) return;
+      found.content = content;
+      found.editedAt = o.now();
+      found.own.clear();
+    },
+
+    remove(conversationId: string, id: string): void {
+      const found = stored(conversationId, id);
+      messages.set(
+        baseOf(conversationId),
+        all(conversationId).filter((one) => one !== found),
+      );
+    },
+
+    /** The card an invoke was answered with stands in the message's place, for this person only. */
+    replaceFor(personId: string, { conversationId, id }: TeamsMessage, content: Content): void {
+      stored(conversationId, id)?.own.set(personId, content);
+    },
+
+    /** @throws when the message has been deleted. */
+    seenBy(personId: string, { conversationId, id }: TeamsMessage): TeamsMessage {
+      const found = stored(conversationId, id);
+      if (!found) throw new Error(`The message ${id} is no longer there`);
+      return view(found, personId);
+    },
+
+    /** Everything in a chat or a channel, threads included, oldest first. */
+    messagesIn: (conversationId: string, personId?: string): TeamsMessage[] =>
+      all(conversationId).map((one) => view(one, personId)),
+  };
+}

@@ -1,0 +1,47 @@
+import { Cluster, Redis } from "ioredis";
+import { PARTITIONS, keys } from "./keys.ts";
+
+/** One Redis or one Redis Cluster. */
+export type Connection = Redis | Cluster;
+
+/** Where Redis is: a URL (`redis://`, `rediss://`, `unix://`), or the nodes of a Cluster. */
+export type RedisAddress = { url: string } | { nodes: readonly { host: string; port: number }[] };
+
+/** An answer is due within 2 s: what Redis has not answered by then is a failure that a repeat can mend. */
+const NODE_OPTIONS = { commandTimeout: 1_500, connectTimeout: 1_500, maxRetriesPerRequest: 1, lazyConnect: true };
+const OPTIONS = { ...NODE_OPTIONS, retryStrategy: (times: number) => Math.min(50 * times, 1_000) };
+
+/**
+ * Connects and holds the store to its number of partitions. Throws when it cannot be reached, and when its data were
+ * written with another number of partitions. `onError` hears of connections lost later; they are made again by themselves.
+ */
+export const connectRedis = async (address: RedisAddress, onError: (error: Error) => void): Promise<Connection> => {
+  const connection =
+    "nodes" in address
+      ? new Cluster([...address.nodes], { redisOptions: NODE_OPTIONS, lazyConnect: true, clusterRetryStrategy: (times) => Math.min(100 * times, 1_000) })
+      : address.url.startsWith("unix://")
+        ? new Redis({ ...OPTIONS, path: decodeURIComponent(address.url.slice("unix://".length)) })
+        : new Redis(address.url, OPTIONS);
+  connection.on("error", onError);
+  await connection.connect();
+  const kept = (await connection.set(keys.partitions, String(PARTITIONS), "NX")) ?? (await connection.get(keys.partitions));
+  if (kept !== "OK" && kept !== String(PARTITIONS)) {
+    connection.disconnect();
+    throw new Error(`this Redis was set up with ${kept} partitions, this version works with ${PARTITIONS}: use its own version or another Redis`);
+  }
+  return connection;
+};
+
+/** Whether Redis can be reached, takes writes, and keeps them on disk. */
+export const redisReady = async (connection: Connection): Promise<{ reachable: boolean; writable: boolean; durable: boolean }> => {
+  const nodes = connection instanceof Cluster ? connection.nodes("master") : [connection];
+  try {
+    await connection.set("usher:ready", "1", "PX", 10_000);
+    const persistence = await Promise.all(nodes.map((node) => node.info("persistence")));
+    const durable = persistence.every((text) => /aof_enabled:1/.test(text) && !/aof_last_write_status:err/.test(text));
+    return { reachable: true, writable: true, durable };
+  } catch (error) {
+    const answered = error instanceof Error && error.name === "ReplyError";
+    return { reachable: answered, writable: false, durable: false };
+  }
+};

@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import type { ChatId, OrganisationId, PersonId, RegistrationKey, RequestId, WebinarCode } from "../core/ids.ts";
+
+/**
+ * Every key Usher keeps, its hash tag visible. All keys of an organisation carry its partition's tag, so that one
+ * script changes them atomically on a single node and on a Cluster alike. The number of partitions is written at the
+ * first boot and never changes.
+ *
+ *     usher:partitions                       16
+ *     usher:code:<CODE>                      organisation of a webinar's code, write-once
+ *     usher:limit:…                          counters of the limiter
+ *     {p07}lanes:…                           deliveries, see scripts/lanes.lua
+ *     {p07}o:<org>:…                         what one organisation keeps, below
+ */
+export const PARTITIONS = 16;
+
+export type Partition = string & { readonly partition: unique symbol };
+
+export const ALL_PARTITIONS: readonly Partition[] = Array.from(
+  { length: PARTITIONS },
+  (_, i) => `{p${String(i).padStart(2, "0")}}` as Partition,
+);
+
+/** The partition of an organisation: from its id, so that it never changes. */
+export const partitionOf = (organisation: OrganisationId): Partition => {
+  const first = createHash("sha256").update(organisation).digest().readUInt8(0);
+  return ALL_PARTITIONS[first % PARTITIONS] ?? ("{p00}" as Partition);
+};
+
+const own = (organisation: OrganisationId) => `${partitionOf(organisation)}o:${organisation}:`;
+const ofWebinar = (organisation: OrganisationId, code: WebinarCode) => `${own(organisation)}w:${code}:`;
+
+export const keys = {
+  partitions: "usher:partitions",
+  code: (code: WebinarCode) => `usher:code:${code}`,
+  limits: "usher:limit",
+
+  /** Prefix of the partition's deliveries. */
+  lanes: (organisation: OrganisationId) => `${partitionOf(organisation)}lanes:`,
+  lanesOf: (partition: Partition) => `${partition}lanes:`,
+
+  /** Hash: chat identity or `mail:<address>` → person id. */
+  peopleIndex: (organisation: OrganisationId) => `${own(organisation)}people`,
+  person: (organisation: OrganisationId, id: PersonId) => `${own(organisation)}person:${id}`,
+  /** Prefix of persons, for a script that learns the id from the index. */
+  personPrefix: (organisation: OrganisationId) => `${own(organisation)}person:`,
+  /** Zset by start: `CODE:KEY` of what a person registered for or was invited to. */
+  minePrefix: (organisation: OrganisationId) => `${own(organisation)}mine:`,
+  mine: (organisation: OrganisationId, id: PersonId) => `${own(organisation)}mine:${id}`,
+  /** Where a chat product reaches somebody or some channel: opaque to everybody but its face. */
+  reference: (organisation: OrganisationId, of: ChatId | `channel:${string}`) => `${own(organisation)}reference:${of}`,
+  /** Hash: channel id → name, of the channels where a face was seen. */
+  channels: (organisation: OrganisationId) => `${own(organisation)}channels`,
+  /** What an act answered, for a day. */
+  request: (organisation: OrganisationId, id: RequestId) => `${own(organisation)}request:${id}`,
+  /** Zset by start: codes. */
+  webinars: (organisation: OrganisationId) => `${own(organisation)}webinars`,
+
+  /** Hash: settings as JSON, counts, era. */
+  webinar: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}settings`,
+  /** Prefix of all that one webinar holds. */
+  webinarPrefix: (organisation: OrganisationId, code: WebinarCode) => ofWebinar(organisation, code),
+  /** Hash: address → key of the (webinar, address) pair; outlives eras. */
+  addresses: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}addresses`,
+  /** Hash: key → registration ID; outlives eras. */
+  registrationIds: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}ids`,
+  invitee: (organisation: OrganisationId, code: WebinarCode, key: RegistrationKey) =>
+    `${ofWebinar(organisation, code)}invitee:${key}`,
+  /** Zset by time of invitation: keys. */
+  invitees: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}invitees`,
+  registration: (organisation: OrganisationId, code: WebinarCode, era: number, key: RegistrationKey) =>
+    `${ofWebinar(organisation, code)}e${era}:registration:${key}`,
+  /** Zset by time of registration: keys. */
+  registrations: (organisation: OrganisationId, code: WebinarCode, era: number) =>
+    `${ofWebinar(organisation, code)}e${era}:registrations`,
+  /** Set: who was admitted, once each. */
+  attendees: (organisation: OrganisationId, code: WebinarCode, era: number) =>
+    `${ofWebinar(organisation, code)}e${era}:attendees`,
+  /** Hash: card's delivery id → message id in its channel. */
+  messages: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}messages`,
+  /** Stream: who did what, ids only. */
+  log: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}log`,
+  draft: (organisation: OrganisationId, code: WebinarCode, token: string) =>
+    `${ofWebinar(organisation, code)}draft:${token}`,
+  /** Single-use way from the gate to the meeting. */
+  entrance: (organisation: OrganisationId, code: WebinarCode, token: string) =>
+    `${ofWebinar(organisation, code)}entrance:${token}`,
+} as const;

@@ -1,0 +1,41 @@
+import { newPersonId } from "../core/ids.ts";
+import type { People } from "../core/person.ts";
+import type { Connection } from "./connect.ts";
+import { decodeFoundPerson, decodePerson } from "./decode.ts";
+import { keys } from "./keys.ts";
+import type { RunScript } from "./scripts.ts";
+
+export const makePeople = (redis: Connection, run: RunScript): People => ({
+  get: async (organisation, id) => {
+    const fields = await redis.hgetall(keys.person(organisation, id));
+    return Object.keys(fields).length === 0 ? undefined : decodePerson(id, fields);
+  },
+
+  byChat: async (organisation, chat) =>
+    decodeFoundPerson(await run("find-person-2", [keys.peopleIndex(organisation), keys.personPrefix(organisation)], [chat])),
+
+  byAddress: async (organisation, address) =>
+    decodeFoundPerson(
+      await run("find-person-2", [keys.peopleIndex(organisation), keys.personPrefix(organisation)], [`mail:${address}`]),
+    ),
+
+  know: async (organisation, profile) => {
+    const answer = await run(
+      "know-person-3",
+      [keys.peopleIndex(organisation), keys.personPrefix(organisation), keys.minePrefix(organisation)],
+      [
+        newPersonId(),
+        profile.chatId ?? "",
+        profile.address ?? "",
+        // A chat product knows its members; what a guest typed only fills gaps.
+        profile.chatId ? "renew" : "fill",
+        ...["first", profile.firstName, "last", profile.lastName, "member", profile.fullMember ? "1" : "0"],
+        ...(profile.locale ? ["locale", profile.locale] : []),
+        ...(profile.zone ? ["zone", profile.zone] : []),
+      ],
+    );
+    const person = decodeFoundPerson(answer);
+    if (!person) throw new Error("know-person answered nobody");
+    return person;
+  },
+});

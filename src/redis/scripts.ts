@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import type { Connection } from "./connect.ts";
+
+/** The documented procedures in `scripts/`; each file's name ends with its number of keys. */
+export const SCRIPTS = [
+  "admit-3",
+  "claim-1",
+  "create-webinar-5",
+  "find-person-2",
+  "finish-2",
+  "invite-9",
+  "know-person-3",
+  "move-5",
+  "read-entry-2",
+  "register-9",
+  "retry-1",
+  "revive-1",
+  "save-draft-2",
+  "tell-1",
+] as const;
+export type ScriptName = (typeof SCRIPTS)[number];
+
+export type RunScript = (name: ScriptName, keys: readonly string[], args: readonly (string | number)[]) => Promise<unknown>;
+
+const readLua = (file: string): string => readFileSync(new URL(`./scripts/${file}`, import.meta.url), "utf8");
+
+/** A script's text with what it includes (`--@include file`) in place. */
+export const scriptText = (name: ScriptName): string =>
+  readLua(`${name}.lua`).replaceAll(/^--@include (\S+)$/gm, (_, file: string) => readLua(file));
+
+const numberOfKeys = (name: ScriptName): number => Number(name.slice(name.lastIndexOf("-") + 1));
+
+/**
+ * Prepares the scripts on a connection (EVALSHA, loaded when Redis does not know them). `texts` replaces some of them:
+ * a test takes a check out and must see it missed. The runner throws when the number of keys is not the file's.
+ */
+export const prepareScripts = (connection: Connection, texts: Partial<Record<ScriptName, string>> = {}): RunScript => {
+  for (const name of SCRIPTS) connection.defineCommand(name, { numberOfKeys: numberOfKeys(name), lua: texts[name] ?? scriptText(name) });
+  const commands = connection as unknown as Record<ScriptName, (...values: (string | number)[]) => Promise<unknown>>;
+  return (name, keys, args) => {
+    if (keys.length !== numberOfKeys(name)) throw new Error(`${name} takes ${numberOfKeys(name)} keys, not ${keys.length}`);
+    return commands[name](...keys, ...args);
+  };
+};

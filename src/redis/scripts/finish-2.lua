@@ -1,0 +1,32 @@
+-- A delivery leaves its lane: sent, or given up. What follows from that is stored in the same step.
+-- KEYS 1 lanes prefix  2 hash to remember the message in, or the prefix again when there is nothing to remember
+-- ARGV 1 now  2 lane  3 id  4 token  5 'sent' or 'dead'  6 the lane's next instant  7 message id or ''
+--      8 deliveries that follow (JSON)
+-- Answers 1, or 0 when another worker holds the delivery meanwhile.
+--@include lanes.lua
+local p, now = KEYS[1], tonumber(ARGV[1])
+local lane, id = ARGV[2], ARGV[3]
+local record, queue = p .. 'd:' .. id, p .. 'q:' .. lane
+if ARGV[7] ~= '' then redis.call('HSET', KEYS[2], id, ARGV[7]) end
+if redis.call('HGET', record, 'token') ~= ARGV[4] or redis.call('LINDEX', queue, 0) ~= id then return 0 end
+redis.call('LPOP', queue)
+redis.call('HDEL', record, 'token')
+if redis.call('HDEL', record, 'again') == 1 then
+  redis.call('HSET', record, 'state', 'queued', 'attempts', '0')
+  redis.call('RPUSH', queue, id)
+elseif ARGV[5] == 'sent' then
+  redis.call('HDEL', record, 'body')
+  redis.call('HSET', record, 'state', 'sent')
+  redis.call('PEXPIRE', record, SENT_KEPT_MS)
+else
+  redis.call('HSET', record, 'state', 'dead')
+  redis.call('ZADD', p .. 'dead', now, id)
+end
+redis.call('ZREM', p .. 'leased', lane)
+if redis.call('EXISTS', queue) == 1 then
+  redis.call('ZADD', p .. 'ready', ARGV[6], lane)
+elseif tonumber(ARGV[6]) > now then
+  redis.call('SET', p .. 'gap:' .. lane, ARGV[6], 'PX', tonumber(ARGV[6]) - now + 1000)
+end
+enqueue_all(p, now, ARGV[8])
+return 1

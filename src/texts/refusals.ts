@@ -1,0 +1,75 @@
+import type { Locale } from "../core/person.ts";
+import type { Refusal } from "../core/refusal.ts";
+import { unreachable } from "../core/result.ts";
+import { sayIn } from "./say.ts";
+import { showInstant } from "./when.ts";
+
+/** What somebody typed, short enough to be said back. */
+const short = (typed: string): string => (typed.length > 60 ? `${typed.slice(0, 60)}…` : typed);
+
+/** A refusal as a sentence: what happened and what to do next. `zone` is the reader's. */
+export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): string => {
+  const say = sayIn(locale);
+  switch (refusal.reason) {
+    case "unknown_webinar":
+      return say("no_unknown_webinar", { typed: short(refusal.typed) });
+    case "not_the_host":
+      return refusal.hostName === "" ? say("no_not_the_host_nameless", { ...refusal }) : say("no_not_the_host", { ...refusal });
+    case "already_decided": {
+      const values = { status: say(`status_${refusal.status}`), byName: refusal.byName, at: showInstant(refusal.at, zone, locale) };
+      return say(refusal.byName === "" ? "no_already_decided_nameless" : "no_already_decided", values);
+    }
+    case "not_open_yet":
+      return say("no_not_open_yet", { title: refusal.title, opensAt: showInstant(refusal.opensAt, zone, locale) });
+    case "name_missing":
+      return say(refusal.which === "first" ? "no_name_missing_first" : "no_name_missing_last");
+    case "address_invalid":
+      return say("no_address_invalid", { typed: short(refusal.typed) });
+    case "unknown_people":
+      return say("no_unknown_people", { names: refusal.typed.slice(0, 10).map(short).join(", ") });
+    case "in_line":
+      return say(refusal.status === "offered" ? "no_in_line_offered" : "no_in_line_waitlisted", { title: refusal.title });
+    case "code_needed":
+    case "may_not_schedule":
+    case "title_missing":
+    case "too_long":
+    case "start_unreadable":
+    case "start_skipped":
+    case "start_in_the_past":
+    case "start_too_far":
+    case "duration_out_of_range":
+    case "cap_out_of_range":
+    case "link_invalid":
+    case "ids_not_for_meetings":
+    case "ids_off":
+    case "channel_unknown":
+    case "webinar_full":
+    case "webinar_cancelled":
+    case "webinar_ended":
+    case "registration_not_required":
+    case "request_changed":
+    case "unknown_registration":
+    case "not_registered":
+    case "already_cancelled":
+    case "answer_missing":
+    case "address_missing":
+    case "nobody_to_invite":
+    case "too_many_invitees":
+    case "too_many_attempts":
+    case "not_recognised":
+    case "still_pending":
+    case "was_rejected":
+    case "registration_cancelled":
+    case "plan_full":
+    case "too_often":
+    case "link_used":
+    case "link_unknown":
+    case "draft_gone":
+    case "nothing_to_retry":
+    case "profile_unread":
+    case "dialog_elsewhere":
+      return say(`no_${refusal.reason}`, { ...refusal });
+    default:
+      return unreachable(refusal);
+  }
+};
