@@ -51,6 +51,8 @@ export const keys = {
   reference: (organisation: OrganisationId, of: ChatId | `channel:${string}`) => `${own(organisation)}reference:${of}`,
   /** Hash: channel id → name, of the channels where a face was seen. */
   channels: (organisation: OrganisationId) => `${own(organisation)}channels`,
+  /** Something that is done a single time. */
+  once: (organisation: OrganisationId, name: string) => `${own(organisation)}once:${name}`,
   /** What an act answered, for a day. */
   request: (organisation: OrganisationId, id: RequestId) => `${own(organisation)}request:${id}`,
   /** Zset by start: codes. */
