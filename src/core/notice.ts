@@ -1,5 +1,5 @@
 import type { CommandName } from "./commands.ts";
-import type { RegistrationId } from "./ids.ts";
+import type { RegistrationId, RegistrationKey } from "./ids.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Registration } from "./registration.ts";
 import type { Webinar } from "./webinar.ts";
@@ -28,7 +28,7 @@ export type Notice =
   | { kind: "webinars"; webinars: readonly Webinar[] }
   | ({ kind: "webinar"; hostName: string } & Mine)
   | { kind: "mine"; entries: readonly Mine[] }
-  | ({ kind: "invitation"; hostName: string } & Mine)
+  | ({ kind: "invitation"; hostName: string; key: RegistrationKey } & Mine)
   | ({ kind: "registration"; registration: Registration; again: boolean } & Mine)
   | { kind: "resent"; webinar: Webinar }
   | { kind: "retried" }

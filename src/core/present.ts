@@ -41,7 +41,7 @@ export const makePresent = ({ webinars, people }: Deps) => {
     switch (matter.kind) {
       case "invitation":
         if (registration) return undefined;
-        return { kind: "invitation", ...mine, hostName: await nameOf(webinar, webinar.host) };
+        return { kind: "invitation", ...mine, key: entry.key, hostName: await nameOf(webinar, webinar.host) };
       case "registration":
         if (!registration || registration.version > matter.version) return undefined;
         return { kind: "registration", ...mine, registration, again: false };

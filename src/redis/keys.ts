@@ -34,6 +34,8 @@ export const keys = {
   partitions: "usher:partitions",
   code: (code: WebinarCode) => `usher:code:${code}`,
   limits: "usher:limit",
+  /** List: mail kept while no mail server is configured. */
+  outbox: "usher:outbox",
 
   /** Prefix of the partition's deliveries. */
   lanes: (organisation: OrganisationId) => `${partitionOf(organisation)}lanes:`,

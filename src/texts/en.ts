@@ -35,7 +35,7 @@ export const en = {
   field_link: "Meeting link",
   field_link_hint: "Shown only to people the gate admits.",
   field_channel: "Host channel",
-  field_channel_hint: "Requests are posted here, with Approve and Reject.",
+  field_channel_hint: "Requests are posted there, with Approve and Reject. None chosen: in your own chat with me.",
   field_options: "Options",
   option_registration: "Registration required",
   option_registration_hint: "You decide each request.",
@@ -143,6 +143,7 @@ export const en = {
   undelivered_card: "I could not post in the host channel. Invite me to it, then try again.",
   retried: "I’m trying again.",
   somebody: "Somebody",
+  write_to_me: "Write to me in our personal chat: the answer is for you alone, and I could not reach you there.",
 
   // Refusals: what happened, and what to do next.
   no_unknown_webinar: "There is no webinar with the code {typed}. Type list to see what is coming up.",

@@ -32,7 +32,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_link: "Lien de la réunion",
   field_link_hint: "Montré seulement aux personnes admises.",
   field_channel: "Canal des hôtes",
-  field_channel_hint: "Les demandes y sont publiées, avec Accepter et Refuser.",
+  field_channel_hint: "Les demandes y sont publiées, avec Accepter et Refuser. Sans choix : dans votre conversation avec moi.",
   field_options: "Options",
   option_registration: "Inscription obligatoire",
   option_registration_hint: "Vous décidez de chaque demande.",

@@ -1,0 +1,39 @@
+import { newToken } from "./ids.ts";
+import type { Notice } from "./notice.ts";
+
+/** An answer is due within 2 s; what takes longer says so first and tells the end later. */
+const ANSWER_WITHIN_MS = 1_800;
+
+const STORE_IS_AWAY = /^(MaxRetriesPerRequestError|ClusterAllFailedError|AbortError)$/;
+const STORE_CODES = ["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT", "EAI_AGAIN"];
+const STORE_SAYS = /^(Command timed out|Connection is closed|OOM |MISCONF|READONLY|LOADING|NOREPLICAS|CLUSTERDOWN)/;
+
+/** Whether the store could not be reached or would not write: a repeat is safe, since acts carry their request id. */
+const isStoreAway = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? String(error.code) : "";
+  return STORE_IS_AWAY.test(error.name) || STORE_CODES.includes(code) || STORE_SAYS.test(error.message);
+};
+
+/** What a person is told when something threw, and the reference under which the log has it. */
+export const noticeOfFailure = (error: unknown): { notice: Notice; reference: string } => {
+  const reference = newToken().slice(0, 8);
+  return { reference, notice: isStoreAway(error) ? { kind: "not_saved" } : { kind: "failed", reference } };
+};
+
+/** The answer, if it is there in time; else undefined, and `later` gets it when it is. `onFailure` answers for what throws. */
+export const inTime = async <Answer>(
+  work: Promise<Answer>,
+  onFailure: (error: unknown) => Answer,
+  later: (answer: Answer) => void,
+): Promise<Answer | undefined> => {
+  const safe = work.catch(onFailure);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ANSWER_WITHIN_MS);
+  });
+  const first = await Promise.race([safe, late]);
+  clearTimeout(timer);
+  if (first === undefined) void safe.then(later);
+  return first;
+};

@@ -1,0 +1,53 @@
+import { createHash } from "node:crypto";
+import { createTransport } from "nodemailer";
+import type { Links } from "../core/links.ts";
+import type { Mailer, Outcome } from "../delivery/outcome.ts";
+import { letterOf } from "./letter.ts";
+
+export interface Sender {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** SMTP answers below 500 pass (RFC 5321, 4.2.1); from 500 on they stay. Without an answer nobody knows. */
+const outcomeOf = (error: unknown): Outcome => {
+  const code = error instanceof Error && "responseCode" in error ? Number(error.responseCode) : 0;
+  if (code >= 500) return { kind: "never", code: `smtp_${code}` };
+  return { kind: "again", code: code > 0 ? `smtp_${code}` : "no_reply" };
+};
+
+/** The same delivery has the same Message-ID, so that a mail sent twice is known as one. */
+const messageId = (id: string, sender: Sender): string =>
+  `<${createHash("sha256").update(id).digest("hex").slice(0, 32)}@${sender.address.split("@")[1] ?? "usher"}>`;
+
+/** Mail through an SMTP server; `close` ends its connections. */
+export const makeSmtpMailer = (url: string, sender: Sender, links: Links): Mailer & { close(): void } => {
+  const transport = createTransport({
+    url,
+    pool: true,
+    maxConnections: 3,
+    connectionTimeout: 5_000,
+    greetingTimeout: 5_000,
+    socketTimeout: 8_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    send: async (address, notice, reader, id) => {
+      try {
+        await transport.sendMail({
+          // Objects, not strings: an address list typed into one field stays one address.
+          from: { name: sender.name, address: sender.address },
+          to: { name: "", address },
+          messageId: messageId(id, sender),
+          headers: { "Auto-Submitted": "auto-generated" },
+          ...letterOf(notice, reader, links),
+        });
+        return { kind: "sent" };
+      } catch (error) {
+        return outcomeOf(error);
+      }
+    },
+    close: () => transport.close(),
+  };
+};

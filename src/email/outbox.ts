@@ -1,0 +1,24 @@
+import type { Links } from "../core/links.ts";
+import type { Mailer } from "../delivery/outcome.ts";
+import { type Letter, letterOf } from "./letter.ts";
+
+/** A mail that was not sent because no mail server is configured. */
+export interface KeptLetter extends Letter {
+  readonly to: string;
+  readonly at: number;
+}
+
+/** Where mail is kept when nothing may leave. */
+export interface Outbox {
+  keep(letter: KeptLetter): Promise<void>;
+  /** Newest first, a hundred at most. */
+  list(): Promise<KeptLetter[]>;
+}
+
+/** Mail that stays here, to be read on the outbox page. */
+export const makeOutboxMailer = (outbox: Outbox, links: Links, now: () => number): Mailer => ({
+  send: async (address, notice, reader) => {
+    await outbox.keep({ ...letterOf(notice, reader, links), to: address, at: now() });
+    return { kind: "sent" };
+  },
+});

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import type { KeptLetter, Outbox } from "../email/outbox.ts";
+import type { Connection } from "./connect.ts";
+import { keys } from "./keys.ts";
+
+const KEPT = 100;
+
+const Kept = z.object({ to: z.string(), at: z.number(), subject: z.string(), text: z.string(), html: z.string() });
+
+export const makeOutbox = (redis: Connection): Outbox => ({
+  keep: async (letter) => {
+    await redis.lpush(keys.outbox, JSON.stringify(letter satisfies KeptLetter));
+    await redis.ltrim(keys.outbox, 0, KEPT - 1);
+  },
+  list: async () => (await redis.lrange(keys.outbox, 0, KEPT - 1)).map((json) => Kept.parse(JSON.parse(json))),
+});

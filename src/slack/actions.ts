@@ -1,0 +1,134 @@
+import type { App, BlockButtonAction, RespondFn } from "@slack/bolt";
+import type { ModalView } from "@slack/types";
+import { parseAct } from "../core/acts.ts";
+import { inTime } from "../core/failure.ts";
+import type { Notice } from "../core/notice.ts";
+import type { Refusal } from "../core/refusal.ts";
+import type { HostChannel } from "../core/webinar.ts";
+import type { Reader } from "../delivery/outcome.ts";
+import { sayRefusal } from "../texts/refusals.ts";
+import { ACT } from "./blocks.ts";
+import type { Talk } from "./talk.ts";
+import { BLOCK_OF, REGISTER_VIEW, SCHEDULE_VIEW, noticeView, readMetadata, readRegister, readSchedule } from "./views.ts";
+
+/** What a submitted form is answered with: words in its place, or the problems beside their fields. */
+type FormAnswer = { notice: Notice; reader: Reader } | { errors: Record<string, string> };
+
+/** Buttons on cards and messages, and forms when they are sent in. */
+export const listenToActions = (app: App, talk: Talk): void => {
+  const failed = (error: unknown): FormAnswer => ({ notice: talk.failure(error), reader: talk.readerOf(undefined) });
+
+  const press = async (body: BlockButtonAction, respond: RespondFn): Promise<void> => {
+    const [action] = body.actions;
+    const act = parseAct(parsed(action?.value));
+    const actor = { team: body.user.team_id ?? body.team?.id ?? "", user: body.user.id, requestParts: ["press", body.trigger_id] };
+    const answer = async (): Promise<{ notice: Notice | undefined; reader: Reader }> => {
+      const speaker = await talk.speaker(actor);
+      const reader = talk.readerOf(speaker?.person);
+      if (!speaker) return { notice: { kind: "refused", refusal: { reason: "profile_unread" } }, reader };
+      if (!act) return { notice: { kind: "refused", refusal: { reason: "unknown_registration" } }, reader };
+      const notice = await talk.converse.press(speaker, act);
+      const channelId = body.channel?.id.startsWith("D") ? undefined : body.channel?.id;
+      return { notice: await talk.opened(notice, speaker, { triggerId: body.trigger_id, channelId }), reader };
+    };
+    const say = async ({ notice, reader }: { notice: Notice | undefined; reader: Reader }) => {
+      // A decision shows on the card itself, for everybody.
+      if (!notice || notice.kind === "request") return;
+      await respond({ response_type: "ephemeral", replace_original: false, ...talk.message(notice, reader) });
+    };
+    const first = await inTime(
+      answer(),
+      (error) => ({ notice: talk.failure(error), reader: talk.readerOf(undefined) }),
+      (late) => {
+        say(late).catch((error) => talk.log.warn({ err: error }, "slack_late_answer_lost"));
+      },
+    );
+    await say(first ?? { notice: { kind: "working" }, reader: talk.readerOf(undefined) });
+  };
+
+  app.action<BlockButtonAction>({ type: "block_actions", action_id: new RegExp(`^${ACT}:`) }, async ({ ack, body, respond }) => {
+    await ack();
+    await press(body, respond);
+  });
+
+  // A link's button opens the link; Slack still wants to hear that the press arrived.
+  app.action("link", async ({ ack }) => {
+    await ack();
+  });
+
+  const submitted = (
+    callbackId: string,
+    answer: (of: { team: string; user: string; viewId: string; metadata: string; values: unknown }) => Promise<FormAnswer>,
+  ): void => {
+    app.view(callbackId, async ({ ack, body, view }) => {
+      const work = Promise.resolve().then(() =>
+        answer({
+          team: body.user.team_id ?? body.team?.id ?? "",
+          user: body.user.id,
+          viewId: view.id,
+          metadata: view.private_metadata,
+          values: view.state.values,
+        }),
+      );
+      const shown = (of: { notice: Notice; reader: Reader }): ModalView =>
+        noticeView(of.notice, of.reader, talk.message(of.notice, of.reader).blocks);
+      const first = await inTime(work, failed, (late) => {
+        const notice = "errors" in late ? failed(new Error("problems came late")) : late;
+        if ("errors" in notice) return;
+        talk.client.views
+          .update({ view_id: view.id, view: shown(notice) })
+          .catch((error) => talk.log.warn({ err: error }, "slack_late_answer_lost"));
+      });
+      if (first && "errors" in first) await ack({ response_action: "errors", errors: first.errors });
+      else await ack({ response_action: "update", view: shown(first ?? { notice: { kind: "working" }, reader: talk.readerOf(undefined) }) });
+    });
+  };
+
+  submitted(REGISTER_VIEW, async ({ team, user, viewId, metadata, values }) => {
+    const speaker = await talk.speaker({ team, user, requestParts: ["view", viewId] });
+    const reader = talk.readerOf(speaker?.person);
+    if (!speaker) return { notice: { kind: "refused", refusal: { reason: "profile_unread" } }, reader };
+    const { organisation, person, chat, requestId } = speaker;
+    const result = await talk.core.register({
+      ...{ organisation, requestId, person, address: person.address, via: chat },
+      ...{ code: readMetadata(metadata), ...readRegister(values), answers: {} },
+    });
+    if (result.ok) return { notice: talk.registration(result.value), reader };
+    return problems(result.refusal, (field) => field, reader);
+  });
+
+  submitted(SCHEDULE_VIEW, async ({ team, user, viewId, values }) => {
+    const speaker = await talk.speaker({ team, user, requestParts: ["view", viewId] });
+    const reader = talk.readerOf(speaker?.person);
+    if (!speaker) return { notice: { kind: "refused", refusal: { reason: "profile_unread" } }, reader };
+    const { organisation, person, requestId } = speaker;
+    const { channelId, ...filled } = readSchedule(values);
+    const hostChannel: HostChannel = { face: "slack", group: team, channelId: channelId ?? user };
+    const result = await talk.core.schedule({
+      ...{ organisation, requestId, by: person, hostChannels: [hostChannel] },
+      ...{ ...filled, zone: person.zone ?? talk.timeZone },
+    });
+    if (result.ok) return { notice: { kind: "scheduled", webinar: result.value }, reader };
+    return problems(result.refusal, (field) => BLOCK_OF[field], reader);
+  });
+
+  const problems = <Field extends string>(
+    found: readonly { field: Field | "none"; refusal: Refusal }[],
+    blockOf: (field: Field) => string,
+    reader: Reader,
+  ): FormAnswer => {
+    const whole = found.find(({ field }) => field === "none");
+    if (whole) return { notice: { kind: "refused", refusal: whole.refusal }, reader };
+    const zone = reader.zone ?? talk.timeZone;
+    const errors = found.map(({ field, refusal }) => [blockOf(field as Field), sayRefusal(refusal, reader.locale, zone)]);
+    return { errors: Object.fromEntries(errors) };
+  };
+};
+
+const parsed = (value: string | undefined): unknown => {
+  try {
+    return JSON.parse(value ?? "");
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,94 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { App, HTTPReceiver } from "@slack/bolt";
+import type { Config } from "../config.ts";
+import type { Converse } from "../core/converse.ts";
+import type { Core } from "../core/core.ts";
+import { makeIdentify } from "../core/identify.ts";
+import type { Links } from "../core/links.ts";
+import type { Directory, Locale, People } from "../core/person.ts";
+import type { References } from "../core/references.ts";
+import type { Clock } from "../core/store.ts";
+import type { Messenger } from "../delivery/outcome.ts";
+import type { Log } from "../log.ts";
+import { listenToActions } from "./actions.ts";
+import { SILENT, makeClient } from "./client.ts";
+import { listenToCommands } from "./commands.ts";
+import { makeDirectory } from "./directory.ts";
+import { makeMessenger } from "./messenger.ts";
+import { makeTalk } from "./talk.ts";
+
+/** In the path of an answer a call must leave time for the answer itself; a worker can wait. */
+const ANSWER_TIMEOUT_MS = 1_400;
+const SEND_TIMEOUT_MS = 8_000;
+const BODY_LIMIT = 128 * 1_024;
+/** Slack's own bound on a request's age, in seconds; Bolt holds only the past side of it. */
+const CLOCK_SKEW_S = 300;
+
+export interface SlackDeps {
+  readonly config: NonNullable<Config["slack"]>;
+  readonly people: People;
+  readonly references: References;
+  readonly links: Links;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly locale: Locale;
+  readonly timeZone: string;
+}
+
+export interface SlackFace {
+  readonly messenger: Messenger;
+  readonly directory: Directory;
+  /** Begins to take requests, once the core that answers them is there. */
+  listen(core: Core, converse: Converse): (req: IncomingMessage, res: ServerResponse) => void;
+}
+
+const isFromTheFuture = (req: IncomingMessage): boolean => {
+  const stamp = Number(req.headers["x-slack-request-timestamp"]);
+  return Number.isFinite(stamp) && stamp > Date.now() / 1_000 + CLOCK_SKEW_S;
+};
+
+/** The Slack face: signed requests in, Web API calls out. */
+export const makeSlack = ({ config, people, references, links, clock, log, locale, timeZone }: SlackDeps): SlackFace => {
+  const client = makeClient(config.botToken, config.apiUrl, ANSWER_TIMEOUT_MS);
+  let team: Promise<string> | undefined;
+  const ownTeam = () => {
+    team ??= client.auth.test().then(({ team_id }) => team_id ?? "");
+    team.catch(() => {
+      team = undefined;
+    });
+    return team;
+  };
+  const directory = makeDirectory(client, ownTeam);
+
+  return {
+    messenger: makeMessenger(makeClient(config.botToken, config.apiUrl, SEND_TIMEOUT_MS), links),
+    directory,
+    listen: (core, converse) => {
+      const receiver = new HTTPReceiver({
+        signingSecret: config.signingSecret,
+        endpoints: "/slack/events",
+        bodyLimit: BODY_LIMIT,
+        logger: SILENT,
+      });
+      const app = new App({
+        receiver,
+        logger: SILENT,
+        ignoreSelf: false,
+        // One workspace, one token: nothing to look up on each request.
+        authorize: async () => ({ botToken: config.botToken }),
+        clientOptions: { slackApiUrl: config.apiUrl, retryConfig: { retries: 0 }, timeout: ANSWER_TIMEOUT_MS },
+      });
+      const identify = makeIdentify({ people, directory, clock });
+      const talk = makeTalk({ client, core, converse, identify, links, log, locale, timeZone, references });
+      listenToCommands(app, talk);
+      listenToActions(app, talk);
+      app.error(async (error) => {
+        log.error({ err: error }, "slack_listener_failed");
+      });
+      return (req, res) => {
+        if (isFromTheFuture(req)) res.writeHead(401).end();
+        else receiver.requestListener(req, res);
+      };
+    },
+  };
+};

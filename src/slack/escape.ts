@@ -1,0 +1,17 @@
+/**
+ * User text for mrkdwn: `& < >` escaped (docs.slack.dev, formatting text), so that no mention and no disguised link
+ * comes out of it, and a zero-width space before what would make emphasis or an emoji, so that it reads as typed.
+ */
+export const escapeMrkdwn = (text: string): string =>
+  text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll(/[*_~`]/g, "\u200b$&\u200b")
+    .replaceAll(/:(?=[\w+-]+:)/g, ":\u200b");
+
+/** Cut to what fits, by code points, with an ellipsis. */
+export const fit = (text: string, max: number): string => {
+  const points = [...text];
+  return points.length <= max ? text : `${points.slice(0, max - 1).join("")}…`;
+};

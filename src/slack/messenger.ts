@@ -1,0 +1,58 @@
+import type { WebClient } from "@slack/web-api";
+import { chatParts } from "../core/ids.ts";
+import type { Links } from "../core/links.ts";
+import type { Messenger, Outcome } from "../delivery/outcome.ts";
+import { messageOf } from "./blocks.ts";
+import { outcomeOf } from "./client.ts";
+
+/** A message is found again by its channel and Slack's timestamp. */
+const encode = (channel: string, ts: string): string => `${channel} ${ts}`;
+
+/** Slack as the delivery worker uses it. A post to a user id goes to that person's direct messages. */
+export const makeMessenger = (client: WebClient, links: Links): Messenger => {
+  const attempt = async (call: () => Promise<Outcome>): Promise<Outcome> => {
+    try {
+      return await call();
+    } catch (error) {
+      return outcomeOf(error);
+    }
+  };
+
+  /** Slack takes posts to people who left (python-slack-sdk#1156), so it is asked first, where the answer counts. */
+  const reachable = async (user: string): Promise<Outcome | undefined> => {
+    const { user: profile } = await client.users.info({ user });
+    return profile?.deleted ? { kind: "never", code: "user_deactivated" } : undefined;
+  };
+
+  return {
+    gapMs: 1_000,
+
+    tell: (_organisation, chat, notice, reader) =>
+      attempt(async () => {
+        const { user } = chatParts(chat);
+        const unreachable = notice.kind === "invitation" ? await reachable(user) : undefined;
+        if (unreachable) return unreachable;
+        await client.chat.postMessage({ channel: user, ...messageOf(notice, reader, links), unfurl_links: false, unfurl_media: false });
+        return { kind: "sent" };
+      }),
+
+    post: (_organisation, { channelId }, notice, reader) =>
+      attempt(async () => {
+        const posted = await client.chat.postMessage({
+          channel: channelId,
+          ...messageOf(notice, reader, links),
+          unfurl_links: false,
+          unfurl_media: false,
+        });
+        if (posted.channel === undefined || posted.ts === undefined) return { kind: "again", code: "no_ts" };
+        return { kind: "sent", messageId: encode(posted.channel, posted.ts) };
+      }),
+
+    update: (_organisation, _channel, messageId, notice, reader) =>
+      attempt(async () => {
+        const [channel = "", ts = ""] = messageId.split(" ");
+        await client.chat.update({ channel, ts, ...messageOf(notice, reader, links) });
+        return { kind: "sent" };
+      }),
+  };
+};

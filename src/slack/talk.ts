@@ -1,0 +1,102 @@
+import type { ModalView } from "@slack/types";
+import type { WebClient } from "@slack/web-api";
+import { mineOf } from "../core/ask.ts";
+import type { Converse, Speaker } from "../core/converse.ts";
+import type { Core } from "../core/core.ts";
+import { noticeOfFailure } from "../core/failure.ts";
+import type { Identify } from "../core/identify.ts";
+import { chatId, requestId } from "../core/ids.ts";
+import type { Links } from "../core/links.ts";
+import type { Notice } from "../core/notice.ts";
+import { SITE_ORGANISATION } from "../core/organisations.ts";
+import type { Locale, Person } from "../core/person.ts";
+import type { References } from "../core/references.ts";
+import type { Registered } from "../core/register.ts";
+import type { Reader } from "../delivery/outcome.ts";
+import type { Log } from "../log.ts";
+import { type SlackMessage, messageOf } from "./blocks.ts";
+import { registerView, scheduleView } from "./views.ts";
+
+interface Deps {
+  readonly client: WebClient;
+  readonly core: Core;
+  readonly converse: Converse;
+  readonly identify: Identify;
+  readonly links: Links;
+  readonly log: Log;
+  readonly locale: Locale;
+  readonly timeZone: string;
+  readonly references: References;
+}
+
+/** Who acts: their team and user as Slack names them, and what makes this act one with its repeats. */
+export interface Actor {
+  readonly team: string;
+  readonly user: string;
+  readonly requestParts: readonly string[];
+}
+
+/** Where a form can be opened: Slack's permission to do so, good once and for three seconds. */
+export interface FormPlace {
+  readonly triggerId: string;
+  readonly channelId: string | undefined;
+}
+
+/** What the listeners share: who speaks, how a notice looks to them, and the one place where failures become words. */
+export const makeTalk = (deps: Deps) => {
+  const { client, core, converse, identify, links, log, locale, timeZone, references } = deps;
+
+  const readerOf = (person: Person | undefined): Reader => ({
+    locale: person?.locale ?? locale,
+    ...(person?.zone ? { zone: person.zone } : {}),
+  });
+
+  const failure = (error: unknown): Notice => {
+    const { notice, reference } = noticeOfFailure(error);
+    log.error({ err: error, reference }, "slack_request_failed");
+    return notice;
+  };
+
+  const viewOf = (notice: Notice & { kind: "open_form" }, person: Person, channelId: string | undefined): ModalView =>
+    notice.form === "schedule"
+      ? scheduleView(core.site, readerOf(person), channelId)
+      : registerView(notice.webinar, person, readerOf(person));
+
+  return {
+    core,
+    converse,
+    client,
+    log,
+    timeZone,
+    readerOf,
+    failure,
+    message: (notice: Notice, reader: Reader): SlackMessage => messageOf(notice, reader, links),
+
+    /** Whether this is the first time that something happens: a repeated event is dropped. */
+    firstTime: (name: string, withinMs: number): Promise<boolean> => references.first(SITE_ORGANISATION, name, withinMs),
+
+    /** A registration as its owner sees it. */
+    registration: (of: Registered): Notice => ({ kind: "registration", ...mineOf(of), registration: of.registration, again: of.again }),
+
+    /** The person behind an act; undefined when Slack does not tell who it is. */
+    speaker: async ({ team, user, requestParts }: Actor): Promise<Speaker | undefined> => {
+      const chat = chatId("slack", team, user);
+      const person = await identify(SITE_ORGANISATION, chat);
+      return person && { organisation: SITE_ORGANISATION, person, chat, requestId: requestId("slack", ...requestParts) };
+    },
+
+    /** Opens the form a notice asks for; what could not be opened becomes a notice itself. */
+    opened: async (notice: Notice, speaker: Speaker, place: FormPlace | undefined): Promise<Notice | undefined> => {
+      if (notice.kind !== "open_form" || !place) return notice;
+      try {
+        await client.views.open({ trigger_id: place.triggerId, view: viewOf(notice, speaker.person, place.channelId) });
+        return undefined;
+      } catch (error) {
+        log.warn({ err: error }, "slack_form_not_opened");
+        return { kind: "refused", refusal: { reason: "dialog_elsewhere" } };
+      }
+    },
+  };
+};
+
+export type Talk = ReturnType<typeof makeTalk>;

@@ -1,0 +1,195 @@
+import type { KnownBlock, ModalView, PlainTextElement } from "@slack/types";
+import { z } from "zod";
+import { NAME_MAX } from "../core/form.ts";
+import { type WebinarCode, parseCode } from "../core/ids.ts";
+import type { Notice } from "../core/notice.ts";
+import type { Person } from "../core/person.ts";
+import { DESCRIPTION_MAX, DURATION_MAX_MINUTES, LINK_MAX, type ScheduleField, type ScheduleInput, TITLE_MAX } from "../core/schedule.ts";
+import { type Site, type Webinar, capLimit } from "../core/webinar.ts";
+import type { Reader } from "../delivery/outcome.ts";
+import { sayIn } from "../texts/say.ts";
+import { wordsOf } from "../texts/words.ts";
+import { escapeMrkdwn, fit } from "./escape.ts";
+
+export const SCHEDULE_VIEW = "schedule";
+export const REGISTER_VIEW = "register";
+
+const plain = (text: string): PlainTextElement => ({ type: "plain_text", text });
+const title = (text: string): PlainTextElement => plain(fit(text, 24));
+const hint = (text: string) => ({ hint: plain(text) });
+
+/** The schedule form. `channelId` is the channel where it was asked for; left empty, requests go to the host's own chat. */
+export const scheduleView = (site: Site, reader: Reader, channelId: string | undefined): ModalView => {
+  const say = sayIn(reader.locale);
+  const max = capLimit(site.plan);
+  const options = {
+    required: { text: plain(say("option_registration")), description: plain(say("option_registration_hint")), value: "required" },
+    ids: { text: plain(say("option_ids")), description: plain(say("option_ids_hint")), value: "ids" },
+  };
+  const offered = site.registrationIds ? [options.required, options.ids] : [options.required];
+  const kinds = [
+    { text: plain(say("kind_webinar")), value: "webinar" },
+    { text: plain(say("kind_meeting")), value: "meeting" },
+  ];
+  const [webinarKind] = kinds;
+  return {
+    type: "modal",
+    callback_id: SCHEDULE_VIEW,
+    title: title(say("schedule")),
+    submit: title(say("save")),
+    close: title(say("close")),
+    blocks: [
+      { type: "input", block_id: "title", label: plain(say("field_title")), element: { type: "plain_text_input", action_id: "value", max_length: TITLE_MAX } },
+      { type: "input", block_id: "start", label: plain(say("field_start")), element: { type: "datetimepicker", action_id: "value" } },
+      {
+        type: "input",
+        block_id: "duration",
+        label: plain(say("field_duration")),
+        element: { type: "number_input", action_id: "value", is_decimal_allowed: false, initial_value: "60", min_value: "1", max_value: String(DURATION_MAX_MINUTES) },
+      },
+      { type: "input", block_id: "link", label: plain(say("field_link")), ...hint(say("field_link_hint")), element: { type: "url_text_input", action_id: "value" } },
+      {
+        type: "input",
+        block_id: "channel",
+        optional: true,
+        label: plain(say("field_channel")),
+        ...hint(say("field_channel_hint")),
+        element: {
+          type: "conversations_select",
+          action_id: "value",
+          filter: { include: ["public", "private"] },
+          ...(channelId ? { initial_conversation: channelId } : {}),
+        },
+      },
+      {
+        type: "input",
+        block_id: "cap",
+        optional: true,
+        label: plain(say("field_cap")),
+        ...hint(say("field_cap_hint", { max })),
+        element: { type: "number_input", action_id: "value", is_decimal_allowed: false },
+      },
+      { type: "input", block_id: "kind", label: plain(say("field_kind")), element: { type: "static_select", action_id: "value", options: kinds, ...(webinarKind ? { initial_option: webinarKind } : {}) } },
+      {
+        type: "input",
+        block_id: "options",
+        optional: true,
+        label: plain(say("field_options")),
+        element: { type: "checkboxes", action_id: "value", options: offered, initial_options: offered },
+      },
+      {
+        type: "input",
+        block_id: "description",
+        optional: true,
+        label: plain(say("field_description")),
+        element: { type: "plain_text_input", action_id: "value", multiline: true, max_length: DESCRIPTION_MAX },
+      },
+    ],
+  };
+};
+
+/** In which input a problem of the core's is shown. */
+export const BLOCK_OF: Readonly<Record<ScheduleField, string>> = {
+  title: "title",
+  description: "description",
+  start: "start",
+  duration: "duration",
+  cap: "cap",
+  link: "link",
+  ids: "options",
+  channel: "channel",
+  none: "title",
+};
+
+/** The registration form: names from the profile to correct, the address as the profile has it. */
+export const registerView = (webinar: Webinar, person: Person, reader: Reader): ModalView => {
+  const say = sayIn(reader.locale);
+  const words = wordsOf({ kind: "open_form", form: "register", webinar }, reader);
+  const name = (block: "firstName" | "lastName", label: string): KnownBlock => ({
+    type: "input",
+    block_id: block,
+    label: plain(label),
+    element: {
+      type: "plain_text_input",
+      action_id: "value",
+      max_length: NAME_MAX,
+      ...(person[block] === "" ? {} : { initial_value: fit(person[block], NAME_MAX) }),
+    },
+  });
+  return {
+    type: "modal",
+    callback_id: REGISTER_VIEW,
+    private_metadata: JSON.stringify({ code: webinar.code }),
+    title: title(say("register")),
+    submit: title(say("register")),
+    close: title(say("close")),
+    blocks: [
+      {
+        type: "section",
+        text: { type: "mrkdwn", text: `*${escapeMrkdwn(webinar.title)}*\n${words.facts.map(({ value }) => escapeMrkdwn(value)).join("\n")}` },
+      },
+      name("firstName", say("field_first_name")),
+      name("lastName", say("field_last_name")),
+      { type: "context", elements: [{ type: "plain_text", text: say("address_of_profile", { address: person.address ?? "" }) }] },
+    ],
+  };
+};
+
+/** What a form turns into when it is done, or when there is nothing to fill in. */
+export const noticeView = (notice: Notice, reader: Reader, blocks: KnownBlock[]): ModalView => {
+  const say = sayIn(reader.locale);
+  const heading = notice.kind === "registration" || notice.kind === "open_form" ? say("register") : "Usher";
+  return { type: "modal", callback_id: "notice", title: title(heading), close: title(say("close")), blocks };
+};
+
+const Value = z.object({
+  value: z.string().nullish(),
+  selected_date_time: z.number().nullish(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+  selected_options: z.array(z.object({ value: z.string() })).nullish(),
+  selected_conversation: z.string().nullish(),
+});
+
+const Filled = z.record(z.string(), z.record(z.string(), Value));
+
+export type FilledSchedule = Pick<
+  ScheduleInput,
+  "title" | "description" | "startsAt" | "durationMinutes" | "cap" | "kind" | "link" | "registrationRequired" | "registrationIds"
+> & { readonly channelId: string | undefined };
+
+/** A number as typed; one that cannot be read becomes NaN, which the core refuses with the range. */
+const numberOf = (typed: string | null | undefined): number | undefined =>
+  typed === null || typed === undefined || typed.trim() === "" ? undefined : Number(typed);
+
+/** `view.state.values` of the schedule form. Throws when it is not of that form. */
+export const readSchedule = (values: unknown): FilledSchedule => {
+  const filled = Filled.parse(values);
+  const of = (block: string) => filled[block]?.value;
+  const chosen = (of("options")?.selected_options ?? []).map(({ value }) => value);
+  const start = of("start")?.selected_date_time;
+  return {
+    title: of("title")?.value ?? "",
+    description: of("description")?.value ?? "",
+    startsAt: start ? start * 1_000 : undefined,
+    durationMinutes: numberOf(of("duration")?.value) ?? Number.NaN,
+    cap: numberOf(of("cap")?.value),
+    kind: of("kind")?.selected_option?.value === "meeting" ? "meeting" : "webinar",
+    link: (of("link")?.value ?? "").slice(0, LINK_MAX + 1),
+    registrationRequired: chosen.includes("required"),
+    registrationIds: chosen.includes("ids"),
+    channelId: of("channel")?.selected_conversation ?? undefined,
+  };
+};
+
+/** `view.state.values` of the registration form. Throws when it is not of that form. */
+export const readRegister = (values: unknown): { firstName: string; lastName: string } => {
+  const filled = Filled.parse(values);
+  return { firstName: filled.firstName?.value?.value ?? "", lastName: filled.lastName?.value?.value ?? "" };
+};
+
+/** The webinar a registration form is for. Throws when the view is not such a form. */
+export const readMetadata = (metadata: string): WebinarCode => {
+  const code = parseCode(z.object({ code: z.string() }).parse(JSON.parse(metadata)).code);
+  if (!code) throw new Error("a registration form without a code");
+  return code;
+};

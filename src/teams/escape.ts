@@ -1,0 +1,16 @@
+/**
+ * Plain words as Adaptive Card text, which reads Markdown and `{{DATE(…)}}` (Adaptive Cards, text features): what
+ * people typed shows as they typed it and makes no link, no mention, no emphasis, no list and no date. A line stays a
+ * line. For `TextBlock.text` and facts only: titles of buttons, choices and summaries are plain text.
+ */
+export const escapeMarkdown = (text: string): string => text.split(/\r\n|[\r\n]/).map(escapeLine).join("\n\n").trim();
+
+const escapeLine = (line: string): string =>
+  line
+    .trim()
+    .replaceAll(/[\\`*_~[\]<]/g, "\\$&")
+    .replaceAll(/&(?=#?\w+;)/g, "\\&")
+    // A zero-width space between the braces: a backslash would still leave them a date.
+    .replaceAll(/\{(?=\{)/g, "{\u200b")
+    .replace(/^[#>+\-=|]/, "\\$&")
+    .replace(/^(\d+)([.)])/, "$1\\$2");

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import type { Messenger } from "../delivery/outcome.ts";
+import { messageOf } from "./cards.ts";
+import type { Connector } from "./connector.ts";
+import type { Known } from "./known.ts";
+import { outcomeOf } from "./outcomes.ts";
+import type { Reach } from "./reach.ts";
+
+/** A message's conversation and its own id: an update needs both. */
+const MessageIdSchema = z.tuple([z.string(), z.string()]);
+
+const parseMessageId = (text: string): [string, string] | undefined => {
+  try {
+    return MessageIdSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+};
+
+/** 8 calls in 2 s are allowed per conversation, so one in 600 ms leaves room for answers (Optimize with rate limiting). */
+const GAP_MS = 600;
+
+/** Teams for the worker. A host channel is a channel's id, or the directory id of the host whose own chat it is. */
+export const makeMessenger = (deps: { connector: Connector; known: Known; reach: Reach }): Messenger => {
+  const { connector, known, reach } = deps;
+  return {
+    gapMs: GAP_MS,
+
+    tell: (organisation, chat, notice, reader) => reach.toPerson(organisation, chat, messageOf(notice, reader)),
+
+    post: (organisation, channel, notice, reader) => {
+      const owner = known.ownerOf(channel);
+      const message = messageOf(notice, reader);
+      if (owner) return reach.toPerson(organisation, owner, message);
+      return reach.toChannel(organisation, channel.channelId, message);
+    },
+
+    update: async (organisation, channel, messageId, notice, reader) => {
+      const owner = known.ownerOf(channel);
+      const at = owner
+        ? await known.person(organisation, owner)
+        : await known.channel(organisation, channel.channelId);
+      if (!at) return { kind: "never", code: "not_installed" };
+      const [conversationId, id] = parseMessageId(messageId) ?? [];
+      if (!conversationId || !id) return { kind: "gone" };
+      try {
+        await connector.update(at.serviceUrl, conversationId, id, messageOf(notice, reader));
+        return { kind: "sent", messageId };
+      } catch (error) {
+        return outcomeOf(error, "update");
+      }
+    },
+  };
+};

@@ -1,0 +1,125 @@
+import { getRequestListener } from "@hono/node-server";
+import type { Config } from "./config.ts";
+import { makeConverse } from "./core/converse.ts";
+import { makeCore } from "./core/core.ts";
+import type { Delivery } from "./core/delivery.ts";
+import { chatParts } from "./core/ids.ts";
+import { makeLinks } from "./core/links.ts";
+import type { Clock } from "./core/store.ts";
+import { makeSend } from "./delivery/send.ts";
+import { type Worker, makeWorker } from "./delivery/worker.ts";
+import { makeSmtpMailer } from "./email/mailer.ts";
+import { makeOutboxMailer } from "./email/outbox.ts";
+import { close, listen, makeServer } from "./http.ts";
+import type { Log } from "./log.ts";
+import { type RedisAddress, connectRedis, redisReady } from "./redis/connect.ts";
+import { makeLanes } from "./redis/lanes.ts";
+import { makeLimiter } from "./redis/limiter.ts";
+import { makeOutbox } from "./redis/outbox.ts";
+import { makePeople } from "./redis/people.ts";
+import { makeReferences } from "./redis/references.ts";
+import { type ScriptName, prepareScripts } from "./redis/scripts.ts";
+import { makeWebinars } from "./redis/webinars.ts";
+import { makeSlack } from "./slack/app.ts";
+import { type TeamsDeps, makeTeams } from "./teams/app.ts";
+import { makePages } from "./web/pages.ts";
+import { addPersonalPage } from "./web/personal.ts";
+import { addWebinarPages } from "./web/webinar.ts";
+
+/** What a process is made with besides its configuration. */
+export interface Surroundings {
+  readonly redis: RedisAddress;
+  readonly secret: string;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** In place of the scripts' own text: a test takes a check out. */
+  readonly scripts?: Partial<Record<ScriptName, string>>;
+  /** In place of Microsoft's token servers. */
+  readonly teamsAuthentication?: TeamsDeps["authentication"];
+  /** False: nothing is sent until `worker.drain` is called. */
+  readonly delivers?: boolean;
+}
+
+export interface Usher {
+  readonly port: number;
+  readonly worker: Worker;
+  /** Takes no new work, finishes what runs, leaves the rest for the next process. */
+  stop(): Promise<void>;
+}
+
+/** Longer than any answer takes, shorter than what a supervisor waits before it kills. */
+const CLOSE_WITHIN_MS = 5_000;
+
+/** Wires Usher by hand and starts it: faces and pages unless its role is `worker`, deliveries unless it is `web`. */
+export const startUsher = async (config: Config, surroundings: Surroundings): Promise<Usher> => {
+  const { log, clock, secret } = surroundings;
+  const redis = await connectRedis(surroundings.redis, (error) => log.warn({ err: error }, "redis_connection_error"));
+  const run = prepareScripts(redis, surroundings.scripts);
+  const links = makeLinks(config.publicUrl, secret);
+  const { locale, timeZone } = config;
+
+  const people = makePeople(redis, run);
+  const references = makeReferences(redis);
+  const lanes = makeLanes(redis, run);
+  const outbox = config.mail ? undefined : makeOutbox(redis);
+  const smtp = config.mail ? makeSmtpMailer(config.mail.url, config.mail.from, links) : undefined;
+  const mailer = smtp ?? makeOutboxMailer(makeOutbox(redis), links, clock.now);
+
+  const base = { people, references, links, clock, log, locale, timeZone };
+  const slack = config.slack && makeSlack({ ...base, config: config.slack });
+  const authentication = surroundings.teamsAuthentication ? { authentication: surroundings.teamsAuthentication } : {};
+  const teams = config.teams && makeTeams({ ...base, ...authentication, config: config.teams });
+  const faces = { ...(slack ? { slack } : {}), ...(teams ? { teams } : {}) };
+
+  let wake = () => {};
+  const core = makeCore({
+    webinars: makeWebinars(redis, run, { plan: config.plan, onDeliveries: () => wake() }),
+    people,
+    limiter: makeLimiter(redis),
+    clock,
+    site: { plan: config.plan, registrationIds: config.registrationIds, hosts: config.hosts },
+    directories: Object.values(faces).map(({ directory }) => directory),
+  });
+  const converse = makeConverse(core, links);
+
+  const messengers = { ...(slack ? { slack: slack.messenger } : {}), ...(teams ? { teams: teams.messenger } : {}) };
+  const gapMs = (to: Delivery["to"]): number => {
+    if (to.kind === "mail") return 0;
+    const face = to.kind === "dm" ? chatParts(to.chat).face : to.channel.face;
+    return messengers[face]?.gapMs ?? 0;
+  };
+  const send = makeSend({ people, present: core.present, messageOf: lanes.messageOf, messengers, mailer, locale });
+  const worker = makeWorker({ lanes, people, send, gapMs, clock, log });
+
+  const delivers = config.role !== "web" && surroundings.delivers !== false;
+  if (delivers) {
+    wake = worker.wake;
+    worker.start();
+  }
+
+  const pages = makePages(
+    { core, links, log, locale, timeZone, publicUrl: config.publicUrl, outbox, ready: () => redisReady(redis) },
+    config.role === "worker" ? [] : [addWebinarPages, addPersonalPage],
+  );
+  const answers = config.role !== "worker";
+  const server = makeServer(
+    {
+      slack: answers ? slack?.listen(core, converse) : undefined,
+      teams: answers ? teams?.listen(core, converse) : undefined,
+      pages: getRequestListener(pages.fetch),
+    },
+    log,
+  );
+  const port = await listen(server, config.port, config.host);
+
+  return {
+    port,
+    worker,
+    stop: async () => {
+      await close(server, CLOSE_WITHIN_MS);
+      await worker.stop();
+      smtp?.close();
+      redis.disconnect();
+    },
+  };
+};

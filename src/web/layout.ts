@@ -1,0 +1,59 @@
+import { html } from "hono/html";
+import type { Locale } from "../core/person.ts";
+import type { Words } from "../texts/words.ts";
+
+/** What the `html` template makes: text in it is escaped. */
+export type Html = ReturnType<typeof html>;
+
+const STYLE = `
+  :root { color-scheme: light dark; --ink: #1b2733; --soft: #51606f; --paper: #f5f7fa; --card: #fff; --main: #3d5a80; }
+  @media (prefers-color-scheme: dark) { :root { --ink: #e6ebf0; --soft: #9fb0c0; --paper: #12181f; --card: #1b242e; --main: #8fb3dd; } }
+  body { margin: 0; background: var(--paper); color: var(--ink); font: 17px/1.5 system-ui, sans-serif; }
+  main { max-width: 34rem; margin: 3rem auto; padding: 2rem; background: var(--card); border-radius: 12px; }
+  h1 { font-size: 1.5rem; line-height: 1.25; margin-top: 0; overflow-wrap: anywhere; }
+  p { white-space: pre-line; overflow-wrap: anywhere; }
+  dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1rem; }
+  dt { color: var(--soft); } dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; }
+  label { display: block; margin: 1rem 0 .2rem; }
+  input { font: inherit; width: 100%; box-sizing: border-box; padding: .6rem; border: 1px solid var(--soft); border-radius: 8px; background: var(--card); color: var(--ink); }
+  input:focus, button:focus, a:focus { outline: 3px solid var(--main); outline-offset: 2px; }
+  button, .button { display: inline-block; font: inherit; margin: 1.2rem .6rem 0 0; padding: .6rem 1.2rem; border: 0; border-radius: 8px; background: var(--main); color: var(--card); text-decoration: none; cursor: pointer; }
+  .quiet { background: none; color: var(--main); border: 1px solid var(--main); }
+  .wrong { color: #b3261e; margin: .2rem 0 0; } @media (prefers-color-scheme: dark) { .wrong { color: #ffb4ab; } }
+  pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+`;
+
+/** A whole page. `nonce` lets its own style through the content security policy, and nothing else. */
+export const page = (title: string, body: Html, { locale, nonce }: { locale: Locale; nonce: string }): Html => html`<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<style nonce="${nonce}">${STYLE}</style>
+</head>
+<body><main>${body}</main></body>
+</html>`;
+
+/** A notice's words as the top of a page. */
+export const told = ({ title, lines, facts }: Words): Html => html`<h1>${title}</h1>
+${lines.map((line) => html`<p>${line}</p>`)}
+${facts.length > 0 ? html`<dl>${facts.map(({ label, value }) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>` : ""}`;
+
+export interface Field {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly type?: "text" | "email";
+  readonly problem?: string | undefined;
+  readonly autocomplete: string;
+  readonly readonly?: boolean;
+}
+
+/** One labelled input, its problem beside it and tied to it for screen readers. */
+export const field = ({ name, label, value, type = "text", problem, autocomplete, readonly }: Field): Html => html`
+<label for="${name}">${label}</label>
+<input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" required
+  ${readonly ? html`readonly` : ""} ${problem ? html`aria-invalid="true" aria-describedby="${name}-problem"` : ""}>
+${problem ? html`<p class="wrong" id="${name}-problem" role="alert">${problem}</p>` : ""}`;

@@ -1,0 +1,222 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Delivery } from "../../src/core/delivery.ts";
+import { type Address, chatId, newKey } from "../../src/core/ids.ts";
+import type { Outcome } from "../../src/delivery/outcome.ts";
+import { type Worker, makeWorker } from "../../src/delivery/worker.ts";
+import { makeLog } from "../../src/log.ts";
+import { keys, partitionOf } from "../../src/redis/keys.ts";
+import { ORGANISATION, type Store, openStore } from "../setup/store.ts";
+
+const CODE = "W7K3QM" as Delivery["matter"]["code"];
+const GAP_MS = 1_000;
+
+describe("deliveries", () => {
+  let store: Store;
+  let sent: { id: string; at: number }[];
+  let answers: ((delivery: Delivery) => Outcome | Promise<Outcome> | undefined)[];
+  let worker: Worker;
+
+  const makeOne = () =>
+    makeWorker({
+      lanes: store.lanes,
+      people: store.people,
+      clock: store.clock,
+      log: makeLog({ level: "silent" }),
+      gapMs: () => GAP_MS,
+      send: async (delivery) => {
+        sent.push({ id: delivery.id, at: store.clock.now() });
+        for (const answer of answers) {
+          const outcome = await answer(delivery);
+          if (outcome) return outcome;
+        }
+        return { kind: "sent" };
+      },
+    });
+
+  beforeEach(async () => {
+    store = await openStore();
+    sent = [];
+    answers = [];
+    worker = makeOne();
+  });
+  afterEach(() => store.stop());
+
+  const dm = (id: string, user: string, more: Partial<Delivery> = {}): Delivery => ({
+    id,
+    organisation: ORGANISATION,
+    to: { kind: "dm", chat: chatId("slack", "T1", user) },
+    matter: { kind: "registration", code: CODE, key: newKey(), version: 1 },
+    ...more,
+  });
+  const tell = (...deliveries: Delivery[]) => store.webinars.tell(ORGANISATION, store.clock.now(), deliveries);
+  const ids = () => sent.map(({ id }) => id);
+
+  /** Drains, moving the clock a second at a time, as long as it takes for this many attempts. */
+  const drainUntil = async (attempts: number) => {
+    for (let i = 0; i < 4_000 && sent.length < attempts; i += 1) {
+      await worker.drain();
+      store.clock.advance(1_000);
+    }
+  };
+
+  it("keeps order for one recipient, at the lane's gap, while others go at once", async () => {
+    await tell(dm("a1", "U1"), dm("a2", "U1"), dm("a3", "U1"), dm("b1", "U2"));
+    await worker.drain();
+    expect(ids().toSorted()).toEqual(["a1", "b1"]);
+    await drainUntil(4);
+    expect(ids().filter((id) => id.startsWith("a"))).toEqual(["a1", "a2", "a3"]);
+    const times = sent.filter(({ id }) => id.startsWith("a")).map(({ at }) => at);
+    expect(times.map((at, i) => at - (times[i - 1] ?? at))).toEqual([0, GAP_MS, GAP_MS]);
+  });
+
+  it("the gap holds for a lane that ran empty too", async () => {
+    await tell(dm("a1", "U1"));
+    await worker.drain();
+    await tell(dm("a2", "U1"));
+    await worker.drain();
+    expect(ids()).toEqual(["a1"]);
+    store.clock.advance(GAP_MS);
+    await worker.drain();
+    expect(ids()).toEqual(["a1", "a2"]);
+  });
+
+  it("a 429 holds its own lane until Retry-After, and nobody else", async () => {
+    answers = [(delivery) => (delivery.id === "hot" && sent.filter(({ id }) => id === "hot").length === 1 ? { kind: "slow_down", afterMs: 30_000 } : undefined)];
+    await tell(dm("hot", "U1"), dm("hot2", "U1"), ...Array.from({ length: 30 }, (_, i) => dm(`cold${i}`, `V${i}`)));
+    await worker.drain();
+    expect(ids()).toHaveLength(31);
+    store.clock.advance(29_000);
+    await worker.drain();
+    expect(ids()).toHaveLength(31);
+    store.clock.advance(1_000);
+    await worker.drain();
+    expect(ids().slice(31)).toEqual(["hot"]);
+  });
+
+  it("a lost answer is tried again with back-off, and the lane waits for it", async () => {
+    let lost = 2;
+    answers = [(delivery) => (delivery.id === "a1" && lost-- > 0 ? { kind: "again", code: "no_reply" } : undefined)];
+    await tell(dm("a1", "U1"), dm("a2", "U1"));
+    await drainUntil(4);
+    expect(ids()).toEqual(["a1", "a1", "a1", "a2"]);
+  });
+
+  it("the same delivery told twice is sent once", async () => {
+    await tell(dm("a1", "U1"));
+    await tell(dm("a1", "U1"));
+    await drainUntil(1);
+    await tell(dm("a1", "U1"));
+    store.clock.advance(60_000);
+    await worker.drain();
+    expect(ids()).toEqual(["a1"]);
+  });
+
+  it("a card's newer update replaces one that waits, and follows one that is being sent", async () => {
+    const card = dm("card", "U1", { level: true });
+    await tell(dm("before", "U1"), card);
+    await tell(card);
+    await drainUntil(2);
+    expect(ids()).toEqual(["before", "card"]);
+
+    let change = () => Promise.resolve();
+    answers = [async (delivery) => (delivery.id === "card" ? change().then(() => undefined) : undefined)];
+    change = async () => {
+      change = () => Promise.resolve();
+      await tell(card);
+    };
+    await tell(card);
+    await drainUntil(4);
+    store.clock.advance(60_000);
+    await worker.drain();
+    expect(ids()).toEqual(["before", "card", "card", "card"]);
+  });
+
+  it("what a worker held when it was killed is sent by another after the lease", async () => {
+    await tell(dm("a1", "U1"), dm("a2", "U1"));
+    const partition = partitionOf(ORGANISATION);
+    const claim = await store.lanes.claim(partition, { now: store.clock.now(), leaseMs: 20_000, max: 10, token: "dead" });
+    expect(claim.taken.map(({ id }) => id)).toEqual(["a1"]);
+    await worker.drain();
+    expect(ids()).toEqual([]);
+    store.clock.advance(20_000);
+    await drainUntil(2);
+    expect(ids()).toEqual(["a1", "a2"]);
+    // The dead one comes back to life: its word no longer counts.
+    const [late] = claim.taken;
+    if (!late) throw new Error("nothing was claimed");
+    expect(await store.lanes.finish(late, { now: store.clock.now(), state: "dead", nextAt: 0, follow: [] })).toBe(false);
+  });
+
+  it("a delivery that ends its worker each time is given up, and the lane goes on", async () => {
+    await tell(dm("poison", "U1"), dm("next", "U1"));
+    const partition = partitionOf(ORGANISATION);
+    for (let i = 0; i < 15; i += 1) {
+      const { taken } = await store.lanes.claim(partition, { now: store.clock.now(), leaseMs: 20_000, max: 10, token: `dead${i}` });
+      expect(taken.map(({ id }) => id)).toEqual(["poison"]);
+      store.clock.advance(20_000);
+    }
+    await drainUntil(1);
+    expect(ids()).toEqual(["next"]);
+    expect(await store.redis.zscore(`${keys.lanes(ORGANISATION)}dead`, "poison")).not.toBeNull();
+  });
+
+  it("N2, S5: a direct message that cannot be delivered goes by mail; a mail that cannot is told to the host", async () => {
+    const host = await store.people.know(ORGANISATION, { chatId: chatId("slack", "T1", "UHOST"), firstName: "Hanna", lastName: "Host", fullMember: true });
+    answers = [(delivery) => (delivery.id.startsWith("inv") && !delivery.id.endsWith("undelivered") && delivery.matter.kind !== "undelivered" ? { kind: "never", code: "no" } : undefined)];
+    const orMail = "ann@example.com" as Address;
+    await tell(dm("inv", "U1", { orMail, host: host.id, matter: { kind: "invitation", code: CODE, key: newKey() } }));
+    await drainUntil(3);
+    expect(ids()[0]).toBe("inv");
+    expect(ids()[1]).toBe("inv:mail");
+    expect(ids()[2]).toMatch(/^inv:mail:undelivered:/);
+  });
+
+  it("what was given up can be tried again", async () => {
+    let refuses = true;
+    answers = [() => (refuses ? { kind: "never", code: "no" } : undefined)];
+    await tell(dm("a1", "U1"));
+    await worker.drain();
+    refuses = false;
+    expect(await store.webinars.revive(ORGANISATION, store.clock.now(), ["a1", "unknown"])).toBe(1);
+    store.clock.advance(GAP_MS);
+    await worker.drain();
+    expect(ids()).toEqual(["a1", "a1"]);
+    expect(await store.webinars.revive(ORGANISATION, store.clock.now(), ["a1"])).toBe(0);
+  });
+
+  it("what must wait stands aside until its time, and holds nobody up", async () => {
+    await tell(dm("later", "U1", { notBefore: store.clock.now() + 60_000 }), dm("now", "U1"));
+    await worker.drain();
+    expect(ids()).toEqual(["now"]);
+    store.clock.advance(60_000);
+    await worker.drain();
+    expect(ids()).toEqual(["now", "later"]);
+  });
+
+  it("an orderly stop waits for what is being sent, and leaves the rest", async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let begun = () => {};
+    const started = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    answers = [
+      async () => {
+        begun();
+        await held;
+        return undefined;
+      },
+    ];
+    await tell(dm("a1", "U1"), dm("a2", "U1"));
+    worker.start();
+    await started;
+    const stopping = worker.stop();
+    release();
+    await stopping;
+    expect(ids()).toEqual(["a1"]);
+    const { taken } = await store.lanes.claim(partitionOf(ORGANISATION), { now: store.clock.now() + GAP_MS, leaseMs: 1, max: 10, token: "next" });
+    expect(taken.map(({ id }) => id)).toEqual(["a2"]);
+  });
+});
