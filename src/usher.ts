@@ -5,6 +5,7 @@ import { makeCore } from "./core/core.ts";
 import type { Delivery } from "./core/delivery.ts";
 import { chatParts } from "./core/ids.ts";
 import { makeLinks } from "./core/links.ts";
+import type { Directory } from "./core/person.ts";
 import type { Clock } from "./core/store.ts";
 import { makeSend } from "./delivery/send.ts";
 import { type Worker, makeWorker } from "./delivery/worker.ts";
@@ -35,7 +36,7 @@ export interface Surroundings {
   /** In place of the scripts' own text: a test takes a check out. */
   readonly scripts?: Partial<Record<ScriptName, string>>;
   /** In place of Microsoft's token servers. */
-  readonly teamsAuthentication?: TeamsDeps["authentication"];
+  readonly teamsAuthentication?: NonNullable<TeamsDeps["authentication"]>;
   /** False: nothing is sent until `worker.drain` is called. */
   readonly delivers?: boolean;
 }
@@ -65,22 +66,22 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
   const smtp = config.mail ? makeSmtpMailer(config.mail.url, config.mail.from, links) : undefined;
   const mailer = smtp ?? makeOutboxMailer(makeOutbox(redis), links, clock.now);
 
-  const base = { people, references, links, clock, log, locale, timeZone };
-  const slack = config.slack && makeSlack({ ...base, config: config.slack });
-  const authentication = surroundings.teamsAuthentication ? { authentication: surroundings.teamsAuthentication } : {};
-  const teams = config.teams && makeTeams({ ...base, ...authentication, config: config.teams });
-  const faces = { ...(slack ? { slack } : {}), ...(teams ? { teams } : {}) };
-
   let wake = () => {};
+  const directories: Directory[] = [];
   const core = makeCore({
     webinars: makeWebinars(redis, run, { plan: config.plan, onDeliveries: () => wake() }),
     people,
     limiter: makeLimiter(redis),
     clock,
     site: { plan: config.plan, registrationIds: config.registrationIds, hosts: config.hosts },
-    directories: Object.values(faces).map(({ directory }) => directory),
+    directories,
   });
-  const converse = makeConverse(core, links);
+  const base = { core, converse: makeConverse(core, links), people, references, links, clock, log, locale, timeZone };
+  const slack = config.slack && makeSlack({ ...base, config: config.slack });
+  const authentication = surroundings.teamsAuthentication ? { authentication: surroundings.teamsAuthentication } : {};
+  const teams = config.teams && makeTeams({ ...base, ...authentication, config: config.teams });
+  // A host in one product invites somebody whom only the other knows.
+  directories.push(...[slack, teams].flatMap((face) => (face ? [face.directory] : [])));
 
   const messengers = { ...(slack ? { slack: slack.messenger } : {}), ...(teams ? { teams: teams.messenger } : {}) };
   const gapMs = (to: Delivery["to"]): number => {
@@ -104,8 +105,8 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
   const answers = config.role !== "worker";
   const server = makeServer(
     {
-      slack: answers ? slack?.listen(core, converse) : undefined,
-      teams: answers ? teams?.listen(core, converse) : undefined,
+      slack: answers ? slack?.listener : undefined,
+      teams: answers ? teams?.listener : undefined,
       pages: getRequestListener(pages.fetch),
     },
     log,

@@ -18,7 +18,7 @@ type FormAnswer = { notice: Notice; reader: Reader } | { errors: Record<string, 
 export const listenToActions = (app: App, talk: Talk): void => {
   const failed = (error: unknown): FormAnswer => ({ notice: talk.failure(error), reader: talk.readerOf(undefined) });
 
-  const press = async (body: BlockButtonAction, respond: RespondFn): Promise<void> => {
+  const press = async (body: BlockButtonAction, ack: () => Promise<void>, respond: RespondFn): Promise<void> => {
     const [action] = body.actions;
     const act = parseAct(parsed(action?.value));
     const actor = { team: body.user.team_id ?? body.team?.id ?? "", user: body.user.id, requestParts: ["press", body.trigger_id] };
@@ -43,12 +43,13 @@ export const listenToActions = (app: App, talk: Talk): void => {
         say(late).catch((error) => talk.log.warn({ err: error }, "slack_late_answer_lost"));
       },
     );
+    // Acknowledged only now: were this process killed before it stored the act, Slack would say that the press failed.
+    await ack();
     await say(first ?? { notice: { kind: "working" }, reader: talk.readerOf(undefined) });
   };
 
   app.action<BlockButtonAction>({ type: "block_actions", action_id: new RegExp(`^${ACT}:`) }, async ({ ack, body, respond }) => {
-    await ack();
-    await press(body, respond);
+    await press(body, () => ack(), respond);
   });
 
   // A link's button opens the link; Slack still wants to hear that the press arrived.

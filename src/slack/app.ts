@@ -25,6 +25,8 @@ const BODY_LIMIT = 128 * 1_024;
 const CLOCK_SKEW_S = 300;
 
 export interface SlackDeps {
+  readonly core: Core;
+  readonly converse: Converse;
   readonly config: NonNullable<Config["slack"]>;
   readonly people: People;
   readonly references: References;
@@ -38,8 +40,7 @@ export interface SlackDeps {
 export interface SlackFace {
   readonly messenger: Messenger;
   readonly directory: Directory;
-  /** Begins to take requests, once the core that answers them is there. */
-  listen(core: Core, converse: Converse): (req: IncomingMessage, res: ServerResponse) => void;
+  readonly listener: (req: IncomingMessage, res: ServerResponse) => void;
 }
 
 const isFromTheFuture = (req: IncomingMessage): boolean => {
@@ -48,7 +49,8 @@ const isFromTheFuture = (req: IncomingMessage): boolean => {
 };
 
 /** The Slack face: signed requests in, Web API calls out. */
-export const makeSlack = ({ config, people, references, links, clock, log, locale, timeZone }: SlackDeps): SlackFace => {
+export const makeSlack = (deps: SlackDeps): SlackFace => {
+  const { config, core, converse, people, links, clock, log } = deps;
   const client = makeClient(config.botToken, config.apiUrl, ANSWER_TIMEOUT_MS);
   let team: Promise<string> | undefined;
   const ownTeam = () => {
@@ -60,35 +62,34 @@ export const makeSlack = ({ config, people, references, links, clock, log, local
   };
   const directory = makeDirectory(client, ownTeam);
 
+  const receiver = new HTTPReceiver({
+    signingSecret: config.signingSecret,
+    endpoints: "/slack/events",
+    bodyLimit: BODY_LIMIT,
+    logger: SILENT,
+  });
+  const app = new App({
+    receiver,
+    logger: SILENT,
+    ignoreSelf: false,
+    // One workspace, one token: nothing to look up on each request.
+    authorize: async () => ({ botToken: config.botToken }),
+    clientOptions: { slackApiUrl: config.apiUrl, retryConfig: { retries: 0 }, timeout: ANSWER_TIMEOUT_MS },
+  });
+  const identify = makeIdentify({ people, directory, clock });
+  const talk = makeTalk({ ...deps, client, core, converse, identify });
+  listenToCommands(app, talk);
+  listenToActions(app, talk);
+  app.error(async (error) => {
+    log.error({ err: error }, "slack_listener_failed");
+  });
+
   return {
     messenger: makeMessenger(makeClient(config.botToken, config.apiUrl, SEND_TIMEOUT_MS), links),
     directory,
-    listen: (core, converse) => {
-      const receiver = new HTTPReceiver({
-        signingSecret: config.signingSecret,
-        endpoints: "/slack/events",
-        bodyLimit: BODY_LIMIT,
-        logger: SILENT,
-      });
-      const app = new App({
-        receiver,
-        logger: SILENT,
-        ignoreSelf: false,
-        // One workspace, one token: nothing to look up on each request.
-        authorize: async () => ({ botToken: config.botToken }),
-        clientOptions: { slackApiUrl: config.apiUrl, retryConfig: { retries: 0 }, timeout: ANSWER_TIMEOUT_MS },
-      });
-      const identify = makeIdentify({ people, directory, clock });
-      const talk = makeTalk({ client, core, converse, identify, links, log, locale, timeZone, references });
-      listenToCommands(app, talk);
-      listenToActions(app, talk);
-      app.error(async (error) => {
-        log.error({ err: error }, "slack_listener_failed");
-      });
-      return (req, res) => {
-        if (isFromTheFuture(req)) res.writeHead(401).end();
-        else receiver.requestListener(req, res);
-      };
+    listener: (req, res) => {
+      if (isFromTheFuture(req)) res.writeHead(401).end();
+      else receiver.requestListener(req, res);
     },
   };
 };

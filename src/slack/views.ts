@@ -135,11 +135,11 @@ export const registerView = (webinar: Webinar, person: Person, reader: Reader): 
   };
 };
 
-/** What a form turns into when it is done, or when there is nothing to fill in. */
+/** What a form turns into when it is done. Without buttons: a press in a form has no conversation to answer in. */
 export const noticeView = (notice: Notice, reader: Reader, blocks: KnownBlock[]): ModalView => {
   const say = sayIn(reader.locale);
   const heading = notice.kind === "registration" || notice.kind === "open_form" ? say("register") : "Usher";
-  return { type: "modal", callback_id: "notice", title: title(heading), close: title(say("close")), blocks };
+  return { type: "modal", callback_id: "notice", title: title(heading), close: title(say("close")), blocks: blocks.filter(({ type }) => type !== "actions") };
 };
 
 const Value = z.object({

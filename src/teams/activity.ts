@@ -3,7 +3,8 @@ import { type ChatId, chatId, type OrganisationId } from "../core/ids.ts";
 import { organisationOf } from "../core/organisations.ts";
 import { type Locale, localeOf } from "../core/person.ts";
 
-const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform((value) => value ?? undefined);
+const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  schema.nullish().transform((value) => value ?? undefined);
 const idText = z.string().min(1).max(400);
 /** A part of a chat identity: no colon and no space; the directory's GUIDs come in either case. */
 const guid = z

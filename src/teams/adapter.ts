@@ -123,7 +123,8 @@ export const makeAdapter = (config: NonNullable<Config["teams"]>, given?: BotFra
     member: (serviceUrl, conversationId, id) =>
       within(async (options): Promise<Member | undefined> => {
         const client = await clientFor(serviceUrl);
-        return MemberSchema.safeParse(await client.conversations.getConversationMember(conversationId, id, options)).data;
+        return MemberSchema.safeParse(await client.conversations.getConversationMember(conversationId, id, options))
+          .data;
       }),
 
     team: (serviceUrl, teamId) =>

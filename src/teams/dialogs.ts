@@ -59,7 +59,10 @@ const numberOf = (typed: string | undefined): number => Number((typed ?? "").tri
 export const makeDialogs = ({ core, known, timeZone }: Deps) => {
   const zoneOf = ({ reader }: Turn) => reader.zone ?? timeZone;
 
-  const schedule = async (turn: Turn, about: { zone: string; nonce: string; typed: Typed; problems: readonly ScheduleProblem[] }) =>
+  const schedule = async (
+    turn: Turn,
+    about: { zone: string; nonce: string; typed: Typed; problems: readonly ScheduleProblem[] },
+  ) =>
     scheduleForm({
       ...about,
       site: core.site,
@@ -71,11 +74,27 @@ export const makeDialogs = ({ core, known, timeZone }: Deps) => {
     const { group, user } = chatParts(speaker.chat);
     if (chosen === OWN_CHAT || chosen === "") return [{ face: "teams", group, channelId: user }];
     const channels = await known.channels(place.organisation, place.tenant);
-    return channels.filter(({ channelId }) => channelId === chosen).map(({ channelId }) => ({ face: "teams", group, channelId }));
+    return channels
+      .filter(({ channelId }) => channelId === chosen)
+      .map(({ channelId }) => ({ face: "teams", group, channelId }));
   };
 
-  const register = ({ reader, speaker }: Turn, webinar: Webinar, inline: boolean, more?: Partial<Parameters<typeof registerForm>[0]>) =>
-    registerForm({ webinar, reader, person: speaker.person, nonce: newToken(), typed: {}, problems: [], inline, ...more });
+  const register = (
+    { reader, speaker }: Turn,
+    webinar: Webinar,
+    inline: boolean,
+    more?: Partial<Parameters<typeof registerForm>[0]>,
+  ) =>
+    registerForm({
+      webinar,
+      reader,
+      person: speaker.person,
+      nonce: newToken(),
+      typed: {},
+      problems: [],
+      inline,
+      ...more,
+    });
 
   return {
     /** The empty form; in a channel, that channel is the host channel unless another is chosen. */
@@ -129,7 +148,8 @@ export const makeDialogs = ({ core, known, timeZone }: Deps) => {
       const { place, speaker } = turn;
       const { organisation } = place;
       const code = parseCode(typed.code ?? "");
-      if (!code) return { notice: { kind: "refused", refusal: { reason: "unknown_webinar", typed: typed.code ?? "" } } };
+      if (!code)
+        return { notice: { kind: "refused", refusal: { reason: "unknown_webinar", typed: typed.code ?? "" } } };
       const { firstName = "", lastName = "", nonce = "", ...rest } = typed;
       const { person, chat } = speaker;
       const act = requestId("teams", chat, "register", code, nonce);
@@ -145,7 +165,10 @@ export const makeDialogs = ({ core, known, timeZone }: Deps) => {
       if (first?.field === "none") return { notice };
       const webinar = await core.webinars.get(organisation, code);
       if (!webinar) return { notice };
-      return { notice, form: register(turn, webinar, inline, { typed, problems: result.refusal, ...(nonce ? { nonce } : {}) }) };
+      return {
+        notice,
+        form: register(turn, webinar, inline, { typed, problems: result.refusal, ...(nonce ? { nonce } : {}) }),
+      };
     },
   };
 };

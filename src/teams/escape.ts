@@ -3,7 +3,12 @@
  * people typed shows as they typed it and makes no link, no mention, no emphasis, no list and no date. A line stays a
  * line. For `TextBlock.text` and facts only: titles of buttons, choices and summaries are plain text.
  */
-export const escapeMarkdown = (text: string): string => text.split(/\r\n|[\r\n]/).map(escapeLine).join("\n\n").trim();
+export const escapeMarkdown = (text: string): string =>
+  text
+    .split(/\r\n|[\r\n]/)
+    .map(escapeLine)
+    .join("\n\n")
+    .trim();
 
 const escapeLine = (line: string): string =>
   line

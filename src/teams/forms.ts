@@ -2,7 +2,7 @@ import type { CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Person } from "../core/person.ts";
 import type { RegisterProblem } from "../core/register.ts";
 import type { ScheduleProblem } from "../core/schedule.ts";
-import { type Site, type Webinar, capLimit } from "../core/webinar.ts";
+import { capLimit, type Site, type Webinar } from "../core/webinar.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { sayRefusal } from "../texts/refusals.ts";
 import { type Say, sayIn } from "../texts/say.ts";
@@ -78,9 +78,21 @@ export const scheduleForm = ({ site, reader, zone, channels, nonce, typed, probl
     fallbackText: say("open_schedule"),
     body: [
       ...under("none"),
-      { type: "Input.Text", id: "title", label: say("field_title"), ...value("title"), ...required(say("no_title_missing")) },
+      {
+        type: "Input.Text",
+        id: "title",
+        label: say("field_title"),
+        ...value("title"),
+        ...required(say("no_title_missing")),
+      },
       ...under("title"),
-      { type: "Input.Text", id: "description", label: say("field_description"), isMultiline: true, ...value("description") },
+      {
+        type: "Input.Text",
+        id: "description",
+        label: say("field_description"),
+        isMultiline: true,
+        ...value("description"),
+      },
       ...under("description"),
       {
         type: "Input.ChoiceSet",
@@ -92,8 +104,20 @@ export const scheduleForm = ({ site, reader, zone, channels, nonce, typed, probl
           { title: say("kind_meeting"), value: "meeting" },
         ],
       },
-      { type: "Input.Date", id: "date", label: say("field_start_date"), ...value("date"), ...required(say("no_start_unreadable")) },
-      { type: "Input.Time", id: "time", label: say("field_start_time"), ...value("time"), ...required(say("no_start_unreadable")) },
+      {
+        type: "Input.Date",
+        id: "date",
+        label: say("field_start_date"),
+        ...value("date"),
+        ...required(say("no_start_unreadable")),
+      },
+      {
+        type: "Input.Time",
+        id: "time",
+        label: say("field_start_time"),
+        ...value("time"),
+        ...required(say("no_start_unreadable")),
+      },
       hint(say("field_start_zone_hint", { zone })),
       ...under("start"),
       { type: "Input.Number", id: "duration", label: say("field_duration"), ...amount("duration", 60) },
@@ -101,7 +125,13 @@ export const scheduleForm = ({ site, reader, zone, channels, nonce, typed, probl
       { type: "Input.Number", id: "cap", label: say("field_cap"), ...amount("cap") },
       hint(say("field_cap_hint", { max: capLimit(site.plan) })),
       ...under("cap"),
-      { type: "Input.Text", id: "link", label: say("field_link"), ...value("link"), ...required(say("no_link_invalid")) },
+      {
+        type: "Input.Text",
+        id: "link",
+        label: say("field_link"),
+        ...value("link"),
+        ...required(say("no_link_invalid")),
+      },
       hint(say("field_link_hint")),
       ...under("link"),
       { type: "Input.ChoiceSet", id: "channel", label: say("field_channel"), value: channel ?? OWN_CHAT, choices },

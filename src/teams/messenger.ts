@@ -37,9 +37,7 @@ export const makeMessenger = (deps: { connector: Connector; known: Known; reach:
 
     update: async (organisation, channel, messageId, notice, reader) => {
       const owner = known.ownerOf(channel);
-      const at = owner
-        ? await known.person(organisation, owner)
-        : await known.channel(organisation, channel.channelId);
+      const at = owner ? await known.person(organisation, owner) : await known.channel(organisation, channel.channelId);
       if (!at) return { kind: "never", code: "not_installed" };
       const [conversationId, id] = parseMessageId(messageId) ?? [];
       if (!conversationId || !id) return { kind: "gone" };

@@ -18,7 +18,8 @@ const isForAll = (notice: Notice): boolean =>
   notice.kind === "webinars" ||
   notice.kind === "scheduled" ||
   notice.kind === "unknown_command" ||
-  notice.kind === "working" ||
+  notice.kind === "failed" ||
+  notice.kind === "not_saved" ||
   (notice.kind === "open_form" && notice.form === "schedule");
 
 /** Answers to a turn. Everything personal goes to the personal chat (specification, section 5). */
@@ -30,7 +31,8 @@ export const makeReplies = ({ reach, log }: { reach: Reach; log: Log }) => {
       await pause(Math.min(outcome.afterMs, WAIT_MAX_MS));
       outcome = await send();
     }
-    if (outcome.kind !== "sent") log.warn({ kind: outcome.kind, ...("code" in outcome ? { code: outcome.code } : {}) }, "teams_answer_not_sent");
+    if (outcome.kind !== "sent")
+      log.warn({ kind: outcome.kind, ...("code" in outcome ? { code: outcome.code } : {}) }, "teams_answer_not_sent");
     return outcome.kind === "sent";
   };
 

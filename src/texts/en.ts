@@ -47,10 +47,8 @@ export const en = {
   field_last_name: "Last name",
   field_address: "E-mail",
   field_registration_id: "Registration ID",
-  field_code: "Code",
   address_of_profile: "From your profile: {address}",
   own_chat: "Here, to me",
-  choose_channel: "Choose a channel",
 
   // Facts.
   fact_when: "When",
@@ -63,7 +61,6 @@ export const en = {
   fact_decided: "Decided",
   fact_email: "E-mail",
   seats_of: "{held, number} of {cap, number} taken",
-  when: "{start} – {end}",
 
   status_pending: "waiting for approval",
   status_approved: "approved",

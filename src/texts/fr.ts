@@ -44,10 +44,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_last_name: "Nom",
   field_address: "Adresse e-mail",
   field_registration_id: "Numéro d’inscription",
-  field_code: "Code",
   address_of_profile: "D’après votre profil : {address}",
   own_chat: "Ici, à moi",
-  choose_channel: "Choisissez un canal",
 
   fact_when: "Quand",
   fact_host: "Hôte",
@@ -59,7 +57,6 @@ export const fr: Readonly<Record<TextKey, string>> = {
   fact_decided: "Décidé",
   fact_email: "E-mail",
   seats_of: "{held, number} sur {cap, number} prises",
-  when: "{start} – {end}",
 
   status_pending: "en attente d’accord",
   status_approved: "acceptée",
@@ -138,6 +135,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   undelivered_card: "Je n’ai pas pu publier dans le canal des hôtes. Invitez-moi dans ce canal, puis réessayez.",
   retried: "J’essaie à nouveau.",
   somebody: "Quelqu’un",
+  write_to_me: "Écrivez-moi dans notre conversation privée : la réponse n’est que pour vous, et je n’ai pas pu vous y joindre.",
 
   no_unknown_webinar: "Aucun webinaire n’a le code {typed}. Écrivez list pour voir ce qui vient.",
   no_code_needed: "Ajoutez le code du webinaire : {command} CODE. Écrivez list pour voir les codes.",

@@ -13,7 +13,7 @@ const GAP_MS = 1_000;
 describe("deliveries", () => {
   let store: Store;
   let sent: { id: string; at: number }[];
-  let answers: ((delivery: Delivery) => Outcome | Promise<Outcome> | undefined)[];
+  let answers: ((delivery: Delivery) => Promise<Outcome | undefined> | Outcome | undefined)[];
   let worker: Worker;
 
   const makeOne = () =>

@@ -1,0 +1,137 @@
+import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import { z } from "zod";
+import { type CardAct, parseAct } from "../core/acts.ts";
+import type { Converse } from "../core/converse.ts";
+import { type RequestId, requestId } from "../core/ids.ts";
+import type { Notice } from "../core/notice.ts";
+import type { Reader } from "../delivery/outcome.ts";
+import { sayIn } from "../texts/say.ts";
+import { wordsOf } from "../texts/words.ts";
+import type { Place } from "./activity.ts";
+import { ADAPTIVE_CARD, cardOf, plainOf } from "./cards.ts";
+import { type Dialogs, type Turn, typedOf } from "./dialogs.ts";
+import { REGISTER_INLINE } from "./forms.ts";
+import { attachment, type Replies } from "./replies.ts";
+
+/** What an invoke asks for, read before anything is done. */
+export type Invoke =
+  | { kind: "press"; act: CardAct; isOnList: boolean }
+  | { kind: "inline"; data: unknown }
+  | { kind: "open"; act: CardAct | undefined }
+  | { kind: "submit"; form: "schedule" | "register" | undefined; data: unknown }
+  | { kind: "unreadable" };
+
+const Execute = z.looseObject({
+  action: z.looseObject({ verb: z.string().optional().catch(undefined), data: z.unknown() }),
+});
+const Task = z.looseObject({ data: z.unknown() });
+const Form = z.looseObject({ form: z.enum(["schedule", "register"]) });
+const Listed = z.looseObject({ where: z.literal("list") });
+
+/** Reads an invoke; undefined for one that is not Usher's. What comes with it authorises nothing. */
+export const readInvoke = (name: string | undefined, value: unknown): Invoke | undefined => {
+  switch (name) {
+    case "adaptiveCard/action": {
+      const { verb, data } = Execute.safeParse(value).data?.action ?? {};
+      if (verb === REGISTER_INLINE) return { kind: "inline", data };
+      const act = parseAct(data);
+      return act ? { kind: "press", act, isOnList: Listed.safeParse(data).success } : { kind: "unreadable" };
+    }
+    case "task/fetch":
+      return { kind: "open", act: parseAct(Task.safeParse(value).data?.data) };
+    case "task/submit": {
+      const data = Task.safeParse(value).data?.data;
+      return { kind: "submit", form: Form.safeParse(data).data?.form, data };
+    }
+    default:
+      return undefined;
+  }
+};
+
+/** What is done, when it has a name of its own: slow turns are sent again under a new id (section 2). */
+export const actOf = (invoke: Invoke, { chat }: Place): RequestId | undefined => {
+  if (invoke.kind !== "press" || !chat) return undefined;
+  const { act } = invoke;
+  if (act.act !== "approve" && act.act !== "reject") return undefined;
+  return requestId("teams", chat, act.act, act.code, act.key, String(act.version));
+};
+
+/** Answers to adaptiveCard/action: always HTTP 200, a refusal in words (Universal Actions, response format). */
+const cardAnswer = (value: IAdaptiveCard) => ({ statusCode: 200, type: ADAPTIVE_CARD, value });
+const wordsAnswer = (value: string) => ({ statusCode: 200, type: "application/vnd.microsoft.activity.message", value });
+
+const dialogAnswer = (title: string, card: IAdaptiveCard) => ({
+  task: { type: "continue", value: { title, height: "large", width: "medium", card: attachment(card) } },
+});
+const lastWords = (value: string) => ({ task: { type: "message", value } });
+
+/** What an invoke led to: a notice for the person, perhaps a form in its place, perhaps told in their chat already. */
+export interface Led {
+  readonly notice: Notice;
+  readonly form?: IAdaptiveCard;
+  readonly isTold?: boolean;
+}
+
+interface Deps {
+  readonly converse: Converse;
+  readonly dialogs: Dialogs;
+  readonly replies: Replies;
+}
+
+const ELSEWHERE: Notice = { kind: "refused", refusal: { reason: "dialog_elsewhere" } };
+
+/** Pressed buttons and dialogs. */
+export const makeActions = ({ converse, dialogs, replies }: Deps) => {
+  const open = async (turn: Turn, act: CardAct | undefined): Promise<Led> => {
+    if (!act) return { notice: ELSEWHERE };
+    const notice = await converse.press(turn.speaker, act);
+    if (notice.kind !== "open_form") return { notice };
+    const form =
+      notice.form === "schedule" ? await dialogs.openSchedule(turn) : dialogs.openRegister(turn, notice.webinar, false);
+    return { notice, form };
+  };
+
+  const press = async ({ place, reader, speaker }: Turn, act: CardAct, isOnList: boolean): Promise<Led> => {
+    const notice = await converse.press(speaker, act);
+    const isOfTheCard = notice.kind === "request" || (notice.kind === "registration" && !isOnList);
+    if (isOfTheCard || isShort(notice)) return { notice };
+    // A link or another webinar must not take the place of a card that holds somebody's ID: it gets a message.
+    return { notice, isTold: await replies.privately(place, notice, reader) };
+  };
+
+  return {
+    lead: async (invoke: Invoke, turn: Turn): Promise<Led> => {
+      switch (invoke.kind) {
+        case "press":
+          return press(turn, invoke.act, invoke.isOnList);
+        case "inline":
+          return dialogs.submitRegister(turn, typedOf(invoke.data), true);
+        case "open":
+          return open(turn, invoke.act);
+        case "submit": {
+          const typed = typedOf(invoke.data);
+          if (invoke.form === "schedule") return dialogs.submitSchedule(turn, typed);
+          return invoke.form ? dialogs.submitRegister(turn, typed, false) : { notice: ELSEWHERE };
+        }
+        case "unreadable":
+          return { notice: ELSEWHERE };
+      }
+    },
+
+    /** The body that answers the invoke. */
+    answer: (invoke: Invoke, { notice, form, isTold = false }: Led, reader: Reader): object => {
+      const words = plainOf(wordsOf(notice, reader));
+      const isDialog = invoke.kind === "open" || invoke.kind === "submit";
+      if (isShort(notice) && !form) return isDialog ? lastWords(words) : wordsAnswer(words);
+      if (!isDialog) return isTold ? wordsAnswer(words) : cardAnswer(form ?? cardOf(notice, reader));
+      const isSchedule =
+        notice.kind === "scheduled" || (invoke.kind === "open" ? invoke.act?.act : invoke.form) === "schedule";
+      const title = sayIn(reader.locale)(isSchedule ? "schedule" : "register");
+      return dialogAnswer(title, form ?? cardOf(notice, reader, { buttons: false }));
+    },
+  };
+};
+
+/** Said in a line of words: nothing to look at or to press. */
+const isShort = ({ kind }: Notice): boolean =>
+  ["refused", "failed", "not_saved", "working", "resent", "retried"].includes(kind);

@@ -1,0 +1,29 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** More than any activity that Teams sends; a bigger one is not read to its end. */
+const BODY_MAX = 128 * 1024;
+
+/** The body as JSON, or the status that refuses it: 413 for too much of it, 400 for what is no JSON. */
+export const readJson = async (request: IncomingMessage): Promise<{ json: unknown } | { status: 400 | 413 }> => {
+  if (Number(request.headers["content-length"] ?? 0) > BODY_MAX) return { status: 413 };
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size > BODY_MAX) return { status: 413 };
+    chunks.push(bytes);
+  }
+  try {
+    return { json: JSON.parse(Buffer.concat(chunks).toString("utf8")) };
+  } catch {
+    return { status: 400 };
+  }
+};
+
+/** Answers with a status, and JSON when there is a body; after a body that was not read, the connection ends. */
+export const answerWith = (response: ServerResponse, status: number, body?: object): void => {
+  const type = body === undefined ? {} : { "content-type": "application/json; charset=utf-8" };
+  response.writeHead(status, { ...type, ...(status === 413 ? { connection: "close" } : {}) });
+  response.end(body === undefined ? undefined : JSON.stringify(body));
+};

@@ -1,0 +1,112 @@
+import { createServer } from "node:net";
+import { readConfig } from "../../src/config.ts";
+import { makeLog } from "../../src/log.ts";
+import { startSlackStandIn } from "../../src/playground/slack/stand-in.ts";
+import { startTeamsStandIn } from "../../src/playground/teams/stand-in.ts";
+import { connectRedis, type RedisAddress } from "../../src/redis/connect.ts";
+import { ALL_PARTITIONS, keys } from "../../src/redis/keys.ts";
+import type { ScriptName } from "../../src/redis/scripts.ts";
+import { startUsher } from "../../src/usher.ts";
+import { startClock } from "./clock.ts";
+import { startThrowawayRedis } from "./redis.ts";
+import { startMailServer } from "./smtp.ts";
+import { authenticationFor } from "./teams-authentication.ts";
+
+const SIGNING_SECRET = "a signing secret of the tests";
+const BOT_TOKEN = "xoxb-tests";
+const APP_ID = "11111111-2222-4333-8444-555555555555";
+const TENANT = "99999999-8888-4777-8666-555555555555";
+const SECRET = "a secret of the tests, long enough for it";
+
+export const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const probe = createServer();
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+
+/** The environment of a site with both faces and a mail server, as its operator would write it. */
+export const environmentOf = (of: { port: number; slackApi: string; smtp: string }): Record<string, string> => ({
+  HOST: "127.0.0.1",
+  PORT: String(of.port),
+  USHER_SECRET: SECRET,
+  SLACK_BOT_TOKEN: BOT_TOKEN,
+  SLACK_SIGNING_SECRET: SIGNING_SECRET,
+  SLACK_API_URL: of.slackApi,
+  TEAMS_APP_ID: APP_ID,
+  TEAMS_APP_PASSWORD: "a password of the tests",
+  TEAMS_APP_TENANT_ID: TENANT,
+  SMTP_URL: of.smtp,
+  MAIL_FROM: "Usher <usher@example.com>",
+  USHER_TIMEZONE: "Europe/Paris",
+  LOG_LEVEL: "silent",
+});
+
+interface Options {
+  readonly scripts?: Partial<Record<ScriptName, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Another Redis than one of its own, such as a Cluster. */
+  readonly redis?: RedisAddress;
+  /** The platforms' posting limits, off where a test is about something else. */
+  readonly limits?: "on" | "off";
+}
+
+/**
+ * A whole Usher with stand-ins of Slack and Teams, a real mail server and a real Redis, on a clock that the test moves.
+ * Nothing is delivered until `deliver` is called.
+ */
+export const openHouse = async (options: Options = {}) => {
+  const clock = startClock();
+  const own = options.redis ? undefined : await startThrowawayRedis();
+  const address = options.redis ?? { url: `unix://${own?.path ?? ""}` };
+  const limits = options.limits ?? "off";
+  const [slack, teams, mail, port] = await Promise.all([
+    startSlackStandIn({ signingSecret: SIGNING_SECRET, botToken: BOT_TOKEN, now: clock.now, limits }),
+    startTeamsStandIn({ appId: APP_ID, tenantId: TENANT, now: clock.now, limits }),
+    startMailServer(),
+    freePort(),
+  ]);
+  const read = readConfig({ ...environmentOf({ port, slackApi: slack.apiUrl, smtp: mail.url }), ...options.env });
+  if (!read.ok) throw new Error(read.problems.join("\n"));
+  const usher = await startUsher(read.config, {
+    redis: address,
+    secret: SECRET,
+    log: makeLog({ level: read.config.logLevel }),
+    clock,
+    delivers: false,
+    teamsAuthentication: authenticationFor(teams, APP_ID),
+    ...(options.scripts ? { scripts: options.scripts } : {}),
+  });
+  const url = `http://127.0.0.1:${port}`;
+  slack.connect(`${url}/slack/events`);
+  teams.connect(`${url}/api/messages`);
+  const redis = await connectRedis(address, () => {});
+
+  const waiting = async (): Promise<number> => {
+    const sizes = await Promise.all(
+      ALL_PARTITIONS.flatMap((partition) => ["ready", "leased", "due"].map((set) => redis.zcard(`${keys.lanesOf(partition)}${set}`))),
+    );
+    return sizes.reduce((sum, size) => sum + size, 0);
+  };
+
+  return {
+    ...{ slack, teams, mail, usher, url, clock, redis, config: read.config },
+    /** Sends everything that waits, moving the clock on as lanes need it. */
+    deliver: async () => {
+      await usher.worker.drain();
+      for (let i = 0; i < 5_000 && (await waiting()) > 0; i += 1) {
+        clock.advance(1_000);
+        await usher.worker.drain();
+      }
+    },
+    stop: async () => {
+      await usher.stop();
+      redis.disconnect();
+      await Promise.all([slack.stop(), teams.stop(), mail.stop(), own?.stop()]);
+    },
+  };
+};
+
+export type House = Awaited<ReturnType<typeof openHouse>>;

@@ -1,0 +1,60 @@
+import { type ParsedMail, simpleParser } from "mailparser";
+import { SMTPServer } from "smtp-server";
+
+export interface ReceivedMail {
+  readonly envelopeTo: readonly string[];
+  readonly mail: ParsedMail;
+}
+
+export interface MailServer {
+  readonly url: string;
+  readonly received: readonly ReceivedMail[];
+  /** What arrived for an address, oldest first. */
+  inbox(address: string): readonly ReceivedMail[];
+  /** The server answers the next mails to this address with an SMTP code, e.g. 550 or 451. */
+  refuse(address: string, code: number, times: number): void;
+  stop(): Promise<void>;
+}
+
+/** A real SMTP server on loopback that parses what arrives. */
+export const startMailServer = async (): Promise<MailServer> => {
+  const received: ReceivedMail[] = [];
+  const refusals: { address: string; code: number; times: number }[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS"],
+    logger: false,
+    onRcptTo: ({ address }, _session, callback) => {
+      const refusal = refusals.find((one) => one.address === address && one.times > 0);
+      if (!refusal) return callback();
+      refusal.times -= 1;
+      return callback(Object.assign(new Error("refused"), { responseCode: refusal.code }));
+    },
+    onData: (stream, session, callback) => {
+      simpleParser(stream).then(
+        (mail) => {
+          received.push({ envelopeTo: session.envelope.rcptTo.map(({ address }) => address), mail });
+          callback();
+        },
+        (error) => callback(error),
+      );
+    },
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    received,
+    inbox: (wanted) => received.filter(({ envelopeTo }) => envelopeTo.includes(wanted)),
+    refuse: (wanted, code, times) => {
+      refusals.push({ address: wanted, code, times });
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+      }),
+  };
+};

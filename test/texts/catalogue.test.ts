@@ -1,0 +1,58 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { type TextKey, en } from "../../src/texts/en.ts";
+import { fr } from "../../src/texts/fr.ts";
+import { CATALOGUES, sayIn } from "../../src/texts/say.ts";
+import { showInstant, showSpan } from "../../src/texts/when.ts";
+
+const variables = (text: string) => [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map(([, name]) => name))].sort();
+const keys = Object.keys(en) as TextKey[];
+
+describe("the message catalogue", () => {
+  it("English and French say the same keys with the same variables", () => {
+    expect(Object.keys(fr).sort()).toEqual([...keys].sort());
+    for (const key of keys) expect({ key, names: variables(fr[key]) }).toEqual({ key, names: variables(en[key]) });
+  });
+
+  it("every sentence can be said in both languages", () => {
+    for (const locale of ["en", "fr"] as const)
+      for (const key of keys) {
+        const values = Object.fromEntries(variables(CATALOGUES[locale][key]).map((name) => [name, 2]));
+        expect(sayIn(locale)(key, values), key).not.toBe("");
+      }
+  });
+
+  it("carries no markup: renderers escape whole lines", () => {
+    for (const locale of ["en", "fr"] as const)
+      for (const key of keys) {
+        // A straight apostrophe is ICU's quote, so that a variable after it would be swallowed.
+        expect(CATALOGUES[locale][key], `${locale} ${key}`).not.toMatch(/[<>*_`~'[\]]/);
+      }
+  });
+
+  it("no sentence stands there that nobody says", () => {
+    const src = resolve(import.meta.dirname, "../../src");
+    const code = readdirSync(src, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts") && !/texts\/(en|fr)\.ts$/.test(file))
+      .map((file) => readFileSync(join(src, file), "utf8"))
+      .join("\n");
+    const built = /^(help_|status_|undelivered_|no_)/;
+    const unused = keys.filter((key) => !code.includes(`"${key}"`) && !built.test(key));
+    expect(unused).toEqual([]);
+    const reasons = readFileSync(join(src, "core/refusal.ts"), "utf8");
+    const unreasoned = keys.filter((key) => {
+      const reason = key.replace(/^no_/, "").replace(/_(nameless|first|last|waitlisted|offered)$/, "");
+      return key.startsWith("no_") && !reasons.includes(`"${reason}"`);
+    });
+    expect(unreasoned).toEqual([]);
+  });
+
+  it("P16: every time names its zone, in the reader's language", () => {
+    const at = Date.UTC(2027, 0, 15, 8, 0);
+    expect(showInstant(at, "Europe/Paris", "en")).toBe("Fri, 15 Jan 2027, 09:00 (Europe/Paris)");
+    expect(showInstant(at, "America/New_York", "fr")).toBe("ven. 15 janv. 2027, 03:00 (America/New_York)");
+    expect(showSpan(at, at + 3_600_000, "UTC", "en")).toBe("Fri, 15 Jan 2027, 08:00 – 09:00 (UTC)");
+    expect(showSpan(at, at + 20 * 3_600_000, "UTC", "en")).toBe("Fri, 15 Jan 2027, 08:00 – Sat, 16 Jan 2027, 04:00 (UTC)");
+  });
+});
