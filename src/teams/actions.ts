@@ -22,9 +22,9 @@ export type Invoke =
   | { kind: "unreadable" };
 
 const Execute = z.looseObject({
-  action: z.looseObject({ verb: z.string().optional().catch(undefined), data: z.unknown() }),
+  action: z.looseObject({ verb: z.string().optional().catch(undefined), data: z.unknown().optional() }),
 });
-const Task = z.looseObject({ data: z.unknown() });
+const Task = z.looseObject({ data: z.unknown().optional() });
 const Form = z.looseObject({ form: z.enum(["schedule", "register"]) });
 const Listed = z.looseObject({ where: z.literal("list") });
 
@@ -131,6 +131,8 @@ export const makeActions = ({ converse, dialogs, replies }: Deps) => {
     },
   };
 };
+
+export type Actions = ReturnType<typeof makeActions>;
 
 /** Said in a line of words: nothing to look at or to press. */
 const isShort = ({ kind }: Notice): boolean =>

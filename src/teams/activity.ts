@@ -26,7 +26,7 @@ const ActivitySchema = z.looseObject({
   name: optional(z.string()),
   action: optional(z.string()),
   text: optional(z.string()),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   locale: optional(z.string()),
   localTimezone: optional(z.string()),
   entities: optional(z.array(z.unknown())),

@@ -47,8 +47,8 @@ const within = async <Value>(call: (options: { abortSignal: AbortSignal }) => Pr
 const text = z.string().optional().catch(undefined);
 const MemberSchema = z.object({
   id: z.string(),
-  ...{ name: text, givenName: text, surname: text, email: text, userPrincipalName: text, aadObjectId: text },
-  userRole: text,
+  ...{ name: text, givenName: text, surname: text, email: text, userPrincipalName: text, userRole: text },
+  ...{ aadObjectId: text, objectId: text },
 });
 
 /**
@@ -123,8 +123,10 @@ export const makeAdapter = (config: NonNullable<Config["teams"]>, given?: BotFra
     member: (serviceUrl, conversationId, id) =>
       within(async (options): Promise<Member | undefined> => {
         const client = await clientFor(serviceUrl);
-        return MemberSchema.safeParse(await client.conversations.getConversationMember(conversationId, id, options))
-          .data;
+        const found = await client.conversations.getConversationMember(conversationId, id, options);
+        const member = MemberSchema.safeParse(found).data;
+        // Teams has two names for the directory's id (TeamsInfo of botbuilder 4.23.3 reads both).
+        return member && { ...member, aadObjectId: member.aadObjectId ?? member.objectId };
       }),
 
     team: (serviceUrl, teamId) =>

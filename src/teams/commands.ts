@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { parseAct } from "../core/acts.ts";
 import { parseCommand } from "../core/commands.ts";
 import type { Converse, Named } from "../core/converse.ts";
@@ -10,6 +11,9 @@ import type { Connector } from "./connector.ts";
 import type { Turn } from "./dialogs.ts";
 import { chatOfMember, profileOf } from "./directory.ts";
 import type { Known } from "./known.ts";
+
+/** A roster may be read 14 times a second (Optimize with rate limiting). */
+const ROSTER_READS_AT_ONCE = 10;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   nbsp: " ",
@@ -83,7 +87,12 @@ export const makeCommands = ({ connector, converse, known, people, log }: Deps) 
 
   const namedIn = async (activity: Activity, place: Place, rest: string): Promise<Named> => {
     const mentions = [...new Map(mentionsOf(activity).map(({ mentioned }) => [mentioned.id, mentioned])).values()];
-    const found = await Promise.all(mentions.map(({ id }) => mentionedChat(place, id)));
+    const found: (ChatId | undefined)[] = [];
+    for (let from = 0; from < mentions.length; from += ROSTER_READS_AT_ONCE) {
+      if (from > 0) await pause(1_000);
+      const some = mentions.slice(from, from + ROSTER_READS_AT_ONCE);
+      found.push(...(await Promise.all(some.map(({ id }) => mentionedChat(place, id)))));
+    }
     const { addresses, unreadable } = readAddresses(rest);
     const lost = mentions.filter((_, index) => !found[index]).map(({ name, id }) => name ?? id);
     return { chats: found.flatMap((chat) => chat ?? []), addresses, unreadable: [...unreadable, ...lost] };
@@ -103,3 +112,5 @@ export const makeCommands = ({ connector, converse, known, people, log }: Deps) 
     },
   };
 };
+
+export type Commands = ReturnType<typeof makeCommands>;

@@ -13,7 +13,9 @@ export const escapeMarkdown = (text: string): string =>
 const escapeLine = (line: string): string =>
   line
     .trim()
-    .replaceAll(/[\\`*_~[\]<]/g, "\\$&")
+    .replaceAll(/[\\`*~[\]<]/g, "\\$&")
+    // Within a word an underscore is only that, and backslashes would spoil addresses and time zones.
+    .replaceAll(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\_")
     .replaceAll(/&(?=#?\w+;)/g, "\\&")
     // A zero-width space between the braces: a backslash would still leave them a date.
     .replaceAll(/\{(?=\{)/g, "{\u200b")

@@ -51,6 +51,8 @@ export interface TeamsStandIn {
   connect(messagesUrl: string): void;
   addPerson(person: NewPerson): TeamsPerson;
   addTeam(team: NewTeam): TeamsTeam;
+  /** Makes somebody a member of a team that is there. */
+  joinTeam(teamId: string, personId: string): void;
   /** @throws when there is no such person. */
   as(personId: string): TeamsClient;
   /** From now on this person takes no messages: 403 with `code`, ConversationBlockedByUser unless told. */
@@ -166,6 +168,7 @@ export async function startTeamsStandIn(o: TeamsStandInOptions = {}): Promise<Te
     connect: turns.connect,
     addPerson: world.addPerson,
     addTeam: world.addTeam,
+    joinTeam: world.joinTeam,
     as(personId) {
       const person = world.person(personId);
       if (!person) throw new Error(`There is nobody called ${personId}`);

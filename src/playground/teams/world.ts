@@ -170,6 +170,12 @@ export function makeWorld(o: { tenantId: string; bot: { id: string; name: string
       return added;
     },
 
+    joinTeam(teamId: string, personId: string): void {
+      const found = teams.get(teamId);
+      if (!found) throw new Error(`There is no team ${teamId}`);
+      found.members.add(personId);
+    },
+
     addTeam({ name, channels, members, installed: has = true }: NewTeam): TeamsTeam {
       const id = threadId();
       const made = channels.map((channel) => ({ id: channel === "General" ? id : threadId(), name: channel }));

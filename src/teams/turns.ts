@@ -1,0 +1,132 @@
+import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import type { Converse } from "../core/converse.ts";
+import { inTime, noticeOfFailure } from "../core/failure.ts";
+import type { Notice } from "../core/notice.ts";
+import type { Log } from "../log.ts";
+import { type Actions, actOf, type Led, readInvoke } from "./actions.ts";
+import type { Activity, Place } from "./activity.ts";
+import type { Commands } from "./commands.ts";
+import type { Dialogs } from "./dialogs.ts";
+import type { Installs } from "./installs.ts";
+import type { Known } from "./known.ts";
+import type { Replies } from "./replies.ts";
+import type { Speakers } from "./speakers.ts";
+
+/** An answer that is not sent by then goes on being sent, and Teams gets its 200 (section 2: slow turns come again). */
+const TURN_MS = 1_900;
+
+const PROFILE_UNREAD: Notice = { kind: "refused", refusal: { reason: "profile_unread" } };
+
+/** The HTTP answer to an activity. */
+export interface Answer {
+  readonly status: number;
+  readonly body?: object;
+}
+
+interface Deps {
+  readonly converse: Converse;
+  readonly known: Known;
+  readonly speakers: Speakers;
+  readonly replies: Replies;
+  readonly dialogs: Dialogs;
+  readonly commands: Commands;
+  readonly actions: Actions;
+  readonly installs: Installs;
+  readonly log: Log;
+}
+
+/** What an authenticated activity leads to, in time: what takes longer says so and is told privately when it is done. */
+export const makeTurns = (deps: Deps) => {
+  const { converse, known, speakers, replies, dialogs, commands, actions, installs, log } = deps;
+
+  /** The one place where an unexpected error becomes a log line and a friendly answer. */
+  const onFailure = (error: unknown): Notice => {
+    const { notice, reference } = noticeOfFailure(error);
+    log.error({ err: error, reference }, "teams_turn_failed");
+    return notice;
+  };
+
+  const settle = (sending: Promise<unknown>): Promise<unknown> => sending.catch(onFailure);
+
+  const keep = async (activity: Activity, place: Place): Promise<void> => {
+    const isNewChannel = await known.keep(place);
+    const isChannelNews = activity.channelData?.eventType?.startsWith("channel") ?? false;
+    if (isNewChannel || isChannelNews) await installs.learnChannels(place, activity);
+  };
+
+  const onMessage = async (activity: Activity, place: Place): Promise<void> => {
+    let reader = speakers.readerOf(activity);
+    let form: IAdaptiveCard | undefined;
+    const work = async (): Promise<Notice> => {
+      await keep(activity, place);
+      const turn = await speakers.turnOf(activity, place);
+      if (!turn) return PROFILE_UNREAD;
+      reader = turn.reader;
+      const notice = await commands.message(activity, turn);
+      if (notice.kind === "open_form" && notice.form === "register")
+        form = dialogs.openRegister(turn, notice.webinar, true);
+      return notice;
+    };
+    const answer = (notice: Notice) => settle(replies.answer(place, notice, reader, form));
+    const notice = await inTime(work(), onFailure, (late) => void answer(late));
+    await answer(notice ?? { kind: "working" });
+  };
+
+  const onInvoke = async (activity: Activity, place: Place): Promise<Answer> => {
+    const invoke = readInvoke(activity.name, activity.value);
+    if (!invoke) return { status: 501 };
+    let reader = speakers.readerOf(activity);
+    let led: Led | undefined;
+    const work = async (): Promise<Notice> => {
+      await keep(activity, place);
+      const turn = await speakers.turnOf(activity, place, actOf(invoke, place));
+      if (!turn) return PROFILE_UNREAD;
+      reader = turn.reader;
+      led = await actions.lead(invoke, turn);
+      return led.notice;
+    };
+    const tellLate = (late: Notice) => {
+      if (!led?.isTold) void settle(replies.privately(place, late, reader));
+    };
+    const notice = await inTime(work(), onFailure, tellLate);
+    const shown: Led = notice && led?.notice === notice ? led : { notice: notice ?? { kind: "working" } };
+    return { status: 200, body: actions.answer(invoke, shown, reader) };
+  };
+
+  const onUpdate = async (activity: Activity, place: Place): Promise<void> => {
+    if (await installs.left(activity, place)) return;
+    await keep(activity, place);
+    if (!(await installs.isWelcome(activity, place))) return;
+    const turn = await speakers.turnOf(activity, place);
+    const help = { kind: "command", name: "help", rest: "" } as const;
+    const nobody = { chats: [], addresses: [], unreadable: [] };
+    const notice: Notice = turn
+      ? await converse.command(turn.speaker, help, () => nobody)
+      : { kind: "help", mayHost: false };
+    await replies.answer(place, notice, turn?.reader ?? speakers.readerOf(activity));
+  };
+
+  const within = async (work: Promise<unknown>): Promise<Answer> => {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, TURN_MS);
+    });
+    await Promise.race([settle(work), late]);
+    clearTimeout(timer);
+    return { status: 200 };
+  };
+
+  return (activity: Activity, place: Place): Promise<Answer> => {
+    switch (activity.type) {
+      case "message":
+        return within(onMessage(activity, place));
+      case "invoke":
+        return onInvoke(activity, place);
+      case "conversationUpdate":
+      case "installationUpdate":
+        return within(onUpdate(activity, place));
+      default:
+        return Promise.resolve({ status: 200 });
+    }
+  };
+};
