@@ -1,4 +1,3 @@
-import { createServer } from "node:net";
 import { readConfig } from "../../src/config.ts";
 import { makeLog } from "../../src/log.ts";
 import { startSlackStandIn } from "../../src/playground/slack/stand-in.ts";
@@ -8,6 +7,7 @@ import { ALL_PARTITIONS, keys } from "../../src/redis/keys.ts";
 import type { ScriptName } from "../../src/redis/scripts.ts";
 import { startUsher } from "../../src/usher.ts";
 import { startClock } from "./clock.ts";
+import { freePort } from "./port.ts";
 import { startThrowawayRedis } from "./redis.ts";
 import { startMailServer } from "./smtp.ts";
 import { authenticationFor } from "./teams-authentication.ts";
@@ -17,15 +17,6 @@ const BOT_TOKEN = "xoxb-tests";
 const APP_ID = "11111111-2222-4333-8444-555555555555";
 const TENANT = "99999999-8888-4777-8666-555555555555";
 const SECRET = "a secret of the tests, long enough for it";
-
-export const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = createServer();
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 
 /** The environment of a site with both faces and a mail server, as its operator would write it. */
 export const environmentOf = (of: { port: number; slackApi: string; smtp: string }): Record<string, string> => ({

@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Face, codeIn, last, linkIn, registrationIdIn } from "../contracts/face.ts";
+import { makeSlackFace } from "../contracts/slack-face.ts";
+import { makeTeamsFace } from "../contracts/teams-face.ts";
+import { type House, openHouse } from "../setup/house.ts";
+import { startCluster } from "../setup/cluster.ts";
+
+const MEETING = "https://meet.example.com/room";
+
+/** Host in one product, invitee in another: the whole way, over whatever Redis the house stands on. */
+const walk = async (house: House, hosts: Face, guests: Face) => {
+  const host = await hosts.person("Hanna Host");
+  const ann = await guests.person("Ann Lee");
+  await ann.type("help");
+  const code = codeIn(await host.schedule({ title: "Deep sea", inMinutes: 10 }));
+  expect((await host.type(`invite ${code} ${ann.address}`)).words).toContain("1 person is invited.");
+  await house.deliver();
+  const invitation = last(ann.chat());
+  const id = registrationIdIn(invitation);
+  expect(house.mail.inbox(ann.address)).toEqual([]);
+  await ann.register(invitation);
+  await house.deliver();
+  const card = last(hosts.channel());
+  expect(card.words).toContain("Ann Lee asks to join Deep sea");
+  expect((await host.decide(card, "Approve")).words).toContain("Ann Lee is approved");
+  const approval = last(ann.chat());
+  expect(registrationIdIn(approval)).toBe(id);
+  expect(house.mail.inbox(ann.address).map(({ mail }) => mail.subject)).toEqual(["Request received: Deep sea", "You’re in: Deep sea"]);
+  const way = linkIn(await ann.press(approval, "Join"));
+  expect((await fetch(way, { redirect: "manual" })).headers.get("location")).toBe(MEETING);
+};
+
+describe.each([
+  ["a Redis of its own", false],
+  ["a three-node Redis Cluster", true],
+])("the whole way over %s", (_, onCluster) => {
+  let house: House;
+  let stopCluster: (() => Promise<void>) | undefined;
+
+  beforeEach(async () => {
+    const cluster = onCluster ? await startCluster() : undefined;
+    stopCluster = cluster?.stop;
+    house = await openHouse(cluster ? { redis: { nodes: cluster.nodes } } : {});
+  });
+  afterEach(async () => {
+    await house.stop();
+    await stopCluster?.();
+  });
+
+  it("Slack", async () => {
+    const slack = await makeSlackFace(house);
+    await walk(house, slack, slack);
+  });
+  it("Teams", async () => {
+    const teams = await makeTeamsFace(house);
+    await walk(house, teams, teams);
+  });
+  it("host in Slack, invitee in Teams", async () => {
+    await walk(house, await makeSlackFace(house), await makeTeamsFace(house));
+  });
+  it("host in Teams, invitee in Slack", async () => {
+    await walk(house, await makeTeamsFace(house), await makeSlackFace(house));
+  });
+});
+
+describe("two products, one organisation", () => {
+  let house: House;
+  beforeEach(async () => {
+    house = await openHouse();
+  });
+  afterEach(() => house.stop());
+
+  it("N16: a person in both has one registration and sees it in both", async () => {
+    const [slack, teams] = [await makeSlackFace(house), await makeTeamsFace(house)];
+    const host = await slack.person("Hanna Host");
+    const code = codeIn(await host.schedule({ title: "Deep sea", inMinutes: 10, cap: "5" }));
+    const inSlack = await slack.person("Ann Lee");
+    const inTeams = await teams.person("Ann Lee");
+    await inSlack.register(await inSlack.type(`show ${code}`));
+    expect((await inTeams.type(`register ${code}`)).words).toContain("You registered already");
+    expect((await inTeams.type("my")).words).toContain("waiting for approval");
+    expect((await inTeams.type(`leave ${code}`)).words).toContain("Cancelled: Deep sea");
+    expect((await inSlack.type("my")).words).toContain("cancelled");
+  });
+
+  it("S5: somebody without the Teams app is told by mail", async () => {
+    const teams = await makeTeamsFace(house);
+    const host = await teams.person("Hanna Host");
+    const code = codeIn(await host.schedule({ title: "Deep sea", inMinutes: 10 }));
+    const absent = await teams.person("Ava Away", { installed: false });
+    await host.type(`invite ${code} ${absent.address}`);
+    await house.deliver();
+    const [invitation] = house.mail.inbox(absent.address);
+    expect(invitation?.mail.subject).toBe("You’re invited: Deep sea");
+    registrationIdIn({ words: invitation?.mail.text ?? "", labels: [] });
+  });
+
+  it("N2, S5: a direct message that Slack refuses goes by mail; when that fails too, the host is told and can try again", async () => {
+    const slack = await makeSlackFace(house);
+    const host = await slack.person("Hanna Host");
+    const ann = await slack.person("Ann Lee");
+    const code = codeIn(await host.schedule({ title: "Deep sea", inMinutes: 10 }));
+    await house.deliver();
+    house.slack.faults.fail({ method: "chat.postMessage", error: "cannot_dm_bot", times: 1 });
+    house.mail.refuse(ann.address, 550, 1);
+    await host.type(`invite ${code} @{Ann Lee}`, { mention: [ann] });
+    await house.deliver();
+    expect(ann.chat()).toEqual([]);
+    expect(house.mail.inbox(ann.address)).toEqual([]);
+    const told = last(host.chat());
+    expect(told.words).toContain("The invitation for Ann Lee could not be delivered");
+    expect((await host.press(told, "Try again")).words).toContain("I’m trying again.");
+    await house.deliver();
+    expect(house.mail.inbox(ann.address).map(({ mail }) => mail.subject)).toEqual(["You’re invited: Deep sea"]);
+  });
+
+  it("section 7: a lost answer of Slack makes one message more at most, and none is missing", async () => {
+    const slack = await makeSlackFace(house);
+    const host = await slack.person("Hanna Host");
+    const ann = await slack.person("Ann Lee");
+    const code = codeIn(await host.schedule({ title: "Deep sea", inMinutes: 10 }));
+    await house.deliver();
+    house.slack.faults.dropReply({ method: "chat.postMessage", times: 1 });
+    await host.type(`invite ${code} @{Ann Lee}`, { mention: [ann] });
+    await house.deliver();
+    expect(ann.chat().length).toBe(2);
+    expect(house.mail.inbox(ann.address)).toEqual([]);
+  });
+
+  it("a bot that is not in the host channel says so to the host", async () => {
+    const slack = await makeSlackFace(house);
+    const host = await slack.person("Hanna Host");
+    house.slack.faults.fail({ method: "chat.postMessage", error: "not_in_channel", times: 1 });
+    await host.schedule({ title: "Deep sea", inMinutes: 10 });
+    await house.deliver();
+    const told = last(host.chat());
+    expect(told.words).toContain("I could not post in the host channel. Invite me to it, then try again.");
+    await host.press(told, "Try again");
+    await house.deliver();
+    expect(last(slack.channel()).words).toContain("Deep sea is scheduled");
+  });
+});
