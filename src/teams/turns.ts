@@ -13,7 +13,7 @@ import type { Replies } from "./replies.ts";
 import type { Speakers } from "./speakers.ts";
 
 /** An answer that is not sent by then goes on being sent, and Teams gets its 200 (section 2: slow turns come again). */
-const TURN_MS = 1_900;
+const TURN_MS = 1_850;
 
 const PROFILE_UNREAD: Notice = { kind: "refused", refusal: { reason: "profile_unread" } };
 

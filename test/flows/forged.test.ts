@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buttonsIn, wordsIn } from "../../src/playground/slack/reading.ts";
+import { codeIn, last } from "../contracts/face.ts";
+import { makeSlackFace } from "../contracts/slack-face.ts";
+import { makeTeamsFace } from "../contracts/teams-face.ts";
+import { type House, openHouse } from "../setup/house.ts";
+
+describe("requests that are not what they say", () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await openHouse();
+  });
+  afterAll(() => house.stop());
+
+  const FORM = { "content-type": "application/x-www-form-urlencoded" };
+
+  it("Slack: wrong secret, altered body, old or future stamp, no signature: 401 and nothing happens", async () => {
+    const { slack } = house;
+    const ann = slack.addPerson({ name: "Ann Lee", email: "ann@example.com" });
+    await slack.as(ann.id).command("/webinar", "help");
+    const real = slack.requests.at(-1);
+    if (!real) throw new Error("nothing was sent");
+    const now = Math.floor(Date.now() / 1_000);
+    const { body } = real;
+    const tries: [string, Record<string, string>][] = [
+      [body, FORM],
+      [`${body}&more=1`, { ...FORM, ...slack.sign(body) }],
+      [body, { ...FORM, ...slack.sign(body, now - 301) }],
+      [body, { ...FORM, ...slack.sign(body, now + 3_600) }],
+      [body, { ...FORM, ...slack.sign(body), "x-slack-signature": "v0=00" }],
+      [body, { ...FORM, ...slack.sign(body), "x-slack-signature": `v1=${"0".repeat(64)}` }],
+      ["", FORM],
+    ];
+    for (const [text, headers] of tries) {
+      const answer = await slack.raw(text, headers);
+      expect(answer.status, JSON.stringify(headers)).toBe(401);
+      expect(JSON.stringify(answer.body ?? "")).not.toContain("at ");
+    }
+    expect((await slack.raw(body, { ...FORM, ...slack.sign(body) })).status).toBe(200);
+  });
+
+  it("Slack: a payload replayed within five minutes has no second effect", async () => {
+    const face = await makeSlackFace(house);
+    const host = await face.person("Hanna Host");
+    const code = codeIn(await host.schedule({ title: "Replayed", inMinutes: 10 }));
+    const scheduleRequest = house.slack.requests.findLast(({ body }) => body.includes("view_submission"));
+    if (!scheduleRequest) throw new Error("nothing was submitted");
+    await house.slack.replay(scheduleRequest);
+    const ann = await face.person("Ann Replay");
+    await ann.register(await ann.type(`show ${code}`));
+    const registerRequest = house.slack.requests.findLast(({ body }) => body.includes("view_submission"));
+    await house.deliver();
+    const card = last(face.channel());
+    await host.decide(card, "Approve");
+    const pressed = house.slack.requests.findLast(({ body }) => body.includes("approve"));
+    for (const request of [registerRequest, pressed, pressed]) if (request) await house.slack.replay(request);
+    await house.deliver();
+    expect((await host.type("list")).words.match(/Replayed/g)).toHaveLength(1);
+    const told = ann.chat().map(({ words }) => words.split("\n")[0]);
+    expect(told).toEqual(["Request received: Replayed", "You’re in: Replayed"]);
+    expect(face.channel().filter(({ words }) => words.includes("Ann Replay"))).toHaveLength(1);
+  });
+
+  it("Slack: an event sent again is answered once", async () => {
+    const { slack } = house;
+    const bob = slack.addPerson({ name: "Bob Ray", email: "bob@example.com" });
+    await slack.as(bob.id).say("list");
+    await slack.until(() => slack.as(bob.id).dm().find(({ user }) => user === slack.botUserId));
+    const request = slack.requests.findLast(({ body }) => body.includes("event_callback"));
+    if (!request) throw new Error("no event was sent");
+    await slack.replay(request);
+    await slack.as(bob.id).say("help");
+    await slack.until(() => slack.as(bob.id).dm().find((message) => wordsIn(message).includes("What I can do")));
+    expect(slack.as(bob.id).dm().filter(({ user }) => user === slack.botUserId)).toHaveLength(2);
+  });
+
+  it("Slack: a forged button value, and one with another webinar's registration, decide nothing", async () => {
+    const face = await makeSlackFace(house);
+    const host = await face.person("Hanna Forge");
+    const [one, two] = [codeIn(await host.schedule({ title: "One", inMinutes: 10 })), codeIn(await host.schedule({ title: "Two", inMinutes: 10 }))];
+    const ann = await face.person("Ann Forge");
+    await ann.register(await ann.type(`show ${one}`));
+    await house.deliver();
+    const card = face.channel().find(({ words }) => words.includes("Ann Forge")) as { message?: Parameters<ReturnType<House["slack"]["as"]>["press"]>[0] } | undefined;
+    const message = card?.message;
+    const approve = message && buttonsIn(message).find(({ text }) => text === "Approve");
+    if (!message || !approve?.value) throw new Error("no card");
+    const client = house.slack.as((host as typeof host & { id: string }).id);
+    const forged = [approve.value.replace(one, two), approve.value.replace(/"version":1/, '"version":9'), approve.value.replace(/"key":"\w{4}/, '"key":"ABCD'), "nonsense"];
+    for (const value of forged) {
+      const before = client.ephemerals().length;
+      const altered = JSON.parse(JSON.stringify(message).replace(JSON.stringify(approve.value), () => JSON.stringify(value)));
+      await client.press(altered, approve.actionId);
+      const answer = await house.slack.until(() => client.ephemerals().at(before));
+      expect(wordsIn(answer)).toContain("Nothing was changed");
+    }
+    await house.deliver();
+    expect(face.channel().find(({ words }) => words.includes("Ann Forge"))?.labels).toEqual(["Approve", "Reject"]);
+  });
+
+  it("Teams: no, forged, expired and foreign tokens get 401; malformed activities 400; never a stack", async () => {
+    const { teams } = house;
+    const ann = teams.addPerson({ name: "Ann Lee", email: "ann@example.com" });
+    await teams.as(ann.id).install();
+    await teams.as(ann.id).say("help");
+    const body = JSON.stringify(teams.activities.findLast(({ activity }) => activity.type === "message")?.activity);
+    const past = Math.floor(Date.now() / 1_000) - 3_600;
+    const claims = [{ tamper: true }, { aud: "00000000-0000-4000-8000-000000000001" }, { iss: "https://evil.example" }, { exp: past, nbf: past - 60 }, { nbf: Math.floor(Date.now() / 1_000) + 3_600 }, { alg: "HS256" as const }, { alg: "none" as const }, { kid: "unknown" }, { serviceurl: "https://evil.example" }];
+    const sent = teams.calls.length;
+    for (const claim of claims) {
+      const answer = await teams.raw(body, { authorization: `Bearer ${teams.token(claim)}` });
+      expect(answer.status, JSON.stringify(claim)).toBe(401);
+      expect(JSON.stringify(answer.body ?? "")).not.toMatch(/at \w|Error/);
+    }
+    for (const authorization of ["", "Bearer", "Bearer x.y.z", "Basic abc"]) expect((await teams.raw(body, { authorization })).status, authorization).toBe(401);
+    for (const malformed of ["", "{", "[]", "null", "7", '{"type":1}', "{}", '{"type":"message"}', '{"type":"invoke","name":7}']) {
+      const answer = await teams.raw(malformed, { authorization: `Bearer ${teams.token()}` });
+      expect([400, 401], malformed).toContain(answer.status);
+      expect(JSON.stringify(answer.body ?? "")).not.toMatch(/at \w+ \(/);
+    }
+    expect(teams.calls.length).toBe(sent);
+    expect((await teams.raw(body.replace(/"id":"[^"]+"/, '"id":"another"'), { authorization: `Bearer ${teams.token()}` })).status).toBe(200);
+  });
+
+  it("Teams: a member of another tenant is refused, and learns nothing", async () => {
+    const { teams } = house;
+    const outsider = teams.addPerson({ name: "Otto Other", email: "otto@other.example", tenantId: "77777777-7777-4777-8777-777777777777" });
+    const answer = await teams.as(outsider.id).say("list");
+    expect(answer.status).toBe(403);
+    expect(answer.sent).toEqual([]);
+  });
+
+  it("Teams: a slow turn that is sent again, under a new id too, has one effect", async () => {
+    const face = await makeTeamsFace(house);
+    const host = await face.person("Hanna Teams");
+    const code = codeIn(await host.schedule({ title: "Again", inMinutes: 10 }));
+    const submitted = house.teams.activities.findLast(({ activity }) => activity.name === "task/submit");
+    if (!submitted) throw new Error("nothing was submitted");
+    await house.teams.replay(submitted, { newId: true });
+    expect((await host.type("list")).words.match(/Again/g)).toHaveLength(1);
+    const ann = await face.person("Ann Teams");
+    await ann.register(await ann.type(`show ${code}`));
+    await house.deliver();
+    await host.decide(last(face.channel()), "Approve");
+    const pressed = house.teams.activities.findLast(({ activity }) => activity.name === "adaptiveCard/action");
+    if (!pressed) throw new Error("nothing was pressed");
+    const repeat = await house.teams.replay(pressed, { newId: true });
+    expect(JSON.stringify(repeat.body)).toContain("is approved");
+    await house.deliver();
+    expect(ann.chat().filter(({ words }) => words.includes("You’re in: Again"))).toHaveLength(1);
+  });
+
+  it("bodies over 128 KB are refused by both faces", async () => {
+    const large = `text=${"x".repeat(200_000)}`;
+    const slack = await house.slack.raw(large, { ...FORM, ...house.slack.sign(large) });
+    expect(slack.status).toBe(413);
+    const teams = await house.teams.raw(JSON.stringify({ type: "message", text: large }), { authorization: `Bearer ${house.teams.token()}` });
+    expect(teams.status).toBe(413);
+  });
+});

@@ -1,0 +1,193 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Face, type Persona, codeIn, last, registrationIdIn } from "../contracts/face.ts";
+import { makeSlackFace } from "../contracts/slack-face.ts";
+import { type House, openHouse } from "../setup/house.ts";
+
+const GUEST = "guest@example.org";
+
+/** A browser without scripts: pages, links and forms. */
+const makeBrowser = (origin: string) => {
+  const read = async (response: Response) => {
+    const html = await response.text();
+    const words = html.replaceAll(/<style[\s\S]*?<\/style>/g, "").replaceAll(/<[^>]+>/g, " ").replaceAll("&#39;", "'").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&").replaceAll(/\s+/g, " ");
+    return { status: response.status, html, words, location: response.headers.get("location"), headers: response.headers };
+  };
+  return {
+    get: async (url: string, headers: Record<string, string> = {}) => read(await fetch(new URL(url, origin), { redirect: "manual", headers })),
+    post: async (url: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+      read(await fetch(new URL(url, origin), { method: "POST", redirect: "manual", headers: { origin, ...headers }, body: new URLSearchParams(fields) })),
+  };
+};
+
+describe("a guest, by mail and page", () => {
+  let house: House;
+  let face: Face;
+  let host: Persona;
+  let browser: ReturnType<typeof makeBrowser>;
+
+  beforeEach(async () => {
+    house = await openHouse();
+    face = await makeSlackFace(house);
+    host = await face.person("Hanna Host");
+    browser = makeBrowser(house.url);
+  });
+  afterEach(() => house.stop());
+
+  const scheduled = async (fields: Partial<Parameters<Persona["schedule"]>[0]> = {}) => codeIn(await host.schedule({ title: "Deep <b>sea</b> & more", inMinutes: 10, ...fields }));
+  const mails = (address = GUEST) => house.mail.inbox(address).map(({ mail }) => mail);
+  const linkIn = (text: string | undefined, part: string): string => {
+    const link = (text ?? "").match(/https?:\/\/\S+/g)?.find((url) => url.includes(part));
+    if (!link) throw new Error(`no ${part} link in: ${text}`);
+    return link;
+  };
+
+  it("S5, S8: invited by mail, the guest goes the whole way with the personal link", async () => {
+    const code = await scheduled();
+    await host.type(`invite ${code} ${GUEST}`);
+    await house.deliver();
+    const [invitation] = mails();
+    const id = registrationIdIn({ words: invitation?.text ?? "", labels: [] });
+    const me = linkIn(invitation?.text, "/me/");
+
+    const form = await browser.get(me);
+    expect(form.words).toContain("Deep <b>sea</b> & more");
+    expect(form.html).not.toContain("<b>sea</b>");
+    const incomplete = await browser.post(me, { do: "register", firstName: "", lastName: "Guest", from: "0" });
+    expect(incomplete.status).toBe(400);
+    expect(incomplete.words).toContain("Give your first name.");
+    const sent = await browser.post(me, { do: "register", firstName: "Gus", lastName: "Guest", from: "0" });
+    expect(sent.words).toContain("Request received");
+    await house.deliver();
+    expect((await browser.post(me, { do: "join", id })).words).toContain("Request received");
+
+    expect((await host.decide(last(face.channel()), "Approve")).words).toContain("Gus Guest is approved");
+    const approval = mails().at(-1);
+    expect(approval?.subject).toBe("You’re in: Deep <b>sea</b> & more");
+    expect(registrationIdIn({ words: approval?.text ?? "", labels: [] })).toBe(id);
+    expect(String(approval?.html)).toContain("Deep &lt;b&gt;sea&lt;/b&gt; &amp; more");
+
+    expect((await browser.post(me, { do: "join", id: "AAAA-BBBB-CCCC" })).words).toContain("do not belong together");
+    const admitted = await browser.post(me, { do: "join", id: id.toLowerCase() });
+    expect(admitted.words).toContain("Welcome to Deep");
+    expect(admitted.html).not.toContain("meet.example.com");
+    const way = new URL(linkIn(admitted.html.replaceAll('"', " "), "/j/"));
+    expect((await fetch(way, { method: "HEAD" })).status).toBe(204);
+    expect((await browser.get(way.href)).location).toBe("https://meet.example.com/room");
+    expect((await browser.get(way.href)).words).toContain("was used already");
+
+    expect((await browser.post(me, { do: "leave" })).words).toContain("Cancelled");
+    expect((await browser.post(me, { do: "join", id })).words).not.toContain("Welcome");
+    const back = await browser.post(me, { do: "register", firstName: "Gus", lastName: "Guest", from: "3" });
+    expect(back.words).toContain("Request received");
+  });
+
+  it("a stranger registers on the page: a draft without a seat, until the mailed link confirms it", async () => {
+    const code = await scheduled({ cap: "1" });
+    const about = await browser.get(`/w/${code}`);
+    expect(about.words).toContain("Hanna Host");
+    const wrong = await browser.post(`/w/${code}/register`, { firstName: "Gus", lastName: "Guest", address: "gus@" });
+    expect(wrong.words).toContain("is not an e-mail address");
+    expect(wrong.html).toContain('value="Gus"');
+    const sent = await browser.post(`/w/${code}/register`, { firstName: "Gus", lastName: "Guest", address: GUEST });
+    expect(sent.words).toContain("Look into your mail");
+    await house.deliver();
+    expect(face.channel().filter(({ words }) => words.includes("Gus"))).toEqual([]);
+    const confirm = linkIn(mails()[0]?.text, "draft=");
+    // Opening the link is not enough: mail programs do that by themselves.
+    expect((await browser.get(confirm)).words).toContain("Confirm my registration");
+    await house.deliver();
+    expect(face.channel().filter(({ words }) => words.includes("Gus"))).toEqual([]);
+    expect((await browser.post(confirm, { do: "confirm" })).words).toContain("Request received");
+    expect((await browser.post(confirm, { do: "confirm" })).words).toContain("Request received");
+    await house.deliver();
+    expect(face.channel().filter(({ words }) => words.includes("Gus Guest asks"))).toHaveLength(1);
+    expect(mails().map(({ subject }) => subject)).toEqual(["Confirm your registration: Deep <b>sea</b> & more", "Request received: Deep <b>sea</b> & more"]);
+  });
+
+  it("S8: a wrong ID, somebody else's ID and an unknown address get one and the same answer, and five lock the pair", async () => {
+    const code = await scheduled();
+    await host.type(`invite ${code} ${GUEST} other@example.org`);
+    await house.deliver();
+    const other = registrationIdIn({ words: mails("other@example.org")[0]?.text ?? "", labels: [] });
+    const tries = [
+      { address: GUEST, id: "AAAA-BBBB-CCCC" },
+      { address: GUEST, id: other },
+      { address: "unknown@example.org", id: other },
+      { address: GUEST, id: "" },
+    ];
+    const answers = [];
+    for (const given of tries) answers.push(await browser.post(`/w/${code}/join`, given));
+    const texts = new Set(answers.map(({ words }, i) => words.replaceAll(tries[i]?.address ?? "", "")));
+    expect(texts.size).toBe(1);
+    expect([...texts][0]).toContain("do not belong together");
+    await browser.post(`/w/${code}/join`, { address: GUEST, id: "x" });
+    await browser.post(`/w/${code}/join`, { address: GUEST, id: "x" });
+    const locked = await browser.post(`/w/${code}/join`, { address: GUEST, id: "x" });
+    expect(locked.words).toContain("too many wrong tries");
+    // From elsewhere, and by the personal link, the owner is not locked out by that.
+    const elsewhere = await browser.post(`/w/${code}/join`, { address: GUEST, id: "x" }, { "x-forwarded-for": "203.0.113.9" });
+    expect(elsewhere.words).toContain("do not belong together");
+    const me = linkIn(mails()[0]?.text, "/me/");
+    await browser.post(me, { do: "register", firstName: "Gus", lastName: "Guest", from: "0" });
+    await house.deliver();
+    await host.decide(last(face.channel()), "Approve");
+    const id = registrationIdIn({ words: mails().at(-1)?.text ?? "", labels: [] });
+    expect((await browser.post(me, { do: "join", id })).words).toContain("Welcome");
+  });
+
+  it("with IDs off a typed address gets its personal link mailed, and the page tells nobody who is registered", async () => {
+    const code = await scheduled({ registrationIds: false });
+    await host.type(`invite ${code} ${GUEST}`);
+    await house.deliver();
+    const before = mails().length;
+    const known = await browser.post(`/w/${code}/join`, { address: GUEST });
+    const unknown = await browser.post(`/w/${code}/join`, { address: "nobody@example.org" });
+    expect(unknown.words).toBe(known.words);
+    await house.deliver();
+    expect(mails()).toHaveLength(before + 1);
+    expect(mails("nobody@example.org")).toEqual([]);
+  });
+
+  it("the page cannot be made to flood somebody with mail", async () => {
+    const code = await scheduled();
+    const ask = (address: string) => browser.post(`/w/${code}/register`, { firstName: "A", lastName: "B", address });
+    for (let i = 0; i < 3; i += 1) await ask(GUEST);
+    expect((await ask(GUEST)).words).toContain("asked too often");
+    for (let i = 0; i < 16; i += 1) await ask(`p${i}@example.org`);
+    expect((await ask("one-more@example.org")).words).toContain("asked too often");
+    await house.deliver();
+    expect(mails()).toHaveLength(3);
+    expect(mails("one-more@example.org")).toEqual([]);
+  });
+
+  it("wrong addresses, foreign forms and large bodies are refused in words", async () => {
+    const code = await scheduled();
+    for (const path of ["/w/ZZZZZZ", "/w/ZZZZZZ/register", "/w/ZZZZZZ/join", "/w/%3Cscript%3E", "/me/x.y.z", "/nowhere"]) {
+      const answer = await browser.get(path);
+      expect(answer.status, path).toBe(404);
+      expect(answer.html).not.toContain("<script>");
+    }
+    expect((await browser.get("/j/x.y")).words).toContain("was used already");
+    const foreign = await browser.post(`/w/${code}/register`, { firstName: "A", lastName: "B", address: GUEST }, { origin: "https://evil.example" });
+    expect(foreign.status).toBe(403);
+    const large = await browser.post(`/w/${code}/register`, { firstName: "A".repeat(200_000), lastName: "B", address: GUEST });
+    expect(large.status).toBe(413);
+    const page = await browser.get(`/w/${code}`);
+    expect(page.headers.get("content-security-policy")).toMatch(/default-src 'none'; style-src 'nonce-/);
+    expect(page.headers.get("referrer-policy")).toBe("no-referrer");
+    expect(page.headers.get("cache-control")).toBe("no-store");
+    const french = await browser.get(`/w/${code}`, { "accept-language": "fr-CH, fr;q=0.9" });
+    expect(french.words).toContain("Demander une place");
+  });
+
+  it("a long or evil name in a mail header stays one header and one recipient", async () => {
+    const code = await scheduled({ title: "Deep\r\nBcc: victim@example.org\r\n sea" });
+    await host.type(`invite ${code} ${GUEST}`);
+    await house.deliver();
+    const [received] = house.mail.inbox(GUEST);
+    expect(received?.envelopeTo).toEqual([GUEST]);
+    expect(received?.mail.bcc).toBeUndefined();
+    expect(received?.mail.subject).toBe("You’re invited: Deep Bcc: victim@example.org sea");
+    expect(house.mail.inbox("victim@example.org")).toEqual([]);
+  });
+});

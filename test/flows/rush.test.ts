@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { scriptText } from "../../src/redis/scripts.ts";
+import { codeIn } from "../contracts/face.ts";
+import { makeSlackFace } from "../contracts/slack-face.ts";
+import { makeTeamsFace } from "../contracts/teams-face.ts";
+import { type House, openHouse } from "../setup/house.ts";
+
+const SEATS = 10;
+const PEOPLE = 200;
+
+/** All of them have the form open before anybody sends it, so that all are sent at once. */
+const rush = async (house: House): Promise<{ seated: number; full: number; other: string[] }> => {
+  const [slack, teams] = [await makeSlackFace(house), await makeTeamsFace(house)];
+  const host = await slack.person("Hanna Host");
+  const code = codeIn(await host.schedule({ title: "Deep sea", inMinutes: 10, cap: String(SEATS) }));
+  const people = await Promise.all(
+    Array.from({ length: PEOPLE }, async (_, i) => {
+      const person = await (i % 2 === 0 ? slack : teams).person(`Person ${i}`);
+      return { person, shown: await person.type(`show ${code}`) };
+    }),
+  );
+  const answers = await Promise.all(people.map(({ person, shown }) => person.register(shown)));
+  const words = answers.map((answer) => answer.words);
+  return {
+    seated: words.filter((text) => text.includes("Request received")).length,
+    full: words.filter((text) => text.includes("Deep sea is full: all 10 seats are taken.")).length,
+    other: words.filter((text) => !/Request received|is full/.test(text)),
+  };
+};
+
+describe("a rush", () => {
+  let house: House;
+  afterEach(() => house.stop());
+
+  describe("with the seat check", () => {
+    beforeEach(async () => {
+      house = await openHouse();
+    });
+
+    it("P9, S22: 200 at once, half in Slack, half in Teams, on 10 seats: exactly 10 hold one, 190 are told it is full", async () => {
+      expect(await rush(house)).toEqual({ seated: SEATS, full: PEOPLE - SEATS, other: [] });
+      const keys = await house.redis.keys("*:e1:registrations");
+      expect(await Promise.all(keys.map((key) => house.redis.zcard(key)))).toEqual([SEATS]);
+    });
+  });
+
+  describe("without it", () => {
+    beforeEach(async () => {
+      const text = scriptText("register-9").replace(/^if holds and tonumber.*$/m, "");
+      house = await openHouse({ scripts: { "register-9": text } });
+    });
+
+    it("P9: more than 10 get a seat, so the test above can fail", async () => {
+      expect((await rush(house)).seated).toBeGreaterThan(SEATS);
+    });
+  });
+});
