@@ -13,22 +13,30 @@ const say = (text: string) => process.stderr.write(`${text}\n`);
 const read = readConfig(process.env);
 for (const warning of read.warnings) say(`Usher: note: ${warning}`);
 if (!read.ok) {
-  say(`Usher cannot start. Please mend ${read.problems.length === 1 ? "this" : "these"}:\n  ${read.problems.join("\n  ")}`);
+  const these = read.problems.length === 1 ? "this" : "these";
+  say(`Usher cannot start. Please mend ${these}:\n  ${read.problems.join("\n  ")}`);
   process.exit(EXIT_CONFIG);
 }
 const { config } = read;
 const log = makeLog({ level: config.logLevel });
 
+// What libraries write of their own accord (botbuilder does, about refused tokens) is no JSON, and may hold what a log must not.
+for (const method of ["debug", "log", "info", "warn", "error"] as const)
+  globalThis.console[method] = () => log.debug({ method }, "library_wrote");
+
 const start = async () => {
-  const own = config.redis.kind === "private" ? await startPrivateRedis({ directory: config.redis.directory, log }) : undefined;
+  const { redis: where } = config;
+  const own = where.kind === "private" ? await startPrivateRedis({ directory: where.directory, log }) : undefined;
   const redis: RedisAddress =
-    config.redis.kind === "cluster" ? { nodes: config.redis.nodes } : { url: config.redis.kind === "url" ? config.redis.url : `unix://${own?.path ?? ""}` };
+    where.kind === "cluster"
+      ? { nodes: where.nodes }
+      : { url: where.kind === "url" ? where.url : `unix://${own?.path ?? ""}` };
   const usher = await startUsher(config, { redis, secret: ensureSecret(config), log, clock: { now: Date.now } });
-  log.info(
-    { host: config.host, port: usher.port, role: config.role, slack: Boolean(config.slack), teams: Boolean(config.teams), smtp: Boolean(config.mail) },
-    "started",
-  );
-  if (process.stdout.isTTY) say(`Usher is ready: ${config.publicUrl.origin}`);
+  const { host, role } = config;
+  const parts = { slack: Boolean(config.slack), teams: Boolean(config.teams), smtp: Boolean(config.mail) };
+  log.info({ host, port: usher.port, role, ...parts }, "started");
+  say(`Usher is ready: ${config.publicUrl.origin}`);
+  if (!config.slack && !config.teams) say("Neither Slack nor Teams is configured: README.md says how.");
 
   let isStopping = false;
   const stop = (signal: string) => {
@@ -40,7 +48,7 @@ const start = async () => {
       .then(() => own?.stop())
       .then(
         () => process.exit(0),
-        (error) => {
+        (error: unknown) => {
           log.error({ err: error }, "stop_failed");
           process.exit(1);
         },

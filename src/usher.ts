@@ -8,22 +8,22 @@ import { makeLinks } from "./core/links.ts";
 import type { Directory } from "./core/person.ts";
 import type { Clock } from "./core/store.ts";
 import { makeSend } from "./delivery/send.ts";
-import { type Worker, makeWorker } from "./delivery/worker.ts";
+import { makeWorker, type Worker } from "./delivery/worker.ts";
 import { makeSmtpMailer } from "./email/mailer.ts";
 import { makeOutboxMailer } from "./email/outbox.ts";
-import { close, listen, makeServer } from "./http.ts";
+import { type Around, close, listen, makeServer } from "./http.ts";
 import type { Log } from "./log.ts";
-import { type RedisAddress, connectRedis, redisReady } from "./redis/connect.ts";
+import { connectRedis, type RedisAddress, redisReady } from "./redis/connect.ts";
 import { makeLanes } from "./redis/lanes.ts";
 import { makeLimiter } from "./redis/limiter.ts";
 import { makeOutbox } from "./redis/outbox.ts";
 import { makePeople } from "./redis/people.ts";
 import { makeReferences } from "./redis/references.ts";
-import { type ScriptName, prepareScripts } from "./redis/scripts.ts";
+import { prepareScripts, type ScriptName } from "./redis/scripts.ts";
 import { makeWebinars } from "./redis/webinars.ts";
 import { makeSlack } from "./slack/app.ts";
-import { type TeamsDeps, makeTeams } from "./teams/app.ts";
-import { makePages } from "./web/pages.ts";
+import { makeTeams, type TeamsDeps } from "./teams/app.ts";
+import { type AddPages, makePages } from "./web/pages.ts";
 import { addPersonalPage } from "./web/personal.ts";
 import { addWebinarPages } from "./web/webinar.ts";
 
@@ -37,6 +37,10 @@ export interface Surroundings {
   readonly scripts?: Partial<Record<ScriptName, string>>;
   /** In place of Microsoft's token servers. */
   readonly teamsAuthentication?: NonNullable<TeamsDeps["authentication"]>;
+  /** Further pages. */
+  readonly routes?: readonly AddPages[];
+  /** Sees each request through. */
+  readonly around?: Around;
   /** False: nothing is sent until `worker.drain` is called. */
   readonly delivers?: boolean;
 }
@@ -100,7 +104,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
 
   const pages = makePages(
     { core, links, log, locale, timeZone, publicUrl: config.publicUrl, outbox, ready: () => redisReady(redis) },
-    config.role === "worker" ? [] : [addWebinarPages, addPersonalPage],
+    config.role === "worker" ? [] : [addWebinarPages, addPersonalPage, ...(surroundings.routes ?? [])],
   );
   const answers = config.role !== "worker";
   const server = makeServer(
@@ -110,6 +114,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
       pages: getRequestListener(pages.fetch),
     },
     log,
+    surroundings.around,
   );
   const port = await listen(server, config.port, config.host);
 

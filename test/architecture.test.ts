@@ -50,7 +50,9 @@ describe("the shape of the house", () => {
   }
 
   it("only the playground's own files, and tests, know the playground", () => {
-    const strays = filesUnder(SRC).filter((file) => roomOf(file) !== "playground" && importsOf(file).some((target) => target.includes("playground")));
+    const strays = filesUnder(SRC).filter(
+      (file) => roomOf(file) !== "playground" && importsOf(file).some((target) => target.includes("playground")),
+    );
     expect(strays).toEqual([]);
   });
 

@@ -1,8 +1,8 @@
 import type { OrganisationId, PersonId, WebinarCode } from "./ids.ts";
 import type { Mine, Notice } from "./notice.ts";
-import { type People, type Person, fullName } from "./person.ts";
+import { fullName, type People, type Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
-import { type Result, done, refuse } from "./result.ts";
+import { done, type Result, refuse } from "./result.ts";
 import type { Clock, WebinarEntry, Webinars } from "./store.ts";
 import type { Webinar } from "./webinar.ts";
 
@@ -29,7 +29,11 @@ export const makeAsk = ({ webinars, people, clock }: Deps) => ({
   mine: async (organisation: OrganisationId, person: PersonId): Promise<Mine[]> =>
     (await webinars.entriesOf(organisation, person, clock.now(), SHOWN_AT_ONCE)).map(mineOf),
 
-  show: async (organisation: OrganisationId, code: WebinarCode, person: Person): Promise<Result<Notice & { kind: "webinar" }, Refusal>> => {
+  show: async (
+    organisation: OrganisationId,
+    code: WebinarCode,
+    person: Person,
+  ): Promise<Result<Notice & { kind: "webinar" }, Refusal>> => {
     const found = person.address
       ? await webinars.entry(organisation, code, { address: person.address })
       : await webinars.get(organisation, code).then((webinar) => webinar && { webinar });

@@ -2,7 +2,18 @@ import type { WebinarCode } from "./ids.ts";
 import { parseCode } from "./ids.ts";
 
 /** The words both products take, in the order in which help lists them. */
-export const COMMANDS = ["schedule", "invite", "list", "show", "register", "my", "join", "leave", "resend", "help"] as const;
+export const COMMANDS = [
+  "schedule",
+  "invite",
+  "list",
+  "show",
+  "register",
+  "my",
+  "join",
+  "leave",
+  "resend",
+  "help",
+] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 export type Command =
@@ -27,17 +38,29 @@ const distance = (a: string, b: string): number => {
 
 /** Reads what somebody typed: the command's word in any case, then its code, then the rest. Empty means help. */
 export const parseCommand = (typed: string): Command => {
-  const words = typed.slice(0, 8_000).replaceAll(/[\s\u200b]+/g, " ").trim();
+  const words = typed
+    .slice(0, 8_000)
+    .replaceAll(/[\s\u200b]+/g, " ")
+    .trim();
   const [first = "", ...others] = words.split(" ");
   const word = first.toLowerCase().replace(/^\//, "").slice(0, 40);
-  if (word === "" || GREETINGS.includes(word.replace(/[!.,]+$/, ""))) return { kind: "command", name: "help", rest: "" };
+  if (word === "" || GREETINGS.includes(word.replace(/[!.,]+$/, "")))
+    return { kind: "command", name: "help", rest: "" };
   const name = COMMANDS.find((command) => command === word);
   if (!name) {
-    const [nearest] = COMMANDS.map((command) => ({ command, far: distance(word, command) })).sort((a, b) => a.far - b.far);
+    const [nearest] = COMMANDS.map((command) => ({ command, far: distance(word, command) })).sort(
+      (a, b) => a.far - b.far,
+    );
     return { kind: "unknown", typed: word, ...(nearest && nearest.far <= 2 ? { nearest: nearest.command } : {}) };
   }
   const typedCode = others[0];
   if (typedCode === undefined) return { kind: "command", name, rest: "" };
   const code = parseCode(typedCode);
-  return { kind: "command", name, ...(code ? { code } : {}), typedCode: typedCode.slice(0, 40), rest: others.slice(1).join(" ") };
+  return {
+    kind: "command",
+    name,
+    ...(code ? { code } : {}),
+    typedCode: typedCode.slice(0, 40),
+    rest: others.slice(1).join(" "),
+  };
 };

@@ -48,7 +48,12 @@ export const makeConverse = (core: Core, links: Links) => {
     return { kind: "choose", command, webinars };
   };
 
-  const withCode = async (speaker: Speaker, name: CommandName, code: WebinarCode, named: () => Named): Promise<Notice> => {
+  const withCode = async (
+    speaker: Speaker,
+    name: CommandName,
+    code: WebinarCode,
+    named: () => Named,
+  ): Promise<Notice> => {
     const { organisation, person, requestId } = speaker;
     const of = own(speaker);
     switch (name) {
@@ -58,7 +63,14 @@ export const makeConverse = (core: Core, links: Links) => {
         return form(speaker, code);
       case "invite":
         return either(
-          await core.invite({ organisation, code, requestId, by: person, face: chatParts(speaker.chat).face, ...named() }),
+          await core.invite({
+            organisation,
+            code,
+            requestId,
+            by: person,
+            face: chatParts(speaker.chat).face,
+            ...named(),
+          }),
           (invited) => ({ kind: "invited", ...invited }),
         );
       case "join":
@@ -68,15 +80,21 @@ export const makeConverse = (core: Core, links: Links) => {
         );
       case "leave":
         if (!of) return refused({ reason: "address_missing" });
-        return either(await core.leave({ organisation, code, requestId, of, by: person.id }), ({ webinar, registration }) => ({
-          kind: "registration",
-          webinar,
-          registration,
-          again: false,
-        }));
+        return either(
+          await core.leave({ organisation, code, requestId, of, by: person.id }),
+          ({ webinar, registration }) => ({
+            kind: "registration",
+            webinar,
+            registration,
+            again: false,
+          }),
+        );
       case "resend":
         if (!of) return refused({ reason: "address_missing" });
-        return either(await core.resend({ organisation, code, requestId, of, by: person.id }), (webinar) => ({ kind: "resent", webinar }));
+        return either(await core.resend({ organisation, code, requestId, of, by: person.id }), (webinar) => ({
+          kind: "resent",
+          webinar,
+        }));
       case "schedule":
       case "list":
       case "my":
@@ -87,10 +105,15 @@ export const makeConverse = (core: Core, links: Links) => {
     }
   };
 
-  const plain = async ({ organisation, person }: Speaker, name: "schedule" | "list" | "my" | "help"): Promise<Notice> => {
+  const plain = async (
+    { organisation, person }: Speaker,
+    name: "schedule" | "list" | "my" | "help",
+  ): Promise<Notice> => {
     switch (name) {
       case "schedule":
-        return mayHost(core.site, person) ? { kind: "open_form", form: "schedule" } : refused({ reason: "may_not_schedule" });
+        return mayHost(core.site, person)
+          ? { kind: "open_form", form: "schedule" }
+          : refused({ reason: "may_not_schedule" });
       case "list":
         return { kind: "webinars", webinars: await core.ask.upcoming(organisation) };
       case "my":
@@ -115,7 +138,8 @@ export const makeConverse = (core: Core, links: Links) => {
     }
     const closed = registrationClosed(webinar, core.clock.now());
     if (closed) return refused(closed);
-    if (webinar.seatsHeld >= webinar.cap) return refused({ reason: "webinar_full", title: webinar.title, cap: webinar.cap });
+    if (webinar.seatsHeld >= webinar.cap)
+      return refused({ reason: "webinar_full", title: webinar.title, cap: webinar.cap });
     return { kind: "open_form", form: "register", webinar };
   };
 
@@ -138,14 +162,19 @@ export const makeConverse = (core: Core, links: Links) => {
       switch (act.act) {
         case "approve":
         case "reject":
-          return either(await core.decide({ organisation, ...act, decision: act.act, by: person, requestId }), (decided) => ({
-            kind: "request",
-            ...decided,
-          }));
+          return either(
+            await core.decide({ organisation, ...act, decision: act.act, by: person, requestId }),
+            (decided) => ({
+              kind: "request",
+              ...decided,
+            }),
+          );
         case "schedule":
           return plain(speaker, "schedule");
         case "retry":
-          return either(await core.retry({ organisation, code: act.code, failed: act.failed, by: person }), () => ({ kind: "retried" }));
+          return either(await core.retry({ organisation, code: act.code, failed: act.failed, by: person }), () => ({
+            kind: "retried",
+          }));
         case "register":
         case "show":
         case "join":

@@ -1,15 +1,15 @@
 import { requestCards, tellPerson } from "./delivery.ts";
 import type { OrganisationId, PersonId, RegistrationKey, RequestId, WebinarCode } from "./ids.ts";
 import { chatParts } from "./ids.ts";
-import { type People, type Person, chatFor, fullName } from "./person.ts";
+import { chatFor, fullName, type People, type Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Registration } from "./registration.ts";
-import { type Result, done, refuse } from "./result.ts";
-import { type Status, mayMoveFrom } from "./status.ts";
+import { done, type Result, refuse } from "./result.ts";
+import { mayMoveFrom, type Status } from "./status.ts";
 import type { Clock, Webinars } from "./store.ts";
-import { type Webinar, mayDecide } from "./webinar.ts";
+import { mayDecide, type Webinar } from "./webinar.ts";
 
-export type Decision = "approve" | "reject";
+type Decision = "approve" | "reject";
 
 const OUTCOME = { approve: "approved", reject: "rejected" } as const;
 
@@ -44,8 +44,15 @@ const nameOf = async (people: People, webinar: Webinar, id: PersonId | undefined
 const outdated = async (people: People, webinar: Webinar, registration: Registration): Promise<Refusal> => {
   const { title } = webinar;
   const { status, decidedAt } = registration;
-  if (decidedAt === undefined || (status !== "approved" && status !== "rejected")) return { reason: "request_changed", title };
-  return { reason: "already_decided", status, byName: await nameOf(people, webinar, registration.decidedBy), at: decidedAt, title };
+  if (decidedAt === undefined || (status !== "approved" && status !== "rejected"))
+    return { reason: "request_changed", title };
+  return {
+    reason: "already_decided",
+    status,
+    byName: await nameOf(people, webinar, registration.decidedBy),
+    at: decidedAt,
+    title,
+  };
 };
 
 /**
@@ -63,7 +70,11 @@ export const makeDecide =
       if (!found) return refuse({ reason: "unknown_webinar", typed: code });
       const { webinar, entry } = found;
       if (!mayDecide(webinar, by.id))
-        return refuse({ reason: "not_the_host", hostName: await nameOf(people, webinar, webinar.host), title: webinar.title });
+        return refuse({
+          reason: "not_the_host",
+          hostName: await nameOf(people, webinar, webinar.host),
+          title: webinar.title,
+        });
       const registration = entry?.registration;
       if (!registration) return refuse({ reason: "unknown_registration" });
       if (registration.version !== input.version) {

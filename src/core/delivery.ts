@@ -14,7 +14,14 @@ export type Matter =
   /** A guest's registration made on the page, to be confirmed by the mail's link. */
   | { kind: "draft"; code: WebinarCode; draft: string }
   /** Tells a host which delivery finally failed. */
-  | { kind: "undelivered"; code: WebinarCode; key?: RegistrationKey; failed: string; what: Matter["kind"]; to: DeliveryTarget["kind"] };
+  | {
+      kind: "undelivered";
+      code: WebinarCode;
+      key?: RegistrationKey;
+      failed: string;
+      what: Matter["kind"];
+      to: DeliveryTarget["kind"];
+    };
 
 export type DeliveryTarget =
   | { kind: "dm"; chat: ChatId }

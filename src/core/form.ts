@@ -7,7 +7,7 @@ export interface Form {
   readonly questions: readonly Question[];
 }
 
-export interface Question {
+interface Question {
   readonly id: string;
   readonly label: string;
   readonly required: boolean;

@@ -3,12 +3,11 @@ import type { Address, OrganisationId, RequestId, WebinarCode } from "./ids.ts";
 import { newToken } from "./ids.ts";
 import type { People } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
-import type { RegisterInput, RegisterProblem, Registered, makeRegister } from "./register.ts";
+import type { makeRegister, Registered, RegisterInput, RegisterProblem } from "./register.ts";
 import { registrationClosed } from "./register.ts";
-import { type Result, done, refuse } from "./result.ts";
+import { done, type Result, refuse } from "./result.ts";
 import type { Clock, Draft, Limiter, Webinars } from "./store.ts";
 
-export const DRAFT_MS = 30 * 60_000;
 /** What the page may make Usher mail to people who did not ask: per address and per source, an hour. */
 const PER_ADDRESS = { points: 3, seconds: 3_600 };
 const PER_SOURCE = { points: 20, seconds: 3_600 };
@@ -45,10 +44,18 @@ export const makeDraft =
     const { clean, problems } = checkAnswers(webinar.form, { ...input, answers: {} });
     const [problem] = problems;
     if (problem?.problem === "too_long")
-      return refuse([{ field: problem.field, refusal: { reason: "too_long", field: "name", max: problem.max, length: problem.max + 1 } }]);
+      return refuse([
+        {
+          field: problem.field,
+          refusal: { reason: "too_long", field: "name", max: problem.max, length: problem.max + 1 },
+        },
+      ]);
     if (problem)
       return refuse([
-        { field: problem.field, refusal: { reason: "name_missing", which: problem.field === "firstName" ? "first" : "last" } },
+        {
+          field: problem.field,
+          refusal: { reason: "name_missing", which: problem.field === "firstName" ? "first" : "last" },
+        },
       ]);
     const allowed =
       (await limiter.hit(`draft:source:${input.source}`, PER_SOURCE.points, PER_SOURCE.seconds)) &&
@@ -81,6 +88,16 @@ export const makeConfirm =
     if (!draft) return refuse([{ field: "none", refusal: { reason: "draft_gone" } }]);
     const { address, firstName, lastName, answers } = draft;
     const person = await people.know(organisation, { address, firstName, lastName, fullMember: false });
-    const made: RegisterInput = { organisation, code, requestId, person, address, firstName, lastName, answers, via: "page" };
+    const made: RegisterInput = {
+      organisation,
+      code,
+      requestId,
+      person,
+      address,
+      firstName,
+      lastName,
+      answers,
+      via: "page",
+    };
     return register(made);
   };

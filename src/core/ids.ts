@@ -29,13 +29,15 @@ const OrganisationIdSchema = z.string().min(1).brand<"OrganisationId">();
 const PersonIdSchema = z.string().min(1).brand<"PersonId">();
 const RequestIdSchema = z.string().min(1).brand<"RequestId">();
 const RegistrationIdSchema = z.string().length(12).brand<"RegistrationId">();
-const CodeSchema = z
+/** A code that comes from outside, as text. */
+export const CodeSchema = z
   .string()
   .trim()
   .toUpperCase()
   .regex(/^[2-9A-HJ-NP-Z]{6}$/)
   .brand<"WebinarCode">();
-const KeySchema = z
+/** A key that comes from outside, as text. */
+export const KeySchema = z
   .string()
   .regex(/^[2-9A-HJ-NP-Z]{16}$/)
   .brand<"RegistrationKey">();
@@ -55,10 +57,10 @@ export const requestId = (...parts: string[]): RequestId =>
 export const parseCode = (typed: string): WebinarCode | undefined => CodeSchema.safeParse(typed).data;
 /** A key that came back from a card or a link; undefined when it cannot be one. */
 export const parseKey = (value: unknown): RegistrationKey | undefined => KeySchema.safeParse(value).data;
-export const parseChatId = (value: string): ChatId | undefined => ChatIdSchema.safeParse(value).data;
 
 /** The chat identity of one account. Throws when a part holds a colon or a space, as no platform's ids do. */
-export const chatId = (face: Face, group: string, user: string): ChatId => ChatIdSchema.parse(`${face}:${group}:${user}`);
+export const chatId = (face: Face, group: string, user: string): ChatId =>
+  ChatIdSchema.parse(`${face}:${group}:${user}`);
 
 export type Face = "slack" | "teams";
 
@@ -99,6 +101,9 @@ export const showRegistrationId = (id: RegistrationId): string => (id.match(/.{4
 /** Whether what was typed is this ID: any case, with or without dashes and spaces, compared in constant time. */
 export const isRegistrationId = (typed: string, id: RegistrationId | undefined): boolean => {
   const digest = (text: string) => createHash("sha256").update(text).digest();
-  const plain = typed.slice(0, 64).replaceAll(/[\s\p{Pd}]/gu, "").toUpperCase();
+  const plain = typed
+    .slice(0, 64)
+    .replaceAll(/[\s\p{Pd}]/gu, "")
+    .toUpperCase();
   return timingSafeEqual(digest(plain), digest(id ?? "")) && id !== undefined;
 };

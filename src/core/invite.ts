@@ -1,14 +1,23 @@
 import type { Delivery } from "./delivery.ts";
-import type { Address, ChatId, Face, OrganisationId, PersonId, RegistrationKey, RequestId, WebinarCode } from "./ids.ts";
+import type {
+  Address,
+  ChatId,
+  Face,
+  OrganisationId,
+  PersonId,
+  RegistrationKey,
+  RequestId,
+  WebinarCode,
+} from "./ids.ts";
 import { newRegistrationId } from "./ids.ts";
-import { type Directory, type People, type Person, chatFor, fullName } from "./person.ts";
+import { chatFor, type Directory, fullName, type People, type Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
-import { type Result, done, refuse } from "./result.ts";
+import { done, type Result, refuse } from "./result.ts";
 import type { Clock, NewInvitee, Webinars } from "./store.ts";
-import { type Webinar, mayDecide } from "./webinar.ts";
+import { mayDecide, type Webinar } from "./webinar.ts";
 
 /** One command invites so many at most; the roster grows by repeating it. */
-export const INVITEES_MAX = 100;
+const INVITEES_MAX = 100;
 /** People whom no record knows are looked up in the chat products; asking must not eat the time to answer. */
 const LOOKUP_BUDGET_MS = 1_200;
 
@@ -68,7 +77,8 @@ export const makeInvite = ({ webinars, people, directories, clock }: Deps) => {
   };
 
   const member = async (organisation: OrganisationId, chat: ChatId): Promise<Person | undefined> =>
-    (await people.byChat(organisation, chat)) ?? lookUp(organisation, (directory) => directory.byChat(organisation, chat));
+    (await people.byChat(organisation, chat)) ??
+    lookUp(organisation, (directory) => directory.byChat(organisation, chat));
 
   const anybody = async (organisation: OrganisationId, address: Address): Promise<Person> => {
     const known = await people.byAddress(organisation, address);
@@ -89,8 +99,10 @@ export const makeInvite = ({ webinars, people, directories, clock }: Deps) => {
     if (webinar.state === "cancelled") return refuse({ reason: "webinar_cancelled", title: webinar.title });
     if (webinar.endsAt <= now) return refuse({ reason: "webinar_ended", title: webinar.title });
     const count = input.chats.length + input.addresses.length;
-    if (count + input.unreadable.length > INVITEES_MAX) return refuse({ reason: "too_many_invitees", max: INVITEES_MAX });
-    if (count === 0 && input.unreadable.length > 0) return refuse({ reason: "unknown_people", typed: input.unreadable });
+    if (count + input.unreadable.length > INVITEES_MAX)
+      return refuse({ reason: "too_many_invitees", max: INVITEES_MAX });
+    if (count === 0 && input.unreadable.length > 0)
+      return refuse({ reason: "unknown_people", typed: input.unreadable });
     if (count === 0) return refuse({ reason: "nobody_to_invite" });
 
     const members = await Promise.all(input.chats.map((chat) => member(organisation, chat)));
@@ -105,7 +117,11 @@ export const makeInvite = ({ webinars, people, directories, clock }: Deps) => {
     if (invitable.length === 0) return refuse({ reason: "unknown_people", typed: unknown });
 
     for (;;) {
-      const keys = await webinars.keysFor(organisation, code, invitable.map((person) => person.address));
+      const keys = await webinars.keysFor(
+        organisation,
+        code,
+        invitable.map((person) => person.address),
+      );
       const invitees = invitable.flatMap((person, i): NewInvitee[] => {
         const key = keys[i];
         if (!key) return [];

@@ -2,12 +2,12 @@ import type { Address, OrganisationId, PersonId, RegistrationKey, WebinarCode } 
 import { isRegistrationId, newToken } from "./ids.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Registration } from "./registration.ts";
-import { type Result, done, refuse, unreachable } from "./result.ts";
+import { done, type Result, refuse, unreachable } from "./result.ts";
 import type { Clock, Limiter, WebinarEntry, Webinars } from "./store.ts";
 import type { Site, Webinar } from "./webinar.ts";
 
 /** The gate opens so long before the start. */
-export const OPENS_BEFORE_MS = 15 * 60_000;
+const OPENS_BEFORE_MS = 15 * 60_000;
 /** Five wrong in 15 minutes lock an address and source for 15 minutes. */
 const ATTEMPTS = { points: 5, seconds: 15 * 60 };
 
@@ -73,7 +73,9 @@ export const makeJoin = ({ webinars, limiter, site, clock }: Deps) => {
     }
     // Without IDs the personal link alone is the proof; a typed address proves nothing.
     if (joiner.kind === "link" && !webinar.registrationIds)
-      return registration ? done(registration) : refuse({ reason: "not_registered", title: webinar.title, code: webinar.code });
+      return registration
+        ? done(registration)
+        : refuse({ reason: "not_registered", title: webinar.title, code: webinar.code });
     const attempts = attemptsOf(webinar.code, joiner);
     // Counted before it is looked at, so that guesses sent at once are counted too.
     if (!(await limiter.hit(attempts, ATTEMPTS.points, ATTEMPTS.seconds)))
@@ -104,7 +106,8 @@ export const makeJoin = ({ webinars, limiter, site, clock }: Deps) => {
       attendee = recognised.value.key;
     }
     const token = newToken();
-    if (!(await webinars.admit(webinar, attendee, token, now))) return refuse({ reason: "plan_full", title, plan: site.plan });
+    if (!(await webinars.admit(webinar, attendee, token, now)))
+      return refuse({ reason: "plan_full", title, plan: site.plan });
     return done({ webinar, token: `${code}.${token}` });
   };
 };

@@ -1,10 +1,10 @@
 import { requestCards, tellPerson } from "./delivery.ts";
 import type { OrganisationId, PersonId, RegistrationKey, RequestId, WebinarCode } from "./ids.ts";
 import { chatParts } from "./ids.ts";
-import { type People, chatFor } from "./person.ts";
+import { chatFor, type People } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Registration } from "./registration.ts";
-import { type Result, done, refuse } from "./result.ts";
+import { done, type Result, refuse } from "./result.ts";
 import { mayMoveFrom } from "./status.ts";
 import type { Clock, WebinarEntry, Webinars } from "./store.ts";
 
@@ -24,7 +24,10 @@ interface Deps {
   readonly clock: Clock;
 }
 
-const owned = (found: WebinarEntry, by: PersonId | undefined): { key: RegistrationKey; registration: Registration } | undefined => {
+const owned = (
+  found: WebinarEntry,
+  by: PersonId | undefined,
+): { key: RegistrationKey; registration: Registration } | undefined => {
   const registration = found.entry?.registration;
   if (!registration || (by !== undefined && registration.person !== by)) return undefined;
   return { key: registration.key, registration };
@@ -46,7 +49,8 @@ export const makeLeave =
       const mine = owned(found, input.by);
       if (!mine) return refuse({ reason: "not_registered", title, code });
       const { key, registration } = mine;
-      if (registration.status === "cancelled") return asked ? done({ ...found, registration }) : refuse({ reason: "already_cancelled", title });
+      if (registration.status === "cancelled")
+        return asked ? done({ ...found, registration }) : refuse({ reason: "already_cancelled", title });
       const from = mayMoveFrom("cancelled", "registrant");
       if (!from.includes(registration.status)) return refuse({ reason: "was_rejected", title });
       const now = clock.now();

@@ -35,7 +35,13 @@ export type Notice =
   | { kind: "request"; webinar: Webinar; registration: Registration; decidedByName?: string }
   | { kind: "admitted"; webinar: Webinar; link: string }
   | { kind: "draft"; webinar: Webinar; draft: string }
-  | { kind: "undelivered"; webinar: Webinar; name: string; what: "invitation" | "registration" | "card"; failed: string };
+  | {
+      kind: "undelivered";
+      webinar: Webinar;
+      name: string;
+      what: "invitation" | "registration" | "card";
+      failed: string;
+    };
 
 /** The notices that mail can carry. */
 export type MailNotice = Extract<Notice, { kind: "invitation" | "registration" | "draft" | "undelivered" }>;

@@ -1,7 +1,7 @@
 import type { Delivery, Matter } from "./delivery.ts";
 import type { PersonId } from "./ids.ts";
 import type { Notice } from "./notice.ts";
-import { type People, fullName } from "./person.ts";
+import { fullName, type People } from "./person.ts";
 import { unreachable } from "./result.ts";
 import type { Webinars } from "./store.ts";
 import type { Webinar } from "./webinar.ts";
@@ -55,7 +55,11 @@ export const makePresent = ({ webinars, people }: Deps) => {
         };
       case "undelivered": {
         const person = registration?.person ?? entry.invitee?.person;
-        return undelivered(matter, webinar, registration ? fullName(registration) : person ? await nameOf(webinar, person) : "");
+        return undelivered(
+          matter,
+          webinar,
+          registration ? fullName(registration) : person ? await nameOf(webinar, person) : "",
+        );
       }
       default:
         return unreachable(matter);

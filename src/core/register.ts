@@ -2,10 +2,10 @@ import { requestCards, tellPerson } from "./delivery.ts";
 import { type Answers, checkAnswers } from "./form.ts";
 import type { Address, ChatId, OrganisationId, RequestId, WebinarCode } from "./ids.ts";
 import { chatParts, newKey, newRegistrationId } from "./ids.ts";
-import { type Person, chatFor } from "./person.ts";
+import { chatFor, type Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Registration } from "./registration.ts";
-import { type Result, done, refuse } from "./result.ts";
+import { done, type Result, refuse } from "./result.ts";
 import type { Clock, WebinarEntry, Webinars } from "./store.ts";
 import type { Webinar } from "./webinar.ts";
 
@@ -110,7 +110,8 @@ export const makeRegister =
           ...requestCards(webinar, key),
         ],
       });
-      if (answer.kind === "full") return refuseWhole({ reason: "webinar_full", title: webinar.title, cap: webinar.cap });
+      if (answer.kind === "full")
+        return refuseWhole({ reason: "webinar_full", title: webinar.title, cap: webinar.cap });
       if (answer.kind === "moved") continue;
       // What was stored is what is answered: read back, whether this call stored it or the one that it repeats.
       const stored = await webinars.entry(organisation, code, { address });
@@ -118,4 +119,3 @@ export const makeRegister =
       if (stored && registration) return done({ ...stored, registration, again: false });
     }
   };
-

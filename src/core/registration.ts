@@ -1,5 +1,14 @@
 import type { Answers } from "./form.ts";
-import type { Address, ChatId, OrganisationId, PersonId, RegistrationId, RegistrationKey, RequestId, WebinarCode } from "./ids.ts";
+import type {
+  Address,
+  ChatId,
+  OrganisationId,
+  PersonId,
+  RegistrationId,
+  RegistrationKey,
+  RequestId,
+  WebinarCode,
+} from "./ids.ts";
 import type { Status } from "./status.ts";
 
 /** One per (webinar, address). */

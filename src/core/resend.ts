@@ -1,8 +1,8 @@
 import { type Delivery, tellPerson } from "./delivery.ts";
 import type { OrganisationId, PersonId, RequestId, WebinarCode } from "./ids.ts";
-import { type People, chatFor } from "./person.ts";
+import { chatFor, type People } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
-import { type Result, done, refuse } from "./result.ts";
+import { done, type Result, refuse } from "./result.ts";
 import type { Clock, Limiter, Webinars } from "./store.ts";
 import type { Webinar } from "./webinar.ts";
 

@@ -1,9 +1,9 @@
 import type { OrganisationId, WebinarCode } from "./ids.ts";
-import { type People, type Person, fullName } from "./person.ts";
+import { fullName, type People, type Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
-import { type Result, done, refuse } from "./result.ts";
+import { done, type Result, refuse } from "./result.ts";
 import type { Clock, Webinars } from "./store.ts";
-import { type Webinar, mayDecide } from "./webinar.ts";
+import { mayDecide, type Webinar } from "./webinar.ts";
 
 interface Deps {
   readonly webinars: Webinars;

@@ -1,12 +1,12 @@
 import type { Delivery } from "./delivery.ts";
-import { STANDARD_FORM, cleanLine, cleanText } from "./form.ts";
+import { cleanLine, cleanText, STANDARD_FORM } from "./form.ts";
 import type { OrganisationId, RequestId } from "./ids.ts";
 import { newCode } from "./ids.ts";
 import type { Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
-import { type Result, done, refuse } from "./result.ts";
+import { done, type Result, refuse } from "./result.ts";
 import type { Clock, Webinars } from "./store.ts";
-import { type HostChannel, type Kind, type Site, type Webinar, capLimit, mayHost } from "./webinar.ts";
+import { capLimit, type HostChannel, type Kind, mayHost, type Site, type Webinar } from "./webinar.ts";
 
 export const TITLE_MAX = 120;
 export const DESCRIPTION_MAX = 2_000;
@@ -34,7 +34,16 @@ export interface ScheduleInput {
   readonly hostChannels: readonly HostChannel[];
 }
 
-export type ScheduleField = "title" | "description" | "start" | "duration" | "cap" | "link" | "ids" | "channel" | "none";
+export type ScheduleField =
+  | "title"
+  | "description"
+  | "start"
+  | "duration"
+  | "cap"
+  | "link"
+  | "ids"
+  | "channel"
+  | "none";
 export type ScheduleProblem = { field: ScheduleField; refusal: Refusal };
 
 interface Deps {
@@ -49,20 +58,26 @@ const isMeetingLink = (link: string): boolean => {
 };
 
 /** Everything wrong with what a host filled in, by field, so that a form can show it all at once. */
-export const scheduleProblems = (site: Site, input: ScheduleInput, now: number): ScheduleProblem[] => {
+const scheduleProblems = (site: Site, input: ScheduleInput, now: number): ScheduleProblem[] => {
   const problems: ScheduleProblem[] = [];
   const add = (field: ScheduleField, refusal: Refusal) => problems.push({ field, refusal });
   const title = cleanLine(input.title);
   const description = cleanText(input.description);
   const highest = capLimit(site.plan);
   if (title === "") add("title", { reason: "title_missing" });
-  if (title.length > TITLE_MAX) add("title", { reason: "too_long", field: "title", max: TITLE_MAX, length: title.length });
+  if (title.length > TITLE_MAX)
+    add("title", { reason: "too_long", field: "title", max: TITLE_MAX, length: title.length });
   if (description.length > DESCRIPTION_MAX)
     add("description", { reason: "too_long", field: "description", max: DESCRIPTION_MAX, length: description.length });
-  if (input.startsAt === undefined || !Number.isSafeInteger(input.startsAt)) add("start", { reason: "start_unreadable" });
+  if (input.startsAt === undefined || !Number.isSafeInteger(input.startsAt))
+    add("start", { reason: "start_unreadable" });
   else if (input.startsAt <= now) add("start", { reason: "start_in_the_past" });
   else if (input.startsAt > now + FARTHEST_START_MS) add("start", { reason: "start_too_far" });
-  if (!Number.isInteger(input.durationMinutes) || input.durationMinutes < 1 || input.durationMinutes > DURATION_MAX_MINUTES)
+  if (
+    !Number.isInteger(input.durationMinutes) ||
+    input.durationMinutes < 1 ||
+    input.durationMinutes > DURATION_MAX_MINUTES
+  )
     add("duration", { reason: "duration_out_of_range", maxMinutes: DURATION_MAX_MINUTES });
   if (input.cap !== undefined && !(Number.isInteger(input.cap) && input.cap >= 1 && input.cap <= highest))
     add("cap", { reason: "cap_out_of_range", max: highest, plan: site.plan });
@@ -71,6 +86,7 @@ export const scheduleProblems = (site: Site, input: ScheduleInput, now: number):
   else if (!isMeetingLink(input.link.trim())) add("link", { reason: "link_invalid" });
   if (input.registrationIds && input.kind === "meeting") add("ids", { reason: "ids_not_for_meetings" });
   if (input.registrationIds && !site.registrationIds) add("ids", { reason: "ids_off" });
+  if (input.hostChannels.length === 0) add("channel", { reason: "channel_unknown" });
   return problems;
 };
 

@@ -30,7 +30,7 @@ export interface NewInvitee {
   readonly deliveries: readonly Delivery[];
 }
 
-export interface NewRegistration {
+interface NewRegistration {
   readonly act: Act;
   /** As it was read; refused as `moved` when its settings changed since. */
   readonly webinar: Webinar;
@@ -49,7 +49,7 @@ export interface NewRegistration {
   readonly deliveries: readonly Delivery[];
 }
 
-export interface Move {
+interface Move {
   readonly act: Act;
   readonly webinar: Webinar;
   readonly key: RegistrationKey;
@@ -63,8 +63,8 @@ export interface Move {
 }
 
 /** `moved` means that what the caller had read is no longer so: read again and try again. */
-export type RegisterAnswer = { kind: "registered"; version: number } | { kind: "full" } | { kind: "moved" };
-export type MoveAnswer = { kind: "done"; version: number } | { kind: "moved" };
+type RegisterAnswer = { kind: "registered"; version: number } | { kind: "full" } | { kind: "moved" };
+type MoveAnswer = { kind: "done"; version: number } | { kind: "moved" };
 
 /** A guest's registration before the mail's link confirmed it: no seat yet. */
 export interface Draft {
@@ -97,14 +97,26 @@ export interface Webinars {
   /** The pairs' keys, in order; a new key for an address not seen before. Nothing is stored yet. */
   keysFor(organisation: OrganisationId, code: WebinarCode, addresses: readonly Address[]): Promise<RegistrationKey[]>;
   /** Stores the invitees not known yet; `moved` when a key was given to somebody else meanwhile. */
-  invite(act: Act, webinar: Webinar, by: PersonId, invitees: readonly NewInvitee[]): Promise<{ kind: "done"; invited: number; known: number } | { kind: "moved" }>;
+  invite(
+    act: Act,
+    webinar: Webinar,
+    by: PersonId,
+    invitees: readonly NewInvitee[],
+  ): Promise<{ kind: "done"; invited: number; known: number } | { kind: "moved" }>;
   register(registration: NewRegistration): Promise<RegisterAnswer>;
   move(move: Move): Promise<MoveAnswer>;
   /** Counts the attendee once and keeps the single-use token; false when the plan's attendees are all in. */
   admit(webinar: Webinar, attendee: string, token: string, now: number): Promise<boolean>;
   /** Uses up the token: the organisation's webinar it leads into, or undefined. */
   enter(code: WebinarCode, token: string): Promise<Webinar | undefined>;
-  saveDraft(organisation: OrganisationId, code: WebinarCode, token: string, draft: Draft, now: number, deliveries: readonly Delivery[]): Promise<void>;
+  saveDraft(
+    organisation: OrganisationId,
+    code: WebinarCode,
+    token: string,
+    draft: Draft,
+    now: number,
+    deliveries: readonly Delivery[],
+  ): Promise<void>;
   draft(organisation: OrganisationId, code: WebinarCode, token: string): Promise<Draft | undefined>;
   /** Deliveries that were given up are tried anew: how many of these ids there were. */
   revive(organisation: OrganisationId, now: number, ids: readonly string[]): Promise<number>;
@@ -122,4 +134,3 @@ export interface Limiter {
 export interface Clock {
   now(): number;
 }
-

@@ -58,7 +58,10 @@ export const capLimit = (plan: number): number => (plan <= 5_000 ? 10_000 : Math
 export const mayDecide = (webinar: Webinar, by: PersonId): boolean =>
   webinar.host === by || webinar.cohosts.includes(by);
 
-export const mayHost = (site: Site, person: { chats: readonly ChatId[]; address?: string; fullMember: boolean }): boolean =>
+export const mayHost = (
+  site: Site,
+  person: { chats: readonly ChatId[]; address?: string; fullMember: boolean },
+): boolean =>
   site.hosts === "members"
     ? person.fullMember
     : site.hosts.some((host) => host === person.address || person.chats.some((chat) => chat === host));

@@ -25,7 +25,13 @@ export interface Reader {
 export interface Messenger {
   tell(organisation: OrganisationId, chat: ChatId, notice: Notice, reader: Reader): Promise<Outcome>;
   post(organisation: OrganisationId, channel: HostChannel, notice: Notice, reader: Reader): Promise<Outcome>;
-  update(organisation: OrganisationId, channel: HostChannel, messageId: string, notice: Notice, reader: Reader): Promise<Outcome>;
+  update(
+    organisation: OrganisationId,
+    channel: HostChannel,
+    messageId: string,
+    notice: Notice,
+    reader: Reader,
+  ): Promise<Outcome>;
   /** The least time between two messages in one conversation, in ms. */
   readonly gapMs: number;
 }

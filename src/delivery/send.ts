@@ -1,5 +1,5 @@
 import type { Delivery } from "../core/delivery.ts";
-import { type ChatId, type Face, chatParts } from "../core/ids.ts";
+import { type ChatId, chatParts, type Face } from "../core/ids.ts";
 import type { MailNotice, Notice } from "../core/notice.ts";
 import type { Locale, People, Person } from "../core/person.ts";
 import { unreachable } from "../core/result.ts";
@@ -33,13 +33,19 @@ export const makeSend = (deps: SendDeps) => {
     return messenger.tell(delivery.organisation, chat, notice, readerOf(person));
   };
 
-  const toChannel = async (delivery: Delivery, to: Extract<Delivery["to"], { kind: "card" }>, notice: Notice): Promise<Outcome> => {
+  const toChannel = async (
+    delivery: Delivery,
+    to: Extract<Delivery["to"], { kind: "card" }>,
+    notice: Notice,
+  ): Promise<Outcome> => {
     const messenger = deps.messengers[to.channel.face];
     if (!messenger) return NO_FACE;
     const reader = readerOf(undefined);
     const { organisation } = delivery;
     const messageId = await deps.messageOf(delivery);
-    const outcome = messageId ? await messenger.update(organisation, to.channel, messageId, notice, reader) : { kind: "gone" as const };
+    const outcome = messageId
+      ? await messenger.update(organisation, to.channel, messageId, notice, reader)
+      : { kind: "gone" as const };
     return outcome.kind === "gone" ? messenger.post(organisation, to.channel, notice, reader) : outcome;
   };
 

@@ -1,6 +1,6 @@
 import type { Delivery } from "../core/delivery.ts";
 import { newToken } from "../core/ids.ts";
-import { type People, chatFor } from "../core/person.ts";
+import { chatFor, type People } from "../core/person.ts";
 import type { Clock } from "../core/store.ts";
 import type { Log } from "../log.ts";
 import type { Claimed, Lanes } from "../redis/lanes.ts";
@@ -67,7 +67,14 @@ export const makeWorker = ({ lanes, people, send, gapMs, clock, log }: WorkerDep
         id: `${delivery.id}:undelivered:${clock.now()}`,
         organisation,
         to,
-        matter: { kind: "undelivered", code: matter.code, ...(key ? { key } : {}), failed: delivery.id, what: matter.kind, to: delivery.to.kind },
+        matter: {
+          kind: "undelivered",
+          code: matter.code,
+          ...(key ? { key } : {}),
+          failed: delivery.id,
+          what: matter.kind,
+          to: delivery.to.kind,
+        },
       },
     ];
   };
@@ -100,7 +107,9 @@ export const makeWorker = ({ lanes, people, send, gapMs, clock, log }: WorkerDep
   const deliver = async (claimed: Claimed): Promise<void> => {
     try {
       const isWornOut = claimed.attempts > ATTEMPTS;
-      const attempt = isWornOut ? Promise.resolve<Outcome>({ kind: "never", code: "worn_out" }) : send(claimed.delivery);
+      const attempt = isWornOut
+        ? Promise.resolve<Outcome>({ kind: "never", code: "worn_out" })
+        : send(claimed.delivery);
       const outcome = await attempt.catch((error: unknown): Outcome => {
         log.error({ err: error, id: claimed.id }, "delivery_threw");
         return { kind: "again", code: "error" };

@@ -38,7 +38,8 @@ const wayInOf = (notice: MailNotice, links: Links, say: Say): WayIn | undefined 
 
 const STYLE = {
   page: "font: 16px/1.5 system-ui, sans-serif; color: #1b2733; max-width: 34em; margin: 0 auto; padding: 1.5em",
-  button: "display: inline-block; background: #3d5a80; color: #ffffff; padding: .6em 1.2em; border-radius: 6px; text-decoration: none",
+  button:
+    "display: inline-block; background: #3d5a80; color: #ffffff; padding: .6em 1.2em; border-radius: 6px; text-decoration: none",
   label: "color: #51606f; padding-right: 1em; text-align: left; font-weight: normal; vertical-align: top",
   small: "color: #51606f; font-size: 13px",
 };

@@ -1,5 +1,5 @@
 import { Cluster, Redis } from "ioredis";
-import { PARTITIONS, keys } from "./keys.ts";
+import { keys, PARTITIONS } from "./keys.ts";
 
 /** One Redis or one Redis Cluster. */
 export type Connection = Redis | Cluster;
@@ -18,22 +18,31 @@ const OPTIONS = { ...NODE_OPTIONS, retryStrategy: (times: number) => Math.min(50
 export const connectRedis = async (address: RedisAddress, onError: (error: Error) => void): Promise<Connection> => {
   const connection =
     "nodes" in address
-      ? new Cluster([...address.nodes], { redisOptions: NODE_OPTIONS, lazyConnect: true, clusterRetryStrategy: (times) => Math.min(100 * times, 1_000) })
+      ? new Cluster([...address.nodes], {
+          redisOptions: NODE_OPTIONS,
+          lazyConnect: true,
+          clusterRetryStrategy: (times) => Math.min(100 * times, 1_000),
+        })
       : address.url.startsWith("unix://")
         ? new Redis({ ...OPTIONS, path: decodeURIComponent(address.url.slice("unix://".length)) })
         : new Redis(address.url, OPTIONS);
   connection.on("error", onError);
   await connection.connect();
-  const kept = (await connection.set(keys.partitions, String(PARTITIONS), "NX")) ?? (await connection.get(keys.partitions));
+  const kept =
+    (await connection.set(keys.partitions, String(PARTITIONS), "NX")) ?? (await connection.get(keys.partitions));
   if (kept !== "OK" && kept !== String(PARTITIONS)) {
     connection.disconnect();
-    throw new Error(`this Redis was set up with ${kept} partitions, this version works with ${PARTITIONS}: use its own version or another Redis`);
+    throw new Error(
+      `this Redis was set up with ${kept} partitions, this version works with ${PARTITIONS}: use its own version or another Redis`,
+    );
   }
   return connection;
 };
 
 /** Whether Redis can be reached, takes writes, and keeps them on disk. */
-export const redisReady = async (connection: Connection): Promise<{ reachable: boolean; writable: boolean; durable: boolean }> => {
+export const redisReady = async (
+  connection: Connection,
+): Promise<{ reachable: boolean; writable: boolean; durable: boolean }> => {
   const nodes = connection instanceof Cluster ? connection.nodes("master") : [connection];
   try {
     await connection.set("usher:ready", "1", "PX", 10_000);

@@ -1,5 +1,13 @@
 import { z } from "zod";
-import type { Address, ChatId, PersonId, RegistrationId, RegistrationKey, RequestId, WebinarCode } from "../core/ids.ts";
+import type {
+  Address,
+  ChatId,
+  PersonId,
+  RegistrationId,
+  RegistrationKey,
+  RequestId,
+  WebinarCode,
+} from "../core/ids.ts";
 import { LOCALES, type Person } from "../core/person.ts";
 import type { HistoryEntry, Invitee, Registration } from "../core/registration.ts";
 import { STATUSES, type Status } from "../core/status.ts";
@@ -130,7 +138,8 @@ export const decodeEntry = (answer: unknown): WebinarEntry | undefined => {
   const found = key as RegistrationKey;
   const isRegistered = Object.keys(registration).length > 0;
   const isInvited = Object.keys(invitee).length > 0;
-  if (!isRegistered && !isInvited) return { webinar, ...(id === "" ? {} : { entry: { key: found, registrationId: id as RegistrationId } }) };
+  if (!isRegistered && !isInvited)
+    return { webinar, ...(id === "" ? {} : { entry: { key: found, registrationId: id as RegistrationId } }) };
   return {
     webinar,
     entry: {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Delivery, laneOf } from "../core/delivery.ts";
 import type { Connection } from "./connect.ts";
-import { ALL_PARTITIONS, type Partition, keys } from "./keys.ts";
+import { ALL_PARTITIONS, keys, type Partition } from "./keys.ts";
 import type { RunScript } from "./scripts.ts";
 
 /** Deliveries in the form in which `lanes.lua` takes them. */
@@ -19,10 +19,7 @@ export const encodeDeliveries = (deliveries: readonly Delivery[]): string =>
 /** Bodies were written by `encodeDeliveries`; ids in them were parsed when they were made. */
 const Body = z.string().transform((body) => JSON.parse(body) as Delivery);
 
-const ClaimAnswer = z.tuple([
-  z.coerce.number(),
-  z.array(z.tuple([z.string(), z.string(), Body, z.number()])),
-]);
+const ClaimAnswer = z.tuple([z.coerce.number(), z.array(z.tuple([z.string(), z.string(), Body, z.number()]))]);
 
 export interface Claimed {
   readonly partition: Partition;
@@ -33,7 +30,7 @@ export interface Claimed {
   readonly token: string;
 }
 
-export interface Claim {
+interface Claim {
   /** When the next lane of the partition is ready; undefined when nothing waits in it. */
   readonly nextAt: number | undefined;
   readonly taken: readonly Claimed[];
@@ -44,7 +41,10 @@ export interface Lanes {
   readonly partitions: readonly Partition[];
   claim(partition: Partition, options: { now: number; leaseMs: number; max: number; token: string }): Promise<Claim>;
   /** Ends a delivery; false when another worker holds it meanwhile. `message` is kept for later edits of a card. */
-  finish(claimed: Claimed, end: { now: number; state: "sent" | "dead"; nextAt: number; messageId?: string; follow: readonly Delivery[] }): Promise<boolean>;
+  finish(
+    claimed: Claimed,
+    end: { now: number; state: "sent" | "dead"; nextAt: number; messageId?: string; follow: readonly Delivery[] },
+  ): Promise<boolean>;
   retry(claimed: Claimed, at: number, counts: boolean): Promise<boolean>;
   /** The message that shows this card, if it was posted. */
   messageOf(delivery: Delivery): Promise<string | undefined>;
@@ -66,12 +66,26 @@ export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
     const lanes = keys.lanesOf(claimed.partition);
     const { organisation, matter } = claimed.delivery;
     const messages = messageId === undefined ? lanes : keys.messages(organisation, matter.code);
-    const args = [now, claimed.lane, claimed.id, claimed.token, state, Math.ceil(nextAt), messageId ?? "", encodeDeliveries(follow)];
+    const args = [
+      now,
+      claimed.lane,
+      claimed.id,
+      claimed.token,
+      state,
+      Math.ceil(nextAt),
+      messageId ?? "",
+      encodeDeliveries(follow),
+    ];
     return (await run("finish-2", [lanes, messages], args)) === 1;
   },
 
   retry: async (claimed, at, counts) =>
-    (await run("retry-1", [keys.lanesOf(claimed.partition)], [claimed.lane, claimed.id, claimed.token, Math.ceil(at), counts ? "1" : "0"])) === 1,
+    (await run(
+      "retry-1",
+      [keys.lanesOf(claimed.partition)],
+      [claimed.lane, claimed.id, claimed.token, Math.ceil(at), counts ? "1" : "0"],
+    )) === 1,
 
-  messageOf: async ({ id, organisation, matter }) => (await redis.hget(keys.messages(organisation, matter.code), id)) ?? undefined,
+  messageOf: async ({ id, organisation, matter }) =>
+    (await redis.hget(keys.messages(organisation, matter.code), id)) ?? undefined,
 });

@@ -8,7 +8,9 @@ export const makeLimiter = (redis: Connection): Limiter => {
   const limiters = new Map<string, RateLimiterRedis>();
   const limiterOf = (points: number, seconds: number) => {
     const name = `${points}:${seconds}`;
-    const limiter = limiters.get(name) ?? new RateLimiterRedis({ storeClient: redis, keyPrefix: keys.limits, points, duration: seconds });
+    const limiter =
+      limiters.get(name) ??
+      new RateLimiterRedis({ storeClient: redis, keyPrefix: keys.limits, points, duration: seconds });
     limiters.set(name, limiter);
     return limiter;
   };

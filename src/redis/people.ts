@@ -12,11 +12,17 @@ export const makePeople = (redis: Connection, run: RunScript): People => ({
   },
 
   byChat: async (organisation, chat) =>
-    decodeFoundPerson(await run("find-person-2", [keys.peopleIndex(organisation), keys.personPrefix(organisation)], [chat])),
+    decodeFoundPerson(
+      await run("find-person-2", [keys.peopleIndex(organisation), keys.personPrefix(organisation)], [chat]),
+    ),
 
   byAddress: async (organisation, address) =>
     decodeFoundPerson(
-      await run("find-person-2", [keys.peopleIndex(organisation), keys.personPrefix(organisation)], [`mail:${address}`]),
+      await run(
+        "find-person-2",
+        [keys.peopleIndex(organisation), keys.personPrefix(organisation)],
+        [`mail:${address}`],
+      ),
     ),
 
   know: async (organisation, profile) => {

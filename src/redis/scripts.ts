@@ -20,7 +20,11 @@ export const SCRIPTS = [
 ] as const;
 export type ScriptName = (typeof SCRIPTS)[number];
 
-export type RunScript = (name: ScriptName, keys: readonly string[], args: readonly (string | number)[]) => Promise<unknown>;
+export type RunScript = (
+  name: ScriptName,
+  keys: readonly string[],
+  args: readonly (string | number)[],
+) => Promise<unknown>;
 
 const readLua = (file: string): string => readFileSync(new URL(`./scripts/${file}`, import.meta.url), "utf8");
 
@@ -35,10 +39,12 @@ const numberOfKeys = (name: ScriptName): number => Number(name.slice(name.lastIn
  * a test takes a check out and must see it missed. The runner throws when the number of keys is not the file's.
  */
 export const prepareScripts = (connection: Connection, texts: Partial<Record<ScriptName, string>> = {}): RunScript => {
-  for (const name of SCRIPTS) connection.defineCommand(name, { numberOfKeys: numberOfKeys(name), lua: texts[name] ?? scriptText(name) });
+  for (const name of SCRIPTS)
+    connection.defineCommand(name, { numberOfKeys: numberOfKeys(name), lua: texts[name] ?? scriptText(name) });
   const commands = connection as unknown as Record<ScriptName, (...values: (string | number)[]) => Promise<unknown>>;
   return (name, keys, args) => {
-    if (keys.length !== numberOfKeys(name)) throw new Error(`${name} takes ${numberOfKeys(name)} keys, not ${keys.length}`);
+    if (keys.length !== numberOfKeys(name))
+      throw new Error(`${name} takes ${numberOfKeys(name)} keys, not ${keys.length}`);
     return commands[name](...keys, ...args);
   };
 };

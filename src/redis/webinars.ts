@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { RegistrationKey, WebinarCode } from "../core/ids.ts";
+import type { Address, RegistrationKey, WebinarCode } from "../core/ids.ts";
 import { newKey, organisationId, parseAddress, parseCode, parseKey } from "../core/ids.ts";
 import { SEAT_HOLDING } from "../core/status.ts";
 import type { Draft, WebinarEntry, Webinars } from "../core/store.ts";
@@ -20,8 +20,8 @@ const InviteAnswer = z.union([z.tuple([z.literal("moved")]), z.tuple([z.literal(
 const RegisterAnswer = z.union([z.tuple([z.enum(["moved", "full"])]), z.tuple([z.literal("registered"), z.number()])]);
 const MoveAnswer = z.union([z.tuple([z.literal("moved")]), z.tuple([z.literal("done"), z.number()])]);
 
-const Draft = z.object({
-  address: z.string().transform((value, context) => parseAddress(value) ?? (context.addIssue("not an address"), z.NEVER)),
+const DraftSchema = z.object({
+  address: z.custom<Address>((value) => typeof value === "string" && parseAddress(value) === value),
   firstName: z.string(),
   lastName: z.string(),
   answers: z.record(z.string(), z.string()),
@@ -74,12 +74,22 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
           keys.request(organisation, requestId),
           keys.lanes(organisation),
         ],
-        [now, code, webinar.startsAt, encodeSettings(webinar), webinar.cap, encodeDeliveries(deliveries), webinar.host, REQUEST_KEPT_MS],
+        [
+          now,
+          code,
+          webinar.startsAt,
+          encodeSettings(webinar),
+          webinar.cap,
+          encodeDeliveries(deliveries),
+          webinar.host,
+          REQUEST_KEPT_MS,
+        ],
       );
       return answer === "created";
     },
 
-    madeBy: async (organisation, requestId) => parseCode((await redis.get(keys.request(organisation, requestId))) ?? ""),
+    madeBy: async (organisation, requestId) =>
+      parseCode((await redis.get(keys.request(organisation, requestId))) ?? ""),
 
     organisationOf: async (code) => {
       const organisation = await redis.get(keys.code(code));
@@ -88,7 +98,14 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
 
     upcoming: async (organisation, now, limit) => {
       // A running webinar started at most a day ago: the longest one lasts that long.
-      const codes = await redis.zrangebyscore(keys.webinars(organisation), now - 24 * 3_600_000, "+inf", "LIMIT", 0, limit * 3);
+      const codes = await redis.zrangebyscore(
+        keys.webinars(organisation),
+        now - 24 * 3_600_000,
+        "+inf",
+        "LIMIT",
+        0,
+        limit * 3,
+      );
       const found = await Promise.all(codes.map((code) => get(organisation, code as WebinarCode)));
       return found
         .filter((webinar) => webinar !== undefined)
@@ -97,7 +114,14 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
     },
 
     entriesOf: async (organisation, person, now, limit) => {
-      const members = await redis.zrangebyscore(keys.mine(organisation, person), now - 24 * 3_600_000, "+inf", "LIMIT", 0, limit * 3);
+      const members = await redis.zrangebyscore(
+        keys.mine(organisation, person),
+        now - 24 * 3_600_000,
+        "+inf",
+        "LIMIT",
+        0,
+        limit * 3,
+      );
       const found = await Promise.all(
         members.map(async (member): Promise<WebinarEntry | undefined> => {
           const [code = "", key = ""] = member.split(":");
@@ -159,7 +183,14 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
         ],
         [
           ...[now, webinar.version, of.fromVersion, of.key, of.address, of.status, of.registrationId ?? ""],
-          ...[encodeDeliveries(of.deliveries), REQUEST_KEPT_MS, of.person, `${code}:${of.key}`, webinar.startsAt, among(SEAT_HOLDING)],
+          ...[
+            encodeDeliveries(of.deliveries),
+            REQUEST_KEPT_MS,
+            of.person,
+            `${code}:${of.key}`,
+            webinar.startsAt,
+            among(SEAT_HOLDING),
+          ],
           ...encodeRegistration({ ...of, at: now, request: requestId }),
         ],
       );
@@ -191,7 +222,11 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
       const { organisation, code, era } = webinar;
       const answer = await run(
         "admit-3",
-        [keys.attendees(organisation, code, era), keys.entrance(organisation, code, token), keys.log(organisation, code)],
+        [
+          keys.attendees(organisation, code, era),
+          keys.entrance(organisation, code, token),
+          keys.log(organisation, code),
+        ],
         [now, attendee, plan, ENTRANCE_MS],
       );
       return answer === 1;
@@ -214,10 +249,11 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
 
     draft: async (organisation, code, token) => {
       const kept = await redis.get(keys.draft(organisation, code, token));
-      return kept === null ? undefined : Draft.parse(JSON.parse(kept));
+      return kept === null ? undefined : DraftSchema.parse(JSON.parse(kept));
     },
 
-    revive: async (organisation, now, ids) => z.number().parse(await run("revive-1", [keys.lanes(organisation)], [now, ...ids])),
+    revive: async (organisation, now, ids) =>
+      z.number().parse(await run("revive-1", [keys.lanes(organisation)], [now, ...ids])),
 
     tell: async (organisation, now, deliveries) => {
       await run("tell-1", [keys.lanes(organisation)], [now, encodeDeliveries(deliveries)]);

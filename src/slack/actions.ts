@@ -9,7 +9,15 @@ import type { Reader } from "../delivery/outcome.ts";
 import { sayRefusal } from "../texts/refusals.ts";
 import { ACT } from "./blocks.ts";
 import type { Talk } from "./talk.ts";
-import { BLOCK_OF, REGISTER_VIEW, SCHEDULE_VIEW, noticeView, readMetadata, readRegister, readSchedule } from "./views.ts";
+import {
+  BLOCK_OF,
+  noticeView,
+  REGISTER_VIEW,
+  readMetadata,
+  readRegister,
+  readSchedule,
+  SCHEDULE_VIEW,
+} from "./views.ts";
 
 /** What a submitted form is answered with: words in its place, or the problems beside their fields. */
 type FormAnswer = { notice: Notice; reader: Reader } | { errors: Record<string, string> };
@@ -21,7 +29,11 @@ export const listenToActions = (app: App, talk: Talk): void => {
   const press = async (body: BlockButtonAction, ack: () => Promise<void>, respond: RespondFn): Promise<void> => {
     const [action] = body.actions;
     const act = parseAct(parsed(action?.value));
-    const actor = { team: body.user.team_id ?? body.team?.id ?? "", user: body.user.id, requestParts: ["press", body.trigger_id] };
+    const actor = {
+      team: body.user.team_id ?? body.team?.id ?? "",
+      user: body.user.id,
+      requestParts: ["press", body.trigger_id],
+    };
     const answer = async (): Promise<{ notice: Notice | undefined; reader: Reader }> => {
       const speaker = await talk.speaker(actor);
       const reader = talk.readerOf(speaker?.person);
@@ -48,9 +60,12 @@ export const listenToActions = (app: App, talk: Talk): void => {
     await say(first ?? { notice: { kind: "working" }, reader: talk.readerOf(undefined) });
   };
 
-  app.action<BlockButtonAction>({ type: "block_actions", action_id: new RegExp(`^${ACT}:`) }, async ({ ack, body, respond }) => {
-    await press(body, () => ack(), respond);
-  });
+  app.action<BlockButtonAction>(
+    { type: "block_actions", action_id: new RegExp(`^${ACT}:`) },
+    async ({ ack, body, respond }) => {
+      await press(body, () => ack(), respond);
+    },
+  );
 
   // A link's button opens the link; Slack still wants to hear that the press arrived.
   app.action("link", async ({ ack }) => {
@@ -59,7 +74,13 @@ export const listenToActions = (app: App, talk: Talk): void => {
 
   const submitted = (
     callbackId: string,
-    answer: (of: { team: string; user: string; viewId: string; metadata: string; values: unknown }) => Promise<FormAnswer>,
+    answer: (of: {
+      team: string;
+      user: string;
+      viewId: string;
+      metadata: string;
+      values: unknown;
+    }) => Promise<FormAnswer>,
   ): void => {
     app.view(callbackId, async ({ ack, body, view }) => {
       const work = Promise.resolve().then(() =>
@@ -81,7 +102,11 @@ export const listenToActions = (app: App, talk: Talk): void => {
           .catch((error) => talk.log.warn({ err: error }, "slack_late_answer_lost"));
       });
       if (first && "errors" in first) await ack({ response_action: "errors", errors: first.errors });
-      else await ack({ response_action: "update", view: shown(first ?? { notice: { kind: "working" }, reader: talk.readerOf(undefined) }) });
+      else
+        await ack({
+          response_action: "update",
+          view: shown(first ?? { notice: { kind: "working" }, reader: talk.readerOf(undefined) }),
+        });
     });
   };
 
@@ -121,7 +146,10 @@ export const listenToActions = (app: App, talk: Talk): void => {
     const whole = found.find(({ field }) => field === "none");
     if (whole) return { notice: { kind: "refused", refusal: whole.refusal }, reader };
     const zone = reader.zone ?? talk.timeZone;
-    const errors = found.map(({ field, refusal }) => [blockOf(field as Field), sayRefusal(refusal, reader.locale, zone)]);
+    const errors = found.map(({ field, refusal }) => [
+      blockOf(field as Field),
+      sayRefusal(refusal, reader.locale, zone),
+    ]);
     return { errors: Object.fromEntries(errors) };
   };
 };

@@ -11,7 +11,7 @@ import type { Clock } from "../core/store.ts";
 import type { Messenger } from "../delivery/outcome.ts";
 import type { Log } from "../log.ts";
 import { listenToActions } from "./actions.ts";
-import { SILENT, makeClient } from "./client.ts";
+import { makeClient, SILENT } from "./client.ts";
 import { listenToCommands } from "./commands.ts";
 import { makeDirectory } from "./directory.ts";
 import { makeMessenger } from "./messenger.ts";

@@ -8,7 +8,7 @@ import { unreachable } from "../core/result.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { type Say, sayIn } from "../texts/say.ts";
 import { type Fact, type Words, wordsOf } from "../texts/words.ts";
-import { escapeMrkdwn, fit } from "./escape.ts";
+import { cutTo, escapeMrkdwn } from "./escape.ts";
 
 /** A message as Slack takes it: the text is what notifications and screen readers say. */
 export interface SlackMessage {
@@ -25,7 +25,10 @@ const BUTTON_MAX = 75;
 /** Ten items with their buttons, and room to spare below the 50 blocks of a message. */
 const ITEMS_MAX = 10;
 
-const section = (text: string): SectionBlock => ({ type: "section", text: { type: "mrkdwn", text: fit(text, SECTION_MAX) } });
+const section = (text: string): SectionBlock => ({
+  type: "section",
+  text: { type: "mrkdwn", text: cutTo(text, SECTION_MAX) },
+});
 
 const factLines = (facts: readonly Fact[]): string =>
   facts.map(({ label, value }) => `${escapeMrkdwn(label)}: *${escapeMrkdwn(value)}*`).join("\n");
@@ -33,7 +36,7 @@ const factLines = (facts: readonly Fact[]): string =>
 const button = (label: string, act: CardAct, style?: "primary" | "danger"): Button => ({
   type: "button",
   action_id: `${ACT}:${act.act}${"code" in act ? `:${act.code}` : ""}`,
-  text: { type: "plain_text", text: fit(label, BUTTON_MAX) },
+  text: { type: "plain_text", text: cutTo(label, BUTTON_MAX) },
   value: JSON.stringify(act),
   ...(style ? { style } : {}),
 });
@@ -41,7 +44,7 @@ const button = (label: string, act: CardAct, style?: "primary" | "danger"): Butt
 const link = (label: string, url: string): Button => ({
   type: "button",
   action_id: LINK,
-  text: { type: "plain_text", text: fit(label, BUTTON_MAX) },
+  text: { type: "plain_text", text: cutTo(label, BUTTON_MAX) },
   url,
   style: "primary",
 });
@@ -98,8 +101,14 @@ const buttonsOf = (notice: Notice, say: Say): Button[] => {
       const { key, version } = registration;
       const { code } = webinar;
       return [
-        { ...button(say("approve"), { act: "approve", code, key, version }, "primary"), accessibility_label: fit(say("approve_name", { name }), BUTTON_MAX) },
-        { ...button(say("reject"), { act: "reject", code, key, version }, "danger"), accessibility_label: fit(say("reject_name", { name }), BUTTON_MAX) },
+        {
+          ...button(say("approve"), { act: "approve", code, key, version }, "primary"),
+          accessibility_label: cutTo(say("approve_name", { name }), BUTTON_MAX),
+        },
+        {
+          ...button(say("reject"), { act: "reject", code, key, version }, "danger"),
+          accessibility_label: cutTo(say("reject_name", { name }), BUTTON_MAX),
+        },
       ];
     }
     case "admitted":
@@ -139,11 +148,13 @@ const itemButtons = (notice: Notice, index: number, say: Say): Button[] => {
 };
 
 const itemBlocks = (notice: Notice, words: Words, say: Say): KnownBlock[] =>
-  words.items.slice(0, ITEMS_MAX).flatMap((item, index): KnownBlock[] => [
-    { type: "divider" },
-    section(`*${escapeMrkdwn(item.title)}*\n${factLines(item.facts)}`),
-    ...actions(itemButtons(notice, index, say)),
-  ]);
+  words.items
+    .slice(0, ITEMS_MAX)
+    .flatMap((item, index): KnownBlock[] => [
+      { type: "divider" },
+      section(`*${escapeMrkdwn(item.title)}*\n${factLines(item.facts)}`),
+      ...actions(itemButtons(notice, index, say)),
+    ]);
 
 const pageLink = (notice: Notice, links: Links): ContextBlock[] => {
   const page = notice.kind === "scheduled" ? links.about(notice.webinar.code) : undefined;
@@ -154,10 +165,15 @@ const pageLink = (notice: Notice, links: Links): ContextBlock[] => {
 export const messageOf = (notice: Notice, reader: Reader, links: Links): SlackMessage => {
   const words = wordsOf(notice, reader);
   const say = sayIn(reader.locale);
-  const body = [...words.lines.map(escapeMrkdwn), ...(words.facts.length > 0 ? [factLines(words.facts)] : [])].join("\n");
-  const heading = notice.kind === "refused" || notice.kind === "working" ? escapeMrkdwn(words.title) : `*${escapeMrkdwn(words.title)}*`;
+  const body = [...words.lines.map(escapeMrkdwn), ...(words.facts.length > 0 ? [factLines(words.facts)] : [])].join(
+    "\n",
+  );
+  const heading =
+    notice.kind === "refused" || notice.kind === "working"
+      ? escapeMrkdwn(words.title)
+      : `*${escapeMrkdwn(words.title)}*`;
   return {
-    text: fit(escapeMrkdwn(words.title), 300),
+    text: cutTo(escapeMrkdwn(words.title), 300),
     blocks: [
       section(body === "" ? heading : `${heading}\n${body}`),
       ...itemBlocks(notice, words, say),

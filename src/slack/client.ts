@@ -1,9 +1,4 @@
-import {
-  WebAPIHTTPError,
-  WebAPIPlatformError,
-  WebAPIRateLimitedError,
-  WebClient,
-} from "@slack/web-api";
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebClient } from "@slack/web-api";
 import type { Outcome } from "../delivery/outcome.ts";
 
 /**
@@ -31,7 +26,14 @@ export const SILENT = {
 };
 
 /** Slack's error codes after which another attempt may succeed (docs.slack.dev, chat.postMessage, errors). */
-const PASSING = ["internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "ratelimited"];
+const PASSING = [
+  "internal_error",
+  "fatal_error",
+  "service_unavailable",
+  "request_timeout",
+  "team_added_to_org",
+  "ratelimited",
+];
 const GONE = ["message_not_found", "cant_update_message", "edit_window_closed"];
 
 /** What a failed call means for the delivery: slow down, try again, or never. By code, never by message text. */
@@ -47,4 +49,3 @@ export const outcomeOf = (error: unknown): Outcome => {
 /** Whether a call failed with this platform error. */
 export const failedWith = (error: unknown, code: string): boolean =>
   error instanceof WebAPIPlatformError && error.data.error === code;
-

@@ -24,7 +24,8 @@ interface Answer {
 export const listenToCommands = (app: App, talk: Talk): void => {
   const answer = async ({ actor, text, place }: Typed): Promise<Answer> => {
     const speaker = await talk.speaker(actor);
-    if (!speaker) return { notice: { kind: "refused", refusal: { reason: "profile_unread" } }, reader: talk.readerOf(undefined) };
+    if (!speaker)
+      return { notice: { kind: "refused", refusal: { reason: "profile_unread" } }, reader: talk.readerOf(undefined) };
     const command = parseCommand(text);
     const rest = command.kind === "command" ? command.rest : "";
     const notice = await talk.converse.command(speaker, command, () => namedIn(rest, actor.team));
@@ -51,7 +52,8 @@ export const listenToCommands = (app: App, talk: Talk): void => {
   });
 
   app.event("message", async ({ event, body }) => {
-    const isPersonTyping = event.channel_type === "im" && event.subtype === undefined && !("bot_id" in event && event.bot_id);
+    const isPersonTyping =
+      event.channel_type === "im" && event.subtype === undefined && !("bot_id" in event && event.bot_id);
     if (!isPersonTyping || !("user" in event) || !event.user) return;
     const { user, channel, text = "" } = event;
     const { event_id: id, team_id: team } = body;

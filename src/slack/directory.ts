@@ -1,7 +1,6 @@
-import type { WebClient } from "@slack/web-api";
-import type { UsersInfoResponse } from "@slack/web-api";
+import type { UsersInfoResponse, WebClient } from "@slack/web-api";
 import { chatId, chatParts, parseAddress } from "../core/ids.ts";
-import { type Directory, type Profile, localeOf, splitName } from "../core/person.ts";
+import { type Directory, localeOf, type Profile, splitName } from "../core/person.ts";
 import { failedWith } from "./client.ts";
 
 type SlackUser = NonNullable<UsersInfoResponse["user"]>;
@@ -18,7 +17,8 @@ const profileOf = (user: SlackUser | undefined, team: string): Profile | undefin
     firstName: profile?.first_name || split.firstName,
     lastName: profile?.last_name || split.lastName,
     // Slack Connect's people belong to another workspace; guests are restricted.
-    fullMember: !user.is_restricted && !user.is_ultra_restricted && !user.is_stranger && (user.team_id ?? team) === team,
+    fullMember:
+      !user.is_restricted && !user.is_ultra_restricted && !user.is_stranger && (user.team_id ?? team) === team,
     ...(address ? { address } : {}),
     ...(locale ? { locale } : {}),
     ...(user.tz ? { zone: user.tz } : {}),

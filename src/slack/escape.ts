@@ -11,7 +11,7 @@ export const escapeMrkdwn = (text: string): string =>
     .replaceAll(/:(?=[\w+-]+:)/g, ":\u200b");
 
 /** Cut to what fits, by code points, with an ellipsis. */
-export const fit = (text: string, max: number): string => {
+export const cutTo = (text: string, max: number): string => {
   const points = [...text];
   return points.length <= max ? text : `${points.slice(0, max - 1).join("")}…`;
 };

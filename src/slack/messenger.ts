@@ -32,7 +32,12 @@ export const makeMessenger = (client: WebClient, links: Links): Messenger => {
         const { user } = chatParts(chat);
         const unreachable = notice.kind === "invitation" ? await reachable(user) : undefined;
         if (unreachable) return unreachable;
-        await client.chat.postMessage({ channel: user, ...messageOf(notice, reader, links), unfurl_links: false, unfurl_media: false });
+        await client.chat.postMessage({
+          channel: user,
+          ...messageOf(notice, reader, links),
+          unfurl_links: false,
+          unfurl_media: false,
+        });
         return { kind: "sent" };
       }),
 

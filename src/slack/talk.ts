@@ -14,7 +14,7 @@ import type { References } from "../core/references.ts";
 import type { Registered } from "../core/register.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import type { Log } from "../log.ts";
-import { type SlackMessage, messageOf } from "./blocks.ts";
+import { messageOf, type SlackMessage } from "./blocks.ts";
 import { registerView, scheduleView } from "./views.ts";
 
 interface Deps {
@@ -73,16 +73,24 @@ export const makeTalk = (deps: Deps) => {
     message: (notice: Notice, reader: Reader): SlackMessage => messageOf(notice, reader, links),
 
     /** Whether this is the first time that something happens: a repeated event is dropped. */
-    firstTime: (name: string, withinMs: number): Promise<boolean> => references.first(SITE_ORGANISATION, name, withinMs),
+    firstTime: (name: string, withinMs: number): Promise<boolean> =>
+      references.first(SITE_ORGANISATION, name, withinMs),
 
     /** A registration as its owner sees it. */
-    registration: (of: Registered): Notice => ({ kind: "registration", ...mineOf(of), registration: of.registration, again: of.again }),
+    registration: (of: Registered): Notice => ({
+      kind: "registration",
+      ...mineOf(of),
+      registration: of.registration,
+      again: of.again,
+    }),
 
     /** The person behind an act; undefined when Slack does not tell who it is. */
     speaker: async ({ team, user, requestParts }: Actor): Promise<Speaker | undefined> => {
       const chat = chatId("slack", team, user);
       const person = await identify(SITE_ORGANISATION, chat);
-      return person && { organisation: SITE_ORGANISATION, person, chat, requestId: requestId("slack", ...requestParts) };
+      return (
+        person && { organisation: SITE_ORGANISATION, person, chat, requestId: requestId("slack", ...requestParts) }
+      );
     },
 
     /** Opens the form a notice asks for; what could not be opened becomes a notice itself. */

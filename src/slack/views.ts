@@ -1,21 +1,28 @@
 import type { KnownBlock, ModalView, PlainTextElement } from "@slack/types";
 import { z } from "zod";
 import { NAME_MAX } from "../core/form.ts";
-import { type WebinarCode, parseCode } from "../core/ids.ts";
+import { parseCode, type WebinarCode } from "../core/ids.ts";
 import type { Notice } from "../core/notice.ts";
 import type { Person } from "../core/person.ts";
-import { DESCRIPTION_MAX, DURATION_MAX_MINUTES, LINK_MAX, type ScheduleField, type ScheduleInput, TITLE_MAX } from "../core/schedule.ts";
-import { type Site, type Webinar, capLimit } from "../core/webinar.ts";
+import {
+  DESCRIPTION_MAX,
+  DURATION_MAX_MINUTES,
+  LINK_MAX,
+  type ScheduleField,
+  type ScheduleInput,
+  TITLE_MAX,
+} from "../core/schedule.ts";
+import { capLimit, type Site, type Webinar } from "../core/webinar.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { sayIn } from "../texts/say.ts";
 import { wordsOf } from "../texts/words.ts";
-import { escapeMrkdwn, fit } from "./escape.ts";
+import { cutTo, escapeMrkdwn } from "./escape.ts";
 
 export const SCHEDULE_VIEW = "schedule";
 export const REGISTER_VIEW = "register";
 
 const plain = (text: string): PlainTextElement => ({ type: "plain_text", text });
-const title = (text: string): PlainTextElement => plain(fit(text, 24));
+const title = (text: string): PlainTextElement => plain(cutTo(text, 24));
 const hint = (text: string) => ({ hint: plain(text) });
 
 /** The schedule form. `channelId` is the channel where it was asked for; left empty, requests go to the host's own chat. */
@@ -23,7 +30,11 @@ export const scheduleView = (site: Site, reader: Reader, channelId: string | und
   const say = sayIn(reader.locale);
   const max = capLimit(site.plan);
   const options = {
-    required: { text: plain(say("option_registration")), description: plain(say("option_registration_hint")), value: "required" },
+    required: {
+      text: plain(say("option_registration")),
+      description: plain(say("option_registration_hint")),
+      value: "required",
+    },
     ids: { text: plain(say("option_ids")), description: plain(say("option_ids_hint")), value: "ids" },
   };
   const offered = site.registrationIds ? [options.required, options.ids] : [options.required];
@@ -39,15 +50,38 @@ export const scheduleView = (site: Site, reader: Reader, channelId: string | und
     submit: title(say("save")),
     close: title(say("close")),
     blocks: [
-      { type: "input", block_id: "title", label: plain(say("field_title")), element: { type: "plain_text_input", action_id: "value", max_length: TITLE_MAX } },
-      { type: "input", block_id: "start", label: plain(say("field_start")), element: { type: "datetimepicker", action_id: "value" } },
+      {
+        type: "input",
+        block_id: "title",
+        label: plain(say("field_title")),
+        element: { type: "plain_text_input", action_id: "value", max_length: TITLE_MAX },
+      },
+      {
+        type: "input",
+        block_id: "start",
+        label: plain(say("field_start")),
+        element: { type: "datetimepicker", action_id: "value" },
+      },
       {
         type: "input",
         block_id: "duration",
         label: plain(say("field_duration")),
-        element: { type: "number_input", action_id: "value", is_decimal_allowed: false, initial_value: "60", min_value: "1", max_value: String(DURATION_MAX_MINUTES) },
+        element: {
+          type: "number_input",
+          action_id: "value",
+          is_decimal_allowed: false,
+          initial_value: "60",
+          min_value: "1",
+          max_value: String(DURATION_MAX_MINUTES),
+        },
       },
-      { type: "input", block_id: "link", label: plain(say("field_link")), ...hint(say("field_link_hint")), element: { type: "url_text_input", action_id: "value" } },
+      {
+        type: "input",
+        block_id: "link",
+        label: plain(say("field_link")),
+        ...hint(say("field_link_hint")),
+        element: { type: "url_text_input", action_id: "value" },
+      },
       {
         type: "input",
         block_id: "channel",
@@ -69,7 +103,17 @@ export const scheduleView = (site: Site, reader: Reader, channelId: string | und
         ...hint(say("field_cap_hint", { max })),
         element: { type: "number_input", action_id: "value", is_decimal_allowed: false },
       },
-      { type: "input", block_id: "kind", label: plain(say("field_kind")), element: { type: "static_select", action_id: "value", options: kinds, ...(webinarKind ? { initial_option: webinarKind } : {}) } },
+      {
+        type: "input",
+        block_id: "kind",
+        label: plain(say("field_kind")),
+        element: {
+          type: "static_select",
+          action_id: "value",
+          options: kinds,
+          ...(webinarKind ? { initial_option: webinarKind } : {}),
+        },
+      },
       {
         type: "input",
         block_id: "options",
@@ -113,7 +157,7 @@ export const registerView = (webinar: Webinar, person: Person, reader: Reader): 
       type: "plain_text_input",
       action_id: "value",
       max_length: NAME_MAX,
-      ...(person[block] === "" ? {} : { initial_value: fit(person[block], NAME_MAX) }),
+      ...(person[block] === "" ? {} : { initial_value: cutTo(person[block], NAME_MAX) }),
     },
   });
   return {
@@ -126,11 +170,17 @@ export const registerView = (webinar: Webinar, person: Person, reader: Reader): 
     blocks: [
       {
         type: "section",
-        text: { type: "mrkdwn", text: `*${escapeMrkdwn(webinar.title)}*\n${words.facts.map(({ value }) => escapeMrkdwn(value)).join("\n")}` },
+        text: {
+          type: "mrkdwn",
+          text: `*${escapeMrkdwn(webinar.title)}*\n${words.facts.map(({ value }) => escapeMrkdwn(value)).join("\n")}`,
+        },
       },
       name("firstName", say("field_first_name")),
       name("lastName", say("field_last_name")),
-      { type: "context", elements: [{ type: "plain_text", text: say("address_of_profile", { address: person.address ?? "" }) }] },
+      {
+        type: "context",
+        elements: [{ type: "plain_text", text: say("address_of_profile", { address: person.address ?? "" }) }],
+      },
     ],
   };
 };
@@ -139,7 +189,13 @@ export const registerView = (webinar: Webinar, person: Person, reader: Reader): 
 export const noticeView = (notice: Notice, reader: Reader, blocks: KnownBlock[]): ModalView => {
   const say = sayIn(reader.locale);
   const heading = notice.kind === "registration" || notice.kind === "open_form" ? say("register") : "Usher";
-  return { type: "modal", callback_id: "notice", title: title(heading), close: title(say("close")), blocks: blocks.filter(({ type }) => type !== "actions") };
+  return {
+    type: "modal",
+    callback_id: "notice",
+    title: title(heading),
+    close: title(say("close")),
+    blocks: blocks.filter(({ type }) => type !== "actions"),
+  };
 };
 
 const Value = z.object({
@@ -154,7 +210,15 @@ const Filled = z.record(z.string(), z.record(z.string(), Value));
 
 export type FilledSchedule = Pick<
   ScheduleInput,
-  "title" | "description" | "startsAt" | "durationMinutes" | "cap" | "kind" | "link" | "registrationRequired" | "registrationIds"
+  | "title"
+  | "description"
+  | "startsAt"
+  | "durationMinutes"
+  | "cap"
+  | "kind"
+  | "link"
+  | "registrationRequired"
+  | "registrationIds"
 > & { readonly channelId: string | undefined };
 
 /** A number as typed; one that cannot be read becomes NaN, which the core refuses with the range. */

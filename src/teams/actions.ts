@@ -48,7 +48,10 @@ export const readInvoke = (name: string | undefined, value: unknown): Invoke | u
   }
 };
 
-/** What is done, when it has a name of its own: slow turns are sent again under a new id (section 2). */
+/**
+ * What is done, when it has a name of its own: slow turns are sent again under a new id
+ * (MicrosoftDocs/msteams-docs#6084).
+ */
 export const actOf = (invoke: Invoke, { chat }: Place): RequestId | undefined => {
   if (invoke.kind !== "press" || !chat) return undefined;
   const { act } = invoke;

@@ -160,5 +160,3 @@ export const makeAdapter = (config: NonNullable<Config["teams"]>, given?: BotFra
     },
   };
 };
-
-export type Adapter = ReturnType<typeof makeAdapter>;

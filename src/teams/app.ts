@@ -60,7 +60,7 @@ export const makeTeams = (deps: TeamsDeps): Teams => {
   const ownTenant =
     (config.kind === "registered" ? config.tenantId : undefined) ??
     (allowedTenants === "any" ? undefined : allowedTenants[0]);
-  // A token does not say whose tenant the sender is in (section 6).
+  // A token does not say whose tenant the sender is in (Azure Bot Service, Authentication).
   const isAllowed = (activity: Activity): boolean =>
     tenantsOf(activity).every((tenant) => allowedTenants === "any" || allowedTenants.includes(tenant));
 

@@ -43,7 +43,7 @@ export const factSet = (facts: readonly Fact[]): CardElementArray =>
 export const plainOf = ({ title, lines, items }: Words): string =>
   [title, ...lines, ...items.map((item) => item.title)].join("\n").slice(0, 500);
 
-/** Opens a form: a dialog opens from Action.Submit only, never from Action.Execute (section 1). */
+/** Opens a form: a dialog opens from Action.Submit only, never from Action.Execute (Microsoft Learn, Dialogs). */
 const opening = (title: string, act: CardAct, id: string = act.act): Button => ({
   type: "Action.Submit",
   id,

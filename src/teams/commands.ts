@@ -70,7 +70,7 @@ interface Deps {
 
 /** Typed words, and buttons of clients that send them as messages, to what they lead to. */
 export const makeCommands = ({ connector, converse, known, people, log }: Deps) => {
-  /** Somebody mentioned: kept, so that they are invited and can be written to; the mention itself carries no directory id. */
+  /** Somebody mentioned, kept so that they can be written to; the mention itself carries no directory id. */
   const mentionedChat = async (place: Place, userId: string): Promise<ChatId | undefined> => {
     const { organisation, tenant, serviceUrl, botId } = place;
     const seenIn = place.teamId ?? place.channelId ?? place.conversationId;
@@ -100,7 +100,7 @@ export const makeCommands = ({ connector, converse, known, people, log }: Deps) 
 
   return {
     message: async (activity: Activity, { place, speaker }: Turn): Promise<Notice> => {
-      // A submitted card comes as a message with a value and no text (section 1).
+      // A submitted card comes as a message with a value and no text (Microsoft Learn, Card actions).
       const act = activity.value === undefined ? undefined : parseAct(activity.value);
       if (act) return converse.press(speaker, act);
       const command = parseCommand(typedText(activity));

@@ -110,7 +110,6 @@ export const makeDialogs = ({ core, known, timeZone }: Deps) => {
       const start = startOf(typed.date ?? "", typed.time ?? "", zone);
       const chosen = typed.channel ?? OWN_CHAT;
       const channels = await hostChannels(turn, chosen);
-      const isKnown = channels.length > 0;
       const result = await core.schedule({
         organisation: place.organisation,
         requestId: requestId("teams", speaker.chat, "schedule", typed.nonce ?? ""),
@@ -118,8 +117,7 @@ export const makeDialogs = ({ core, known, timeZone }: Deps) => {
         kind: typed.kind === "meeting" ? "meeting" : "webinar",
         title: typed.title ?? "",
         description: typed.description ?? "",
-        // Without a channel nothing may be made, however good the rest is; the reason is put in its place below.
-        startsAt: typeof start === "number" && isKnown ? start : undefined,
+        startsAt: typeof start === "number" ? start : undefined,
         durationMinutes: numberOf(typed.duration),
         zone,
         link: typed.link ?? "",
@@ -129,12 +127,12 @@ export const makeDialogs = ({ core, known, timeZone }: Deps) => {
         hostChannels: channels,
       });
       if (result.ok) return { notice: { kind: "scheduled", webinar: result.value } };
-      const problems = result.refusal.flatMap((problem): ScheduleProblem[] => {
-        if (problem.refusal.reason !== "start_unreadable") return [problem];
-        if (start === "skipped") return [{ field: "start", refusal: { reason: "start_skipped", zone } }];
-        return start === "unreadable" ? [problem] : [];
-      });
-      if (!isKnown) problems.push({ field: "channel", refusal: { reason: "channel_unknown" } });
+      const problems = result.refusal.map(
+        (problem): ScheduleProblem =>
+          start === "skipped" && problem.refusal.reason === "start_unreadable"
+            ? { field: "start", refusal: { reason: "start_skipped", zone } }
+            : problem,
+      );
       const [first] = problems;
       return {
         notice: { kind: "refused", refusal: first?.refusal ?? { reason: "start_unreadable" } },

@@ -4,7 +4,7 @@ import type { Activity, Place } from "./activity.ts";
 import type { Connector } from "./connector.ts";
 import type { Known } from "./known.ts";
 
-/** Teams tells of one installation twice, and of upgrades again (section 4): one welcome is enough. */
+/** Teams tells of one installation twice (microsoft/botframework-sdk#5798), and of upgrades: one welcome is enough. */
 const WELCOME_AGAIN_MS = 30 * 24 * 60 * 60_000;
 
 interface Deps {

@@ -27,7 +27,7 @@ const parse = <Schema extends z.ZodType>(schema: Schema, text: string | undefine
   return schema.safeParse(JSON.parse(text)).data;
 };
 
-/** Where Teams reaches people and channels, kept from authenticated activities: nothing else knows it (section 4). */
+/** Where Teams reaches people and channels, from authenticated activities alone (Learn, Send proactive messages). */
 export const makeKnown = (references: References) => {
   const put = async (organisation: OrganisationId, of: ChatId | `channel:${string}`, before: unknown, now: object) => {
     const text = JSON.stringify(now);

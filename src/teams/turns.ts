@@ -12,7 +12,7 @@ import type { Known } from "./known.ts";
 import type { Replies } from "./replies.ts";
 import type { Speakers } from "./speakers.ts";
 
-/** An answer that is not sent by then goes on being sent, and Teams gets its 200 (section 2: slow turns come again). */
+/** An answer that is not sent by then goes on being sent, and Teams gets its 200 (slow turns are sent again). */
 const TURN_MS = 1_850;
 
 const PROFILE_UNREAD: Notice = { kind: "refused", refusal: { reason: "profile_unread" } };

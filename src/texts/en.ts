@@ -72,7 +72,8 @@ export const en = {
 
   // Notices.
   help_title: "What I can do",
-  help_intro: "Type a word to me. In a channel, put {slash} in front (Slack) or mention me (Teams). CODE is the six letters of a webinar.",
+  help_intro:
+    "Type a word to me. In a channel, put {slash} in front (Slack) or mention me (Teams). CODE is the six letters of a webinar.",
   help_schedule: "schedule – plan a webinar or a meeting",
   help_invite: "invite CODE people or addresses – invite them to your webinar",
   help_list: "list – upcoming webinars",
@@ -87,9 +88,10 @@ export const en = {
   did_you_mean: "Did you mean “{nearest}”?",
   see_help: "Type help to see what I can do.",
   failed_title: "That did not work",
-  failed: "Something went wrong on our side and I could not finish. Please try again; nothing will count twice. If it stays, tell your operator: {reference}.",
+  failed:
+    "Something went wrong on our side and I could not finish. Please try again; nothing will count twice. If it stays, tell your operator: {reference}.",
   not_saved: "It could not be saved just now. Please try again in a moment; nothing will count twice.",
-  working: "Working on it. I’ll tell you here when it is done.",
+  working: "Working on it. I’ll tell you when it is done.",
   open_schedule: "Fill in the form to schedule a webinar.",
   open_register: "Fill in the form to register for {title}.",
   choose_webinar: "Which webinar?",
@@ -101,8 +103,10 @@ export const en = {
   announcement_line: "{host} hosts it. Requests will be posted here; the hosts decide them.",
   announcement_open: "{host} hosts it.",
   invited_title: "Invitations for {title}",
-  invited_count: "{invited, plural, =0 {Nobody new was invited.} one {# person is invited.} other {# people are invited.}}",
-  invited_known: "{known, plural, one {# was invited before and is not told again.} other {# were invited before and are not told again.}}",
+  invited_count:
+    "{invited, plural, =0 {Nobody new was invited.} one {# person is invited.} other {# people are invited.}}",
+  invited_known:
+    "{known, plural, one {# was invited before and is not told again.} other {# were invited before and are not told again.}}",
   invited_unknown: "I could not find: {names}. Use a mention or a full e-mail address.",
   webinars_title: "Upcoming webinars",
   mine_title: "Your registrations",
@@ -120,7 +124,8 @@ export const en = {
   rejected_title: "Not accepted: {title}",
   rejected_line: "The hosts did not accept your request.",
   cancelled_title: "Cancelled: {title}",
-  cancelled_line: "Your registration is cancelled and your seat is free again. You can register again while there are seats.",
+  cancelled_line:
+    "Your registration is cancelled and your seat is free again. You can register again while there are seats.",
   in_line_title: "On the waiting list: {title}",
   in_line_line: "You’ll be told when a seat is free.",
   again_line: "You registered already; this is your registration.",
@@ -133,7 +138,8 @@ export const en = {
   admitted_title: "Welcome to {title}",
   admitted_line: "The link works once, within five minutes. Join again for a new one.",
   draft_title: "Confirm your registration: {title}",
-  draft_line: "Somebody, hopefully you, asked for a seat with this address. Confirm within 30 minutes. If it was not you, do nothing.",
+  draft_line:
+    "Somebody, hopefully you, asked for a seat with this address. Confirm within 30 minutes. If it was not you, do nothing.",
   undelivered_title: "Not delivered: {title}",
   undelivered_invitation: "The invitation for {name} could not be delivered, neither in chat nor by mail.",
   undelivered_registration: "The message about the registration of {name} could not be delivered.",
@@ -155,35 +161,42 @@ export const en = {
   no_start_in_the_past: "That start is in the past. Choose a later one.",
   no_start_too_far: "That start is more than two years ahead. Choose an earlier one.",
   no_duration_out_of_range: "The length must be from 1 to {maxMinutes, number} minutes.",
-  no_cap_out_of_range: "Seats must be a whole number from 1 to {max, number}, the limit of a plan of {plan, number} attendees.",
+  no_cap_out_of_range:
+    "Seats must be a whole number from 1 to {max, number}, the limit of a plan of {plan, number} attendees.",
   no_link_invalid: "The meeting link must be a full address that begins with https://.",
   no_ids_not_for_meetings: "Registration IDs exist for webinars, not for meetings. Switch them off or choose Webinar.",
   no_ids_off: "Registration IDs are switched off on this site. Switch them off here too.",
   no_channel_unknown: "Choose a channel for the requests.",
-  no_webinar_full: "{title} is full: all {cap, number} seats are taken. You were not registered. Try again later, a seat may become free.",
+  no_webinar_full:
+    "{title} is full: all {cap, number} seats are taken. You were not registered. Try again later, a seat may become free.",
   no_webinar_cancelled: "{title} was cancelled. There is nothing more to do.",
   no_webinar_ended: "{title} is over.",
   no_registration_not_required: "{title} needs no registration. Type join with its code when it starts.",
   no_already_decided: "That was decided already: {status} by {byName}, {at}. Nothing was changed.",
   no_already_decided_nameless: "That was decided already: {status}, {at}. Nothing was changed.",
-  no_request_changed: "That request for {title} has changed since this card was made. Nothing was changed; look at the card as it is now.",
+  no_request_changed:
+    "That request for {title} has changed since this card was made. Nothing was changed; look at the card as it is now.",
   no_unknown_registration: "That request is not one of this webinar. Nothing was changed.",
   no_not_registered: "You are not registered for {title}. Type register {code} to ask for a seat.",
   no_already_cancelled: "Your registration for {title} is cancelled already.",
   no_name_missing_first: "Give your first name.",
   no_name_missing_last: "Give your last name.",
   no_answer_missing: "Please answer: {question}",
-  no_address_missing: "Your profile has no e-mail address, so I can’t register you from here. Add one to your profile, or register on the webinar’s page.",
+  no_address_missing:
+    "Your profile has no e-mail address, so I can’t register you from here. Add one to your profile, or register on the webinar’s page.",
   no_address_invalid: "“{typed}” is not an e-mail address. Write it like ann@example.com.",
   no_nobody_to_invite: "Say whom to invite: mention people or write e-mail addresses after the code.",
   no_too_many_invitees: "One command can invite {max, number} people at most. Please split the list.",
   no_unknown_people: "I could not find: {names}. Mention people, or write full e-mail addresses.",
   no_not_open_yet: "{title} is not open yet. It opens {opensAt}.",
-  no_too_many_attempts: "That were too many wrong tries. Wait {minutes, number} minutes, or join from chat or from the link in your mail.",
-  no_not_recognised: "This e-mail address and registration ID do not belong together. Look at both in your message, or have it sent again.",
+  no_too_many_attempts:
+    "That were too many wrong tries. Wait {minutes, number} minutes, or join from chat or from the link in your mail.",
+  no_not_recognised:
+    "This e-mail address and registration ID do not belong together. Look at both in your message, or have it sent again.",
   no_still_pending: "Your request for {title} is still waiting for a host. You’ll be told as soon as it is decided.",
   no_was_rejected: "The hosts of {title} did not accept your request.",
-  no_registration_cancelled: "Your registration for {title} is cancelled. Type register {code} to ask for a seat again.",
+  no_registration_cancelled:
+    "Your registration for {title} is cancelled. Type register {code} to ask for a seat again.",
   no_in_line_waitlisted: "You are on the waiting list for {title}.",
   no_in_line_offered: "A seat in {title} is offered to you: claim it first.",
   no_plan_full: "{title} has reached its {plan, number} attendees. You are registered, but nobody more can go in now.",

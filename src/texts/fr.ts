@@ -32,7 +32,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_link: "Lien de la réunion",
   field_link_hint: "Montré seulement aux personnes admises.",
   field_channel: "Canal des hôtes",
-  field_channel_hint: "Les demandes y sont publiées, avec Accepter et Refuser. Sans choix : dans votre conversation avec moi.",
+  field_channel_hint:
+    "Les demandes y sont publiées, avec Accepter et Refuser. Sans choix : dans votre conversation avec moi.",
   field_options: "Options",
   option_registration: "Inscription obligatoire",
   option_registration_hint: "Vous décidez de chaque demande.",
@@ -67,7 +68,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   status_none: "pas d’inscription",
 
   help_title: "Ce que je sais faire",
-  help_intro: "Écrivez-moi un mot. Dans un canal, mettez {slash} devant (Slack) ou mentionnez-moi (Teams). CODE désigne les six lettres d’un webinaire.",
+  help_intro:
+    "Écrivez-moi un mot. Dans un canal, mettez {slash} devant (Slack) ou mentionnez-moi (Teams). CODE désigne les six lettres d’un webinaire.",
   help_schedule: "schedule – planifier un webinaire ou une réunion",
   help_invite: "invite CODE personnes ou adresses – inviter à votre webinaire",
   help_list: "list – les prochains webinaires",
@@ -82,9 +84,11 @@ export const fr: Readonly<Record<TextKey, string>> = {
   did_you_mean: "Vouliez-vous dire « {nearest} » ?",
   see_help: "Écrivez help pour voir ce que je sais faire.",
   failed_title: "Cela n’a pas fonctionné",
-  failed: "Une erreur s’est produite chez nous et je n’ai pas pu terminer. Réessayez ; rien ne comptera deux fois. Si cela persiste, donnez à votre opérateur : {reference}.",
-  not_saved: "L’enregistrement n’est pas possible pour le moment. Réessayez dans un instant ; rien ne comptera deux fois.",
-  working: "Je m’en occupe. Je vous préviens ici dès que c’est fait.",
+  failed:
+    "Une erreur s’est produite chez nous et je n’ai pas pu terminer. Réessayez ; rien ne comptera deux fois. Si cela persiste, donnez à votre opérateur : {reference}.",
+  not_saved:
+    "L’enregistrement n’est pas possible pour le moment. Réessayez dans un instant ; rien ne comptera deux fois.",
+  working: "Je m’en occupe. Je vous préviens dès que c’est fait.",
   open_schedule: "Remplissez le formulaire pour planifier un webinaire.",
   open_register: "Remplissez le formulaire pour vous inscrire à {title}.",
   choose_webinar: "Quel webinaire ?",
@@ -96,8 +100,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   announcement_line: "Hôte : {host}. Les demandes seront publiées ici ; les hôtes en décident.",
   announcement_open: "Hôte : {host}.",
   invited_title: "Invitations à {title}",
-  invited_count: "{invited, plural, =0 {Personne de nouveau n’a été invité.} one {# personne est invitée.} other {# personnes sont invitées.}}",
-  invited_known: "{known, plural, one {# était déjà invitée et n’est pas prévenue à nouveau.} other {# étaient déjà invitées et ne sont pas prévenues à nouveau.}}",
+  invited_count:
+    "{invited, plural, =0 {Personne de nouveau n’a été invité.} one {# personne est invitée.} other {# personnes sont invitées.}}",
+  invited_known:
+    "{known, plural, one {# était déjà invitée et n’est pas prévenue à nouveau.} other {# étaient déjà invitées et ne sont pas prévenues à nouveau.}}",
   invited_unknown: "Introuvable : {names}. Mentionnez la personne ou écrivez son adresse e-mail complète.",
   webinars_title: "Prochains webinaires",
   mine_title: "Vos inscriptions",
@@ -115,7 +121,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   rejected_title: "Non retenue : {title}",
   rejected_line: "Les hôtes n’ont pas retenu votre demande.",
   cancelled_title: "Annulée : {title}",
-  cancelled_line: "Votre inscription est annulée et votre place est libre. Vous pouvez vous réinscrire tant qu’il reste des places.",
+  cancelled_line:
+    "Votre inscription est annulée et votre place est libre. Vous pouvez vous réinscrire tant qu’il reste des places.",
   in_line_title: "Sur liste d’attente : {title}",
   in_line_line: "Vous serez prévenu quand une place se libère.",
   again_line: "Vous étiez déjà inscrit ; voici votre inscription.",
@@ -128,14 +135,16 @@ export const fr: Readonly<Record<TextKey, string>> = {
   admitted_title: "Bienvenue à {title}",
   admitted_line: "Le lien sert une fois, pendant cinq minutes. Rejoignez à nouveau pour en avoir un autre.",
   draft_title: "Confirmez votre inscription : {title}",
-  draft_line: "Quelqu’un, sans doute vous, a demandé une place avec cette adresse. Confirmez dans les 30 minutes. Si ce n’était pas vous, ne faites rien.",
+  draft_line:
+    "Quelqu’un, sans doute vous, a demandé une place avec cette adresse. Confirmez dans les 30 minutes. Si ce n’était pas vous, ne faites rien.",
   undelivered_title: "Non remis : {title}",
   undelivered_invitation: "L’invitation de {name} n’a pu être remise, ni dans le chat ni par courrier.",
   undelivered_registration: "Le message sur l’inscription de {name} n’a pu être remis.",
   undelivered_card: "Je n’ai pas pu publier dans le canal des hôtes. Invitez-moi dans ce canal, puis réessayez.",
   retried: "J’essaie à nouveau.",
   somebody: "Quelqu’un",
-  write_to_me: "Écrivez-moi dans notre conversation privée : la réponse n’est que pour vous, et je n’ai pas pu vous y joindre.",
+  write_to_me:
+    "Écrivez-moi dans notre conversation privée : la réponse n’est que pour vous, et je n’ai pas pu vous y joindre.",
 
   no_unknown_webinar: "Aucun webinaire n’a le code {typed}. Écrivez list pour voir ce qui vient.",
   no_code_needed: "Ajoutez le code du webinaire : {command} CODE. Écrivez list pour voir les codes.",
@@ -143,44 +152,54 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_not_the_host: "Seuls {hostName} et les coanimateurs de {title} peuvent le faire. Rien n’a changé.",
   no_not_the_host_nameless: "Seuls les hôtes de {title} peuvent le faire. Rien n’a changé.",
   no_title_missing: "Donnez un titre.",
-  no_too_long: "C’est trop long : {length, number} caractères pour {max, number} au plus. Raccourcissez, s’il vous plaît.",
+  no_too_long:
+    "C’est trop long : {length, number} caractères pour {max, number} au plus. Raccourcissez, s’il vous plaît.",
   no_start_unreadable: "Je ne peux pas lire ce début. Donnez une date et une heure.",
   no_start_skipped: "Cette heure n’existe pas à {zone} : les horloges la sautent. Choisissez-en une autre.",
   no_start_in_the_past: "Ce début est passé. Choisissez-en un plus tard.",
   no_start_too_far: "Ce début est à plus de deux ans. Choisissez-en un plus proche.",
   no_duration_out_of_range: "La durée va de 1 à {maxMinutes, number} minutes.",
-  no_cap_out_of_range: "Les places sont un nombre entier de 1 à {max, number}, la limite d’une formule de {plan, number} participants.",
+  no_cap_out_of_range:
+    "Les places sont un nombre entier de 1 à {max, number}, la limite d’une formule de {plan, number} participants.",
   no_link_invalid: "Le lien de la réunion doit être une adresse complète qui commence par https://.",
-  no_ids_not_for_meetings: "Les numéros d’inscription existent pour les webinaires, pas pour les réunions. Désactivez-les ou choisissez Webinaire.",
+  no_ids_not_for_meetings:
+    "Les numéros d’inscription existent pour les webinaires, pas pour les réunions. Désactivez-les ou choisissez Webinaire.",
   no_ids_off: "Les numéros d’inscription sont désactivés sur ce site. Désactivez-les ici aussi.",
   no_channel_unknown: "Choisissez un canal pour les demandes.",
-  no_webinar_full: "{title} est complet : les {cap, number} places sont prises. Vous n’avez pas été inscrit. Réessayez plus tard, une place peut se libérer.",
+  no_webinar_full:
+    "{title} est complet : les {cap, number} places sont prises. Vous n’avez pas été inscrit. Réessayez plus tard, une place peut se libérer.",
   no_webinar_cancelled: "{title} a été annulé. Il n’y a plus rien à faire.",
   no_webinar_ended: "{title} est terminé.",
   no_registration_not_required: "{title} ne demande pas d’inscription. Écrivez join et son code quand il commence.",
   no_already_decided: "C’est déjà décidé : {status} par {byName}, {at}. Rien n’a changé.",
   no_already_decided_nameless: "C’est déjà décidé : {status}, {at}. Rien n’a changé.",
-  no_request_changed: "Cette demande pour {title} a changé depuis cette carte. Rien n’a changé ; regardez la carte telle qu’elle est maintenant.",
+  no_request_changed:
+    "Cette demande pour {title} a changé depuis cette carte. Rien n’a changé ; regardez la carte telle qu’elle est maintenant.",
   no_unknown_registration: "Cette demande n’est pas de ce webinaire. Rien n’a changé.",
   no_not_registered: "Vous n’êtes pas inscrit à {title}. Écrivez register {code} pour demander une place.",
   no_already_cancelled: "Votre inscription à {title} est déjà annulée.",
   no_name_missing_first: "Donnez votre prénom.",
   no_name_missing_last: "Donnez votre nom.",
   no_answer_missing: "Répondez, s’il vous plaît : {question}",
-  no_address_missing: "Votre profil n’a pas d’adresse e-mail, je ne peux donc pas vous inscrire d’ici. Ajoutez-en une à votre profil, ou inscrivez-vous sur la page du webinaire.",
+  no_address_missing:
+    "Votre profil n’a pas d’adresse e-mail, je ne peux donc pas vous inscrire d’ici. Ajoutez-en une à votre profil, ou inscrivez-vous sur la page du webinaire.",
   no_address_invalid: "« {typed} » n’est pas une adresse e-mail. Écrivez-la comme ann@example.com.",
   no_nobody_to_invite: "Dites qui inviter : mentionnez des personnes ou écrivez des adresses e-mail après le code.",
   no_too_many_invitees: "Une commande invite {max, number} personnes au plus. Partagez la liste.",
   no_unknown_people: "Introuvable : {names}. Mentionnez des personnes, ou écrivez des adresses e-mail complètes.",
   no_not_open_yet: "{title} n’est pas encore ouvert. Ouverture : {opensAt}.",
-  no_too_many_attempts: "Trop d’essais erronés. Attendez {minutes, number} minutes, ou entrez depuis le chat ou par le lien de votre courrier.",
-  no_not_recognised: "Cette adresse et ce numéro d’inscription ne vont pas ensemble. Vérifiez les deux dans votre message, ou faites-le renvoyer.",
+  no_too_many_attempts:
+    "Trop d’essais erronés. Attendez {minutes, number} minutes, ou entrez depuis le chat ou par le lien de votre courrier.",
+  no_not_recognised:
+    "Cette adresse et ce numéro d’inscription ne vont pas ensemble. Vérifiez les deux dans votre message, ou faites-le renvoyer.",
   no_still_pending: "Votre demande pour {title} attend encore un hôte. Vous serez prévenu dès sa décision.",
   no_was_rejected: "Les hôtes de {title} n’ont pas retenu votre demande.",
-  no_registration_cancelled: "Votre inscription à {title} est annulée. Écrivez register {code} pour redemander une place.",
+  no_registration_cancelled:
+    "Votre inscription à {title} est annulée. Écrivez register {code} pour redemander une place.",
   no_in_line_waitlisted: "Vous êtes sur la liste d’attente de {title}.",
   no_in_line_offered: "Une place à {title} vous est proposée : prenez-la d’abord.",
-  no_plan_full: "{title} a atteint ses {plan, number} participants. Vous êtes inscrit, mais plus personne ne peut entrer pour le moment.",
+  no_plan_full:
+    "{title} a atteint ses {plan, number} participants. Vous êtes inscrit, mais plus personne ne peut entrer pour le moment.",
   no_too_often: "C’est trop de demandes. Réessayez d’ici {minutes, number} minutes.",
   no_link_used: "Cette entrée a déjà servi ou a plus de cinq minutes. Rejoignez à nouveau pour en avoir une autre.",
   no_link_unknown: "Ce lien n’est pas de nous. Cherchez le dernier message sur le webinaire.",
@@ -192,7 +211,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_about_register: "Demander une place",
   page_about_join: "Déjà inscrit ? Rejoindre",
   page_check_mail_title: "Regardez votre courrier",
-  page_check_mail: "Nous avons envoyé un lien à {address}. Ouvrez-le dans les 30 minutes pour confirmer votre inscription.",
+  page_check_mail:
+    "Nous avons envoyé un lien à {address}. Ouvrez-le dans les 30 minutes pour confirmer votre inscription.",
   page_personal_sent: "Si cette adresse est inscrite, un courrier avec l’entrée est en route.",
   page_outbox: "Courrier en attente",
   page_outbox_empty: "Pas encore de courrier.",

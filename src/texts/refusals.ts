@@ -14,9 +14,15 @@ export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): stri
     case "unknown_webinar":
       return say("no_unknown_webinar", { typed: short(refusal.typed) });
     case "not_the_host":
-      return refusal.hostName === "" ? say("no_not_the_host_nameless", { ...refusal }) : say("no_not_the_host", { ...refusal });
+      return refusal.hostName === ""
+        ? say("no_not_the_host_nameless", { ...refusal })
+        : say("no_not_the_host", { ...refusal });
     case "already_decided": {
-      const values = { status: say(`status_${refusal.status}`), byName: refusal.byName, at: showInstant(refusal.at, zone, locale) };
+      const values = {
+        status: say(`status_${refusal.status}`),
+        byName: refusal.byName,
+        at: showInstant(refusal.at, zone, locale),
+      };
       return say(refusal.byName === "" ? "no_already_decided_nameless" : "no_already_decided", values);
     }
     case "not_open_yet":
@@ -28,7 +34,9 @@ export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): stri
     case "unknown_people":
       return say("no_unknown_people", { names: refusal.typed.slice(0, 10).map(short).join(", ") });
     case "in_line":
-      return say(refusal.status === "offered" ? "no_in_line_offered" : "no_in_line_waitlisted", { title: refusal.title });
+      return say(refusal.status === "offered" ? "no_in_line_offered" : "no_in_line_waitlisted", {
+        title: refusal.title,
+      });
     case "code_needed":
     case "may_not_schedule":
     case "title_missing":

@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import type { Locale } from "../core/person.ts";
-import { type TextKey, en } from "./en.ts";
+import { en, type TextKey } from "./en.ts";
 import { fr } from "./fr.ts";
 
 export const CATALOGUES: Readonly<Record<Locale, Readonly<Record<TextKey, string>>>> = { en, fr };

@@ -1,7 +1,7 @@
-import { COMMANDS } from "../core/commands.ts";
+import { COMMANDS, type CommandName } from "../core/commands.ts";
 import { showRegistrationId } from "../core/ids.ts";
 import type { Mine, Notice } from "../core/notice.ts";
-import { type Locale, fullName } from "../core/person.ts";
+import { fullName, type Locale } from "../core/person.ts";
 import type { Registration } from "../core/registration.ts";
 import { unreachable } from "../core/result.ts";
 import type { Webinar } from "../core/webinar.ts";
@@ -39,11 +39,19 @@ const STATUS_WORDS = {
   offered: { title: "in_line_title", line: "in_line_line", card: "request_title" },
 } as const satisfies Record<Registration["status"], Record<"title" | "line" | "card", TextKey>>;
 
+/** Commands about what somebody has already. */
+const isOwn = (command: CommandName): boolean => command === "join" || command === "leave" || command === "resend";
+
 /** What a notice says to this reader. */
 export const wordsOf = (notice: Notice, reader: Reader): Words => {
   const { locale } = reader;
   const say = sayIn(locale);
-  const whole = (title: string, lines: readonly string[] = [], facts: readonly Fact[] = []): Words => ({ title, lines, facts, items: [] });
+  const whole = (title: string, lines: readonly string[] = [], facts: readonly Fact[] = []): Words => ({
+    title,
+    lines,
+    facts,
+    items: [],
+  });
   const zoneFor = (webinar: Webinar) => reader.zone ?? webinar.zone;
   const when = (webinar: Webinar): Fact => ({
     label: say("fact_when"),
@@ -63,7 +71,9 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
     case "help":
       return whole(say("help_title"), [
         say("help_intro", { slash: "/webinar" }),
-        ...COMMANDS.filter((name) => notice.mayHost || (name !== "schedule" && name !== "invite")).map((name) => say(`help_${name}`)),
+        ...COMMANDS.filter((name) => notice.mayHost || (name !== "schedule" && name !== "invite")).map((name) =>
+          say(`help_${name}`),
+        ),
       ]);
     case "unknown_command":
       return whole(say("unknown_command", { typed: notice.typed }), [
@@ -85,18 +95,32 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
     case "choose":
     case "webinars": {
       const title = notice.kind === "choose" ? say("choose_webinar") : say("webinars_title");
-      if (notice.webinars.length === 0) return whole(say("none_upcoming"), [say("none_upcoming_next")]);
+      if (notice.webinars.length === 0)
+        return notice.kind === "choose" && isOwn(notice.command)
+          ? whole(say("mine_none"))
+          : whole(say("none_upcoming"), [say("none_upcoming_next")]);
       return {
         ...whole(title),
-        items: notice.webinars.map((webinar) => ({ webinar, title: webinar.title, facts: [code(webinar), when(webinar)] })),
+        items: notice.webinars.map((webinar) => ({
+          webinar,
+          title: webinar.title,
+          facts: [code(webinar), when(webinar)],
+        })),
       };
     }
     case "scheduled":
-      return whole(say("scheduled_title", { title: notice.webinar.title }), [say("scheduled_next", { code: notice.webinar.code })], [
-        code(notice.webinar),
-        when(notice.webinar),
-        { label: say("fact_seats"), value: say("seats_of", { held: notice.webinar.seatsHeld, cap: notice.webinar.cap }) },
-      ]);
+      return whole(
+        say("scheduled_title", { title: notice.webinar.title }),
+        [say("scheduled_next", { code: notice.webinar.code })],
+        [
+          code(notice.webinar),
+          when(notice.webinar),
+          {
+            label: say("fact_seats"),
+            value: say("seats_of", { held: notice.webinar.seatsHeld, cap: notice.webinar.cap }),
+          },
+        ],
+      );
     case "announcement": {
       const line = notice.webinar.registrationRequired ? "announcement_line" : "announcement_open";
       return whole(
@@ -109,7 +133,9 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
       return whole(say("invited_title", { title: notice.webinar.title }), [
         say("invited_count", { invited: notice.invited }),
         ...(notice.known > 0 ? [say("invited_known", { known: notice.known })] : []),
-        ...(notice.unknown.length > 0 ? [say("invited_unknown", { names: notice.unknown.slice(0, 10).join(", ") })] : []),
+        ...(notice.unknown.length > 0
+          ? [say("invited_unknown", { names: notice.unknown.slice(0, 10).join(", ") })]
+          : []),
       ]);
     case "webinar":
       return whole(notice.webinar.title, description(notice.webinar), [
@@ -165,15 +191,24 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
       const name = fullName(registration);
       const { decidedAt } = registration;
       const by = notice.decidedByName;
-      return whole(say(STATUS_WORDS[registration.status].card, { name, title: webinar.title }), [], [
-        { label: say("fact_email"), value: registration.address },
-        { label: say("fact_requested"), value: showInstant(registration.registeredAt, zone, locale) },
-        status(registration),
-        ...(by && decidedAt !== undefined
-          ? [{ label: say("fact_decided"), value: say("decided_by", { name: by, when: showInstant(decidedAt, zone, locale) }) }]
-          : []),
-        code(webinar),
-      ]);
+      return whole(
+        say(STATUS_WORDS[registration.status].card, { name, title: webinar.title }),
+        [],
+        [
+          { label: say("fact_email"), value: registration.address },
+          { label: say("fact_requested"), value: showInstant(registration.registeredAt, zone, locale) },
+          status(registration),
+          ...(by && decidedAt !== undefined
+            ? [
+                {
+                  label: say("fact_decided"),
+                  value: say("decided_by", { name: by, when: showInstant(decidedAt, zone, locale) }),
+                },
+              ]
+            : []),
+          code(webinar),
+        ],
+      );
     }
     case "admitted":
       return whole(say("admitted_title", { title: notice.webinar.title }), [say("admitted_line")]);

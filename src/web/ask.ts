@@ -1,13 +1,17 @@
-import type { Context } from "hono";
 import type { HttpBindings } from "@hono/node-server";
+import type { Context } from "hono";
 import { accepts } from "hono/accepts";
-import { type Locale, LOCALES } from "../core/person.ts";
+import { LOCALES, type Locale } from "../core/person.ts";
 
 export type PageContext = Context<{ Bindings: HttpBindings; Variables: { secureHeadersNonce?: string } }>;
 
 /** The language a browser asks for, of those that Usher speaks. */
 export const localeOfPage = (c: PageContext, fallback: Locale): Locale => {
-  const asked = accepts(c, { header: "Accept-Language", supports: [...LOCALES, "en-US", "en-GB", "fr-FR", "fr-CA"], default: fallback });
+  const asked = accepts(c, {
+    header: "Accept-Language",
+    supports: [...LOCALES, "en-US", "en-GB", "fr-FR", "fr-CA"],
+    default: fallback,
+  });
   return asked.startsWith("fr") ? "fr" : "en";
 };
 
@@ -35,5 +39,7 @@ export const isLocal = (c: PageContext): boolean => {
 /** A form's text fields; files and repeated names are left out. */
 export const formOf = async (c: PageContext): Promise<Record<string, string>> => {
   const body = await c.req.parseBody();
-  return Object.fromEntries(Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+  return Object.fromEntries(
+    Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
 };

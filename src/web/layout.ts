@@ -24,7 +24,11 @@ const STYLE = `
 `;
 
 /** A whole page. `nonce` lets its own style through the content security policy, and nothing else. */
-export const page = (title: string, body: Html, { locale, nonce }: { locale: Locale; nonce: string }): Html => html`<!doctype html>
+export const page = (
+  title: string,
+  body: Html,
+  { locale, nonce }: { locale: Locale; nonce: string },
+): Html => html`<!doctype html>
 <html lang="${locale}">
 <head>
 <meta charset="utf-8">

@@ -17,7 +17,7 @@ import type { Log } from "../log.ts";
 import { sayRefusal } from "../texts/refusals.ts";
 import { type Say, sayIn } from "../texts/say.ts";
 import { wordsOf } from "../texts/words.ts";
-import { type PageContext, isLocal, localeOfPage } from "./ask.ts";
+import { isLocal, localeOfPage, type PageContext } from "./ask.ts";
 import { type Html, page, told } from "./layout.ts";
 
 const BODY_LIMIT = 128 * 1_024;
@@ -36,11 +36,22 @@ export interface PageDeps {
 
 export type Env = { Bindings: HttpBindings; Variables: { secureHeadersNonce?: string } };
 
+/** Adds some pages to the others. */
+export type AddPages = (pages: Hono<Env>, desk: Desk, deps: PageDeps) => void;
+
 /** What the pages share: the reader's language, a whole page from a body, and refusals as pages. */
-export const makeDesk = ({ core, locale, timeZone }: Pick<PageDeps, "core" | "locale" | "timeZone">) => {
-  const show = (c: PageContext, title: string, body: Html, status: 200 | 400 | 403 | 404 | 410 | 413 | 429 | 500 | 503 = 200) => {
+const makeDesk = ({ core, locale, timeZone }: Pick<PageDeps, "core" | "locale" | "timeZone">) => {
+  const show = (
+    c: PageContext,
+    title: string,
+    body: Html,
+    status: 200 | 400 | 403 | 404 | 410 | 413 | 429 | 500 | 503 = 200,
+  ) => {
     c.header("Cache-Control", "no-store");
-    return c.html(page(title, body, { locale: localeOfPage(c, locale), nonce: c.get("secureHeadersNonce") ?? "" }), status);
+    return c.html(
+      page(title, body, { locale: localeOfPage(c, locale), nonce: c.get("secureHeadersNonce") ?? "" }),
+      status,
+    );
   };
   const sayTo = (c: PageContext): Say => sayIn(localeOfPage(c, locale));
   const notice = (c: PageContext, of: Notice, after: Html | string = "", status: 200 | 500 | 503 = 200) => {
@@ -51,7 +62,12 @@ export const makeDesk = ({ core, locale, timeZone }: Pick<PageDeps, "core" | "lo
     sayRefusal(refusal, localeOfPage(c, locale), webinar?.zone ?? timeZone);
   const refused = (c: PageContext, refusal: Refusal, webinar?: Webinar, after: Html | string = "") => {
     const text = refusalText(c, refusal, webinar);
-    const status = refusal.reason === "unknown_webinar" || refusal.reason === "link_unknown" ? 404 : refusal.reason.startsWith("too_") ? 429 : 403;
+    const status =
+      refusal.reason === "unknown_webinar" || refusal.reason === "link_unknown"
+        ? 404
+        : refusal.reason.startsWith("too_")
+          ? 429
+          : 403;
     return show(c, text, html`<p>${text}</p>${after}`, status);
   };
   /** The webinar of a page's address; it is looked up across organisations, since a code belongs to one only. */
@@ -60,13 +76,21 @@ export const makeDesk = ({ core, locale, timeZone }: Pick<PageDeps, "core" | "lo
     const organisation = code && (await core.webinars.organisationOf(code));
     return organisation && code ? core.webinars.get(organisation, code) : undefined;
   };
-  return { show, sayTo, notice, refused, refusalText, webinarOf, localeOf: (c: PageContext) => localeOfPage(c, locale) };
+  return {
+    show,
+    sayTo,
+    notice,
+    refused,
+    refusalText,
+    webinarOf,
+    localeOf: (c: PageContext) => localeOfPage(c, locale),
+  };
 };
 
 export type Desk = ReturnType<typeof makeDesk>;
 
 /** Pages, health, and the rules all of them obey: bounded bodies, no framing, no script, forms from here only. */
-export const makePages = (deps: PageDeps, routes: readonly ((pages: Hono<Env>, desk: Desk, deps: PageDeps) => void)[]): Hono<Env> => {
+export const makePages = (deps: PageDeps, routes: readonly AddPages[]): Hono<Env> => {
   const { log, publicUrl, ready, outbox } = deps;
   const desk = makeDesk(deps);
   const pages = new Hono<Env>();
@@ -85,8 +109,15 @@ export const makePages = (deps: PageDeps, routes: readonly ((pages: Hono<Env>, d
       ...(publicUrl.protocol === "https:" ? {} : { strictTransportSecurity: false }),
     }),
   );
-  pages.use(bodyLimit({ maxSize: BODY_LIMIT, onError: (c) => desk.show(c as PageContext, "413", html`<p>${desk.sayTo(c as PageContext)("page_too_large")}</p>`, 413) }));
-  const isOurs = (origin: string, host: string | undefined) => origin === publicUrl.origin || (URL.canParse(origin) && new URL(origin).host === host);
+  pages.use(
+    bodyLimit({
+      maxSize: BODY_LIMIT,
+      onError: (c) =>
+        desk.show(c as PageContext, "413", html`<p>${desk.sayTo(c as PageContext)("page_too_large")}</p>`, 413),
+    }),
+  );
+  const isOurs = (origin: string, host: string | undefined) =>
+    origin === publicUrl.origin || (URL.canParse(origin) && new URL(origin).host === host);
   pages.use(csrf({ origin: (origin, c) => isOurs(origin, c.req.header("host")) }));
 
   pages.get("/healthz", (c) => c.text("ok"));
@@ -94,21 +125,34 @@ export const makePages = (deps: PageDeps, routes: readonly ((pages: Hono<Env>, d
     const state = await ready();
     return c.json(state, state.reachable && state.writable ? 200 : 503);
   });
-  pages.get("/", (c) => desk.show(c, "Usher", html`<h1>Usher</h1><p>${desk.sayTo(c)("page_home")}</p>${outbox && isLocal(c) ? html`<p><a href="/outbox">${desk.sayTo(c)("page_outbox")}</a></p>` : ""}`));
+  pages.get("/", (c) =>
+    desk.show(
+      c,
+      "Usher",
+      html`<h1>Usher</h1><p>${desk.sayTo(c)("page_home")}</p>${outbox && isLocal(c) ? html`<p><a href="/outbox">${desk.sayTo(c)("page_outbox")}</a></p>` : ""}`,
+    ),
+  );
   pages.get("/outbox", async (c) => {
     const say = desk.sayTo(c);
     // Other people's mail: only for whoever sits at this machine.
     if (!outbox || !isLocal(c)) return c.notFound();
     const letters = await outbox.list();
     const kept = letters.map(
-      (letter) => html`<h2>${letter.subject}</h2><p>${say("field_address")}: ${letter.to}</p><pre>${letter.text.split(/(https?:\/\/\S+)/).map((part) => (/^https?:\/\//.test(part) ? html`<a href="${part}">${part}</a>` : part))}</pre>`,
+      (letter) =>
+        html`<h2>${letter.subject}</h2><p>${say("field_address")}: ${letter.to}</p><pre>${letter.text.split(/(https?:\/\/\S+)/).map((part) => (/^https?:\/\//.test(part) ? html`<a href="${part}">${part}</a>` : part))}</pre>`,
     );
-    return desk.show(c, say("page_outbox"), html`<h1>${say("page_outbox")}</h1>${letters.length === 0 ? html`<p>${say("page_outbox_empty")}</p>` : kept}`);
+    return desk.show(
+      c,
+      say("page_outbox"),
+      html`<h1>${say("page_outbox")}</h1>${letters.length === 0 ? html`<p>${say("page_outbox_empty")}</p>` : kept}`,
+    );
   });
 
   for (const add of routes) add(pages, desk, deps);
 
-  pages.notFound((c) => desk.show(c as PageContext, "404", html`<p>${desk.sayTo(c as PageContext)("page_not_found")}</p>`, 404));
+  pages.notFound((c) =>
+    desk.show(c as PageContext, "404", html`<p>${desk.sayTo(c as PageContext)("page_not_found")}</p>`, 404),
+  );
   pages.onError((error, c) => {
     if ("getResponse" in error) return error.getResponse();
     const { notice, reference } = noticeOfFailure(error);
@@ -125,4 +169,3 @@ export const buttonLink = (url: string, label: string, isQuiet = false): Html =>
 /** A form with one button that says what it does. */
 export const act = (name: string, label: string, fields: Html | string = "", isQuiet = false): Html =>
   html`<form method="post"><input type="hidden" name="do" value="${name}">${fields}<button${isQuiet ? html` class="quiet"` : ""}>${label}</button></form>`;
-

@@ -5,9 +5,9 @@ import type { Notice } from "../core/notice.ts";
 import { registrationClosed } from "../core/register.ts";
 import type { WebinarEntry } from "../core/store.ts";
 import { wordsOf } from "../texts/words.ts";
-import { type PageContext, formOf, sourceOf } from "./ask.ts";
-import { type Html, field, told } from "./layout.ts";
-import { type Desk, type Env, type PageDeps, act, buttonLink } from "./pages.ts";
+import { formOf, type PageContext, sourceOf } from "./ask.ts";
+import { field, type Html, told } from "./layout.ts";
+import { act, buttonLink, type Desk, type Env, type PageDeps } from "./pages.ts";
 
 /** The owner's page: their registration, or the form to make it, since the link is itself the confirmation of the address. */
 export const addPersonalPage = (pages: Hono<Env>, desk: Desk, { core, links }: PageDeps): void => {
@@ -18,7 +18,12 @@ export const addPersonalPage = (pages: Hono<Env>, desk: Desk, { core, links }: P
     return entry?.entry?.registration || entry?.entry?.invitee ? entry : undefined;
   };
 
-  const overview = async (c: PageContext, { webinar, entry }: WebinarEntry, problems: Readonly<Record<string, string>>, given: Readonly<Record<string, string>>) => {
+  const overview = async (
+    c: PageContext,
+    { webinar, entry }: WebinarEntry,
+    problems: Readonly<Record<string, string>>,
+    given: Readonly<Record<string, string>>,
+  ) => {
     const say = desk.sayTo(c);
     const registration = entry?.registration;
     const id = webinar.registrationIds && entry?.registrationId ? { registrationId: entry.registrationId } : {};
@@ -41,12 +46,18 @@ export const addPersonalPage = (pages: Hono<Env>, desk: Desk, { core, links }: P
     return desk.show(c, webinar.title, body, Object.keys(problems).length > 0 ? 400 : 200);
   };
 
-  const ownWays = (c: PageContext, { webinar, entry }: WebinarEntry, given: Readonly<Record<string, string>>): Html | string => {
+  const ownWays = (
+    c: PageContext,
+    { webinar, entry }: WebinarEntry,
+    given: Readonly<Record<string, string>>,
+  ): Html | string => {
     const say = desk.sayTo(c);
     const status = entry?.registration?.status;
     const leave = html`${act("leave", say("leave"), "", true)}`;
     if (status === "approved") {
-      const id = webinar.registrationIds ? field({ name: "id", label: say("field_registration_id"), value: given.id ?? "", autocomplete: "off" }) : "";
+      const id = webinar.registrationIds
+        ? field({ name: "id", label: say("field_registration_id"), value: given.id ?? "", autocomplete: "off" })
+        : "";
       return html`${act("join", say("join"), id)}${leave}`;
     }
     return status === "pending" ? leave : "";
@@ -81,14 +92,29 @@ export const addPersonalPage = (pages: Hono<Env>, desk: Desk, { core, links }: P
           requestId: requestId("personal", "register", code, entry.key, given.from ?? ""),
         });
         if (result.ok) return again({});
-        return again(Object.fromEntries(result.refusal.map((problem) => [problem.field, desk.refusalText(c, problem.refusal, webinar)])));
+        return again(
+          Object.fromEntries(
+            result.refusal.map((problem) => [problem.field, desk.refusalText(c, problem.refusal, webinar)]),
+          ),
+        );
       }
       case "leave": {
-        const result = await core.leave({ organisation, code, of, requestId: requestId("personal", "leave", code, entry.key, String(version)) });
-        return result.ok ? desk.notice(c, { kind: "registration", ...result.value, again: false }) : again({ none: desk.refusalText(c, result.refusal, webinar) });
+        const result = await core.leave({
+          organisation,
+          code,
+          of,
+          requestId: requestId("personal", "leave", code, entry.key, String(version)),
+        });
+        return result.ok
+          ? desk.notice(c, { kind: "registration", ...result.value, again: false })
+          : again({ none: desk.refusalText(c, result.refusal, webinar) });
       }
       case "join": {
-        const result = await core.join({ organisation, code, joiner: { kind: "link", key: entry.key, typedId: given.id ?? "", source: sourceOf(c) } });
+        const result = await core.join({
+          organisation,
+          code,
+          joiner: { kind: "link", key: entry.key, typedId: given.id ?? "", source: sourceOf(c) },
+        });
         if (!result.ok) return again({ none: desk.refusalText(c, result.refusal, webinar) });
         const link = links.toMeeting(result.value.token);
         return desk.notice(c, { kind: "admitted", webinar, link }, buttonLink(link, desk.sayTo(c)("open_meeting")));

@@ -7,9 +7,9 @@ import type { Refusal } from "../core/refusal.ts";
 import { registrationClosed } from "../core/register.ts";
 import type { Webinar } from "../core/webinar.ts";
 import { wordsOf } from "../texts/words.ts";
-import { type PageContext, formOf, sourceOf } from "./ask.ts";
-import { type Html, field, told } from "./layout.ts";
-import { type Desk, type Env, type PageDeps, act, buttonLink } from "./pages.ts";
+import { formOf, type PageContext, sourceOf } from "./ask.ts";
+import { field, type Html, told } from "./layout.ts";
+import { act, buttonLink, type Desk, type Env, type PageDeps } from "./pages.ts";
 
 type Problems = Readonly<Record<string, string>>;
 type Given = Readonly<Record<string, string>>;
@@ -23,20 +23,29 @@ export const addWebinarPages = (pages: Hono<Env>, desk: Desk, { core, links }: P
     if (!webinar) return unknown(c);
     const host = await core.people.get(webinar.organisation, webinar.host);
     const say = desk.sayTo(c);
-    const words = wordsOf({ kind: "webinar", webinar, hostName: host ? fullName(host) : "" }, { locale: desk.localeOf(c) });
+    const words = wordsOf(
+      { kind: "webinar", webinar, hostName: host ? fullName(host) : "" },
+      { locale: desk.localeOf(c) },
+    );
     // Who reads this page is not known, and so neither is their status.
     const facts = words.facts.filter(({ label }) => label !== say("fact_status"));
     const closed = registrationClosed(webinar, core.clock.now());
-    const ways = closed && closed.reason !== "registration_not_required"
-      ? html`<p>${desk.refusalText(c, closed, webinar)}</p>`
-      : html`${webinar.registrationRequired ? buttonLink(links.register(webinar.code), say("page_about_register")) : ""}${buttonLink(links.gate(webinar.code), say("page_about_join"), webinar.registrationRequired)}`;
+    const ways =
+      closed && closed.reason !== "registration_not_required"
+        ? html`<p>${desk.refusalText(c, closed, webinar)}</p>`
+        : html`${webinar.registrationRequired ? buttonLink(links.register(webinar.code), say("page_about_register")) : ""}${buttonLink(links.gate(webinar.code), say("page_about_join"), webinar.registrationRequired)}`;
     return desk.show(c, webinar.title, html`${told({ ...words, facts })}${ways}`);
   });
 
   const registerForm = (c: PageContext, webinar: Webinar, given: Given, problems: Problems) => {
     const say = desk.sayTo(c);
     const words = wordsOf({ kind: "open_form", form: "register", webinar }, { locale: desk.localeOf(c) });
-    const input = (name: string, label: Parameters<typeof say>[0], autocomplete: string, type: "text" | "email" = "text"): Html =>
+    const input = (
+      name: string,
+      label: Parameters<typeof say>[0],
+      autocomplete: string,
+      type: "text" | "email" = "text",
+    ): Html =>
       field({ name, label: say(label), value: given[name] ?? "", type, autocomplete, problem: problems[name] });
     const body = html`${told(words)}${problems.none ? html`<p class="wrong" role="alert">${problems.none}</p>` : ""}
       <form method="post">${input("firstName", "field_first_name", "given-name")}${input("lastName", "field_last_name", "family-name")}${input("address", "field_address", "email", "email")}<button>${say("register")}</button></form>`;
@@ -51,7 +60,13 @@ export const addWebinarPages = (pages: Hono<Env>, desk: Desk, { core, links }: P
       const closed = registrationClosed(webinar, core.clock.now());
       return closed ? desk.refused(c, closed, webinar) : registerForm(c, webinar, {}, {});
     }
-    if (!(await core.webinars.draft(webinar.organisation, webinar.code, draft))) return desk.refused(c, { reason: "draft_gone" }, webinar, buttonLink(links.register(webinar.code), desk.sayTo(c)("register")));
+    if (!(await core.webinars.draft(webinar.organisation, webinar.code, draft)))
+      return desk.refused(
+        c,
+        { reason: "draft_gone" },
+        webinar,
+        buttonLink(links.register(webinar.code), desk.sayTo(c)("register")),
+      );
     // A press, not the opening of the link: mail programs open links by themselves.
     return desk.show(c, webinar.title, html`<h1>${webinar.title}</h1>${act("confirm", desk.sayTo(c)("confirm"))}`);
   });
@@ -63,7 +78,13 @@ export const addWebinarPages = (pages: Hono<Env>, desk: Desk, { core, links }: P
     const draft = c.req.query("draft");
     if (draft !== undefined) {
       const result = await core.confirm({ organisation, code, draft, requestId: requestId("page", "confirm", draft) });
-      if (!result.ok) return desk.refused(c, result.refusal[0]?.refusal ?? { reason: "draft_gone" }, webinar, buttonLink(links.register(code), desk.sayTo(c)("register")));
+      if (!result.ok)
+        return desk.refused(
+          c,
+          result.refusal[0]?.refusal ?? { reason: "draft_gone" },
+          webinar,
+          buttonLink(links.register(code), desk.sayTo(c)("register")),
+        );
       const { registration, again, entry } = result.value;
       const notice: Notice = {
         kind: "registration",
@@ -72,19 +93,36 @@ export const addWebinarPages = (pages: Hono<Env>, desk: Desk, { core, links }: P
         again,
         ...(webinar.registrationIds && entry?.registrationId ? { registrationId: entry.registrationId } : {}),
       };
-      return desk.notice(c, notice, buttonLink(links.personal(code, registration.key), desk.sayTo(c)("my_registration"), true));
+      return desk.notice(
+        c,
+        notice,
+        buttonLink(links.personal(code, registration.key), desk.sayTo(c)("my_registration"), true),
+      );
     }
     const given = await formOf(c);
     const address = parseAddress(given.address ?? "");
     const say = (refusal: Refusal) => desk.refusalText(c, refusal, webinar);
-    if (!address) return registerForm(c, webinar, given, { address: say({ reason: "address_invalid", typed: given.address ?? "" }) });
+    if (!address)
+      return registerForm(c, webinar, given, {
+        address: say({ reason: "address_invalid", typed: given.address ?? "" }),
+      });
     const result = await core.draft({
       ...{ organisation, code, address, source: sourceOf(c) },
       ...{ firstName: given.firstName ?? "", lastName: given.lastName ?? "" },
     });
-    if (!result.ok) return registerForm(c, webinar, given, Object.fromEntries(result.refusal.map((problem) => [problem.field, say(problem.refusal)])));
+    if (!result.ok)
+      return registerForm(
+        c,
+        webinar,
+        given,
+        Object.fromEntries(result.refusal.map((problem) => [problem.field, say(problem.refusal)])),
+      );
     const sayPlain = desk.sayTo(c);
-    return desk.show(c, sayPlain("page_check_mail_title"), html`<h1>${sayPlain("page_check_mail_title")}</h1><p>${sayPlain("page_check_mail", { address })}</p>`);
+    return desk.show(
+      c,
+      sayPlain("page_check_mail_title"),
+      html`<h1>${sayPlain("page_check_mail_title")}</h1><p>${sayPlain("page_check_mail", { address })}</p>`,
+    );
   });
 
   const gateForm = (c: PageContext, webinar: Webinar, given: Given, problem?: string) => {

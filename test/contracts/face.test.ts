@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type House, openHouse } from "../setup/house.ts";
-import { type Face, type Persona, type Seen, codeIn, last, linkIn, registrationIdIn } from "./face.ts";
+import { codeIn, type Face, last, linkIn, type Persona, registrationIdIn, type Seen } from "./face.ts";
 import { makeSlackFace } from "./slack-face.ts";
 import { makeTeamsFace } from "./teams-face.ts";
 
@@ -87,7 +87,8 @@ describe.each([
     const again = await fetch(way, { redirect: "manual" });
     expect(again.status).toBe(403);
     // P21: the meeting's own address is in nothing that was sent.
-    for (const text of [...ann.chat(), ...face.channel()].map(({ words }) => words)) expect(text).not.toContain("meet.example.com");
+    for (const text of [...ann.chat(), ...face.channel()].map(({ words }) => words))
+      expect(text).not.toContain("meet.example.com");
     for (const mail of mails) expect(`${mail.text}${mail.html}`).not.toContain("meet.example.com");
   });
 
@@ -183,7 +184,13 @@ describe.each([
     const before = person.chat().length;
     expect((await person.press(again, "Send it again")).words).toContain("Sent again");
     await house.deliver();
-    expect(person.chat().slice(before).map(({ words }) => words).join("\n")).toContain("Request received: Deep sea");
+    expect(
+      person
+        .chat()
+        .slice(before)
+        .map(({ words }) => words)
+        .join("\n"),
+    ).toContain("Request received: Deep sea");
     // Three times an hour.
     await person.type(`resend ${code}`);
     await person.type(`resend ${code}`);
@@ -222,7 +229,9 @@ describe.each([
     const past = await host.schedule({ title: "Late", inMinutes: -10 });
     expect(past.words).toContain("That start is in the past. Choose a later one.");
     const zero = await host.schedule({ title: "None", inMinutes: 10, cap: "0" });
-    expect(zero.words).toContain("Seats must be a whole number from 1 to 10,000, the limit of a plan of 1,000 attendees.");
+    expect(zero.words).toContain(
+      "Seats must be a whole number from 1 to 10,000, the limit of a plan of 1,000 attendees.",
+    );
     const billion = await host.schedule({ title: "All", inMinutes: 10, cap: "1000000000" });
     expect(billion.words).toContain("from 1 to 10,000");
     const long = await host.schedule({ title: "x".repeat(10_000), inMinutes: 10 }, { force: true });
@@ -266,7 +275,11 @@ describe.each([
     expect(second.words).toContain("1 person is invited.");
     expect(second.words).toContain("1 was invited before and is not told again.");
     await house.deliver();
-    expect(house.mail.received.map(({ envelopeTo }) => envelopeTo[0]).sort()).toEqual(["guest@example.org", "second@example.org", "third@example.org"]);
+    expect(house.mail.received.map(({ envelopeTo }) => envelopeTo[0]).sort()).toEqual([
+      "guest@example.org",
+      "second@example.org",
+      "third@example.org",
+    ]);
     registrationIdIn({ words: house.mail.inbox("guest@example.org")[0]?.mail.text ?? "", labels: [] });
   });
 

@@ -37,7 +37,10 @@ export interface Persona {
 
 export interface Face {
   readonly kind: "slack" | "teams";
-  person(name: string, options?: { zone?: string; locale?: string; installed?: boolean; guest?: boolean; address?: string }): Promise<Persona>;
+  person(
+    name: string,
+    options?: { zone?: string; locale?: string; installed?: boolean; guest?: boolean; address?: string },
+  ): Promise<Persona>;
   /** Everything posted in the host channel, in its present state, oldest first. */
   channel(): readonly Seen[];
 }

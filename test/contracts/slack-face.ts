@@ -1,7 +1,7 @@
+import { buttonsIn, wordsIn } from "../../src/playground/slack/reading.ts";
 import type { SlackView } from "../../src/playground/slack/views.ts";
 import type { SlackMessage } from "../../src/playground/slack/workspace.ts";
-import { buttonsIn, wordsIn } from "../../src/playground/slack/reading.ts";
-import { type Face, type MakeFace, type Persona, type ScheduleFields, type Seen, addressOf } from "./face.ts";
+import { addressOf, type Face, type MakeFace, type Persona, type ScheduleFields, type Seen } from "./face.ts";
 
 type Shown = Pick<SlackMessage, "blocks"> & { text?: string };
 interface SlackSeen extends Seen {
@@ -11,12 +11,22 @@ interface SlackSeen extends Seen {
 
 /** Slack's markup read as a person reads it. */
 const plain = (text: string): string =>
-  text.replaceAll(/(?<!\u200b)\*/g, "").replaceAll("\u200b", "").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+  text
+    .replaceAll(/(?<!\u200b)\*/g, "")
+    .replaceAll("\u200b", "")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
 
 const seenOf = (shown: Shown, message?: SlackMessage): SlackSeen => {
   const buttons = buttonsIn(shown);
   const url = buttons.find((button) => button.url)?.url;
-  return { words: plain(wordsIn(shown)), labels: buttons.map(({ text }) => text), ...(message ? { message } : {}), ...(url ? { url } : {}) };
+  return {
+    words: plain(wordsIn(shown)),
+    labels: buttons.map(({ text }) => text),
+    ...(message ? { message } : {}),
+    ...(url ? { url } : {}),
+  };
 };
 
 /** The Slack face, driven through signed requests. */
@@ -25,7 +35,10 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver }): Promis
 
   const channel = (): SlackSeen[] => slack.channel(host.id).map((message) => seenOf(message, message));
 
-  const person: Face["person"] = async (name, { zone = "Europe/Paris", locale = "en-US", guest = false, address = addressOf(name) } = {}) => {
+  const person: Face["person"] = async (
+    name,
+    { zone = "Europe/Paris", locale = "en-US", guest = false, address = addressOf(name) } = {},
+  ) => {
     const { id } = slack.addPerson({ name, email: address, tz: zone, locale, restricted: guest });
     const client = slack.as(id);
 
@@ -40,7 +53,11 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver }): Promis
       });
     };
 
-    const sent = async (view: SlackView, values: Parameters<typeof client.submit>[1], force: boolean): Promise<Seen> => {
+    const sent = async (
+      view: SlackView,
+      values: Parameters<typeof client.submit>[1],
+      force: boolean,
+    ): Promise<Seen> => {
       const answer = await client.submit(view, values, { force });
       if (answer.errors) return { words: Object.values(answer.errors).join("\n"), labels: [] };
       const shown = answer.view ?? client.openView();
@@ -67,7 +84,9 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver }): Promis
       link: fields.link ?? "https://meet.example.com/room",
       ...(fields.cap === undefined ? {} : { cap: fields.cap }),
       ...(fields.kind === undefined ? {} : { kind: fields.kind }),
-      ...(fields.registrationIds === undefined ? {} : { options: fields.registrationIds ? ["required", "ids"] : ["required"] }),
+      ...(fields.registrationIds === undefined
+        ? {}
+        : { options: fields.registrationIds ? ["required", "ids"] : ["required"] }),
     });
 
     return {
@@ -75,8 +94,13 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver }): Promis
       address,
       type: async (text, { inHostChannel = false, mention = [] } = {}) => {
         const mentions = mention.map((one) => (one as Persona & { id: string }).id);
-        const named = mentions.reduce((typed, user, i) => typed.replace(`@{${mention[i]?.name}}`, `<@${user}|someone>`), text);
-        const answer = await formAfter(() => client.command("/webinar", named, inHostChannel ? { channelId: host.id } : {}));
+        const named = mentions.reduce(
+          (typed, user, i) => typed.replace(`@{${mention[i]?.name}}`, `<@${user}|someone>`),
+          text,
+        );
+        const answer = await formAfter(() =>
+          client.command("/webinar", named, inHostChannel ? { channelId: host.id } : {}),
+        );
         return "words" in answer ? answer : seenOf(answer);
       },
       schedule: async (fields, { force = false } = {}) => {
@@ -103,7 +127,11 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver }): Promis
           return answer && seenOf(answer, answer);
         });
       },
-      chat: () => client.dm().filter(({ user }) => user === slack.botUserId).map((message) => seenOf(message, message)),
+      chat: () =>
+        client
+          .dm()
+          .filter(({ user }) => user === slack.botUserId)
+          .map((message) => seenOf(message, message)),
       ...{ id },
     } as Persona;
   };

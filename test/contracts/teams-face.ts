@@ -1,9 +1,8 @@
 import { Temporal } from "temporal-polyfill";
 import { textOf } from "../../src/playground/teams/inputs.ts";
-import type { TeamsPerson } from "../../src/playground/teams/world.ts";
-import type { TeamsMessage } from "../../src/playground/teams/world.ts";
 import type { TeamsAnswer } from "../../src/playground/teams/turns.ts";
-import { type Face, type MakeFace, type Persona, type ScheduleFields, type Seen, addressOf } from "./face.ts";
+import type { TeamsMessage, TeamsPerson } from "../../src/playground/teams/world.ts";
+import { addressOf, type Face, type MakeFace, type Persona, type ScheduleFields, type Seen } from "./face.ts";
 
 interface TeamsSeen extends Seen {
   readonly message?: TeamsMessage;
@@ -21,7 +20,11 @@ const actionsIn = (node: unknown): Card[] => {
 };
 
 /** Adaptive markdown read as a person reads it. */
-const plain = (text: string): string => text.replaceAll(/\\([\\`*_{}[\]()#+\-.!~|<>&:@"])/g, "$1").replaceAll("\u200b", "").replaceAll("&#8203;", "");
+const plain = (text: string): string =>
+  text
+    .replaceAll(/\\([\\`*_{}[\]()#+\-.!~|<>&:@"])/g, "$1")
+    .replaceAll("\u200b", "")
+    .replaceAll("&#8203;", "");
 
 const seenOf = (of: { card?: unknown; text?: string | undefined }, message?: TeamsMessage): TeamsSeen => {
   const actions = actionsIn(of.card);
@@ -46,7 +49,10 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver }): Promis
       .filter(({ fromBot }) => fromBot)
       .map((message) => seenOf(message, message));
 
-  const person: Face["person"] = async (name, { zone = "Europe/Paris", locale = "en-US", installed = true, guest = false, address = addressOf(name) } = {}) => {
+  const person: Face["person"] = async (
+    name,
+    { zone = "Europe/Paris", locale = "en-US", installed = true, guest = false, address = addressOf(name) } = {},
+  ) => {
     const added: TeamsPerson = teams.addPerson({ name, email: address, timezone: zone, locale, guest, installed });
     teams.joinTeam(team.id, added.id);
     const client = teams.as(added.id);
@@ -57,7 +63,11 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver }): Promis
       const before = client.chat().length;
       const answer = await act();
       if (answer.dialog) return seenOf({ card: answer.dialog.card, text: answer.dialog.message });
-      const told = client.chat().slice(before).filter(({ fromBot }) => fromBot).at(-1);
+      const told = client
+        .chat()
+        .slice(before)
+        .filter(({ fromBot }) => fromBot)
+        .at(-1);
       if (told) return seenOf(told, told);
       if (answer.card) return seenOf({ card: answer.card });
       if (answer.text !== undefined) return seenOf({ text: answer.text });
@@ -72,7 +82,9 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver }): Promis
     };
 
     const valuesOf = (fields: ScheduleFields) => {
-      const start = Temporal.Instant.fromEpochMilliseconds(Math.floor(clock.now() / 60_000 + fields.inMinutes) * 60_000).toZonedDateTimeISO(zone);
+      const start = Temporal.Instant.fromEpochMilliseconds(
+        Math.floor(clock.now() / 60_000 + fields.inMinutes) * 60_000,
+      ).toZonedDateTimeISO(zone);
       return {
         title: fields.title,
         date: start.toPlainDate().toString(),
@@ -116,7 +128,11 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver }): Promis
         const now = teams.channel(hostChannel.id).find(({ id }) => id === message.id);
         return now ? seenOf(now, now) : seenOf({ card: answer.card });
       },
-      chat: () => client.chat().filter(({ fromBot }) => fromBot).map((message) => seenOf(message, message)),
+      chat: () =>
+        client
+          .chat()
+          .filter(({ fromBot }) => fromBot)
+          .map((message) => seenOf(message, message)),
       ...{ added },
     } as Persona;
   };

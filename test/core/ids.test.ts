@@ -26,7 +26,8 @@ describe("ids", () => {
     const shown = showRegistrationId(id);
     for (const typed of [id, shown, shown.toLowerCase(), ` ${shown.replaceAll("-", " ")} `, shown.replaceAll("-", "–")])
       expect(isRegistrationId(typed, id)).toBe(true);
-    for (const typed of ["", "-", shown.slice(1), `${shown}X`, showRegistrationId(newRegistrationId())]) expect(isRegistrationId(typed, id)).toBe(false);
+    for (const typed of ["", "-", shown.slice(1), `${shown}X`, showRegistrationId(newRegistrationId())])
+      expect(isRegistrationId(typed, id)).toBe(false);
     expect(isRegistrationId("", undefined)).toBe(false);
   });
 
@@ -44,18 +45,35 @@ describe("ids", () => {
     expect(parseAddress(" Ann.Lee@Example.COM ")).toBe("ann.lee@example.com");
     expect(parseAddress("ann@bücher.example")).toBe("ann@xn--bcher-kva.example");
     expect(parseAddress("JOSÉ@example.com")).toBe(parseAddress("jose\u0301@example.com"));
-    const none = ["", "ann", "ann@", "@example.com", "ann@localhost", "a b@example.com", "ann@example.com, bob@example.com", "Ann <ann@example.com>", "ann@exa mple.com", "a\nb@example.com", "ann..lee@example.com", `${"a".repeat(65)}@example.com`, `ann@${"a".repeat(64)}.com`];
+    const none = [
+      "",
+      "ann",
+      "ann@",
+      "@example.com",
+      "ann@localhost",
+      "a b@example.com",
+      "ann@example.com, bob@example.com",
+      "Ann <ann@example.com>",
+      "ann@exa mple.com",
+      "a\nb@example.com",
+      "ann..lee@example.com",
+      `${"a".repeat(65)}@example.com`,
+      `ann@${"a".repeat(64)}.com`,
+    ];
     for (const typed of none) expect(parseAddress(typed), typed).toBeUndefined();
   });
 
   it("an address, once read, reads again as itself, and nothing typed makes it throw", () => {
     fc.assert(
-      fc.property(fc.oneof(fc.emailAddress(), fc.string({ unit: "grapheme" }), fc.string({ unit: "binary" })), (typed) => {
-        const address = parseAddress(typed);
-        if (address === undefined) return;
-        expect(parseAddress(address)).toBe(address);
-        expect(address).not.toMatch(/[\s,;<>"]/);
-      }),
+      fc.property(
+        fc.oneof(fc.emailAddress(), fc.string({ unit: "grapheme" }), fc.string({ unit: "binary" })),
+        (typed) => {
+          const address = parseAddress(typed);
+          if (address === undefined) return;
+          expect(parseAddress(address)).toBe(address);
+          expect(address).not.toMatch(/[\s,;<>"]/);
+        },
+      ),
       { numRuns: 2_000 },
     );
   });
@@ -67,6 +85,14 @@ describe("ids", () => {
     const token = new URL(links.personal(code, key)).pathname.replace("/me/", "");
     expect(links.readPersonal(token)).toEqual({ code, key });
     expect(others.readPersonal(token)).toBeUndefined();
-    for (const altered of ["", token.slice(0, -1), token.replace(code, newCode()), token.replace(key, newKey()), `${token}.x`, `${code}.${key}.`]) expect(links.readPersonal(altered)).toBeUndefined();
+    for (const altered of [
+      "",
+      token.slice(0, -1),
+      token.replace(code, newCode()),
+      token.replace(key, newKey()),
+      `${token}.x`,
+      `${code}.${key}.`,
+    ])
+      expect(links.readPersonal(altered)).toBeUndefined();
   });
 });

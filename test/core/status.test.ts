@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { STATUSES, STATUS_TABLE, holdsSeat, mayMoveFrom } from "../../src/core/status.ts";
+import { holdsSeat, mayMoveFrom, STATUS_TABLE, STATUSES } from "../../src/core/status.ts";
 import { capLimit } from "../../src/core/webinar.ts";
 
 describe("statuses", () => {

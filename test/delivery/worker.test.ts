@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Delivery } from "../../src/core/delivery.ts";
 import { type Address, chatId, newKey } from "../../src/core/ids.ts";
 import type { Outcome } from "../../src/delivery/outcome.ts";
-import { type Worker, makeWorker } from "../../src/delivery/worker.ts";
+import { makeWorker, type Worker } from "../../src/delivery/worker.ts";
 import { makeLog } from "../../src/log.ts";
 import { keys, partitionOf } from "../../src/redis/keys.ts";
-import { ORGANISATION, type Store, openStore } from "../setup/store.ts";
+import { ORGANISATION, openStore, type Store } from "../setup/store.ts";
 
 const CODE = "W7K3QM" as Delivery["matter"]["code"];
 const GAP_MS = 1_000;
@@ -81,7 +81,12 @@ describe("deliveries", () => {
   });
 
   it("a 429 holds its own lane until Retry-After, and nobody else", async () => {
-    answers = [(delivery) => (delivery.id === "hot" && sent.filter(({ id }) => id === "hot").length === 1 ? { kind: "slow_down", afterMs: 30_000 } : undefined)];
+    answers = [
+      (delivery) =>
+        delivery.id === "hot" && sent.filter(({ id }) => id === "hot").length === 1
+          ? { kind: "slow_down", afterMs: 30_000 }
+          : undefined,
+    ];
     await tell(dm("hot", "U1"), dm("hot2", "U1"), ...Array.from({ length: 30 }, (_, i) => dm(`cold${i}`, `V${i}`)));
     await worker.drain();
     expect(ids()).toHaveLength(31);
@@ -134,7 +139,12 @@ describe("deliveries", () => {
   it("what a worker held when it was killed is sent by another after the lease", async () => {
     await tell(dm("a1", "U1"), dm("a2", "U1"));
     const partition = partitionOf(ORGANISATION);
-    const claim = await store.lanes.claim(partition, { now: store.clock.now(), leaseMs: 20_000, max: 10, token: "dead" });
+    const claim = await store.lanes.claim(partition, {
+      now: store.clock.now(),
+      leaseMs: 20_000,
+      max: 10,
+      token: "dead",
+    });
     expect(claim.taken.map(({ id }) => id)).toEqual(["a1"]);
     await worker.drain();
     expect(ids()).toEqual([]);
@@ -144,14 +154,21 @@ describe("deliveries", () => {
     // The dead one comes back to life: its word no longer counts.
     const [late] = claim.taken;
     if (!late) throw new Error("nothing was claimed");
-    expect(await store.lanes.finish(late, { now: store.clock.now(), state: "dead", nextAt: 0, follow: [] })).toBe(false);
+    expect(await store.lanes.finish(late, { now: store.clock.now(), state: "dead", nextAt: 0, follow: [] })).toBe(
+      false,
+    );
   });
 
   it("a delivery that ends its worker each time is given up, and the lane goes on", async () => {
     await tell(dm("poison", "U1"), dm("next", "U1"));
     const partition = partitionOf(ORGANISATION);
     for (let i = 0; i < 15; i += 1) {
-      const { taken } = await store.lanes.claim(partition, { now: store.clock.now(), leaseMs: 20_000, max: 10, token: `dead${i}` });
+      const { taken } = await store.lanes.claim(partition, {
+        now: store.clock.now(),
+        leaseMs: 20_000,
+        max: 10,
+        token: `dead${i}`,
+      });
       expect(taken.map(({ id }) => id)).toEqual(["poison"]);
       store.clock.advance(20_000);
     }
@@ -161,8 +178,18 @@ describe("deliveries", () => {
   });
 
   it("N2, S5: a direct message that cannot be delivered goes by mail; a mail that cannot is told to the host", async () => {
-    const host = await store.people.know(ORGANISATION, { chatId: chatId("slack", "T1", "UHOST"), firstName: "Hanna", lastName: "Host", fullMember: true });
-    answers = [(delivery) => (delivery.id.startsWith("inv") && !delivery.id.endsWith("undelivered") && delivery.matter.kind !== "undelivered" ? { kind: "never", code: "no" } : undefined)];
+    const host = await store.people.know(ORGANISATION, {
+      chatId: chatId("slack", "T1", "UHOST"),
+      firstName: "Hanna",
+      lastName: "Host",
+      fullMember: true,
+    });
+    answers = [
+      (delivery) =>
+        delivery.id.startsWith("inv") && !delivery.id.endsWith("undelivered") && delivery.matter.kind !== "undelivered"
+          ? { kind: "never", code: "no" }
+          : undefined,
+    ];
     const orMail = "ann@example.com" as Address;
     await tell(dm("inv", "U1", { orMail, host: host.id, matter: { kind: "invitation", code: CODE, key: newKey() } }));
     await drainUntil(3);
@@ -216,7 +243,12 @@ describe("deliveries", () => {
     release();
     await stopping;
     expect(ids()).toEqual(["a1"]);
-    const { taken } = await store.lanes.claim(partitionOf(ORGANISATION), { now: store.clock.now() + GAP_MS, leaseMs: 1, max: 10, token: "next" });
+    const { taken } = await store.lanes.claim(partitionOf(ORGANISATION), {
+      now: store.clock.now() + GAP_MS,
+      leaseMs: 1,
+      max: 10,
+      token: "next",
+    });
     expect(taken.map(({ id }) => id)).toEqual(["a2"]);
   });
 });

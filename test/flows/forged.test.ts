@@ -65,31 +65,58 @@ describe("requests that are not what they say", () => {
     const { slack } = house;
     const bob = slack.addPerson({ name: "Bob Ray", email: "bob@example.com" });
     await slack.as(bob.id).say("list");
-    await slack.until(() => slack.as(bob.id).dm().find(({ user }) => user === slack.botUserId));
+    await slack.until(() =>
+      slack
+        .as(bob.id)
+        .dm()
+        .find(({ user }) => user === slack.botUserId),
+    );
     const request = slack.requests.findLast(({ body }) => body.includes("event_callback"));
     if (!request) throw new Error("no event was sent");
     await slack.replay(request);
     await slack.as(bob.id).say("help");
-    await slack.until(() => slack.as(bob.id).dm().find((message) => wordsIn(message).includes("What I can do")));
-    expect(slack.as(bob.id).dm().filter(({ user }) => user === slack.botUserId)).toHaveLength(2);
+    await slack.until(() =>
+      slack
+        .as(bob.id)
+        .dm()
+        .find((message) => wordsIn(message).includes("What I can do")),
+    );
+    expect(
+      slack
+        .as(bob.id)
+        .dm()
+        .filter(({ user }) => user === slack.botUserId),
+    ).toHaveLength(2);
   });
 
   it("Slack: a forged button value, and one with another webinar's registration, decide nothing", async () => {
     const face = await makeSlackFace(house);
     const host = await face.person("Hanna Forge");
-    const [one, two] = [codeIn(await host.schedule({ title: "One", inMinutes: 10 })), codeIn(await host.schedule({ title: "Two", inMinutes: 10 }))];
+    const [one, two] = [
+      codeIn(await host.schedule({ title: "One", inMinutes: 10 })),
+      codeIn(await host.schedule({ title: "Two", inMinutes: 10 })),
+    ];
     const ann = await face.person("Ann Forge");
     await ann.register(await ann.type(`show ${one}`));
     await house.deliver();
-    const card = face.channel().find(({ words }) => words.includes("Ann Forge")) as { message?: Parameters<ReturnType<House["slack"]["as"]>["press"]>[0] } | undefined;
+    const card = face.channel().find(({ words }) => words.includes("Ann Forge")) as
+      | { message?: Parameters<ReturnType<House["slack"]["as"]>["press"]>[0] }
+      | undefined;
     const message = card?.message;
     const approve = message && buttonsIn(message).find(({ text }) => text === "Approve");
     if (!message || !approve?.value) throw new Error("no card");
     const client = house.slack.as((host as typeof host & { id: string }).id);
-    const forged = [approve.value.replace(one, two), approve.value.replace(/"version":1/, '"version":9'), approve.value.replace(/"key":"\w{4}/, '"key":"ABCD'), "nonsense"];
+    const forged = [
+      approve.value.replace(one, two),
+      approve.value.replace(/"version":1/, '"version":9'),
+      approve.value.replace(/"key":"\w{4}/, '"key":"ABCD'),
+      "nonsense",
+    ];
     for (const value of forged) {
       const before = client.ephemerals().length;
-      const altered = JSON.parse(JSON.stringify(message).replace(JSON.stringify(approve.value), () => JSON.stringify(value)));
+      const altered = JSON.parse(
+        JSON.stringify(message).replace(JSON.stringify(approve.value), () => JSON.stringify(value)),
+      );
       await client.press(altered, approve.actionId);
       const answer = await house.slack.until(() => client.ephemerals().at(before));
       expect(wordsIn(answer)).toContain("Nothing was changed");
@@ -105,26 +132,54 @@ describe("requests that are not what they say", () => {
     await teams.as(ann.id).say("help");
     const body = JSON.stringify(teams.activities.findLast(({ activity }) => activity.type === "message")?.activity);
     const past = Math.floor(Date.now() / 1_000) - 3_600;
-    const claims = [{ tamper: true }, { aud: "00000000-0000-4000-8000-000000000001" }, { iss: "https://evil.example" }, { exp: past, nbf: past - 60 }, { nbf: Math.floor(Date.now() / 1_000) + 3_600 }, { alg: "HS256" as const }, { alg: "none" as const }, { kid: "unknown" }, { serviceurl: "https://evil.example" }];
+    const claims = [
+      { tamper: true },
+      { aud: "00000000-0000-4000-8000-000000000001" },
+      { iss: "https://evil.example" },
+      { exp: past, nbf: past - 60 },
+      { nbf: Math.floor(Date.now() / 1_000) + 3_600 },
+      { alg: "HS256" as const },
+      { alg: "none" as const },
+      { kid: "unknown" },
+      { serviceurl: "https://evil.example" },
+    ];
     const sent = teams.calls.length;
     for (const claim of claims) {
       const answer = await teams.raw(body, { authorization: `Bearer ${teams.token(claim)}` });
       expect(answer.status, JSON.stringify(claim)).toBe(401);
       expect(JSON.stringify(answer.body ?? "")).not.toMatch(/at \w|Error/);
     }
-    for (const authorization of ["", "Bearer", "Bearer x.y.z", "Basic abc"]) expect((await teams.raw(body, { authorization })).status, authorization).toBe(401);
-    for (const malformed of ["", "{", "[]", "null", "7", '{"type":1}', "{}", '{"type":"message"}', '{"type":"invoke","name":7}']) {
+    for (const authorization of ["", "Bearer", "Bearer x.y.z", "Basic abc"])
+      expect((await teams.raw(body, { authorization })).status, authorization).toBe(401);
+    for (const malformed of [
+      "",
+      "{",
+      "[]",
+      "null",
+      "7",
+      '{"type":1}',
+      "{}",
+      '{"type":"message"}',
+      '{"type":"invoke","name":7}',
+    ]) {
       const answer = await teams.raw(malformed, { authorization: `Bearer ${teams.token()}` });
       expect([400, 401], malformed).toContain(answer.status);
       expect(JSON.stringify(answer.body ?? "")).not.toMatch(/at \w+ \(/);
     }
     expect(teams.calls.length).toBe(sent);
-    expect((await teams.raw(body.replace(/"id":"[^"]+"/, '"id":"another"'), { authorization: `Bearer ${teams.token()}` })).status).toBe(200);
+    expect(
+      (await teams.raw(body.replace(/"id":"[^"]+"/, '"id":"another"'), { authorization: `Bearer ${teams.token()}` }))
+        .status,
+    ).toBe(200);
   });
 
   it("Teams: a member of another tenant is refused, and learns nothing", async () => {
     const { teams } = house;
-    const outsider = teams.addPerson({ name: "Otto Other", email: "otto@other.example", tenantId: "77777777-7777-4777-8777-777777777777" });
+    const outsider = teams.addPerson({
+      name: "Otto Other",
+      email: "otto@other.example",
+      tenantId: "77777777-7777-4777-8777-777777777777",
+    });
     const answer = await teams.as(outsider.id).say("list");
     expect(answer.status).toBe(403);
     expect(answer.sent).toEqual([]);
@@ -154,7 +209,9 @@ describe("requests that are not what they say", () => {
     const large = `text=${"x".repeat(200_000)}`;
     const slack = await house.slack.raw(large, { ...FORM, ...house.slack.sign(large) });
     expect(slack.status).toBe(413);
-    const teams = await house.teams.raw(JSON.stringify({ type: "message", text: large }), { authorization: `Bearer ${house.teams.token()}` });
+    const teams = await house.teams.raw(JSON.stringify({ type: "message", text: large }), {
+      authorization: `Bearer ${house.teams.token()}`,
+    });
     expect(teams.status).toBe(413);
   });
 });

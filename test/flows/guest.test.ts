@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Face, type Persona, codeIn, last, registrationIdIn } from "../contracts/face.ts";
+import { codeIn, type Face, last, type Persona, registrationIdIn } from "../contracts/face.ts";
 import { makeSlackFace } from "../contracts/slack-face.ts";
 import { type House, openHouse } from "../setup/house.ts";
 
@@ -9,13 +9,34 @@ const GUEST = "guest@example.org";
 const makeBrowser = (origin: string) => {
   const read = async (response: Response) => {
     const html = await response.text();
-    const words = html.replaceAll(/<style[\s\S]*?<\/style>/g, "").replaceAll(/<[^>]+>/g, " ").replaceAll("&#39;", "'").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&").replaceAll(/\s+/g, " ");
-    return { status: response.status, html, words, location: response.headers.get("location"), headers: response.headers };
+    const words = html
+      .replaceAll(/<style[\s\S]*?<\/style>/g, "")
+      .replaceAll(/<[^>]+>/g, " ")
+      .replaceAll("&#39;", "'")
+      .replaceAll("&lt;", "<")
+      .replaceAll("&gt;", ">")
+      .replaceAll("&amp;", "&")
+      .replaceAll(/\s+/g, " ");
+    return {
+      status: response.status,
+      html,
+      words,
+      location: response.headers.get("location"),
+      headers: response.headers,
+    };
   };
   return {
-    get: async (url: string, headers: Record<string, string> = {}) => read(await fetch(new URL(url, origin), { redirect: "manual", headers })),
+    get: async (url: string, headers: Record<string, string> = {}) =>
+      read(await fetch(new URL(url, origin), { redirect: "manual", headers })),
     post: async (url: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
-      read(await fetch(new URL(url, origin), { method: "POST", redirect: "manual", headers: { origin, ...headers }, body: new URLSearchParams(fields) })),
+      read(
+        await fetch(new URL(url, origin), {
+          method: "POST",
+          redirect: "manual",
+          headers: { origin, ...headers },
+          body: new URLSearchParams(fields),
+        }),
+      ),
   };
 };
 
@@ -33,7 +54,8 @@ describe("a guest, by mail and page", () => {
   });
   afterEach(() => house.stop());
 
-  const scheduled = async (fields: Partial<Parameters<Persona["schedule"]>[0]> = {}) => codeIn(await host.schedule({ title: "Deep <b>sea</b> & more", inMinutes: 10, ...fields }));
+  const scheduled = async (fields: Partial<Parameters<Persona["schedule"]>[0]> = {}) =>
+    codeIn(await host.schedule({ title: "Deep <b>sea</b> & more", inMinutes: 10, ...fields }));
   const mails = (address = GUEST) => house.mail.inbox(address).map(({ mail }) => mail);
   const linkIn = (text: string | undefined, part: string): string => {
     const link = (text ?? "").match(/https?:\/\/\S+/g)?.find((url) => url.includes(part));
@@ -101,7 +123,10 @@ describe("a guest, by mail and page", () => {
     expect((await browser.post(confirm, { do: "confirm" })).words).toContain("Request received");
     await house.deliver();
     expect(face.channel().filter(({ words }) => words.includes("Gus Guest asks"))).toHaveLength(1);
-    expect(mails().map(({ subject }) => subject)).toEqual(["Confirm your registration: Deep <b>sea</b> & more", "Request received: Deep <b>sea</b> & more"]);
+    expect(mails().map(({ subject }) => subject)).toEqual([
+      "Confirm your registration: Deep <b>sea</b> & more",
+      "Request received: Deep <b>sea</b> & more",
+    ]);
   });
 
   it("S8: a wrong ID, somebody else's ID and an unknown address get one and the same answer, and five lock the pair", async () => {
@@ -125,7 +150,11 @@ describe("a guest, by mail and page", () => {
     const locked = await browser.post(`/w/${code}/join`, { address: GUEST, id: "x" });
     expect(locked.words).toContain("too many wrong tries");
     // From elsewhere, and by the personal link, the owner is not locked out by that.
-    const elsewhere = await browser.post(`/w/${code}/join`, { address: GUEST, id: "x" }, { "x-forwarded-for": "203.0.113.9" });
+    const elsewhere = await browser.post(
+      `/w/${code}/join`,
+      { address: GUEST, id: "x" },
+      { "x-forwarded-for": "203.0.113.9" },
+    );
     expect(elsewhere.words).toContain("do not belong together");
     const me = linkIn(mails()[0]?.text, "/me/");
     await browser.post(me, { do: "register", firstName: "Gus", lastName: "Guest", from: "0" });
@@ -162,15 +191,30 @@ describe("a guest, by mail and page", () => {
 
   it("wrong addresses, foreign forms and large bodies are refused in words", async () => {
     const code = await scheduled();
-    for (const path of ["/w/ZZZZZZ", "/w/ZZZZZZ/register", "/w/ZZZZZZ/join", "/w/%3Cscript%3E", "/me/x.y.z", "/nowhere"]) {
+    for (const path of [
+      "/w/ZZZZZZ",
+      "/w/ZZZZZZ/register",
+      "/w/ZZZZZZ/join",
+      "/w/%3Cscript%3E",
+      "/me/x.y.z",
+      "/nowhere",
+    ]) {
       const answer = await browser.get(path);
       expect(answer.status, path).toBe(404);
       expect(answer.html).not.toContain("<script>");
     }
     expect((await browser.get("/j/x.y")).words).toContain("was used already");
-    const foreign = await browser.post(`/w/${code}/register`, { firstName: "A", lastName: "B", address: GUEST }, { origin: "https://evil.example" });
+    const foreign = await browser.post(
+      `/w/${code}/register`,
+      { firstName: "A", lastName: "B", address: GUEST },
+      { origin: "https://evil.example" },
+    );
     expect(foreign.status).toBe(403);
-    const large = await browser.post(`/w/${code}/register`, { firstName: "A".repeat(200_000), lastName: "B", address: GUEST });
+    const large = await browser.post(`/w/${code}/register`, {
+      firstName: "A".repeat(200_000),
+      lastName: "B",
+      address: GUEST,
+    });
     expect(large.status).toBe(413);
     const page = await browser.get(`/w/${code}`);
     expect(page.headers.get("content-security-policy")).toMatch(/default-src 'none'; style-src 'nonce-/);

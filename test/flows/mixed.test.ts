@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Face, codeIn, last, linkIn, registrationIdIn } from "../contracts/face.ts";
+import { codeIn, type Face, last, linkIn, registrationIdIn } from "../contracts/face.ts";
 import { makeSlackFace } from "../contracts/slack-face.ts";
 import { makeTeamsFace } from "../contracts/teams-face.ts";
-import { type House, openHouse } from "../setup/house.ts";
 import { startCluster } from "../setup/cluster.ts";
+import { type House, openHouse } from "../setup/house.ts";
 
 const MEETING = "https://meet.example.com/room";
 
@@ -25,7 +25,10 @@ const walk = async (house: House, hosts: Face, guests: Face) => {
   expect((await host.decide(card, "Approve")).words).toContain("Ann Lee is approved");
   const approval = last(ann.chat());
   expect(registrationIdIn(approval)).toBe(id);
-  expect(house.mail.inbox(ann.address).map(({ mail }) => mail.subject)).toEqual(["Request received: Deep sea", "You’re in: Deep sea"]);
+  expect(house.mail.inbox(ann.address).map(({ mail }) => mail.subject)).toEqual([
+    "Request received: Deep sea",
+    "You’re in: Deep sea",
+  ]);
   const way = linkIn(await ann.press(approval, "Join"));
   expect((await fetch(way, { redirect: "manual" })).headers.get("location")).toBe(MEETING);
 };

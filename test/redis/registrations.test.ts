@@ -4,7 +4,7 @@ import type { Status } from "../../src/core/status.ts";
 import { connectRedis } from "../../src/redis/connect.ts";
 import { keys } from "../../src/redis/keys.ts";
 import { SCRIPTS, scriptText } from "../../src/redis/scripts.ts";
-import { ORGANISATION, type Store, freshRequest, openStore } from "../setup/store.ts";
+import { freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";
 
 const SEAT_CHECK = /^if holds and tonumber.*$/m;
 
@@ -49,7 +49,10 @@ describe("registrations in Redis", () => {
     const made = results.filter((result) => result.ok && !result.value.again);
     expect(results.every((result) => result.ok)).toBe(true);
     expect(made).toHaveLength(1);
-    expect(await store.webinars.get(ORGANISATION, webinar.code)).toMatchObject({ seatsHeld: 1, counts: { pending: 1 } });
+    expect(await store.webinars.get(ORGANISATION, webinar.code)).toMatchObject({
+      seatsHeld: 1,
+      counts: { pending: 1 },
+    });
   });
 
   it("section 7: the same request sent again answers as the first did, and changes nothing", async () => {
@@ -68,7 +71,12 @@ describe("registrations in Redis", () => {
     const request = freshRequest();
     const first = await store.register(webinar.code, person, request);
     if (!first.ok || !person.address) throw new Error("not registered");
-    await store.core.leave({ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), of: { address: person.address } });
+    await store.core.leave({
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      of: { address: person.address },
+    });
     const repeat = await store.register(webinar.code, person, request);
     expect(repeat).toMatchObject({ ok: true, value: { registration: { status: "cancelled", version: 2 } } });
   });
@@ -81,11 +89,17 @@ describe("registrations in Redis", () => {
     if (!first.address) throw new Error("no address");
     const of = { address: first.address };
     await store.core.leave({ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), of });
-    expect(await store.webinars.get(ORGANISATION, webinar.code)).toMatchObject({ seatsHeld: 0, counts: { pending: 0, cancelled: 1 } });
+    expect(await store.webinars.get(ORGANISATION, webinar.code)).toMatchObject({
+      seatsHeld: 0,
+      counts: { pending: 0, cancelled: 1 },
+    });
     const back = await store.register(webinar.code, first);
     expect(back).toMatchObject({ ok: true, value: { again: false, registration: { status: "pending", version: 3 } } });
     expect(back.ok && back.value.entry?.registrationId).toBe(before.ok && before.value.entry?.registrationId);
-    expect(await store.webinars.get(ORGANISATION, webinar.code)).toMatchObject({ seatsHeld: 1, counts: { pending: 1, cancelled: 0 } });
+    expect(await store.webinars.get(ORGANISATION, webinar.code)).toMatchObject({
+      seatsHeld: 1,
+      counts: { pending: 1, cancelled: 0 },
+    });
   });
 
   it("S4: 20 hosts deciding one request at once make one decision; the others are told whose", async () => {
@@ -103,11 +117,14 @@ describe("registrations in Redis", () => {
         }),
       ),
     );
-    const kinds = new Set(results.filter((result) => result.ok).map((result) => result.ok && result.value.registration.status));
+    const kinds = new Set(
+      results.filter((result) => result.ok).map((result) => result.ok && result.value.registration.status),
+    );
     expect(kinds.size).toBe(1);
     const refused = results.filter((result) => !result.ok);
     expect(refused).toHaveLength(10);
-    for (const result of refused) expect(result).toMatchObject({ refusal: { reason: "already_decided", byName: "host Test" } });
+    for (const result of refused)
+      expect(result).toMatchObject({ refusal: { reason: "already_decided", byName: "host Test" } });
     const after = await store.webinars.entry(ORGANISATION, webinar.code, { key });
     expect(after?.entry?.registration?.version).toBe(2);
   });
@@ -125,10 +142,16 @@ describe("registrations in Redis", () => {
         decision: "approve" as const,
       });
     expect(await decide(7)).toMatchObject({ ok: false, refusal: { reason: "request_changed" } });
-    await store.core.leave({ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), of: { address: person.address } });
+    await store.core.leave({
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      of: { address: person.address },
+    });
     expect(await decide(2)).toMatchObject({ ok: false, refusal: { reason: "request_changed" } });
     expect(await decide(1)).toMatchObject({ ok: false, refusal: { reason: "request_changed" } });
-    const status: Status | undefined = (await store.webinars.entry(ORGANISATION, webinar.code, { key }))?.entry?.registration?.status;
+    const status: Status | undefined = (await store.webinars.entry(ORGANISATION, webinar.code, { key }))?.entry
+      ?.registration?.status;
     expect(status).toBe("cancelled");
   });
 
@@ -182,13 +205,30 @@ describe("registrations in Redis", () => {
     const guest = await store.member("both");
     const { address } = guest;
     if (!address) throw new Error("no address");
-    const slack = await store.people.know(ORGANISATION, { chatId: "slack:T1:U9" as never, address, firstName: "Both", lastName: "Ways", fullMember: true });
-    const teams = await store.people.know(ORGANISATION, { chatId: "teams:x:9" as never, address, firstName: "Both", lastName: "Ways", fullMember: true });
+    const slack = await store.people.know(ORGANISATION, {
+      chatId: "slack:T1:U9" as never,
+      address,
+      firstName: "Both",
+      lastName: "Ways",
+      fullMember: true,
+    });
+    const teams = await store.people.know(ORGANISATION, {
+      chatId: "teams:x:9" as never,
+      address,
+      firstName: "Both",
+      lastName: "Ways",
+      fullMember: true,
+    });
     expect(slack.id).toBe(guest.id);
     expect(teams.id).toBe(guest.id);
     expect(teams.chats).toEqual(["slack:T1:U9", "teams:x:9"]);
     // What a stranger types on the page does not rename a member.
-    const typed = await store.people.know(ORGANISATION, { address, firstName: "Mallory", lastName: "M", fullMember: false });
+    const typed = await store.people.know(ORGANISATION, {
+      address,
+      firstName: "Mallory",
+      lastName: "M",
+      fullMember: false,
+    });
     expect(typed).toMatchObject({ firstName: "Both", fullMember: true });
   });
 });

@@ -1,6 +1,6 @@
 import { Redis } from "ioredis";
-import { startThrowawayRedis } from "./redis.ts";
 import { freePort } from "./port.ts";
+import { startThrowawayRedis } from "./redis.ts";
 
 const SLOTS = 16_384;
 
@@ -11,9 +11,16 @@ export const startCluster = async () => {
     ports.map((port, i) =>
       startThrowawayRedis({
         port,
-        args: ["--cluster-enabled", "yes", "--cluster-config-file", `nodes-${i}.conf`, "--cluster-port", "0", "--cluster-announce-ip", "127.0.0.1"].filter(
-          (_, at) => at !== 4 && at !== 5,
-        ),
+        args: [
+          "--cluster-enabled",
+          "yes",
+          "--cluster-config-file",
+          `nodes-${i}.conf`,
+          "--cluster-port",
+          "0",
+          "--cluster-announce-ip",
+          "127.0.0.1",
+        ].filter((_, at) => at !== 4 && at !== 5),
       }),
     ),
   );

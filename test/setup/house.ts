@@ -19,7 +19,7 @@ const TENANT = "99999999-8888-4777-8666-555555555555";
 const SECRET = "a secret of the tests, long enough for it";
 
 /** The environment of a site with both faces and a mail server, as its operator would write it. */
-export const environmentOf = (of: { port: number; slackApi: string; smtp: string }): Record<string, string> => ({
+const environmentOf = (of: { port: number; slackApi: string; smtp: string }): Record<string, string> => ({
   HOST: "127.0.0.1",
   PORT: String(of.port),
   USHER_SECRET: SECRET,
@@ -77,7 +77,9 @@ export const openHouse = async (options: Options = {}) => {
 
   const waiting = async (): Promise<number> => {
     const sizes = await Promise.all(
-      ALL_PARTITIONS.flatMap((partition) => ["ready", "leased", "due"].map((set) => redis.zcard(`${keys.lanesOf(partition)}${set}`))),
+      ALL_PARTITIONS.flatMap((partition) =>
+        ["ready", "leased", "due"].map((set) => redis.zcard(`${keys.lanesOf(partition)}${set}`)),
+      ),
     );
     return sizes.reduce((sum, size) => sum + size, 0);
   };

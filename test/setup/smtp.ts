@@ -1,7 +1,7 @@
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 
-export interface ReceivedMail {
+interface ReceivedMail {
   readonly envelopeTo: readonly string[];
   readonly mail: ParsedMail;
 }
@@ -40,6 +40,8 @@ export const startMailServer = async (): Promise<MailServer> => {
       );
     },
   });
+  // A sender that was killed in the middle of a mail is no fault of the server.
+  server.on("error", () => {});
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
   });

@@ -1,13 +1,12 @@
 import { makeCore } from "../../src/core/core.ts";
-import { newPersonId, requestId } from "../../src/core/ids.ts";
+import { newPersonId, parseAddress, requestId } from "../../src/core/ids.ts";
 import { SITE_ORGANISATION } from "../../src/core/organisations.ts";
 import type { Person } from "../../src/core/person.ts";
-import { parseAddress } from "../../src/core/ids.ts";
 import { connectRedis } from "../../src/redis/connect.ts";
 import { makeLanes } from "../../src/redis/lanes.ts";
 import { makeLimiter } from "../../src/redis/limiter.ts";
 import { makePeople } from "../../src/redis/people.ts";
-import { type ScriptName, prepareScripts } from "../../src/redis/scripts.ts";
+import { prepareScripts, type ScriptName } from "../../src/redis/scripts.ts";
 import { makeWebinars } from "../../src/redis/webinars.ts";
 import { startClock } from "./clock.ts";
 import { startThrowawayRedis } from "./redis.ts";
@@ -19,7 +18,13 @@ let acts = 0;
 export const freshRequest = () => requestId("test", String(acts++), newPersonId());
 
 /** The core over a Redis of its own, without faces; `scripts` replaces a script's text. */
-export const openStore = async ({ scripts = {}, plan = 1_000 }: { scripts?: Partial<Record<ScriptName, string>>; plan?: number } = {}) => {
+export const openStore = async ({
+  scripts = {},
+  plan = 1_000,
+}: {
+  scripts?: Partial<Record<ScriptName, string>>;
+  plan?: number;
+} = {}) => {
   const server = await startThrowawayRedis();
   const redis = await connectRedis({ url: `unix://${server.path}` }, () => {});
   const run = prepareScripts(redis, scripts);
@@ -27,11 +32,23 @@ export const openStore = async ({ scripts = {}, plan = 1_000 }: { scripts?: Part
   const webinars = makeWebinars(redis, run, { plan });
   const people = makePeople(redis, run);
   const limiter = makeLimiter(redis);
-  const core = makeCore({ webinars, people, limiter, clock, site: { plan, registrationIds: true, hosts: "members" }, directories: [] });
+  const core = makeCore({
+    webinars,
+    people,
+    limiter,
+    clock,
+    site: { plan, registrationIds: true, hosts: "members" },
+    directories: [],
+  });
 
   const member = (name: string): Promise<Person> => {
     const address = parseAddress(`${name}@example.com`);
-    return people.know(ORGANISATION, { ...(address ? { address } : {}), firstName: name, lastName: "Test", fullMember: true });
+    return people.know(ORGANISATION, {
+      ...(address ? { address } : {}),
+      firstName: name,
+      lastName: "Test",
+      fullMember: true,
+    });
   };
 
   const schedule = async (host: Person, options: { cap?: number; inMs?: number } = {}) => {
@@ -69,7 +86,20 @@ export const openStore = async ({ scripts = {}, plan = 1_000 }: { scripts?: Part
     });
 
   return {
-    ...{ redis, run, clock, core, webinars, people, limiter, lanes: makeLanes(redis, run), member, schedule, register, server },
+    ...{
+      redis,
+      run,
+      clock,
+      core,
+      webinars,
+      people,
+      limiter,
+      lanes: makeLanes(redis, run),
+      member,
+      schedule,
+      register,
+      server,
+    },
     stop: async () => {
       redis.disconnect();
       await server.stop();

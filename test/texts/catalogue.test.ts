@@ -1,7 +1,7 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type TextKey, en } from "../../src/texts/en.ts";
+import { en, type TextKey } from "../../src/texts/en.ts";
 import { fr } from "../../src/texts/fr.ts";
 import { CATALOGUES, sayIn } from "../../src/texts/say.ts";
 import { showInstant, showSpan } from "../../src/texts/when.ts";
@@ -53,6 +53,8 @@ describe("the message catalogue", () => {
     expect(showInstant(at, "Europe/Paris", "en")).toBe("Fri, 15 Jan 2027, 09:00 (Europe/Paris)");
     expect(showInstant(at, "America/New_York", "fr")).toBe("ven. 15 janv. 2027, 03:00 (America/New_York)");
     expect(showSpan(at, at + 3_600_000, "UTC", "en")).toBe("Fri, 15 Jan 2027, 08:00 – 09:00 (UTC)");
-    expect(showSpan(at, at + 20 * 3_600_000, "UTC", "en")).toBe("Fri, 15 Jan 2027, 08:00 – Sat, 16 Jan 2027, 04:00 (UTC)");
+    expect(showSpan(at, at + 20 * 3_600_000, "UTC", "en")).toBe(
+      "Fri, 15 Jan 2027, 08:00 – Sat, 16 Jan 2027, 04:00 (UTC)",
+    );
   });
 });

@@ -1,0 +1,170 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { wordsIn } from "../../src/playground/slack/reading.ts";
+import { startSlackStandIn } from "../../src/playground/slack/stand-in.ts";
+import { textOf } from "../../src/playground/teams/inputs.ts";
+import { startTeamsStandIn } from "../../src/playground/teams/stand-in.ts";
+import { freePort } from "../setup/port.ts";
+import { ready, spawnUsher, type UsherProcess, until } from "../setup/process.ts";
+import { startThrowawayRedis } from "../setup/redis.ts";
+import { startMailServer } from "../setup/smtp.ts";
+
+const WEBINARS = 10;
+const PEOPLE = 200;
+const KILLS = 4;
+
+describe("killed at any point", () => {
+  let parts: Awaited<ReturnType<typeof open>>;
+  beforeEach(async () => {
+    parts = await open();
+  });
+  afterEach(() => parts.close());
+
+  const open = async () => {
+    const [redis, slack, teams, mail, port] = await Promise.all([
+      startThrowawayRedis(),
+      startSlackStandIn({ signingSecret: "secret of the tests", botToken: "xoxb-tests" }),
+      startTeamsStandIn({ limits: "on" }),
+      startMailServer(),
+      freePort(),
+    ]);
+    const url = `http://127.0.0.1:${port}`;
+    slack.connect(`${url}/slack/events`);
+    teams.connect(`${url}/api/messages`);
+    const env = {
+      HOST: "127.0.0.1",
+      PORT: String(port),
+      USHER_SECRET: "a secret of the tests, long enough for it",
+      REDIS_URL: `unix://${redis.path}`,
+      SLACK_BOT_TOKEN: "xoxb-tests",
+      SLACK_SIGNING_SECRET: "secret of the tests",
+      SLACK_API_URL: slack.apiUrl,
+      TEAMS_ALLOW_ANONYMOUS: "1",
+      SMTP_URL: mail.url,
+      MAIL_FROM: "usher@example.com",
+      LOG_LEVEL: "warn",
+    };
+    let usher: UsherProcess = spawnUsher(env);
+    await ready(usher, url);
+    return {
+      ...{ redis, slack, teams, mail, url },
+      usher: () => usher,
+      /** Ends the process in the middle of whatever it does, and starts another. */
+      kill: async () => {
+        usher.child.kill("SIGKILL");
+        expect(await usher.ended).toBe("SIGKILL");
+        usher = spawnUsher(env);
+        await ready(usher, url);
+      },
+      close: async () => {
+        usher.child.kill("SIGKILL");
+        await usher.ended;
+        await Promise.all([slack.stop(), teams.stop(), mail.stop(), redis.stop()]);
+      },
+    };
+  };
+
+  it("section 7: 200 registrations, four SIGKILLs: what was answered with success is there, and each of its deliveries arrives", {
+    timeout: 240_000,
+  }, async () => {
+    const { slack, teams, mail, usher } = parts;
+    const hosts = await Promise.all(
+      Array.from({ length: WEBINARS }, async (_, i) => {
+        const channel = slack.addChannel({ name: `hosts-${i}` });
+        const host = slack.as(slack.addPerson({ name: `Host ${i}`, email: `host${i}@example.com` }).id);
+        await host.command("/webinar", "schedule", { channelId: channel.id });
+        const view = await slack.until(() => host.openView());
+        const link = "https://meet.example.com/room";
+        const done = await host.submit(view, {
+          title: `Webinar ${i}`,
+          start: Math.floor(Date.now() / 60_000 + 60) * 60,
+          link,
+        });
+        const code = /Code: \*(\w{6})/.exec(wordsIn(done.view ?? view))?.[1];
+        if (!code) throw new Error(`not scheduled: ${JSON.stringify(done.body)} ${usher().output()}`);
+        return { code, channel: channel.id };
+      }),
+    );
+
+    const answered = new Map<string, { channel: string; told: () => string[] }>();
+    const attempt = async (i: number): Promise<void> => {
+      const name = `Person ${i}`;
+      const email = `person${i}@example.com`;
+      const { code, channel } = hosts[i % WEBINARS] ?? hosts[0] ?? { code: "", channel: "" };
+      if (i % 2 === 0) {
+        const person = slack.as(slack.addPerson({ id: `UPERSON${i}`, name, email }).id);
+        await person.command("/register", code);
+        const view = await slack.until(() => person.openView());
+        const done = await person.submit(view, {});
+        const words = done.view ? wordsIn(done.view) : "";
+        if (words.includes("Request received")) answered.set(name, { channel, told: () => person.dm().map(wordsIn) });
+        return;
+      }
+      const person = teams.as(people[i] ?? "");
+      await person.install();
+      const shown = (await person.say(`show ${code}`)).sent.at(-1) ?? person.chat().at(-1);
+      if (!shown?.card) throw new Error("nothing was shown");
+      await person.press(shown, "Register");
+      const done = await person.submitDialog({});
+      const words = done.dialog?.card ? textOf({ ...done.dialog.card }) : (done.dialog?.message ?? "");
+      if (words.includes("Request received"))
+        answered.set(name, { channel, told: () => person.chat().map(({ card }) => (card ? textOf({ ...card }) : "")) });
+    };
+    const people = Array.from({ length: PEOPLE }, (_, i) =>
+      i % 2 === 0 ? undefined : teams.addPerson({ name: `Person ${i}`, email: `person${i}@example.com` }).id,
+    );
+
+    // People try again, as people do, until they were answered; the process ends under them four times.
+    let turn = 0;
+    const waiting = Array.from({ length: PEOPLE }, (_, i) => i);
+    const worker = async () => {
+      for (let i = waiting.shift(); i !== undefined; i = waiting.shift()) {
+        turn += 1;
+        await attempt(i).catch(() => undefined);
+        if (!answered.has(`Person ${i}`)) waiting.push(i);
+      }
+    };
+    const killer = async () => {
+      for (let i = 1; i <= KILLS; i += 1) {
+        const at = Math.floor((i * PEOPLE) / (KILLS + 1) - 10 + Math.random() * 20);
+        await until(
+          () => answered.size >= at,
+          60_000,
+          () => `${answered.size} answered, ${turn} tries\n${usher().output().slice(-2_000)}`,
+        );
+        await parts.kill();
+      }
+    };
+    await Promise.all([killer(), ...Array.from({ length: 8 }, worker)]);
+    expect(answered.size).toBe(PEOPLE);
+
+    const missing = () =>
+      [...answered].flatMap(([name, { channel, told }]) => {
+        const email = `${name.toLowerCase().replace(" ", "")}@example.com`;
+        return [
+          ...(told().some((words) => words.includes("Request received")) ? [] : [`${name}: direct message`]),
+          ...(mail.inbox(email).some(({ mail: { subject } }) => subject?.startsWith("Request received"))
+            ? []
+            : [`${name}: mail`]),
+          ...(slack.channel(channel).some((card) => wordsIn(card).includes(`${name} asks to join`))
+            ? []
+            : [`${name}: card`]),
+        ];
+      });
+    await until(
+      () => missing().length === 0,
+      120_000,
+      () => `${missing().length} missing, such as ${missing().slice(0, 5).join(", ")}`,
+    );
+
+    // At the most what was being sent when the process was killed came twice.
+    const mails = mail.received.filter(({ mail: { subject } }) => subject?.startsWith("Request received")).length;
+    const cards = hosts.reduce(
+      (sum, { channel }) =>
+        sum + slack.channel(channel).filter((card) => wordsIn(card).includes("asks to join")).length,
+      0,
+    );
+    const inFlight = 50;
+    expect(mails - PEOPLE).toBeLessThanOrEqual(KILLS * inFlight);
+    expect(cards - PEOPLE).toBeLessThanOrEqual(KILLS * WEBINARS);
+  });
+});
