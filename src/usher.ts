@@ -122,8 +122,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     port,
     worker,
     stop: async () => {
-      await close(server, CLOSE_WITHIN_MS);
-      await worker.stop();
+      await Promise.all([close(server, CLOSE_WITHIN_MS), worker.stop()]);
       smtp?.close();
       redis.disconnect();
     },

@@ -7,6 +7,7 @@ import type { Refusal } from "../core/refusal.ts";
 import type { HostChannel } from "../core/webinar.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { sayRefusal } from "../texts/refusals.ts";
+import { wordsOf } from "../texts/words.ts";
 import { ACT } from "./blocks.ts";
 import type { Talk } from "./talk.ts";
 import {
@@ -19,13 +20,15 @@ import {
   SCHEDULE_VIEW,
 } from "./views.ts";
 
-/** What a submitted form is answered with: words in its place, or the problems beside their fields. */
-type FormAnswer = { notice: Notice; reader: Reader } | { errors: Record<string, string> };
+/** What a submitted form leads to: words in its place or, while it is still open, the problems beside their fields. */
+interface FormAnswer {
+  readonly notice: Notice;
+  readonly reader: Reader;
+  readonly errors?: Record<string, string>;
+}
 
 /** Buttons on cards and messages, and forms when they are sent in. */
 export const listenToActions = (app: App, talk: Talk): void => {
-  const failed = (error: unknown): FormAnswer => ({ notice: talk.failure(error), reader: talk.readerOf(undefined) });
-
   const press = async (body: BlockButtonAction, ack: () => Promise<void>, respond: RespondFn): Promise<void> => {
     const [action] = body.actions;
     const act = parseAct(parsed(action?.value));
@@ -72,8 +75,10 @@ export const listenToActions = (app: App, talk: Talk): void => {
     await ack();
   });
 
+  /** `firstBlock` shows what concerns the form as a whole, so that what was typed stays. */
   const submitted = (
     callbackId: string,
+    firstBlock: string,
     answer: (of: {
       team: string;
       user: string;
@@ -92,16 +97,19 @@ export const listenToActions = (app: App, talk: Talk): void => {
           values: view.state.values,
         }),
       );
+      const failed = (error: unknown): FormAnswer => {
+        const notice = talk.failure(error);
+        const reader = talk.readerOf(undefined);
+        return { notice, reader, errors: { [firstBlock]: wordsOf(notice, reader).lines.join(" ") } };
+      };
       const shown = (of: { notice: Notice; reader: Reader }): ModalView =>
         noticeView(of.notice, of.reader, talk.message(of.notice, of.reader).blocks);
       const first = await inTime(work, failed, (late) => {
-        const notice = "errors" in late ? failed(new Error("problems came late")) : late;
-        if ("errors" in notice) return;
         talk.client.views
-          .update({ view_id: view.id, view: shown(notice) })
+          .update({ view_id: view.id, view: shown(late) })
           .catch((error) => talk.log.warn({ err: error }, "slack_late_answer_lost"));
       });
-      if (first && "errors" in first) await ack({ response_action: "errors", errors: first.errors });
+      if (first?.errors) await ack({ response_action: "errors", errors: first.errors });
       else
         await ack({
           response_action: "update",
@@ -110,7 +118,7 @@ export const listenToActions = (app: App, talk: Talk): void => {
     });
   };
 
-  submitted(REGISTER_VIEW, async ({ team, user, viewId, metadata, values }) => {
+  submitted(REGISTER_VIEW, "firstName", async ({ team, user, viewId, metadata, values }) => {
     const speaker = await talk.speaker({ team, user, requestParts: ["view", viewId] });
     const reader = talk.readerOf(speaker?.person);
     if (!speaker) return { notice: { kind: "refused", refusal: { reason: "profile_unread" } }, reader };
@@ -123,7 +131,7 @@ export const listenToActions = (app: App, talk: Talk): void => {
     return problems(result.refusal, (field) => field, reader);
   });
 
-  submitted(SCHEDULE_VIEW, async ({ team, user, viewId, values }) => {
+  submitted(SCHEDULE_VIEW, "title", async ({ team, user, viewId, values }) => {
     const speaker = await talk.speaker({ team, user, requestParts: ["view", viewId] });
     const reader = talk.readerOf(speaker?.person);
     if (!speaker) return { notice: { kind: "refused", refusal: { reason: "profile_unread" } }, reader };
@@ -143,14 +151,16 @@ export const listenToActions = (app: App, talk: Talk): void => {
     blockOf: (field: Field) => string,
     reader: Reader,
   ): FormAnswer => {
-    const whole = found.find(({ field }) => field === "none");
-    if (whole) return { notice: { kind: "refused", refusal: whole.refusal }, reader };
+    const whole = found.find(({ field }) => field === "none") ?? found[0];
+    if (!whole) throw new Error("a form was refused without a problem");
+    const notice: Notice = { kind: "refused", refusal: whole.refusal };
+    if (whole.field === "none") return { notice, reader };
     const zone = reader.zone ?? talk.timeZone;
     const errors = found.map(({ field, refusal }) => [
       blockOf(field as Field),
       sayRefusal(refusal, reader.locale, zone),
     ]);
-    return { errors: Object.fromEntries(errors) };
+    return { notice, reader, errors: Object.fromEntries(errors) };
   };
 };
 

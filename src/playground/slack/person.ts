@@ -50,6 +50,8 @@ export interface SlackClient {
   ephemerals(): readonly SlackEphemeral[];
   /** The direct channel with the bot, as it stands, oldest first. */
   dm(): readonly SlackMessage[];
+  /** The id of that channel. */
+  dmId(): string;
 }
 
 interface Deps {
@@ -238,5 +240,6 @@ export function makeClient(
     openView: () => views.top(userId),
     ephemerals: () => workspace.shownTo(userId),
     dm: () => workspace.messages(dm().id),
+    dmId: () => dm().id,
   };
 }

@@ -36,11 +36,18 @@ export interface SlackAnswer {
 const patienceMs = 3000;
 const form = "application/x-www-form-urlencoded";
 
+/** Hears of each request to the app, once it is answered or given up. */
+export interface SendingWatch {
+  /** Further headers, to know a request again where it arrives. */
+  headers(): Readonly<Record<string, string>>;
+  sent(request: RecordedRequest): void;
+}
+
 /** Sends to the app as Slack does, and keeps what was sent. */
 export type Sender = ReturnType<typeof makeSender>;
 
 /** `now` stamps the records; signatures carry the wall clock's time, since that is what the receiver compares with. */
-export function makeSender(o: { signingSecret: string; now: () => number }) {
+export function makeSender(o: { signingSecret: string; now: () => number; watch?: SendingWatch | undefined }) {
   const requests: RecordedRequest[] = [];
   let eventsUrl: string | undefined;
 
@@ -79,16 +86,19 @@ export function makeSender(o: { signingSecret: string; now: () => number }) {
   /** Sends these bytes with these headers, unsigned. Rejects with `operation_timeout` after 3 real seconds. */
   async function raw(body: string, headers: Readonly<Record<string, string>> = {}): Promise<SlackAnswer> {
     const began = performance.now();
-    const all = { "content-type": form, ...headers };
+    const all = { "content-type": form, ...headers, ...o.watch?.headers() };
     const base = { body, headers: all, at: o.now() };
     try {
       const { status, text } = await post(body, all);
       const elapsedMs = performance.now() - began;
       const sent: RecordedRequest = { ...base, status, answer: text, elapsedMs };
       requests.push(sent);
+      o.watch?.sent(sent);
       return { ...read(text), status, elapsedMs, request: sent };
     } catch (error) {
-      requests.push({ ...base, elapsedMs: performance.now() - began });
+      const lost: RecordedRequest = { ...base, elapsedMs: performance.now() - began };
+      requests.push(lost);
+      o.watch?.sent(lost);
       throw error;
     }
   }

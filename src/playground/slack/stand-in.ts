@@ -7,7 +7,7 @@ import { isObject, type Loose } from "./limits.ts";
 import { type ApiAnswer, makeMethods } from "./methods.ts";
 import { makeClient, type SlackClient } from "./person.ts";
 import { makeResponseUrls } from "./response-urls.ts";
-import { makeSender, type RecordedRequest, type SlackAnswer } from "./sending.ts";
+import { makeSender, type RecordedRequest, type SendingWatch, type SlackAnswer } from "./sending.ts";
 import { makeViews } from "./views.ts";
 import {
   makeWorkspace,
@@ -32,6 +32,11 @@ export interface RecordedCall {
   readonly status: number;
   readonly error?: string;
   readonly body?: Loose;
+}
+
+/** Hears what passes between the stand-in and the app, as it happens; `elapsedMs` are real milliseconds. */
+export interface SlackWatch extends SendingWatch {
+  called(call: RecordedCall, elapsedMs: number): void;
 }
 
 export interface SlackStandIn {
@@ -99,12 +104,13 @@ export async function startSlackStandIn(o: {
   now?: () => number;
   port?: number;
   limits?: "on" | "off";
+  watch?: SlackWatch;
 }): Promise<SlackStandIn> {
   const now = o.now ?? Date.now;
   const workspace = makeWorkspace({ now, ...(o.teamId !== undefined && { teamId: o.teamId }) });
   const views = makeViews(workspace);
   const responseUrls = makeResponseUrls(workspace);
-  const sender = makeSender({ signingSecret: o.signingSecret, now });
+  const sender = makeSender({ signingSecret: o.signingSecret, now, watch: o.watch });
   const methods = makeMethods(workspace, views);
   const placeOf = (id: string): string => (workspace.person(id) ? workspace.dmOf(id).id : id);
   const faults = makeFaults(placeOf);
@@ -123,8 +129,11 @@ export async function startSlackStandIn(o: {
 
   async function serve(call: Call, response: ServerResponse, work: () => ApiAnswer): Promise<void> {
     const { token: _, ...args } = call.args;
+    const began = performance.now();
     const note = (answer: Pick<RecordedCall, "outcome" | "status" | "error" | "body">) => {
-      calls.push({ ...call, args, at: now(), ...answer });
+      const made: RecordedCall = { ...call, args, at: now(), ...answer };
+      calls.push(made);
+      o.watch?.called(made, performance.now() - began);
       changes.emit("change");
     };
     const reply = (status: number, body: Loose, headers: Record<string, string> = {}) =>

@@ -37,6 +37,8 @@ export interface TeamsClient {
   ): Promise<TeamsAnswer>;
   /** The open dialog; after a submit that ended with a message, that message; undefined when it is closed. */
   dialog(): TeamsDialog | undefined;
+  /** Closes the dialog by its own cross; the app hears nothing of it. */
+  closeDialog(): void;
   /** Adds the app: to the personal scope, or to a team. Both activities are sent; the answer is the second's. */
   install(o?: { teamId?: string }): Promise<TeamsAnswer>;
   uninstall(o?: { teamId?: string }): Promise<TeamsAnswer>;
@@ -44,6 +46,8 @@ export interface TeamsClient {
   invoke(name: string, value: unknown, at?: TeamsPlace): Promise<TeamsAnswer>;
   /** Any activity: what it leaves out is filled in as Teams would. */
   activity(activity: object, at?: TeamsPlace): Promise<TeamsAnswer>;
+  /** The id of the personal chat. */
+  chatId(): string;
   /** The personal chat as this person sees it now, oldest first. */
   chat(): readonly TeamsMessage[];
 }
@@ -171,10 +175,15 @@ export function makeClient(o: {
       return shown;
     },
 
+    closeDialog() {
+      open = undefined;
+    },
+
     install: ({ teamId } = {}) => moved(teamId, "add"),
     uninstall: ({ teamId } = {}) => moved(teamId, "remove"),
     invoke: async (name, value, at) => send(placeOf(at), { type: "invoke", name, value }),
     activity: async (activity, at) => send(placeOf(at), { ...activity }),
+    chatId: () => world.chatOf(person.id),
     chat: () => world.messagesIn(world.chatOf(person.id), person.id),
   };
 }

@@ -4,7 +4,7 @@ import { type ConnectorAnswer, makeConnector, refusal } from "./connector.ts";
 import { type Faults, makeFaults, makeLimiter } from "./limits.ts";
 import { makeClient, type TeamsClient } from "./person.ts";
 import { ISSUER, jwks, mint, openIdMetadata, type TokenClaims } from "./tokens.ts";
-import { makeTurns, type RecordedActivity, type TeamsAnswer } from "./turns.ts";
+import { makeTurns, type RecordedActivity, type SendingWatch, type TeamsAnswer } from "./turns.ts";
 import {
   makeWorld,
   type NewPerson,
@@ -28,10 +28,11 @@ export interface TeamsStandInOptions {
   readonly turnMs?: number;
   /** Which bearer token of the app is good; any that is not empty, unless told. */
   readonly acceptToken?: (token: string) => boolean;
+  readonly watch?: TeamsWatch;
 }
 
 /** One call the app made to the connector; `status` is what was decided, even when the reply was then dropped. */
-interface RecordedCall {
+export interface RecordedCall {
   readonly at: number;
   readonly method: string;
   /** Below the service address, decoded, without the query. */
@@ -39,6 +40,11 @@ interface RecordedCall {
   readonly body: unknown;
   readonly status: number;
   readonly answer: unknown;
+}
+
+/** Hears what passes between the stand-in and the app, as it happens; `elapsedMs` are real milliseconds. */
+export interface TeamsWatch extends SendingWatch {
+  called(call: RecordedCall, elapsedMs: number): void;
 }
 
 export interface TeamsStandIn {
@@ -53,6 +59,8 @@ export interface TeamsStandIn {
   addTeam(team: NewTeam): TeamsTeam;
   /** Makes somebody a member of a team that is there. */
   joinTeam(teamId: string, personId: string): void;
+  /** Whether a person has the app in their own scope, or a team has it. */
+  isInstalled(id: string): boolean;
   /** @throws when there is no such person. */
   as(personId: string): TeamsClient;
   /** From now on this person takes no messages: 403 with `code`, ConversationBlockedByUser unless told. */
@@ -120,7 +128,7 @@ export async function startTeamsStandIn(o: TeamsStandInOptions = {}): Promise<Te
 
   const token = (claims?: TokenClaims): string => mint({ aud: appId ?? "", serviceurl: serviceUrl }, claims);
   const headers = (): Record<string, string> => (appId === undefined ? {} : { authorization: `Bearer ${token()}` });
-  const turns = makeTurns({ world, now, turnMs: o.turnMs ?? 10_000, headers });
+  const turns = makeTurns({ world, now, turnMs: o.turnMs ?? 10_000, headers, watch: o.watch });
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? "/", origin);
@@ -129,9 +137,12 @@ export async function startTeamsStandIn(o: TeamsStandInOptions = {}): Promise<Te
     const { method = "GET" } = request;
     const below = url.pathname.startsWith(SERVICE) ? url.pathname.slice(SERVICE.length) : "";
     const path = below.split("/").filter(Boolean).map(decodeURIComponent);
+    const began = performance.now();
     const body = await bodyOf(request);
     const { answer, retryAfterS, drop } = decide(request, { method, path, query: url.searchParams, body });
-    calls.push({ at: now(), method, path: path.join("/"), body, status: answer.status, answer: answer.body });
+    const call = { at: now(), method, path: path.join("/"), body, status: answer.status, answer: answer.body };
+    calls.push(call);
+    o.watch?.called(call, performance.now() - began);
     if (delayMs() > 0) await new Promise((resolve) => setTimeout(resolve, delayMs()));
     if (drop) response.destroy();
     else reply(response, answer, retryAfterS);
@@ -169,6 +180,7 @@ export async function startTeamsStandIn(o: TeamsStandInOptions = {}): Promise<Te
     addPerson: world.addPerson,
     addTeam: world.addTeam,
     joinTeam: world.joinTeam,
+    isInstalled: world.isInstalled,
     as(personId) {
       const person = world.person(personId);
       if (!person) throw new Error(`There is nobody called ${personId}`);

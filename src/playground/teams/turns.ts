@@ -36,6 +36,14 @@ export interface RecordedActivity {
   readonly status: number;
   readonly body: unknown;
   readonly elapsedMs: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Hears of each activity sent to the app, once it is answered or given up. */
+export interface SendingWatch {
+  /** Further headers, to know a request again where it arrives. */
+  headers(): Readonly<Record<string, string>>;
+  sent(activity: RecordedActivity): void;
 }
 
 const pad = (value: number): string => String(value).padStart(2, "0");
@@ -151,6 +159,7 @@ export function makeTurns(o: {
   now: () => number;
   turnMs: number;
   headers: () => Record<string, string>;
+  watch?: SendingWatch | undefined;
 }) {
   const activities: RecordedActivity[] = [];
   let address: string | undefined;
@@ -162,12 +171,16 @@ export function makeTurns(o: {
     const activity = isObject(parsed) ? parsed : {};
     const conversation = isObject(activity.conversation) ? String(activity.conversation.id) : "";
     const before = new Set(o.world.messagesIn(conversation).map(({ id }) => id));
-    const all = Object.entries({ "content-type": "application/json; charset=utf-8", ...o.headers(), ...headers });
+    const type = { "content-type": "application/json; charset=utf-8" };
+    const sending = { ...type, ...o.headers(), ...o.watch?.headers(), ...headers };
+    const all = Object.entries(sending);
     const at = o.now();
     const started = performance.now();
     const keep = (status: number, answer: unknown): RecordedActivity => {
-      const record = { at, activity, status, body: answer, elapsedMs: performance.now() - started };
+      const elapsedMs = performance.now() - started;
+      const record: RecordedActivity = { at, activity, status, body: answer, elapsedMs, headers: sending };
       activities.push(record);
+      o.watch?.sent(record);
       return record;
     };
     let answered: RecordedActivity;

@@ -17,7 +17,7 @@ export interface TeamsPerson {
 }
 
 /** What a test says about a new person; `installed` means the app, in their personal scope, and is true unless told. */
-export interface NewPerson extends Partial<Omit<TeamsPerson, "id" | "name">> {
+export interface NewPerson extends Partial<Omit<TeamsPerson, "name">> {
   readonly name: string;
   readonly installed?: boolean;
 }
@@ -25,6 +25,8 @@ export interface NewPerson extends Partial<Omit<TeamsPerson, "id" | "name">> {
 export interface NewTeam {
   readonly name: string;
   readonly channels: readonly string[];
+  /** Their ids, in the same order; new ones unless told. */
+  readonly channelIds?: readonly string[];
   /** Ids (29:…) of its members. */
   readonly members: readonly string[];
   /** Whether the team has the app; true unless told. */
@@ -176,9 +178,12 @@ export function makeWorld(o: { tenantId: string; bot: { id: string; name: string
       found.members.add(personId);
     },
 
-    addTeam({ name, channels, members, installed: has = true }: NewTeam): TeamsTeam {
-      const id = threadId();
-      const made = channels.map((channel) => ({ id: channel === "General" ? id : threadId(), name: channel }));
+    addTeam({ name, channels, channelIds = [], members, installed: has = true }: NewTeam): TeamsTeam {
+      const id = channelIds[channels.indexOf("General")] ?? threadId();
+      const made = channels.map((channel, index) => ({
+        id: channel === "General" ? id : (channelIds[index] ?? threadId()),
+        name: channel,
+      }));
       const team: TeamsTeam = { id, name, channels: made };
       teams.set(id, { team, members: new Set(members) });
       if (has) installed.add(id);

@@ -1,0 +1,116 @@
+import { isObject, type Loose, objects, textIn } from "./api.ts";
+import { textOf } from "./choices.ts";
+import { el, freshId } from "./dom.ts";
+import { type Field, type FieldContext, initialOf, makeField } from "./fields.ts";
+import { mrkdwn, type Names } from "./mrkdwn.ts";
+import { words } from "./words.ts";
+
+/** What blocks are drawn with: the names they mention, and what a press does. */
+export interface BlockContext extends Pick<FieldContext, "people" | "channels"> {
+  readonly names: Names;
+  /** A button pressed, or a choice made in a menu that stands in a message. */
+  press(actionId: string, value?: string): void;
+  /** Draws an `input` block; only a modal can. */
+  input?(block: Loose): HTMLElement;
+}
+
+const unknown = (sentence: string): HTMLElement => el("p", { class: "bk-unknown", role: "alert" }, sentence);
+
+/** What stands in the place of an element that the page does not know. */
+export const unknownElement = (type: string): HTMLElement => unknown(words.unknownElement(type));
+
+/** A text object: mrkdwn as it reads, plain text as it stands. */
+function spoken(text: unknown, o: BlockContext): readonly (Node | string)[] {
+  if (!isObject(text)) return [];
+  return text.type === "mrkdwn" ? mrkdwn(textIn(text.text), o.names) : [textIn(text.text)];
+}
+
+function button(element: Loose, o: BlockContext): HTMLElement {
+  const style = textIn(element.style);
+  const url = textIn(element.url);
+  const attributes = {
+    class: `bk-button ${style}`.trim(),
+    "aria-label": textIn(element.accessibility_label) || undefined,
+    onclick: () => o.press(textIn(element.action_id), typeof element.value === "string" ? element.value : undefined),
+  };
+  const label = textOf(element.text);
+  if (/^https?:/.test(url)) return el("a", { ...attributes, href: url, target: "_blank", rel: "noopener" }, label);
+  return el("button", { ...attributes, type: "button" }, label);
+}
+
+/** A button, or a menu that acts as soon as something is chosen. */
+function interactive(element: Loose, o: BlockContext): HTMLElement {
+  if (element.type === "button") return button(element, o);
+  let field: Field | undefined;
+  const changed = () => {
+    const value = field?.read();
+    if (value !== null && value !== undefined && !Array.isArray(value)) o.press(textIn(element.action_id), String(value));
+  };
+  const label = textOf(element.placeholder) || words.choose;
+  const context = { id: freshId("act"), label, people: o.people, channels: o.channels, zone: o.names.zone, changed };
+  field = makeField(element, initialOf(element), context);
+  return field?.node ?? unknownElement(String(element.type));
+}
+
+function section(block: Loose, o: BlockContext): HTMLElement {
+  const fields = objects(block.fields);
+  return el(
+    "div",
+    { class: "bk-section" },
+    el(
+      "div",
+      { class: "bk-words" },
+      isObject(block.text) && el("div", { class: "bk-mrkdwn" }, spoken(block.text, o)),
+      fields.length > 0 &&
+        el(
+          "div",
+          { class: "bk-fields" },
+          fields.map((field) => el("div", { class: "bk-mrkdwn" }, spoken(field, o))),
+        ),
+    ),
+    isObject(block.accessory) && el("div", { class: "bk-accessory" }, interactive(block.accessory, o)),
+  );
+}
+
+const contextPart = (element: Loose, o: BlockContext): HTMLElement =>
+  element.type === "mrkdwn" || element.type === "plain_text"
+    ? el("span", { class: "bk-mrkdwn" }, spoken(element, o))
+    : unknownElement(String(element.type));
+
+/** One block in Slack's look. A type the page does not know becomes a visible error, never a gap. */
+export function drawBlock(block: Loose, o: BlockContext): HTMLElement {
+  switch (block.type) {
+    case "section":
+      return section(block, o);
+    case "header":
+      return el("h4", { class: "bk-header" }, textOf(block.text));
+    case "divider":
+      return el("hr", { class: "bk-divider" });
+    case "context":
+      return el(
+        "div",
+        { class: "bk-context" },
+        objects(block.elements).map((element) => contextPart(element, o)),
+      );
+    case "actions":
+      return el(
+        "div",
+        { class: "bk-actions" },
+        objects(block.elements).map((element) => interactive(element, o)),
+      );
+    case "input":
+      return o.input?.(block) ?? unknown(words.unknownBlock("input"));
+    default:
+      return unknown(words.unknownBlock(String(block.type)));
+  }
+}
+
+/** All blocks of a message; its text where there are none. */
+export const drawBlocks = (blocks: readonly Loose[], text: string, o: BlockContext): HTMLElement =>
+  el(
+    "div",
+    { class: "blocks" },
+    blocks.length > 0
+      ? blocks.map((block) => drawBlock(block, o))
+      : el("div", { class: "bk-mrkdwn" }, mrkdwn(text, o.names)),
+  );

@@ -1,0 +1,85 @@
+import { el } from "./dom.ts";
+
+/** What a text may name: people and channels by id, and the reader's zone for instants. */
+export interface Names {
+  person(id: string): string | undefined;
+  channel(id: string): string | undefined;
+  readonly zone: string;
+  readonly locale: string;
+}
+
+type Part = Node | string;
+
+const unescape = (text: string): string =>
+  text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+
+const link = (url: string, label: string): Part =>
+  /^(https?:|mailto:)/.test(url)
+    ? el("a", { href: unescape(url), target: "_blank", rel: "noopener" }, unescape(label))
+    : unescape(label);
+
+const dateParts: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
+  date_num: { year: "numeric", month: "2-digit", day: "2-digit" },
+  date_slash: { year: "numeric", month: "2-digit", day: "2-digit" },
+  date: { year: "numeric", month: "long", day: "numeric" },
+  date_pretty: { year: "numeric", month: "long", day: "numeric" },
+  date_short: { year: "numeric", month: "short", day: "numeric" },
+  date_short_pretty: { year: "numeric", month: "short", day: "numeric" },
+  date_long: { weekday: "long", year: "numeric", month: "long", day: "numeric" },
+  date_long_pretty: { weekday: "long", year: "numeric", month: "long", day: "numeric" },
+  time: { hour: "numeric", minute: "2-digit" },
+  time_secs: { hour: "numeric", minute: "2-digit", second: "2-digit" },
+};
+
+/** `<!date^UNIX^{date_long} {time}|fallback>` in the reader's own zone. */
+function instant(body: string, fallback: string, names: Names): Part {
+  const [, unix = "", format = "", url] = body.split("^");
+  const at = new Date(Number(unix) * 1000);
+  if (Number.isNaN(at.getTime()) || format === "") return unescape(fallback);
+  const text = format.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
+    const options = dateParts[name];
+    return options ? new Intl.DateTimeFormat(names.locale, { ...options, timeZone: names.zone }).format(at) : whole;
+  });
+  const shown = el("time", { datetime: at.toISOString(), title: unescape(fallback) }, unescape(text));
+  return url ? el("a", { href: unescape(url), target: "_blank", rel: "noopener" }, shown) : shown;
+}
+
+function entity(body: string, names: Names): Part {
+  const bar = body.indexOf("|");
+  const [target, label] = bar < 0 ? [body, ""] : [body.slice(0, bar), body.slice(bar + 1)];
+  const mention = (text: string) => el("span", { class: "mention" }, text);
+  if (target.startsWith("@")) return mention(`@${names.person(target.slice(1)) ?? unescape(label || target.slice(1))}`);
+  if (target.startsWith("#")) return mention(`#${names.channel(target.slice(1)) ?? unescape(label || target.slice(1))}`);
+  if (target.startsWith("!date^")) return instant(target, label, names);
+  if (target.startsWith("!")) return mention(`@${unescape(label || target.slice(1))}`);
+  return link(target, label || target.replace(/^mailto:/, ""));
+}
+
+const styles = { "*": "strong", _: "em", "~": "s" } as const;
+// A mark opens after a border and closes before one; a zero-width space is no border, so what is escaped by it stays.
+const marked =
+  /<([^<>]*)>|```([\s\S]+?)```|`([^`\n]+)`|(?<=^|[\s([{"'.,:;!?*_~–—-])([*_~])(?!\s)(.+?)(?<!\s)\4(?=$|[\s)\]}"'.,:;!?*_~–—-])|(https?:\/\/[^\s<>|]+[^\s<>|.,:;!?)])/gm;
+
+function inline(text: string, names: Names): Part[] {
+  const parts: Part[] = [];
+  let from = 0;
+  for (const found of text.matchAll(marked)) {
+    const [whole, tag, fence, code, mark, inner, url] = found;
+    if (found.index > from) parts.push(unescape(text.slice(from, found.index)));
+    from = found.index + whole.length;
+    if (tag !== undefined) parts.push(entity(tag, names));
+    else if (fence !== undefined) parts.push(el("pre", {}, unescape(fence)));
+    else if (code !== undefined) parts.push(el("code", {}, unescape(code)));
+    else if (mark !== undefined && inner !== undefined)
+      parts.push(el(styles[mark as keyof typeof styles], {}, ...inline(inner, names)));
+    else if (url !== undefined) parts.push(link(url, url));
+  }
+  if (from < text.length) parts.push(unescape(text.slice(from)));
+  return parts;
+}
+
+/** Slack's mrkdwn as nodes: emphasis, code, mentions, links, instants and the three escapes. Line breaks stay text. */
+export const mrkdwn = (text: string, names: Names): Node[] => {
+  const holder = el("span", {}, ...inline(text, names));
+  return [...holder.childNodes];
+};

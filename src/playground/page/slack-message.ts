@@ -1,0 +1,70 @@
+import type { SlackMessage, SlackState } from "./api.ts";
+import { type BlockContext, drawBlocks } from "./block-kit.ts";
+import { el, type Line } from "./dom.ts";
+import { avatar } from "./people.ts";
+import { words } from "./words.ts";
+import { showDay, showTime } from "./zones.ts";
+
+/** Messages of one person within this time stand together under one name. */
+const TOGETHER_MS = 5 * 60_000;
+
+const atOf = ({ ts }: SlackMessage): number => Math.floor(Number(ts) * 1000);
+
+function draw(message: SlackMessage, slack: SlackState, o: { context: BlockContext; under: boolean }): HTMLElement {
+  const isBot = message.user === slack.botUserId;
+  const name = isBot ? words.usher : (o.context.names.person(message.user) ?? message.user);
+  const { zone } = o.context.names;
+  const time = el("time", {}, showTime(atOf(message), zone));
+  const kinds = [
+    "message",
+    o.under && "under",
+    message.ephemeral && "ephemeral",
+    message.thread_ts !== undefined && message.thread_ts !== message.ts && "reply",
+  ].filter(Boolean);
+  return el(
+    "article",
+    { class: kinds.join(" "), "aria-label": `${name}, ${showTime(atOf(message), zone)}` },
+    o.under ? el("span", { class: "gutter" }, time) : avatar({ id: message.user, name, bot: isBot }),
+    el(
+      "div",
+      { class: "content" },
+      message.ephemeral && el("p", { class: "only-you" }, words.onlyYou),
+      !o.under &&
+        el("header", {}, el("strong", {}, name), isBot && el("span", { class: "tag" }, words.app), time.cloneNode(true)),
+      drawBlocks(message.blocks, message.text, o.context),
+    ),
+  );
+}
+
+/** The messages of one conversation as lines: a heading for each day, names once for what belongs together. */
+export function slackLines(
+  messages: readonly SlackMessage[],
+  slack: SlackState,
+  contextOf: (message: SlackMessage) => BlockContext,
+): Line[] {
+  const ordered = messages.toSorted((a, b) => Number(a.ts) - Number(b.ts));
+  const zone = slack.people.find(({ id }) => id === slack.me)?.zone;
+  return ordered.flatMap((message, index): Line[] => {
+    const before = ordered[index - 1];
+    const day = showDay(atOf(message), zone);
+    const isNewDay = !before || showDay(atOf(before), zone) !== day;
+    const under =
+      !isNewDay &&
+      before.user === message.user &&
+      before.ephemeral === message.ephemeral &&
+      before.thread_ts === message.thread_ts &&
+      atOf(message) - atOf(before) < TOGETHER_MS;
+    const context = contextOf(message);
+    const heading: Line = {
+      key: `day ${day}`,
+      print: day,
+      draw: () => el("div", { class: "day", role: "separator" }, el("span", {}, day)),
+    };
+    const line: Line = {
+      key: `${message.channelId} ${message.ts} ${message.ephemeral}`,
+      print: JSON.stringify([message, under, zone]),
+      draw: () => draw(message, slack, { context, under }),
+    };
+    return isNewDay ? [heading, line] : [line];
+  });
+}

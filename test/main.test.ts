@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { freePort } from "./setup/port.ts";
+import { ready, spawnUsher, type UsherProcess } from "./setup/process.ts";
+
+describe("npm start", () => {
+  const started: UsherProcess[] = [];
+  const directories: string[] = [];
+  afterEach(async () => {
+    for (const usher of started.splice(0)) {
+      usher.child.kill("SIGTERM");
+      await usher.ended;
+    }
+    for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true });
+  });
+
+  const start = async (env: Record<string, string> = {}) => {
+    const port = await freePort();
+    const directory = mkdtempSync(join(tmpdir(), "usher-"));
+    directories.push(directory);
+    const usher = spawnUsher({ PORT: String(port), USHER_DATA: directory, ...env });
+    started.push(usher);
+    return { usher, url: `http://127.0.0.1:${port}`, directory, port };
+  };
+
+  it("a wrong environment: every problem in one message, exit 78, nobody listens", async () => {
+    const { usher, url } = await start({
+      PORT: "99999",
+      SLACK_BOT_TOKEN: "xoxb-secret-token",
+      USHER_PLAN: "7",
+      USHER_TIMEZONE: "Mars/Base",
+    });
+    expect(await usher.ended).toBe(78);
+    for (const name of ["PORT", "SLACK_SIGNING_SECRET", "USHER_PLAN", "USHER_TIMEZONE"])
+      expect(usher.output()).toContain(name);
+    expect(usher.output()).not.toContain("secret-token");
+    await expect(fetch(url)).rejects.toThrow();
+  });
+
+  it("nothing configured: a private Redis, on loopback only, ready, and stopped in order", async () => {
+    const { usher, url } = await start();
+    await ready(usher, url);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ reachable: true, writable: true, durable: true });
+    expect((await fetch(`${url}/outbox`)).status).toBe(200);
+    expect((await fetch(`${url}/outbox`, { headers: { "x-forwarded-for": "203.0.113.9" } })).status).toBe(404);
+    for (const path of ["/slack/events", "/api/messages"])
+      expect([403, 404]).toContain((await fetch(`${url}${path}`, { method: "POST", body: "{}" })).status);
+    usher.child.kill("SIGTERM");
+    expect(await usher.ended).toBe(0);
+  });
+
+  it("killed, it finds its private Redis again, with the same secret", async () => {
+    const first = await start();
+    await ready(first.usher, first.url);
+    first.usher.child.kill("SIGKILL");
+    await first.usher.ended;
+    const second = spawnUsher({ PORT: String(first.port), USHER_DATA: first.directory });
+    started.push(second);
+    await ready(second, first.url);
+    expect(second.output()).toContain("redis_found");
+  });
+
+  it("the anonymous Teams face starts on loopback only", async () => {
+    const open = await start({ TEAMS_ALLOW_ANONYMOUS: "1", HOST: "0.0.0.0", PUBLIC_URL: "https://usher.example.com" });
+    expect(await open.usher.ended).toBe(78);
+    expect(open.usher.output()).toContain("TEAMS_ALLOW_ANONYMOUS");
+    const local = await start({ TEAMS_ALLOW_ANONYMOUS: "1" });
+    await ready(local.usher, local.url);
+    expect((await fetch(`${local.url}/api/messages`, { method: "POST", body: "{}" })).status).toBe(400);
+  });
+
+  it("a Teams bot without an app id does not start", async () => {
+    const { usher } = await start({
+      TEAMS_APP_PASSWORD: "secret of the tests",
+      TEAMS_APP_TENANT_ID: "99999999-8888-4777-8666-555555555555",
+    });
+    expect(await usher.ended).toBe(78);
+    expect(usher.output()).toContain("TEAMS_APP_ID");
+  });
+});
