@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -240,13 +241,47 @@ describe("the Teams manifest", () => {
   });
 });
 
+/** Which scope each Web API method of the Slack face needs (docs.slack.dev, methods); views.open and auth.test need none. */
+const SCOPES: Record<string, string[]> = {
+  "auth.test": [],
+  "views.open": [],
+  "views.update": [],
+  // A post to a person opens their direct messages; one to a public channel needs no invitation of the bot.
+  "chat.postMessage": ["chat:write", "chat:write.public", "im:write"],
+  "chat.update": ["chat:write"],
+  "users.info": ["users:read", "users:read.email"],
+  "users.lookupByEmail": ["users:read.email"],
+};
+
+describe("the Slack manifest and the Slack face", () => {
+  const source = () =>
+    readdirSync(new URL("../src/slack", import.meta.url))
+      .map((file) => readFileSync(new URL(`../src/slack/${file}`, import.meta.url), "utf8"))
+      .join("\n");
+
+  it("name the same scopes, events and commands", async () => {
+    const { oauth_config, settings, features } = await slackManifest();
+    const text = source();
+    const methods = [...text.matchAll(/\bclient\s*\.(\w+)\s*\.(\w+)\(/g)].map(
+      ([, family, method]) => `${family}.${method}`,
+    );
+    const views = [...text.matchAll(/client\.views\s*\.(\w+)/g)].map(([, method]) => `views.${method}`);
+    const used = new Set([...methods, ...views].flatMap((method) => SCOPES[method] ?? [`nobody knows ${method}`]));
+    // Commands and the bot's own direct messages come without a method being called.
+    expect(new Set(oauth_config.scopes.bot)).toEqual(new Set([...used, "commands", "im:history"]));
+    expect(text).toContain('app.event("message"');
+    expect(settings.event_subscriptions.bot_events).toEqual(["message.im"]);
+    const [, heard = ""] = /app\.command\(\/\^\\\/\(([\w|]+)\)/.exec(text) ?? [];
+    expect(features.slash_commands.map(({ command }) => command.slice(1))).toEqual(heard.split("|"));
+  });
+});
+
 describe("npm run manifests", () => {
   it("fills in the address and the app id, and leaves no placeholder", async () => {
     const { slack, teams, manifest, text } = await build({ url, teamsAppId });
     for (const placeholder of Object.values(placeholders)) expect(text).not.toContain(placeholder);
-    const { features, oauth_config } = SlackManifest.parse(parse(slack));
+    const { features } = SlackManifest.parse(parse(slack));
     expect(features.slash_commands[0]?.url).toBe(`${url}/slack/events`);
-    expect(oauth_config.redirect_urls).toEqual([`${url}/slack/oauth_redirect`]);
     expect(schemaErrors(teamsSchema, manifest)).toEqual([]);
     const { id, bots, validDomains, icons, localizationInfo } = TeamsManifest.parse(manifest);
     expect([id, bots[0].botId, validDomains]).toEqual([teamsAppId, teamsAppId, ["webinars.example.org"]]);

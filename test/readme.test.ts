@@ -1,0 +1,32 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const ROOT = resolve(import.meta.dirname, "..");
+const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: Record<string, string> };
+
+describe("README.md", () => {
+  it("its commands exist", () => {
+    const named = [...readme.matchAll(/npm (?:run )?(start|test|build|check|manifests|bench|soak|admin)\b/g)].map(
+      ([, name]) => name ?? "",
+    );
+    expect(named).toContain("start");
+    expect(named).toContain("test");
+    for (const name of new Set(named)) expect(Object.keys(scripts), name).toContain(name);
+  });
+
+  it("its map is the tree", () => {
+    const mapped = [...readme.matchAll(/^ {4}((?:src|manifests|test)[\w./-]*) {2,}\S/gm)].map(([, path]) => path ?? "");
+    for (const path of mapped) expect(existsSync(join(ROOT, path)), path).toBe(true);
+    const there = readdirSync(join(ROOT, "src"), { withFileTypes: true }).map(
+      (entry) => `src/${entry.name}${entry.isDirectory() ? "/" : ""}`,
+    );
+    expect(mapped.filter((path) => path.startsWith("src/")).sort()).toEqual(there.sort());
+  });
+
+  it("CI calls the README's test command", () => {
+    expect(readme).toContain("npm ci && npm test");
+    expect(readFileSync(join(ROOT, ".ci/run"), "utf8")).toMatch(/npm ci.*&& npm test/);
+  });
+});
