@@ -218,6 +218,9 @@ export const en = {
   page_outbox_empty: "No mail yet.",
   page_not_found: "There is nothing here. Check the address.",
   page_home: "Register for webinars from inside Slack and Microsoft Teams.",
+  page_privacy:
+    "Usher keeps your name, your e-mail address and what you answered, to run the webinars you are invited to or register for, and tells them to their hosts. To see or delete them, ask whoever runs this site.",
+  page_terms: "Usher is run by the operator of this site. Ask them about its use.",
   page_too_large: "That is too much at once. Please shorten it.",
   mail_footer: "You get this mail because you were invited to or registered for this webinar.",
   mail_way_in: "Your personal link, to see, change, cancel and join. Do not pass it on:",

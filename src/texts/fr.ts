@@ -218,6 +218,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_outbox_empty: "Pas encore de courrier.",
   page_not_found: "Il n’y a rien ici. Vérifiez l’adresse.",
   page_home: "Inscrivez-vous aux webinaires depuis Slack et Microsoft Teams.",
+  page_privacy:
+    "Usher conserve votre nom, votre adresse e-mail et vos réponses pour les webinaires où vous êtes invité ou inscrit, et les montre à leurs hôtes. Pour les voir ou les effacer, adressez-vous à l’exploitant de ce site.",
+  page_terms: "Usher est exploité par l’opérateur de ce site. Adressez-vous à lui pour toute question d’usage.",
   page_too_large: "C’est trop à la fois. Raccourcissez, s’il vous plaît.",
   mail_footer: "Vous recevez ce courrier parce que vous êtes invité ou inscrit à ce webinaire.",
   mail_way_in: "Votre lien personnel, pour voir, modifier, annuler et rejoindre. Ne le transmettez pas :",

@@ -132,6 +132,9 @@ export const makePages = (deps: PageDeps, routes: readonly AddPages[]): Hono<Env
       html`<h1>Usher</h1><p>${desk.sayTo(c)("page_home")}</p>${outbox && isLocal(c) ? html`<p><a href="/outbox">${desk.sayTo(c)("page_outbox")}</a></p>` : ""}`,
     ),
   );
+  // The addresses that the Teams manifest has to name.
+  pages.get("/privacy", (c) => desk.show(c, "Usher", html`<h1>Usher</h1><p>${desk.sayTo(c)("page_privacy")}</p>`));
+  pages.get("/terms", (c) => desk.show(c, "Usher", html`<h1>Usher</h1><p>${desk.sayTo(c)("page_terms")}</p>`));
   pages.get("/outbox", async (c) => {
     const say = desk.sayTo(c);
     // Other people's mail: only for whoever sits at this machine.

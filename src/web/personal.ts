@@ -26,10 +26,10 @@ export const addPersonalPage = (pages: Hono<Env>, desk: Desk, { core, links }: P
   ) => {
     const say = desk.sayTo(c);
     const registration = entry?.registration;
-    const id = webinar.registrationIds && entry?.registrationId ? { registrationId: entry.registrationId } : {};
     const problem = problems.none ? html`<p class="wrong" role="alert">${problems.none}</p>` : "";
     if (registration && registration.status !== "cancelled") {
-      const notice: Notice = { kind: "registration", webinar, registration, again: false, ...id };
+      // Not with the ID: this link and the ID are two things that the gate asks for.
+      const notice: Notice = { kind: "registration", webinar, registration, again: false };
       return desk.notice(c, notice, html`${problem}${ownWays(c, { webinar, ...(entry ? { entry } : {}) }, given)}`);
     }
     const closed = registrationClosed(webinar, core.clock.now());

@@ -85,14 +85,8 @@ export const addWebinarPages = (pages: Hono<Env>, desk: Desk, { core, links }: P
           webinar,
           buttonLink(links.register(code), desk.sayTo(c)("register")),
         );
-      const { registration, again, entry } = result.value;
-      const notice: Notice = {
-        kind: "registration",
-        webinar,
-        registration,
-        again,
-        ...(webinar.registrationIds && entry?.registrationId ? { registrationId: entry.registrationId } : {}),
-      };
+      const { registration, again } = result.value;
+      const notice: Notice = { kind: "registration", webinar, registration, again };
       return desk.notice(
         c,
         notice,

@@ -88,6 +88,7 @@ describe("a guest, by mail and page", () => {
     expect(registrationIdIn({ words: approval?.text ?? "", labels: [] })).toBe(id);
     expect(String(approval?.html)).toContain("Deep &lt;b&gt;sea&lt;/b&gt; &amp; more");
 
+    expect((await browser.get(me)).html).not.toContain(id);
     expect((await browser.post(me, { do: "join", id: "AAAA-BBBB-CCCC" })).words).toContain("do not belong together");
     const admitted = await browser.post(me, { do: "join", id: id.toLowerCase() });
     expect(admitted.words).toContain("Welcome to Deep");

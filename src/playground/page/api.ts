@@ -136,10 +136,7 @@ export interface Step {
 
 async function ask<T>(path: string, body?: Loose): Promise<T> {
   const headers = { "content-type": "application/json" };
-  const response = await fetch(
-    `/playground/${path}`,
-    body && { method: "POST", headers, body: JSON.stringify(body) },
-  );
+  const response = await fetch(`/playground/${path}`, body && { method: "POST", headers, body: JSON.stringify(body) });
   const isJson = response.headers.get("content-type")?.includes("json") ?? false;
   // A refusal says in words what is wrong; anything else is an answer the page cannot read.
   if (!isJson) throw new Error(`${response.status} ${response.statusText}`);

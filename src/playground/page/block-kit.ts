@@ -44,7 +44,8 @@ function interactive(element: Loose, o: BlockContext): HTMLElement {
   let field: Field | undefined;
   const changed = () => {
     const value = field?.read();
-    if (value !== null && value !== undefined && !Array.isArray(value)) o.press(textIn(element.action_id), String(value));
+    if (value !== null && value !== undefined && !Array.isArray(value))
+      o.press(textIn(element.action_id), String(value));
   };
   const label = textOf(element.placeholder) || words.choose;
   const context = { id: freshId("act"), label, people: o.people, channels: o.channels, zone: o.names.zone, changed };

@@ -15,6 +15,8 @@ export function codesSeen({ slack, teams }: State): string[] {
       .filter(({ fromBot }) => fromBot)
       .map((message) => ({ at: message.at, text: JSON.stringify(message.card ?? "") })),
   ].sort((a, b) => b.at - a.at);
-  const codes = told.flatMap(({ text }) => [...text.matchAll(seen)].map(([, inData, inFact]) => inData ?? inFact ?? ""));
+  const codes = told.flatMap(({ text }) =>
+    [...text.matchAll(seen)].map(([, inData, inFact]) => inData ?? inFact ?? ""),
+  );
   return [...new Set(codes)];
 }

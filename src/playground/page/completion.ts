@@ -61,7 +61,11 @@ function codesAfter(typed: string, end: number, codes: readonly string[]): Sugge
 const first = (...all: readonly Suggestions[]): Suggestions => all.find(({ list }) => list.length > 0) ?? nothing;
 
 /** What Slack's composer offers: commands and their words after `/`, people after `@`, channels after `#`. */
-export function suggestInSlack(before: string, slack: SlackState, o: { dm: boolean; codes: readonly string[] }): Suggestions {
+export function suggestInSlack(
+  before: string,
+  slack: SlackState,
+  o: { dm: boolean; codes: readonly string[] },
+): Suggestions {
   const people = slack.people.map(({ name, email = "" }) => ({ name, detail: email }));
   const channels = slack.channels.map(({ name }) => ({ name, detail: "" }));
   const mentions = first(named(before, "@", people), named(before, "#", channels));
@@ -79,7 +83,12 @@ export function suggestInSlack(before: string, slack: SlackState, o: { dm: boole
       : codesAfter(before.slice(start), before.length, o.codes);
   }
   const list = slack.commands.flatMap((one) => [
-    { label: one.command, detail: one.words.length === 1 ? (one.words[0]?.usage ?? "") : "", insert: `${one.command} `, from: 0 },
+    {
+      label: one.command,
+      detail: one.words.length === 1 ? (one.words[0]?.usage ?? "") : "",
+      insert: `${one.command} `,
+      from: 0,
+    },
     ...one.words
       .filter(({ word }) => /^[a-z]+$/.test(word))
       .map(({ word, usage }) => ({
@@ -88,11 +97,18 @@ export function suggestInSlack(before: string, slack: SlackState, o: { dm: boole
         from: 0,
       })),
   ]);
-  return { list: list.filter(({ label }) => begins(label, before) && label !== before), eager: !command && before !== "/" };
+  return {
+    list: list.filter(({ label }) => begins(label, before) && label !== before),
+    eager: !command && before !== "/",
+  };
 }
 
 /** What Teams offers: the bot's words, also when nothing is typed yet and asked for, and people after `@`. */
-export function suggestInTeams(before: string, teams: TeamsState, o: { codes: readonly string[]; asked: boolean }): Suggestions {
+export function suggestInTeams(
+  before: string,
+  teams: TeamsState,
+  o: { codes: readonly string[]; asked: boolean },
+): Suggestions {
   const people = teams.people.map(({ name, email = "" }) => ({ name, detail: email }));
   const mentions = named(before, "@", people);
   if (mentions.list.length > 0) return mentions;

@@ -18,7 +18,13 @@ export function makeComposer(o: {
   send: (text: string) => Promise<boolean>;
 }): Composer {
   const listId = freshId("suggestions");
-  const list = el("ul", { id: listId, class: "suggestions", role: "listbox", "aria-label": words.suggestions, hidden: true });
+  const list = el("ul", {
+    id: listId,
+    class: "suggestions",
+    role: "listbox",
+    "aria-label": words.suggestions,
+    hidden: true,
+  });
   const box = el("textarea", {
     ...{ rows: 1, role: "combobox", "aria-autocomplete": "list", "aria-controls": listId, "aria-expanded": "false" },
     ...{ autocomplete: "off", spellcheck: "false", enterkeyhint: "send" },

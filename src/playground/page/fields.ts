@@ -1,6 +1,6 @@
 import { isObject, type Loose, objects, textIn, type Value } from "./api.ts";
-import { el } from "./dom.ts";
 import { choiceField, optionsOf, selectField, textOf } from "./choices.ts";
+import { el } from "./dom.ts";
 import { words } from "./words.ts";
 import { instantOf, wallClock } from "./zones.ts";
 
@@ -26,7 +26,14 @@ export interface FieldContext {
   changed?(): void;
 }
 
-const held = ["value", "selected_date_time", "selected_date", "selected_time", "selected_user", "selected_conversation"];
+const held = [
+  "value",
+  "selected_date_time",
+  "selected_date",
+  "selected_time",
+  "selected_user",
+  "selected_conversation",
+];
 const heldMany = ["selected_users", "selected_conversations", "selected_channels"];
 
 /** What Slack's state of an input holds, as it is sent back: options by their value. */
@@ -47,13 +54,18 @@ export function valueOf(state: Loose): Value {
 /** What an element starts with by its own `initial_…` fields: for inputs outside views. */
 export const initialOf = (element: Loose): Value => {
   const renamed = Object.entries(element).map(([name, value]) => [name.replace(/^initial_/, "selected_"), value]);
-  return valueOf({ ...Object.fromEntries(renamed), ...(element.initial_value !== undefined && { value: element.initial_value }) });
+  return valueOf({
+    ...Object.fromEntries(renamed),
+    ...(element.initial_value !== undefined && { value: element.initial_value }),
+  });
 };
 
 const numberProblem = (element: Loose, text: string): string | undefined => {
   const pattern = element.is_decimal_allowed === true ? /^-?\d+(\.\d+)?$/ : /^-?\d+$/;
   if (!pattern.test(text)) return words.fieldNumber;
-  const [min, max] = [element.min_value, element.max_value].map((bound) => (bound === undefined ? undefined : String(bound)));
+  const [min, max] = [element.min_value, element.max_value].map((bound) =>
+    bound === undefined ? undefined : String(bound),
+  );
   if (min !== undefined && Number(text) < Number(min)) return words.fieldTooSmall(min);
   return max !== undefined && Number(text) > Number(max) ? words.fieldTooLarge(max) : undefined;
 };

@@ -3,8 +3,8 @@ import { drawBlock, unknownElement } from "./block-kit.ts";
 import { textOf } from "./choices.ts";
 import { el, freshId } from "./dom.ts";
 import { type Field, initialOf, makeField, valueOf } from "./fields.ts";
-import { makeOverlay, type Overlay } from "./overlay.ts";
 import type { Names } from "./mrkdwn.ts";
+import { makeOverlay, type Overlay } from "./overlay.ts";
 import { words } from "./words.ts";
 
 type Values = Readonly<Record<string, Value>>;

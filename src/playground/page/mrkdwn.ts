@@ -49,7 +49,8 @@ function entity(body: string, names: Names): Part {
   const [target, label] = bar < 0 ? [body, ""] : [body.slice(0, bar), body.slice(bar + 1)];
   const mention = (text: string) => el("span", { class: "mention" }, text);
   if (target.startsWith("@")) return mention(`@${names.person(target.slice(1)) ?? unescape(label || target.slice(1))}`);
-  if (target.startsWith("#")) return mention(`#${names.channel(target.slice(1)) ?? unescape(label || target.slice(1))}`);
+  if (target.startsWith("#"))
+    return mention(`#${names.channel(target.slice(1)) ?? unescape(label || target.slice(1))}`);
   if (target.startsWith("!date^")) return instant(target, label, names);
   if (target.startsWith("!")) return mention(`@${unescape(label || target.slice(1))}`);
   return link(target, label || target.replace(/^mailto:/, ""));

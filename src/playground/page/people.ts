@@ -18,7 +18,11 @@ const hueOf = (id: string): number => {
 export const avatar = (o: { id: string; name: string; bot: boolean }): HTMLElement =>
   el(
     "span",
-    { class: o.bot ? "avatar bot" : "avatar", "aria-hidden": "true", style: o.bot ? undefined : `--hue: ${hueOf(o.id)}` },
+    {
+      class: o.bot ? "avatar bot" : "avatar",
+      "aria-hidden": "true",
+      style: o.bot ? undefined : `--hue: ${hueOf(o.id)}`,
+    },
     o.bot ? "U" : initials(o.name),
   );
 
@@ -33,7 +37,9 @@ export function personChooser(label: string, changed: (id: string) => void) {
     show(people: readonly { id: string; name: string; role: string }[], me: string): void {
       const next = JSON.stringify(people.map(({ id, name, role }) => [id, name, role]));
       if (next !== print) {
-        const options = people.map(({ id, name, role }) => el("option", { value: id }, role ? `${name} (${role})` : name));
+        const options = people.map(({ id, name, role }) =>
+          el("option", { value: id }, role ? `${name} (${role})` : name),
+        );
         select.replaceChildren(...options);
         print = next;
       }

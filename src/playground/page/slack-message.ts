@@ -30,7 +30,13 @@ function draw(message: SlackMessage, slack: SlackState, o: { context: BlockConte
       { class: "content" },
       message.ephemeral && el("p", { class: "only-you" }, words.onlyYou),
       !o.under &&
-        el("header", {}, el("strong", {}, name), isBot && el("span", { class: "tag" }, words.app), time.cloneNode(true)),
+        el(
+          "header",
+          {},
+          el("strong", {}, name),
+          isBot && el("span", { class: "tag" }, words.app),
+          time.cloneNode(true),
+        ),
       drawBlocks(message.blocks, message.text, o.context),
     ),
   );

@@ -4,7 +4,11 @@ export const words = {
   clock: "Playground clock",
   clockHint: "Moves Usher’s clock forward. Reminders and deadlines follow it.",
   forward: { 15: "+15 min", 60: "+1 h", 1440: "+1 day" },
-  forwardLong: { 15: "Move the clock 15 minutes forward", 60: "Move the clock one hour forward", 1440: "Move the clock one day forward" },
+  forwardLong: {
+    15: "Move the clock 15 minutes forward",
+    60: "Move the clock one hour forward",
+    1440: "Move the clock one day forward",
+  },
   ahead: (text: string) => `${text} ahead`,
 
   crowdButton: (count: string) => `Send ${count} requests`,
@@ -32,7 +36,7 @@ export const words = {
   app: "APP",
   usher: "Usher",
   unread: (count: number) => `${count} new`,
-  you: "you",
+  somebody: "Somebody",
   onlyYou: "Only visible to you",
   edited: "Edited",
   messagesOf: (name: string) => `Messages in ${name}`,

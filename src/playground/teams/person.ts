@@ -46,6 +46,8 @@ export interface TeamsClient {
   invoke(name: string, value: unknown, at?: TeamsPlace): Promise<TeamsAnswer>;
   /** Any activity: what it leaves out is filled in as Teams would. */
   activity(activity: object, at?: TeamsPlace): Promise<TeamsAnswer>;
+  /** Whether this person is in the team of a channel. */
+  isIn(channelId: string): boolean;
   /** The id of the personal chat. */
   chatId(): string;
   /** The personal chat as this person sees it now, oldest first. */
@@ -183,6 +185,10 @@ export function makeClient(o: {
     uninstall: ({ teamId } = {}) => moved(teamId, "remove"),
     invoke: async (name, value, at) => send(placeOf(at), { type: "invoke", name, value }),
     activity: async (activity, at) => send(placeOf(at), { ...activity }),
+    isIn: (channelId) => {
+      const channel = world.conversation(channelId);
+      return channel !== undefined && world.membersOf(channel).includes(person);
+    },
     chatId: () => world.chatOf(person.id),
     chat: () => world.messagesIn(world.chatOf(person.id), person.id),
   };

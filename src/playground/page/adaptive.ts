@@ -1,0 +1,67 @@
+import type * as Library from "adaptivecards";
+import { isObject, type Loose } from "./api.ts";
+import { el } from "./dom.ts";
+import { markdownHtml, withDates } from "./markdown.ts";
+import { teamsLook } from "./teams-look.ts";
+import { words } from "./words.ts";
+
+/** Microsoft's library, loaded before this script; undefined when that failed. */
+declare const AdaptiveCards: typeof Library;
+
+/** A press on a card: the action as the card names it, and what its inputs hold. */
+export type Press = (action: string, inputs: Readonly<Record<string, string>>) => void;
+
+/** Every date of a card, formatted: texts and facts only, where Teams reads them. */
+function dated(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(dated);
+  if (!isObject(value)) return value;
+  const isText = value.type === "TextBlock" || (value.type === undefined && "title" in value && "value" in value);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, of]) => [
+      name,
+      isText && typeof of === "string" && (name === "text" || name === "value") ? withDates(of) : dated(of),
+    ]),
+  );
+}
+
+/** What the inputs hold, by id. One left empty that began empty is absent, as in Teams. */
+function inputsOf(action: Library.Action, card: Library.AdaptiveCard): Record<string, string> {
+  const sends = action instanceof AdaptiveCards.SubmitAction || action instanceof AdaptiveCards.ExecuteAction;
+  if (!sends || action.associatedInputs === "none") return {};
+  const filled = card.getAllInputs().flatMap((input): [string, string][] => {
+    const value = input.value === undefined || input.value === null ? "" : String(input.value);
+    const began = input.defaultValue === undefined ? "" : String(input.defaultValue);
+    return input.id === undefined || (value === "" && began === "") ? [] : [[input.id, value]];
+  });
+  return Object.fromEntries(filled);
+}
+
+function problemsOf(context: Library.SerializationContext): string[] {
+  return Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index).message);
+}
+
+/** A card as Teams draws it. What the library does not know is said above it: nothing is dropped in silence. */
+export function drawCard(json: Loose, press: Press): HTMLElement {
+  if (typeof AdaptiveCards === "undefined")
+    return el("p", { class: "bk-unknown", role: "alert" }, words.cardLibraryMissing);
+  AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
+    result.outputHtml = markdownHtml(text);
+    result.didProcess = true;
+  };
+  const card = new AdaptiveCards.AdaptiveCard();
+  card.hostConfig = new AdaptiveCards.HostConfig(teamsLook);
+  card.onExecuteAction = (action) => {
+    if (action instanceof AdaptiveCards.OpenUrlAction) {
+      if (/^https?:/.test(action.url ?? "")) window.open(action.url, "_blank", "noopener");
+      return;
+    }
+    press(action.title ?? action.id ?? "", inputsOf(action, card));
+  };
+  const context = new AdaptiveCards.SerializationContext();
+  card.parse(dated(json), context);
+  const node = card.render();
+  const problems = problemsOf(context).map((problem) =>
+    el("p", { class: "bk-unknown", role: "alert" }, words.cardProblem(problem)),
+  );
+  return el("div", { class: "card" }, problems, node);
+}

@@ -1,0 +1,26 @@
+import { el, keep, type Line } from "./dom.ts";
+
+/** The messages of the open conversation: new ones are announced, and scrolled to when the end was in sight. */
+export function makeLog() {
+  const intro = el("p", { class: "intro" });
+  const list = el("div", { class: "messages", role: "log", "aria-live": "polite" });
+  const node = el("div", { class: "log", tabindex: 0 }, intro, list);
+  let place = "";
+
+  return {
+    node,
+    show(o: { place: string; label: string; intro: string; lines: readonly Line[] }): void {
+      const isElsewhere = place !== o.place;
+      const wasAtEnd = node.scrollHeight - node.scrollTop - node.clientHeight < 60;
+      if (isElsewhere) list.replaceChildren();
+      place = o.place;
+      if (intro.textContent !== o.intro) intro.textContent = o.intro;
+      list.setAttribute("aria-label", o.label);
+      const added = keep(list, o.lines);
+      if (isElsewhere || (added && wasAtEnd)) node.scrollTop = node.scrollHeight;
+      // What stood there when the conversation was opened is not new.
+      for (const line of list.children)
+        line.classList.toggle("new", added && !isElsewhere && line === list.lastElementChild);
+    },
+  };
+}

@@ -1,0 +1,158 @@
+import type { Answer, SlackMessage, SlackState } from "./api.ts";
+import type { BlockContext } from "./block-kit.ts";
+import { codesSeen } from "./codes.ts";
+import { suggestInSlack, withMentions } from "./completion.ts";
+import { makeComposer } from "./composer.ts";
+import { el } from "./dom.ts";
+import { makeLog } from "./log.ts";
+import { type Modal, type ModalContext, makeModal, modalKey } from "./modal.ts";
+import { personChooser } from "./people.ts";
+import { makeRail } from "./rail.ts";
+import { slackLines } from "./slack-message.ts";
+import type { Store } from "./state.ts";
+import { makeToasts } from "./toast.ts";
+import { words } from "./words.ts";
+
+/** One side of the page. */
+export interface Pane {
+  readonly node: HTMLElement;
+  show(store: Store): void;
+  prefill(text: string): void;
+  toast(text: string): void;
+}
+
+/** The Slack side: channels, the conversation with Usher, a composer, and the modals that Usher opens. */
+export function makeSlackPane(storeNow: () => Store | undefined): Pane {
+  const slack = (): SlackState | undefined => storeNow()?.state.slack;
+  const act = async (kind: string, more: Record<string, unknown>): Promise<Answer> =>
+    (await storeNow()?.act("slack", kind, more)) ?? { ok: false, problem: words.unreachable };
+
+  const chooser = personChooser(words.youAre, (id) => void storeNow()?.choosePerson("slack", id));
+  const rail = makeRail(words.slack, (id) => storeNow()?.openConversation("slack", id));
+  const log = makeLog();
+  const toasts = makeToasts();
+  const heading = el("h2", {});
+  const composer = makeComposer({
+    suggest(before) {
+      const store = storeNow();
+      if (!store) return { list: [], eager: false };
+      const dm = store.conversation("slack") === "dm";
+      return suggestInSlack(before, store.state.slack, { dm, codes: codesSeen(store.state) });
+    },
+    send,
+  });
+  const node = el(
+    "section",
+    { class: "pane slack", "aria-label": words.slack },
+    el("div", { class: "rail" }, el("div", { class: "brand" }, words.slack), chooser.node, rail.node),
+    el("div", { class: "room" }, el("header", { class: "room-head" }, heading), log.node, composer.node),
+    toasts.node,
+  );
+  const modals = new Map<string, Modal>();
+  let shown: Modal | undefined;
+
+  /** A text beginning with a command is one anywhere; plain words reach Usher in its own conversation only. */
+  async function send(typed: string): Promise<boolean> {
+    const store = storeNow();
+    if (!store) return false;
+    const { people, channels, commands } = store.state.slack;
+    const toPeople = withMentions(typed, "@", people, ({ id, name }) => `<@${id}|${name}>`).text;
+    const text = withMentions(toPeople, "#", channels, ({ id, name }) => `<#${id}|${name}>`).text;
+    const [first = ""] = text.split(/\s/, 1);
+    const place = store.conversation("slack");
+    if (commands.some(({ command }) => command === first)) {
+      const where = place === "dm" ? {} : { channelId: place };
+      const rest = text.slice(first.length).trim();
+      return (await act("command", { command: first, text: rest, ...where })).ok;
+    }
+    if (place !== "dm") {
+      toasts.say(words.commandsOnly);
+      return false;
+    }
+    return (await act("say", { text })).ok;
+  }
+
+  function contextOf(state: SlackState, message?: SlackMessage): BlockContext {
+    const me = state.people.find(({ id }) => id === state.me);
+    const named = (list: readonly { id: string; name: string }[], id: string) =>
+      list.find((one) => one.id === id)?.name;
+    return {
+      people: state.people,
+      channels: state.channels,
+      names: {
+        person: (id) => (id === state.botUserId ? words.usher : named(state.people, id)),
+        channel: (id) => named(state.channels, id),
+        zone: me?.zone ?? "UTC",
+        locale: me?.locale ?? "en",
+      },
+      press: (actionId, value) => {
+        if (!message) return;
+        const { channelId, ts } = message;
+        void act("press", { channelId, ts, actionId, ...(value === undefined ? {} : { value }) });
+      },
+    };
+  }
+
+  function showModal(state: SlackState): void {
+    const { view } = state;
+    const next = view ? (modals.get(modalKey(view)) ?? draw(state)) : undefined;
+    if (next !== shown) shown?.hide();
+    shown = next;
+    next?.show();
+  }
+
+  function draw(state: SlackState): Modal | undefined {
+    const { view } = state;
+    if (!view) return undefined;
+    const before = [...modals.values()].findLast(({ viewId }) => viewId === view.id);
+    const context: ModalContext = {
+      ...{ pane: node, names: contextOf(state).names, people: state.people, channels: state.channels },
+      submit: (values) => act("submit", { values }),
+      press: (actionId, value, values) =>
+        act("pressInView", { actionId, values, ...(value === undefined ? {} : { value }) }),
+      close: () => void act("close", {}),
+    };
+    const modal = makeModal(view, before?.typed() ?? {}, context);
+    // One modal a person, and a few states of it: older ones are never shown again.
+    modals.set(modal.key, modal);
+    for (const key of [...modals.keys()].slice(0, -12)) modals.delete(key);
+    return modal;
+  }
+
+  return {
+    node,
+    prefill: composer.prefill,
+    toast: toasts.say,
+    show(store) {
+      const state = store.state.slack;
+      const place = store.conversation("slack");
+      const channel = state.channels.find(({ id }) => id === place);
+      const name = channel ? `#${channel.name}` : words.usher;
+      chooser.show(state.people, state.me);
+      const count = (id: string) => state.conversations[id]?.length ?? 0;
+      rail.show(
+        [
+          ...state.channels.map(({ id, name: of }) => ({
+            id,
+            name: of,
+            group: words.channels,
+            count: count(id),
+            icon: "#",
+          })),
+          { id: "dm", name: words.usher, group: words.directMessages, count: count("dm"), icon: "U" },
+        ],
+        place,
+        state.me,
+      );
+      heading.textContent = name;
+      log.show({
+        place: `${state.me} ${place}`,
+        label: words.messagesOf(name),
+        intro: channel ? words.aboutChannel(name) : words.aboutDm,
+        lines: slackLines(state.conversations[place] ?? [], state, (message) => contextOf(slack() ?? state, message)),
+      });
+      composer.show({ label: words.message(name), placeholder: channel ? words.hintChannel : words.hintDm });
+      showModal(state);
+    },
+  };
+}
