@@ -1,0 +1,108 @@
+import { moveClock, sendCrowd } from "./api.ts";
+import { codesSeen } from "./codes.ts";
+import { el } from "./dom.ts";
+import type { Store } from "./state.ts";
+import { words } from "./words.ts";
+
+const MINUTES = [15, 60, 1440] as const;
+const CROWD = 1000;
+
+const number = (value: number): string => new Intl.NumberFormat("en").format(value);
+
+const clockText = (at: number): string =>
+  new Intl.DateTimeFormat("en-GB", {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(at);
+
+const spanText = (ms: number): string => {
+  const minutes = Math.round(ms / 60_000);
+  const parts = [
+    [Math.floor(minutes / 1440), "d"],
+    [Math.floor((minutes % 1440) / 60), "h"],
+    [minutes % 60, "min"],
+  ] as const;
+  return parts.flatMap(([count, unit]) => (count > 0 ? [`${count} ${unit}`] : [])).join(" ");
+};
+
+/** The bar on top: the playground's clock, and the crowd. `extra` stands at its end. */
+export function makeBar(storeNow: () => Store | undefined, extra: HTMLElement) {
+  const said = async (answer: Promise<{ ok: boolean; problem?: string }>): Promise<void> => {
+    const { ok, problem } = await answer.catch(() => ({ ok: false, problem: words.unreachable }));
+    if (!ok) storeNow()?.say("page", problem ?? words.unreachable);
+    await storeNow()?.refresh();
+  };
+  const time = el("time", { "aria-live": "off" });
+  const ahead = el("small", {});
+  let known = { now: 0, at: 0 };
+  const tick = () => {
+    if (known.now > 0) time.textContent = clockText(known.now + performance.now() - known.at);
+  };
+  setInterval(tick, 1000);
+
+  const which = el("select", { "aria-label": words.crowdWhich });
+  const crowd = el("button", { type: "button" }, words.crowdButton(number(CROWD)));
+  crowd.addEventListener("click", () => {
+    if (which.value === "") storeNow()?.say("page", words.crowdNone);
+    else void said(sendCrowd(which.value, CROWD));
+  });
+  const progress = el("progress", { max: CROWD, value: 0 });
+  const line = el("span", { role: "status" });
+  const running = el("div", { class: "crowd-run", hidden: true }, progress, line);
+
+  const forward = MINUTES.map((minutes) =>
+    el(
+      "button",
+      {
+        type: "button",
+        "aria-label": words.forwardLong[minutes],
+        onclick: () => void said(moveClock(minutes * 60_000)),
+      },
+      words.forward[minutes],
+    ),
+  );
+  const node = el(
+    "header",
+    { class: "bar" },
+    el("h1", {}, el("span", { class: "avatar bot", "aria-hidden": "true" }, "U"), words.title),
+    el(
+      "div",
+      { class: "clock", role: "group", "aria-label": words.clock, title: words.clockHint },
+      time,
+      ahead,
+      forward,
+    ),
+    el("div", { class: "crowd" }, which, crowd, running),
+    extra,
+  );
+
+  return {
+    node,
+    show(store: Store): void {
+      const { state } = store;
+      known = { now: state.now, at: performance.now() };
+      tick();
+      ahead.textContent = state.offsetMs >= 60_000 ? words.ahead(spanText(state.offsetMs)) : "";
+      const codes = codesSeen(state);
+      if ([...which.options].map(({ value }) => value).join() !== codes.join()) {
+        which.replaceChildren(...codes.map((code) => el("option", { value: code }, code)));
+      }
+      which.hidden = codes.length === 0;
+      running.hidden = state.crowd === null;
+      crowd.disabled = state.crowd !== null && state.crowd.done < state.crowd.of;
+      if (!state.crowd) return;
+      const { done, of, seated, refused } = state.crowd;
+      progress.max = of;
+      progress.value = done;
+      line.textContent = words.crowdLine({
+        done: number(done),
+        of: number(of),
+        seated: number(seated),
+        refused: number(refused),
+      });
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseAct } from "../../src/core/acts.ts";
+import { makeLinks } from "../../src/core/links.ts";
+import { refusalOfMessage, refusalOfView } from "../../src/playground/slack/limits.ts";
+import { buttonsIn } from "../../src/playground/slack/reading.ts";
+import { messageOf } from "../../src/slack/blocks.ts";
+import { cutTo, escapeMrkdwn } from "../../src/slack/escape.ts";
+import { namedIn } from "../../src/slack/named.ts";
+import { noticeView, readSchedule, registerView, scheduleView } from "../../src/slack/views.ts";
+import { NOTICES, webinar } from "../setup/notices.ts";
+
+const links = makeLinks(new URL("https://usher.example.com"), "a secret of the tests, long enough for it");
+const site = { plan: 1_000, registrationIds: true, hosts: "members" } as const;
+const person = {
+  id: "p1" as never,
+  firstName: "Ann".repeat(50),
+  lastName: "",
+  chats: [],
+  fullMember: true,
+  address: "ann@example.com" as never,
+};
+
+describe("Block Kit", () => {
+  it.each(NOTICES.flatMap((notice) => (["en", "fr"] as const).map((locale) => [notice.kind, locale, notice] as const)))(
+    "%s in %s is a message within Slack's limits, its buttons acts that read back",
+    (_, locale, notice) => {
+      const message = messageOf(notice, { locale }, links);
+      expect(refusalOfMessage({ ...message })).toBeUndefined();
+      expect(message.text).not.toBe("");
+      for (const { value, url } of buttonsIn({ blocks: message.blocks as never })) {
+        if (url === undefined) expect(parseAct(JSON.parse(value ?? ""))).toBeDefined();
+      }
+      // P21: the meeting's own address is in no message.
+      expect(JSON.stringify(message)).not.toContain("meet.example.com");
+      expect(refusalOfView(noticeView(notice, { locale }, message.blocks), "modal")).toBeUndefined();
+    },
+  );
+
+  it.each(["en", "fr"] as const)("the forms in %s are within Slack's limits", (locale) => {
+    expect(refusalOfView(scheduleView(site, { locale }, "C1"), "modal")).toBeUndefined();
+    expect(refusalOfView(registerView(webinar, person, { locale }), "modal")).toBeUndefined();
+    const options = JSON.stringify(scheduleView({ ...site, registrationIds: false }, { locale }, undefined));
+    // S9: switched off for the site, registration IDs are not offered.
+    expect(options).not.toContain('"ids"');
+  });
+
+  it("what a form brings is read, and what cannot be read is left to the core to refuse", () => {
+    const typed = (value: string) => ({ value: { type: "plain_text_input", value } });
+    expect(
+      readSchedule({
+        title: typed("T"),
+        start: { value: { selected_date_time: 1_800_000_000 } },
+        duration: typed("x"),
+        cap: typed("1e9"),
+      }),
+    ).toMatchObject({
+      title: "T",
+      startsAt: 1_800_000_000_000,
+      durationMinutes: Number.NaN,
+      cap: 1e9,
+      kind: "webinar",
+      registrationRequired: false,
+      channelId: undefined,
+    });
+    expect(() => readSchedule("nonsense")).toThrow();
+  });
+});
+
+describe("user text in mrkdwn", () => {
+  it("no mention, no link and no emphasis comes out of it, and it reads as typed", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.stringMatching(/^[<>!@#&*_~`:|a-z]{1,40}$/)), (typed) => {
+        const escaped = escapeMrkdwn(typed);
+        expect(escaped).not.toMatch(/[<>]/);
+        expect(escaped).not.toMatch(/&(?!amp;|lt;|gt;)/);
+        expect(escaped).not.toMatch(/(?<!\u200b)[*_~`]|[*_~`](?!\u200b)/);
+        const read = escaped
+          .replaceAll("\u200b", "")
+          .replaceAll("&lt;", "<")
+          .replaceAll("&gt;", ">")
+          .replaceAll("&amp;", "&");
+        expect(read).toBe(typed.replaceAll("\u200b", ""));
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it("is cut by code points, never inside one", () => {
+    expect(cutTo("😀😀😀", 2)).toBe("😀…");
+    expect(cutTo("abc", 3)).toBe("abc");
+  });
+});
+
+describe("whom an invite names", () => {
+  it("mentions and addresses as Slack escapes them; the rest is unreadable", () => {
+    const text =
+      "<@U1|ann>,<@U1> <mailto:bob@example.com|bob@example.com>; Cy@Example.com <#C1|general> <!channel> nobody";
+    expect(namedIn(text, "T1")).toEqual({
+      chats: ["slack:T1:U1"],
+      addresses: ["bob@example.com", "cy@example.com"],
+      unreadable: ["general", "channel", "nobody"],
+    });
+  });
+});
