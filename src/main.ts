@@ -3,7 +3,7 @@ import { makeLog } from "./log.ts";
 import type { RedisAddress } from "./redis/connect.ts";
 import { startPrivateRedis } from "./redis/server.ts";
 import { ensureSecret } from "./secret.ts";
-import { startUsher } from "./usher.ts";
+import { type Stage, startUsher } from "./usher.ts";
 
 /** sysexits.h: EX_CONFIG. */
 const EXIT_CONFIG = 78;
@@ -24,6 +24,25 @@ const log = makeLog({ level: config.logLevel });
 for (const method of ["debug", "log", "info", "warn", "error"] as const)
   globalThis.console[method] = () => log.debug({ method }, "library_wrote");
 
+const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
+
+/**
+ * The playground: only when no face is configured, and on loopback. It is loaded by a name that the compiler does not
+ * follow, so that the production tree is without it; there nothing plays.
+ */
+const openStage = async (): Promise<Stage | undefined> => {
+  const isAlone = !config.slack && !config.teams && !config.mail && config.role === "all";
+  if (!isAlone || !LOOPBACK.includes(config.host)) return undefined;
+  const place = "./playground/open.ts";
+  try {
+    const { openPlayground } = (await import(place)) as { openPlayground(of: object): Promise<Stage> };
+    return await openPlayground({ config, log });
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND") return undefined;
+    throw error;
+  }
+};
+
 const start = async () => {
   const { redis: where } = config;
   const own = where.kind === "private" ? await startPrivateRedis({ directory: where.directory, log }) : undefined;
@@ -31,20 +50,35 @@ const start = async () => {
     where.kind === "cluster"
       ? { nodes: where.nodes }
       : { url: where.kind === "url" ? where.url : `unix://${own?.path ?? ""}` };
-  const usher = await startUsher(config, { redis, secret: ensureSecret(config), log, clock: { now: Date.now } });
+  const stage = await openStage();
+  const { clock = { now: Date.now }, ...staged } = stage ?? {};
+  const usher = await startUsher(stage?.config ?? config, {
+    ...staged,
+    redis,
+    secret: ensureSecret(config),
+    log,
+    clock,
+  });
+  await stage?.attach({
+    url: `http://${config.host === "::1" ? "[::1]" : config.host}:${usher.port}`,
+    redis,
+    worker: usher.worker,
+  });
   const { host, role } = config;
   const parts = { slack: Boolean(config.slack), teams: Boolean(config.teams), smtp: Boolean(config.mail) };
-  log.info({ host, port: usher.port, role, ...parts }, "started");
-  say(`Usher is ready: ${config.publicUrl.origin}`);
-  if (!config.slack && !config.teams) say("Neither Slack nor Teams is configured: README.md says how.");
+  log.info({ host, port: usher.port, role, ...parts, playground: Boolean(stage) }, "started");
+  say(`Usher is ready: ${config.publicUrl.origin}${stage ? "/playground" : ""}`);
+  if (!stage && !config.slack && !config.teams) say("Neither Slack nor Teams is configured: README.md says how.");
 
   let isStopping = false;
   const stop = (signal: string) => {
     if (isStopping) return;
     isStopping = true;
     log.info({ signal }, "stopping");
+    stage?.hangUp();
     usher
       .stop()
+      .then(() => stage?.stop())
       .then(() => own?.stop())
       .then(
         () => process.exit(0),

@@ -45,6 +45,17 @@ export interface Surroundings {
   readonly delivers?: boolean;
 }
 
+/** A place to play in, in place of Slack, Teams and a mail server. */
+export interface Stage extends Required<Pick<Surroundings, "clock" | "routes" | "around">> {
+  readonly config: Config;
+  /** Once Usher listens at `url`. */
+  attach(o: { url: string; redis: RedisAddress; worker: Worker }): Promise<void>;
+  /** Ends what browsers hold open, which would keep Usher from stopping. */
+  hangUp(): void;
+  /** After Usher has stopped. */
+  stop(): Promise<void>;
+}
+
 export interface Usher {
   readonly port: number;
   readonly worker: Worker;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { freePort } from "./setup/port.ts";
-import { ready, spawnUsher, type UsherProcess } from "./setup/process.ts";
+import { ready, spawnUsher, type UsherProcess, until } from "./setup/process.ts";
 
 describe("npm start", () => {
   const started: UsherProcess[] = [];
@@ -39,15 +39,16 @@ describe("npm start", () => {
     await expect(fetch(url)).rejects.toThrow();
   });
 
-  it("nothing configured: a private Redis, on loopback only, ready, and stopped in order", async () => {
+  it("nothing configured: a private Redis and the playground, on loopback only, ready, and stopped in order", async () => {
     const { usher, url } = await start();
     await ready(usher, url);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ reachable: true, writable: true, durable: true });
     expect((await fetch(`${url}/outbox`)).status).toBe(200);
     expect((await fetch(`${url}/outbox`, { headers: { "x-forwarded-for": "203.0.113.9" } })).status).toBe(404);
-    for (const path of ["/slack/events", "/api/messages"])
-      expect([403, 404]).toContain((await fetch(`${url}${path}`, { method: "POST", body: "{}" })).status);
+    expect((await fetch(`${url}/playground`)).status).toBe(200);
+    expect((await fetch(`${url}/playground`, { headers: { "x-forwarded-for": "203.0.113.9" } })).status).toBe(404);
+    await until(() => usher.output().includes(`${url}/playground`), 10_000, usher.output);
     usher.child.kill("SIGTERM");
     expect(await usher.ended).toBe(0);
   });
@@ -69,6 +70,7 @@ describe("npm start", () => {
     expect(open.usher.output()).toContain("TEAMS_ALLOW_ANONYMOUS");
     const local = await start({ TEAMS_ALLOW_ANONYMOUS: "1" });
     await ready(local.usher, local.url);
+    expect((await fetch(`${local.url}/playground`)).status).toBe(404);
     expect((await fetch(`${local.url}/api/messages`, { method: "POST", body: "{}" })).status).toBe(400);
   });
 

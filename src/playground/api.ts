@@ -97,13 +97,14 @@ export const addPlayground =
       const tell = (version: number) => outgoing.write(`data: ${JSON.stringify({ version })}\n\n`);
       const forget = changes.hear(tell);
       const beat = setInterval(() => outgoing.write(": still here\n\n"), BEAT_MS);
-      const end = () => outgoing.end();
-      streams.add(end);
-      outgoing.on("close", () => {
+      const end = () => {
         forget();
         clearInterval(beat);
         streams.delete(end);
-      });
+        outgoing.end();
+      };
+      streams.add(end);
+      outgoing.on("close", end);
       tell(changes.version());
       return RESPONSE_ALREADY_SENT;
     });

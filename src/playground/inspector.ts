@@ -25,7 +25,6 @@ interface Entry {
 const KEPT = 500;
 const MARK = "x-playground-request";
 const FINISHED = "http.server.response.finish";
-const CONTENT = ["content-type", "location"];
 
 /** Keeps the last requests between the stand-ins, the browser and Usher, each with what it asked of Redis. */
 export const makeInspector = (o: {
@@ -107,13 +106,12 @@ export const makeInspector = (o: {
     const open = opened.get(request);
     if (!open) return;
     opened.delete(request);
-    const told = CONTENT.flatMap((name) => (response.hasHeader(name) ? [`${name}: ${response.getHeader(name)}`] : []));
     keep({
       ...{ face: "page", direction: "to Usher", at: open.at, redis: open.redis, status: response.statusCode },
       elapsedMs: performance.now() - open.began,
       title: `${request.method} ${request.url}`,
       request: `${request.method} ${request.url}`,
-      answer: told.join("\n"),
+      answer: "",
     });
   };
   subscribe(FINISHED, finished);

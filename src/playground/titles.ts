@@ -31,7 +31,8 @@ export const slackRequest = (body: string): { title: string; request: string } =
   const payload = parsed(fields.get("payload") ?? "");
   if (!isObject(payload)) {
     const lines = [...fields].map(([name, value]) => `${name}: ${value}`);
-    return { title: `${fields.get("command")} ${fields.get("text")}`.trim(), request: cut(lines.join("\n")) };
+    const typed = (fields.get("text") ?? "").replaceAll(/<mailto:[^|>]*\|([^>]*)>/g, "$1");
+    return { title: `${fields.get("command")} ${typed}`.trim(), request: cut(lines.join("\n")) };
   }
   const action = Array.isArray(payload.actions) ? text(at(payload.actions[0], "action_id")) : "";
   const what = action || text(at(payload, "view", "callback_id"));

@@ -111,7 +111,12 @@ export type Value = string | readonly string[] | number | null;
 /** What a person does, on one side. */
 export type Act = { readonly face: "slack" | "teams"; readonly person: string; readonly kind: string } & Loose;
 export type Answer =
-  | { readonly ok: true; readonly elapsedMs?: number; readonly errors?: Readonly<Record<string, string>> }
+  | {
+      readonly ok: true;
+      readonly elapsedMs?: number;
+      readonly errors?: Readonly<Record<string, string>>;
+      readonly said?: string;
+    }
   | { readonly ok: false; readonly problem: string };
 
 export interface Entry {

@@ -1,5 +1,5 @@
 import { moveClock, sendCrowd } from "./api.ts";
-import { codesSeen } from "./codes.ts";
+import { webinarsSeen } from "./codes.ts";
 import { el } from "./dom.ts";
 import type { Store } from "./state.ts";
 import { words } from "./words.ts";
@@ -64,6 +64,8 @@ export function makeBar(storeNow: () => Store | undefined, extra: HTMLElement) {
       words.forward[minutes],
     ),
   );
+  const toStart = el("button", { type: "button", hidden: true });
+  toStart.addEventListener("click", () => void said(moveClock(Math.max(1, Number(toStart.value)))));
   const node = el(
     "header",
     { class: "bar" },
@@ -86,7 +88,13 @@ export function makeBar(storeNow: () => Store | undefined, extra: HTMLElement) {
       known = { now: state.now, at: performance.now() };
       tick();
       ahead.textContent = state.offsetMs >= 60_000 ? words.ahead(spanText(state.offsetMs)) : "";
-      const codes = codesSeen(state);
+      const webinars = webinarsSeen(state);
+      const codes = webinars.map(({ code }) => code);
+      const next = webinars.find(({ startsAt = 0 }) => startsAt > state.now);
+      toStart.hidden = next?.startsAt === undefined;
+      toStart.value = String(Math.ceil((next?.startsAt ?? 0) - state.now));
+      toStart.title = next ? words.toStartLong(next.code) : "";
+      toStart.textContent = next ? words.toStart(next.code) : "";
       if ([...which.options].map(({ value }) => value).join() !== codes.join()) {
         which.replaceChildren(...codes.map((code) => el("option", { value: code }, code)));
       }

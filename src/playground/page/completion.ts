@@ -17,7 +17,12 @@ export interface Suggestions {
 
 const nothing: Suggestions = { list: [], eager: false };
 
-const takesMore = (usage: string): boolean => /[A-Z@#<[]|\bpeople\b/.test(usage.replace(/^\W*\w+/, ""));
+/** A usage is `word ARGUMENTS – what it does`. */
+const parts = (usage: string): [syntax: string, does: string] => {
+  const [syntax = "", ...does] = usage.split(" – ");
+  return [syntax, does.join(" – ")];
+};
+const takesMore = ({ word, usage }: Word): boolean => parts(usage)[0] !== word;
 const takesCode = (usage: string): boolean => /\bCODE\b/.test(usage);
 const begins = (text: string, beginning: string): boolean => text.toLowerCase().startsWith(beginning.toLowerCase());
 
@@ -43,7 +48,11 @@ function worded(before: string, start: number, words: readonly Word[], codes: re
   if (gap === "") {
     const fits = words.filter((one) => begins(one.word, word) && one.word !== word.toLowerCase());
     const list = fits.map((one) => ({
-      ...{ label: one.word, detail: one.usage, insert: one.word + (takesMore(one.usage) ? " " : "") },
+      ...{
+        label: parts(one.usage)[0] || one.word,
+        detail: parts(one.usage)[1],
+        insert: one.word + (takesMore(one) ? " " : ""),
+      },
       from: start,
     }));
     return { list, eager: word !== "" };
@@ -92,8 +101,8 @@ export function suggestInSlack(
     ...one.words
       .filter(({ word }) => /^[a-z]+$/.test(word))
       .map(({ word, usage }) => ({
-        ...{ label: `${one.command} ${word}`, detail: usage },
-        insert: `${one.command} ${word}${takesMore(usage) ? " " : ""}`,
+        ...{ label: `${one.command} ${parts(usage)[0] || word}`, detail: parts(usage)[1] },
+        insert: `${one.command} ${word}${takesMore({ word, usage }) ? " " : ""}`,
         from: 0,
       })),
   ]);

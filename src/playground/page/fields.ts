@@ -37,7 +37,7 @@ const held = [
 const heldMany = ["selected_users", "selected_conversations", "selected_channels"];
 
 /** What Slack's state of an input holds, as it is sent back: options by their value. */
-export function valueOf(state: Loose): Value {
+export function heldIn(state: Loose): Value {
   if (isObject(state.selected_option)) return textIn(state.selected_option.value);
   if (Array.isArray(state.selected_options)) return objects(state.selected_options).map(({ value }) => textIn(value));
   for (const name of heldMany) {
@@ -54,7 +54,7 @@ export function valueOf(state: Loose): Value {
 /** What an element starts with by its own `initial_…` fields: for inputs outside views. */
 export const initialOf = (element: Loose): Value => {
   const renamed = Object.entries(element).map(([name, value]) => [name.replace(/^initial_/, "selected_"), value]);
-  return valueOf({
+  return heldIn({
     ...Object.fromEntries(renamed),
     ...(element.initial_value !== undefined && { value: element.initial_value }),
   });

@@ -100,7 +100,7 @@ export function makeMailPane() {
     show(state: State): void {
       const people = [...state.slack.people, ...state.teams.people];
       names = new Map(people.flatMap(({ email, name }) => (email === undefined ? [] : [[email, name]])));
-      mails = state.mails;
+      mails = state.mails.toSorted((a, b) => a.at - b.at);
       draw();
     },
   };

@@ -2,7 +2,7 @@ import { type Answer, isObject, type Loose, type SlackView, textIn, type Value }
 import { drawBlock, unknownElement } from "./block-kit.ts";
 import { textOf } from "./choices.ts";
 import { el, freshId } from "./dom.ts";
-import { type Field, initialOf, makeField, valueOf } from "./fields.ts";
+import { type Field, heldIn, initialOf, makeField } from "./fields.ts";
 import type { Names } from "./mrkdwn.ts";
 import { makeOverlay, type Overlay } from "./overlay.ts";
 import { words } from "./words.ts";
@@ -52,7 +52,7 @@ export function makeModal(view: SlackView, typed: Values, o: ModalContext): Moda
     const blockId = textIn(block.block_id);
     const label = textOf(block.label);
     const state = view.state.values[blockId]?.[textIn(element.action_id)];
-    const stands = state ? valueOf(state) : initialOf(element);
+    const stands = state ? heldIn(state) : initialOf(element);
     const grouped = /^(checkboxes|radio_buttons|datetimepicker|multi_.*)$/.test(textIn(element.type));
     const field = makeField(element, typed[blockId] === undefined ? stands : typed[blockId], {
       ...{ id, label: element.type === "datetimepicker" ? label : "", zone: o.names.zone },

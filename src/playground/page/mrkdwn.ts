@@ -10,13 +10,12 @@ export interface Names {
 
 type Part = Node | string;
 
-const unescape = (text: string): string =>
-  text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+const plain = (text: string): string => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 
 const link = (url: string, label: string): Part =>
   /^(https?:|mailto:)/.test(url)
-    ? el("a", { href: unescape(url), target: "_blank", rel: "noopener" }, unescape(label))
-    : unescape(label);
+    ? el("a", { href: plain(url), target: "_blank", rel: "noopener" }, plain(label))
+    : plain(label);
 
 const dateParts: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
   date_num: { year: "numeric", month: "2-digit", day: "2-digit" },
@@ -35,24 +34,23 @@ const dateParts: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
 function instant(body: string, fallback: string, names: Names): Part {
   const [, unix = "", format = "", url] = body.split("^");
   const at = new Date(Number(unix) * 1000);
-  if (Number.isNaN(at.getTime()) || format === "") return unescape(fallback);
+  if (Number.isNaN(at.getTime()) || format === "") return plain(fallback);
   const text = format.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
     const options = dateParts[name];
     return options ? new Intl.DateTimeFormat(names.locale, { ...options, timeZone: names.zone }).format(at) : whole;
   });
-  const shown = el("time", { datetime: at.toISOString(), title: unescape(fallback) }, unescape(text));
-  return url ? el("a", { href: unescape(url), target: "_blank", rel: "noopener" }, shown) : shown;
+  const shown = el("time", { datetime: at.toISOString(), title: plain(fallback) }, plain(text));
+  return url ? el("a", { href: plain(url), target: "_blank", rel: "noopener" }, shown) : shown;
 }
 
 function entity(body: string, names: Names): Part {
   const bar = body.indexOf("|");
   const [target, label] = bar < 0 ? [body, ""] : [body.slice(0, bar), body.slice(bar + 1)];
   const mention = (text: string) => el("span", { class: "mention" }, text);
-  if (target.startsWith("@")) return mention(`@${names.person(target.slice(1)) ?? unescape(label || target.slice(1))}`);
-  if (target.startsWith("#"))
-    return mention(`#${names.channel(target.slice(1)) ?? unescape(label || target.slice(1))}`);
+  if (target.startsWith("@")) return mention(`@${names.person(target.slice(1)) ?? plain(label || target.slice(1))}`);
+  if (target.startsWith("#")) return mention(`#${names.channel(target.slice(1)) ?? plain(label || target.slice(1))}`);
   if (target.startsWith("!date^")) return instant(target, label, names);
-  if (target.startsWith("!")) return mention(`@${unescape(label || target.slice(1))}`);
+  if (target.startsWith("!")) return mention(`@${plain(label || target.slice(1))}`);
   return link(target, label || target.replace(/^mailto:/, ""));
 }
 
@@ -66,16 +64,16 @@ function inline(text: string, names: Names): Part[] {
   let from = 0;
   for (const found of text.matchAll(marked)) {
     const [whole, tag, fence, code, mark, inner, url] = found;
-    if (found.index > from) parts.push(unescape(text.slice(from, found.index)));
+    if (found.index > from) parts.push(plain(text.slice(from, found.index)));
     from = found.index + whole.length;
     if (tag !== undefined) parts.push(entity(tag, names));
-    else if (fence !== undefined) parts.push(el("pre", {}, unescape(fence)));
-    else if (code !== undefined) parts.push(el("code", {}, unescape(code)));
+    else if (fence !== undefined) parts.push(el("pre", {}, plain(fence)));
+    else if (code !== undefined) parts.push(el("code", {}, plain(code)));
     else if (mark !== undefined && inner !== undefined)
       parts.push(el(styles[mark as keyof typeof styles], {}, ...inline(inner, names)));
     else if (url !== undefined) parts.push(link(url, url));
   }
-  if (from < text.length) parts.push(unescape(text.slice(from)));
+  if (from < text.length) parts.push(plain(text.slice(from)));
   return parts;
 }
 

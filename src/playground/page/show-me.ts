@@ -1,7 +1,8 @@
 import type { Step } from "./api.ts";
+import { codesSeen } from "./codes.ts";
 import type { makeDock } from "./dock.ts";
 import type { Pane } from "./slack-pane.ts";
-import type { Store } from "./state.ts";
+import type { Face, Store } from "./state.ts";
 
 interface Stage {
   readonly store: Store;
@@ -10,10 +11,57 @@ interface Stage {
   readonly dock: ReturnType<typeof makeDock>;
 }
 
+interface Scene {
+  readonly face: Face;
+  readonly person: string;
+  /** The name of a channel; without one, the conversation with Usher. */
+  readonly channel?: string;
+  /** What to type, for the person to send. */
+  readonly type?: (step: Step, codes: readonly string[]) => string;
+  /** What the button is called that is pressed next. */
+  readonly press?: RegExp;
+}
+
+const hosts = { face: "slack", person: "Hanna Berg", channel: "webinar-hosts" } as const;
+
+const scenes: Readonly<Record<string, Scene>> = {
+  schedule: { ...hosts, type: () => "/webinar schedule" },
+  invite: {
+    ...hosts,
+    type: ({ text }, [code = "CODE"]) =>
+      ["/webinar invite", code, ...(text.match(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g) ?? [])].join(" "),
+  },
+  register: { face: "slack", person: "Ann Lee", press: /^Register/ },
+  approve: { ...hosts, press: /^Approve/ },
+  told: { face: "slack", person: "Ann Lee" },
+  "register-teams": { face: "teams", person: "Tim Okoro", press: /^Register/ },
+  "approve-teams": { ...hosts, press: /^Approve/ },
+  join: { face: "slack", person: "Ann Lee", press: /^Join/ },
+};
+
+/** Makes the newest such button of the pane stand out, and gives it the focus. */
+function callFor(pane: Pane, name: RegExp): void {
+  const buttons = [...pane.node.querySelectorAll<HTMLElement>(".message button")];
+  const button = buttons.findLast((one) => name.test(one.textContent ?? ""));
+  if (!button) return;
+  button.scrollIntoView({ block: "nearest" });
+  button.classList.add("called");
+  button.focus();
+}
+
 /** Gets the page ready for a step of the tour: the right person, the right place, the words to send. */
 export async function prepare(step: Step, { store, slack, teams, dock }: Stage): Promise<void> {
-  const pane = step.face === "teams" ? teams : slack;
-  pane.prefill("");
-  dock.openMail("");
-  await store.refresh();
+  const scene = scenes[step.id];
+  const face = scene?.face ?? (step.face === "teams" ? "teams" : "slack");
+  const pane = face === "teams" ? teams : slack;
+  if (!scene) return pane.prefill("");
+  const side = store.state[face];
+  const person = side.people.find(({ name }) => name === scene.person);
+  if (person && person.id !== side.me) await store.choosePerson(face, person.id);
+  const channel = store.state[face].channels.find(({ name }) => name === scene.channel);
+  store.openConversation(face, channel?.id ?? (face === "teams" ? "chat" : "dm"));
+  pane.node.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (scene.type) pane.prefill(scene.type(step, codesSeen(store.state)));
+  else if (scene.press) callFor(pane, scene.press);
+  if (step.id === "told") dock.openMail("");
 }

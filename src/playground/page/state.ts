@@ -77,6 +77,7 @@ export async function makeStore(o: {
       const act: Act = { face, person: chosen[face], kind, ...more };
       const answer = await sendAct(act).catch((): Answer => ({ ok: false, problem: words.unreachable }));
       if (!answer.ok) o.toast(face, answer.problem);
+      else if (answer.said) o.toast(face, answer.said);
       await store.refresh();
       return answer;
     },

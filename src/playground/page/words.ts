@@ -9,6 +9,8 @@ export const words = {
     60: "Move the clock one hour forward",
     1440: "Move the clock one day forward",
   },
+  toStart: (code: string) => `To ${code}`,
+  toStartLong: (code: string) => `Move the clock to the start of ${code}`,
   ahead: (text: string) => `${text} ahead`,
 
   crowdButton: (count: string) => `Send ${count} requests`,
