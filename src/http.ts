@@ -26,7 +26,7 @@ export const makeServer = (routes: Routes, log: Log, around: Around = (_, answer
     Promise.resolve()
       .then(() => around(req, () => (listen ?? routes.pages)(req, res)))
       .catch((error: unknown) => {
-        log.error({ err: error, path: path.split("/", 3).join("/") }, "request_failed");
+        log.error({ err: error, path: path.split("/", 2).join("/") }, "request_failed");
         if (!res.headersSent) res.writeHead(500);
         res.end();
       });

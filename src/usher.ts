@@ -13,7 +13,8 @@ import { makeSmtpMailer } from "./email/mailer.ts";
 import { makeOutboxMailer } from "./email/outbox.ts";
 import { type Around, close, listen, makeServer } from "./http.ts";
 import type { Log } from "./log.ts";
-import { connectRedis, type RedisAddress, redisReady } from "./redis/connect.ts";
+import { type Connection, connectRedis, type RedisAddress, redisReady } from "./redis/connect.ts";
+import { keys } from "./redis/keys.ts";
 import { makeLanes } from "./redis/lanes.ts";
 import { makeLimiter } from "./redis/limiter.ts";
 import { makeOutbox } from "./redis/outbox.ts";
@@ -22,7 +23,7 @@ import { makeReferences } from "./redis/references.ts";
 import { prepareScripts, type ScriptName } from "./redis/scripts.ts";
 import { makeWebinars } from "./redis/webinars.ts";
 import { makeSlack } from "./slack/app.ts";
-import { makeTeams, type TeamsDeps } from "./teams/app.ts";
+import { makeTeams, ownTenantOf, type TeamsDeps } from "./teams/app.ts";
 import { type AddPages, makePages } from "./web/pages.ts";
 import { addPersonalPage } from "./web/personal.ts";
 import { addWebinarPages } from "./web/webinar.ts";
@@ -63,6 +64,20 @@ export interface Usher {
   stop(): Promise<void>;
 }
 
+/**
+ * The tenant that belongs to the site's own organisation stays what it was at the first boot: with another one its people
+ * would see, and decide, what is not theirs. Throws when the configuration says otherwise.
+ */
+const pinTenant = async (redis: Connection, teams: Config["teams"]): Promise<void> => {
+  const own = teams && ownTenantOf(teams);
+  if (!own) return;
+  const kept = (await redis.set(keys.ownTenant, own, "NX")) ?? (await redis.get(keys.ownTenant));
+  if (kept !== "OK" && kept !== own)
+    throw new Error(
+      `this site belongs to tenant ${kept}: put it into TEAMS_APP_TENANT_ID, or first into TEAMS_ALLOWED_TENANTS`,
+    );
+};
+
 /** Longer than any answer takes, shorter than what a supervisor waits before it kills. */
 const CLOSE_WITHIN_MS = 5_000;
 
@@ -71,6 +86,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
   const { log, clock, secret } = surroundings;
   const redis = await connectRedis(surroundings.redis, (error) => log.warn({ err: error }, "redis_connection_error"));
   const run = prepareScripts(redis, surroundings.scripts);
+  await pinTenant(redis, config.teams);
   const links = makeLinks(config.publicUrl, secret);
   const { locale, timeZone } = config;
 

@@ -9,7 +9,7 @@ const ActSchema = z.discriminatedUnion("act", [
   z.object({
     act: z.enum(["approve", "reject"]),
     code: CodeSchema,
-    key: KeySchema,
+    registration: KeySchema,
     version: z.coerce.number().int().positive(),
   }),
   z.object({ act: z.enum(["register", "show", "join", "leave", "resend"]), code: CodeSchema }),

@@ -1,5 +1,6 @@
 import type { OrganisationId, PersonId, WebinarCode } from "./ids.ts";
 import type { Mine, Notice } from "./notice.ts";
+import { entryOf } from "./own.ts";
 import { fullName, type People, type Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
 import { done, type Result, refuse } from "./result.ts";
@@ -34,9 +35,7 @@ export const makeAsk = ({ webinars, people, clock }: Deps) => ({
     code: WebinarCode,
     person: Person,
   ): Promise<Result<Notice & { kind: "webinar" }, Refusal>> => {
-    const found = person.address
-      ? await webinars.entry(organisation, code, { address: person.address })
-      : await webinars.get(organisation, code).then((webinar) => webinar && { webinar });
+    const found = await entryOf(webinars, organisation, code, person);
     if (!found) return refuse({ reason: "unknown_webinar", typed: code });
     const host = await people.get(organisation, found.webinar.host);
     return done({ kind: "webinar", hostName: host ? fullName(host) : "", ...mineOf(found) });

@@ -5,6 +5,7 @@ import type { Address, ChatId, OrganisationId, RequestId, WebinarCode } from "./
 import { chatParts } from "./ids.ts";
 import type { Links } from "./links.ts";
 import type { Notice } from "./notice.ts";
+import { entryOf } from "./own.ts";
 import type { Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
 import { registrationClosed } from "./register.ts";
@@ -36,8 +37,6 @@ const either = <Value>(result: Result<Value, Refusal>, say: (value: Value) => No
  * person alone. `open_form` asks the face to open its form, in its own way.
  */
 export const makeConverse = (core: Core, links: Links) => {
-  const own = ({ person }: Speaker) => (person.address ? { address: person.address } : undefined);
-
   const choose = async (speaker: Speaker, command: CommandName): Promise<Notice> => {
     const { organisation, person } = speaker;
     if (command === "invite") return refused({ reason: "code_needed", command });
@@ -55,7 +54,6 @@ export const makeConverse = (core: Core, links: Links) => {
     named: () => Named,
   ): Promise<Notice> => {
     const { organisation, person, requestId } = speaker;
-    const of = own(speaker);
     switch (name) {
       case "show":
         return either(await core.ask.show(organisation, code, person), (notice) => notice);
@@ -75,23 +73,18 @@ export const makeConverse = (core: Core, links: Links) => {
         );
       case "join":
         return either(
-          await core.join({ organisation, code, joiner: { kind: "chat", person: person.id, address: person.address } }),
+          await core.join({ organisation, code, joiner: { kind: "chat", person } }),
           ({ webinar, token }) => ({ kind: "admitted", webinar, link: links.toMeeting(token) }),
         );
       case "leave":
-        if (!of) return refused({ reason: "address_missing" });
-        return either(
-          await core.leave({ organisation, code, requestId, of, by: person.id }),
-          ({ webinar, registration }) => ({
-            kind: "registration",
-            webinar,
-            registration,
-            again: false,
-          }),
-        );
+        return either(await core.leave({ organisation, code, requestId, of: person }), ({ webinar, registration }) => ({
+          kind: "registration",
+          webinar,
+          registration,
+          again: false,
+        }));
       case "resend":
-        if (!of) return refused({ reason: "address_missing" });
-        return either(await core.resend({ organisation, code, requestId, of, by: person.id }), (webinar) => ({
+        return either(await core.resend({ organisation, code, requestId, of: person }), (webinar) => ({
           kind: "resent",
           webinar,
         }));
@@ -128,7 +121,7 @@ export const makeConverse = (core: Core, links: Links) => {
   /** The registration form, or why there is none: what is there already (P10), or what is in the way. */
   const form = async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> => {
     if (!person.address) return refused({ reason: "address_missing" });
-    const found = await core.webinars.entry(organisation, code, { address: person.address });
+    const found = await entryOf(core.webinars, organisation, code, person);
     if (!found) return refused({ reason: "unknown_webinar", typed: code });
     const { webinar, entry } = found;
     const registration = entry?.registration;
@@ -163,7 +156,10 @@ export const makeConverse = (core: Core, links: Links) => {
         case "approve":
         case "reject":
           return either(
-            await core.decide({ organisation, ...act, decision: act.act, by: person, requestId }),
+            await core.decide({
+              ...{ organisation, code: act.code, key: act.registration, version: act.version },
+              ...{ decision: act.act, by: person, requestId },
+            }),
             (decided) => ({
               kind: "request",
               ...decided,

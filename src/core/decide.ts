@@ -4,7 +4,7 @@ import { chatParts } from "./ids.ts";
 import { chatFor, fullName, type People, type Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Registration } from "./registration.ts";
-import { done, type Result, refuse } from "./result.ts";
+import { done, type Result, ROUNDS, refuse } from "./result.ts";
 import { mayMoveFrom, type Status } from "./status.ts";
 import type { Clock, Webinars } from "./store.ts";
 import { mayDecide, type Webinar } from "./webinar.ts";
@@ -65,7 +65,7 @@ export const makeDecide =
   async (input: DecideInput): Promise<Result<Decided, Refusal>> => {
     const { organisation, code, key, by } = input;
     const to = OUTCOME[input.decision];
-    for (;;) {
+    for (let round = 0; round < ROUNDS; round += 1) {
       const found = await webinars.entry(organisation, code, { key });
       if (!found) return refuse({ reason: "unknown_webinar", typed: code });
       const { webinar, entry } = found;
@@ -117,4 +117,5 @@ export const makeDecide =
       });
       // Read back: either it is decided now, by this press, or somebody was faster and the next round says who.
     }
+    throw new Error("what was read was changed each time");
   };

@@ -6,7 +6,8 @@ const ANSWER_WITHIN_MS = 1_800;
 
 const STORE_IS_AWAY = /^(MaxRetriesPerRequestError|ClusterAllFailedError|AbortError)$/;
 const STORE_CODES = ["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT", "EAI_AGAIN"];
-const STORE_SAYS = /^(Command timed out|Connection is closed|OOM |MISCONF|READONLY|LOADING|NOREPLICAS|CLUSTERDOWN)/;
+const STORE_SAYS =
+  /^(Command timed out|Connection is closed|OOM |MISCONF|READONLY|LOADING|NOREPLICAS|CLUSTERDOWN|TRYAGAIN|MASTERDOWN|BUSY|Too many Cluster redirections|None of startup nodes|Cluster isn't ready|Stream isn't writeable)/;
 
 /** Whether the store could not be reached or would not write: a repeat is safe, since acts carry their request id. */
 const isStoreAway = (error: unknown): boolean => {

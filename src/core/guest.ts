@@ -1,6 +1,6 @@
 import { checkAnswers } from "./form.ts";
 import type { Address, OrganisationId, RequestId, WebinarCode } from "./ids.ts";
-import { newToken } from "./ids.ts";
+import { newToken, requestId } from "./ids.ts";
 import type { People } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
 import type { makeRegister, Registered, RegisterInput, RegisterProblem } from "./register.ts";
@@ -65,7 +65,8 @@ export const makeDraft =
     const draft: Draft = { address, ...clean };
     await webinars.saveDraft(organisation, code, token, draft, now, [
       {
-        id: `${code}:draft:${token}`,
+        // Ids are logged; the token is a secret.
+        id: `${code}:draft:${requestId("draft", token)}`,
         organisation,
         to: { kind: "mail", address },
         matter: { kind: "draft", code, draft: token },

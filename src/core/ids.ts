@@ -76,6 +76,8 @@ export const chatParts = (id: ChatId): { face: Face; group: string; user: string
  * header or an address list gives a meaning to.
  */
 export const parseAddress = (typed: string): Address | undefined => {
+  // Bounded before anything is computed from it.
+  if (typed.length > 320) return undefined;
   const folded = typed.trim().normalize("NFC").toLowerCase();
   const at = folded.lastIndexOf("@");
   const local = folded.slice(0, Math.max(at, 0));

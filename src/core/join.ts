@@ -1,5 +1,7 @@
-import type { Address, OrganisationId, PersonId, RegistrationKey, WebinarCode } from "./ids.ts";
+import type { Address, OrganisationId, RegistrationKey, WebinarCode } from "./ids.ts";
 import { isRegistrationId, newToken } from "./ids.ts";
+import { entryOf } from "./own.ts";
+import type { Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Registration } from "./registration.ts";
 import { done, type Result, refuse, unreachable } from "./result.ts";
@@ -10,12 +12,14 @@ import type { Site, Webinar } from "./webinar.ts";
 const OPENS_BEFORE_MS = 15 * 60_000;
 /** Five wrong in 15 minutes lock an address and source for 15 minutes. */
 const ATTEMPTS = { points: 5, seconds: 15 * 60 };
+/** How often one source may come in unregistered: who drops the visit's cookie counts anew each time. */
+const VISITS = { points: 30, seconds: 3_600 };
 
 /** Who stands at the gate, and how they show it. */
 export type Joiner =
-  | { kind: "chat"; person: PersonId; address: Address | undefined }
+  | { kind: "chat"; person: Person }
   | { kind: "link"; key: RegistrationKey; typedId: string; source: string }
-  | { kind: "typed"; address: Address | undefined; typedId: string; source: string };
+  | { kind: "typed"; address: Address | undefined; typedId: string; source: string; visit: string };
 
 export interface JoinInput {
   readonly organisation: OrganisationId;
@@ -68,7 +72,7 @@ export const makeJoin = ({ webinars, limiter, site, clock }: Deps) => {
     const { webinar, entry } = found;
     const registration = entry?.registration;
     if (joiner.kind === "chat") {
-      if (registration && registration.person === joiner.person) return done(registration);
+      if (registration) return done(registration);
       return refuse({ reason: "not_registered", title: webinar.title, code: webinar.code });
     }
     // Without IDs the personal link alone is the proof; a typed address proves nothing.
@@ -78,7 +82,7 @@ export const makeJoin = ({ webinars, limiter, site, clock }: Deps) => {
         : refuse({ reason: "not_registered", title: webinar.title, code: webinar.code });
     const attempts = attemptsOf(webinar.code, joiner);
     // Counted before it is looked at, so that guesses sent at once are counted too.
-    if (!(await limiter.hit(attempts, ATTEMPTS.points, ATTEMPTS.seconds)))
+    if (!(await limiter.hitOrLock(attempts, ATTEMPTS.points, ATTEMPTS.seconds)))
       return refuse({ reason: "too_many_attempts", minutes: ATTEMPTS.seconds / 60 });
     const right = webinar.registrationIds && isRegistrationId(joiner.typedId, entry?.registrationId);
     if (!right || !registration) return refuse({ reason: "not_recognised" });
@@ -97,7 +101,11 @@ export const makeJoin = ({ webinars, limiter, site, clock }: Deps) => {
     const opensAt = webinar.startsAt - OPENS_BEFORE_MS;
     if (now < opensAt) return refuse({ reason: "not_open_yet", title, opensAt });
 
-    let attendee = joiner.kind === "chat" ? `person:${joiner.person}` : `visit:${newToken()}`;
+    let attendee = attendeeOf(joiner);
+    if (!webinar.registrationRequired && joiner.kind === "typed") {
+      const isBusy = !(await limiter.hit(`visits:${code}:${joiner.source}`, VISITS.points, VISITS.seconds));
+      if (isBusy) return refuse({ reason: "too_often", minutes: VISITS.seconds / 60 });
+    }
     if (webinar.registrationRequired) {
       const recognised = await recognise(found, joiner);
       if (!recognised.ok) return recognised;
@@ -112,6 +120,11 @@ export const makeJoin = ({ webinars, limiter, site, clock }: Deps) => {
   };
 };
 
+const attendeeOf = (joiner: Joiner): string => {
+  if (joiner.kind === "chat") return `person:${joiner.person.id}`;
+  return joiner.kind === "typed" ? `visit:${joiner.visit}` : joiner.key;
+};
+
 const find = async (
   webinars: Webinars,
   organisation: OrganisationId,
@@ -119,6 +132,7 @@ const find = async (
   joiner: Joiner,
 ): Promise<WebinarEntry | undefined> => {
   if (joiner.kind === "link") return webinars.entry(organisation, code, { key: joiner.key });
+  if (joiner.kind === "chat") return entryOf(webinars, organisation, code, joiner.person);
   if (joiner.address) return webinars.entry(organisation, code, { address: joiner.address });
   const webinar = await webinars.get(organisation, code);
   return webinar && { webinar };

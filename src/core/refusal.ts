@@ -48,4 +48,5 @@ export type Refusal =
   | { reason: "draft_gone" }
   | { reason: "nothing_to_retry" }
   | { reason: "profile_unread" }
-  | { reason: "dialog_elsewhere" };
+  | { reason: "dialog_elsewhere" }
+  | { reason: "unknown_button" };

@@ -5,7 +5,7 @@ import { chatParts, newKey, newRegistrationId } from "./ids.ts";
 import { chatFor, type Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Registration } from "./registration.ts";
-import { done, type Result, refuse } from "./result.ts";
+import { done, type Result, ROUNDS, refuse } from "./result.ts";
 import type { Clock, WebinarEntry, Webinars } from "./store.ts";
 import type { Webinar } from "./webinar.ts";
 
@@ -68,7 +68,7 @@ export const makeRegister =
     const { organisation, code, address } = input;
     const refuseWhole = (refusal: Refusal) => refuse([{ field: "none", refusal }]);
     if (!address) return refuseWhole({ reason: "address_missing" });
-    for (;;) {
+    for (let round = 0; round < ROUNDS; round += 1) {
       const now = clock.now();
       const found = await webinars.entry(organisation, code, { address });
       if (!found) return refuseWhole({ reason: "unknown_webinar", typed: code });
@@ -118,4 +118,5 @@ export const makeRegister =
       const registration = stored?.entry?.registration;
       if (stored && registration) return done({ ...stored, registration, again: false });
     }
+    throw new Error("what was read was changed each time");
   };

@@ -28,6 +28,8 @@ export interface Registration {
   readonly registeredAt: number;
   /** The request that made it: its repeat is answered as the first was. */
   readonly requestId: RequestId;
+  /** The request that moved it last. */
+  readonly movedBy?: RequestId;
   readonly decidedBy?: PersonId;
   readonly decidedAt?: number;
   readonly history: readonly HistoryEntry[];

@@ -1,5 +1,6 @@
 import { type Delivery, tellPerson } from "./delivery.ts";
-import type { OrganisationId, PersonId, RequestId, WebinarCode } from "./ids.ts";
+import type { Address, OrganisationId, RequestId, WebinarCode } from "./ids.ts";
+import { entryOf, type Owner } from "./own.ts";
 import { chatFor, type People } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
 import { done, type Result, refuse } from "./result.ts";
@@ -13,9 +14,8 @@ export interface ResendInput {
   readonly organisation: OrganisationId;
   readonly code: WebinarCode;
   readonly requestId: RequestId;
-  readonly of: Parameters<Webinars["entry"]>[2];
-  /** In chat, who asks: only the owner is answered. */
-  readonly by?: PersonId;
+  /** A typed address is answered to itself: what is sent goes to the owner alone. */
+  readonly of: Owner | { readonly address: Address };
 }
 
 interface Deps {
@@ -30,12 +30,15 @@ export const makeResend =
   ({ webinars, people, limiter, clock }: Deps) =>
   async (input: ResendInput): Promise<Result<Webinar, Refusal>> => {
     const { organisation, code } = input;
-    const found = await webinars.entry(organisation, code, input.of);
+    const { of } = input;
+    const found =
+      "id" in of || "key" in of
+        ? await entryOf(webinars, organisation, code, of)
+        : await webinars.entry(organisation, code, of);
     if (!found) return refuse({ reason: "unknown_webinar", typed: code });
     const { webinar, entry } = found;
     const owner = entry?.registration?.person ?? entry?.invitee?.person;
-    if (!entry || !owner || (input.by !== undefined && owner !== input.by))
-      return refuse({ reason: "not_registered", title: webinar.title, code });
+    if (!entry || !owner) return refuse({ reason: "not_registered", title: webinar.title, code });
     if (!(await limiter.hit(`resend:${code}:${entry.key}`, RESENDS.points, RESENDS.seconds)))
       return refuse({ reason: "too_often", minutes: RESENDS.seconds / 60 });
     const person = await people.get(organisation, owner);

@@ -4,7 +4,7 @@ import type { OrganisationId, RequestId } from "./ids.ts";
 import { newCode } from "./ids.ts";
 import type { Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
-import { done, type Result, refuse } from "./result.ts";
+import { done, type Result, ROUNDS, refuse } from "./result.ts";
 import type { Clock, Webinars } from "./store.ts";
 import { capLimit, type HostChannel, type Kind, mayHost, type Site, type Webinar } from "./webinar.ts";
 
@@ -105,7 +105,7 @@ export const makeSchedule =
     const now = clock.now();
     const problems = scheduleProblems(site, input, now);
     if (problems.length > 0 || input.startsAt === undefined) return refuse(problems);
-    for (;;) {
+    for (let round = 0; round < ROUNDS; round += 1) {
       const webinar: Webinar = {
         organisation: input.organisation,
         code: newCode(),
@@ -115,7 +115,7 @@ export const makeSchedule =
         startsAt: input.startsAt,
         endsAt: input.startsAt + input.durationMinutes * MINUTE,
         zone: input.zone,
-        link: input.link.trim(),
+        link: new URL(input.link.trim()).href,
         host: input.by.id,
         cohosts: [],
         hostChannels: input.hostChannels,
@@ -130,8 +130,11 @@ export const makeSchedule =
         counts: { pending: 0, approved: 0, rejected: 0, cancelled: 0, waitlisted: 0, offered: 0 },
         seatsHeld: 0,
       };
-      if (await webinars.create(webinar, input.requestId, now, announcements(webinar))) return done(webinar);
+      const code = await webinars.create(webinar, input.requestId, now, announcements(webinar));
+      const stored = code === webinar.code ? webinar : code && (await webinars.get(input.organisation, code));
+      if (stored) return done(stored);
     }
+    throw new Error("no free code was found");
   };
 
 const announcements = (webinar: Webinar): Delivery[] =>

@@ -79,8 +79,13 @@ export interface Draft {
  * all throw when the store cannot be reached, and then a repeat with the same request id is safe.
  */
 export interface Webinars {
-  /** False when the code is taken. A repeated request id answers true and changes nothing. */
-  create(webinar: Webinar, requestId: RequestId, now: number, deliveries: readonly Delivery[]): Promise<boolean>;
+  /** The code of the webinar: another than the given one when this request made one before. Undefined when it is taken. */
+  create(
+    webinar: Webinar,
+    requestId: RequestId,
+    now: number,
+    deliveries: readonly Delivery[],
+  ): Promise<WebinarCode | undefined>;
   /** The code of the webinar that this request id made, if it was carried out before. */
   madeBy(organisation: OrganisationId, requestId: RequestId): Promise<WebinarCode | undefined>;
   organisationOf(code: WebinarCode): Promise<OrganisationId | undefined>;
@@ -92,6 +97,8 @@ export interface Webinars {
     code: WebinarCode,
     of: { address: Address } | { key: RegistrationKey },
   ): Promise<WebinarEntry | undefined>;
+  /** The key under which this person registered for the webinar or was invited to it. */
+  keyOf(organisation: OrganisationId, code: WebinarCode, person: PersonId): Promise<RegistrationKey | undefined>;
   /** What this person registered for or was invited to, soonest start first, ended ones left out. */
   entriesOf(organisation: OrganisationId, person: PersonId, now: number, limit: number): Promise<WebinarEntry[]>;
   /** The pairs' keys, in order; a new key for an address not seen before. Nothing is stored yet. */
@@ -128,6 +135,8 @@ export interface Webinars {
 export interface Limiter {
   /** False from the first hit after `points` of them within `seconds`; each counts at once, however many come together. */
   hit(name: string, points: number, seconds: number): Promise<boolean>;
+  /** As hit; with the last of the points used the name is locked for `seconds` from then on. */
+  hitOrLock(name: string, points: number, seconds: number): Promise<boolean>;
   forget(name: string): Promise<void>;
 }
 

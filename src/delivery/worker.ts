@@ -3,18 +3,23 @@ import { newToken } from "../core/ids.ts";
 import { chatFor, type People } from "../core/person.ts";
 import type { Clock } from "../core/store.ts";
 import type { Log } from "../log.ts";
-import type { Claimed, Lanes } from "../redis/lanes.ts";
+import type { Claimed, Lanes, Room } from "../redis/lanes.ts";
 import type { Outcome } from "./outcome.ts";
 
-/** A crash costs one lease; every send ends well within it. */
+/** A crash costs one lease; whoever still sends renews it in time. */
 const LEASE_MS = 20_000;
-const AT_ONCE = 50;
-const AT_ONCE_IN_A_PARTITION = 20;
+const RENEW_EVERY_MS = 5_000;
+/** An attempt that takes longer is taken for lost. */
+const ATTEMPT_MS = 60_000;
+/** Mail as many as the mailer has connections; so that it cannot take the place of chat. */
+const AT_ONCE: Readonly<Record<Room["kind"], number>> = { chat: 50, mail: 5 };
 /** After so many failed attempts, some two hours, a delivery is given up and its host told. */
 const ATTEMPTS = 15;
 const LONGEST_BACKOFF_MS = 15 * 60_000;
 /** Other processes' deliveries are found by looking; this process's own wake the worker. */
 const LOOK_EVERY_MS = 250;
+const STOP_WITHIN_MS = 15_000;
+const HOUR_MS = 3_600_000;
 
 export interface WorkerDeps {
   readonly lanes: Lanes;
@@ -29,7 +34,7 @@ export interface Worker {
   start(): void;
   /** Something may be ready: look now. */
   wake(): void;
-  /** Takes no more, and resolves when what is being sent is sent. */
+  /** Takes no more, and resolves when what is being sent is sent, or after 15 s. */
   stop(): Promise<void>;
   /** Sends all that is ready at the clock's instant, and what follows from it, then resolves. */
   drain(): Promise<void>;
@@ -38,42 +43,59 @@ export interface Worker {
 const backoffMs = (attempts: number): number =>
   Math.min(1_000 * 2 ** (attempts - 1), LONGEST_BACKOFF_MS) * (0.75 + Math.random() / 2);
 
+const pauseMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const within = async <Value>(ms: number, work: Promise<Value>, late: Value): Promise<Value> => {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<Value>((resolve) => {
+    timer = setTimeout(() => resolve(late), ms);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
 /** Claims, sends, and marks done or tries again; what finally fails is kept, and the host told. */
 export const makeWorker = ({ lanes, people, send, gapMs, clock, log }: WorkerDeps): Worker => {
-  const inFlight = new Set<Promise<void>>();
+  const inFlight = new Map<Claimed, Promise<void>>();
+  const waiting = new Set<Room>();
   let stopping = false;
   let running: Promise<void> | undefined;
+  let renewing: NodeJS.Timeout | undefined;
   let woken = false;
   let wakeUp = () => {};
 
+  const busyWith = (kind: Room["kind"]): number => [...inFlight.keys()].filter(({ room }) => room.kind === kind).length;
+
   /** What a failed delivery leads to: the mail in its place, or a word to the host. */
   const followUps = async (delivery: Delivery): Promise<Delivery[]> => {
-    const { organisation, matter, orMail, host } = delivery;
-    if (delivery.to.kind === "dm" && orMail) {
+    const { organisation, matter, orMail, host, to } = delivery;
+    if (to.kind === "dm" && orMail) {
       const { orMail: _, ...rest } = delivery;
       return [{ ...rest, id: `${delivery.id}:mail`, to: { kind: "mail", address: orMail } }];
     }
     // A direct message about a registration has a mail beside it.
-    if (!host || delivery.to.kind === "dm" || matter.kind === "undelivered" || matter.kind === "draft") return [];
+    if (!host || to.kind === "dm" || matter.kind === "undelivered" || matter.kind === "draft") return [];
     const person = await people.get(organisation, host);
     const chat = person && chatFor(person);
-    const to: Delivery["to"] | undefined = chat
+    const told: Delivery["to"] | undefined = chat
       ? { kind: "dm", chat }
       : person?.address && { kind: "mail", address: person.address };
-    if (!to) return [];
-    const key = "key" in matter ? matter.key : undefined;
+    if (!told) return [];
+    const key = "key" in matter ? { key: matter.key } : {};
+    // A channel that takes nothing is told once an hour, not once a card.
+    const about =
+      to.kind === "card" ? `${matter.code}:${to.channel.channelId}:${Math.floor(clock.now() / HOUR_MS)}` : delivery.id;
     return [
       {
-        id: `${delivery.id}:undelivered:${clock.now()}`,
+        id: `${about}:undelivered:${to.kind === "card" ? "hourly" : clock.now()}`,
         organisation,
-        to,
+        to: told,
         matter: {
-          kind: "undelivered",
-          code: matter.code,
-          ...(key ? { key } : {}),
-          failed: delivery.id,
-          what: matter.kind,
-          to: delivery.to.kind,
+          ...{ kind: "undelivered", code: matter.code, failed: delivery.id, what: matter.kind, to: to.kind },
+          ...key,
         },
       },
     ];
@@ -84,7 +106,8 @@ export const makeWorker = ({ lanes, people, send, gapMs, clock, log }: WorkerDep
     const bound = { id: claimed.id, lane: claimed.lane, attempts: claimed.attempts };
     const nextAt = now + gapMs(claimed.delivery.to);
     if (outcome.kind === "sent") {
-      const messageId = outcome.messageId === undefined ? {} : { messageId: outcome.messageId };
+      const isCard = claimed.delivery.to.kind === "card";
+      const messageId = isCard && outcome.messageId !== undefined ? { messageId: outcome.messageId } : {};
       await lanes.finish(claimed, { now, state: "sent", nextAt, ...messageId, follow: [] });
       log.debug(bound, "delivery_sent");
       return;
@@ -104,45 +127,67 @@ export const makeWorker = ({ lanes, people, send, gapMs, clock, log }: WorkerDep
     log.warn({ ...bound, code }, "delivery_given_up");
   };
 
-  const deliver = async (claimed: Claimed): Promise<void> => {
+  const attempt = async (claimed: Claimed): Promise<Outcome> => {
+    if (claimed.attempts > ATTEMPTS) return { kind: "never", code: "worn_out" };
     try {
-      const isWornOut = claimed.attempts > ATTEMPTS;
-      const attempt = isWornOut
-        ? Promise.resolve<Outcome>({ kind: "never", code: "worn_out" })
-        : send(claimed.delivery);
-      const outcome = await attempt.catch((error: unknown): Outcome => {
-        log.error({ err: error, id: claimed.id }, "delivery_threw");
-        return { kind: "again", code: "error" };
-      });
-      await settle(claimed, outcome);
+      return await within(ATTEMPT_MS, send(claimed.delivery), { kind: "again", code: "took_too_long" });
     } catch (error) {
-      // The store is away: the lease runs out, and the delivery is taken again.
-      log.error({ err: error, id: claimed.id }, "delivery_not_settled");
+      log.error({ err: error, id: claimed.id }, "delivery_threw");
+      return { kind: "again", code: "error" };
     }
   };
 
-  /** One look at every partition; answers how many were taken, and when to look again. */
+  const deliver = async (claimed: Claimed): Promise<void> => {
+    const outcome = await attempt(claimed);
+    // What was sent must not be sent again because Redis was away for a moment: the word is repeated while the lease lasts.
+    for (let pause = 100; ; pause *= 2) {
+      try {
+        return await settle(claimed, outcome);
+      } catch (error) {
+        log.error({ err: error, id: claimed.id }, "delivery_not_settled");
+        if (pause > LEASE_MS / 2) return;
+        await pauseMs(pause);
+      }
+    }
+  };
+
+  const take = (claimed: Claimed): void => {
+    const sending = deliver(claimed).finally(() => {
+      inFlight.delete(claimed);
+      wake();
+    });
+    inFlight.set(claimed, sending);
+  };
+
+  /** One look at every room; answers how many were taken, and when to look again. */
   const look = async (): Promise<{ taken: number; next: number }> => {
     const now = clock.now();
     let next = now + LOOK_EVERY_MS;
     let taken = 0;
-    await Promise.all(
-      lanes.partitions.map(async (partition) => {
-        const max = Math.min(AT_ONCE_IN_A_PARTITION, AT_ONCE - inFlight.size);
-        if (max <= 0) return;
-        const claim = await lanes.claim(partition, { now, leaseMs: LEASE_MS, max, token: newToken() });
-        taken += claim.taken.length;
-        for (const claimed of claim.taken) {
-          const sending = deliver(claimed).finally(() => {
-            inFlight.delete(sending);
-            wake();
-          });
-          inFlight.add(sending);
-        }
-        if (claim.nextAt !== undefined) next = Math.min(next, claim.nextAt);
-      }),
-    );
-    return { taken, next };
+    const claimIn = async (room: Room): Promise<void> => {
+      // What is free is shared by the rooms in which something waited at the last look; a room that just woke gets one.
+      const rivals = Math.max(1, [...waiting].filter(({ kind }) => kind === room.kind).length);
+      const free = AT_ONCE[room.kind] - busyWith(room.kind);
+      if (free <= 0) return;
+      const max = waiting.has(room) ? Math.ceil(free / rivals) : 1;
+      const claim = await lanes.claim(room, { now, leaseMs: LEASE_MS, max, token: newToken() });
+      taken += claim.taken.length;
+      for (const claimed of claim.taken) take(claimed);
+      if (claim.nextAt === undefined) waiting.delete(room);
+      else {
+        waiting.add(room);
+        next = Math.min(next, claim.nextAt);
+      }
+    };
+    // One partition that is away holds up no other.
+    const failed = (await Promise.allSettled(lanes.rooms.map(claimIn))).filter(({ status }) => status === "rejected");
+    if (failed.length > 0) log.error({ rooms: failed.length }, "worker_could_not_look");
+    return { taken, next: failed.length === lanes.rooms.length ? now + 1_000 : next };
+  };
+
+  const renew = async (): Promise<void> => {
+    const until = clock.now() + LEASE_MS;
+    await Promise.allSettled([...inFlight.keys()].map((claimed) => lanes.renew(claimed, until)));
   };
 
   const pause = (ms: number): Promise<void> =>
@@ -163,32 +208,32 @@ export const makeWorker = ({ lanes, people, send, gapMs, clock, log }: WorkerDep
 
   const run = async (): Promise<void> => {
     while (!stopping) {
-      try {
-        const { next } = await look();
-        if (!stopping) await pause(Math.max(next - clock.now(), inFlight.size >= AT_ONCE ? LOOK_EVERY_MS : 5));
-      } catch (error) {
-        log.error({ err: error }, "worker_could_not_look");
-        await pause(1_000);
-      }
+      const { next } = await look();
+      if (!stopping) await pause(Math.max(next - clock.now(), 5));
     }
   };
 
   return {
     start: () => {
       running ??= run();
+      renewing ??= setInterval(() => void renew(), RENEW_EVERY_MS);
     },
     wake,
     stop: async () => {
       stopping = true;
       wake();
-      await running;
-      await Promise.all(inFlight);
+      await within(
+        STOP_WITHIN_MS,
+        Promise.all([running, ...inFlight.values()]).then(() => Promise.all(inFlight.values())),
+        [],
+      );
+      clearInterval(renewing);
     },
     drain: async () => {
       for (;;) {
         const { taken } = await look();
         if (taken === 0 && inFlight.size === 0) return;
-        await Promise.all(inFlight);
+        await Promise.all(inFlight.values());
       }
     },
   };

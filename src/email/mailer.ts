@@ -9,11 +9,15 @@ export interface Sender {
   readonly address: string;
 }
 
-/** SMTP answers below 500 pass (RFC 5321, 4.2.1); from 500 on they stay. Without an answer nobody knows. */
+/**
+ * SMTP answers below 500 pass, from 500 on they stay (RFC 5321, 4.2.1); but only what was said of the recipient or of
+ * the mail is the delivery's fault: a refused login or sender is for the operator to mend. Without an answer nobody knows.
+ */
 const outcomeOf = (error: unknown): Outcome => {
-  const code = error instanceof Error && "responseCode" in error ? Number(error.responseCode) : 0;
-  if (code >= 500) return { kind: "never", code: `smtp_${code}` };
-  return { kind: "again", code: code > 0 ? `smtp_${code}` : "no_reply" };
+  const { responseCode = 0, command = "" } = error as { responseCode?: number; command?: string };
+  const isAboutThisMail = command === "RCPT TO" || command === "DATA";
+  if (responseCode >= 500 && isAboutThisMail) return { kind: "never", code: `smtp_${responseCode}` };
+  return { kind: "again", code: responseCode > 0 ? `smtp_${responseCode}` : "no_reply" };
 };
 
 /** The same delivery has the same Message-ID, so that a mail sent twice is known as one. */
@@ -25,7 +29,7 @@ export const makeSmtpMailer = (url: string, sender: Sender, links: Links): Maile
   const transport = createTransport({
     url,
     pool: true,
-    maxConnections: 3,
+    maxConnections: 5,
     connectionTimeout: 5_000,
     greetingTimeout: 5_000,
     socketTimeout: 8_000,

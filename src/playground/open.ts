@@ -90,7 +90,8 @@ export const openPlayground = async ({ config, log }: { config: Config; log: Log
       offsetMs = Math.max(offsetMs, Number((await redis.get(OFFSET)) ?? 0));
       standIns.slack.connect(`${o.url}/slack/events`);
       standIns.teams.connect(`${o.url}/api/messages`);
-      await people.settleIn();
+      // A slow start costs the first welcome, not the playground.
+      await people.settleIn().catch((error: unknown) => log.warn({ err: error }, "playground_not_settled"));
       inspector.clear();
       changes.happened();
     },

@@ -1,7 +1,7 @@
 import { startSlackStandIn } from "./slack/stand-in.ts";
 import { startTeamsStandIn } from "./teams/stand-in.ts";
 
-export type Role = "host" | "cohost" | "member";
+type Role = "host" | "cohost" | "member";
 type SlackStandIn = Awaited<ReturnType<typeof startSlackStandIn>>;
 type TeamsStandIn = Awaited<ReturnType<typeof startTeamsStandIn>>;
 
@@ -14,10 +14,9 @@ const HOSTS = "19:1c8f02b6d94e47a3b5e07d2f6a419c38@thread.tacv2";
 export const GUEST = "gus@guest.example";
 export const ANN = { slack: "U0ANNLEE01", address: "ann.lee@example.com" };
 export const TIM = { teams: "29:1tim-okoro", address: "tim.okoro@example.com" };
-export const HANNA = "U0HANNABRG";
 
 const inSlack = [
-  { id: HANNA, name: "Hanna Berg", role: "host", tz: "Europe/Berlin", locale: "en-US" },
+  { id: "U0HANNABRG", name: "Hanna Berg", role: "host", tz: "Europe/Berlin", locale: "en-US" },
   { id: "U0CORADIAZ", name: "Cora Diaz", role: "cohost", tz: "America/Bogota", locale: "en-US" },
   { id: ANN.slack, name: "Ann Lee", role: "member", tz: "America/New_York", locale: "en-US" },
   { id: "U0B0BRAY01", name: "Bob Ray", role: "member", tz: "America/Chicago", locale: "en-US" },

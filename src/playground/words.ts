@@ -8,7 +8,6 @@ export const problems = {
   gone: "That message is no longer there.",
   noForm: "No form is open.",
   nobody: "There is nobody like that in the playground.",
-  notReady: "The playground is still starting. Try again in a moment.",
   crowded: "A crowd is on its way already. Wait until it is through.",
   unknownCode: "There is no webinar with that code.",
   unbuilt: "The page could not be built.",

@@ -20,6 +20,8 @@ export const connectRedis = async (address: RedisAddress, onError: (error: Error
     "nodes" in address
       ? new Cluster([...address.nodes], {
           redisOptions: NODE_OPTIONS,
+          // Its commandTimeout does not cover what waits for the cluster to come back.
+          enableOfflineQueue: false,
           lazyConnect: true,
           clusterRetryStrategy: (times) => Math.min(100 * times, 1_000),
         })

@@ -86,6 +86,7 @@ const RegistrationFields = z.object({
   via: text<ChatId | "page">(),
   at: Count,
   request: text<RequestId>(),
+  movedBy: text<RequestId>().optional(),
   decidedBy: text<PersonId>().optional(),
   decidedAt: Count.optional(),
   history: History,
@@ -106,7 +107,7 @@ export const encodeRegistration = (of: {
 ];
 
 const decodeRegistration = (key: RegistrationKey, fields: Record<string, string>): Registration => {
-  const { first, last, form, at, request, decidedBy, decidedAt, ...rest } = RegistrationFields.parse(fields);
+  const { first, last, form, at, request, movedBy, decidedBy, decidedAt, ...rest } = RegistrationFields.parse(fields);
   return {
     ...rest,
     key,
@@ -115,6 +116,7 @@ const decodeRegistration = (key: RegistrationKey, fields: Record<string, string>
     formVersion: form,
     registeredAt: at,
     requestId: request,
+    ...(movedBy === undefined ? {} : { movedBy }),
     ...(decidedBy === undefined ? {} : { decidedBy }),
     ...(decidedAt === undefined ? {} : { decidedAt }),
   };

@@ -27,6 +27,9 @@ export const partitionOf = (organisation: OrganisationId): Partition => {
   return ALL_PARTITIONS[first % PARTITIONS] ?? ("{p00}" as Partition);
 };
 
+/** Secrets and personal data stand in no key: keys are seen in slow logs. */
+const hashed = (text: string): string => createHash("sha256").update(text).digest("base64url").slice(0, 22);
+
 const own = (organisation: OrganisationId) => `${partitionOf(organisation)}o:${organisation}:`;
 const ofWebinar = (organisation: OrganisationId, code: WebinarCode) => `${own(organisation)}w:${code}:`;
 
@@ -34,12 +37,17 @@ export const keys = {
   partitions: "usher:partitions",
   code: (code: WebinarCode) => `usher:code:${code}`,
   limits: "usher:limit",
+  limit: (name: string) => hashed(name),
+  /** The tenant that belongs to the site's own organisation, write-once. */
+  ownTenant: "usher:tenant",
   /** List: mail kept while no mail server is configured. */
   outbox: "usher:outbox",
 
   /** Prefix of the partition's deliveries. */
   lanes: (organisation: OrganisationId) => `${partitionOf(organisation)}lanes:`,
   lanesOf: (partition: Partition) => `${partition}lanes:`,
+  /** Mail has lanes of its own, so that a slow mail server holds up no chat. */
+  mailLanesOf: (partition: Partition) => `${partition}lanes:mail/`,
 
   /** Hash: chat identity or `mail:<address>` → person id. */
   peopleIndex: (organisation: OrganisationId) => `${own(organisation)}people`,
@@ -85,8 +93,8 @@ export const keys = {
   /** Stream: who did what, ids only. */
   log: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}log`,
   draft: (organisation: OrganisationId, code: WebinarCode, token: string) =>
-    `${ofWebinar(organisation, code)}draft:${token}`,
+    `${ofWebinar(organisation, code)}draft:${hashed(token)}`,
   /** Single-use way from the gate to the meeting. */
   entrance: (organisation: OrganisationId, code: WebinarCode, token: string) =>
-    `${ofWebinar(organisation, code)}entrance:${token}`,
+    `${ofWebinar(organisation, code)}entrance:${hashed(token)}`,
 } as const;

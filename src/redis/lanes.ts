@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Delivery, laneOf } from "../core/delivery.ts";
 import type { Connection } from "./connect.ts";
-import { ALL_PARTITIONS, keys, type Partition } from "./keys.ts";
+import { ALL_PARTITIONS, keys } from "./keys.ts";
 import type { RunScript } from "./scripts.ts";
 
 /** Deliveries in the form in which `lanes.lua` takes them. */
@@ -21,8 +21,14 @@ const Body = z.string().transform((body) => JSON.parse(body) as Delivery);
 
 const ClaimAnswer = z.tuple([z.coerce.number(), z.array(z.tuple([z.string(), z.string(), Body, z.number()]))]);
 
+/** The lanes of one partition, chat's or mail's. */
+export interface Room {
+  readonly kind: "chat" | "mail";
+  readonly prefix: string;
+}
+
 export interface Claimed {
-  readonly partition: Partition;
+  readonly room: Room;
   readonly lane: string;
   readonly id: string;
   readonly delivery: Delivery;
@@ -38,32 +44,41 @@ interface Claim {
 
 /** The store's side of delivery; `delivery/worker.ts` is its only user. */
 export interface Lanes {
-  readonly partitions: readonly Partition[];
-  claim(partition: Partition, options: { now: number; leaseMs: number; max: number; token: string }): Promise<Claim>;
+  readonly rooms: readonly Room[];
+  claim(room: Room, options: { now: number; leaseMs: number; max: number; token: string }): Promise<Claim>;
   /** Ends a delivery; false when another worker holds it meanwhile. `message` is kept for later edits of a card. */
   finish(
     claimed: Claimed,
     end: { now: number; state: "sent" | "dead"; nextAt: number; messageId?: string; follow: readonly Delivery[] },
   ): Promise<boolean>;
+  /** The worker still sends it; false when another holds it meanwhile. */
+  renew(claimed: Claimed, until: number): Promise<boolean>;
   retry(claimed: Claimed, at: number, counts: boolean): Promise<boolean>;
   /** The message that shows this card, if it was posted. */
   messageOf(delivery: Delivery): Promise<string | undefined>;
 }
 
 export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
-  partitions: ALL_PARTITIONS,
+  rooms: ALL_PARTITIONS.flatMap((partition): Room[] => [
+    { kind: "chat", prefix: keys.lanesOf(partition) },
+    { kind: "mail", prefix: keys.mailLanesOf(partition) },
+  ]),
 
-  claim: async (partition, { now, leaseMs, max, token }) => {
-    const answer = await run("claim-1", [keys.lanesOf(partition)], [now, leaseMs, max, token]);
+  claim: async (room, { now, leaseMs, max, token }) => {
+    const answer = await run("claim-1", [room.prefix], [now, leaseMs, max, token]);
     const [nextAt, taken] = ClaimAnswer.parse(answer);
     return {
       nextAt: nextAt === -1 ? undefined : nextAt,
-      taken: taken.map(([lane, id, delivery, count]) => ({ partition, lane, id, delivery, attempts: count, token })),
+      taken: taken.map(([lane, id, delivery, count]) => ({
+        ...{ room, lane, id, attempts: count, token },
+        // Its own id: the body still has the place for the version in it.
+        delivery: { ...delivery, id },
+      })),
     };
   },
 
   finish: async (claimed, { now, state, nextAt, messageId, follow }) => {
-    const lanes = keys.lanesOf(claimed.partition);
+    const lanes = claimed.room.prefix;
     const { organisation, matter } = claimed.delivery;
     const messages = messageId === undefined ? lanes : keys.messages(organisation, matter.code);
     const args = [
@@ -79,10 +94,13 @@ export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
     return (await run("finish-2", [lanes, messages], args)) === 1;
   },
 
+  renew: async ({ room, lane, id, token }, until) =>
+    (await run("renew-1", [room.prefix], [lane, id, token, until])) === 1,
+
   retry: async (claimed, at, counts) =>
     (await run(
       "retry-1",
-      [keys.lanesOf(claimed.partition)],
+      [claimed.room.prefix],
       [claimed.lane, claimed.id, claimed.token, Math.ceil(at), counts ? "1" : "0"],
     )) === 1,
 

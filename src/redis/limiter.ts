@@ -14,18 +14,24 @@ export const makeLimiter = (redis: Connection): Limiter => {
     limiters.set(name, limiter);
     return limiter;
   };
+  /** How many hits are left, or undefined when none was. */
+  const consume = async (name: string, points: number, seconds: number): Promise<number | undefined> => {
+    try {
+      return (await limiterOf(points, seconds).consume(keys.limit(name))).remainingPoints;
+    } catch (refused) {
+      if (refused instanceof Error) throw refused;
+      return undefined;
+    }
+  };
   return {
-    hit: async (name, points, seconds) => {
-      try {
-        await limiterOf(points, seconds).consume(name);
-        return true;
-      } catch (refused) {
-        if (refused instanceof Error) throw refused;
-        return false;
-      }
+    hit: async (name, points, seconds) => (await consume(name, points, seconds)) !== undefined,
+    hitOrLock: async (name, points, seconds) => {
+      const left = await consume(name, points, seconds);
+      if (left === 0) await limiterOf(points, seconds).block(keys.limit(name), seconds);
+      return left !== undefined;
     },
     forget: async (name) => {
-      await redis.del(`${keys.limits}:${name}`);
+      await redis.del(`${keys.limits}:${keys.limit(name)}`);
     },
   };
 };

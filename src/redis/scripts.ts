@@ -13,6 +13,7 @@ export const SCRIPTS = [
   "move-5",
   "read-entry-2",
   "register-9",
+  "renew-1",
   "retry-1",
   "revive-1",
   "save-draft-2",

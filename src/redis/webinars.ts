@@ -3,6 +3,7 @@ import type { Address, RegistrationKey, WebinarCode } from "../core/ids.ts";
 import { newKey, organisationId, parseAddress, parseCode, parseKey } from "../core/ids.ts";
 import { SEAT_HOLDING } from "../core/status.ts";
 import type { Draft, WebinarEntry, Webinars } from "../core/store.ts";
+import type { Webinar } from "../core/webinar.ts";
 import type { Connection } from "./connect.ts";
 import { decodeEntry, decodeWebinar, encodeRegistration, encodeSettings } from "./decode.ts";
 import { keys } from "./keys.ts";
@@ -32,6 +33,19 @@ interface Options {
   readonly plan: number;
   /** Heard after each change that may have stored deliveries, so that they leave at once. */
   readonly onDeliveries?: () => void;
+}
+
+/** A running webinar started at most a day ago: the longest one lasts that long. */
+const LONGEST_MS = 24 * 3_600_000;
+const READ_AT_ONCE = 30;
+
+/** The members of a zset by start, from a day ago on, read piece by piece as far as they are wanted. */
+async function* soonest(redis: Connection, key: string, now: number): AsyncGenerator<string> {
+  for (let from = 0; ; from += READ_AT_ONCE) {
+    const members = await redis.zrangebyscore(key, now - LONGEST_MS, "+inf", "LIMIT", from, READ_AT_ONCE);
+    yield* members;
+    if (members.length < READ_AT_ONCE) return;
+  }
 }
 
 /** Webinars, invitees and registrations in Redis. */
@@ -64,7 +78,7 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
       const { organisation, code } = webinar;
       // The code's key is of another slot. Claimed first: a crash between the two only wastes a code.
       const claimed = await redis.set(keys.code(code), organisation, "NX");
-      if (claimed !== "OK") return false;
+      if (claimed !== "OK") return undefined;
       const answer = await run(
         "create-webinar-5",
         [
@@ -85,7 +99,7 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
           REQUEST_KEPT_MS,
         ],
       );
-      return answer === "created";
+      return parseCode(String(answer));
     },
 
     madeBy: async (organisation, requestId) =>
@@ -97,42 +111,30 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
     },
 
     upcoming: async (organisation, now, limit) => {
-      // A running webinar started at most a day ago: the longest one lasts that long.
-      const codes = await redis.zrangebyscore(
-        keys.webinars(organisation),
-        now - 24 * 3_600_000,
-        "+inf",
-        "LIMIT",
-        0,
-        limit * 3,
-      );
-      const found = await Promise.all(codes.map((code) => get(organisation, code as WebinarCode)));
-      return found
-        .filter((webinar) => webinar !== undefined)
-        .filter((webinar) => webinar.state === "scheduled" && webinar.endsAt > now)
-        .slice(0, limit);
+      const found: Webinar[] = [];
+      for await (const code of soonest(redis, keys.webinars(organisation), now)) {
+        const webinar = await get(organisation, code as WebinarCode);
+        if (webinar?.state === "scheduled" && webinar.endsAt > now) found.push(webinar);
+        if (found.length >= limit) break;
+      }
+      return found;
     },
 
     entriesOf: async (organisation, person, now, limit) => {
-      const members = await redis.zrangebyscore(
-        keys.mine(organisation, person),
-        now - 24 * 3_600_000,
-        "+inf",
-        "LIMIT",
-        0,
-        limit * 3,
-      );
-      const found = await Promise.all(
-        members.map(async (member): Promise<WebinarEntry | undefined> => {
-          const [code = "", key = ""] = member.split(":");
-          const parsed = { code: parseCode(code), key: parseKey(key) };
-          return parsed.code && parsed.key && entry(organisation, parsed.code, { key: parsed.key });
-        }),
-      );
-      return found
-        .filter((one) => one !== undefined)
-        .filter(({ webinar }) => webinar.endsAt > now)
-        .slice(0, limit);
+      const found: WebinarEntry[] = [];
+      for await (const member of soonest(redis, keys.mine(organisation, person), now)) {
+        const [code = "", key = ""] = member.split(":");
+        const parsed = { code: parseCode(code), key: parseKey(key) };
+        const one = parsed.code && parsed.key && (await entry(organisation, parsed.code, { key: parsed.key }));
+        if (one && one.webinar.endsAt > now) found.push(one);
+        if (found.length >= limit) break;
+      }
+      return found;
+    },
+
+    keyOf: async (organisation, code, person) => {
+      const members = await redis.zrange(keys.mine(organisation, person), "0", "-1");
+      return parseKey(members.find((member) => member.startsWith(`${code}:`))?.slice(code.length + 1));
     },
 
     keysFor: async (organisation, code, addresses) => {
@@ -211,7 +213,7 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
         ],
         [
           ...[now, of.fromVersion, among(of.from), of.to, of.by, of.decision ? "1" : "0", among(SEAT_HOLDING)],
-          ...[encodeDeliveries(of.deliveries), REQUEST_KEPT_MS, of.key, of.webinar.era],
+          ...[encodeDeliveries(of.deliveries), REQUEST_KEPT_MS, of.key, of.webinar.era, requestId],
         ],
       );
       const [kind, version = 0] = MoveAnswer.parse(answer);

@@ -41,15 +41,18 @@ export const listenToActions = (app: App, talk: Talk): void => {
       const speaker = await talk.speaker(actor);
       const reader = talk.readerOf(speaker?.person);
       if (!speaker) return { notice: { kind: "refused", refusal: { reason: "profile_unread" } }, reader };
-      if (!act) return { notice: { kind: "refused", refusal: { reason: "unknown_registration" } }, reader };
+      if (!act) return { notice: { kind: "refused", refusal: { reason: "unknown_button" } }, reader };
       const notice = await talk.converse.press(speaker, act);
       const channelId = body.channel?.id.startsWith("D") ? undefined : body.channel?.id;
       return { notice: await talk.opened(notice, speaker, { triggerId: body.trigger_id, channelId }), reader };
     };
     const say = async ({ notice, reader }: { notice: Notice | undefined; reader: Reader }) => {
-      // A decision shows on the card itself, for everybody.
-      if (!notice || notice.kind === "request") return;
-      await respond({ response_type: "ephemeral", replace_original: false, ...talk.message(notice, reader) });
+      if (!notice) return;
+      // A decision shows on the card itself at once, however many updates wait in the channel's lane; the lane's own
+      // update follows and has the last word. The card is the channel's, so it is in the site's language.
+      if (notice.kind === "request")
+        await respond({ replace_original: true, ...talk.message(notice, talk.readerOf(undefined)) });
+      else await respond({ response_type: "ephemeral", replace_original: false, ...talk.message(notice, reader) });
     };
     const first = await inTime(
       answer(),

@@ -102,11 +102,11 @@ const buttonsOf = (notice: Notice, say: Say): Button[] => {
       const { code } = webinar;
       return [
         {
-          ...button(say("approve"), { act: "approve", code, key, version }, "primary"),
+          ...button(say("approve"), { act: "approve", code, registration: key, version }, "primary"),
           accessibility_label: cutTo(say("approve_name", { name }), BUTTON_MAX),
         },
         {
-          ...button(say("reject"), { act: "reject", code, key, version }, "danger"),
+          ...button(say("reject"), { act: "reject", code, registration: key, version }, "danger"),
           accessibility_label: cutTo(say("reject_name", { name }), BUTTON_MAX),
         },
       ];

@@ -59,11 +59,14 @@ export const listenToCommands = (app: App, talk: Talk): void => {
     const { event_id: id, team_id: team } = body;
     const actor: Actor = { team, user, requestParts: ["event", id] };
     // Slack sends an event again when it is not sure that it arrived; the first one answers.
-    const typed = { actor, text, place: undefined };
-    const { notice, reader } = await talk
-      .firstTime(`slack-event:${id}`, EVENT_KEPT_MS)
-      .then((isFirst) => (isFirst ? answer(typed) : { notice: undefined, reader: talk.readerOf(undefined) }))
-      .catch(failed);
-    if (notice) await talk.client.chat.postMessage({ channel, ...talk.message(notice, reader) });
+    const isFirst = await talk.firstTime(`slack-event:${id}`, EVENT_KEPT_MS).catch(() => true);
+    if (!isFirst) return;
+    const say = async ({ notice, reader }: Answer) => {
+      if (notice) await talk.client.chat.postMessage({ channel, ...talk.message(notice, reader) });
+    };
+    const first = await inTime(answer({ actor, text, place: undefined }), failed, (late) => {
+      say(late).catch((error) => talk.log.warn({ err: error }, "slack_late_answer_lost"));
+    });
+    await say(first ?? { notice: { kind: "working" }, reader: talk.readerOf(undefined) });
   });
 };

@@ -10,13 +10,13 @@ import { wordsOf } from "../texts/words.ts";
 import type { Place } from "./activity.ts";
 import { ADAPTIVE_CARD, cardOf, plainOf } from "./cards.ts";
 import { type Dialogs, type Turn, typedOf } from "./dialogs.ts";
-import { REGISTER_INLINE } from "./forms.ts";
+import { REGISTER_INLINE, SCHEDULE_INLINE } from "./forms.ts";
 import { attachment, type Replies } from "./replies.ts";
 
 /** What an invoke asks for, read before anything is done. */
 export type Invoke =
   | { kind: "press"; act: CardAct; isOnList: boolean }
-  | { kind: "inline"; data: unknown }
+  | { kind: "inline"; form: "schedule" | "register"; data: unknown }
   | { kind: "open"; act: CardAct | undefined }
   | { kind: "submit"; form: "schedule" | "register" | undefined; data: unknown }
   | { kind: "unreadable" };
@@ -33,7 +33,8 @@ export const readInvoke = (name: string | undefined, value: unknown): Invoke | u
   switch (name) {
     case "adaptiveCard/action": {
       const { verb, data } = Execute.safeParse(value).data?.action ?? {};
-      if (verb === REGISTER_INLINE) return { kind: "inline", data };
+      if (verb === REGISTER_INLINE) return { kind: "inline", form: "register", data };
+      if (verb === SCHEDULE_INLINE) return { kind: "inline", form: "schedule", data };
       const act = parseAct(data);
       return act ? { kind: "press", act, isOnList: Listed.safeParse(data).success } : { kind: "unreadable" };
     }
@@ -56,7 +57,7 @@ export const actOf = (invoke: Invoke, { chat }: Place): RequestId | undefined =>
   if (invoke.kind !== "press" || !chat) return undefined;
   const { act } = invoke;
   if (act.act !== "approve" && act.act !== "reject") return undefined;
-  return requestId("teams", chat, act.act, act.code, act.key, String(act.version));
+  return requestId("teams", chat, act.act, act.code, act.registration, String(act.version));
 };
 
 /** Answers to adaptiveCard/action: always HTTP 200, a refusal in words (Universal Actions, response format). */
@@ -90,7 +91,9 @@ export const makeActions = ({ converse, dialogs, replies }: Deps) => {
     const notice = await converse.press(turn.speaker, act);
     if (notice.kind !== "open_form") return { notice };
     const form =
-      notice.form === "schedule" ? await dialogs.openSchedule(turn) : dialogs.openRegister(turn, notice.webinar, false);
+      notice.form === "schedule"
+        ? await dialogs.openSchedule(turn, false)
+        : dialogs.openRegister(turn, notice.webinar, false);
     return { notice, form };
   };
 
@@ -108,16 +111,18 @@ export const makeActions = ({ converse, dialogs, replies }: Deps) => {
         case "press":
           return press(turn, invoke.act, invoke.isOnList);
         case "inline":
-          return dialogs.submitRegister(turn, typedOf(invoke.data), true);
+          return invoke.form === "schedule"
+            ? dialogs.submitSchedule(turn, typedOf(invoke.data), true)
+            : dialogs.submitRegister(turn, typedOf(invoke.data), true);
         case "open":
           return open(turn, invoke.act);
         case "submit": {
           const typed = typedOf(invoke.data);
-          if (invoke.form === "schedule") return dialogs.submitSchedule(turn, typed);
+          if (invoke.form === "schedule") return dialogs.submitSchedule(turn, typed, false);
           return invoke.form ? dialogs.submitRegister(turn, typed, false) : { notice: ELSEWHERE };
         }
         case "unreadable":
-          return { notice: ELSEWHERE };
+          return { notice: { kind: "refused", refusal: { reason: "unknown_button" } } };
       }
     },
 

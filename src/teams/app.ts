@@ -47,6 +47,11 @@ export interface Teams {
   listener(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
+/** The tenant that makes one organisation with the site's workspace; undefined when any tenant is let in. */
+export const ownTenantOf = (config: NonNullable<Config["teams"]>): string | undefined =>
+  (config.kind === "registered" ? config.tenantId : undefined) ??
+  (config.allowedTenants === "any" ? undefined : config.allowedTenants[0]);
+
 /** The Teams face: who calls is checked, what is said goes to the core, and the answer comes back as cards. */
 export const makeTeams = (deps: TeamsDeps): Teams => {
   const { config, core, converse, references, people, clock, locale, timeZone } = deps;
@@ -57,9 +62,7 @@ export const makeTeams = (deps: TeamsDeps): Teams => {
   const directory = makeDirectory({ connector, known });
 
   const { allowedTenants } = config;
-  const ownTenant =
-    (config.kind === "registered" ? config.tenantId : undefined) ??
-    (allowedTenants === "any" ? undefined : allowedTenants[0]);
+  const ownTenant = ownTenantOf(config);
   // A token does not say whose tenant the sender is in (Azure Bot Service, Authentication).
   const isAllowed = (activity: Activity): boolean =>
     tenantsOf(activity).every((tenant) => allowedTenants === "any" || allowedTenants.includes(tenant));
@@ -82,7 +85,8 @@ export const makeTeams = (deps: TeamsDeps): Teams => {
     if (!activity) return { status: 400 };
     if (!(await isAuthentic(activity, request.headers.authorization ?? ""))) return { status: 401 };
     const place = placeOf(activity, ownTenant);
-    if (!place || !isAllowed(activity)) return { status: 403 };
+    // Other channels of the same bot, such as Web Chat, let their callers name themselves as they like.
+    if (!place || !isAllowed(activity) || activity.channelId !== "msteams") return { status: 403 };
     return take(activity, place);
   };
 

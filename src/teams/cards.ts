@@ -113,7 +113,7 @@ const buttonsOf = (notice: Notice, say: Say): Button[] => {
       if (status !== "pending") return [];
       const name = fullName(registration);
       const decide = (act: "approve" | "reject") =>
-        executing(say(`${act}_name`, { name }), { act, code: webinar.code, key, version }, "alone");
+        executing(say(`${act}_name`, { name }), { act, code: webinar.code, registration: key, version }, "alone");
       return [
         { ...decide("approve"), style: "positive" },
         { ...decide("reject"), style: "destructive" },

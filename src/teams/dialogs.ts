@@ -61,7 +61,7 @@ export const makeDialogs = ({ core, known, timeZone }: Deps) => {
 
   const schedule = async (
     turn: Turn,
-    about: { zone: string; nonce: string; typed: Typed; problems: readonly ScheduleProblem[] },
+    about: { zone: string; nonce: string; typed: Typed; problems: readonly ScheduleProblem[]; inline: boolean },
   ) =>
     scheduleForm({
       ...about,
@@ -98,13 +98,13 @@ export const makeDialogs = ({ core, known, timeZone }: Deps) => {
 
   return {
     /** The empty form; in a channel, that channel is the host channel unless another is chosen. */
-    openSchedule: (turn: Turn): Promise<IAdaptiveCard> => {
+    openSchedule: (turn: Turn, inline: boolean): Promise<IAdaptiveCard> => {
       const { channelId } = turn.place;
       const typed = channelId ? { channel: channelId } : {};
-      return schedule(turn, { zone: zoneOf(turn), nonce: newToken(), typed, problems: [] });
+      return schedule(turn, { zone: zoneOf(turn), nonce: newToken(), typed, problems: [], inline });
     },
 
-    submitSchedule: async (turn: Turn, typed: Typed): Promise<Submitted> => {
+    submitSchedule: async (turn: Turn, typed: Typed, inline: boolean): Promise<Submitted> => {
       const { place, speaker } = turn;
       const zone = knownZone(typed.zone) ?? zoneOf(turn);
       const start = startOf(typed.date ?? "", typed.time ?? "", zone);
@@ -136,7 +136,7 @@ export const makeDialogs = ({ core, known, timeZone }: Deps) => {
       const [first] = problems;
       return {
         notice: { kind: "refused", refusal: first?.refusal ?? { reason: "start_unreadable" } },
-        form: await schedule(turn, { zone, nonce: typed.nonce || newToken(), typed, problems }),
+        form: await schedule(turn, { zone, nonce: typed.nonce || newToken(), typed, problems, inline }),
       };
     },
 

@@ -49,13 +49,16 @@ export interface ScheduleForm {
   readonly nonce: string;
   readonly typed: Typed;
   readonly problems: readonly ScheduleProblem[];
+  /** On a card in the personal chat, for clients without dialogs. */
+  readonly inline: boolean;
 }
 
 /** The choice that stands for the host's own chat. */
 export const OWN_CHAT = "own";
 
 /** The form of a new webinar. What it fills in is for the person to change; the core checks all of it. */
-export const scheduleForm = ({ site, reader, zone, channels, nonce, typed, problems }: ScheduleForm) => {
+export const scheduleForm = ({ site, reader, zone, channels, nonce, typed, problems, inline }: ScheduleForm) => {
+  const data = { form: "schedule", nonce, zone };
   const say = sayIn(reader.locale);
   const under = complaints(problems, reader);
   const value = (id: string, initial?: string) => {
@@ -141,7 +144,11 @@ export const scheduleForm = ({ site, reader, zone, channels, nonce, typed, probl
       ...(site.registrationIds ? [toggle(say, "ids", typed)] : []),
       ...under("ids"),
     ],
-    actions: [{ type: "Action.Submit", title: say("save"), data: { form: "schedule", nonce, zone } }],
+    actions: [
+      inline
+        ? { type: "Action.Execute", title: say("save"), verb: SCHEDULE_INLINE, data }
+        : { type: "Action.Submit", title: say("save"), data },
+    ],
   } satisfies IAdaptiveCard;
 };
 
@@ -156,8 +163,9 @@ export interface RegisterForm {
   readonly inline: boolean;
 }
 
-/** The verb of the inline form's button. */
+/** The verbs of the inline forms' buttons. */
 export const REGISTER_INLINE = "register_inline";
+export const SCHEDULE_INLINE = "schedule_inline";
 
 /** The registration form: names from the profile for the person to correct, the address as the profile has it. */
 export const registerForm = ({ webinar, person, reader, nonce, typed, problems, inline }: RegisterForm) => {

@@ -93,8 +93,8 @@ export const makeKnown = (references: References) => {
     },
 
     /** Whose chat a host channel is when it is no channel: the person's own. */
-    ownerOf: ({ group, channelId }: { group: string; channelId: string }): ChatId | undefined =>
-      channelId.includes(":") ? undefined : chatId("teams", group, channelId),
+    ownerOf: ({ group, channelId }: { group: string; channelId: string }): ChatId =>
+      chatId("teams", group, channelId.replaceAll(":", "")),
   };
 };
 

@@ -28,16 +28,18 @@ export const makeMessenger = (deps: { connector: Connector; known: Known; reach:
 
     tell: (organisation, chat, notice, reader) => reach.toPerson(organisation, chat, messageOf(notice, reader)),
 
-    post: (organisation, channel, notice, reader) => {
-      const owner = known.ownerOf(channel);
+    post: async (organisation, channel, notice, reader) => {
       const message = messageOf(notice, reader);
-      if (owner) return reach.toPerson(organisation, owner, message);
-      return reach.toChannel(organisation, channel.channelId, message);
+      // What is no channel is somebody's own chat; ids alone do not tell (Microsoft's local client makes its own).
+      if (await known.channel(organisation, channel.channelId))
+        return reach.toChannel(organisation, channel.channelId, message);
+      return reach.toPerson(organisation, known.ownerOf(channel), message);
     },
 
     update: async (organisation, channel, messageId, notice, reader) => {
-      const owner = known.ownerOf(channel);
-      const at = owner ? await known.person(organisation, owner) : await known.channel(organisation, channel.channelId);
+      const at =
+        (await known.channel(organisation, channel.channelId)) ??
+        (await known.person(organisation, known.ownerOf(channel)));
       if (!at) return { kind: "never", code: "not_installed" };
       const [conversationId, id] = parseMessageId(messageId) ?? [];
       if (!conversationId || !id) return { kind: "gone" };

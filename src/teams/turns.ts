@@ -65,6 +65,8 @@ export const makeTurns = (deps: Deps) => {
       const notice = await commands.message(activity, turn);
       if (notice.kind === "open_form" && notice.form === "register")
         form = dialogs.openRegister(turn, notice.webinar, true);
+      if (notice.kind === "open_form" && notice.form === "schedule" && place.isPersonal)
+        form = await dialogs.openSchedule(turn, true);
       return notice;
     };
     const answer = (notice: Notice) => settle(replies.answer(place, notice, reader, form));

@@ -73,7 +73,7 @@ export const en = {
   // Notices.
   help_title: "What I can do",
   help_intro:
-    "Type a word to me. In a channel, put {slash} in front (Slack) or mention me (Teams). CODE is the six letters of a webinar.",
+    "Type a word to me. In a channel, put {slash} in front in Slack, or mention me in Teams. CODE is the six letters and digits of a webinar.",
   help_schedule: "schedule – plan a webinar or a meeting",
   help_invite: "invite CODE people or addresses – invite them to your webinar",
   help_list: "list – upcoming webinars",
@@ -143,7 +143,7 @@ export const en = {
   undelivered_title: "Not delivered: {title}",
   undelivered_invitation: "The invitation for {name} could not be delivered, neither in chat nor by mail.",
   undelivered_registration: "The message about the registration of {name} could not be delivered.",
-  undelivered_card: "I could not post in the host channel. Invite me to it, then try again.",
+  undelivered_card: "I could not post in the host channel. Add me to that channel, then try again.",
   retried: "I’m trying again.",
   somebody: "Somebody",
   write_to_me: "Write to me in our personal chat: the answer is for you alone, and I could not reach you there.",
@@ -190,7 +190,7 @@ export const en = {
   no_unknown_people: "I could not find: {names}. Mention people, or write full e-mail addresses.",
   no_not_open_yet: "{title} is not open yet. It opens {opensAt}.",
   no_too_many_attempts:
-    "That were too many wrong tries. Wait {minutes, number} minutes, or join from chat or from the link in your mail.",
+    "Those were too many wrong tries. Wait {minutes, number} minutes, or join from chat or from the link in your mail.",
   no_not_recognised:
     "This e-mail address and registration ID do not belong together. Look at both in your message, or have it sent again.",
   no_still_pending: "Your request for {title} is still waiting for a host. You’ll be told as soon as it is decided.",
@@ -207,6 +207,7 @@ export const en = {
   no_nothing_to_retry: "There is nothing to try again: it was sent meanwhile.",
   no_profile_unread: "I could not read your profile just now. Please try again in a moment.",
   no_dialog_elsewhere: "I could not open the form here. Please try again.",
+  no_unknown_button: "I can’t read that button any more. Type help to see what I can do.",
 
   // Pages.
   page_about_register: "Register for a seat",

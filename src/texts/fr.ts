@@ -69,7 +69,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
 
   help_title: "Ce que je sais faire",
   help_intro:
-    "Écrivez-moi un mot. Dans un canal, mettez {slash} devant (Slack) ou mentionnez-moi (Teams). CODE désigne les six lettres d’un webinaire.",
+    "Écrivez-moi un mot. Dans un canal, mettez {slash} devant dans Slack, ou mentionnez-moi dans Teams. CODE désigne les six lettres et chiffres d’un webinaire.",
   help_schedule: "schedule – planifier un webinaire ou une réunion",
   help_invite: "invite CODE personnes ou adresses – inviter à votre webinaire",
   help_list: "list – les prochains webinaires",
@@ -140,7 +140,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   undelivered_title: "Non remis : {title}",
   undelivered_invitation: "L’invitation de {name} n’a pu être remise, ni dans le chat ni par courrier.",
   undelivered_registration: "Le message sur l’inscription de {name} n’a pu être remis.",
-  undelivered_card: "Je n’ai pas pu publier dans le canal des hôtes. Invitez-moi dans ce canal, puis réessayez.",
+  undelivered_card: "Je n’ai pas pu publier dans le canal des hôtes. Ajoutez-moi à ce canal, puis réessayez.",
   retried: "J’essaie à nouveau.",
   somebody: "Quelqu’un",
   write_to_me:
@@ -207,6 +207,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_nothing_to_retry: "Il n’y a rien à réessayer : c’est parti entre-temps.",
   no_profile_unread: "Je n’ai pas pu lire votre profil. Réessayez dans un instant.",
   no_dialog_elsewhere: "Je n’ai pas pu ouvrir le formulaire ici. Réessayez.",
+  no_unknown_button: "Je ne peux plus lire ce bouton. Écrivez help pour voir ce que je sais faire.",
 
   page_about_register: "Demander une place",
   page_about_join: "Déjà inscrit ? Rejoindre",

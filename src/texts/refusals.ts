@@ -76,6 +76,7 @@ export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): stri
     case "nothing_to_retry":
     case "profile_unread":
     case "dialog_elsewhere":
+    case "unknown_button":
       return say(`no_${refusal.reason}`, { ...refusal });
     default:
       return unreachable(refusal);

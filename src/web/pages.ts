@@ -142,7 +142,7 @@ export const makePages = (deps: PageDeps, routes: readonly AddPages[]): Hono<Env
     const letters = await outbox.list();
     const kept = letters.map(
       (letter) =>
-        html`<h2>${letter.subject}</h2><p>${say("field_address")}: ${letter.to}</p><pre>${letter.text.split(/(https?:\/\/\S+)/).map((part) => (/^https?:\/\//.test(part) ? html`<a href="${part}">${part}</a>` : part))}</pre>`,
+        html`<h2>${letter.subject}</h2><p>${say("field_address")}: ${letter.to}</p><pre>${letter.text.split(/(https?:\/\/[^\s)>\]]+)/).map((part) => (/^https?:\/\//.test(part) ? html`<a href="${part}">${part}</a>` : part))}</pre>`,
     );
     return desk.show(
       c,

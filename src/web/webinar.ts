@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
 import { html } from "hono/html";
 import { newToken, parseAddress, requestId } from "../core/ids.ts";
 import type { Notice } from "../core/notice.ts";
@@ -11,11 +12,14 @@ import { formOf, type PageContext, sourceOf } from "./ask.ts";
 import { field, type Html, told } from "./layout.ts";
 import { act, buttonLink, type Desk, type Env, type PageDeps } from "./pages.ts";
 
+/** Who comes in unregistered counts once: the cookie says that it is the same visit. */
+const VISIT = "usher_visit";
+
 type Problems = Readonly<Record<string, string>>;
 type Given = Readonly<Record<string, string>>;
 
 /** The public pages of one webinar: about, register, join. */
-export const addWebinarPages = (pages: Hono<Env>, desk: Desk, { core, links }: PageDeps): void => {
+export const addWebinarPages = (pages: Hono<Env>, desk: Desk, { core, links, publicUrl }: PageDeps): void => {
   const unknown = (c: PageContext) => desk.refused(c, { reason: "unknown_webinar", typed: c.req.param("code") ?? "" });
 
   pages.get("/w/:code", async (c) => {
@@ -146,7 +150,15 @@ export const addWebinarPages = (pages: Hono<Env>, desk: Desk, { core, links }: P
       if (address) await core.resend({ organisation, code, requestId: requestId("page", newToken()), of: { address } });
       return desk.show(c, webinar.title, html`<p>${desk.sayTo(c)("page_personal_sent")}</p>`);
     }
-    const joiner = { kind: "typed", address, typedId: given.id ?? "", source: sourceOf(c) } as const;
+    const visit = (getCookie(c, VISIT) ?? "").slice(0, 32) || newToken();
+    if (!webinar.registrationRequired)
+      setCookie(c, VISIT, visit, {
+        path: `/w/${code}`,
+        httpOnly: true,
+        sameSite: "Lax",
+        secure: publicUrl.protocol === "https:",
+      });
+    const joiner = { kind: "typed", address, typedId: given.id ?? "", source: sourceOf(c), visit } as const;
     const result = await core.join({ organisation, code, joiner });
     if (!result.ok) return gateForm(c, webinar, given, desk.refusalText(c, result.refusal, webinar));
     const link = links.toMeeting(result.value.token);

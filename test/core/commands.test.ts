@@ -34,7 +34,7 @@ describe("commands", () => {
   });
 
   it("a button's act that was altered is no act", () => {
-    const approve = { act: "approve", code: "W7K3QM", key: "ABCDEFGH23456789", version: 1 };
+    const approve = { act: "approve", code: "W7K3QM", registration: "ABCDEFGH23456789", version: 1 };
     expect(parseAct(approve)).toEqual(approve);
     expect(parseAct({ ...approve, version: "2", firstName: "typed beside it" })).toMatchObject({ version: 2 });
     for (const altered of [
@@ -43,7 +43,7 @@ describe("commands", () => {
       "x",
       {},
       { ...approve, act: "delete" },
-      { ...approve, key: "1" },
+      { ...approve, registration: "1" },
       { ...approve, version: -1 },
       { ...approve, code: "W7K3Q" },
     ])

@@ -4,11 +4,13 @@ import { type Address, chatId, newKey } from "../../src/core/ids.ts";
 import type { Outcome } from "../../src/delivery/outcome.ts";
 import { makeWorker, type Worker } from "../../src/delivery/worker.ts";
 import { makeLog } from "../../src/log.ts";
-import { keys, partitionOf } from "../../src/redis/keys.ts";
+import { keys } from "../../src/redis/keys.ts";
+import { until } from "../setup/process.ts";
 import { ORGANISATION, openStore, type Store } from "../setup/store.ts";
 
 const CODE = "W7K3QM" as Delivery["matter"]["code"];
 const GAP_MS = 1_000;
+const ROOM = { kind: "chat", prefix: keys.lanes(ORGANISATION) } as const;
 
 describe("deliveries", () => {
   let store: Store;
@@ -138,8 +140,7 @@ describe("deliveries", () => {
 
   it("what a worker held when it was killed is sent by another after the lease", async () => {
     await tell(dm("a1", "U1"), dm("a2", "U1"));
-    const partition = partitionOf(ORGANISATION);
-    const claim = await store.lanes.claim(partition, {
+    const claim = await store.lanes.claim(ROOM, {
       now: store.clock.now(),
       leaseMs: 20_000,
       max: 10,
@@ -161,9 +162,8 @@ describe("deliveries", () => {
 
   it("a delivery that ends its worker each time is given up, and the lane goes on", async () => {
     await tell(dm("poison", "U1"), dm("next", "U1"));
-    const partition = partitionOf(ORGANISATION);
     for (let i = 0; i < 15; i += 1) {
-      const { taken } = await store.lanes.claim(partition, {
+      const { taken } = await store.lanes.claim(ROOM, {
         now: store.clock.now(),
         leaseMs: 20_000,
         max: 10,
@@ -220,6 +220,59 @@ describe("deliveries", () => {
     expect(ids()).toEqual(["now", "later"]);
   });
 
+  it("section 7: Redis full while a card is posted: it is posted once", async () => {
+    const channel = { face: "slack", group: "T1", channelId: "C1" } as const;
+    answers = [() => ({ kind: "sent", messageId: "C1 1.0" })];
+    await tell({ ...dm("card", "U1", { level: true }), to: { kind: "card", channel } });
+    await store.redis.config("SET", "maxmemory", "1");
+    await worker.drain();
+    for (let i = 0; i < 5; i += 1) {
+      store.clock.advance(30_000);
+      await worker.drain();
+    }
+    expect(ids()).toEqual(["card"]);
+    await store.redis.config("SET", "maxmemory", "0");
+    expect(await store.lanes.messageOf({ ...dm("card", "U1"), to: { kind: "card", channel } })).toBe("C1 1.0");
+  });
+
+  it("who still sends keeps the lease: nobody else takes what is slow", async () => {
+    await tell(dm("slow", "U1"));
+    const claim = () => store.lanes.claim(ROOM, { now: store.clock.now(), leaseMs: 20_000, max: 10, token: "other" });
+    const [held] = (await claim()).taken;
+    if (!held) throw new Error("nothing was claimed");
+    for (let i = 0; i < 5; i += 1) {
+      store.clock.advance(15_000);
+      expect(await store.lanes.renew(held, store.clock.now() + 20_000)).toBe(true);
+      expect((await claim()).taken).toEqual([]);
+    }
+    store.clock.advance(20_000);
+    expect((await claim()).taken).toHaveLength(1);
+  });
+
+  it("mail that is slow takes no place from chat", async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    answers = [async (delivery) => (delivery.to.kind === "mail" ? held.then(() => undefined) : undefined)];
+    const mail = (i: number): Delivery => ({
+      ...dm(`m${i}`, "U1"),
+      to: { kind: "mail", address: `p${i}@example.com` as Address },
+    });
+    await tell(...Array.from({ length: 100 }, (_, i) => mail(i)));
+    worker.start();
+    await tell(...Array.from({ length: 100 }, (_, i) => dm(`c${i}`, `V${i}`)));
+    worker.wake();
+    await until(
+      () => ids().filter((id) => id.startsWith("c")).length === 100,
+      5_000,
+      () => `${ids().length} sent`,
+    );
+    expect(ids().filter((id) => id.startsWith("m")).length).toBeLessThan(25);
+    release();
+    await worker.stop();
+  });
+
   it("an orderly stop waits for what is being sent, and leaves the rest", async () => {
     let release = () => {};
     const held = new Promise<void>((resolve) => {
@@ -243,7 +296,7 @@ describe("deliveries", () => {
     release();
     await stopping;
     expect(ids()).toEqual(["a1"]);
-    const { taken } = await store.lanes.claim(partitionOf(ORGANISATION), {
+    const { taken } = await store.lanes.claim(ROOM, {
       now: store.clock.now() + GAP_MS,
       leaseMs: 1,
       max: 10,

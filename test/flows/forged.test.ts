@@ -109,7 +109,7 @@ describe("requests that are not what they say", () => {
     const forged = [
       approve.value.replace(one, two),
       approve.value.replace(/"version":1/, '"version":9'),
-      approve.value.replace(/"key":"\w{4}/, '"key":"ABCD'),
+      approve.value.replace(/"registration":"\w{4}/, '"registration":"ABCD'),
       "nonsense",
     ];
     for (const value of forged) {
@@ -119,7 +119,7 @@ describe("requests that are not what they say", () => {
       );
       await client.press(altered, approve.actionId);
       const answer = await house.slack.until(() => client.ephemerals().at(before));
-      expect(wordsIn(answer)).toContain("Nothing was changed");
+      expect(wordsIn(answer)).toMatch(/Nothing was changed|can’t read that button/);
     }
     await house.deliver();
     expect(face.channel().find(({ words }) => words.includes("Ann Forge"))?.labels).toEqual(["Approve", "Reject"]);

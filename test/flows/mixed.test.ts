@@ -98,6 +98,27 @@ describe("two products, one organisation", () => {
     registrationIdIn({ words: invitation?.mail.text ?? "", labels: [] });
   });
 
+  it("Teams without dialogs: schedule, and register, on a card in the personal chat", async () => {
+    const { teams, clock, deliver } = house;
+    const ann = teams.addPerson({ name: "Ann Lee", email: "ann.lee@example.com", timezone: "Europe/Paris" });
+    const client = teams.as(ann.id);
+    await client.install();
+    await client.say("schedule");
+    const form = client.chat().at(-1);
+    if (!form) throw new Error("no form");
+    const start = new Date(clock.now() + 600_000).toLocaleString("sv-SE", { timeZone: "Europe/Paris" });
+    const [date = "", time = ""] = start.split(" ");
+    const inputs = { title: "Inline", date, time: time.slice(0, 5), link: "http://meet.example.com" };
+    const refused = await client.press(form, "schedule_inline", inputs);
+    expect(JSON.stringify(refused.card)).toContain("https://");
+    const again = client.chat().at(-1);
+    if (!again) throw new Error("the form is gone");
+    const done = await client.press(again, "schedule_inline", { link: "https://meet.example.com/room" });
+    expect(JSON.stringify(done.card)).toContain("Scheduled: Inline");
+    await deliver();
+    expect(JSON.stringify(client.chat().map(({ card }) => card))).toContain("Inline is scheduled");
+  });
+
   it("N2, S5: a direct message that Slack refuses goes by mail; when that fails too, the host is told and can try again", async () => {
     const slack = await makeSlackFace(house);
     const host = await slack.person("Hanna Host");
@@ -137,7 +158,7 @@ describe("two products, one organisation", () => {
     await host.schedule({ title: "Deep sea", inMinutes: 10 });
     await house.deliver();
     const told = last(host.chat());
-    expect(told.words).toContain("I could not post in the host channel. Invite me to it, then try again.");
+    expect(told.words).toContain("I could not post in the host channel. Add me to that channel, then try again.");
     await host.press(told, "Try again");
     await house.deliver();
     expect(last(slack.channel()).words).toContain("Deep sea is scheduled");

@@ -75,7 +75,7 @@ describe("registrations in Redis", () => {
       organisation: ORGANISATION,
       code: webinar.code,
       requestId: freshRequest(),
-      of: { address: person.address },
+      of: person,
     });
     const repeat = await store.register(webinar.code, person, request);
     expect(repeat).toMatchObject({ ok: true, value: { registration: { status: "cancelled", version: 2 } } });
@@ -87,7 +87,7 @@ describe("registrations in Redis", () => {
     const before = await store.register(webinar.code, first);
     expect(await store.register(webinar.code, second)).toMatchObject({ ok: false });
     if (!first.address) throw new Error("no address");
-    const of = { address: first.address };
+    const of = first;
     await store.core.leave({ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), of });
     expect(await store.webinars.get(ORGANISATION, webinar.code)).toMatchObject({
       seatsHeld: 0,
@@ -146,7 +146,7 @@ describe("registrations in Redis", () => {
       organisation: ORGANISATION,
       code: webinar.code,
       requestId: freshRequest(),
-      of: { address: person.address },
+      of: person,
     });
     expect(await decide(2)).toMatchObject({ ok: false, refusal: { reason: "request_changed" } });
     expect(await decide(1)).toMatchObject({ ok: false, refusal: { reason: "request_changed" } });
@@ -190,6 +190,71 @@ describe("registrations in Redis", () => {
     await other.redis.set(keys.partitions, "4");
     await expect(connectRedis({ url: `unix://${other.server.path}` }, () => {})).rejects.toThrow("4 partitions");
     await other.stop();
+  });
+
+  it("section 7: a leave sent again after the person registered anew answers, and cancels nothing", async () => {
+    const webinar = await store.schedule(await store.member("host"));
+    const person = await store.member("back-again");
+    const leave = { organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), of: person };
+    await store.register(webinar.code, person);
+    expect(await store.core.leave(leave)).toMatchObject({ ok: true, value: { registration: { status: "cancelled" } } });
+    expect(await store.core.leave(leave)).toMatchObject({ ok: true, value: { registration: { status: "cancelled" } } });
+    await store.register(webinar.code, person);
+    expect(await store.core.leave(leave)).toMatchObject({ ok: true });
+    expect(await store.webinars.get(ORGANISATION, webinar.code)).toMatchObject({
+      counts: { pending: 1 },
+      seatsHeld: 1,
+    });
+  });
+
+  it("section 7: one schedule sent twice at once is one webinar, and both answers name it", async () => {
+    const host = await store.member("twice");
+    const before = await store.redis.zcard(keys.webinars(ORGANISATION));
+    const requestId = freshRequest();
+    const both = await Promise.all([store.schedule(host, { requestId }), store.schedule(host, { requestId })]);
+    expect(both[0].code).toBe(both[1].code);
+    expect(await store.webinars.get(ORGANISATION, both[0].code)).toBeDefined();
+    expect(await store.redis.zcard(keys.webinars(ORGANISATION))).toBe(before + 1);
+  });
+
+  it("an address with a percent sign gets its own mail", async () => {
+    const webinar = await store.schedule(await store.member("host"));
+    await store.register(webinar.code, await store.member("bo%vb"));
+    const bodies = await Promise.all(
+      (await store.redis.keys("*lanes:mail/d:*")).map((key) => store.redis.hget(key, "body")),
+    );
+    expect(bodies.filter((body) => body?.includes("bo%vb@example.com"))).toHaveLength(1);
+  });
+
+  it("a member whose address changed still has their registration", async () => {
+    const webinar = await store.schedule(await store.member("host"));
+    const chat = "slack:T1:UMOVED" as never;
+    const profile = { chatId: chat, firstName: "Mo", lastName: "Ved", fullMember: true };
+    const before = await store.people.know(ORGANISATION, { ...profile, address: "old@example.com" as never });
+    await store.register(webinar.code, before);
+    const after = await store.people.know(ORGANISATION, { ...profile, address: "new@example.com" as never });
+    expect(after.id).toBe(before.id);
+    expect(await store.core.ask.show(ORGANISATION, webinar.code, after)).toMatchObject({
+      ok: true,
+      value: { registration: { status: "pending" } },
+    });
+    const left = await store.core.leave({
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      of: after,
+    });
+    expect(left).toMatchObject({ ok: true, value: { registration: { status: "cancelled" } } });
+  });
+
+  it("list finds what is coming up behind a busy day", async () => {
+    const busy = await openStore();
+    const host = await busy.member("host");
+    for (let i = 0; i < 40; i += 1) await busy.schedule(host, { inMs: 60_000 });
+    const later = await busy.schedule(host, { inMs: 10 * 3_600_000 });
+    busy.clock.advance(4 * 3_600_000);
+    expect((await busy.core.ask.upcoming(ORGANISATION)).map(({ code }) => code)).toEqual([later.code]);
+    await busy.stop();
   });
 
   it("every script says in its header what its keys, arguments and answers are", () => {

@@ -77,8 +77,8 @@ export const openHouse = async (options: Options = {}) => {
 
   const waiting = async (): Promise<number> => {
     const sizes = await Promise.all(
-      ALL_PARTITIONS.flatMap((partition) =>
-        ["ready", "leased", "due"].map((set) => redis.zcard(`${keys.lanesOf(partition)}${set}`)),
+      ALL_PARTITIONS.flatMap((partition) => [keys.lanesOf(partition), keys.mailLanesOf(partition)]).flatMap((prefix) =>
+        ["ready", "leased", "due"].map((set) => redis.zcard(`${prefix}${set}`)),
       ),
     );
     return sizes.reduce((sum, size) => sum + size, 0);

@@ -1,5 +1,5 @@
 import { makeCore } from "../../src/core/core.ts";
-import { newPersonId, parseAddress, requestId } from "../../src/core/ids.ts";
+import { newPersonId, parseAddress, type RequestId, requestId } from "../../src/core/ids.ts";
 import { SITE_ORGANISATION } from "../../src/core/organisations.ts";
 import type { Person } from "../../src/core/person.ts";
 import { connectRedis } from "../../src/redis/connect.ts";
@@ -51,10 +51,10 @@ export const openStore = async ({
     });
   };
 
-  const schedule = async (host: Person, options: { cap?: number; inMs?: number } = {}) => {
+  const schedule = async (host: Person, options: { cap?: number; inMs?: number; requestId?: RequestId } = {}) => {
     const result = await core.schedule({
       organisation: ORGANISATION,
-      requestId: freshRequest(),
+      requestId: options.requestId ?? freshRequest(),
       by: host,
       kind: "webinar",
       title: "Deep sea",

@@ -77,7 +77,14 @@ describe("cards", () => {
 describe("forms", () => {
   const site = { plan: 1_000, registrationIds: true, hosts: "members" as const };
   const reader = { locale: "en" as const, zone: "Europe/Paris" };
-  const form = { site, reader, zone: "Europe/Paris", channels: [{ channelId: "19:x", name: "Hosts" }], nonce: "n" };
+  const form = {
+    site,
+    reader,
+    zone: "Europe/Paris",
+    channels: [{ channelId: "19:x", name: "Hosts" }],
+    nonce: "n",
+    inline: false,
+  };
 
   it("the schedule form keeps what was typed and says each problem under its field", () => {
     const card = scheduleForm({

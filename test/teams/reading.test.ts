@@ -129,7 +129,7 @@ describe("invokes", () => {
   it("names a decision by what is decided, so that a turn sent again under a new id is the same", () => {
     if (!place) return expect.unreachable();
     const press = (act: string, version: number) => {
-      const data = { act, code: "ABC234", key: "ABCDEFGHJKLMNPQR", version };
+      const data = { act, code: "ABC234", registration: "ABCDEFGHJKLMNPQR", version };
       const invoke = readInvoke("adaptiveCard/action", { action: { verb: act, data } });
       return invoke && actOf(invoke, place);
     };

@@ -30,8 +30,7 @@ function inputsOf(action: Library.Action, card: Library.AdaptiveCard): Record<st
   if (!sends || action.associatedInputs === "none") return {};
   const filled = card.getAllInputs().flatMap((input): [string, string][] => {
     const value = input.value === undefined || input.value === null ? "" : String(input.value);
-    const began = input.defaultValue === undefined ? "" : String(input.defaultValue);
-    return input.id === undefined || (value === "" && began === "") ? [] : [[input.id, value]];
+    return input.id === undefined || (value === "" && !input.hasDefaultValue) ? [] : [[input.id, value]];
   });
   return Object.fromEntries(filled);
 }

@@ -76,6 +76,7 @@ export function makeBar(storeNow: () => Store | undefined, extra: HTMLElement) {
       time,
       ahead,
       forward,
+      toStart,
     ),
     el("div", { class: "crowd" }, which, crowd, running),
     extra,

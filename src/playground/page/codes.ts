@@ -10,7 +10,7 @@ export interface Seen {
 
 const code = "[2-9A-HJ-NP-Z]{6}";
 const named = new RegExp(`code\\\\*":\\\\*"(${code})|\\bCode\\b[^2-9A-Z]{1,24}(${code})\\b`, "g");
-const when = /\b(\d{1,2}) (\w{3})\w* (20\d\d),? (\d\d:\d\d)[^(]{1,60}\(([\w/+-]+)\)/;
+const when = /\bWhen\b\D{1,40}(\d{1,2}) (\w{3})\w* (20\d\d),? (\d\d:\d\d)[^(]{1,60}\(([\w/+-]+)\)/;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 function startIn(text: string): number | undefined {
@@ -30,7 +30,8 @@ const cache = new WeakMap<object, { codes: string[]; startsAt: number | undefine
 function readIn(part: object): { codes: string[]; startsAt: number | undefined } {
   const known = cache.get(part);
   if (known) return known;
-  const text = JSON.stringify(part);
+  // Without what keeps a zone's underscores from being emphasis.
+  const text = JSON.stringify(part).replaceAll("\u200b", "");
   const codes = [...text.matchAll(named)].map(([, inData, inFact]) => inData ?? inFact ?? "");
   const read = { codes: [...new Set(codes)], startsAt: startIn(text) };
   cache.set(part, read);

@@ -6,18 +6,26 @@ export function makeLog() {
   const list = el("div", { class: "messages", role: "log", "aria-live": "polite" });
   const node = el("div", { class: "log", tabindex: 0 }, intro, list);
   let place = "";
+  let atEnd = true;
+  node.addEventListener("scroll", () => {
+    atEnd = node.scrollHeight - node.scrollTop - node.clientHeight < 60;
+  });
+  // A drawer that opens below must not hide what was just said.
+  new ResizeObserver(() => {
+    if (atEnd) node.scrollTop = node.scrollHeight;
+  }).observe(node);
 
   return {
     node,
     show(o: { place: string; label: string; intro: string; lines: readonly Line[] }): void {
       const isElsewhere = place !== o.place;
-      const wasAtEnd = node.scrollHeight - node.scrollTop - node.clientHeight < 60;
       if (isElsewhere) list.replaceChildren();
       place = o.place;
       if (intro.textContent !== o.intro) intro.textContent = o.intro;
       list.setAttribute("aria-label", o.label);
       const added = keep(list, o.lines);
-      if (isElsewhere || (added && wasAtEnd)) node.scrollTop = node.scrollHeight;
+      if (isElsewhere) atEnd = true;
+      if (isElsewhere || (added && atEnd)) node.scrollTop = node.scrollHeight;
       // What stood there when the conversation was opened is not new.
       for (const line of list.children)
         line.classList.toggle("new", added && !isElsewhere && line === list.lastElementChild);

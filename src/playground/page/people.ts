@@ -38,7 +38,7 @@ export function personChooser(label: string, changed: (id: string) => void) {
       const next = JSON.stringify(people.map(({ id, name, role }) => [id, name, role]));
       if (next !== print) {
         const options = people.map(({ id, name, role }) =>
-          el("option", { value: id }, role ? `${name} (${role})` : name),
+          el("option", { value: id }, role ? `${name} – ${role}` : name),
         );
         select.replaceChildren(...options);
         print = next;

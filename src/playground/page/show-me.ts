@@ -54,6 +54,9 @@ export async function prepare(step: Step, { store, slack, teams, dock }: Stage):
   const scene = scenes[step.id];
   const face = scene?.face ?? (step.face === "teams" ? "teams" : "slack");
   const pane = face === "teams" ? teams : slack;
+  const form = pane.node.querySelector<HTMLElement>(".overlay .modal");
+  // What is open waits to be filled in or closed first.
+  if (form) return form.focus();
   if (!scene) return pane.prefill("");
   const side = store.state[face];
   const person = side.people.find(({ name }) => name === scene.person);

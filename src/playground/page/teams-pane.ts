@@ -43,7 +43,7 @@ export function makeTeamsPane(storeNow: () => Store | undefined): Pane {
   const node = el(
     "section",
     { class: "pane teams", "aria-label": words.teams },
-    el("div", { class: "rail" }, el("div", { class: "brand" }, words.teams), chooser.node, rail.node),
+    el("div", { class: "rail" }, el("div", { class: "brand" }, words.teamsBrand), chooser.node, rail.node),
     el("div", { class: "room" }, el("header", { class: "room-head" }, heading, scope), log.node, composer.node),
     toasts.node,
   );

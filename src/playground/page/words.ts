@@ -31,6 +31,7 @@ export const words = {
 
   slack: "Slack",
   teams: "Microsoft Teams",
+  teamsBrand: "Teams",
   youAre: "You are",
   channels: "Channels",
   directMessages: "Direct messages",

@@ -32,7 +32,7 @@ export interface TeamsStandInOptions {
 }
 
 /** One call the app made to the connector; `status` is what was decided, even when the reply was then dropped. */
-export interface RecordedCall {
+interface RecordedCall {
   readonly at: number;
   readonly method: string;
   /** Below the service address, decoded, without the query. */

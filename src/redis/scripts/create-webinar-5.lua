@@ -1,13 +1,14 @@
 -- Stores a new webinar with its announcements.
 -- KEYS 1 webinar  2 webinars by start  3 log  4 request  5 lanes prefix
 -- ARGV 1 now  2 code  3 startsAt  4 settings (JSON)  5 cap  6 deliveries (JSON)  7 host  8 request kept for (ms)
--- Answers 'created', or 'taken' when the code has a webinar. A repeated request answers 'created' and changes nothing.
+-- Answers the webinar's code, or '' when the code is taken. A repeated request answers with the code that the first made.
 --@include lanes.lua
-if redis.call('EXISTS', KEYS[4]) == 1 then return 'created' end
-if redis.call('EXISTS', KEYS[1]) == 1 then return 'taken' end
+local made = redis.call('GET', KEYS[4])
+if made then return made end
+if redis.call('EXISTS', KEYS[1]) == 1 then return '' end
 redis.call('HSET', KEYS[1], 'settings', ARGV[4], 'version', '1', 'era', '1', 'cap', ARGV[5], 'held', '0')
 redis.call('ZADD', KEYS[2], ARGV[3], ARGV[2])
 redis.call('XADD', KEYS[3], '*', 'at', ARGV[1], 'act', 'scheduled', 'by', ARGV[7])
 redis.call('SET', KEYS[4], ARGV[2], 'PX', ARGV[8])
 enqueue_all(KEYS[5], tonumber(ARGV[1]), ARGV[6])
-return 'created'
+return ARGV[2]

@@ -7,9 +7,13 @@
 local p, now = KEYS[1], tonumber(ARGV[1])
 local lane, id = ARGV[2], ARGV[3]
 local record, queue = p .. 'd:' .. id, p .. 'q:' .. lane
-if ARGV[7] ~= '' then redis.call('HSET', KEYS[2], id, ARGV[7]) end
-if redis.call('HGET', record, 'token') ~= ARGV[4] or redis.call('LINDEX', queue, 0) ~= id then return 0 end
+if redis.call('HGET', record, 'token') ~= ARGV[4] or redis.call('LINDEX', queue, 0) ~= id then
+  if ARGV[7] ~= '' then redis.call('HSET', KEYS[2], id, ARGV[7]) end
+  return 0
+end
+-- First what a full Redis allows: once a script has written, the rest of it is allowed too.
 redis.call('LPOP', queue)
+if ARGV[7] ~= '' then redis.call('HSET', KEYS[2], id, ARGV[7]) end
 redis.call('HDEL', record, 'token')
 if redis.call('HDEL', record, 'again') == 1 then
   redis.call('HSET', record, 'state', 'queued', 'attempts', '0')

@@ -1,7 +1,8 @@
 -- Lanes: what must be told waits in line, one line per recipient or channel. Included by every script that tells.
 --
--- Under the prefix p = '{pNN}lanes:' (built here, not declared in KEYS: the names come from data, and all share the
--- prefix's hash tag, which is what Redis Cluster checks):
+-- Under the prefix p = '{pNN}lanes:', and for mail '{pNN}lanes:mail/', so that slow mail takes no worker from chat.
+-- (Names are built here, not declared in KEYS: they come from data, and all share the prefix's hash tag, which is what
+-- Redis Cluster checks.)
 --   p..'ready'      zset lane -> the instant (ms) from which its head may be sent
 --   p..'leased'     zset lane -> the instant at which the worker that holds it is taken for dead
 --   p..'due'        zset delivery id -> the instant at which it enters its lane
@@ -11,6 +12,14 @@
 --   p..'dead'       zset delivery id -> when it was given up
 
 local SENT_KEPT_MS = 86400000
+
+local MAIL = 'mail/'
+
+-- The prefix under which a lane stands, from either of the two.
+local function room_of(p, lane)
+  local root = string.sub(p, -#MAIL) == MAIL and string.sub(p, 1, -#MAIL - 1) or p
+  return string.sub(lane, 1, 5) == 'mail:' and root .. MAIL or root
+end
 
 local function join_lane(p, now, id, lane)
   redis.call('RPUSH', p .. 'q:' .. lane, id)
@@ -22,7 +31,8 @@ end
 
 -- One delivery: { id, lane, body, level, at }. Twice the same id is once; a level-triggered one shows the present
 -- state when it is sent, so one that waits stands for both, and one that is being sent is followed by another.
-local function enqueue(p, now, delivery)
+local function enqueue(prefix, now, delivery)
+  local p = room_of(prefix, delivery.lane)
   local record = p .. 'd:' .. delivery.id
   local state = redis.call('HGET', record, 'state')
   if state == 'sending' and delivery.level then
@@ -41,8 +51,10 @@ local function enqueue(p, now, delivery)
   end
 end
 
--- Deliveries as a JSON array; '%v' in them stands for the version that the script has just made.
+-- Deliveries as a JSON array; '%v' in an id stands for the version that the script has just made.
 local function enqueue_all(p, now, json, version)
-  if version then json = string.gsub(json, '%%v', tostring(version)) end
-  for _, delivery in ipairs(cjson.decode(json)) do enqueue(p, now, delivery) end
+  for _, delivery in ipairs(cjson.decode(json)) do
+    if version then delivery.id = string.gsub(delivery.id, '%%v', tostring(version)) end
+    enqueue(p, now, delivery)
+  end
 end
