@@ -18,6 +18,8 @@ export interface Speaker {
   readonly person: Person;
   readonly chat: ChatId;
   readonly requestId: RequestId;
+  /** The answer is a message that stays in the person's chat, so that no direct message has to say it again. */
+  readonly answerStays: boolean;
 }
 
 /** Whom an `invite` names, as the chat product marks them. */
@@ -77,12 +79,15 @@ export const makeConverse = (core: Core, links: Links) => {
           ({ webinar, token }) => ({ kind: "admitted", webinar, link: links.toMeeting(token) }),
         );
       case "leave":
-        return either(await core.leave({ organisation, code, requestId, of: person }), ({ webinar, registration }) => ({
-          kind: "registration",
-          webinar,
-          registration,
-          again: false,
-        }));
+        return either(
+          await core.leave({ organisation, code, requestId, of: person, answerStays: speaker.answerStays }),
+          ({ webinar, registration }) => ({
+            kind: "registration",
+            webinar,
+            registration,
+            again: false,
+          }),
+        );
       case "resend":
         return either(await core.resend({ organisation, code, requestId, of: person }), (webinar) => ({
           kind: "resent",

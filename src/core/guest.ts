@@ -99,6 +99,7 @@ export const makeConfirm =
       lastName,
       answers,
       via: "page",
+      answerStays: false,
     };
     return register(made);
   };

@@ -14,6 +14,8 @@ export interface LeaveInput {
   readonly code: WebinarCode;
   readonly requestId: RequestId;
   readonly of: Owner;
+  /** The answer stays in the person's chat: only the mail tells it besides. */
+  readonly answerStays: boolean;
 }
 
 interface Deps {
@@ -66,7 +68,10 @@ export const makeLeave =
               id: `${code}:${key}:cancelled:${version}`,
               matter: { kind: "registration", code, key, version },
             },
-            { chat: person && chatFor(person, prefer), address: registration.address },
+            {
+              chat: input.answerStays ? undefined : person && chatFor(person, prefer),
+              address: registration.address,
+            },
           ),
           ...requestCards(webinar, key),
         ],

@@ -20,6 +20,8 @@ export interface RegisterInput {
   readonly lastName: string;
   readonly answers: Answers;
   readonly via: ChatId | "page";
+  /** The answer stays in the person's chat: only the mail tells it besides. */
+  readonly answerStays: boolean;
 }
 
 export interface Registered extends WebinarEntry {
@@ -105,7 +107,7 @@ export const makeRegister =
               id: `${code}:${key}:${status}:%v`,
               matter: { kind: "registration", code, key, version: (before?.version ?? 0) + 1 },
             },
-            { chat: chatFor(input.person, prefer), address },
+            { chat: input.answerStays ? undefined : chatFor(input.person, prefer), address },
           ),
           ...requestCards(webinar, key),
         ],

@@ -36,6 +36,7 @@ export const listenToActions = (app: App, talk: Talk): void => {
       team: body.user.team_id ?? body.team?.id ?? "",
       user: body.user.id,
       requestParts: ["press", body.trigger_id],
+      answerStays: false,
     };
     const answer = async (): Promise<{ notice: Notice | undefined; reader: Reader }> => {
       const speaker = await talk.speaker(actor);
@@ -122,20 +123,20 @@ export const listenToActions = (app: App, talk: Talk): void => {
   };
 
   submitted(REGISTER_VIEW, "firstName", async ({ team, user, viewId, metadata, values }) => {
-    const speaker = await talk.speaker({ team, user, requestParts: ["view", viewId] });
+    const speaker = await talk.speaker({ team, user, requestParts: ["view", viewId], answerStays: false });
     const reader = talk.readerOf(speaker?.person);
     if (!speaker) return { notice: { kind: "refused", refusal: { reason: "profile_unread" } }, reader };
     const { organisation, person, chat, requestId } = speaker;
     const result = await talk.core.register({
       ...{ organisation, requestId, person, address: person.address, via: chat },
-      ...{ code: readMetadata(metadata), ...readRegister(values), answers: {} },
+      ...{ code: readMetadata(metadata), ...readRegister(values), answers: {}, answerStays: false },
     });
     if (result.ok) return { notice: talk.registration(result.value), reader };
     return problems(result.refusal, (field) => field, reader);
   });
 
   submitted(SCHEDULE_VIEW, "title", async ({ team, user, viewId, values }) => {
-    const speaker = await talk.speaker({ team, user, requestParts: ["view", viewId] });
+    const speaker = await talk.speaker({ team, user, requestParts: ["view", viewId], answerStays: false });
     const reader = talk.readerOf(speaker?.person);
     if (!speaker) return { notice: { kind: "refused", refusal: { reason: "profile_unread" } }, reader };
     const { organisation, person, requestId } = speaker;

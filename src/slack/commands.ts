@@ -37,7 +37,12 @@ export const listenToCommands = (app: App, talk: Talk): void => {
   app.command(/^\/(webinar|register)$/, async ({ command, ack, respond }) => {
     const isDirect = command.channel_id.startsWith("D");
     const work = answer({
-      actor: { team: command.team_id, user: command.user_id, requestParts: ["command", command.trigger_id] },
+      actor: {
+        team: command.team_id,
+        user: command.user_id,
+        requestParts: ["command", command.trigger_id],
+        answerStays: false,
+      },
       text: command.command === "/register" ? `register ${command.text}` : command.text,
       place: { triggerId: command.trigger_id, channelId: isDirect ? undefined : command.channel_id },
     });
@@ -57,7 +62,7 @@ export const listenToCommands = (app: App, talk: Talk): void => {
     if (!isPersonTyping || !("user" in event) || !event.user) return;
     const { user, channel, text = "" } = event;
     const { event_id: id, team_id: team } = body;
-    const actor: Actor = { team, user, requestParts: ["event", id] };
+    const actor: Actor = { team, user, requestParts: ["event", id], answerStays: true };
     // Slack sends an event again when it is not sure that it arrived; the first one answers.
     const isFirst = await talk.firstTime(`slack-event:${id}`, EVENT_KEPT_MS).catch(() => true);
     if (!isFirst) return;

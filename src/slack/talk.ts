@@ -34,6 +34,8 @@ export interface Actor {
   readonly team: string;
   readonly user: string;
   readonly requestParts: readonly string[];
+  /** Typed in the direct messages: the answer is one of them. */
+  readonly answerStays: boolean;
 }
 
 /** Where a form can be opened: Slack's permission to do so, good once and for three seconds. */
@@ -85,11 +87,17 @@ export const makeTalk = (deps: Deps) => {
     }),
 
     /** The person behind an act; undefined when Slack does not tell who it is. */
-    speaker: async ({ team, user, requestParts }: Actor): Promise<Speaker | undefined> => {
+    speaker: async ({ team, user, requestParts, answerStays }: Actor): Promise<Speaker | undefined> => {
       const chat = chatId("slack", team, user);
       const person = await identify(SITE_ORGANISATION, chat);
       return (
-        person && { organisation: SITE_ORGANISATION, person, chat, requestId: requestId("slack", ...requestParts) }
+        person && {
+          organisation: SITE_ORGANISATION,
+          person,
+          chat,
+          requestId: requestId("slack", ...requestParts),
+          answerStays,
+        }
       );
     },
 

@@ -151,7 +151,8 @@ export const makeDialogs = ({ core, known, timeZone }: Deps) => {
       const { firstName = "", lastName = "", nonce = "", ...rest } = typed;
       const { person, chat } = speaker;
       const act = requestId("teams", chat, "register", code, nonce);
-      const given = { firstName, lastName, answers: rest, address: person.address, via: chat };
+      // A dialog closes; a card that was pressed in the personal chat stays.
+      const given = { firstName, lastName, answers: rest, address: person.address, via: chat, answerStays: inline };
       const result = await core.register({ organisation, code, requestId: act, person, ...given });
       if (result.ok) {
         const { registration, again } = result.value;

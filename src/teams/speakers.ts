@@ -36,7 +36,13 @@ export const makeSpeakers = ({ identify, people, locale }: Deps) => {
       const profile = { chatId: chat, ...(address ? { address } : {}), firstName, lastName, fullMember, ...told };
       const person = isNews ? await people.know(organisation, profile) : found;
       const id = act ?? requestId("teams", chat, activity.id);
-      return { place, speaker: { organisation, person, chat, requestId: id }, reader: readerOf(activity, person) };
+      // What is typed is answered in the personal chat, wherever it was typed; what is pressed, where the card is.
+      const answerStays = activity.type === "message" || place.isPersonal;
+      return {
+        place,
+        speaker: { organisation, person, chat, requestId: id, answerStays },
+        reader: readerOf(activity, person),
+      };
     },
   };
 };

@@ -86,7 +86,7 @@ export const addPersonalPage = (pages: Hono<Env>, desk: Desk, { core, links }: P
         const person = id && (await core.people.get(organisation, id));
         if (!person) return desk.refused(c, { reason: "link_unknown" });
         const result = await core.register({
-          ...{ organisation, code, person, address, via: "page", answers: {} },
+          ...{ organisation, code, person, address, via: "page", answers: {}, answerStays: false },
           ...{ firstName: given.firstName ?? "", lastName: given.lastName ?? "" },
           // The version that the form was made from: sent twice it is one act, and a later form is another.
           requestId: requestId("personal", "register", code, entry.key, given.from ?? ""),
@@ -103,6 +103,7 @@ export const addPersonalPage = (pages: Hono<Env>, desk: Desk, { core, links }: P
           organisation,
           code,
           of,
+          answerStays: false,
           requestId: requestId("personal", "leave", code, entry.key, String(version)),
         });
         return result.ok

@@ -165,6 +165,11 @@ describe.each([
     expect((await bob.type(`register ${code}`)).words).toContain("Deep sea is full: all 1 seats are taken.");
     expect((await person.type(`leave ${code}`)).words).toContain("Cancelled: Deep sea");
     await house.deliver();
+    // Told once in the chat, and once by mail.
+    expect(person.chat().filter(({ words }) => words.includes("Cancelled: Deep sea"))).toHaveLength(1);
+    expect(house.mail.inbox(person.address).filter(({ mail }) => mail.subject?.startsWith("Cancelled"))).toHaveLength(
+      1,
+    );
     expect(cardOf("Ann Lee").words).toContain("Ann Lee cancelled for Deep sea");
     expect(cardOf("Ann Lee").labels).toEqual([]);
     expect((await person.type(`leave ${code}`)).words).toContain("is cancelled already");

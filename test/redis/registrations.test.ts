@@ -75,6 +75,7 @@ describe("registrations in Redis", () => {
       organisation: ORGANISATION,
       code: webinar.code,
       requestId: freshRequest(),
+      answerStays: false,
       of: person,
     });
     const repeat = await store.register(webinar.code, person, request);
@@ -88,7 +89,13 @@ describe("registrations in Redis", () => {
     expect(await store.register(webinar.code, second)).toMatchObject({ ok: false });
     if (!first.address) throw new Error("no address");
     const of = first;
-    await store.core.leave({ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), of });
+    await store.core.leave({
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      answerStays: false,
+      of,
+    });
     expect(await store.webinars.get(ORGANISATION, webinar.code)).toMatchObject({
       seatsHeld: 0,
       counts: { pending: 0, cancelled: 1 },
@@ -146,6 +153,7 @@ describe("registrations in Redis", () => {
       organisation: ORGANISATION,
       code: webinar.code,
       requestId: freshRequest(),
+      answerStays: false,
       of: person,
     });
     expect(await decide(2)).toMatchObject({ ok: false, refusal: { reason: "request_changed" } });
@@ -195,7 +203,13 @@ describe("registrations in Redis", () => {
   it("section 7: a leave sent again after the person registered anew answers, and cancels nothing", async () => {
     const webinar = await store.schedule(await store.member("host"));
     const person = await store.member("back-again");
-    const leave = { organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), of: person };
+    const leave = {
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      answerStays: false,
+      of: person,
+    };
     await store.register(webinar.code, person);
     expect(await store.core.leave(leave)).toMatchObject({ ok: true, value: { registration: { status: "cancelled" } } });
     expect(await store.core.leave(leave)).toMatchObject({ ok: true, value: { registration: { status: "cancelled" } } });
@@ -242,6 +256,7 @@ describe("registrations in Redis", () => {
       organisation: ORGANISATION,
       code: webinar.code,
       requestId: freshRequest(),
+      answerStays: false,
       of: after,
     });
     expect(left).toMatchObject({ ok: true, value: { registration: { status: "cancelled" } } });

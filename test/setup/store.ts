@@ -83,6 +83,7 @@ export const openStore = async ({
       lastName: person.lastName,
       answers: {},
       via: "page",
+      answerStays: false,
     });
 
   return {

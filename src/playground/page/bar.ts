@@ -78,8 +78,9 @@ export function makeBar(storeNow: () => Store | undefined, extra: HTMLElement) {
       forward,
       toStart,
     ),
-    el("div", { class: "crowd" }, which, crowd, running),
+    el("div", { class: "crowd" }, which, crowd),
     extra,
+    running,
   );
 
   return {

@@ -3,6 +3,9 @@ import { el, keep, type Line } from "./dom.ts";
 import { words } from "./words.ts";
 import { showTime } from "./zones.ts";
 
+/** A crowd has a mailbox each; so many of those nobody knows are listed, the newest. */
+const STRANGERS = 8;
+
 /** The mail's own page, in a frame without scripts whose links open elsewhere. */
 function frame(mail: Mail): HTMLElement {
   const node = el("iframe", {
@@ -28,8 +31,10 @@ export function makeMailPane() {
   const keyOf = (mail: Mail): string => `${mails.indexOf(mail)} ${mail.to} ${mail.at}`;
 
   function boxLines(): Line[] {
-    const others = [...new Set(mails.map(({ to }) => to))].filter((to) => to !== words.guest).sort();
-    return ["", words.guest, ...others].map((to) => {
+    const all = [...new Set(mails.map(({ to }) => to).toReversed())].filter((to) => to !== words.guest);
+    const known = all.filter((to) => names.has(to)).sort();
+    const strangers = all.filter((to) => !names.has(to)).slice(0, STRANGERS);
+    return ["", words.guest, ...known, ...strangers].map((to) => {
       const count = to === "" ? mails.length : mails.filter((mail) => mail.to === to).length;
       const who = to === "" ? words.mailEverybody : (names.get(to) ?? to);
       return {

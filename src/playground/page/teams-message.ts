@@ -67,7 +67,7 @@ export function teamsLines(o: {
   let day = "";
   return ordered.flatMap((message): Line[] => {
     const reply = o.channel && rootOf(message) !== message.id;
-    const shape = { mine: message.from.id === o.me, reply, channel: o.channel };
+    const shape = { mine: !o.channel && message.from.id === o.me, reply, channel: o.channel };
     const line: Line = {
       key: message.id,
       print: JSON.stringify([message, shape]),
