@@ -22,7 +22,7 @@ export const ALL_PARTITIONS: readonly Partition[] = Array.from(
 );
 
 /** The partition of an organisation: from its id, so that it never changes. */
-export const partitionOf = (organisation: OrganisationId): Partition => {
+const partitionOf = (organisation: OrganisationId): Partition => {
   const first = createHash("sha256").update(organisation).digest().readUInt8(0);
   return ALL_PARTITIONS[first % PARTITIONS] ?? ("{p00}" as Partition);
 };

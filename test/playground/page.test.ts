@@ -237,8 +237,8 @@ describe("forms stay as they are", () => {
 
   it("so does a Teams dialog", async () => {
     await become(teams(), "Hugo Stern");
-    await type(teams(), "schedule");
-    await press(latest(teams(), "Fill in the form"), "Schedule a webinar");
+    await type(teams(), "help");
+    await press(latest(teams(), "What I can do"), "Schedule a webinar");
     const title = dialog(teams()).getByLabel("Title");
     await title.pressSequentially("Bees");
     await somethingHappens();
@@ -246,6 +246,16 @@ describe("forms stay as they are", () => {
     await page.keyboard.press("Escape");
     await gone(dialog(teams()));
     expect((await visit.state()).teams.dialog).toBeNull();
+  });
+
+  it("and so does a form that stands on a card in the chat", async () => {
+    await type(teams(), "schedule");
+    const form = latest(teams(), "Meeting link");
+    await form.getByLabel("Title").fill("Wasps");
+    await somethingHappens();
+    expect(await form.getByLabel("Title").inputValue()).toBe("Wasps");
+    await press(form, "Schedule");
+    await seen(form.getByText("can’t read that start").first());
   });
 });
 

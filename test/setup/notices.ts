@@ -63,7 +63,7 @@ export const registrationAs = (status: Registration["status"]): Registration => 
   history: [],
 });
 const many = Array.from({ length: 12 }, (_, i) => webinarNamed(`Webinar ${i}`, `ABC23${"23456789ABCDEF"[i]}`));
-export const registration = registrationAs("approved");
+const registration = registrationAs("approved");
 
 /** Every notice there is, with the longest and the worst texts in it. */
 export const NOTICES: Notice[] = [

@@ -6,7 +6,7 @@ import { bytesOf, checkCard } from "../../src/playground/teams/cards.ts";
 import { textOf } from "../../src/playground/teams/inputs.ts";
 import { cardOf, messageOf } from "../../src/teams/cards.ts";
 import { registerForm, scheduleForm } from "../../src/teams/forms.ts";
-import { address, NOTICES, registration, registrationAs, webinar } from "../setup/notices.ts";
+import { address, NOTICES, registrationAs, webinar } from "../setup/notices.ts";
 
 type Action = { type: string; title: string; verb?: string; data?: { msteams?: { type: string } } };
 const actionsIn = (card: object): Action[] => {

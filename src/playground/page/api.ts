@@ -11,7 +11,7 @@ export interface Word {
   readonly word: string;
   readonly usage: string;
 }
-export interface SlackPerson {
+interface SlackPerson {
   readonly id: string;
   readonly name: string;
   readonly email?: string;
@@ -48,7 +48,7 @@ export interface SlackState {
   readonly view: SlackView | null;
 }
 
-export interface TeamsPerson {
+interface TeamsPerson {
   readonly id: string;
   readonly name: string;
   readonly email?: string;
@@ -88,7 +88,7 @@ export interface Mail {
   readonly text: string;
   readonly html: string;
 }
-export interface Crowd {
+interface Crowd {
   readonly done: number;
   readonly of: number;
   readonly seated: number;

@@ -30,8 +30,8 @@ const cache = new WeakMap<object, { codes: string[]; startsAt: number | undefine
 function readIn(part: object): { codes: string[]; startsAt: number | undefined } {
   const known = cache.get(part);
   if (known) return known;
-  // Without what keeps a zone's underscores from being emphasis.
-  const text = JSON.stringify(part).replaceAll("\u200b", "");
+  // Without what keeps a zone's underscores from being emphasis, and with line breaks that end a word.
+  const text = JSON.stringify(part).replaceAll("\u200b", "").replaceAll("\\n", " ");
   const codes = [...text.matchAll(named)].map(([, inData, inFact]) => inData ?? inFact ?? "");
   const read = { codes: [...new Set(codes)], startsAt: startIn(text) };
   cache.set(part, read);

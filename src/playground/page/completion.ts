@@ -1,7 +1,7 @@
 import type { SlackState, TeamsState, Word } from "./api.ts";
 
 /** Something that can stand in the place of what is being typed. */
-export interface Suggestion {
+interface Suggestion {
   readonly label: string;
   readonly detail: string;
   /** Replaces the text from `from` up to the caret. */

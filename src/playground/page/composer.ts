@@ -1,5 +1,5 @@
 import type { Suggestions } from "./completion.ts";
-import { el, freshId } from "./dom.ts";
+import { el, freshId, mark } from "./dom.ts";
 import { words } from "./words.ts";
 
 /** Where a person types. */
@@ -42,7 +42,7 @@ export function makeComposer(o: {
     button.classList.toggle("ready", box.value.trim() !== "");
   }
 
-  function mark(index: number): void {
+  function point(index: number): void {
     active = index;
     for (const [at, node] of [...list.children].entries()) node.setAttribute("aria-selected", String(at === index));
     const node = list.children[index];
@@ -73,7 +73,7 @@ export function makeComposer(o: {
     const isOpen = next.list.length > 0;
     list.toggleAttribute("hidden", !isOpen);
     box.setAttribute("aria-expanded", String(isOpen));
-    mark(isOpen && next.eager ? 0 : -1);
+    point(isOpen && next.eager ? 0 : -1);
   }
 
   const close = () => offer({ list: [], eager: false });
@@ -117,7 +117,7 @@ export function makeComposer(o: {
     if (isMove && count > 0) {
       event.preventDefault();
       const step = event.key === "ArrowDown" ? 1 : -1;
-      mark(active < 0 && step < 0 ? count - 1 : (active + step + count) % count);
+      point(active < 0 && step < 0 ? count - 1 : (active + step + count) % count);
     } else if (event.key === "ArrowDown" && box.value === "") look(true);
     else if (event.key === "Tab" && count > 0 && !event.shiftKey) {
       event.preventDefault();
@@ -153,9 +153,7 @@ export function makeComposer(o: {
       box.setSelectionRange(text.length, text.length);
       grow();
       close();
-      form.classList.remove("called");
-      void form.offsetWidth;
-      form.classList.add("called");
+      mark(form, "called");
     },
   };
 }

@@ -27,6 +27,17 @@ export interface Line {
   draw(): HTMLElement;
 }
 
+const MARKED_MS = 3_000;
+
+/** Makes an element stand out for a moment: `changed` is what became different, `called` what to look at next. */
+export function mark(node: HTMLElement, how: "changed" | "called"): void {
+  node.classList.remove(how);
+  // Read, so that taking it away counts and the animation starts anew.
+  void node.offsetWidth;
+  node.classList.add(how);
+  setTimeout(() => node.classList.remove(how), MARKED_MS);
+}
+
 const drawn = new WeakMap<Element, { key: string; print: string }>();
 
 /**
@@ -42,7 +53,7 @@ export function keep(list: HTMLElement, lines: readonly Line[]): boolean {
     if (before && drawn.get(before)?.print === line.print) return before;
     const node = line.draw();
     drawn.set(node, { key: line.key, print: line.print });
-    if (before) node.classList.add("changed");
+    if (before) mark(node, "changed");
     else added = true;
     return node;
   });

@@ -1,6 +1,7 @@
 import type { Step } from "./api.ts";
 import { codesSeen } from "./codes.ts";
 import type { makeDock } from "./dock.ts";
+import { mark } from "./dom.ts";
 import type { Pane } from "./slack-pane.ts";
 import type { Face, Store } from "./state.ts";
 
@@ -45,7 +46,7 @@ function callFor(pane: Pane, name: RegExp): void {
   const button = buttons.findLast((one) => name.test(one.textContent ?? ""));
   if (!button) return;
   button.scrollIntoView({ block: "nearest" });
-  button.classList.add("called");
+  mark(button, "called");
   button.focus();
 }
 

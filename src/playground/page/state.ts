@@ -18,8 +18,8 @@ export interface Store {
   refresh(): Promise<void>;
 }
 
-/** No two fetches of the state start closer together than this. */
-const GAP_MS = 100;
+/** No two fetches of the state start closer together than this; while a crowd is served, it has the machine. */
+const GAP_MS = { usual: 100, crowd: 400 };
 
 const remembered = (): { slack?: string; teams?: string } => {
   const slack = sessionStorage.getItem("slack") ?? "";
@@ -43,11 +43,17 @@ export async function makeStore(o: {
   const open = { slack: "dm", teams: "chat" };
   let fetching: Promise<void> | undefined;
   let again = false;
+  let begunAt = 0;
 
   let chosen = { slack: state.slack.me, teams: state.teams.me };
 
+  const isCrowded = () => state.crowd !== null && state.crowd.done < state.crowd.of;
+
   async function fetchUntilFresh(): Promise<void> {
     do {
+      const wait = begunAt + GAP_MS[isCrowded() ? "crowd" : "usual"] - performance.now();
+      if (wait > 0) await new Promise((settle) => setTimeout(settle, wait));
+      begunAt = performance.now();
       again = false;
       const asked = { ...chosen };
       const next = await fetchState(asked);
@@ -55,7 +61,6 @@ export async function makeStore(o: {
         state = next;
         o.draw(store);
       } else again = true;
-      if (again) await new Promise((settle) => setTimeout(settle, GAP_MS));
     } while (again);
   }
 
