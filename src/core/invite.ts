@@ -9,7 +9,7 @@ import type {
   RequestId,
   WebinarCode,
 } from "./ids.ts";
-import { newRegistrationId } from "./ids.ts";
+import { chatParts, newRegistrationId } from "./ids.ts";
 import { chatFor, type Directory, fullName, type People, type Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
 import { done, type Result, ROUNDS, refuse } from "./result.ts";
@@ -118,7 +118,7 @@ export const makeInvite = ({ webinars, people, directories, clock }: Deps) => {
     const found = [...members, ...others].filter((person) => person !== undefined);
     const unknown = [
       ...input.unreadable,
-      ...input.chats.filter((_, i) => members[i] === undefined),
+      ...input.chats.filter((_, i) => members[i] === undefined).map((chat) => `@${chatParts(chat).user}`),
       ...found.filter((person) => !hasAddress(person)).map(fullName),
     ];
     const invitable = [...new Map(found.filter(hasAddress).map((person) => [person.address, person])).values()];

@@ -205,6 +205,33 @@ describe("requests that are not what they say", () => {
     expect(ann.chat().filter(({ words }) => words.includes("You’re in: Again"))).toHaveLength(1);
   });
 
+  it("Teams: a forged card value, and one with another webinar's registration, decide nothing", async () => {
+    const face = await makeTeamsFace(house);
+    const host = await face.person("Hanna Cards");
+    const one = codeIn(await host.schedule({ title: "First", inMinutes: 10 }));
+    const two = codeIn(await host.schedule({ title: "Second", inMinutes: 10 }));
+    const ann = await face.person("Ann Cards");
+    await ann.register(await ann.type(`show ${one}`));
+    await house.deliver();
+    const card = face.channel().find(({ words }) => words.includes("Ann Cards asks"));
+    await host.decide(card ?? last(face.channel()), "Reject");
+    const pressed = house.teams.activities.findLast(({ activity }) => activity.name === "adaptiveCard/action");
+    const value = JSON.stringify(pressed?.activity.value);
+    const forged = [
+      value.replaceAll(one, two),
+      value.replace(/"version":1/, '"version":7'),
+      value.replace(/"registration":"\w{4}/, '"registration":"ABCD'),
+      value.replace('"act":"reject"', '"act":"delete"'),
+    ];
+    const client = house.teams.as((host as typeof host & { added: { id: string } }).added.id);
+    for (const altered of forged) {
+      const answer = await client.invoke("adaptiveCard/action", JSON.parse(altered));
+      expect(answer.text, altered).toMatch(/Nothing was changed|can’t read that button/);
+    }
+    await house.deliver();
+    expect(face.channel().find(({ words }) => words.includes("Ann Cards"))?.words).toContain("not accepted");
+  });
+
   it("bodies over 128 KB are refused by both faces", async () => {
     const large = `text=${"x".repeat(200_000)}`;
     const slack = await house.slack.raw(large, { ...FORM, ...house.slack.sign(large) });

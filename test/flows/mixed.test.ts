@@ -151,6 +151,34 @@ describe("two products, one organisation", () => {
     expect(house.mail.inbox(ann.address)).toEqual([]);
   });
 
+  it("section 7: a 429 on one person's messages stops nobody else's, and is honoured", async () => {
+    const slack = await makeSlackFace(house);
+    const host = await slack.person("Hanna Host");
+    const [ann, bob] = [await slack.person("Ann Lee"), await slack.person("Bob Ray")];
+    const code = codeIn(await host.schedule({ title: "Deep sea", inMinutes: 10 }));
+    await house.deliver();
+    const annId = (ann as typeof ann & { id: string }).id;
+    house.slack.faults.rateLimit({ method: "chat.postMessage", channelId: annId, retryAfterS: 30, times: 1 });
+    await host.type(`invite ${code} @{Ann Lee} @{Bob Ray}`, { mention: [ann, bob] });
+    await house.usher.worker.drain();
+    expect([ann.chat().length, bob.chat().length]).toEqual([0, 1]);
+    house.clock.advance(29_000);
+    await house.usher.worker.drain();
+    expect(ann.chat()).toEqual([]);
+    house.clock.advance(1_000);
+    await house.usher.worker.drain();
+    expect(last(ann.chat()).words).toContain("You’re invited: Deep sea");
+  });
+
+  it("bad input: somebody Slack does not know is named, and the others are invited", async () => {
+    const slack = await makeSlackFace(house);
+    const host = await slack.person("Hanna Host");
+    const code = codeIn(await host.schedule({ title: "Deep sea", inMinutes: 10 }));
+    const answer = await host.type(`invite ${code} <@UNOBODY|nobody> gus@example.org`);
+    expect(answer.words).toContain("1 person is invited.");
+    expect(answer.words).toContain("I could not find: @UNOBODY.");
+  });
+
   it("a bot that is not in the host channel says so to the host", async () => {
     const slack = await makeSlackFace(house);
     const host = await slack.person("Hanna Host");

@@ -47,6 +47,11 @@ const walk = async (page: Page): Promise<void> => {
   const send = () => slack.getByRole("combobox", { name: /^Message/ }).press("Enter");
   const pressIn = (within: typeof slack, name: RegExp) => within.getByRole("button", { name }).last().click();
 
+  const closed = async () => {
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  };
+
   await reached("Schedule a webinar").click();
   await send();
   const form = slack.getByRole("dialog");
@@ -56,21 +61,21 @@ const walk = async (page: Page): Promise<void> => {
   await form.getByLabel("Meeting link").fill("https://meet.example/tomatoes");
   await pressIn(form, /^Schedule$/);
   await form.filter({ hasText: "Scheduled" }).waitFor();
-  await page.keyboard.press("Escape");
+  await closed();
   await reached("Invite three people").click();
   await send();
   await reached("Ann registers").click();
   await pressIn(slack.getByRole("log"), /^Register$/);
   await pressIn(form, /^Register$/);
   await form.filter({ hasText: "Request received" }).waitFor();
-  await page.keyboard.press("Escape");
+  await closed();
   await reached("Approve Ann").click();
   await pressIn(slack.getByRole("log"), /^Approve/);
   await reached("Tim registers in Teams").click();
   await pressIn(teams.getByRole("log"), /^Register$/);
   await pressIn(teams.getByRole("dialog"), /^Register$/);
   await teams.getByRole("dialog").filter({ hasText: "Request received" }).waitFor();
-  await page.keyboard.press("Escape");
+  await closed();
   await reached("Approve Tim").click();
   await slack.getByRole("log").getByText("Tim Okoro asks").waitFor();
 };

@@ -37,6 +37,11 @@ export function makeOverlay(pane: HTMLElement, box: HTMLElement, o: { label: str
     }
   });
 
+  // A click beside the box must not take the keyboard out of it.
+  node.addEventListener("mousedown", (event) => {
+    if (event.target === node) event.preventDefault();
+  });
+
   return {
     node,
     show() {

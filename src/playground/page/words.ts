@@ -16,7 +16,6 @@ export const words = {
   crowdButton: (count: string) => `Send ${count} requests`,
   crowdWhich: "Webinar",
   crowdNone: "Schedule a webinar first. Then a crowd can ask for its seats.",
-  crowdTitle: (code: string) => `A crowd asks for seats in ${code}`,
   crowdLine: (o: { done: string; of: string; seated: string; refused: string }) =>
     `${o.done} of ${o.of} answered. ${o.seated} have a seat, ${o.refused} were refused.`,
 
@@ -25,7 +24,6 @@ export const words = {
   tourDone: (done: number, all: number) => `${done} of ${all} done`,
   tourAllDone: "That was the tour. Now break something.",
   stepDone: "done",
-  stepNow: "now",
   showMe: "Show me",
   showMeStep: (title: string) => `Show me: ${title}`,
 
@@ -56,13 +54,10 @@ export const words = {
   install: "Add Usher",
   uninstall: "Remove Usher",
   notInstalled: (name: string) => `${name} has not added Usher yet.`,
-  repeatedIn: "Reply",
 
   close: "Close",
-  submit: "Submit",
   optional: "(optional)",
   choose: "Choose an option",
-  none: "None",
   date: "date",
   time: "time",
   inZone: (zone: string) => `Time zone: ${zone}`,
@@ -74,9 +69,6 @@ export const words = {
   fieldEmail: "Enter an e-mail address.",
   fieldDateTime: "Choose both a date and a time.",
   fieldNoSuchTime: "That time does not exist in your time zone.",
-  confirm: "Please confirm",
-  yes: "Yes",
-  no: "Cancel",
   unknownBlock: (type: string) => `Unknown block “${type}”: the playground cannot draw it.`,
   unknownElement: (type: string) => `Unknown element “${type}”: the playground cannot draw it.`,
   cardProblem: (problem: string) => `This card has a problem: ${problem}`,
@@ -95,7 +87,6 @@ export const words = {
 
   inspector: "Inspector",
   inspectorEmpty: "Nothing yet. Do something on either side and see what it sends.",
-  inspectorTitle: "Requests",
   columns: { time: "Time", what: "Request", status: "Status", elapsed: "Took", redis: "Redis" },
   request: "Request",
   answer: "Answer",
@@ -105,8 +96,6 @@ export const words = {
   noContent: "empty",
   ms: (ms: number) => (ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`),
   dock: "Mail and inspector",
-  expand: "Open",
-  collapse: "Fold away",
 
   unreachable: "The playground does not answer. Is it still running?",
   loading: "One moment…",
