@@ -1,8 +1,23 @@
-import { isIP, isIPv4 } from "node:net";
 import { resolve } from "node:path";
-import { domainToASCII } from "node:url";
 import { z } from "zod";
+import { nearestTo } from "./core/nearest.ts";
 import { logLevels } from "./log.ts";
+import {
+  asApiUrl,
+  asDomain,
+  asGuid,
+  asHost,
+  asNode,
+  asPerson,
+  asPublicUrl,
+  asRedisUrl,
+  asSender,
+  asSmtpUrl,
+  asTimeZone,
+  isLoopback,
+  split,
+  urlHost,
+} from "./values.ts";
 
 /** The environment, understood: what is absent has its default, lists are split, addresses are in lower case. */
 export type Config = Readonly<ReturnType<typeof toConfig>>;
@@ -37,6 +52,9 @@ const list = <T>(problem: string, parse: (entry: string) => T | undefined) =>
     return values;
   });
 
+const people = () =>
+  list("is not a person. Give slack:T…:U…, teams:<tenant>:<aad id> or an address, separated by commas.", asPerson);
+
 const oneOf = <const T extends readonly string[]>(values: T) =>
   z.enum(values, { error: `not a known choice. Give one of: ${values.join(", ")}.` });
 
@@ -48,8 +66,6 @@ const wholeNumber = (least: number, most: number) =>
 
 const plans = [1000, 3000, 5000, 10_000, 25_000, 50_000, 100_000] as const;
 const slackApi = "https://slack.com/api/";
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const asGuid = (raw: string) => (guid.test(raw.toLowerCase()) ? raw.toLowerCase() : undefined);
 const secret = z.string();
 
 const environment = z.object({
@@ -266,129 +282,12 @@ const warningsOf = (given: Given): string[] => {
   const known = Object.keys(environment.shape);
   const warnings = Object.keys(given)
     .filter((name) => /^(USHER|SLACK|TEAMS)_/.test(name) && !known.includes(name))
-    .map((name) => `${name}: not a variable Usher knows, ignored. The nearest is ${nearest(name, known)}.`);
+    .map(
+      (name) =>
+        `${name}: not a variable Usher knows, ignored. The nearest is ${nearestTo(name, known)?.word ?? known[0]}.`,
+    );
   for (const name of ["USHER_API_TOKENS", "USHER_WEBHOOKS"]) {
     if (given[name]) warnings.push(`${name}: not used by this version.`);
   }
   return warnings;
 };
-
-const nearest = (name: string, known: readonly string[]) =>
-  known.reduce((best, other) => (distance(name, other) < distance(name, best) ? other : best));
-
-/** Levenshtein's: how many letters differ. */
-const distance = (a: string, b: string): number => {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of [...b].entries()) {
-      const swapped = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(swapped, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
-};
-
-// The readers below are functions, not constants, because the schema above uses them while the file is still loading.
-
-function split(raw: string): string[] {
-  return raw
-    .split(",")
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== "");
-}
-
-function isLoopback(host: string): boolean {
-  const bare = host.toLowerCase().replace(/^\[|\]$/g, "");
-  return bare === "localhost" || bare === "::1" || (isIPv4(bare) && bare.startsWith("127."));
-}
-
-function urlHost(host: string): string {
-  return host.includes(":") ? `[${host}]` : host;
-}
-
-function asUrl(raw: string): URL | undefined {
-  return URL.canParse(raw) ? new URL(raw) : undefined;
-}
-
-function asHost(raw: string): string | undefined {
-  return isIP(raw) || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(raw) ? raw : undefined;
-}
-
-/** https, or http where nothing leaves the machine; no credentials, no query. */
-function asHttpUrl(raw: string): URL | undefined {
-  const url = asUrl(raw);
-  if (!url || url.username || url.password || url.search || url.hash) return undefined;
-  return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname)) ? url : undefined;
-}
-
-function asPublicUrl(raw: string): URL | undefined {
-  const url = asHttpUrl(raw);
-  return url?.pathname === "/" ? url : undefined;
-}
-
-function asApiUrl(raw: string): string | undefined {
-  return asHttpUrl(raw)?.href.replace(/\/*$/, "/");
-}
-
-function asRedisUrl(raw: string): string | undefined {
-  const url = asUrl(raw);
-  if (url?.protocol === "unix:") return url.host === "" && url.pathname.length > 1 ? raw : undefined;
-  if (url?.protocol !== "redis:" && url?.protocol !== "rediss:") return undefined;
-  return url.hostname !== "" && /^(\/\d*)?$/.test(url.pathname) ? raw : undefined;
-}
-
-function asNode(entry: string): { host: string; port: number } | undefined {
-  const url = asUrl(`redis://${entry}`);
-  if (!url?.hostname || !url.port || url.username || url.pathname.length > 1) return undefined;
-  return { host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port) };
-}
-
-function asSmtpUrl(raw: string): string | undefined {
-  const url = asUrl(raw);
-  return (url?.protocol === "smtp:" || url?.protocol === "smtps:") && url.hostname ? raw : undefined;
-}
-
-function asDomain(entry: string): string | undefined {
-  const domain = domainToASCII(entry).toLowerCase();
-  return /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/.test(domain) ? domain : undefined;
-}
-
-function asAddress(raw: string): string | undefined {
-  const [, local, domain] = /^([^\s@<>"(),:;[\]\\]+)@([^\s@]+)$/.exec(raw) ?? [];
-  const ascii = asDomain(domain ?? "");
-  return local && ascii ? `${local.toLowerCase()}@${ascii}` : undefined;
-}
-
-function asSender(raw: string): { name: string; address: string } | undefined {
-  const [, name = "", inner] = /^"?([^"<>\p{Cc}]*?)"?\s*<([^<>]+)>$/u.exec(raw) ?? [];
-  const address = asAddress(inner ?? raw);
-  return address ? { name, address } : undefined;
-}
-
-function asPerson(entry: string): string | undefined {
-  if (/^slack:[TE][A-Z0-9]+:[UW][A-Z0-9]+$/.test(entry)) return entry;
-  const [kind, tenant = "", person = "", ...rest] = entry.toLowerCase().split(":");
-  if (kind === "teams" && rest.length === 0)
-    return guid.test(tenant) && guid.test(person) ? entry.toLowerCase() : undefined;
-  return asAddress(entry);
-}
-
-function people() {
-  return list(
-    "is not a person. Give slack:T…:U…, teams:<tenant>:<aad id> or an address, separated by commas.",
-    asPerson,
-  );
-}
-
-function asTimeZone(raw: string): string | undefined {
-  // Intl also takes offsets such as +01:00, which know no summer time.
-  if (!/^[A-Za-z]/.test(raw)) return undefined;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: raw });
-    return raw;
-  } catch {
-    return undefined;
-  }
-}

@@ -1,5 +1,6 @@
 import type { WebinarCode } from "./ids.ts";
 import { parseCode } from "./ids.ts";
+import { nearestTo } from "./nearest.ts";
 
 /** The words both products take, in the order in which help lists them. */
 export const COMMANDS = [
@@ -22,20 +23,6 @@ export type Command =
 
 const GREETINGS = ["hi", "hello", "hey", "bonjour", "salut", "aide", "?"];
 
-/** How many letters have to change, be added or dropped to turn one word into the other (Levenshtein). */
-const distance = (a: string, b: string): number => {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1];
-    for (let j = 0; j < b.length; j += 1) {
-      const change = (row[j] ?? 0) + (letter === b[j] ? 0 : 1);
-      next.push(Math.min(change, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-};
-
 /** Reads what somebody typed: the command's word in any case, then its code, then the rest. Empty means help. */
 export const parseCommand = (typed: string): Command => {
   const words = typed
@@ -48,10 +35,8 @@ export const parseCommand = (typed: string): Command => {
     return { kind: "command", name: "help", rest: "" };
   const name = COMMANDS.find((command) => command === word);
   if (!name) {
-    const [nearest] = COMMANDS.map((command) => ({ command, far: distance(word, command) })).sort(
-      (a, b) => a.far - b.far,
-    );
-    return { kind: "unknown", typed: word, ...(nearest && nearest.far <= 2 ? { nearest: nearest.command } : {}) };
+    const nearest = nearestTo(word, COMMANDS);
+    return { kind: "unknown", typed: word, ...(nearest && nearest.far <= 2 ? { nearest: nearest.word } : {}) };
   }
   const typedCode = others[0];
   if (typedCode === undefined) return { kind: "command", name, rest: "" };

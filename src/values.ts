@@ -1,0 +1,104 @@
+import { isIP, isIPv4 } from "node:net";
+import { domainToASCII } from "node:url";
+
+/** How single values of the environment are read: each answers undefined for what it refuses. */
+
+export function split(raw: string): string[] {
+  return raw
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== "");
+}
+
+export function isLoopback(host: string): boolean {
+  const bare = host.toLowerCase().replace(/^\[|\]$/g, "");
+  return bare === "localhost" || bare === "::1" || (isIPv4(bare) && bare.startsWith("127."));
+}
+
+export function urlHost(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+function asUrl(raw: string): URL | undefined {
+  return URL.canParse(raw) ? new URL(raw) : undefined;
+}
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export function asGuid(raw: string): string | undefined {
+  return guid.test(raw.toLowerCase()) ? raw.toLowerCase() : undefined;
+}
+
+export function asHost(raw: string): string | undefined {
+  return isIP(raw) || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(raw) ? raw : undefined;
+}
+
+/** https, or http where nothing leaves the machine; no credentials, no query. */
+function asHttpUrl(raw: string): URL | undefined {
+  const url = asUrl(raw);
+  if (!url || url.username || url.password || url.search || url.hash) return undefined;
+  return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname)) ? url : undefined;
+}
+
+export function asPublicUrl(raw: string): URL | undefined {
+  const url = asHttpUrl(raw);
+  return url?.pathname === "/" ? url : undefined;
+}
+
+export function asApiUrl(raw: string): string | undefined {
+  return asHttpUrl(raw)?.href.replace(/\/*$/, "/");
+}
+
+export function asRedisUrl(raw: string): string | undefined {
+  const url = asUrl(raw);
+  if (url?.protocol === "unix:") return url.host === "" && url.pathname.length > 1 ? raw : undefined;
+  if (url?.protocol !== "redis:" && url?.protocol !== "rediss:") return undefined;
+  return url.hostname !== "" && /^(\/\d*)?$/.test(url.pathname) ? raw : undefined;
+}
+
+export function asNode(entry: string): { host: string; port: number } | undefined {
+  const url = asUrl(`redis://${entry}`);
+  if (!url?.hostname || !url.port || url.username || url.pathname.length > 1) return undefined;
+  return { host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port) };
+}
+
+export function asSmtpUrl(raw: string): string | undefined {
+  const url = asUrl(raw);
+  return (url?.protocol === "smtp:" || url?.protocol === "smtps:") && url.hostname ? raw : undefined;
+}
+
+export function asDomain(entry: string): string | undefined {
+  const domain = domainToASCII(entry).toLowerCase();
+  return /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/.test(domain) ? domain : undefined;
+}
+
+function asAddress(raw: string): string | undefined {
+  const [, local, domain] = /^([^\s@<>"(),:;[\]\\]+)@([^\s@]+)$/.exec(raw) ?? [];
+  const ascii = asDomain(domain ?? "");
+  return local && ascii ? `${local.toLowerCase()}@${ascii}` : undefined;
+}
+
+export function asSender(raw: string): { name: string; address: string } | undefined {
+  const [, name = "", inner] = /^"?([^"<>\p{Cc}]*?)"?\s*<([^<>]+)>$/u.exec(raw) ?? [];
+  const address = asAddress(inner ?? raw);
+  return address ? { name, address } : undefined;
+}
+
+export function asPerson(entry: string): string | undefined {
+  if (/^slack:[TE][A-Z0-9]+:[UW][A-Z0-9]+$/.test(entry)) return entry;
+  const [kind, tenant = "", person = "", ...rest] = entry.toLowerCase().split(":");
+  if (kind === "teams" && rest.length === 0)
+    return guid.test(tenant) && guid.test(person) ? entry.toLowerCase() : undefined;
+  return asAddress(entry);
+}
+
+export function asTimeZone(raw: string): string | undefined {
+  // Intl also takes offsets such as +01:00, which know no summer time.
+  if (!/^[A-Za-z]/.test(raw)) return undefined;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: raw });
+    return raw;
+  } catch {
+    return undefined;
+  }
+}
