@@ -125,10 +125,10 @@ export const makeConverse = (core: Core, links: Links) => {
 
   /** The registration form, or why there is none: what is there already (P10), or what is in the way. */
   const form = async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> => {
-    if (!person.address) return refused({ reason: "address_missing" });
     const found = await entryOf(core.webinars, organisation, code, person);
     if (!found) return refused({ reason: "unknown_webinar", typed: code });
     const { webinar, entry } = found;
+    if (!person.address) return refused({ reason: "address_missing", page: links.register(code) });
     const registration = entry?.registration;
     if (registration && registration.status !== "cancelled") {
       const id = webinar.registrationIds && entry.registrationId ? { registrationId: entry.registrationId } : {};

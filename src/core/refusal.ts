@@ -29,7 +29,7 @@ export type Refusal =
   | { reason: "already_cancelled"; title: string }
   | { reason: "name_missing"; which: "first" | "last" }
   | { reason: "answer_missing"; question: string }
-  | { reason: "address_missing" }
+  | { reason: "address_missing"; page: string }
   | { reason: "address_invalid"; typed: string }
   | { reason: "nobody_to_invite" }
   | { reason: "too_many_invitees"; max: number }

@@ -69,7 +69,7 @@ export const makeRegister =
   async (input: RegisterInput): Promise<Result<Registered, readonly RegisterProblem[]>> => {
     const { organisation, code, address } = input;
     const refuseWhole = (refusal: Refusal) => refuse([{ field: "none", refusal }]);
-    if (!address) return refuseWhole({ reason: "address_missing" });
+    if (!address) return refuseWhole({ reason: "address_missing", page: "" });
     for (let round = 0; round < ROUNDS; round += 1) {
       const now = clock.now();
       const found = await webinars.entry(organisation, code, { address });

@@ -9,16 +9,9 @@ import type { Reader } from "../delivery/outcome.ts";
 import { sayRefusal } from "../texts/refusals.ts";
 import { wordsOf } from "../texts/words.ts";
 import { ACT } from "./blocks.ts";
+import { readMetadata, readRegister, readSchedule } from "./filled.ts";
 import type { Talk } from "./talk.ts";
-import {
-  BLOCK_OF,
-  noticeView,
-  REGISTER_VIEW,
-  readMetadata,
-  readRegister,
-  readSchedule,
-  SCHEDULE_VIEW,
-} from "./views.ts";
+import { BLOCK_OF, noticeView, REGISTER_VIEW, SCHEDULE_VIEW } from "./views.ts";
 
 /** What a submitted form leads to: words in its place or, while it is still open, the problems beside their fields. */
 interface FormAnswer {

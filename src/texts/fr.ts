@@ -183,6 +183,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_answer_missing: "Répondez, s’il vous plaît : {question}",
   no_address_missing:
     "Votre profil n’a pas d’adresse e-mail, je ne peux donc pas vous inscrire d’ici. Ajoutez-en une à votre profil, ou inscrivez-vous sur la page du webinaire.",
+  no_address_missing_page:
+    "Votre profil n’a pas d’adresse e-mail, je ne peux donc pas vous inscrire d’ici. Ajoutez-en une à votre profil, ou inscrivez-vous sur cette page : {page}",
   no_address_invalid: "« {typed} » n’est pas une adresse e-mail. Écrivez-la comme ann@example.com.",
   no_nobody_to_invite: "Dites qui inviter : mentionnez des personnes ou écrivez des adresses e-mail après le code.",
   no_too_many_invitees: "Une commande invite {max, number} personnes au plus. Partagez la liste.",

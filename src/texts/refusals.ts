@@ -31,6 +31,8 @@ export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): stri
       return say(refusal.which === "first" ? "no_name_missing_first" : "no_name_missing_last");
     case "address_invalid":
       return say("no_address_invalid", { typed: short(refusal.typed) });
+    case "address_missing":
+      return say(refusal.page === "" ? "no_address_missing" : "no_address_missing_page", { ...refusal });
     case "unknown_people":
       return say("no_unknown_people", { names: refusal.typed.slice(0, 10).map(short).join(", ") });
     case "in_line":
@@ -60,7 +62,6 @@ export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): stri
     case "not_registered":
     case "already_cancelled":
     case "answer_missing":
-    case "address_missing":
     case "nobody_to_invite":
     case "too_many_invitees":
     case "too_many_attempts":

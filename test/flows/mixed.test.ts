@@ -170,6 +170,16 @@ describe("two products, one organisation", () => {
     expect(last(ann.chat()).words).toContain("You’re invited: Deep sea");
   });
 
+  it("section 1: a member whose profile has no address is shown the page, as a guest is", async () => {
+    const slack = await makeSlackFace(house);
+    const host = await slack.person("Hanna Host");
+    const code = codeIn(await host.schedule({ title: "Deep sea", inMinutes: 10 }));
+    const { id } = house.slack.addPerson({ name: "Nora Nomail" });
+    const answer = await house.slack.as(id).command("/register", code);
+    expect(JSON.stringify(answer.blocks)).toContain(`${house.url}/w/${code}/register`);
+    expect((await fetch(`${house.url}/w/${code}/register`)).status).toBe(200);
+  });
+
   it("bad input: somebody Slack does not know is named, and the others are invited", async () => {
     const slack = await makeSlackFace(house);
     const host = await slack.person("Hanna Host");

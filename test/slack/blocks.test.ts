@@ -6,8 +6,9 @@ import { refusalOfMessage, refusalOfView } from "../../src/playground/slack/limi
 import { buttonsIn } from "../../src/playground/slack/reading.ts";
 import { messageOf } from "../../src/slack/blocks.ts";
 import { cutTo, escapeMrkdwn } from "../../src/slack/escape.ts";
+import { readSchedule } from "../../src/slack/filled.ts";
 import { namedIn } from "../../src/slack/named.ts";
-import { noticeView, readSchedule, registerView, scheduleView } from "../../src/slack/views.ts";
+import { noticeView, registerView, scheduleView } from "../../src/slack/views.ts";
 import { NOTICES, webinar } from "../setup/notices.ts";
 
 const links = makeLinks(new URL("https://usher.example.com"), "a secret of the tests, long enough for it");

@@ -42,7 +42,7 @@ describe("the message catalogue", () => {
     expect(unused).toEqual([]);
     const reasons = readFileSync(join(src, "core/refusal.ts"), "utf8");
     const unreasoned = keys.filter((key) => {
-      const reason = key.replace(/^no_/, "").replace(/_(nameless|first|last|waitlisted|offered)$/, "");
+      const reason = key.replace(/^no_/, "").replace(/_(nameless|page|first|last|waitlisted|offered)$/, "");
       return key.startsWith("no_") && !reasons.includes(`"${reason}"`);
     });
     expect(unreasoned).toEqual([]);
