@@ -1,4 +1,5 @@
 import { readConfig } from "./config.ts";
+import { isLoopbackHost } from "./local.ts";
 import { makeLog } from "./log.ts";
 import type { RedisAddress } from "./redis/connect.ts";
 import { startPrivateRedis } from "./redis/server.ts";
@@ -24,15 +25,15 @@ const log = makeLog({ level: config.logLevel });
 for (const method of ["debug", "log", "info", "warn", "error"] as const)
   globalThis.console[method] = () => log.debug({ method }, "library_wrote");
 
-const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
-
 /**
  * The playground: only when no face is configured, and on loopback. It is loaded by a name that the compiler does not
  * follow, so that the production tree is without it; there nothing plays.
  */
 const openStage = async (): Promise<Stage | undefined> => {
-  const isAlone = !config.slack && !config.teams && !config.mail && config.role === "all";
-  if (!isAlone || !LOOPBACK.includes(config.host)) return undefined;
+  const { slack, teams, mail, role, redis } = config;
+  // Something configured: exactly that, and nothing plays with somebody's data.
+  const isAlone = !slack && !teams && !mail && role === "all" && redis.kind === "private";
+  if (!isAlone || !isLoopbackHost(config.host) || !isLoopbackHost(config.publicUrl.hostname)) return undefined;
   const place = "./playground/open.ts";
   try {
     const { openPlayground } = (await import(place)) as { openPlayground(of: object): Promise<Stage> };

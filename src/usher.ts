@@ -124,10 +124,6 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
   const worker = makeWorker({ lanes, people, send, gapMs, clock, log });
 
   const delivers = config.role !== "web" && surroundings.delivers !== false;
-  if (delivers) {
-    wake = worker.wake;
-    worker.start();
-  }
 
   const pages = makePages(
     { core, links, log, locale, timeZone, publicUrl: config.publicUrl, outbox, ready: () => redisReady(redis) },
@@ -143,7 +139,16 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     log,
     surroundings.around,
   );
-  const port = await listen(server, config.port, config.host);
+  const port = await listen(server, config.port, config.host).catch((error: unknown) => {
+    smtp?.close();
+    redis.disconnect();
+    throw error;
+  });
+  // Only now: a start that finds its port taken must not have sent anything.
+  if (delivers) {
+    wake = worker.wake;
+    worker.start();
+  }
 
   return {
     port,

@@ -25,11 +25,11 @@ const MAY: Record<string, { rooms: string[]; libraries: string[] }> = {
   redis: { rooms: ["core", "log.ts", "email"], libraries: ["ioredis", "rate-limiter-flexible", "zod"] },
   slack: { rooms: ["core", "texts", "delivery", "log.ts", "config.ts"], libraries: ["@slack/", "zod"] },
   teams: {
-    rooms: ["core", "texts", "delivery", "log.ts", "config.ts"],
+    rooms: ["core", "texts", "delivery", "log.ts", "config.ts", "local.ts"],
     libraries: ["botbuilder", "@microsoft/teams.cards", "temporal-polyfill", "zod"],
   },
   email: { rooms: ["core", "texts", "delivery"], libraries: ["nodemailer", "hono/html"] },
-  web: { rooms: ["core", "texts", "email", "log.ts"], libraries: ["hono", "@hono/node-server"] },
+  web: { rooms: ["core", "texts", "email", "log.ts", "local.ts"], libraries: ["hono", "@hono/node-server"] },
 };
 
 describe("the shape of the house", () => {

@@ -45,6 +45,7 @@ describe("npm start", () => {
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ reachable: true, writable: true, durable: true });
     expect((await fetch(`${url}/outbox`)).status).toBe(200);
+    expect((await fetch(`${url}/outbox`, { headers: { "x-real-ip": "203.0.113.9" } })).status).toBe(404);
     expect((await fetch(`${url}/outbox`, { headers: { "x-forwarded-for": "203.0.113.9" } })).status).toBe(404);
     expect((await fetch(`${url}/playground`)).status).toBe(200);
     expect((await fetch(`${url}/playground`, { headers: { "x-forwarded-for": "203.0.113.9" } })).status).toBe(404);
@@ -72,6 +73,29 @@ describe("npm start", () => {
     await ready(local.usher, local.url);
     expect((await fetch(`${local.url}/playground`)).status).toBe(404);
     expect((await fetch(`${local.url}/api/messages`, { method: "POST", body: "{}" })).status).toBe(400);
+    // A web page in somebody's browser, a proxy, and answers that would go elsewhere: not from here.
+    const activity = {
+      type: "message",
+      id: "1",
+      channelId: "msteams",
+      serviceUrl: "http://127.0.0.1:1",
+      text: "my",
+      from: { id: "29:x", aadObjectId: "x" },
+      recipient: { id: "28:y" },
+      conversation: { id: "a:z", tenantId: "t" },
+    };
+    const post = (headers: Record<string, string>, more = {}) =>
+      fetch(`${local.url}/api/messages`, {
+        method: "POST",
+        headers,
+        body: JSON.stringify({ ...activity, ...more }),
+      }).then(({ status }) => status);
+    const json = { "content-type": "application/json" };
+    expect(await post({ ...json, origin: "https://evil.example" })).toBe(401);
+    expect(await post({ "content-type": "text/plain" })).toBe(401);
+    expect(await post({ ...json, "x-forwarded-for": "203.0.113.9" })).toBe(401);
+    expect(await post(json, { serviceUrl: "https://evil.example" })).toBe(401);
+    expect(await post(json)).toBe(200);
   });
 
   it("a Teams bot without an app id does not start", async () => {

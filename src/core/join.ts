@@ -13,7 +13,7 @@ const OPENS_BEFORE_MS = 15 * 60_000;
 /** Five wrong in 15 minutes lock an address and source for 15 minutes. */
 const ATTEMPTS = { points: 5, seconds: 15 * 60 };
 /** How often one source may come in unregistered: who drops the visit's cookie counts anew each time. */
-const VISITS = { points: 30, seconds: 3_600 };
+const VISITS = { points: 300, seconds: 3_600 };
 
 /** Who stands at the gate, and how they show it. */
 export type Joiner =

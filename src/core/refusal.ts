@@ -30,6 +30,7 @@ export type Refusal =
   | { reason: "name_missing"; which: "first" | "last" }
   | { reason: "answer_missing"; question: string }
   | { reason: "address_missing"; page: string }
+  | { reason: "address_in_use"; title: string }
   | { reason: "address_invalid"; typed: string }
   | { reason: "nobody_to_invite" }
   | { reason: "too_many_invitees"; max: number }

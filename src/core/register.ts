@@ -76,6 +76,9 @@ export const makeRegister =
       if (!found) return refuseWhole({ reason: "unknown_webinar", typed: code });
       const { webinar, entry } = found;
       const before = entry?.registration;
+      // An address that went from one person to another takes no registration, and no ID, along.
+      if (before && before.person !== input.person.id)
+        return refuseWhole({ reason: "address_in_use", title: webinar.title });
       if (before && before.status !== "cancelled")
         return done({ ...found, registration: before, again: before.requestId !== input.requestId });
       const closed = registrationClosed(webinar, now);

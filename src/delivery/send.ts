@@ -14,7 +14,8 @@ export interface SendDeps {
   readonly locale: Locale;
 }
 
-const NO_FACE: Outcome = { kind: "never", code: "face_not_configured" };
+/** Another process may have it, or the next configuration. */
+const NO_FACE: Outcome = { kind: "again", code: "face_not_configured" };
 
 const isMailNotice = (notice: Notice): notice is MailNotice =>
   ["invitation", "registration", "draft", "undelivered"].includes(notice.kind);

@@ -93,6 +93,7 @@ export const makeWorker = ({ lanes, people, send, gapMs, clock, log }: WorkerDep
         id: `${about}:undelivered:${to.kind === "card" ? "hourly" : clock.now()}`,
         organisation,
         to: told,
+        ...(chat && person?.address ? { orMail: person.address } : {}),
         matter: {
           ...{ kind: "undelivered", code: matter.code, failed: delivery.id, what: matter.kind, to: to.kind },
           ...key,

@@ -1,5 +1,6 @@
 import type { UsersInfoResponse, WebClient } from "@slack/web-api";
 import { chatId, chatParts, parseAddress } from "../core/ids.ts";
+import { SITE_ORGANISATION } from "../core/organisations.ts";
 import { type Directory, localeOf, type Profile, splitName } from "../core/person.ts";
 import { failedWith } from "./client.ts";
 
@@ -25,9 +26,10 @@ const profileOf = (user: SlackUser | undefined, team: string): Profile | undefin
   };
 };
 
-/** The workspace's people, asked for one at a time. `ownTeam` is the workspace the bot is installed in. */
+/** The workspace's people, asked for one at a time; for the site's own organisation, since nothing crosses to another. `ownTeam` is the workspace the bot is installed in. */
 export const makeDirectory = (client: WebClient, ownTeam: () => Promise<string>): Directory => ({
-  byChat: async (_organisation, chat) => {
+  byChat: async (organisation, chat) => {
+    if (organisation !== SITE_ORGANISATION) return undefined;
     const { face, user } = chatParts(chat);
     if (face !== "slack") return undefined;
     try {
@@ -39,7 +41,8 @@ export const makeDirectory = (client: WebClient, ownTeam: () => Promise<string>)
     }
   },
 
-  byAddress: async (_organisation, address) => {
+  byAddress: async (organisation, address) => {
+    if (organisation !== SITE_ORGANISATION) return undefined;
     try {
       const found = await client.users.lookupByEmail({ email: address });
       return profileOf(found.user as SlackUser | undefined, await ownTeam());

@@ -1,6 +1,7 @@
 import type { WebClient } from "@slack/web-api";
 import { chatParts } from "../core/ids.ts";
 import type { Links } from "../core/links.ts";
+import { SITE_ORGANISATION } from "../core/organisations.ts";
 import type { Messenger, Outcome } from "../delivery/outcome.ts";
 import { messageOf } from "./blocks.ts";
 import { outcomeOf } from "./client.ts";
@@ -27,8 +28,9 @@ export const makeMessenger = (client: WebClient, links: Links): Messenger => {
   return {
     gapMs: 1_000,
 
-    tell: (_organisation, chat, notice, reader) =>
+    tell: (organisation, chat, notice, reader) =>
       attempt(async () => {
+        if (organisation !== SITE_ORGANISATION) return { kind: "never", code: "another_organisation" };
         const { user } = chatParts(chat);
         const unreachable = notice.kind === "invitation" ? await reachable(user) : undefined;
         if (unreachable) return unreachable;

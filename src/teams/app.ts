@@ -7,6 +7,7 @@ import type { Directory, Locale, People } from "../core/person.ts";
 import type { References } from "../core/references.ts";
 import type { Clock } from "../core/store.ts";
 import type { Messenger } from "../delivery/outcome.ts";
+import { isLocalRequest, isLoopbackHost } from "../local.ts";
 import type { Log } from "../log.ts";
 import { makeActions } from "./actions.ts";
 import { type Activity, parseActivity, placeOf, tenantsOf } from "./activity.ts";
@@ -47,6 +48,18 @@ export interface Teams {
   listener(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
+/**
+ * Without tokens the only proof is the place: a client on this machine, not a web page in its browser, that wants its
+ * answers on this machine too.
+ */
+const isFromHere = (request: IncomingMessage, serviceUrl: string | undefined): boolean =>
+  isLocalRequest(request) &&
+  request.headers.origin === undefined &&
+  (request.headers["content-type"] ?? "").startsWith("application/json") &&
+  serviceUrl !== undefined &&
+  URL.canParse(serviceUrl) &&
+  isLoopbackHost(new URL(serviceUrl).hostname);
+
 /** The tenant that makes one organisation with the site's workspace; undefined when any tenant is let in. */
 export const ownTenantOf = (config: NonNullable<Config["teams"]>): string | undefined =>
   (config.kind === "registered" ? config.tenantId : undefined) ??
@@ -83,6 +96,7 @@ export const makeTeams = (deps: TeamsDeps): Teams => {
     if ("status" in read) return read;
     const activity = parseActivity(read.json);
     if (!activity) return { status: 400 };
+    if (config.kind === "anonymous" && !isFromHere(request, activity.serviceUrl)) return { status: 401 };
     if (!(await isAuthentic(activity, request.headers.authorization ?? ""))) return { status: 401 };
     const place = placeOf(activity, ownTenant);
     // Other channels of the same bot, such as Web Chat, let their callers name themselves as they like.

@@ -62,6 +62,7 @@ export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): stri
     case "not_registered":
     case "already_cancelled":
     case "answer_missing":
+    case "address_in_use":
     case "nobody_to_invite":
     case "too_many_invitees":
     case "too_many_attempts":

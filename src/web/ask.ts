@@ -2,6 +2,7 @@ import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
 import { LOCALES, type Locale } from "../core/person.ts";
+import { isLocalRequest } from "../local.ts";
 
 export type PageContext = Context<{ Bindings: HttpBindings; Variables: { secureHeadersNonce?: string } }>;
 
@@ -29,12 +30,7 @@ export const sourceOf = (c: PageContext): string => {
 };
 
 /** Whether the request was made on this machine, to this machine: neither a proxy nor a tunnel brought it. */
-export const isLocal = (c: PageContext): boolean => {
-  const direct = c.env.incoming.socket.remoteAddress ?? "";
-  const host = (c.req.header("host") ?? "").replace(/:\d+$/, "");
-  const isForwarded = c.req.header("x-forwarded-for") !== undefined || c.req.header("forwarded") !== undefined;
-  return /^(::1|(::ffff:)?127\.)/.test(direct) && ["localhost", "127.0.0.1", "[::1]"].includes(host) && !isForwarded;
-};
+export const isLocal = (c: PageContext): boolean => isLocalRequest(c.env.incoming);
 
 /** A form's text fields; files and repeated names are left out. */
 export const formOf = async (c: PageContext): Promise<Record<string, string>> => {

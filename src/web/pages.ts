@@ -13,6 +13,7 @@ import type { Locale } from "../core/person.ts";
 import type { Refusal } from "../core/refusal.ts";
 import type { Webinar } from "../core/webinar.ts";
 import type { Outbox } from "../email/outbox.ts";
+import { isLoopbackHost } from "../local.ts";
 import type { Log } from "../log.ts";
 import { sayRefusal } from "../texts/refusals.ts";
 import { type Say, sayIn } from "../texts/say.ts";
@@ -104,7 +105,8 @@ export const makePages = (deps: PageDeps, routes: readonly AddPages[]): Hono<Env
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
       },
-      referrerPolicy: "no-referrer",
+      // Links are secrets, so none goes elsewhere; none at all would make browsers hide where a form was sent from.
+      referrerPolicy: "same-origin",
       xFrameOptions: "DENY",
       ...(publicUrl.protocol === "https:" ? {} : { strictTransportSecurity: false }),
     }),
@@ -123,7 +125,7 @@ export const makePages = (deps: PageDeps, routes: readonly AddPages[]): Hono<Env
   pages.get("/healthz", (c) => c.text("ok"));
   pages.get("/readyz", async (c) => {
     const state = await ready();
-    return c.json(state, state.reachable && state.writable ? 200 : 503);
+    return c.json(state, state.reachable && state.writable && state.durable ? 200 : 503);
   });
   pages.get("/", (c) =>
     desk.show(
@@ -138,7 +140,7 @@ export const makePages = (deps: PageDeps, routes: readonly AddPages[]): Hono<Env
   pages.get("/outbox", async (c) => {
     const say = desk.sayTo(c);
     // Other people's mail: only for whoever sits at this machine.
-    if (!outbox || !isLocal(c)) return c.notFound();
+    if (!outbox || !isLocal(c) || !isLoopbackHost(publicUrl.hostname)) return c.notFound();
     const letters = await outbox.list();
     const kept = letters.map(
       (letter) =>

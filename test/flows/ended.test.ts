@@ -25,7 +25,7 @@ describe.each([
 
   const open = async () => {
     const [redis, slack, teams, mail, port] = await Promise.all([
-      startThrowawayRedis(),
+      startThrowawayRedis({ args: ["--appendonly", "yes"] }),
       startSlackStandIn({ signingSecret: "secret of the tests", botToken: "xoxb-tests" }),
       startTeamsStandIn({ limits: "on" }),
       startMailServer(),

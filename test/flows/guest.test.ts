@@ -219,7 +219,7 @@ describe("a guest, by mail and page", () => {
     expect(large.status).toBe(413);
     const page = await browser.get(`/w/${code}`);
     expect(page.headers.get("content-security-policy")).toMatch(/default-src 'none'; style-src 'nonce-/);
-    expect(page.headers.get("referrer-policy")).toBe("no-referrer");
+    expect(page.headers.get("referrer-policy")).toBe("same-origin");
     expect(page.headers.get("cache-control")).toBe("no-store");
     const french = await browser.get(`/w/${code}`, { "accept-language": "fr-CH, fr;q=0.9" });
     expect(french.words).toContain("Demander une place");

@@ -50,7 +50,7 @@ interface Options {
  */
 export const openHouse = async (options: Options = {}) => {
   const clock = startClock();
-  const own = options.redis ? undefined : await startThrowawayRedis();
+  const own = options.redis ? undefined : await startThrowawayRedis({ args: ["--appendonly", "yes"] });
   const address = options.redis ?? { url: `unix://${own?.path ?? ""}` };
   const limits = options.limits ?? "off";
   const [slack, teams, mail, port] = await Promise.all([

@@ -1,7 +1,7 @@
 -- A delivery leaves its lane: sent, or given up. What follows from that is stored in the same step.
 -- KEYS 1 lanes prefix  2 hash to remember the message in, or the prefix again when there is nothing to remember
 -- ARGV 1 now  2 lane  3 id  4 token  5 'sent' or 'dead'  6 the lane's next instant  7 message id or ''
---      8 deliveries that follow (JSON)
+--      8 deliveries that follow when it is given up (JSON)
 -- Answers 1, or 0 when another worker holds the delivery meanwhile.
 --@include lanes.lua
 local p, now = KEYS[1], tonumber(ARGV[1])
@@ -25,6 +25,7 @@ elseif ARGV[5] == 'sent' then
 else
   redis.call('HSET', record, 'state', 'dead')
   redis.call('ZADD', p .. 'dead', now, id)
+  enqueue_all(p, now, ARGV[8])
 end
 redis.call('ZREM', p .. 'leased', lane)
 if redis.call('EXISTS', queue) == 1 then
@@ -32,5 +33,4 @@ if redis.call('EXISTS', queue) == 1 then
 elseif tonumber(ARGV[6]) > now then
   redis.call('SET', p .. 'gap:' .. lane, ARGV[6], 'PX', tonumber(ARGV[6]) - now + 1000)
 end
-enqueue_all(p, now, ARGV[8])
 return 1
