@@ -82,7 +82,7 @@ export const makeTeams = (deps: TeamsDeps): Teams => {
 
   const speakers = makeSpeakers({ identify: makeIdentify({ people, directory, clock }), people, locale });
   const replies = makeReplies({ reach, log });
-  const dialogs = makeDialogs({ core, known, timeZone });
+  const dialogs = makeDialogs({ core, connector, known, timeZone });
   const take = makeTurns({
     ...{ converse, known, speakers, replies, dialogs, log },
     commands: makeCommands({ connector, converse, known, people, log }),

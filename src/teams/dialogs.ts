@@ -9,6 +9,7 @@ import type { ScheduleProblem } from "../core/schedule.ts";
 import type { HostChannel, Webinar } from "../core/webinar.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { knownZone, type Place } from "./activity.ts";
+import type { Connector } from "./connector.ts";
 import { OWN_CHAT, registerForm, scheduleForm, type Typed } from "./forms.ts";
 import type { Known } from "./known.ts";
 
@@ -27,11 +28,14 @@ export interface Submitted {
 
 interface Deps {
   readonly core: Core;
+  readonly connector: Pick<Connector, "member">;
   readonly known: Known;
   readonly timeZone: string;
 }
 
 const TYPED_MAX = 10_000;
+/** Rosters bear 14 questions a second (Rate limiting). */
+const TEAMS_ASKED = 12;
 
 /** What was filled in: texts by input id, whatever else came with them left out. */
 export const typedOf = (data: unknown): Typed =>
@@ -56,8 +60,21 @@ export const startOf = (date: string, time: string, zone: string): number | "unr
 const numberOf = (typed: string | undefined): number => Number((typed ?? "").trim() || Number.NaN);
 
 /** The two forms: opened, submitted, and shown again with what is wrong. */
-export const makeDialogs = ({ core, known, timeZone }: Deps) => {
+export const makeDialogs = ({ core, connector, known, timeZone }: Deps) => {
   const zoneOf = ({ reader }: Turn) => reader.zone ?? timeZone;
+
+  /** The channels of the teams that somebody is in: nobody posts into, or learns of, the others. */
+  const channelsOf = async ({ place }: Pick<Turn, "place">) => {
+    const { organisation, tenant, userId } = place;
+    const all = await known.channels(organisation, tenant);
+    const teams = new Map(all.map(({ teamId, channelId, serviceUrl }) => [teamId ?? channelId, serviceUrl]));
+    const asked = [...teams].slice(0, TEAMS_ASKED).map(async ([team, serviceUrl]) => {
+      const member = await connector.member(serviceUrl, team, userId).catch(() => undefined);
+      return member ? [team] : [];
+    });
+    const own = new Set((await Promise.all(asked)).flat());
+    return all.filter(({ teamId, channelId }) => channelId === place.channelId || own.has(teamId ?? channelId));
+  };
 
   const schedule = async (
     turn: Turn,
@@ -67,13 +84,13 @@ export const makeDialogs = ({ core, known, timeZone }: Deps) => {
       ...about,
       site: core.site,
       reader: { ...turn.reader, zone: about.zone },
-      channels: await known.channels(turn.place.organisation, turn.place.tenant),
+      channels: await channelsOf(turn),
     });
 
   const hostChannels = async ({ place, speaker }: Turn, chosen: string): Promise<HostChannel[]> => {
     const { group, user } = chatParts(speaker.chat);
     if (chosen === OWN_CHAT || chosen === "") return [{ face: "teams", group, channelId: user }];
-    const channels = await known.channels(place.organisation, place.tenant);
+    const channels = await channelsOf({ place });
     return channels
       .filter(({ channelId }) => channelId === chosen)
       .map(({ channelId }) => ({ face: "teams", group, channelId }));

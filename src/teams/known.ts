@@ -85,11 +85,14 @@ export const makeKnown = (references: References) => {
       }
     },
 
-    /** The channels in which the app still is. */
+    /** The channels in which the app still is, each with how to ask for its team's members. */
     channels: async (organisation: OrganisationId, tenant: string) => {
       const seen = (await references.channels(organisation, "teams")).filter(({ group }) => group === tenant);
       const known = await Promise.all(seen.map(({ channelId }) => channel(organisation, channelId)));
-      return seen.filter((_, index) => known[index] !== undefined);
+      return seen.flatMap((one, index) => {
+        const at = known[index];
+        return at ? [{ ...one, ...at }] : [];
+      });
     },
 
     /** Whose chat a host channel is when it is no channel: the person's own. */

@@ -173,6 +173,38 @@ describe("requests that are not what they say", () => {
     ).toBe(200);
   });
 
+  it("Teams: nobody is offered a channel of a team they are not in, nor can choose it", async () => {
+    const { teams } = house;
+    const insider = teams.addPerson({ name: "Ina Inside", email: "ina@example.com" });
+    const secret = teams.addTeam({ name: "Board secret", channels: ["Plans"], members: [insider.id] });
+    await teams.as(insider.id).install({ teamId: secret.id });
+    await teams.as(insider.id).say("help", { channelId: secret.channels[0]?.id ?? "" });
+    const mallory = teams.as(teams.addPerson({ name: "Mallory Out", email: "mallory@example.com" }).id);
+    await mallory.install();
+    await mallory.say("schedule");
+    const form = mallory.chat().at(-1);
+    if (!form) throw new Error("no form");
+    expect(JSON.stringify(form.card)).not.toContain("Board secret");
+    const typed = {
+      title: "Peek",
+      date: "2027-06-01",
+      time: "10:00",
+      link: "https://meet.example.com/x",
+      duration: "60",
+    };
+    const inputs = {
+      ...typed,
+      channel: secret.channels.at(-1)?.id ?? "",
+      kind: "webinar",
+      registration: "true",
+      ids: "true",
+    };
+    const answer = await mallory.press(form, "schedule_inline", inputs, { force: true });
+    expect(JSON.stringify(answer.card)).toContain("Choose a channel for the requests.");
+    await teams.as(insider.id).say("schedule");
+    expect(JSON.stringify(teams.as(insider.id).chat().at(-1)?.card)).toContain("Board secret");
+  });
+
   it("Teams: a member of another tenant is refused, and learns nothing", async () => {
     const { teams } = house;
     const outsider = teams.addPerson({
