@@ -3,6 +3,7 @@ import type { Config } from "./config.ts";
 import { makeConverse } from "./core/converse.ts";
 import { makeCore } from "./core/core.ts";
 import type { Delivery } from "./core/delivery.ts";
+import { makeAnswers } from "./core/failure.ts";
 import { chatParts } from "./core/ids.ts";
 import { makeLinks } from "./core/links.ts";
 import type { Directory } from "./core/person.ts";
@@ -107,7 +108,9 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     site: { plan: config.plan, registrationIds: config.registrationIds, hosts: config.hosts },
     directories,
   });
-  const base = { core, converse: makeConverse(core, links), people, references, links, clock, log, locale, timeZone };
+  const answers = makeAnswers((error) => log.warn({ err: error }, "late_answer_lost"));
+  const converse = makeConverse(core, links);
+  const base = { core, converse, people, references, links, clock, log, locale, timeZone, answers };
   const slack = config.slack && makeSlack({ ...base, config: config.slack });
   const authentication = surroundings.teamsAuthentication ? { authentication: surroundings.teamsAuthentication } : {};
   const teams = config.teams && makeTeams({ ...base, ...authentication, config: config.teams });
@@ -129,11 +132,11 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     { core, links, log, locale, timeZone, publicUrl: config.publicUrl, outbox, ready: () => redisReady(redis) },
     config.role === "worker" ? [] : [addWebinarPages, addPersonalPage, ...(surroundings.routes ?? [])],
   );
-  const answers = config.role !== "worker";
+  const isAnswering = config.role !== "worker";
   const server = makeServer(
     {
-      slack: answers ? slack?.listener : undefined,
-      teams: answers ? teams?.listener : undefined,
+      slack: isAnswering ? slack?.listener : undefined,
+      teams: isAnswering ? teams?.listener : undefined,
       pages: getRequestListener(pages.fetch),
     },
     log,
@@ -154,7 +157,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     port,
     worker,
     stop: async () => {
-      await Promise.all([close(server, CLOSE_WITHIN_MS), worker.stop()]);
+      await Promise.all([close(server, CLOSE_WITHIN_MS).then(answers.settled), worker.stop()]);
       smtp?.close();
       redis.disconnect();
     },

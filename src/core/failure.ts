@@ -22,19 +22,37 @@ export const noticeOfFailure = (error: unknown): { notice: Notice; reference: st
   return { reference, notice: isStoreAway(error) ? { kind: "not_saved" } : { kind: "failed", reference } };
 };
 
-/** The answer, if it is there in time; else undefined, and `later` gets it when it is. `onFailure` answers for what throws. */
-export const inTime = async <Answer>(
-  work: Promise<Answer>,
-  onFailure: (error: unknown) => Answer,
-  later: (answer: Answer) => void,
-): Promise<Answer | undefined> => {
-  const safe = work.catch(onFailure);
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ANSWER_WITHIN_MS);
-  });
-  const first = await Promise.race([safe, late]);
-  clearTimeout(timer);
-  if (first === undefined) void safe.then(later);
-  return first;
+/** Answers in time, or says so and answers later; what is still to be answered is awaited before a process ends. */
+export const makeAnswers = (onLost: (error: unknown) => void) => {
+  const later = new Set<Promise<void>>();
+  return {
+    /** The answer, if it is there in time; else undefined, and `tell` gets it when it is. `onFailure` answers for what throws. */
+    inTime: async <Answer>(
+      work: Promise<Answer>,
+      onFailure: (error: unknown) => Answer,
+      tell: (answer: Answer) => Promise<unknown>,
+    ): Promise<Answer | undefined> => {
+      const safe = work.catch(onFailure);
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<undefined>((resolve) => {
+        timer = setTimeout(() => resolve(undefined), ANSWER_WITHIN_MS);
+      });
+      const first = await Promise.race([safe, late]);
+      clearTimeout(timer);
+      if (first === undefined) {
+        const told: Promise<void> = safe
+          .then(tell)
+          .then(() => undefined, onLost)
+          .finally(() => later.delete(told));
+        later.add(told);
+      }
+      return first;
+    },
+    /** Resolves when everybody who was told to wait has been answered. */
+    settled: async (): Promise<void> => {
+      await Promise.all(later);
+    },
+  };
 };
+
+export type Answers = ReturnType<typeof makeAnswers>;

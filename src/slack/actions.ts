@@ -1,7 +1,6 @@
 import type { App, BlockButtonAction, RespondFn } from "@slack/bolt";
 import type { ModalView } from "@slack/types";
 import { parseAct } from "../core/acts.ts";
-import { inTime } from "../core/failure.ts";
 import type { Notice } from "../core/notice.ts";
 import type { Refusal } from "../core/refusal.ts";
 import type { HostChannel } from "../core/webinar.ts";
@@ -48,13 +47,8 @@ export const listenToActions = (app: App, talk: Talk): void => {
         await respond({ replace_original: true, ...talk.message(notice, talk.readerOf(undefined)) });
       else await respond({ response_type: "ephemeral", replace_original: false, ...talk.message(notice, reader) });
     };
-    const first = await inTime(
-      answer(),
-      (error) => ({ notice: talk.failure(error), reader: talk.readerOf(undefined) }),
-      (late) => {
-        say(late).catch((error) => talk.log.warn({ err: error }, "slack_late_answer_lost"));
-      },
-    );
+    const failed = (error: unknown) => ({ notice: talk.failure(error), reader: talk.readerOf(undefined) });
+    const first = await talk.answers.inTime(answer(), failed, say);
     // Acknowledged only now: were this process killed before it stored the act, Slack would say that the press failed.
     await ack();
     await say(first ?? { notice: { kind: "working" }, reader: talk.readerOf(undefined) });
@@ -101,11 +95,9 @@ export const listenToActions = (app: App, talk: Talk): void => {
       };
       const shown = (of: { notice: Notice; reader: Reader }): ModalView =>
         noticeView(of.notice, of.reader, talk.message(of.notice, of.reader).blocks);
-      const first = await inTime(work, failed, (late) => {
-        talk.client.views
-          .update({ view_id: view.id, view: shown(late) })
-          .catch((error) => talk.log.warn({ err: error }, "slack_late_answer_lost"));
-      });
+      const first = await talk.answers.inTime(work, failed, (late) =>
+        talk.client.views.update({ view_id: view.id, view: shown(late) }),
+      );
       if (first?.errors) await ack({ response_action: "errors", errors: first.errors });
       else
         await ack({

@@ -3,6 +3,7 @@ import { App, HTTPReceiver } from "@slack/bolt";
 import type { Config } from "../config.ts";
 import type { Converse } from "../core/converse.ts";
 import type { Core } from "../core/core.ts";
+import type { Answers } from "../core/failure.ts";
 import { makeIdentify } from "../core/identify.ts";
 import type { Links } from "../core/links.ts";
 import type { Directory, Locale, People } from "../core/person.ts";
@@ -35,6 +36,7 @@ export interface SlackDeps {
   readonly log: Log;
   readonly locale: Locale;
   readonly timeZone: string;
+  readonly answers: Answers;
 }
 
 export interface SlackFace {

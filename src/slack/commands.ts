@@ -1,6 +1,5 @@
 import type { App } from "@slack/bolt";
 import { parseCommand } from "../core/commands.ts";
-import { inTime } from "../core/failure.ts";
 import type { Notice } from "../core/notice.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { namedIn } from "./named.ts";
@@ -49,9 +48,7 @@ export const listenToCommands = (app: App, talk: Talk): void => {
     const say = async ({ notice, reader }: Answer) => {
       if (notice) await respond({ response_type: "ephemeral", ...talk.message(notice, reader) });
     };
-    const first = await inTime(work, failed, (late) => {
-      say(late).catch((error) => talk.log.warn({ err: error }, "slack_late_answer_lost"));
-    });
+    const first = await talk.answers.inTime(work, failed, say);
     const { notice, reader } = first ?? { notice: { kind: "working" } as const, reader: talk.readerOf(undefined) };
     await (notice ? ack({ response_type: "ephemeral", ...talk.message(notice, reader) }) : ack());
   });
@@ -69,9 +66,7 @@ export const listenToCommands = (app: App, talk: Talk): void => {
     const say = async ({ notice, reader }: Answer) => {
       if (notice) await talk.client.chat.postMessage({ channel, ...talk.message(notice, reader) });
     };
-    const first = await inTime(answer({ actor, text, place: undefined }), failed, (late) => {
-      say(late).catch((error) => talk.log.warn({ err: error }, "slack_late_answer_lost"));
-    });
+    const first = await talk.answers.inTime(answer({ actor, text, place: undefined }), failed, say);
     await say(first ?? { notice: { kind: "working" }, reader: talk.readerOf(undefined) });
   });
 };

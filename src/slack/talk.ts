@@ -3,7 +3,7 @@ import type { WebClient } from "@slack/web-api";
 import { mineOf } from "../core/ask.ts";
 import type { Converse, Speaker } from "../core/converse.ts";
 import type { Core } from "../core/core.ts";
-import { noticeOfFailure } from "../core/failure.ts";
+import { type Answers, noticeOfFailure } from "../core/failure.ts";
 import type { Identify } from "../core/identify.ts";
 import { chatId, requestId } from "../core/ids.ts";
 import type { Links } from "../core/links.ts";
@@ -27,6 +27,7 @@ interface Deps {
   readonly locale: Locale;
   readonly timeZone: string;
   readonly references: References;
+  readonly answers: Answers;
 }
 
 /** Who acts: their team and user as Slack names them, and what makes this act one with its repeats. */
@@ -46,7 +47,7 @@ export interface FormPlace {
 
 /** What the listeners share: who speaks, how a notice looks to them, and the one place where failures become words. */
 export const makeTalk = (deps: Deps) => {
-  const { client, core, converse, identify, links, log, locale, timeZone, references } = deps;
+  const { client, core, converse, identify, links, log, locale, timeZone, references, answers } = deps;
 
   const readerOf = (person: Person | undefined): Reader => ({
     locale: person?.locale ?? locale,
@@ -68,6 +69,7 @@ export const makeTalk = (deps: Deps) => {
     core,
     converse,
     client,
+    answers,
     log,
     timeZone,
     readerOf,

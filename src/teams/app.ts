@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Config } from "../config.ts";
 import type { Converse } from "../core/converse.ts";
 import type { Core } from "../core/core.ts";
+import type { Answers } from "../core/failure.ts";
 import { makeIdentify } from "../core/identify.ts";
 import type { Directory, Locale, People } from "../core/person.ts";
 import type { References } from "../core/references.ts";
@@ -34,6 +35,7 @@ export interface TeamsDeps {
   readonly log: Log;
   readonly locale: Locale;
   readonly timeZone: string;
+  readonly answers: Answers;
   /** Replaces Microsoft's servers in tests: the check of inbound tokens, and outbound credentials. */
   readonly authentication?: BotFrameworkAuthentication;
 }
@@ -67,7 +69,7 @@ export const ownTenantOf = (config: NonNullable<Config["teams"]>): string | unde
 
 /** The Teams face: who calls is checked, what is said goes to the core, and the answer comes back as cards. */
 export const makeTeams = (deps: TeamsDeps): Teams => {
-  const { config, core, converse, references, people, clock, locale, timeZone } = deps;
+  const { config, core, converse, references, people, clock, locale, timeZone, answers } = deps;
   const log = deps.log.child({ face: "teams" });
   const { connector, isAuthentic } = makeAdapter(config, deps.authentication);
   const known = makeKnown(references);
@@ -84,7 +86,7 @@ export const makeTeams = (deps: TeamsDeps): Teams => {
   const replies = makeReplies({ reach, log });
   const dialogs = makeDialogs({ core, connector, known, timeZone });
   const take = makeTurns({
-    ...{ converse, known, speakers, replies, dialogs, log },
+    ...{ converse, known, speakers, replies, dialogs, answers, log },
     commands: makeCommands({ connector, converse, known, people, log }),
     actions: makeActions({ converse, dialogs, replies }),
     installs: makeInstalls({ connector, known, references, log }),

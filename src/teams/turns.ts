@@ -1,6 +1,6 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Converse } from "../core/converse.ts";
-import { inTime, noticeOfFailure } from "../core/failure.ts";
+import { type Answers, noticeOfFailure } from "../core/failure.ts";
 import type { Notice } from "../core/notice.ts";
 import type { Log } from "../log.ts";
 import { type Actions, actOf, type Led, readInvoke } from "./actions.ts";
@@ -32,12 +32,13 @@ interface Deps {
   readonly commands: Commands;
   readonly actions: Actions;
   readonly installs: Installs;
+  readonly answers: Answers;
   readonly log: Log;
 }
 
 /** What an authenticated activity leads to, in time: what takes longer says so and is told privately when it is done. */
 export const makeTurns = (deps: Deps) => {
-  const { converse, known, speakers, replies, dialogs, commands, actions, installs, log } = deps;
+  const { converse, known, speakers, replies, dialogs, commands, actions, installs, answers, log } = deps;
 
   /** The one place where an unexpected error becomes a log line and a friendly answer. */
   const onFailure = (error: unknown): Notice => {
@@ -70,7 +71,7 @@ export const makeTurns = (deps: Deps) => {
       return notice;
     };
     const answer = (notice: Notice) => settle(replies.answer(place, notice, reader, form));
-    const notice = await inTime(work(), onFailure, (late) => void answer(late));
+    const notice = await answers.inTime(work(), onFailure, answer);
     await answer(notice ?? { kind: "working" });
   };
 
@@ -87,10 +88,10 @@ export const makeTurns = (deps: Deps) => {
       led = await actions.lead(invoke, turn);
       return led.notice;
     };
-    const tellLate = (late: Notice) => {
-      if (!led?.isTold) void settle(replies.privately(place, late, reader));
+    const tellLate = async (late: Notice) => {
+      if (!led?.isTold) await settle(replies.privately(place, late, reader));
     };
-    const notice = await inTime(work(), onFailure, tellLate);
+    const notice = await answers.inTime(work(), onFailure, tellLate);
     const shown: Led = notice && led?.notice === notice ? led : { notice: notice ?? { kind: "working" } };
     return { status: 200, body: actions.answer(invoke, shown, reader) };
   };

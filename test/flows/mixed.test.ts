@@ -180,6 +180,21 @@ describe("two products, one organisation", () => {
     expect((await fetch(`${house.url}/w/${code}/register`)).status).toBe(200);
   });
 
+  it("section 7: what takes longer says so within 2 s, and the end is told privately, an orderly stop included", async () => {
+    const { slack } = house;
+    const host = await makeSlackFace(house).then((face) => face.person("Hanna Host"));
+    const code = codeIn(await host.schedule({ title: "Deep sea", inMinutes: 10 }));
+    const client = slack.as((host as typeof host & { id: string }).id);
+    slack.faults.delay({ method: "users.lookupByEmail", ms: 900 });
+    const many = Array.from({ length: 25 }, (_, i) => `p${i}@example.org`).join(" ");
+    const answer = await client.command("/webinar", `invite ${code} ${many}`);
+    expect(JSON.stringify(answer.blocks)).toContain("Working on it.");
+    const before = client.ephemerals().length;
+    await house.usher.stop();
+    const told = await slack.until(() => client.ephemerals().at(before));
+    expect(JSON.stringify(told.blocks)).toContain("25 people are invited.");
+  });
+
   it("bad input: somebody Slack does not know is named, and the others are invited", async () => {
     const slack = await makeSlackFace(house);
     const host = await slack.person("Hanna Host");
