@@ -58,8 +58,11 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
     value: showSpan(webinar.startsAt, webinar.endsAt, zoneFor(webinar), locale),
   });
   const code = (webinar: Webinar): Fact => ({ label: say("fact_code"), value: webinar.code });
-  const id = ({ registrationId }: Mine): Fact[] =>
-    registrationId ? [{ label: say("fact_id"), value: showRegistrationId(registrationId) }] : [];
+  /** To invitees, as the invitation had it, and to who is approved: nobody else gets in with it. */
+  const id = ({ registrationId, registration }: Mine): Fact[] =>
+    registrationId && (!registration || registration.status === "approved")
+      ? [{ label: say("fact_id"), value: showRegistrationId(registrationId) }]
+      : [];
   const status = (registration: Registration | undefined): Fact => ({
     label: say("fact_status"),
     value: say(`status_${registration?.status ?? "none"}`),
@@ -178,7 +181,7 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
           say(words.line),
           ...(isApproved && notice.registrationId ? [say("approved_id")] : []),
         ],
-        [code(webinar), when(webinar), status(registration), ...(isApproved ? id(notice) : [])],
+        [code(webinar), when(webinar), status(registration), ...id(notice)],
       );
     }
     case "resent":
