@@ -130,11 +130,12 @@ export const makeConverse = (core: Core, links: Links) => {
     const { webinar, entry } = found;
     if (!person.address) return refused({ reason: "address_missing", page: links.register(code) });
     const registration = entry?.registration;
+    const closed = registrationClosed(webinar, core.clock.now());
+    if (closed && closed.reason !== "registration_not_required") return refused(closed);
     if (registration && registration.status !== "cancelled") {
       const id = webinar.registrationIds && entry.registrationId ? { registrationId: entry.registrationId } : {};
       return { kind: "registration", webinar, registration, again: true, ...id };
     }
-    const closed = registrationClosed(webinar, core.clock.now());
     if (closed) return refused(closed);
     if (webinar.seatsHeld >= webinar.cap)
       return refused({ reason: "webinar_full", title: webinar.title, cap: webinar.cap });

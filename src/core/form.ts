@@ -23,7 +23,7 @@ export const NAME_MAX = 80;
 
 export type FormProblem =
   | { field: string; problem: "missing" }
-  | { field: string; problem: "too_long"; max: number }
+  | { field: string; problem: "too_long"; max: number; length: number }
   | { field: string; problem: "not_an_address" };
 
 interface Given {
@@ -49,7 +49,7 @@ export const checkAnswers = (form: Form, given: Given): { clean: Given; problems
   const problems: FormProblem[] = [];
   const check = (field: string, value: string, required: boolean, max: number) => {
     if (required && value === "") problems.push({ field, problem: "missing" });
-    if (value.length > max) problems.push({ field, problem: "too_long", max });
+    if (value.length > max) problems.push({ field, problem: "too_long", max, length: value.length });
   };
   check("firstName", names.firstName, true, NAME_MAX);
   check("lastName", names.lastName, true, NAME_MAX);

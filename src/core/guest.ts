@@ -47,7 +47,7 @@ export const makeDraft =
       return refuse([
         {
           field: problem.field,
-          refusal: { reason: "too_long", field: "name", max: problem.max, length: problem.max + 1 },
+          refusal: { reason: "too_long", field: "name", max: problem.max, length: problem.length },
         },
       ]);
     if (problem)

@@ -52,7 +52,7 @@ const problemsOf = (webinar: Webinar, input: RegisterInput): RegisterProblem[] =
     if (found.problem === "too_long")
       return {
         field,
-        refusal: { reason: "too_long", field: isName ? "name" : "answer", max: found.max, length: found.max + 1 },
+        refusal: { reason: "too_long", field: isName ? "name" : "answer", max: found.max, length: found.length },
       };
     if (isName) return { field, refusal: { reason: "name_missing", which: field === "firstName" ? "first" : "last" } };
     const question = webinar.form.questions.find(({ id }) => id === field)?.label ?? field;

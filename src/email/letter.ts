@@ -53,7 +53,7 @@ export const letterOf = (notice: MailNotice, reader: Reader, links: Links): Lett
   const text = [
     title,
     lines.join("\n"),
-    facts.map(({ label, value }) => `${label}: ${value}`).join("\n"),
+    facts.map((fact) => say("fact_line", { ...fact })).join("\n"),
     wayIn ? `${isPersonal ? say("mail_way_in") : wayIn.label}\n${wayIn.url}` : "",
     isPersonal ? `-- \n${say("mail_footer")}` : "",
   ];

@@ -46,7 +46,7 @@ export const tourSteps = (code = "CODE") =>
       id: "invite",
       face: "slack",
       title: "Invite three people",
-      text: `Still as Hanna, type /webinar invite ${code} ann.lee@example.com tim.okoro@example.com gus@guest.example. Ann is in Slack and Teams, Tim in Teams, Gus gets a mail.`,
+      text: `Still as Hanna, type /webinar invite ${code} ann.lee@example.com tim.okoro@example.com gus@guest.example – Ann is in Slack and Teams, Tim in Teams, Gus gets a mail.`,
     },
     {
       id: "register",

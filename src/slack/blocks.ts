@@ -30,8 +30,10 @@ const section = (text: string): SectionBlock => ({
   text: { type: "mrkdwn", text: cutTo(text, SECTION_MAX) },
 });
 
-const factLines = (facts: readonly Fact[]): string =>
-  facts.map(({ label, value }) => `${escapeMrkdwn(label)}: *${escapeMrkdwn(value)}*`).join("\n");
+const factLines = (facts: readonly Fact[], say: Say): string =>
+  facts
+    .map(({ label, value }) => say("fact_line", { label: escapeMrkdwn(label), value: `*${escapeMrkdwn(value)}*` }))
+    .join("\n");
 
 const button = (label: string, act: CardAct, style?: "primary" | "danger"): Button => ({
   type: "button",
@@ -92,7 +94,9 @@ const buttonsOf = (notice: Notice, say: Say): Button[] => {
     case "registration":
       return [
         ...ownButtons(notice, say),
-        ...(notice.again ? [button(say("resend"), { act: "resend", code: notice.webinar.code })] : []),
+        ...(notice.again && notice.registration.status !== "rejected"
+          ? [button(say("resend"), { act: "resend", code: notice.webinar.code })]
+          : []),
       ];
     case "request": {
       const { webinar, registration } = notice;
@@ -152,7 +156,7 @@ const itemBlocks = (notice: Notice, words: Words, say: Say): KnownBlock[] =>
     .slice(0, ITEMS_MAX)
     .flatMap((item, index): KnownBlock[] => [
       { type: "divider" },
-      section(`*${escapeMrkdwn(item.title)}*\n${factLines(item.facts)}`),
+      section(`*${escapeMrkdwn(item.title)}*\n${factLines(item.facts, say)}`),
       ...actions(itemButtons(notice, index, say)),
     ]);
 
@@ -165,9 +169,10 @@ const pageLink = (notice: Notice, links: Links): ContextBlock[] => {
 export const messageOf = (notice: Notice, reader: Reader, links: Links): SlackMessage => {
   const words = wordsOf(notice, reader);
   const say = sayIn(reader.locale);
-  const body = [...words.lines.map(escapeMrkdwn), ...(words.facts.length > 0 ? [factLines(words.facts)] : [])].join(
-    "\n",
-  );
+  const body = [
+    ...words.lines.map(escapeMrkdwn),
+    ...(words.facts.length > 0 ? [factLines(words.facts, say)] : []),
+  ].join("\n");
   const heading =
     notice.kind === "refused" || notice.kind === "working"
       ? escapeMrkdwn(words.title)

@@ -7,7 +7,8 @@ export const escapeMrkdwn = (text: string): string =>
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
-    .replaceAll(/[*_~`]/g, "\u200b$&\u200b")
+    // An underscore inside a word makes no emphasis, and stands in zone names that people copy.
+    .replaceAll(/[*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\u200b$&\u200b")
     .replaceAll(/:(?=[\w+-]+:)/g, ":\u200b");
 
 /** Cut to what fits, by code points, with an ellipsis. */

@@ -16,7 +16,7 @@ export const namedIn = (text: string, team: string): Named => {
     const address = parseAddress(mail ?? word);
     if (user) chats.add(chatId("slack", team, user));
     else if (address) addresses.add(address);
-    else unreadable.push(word.replace(/^<[#!@]?([^|>]*\|)?([^>]*)>$/, "$2"));
+    else if (/[\p{L}\p{N}]/u.test(word)) unreadable.push(word.replace(/^<[#!@]?([^|>]*\|)?([^>]*)>$/, "$2"));
   }
   return { chats: [...chats], addresses: [...addresses], unreadable };
 };

@@ -105,7 +105,9 @@ const buttonsOf = (notice: Notice, say: Say): Button[] => {
     case "registration":
       return [
         ...ownButtons(say, notice, "alone"),
-        ...(notice.again ? [button(say, "resend", notice.webinar, "alone")] : []),
+        ...(notice.again && notice.registration.status !== "rejected"
+          ? [button(say, "resend", notice.webinar, "alone")]
+          : []),
       ];
     case "request": {
       const { webinar, registration } = notice;

@@ -56,7 +56,7 @@ export const readAddresses = (rest: string): { addresses: Address[]; unreadable:
   const read = words.map((word) => ({ word, address: parseAddress(word.replace(/^mailto:/i, "")) }));
   return {
     addresses: read.flatMap(({ address }) => address ?? []),
-    unreadable: read.flatMap(({ word, address }) => (address ? [] : word.slice(0, 60))),
+    unreadable: read.flatMap(({ word, address }) => (address || !/[\p{L}\p{N}]/u.test(word) ? [] : word.slice(0, 60))),
   };
 };
 

@@ -26,11 +26,13 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_start_date: "Date de début",
   field_start_time: "Heure de début",
   field_start_zone_hint: "Dans votre fuseau horaire, {zone}.",
+  choose_date: "Choisissez une date.",
+  choose_time: "Choisissez une heure.",
   field_duration: "Durée en minutes",
   field_cap: "Places",
   field_cap_hint: "{max, number} au plus. Laissez vide pour {max, number}.",
   field_link: "Lien de la réunion",
-  field_link_hint: "Montré seulement aux personnes admises.",
+  field_link_hint: "Montré seulement aux personnes qui entrent.",
   field_channel: "Canal des hôtes",
   field_channel_hint:
     "Les demandes y sont publiées, avec Accepter et Refuser. Sans choix : dans votre conversation avec moi.",
@@ -48,6 +50,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   address_of_profile: "D’après votre profil : {address}",
   own_chat: "Ici, à moi",
 
+  fact_line: "{label} : {value}",
   fact_when: "Quand",
   fact_host: "Hôte",
   fact_code: "Code",
@@ -116,8 +119,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   request_received_title: "Demande reçue : {title}",
   request_received_line: "Vous serez prévenu dès qu’un hôte aura décidé.",
   approved_title: "C’est oui : {title}",
-  approved_line: "Votre inscription est acceptée.",
-  approved_id: "Entrez avec votre adresse e-mail et ce numéro. Dans le chat, Rejoindre vous connaît déjà.",
+  approved_line: "Votre inscription est acceptée. Les portes ouvrent 15 minutes avant le début.",
+  approved_id:
+    "Ce numéro et votre adresse e-mail vous font entrer ; là où Usher vous connaît, le bouton Rejoindre suffit.",
   rejected_title: "Non retenue : {title}",
   rejected_line: "Les hôtes n’ont pas retenu votre demande.",
   cancelled_title: "Annulée : {title}",
@@ -160,14 +164,14 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_start_too_far: "Ce début est à plus de deux ans. Choisissez-en un plus proche.",
   no_duration_out_of_range: "La durée va de 1 à {maxMinutes, number} minutes.",
   no_cap_out_of_range:
-    "Les places sont un nombre entier de 1 à {max, number}, la limite d’une formule de {plan, number} participants.",
+    "Les places sont un nombre entier de 1 à {max, number}, le plus que permet la formule de ce site.",
   no_link_invalid: "Le lien de la réunion doit être une adresse complète qui commence par https://.",
   no_ids_not_for_meetings:
     "Les numéros d’inscription existent pour les webinaires, pas pour les réunions. Désactivez-les ou choisissez Webinaire.",
   no_ids_off: "Les numéros d’inscription sont désactivés sur ce site. Désactivez-les ici aussi.",
   no_channel_unknown: "Choisissez un canal pour les demandes.",
   no_webinar_full:
-    "{title} est complet : les {cap, number} places sont prises. Vous n’avez pas été inscrit. Réessayez plus tard, une place peut se libérer.",
+    "{title} est complet : {cap, plural, one {sa seule place est prise} other {les # places sont prises}}. Vous n’avez pas été inscrit. Réessayez plus tard, une place peut se libérer.",
   no_webinar_cancelled: "{title} a été annulé. Il n’y a plus rien à faire.",
   no_webinar_ended: "{title} est terminé.",
   no_registration_not_required: "{title} ne demande pas d’inscription. Écrivez join et son code quand il commence.",

@@ -177,7 +177,7 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
       return whole(
         say(words.title, { title: webinar.title }),
         [
-          ...(notice.again ? [say("again_line")] : []),
+          ...(notice.again && registration.status !== "rejected" ? [say("again_line")] : []),
           say(words.line),
           ...(isApproved && notice.registrationId ? [say("approved_id")] : []),
         ],

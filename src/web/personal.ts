@@ -27,6 +27,8 @@ export const addPersonalPage = (pages: Hono<Env>, desk: Desk, { core, links }: P
     const say = desk.sayTo(c);
     const registration = entry?.registration;
     const problem = problems.none ? html`<p class="wrong" role="alert">${problems.none}</p>` : "";
+    const over = registrationClosed(webinar, core.clock.now());
+    if (over && over.reason !== "registration_not_required") return desk.refused(c, over, webinar);
     if (registration && registration.status !== "cancelled") {
       // Not with the ID: this link and the ID are two things that the gate asks for.
       const notice: Notice = { kind: "registration", webinar, registration, again: false };

@@ -171,7 +171,10 @@ export const addWebinarPages = (pages: Hono<Env>, desk: Desk, { core, links, pub
     const [typedCode = "", token = ""] = c.req.param("token").split(".");
     const known = await desk.webinarOf(typedCode);
     const webinar = known && (await core.webinars.enter(known.code, token));
-    if (!webinar) return desk.refused(c, { reason: "link_used" });
+    if (!webinar) {
+      const back = known ? buttonLink(links.gate(known.code), desk.sayTo(c)("join")) : "";
+      return desk.refused(c, { reason: "link_used" }, known, back);
+    }
     return c.redirect(webinar.link, 303);
   });
 };

@@ -162,7 +162,7 @@ describe.each([
     const code = await scheduled({ cap: "1" });
     const { person } = await registered(code, "Ann Lee");
     const bob = await face.person("Bob Ray");
-    expect((await bob.type(`register ${code}`)).words).toContain("Deep sea is full: all 1 seats are taken.");
+    expect((await bob.type(`register ${code}`)).words).toContain("Deep sea is full: its one seat is taken.");
     expect((await person.type(`leave ${code}`)).words).toContain("Cancelled: Deep sea");
     await house.deliver();
     // Told once in the chat, and once by mail.
@@ -235,7 +235,7 @@ describe.each([
     expect(past.words).toContain("That start is in the past. Choose a later one.");
     const zero = await host.schedule({ title: "None", inMinutes: 10, cap: "0" });
     expect(zero.words).toContain(
-      "Seats must be a whole number from 1 to 10,000, the limit of a plan of 1,000 attendees.",
+      "Seats must be a whole number from 1 to 10,000, the most that this site’s plan allows.",
     );
     const billion = await host.schedule({ title: "All", inMinutes: 10, cap: "1000000000" });
     expect(billion.words).toContain("from 1 to 10,000");

@@ -75,7 +75,9 @@ describe("user text in mrkdwn", () => {
         const escaped = escapeMrkdwn(typed);
         expect(escaped).not.toMatch(/[<>]/);
         expect(escaped).not.toMatch(/&(?!amp;|lt;|gt;)/);
-        expect(escaped).not.toMatch(/(?<!\u200b)[*_~`]|[*_~`](?!\u200b)/);
+        expect(escaped).not.toMatch(/(?<!\u200b)[*~`]|[*~`](?!\u200b)/);
+        // An underscore only inside a word, where it makes no emphasis.
+        expect(escaped).not.toMatch(/(?<![\p{L}\p{N}\u200b])_|_(?![\p{L}\p{N}\u200b])/u);
         const read = escaped
           .replaceAll("\u200b", "")
           .replaceAll("&lt;", "<")

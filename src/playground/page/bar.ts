@@ -92,7 +92,8 @@ export function makeBar(storeNow: () => Store | undefined, extra: HTMLElement) {
       ahead.textContent = state.offsetMs >= 60_000 ? words.ahead(spanText(state.offsetMs)) : "";
       const webinars = webinarsSeen(state);
       const codes = webinars.map(({ code }) => code);
-      const next = webinars.find(({ startsAt = 0 }) => startsAt > state.now);
+      const coming = webinars.filter(({ startsAt = 0 }) => startsAt > state.now);
+      const next = coming.find(({ code }) => code === which.value) ?? coming[0];
       toStart.hidden = next?.startsAt === undefined;
       toStart.value = String(Math.ceil((next?.startsAt ?? 0) - state.now));
       toStart.title = next ? words.toStartLong(next.code) : "";
