@@ -112,7 +112,7 @@ export const makeDecide =
             },
             { chat: person && chatFor(person, prefer), address: registration.address },
           ),
-          ...requestCards(webinar, key),
+          ...requestCards(webinar, key, registration.round),
         ],
       });
       // Read back: either it is decided now, by this press, or somebody was faster and the next round says who.

@@ -8,8 +8,8 @@ export type Matter =
   | { kind: "invitation"; code: WebinarCode; key: RegistrationKey }
   /** What became of a registration at `version`; left unsaid when a later version is already there to be told. */
   | { kind: "registration"; code: WebinarCode; key: RegistrationKey; version: number }
-  /** The host's card of one request: posted once, edited ever after. */
-  | { kind: "request"; code: WebinarCode; key: RegistrationKey }
+  /** The host's card of one request: posted once, edited ever after; who registers again gets another. */
+  | { kind: "request"; code: WebinarCode; key: RegistrationKey; round: number }
   | { kind: "announcement"; code: WebinarCode }
   /** A guest's registration made on the page, to be confirmed by the mail's link. */
   | { kind: "draft"; code: WebinarCode; draft: string }
@@ -75,12 +75,13 @@ export const tellPerson = (
 export const requestCards = (
   webinar: { organisation: OrganisationId; code: WebinarCode; host: PersonId; hostChannels: readonly HostChannel[] },
   key: RegistrationKey,
+  round: number,
 ): Delivery[] =>
   webinar.hostChannels.map((channel) => ({
-    id: `card:${webinar.code}:${key}:${channel.face}:${channel.channelId}`,
+    id: `card:${webinar.code}:${key}:${round}:${channel.face}:${channel.channelId}`,
     organisation: webinar.organisation,
     to: { kind: "card", channel },
-    matter: { kind: "request", code: webinar.code, key },
+    matter: { kind: "request", code: webinar.code, key, round },
     host: webinar.host,
     level: true,
   }));

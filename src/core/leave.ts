@@ -73,7 +73,7 @@ export const makeLeave =
               address: registration.address,
             },
           ),
-          ...requestCards(webinar, key),
+          ...requestCards(webinar, key, registration.round),
         ],
       });
       if (answer.kind === "moved") continue;

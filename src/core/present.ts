@@ -2,6 +2,7 @@ import type { Delivery, Matter } from "./delivery.ts";
 import type { PersonId } from "./ids.ts";
 import type { Notice } from "./notice.ts";
 import { fullName, type People } from "./person.ts";
+import type { Registration } from "./registration.ts";
 import { unreachable } from "./result.ts";
 import type { Webinars } from "./store.ts";
 import type { Webinar } from "./webinar.ts";
@@ -47,6 +48,7 @@ export const makePresent = ({ webinars, people }: Deps) => {
         return { kind: "registration", ...mine, registration, again: false };
       case "request":
         if (!registration) return undefined;
+        if (matter.round < registration.round) return { kind: "request", webinar, registration: ended(registration) };
         return {
           kind: "request",
           webinar,
@@ -81,6 +83,12 @@ export const makePresent = ({ webinars, people }: Deps) => {
     }
   }
 };
+
+/** A request that was cancelled before the person registered again, as its own card still shows it. */
+const ended = ({ decidedAt: _at, decidedBy: _by, ...registration }: Registration): Registration => ({
+  ...registration,
+  status: "cancelled",
+});
 
 const undelivered = (matter: Extract<Matter, { kind: "undelivered" }>, webinar: Webinar, name: string): Notice => ({
   kind: "undelivered",

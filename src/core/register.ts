@@ -89,6 +89,7 @@ export const makeRegister =
       const key = entry?.key ?? newKey();
       const { clean } = checkAnswers(webinar.form, input);
       const status = "pending";
+      const round = (before?.round ?? 0) + 1;
       const prefer = input.via === "page" ? undefined : chatParts(input.via).face;
       const answer = await webinars.register({
         act: { organisation, code, requestId: input.requestId, now },
@@ -96,6 +97,7 @@ export const makeRegister =
         fromVersion: before?.version ?? 0,
         key,
         status,
+        round,
         address,
         ...clean,
         formVersion: webinar.form.version,
@@ -112,7 +114,9 @@ export const makeRegister =
             },
             { chat: input.answerStays ? undefined : chatFor(input.person, prefer), address },
           ),
-          ...requestCards(webinar, key),
+          // The card of the request before loses its place, and its buttons, to the new one.
+          ...(before ? requestCards(webinar, key, before.round) : []),
+          ...requestCards(webinar, key, round),
         ],
       });
       if (answer.kind === "full")

@@ -26,6 +26,8 @@ export interface Registration {
   /** Where the person registered, and so where they are told first. */
   readonly via: ChatId | "page";
   readonly registeredAt: number;
+  /** Rises when somebody who had cancelled registers again: each request has a card of its own. */
+  readonly round: number;
   /** The request that made it: its repeat is answered as the first was. */
   readonly requestId: RequestId;
   /** The request that moved it last. */

@@ -38,6 +38,7 @@ interface NewRegistration {
   readonly fromVersion: number;
   readonly key: RegistrationKey;
   readonly status: Status;
+  readonly round: number;
   readonly address: Address;
   readonly firstName: string;
   readonly lastName: string;

@@ -86,6 +86,7 @@ const RegistrationFields = z.object({
   via: text<ChatId | "page">(),
   at: Count,
   request: text<RequestId>(),
+  round: Count,
   movedBy: text<RequestId>().optional(),
   decidedBy: text<PersonId>().optional(),
   decidedAt: Count.optional(),
@@ -101,9 +102,10 @@ export const encodeRegistration = (of: {
   via: string;
   at: number;
   request: string;
+  round: number;
 }): (string | number)[] => [
   ...["first", of.firstName, "last", of.lastName, "answers", JSON.stringify(of.answers), "form", of.formVersion],
-  ...["via", of.via, "at", of.at, "request", of.request],
+  ...["via", of.via, "at", of.at, "request", of.request, "round", of.round],
 ];
 
 const decodeRegistration = (key: RegistrationKey, fields: Record<string, string>): Registration => {

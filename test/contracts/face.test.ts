@@ -176,7 +176,13 @@ describe.each([
     const again = await person.register(await person.type(`show ${code}`));
     expect(again.words).toContain("Request received");
     await house.deliver();
-    expect(cardOf("Ann Lee").words).toContain("Ann Lee asks to join Deep sea");
+    // The new request is a new card, where it is seen; the old one stays as it ended.
+    const cards = face.channel().filter(({ words }) => words.includes("Ann Lee"));
+    expect(cards.map(({ words }) => words.split("\n")[0])).toEqual([
+      "Ann Lee cancelled for Deep sea",
+      "Ann Lee asks to join Deep sea",
+    ]);
+    expect(cards[0]?.labels).toEqual([]);
     expect((await bob.type(`register ${code}`)).words).toContain("is full");
   });
 

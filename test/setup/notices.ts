@@ -58,6 +58,7 @@ export const registrationAs = (status: Registration["status"]): Registration => 
   person: personId("p2"),
   via: "page",
   registeredAt: AT,
+  round: 1,
   requestId: requestId("r"),
   ...(status === "approved" ? { decidedAt: AT, decidedBy: personId("p1") } : {}),
   history: [],
