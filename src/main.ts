@@ -44,14 +44,35 @@ const openStage = async (): Promise<Stage | undefined> => {
   }
 };
 
+/** What is to be ended before the process is, the latest first. */
+const ends: (() => unknown)[] = [];
+
+let isStopping = false;
+const stop = async (signal: string): Promise<void> => {
+  if (isStopping) return;
+  isStopping = true;
+  log.info({ signal }, "stopping");
+  try {
+    for (const end of ends.toReversed()) await end();
+    process.exit(0);
+  } catch (error) {
+    log.error({ err: error }, "stop_failed");
+    process.exit(1);
+  }
+};
+
 const start = async () => {
+  // From the first moment: a stop in the middle of a start must not leave the private Redis behind.
+  for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => void stop(signal));
   const { redis: where } = config;
   const own = where.kind === "private" ? await startPrivateRedis({ directory: where.directory, log }) : undefined;
+  ends.push(() => own?.stop());
   const redis: RedisAddress =
     where.kind === "cluster"
       ? { nodes: where.nodes }
       : { url: where.kind === "url" ? where.url : `unix://${own?.path ?? ""}` };
   const stage = await openStage();
+  ends.push(() => stage?.stop());
   const { clock = { now: Date.now }, ...staged } = stage ?? {};
   const usher = await startUsher(stage?.config ?? config, {
     ...staged,
@@ -60,6 +81,7 @@ const start = async () => {
     log,
     clock,
   });
+  ends.push(usher.stop, () => stage?.hangUp());
   await stage?.attach({
     url: `http://${config.host === "::1" ? "[::1]" : config.host}:${usher.port}`,
     redis,
@@ -70,31 +92,12 @@ const start = async () => {
   log.info({ host, port: usher.port, role, ...parts, playground: Boolean(stage) }, "started");
   say(`Usher is ready: ${config.publicUrl.origin}${stage ? "/playground" : ""}`);
   if (!stage && !config.slack && !config.teams) say("Neither Slack nor Teams is configured: README.md says how.");
-
-  let isStopping = false;
-  const stop = (signal: string) => {
-    if (isStopping) return;
-    isStopping = true;
-    log.info({ signal }, "stopping");
-    stage?.hangUp();
-    usher
-      .stop()
-      .then(() => stage?.stop())
-      .then(() => own?.stop())
-      .then(
-        () => process.exit(0),
-        (error: unknown) => {
-          log.error({ err: error }, "stop_failed");
-          process.exit(1);
-        },
-      );
-  };
-  process.on("SIGTERM", stop);
-  process.on("SIGINT", stop);
 };
 
-start().catch((error: unknown) => {
+start().catch(async (error: unknown) => {
+  if (isStopping) return;
   // Start-up errors are the operator's: said in words, as they come from configuration and Redis, not from people.
   say(`Usher cannot start: ${error instanceof Error ? error.message : String(error)}`);
+  for (const end of ends.toReversed()) await Promise.resolve(end()).catch(() => undefined);
   process.exit(1);
 });
