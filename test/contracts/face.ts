@@ -17,6 +17,11 @@ export interface ScheduleFields {
   readonly registrationIds?: boolean;
 }
 
+export interface Names {
+  readonly firstName?: string;
+  readonly lastName?: string;
+}
+
 /** A person with a client of one chat product, as a test drives them. What a real client would not send needs `force`. */
 export interface Persona {
   readonly name: string;
@@ -25,8 +30,10 @@ export interface Persona {
   type(text: string, options?: { inHostChannel?: boolean; mention?: readonly Persona[] }): Promise<Seen>;
   /** Asks for the schedule form in the host channel, fills it in and sends it. */
   schedule(fields: ScheduleFields, options?: { force?: boolean }): Promise<Seen>;
+  /** Opens the registration form from a message with a Register button; what it gives sends the form. */
+  openForm(from: Seen): Promise<(names?: Names, options?: { force?: boolean }) => Promise<Seen>>;
   /** Asks for the registration form from a message with a Register button, and sends it. */
-  register(from: Seen, names?: { firstName?: string; lastName?: string }, options?: { force?: boolean }): Promise<Seen>;
+  register(from: Seen, names?: Names, options?: { force?: boolean }): Promise<Seen>;
   /** Presses a button and reads what is answered to this person alone. */
   press(on: Seen, label: string): Promise<Seen>;
   /** Presses Approve or Reject: the card as it is then, or what is answered when nothing was decided. */

@@ -89,6 +89,12 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver }): Promis
         : { options: fields.registrationIds ? ["required", "ids"] : ["required"] }),
     });
 
+    const openForm: Persona["openForm"] = async (from) => {
+      const { message, actionId } = buttonOf(from, "Register");
+      const view = await formAfter(() => client.press(message, actionId));
+      return async (names = {}, { force = false } = {}) => ("words" in view ? view : sent(view, { ...names }, force));
+    };
+
     return {
       name,
       address,
@@ -107,11 +113,8 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver }): Promis
         const view = await formAfter(() => client.command("/webinar", "schedule", { channelId: host.id }));
         return "words" in view ? view : sent(view, valuesOf(fields), force);
       },
-      register: async (from, names = {}, { force = false } = {}) => {
-        const { message, actionId } = buttonOf(from, "Register");
-        const view = await formAfter(() => client.press(message, actionId));
-        return "words" in view ? view : sent(view, names, force);
-      },
+      openForm,
+      register: async (from, names, options) => (await openForm(from))(names, options),
       press,
       decide: async (card, label) => {
         const { message, actionId } = buttonOf(card, label);

@@ -97,6 +97,13 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver }): Promis
       };
     };
 
+    const openForm: Persona["openForm"] = async (from) => {
+      const opened = await privately(() => client.press(messageOf(from), "Register"));
+      const isOpen = client.dialog()?.card !== undefined;
+      return async (names = {}, { force = false } = {}) =>
+        isOpen ? privately(() => client.submitDialog({ ...names }, undefined, { force })) : opened;
+    };
+
     return {
       name,
       address,
@@ -113,11 +120,8 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver }): Promis
         if (!client.dialog()?.card) return opened;
         return privately(() => client.submitDialog(valuesOf(fields), undefined, { force }));
       },
-      register: async (from, names = {}, { force = false } = {}) => {
-        const opened = await privately(() => client.press(messageOf(from), "Register"));
-        if (!client.dialog()?.card) return opened;
-        return privately(() => client.submitDialog(names, undefined, { force }));
-      },
+      openForm,
+      register: async (from, names, options) => (await openForm(from))(names, options),
       press: (on, label) => privately(() => client.press(messageOf(on), label)),
       decide: async (card, label) => {
         const message = messageOf(card);
