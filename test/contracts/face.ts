@@ -17,7 +17,7 @@ export interface ScheduleFields {
   readonly registrationIds?: boolean;
 }
 
-export interface Names {
+interface Names {
   readonly firstName?: string;
   readonly lastName?: string;
 }
