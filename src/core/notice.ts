@@ -2,6 +2,7 @@ import type { CommandName } from "./commands.ts";
 import type { RegistrationId, RegistrationKey } from "./ids.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Registration } from "./registration.ts";
+import { unreachable } from "./result.ts";
 import type { Webinar } from "./webinar.ts";
 
 /** Somebody's registration as they may see it themselves. */
@@ -10,6 +11,26 @@ export interface Mine {
   readonly registration?: Registration;
   readonly registrationId?: RegistrationId;
 }
+
+/** What somebody can do about a webinar themselves, the most wanted first; each face makes it a button. */
+export const ownActs = ({ webinar, registration }: Mine): ("register" | "join" | "leave")[] => {
+  if (!webinar.registrationRequired) return ["join"];
+  if (!registration) return ["register"];
+  switch (registration.status) {
+    case "cancelled":
+      return ["register"];
+    case "approved":
+      return ["join", "leave"];
+    case "pending":
+    case "waitlisted":
+    case "offered":
+      return ["leave"];
+    case "rejected":
+      return [];
+    default:
+      return unreachable(registration.status);
+  }
+};
 
 /** Facts to be told. Each face, the mail and the pages render all that can reach them, in their own form. */
 export type Notice =

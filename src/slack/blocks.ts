@@ -2,7 +2,7 @@ import type { ActionsBlock, Button, ContextBlock, KnownBlock, SectionBlock } fro
 import type { CardAct } from "../core/acts.ts";
 import type { WebinarCode } from "../core/ids.ts";
 import type { Links } from "../core/links.ts";
-import type { Mine, Notice } from "../core/notice.ts";
+import { type Mine, type Notice, ownActs } from "../core/notice.ts";
 import { fullName } from "../core/person.ts";
 import { unreachable } from "../core/result.ts";
 import type { Reader } from "../delivery/outcome.ts";
@@ -54,26 +54,10 @@ const link = (label: string, url: string): Button => ({
 const actions = (elements: readonly Button[]): ActionsBlock[] =>
   elements.length === 0 ? [] : [{ type: "actions", elements: [...elements] }];
 
-/** What a person can do with their own registration, by its status. */
-const ownButtons = ({ webinar, registration }: Mine, say: Say): Button[] => {
-  const { code } = webinar;
-  if (!webinar.registrationRequired) return [button(say("join"), { act: "join", code }, "primary")];
-  switch (registration?.status) {
-    case undefined:
-    case "cancelled":
-      return [button(say("register"), { act: "register", code }, "primary")];
-    case "approved":
-      return [button(say("join"), { act: "join", code }, "primary"), button(say("leave"), { act: "leave", code })];
-    case "pending":
-    case "waitlisted":
-    case "offered":
-      return [button(say("leave"), { act: "leave", code })];
-    case "rejected":
-      return [];
-    default:
-      return unreachable(registration?.status as never);
-  }
-};
+const ownButtons = (mine: Mine, say: Say): Button[] =>
+  ownActs(mine).map((act) =>
+    button(say(act), { act, code: mine.webinar.code }, act === "leave" ? undefined : "primary"),
+  );
 
 const showButton = (code: WebinarCode, say: Say): Button[] => [button(say("show"), { act: "show", code })];
 

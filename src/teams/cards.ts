@@ -1,6 +1,6 @@
 import type { ActionArray, CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
 import type { CardAct } from "../core/acts.ts";
-import type { Mine, Notice } from "../core/notice.ts";
+import { type Mine, type Notice, ownActs } from "../core/notice.ts";
 import { fullName } from "../core/person.ts";
 import { unreachable } from "../core/result.ts";
 import type { Webinar } from "../core/webinar.ts";
@@ -67,25 +67,8 @@ const button = (say: Say, act: "register" | "show" | "join" | "leave" | "resend"
   return act === "register" ? opening(title, { act, code }, id) : executing(title, { act, code }, where, id);
 };
 
-const ownButtons = (say: Say, { webinar, registration }: Mine, where: Where): Button[] => {
-  if (!webinar.registrationRequired) return [button(say, "join", webinar, where)];
-  const status = registration?.status;
-  switch (status) {
-    case undefined:
-    case "cancelled":
-      return [button(say, "register", webinar, where)];
-    case "pending":
-    case "waitlisted":
-    case "offered":
-      return [button(say, "leave", webinar, where)];
-    case "approved":
-      return [button(say, "join", webinar, where), button(say, "leave", webinar, where)];
-    case "rejected":
-      return [];
-    default:
-      return unreachable(status);
-  }
-};
+const ownButtons = (say: Say, mine: Mine, where: Where): Button[] =>
+  ownActs(mine).map((act) => button(say, act, mine.webinar, where));
 
 const buttonsOf = (notice: Notice, say: Say): Button[] => {
   switch (notice.kind) {
