@@ -43,7 +43,7 @@ describe.each([
     return { person, confirmation };
   };
 
-  it("S1, S4, S5, S6: the whole way, from the schedule to the meeting", async () => {
+  it("S1, S4, S5, S6, N4: the whole way, from the schedule to the meeting", async () => {
     const code = await scheduled();
     expect(last(face.channel()).words).toContain("Deep sea is scheduled");
 

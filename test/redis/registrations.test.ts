@@ -262,6 +262,24 @@ describe("registrations in Redis", () => {
     expect(left).toMatchObject({ ok: true, value: { registration: { status: "cancelled" } } });
   });
 
+  it("an address that changed hands gives its new owner neither the registration nor the ID of the old one", async () => {
+    const webinar = await store.schedule(await store.member("host"));
+    const account = (user: string, address: string) =>
+      store.people.know(ORGANISATION, {
+        chatId: `slack:T1:${user}` as never,
+        address: address as never,
+        firstName: user,
+        lastName: "Test",
+        fullMember: true,
+      });
+    await store.register(webinar.code, await account("UOLD", "shared@example.com"));
+    await account("UOLD", "elsewhere@example.com");
+    const heir = await account("UNEW", "shared@example.com");
+    const refused = await store.register(webinar.code, heir);
+    expect(refused).toMatchObject({ ok: false, refusal: [{ refusal: { reason: "address_in_use" } }] });
+    expect(JSON.stringify(refused)).not.toContain("registrationId");
+  });
+
   it("list finds what is coming up behind a busy day", async () => {
     const busy = await openStore();
     const host = await busy.member("host");

@@ -10,7 +10,11 @@ local id = by_address or by_chat or ARGV[1]
 -- unless nobody has it yet, then the person keeps their record and gets the new address.
 if by_chat and by_chat ~= id then
   redis.call('HDEL', KEYS[2] .. by_chat, 'chat:' .. ARGV[2])
-  if not redis.call('HGET', KEYS[2] .. by_chat, 'address') then
+  -- Who gets the address next is somebody else, and takes over nothing of the person before.
+  local left = redis.call('HGET', KEYS[2] .. by_chat, 'address')
+  if left then
+    redis.call('HDEL', KEYS[1], 'mail:' .. left)
+  else
     redis.call('ZUNIONSTORE', KEYS[3] .. id, 2, KEYS[3] .. id, KEYS[3] .. by_chat, 'AGGREGATE', 'MAX')
   end
 end
