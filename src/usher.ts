@@ -1,13 +1,13 @@
 import { getRequestListener } from "@hono/node-server";
 import type { Config } from "./config.ts";
 import { makeConverse } from "./core/converse.ts";
-import { makeCore } from "./core/core.ts";
 import type { Delivery } from "./core/delivery.ts";
 import { makeAnswers } from "./core/failure.ts";
 import { chatParts } from "./core/ids.ts";
 import { makeLinks } from "./core/links.ts";
 import type { Directory } from "./core/person.ts";
 import type { Clock } from "./core/store.ts";
+import { makeExpand } from "./delivery/expand.ts";
 import { makeSend } from "./delivery/send.ts";
 import { makeWorker, type Worker } from "./delivery/worker.ts";
 import { makeSmtpMailer } from "./email/mailer.ts";
@@ -17,17 +17,15 @@ import type { Log } from "./log.ts";
 import { type Connection, connectRedis, type RedisAddress, redisReady } from "./redis/connect.ts";
 import { keys } from "./redis/keys.ts";
 import { makeLanes } from "./redis/lanes.ts";
-import { makeLimiter } from "./redis/limiter.ts";
 import { makeOutbox } from "./redis/outbox.ts";
-import { makePeople } from "./redis/people.ts";
 import { makeReferences } from "./redis/references.ts";
-import { prepareScripts, type ScriptName } from "./redis/scripts.ts";
-import { makeWebinars } from "./redis/webinars.ts";
+import type { ScriptName } from "./redis/scripts.ts";
 import { makeSlack } from "./slack/app.ts";
 import { makeTeams, ownTenantOf, type TeamsDeps } from "./teams/app.ts";
 import { type AddPages, makePages } from "./web/pages.ts";
 import { addPersonalPage } from "./web/personal.ts";
 import { addWebinarPages } from "./web/webinar.ts";
+import { siteOf, wireCore } from "./wire.ts";
 
 /** What a process is made with besides its configuration. */
 export interface Surroundings {
@@ -86,28 +84,22 @@ const CLOSE_WITHIN_MS = 5_000;
 export const startUsher = async (config: Config, surroundings: Surroundings): Promise<Usher> => {
   const { log, clock, secret } = surroundings;
   const redis = await connectRedis(surroundings.redis, (error) => log.warn({ err: error }, "redis_connection_error"));
-  const run = prepareScripts(redis, surroundings.scripts);
   await pinTenant(redis, config.teams);
   const links = makeLinks(config.publicUrl, secret);
   const { locale, timeZone } = config;
 
-  const people = makePeople(redis, run);
+  let wake = () => {};
+  const directories: Directory[] = [];
+  const { run, core, webinars, people } = wireCore({
+    ...{ redis, clock, directories, site: siteOf(config), onDeliveries: () => wake() },
+    ...(surroundings.scripts ? { scripts: surroundings.scripts } : {}),
+  });
   const references = makeReferences(redis);
   const lanes = makeLanes(redis, run);
   const outbox = config.mail ? undefined : makeOutbox(redis);
-  const smtp = config.mail ? makeSmtpMailer(config.mail.url, config.mail.from, links) : undefined;
+  const smtp = config.mail ? makeSmtpMailer(config.mail.url, config.mail.from, links, clock.now) : undefined;
   const mailer = smtp ?? makeOutboxMailer(makeOutbox(redis), links, clock.now);
 
-  let wake = () => {};
-  const directories: Directory[] = [];
-  const core = makeCore({
-    webinars: makeWebinars(redis, run, { plan: config.plan, onDeliveries: () => wake() }),
-    people,
-    limiter: makeLimiter(redis),
-    clock,
-    site: { plan: config.plan, registrationIds: config.registrationIds, hosts: config.hosts },
-    directories,
-  });
   const answers = makeAnswers((error) => log.warn({ err: error }, "late_answer_lost"));
   const converse = makeConverse(core, links);
   const base = { core, converse, people, references, links, clock, log, locale, timeZone, answers };
@@ -119,12 +111,13 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
 
   const messengers = { ...(slack ? { slack: slack.messenger } : {}), ...(teams ? { teams: teams.messenger } : {}) };
   const gapMs = (to: Delivery["to"]): number => {
-    if (to.kind === "mail") return 0;
+    if (to.kind === "mail" || to.kind === "everybody") return 0;
     const face = to.kind === "dm" ? chatParts(to.chat).face : to.channel.face;
     return messengers[face]?.gapMs ?? 0;
   };
   const send = makeSend({ people, present: core.present, messageOf: lanes.messageOf, messengers, mailer, locale });
-  const worker = makeWorker({ lanes, people, send, gapMs, clock, log });
+  const expand = makeExpand({ lanes, webinars, people, line: core.line, clock });
+  const worker = makeWorker({ lanes, people, send, expand, gapMs, clock, log });
 
   const delivers = config.role !== "web" && surroundings.delivers !== false;
 

@@ -241,10 +241,11 @@ describe("the Teams manifest", () => {
   });
 });
 
-/** Which scope each Web API method of the Slack face needs (docs.slack.dev, methods); views.open and auth.test need none. */
+/** Which scope each Web API method of the Slack face needs (docs.slack.dev, methods); those of views and auth.test need none. */
 const SCOPES: Record<string, string[]> = {
   "auth.test": [],
   "views.open": [],
+  "views.push": [],
   "views.update": [],
   // A post to a person opens their direct messages; one to a public channel needs no invitation of the bot.
   "chat.postMessage": ["chat:write", "chat:write.public", "im:write"],

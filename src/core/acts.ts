@@ -12,8 +12,25 @@ const ActSchema = z.discriminatedUnion("act", [
     registration: KeySchema,
     version: z.coerce.number().int().positive(),
   }),
-  z.object({ act: z.enum(["register", "show", "join", "leave", "resend"]), code: CodeSchema }),
-  z.object({ act: z.literal("schedule") }),
+  z.object({
+    act: z.enum([
+      "register",
+      "show",
+      "join",
+      "leave",
+      "resend",
+      "edit",
+      "form",
+      "cancel",
+      "call_off",
+      "series_edit",
+      "claim",
+      "pass",
+    ]),
+    code: CodeSchema,
+  }),
+  z.object({ act: z.literal("answers"), code: CodeSchema, registration: KeySchema }),
+  z.object({ act: z.enum(["schedule", "series_new"]) }),
   z.object({ act: z.literal("retry"), code: CodeSchema, failed: z.string().min(1).max(400) }),
 ]);
 

@@ -1,16 +1,23 @@
-import type { OrganisationId, PersonId, WebinarCode } from "./ids.ts";
+import { namesOf } from "./cohost.ts";
+import { type Answered, answeredOf } from "./form.ts";
+import { hosted } from "./hosted.ts";
+import type { OrganisationId, PersonId, RegistrationKey, WebinarCode } from "./ids.ts";
 import type { Mine, Notice } from "./notice.ts";
 import { entryOf } from "./own.ts";
 import { fullName, type People, type Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
+import type { Entry } from "./registration.ts";
 import { done, type Result, refuse } from "./result.ts";
+import type { SeriesActs } from "./series.ts";
 import type { Clock, WebinarEntry, Webinars } from "./store.ts";
-import type { Webinar } from "./webinar.ts";
+import { isAhead, mayDecide, type Site, type Webinar } from "./webinar.ts";
 
 const SHOWN_AT_ONCE = 10;
 
 interface Deps {
   readonly webinars: Webinars;
+  readonly series: SeriesActs;
+  readonly site: Site;
   readonly people: People;
   readonly clock: Clock;
 }
@@ -20,10 +27,15 @@ export const mineOf = ({ webinar, entry }: WebinarEntry): Mine => ({
   webinar,
   ...(entry?.registration ? { registration: entry.registration } : {}),
   ...(webinar.registrationIds && entry?.registrationId ? { registrationId: entry.registrationId } : {}),
+  ...(entry?.position ? { position: entry.position } : {}),
 });
 
+/** What somebody answered, under the questions as they were asked (S14). */
+export const answersIn = (webinar: Webinar, { registration, answeredForm }: Entry): Answered[] =>
+  registration ? answeredOf(answeredForm ?? webinar.form, registration.answers) : [];
+
 /** What people ask and nothing changes: `list`, `show CODE`, `my`. Each answers the asker alone. */
-export const makeAsk = ({ webinars, people, clock }: Deps) => ({
+export const makeAsk = ({ webinars, series, people, site, clock }: Deps) => ({
   upcoming: (organisation: OrganisationId): Promise<Webinar[]> =>
     webinars.upcoming(organisation, clock.now(), SHOWN_AT_ONCE),
 
@@ -37,7 +49,45 @@ export const makeAsk = ({ webinars, people, clock }: Deps) => ({
   ): Promise<Result<Notice & { kind: "webinar" }, Refusal>> => {
     const found = await entryOf(webinars, organisation, code, person);
     if (!found) return refuse({ reason: "unknown_webinar", typed: code });
-    const host = await people.get(organisation, found.webinar.host);
-    return done({ kind: "webinar", hostName: host ? fullName(host) : "", ...mineOf(found) });
+    const { webinar } = found;
+    const host = await people.get(organisation, webinar.host);
+    const inSeries = webinar.series && (await series.get(organisation, webinar.series));
+    const isHost = mayDecide(webinar, person.id);
+    return done({
+      kind: "webinar",
+      hostName: host ? fullName(host) : "",
+      ...mineOf(found),
+      ...(inSeries ? { seriesTitle: inSeries.title } : {}),
+      ...(isHost
+        ? { hosting: { cohostNames: await namesOf(people, organisation, webinar.cohosts), plan: site.plan } }
+        : {}),
+    });
+  },
+
+  /** What this person hosts, or helps to host, that is not over; soonest first. */
+  hosted: async (organisation: OrganisationId, person: PersonId): Promise<Webinar[]> => {
+    const now = clock.now();
+    const all = await webinars.hostedBy(organisation, person, now, 100);
+    return all.filter((webinar) => isAhead(webinar, now)).slice(0, SHOWN_AT_ONCE);
+  },
+
+  /** The answers of one request, for its hosts. */
+  answers: async (
+    organisation: OrganisationId,
+    code: WebinarCode,
+    key: RegistrationKey,
+    by: Person,
+  ): Promise<Result<Notice & { kind: "answers" }, Refusal>> => {
+    const allowed = await hosted({ webinars, people }, organisation, code, by);
+    if (!allowed.ok) return allowed;
+    const found = await webinars.entry(organisation, code, { key });
+    const registration = found?.entry?.registration;
+    if (!found?.entry || !registration) return refuse({ reason: "unknown_registration" });
+    return done({
+      kind: "answers",
+      webinar: found.webinar,
+      registration,
+      answers: answersIn(found.webinar, found.entry),
+    });
   },
 });

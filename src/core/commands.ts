@@ -5,6 +5,11 @@ import { nearestTo } from "./nearest.ts";
 /** The words both products take, in the order in which help lists them. */
 export const COMMANDS = [
   "schedule",
+  "edit",
+  "cancel",
+  "form",
+  "series",
+  "cohost",
   "invite",
   "list",
   "show",
@@ -16,6 +21,17 @@ export const COMMANDS = [
   "help",
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
+
+/** What only hosts have a use for. */
+export const HOST_COMMANDS: readonly CommandName[] = [
+  "schedule",
+  "edit",
+  "cancel",
+  "form",
+  "series",
+  "cohost",
+  "invite",
+];
 
 export type Command =
   | { kind: "command"; name: CommandName; code?: WebinarCode; typedCode?: string; rest: string }

@@ -1,15 +1,19 @@
 import type { CardAct } from "./acts.ts";
-import type { Command, CommandName } from "./commands.ts";
+import { mineOf } from "./ask.ts";
+import { type Command, type CommandName, HOST_COMMANDS } from "./commands.ts";
 import type { Core } from "./core.ts";
+import { openIn } from "./fill.ts";
+import { hostedAhead } from "./hosted.ts";
 import type { Address, ChatId, OrganisationId, RequestId, WebinarCode } from "./ids.ts";
-import { chatParts } from "./ids.ts";
+import { chatParts, seriesCode } from "./ids.ts";
 import type { Links } from "./links.ts";
 import type { Notice } from "./notice.ts";
 import { entryOf } from "./own.ts";
 import type { Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
-import { registrationClosed } from "./register.ts";
+import { fullRefusal, isFull, registrationClosed } from "./register.ts";
 import { type Result, unreachable } from "./result.ts";
+import type { Series, SeriesWebinars } from "./series.ts";
 import { mayHost } from "./webinar.ts";
 
 /** Somebody who types or presses in a chat product. */
@@ -29,6 +33,11 @@ export interface Named {
   readonly unreadable: readonly string[];
 }
 
+type HostAct = "edit" | "form" | "cancel" | "call_off" | "series_edit";
+
+/** `cohost CODE remove @people` takes cohosts back. */
+const REMOVAL = /^(remove|retirer)\b/i;
+
 const refused = (refusal: Refusal): Notice => ({ kind: "refused", refusal });
 
 const either = <Value>(result: Result<Value, Refusal>, say: (value: Value) => Notice): Notice =>
@@ -43,22 +52,107 @@ export const makeConverse = (core: Core, links: Links) => {
     const { organisation, person } = speaker;
     if (command === "invite") return refused({ reason: "code_needed", command });
     const isMine = command === "join" || command === "leave" || command === "resend";
+    const isHosts = HOST_COMMANDS.includes(command);
     const webinars = isMine
       ? (await core.ask.mine(organisation, person.id)).map(({ webinar }) => webinar)
-      : await core.ask.upcoming(organisation);
+      : isHosts
+        ? await core.ask.hosted(organisation, person.id)
+        : await core.ask.upcoming(organisation);
     return { kind: "choose", command, webinars };
+  };
+
+  const isHost = ({ person }: Speaker, { host }: Series) => host === person.id;
+
+  const seriesOne = (speaker: Speaker, found: SeriesWebinars): Notice => ({
+    kind: "series_one",
+    ...found,
+    isMine: isHost(speaker, found.series),
+  });
+
+  const allSeries = async (speaker: Speaker): Promise<Notice> => {
+    const entries = await core.series.list(speaker.organisation);
+    const mine = entries.filter(({ series }) => isHost(speaker, series)).map(({ series }) => series.code);
+    return { kind: "series", entries, mine, mayHost: mayHost(core.site, speaker.person) };
+  };
+
+  /** What a host asks of one webinar, or of one series. */
+  const ofHost = async (speaker: Speaker, name: HostAct, code: WebinarCode): Promise<Notice> => {
+    const { organisation, person, requestId } = speaker;
+    switch (name) {
+      case "edit":
+        return either(await hostedAhead(core, organisation, code, person), (webinar) => ({
+          kind: "open_form",
+          form: "edit",
+          webinar,
+        }));
+      case "form":
+        return either(await core.shape.open(organisation, code, person), (owner) => ({
+          kind: "open_form",
+          form: "questions",
+          owner,
+        }));
+      case "cancel":
+        return either(await hostedAhead(core, organisation, code, person), (webinar) => ({
+          kind: "confirm_cancel",
+          webinar,
+        }));
+      case "call_off":
+        return either(await core.callOff({ organisation, code, requestId, by: person }), (webinar) => ({
+          kind: "cancelled",
+          webinar,
+        }));
+      case "series_edit": {
+        const own = await core.series.own(organisation, seriesCode(code), person);
+        if (!own.ok) return refused(own.refusal);
+        const found = await core.series.withWebinars(organisation, own.value.code);
+        return found
+          ? { kind: "open_form", form: "series", series: found }
+          : refused({ reason: "unknown_series", typed: code });
+      }
+      default:
+        return unreachable(name);
+    }
+  };
+
+  const cohost = async (speaker: Speaker, code: WebinarCode, rest: string, named: Named): Promise<Notice> => {
+    const { organisation, person, requestId } = speaker;
+    const isRemoval = REMOVAL.test(rest);
+    const unreadable = isRemoval ? named.unreadable.filter((word) => !REMOVAL.test(word)) : named.unreadable;
+    return either(
+      await core.cohost({ organisation, code, requestId, by: person, isRemoval, ...named, unreadable }),
+      (cohosted) => ({ kind: "cohosts", ...cohosted }),
+    );
+  };
+
+  const show = async (speaker: Speaker, code: WebinarCode): Promise<Notice> => {
+    const { organisation, person } = speaker;
+    const shown = await core.ask.show(organisation, code, person);
+    if (shown.ok) return shown.value;
+    const series = await core.series.withWebinars(organisation, seriesCode(code));
+    return series ? seriesOne(speaker, series) : refused(shown.refusal);
   };
 
   const withCode = async (
     speaker: Speaker,
     name: CommandName,
     code: WebinarCode,
+    rest: string,
     named: () => Named,
   ): Promise<Notice> => {
     const { organisation, person, requestId } = speaker;
     switch (name) {
       case "show":
-        return either(await core.ask.show(organisation, code, person), (notice) => notice);
+        return show(speaker, code);
+      case "series": {
+        const found = await core.series.withWebinars(organisation, seriesCode(code));
+        return found ? seriesOne(speaker, found) : refused({ reason: "unknown_series", typed: code });
+      }
+      case "edit":
+      case "cancel":
+      case "form":
+        return ofHost(speaker, name, code);
+      case "cohost":
+        return cohost(speaker, code, rest, named());
       case "register":
         return form(speaker, code);
       case "invite":
@@ -123,36 +217,54 @@ export const makeConverse = (core: Core, links: Links) => {
     }
   };
 
+  /** The registration form of a series' webinars, or why there is none. */
+  const seriesForm = (code: WebinarCode, { person }: Speaker, found: SeriesWebinars): Notice => {
+    const { series } = found;
+    if (!person.address) return refused({ reason: "address_missing", page: links.register(code) });
+    if (openIn(found, core.clock.now()).length === 0) return refused({ reason: "series_empty", title: series.title });
+    return { kind: "open_form", form: "register", target: { kind: "series", ...found, form: series.form } };
+  };
+
   /** The registration form, or why there is none: what is there already (P10), or what is in the way. */
-  const form = async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> => {
+  const form = async (speaker: Speaker, code: WebinarCode): Promise<Notice> => {
+    const { organisation, person, chat } = speaker;
     const found = await entryOf(core.webinars, organisation, code, person);
-    if (!found) return refused({ reason: "unknown_webinar", typed: code });
+    if (!found) {
+      const series = await core.series.withWebinars(organisation, seriesCode(code));
+      return series ? seriesForm(code, speaker, series) : refused({ reason: "unknown_webinar", typed: code });
+    }
     const { webinar, entry } = found;
     if (!person.address) return refused({ reason: "address_missing", page: links.register(code) });
     const registration = entry?.registration;
     const closed = registrationClosed(webinar, core.clock.now());
-    if (closed && closed.reason !== "registration_not_required") return refused(closed);
+    const isOver = closed?.reason === "webinar_cancelled" || closed?.reason === "webinar_ended";
+    if (isOver) return refused(closed);
     if (registration && registration.status !== "cancelled") {
       const id = webinar.registrationIds && entry.registrationId ? { registrationId: entry.registrationId } : {};
-      return { kind: "registration", webinar, registration, again: true, ...id };
+      const position = entry.position ? { position: entry.position } : {};
+      return { kind: "registration", webinar, registration, again: true, ...id, ...position };
     }
     if (closed) return refused(closed);
-    if (webinar.seatsHeld >= webinar.cap)
-      return refused({ reason: "webinar_full", title: webinar.title, cap: webinar.cap });
-    return { kind: "open_form", form: "register", webinar };
+    if (isFull(webinar) && !webinar.waitlist) {
+      await core.tellFull(webinar, person.address, chat);
+      return refused(fullRefusal(webinar));
+    }
+    return { kind: "open_form", form: "register", target: { kind: "webinar", webinar, form: webinar.form } };
   };
 
   return {
-    /** A typed command. `named` reads the people that the rest of it names; only `invite` asks. */
+    /** A typed command. `named` reads the people that the rest of it names; only `invite` and `cohost` ask. */
     command: async (speaker: Speaker, command: Command, named: () => Named): Promise<Notice> => {
       if (command.kind === "unknown") {
         const { typed, nearest } = command;
         return { kind: "unknown_command", typed, ...(nearest ? { nearest } : {}) };
       }
-      const { name, code, typedCode } = command;
+      const { name, code, typedCode, rest } = command;
       if (name === "schedule" || name === "list" || name === "my" || name === "help") return plain(speaker, name);
-      if (code) return withCode(speaker, name, code, named);
-      return typedCode === undefined ? choose(speaker, name) : refused({ reason: "unknown_webinar", typed: typedCode });
+      if (code) return withCode(speaker, name, code, rest, named);
+      if (typedCode !== undefined)
+        return refused({ reason: name === "series" ? "unknown_series" : "unknown_webinar", typed: typedCode });
+      return name === "series" ? allSeries(speaker) : choose(speaker, name);
     },
 
     /** A pressed button. */
@@ -173,16 +285,46 @@ export const makeConverse = (core: Core, links: Links) => {
           );
         case "schedule":
           return plain(speaker, "schedule");
+        case "series_new":
+          return mayHost(core.site, person)
+            ? { kind: "open_form", form: "series" }
+            : refused({ reason: "may_not_schedule" });
+        case "answers":
+          return either(await core.ask.answers(organisation, act.code, act.registration, person), (notice) => notice);
         case "retry":
           return either(await core.retry({ organisation, code: act.code, failed: act.failed, by: person }), () => ({
             kind: "retried",
           }));
+        case "edit":
+        case "form":
+        case "cancel":
+        case "call_off":
+        case "series_edit":
+          return ofHost(speaker, act.act, act.code);
+        case "claim":
+          return either(
+            await core.line.claim({
+              organisation,
+              code: act.code,
+              requestId,
+              of: person,
+              answerStays: speaker.answerStays,
+            }),
+            (claimed) => ({
+              kind: "registration",
+              ...mineOf(claimed),
+              registration: claimed.registration,
+              again: false,
+            }),
+          );
+        case "pass":
+          return withCode(speaker, "leave", act.code, "", () => ({ chats: [], addresses: [], unreadable: [] }));
         case "register":
         case "show":
         case "join":
         case "leave":
         case "resend":
-          return withCode(speaker, act.act, act.code, () => ({ chats: [], addresses: [], unreadable: [] }));
+          return withCode(speaker, act.act, act.code, "", () => ({ chats: [], addresses: [], unreadable: [] }));
         default:
           return unreachable(act);
       }

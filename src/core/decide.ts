@@ -1,11 +1,14 @@
-import { requestCards, tellPerson } from "./delivery.ts";
+import { answersIn } from "./ask.ts";
+import { aboutRegistration, requestCards, tellPerson } from "./delivery.ts";
+import type { Answered } from "./form.ts";
 import type { OrganisationId, PersonId, RegistrationKey, RequestId, WebinarCode } from "./ids.ts";
 import { chatParts } from "./ids.ts";
+import { freed, type Line } from "./line.ts";
 import { chatFor, fullName, type People, type Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Registration } from "./registration.ts";
 import { done, type Result, ROUNDS, refuse } from "./result.ts";
-import { mayMoveFrom, type Status } from "./status.ts";
+import { holdsSeat, mayMoveFrom, type Status } from "./status.ts";
 import type { Clock, Webinars } from "./store.ts";
 import { mayDecide, type Webinar } from "./webinar.ts";
 
@@ -27,12 +30,14 @@ export interface DecideInput {
 export interface Decided {
   readonly webinar: Webinar;
   readonly registration: Registration;
+  readonly answers: readonly Answered[];
   readonly decidedByName: string;
 }
 
 interface Deps {
   readonly webinars: Webinars;
   readonly people: People;
+  readonly line: Pick<Line, "next">;
   readonly clock: Clock;
 }
 
@@ -61,7 +66,7 @@ const outdated = async (people: People, webinar: Webinar, registration: Registra
  * again, by request id or by the same host from the same version, answers as the first did.
  */
 export const makeDecide =
-  ({ webinars, people, clock }: Deps) =>
+  ({ webinars, people, line, clock }: Deps) =>
   async (input: DecideInput): Promise<Result<Decided, Refusal>> => {
     const { organisation, code, key, by } = input;
     const to = OUTCOME[input.decision];
@@ -80,7 +85,7 @@ export const makeDecide =
       if (registration.version !== input.version) {
         const same = registration.status === to && registration.decidedBy === by.id;
         if (same && registration.version === input.version + 1)
-          return done({ webinar, registration, decidedByName: fullName(by) });
+          return done({ webinar, registration, answers: answersIn(webinar, entry), decidedByName: fullName(by) });
         return refuse(await outdated(people, webinar, registration));
       }
       // Reversing a decision is an act of its own: this one decides what is still open.
@@ -102,16 +107,12 @@ export const makeDecide =
         to,
         by: by.id,
         decision: true,
+        ...(holdsSeat(to) ? {} : await freed(line, webinar, registration, now)),
         deliveries: [
-          ...tellPerson(
-            {
-              organisation,
-              host: webinar.host,
-              id: `${code}:${key}:${to}:${version}`,
-              matter: { kind: "registration", code, key, version },
-            },
-            { chat: person && chatFor(person, prefer), address: registration.address },
-          ),
+          ...tellPerson(aboutRegistration(webinar, key, version, `${to}:${version}`), {
+            chat: person && chatFor(person, prefer),
+            address: registration.address,
+          }),
           ...requestCards(webinar, key, registration.round),
         ],
       });

@@ -1,16 +1,29 @@
 import { createHash } from "node:crypto";
 import type { Address, ChatId, OrganisationId, PersonId, RegistrationKey, WebinarCode } from "./ids.ts";
 import { chatParts } from "./ids.ts";
-import type { HostChannel } from "./webinar.ts";
+import type { HostChannel, Webinar } from "./webinar.ts";
 
 /** The matter of a delivery, by ids: the worker loads the present state and renders that. */
 export type Matter =
   | { kind: "invitation"; code: WebinarCode; key: RegistrationKey }
   /** What became of a registration at `version`; left unsaid when a later version is already there to be told. */
-  | { kind: "registration"; code: WebinarCode; key: RegistrationKey; version: number }
+  | { kind: "registration"; code: WebinarCode; key: RegistrationKey; era: number; version: number }
   /** The host's card of one request: posted once, edited ever after; who registers again gets another. */
-  | { kind: "request"; code: WebinarCode; key: RegistrationKey; round: number }
+  | { kind: "request"; code: WebinarCode; key: RegistrationKey; era: number; round: number }
+  /** The webinar in its host channels: posted once, edited ever after. */
   | { kind: "announcement"; code: WebinarCode }
+  /** The time changed, from these instants; left unsaid when a later change of the time is there to be told. */
+  | { kind: "moved"; code: WebinarCode; key: RegistrationKey; startsAt: number; endsAt: number; sequence: number }
+  | { kind: "called_off"; code: WebinarCode; key: RegistrationKey }
+  /** The registrations of an era were deleted, with this person's. */
+  | { kind: "let_go"; code: WebinarCode; key: RegistrationKey; era: number }
+  /** Somebody waited in line until the webinar was over. */
+  | { kind: "line_over"; code: WebinarCode; key: RegistrationKey }
+  /** It was full when somebody asked for a seat: the host's further information (S26). */
+  | { kind: "full"; code: WebinarCode }
+  | { kind: "cohosting"; code: WebinarCode }
+  /** A change that concerns everybody, expanded piece by piece into what each is told. */
+  | { kind: "fan_out"; code: WebinarCode; what: FanOut; at: number }
   /** A guest's registration made on the page, to be confirmed by the mail's link. */
   | { kind: "draft"; code: WebinarCode; draft: string }
   /** Tells a host which delivery finally failed. */
@@ -23,10 +36,28 @@ export type Matter =
       to: DeliveryTarget["kind"];
     };
 
-export type DeliveryTarget =
+/** What concerns everybody who has to do with a webinar. */
+export type FanOut =
+  /** `startsAt` and `endsAt` are those before. */
+  | { kind: "moved"; startsAt: number; endsAt: number; sequence: number }
+  | { kind: "called_off" }
+  /** The registrations of `era` were deleted (S11, S28). */
+  | { kind: "let_go"; era: number }
+  /** Seats became free for those in line. */
+  | { kind: "seats" }
+  /** An offered seat was not claimed in time. */
+  | { kind: "offer_ends"; key: RegistrationKey; version: number }
+  /** The webinar is over: nobody waits any more. */
+  | { kind: "over" }
+  /** The archive of `era` has been kept long enough (S12). */
+  | { kind: "purge"; era: number };
+
+type DeliveryTarget =
   | { kind: "dm"; chat: ChatId }
   | { kind: "card"; channel: HostChannel }
-  | { kind: "mail"; address: Address };
+  | { kind: "mail"; address: Address }
+  /** Nobody yet: to be expanded. */
+  | { kind: "everybody" };
 
 /** One message to one recipient over one channel, as it is stored with the change that caused it. */
 export interface Delivery {
@@ -41,13 +72,18 @@ export interface Delivery {
   readonly host?: PersonId;
   /** A card shows the present state: a newer intent replaces one that waits, and may come again after one was sent. */
   readonly level?: boolean;
+  /** Only a card that stands already is brought up to date: none is posted. */
+  readonly editOnly?: boolean;
   /** Not before this instant, in ms. */
   readonly notBefore?: number;
 }
 
 /** The line in which a recipient's deliveries wait. An address appears in it only as a hash. */
-export const laneOf = (to: DeliveryTarget): string => {
+export const laneOf = ({ to, organisation, matter }: Pick<Delivery, "to" | "organisation" | "matter">): string => {
   switch (to.kind) {
+    case "everybody":
+      // The end of an offer does not wait until thousands are told something else.
+      return `${matter.kind === "fan_out" && matter.what.kind === "offer_ends" ? "line" : "fan"}:${organisation}:${matter.code}`;
     case "dm": {
       const { face, group, user } = chatParts(to.chat);
       return `${face === "slack" ? "sl" : "ms"}:${group}:${user}`;
@@ -71,17 +107,64 @@ export const tellPerson = (
   return deliveries;
 };
 
-/** The request card's deliveries, one per host channel. */
-export const requestCards = (
-  webinar: { organisation: OrganisationId; code: WebinarCode; host: PersonId; hostChannels: readonly HostChannel[] },
+/**
+ * What became of a registration at `version`, for `tellPerson`; its name tells it from what happened under the same
+ * version in another era. A version that the script makes is written `%v` in `name`.
+ */
+export const aboutRegistration = (
+  { organisation, code, host, era }: Pick<Webinar, "organisation" | "code" | "host" | "era">,
   key: RegistrationKey,
-  round: number,
-): Delivery[] =>
-  webinar.hostChannels.map((channel) => ({
-    id: `card:${webinar.code}:${key}:${round}:${channel.face}:${channel.channelId}`,
+  version: number,
+  name: string,
+): Parameters<typeof tellPerson>[0] => ({
+  organisation,
+  host,
+  id: `${code}:${key}:${era}:${name}`,
+  matter: { kind: "registration", code, key, era, version },
+});
+
+type InChannels = Pick<Webinar, "organisation" | "code" | "host" | "hostChannels" | "formerChannels" | "era">;
+
+/** One card in every host channel, and kept true where it was posted in a former one. */
+const inChannels = (webinar: InChannels, matter: Matter, id: string): Delivery[] => {
+  const card = (channel: HostChannel, editOnly: boolean): Delivery => ({
+    id: `${id}:${channel.face}:${channel.channelId}`,
     organisation: webinar.organisation,
     to: { kind: "card", channel },
-    matter: { kind: "request", code: webinar.code, key, round },
+    matter,
     host: webinar.host,
     level: true,
-  }));
+    ...(editOnly ? { editOnly } : {}),
+  });
+  return [
+    ...webinar.hostChannels.map((channel) => card(channel, false)),
+    ...webinar.formerChannels.map((channel) => card(channel, true)),
+  ];
+};
+
+/** The request card's deliveries, one per host channel. */
+export const requestCards = (webinar: InChannels, key: RegistrationKey, round: number): Delivery[] =>
+  inChannels(
+    webinar,
+    { kind: "request", code: webinar.code, key, era: webinar.era, round },
+    `card:${webinar.code}:${key}:${webinar.era}.${round}`,
+  );
+
+/** The webinar's own card. */
+export const announcements = (webinar: InChannels): Delivery[] =>
+  inChannels(webinar, { kind: "announcement", code: webinar.code }, `${webinar.code}:announcement`);
+
+/** The one delivery from which everybody's follow; `name` makes it one with its repeats. */
+export const fanOut = (
+  webinar: Pick<Webinar, "organisation" | "code">,
+  what: FanOut,
+  name: string,
+  at: number,
+  notBefore?: number,
+): Delivery => ({
+  id: `${webinar.code}:fan:${what.kind}:${name}`,
+  organisation: webinar.organisation,
+  to: { kind: "everybody" },
+  matter: { kind: "fan_out", code: webinar.code, what, at },
+  ...(notBefore === undefined ? {} : { notBefore }),
+});

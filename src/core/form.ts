@@ -1,36 +1,111 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+
+/** What every registrant may be asked besides name and e-mail, in the order in which it is asked (S27). */
+export const STANDARD_QUESTIONS = [
+  "job_title",
+  "company",
+  "address_1",
+  "address_2",
+  "city",
+  "state",
+  "postal_code",
+  "country",
+  "phone",
+] as const;
+export type StandardQuestion = (typeof STANDARD_QUESTIONS)[number];
+
+export const ASKED = ["hidden", "shown", "required"] as const;
+export type Asked = (typeof ASKED)[number];
+
+export const QUESTION_TYPES = ["line", "text", "checkboxes", "dropdown", "radio"] as const;
+export type QuestionType = (typeof QUESTION_TYPES)[number];
+
+export const hasOptions = (type: QuestionType): boolean => type !== "line" && type !== "text";
+
+export type FormId = string & z.$brand<"FormId">;
+
+/** Questions are named by this; the standard ones by their own name. */
+const QuestionIdSchema = z.string().regex(/^[a-z0-9_]{1,20}$/);
+
+const OptionSchema = z.object({ id: QuestionIdSchema, text: z.string() });
+
+const QuestionSchema = z.object({
+  id: QuestionIdSchema,
+  type: z.enum(QUESTION_TYPES),
+  label: z.string(),
+  required: z.boolean(),
+  /** Of a typed answer, in characters; 0 sets none, and then what the platforms take holds. */
+  maxLength: z.number().int().min(0).max(999),
+  options: z.array(OptionSchema),
+  /** Shown only when an earlier question was answered by one of these: options' ids, or texts in any case (P18). */
+  when: z.object({ question: QuestionIdSchema, is: z.array(z.string()).min(1) }).optional(),
+});
+
+export const FormSchema = z.object({
+  id: z.string().transform((id) => id as FormId),
+  standard: z.partialRecord(z.enum(STANDARD_QUESTIONS), z.enum(["shown", "required"])),
+  questions: z.array(QuestionSchema),
+});
+
+/** A question of the host's own; `label` is as the host wrote it. */
+export type Question = z.infer<typeof QuestionSchema>;
+export type QuestionOption = z.infer<typeof OptionSchema>;
+
 /**
- * A webinar's form as it stood at one version. First name, last name and e-mail are always asked and are not listed.
- * A registration keeps the version it answered, so that its answers stay readable under the questions as asked.
+ * A form as it stood at one time: it never changes, a changed one has another id. First name, last name and e-mail are
+ * always asked and are not listed. A registration keeps the id of the form that it answered, so that its answers stay
+ * readable under the questions as they were asked.
  */
-export interface Form {
-  readonly version: number;
-  readonly questions: readonly Question[];
+export type Form = z.infer<typeof FormSchema>;
+
+/** A form's content under the id that follows from it: the same content has the same id. */
+export const formOf = (content: Pick<Form, "standard" | "questions">): Form => {
+  const standard = Object.fromEntries(
+    STANDARD_QUESTIONS.flatMap((name) => (content.standard[name] ? [[name, content.standard[name]]] : [])),
+  );
+  const text = JSON.stringify([standard, content.questions.map((question) => QuestionSchema.parse(question))]);
+  const id = createHash("sha256").update(text).digest("base64url").slice(0, 16) as FormId;
+  return { id, standard, questions: content.questions };
+};
+
+/** Name and e-mail, nothing else (S29). */
+export const STANDARD_FORM: Form = formOf({ standard: {}, questions: [] });
+
+/** What is asked, in order: the standard questions that are not hidden, then the host's own. */
+export interface AskedQuestion extends Question {
+  /** Its words are in the message catalogue. */
+  readonly standard?: StandardQuestion;
 }
 
-interface Question {
-  readonly id: string;
-  readonly label: string;
-  readonly required: boolean;
-  readonly maxLength: number;
-}
+const STANDARD_MAX = 200;
 
-/** Answers by question id. */
-export type Answers = Readonly<Record<string, string>>;
+export const questionsOf = (form: Form): AskedQuestion[] => [
+  ...STANDARD_QUESTIONS.flatMap((name): AskedQuestion[] => {
+    const asked = form.standard[name];
+    if (!asked) return [];
+    const required = asked === "required";
+    return [{ id: name, type: "line", label: "", required, maxLength: STANDARD_MAX, options: [], standard: name }];
+  }),
+  ...form.questions,
+];
 
-export const STANDARD_FORM: Form = { version: 1, questions: [] };
+/** The most that a typed answer may have: what both platforms' inputs take. */
+const ANSWER_MAX = 3_000;
+export const answerMax = ({ type, maxLength }: Pick<Question, "type" | "maxLength">): number =>
+  maxLength > 0 ? maxLength : type === "line" ? 300 : ANSWER_MAX;
+
+/** What somebody filled in, by question: texts, or the ids of options. */
+export type Given = Readonly<Record<string, readonly string[]>>;
+/** Answers by question, in words: a text, or the texts of the options that were chosen. */
+export type Answers = Readonly<Record<string, readonly string[]>>;
 
 export const NAME_MAX = 80;
 
 export type FormProblem =
   | { field: string; problem: "missing" }
   | { field: string; problem: "too_long"; max: number; length: number }
-  | { field: string; problem: "not_an_address" };
-
-interface Given {
-  firstName: string;
-  lastName: string;
-  answers: Answers;
-}
+  | { field: string; problem: "not_an_option" };
 
 /** Text as it is stored: no control characters, no lone surrogates, NFC, trimmed. */
 export const cleanText = (text: string): string =>
@@ -43,21 +118,108 @@ export const cleanText = (text: string): string =>
 /** As cleanText, on one line. */
 export const cleanLine = (text: string): string => cleanText(text).replaceAll(/\s+/gu, " ");
 
-/** Checks names and answers against the form: every problem, by field. S3: all that is required must be there. */
-export const checkAnswers = (form: Form, given: Given): { clean: Given; problems: FormProblem[] } => {
-  const names = { firstName: cleanLine(given.firstName), lastName: cleanLine(given.lastName) };
-  const problems: FormProblem[] = [];
-  const check = (field: string, value: string, required: boolean, max: number) => {
-    if (required && value === "") problems.push({ field, problem: "missing" });
-    if (value.length > max) problems.push({ field, problem: "too_long", max, length: value.length });
-  };
-  check("firstName", names.firstName, true, NAME_MAX);
-  check("lastName", names.lastName, true, NAME_MAX);
-  const answers: Record<string, string> = {};
-  for (const question of form.questions) {
-    const answer = cleanText(given.answers[question.id] ?? "");
-    check(question.id, answer, question.required, question.maxLength);
-    if (answer !== "") answers[question.id] = answer;
+const folded = (text: string): string => cleanLine(text).toLocaleLowerCase("en");
+
+/** Whether a question is shown, after what was answered before it. */
+const isShown = (question: Question, given: Given): boolean => {
+  const { when } = question;
+  if (!when) return true;
+  const wanted = when.is.map(folded);
+  return (given[when.question] ?? []).some((value) => wanted.includes(folded(value)));
+};
+
+/** The questions that these answers show, in order; one whose condition hangs on a hidden question is hidden too. */
+export const shownOf = (form: Form, given: Given): AskedQuestion[] => {
+  const shown: AskedQuestion[] = [];
+  for (const question of questionsOf(form))
+    if (!question.when || (shown.some(({ id }) => id === question.when?.question) && isShown(question, given)))
+      shown.push(question);
+  return shown;
+};
+
+interface Filled {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly given: Given;
+}
+
+interface Clean {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly answers: Answers;
+}
+
+/** Checks names: every problem, by field. */
+export const checkNames = (given: { firstName: string; lastName: string }) => {
+  const clean = { firstName: cleanLine(given.firstName), lastName: cleanLine(given.lastName) };
+  const problems = (["firstName", "lastName"] as const).flatMap((field): FormProblem[] => {
+    const { length } = clean[field];
+    if (length === 0) return [{ field, problem: "missing" }];
+    return length > NAME_MAX ? [{ field, problem: "too_long", max: NAME_MAX, length }] : [];
+  });
+  return { clean, problems };
+};
+
+/** One question's answer in words, or what is wrong with it. */
+export const checkAnswer = (question: Question, given: Given): { answer: readonly string[]; problem?: FormProblem } => {
+  const field = question.id;
+  if (!hasOptions(question.type)) {
+    const [typed = ""] = given[field] ?? [];
+    const text = question.type === "line" ? cleanLine(typed) : cleanText(typed);
+    const max = answerMax(question);
+    if (text.length > max) return { answer: [], problem: { field, problem: "too_long", max, length: text.length } };
+    if (text === "" && question.required) return { answer: [], problem: { field, problem: "missing" } };
+    return { answer: text === "" ? [] : [text] };
   }
-  return { clean: { ...names, answers }, problems };
+  const chosen = [...new Set(given[field] ?? [])].filter((id) => id !== "");
+  const texts = chosen.map((id) => question.options.find((option) => option.id === id)?.text);
+  const isTooMany = question.type !== "checkboxes" && chosen.length > 1;
+  if (isTooMany || texts.includes(undefined)) return { answer: [], problem: { field, problem: "not_an_option" } };
+  if (texts.length === 0 && question.required) return { answer: [], problem: { field, problem: "missing" } };
+  return { answer: texts.filter((text) => text !== undefined) };
+};
+
+/** Checks names and answers against the form: every problem, by field. S3: all that is required must be there. */
+export const checkAnswers = (form: Form, filled: Filled): { clean: Clean; problems: FormProblem[] } => {
+  const { clean, problems } = checkNames(filled);
+  const answers: Record<string, readonly string[]> = {};
+  for (const question of shownOf(form, filled.given)) {
+    const { answer, problem } = checkAnswer(question, filled.given);
+    if (problem) problems.push(problem);
+    if (answer.length > 0) answers[question.id] = answer;
+  }
+  return { clean: { ...clean, answers }, problems };
+};
+
+/** A question as it was asked, with its answer in words. */
+export interface Answered {
+  readonly question: AskedQuestion;
+  readonly answer: readonly string[];
+}
+
+/** Answers under the questions of the form that they were given to. */
+export const answeredOf = (form: Form, answers: Answers): Answered[] =>
+  questionsOf(form).flatMap((question) => {
+    const answer = answers[question.id];
+    return answer && answer.length > 0 ? [{ question, answer }] : [];
+  });
+
+/**
+ * The questions to ask next, as many as `fits` lets on one step, when those in `asked` were asked already. A conditional
+ * one comes in a later step than the one it hangs on, since inputs cannot be hidden there (spec.md, 5). Empty: all is asked.
+ */
+export const nextStep = (
+  form: Form,
+  given: Given,
+  asked: readonly string[],
+  fits: (questions: readonly AskedQuestion[]) => boolean,
+): AskedQuestion[] => {
+  const step: AskedQuestion[] = [];
+  for (const question of shownOf(form, given)) {
+    if (asked.includes(question.id)) continue;
+    if (question.when && !asked.includes(question.when.question)) continue;
+    if (step.length > 0 && !fits([...step, question])) break;
+    step.push(question);
+  }
+  return step;
 };

@@ -1,10 +1,10 @@
-import { checkAnswers } from "./form.ts";
+import { checkAnswers, type Given } from "./form.ts";
 import type { Address, OrganisationId, RequestId, WebinarCode } from "./ids.ts";
 import { newToken, requestId } from "./ids.ts";
 import type { People } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
-import type { makeRegister, Registered, RegisterInput, RegisterProblem } from "./register.ts";
-import { registrationClosed } from "./register.ts";
+import type { makeRegister, makeTellFull, Registered, RegisterInput, RegisterProblem } from "./register.ts";
+import { fullRefusal, isFull, problemOf, registrationClosed } from "./register.ts";
 import { done, type Result, refuse } from "./result.ts";
 import type { Clock, Draft, Limiter, Webinars } from "./store.ts";
 
@@ -18,6 +18,7 @@ interface Deps {
   readonly limiter: Limiter;
   readonly clock: Clock;
   readonly register: ReturnType<typeof makeRegister>;
+  readonly tellFull: ReturnType<typeof makeTellFull>;
 }
 
 export interface DraftInput {
@@ -26,13 +27,14 @@ export interface DraftInput {
   readonly address: Address;
   readonly firstName: string;
   readonly lastName: string;
+  readonly given: Given;
   /** Where the request came from, for the limit: a network address. */
   readonly source: string;
 }
 
 /** A guest fills in the page: a draft without a seat, good for 30 minutes, until the link mailed to the address confirms it. */
 export const makeDraft =
-  ({ webinars, limiter, clock }: Pick<Deps, "webinars" | "limiter" | "clock">) =>
+  ({ webinars, limiter, clock, tellFull }: Pick<Deps, "webinars" | "limiter" | "clock" | "tellFull">) =>
   async (input: DraftInput): Promise<Result<Draft, readonly RegisterProblem[]>> => {
     const { organisation, code, address } = input;
     const refuseWhole = (refusal: Refusal) => refuse([{ field: "none", refusal }]);
@@ -41,28 +43,20 @@ export const makeDraft =
     const now = clock.now();
     const closed = registrationClosed(webinar, now);
     if (closed) return refuseWhole(closed);
-    const { clean, problems } = checkAnswers(webinar.form, { ...input, answers: {} });
-    const [problem] = problems;
-    if (problem?.problem === "too_long")
-      return refuse([
-        {
-          field: problem.field,
-          refusal: { reason: "too_long", field: "name", max: problem.max, length: problem.length },
-        },
-      ]);
-    if (problem)
-      return refuse([
-        {
-          field: problem.field,
-          refusal: { reason: "name_missing", which: problem.field === "firstName" ? "first" : "last" },
-        },
-      ]);
+    const { clean, problems } = checkAnswers(webinar.form, input);
+    if (problems.length > 0) return refuse(problems.map(problemOf));
     const allowed =
       (await limiter.hit(`draft:source:${input.source}`, PER_SOURCE.points, PER_SOURCE.seconds)) &&
       (await limiter.hit(`draft:address:${address}`, PER_ADDRESS.points, PER_ADDRESS.seconds));
     if (!allowed) return refuseWhole({ reason: "too_often", minutes: PER_ADDRESS.seconds / 60 });
+    if (isFull(webinar) && !webinar.waitlist) {
+      await tellFull(webinar, address, undefined);
+      return refuseWhole(fullRefusal(webinar));
+    }
     const token = newToken();
-    const draft: Draft = { address, ...clean };
+    // Checked again when it is confirmed: the form may change meanwhile.
+    const { firstName, lastName } = clean;
+    const draft: Draft = { address, firstName, lastName, given: input.given };
     await webinars.saveDraft(organisation, code, token, draft, now, [
       {
         // Ids are logged; the token is a secret.
@@ -87,7 +81,7 @@ export const makeConfirm =
     const { organisation, code, requestId } = input;
     const draft = await webinars.draft(organisation, code, input.draft);
     if (!draft) return refuse([{ field: "none", refusal: { reason: "draft_gone" } }]);
-    const { address, firstName, lastName, answers } = draft;
+    const { address, firstName, lastName, given } = draft;
     const person = await people.know(organisation, { address, firstName, lastName, fullMember: false });
     const made: RegisterInput = {
       organisation,
@@ -97,7 +91,7 @@ export const makeConfirm =
       address,
       firstName,
       lastName,
-      answers,
+      given,
       via: "page",
       answerStays: false,
     };

@@ -5,6 +5,8 @@ import { z } from "zod";
 export type OrganisationId = string & z.$brand<"OrganisationId">;
 /** The short public name of a webinar, six letters and digits: what people type. */
 export type WebinarCode = string & z.$brand<"WebinarCode">;
+/** A series' public name: of the same form, and of the same supply, so that no code is both. */
+export type SeriesCode = string & z.$brand<"SeriesCode">;
 /**
  * Names one (webinar, e-mail address) pair from the first invitation or registration on, through cancelling and
  * through eras. Not a secret: it stands on cards and in logs. The secret is the registration ID.
@@ -89,6 +91,13 @@ export const parseAddress = (typed: string): Address | undefined => {
   return address.length <= 254 ? (address as Address) : undefined;
 };
 
+/** A typed code read as a series'. */
+export const seriesCode = (code: WebinarCode): SeriesCode => code as string as SeriesCode;
+
+/** What a late comer is asked for, when the host chose nothing: forty bits. */
+export const newPassword = (): string => letters(8);
+/** Names a question or an option within its form. */
+export const newQuestionId = (): string => `q${letters(8).toLowerCase()}`;
 export const newCode = (): WebinarCode => CodeSchema.parse(letters(6));
 export const newKey = (): RegistrationKey => KeySchema.parse(letters(16));
 export const newPersonId = (): PersonId => personId(`p${letters(12)}`);

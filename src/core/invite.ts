@@ -1,4 +1,6 @@
 import type { Delivery } from "./delivery.ts";
+import type { Find } from "./find.ts";
+import { hostedAhead } from "./hosted.ts";
 import type {
   Address,
   ChatId,
@@ -10,16 +12,14 @@ import type {
   WebinarCode,
 } from "./ids.ts";
 import { chatParts, newRegistrationId } from "./ids.ts";
-import { chatFor, type Directory, fullName, type People, type Person } from "./person.ts";
+import { chatFor, fullName, type People, type Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
 import { done, type Result, ROUNDS, refuse } from "./result.ts";
 import type { Clock, NewInvitee, Webinars } from "./store.ts";
-import { mayDecide, type Webinar } from "./webinar.ts";
+import type { Webinar } from "./webinar.ts";
 
 /** One command invites so many at most; the roster grows by repeating it. */
 const INVITEES_MAX = 100;
-/** People whom no record knows are looked up in the chat products; asking must not eat the time to answer. */
-const LOOKUP_BUDGET_MS = 1_200;
 
 export interface InviteInput {
   readonly organisation: OrganisationId;
@@ -45,67 +45,25 @@ export interface Invited {
 interface Deps {
   readonly webinars: Webinars;
   readonly people: People;
-  readonly directories: readonly Directory[];
+  readonly find: Find;
   readonly clock: Clock;
 }
 
 type Invitable = Person & { readonly address: Address };
 const hasAddress = (person: Person): person is Invitable => person.address !== undefined;
 
-const within = async <Value>(ms: number, work: Promise<Value>): Promise<Value | undefined> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
-  });
-  try {
-    return await Promise.race([work.catch(() => undefined), late]);
-  } finally {
-    clearTimeout(timer);
-  }
-};
-
-/** Ten at a time: chat products bound how often they may be asked. */
-const inTurns = async <Item, Value>(items: readonly Item[], work: (item: Item) => Promise<Value>): Promise<Value[]> => {
-  const values: Value[] = [];
-  for (let from = 0; from < items.length; from += 10)
-    values.push(...(await Promise.all(items.slice(from, from + 10).map(work))));
-  return values;
-};
-
 /**
  * Invites members and guests: a member by direct message (by mail when that cannot be delivered), a guest by mail,
  * each with their registration ID when the webinar gives them. People invited before are counted and not told again.
  * Refuses who does not host the webinar, an empty list, and one over `INVITEES_MAX`.
  */
-export const makeInvite = ({ webinars, people, directories, clock }: Deps) => {
-  const lookUp = async (organisation: OrganisationId, find: (in_: Directory) => ReturnType<Directory["byAddress"]>) => {
-    const found = await Promise.all(directories.map((directory) => within(LOOKUP_BUDGET_MS, find(directory))));
-    const profile = found.find((one) => one !== undefined);
-    return profile && people.know(organisation, profile);
-  };
-
-  const member = async (organisation: OrganisationId, chat: ChatId): Promise<Person | undefined> =>
-    (await people.byChat(organisation, chat)) ??
-    lookUp(organisation, (directory) => directory.byChat(organisation, chat));
-
-  const anybody = async (organisation: OrganisationId, address: Address): Promise<Person> => {
-    const known = await people.byAddress(organisation, address);
-    if (known && known.chats.length > 0) return known;
-    const found = await lookUp(organisation, (directory) => directory.byAddress(organisation, address));
-    return found ?? known ?? people.know(organisation, { address, firstName: "", lastName: "", fullMember: false });
-  };
-
+export const makeInvite = ({ webinars, people, find, clock }: Deps) => {
   return async (input: InviteInput): Promise<Result<Invited, Refusal>> => {
     const { organisation, code } = input;
-    const webinar = await webinars.get(organisation, code);
-    if (!webinar) return refuse({ reason: "unknown_webinar", typed: code });
-    if (!mayDecide(webinar, input.by.id)) {
-      const host = await people.get(organisation, webinar.host);
-      return refuse({ reason: "not_the_host", hostName: host ? fullName(host) : "", title: webinar.title });
-    }
+    const allowed = await hostedAhead({ webinars, people, clock }, organisation, code, input.by);
+    if (!allowed.ok) return allowed;
+    const webinar = allowed.value;
     const now = clock.now();
-    if (webinar.state === "cancelled") return refuse({ reason: "webinar_cancelled", title: webinar.title });
-    if (webinar.endsAt <= now) return refuse({ reason: "webinar_ended", title: webinar.title });
     const count = input.chats.length + input.addresses.length;
     if (count + input.unreadable.length > INVITEES_MAX)
       return refuse({ reason: "too_many_invitees", max: INVITEES_MAX });
@@ -113,8 +71,8 @@ export const makeInvite = ({ webinars, people, directories, clock }: Deps) => {
       return refuse({ reason: "unknown_people", typed: input.unreadable });
     if (count === 0) return refuse({ reason: "nobody_to_invite" });
 
-    const members = await inTurns(input.chats, (chat) => member(organisation, chat));
-    const others = await inTurns(input.addresses, (address) => anybody(organisation, address));
+    const members = await find.members(organisation, input.chats);
+    const others = await find.anybody(organisation, input.addresses);
     const found = [...members, ...others].filter((person) => person !== undefined);
     const unknown = [
       ...input.unreadable,

@@ -98,7 +98,10 @@ export const makeJoin = ({ webinars, limiter, site, clock }: Deps) => {
     const now = clock.now();
     if (webinar.state === "cancelled") return refuse({ reason: "webinar_cancelled", title });
     if (webinar.endsAt <= now) return refuse({ reason: "webinar_ended", title });
-    const opensAt = webinar.startsAt - OPENS_BEFORE_MS;
+    // S10: where people may come in before the host, that sets when.
+    const { joinBeforeHost } = webinar;
+    const early = joinBeforeHost === undefined ? OPENS_BEFORE_MS : joinBeforeHost * 60_000;
+    const opensAt = webinar.startsAt - early;
     if (now < opensAt) return refuse({ reason: "not_open_yet", title, opensAt });
 
     let attendee = attendeeOf(joiner);
@@ -115,7 +118,7 @@ export const makeJoin = ({ webinars, limiter, site, clock }: Deps) => {
     }
     const token = newToken();
     if (!(await webinars.admit(webinar, attendee, token, now)))
-      return refuse({ reason: "plan_full", title, plan: site.plan });
+      return refuse({ reason: "plan_full", title, plan: site.plan, note: webinar.planText });
     return done({ webinar, token: `${code}.${token}` });
   };
 };

@@ -1,6 +1,7 @@
-import { requestCards, tellPerson } from "./delivery.ts";
+import { aboutRegistration, requestCards, tellPerson } from "./delivery.ts";
 import type { OrganisationId, RequestId, WebinarCode } from "./ids.ts";
 import { chatParts } from "./ids.ts";
+import { freed, type Line } from "./line.ts";
 import { entryOf, type Owner } from "./own.ts";
 import { chatFor, type People } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
@@ -21,6 +22,7 @@ export interface LeaveInput {
 interface Deps {
   readonly webinars: Webinars;
   readonly people: People;
+  readonly line: Pick<Line, "next">;
   readonly clock: Clock;
 }
 
@@ -29,7 +31,7 @@ interface Deps {
  * cancelled or rejected already, and a webinar that is over.
  */
 export const makeLeave =
-  ({ webinars, people, clock }: Deps) =>
+  ({ webinars, people, line, clock }: Deps) =>
   async (input: LeaveInput): Promise<Result<WebinarEntry & { registration: Registration }, Refusal>> => {
     const { organisation, code } = input;
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -60,19 +62,12 @@ export const makeLeave =
         to: "cancelled",
         by: registration.person,
         decision: false,
+        ...(await freed(line, webinar, registration, now)),
         deliveries: [
-          ...tellPerson(
-            {
-              organisation,
-              host: webinar.host,
-              id: `${code}:${key}:cancelled:${version}`,
-              matter: { kind: "registration", code, key, version },
-            },
-            {
-              chat: input.answerStays ? undefined : person && chatFor(person, prefer),
-              address: registration.address,
-            },
-          ),
+          ...tellPerson(aboutRegistration(webinar, key, version, `cancelled:${version}`), {
+            chat: input.answerStays ? undefined : person && chatFor(person, prefer),
+            address: registration.address,
+          }),
           ...requestCards(webinar, key, registration.round),
         ],
       });

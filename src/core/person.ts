@@ -32,6 +32,8 @@ export interface Profile {
 /** The store of people. */
 export interface People {
   get(organisation: OrganisationId, id: PersonId): Promise<Person | undefined>;
+  /** In the order of the ids; undefined for who is not known. */
+  getMany(organisation: OrganisationId, ids: readonly PersonId[]): Promise<(Person | undefined)[]>;
   byChat(organisation: OrganisationId, chat: ChatId): Promise<Person | undefined>;
   byAddress(organisation: OrganisationId, address: Address): Promise<Person | undefined>;
   /** Makes or renews the person with this chat identity or address; the two meet in one person. */

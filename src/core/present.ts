@@ -1,3 +1,4 @@
+import { answersIn } from "./ask.ts";
 import type { Delivery, Matter } from "./delivery.ts";
 import type { PersonId } from "./ids.ts";
 import type { Notice } from "./notice.ts";
@@ -23,12 +24,12 @@ export const makePresent = ({ webinars, people }: Deps) => {
   };
 
   return async ({ organisation, matter }: Pick<Delivery, "organisation" | "matter">): Promise<Notice | undefined> => {
-    if (matter.kind === "announcement" || matter.kind === "draft" || (matter.kind === "undelivered" && !matter.key)) {
+    if (!("key" in matter) || !matter.key) {
       const webinar = await webinars.get(organisation, matter.code);
       return webinar && aboutWebinar(matter, webinar);
     }
-    const key = matter.key;
-    const found = key && (await webinars.entry(organisation, matter.code, { key }));
+    const { key } = matter;
+    const found = await webinars.entry(organisation, matter.code, { key });
     const entry = found?.entry;
     if (!entry) return undefined;
     const { webinar } = found;
@@ -38,23 +39,42 @@ export const makePresent = ({ webinars, people }: Deps) => {
       ...(registration ? { registration } : {}),
       // Only where the option is on: switched off, an ID minted earlier is not shown.
       ...(webinar.registrationIds && entry.registrationId ? { registrationId: entry.registrationId } : {}),
+      ...(entry.position ? { position: entry.position } : {}),
     };
     switch (matter.kind) {
       case "invitation":
         if (registration) return undefined;
         return { kind: "invitation", ...mine, key: entry.key, hostName: await nameOf(webinar, webinar.host) };
       case "registration":
-        if (!registration || registration.version > matter.version) return undefined;
+        if (!registration || webinar.era !== matter.era || registration.version > matter.version) return undefined;
         return { kind: "registration", ...mine, registration, again: false };
-      case "request":
-        if (!registration) return undefined;
-        if (matter.round < registration.round) return { kind: "request", webinar, registration: ended(registration) };
+      case "request": {
+        // Deleted with all others (S11, S28): the card keeps no button.
+        if (!registration || webinar.era !== matter.era) return { kind: "request_gone", webinar };
+        const answers = answersIn(webinar, entry);
+        if (matter.round < registration.round)
+          return { kind: "request", webinar, registration: ended(registration), answers };
         return {
           kind: "request",
           webinar,
           registration,
+          answers,
           ...(registration.decidedBy ? { decidedByName: await nameOf(webinar, registration.decidedBy) } : {}),
         };
+      }
+      case "moved": {
+        const { startsAt, endsAt } = matter;
+        // A later change of the time, or the end of all, has a delivery of its own.
+        if (webinar.sequence > matter.sequence) return undefined;
+        return { kind: "moved", ...mine, startsAt, endsAt, key };
+      }
+      case "line_over":
+        return { kind: "line_over", webinar };
+      case "called_off":
+        return { kind: "called_off", ...mine, key };
+      case "let_go":
+        // Registered anew, or brought back: that is told by itself.
+        return registration ? undefined : { kind: "let_go", webinar };
       case "undelivered": {
         const person = registration?.person ?? entry.invitee?.person;
         return undelivered(
@@ -78,6 +98,10 @@ export const makePresent = ({ webinars, people }: Deps) => {
           : undefined;
       case "undelivered":
         return undelivered(matter, webinar, "");
+      case "full":
+        return { kind: "full", webinar };
+      case "cohosting":
+        return { kind: "cohosting", webinar, hostName: await nameOf(webinar, webinar.host) };
       default:
         return undefined;
     }

@@ -1,7 +1,9 @@
-import { requestCards, tellPerson } from "./delivery.ts";
-import { type Answers, checkAnswers } from "./form.ts";
+import { createHash } from "node:crypto";
+import { aboutRegistration, requestCards, tellPerson } from "./delivery.ts";
+import { checkAnswers, type FormProblem, type Given } from "./form.ts";
 import type { Address, ChatId, OrganisationId, RequestId, WebinarCode } from "./ids.ts";
 import { chatParts, newKey, newRegistrationId } from "./ids.ts";
+import { lineEnds } from "./line.ts";
 import { chatFor, type Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Registration } from "./registration.ts";
@@ -18,7 +20,7 @@ export interface RegisterInput {
   readonly address: Address | undefined;
   readonly firstName: string;
   readonly lastName: string;
-  readonly answers: Answers;
+  readonly given: Given;
   readonly via: ChatId | "page";
   /** The answer stays in the person's chat: only the mail tells it besides. */
   readonly answerStays: boolean;
@@ -43,30 +45,65 @@ export const registrationClosed = (webinar: Webinar, now: number): Refusal | und
   if (webinar.state === "cancelled") return { reason: "webinar_cancelled", title };
   if (webinar.endsAt <= now) return { reason: "webinar_ended", title };
   if (!webinar.registrationRequired) return { reason: "registration_not_required", title };
+  // P8: outside the window nobody registers.
+  if (webinar.opensAt !== undefined && now < webinar.opensAt)
+    return { reason: "registration_not_yet", title, opensAt: webinar.opensAt };
+  if (webinar.closesAt !== undefined && now >= webinar.closesAt)
+    return { reason: "registration_closed", title, closedAt: webinar.closesAt };
   return undefined;
 };
 
-const problemsOf = (webinar: Webinar, input: RegisterInput): RegisterProblem[] =>
-  checkAnswers(webinar.form, input).problems.map(({ field, ...found }): RegisterProblem => {
-    const isName = field === "firstName" || field === "lastName";
-    if (found.problem === "too_long")
+/** Whether a newcomer gets no seat: all are held, or somebody waits for the next. */
+export const isFull = ({ seatsHeld, cap, counts }: Webinar): boolean => seatsHeld >= cap || counts.waitlisted > 0;
+
+/** That all seats are taken, with what the host has to say to it. */
+export const fullRefusal = ({ title, cap, fullText }: Webinar): Refusal => ({
+  reason: "webinar_full",
+  title,
+  cap,
+  note: fullText,
+});
+
+/** What is wrong with a field, as its refusal. */
+export const problemOf = ({ field, ...found }: FormProblem): RegisterProblem => {
+  const isName = field === "firstName" || field === "lastName";
+  switch (found.problem) {
+    case "too_long":
       return {
         field,
         refusal: { reason: "too_long", field: isName ? "name" : "answer", max: found.max, length: found.length },
       };
-    if (isName) return { field, refusal: { reason: "name_missing", which: field === "firstName" ? "first" : "last" } };
-    const question = webinar.form.questions.find(({ id }) => id === field)?.label ?? field;
-    return { field, refusal: { reason: "answer_missing", question } };
-  });
+    case "not_an_option":
+      return { field, refusal: { reason: "not_an_option" } };
+    case "missing":
+      if (!isName) return { field, refusal: { reason: "answer_missing" } };
+      return { field, refusal: { reason: "name_missing", which: field === "firstName" ? "first" : "last" } };
+  }
+};
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Tells somebody who found it full what the host has to say, once per address and day (S26). */
+export const makeTellFull =
+  ({ webinars, clock }: Deps) =>
+  async (webinar: Webinar, address: Address | undefined, chat: ChatId | undefined): Promise<void> => {
+    const { organisation, code, host, fullText } = webinar;
+    if (fullText === "" || !address) return;
+    const now = clock.now();
+    const whose = createHash("sha256").update(address).digest("base64url").slice(0, 16);
+    const id = `${code}:full:${whose}:${Math.floor(now / DAY_MS)}`;
+    const matter = { kind: "full", code } as const;
+    await webinars.tell(organisation, now, tellPerson({ organisation, host, id, matter }, { chat, address }));
+  };
 
 /**
  * Somebody registers: one registration per (webinar, address), a seat in the same atomic step (P9), and the host's card
  * and the person's messages stored with it. The same address again answers with the registration there is (P10).
  * Refuses an unknown, cancelled, ended or full webinar, one without registration, and a form that is not complete (S3).
  */
-export const makeRegister =
-  ({ webinars, clock }: Deps) =>
-  async (input: RegisterInput): Promise<Result<Registered, readonly RegisterProblem[]>> => {
+export const makeRegister = ({ webinars, clock }: Deps) => {
+  const tellFull = makeTellFull({ webinars, clock });
+  return async (input: RegisterInput): Promise<Result<Registered, readonly RegisterProblem[]>> => {
     const { organisation, code, address } = input;
     const refuseWhole = (refusal: Refusal) => refuse([{ field: "none", refusal }]);
     if (!address) return refuseWhole({ reason: "address_missing", page: "" });
@@ -83,12 +120,12 @@ export const makeRegister =
         return done({ ...found, registration: before, again: before.requestId !== input.requestId });
       const closed = registrationClosed(webinar, now);
       if (closed) return refuseWhole(closed);
-      const problems = problemsOf(webinar, input);
-      if (problems.length > 0) return refuse(problems);
+      const { clean, problems } = checkAnswers(webinar.form, input);
+      if (problems.length > 0) return refuse(problems.map(problemOf));
 
       const key = entry?.key ?? newKey();
-      const { clean } = checkAnswers(webinar.form, input);
-      const status = "pending";
+      const seated = webinar.policy === "automatic" ? "approved" : "pending";
+      const status = webinar.waitlist && isFull(webinar) ? "waitlisted" : seated;
       const round = (before?.round ?? 0) + 1;
       const prefer = input.via === "page" ? undefined : chatParts(input.via).face;
       const answer = await webinars.register({
@@ -100,27 +137,27 @@ export const makeRegister =
         round,
         address,
         ...clean,
-        formVersion: webinar.form.version,
+        form: webinar.form.id,
         person: input.person.id,
         via: input.via,
         ...(webinar.registrationIds ? { registrationId: newRegistrationId() } : {}),
         deliveries: [
-          ...tellPerson(
-            {
-              organisation,
-              host: webinar.host,
-              id: `${code}:${key}:${status}:%v`,
-              matter: { kind: "registration", code, key, version: (before?.version ?? 0) + 1 },
-            },
-            { chat: input.answerStays ? undefined : chatFor(input.person, prefer), address },
-          ),
+          ...tellPerson(aboutRegistration(webinar, key, (before?.version ?? 0) + 1, `${status}:%v`), {
+            chat: input.answerStays ? undefined : chatFor(input.person, prefer),
+            address,
+          }),
+          ...(status === "waitlisted" ? [lineEnds(webinar)] : []),
           // The card of the request before loses its place, and its buttons, to the new one.
           ...(before ? requestCards(webinar, key, before.round) : []),
-          ...requestCards(webinar, key, round),
+          ...(status === "waitlisted" ? [] : requestCards(webinar, key, round)),
         ],
       });
-      if (answer.kind === "full")
-        return refuseWhole({ reason: "webinar_full", title: webinar.title, cap: webinar.cap });
+      if (answer.kind === "full") {
+        // Read before the last seat went: the next round waits in line.
+        if (webinar.waitlist && status !== "waitlisted") continue;
+        await tellFull(webinar, address, chatFor(input.person, prefer));
+        return refuseWhole(fullRefusal(webinar));
+      }
       if (answer.kind === "moved") continue;
       // What was stored is what is answered: read back, whether this call stored it or the one that it repeats.
       const stored = await webinars.entry(organisation, code, { address });
@@ -129,3 +166,4 @@ export const makeRegister =
     }
     throw new Error("what was read was changed each time");
   };
+};

@@ -1,4 +1,4 @@
-import type { Answers } from "./form.ts";
+import type { Answers, Form, FormId } from "./form.ts";
 import type {
   Address,
   ChatId,
@@ -21,7 +21,8 @@ export interface Registration {
   readonly firstName: string;
   readonly lastName: string;
   readonly answers: Answers;
-  readonly formVersion: number;
+  /** The form that was answered. */
+  readonly form: FormId;
   readonly person: PersonId;
   /** Where the person registered, and so where they are told first. */
   readonly via: ChatId | "page";
@@ -34,6 +35,10 @@ export interface Registration {
   readonly movedBy?: RequestId;
   readonly decidedBy?: PersonId;
   readonly decidedAt?: number;
+  /** Until when an offered seat can be claimed. */
+  readonly offerEndsAt?: number;
+  /** How many offers went by unclaimed. */
+  readonly expired: number;
   readonly history: readonly HistoryEntry[];
 }
 
@@ -60,6 +65,10 @@ export interface Entry {
   readonly registration?: Registration;
   readonly invitee?: Invitee;
   readonly registrationId?: RegistrationId;
+  /** The form that the registration answered, where it is not the webinar's present one. */
+  readonly answeredForm?: Form;
+  /** The place in line, from 1 on. */
+  readonly position?: number;
 }
 
 /** What every change carries: whose act it is, when, and its name, so that a repeat answers as the first did. */

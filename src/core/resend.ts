@@ -1,4 +1,4 @@
-import { type Delivery, tellPerson } from "./delivery.ts";
+import { aboutRegistration, type Delivery, tellPerson } from "./delivery.ts";
 import type { Address, OrganisationId, RequestId, WebinarCode } from "./ids.ts";
 import { entryOf, type Owner } from "./own.ts";
 import { chatFor, type People } from "./person.ts";
@@ -43,14 +43,14 @@ export const makeResend =
       return refuse({ reason: "too_often", minutes: RESENDS.seconds / 60 });
     const person = await people.get(organisation, owner);
     const deliveries: Delivery[] = tellPerson(
-      {
-        organisation,
-        host: webinar.host,
-        id: `${code}:${entry.key}:again:${input.requestId}`,
-        matter: entry.registration
-          ? { kind: "registration", code, key: entry.key, version: entry.registration.version }
-          : { kind: "invitation", code, key: entry.key },
-      },
+      entry.registration
+        ? aboutRegistration(webinar, entry.key, entry.registration.version, `again:${input.requestId}`)
+        : {
+            organisation,
+            host: webinar.host,
+            id: `${code}:${entry.key}:again:${input.requestId}`,
+            matter: { kind: "invitation", code, key: entry.key },
+          },
       { chat: person && chatFor(person), address: entry.registration?.address ?? entry.invitee?.address },
     );
     await webinars.tell(organisation, clock.now(), deliveries);

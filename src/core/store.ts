@@ -1,5 +1,5 @@
 import type { Delivery } from "./delivery.ts";
-import type { Answers } from "./form.ts";
+import type { Answers, Form, FormId, Given } from "./form.ts";
 import type {
   Address,
   ChatId,
@@ -10,9 +10,9 @@ import type {
   RequestId,
   WebinarCode,
 } from "./ids.ts";
-import type { Act, Entry } from "./registration.ts";
+import type { Act, Entry, Invitee, Registration } from "./registration.ts";
 import type { Status } from "./status.ts";
-import type { Webinar } from "./webinar.ts";
+import type { Settings, Webinar } from "./webinar.ts";
 
 /** One webinar with what it holds about one address or key. */
 export interface WebinarEntry {
@@ -43,7 +43,7 @@ interface NewRegistration {
   readonly firstName: string;
   readonly lastName: string;
   readonly answers: Answers;
-  readonly formVersion: number;
+  readonly form: FormId;
   readonly person: PersonId;
   readonly via: ChatId | "page";
   readonly registrationId?: RegistrationId;
@@ -60,20 +60,76 @@ interface Move {
   readonly by: PersonId;
   /** Whether `by` decided as a host: kept apart from what a registrant does. */
   readonly decision: boolean;
+  /** To whom a seat that this frees is offered; absent when nobody waits. */
+  readonly offer?: Offer;
+  readonly deliveries: readonly Delivery[];
+}
+
+/** A seat for somebody in line: refused as `moved` when another is first by then. */
+export interface Offer {
+  readonly key: RegistrationKey;
+  /** The version under which they wait. */
+  readonly version: number;
+  readonly endsAt: number;
   readonly deliveries: readonly Delivery[];
 }
 
 /** `moved` means that what the caller had read is no longer so: read again and try again. */
 type RegisterAnswer = { kind: "registered"; version: number } | { kind: "full" } | { kind: "moved" };
-type MoveAnswer = { kind: "done"; version: number } | { kind: "moved" };
+type MoveAnswer = { kind: "done"; version: number } | { kind: "moved" } | { kind: "full" };
 
 /** A guest's registration before the mail's link confirmed it: no seat yet. */
 export interface Draft {
   readonly address: Address;
   readonly firstName: string;
   readonly lastName: string;
-  readonly answers: Answers;
+  readonly given: Given;
 }
+
+/** A webinar becomes another: refused as `moved` when it changed since it was read. */
+interface WebinarEdit {
+  readonly act: Act;
+  readonly before: Webinar;
+  readonly next: Webinar;
+  readonly by: PersonId;
+  /** What the log calls it. */
+  readonly as: "edited" | "called_off" | "form_changed" | "restored";
+  /**
+   * How many registrations go: the era ends, and what it held becomes the archive (S11, S28). Refused as `moved` when
+   * there are more or fewer by then.
+   */
+  readonly deletes?: number;
+  readonly deliveries: readonly Delivery[];
+}
+
+/** Deleted registrations that can still be brought back (S12). */
+export interface Archive {
+  readonly era: number;
+  readonly deletedAt: number;
+  readonly deletedBy: PersonId;
+  /** How many there were. */
+  readonly count: number;
+  /** The form they answered last. */
+  readonly form: Form;
+}
+
+/** Where a walk through everybody stands. */
+export interface Cursor {
+  readonly over: "registrations" | "invitees";
+  /** The last one seen; absent at the beginning. */
+  readonly after?: { readonly at: number; readonly key: RegistrationKey };
+}
+
+/** Somebody a change concerns. */
+export interface Concerned {
+  readonly key: RegistrationKey;
+  readonly person: PersonId;
+  readonly registration?: Registration;
+  readonly invitee?: Invitee;
+}
+
+/** Why a deleted registration could not be brought back. */
+export type NotRestored = { key: RegistrationKey; address: Address; why: "seat_gone" | "registered_anew" };
 
 /**
  * Webinars and what they hold. Every change is one atomic step that also stores the deliveries which tell about it;
@@ -111,8 +167,47 @@ export interface Webinars {
     by: PersonId,
     invitees: readonly NewInvitee[],
   ): Promise<{ kind: "done"; invited: number; known: number } | { kind: "moved" }>;
+  edit(edit: WebinarEdit): Promise<{ kind: "done" } | { kind: "moved" }>;
+  /** Whether this act was carried out before. */
+  isDone(organisation: OrganisationId, requestId: RequestId): Promise<boolean>;
+  /** The settings as they stood at a version, and who changed the webinar last; undefined when no setting changed since. */
+  past(
+    organisation: OrganisationId,
+    code: WebinarCode,
+    version: number,
+  ): Promise<{ settings: Settings; by: PersonId } | undefined>;
+  /** Webinars of this host or cohost that did not end before a day ago, soonest first. */
+  hostedBy(organisation: OrganisationId, person: PersonId, now: number, limit: number): Promise<Webinar[]>;
+  /** Some of everybody, in the order of the walk; `next` is absent at its end. Nobody who came after `until`. */
+  walk(
+    webinar: Webinar,
+    era: number,
+    cursor: Cursor,
+    until: number,
+    limit: number,
+  ): Promise<{ some: readonly Concerned[]; next?: Cursor }>;
+  /** What can be brought back, the latest first. */
+  archives(organisation: OrganisationId, code: WebinarCode): Promise<Archive[]>;
+  /** How many registrations an archive still holds. */
+  archived(organisation: OrganisationId, code: WebinarCode, era: number): Promise<number>;
+  /**
+   * Brings registrations back from an archive, each with its status, ID and answers; who could not be brought back stays
+   * in it. `moved` when the webinar changed since it was read.
+   */
+  restore(
+    act: Omit<Act, "requestId">,
+    webinar: Webinar,
+    era: number,
+    some: readonly { registration: Registration; deliveries: readonly Delivery[] }[],
+  ): Promise<{ kind: "done"; restored: number; not: readonly NotRestored[] } | { kind: "moved" }>;
+  /** Deletes some of an archive for good; false when nothing is left of it. */
+  purge(organisation: OrganisationId, code: WebinarCode, era: number, limit: number): Promise<boolean>;
   register(registration: NewRegistration): Promise<RegisterAnswer>;
   move(move: Move): Promise<MoveAnswer>;
+  /** Those first in line, in order. */
+  firstInLine(webinar: Webinar, limit: number): Promise<Registration[]>;
+  /** Offers free seats in the order of the line; answers how many are left while somebody waits. */
+  offer(webinar: Webinar, now: number, offers: readonly Offer[]): Promise<number>;
   /** Counts the attendee once and keeps the single-use token; false when the plan's attendees are all in. */
   admit(webinar: Webinar, attendee: string, token: string, now: number): Promise<boolean>;
   /** Uses up the token: the organisation's webinar it leads into, or undefined. */

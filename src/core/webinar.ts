@@ -1,5 +1,5 @@
 import type { Form } from "./form.ts";
-import type { ChatId, Face, OrganisationId, PersonId, WebinarCode } from "./ids.ts";
+import type { ChatId, Face, OrganisationId, PersonId, SeriesCode, WebinarCode } from "./ids.ts";
 import type { Status } from "./status.ts";
 
 export const KINDS = ["webinar", "meeting"] as const;
@@ -13,31 +13,67 @@ export interface HostChannel {
   readonly channelId: string;
 }
 
-/** What people register for. */
-export interface Webinar {
-  readonly organisation: OrganisationId;
-  readonly code: WebinarCode;
+/** How many minutes before the start people may come in without the host, where that is chosen (S10). */
+export const EARLY_MINUTES = [0, 15, 30, 45, 60] as const;
+export type EarlyMinutes = (typeof EARLY_MINUTES)[number];
+
+/** Who decides requests: nobody has to, or a host. */
+export const POLICIES = ["manual", "automatic"] as const;
+export type Policy = (typeof POLICIES)[number];
+
+/** What a webinar's hosts set, as they set it. */
+export interface Settings {
   readonly kind: Kind;
   readonly title: string;
   readonly description: string;
-  /** UTC instants in ms; `zone` is the IANA zone the host scheduled in. */
+  /** UTC instants in ms. */
   readonly startsAt: number;
   readonly endsAt: number;
-  readonly zone: string;
   /** The meeting's own address: appears only in the gate's answer *admitted*. */
   readonly link: string;
-  readonly host: PersonId;
+  /** Asked of who comes late (S16); the hosts see it. */
+  readonly password: string;
   readonly cohosts: readonly PersonId[];
   readonly hostChannels: readonly HostChannel[];
   readonly registrationRequired: boolean;
+  /** Absent: not selected. With it there is no registration (S10). */
+  readonly joinBeforeHost?: EarlyMinutes;
   readonly registrationIds: boolean;
-  readonly policy: "manual";
+  readonly policy: Policy;
   readonly cap: number;
+  /** Registration opens and closes then (P8); absent: at once, and at the end. */
+  readonly opensAt?: number;
+  readonly closesAt?: number;
+  /** Who comes when all seats are taken waits in line (P6). */
+  readonly waitlist: boolean;
+  /** How long an offer to somebody in line is good (P7). */
+  readonly offerMinutes: number;
+  /** Where people are taken after they registered (S24). */
+  readonly landingPage?: string;
+  /** What people read when all seats are taken (S26), and when the plan's attendees are all in (P25). */
+  readonly fullText: string;
+  readonly planText: string;
+}
+
+/** What people register for. */
+export interface Webinar extends Settings {
+  readonly organisation: OrganisationId;
+  readonly code: WebinarCode;
+  /** The IANA zone the host scheduled in. */
+  readonly zone: string;
+  readonly host: PersonId;
+  /** Channels that were host channels once: cards that stand there are kept true, and new ones go elsewhere. */
+  readonly formerChannels: readonly HostChannel[];
   readonly state: "scheduled" | "cancelled";
+  /** Rises with every change of the time: a calendar takes an entry with a higher one as news (P15). */
+  readonly sequence: number;
+  /** Whose form it uses (S13). */
+  readonly series?: SeriesCode;
   /** Registrations live under an era; a new one starts when all are deleted, and the old one is the archive. */
   readonly era: number;
+  /** Its own, or its series'. */
   readonly form: Form;
-  /** Rises with every change of the settings. */
+  /** Rises with every change of the settings, the form or the series. */
   readonly version: number;
   readonly counts: Readonly<Record<Status, number>>;
   readonly seatsHeld: number;
@@ -48,6 +84,8 @@ export interface Site {
   /** The most attendees at once. */
   readonly plan: number;
   readonly registrationIds: boolean;
+  /** Landing pages may be on these domains and below them (S25). */
+  readonly landingDomains: readonly string[];
   /** Who may schedule: every full member, or these chat identities and addresses. */
   readonly hosts: "members" | readonly string[];
 }
@@ -55,7 +93,15 @@ export interface Site {
 /** The highest registration cap a plan allows: 10,000 up to a plan of 5,000, above it 20 % more than the plan (S20, S21). */
 export const capLimit = (plan: number): number => (plan <= 5_000 ? 10_000 : Math.round(plan * 1.2));
 
-export const mayDecide = (webinar: Webinar, by: PersonId): boolean =>
+/** How many registrations there are, whatever their status. */
+export const registrationsIn = (webinar: Webinar): number =>
+  Object.values(webinar.counts).reduce((sum, count) => sum + count, 0);
+
+/** Whether it is neither cancelled nor over. */
+export const isAhead = (webinar: Webinar, now: number): boolean =>
+  webinar.state === "scheduled" && webinar.endsAt > now;
+
+export const mayDecide = (webinar: Pick<Webinar, "host" | "cohosts">, by: PersonId): boolean =>
   webinar.host === by || webinar.cohosts.includes(by);
 
 export const mayHost = (

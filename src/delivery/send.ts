@@ -17,8 +17,21 @@ export interface SendDeps {
 /** Another process may have it, or the next configuration. */
 const NO_FACE: Outcome = { kind: "again", code: "face_not_configured" };
 
-const isMailNotice = (notice: Notice): notice is MailNotice =>
-  ["invitation", "registration", "draft", "undelivered"].includes(notice.kind);
+const MAIL_KINDS: readonly Notice["kind"][] = [
+  ...([
+    "invitation",
+    "registration",
+    "draft",
+    "undelivered",
+    "moved",
+    "called_off",
+    "let_go",
+    "line_over",
+    "full",
+  ] as const),
+];
+
+const isMailNotice = (notice: Notice): notice is MailNotice => MAIL_KINDS.includes(notice.kind);
 
 /** One attempt at one delivery, with the present state. Sent without a message when there is nothing left to say. */
 export const makeSend = (deps: SendDeps) => {
@@ -44,9 +57,11 @@ export const makeSend = (deps: SendDeps) => {
     const reader = readerOf(undefined);
     const { organisation } = delivery;
     const messageId = await deps.messageOf(delivery);
+    if (delivery.editOnly && !messageId) return { kind: "sent" };
     const outcome = messageId
       ? await messenger.update(organisation, to.channel, messageId, notice, reader)
       : { kind: "gone" as const };
+    if (delivery.editOnly && outcome.kind === "gone") return { kind: "sent" };
     return outcome.kind === "gone" ? messenger.post(organisation, to.channel, notice, reader) : outcome;
   };
 
@@ -64,6 +79,8 @@ export const makeSend = (deps: SendDeps) => {
         const person = await deps.people.byAddress(delivery.organisation, to.address);
         return deps.mailer.send(to.address, notice, readerOf(person), delivery.id);
       }
+      case "everybody":
+        return { kind: "never", code: "not_a_message" };
       default:
         return unreachable(to);
     }

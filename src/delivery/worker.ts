@@ -25,6 +25,8 @@ export interface WorkerDeps {
   readonly lanes: Lanes;
   readonly people: People;
   readonly send: (delivery: Delivery) => Promise<Outcome>;
+  /** Makes deliveries of a change that concerns everybody, piece by piece. */
+  readonly expand: (claimed: Claimed) => Promise<void>;
   readonly gapMs: (to: Delivery["to"]) => number;
   readonly clock: Clock;
   readonly log: Log;
@@ -58,7 +60,7 @@ const within = async <Value>(ms: number, work: Promise<Value>, late: Value): Pro
 };
 
 /** Claims, sends, and marks done or tries again; what finally fails is kept, and the host told. */
-export const makeWorker = ({ lanes, people, send, gapMs, clock, log }: WorkerDeps): Worker => {
+export const makeWorker = ({ lanes, people, send, expand, gapMs, clock, log }: WorkerDeps): Worker => {
   const inFlight = new Map<Claimed, Promise<void>>();
   const waiting = new Set<Room>();
   let stopping = false;
@@ -77,7 +79,8 @@ export const makeWorker = ({ lanes, people, send, gapMs, clock, log }: WorkerDep
       return [{ ...rest, id: `${delivery.id}:mail`, to: { kind: "mail", address: orMail } }];
     }
     // A direct message about a registration has a mail beside it.
-    if (!host || to.kind === "dm" || matter.kind === "undelivered" || matter.kind === "draft") return [];
+    const isUntold = ["undelivered", "draft", "full", "cohosting", "fan_out"].includes(matter.kind);
+    if (!host || to.kind === "dm" || isUntold) return [];
     const person = await people.get(organisation, host);
     const chat = person && chatFor(person);
     const told: Delivery["to"] | undefined = chat
@@ -138,7 +141,21 @@ export const makeWorker = ({ lanes, people, send, gapMs, clock, log }: WorkerDep
     }
   };
 
+  /** The store says itself how far it is; what failed is tried again from there. */
+  const spread = async (claimed: Claimed): Promise<void> => {
+    try {
+      await expand(claimed);
+    } catch (error) {
+      log.error({ err: error, id: claimed.id }, "fan_out_failed");
+      await lanes.retry(claimed, clock.now() + backoffMs(Math.min(claimed.attempts, ATTEMPTS)), true);
+    }
+  };
+
   const deliver = async (claimed: Claimed): Promise<void> => {
+    if (claimed.delivery.to.kind === "everybody")
+      return spread(claimed).catch((error: unknown) =>
+        log.error({ err: error, id: claimed.id }, "fan_out_not_settled"),
+      );
     const outcome = await attempt(claimed);
     // What was sent must not be sent again because Redis was away for a moment: the word is repeated while the lease lasts.
     for (let pause = 100; ; pause *= 2) {

@@ -29,6 +29,16 @@ const wayInOf = (notice: MailNotice, links: Links, say: Say): WayIn | undefined 
       return { label: say("my_registration"), url: links.personal(code, notice.registration.key) };
     case "draft":
       return { label: say("confirm"), url: links.confirm(code, notice.draft) };
+    case "moved":
+      return notice.registration
+        ? { label: say("my_registration"), url: links.personal(code, notice.key) }
+        : { label: say("join"), url: links.gate(code) };
+    case "let_go":
+      return { label: say("join"), url: links.gate(code) };
+    case "full":
+      return { label: say("show"), url: links.about(code) };
+    case "called_off":
+    case "line_over":
     case "undelivered":
       return undefined;
     default:
@@ -44,12 +54,18 @@ const STYLE = {
   small: "color: #51606f; font-size: 13px",
 };
 
+/** Whether the mail carries its reader's own link, which is nobody else's to have. */
+const isPersonalTo = (notice: MailNotice): boolean =>
+  notice.kind === "invitation" ||
+  notice.kind === "registration" ||
+  (notice.kind === "moved" && notice.registration !== undefined);
+
 /** A notice as a mail, text and HTML; every text of a person is escaped in the latter by the template. */
 export const letterOf = (notice: MailNotice, reader: Reader, links: Links): Letter => {
   const say = sayIn(reader.locale);
   const { title, lines, facts } = wordsOf(notice, reader);
   const wayIn = wayInOf(notice, links, say);
-  const isPersonal = notice.kind === "invitation" || notice.kind === "registration";
+  const isPersonal = isPersonalTo(notice);
   const text = [
     title,
     lines.join("\n"),

@@ -2,12 +2,8 @@ import { createHash } from "node:crypto";
 import { createTransport } from "nodemailer";
 import type { Links } from "../core/links.ts";
 import type { Mailer, Outcome } from "../delivery/outcome.ts";
+import { calendarOf, type Sender } from "./calendar.ts";
 import { letterOf } from "./letter.ts";
-
-export interface Sender {
-  readonly name: string;
-  readonly address: string;
-}
 
 /**
  * SMTP answers below 500 pass, from 500 on they stay (RFC 5321, 4.2.1); but only what was said of the recipient or of
@@ -24,8 +20,13 @@ const outcomeOf = (error: unknown): Outcome => {
 const messageId = (id: string, sender: Sender): string =>
   `<${createHash("sha256").update(id).digest("hex").slice(0, 32)}@${sender.address.split("@")[1] ?? "usher"}>`;
 
-/** Mail through an SMTP server; `close` ends its connections. */
-export const makeSmtpMailer = (url: string, sender: Sender, links: Links): Mailer & { close(): void } => {
+/** Mail through an SMTP server, with a calendar entry where one belongs to it; `close` ends its connections. */
+export const makeSmtpMailer = (
+  url: string,
+  sender: Sender,
+  links: Links,
+  now: () => number,
+): Mailer & { close(): void } => {
   const transport = createTransport({
     url,
     pool: true,
@@ -39,6 +40,7 @@ export const makeSmtpMailer = (url: string, sender: Sender, links: Links): Maile
   return {
     send: async (address, notice, reader, id) => {
       try {
+        const calendar = calendarOf(notice, { reader, links, sender, now: now() });
         await transport.sendMail({
           // Objects, not strings: an address list typed into one field stays one address.
           from: { name: sender.name, address: sender.address },
@@ -46,6 +48,7 @@ export const makeSmtpMailer = (url: string, sender: Sender, links: Links): Maile
           messageId: messageId(id, sender),
           headers: { "Auto-Submitted": "auto-generated" },
           ...letterOf(notice, reader, links),
+          ...(calendar ? { icalEvent: { ...calendar, filename: "invite.ics" } } : {}),
         });
         return { kind: "sent" };
       } catch (error) {

@@ -1,11 +1,14 @@
 import type { Links } from "../core/links.ts";
 import type { Mailer } from "../delivery/outcome.ts";
+import { calendarOf, type Sender } from "./calendar.ts";
 import { type Letter, letterOf } from "./letter.ts";
 
 /** A mail that was not sent because no mail server is configured. */
 export interface KeptLetter extends Letter {
   readonly to: string;
   readonly at: number;
+  /** iCalendar text. */
+  readonly calendar?: string | undefined;
 }
 
 /** Where mail is kept when nothing may leave. */
@@ -15,10 +18,15 @@ export interface Outbox {
   list(): Promise<KeptLetter[]>;
 }
 
+/** No mail server is configured, and so no sender. */
+const NOBODY: Sender = { name: "Usher", address: "usher@localhost" };
+
 /** Mail that stays here, to be read on the outbox page. */
 export const makeOutboxMailer = (outbox: Outbox, links: Links, now: () => number): Mailer => ({
   send: async (address, notice, reader) => {
-    await outbox.keep({ ...letterOf(notice, reader, links), to: address, at: now() });
+    const at = now();
+    const calendar = calendarOf(notice, { reader, links, sender: NOBODY, now: at })?.content;
+    await outbox.keep({ ...letterOf(notice, reader, links), to: address, at, ...(calendar ? { calendar } : {}) });
     return { kind: "sent" };
   },
 });

@@ -1,4 +1,4 @@
-import { Cluster, Redis } from "ioredis";
+import { type ChainableCommander, Cluster, Redis } from "ioredis";
 import { keys, PARTITIONS } from "./keys.ts";
 
 /** One Redis or one Redis Cluster. */
@@ -40,6 +40,13 @@ export const connectRedis = async (address: RedisAddress, onError: (error: Error
   }
   return connection;
 };
+
+/** The answers of a pipeline, in order. Throws the first failure among them. */
+export const answersOf = async (pipeline: ChainableCommander): Promise<unknown[]> =>
+  ((await pipeline.exec()) ?? []).map(([error, answer]) => {
+    if (error) throw error;
+    return answer;
+  });
 
 /** Whether Redis can be reached, takes writes, and keeps them on disk. */
 export const redisReady = async (

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type FormId, FormSchema, STANDARD_FORM } from "../core/form.ts";
 import type {
   Address,
   ChatId,
@@ -6,13 +7,16 @@ import type {
   RegistrationId,
   RegistrationKey,
   RequestId,
+  SeriesCode,
   WebinarCode,
 } from "../core/ids.ts";
 import { LOCALES, type Person } from "../core/person.ts";
 import type { HistoryEntry, Invitee, Registration } from "../core/registration.ts";
+import type { Series } from "../core/series.ts";
+import { OFFER_MINUTES } from "../core/settings.ts";
 import { STATUSES, type Status } from "../core/status.ts";
-import type { WebinarEntry } from "../core/store.ts";
-import { KINDS, type Webinar } from "../core/webinar.ts";
+import type { Archive, Concerned, WebinarEntry } from "../core/store.ts";
+import { EARLY_MINUTES, KINDS, POLICIES, type Settings, type Webinar } from "../core/webinar.ts";
 
 /** What Redis answers becomes the core's types here, once; what does not fit is a defect and throws. */
 
@@ -25,7 +29,9 @@ const Fields = z.array(z.string()).transform((flat) => {
   return fields;
 });
 
-const Settings = z.object({
+const Channels = z.array(z.object({ face: z.enum(["slack", "teams"]), group: z.string(), channelId: z.string() }));
+
+const SettingsSchema = z.object({
   organisation: text<Webinar["organisation"]>(),
   code: text<WebinarCode>(),
   kind: z.enum(KINDS),
@@ -35,33 +41,106 @@ const Settings = z.object({
   endsAt: z.number(),
   zone: z.string(),
   link: z.string(),
+  password: z.string().default(""),
   host: text<PersonId>(),
   cohosts: z.array(text<PersonId>()),
-  hostChannels: z.array(z.object({ face: z.enum(["slack", "teams"]), group: z.string(), channelId: z.string() })),
+  hostChannels: Channels,
+  formerChannels: Channels.default([]),
   registrationRequired: z.boolean(),
+  joinBeforeHost: z.literal(EARLY_MINUTES).optional(),
   registrationIds: z.boolean(),
-  policy: z.literal("manual"),
+  policy: z.enum(POLICIES),
+  opensAt: z.number().optional(),
+  closesAt: z.number().optional(),
+  waitlist: z.boolean().default(false),
+  offerMinutes: z.number().default(OFFER_MINUTES),
+  landingPage: z.string().optional(),
+  fullText: z.string().default(""),
+  planText: z.string().default(""),
   state: z.enum(["scheduled", "cancelled"]),
-  form: z.object({
-    version: z.number(),
-    questions: z.array(z.object({ id: z.string(), label: z.string(), required: z.boolean(), maxLength: z.number() })),
-  }),
+  sequence: z.number().default(0),
 });
 
-/** The part of a webinar that its hosts set, as it is stored; what races (version, era, cap, seats) has its own fields. */
-export const encodeSettings = (webinar: Webinar): string => JSON.stringify(Settings.parse(webinar));
+/** A webinar without what has fields of its own, because it races or is read by scripts: version, era, cap, seats, form, series. */
+export const encodeSettings = (webinar: Webinar): string => JSON.stringify(SettingsSchema.parse(webinar));
 
 const Json = z.string().transform((value): unknown => JSON.parse(value));
 const Count = z.coerce.number().int();
 
+const decodeForm = Json.pipe(FormSchema);
+
 const WebinarFields = z
-  .object({ settings: Json.pipe(Settings), version: Count, era: Count, cap: Count, held: Count })
+  .object({
+    settings: Json.pipe(SettingsSchema),
+    version: Count,
+    era: Count,
+    cap: Count,
+    held: Count,
+    form: decodeForm.optional(),
+    series: text<SeriesCode>().optional(),
+  })
   .catchall(z.string());
 
+/** Optional settings that are absent stay absent. */
+const present = <Fields extends object>(fields: Fields) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
+
 export const decodeWebinar = (fields: Record<string, string>): Webinar => {
-  const { settings, version, era, cap, held, ...rest } = WebinarFields.parse(fields);
+  const { settings, version, era, cap, held, form, series, ...rest } = WebinarFields.parse(fields);
   const counts = Object.fromEntries(STATUSES.map((status) => [status, Number(rest[`n:${status}`] ?? 0)]));
-  return { ...settings, version, era, cap, seatsHeld: held, counts: counts as Record<Status, number> };
+  return {
+    ...(present(settings) as unknown as Webinar),
+    ...{ version, era, cap, seatsHeld: held, counts: counts as Record<Status, number>, form: form ?? STANDARD_FORM },
+    ...(series ? { series } : {}),
+  };
+};
+
+const PastFields = Json.pipe(
+  z.object({ settings: SettingsSchema.omit({ organisation: true }).loose(), cap: z.number(), by: text<PersonId>() }),
+);
+
+/** Settings as they stood until somebody changed them. */
+export const encodePast = (webinar: Webinar, by: PersonId): string =>
+  JSON.stringify({ settings: SettingsSchema.parse(webinar), cap: webinar.cap, by });
+
+export const decodePast = (json: string): { settings: Settings; by: PersonId } => {
+  const { settings, cap, by } = PastFields.parse(json);
+  return { settings: { ...present(settings), cap } as unknown as Settings, by };
+};
+
+const ArchiveSchema = z.object({
+  deletedAt: z.number(),
+  deletedBy: text<PersonId>(),
+  count: z.number(),
+  form: FormSchema,
+});
+
+export const encodeArchive = ({ era: _, ...archive }: Archive): string => JSON.stringify(archive);
+export const decodeArchive = (era: string, json: string): Archive => ({
+  era: Number(era),
+  ...ArchiveSchema.parse(JSON.parse(json)),
+});
+
+const SeriesFields = z.object({
+  settings: Json.pipe(
+    z.object({
+      organisation: text<Series["organisation"]>(),
+      code: text<SeriesCode>(),
+      title: z.string(),
+      host: text<PersonId>(),
+      webinars: z.array(text<WebinarCode>()),
+    }),
+  ),
+  form: decodeForm,
+  version: Count,
+});
+
+export const encodeSeries = ({ organisation, code, title, host, webinars }: Series): string =>
+  JSON.stringify({ organisation, code, title, host, webinars });
+
+export const decodeSeries = (fields: Record<string, string>): Series => {
+  const { settings, form, version } = SeriesFields.parse(fields);
+  return { ...settings, form, version };
 };
 
 const History = z.string().transform((joined): HistoryEntry[] =>
@@ -81,8 +160,8 @@ const RegistrationFields = z.object({
   person: text<PersonId>(),
   first: z.string(),
   last: z.string(),
-  answers: Json.pipe(z.record(z.string(), z.string())),
-  form: Count,
+  answers: Json.pipe(z.record(z.string(), z.array(z.string()))),
+  form: text<FormId>(),
   via: text<ChatId | "page">(),
   at: Count,
   request: text<RequestId>(),
@@ -90,6 +169,8 @@ const RegistrationFields = z.object({
   movedBy: text<RequestId>().optional(),
   decidedBy: text<PersonId>().optional(),
   decidedAt: Count.optional(),
+  offerEndsAt: Count.optional(),
+  expired: Count.default(0),
   history: History,
 });
 
@@ -98,29 +179,30 @@ export const encodeRegistration = (of: {
   firstName: string;
   lastName: string;
   answers: Registration["answers"];
-  formVersion: number;
+  form: FormId;
   via: string;
   at: number;
   request: string;
   round: number;
 }): (string | number)[] => [
-  ...["first", of.firstName, "last", of.lastName, "answers", JSON.stringify(of.answers), "form", of.formVersion],
+  ...["first", of.firstName, "last", of.lastName, "answers", JSON.stringify(of.answers), "form", of.form],
   ...["via", of.via, "at", of.at, "request", of.request, "round", of.round],
 ];
 
-const decodeRegistration = (key: RegistrationKey, fields: Record<string, string>): Registration => {
-  const { first, last, form, at, request, movedBy, decidedBy, decidedAt, ...rest } = RegistrationFields.parse(fields);
+export const decodeRegistration = (key: RegistrationKey, fields: Record<string, string>): Registration => {
+  const { first, last, at, request, movedBy, decidedBy, decidedAt, offerEndsAt, ...rest } =
+    RegistrationFields.parse(fields);
   return {
     ...rest,
     key,
     firstName: first,
     lastName: last,
-    formVersion: form,
     registeredAt: at,
     requestId: request,
     ...(movedBy === undefined ? {} : { movedBy }),
     ...(decidedBy === undefined ? {} : { decidedBy }),
     ...(decidedAt === undefined ? {} : { decidedAt }),
+    ...(offerEndsAt === undefined ? {} : { offerEndsAt }),
   };
 };
 
@@ -131,13 +213,13 @@ const decodeInvitee = (key: RegistrationKey, fields: Record<string, string>): In
   return { key, address, person, invitedAt: at, invitedBy: by };
 };
 
-const EntryAnswer = z.tuple([Fields, z.string(), Fields, Fields, z.string()]).nullable();
+const EntryAnswer = z.tuple([Fields, z.string(), Fields, Fields, z.string(), z.string(), z.number()]).nullable();
 
 /** The answer of `read-entry`. */
 export const decodeEntry = (answer: unknown): WebinarEntry | undefined => {
   const parts = EntryAnswer.parse(answer);
   if (!parts) return undefined;
-  const [webinarFields, key, registration, invitee, id] = parts;
+  const [webinarFields, key, registration, invitee, id, form, position] = parts;
   const webinar = decodeWebinar(webinarFields);
   const found = key as RegistrationKey;
   const isRegistered = Object.keys(registration).length > 0;
@@ -151,8 +233,34 @@ export const decodeEntry = (answer: unknown): WebinarEntry | undefined => {
       ...(isRegistered ? { registration: decodeRegistration(found, registration) } : {}),
       ...(isInvited ? { invitee: decodeInvitee(found, invitee) } : {}),
       ...(id === "" ? {} : { registrationId: id as RegistrationId }),
+      ...(form === "" ? {} : { answeredForm: decodeForm.parse(form) }),
+      ...(position > 0 ? { position } : {}),
     },
   };
+};
+
+const WalkAnswer = z.tuple([z.literal([0, 1])], z.tuple([z.string(), Count, Fields, Fields]));
+
+/** The answer of `walk`: each with the time by which it stands in line. */
+export const decodeWalk = (
+  answer: unknown,
+): { more: boolean; some: { key: RegistrationKey; at: number; concerned: Concerned }[] } => {
+  const [more, ...found] = WalkAnswer.parse(answer);
+  const some = found.flatMap(([text, at, registrationFields, inviteeFields]) => {
+    const key = text as RegistrationKey;
+    const registration =
+      Object.keys(registrationFields).length > 0 ? decodeRegistration(key, registrationFields) : undefined;
+    const invitee = Object.keys(inviteeFields).length > 0 ? decodeInvitee(key, inviteeFields) : undefined;
+    const person = registration?.person ?? invitee?.person;
+    if (!person) return [];
+    const concerned: Concerned = {
+      ...{ key, person },
+      ...(registration ? { registration } : {}),
+      ...(invitee ? { invitee } : {}),
+    };
+    return [{ key, at, concerned }];
+  });
+  return { more: more === 1, some };
 };
 
 const PersonFields = z

@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import type { ChatId, OrganisationId, PersonId, RegistrationKey, RequestId, WebinarCode } from "../core/ids.ts";
+import type {
+  ChatId,
+  OrganisationId,
+  PersonId,
+  RegistrationKey,
+  RequestId,
+  SeriesCode,
+  WebinarCode,
+} from "../core/ids.ts";
 
 /**
  * Every key Usher keeps, its hash tag visible. All keys of an organisation carry its partition's tag, so that one
@@ -7,7 +15,7 @@ import type { ChatId, OrganisationId, PersonId, RegistrationKey, RequestId, Webi
  * first boot and never changes.
  *
  *     usher:partitions                       16
- *     usher:code:<CODE>                      organisation of a webinar's code, write-once
+ *     usher:code:<CODE>                      organisation of a webinar's or series' code, write-once
  *     usher:limit:…                          counters of the limiter
  *     {p07}lanes:…                           deliveries, see scripts/lanes.lua
  *     {p07}o:<org>:…                         what one organisation keeps, below
@@ -35,7 +43,7 @@ const ofWebinar = (organisation: OrganisationId, code: WebinarCode) => `${own(or
 
 export const keys = {
   partitions: "usher:partitions",
-  code: (code: WebinarCode) => `usher:code:${code}`,
+  code: (code: WebinarCode | SeriesCode) => `usher:code:${code}`,
   limits: "usher:limit",
   limit: (name: string) => hashed(name),
   /** The tenant that belongs to the site's own organisation, write-once. */
@@ -65,6 +73,19 @@ export const keys = {
   once: (organisation: OrganisationId, name: string) => `${own(organisation)}once:${name}`,
   /** What an act answered, for a day. */
   request: (organisation: OrganisationId, id: RequestId) => `${own(organisation)}request:${id}`,
+  /** Hash: form id → form. A form never changes, so an answer keeps only the id. */
+  forms: (organisation: OrganisationId) => `${own(organisation)}forms`,
+  /** Hash: settings as JSON, form, version. */
+  series: (organisation: OrganisationId, code: SeriesCode) => `${own(organisation)}s:${code}`,
+  /** Zset by the time they were made: codes of series. */
+  allSeries: (organisation: OrganisationId) => `${own(organisation)}series`,
+  /** Prefix of all webinars. */
+  webinarsPrefix: (organisation: OrganisationId) => `${own(organisation)}w:`,
+  /** Zset by start: codes that a person hosts. */
+  hosting: (organisation: OrganisationId, id: PersonId) => `${own(organisation)}hosting:${id}`,
+  hostingPrefix: (organisation: OrganisationId) => `${own(organisation)}hosting:`,
+  /** What somebody filled in on earlier steps of a form. */
+  sheet: (organisation: OrganisationId, token: string) => `${own(organisation)}sheet:${hashed(token)}`,
   /** Zset by start: codes. */
   webinars: (organisation: OrganisationId) => `${own(organisation)}webinars`,
 
@@ -85,11 +106,21 @@ export const keys = {
   /** Zset by time of registration: keys. */
   registrations: (organisation: OrganisationId, code: WebinarCode, era: number) =>
     `${ofWebinar(organisation, code)}e${era}:registrations`,
+  /** Zset by place: keys of those who wait for a seat. */
+  line: (organisation: OrganisationId, code: WebinarCode, era: number) =>
+    `${ofWebinar(organisation, code)}e${era}:line`,
   /** Set: who was admitted, once each. */
   attendees: (organisation: OrganisationId, code: WebinarCode, era: number) =>
     `${ofWebinar(organisation, code)}e${era}:attendees`,
   /** Hash: card's delivery id → message id in its channel. */
   messages: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}messages`,
+  /** Hash: version → the settings as they stood until then, and who changed them. */
+  past: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}past`,
+  /** Hash: era → what its archive is. */
+  archives: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}archives`,
+  /** Prefix of the registrations of one era. */
+  registrationPrefix: (organisation: OrganisationId, code: WebinarCode, era: number) =>
+    `${ofWebinar(organisation, code)}e${era}:registration:`,
   /** Stream: who did what, ids only. */
   log: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}log`,
   draft: (organisation: OrganisationId, code: WebinarCode, token: string) =>

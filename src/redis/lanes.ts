@@ -1,25 +1,35 @@
 import { z } from "zod";
 import { type Delivery, laneOf } from "../core/delivery.ts";
+import type { Consequence } from "../core/fan-out.ts";
+import { KeySchema } from "../core/ids.ts";
+import type { Cursor, Offer } from "../core/store.ts";
+import type { Webinar } from "../core/webinar.ts";
 import type { Connection } from "./connect.ts";
 import { ALL_PARTITIONS, keys } from "./keys.ts";
 import type { RunScript } from "./scripts.ts";
 
+/** An offer in the form in which `line.lua` takes it. */
+export const encodeOffer = ({ key, version, endsAt, deliveries }: Offer): string =>
+  JSON.stringify({ key, version, endsAt, deliveries: deliveries.map(encoded) });
+
+const encoded = (delivery: Delivery) => ({
+  id: delivery.id,
+  lane: laneOf(delivery),
+  body: JSON.stringify(delivery),
+  ...(delivery.level ? { level: true } : {}),
+  ...(delivery.notBefore === undefined ? {} : { at: delivery.notBefore }),
+});
+
 /** Deliveries in the form in which `lanes.lua` takes them. */
-export const encodeDeliveries = (deliveries: readonly Delivery[]): string =>
-  JSON.stringify(
-    deliveries.map((delivery) => ({
-      id: delivery.id,
-      lane: laneOf(delivery.to),
-      body: JSON.stringify(delivery),
-      ...(delivery.level ? { level: true } : {}),
-      ...(delivery.notBefore === undefined ? {} : { at: delivery.notBefore }),
-    })),
-  );
+export const encodeDeliveries = (deliveries: readonly Delivery[]): string => JSON.stringify(deliveries.map(encoded));
 
 /** Bodies were written by `encodeDeliveries`; ids in them were parsed when they were made. */
 const Body = z.string().transform((body) => JSON.parse(body) as Delivery);
 
-const ClaimAnswer = z.tuple([z.coerce.number(), z.array(z.tuple([z.string(), z.string(), Body, z.number()]))]);
+const ClaimAnswer = z.tuple([
+  z.coerce.number(),
+  z.array(z.tuple([z.string(), z.string(), Body, z.number(), z.string()])),
+]);
 
 /** The lanes of one partition, chat's or mail's. */
 export interface Room {
@@ -34,6 +44,28 @@ export interface Claimed {
   readonly delivery: Delivery;
   readonly attempts: number;
   readonly token: string;
+  /** How far a change that concerns everybody is told. */
+  readonly cursor?: Cursor;
+}
+
+const CursorSchema = z.object({
+  over: z.enum(["registrations", "invitees"]),
+  after: z.object({ at: z.number(), key: KeySchema }).optional(),
+});
+const CursorText = z.string().transform((text): Cursor => {
+  const { over, after } = CursorSchema.parse(JSON.parse(text));
+  return { over, ...(after ? { after } : {}) };
+});
+
+/** One piece of a change that concerns everybody. */
+export interface Piece {
+  readonly webinar: Webinar;
+  readonly era: number;
+  readonly consequences: readonly Consequence[];
+  /** Whether their entries move to the webinar's present start. */
+  readonly isMove: boolean;
+  /** Absent when all is done. */
+  readonly next?: Cursor;
 }
 
 interface Claim {
@@ -51,6 +83,8 @@ export interface Lanes {
     claimed: Claimed,
     end: { now: number; state: "sent" | "dead"; nextAt: number; messageId?: string; follow: readonly Delivery[] },
   ): Promise<boolean>;
+  /** Stores what a piece leads to, and how far it is; false when another worker holds it meanwhile. */
+  expand(claimed: Claimed, now: number, piece: Piece): Promise<boolean>;
   /** The worker still sends it; false when another holds it meanwhile. */
   renew(claimed: Claimed, until: number): Promise<boolean>;
   retry(claimed: Claimed, at: number, counts: boolean): Promise<boolean>;
@@ -69,8 +103,9 @@ export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
     const [nextAt, taken] = ClaimAnswer.parse(answer);
     return {
       nextAt: nextAt === -1 ? undefined : nextAt,
-      taken: taken.map(([lane, id, delivery, count]) => ({
+      taken: taken.map(([lane, id, delivery, count, cursor]) => ({
         ...{ room, lane, id, attempts: count, token },
+        ...(cursor === "" ? {} : { cursor: CursorText.parse(cursor) }),
         // Its own id: the body still has the place for the version in it.
         delivery: { ...delivery, id },
       })),
@@ -92,6 +127,28 @@ export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
       encodeDeliveries(follow),
     ];
     return (await run("finish-2", [lanes, messages], args)) === 1;
+  },
+
+  expand: async (claimed, now, { webinar, era, consequences, isMove, next }) => {
+    const { organisation, code } = webinar;
+    const answer = await run(
+      "expand-6",
+      [
+        keys.lanes(organisation),
+        keys.webinar(organisation, code),
+        keys.registrationPrefix(organisation, code, era),
+        keys.minePrefix(organisation),
+        keys.log(organisation, code),
+        keys.line(organisation, code, era),
+      ],
+      [
+        ...[now, claimed.lane, claimed.id, claimed.token, next ? JSON.stringify(next) : ""],
+        encodeDeliveries(consequences.flatMap(({ deliveries }) => deliveries)),
+        ...[isMove ? webinar.startsAt : "", code, ",waitlisted,offered,", webinar.host],
+        ...consequences.flatMap(({ concerned, becomes }) => [concerned.key, concerned.person, becomes ?? ""]),
+      ],
+    );
+    return answer === 1;
   },
 
   renew: async ({ room, lane, id, token }, until) =>

@@ -5,12 +5,19 @@ import { keys } from "./keys.ts";
 
 const KEPT = 100;
 
-const Kept = z.object({ to: z.string(), at: z.number(), subject: z.string(), text: z.string(), html: z.string() });
+const Kept = z.object({
+  ...{ to: z.string(), at: z.number(), subject: z.string(), text: z.string(), html: z.string() },
+  calendar: z.string().optional(),
+});
 
 export const makeOutbox = (redis: Connection): Outbox => ({
   keep: async (letter) => {
     await redis.lpush(keys.outbox, JSON.stringify(letter satisfies KeptLetter));
     await redis.ltrim(keys.outbox, 0, KEPT - 1);
   },
-  list: async () => (await redis.lrange(keys.outbox, 0, KEPT - 1)).map((json) => Kept.parse(JSON.parse(json))),
+  list: async () =>
+    (await redis.lrange(keys.outbox, 0, KEPT - 1)).map((json): KeptLetter => {
+      const { calendar, ...letter } = Kept.parse(JSON.parse(json));
+      return { ...letter, ...(calendar ? { calendar } : {}) };
+    }),
 });

@@ -1,6 +1,6 @@
 import { newPersonId } from "../core/ids.ts";
 import type { People } from "../core/person.ts";
-import type { Connection } from "./connect.ts";
+import { answersOf, type Connection } from "./connect.ts";
 import { decodeFoundPerson, decodePerson } from "./decode.ts";
 import { keys } from "./keys.ts";
 import type { RunScript } from "./scripts.ts";
@@ -9,6 +9,17 @@ export const makePeople = (redis: Connection, run: RunScript): People => ({
   get: async (organisation, id) => {
     const fields = await redis.hgetall(keys.person(organisation, id));
     return Object.keys(fields).length === 0 ? undefined : decodePerson(id, fields);
+  },
+
+  getMany: async (organisation, ids) => {
+    if (ids.length === 0) return [];
+    const pipeline = redis.pipeline();
+    for (const id of ids) pipeline.hgetall(keys.person(organisation, id));
+    const answers = await answersOf(pipeline);
+    return ids.map((id, i) => {
+      const fields = answers[i] as Record<string, string>;
+      return Object.keys(fields).length === 0 ? undefined : decodePerson(id, fields);
+    });
   },
 
   byChat: async (organisation, chat) =>

@@ -34,7 +34,7 @@ const run = promisify(execFile);
  * outlives a killed Usher, so that nothing stored is lost; the next start finds it and uses it again. Settles when the
  * server has loaded its data and answers.
  *
- * Processes may share one directory: whoever comes later finds the first one's server. `stop()` ends the server whoever
+ * Processes may share one directory: whoever comes later finds the first one's server (`isFound`). `stop()` ends the server whoever
  * started it: the others on that directory then lose it. Throws, with the end of the server's own output, when it does
  * not come up, and when another server holds the directory but cannot be reached.
  */
@@ -48,7 +48,7 @@ export const startPrivateRedis = async (input: { directory: string; log: Log }) 
     if ((await stateOf({ path })) !== "nobody") {
       await loaded({ path }, log);
       log.info({ directory }, "redis_found");
-      return { path, stop: once(() => shutDown({ path })) };
+      return { path, isFound: true, stop: once(() => shutDown({ path })) };
     }
     refuseUnreachable(directory);
     const args = ["--port", "0", "--unixsocket", path, "--unixsocketperm", "700", "--dir", directory];
@@ -58,7 +58,7 @@ export const startPrivateRedis = async (input: { directory: string; log: Log }) 
     const executable = await ensureRedisServer({ log });
     const { stop } = await startRedis({ executable, args, address: { path }, output, outlives: true, log });
     log.info({ directory }, "redis_started");
-    return { path, stop };
+    return { path, isFound: false, stop };
   } finally {
     unlock();
   }

@@ -1,17 +1,30 @@
 import { z } from "zod";
 import type { Address, RegistrationKey, WebinarCode } from "../core/ids.ts";
-import { newKey, organisationId, parseAddress, parseCode, parseKey } from "../core/ids.ts";
+import { KeySchema, newKey, organisationId, parseAddress, parseCode, parseKey } from "../core/ids.ts";
+import { OPERATOR } from "../core/restore.ts";
+import { changesOf } from "../core/settings.ts";
 import { SEAT_HOLDING } from "../core/status.ts";
-import type { Draft, WebinarEntry, Webinars } from "../core/store.ts";
+import type { Cursor, Draft, NotRestored, WebinarEntry, Webinars } from "../core/store.ts";
 import type { Webinar } from "../core/webinar.ts";
-import type { Connection } from "./connect.ts";
-import { decodeEntry, decodeWebinar, encodeRegistration, encodeSettings } from "./decode.ts";
+import { answersOf, type Connection } from "./connect.ts";
+import {
+  decodeArchive,
+  decodeEntry,
+  decodePast,
+  decodeRegistration,
+  decodeWalk,
+  decodeWebinar,
+  encodeArchive,
+  encodePast,
+  encodeRegistration,
+  encodeSettings,
+} from "./decode.ts";
 import { keys } from "./keys.ts";
-import { encodeDeliveries } from "./lanes.ts";
-import type { RunScript } from "./scripts.ts";
+import { encodeDeliveries, encodeOffer } from "./lanes.ts";
+import type { RunScript, ScriptName } from "./scripts.ts";
 
 /** How long an act's answer is kept for its repeats. */
-const REQUEST_KEPT_MS = 24 * 3_600_000;
+export const REQUEST_KEPT_MS = 24 * 3_600_000;
 const ENTRANCE_MS = 5 * 60_000;
 const DRAFT_MS = 30 * 60_000;
 
@@ -19,13 +32,16 @@ const among = (values: readonly string[]): string => `,${values.join(",")},`;
 
 const InviteAnswer = z.union([z.tuple([z.literal("moved")]), z.tuple([z.literal("done"), z.number(), z.number()])]);
 const RegisterAnswer = z.union([z.tuple([z.enum(["moved", "full"])]), z.tuple([z.literal("registered"), z.number()])]);
-const MoveAnswer = z.union([z.tuple([z.literal("moved")]), z.tuple([z.literal("done"), z.number()])]);
+const MoveAnswer = z.union([z.tuple([z.enum(["moved", "full"])]), z.tuple([z.literal("done"), z.number()])]);
+
+const RestoreAnswer = z.tuple([z.enum(["moved", "done"])], z.unknown());
+const NotRestoredAnswer = z.tuple([KeySchema, z.enum(["seat_gone", "registered_anew"])]);
 
 const DraftSchema = z.object({
   address: z.custom<Address>((value) => typeof value === "string" && parseAddress(value) === value),
   firstName: z.string(),
   lastName: z.string(),
-  answers: z.record(z.string(), z.string()),
+  given: z.record(z.string(), z.array(z.string())),
 }) satisfies z.ZodType<Draft>;
 
 interface Options {
@@ -34,6 +50,8 @@ interface Options {
   /** Heard after each change that may have stored deliveries, so that they leave at once. */
   readonly onDeliveries?: () => void;
 }
+
+const READS: readonly ScriptName[] = ["read-entry-3", "walk-3"];
 
 /** A running webinar started at most a day ago: the longest one lasts that long. */
 const LONGEST_MS = 24 * 3_600_000;
@@ -52,7 +70,7 @@ async function* soonest(redis: Connection, key: string, now: number): AsyncGener
 export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, onDeliveries }: Options): Webinars => {
   const run: RunScript = async (name, ...rest) => {
     const answer = await runScript(name, ...rest);
-    if (name !== "read-entry-2") onDeliveries?.();
+    if (!READS.includes(name)) onDeliveries?.();
     return answer;
   };
 
@@ -64,8 +82,8 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
   const entry: Webinars["entry"] = async (organisation, code, of) =>
     decodeEntry(
       await run(
-        "read-entry-2",
-        [keys.webinar(organisation, code), keys.webinarPrefix(organisation, code)],
+        "read-entry-3",
+        [keys.webinar(organisation, code), keys.webinarPrefix(organisation, code), keys.forms(organisation)],
         "address" in of ? [of.address, ""] : ["", of.key],
       ),
     );
@@ -80,23 +98,20 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
       const claimed = await redis.set(keys.code(code), organisation, "NX");
       if (claimed !== "OK") return undefined;
       const answer = await run(
-        "create-webinar-5",
+        "create-webinar-7",
         [
           keys.webinar(organisation, code),
           keys.webinars(organisation),
           keys.log(organisation, code),
           keys.request(organisation, requestId),
           keys.lanes(organisation),
+          keys.forms(organisation),
+          keys.hostingPrefix(organisation),
         ],
         [
-          now,
-          code,
-          webinar.startsAt,
-          encodeSettings(webinar),
-          webinar.cap,
-          encodeDeliveries(deliveries),
-          webinar.host,
-          REQUEST_KEPT_MS,
+          ...[now, code, webinar.startsAt, encodeSettings(webinar), webinar.cap, encodeDeliveries(deliveries)],
+          ...[webinar.host, REQUEST_KEPT_MS, webinar.form.id, JSON.stringify(webinar.form)],
+          ...[webinar.host, ...webinar.cohosts],
         ],
       );
       return parseCode(String(answer));
@@ -131,6 +146,128 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
       }
       return found;
     },
+
+    isDone: async (organisation, requestId) => (await redis.exists(keys.request(organisation, requestId))) === 1,
+
+    edit: async ({ act, before, next, by, as, deletes, deliveries }) => {
+      const { organisation, code, requestId, now } = act;
+      const [hosts, were] = [next, before].map(({ host, cohosts }) => [host, ...cohosts]);
+      const isPast = changesOf(before, next).length > 0;
+      const archive = { era: before.era, deletedAt: now, deletedBy: by, count: deletes ?? 0, form: before.form };
+      const answer = await run(
+        "edit-9",
+        [
+          keys.webinar(organisation, code),
+          keys.webinars(organisation),
+          keys.past(organisation, code),
+          keys.archives(organisation, code),
+          keys.forms(organisation),
+          keys.log(organisation, code),
+          keys.request(organisation, requestId),
+          keys.lanes(organisation),
+          keys.hostingPrefix(organisation),
+        ],
+        [
+          ...[now, before.version, code, next.startsAt, encodeSettings(next), next.cap],
+          ...[next.form.id, JSON.stringify(next.form), by, as, encodeDeliveries(deliveries), REQUEST_KEPT_MS],
+          ...[isPast ? encodePast(before, by) : "", deletes ?? "", deletes ? encodeArchive(archive) : ""],
+          ...[hosts?.length ?? 0, ...(hosts ?? []), ...(were ?? []).filter((id) => !hosts?.includes(id))],
+        ],
+      );
+      return { kind: z.enum(["done", "moved"]).parse(answer) };
+    },
+
+    past: async (organisation, code, version) => {
+      const all = await redis.hgetall(keys.past(organisation, code));
+      const versions = Object.keys(all).map(Number);
+      // What stood at `version` is what the first change from there on replaced; who changed it last did so at the last one.
+      const since = versions.filter((one) => one >= version).sort((a, b) => a - b);
+      const [first, last] = [all[String(since[0])], all[String(since.at(-1))]];
+      return first && last ? { settings: decodePast(first).settings, by: decodePast(last).by } : undefined;
+    },
+
+    hostedBy: async (organisation, person, now, limit) => {
+      const found: Webinar[] = [];
+      for await (const code of soonest(redis, keys.hosting(organisation, person), now)) {
+        const webinar = await get(organisation, code as WebinarCode);
+        if (webinar) found.push(webinar);
+        if (found.length >= limit) break;
+      }
+      return found;
+    },
+
+    walk: async ({ organisation, code }, era, { over, after }, until, limit) => {
+      const answer = await run(
+        "walk-3",
+        [
+          over === "registrations" ? keys.registrations(organisation, code, era) : keys.invitees(organisation, code),
+          keys.registrationPrefix(organisation, code, era),
+          `${keys.webinarPrefix(organisation, code)}invitee:`,
+        ],
+        [after?.at ?? "", after?.key ?? "", until, limit],
+      );
+      const { more, some } = decodeWalk(answer);
+      const last = some.at(-1);
+      const goesOn: Cursor | undefined = more && last ? { over, after: { at: last.at, key: last.key } } : undefined;
+      const next = goesOn ?? (over === "registrations" ? ({ over: "invitees" } as const) : undefined);
+      return { some: some.map(({ concerned }) => concerned), ...(next ? { next } : {}) };
+    },
+
+    archives: async (organisation, code) => {
+      const all = await redis.hgetall(keys.archives(organisation, code));
+      return Object.entries(all)
+        .map(([era, json]) => decodeArchive(era, json))
+        .sort((a, b) => b.era - a.era);
+    },
+
+    archived: (organisation, code, era) => redis.zcard(keys.registrations(organisation, code, era)),
+
+    restore: async ({ organisation, code, now }, webinar, era, some) => {
+      const answer = await run(
+        "restore-9",
+        [
+          keys.webinar(organisation, code),
+          keys.registrations(organisation, code, era),
+          keys.registrationPrefix(organisation, code, era),
+          keys.registrations(organisation, code, webinar.era),
+          keys.registrationPrefix(organisation, code, webinar.era),
+          keys.log(organisation, code),
+          keys.lanes(organisation),
+          keys.archives(organisation, code),
+          keys.line(organisation, code, webinar.era),
+        ],
+        [
+          ...[now, webinar.version, era, among(SEAT_HOLDING), OPERATOR],
+          ...some.flatMap(({ registration, deliveries }) => [registration.key, encodeDeliveries(deliveries)]),
+        ],
+      );
+      const [kind, ...rest] = RestoreAnswer.parse(answer);
+      if (kind === "moved") return { kind };
+      const [restored = 0, ...not] = rest;
+      const addresses = new Map(some.map(({ registration }) => [registration.key as string, registration.address]));
+      return {
+        kind: "done",
+        restored: Number(restored),
+        not: not.flatMap((pair): NotRestored[] => {
+          const [key, why] = NotRestoredAnswer.parse(pair);
+          const address = addresses.get(key);
+          return address ? [{ key, why, address }] : [];
+        }),
+      };
+    },
+
+    purge: async (organisation, code, era, limit) =>
+      (await run(
+        "purge-5",
+        [
+          keys.registrations(organisation, code, era),
+          keys.registrationPrefix(organisation, code, era),
+          keys.archives(organisation, code),
+          keys.attendees(organisation, code, era),
+          keys.line(organisation, code, era),
+        ],
+        [era, limit],
+      )) === 1,
 
     keyOf: async (organisation, code, person) => {
       const members = await redis.zrange(keys.mine(organisation, person), "0", "-1");
@@ -171,7 +308,7 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
       const { organisation, code, requestId, now } = of.act;
       const { webinar } = of;
       const answer = await run(
-        "register-9",
+        "register-10",
         [
           keys.webinar(organisation, code),
           keys.addresses(organisation, code),
@@ -182,6 +319,7 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
           keys.log(organisation, code),
           keys.request(organisation, requestId),
           keys.lanes(organisation),
+          keys.line(organisation, code, webinar.era),
         ],
         [
           ...[now, webinar.version, of.fromVersion, of.key, of.address, of.status, of.registrationId ?? ""],
@@ -203,22 +341,51 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
     move: async (of) => {
       const { organisation, code, requestId, now } = of.act;
       const answer = await run(
-        "move-5",
+        "move-7",
         [
           keys.webinar(organisation, code),
           keys.registration(organisation, code, of.webinar.era, of.key),
           keys.log(organisation, code),
           keys.request(organisation, requestId),
           keys.lanes(organisation),
+          keys.line(organisation, code, of.webinar.era),
+          keys.registrationPrefix(organisation, code, of.webinar.era),
         ],
         [
           ...[now, of.fromVersion, among(of.from), of.to, of.by, of.decision ? "1" : "0", among(SEAT_HOLDING)],
           ...[encodeDeliveries(of.deliveries), REQUEST_KEPT_MS, of.key, of.webinar.era, requestId],
+          of.offer ? encodeOffer(of.offer) : "",
         ],
       );
       const [kind, version = 0] = MoveAnswer.parse(answer);
       return kind === "done" ? { kind, version } : { kind };
     },
+
+    firstInLine: async ({ organisation, code, era }, limit) => {
+      const first = await redis.zrange(keys.line(organisation, code, era), "0", String(limit - 1));
+      if (first.length === 0) return [];
+      const pipeline = redis.pipeline();
+      for (const key of first) pipeline.hgetall(keys.registration(organisation, code, era, key as RegistrationKey));
+      const answers = await answersOf(pipeline);
+      return first.map((key, i) => decodeRegistration(key as RegistrationKey, answers[i] as Record<string, string>));
+    },
+
+    offer: async ({ organisation, code, era }, now, offers) =>
+      z
+        .number()
+        .parse(
+          await run(
+            "offer-5",
+            [
+              keys.webinar(organisation, code),
+              keys.line(organisation, code, era),
+              keys.registrationPrefix(organisation, code, era),
+              keys.log(organisation, code),
+              keys.lanes(organisation),
+            ],
+            [now, ...offers.map(encodeOffer)],
+          ),
+        ),
 
     admit: async (webinar, attendee, token, now) => {
       const { organisation, code, era } = webinar;

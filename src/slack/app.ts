@@ -15,13 +15,19 @@ import { listenToActions } from "./actions.ts";
 import { makeClient, SILENT } from "./client.ts";
 import { listenToCommands } from "./commands.ts";
 import { makeDirectory } from "./directory.ts";
+import { makeForms } from "./forms.ts";
 import { makeMessenger } from "./messenger.ts";
+import { listenToQuestionForms } from "./questions-form.ts";
+import { listenToRegisterForms } from "./register-form.ts";
+import { listenToSeriesForms } from "./series-form.ts";
 import { makeTalk } from "./talk.ts";
+import { listenToWebinarForms } from "./webinar-form.ts";
 
 /** In the path of an answer a call must leave time for the answer itself; a worker can wait. */
 const ANSWER_TIMEOUT_MS = 1_400;
 const SEND_TIMEOUT_MS = 8_000;
-const BODY_LIMIT = 128 * 1_024;
+/** A form comes back whole, with what was typed into it: 260 kB of encoded view, and up to eight bytes for each letter of the answers. */
+const BODY_LIMIT = 2 * 1_024 * 1_024;
 /** Slack's own bound on a request's age, in seconds; Bolt holds only the past side of it. */
 const CLOCK_SKEW_S = 300;
 
@@ -82,6 +88,11 @@ export const makeSlack = (deps: SlackDeps): SlackFace => {
   const talk = makeTalk({ ...deps, client, core, converse, identify });
   listenToCommands(app, talk);
   listenToActions(app, talk);
+  const forms = makeForms(app, talk);
+  listenToWebinarForms(forms, talk);
+  listenToRegisterForms(forms, talk);
+  listenToQuestionForms(forms, talk);
+  listenToSeriesForms(forms, talk);
   app.error(async (error) => {
     log.error({ err: error }, "slack_listener_failed");
   });

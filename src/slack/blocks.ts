@@ -1,14 +1,12 @@
 import type { ActionsBlock, Button, ContextBlock, KnownBlock, SectionBlock } from "@slack/types";
-import type { CardAct } from "../core/acts.ts";
-import type { WebinarCode } from "../core/ids.ts";
 import type { Links } from "../core/links.ts";
-import { type Mine, type Notice, ownActs } from "../core/notice.ts";
-import { fullName } from "../core/person.ts";
-import { unreachable } from "../core/result.ts";
+import type { Notice } from "../core/notice.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { type Say, sayIn } from "../texts/say.ts";
 import { type Fact, type Words, wordsOf } from "../texts/words.ts";
-import { cutTo, escapeMrkdwn } from "./escape.ts";
+import { buttonsOf, itemButtonsOf } from "./buttons.ts";
+import { cutMrkdwn, cutTo, escapeMrkdwn } from "./escape.ts";
+import { section } from "./inputs.ts";
 
 /** A message as Slack takes it: the text is what notifications and screen readers say. */
 export interface SlackMessage {
@@ -16,133 +14,67 @@ export interface SlackMessage {
   readonly blocks: KnownBlock[];
 }
 
-/** The action id of every button that carries an act; the rest of the id only keeps ids apart in one message. */
-export const ACT = "act";
-const LINK = "link";
-
-const SECTION_MAX = 3_000;
-const BUTTON_MAX = 75;
-/** Ten items with their buttons, and room to spare below the 50 blocks of a message. */
-const ITEMS_MAX = 10;
-
-const section = (text: string): SectionBlock => ({
-  type: "section",
-  text: { type: "mrkdwn", text: cutTo(text, SECTION_MAX) },
-});
+/** Three blocks each, with room to spare below the 50 of a message. */
+const ITEMS_MAX = 15;
+/** About 13,000 characters over all blocks pass (slackapi/bolt-js#2509); buttons and code points of two units need the rest. */
+const MESSAGE_MAX = 11_000;
+const HEAD_MAX = 3_000;
+const PACKED_MAX = 2_900;
 
 const factLines = (facts: readonly Fact[], say: Say): string =>
   facts
-    .map(({ label, value }) => say("fact_line", { label: escapeMrkdwn(label), value: `*${escapeMrkdwn(value)}*` }))
+    .map(({ label, value }) =>
+      label === ""
+        ? escapeMrkdwn(value)
+        : say("fact_line", { label: escapeMrkdwn(label), value: `*${escapeMrkdwn(value)}*` }),
+    )
     .join("\n");
-
-const button = (label: string, act: CardAct, style?: "primary" | "danger"): Button => ({
-  type: "button",
-  action_id: `${ACT}:${act.act}${"code" in act ? `:${act.code}` : ""}`,
-  text: { type: "plain_text", text: cutTo(label, BUTTON_MAX) },
-  value: JSON.stringify(act),
-  ...(style ? { style } : {}),
-});
-
-const link = (label: string, url: string): Button => ({
-  type: "button",
-  action_id: LINK,
-  text: { type: "plain_text", text: cutTo(label, BUTTON_MAX) },
-  url,
-  style: "primary",
-});
 
 const actions = (elements: readonly Button[]): ActionsBlock[] =>
   elements.length === 0 ? [] : [{ type: "actions", elements: [...elements] }];
 
-const ownButtons = (mine: Mine, say: Say): Button[] =>
-  ownActs(mine).map((act) =>
-    button(say(act), { act, code: mine.webinar.code }, act === "leave" ? undefined : "primary"),
+const lengthOf = (text: string): number => [...text].length;
+
+/** The texts cut so that they have `max` characters in all: short ones stay whole, the long ones share what is left. */
+const fitted = (texts: readonly string[], max: number): string[] => {
+  let left = max;
+  const share = new Map<number, number>();
+  const byLength = texts.map((text, index) => ({ index, length: lengthOf(text) })).sort((a, b) => a.length - b.length);
+  for (const [done, { index, length }] of byLength.entries()) {
+    const given = Math.min(length, Math.floor(left / (texts.length - done)));
+    share.set(index, given);
+    left -= given;
+  }
+  return texts.map((text, index) => cutMrkdwn(text, share.get(index) ?? 0));
+};
+
+/** Texts in as few sections as take them. */
+const packed = (texts: readonly string[]): SectionBlock[] => {
+  const parts: string[] = [];
+  for (const text of texts) {
+    const last = parts.at(-1);
+    if (last !== undefined && lengthOf(last) + lengthOf(text) + 2 <= PACKED_MAX)
+      parts[parts.length - 1] = `${last}\n\n${text}`;
+    else parts.push(text);
+  }
+  return parts.map((part) => section(part));
+};
+
+const itemBlocks = (notice: Notice, { items }: Words, max: number, say: Say): KnownBlock[] => {
+  const buttons = items.map((_, index) => itemButtonsOf(notice, index, say));
+  const hasButtons = buttons.some((some) => some.length > 0);
+  const shown = hasButtons ? items.slice(0, ITEMS_MAX) : items;
+  const texts = fitted(
+    shown.map((item) => `*${escapeMrkdwn(item.title)}*\n${factLines(item.facts, say)}`),
+    max,
   );
-
-const showButton = (code: WebinarCode, say: Say): Button[] => [button(say("show"), { act: "show", code })];
-
-const CHOICES = { register: "register", join: "join", leave: "leave", resend: "resend", show: "show" } as const;
-
-const buttonsOf = (notice: Notice, say: Say): Button[] => {
-  switch (notice.kind) {
-    case "help":
-      return notice.mayHost ? [button(say("schedule"), { act: "schedule" })] : [];
-    case "open_form":
-      return notice.form === "schedule"
-        ? [button(say("schedule"), { act: "schedule" }, "primary")]
-        : [button(say("register"), { act: "register", code: notice.webinar.code }, "primary")];
-    case "announcement":
-    case "webinar":
-    case "invitation":
-      return ownButtons(notice, say);
-    case "registration":
-      return [
-        ...ownButtons(notice, say),
-        ...(notice.again && notice.registration.status !== "rejected"
-          ? [button(say("resend"), { act: "resend", code: notice.webinar.code })]
-          : []),
-      ];
-    case "request": {
-      const { webinar, registration } = notice;
-      if (registration.status !== "pending") return [];
-      const name = fullName(registration);
-      const { key, version } = registration;
-      const { code } = webinar;
-      return [
-        {
-          ...button(say("approve"), { act: "approve", code, registration: key, version }, "primary"),
-          accessibility_label: cutTo(say("approve_name", { name }), BUTTON_MAX),
-        },
-        {
-          ...button(say("reject"), { act: "reject", code, registration: key, version }, "danger"),
-          accessibility_label: cutTo(say("reject_name", { name }), BUTTON_MAX),
-        },
-      ];
-    }
-    case "admitted":
-      return [link(say("open_meeting"), notice.link)];
-    case "undelivered":
-      return [button(say("try_again"), { act: "retry", code: notice.webinar.code, failed: notice.failed }, "primary")];
-    case "unknown_command":
-    case "refused":
-    case "failed":
-    case "not_saved":
-    case "working":
-    case "choose":
-    case "scheduled":
-    case "invited":
-    case "webinars":
-    case "mine":
-    case "resent":
-    case "retried":
-    case "draft":
-      return [];
-    default:
-      return unreachable(notice);
-  }
+  if (!hasButtons) return texts.length === 0 ? [] : [{ type: "divider" }, ...packed(texts)];
+  return texts.flatMap((text, index): KnownBlock[] => [
+    { type: "divider" },
+    section(text),
+    ...actions(buttons[index] ?? []),
+  ]);
 };
-
-const itemButtons = (notice: Notice, index: number, say: Say): Button[] => {
-  if (notice.kind === "mine") {
-    const entry = notice.entries[index];
-    return entry ? ownButtons(entry, say) : [];
-  }
-  if (notice.kind !== "choose" && notice.kind !== "webinars") return [];
-  const webinar = notice.webinars[index];
-  if (!webinar) return [];
-  if (notice.kind === "webinars" || !(notice.command in CHOICES)) return showButton(webinar.code, say);
-  const act = CHOICES[notice.command as keyof typeof CHOICES];
-  return [button(say(act), { act, code: webinar.code }, "primary")];
-};
-
-const itemBlocks = (notice: Notice, words: Words, say: Say): KnownBlock[] =>
-  words.items
-    .slice(0, ITEMS_MAX)
-    .flatMap((item, index): KnownBlock[] => [
-      { type: "divider" },
-      section(`*${escapeMrkdwn(item.title)}*\n${factLines(item.facts, say)}`),
-      ...actions(itemButtons(notice, index, say)),
-    ]);
 
 const pageLink = (notice: Notice, links: Links): ContextBlock[] => {
   const page = notice.kind === "scheduled" ? links.about(notice.webinar.code) : undefined;
@@ -153,19 +85,20 @@ const pageLink = (notice: Notice, links: Links): ContextBlock[] => {
 export const messageOf = (notice: Notice, reader: Reader, links: Links): SlackMessage => {
   const words = wordsOf(notice, reader);
   const say = sayIn(reader.locale);
-  const body = [
-    ...words.lines.map(escapeMrkdwn),
-    ...(words.facts.length > 0 ? [factLines(words.facts, say)] : []),
-  ].join("\n");
   const heading =
     notice.kind === "refused" || notice.kind === "working"
       ? escapeMrkdwn(words.title)
       : `*${escapeMrkdwn(words.title)}*`;
+  const facts = words.facts.length > 0 ? [factLines(words.facts, say)] : [];
+  // What is said is cut before the facts are: a code or an ID stands there.
+  const room = Math.max(HEAD_MAX - lengthOf([heading, ...facts].join("\n")) - 1, 500);
+  const lines = words.lines.length > 0 ? [cutMrkdwn(words.lines.map(escapeMrkdwn).join("\n"), room)] : [];
+  const head = cutMrkdwn([heading, ...lines, ...facts].join("\n"), HEAD_MAX);
   return {
     text: cutTo(escapeMrkdwn(words.title), 300),
     blocks: [
-      section(body === "" ? heading : `${heading}\n${body}`),
-      ...itemBlocks(notice, words, say),
+      section(head),
+      ...itemBlocks(notice, words, MESSAGE_MAX - lengthOf(head), say),
       ...actions(buttonsOf(notice, say)),
       ...pageLink(notice, links),
     ],

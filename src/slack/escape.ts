@@ -16,3 +16,6 @@ export const cutTo = (text: string, max: number): string => {
   const points = [...text];
   return points.length <= max ? text : `${points.slice(0, max - 1).join("")}…`;
 };
+
+/** As cutTo, of what `escapeMrkdwn` made: it does not end inside of what stands for one character. */
+export const cutMrkdwn = (text: string, max: number): string => cutTo(text, max).replace(/&[a-z]{0,3}…$/, "…");

@@ -1,65 +1,55 @@
 import { z } from "zod";
-import { parseCode, type WebinarCode } from "../core/ids.ts";
-import { LINK_MAX, type ScheduleInput } from "../core/schedule.ts";
 
-/** What people filled into the forms, as Slack sends it back. */
+/** What people filled into a form, as Slack sends it back. */
 
+const Option = z.object({ value: z.string() });
 const Value = z.object({
   value: z.string().nullish(),
-  selected_date_time: z.number().nullish(),
-  selected_option: z.object({ value: z.string() }).nullish(),
-  selected_options: z.array(z.object({ value: z.string() })).nullish(),
-  selected_conversation: z.string().nullish(),
+  selected_date: z.string().nullish(),
+  selected_time: z.string().nullish(),
+  selected_option: Option.nullish(),
+  selected_options: z.array(Option).nullish(),
+  selected_conversations: z.array(z.string()).nullish(),
+  selected_users: z.array(z.string()).nullish(),
 });
+const Values = z.record(z.string(), z.record(z.string(), Value));
 
-const Filled = z.record(z.string(), z.record(z.string(), Value));
+/** The values of one form by block; what was not filled in is empty. */
+export interface Filled {
+  has(block: string): boolean;
+  text(block: string): string;
+  /** A number as typed: undefined when empty; NaN when it cannot be read, which the core refuses with the range. */
+  number(block: string): number | undefined;
+  date(block: string): string;
+  time(block: string): string;
+  option(block: string): string | undefined;
+  options(block: string): readonly string[];
+  channels(block: string): readonly string[];
+  people(block: string): readonly string[];
+}
 
-export type FilledSchedule = Pick<
-  ScheduleInput,
-  | "title"
-  | "description"
-  | "startsAt"
-  | "durationMinutes"
-  | "cap"
-  | "kind"
-  | "link"
-  | "registrationRequired"
-  | "registrationIds"
-> & { readonly channelId: string | undefined };
+/**
+ * The name of an input. What follows an @ only keeps its block apart from that of an earlier state of the form, since
+ * Slack keeps what stands in a block with the same id.
+ */
+export const blockName = (id: string): string => id.split("@", 1)[0] ?? id;
+export const marked = (name: string, mark: string | undefined): string => (mark ? `${name}@${mark}` : name);
 
-/** A number as typed; one that cannot be read becomes NaN, which the core refuses with the range. */
-const numberOf = (typed: string | null | undefined): number | undefined =>
-  typed === null || typed === undefined || typed.trim() === "" ? undefined : Number(typed);
-
-/** `view.state.values` of the schedule form. Throws when it is not of that form. */
-export const readSchedule = (values: unknown): FilledSchedule => {
-  const filled = Filled.parse(values);
-  const of = (block: string) => filled[block]?.value;
-  const chosen = (of("options")?.selected_options ?? []).map(({ value }) => value);
-  const start = of("start")?.selected_date_time;
+/** `view.state.values` of any of our forms. Throws when it is not of one. */
+export const readFilled = (values: unknown): Filled => {
+  const filled = new Map(Object.entries(Values.parse(values)).map(([id, { value }]) => [blockName(id), value]));
   return {
-    title: of("title")?.value ?? "",
-    description: of("description")?.value ?? "",
-    startsAt: start ? start * 1_000 : undefined,
-    durationMinutes: numberOf(of("duration")?.value) ?? Number.NaN,
-    cap: numberOf(of("cap")?.value),
-    kind: of("kind")?.selected_option?.value === "meeting" ? "meeting" : "webinar",
-    link: (of("link")?.value ?? "").slice(0, LINK_MAX + 1),
-    registrationRequired: chosen.includes("required"),
-    registrationIds: chosen.includes("ids"),
-    channelId: of("channel")?.selected_conversation ?? undefined,
+    has: (block) => filled.has(block),
+    text: (block) => filled.get(block)?.value ?? "",
+    number: (block) => {
+      const typed = filled.get(block)?.value?.trim() ?? "";
+      return typed === "" ? undefined : Number(typed);
+    },
+    date: (block) => filled.get(block)?.selected_date ?? "",
+    time: (block) => filled.get(block)?.selected_time ?? "",
+    option: (block) => filled.get(block)?.selected_option?.value,
+    options: (block) => (filled.get(block)?.selected_options ?? []).map(({ value }) => value),
+    channels: (block) => filled.get(block)?.selected_conversations ?? [],
+    people: (block) => filled.get(block)?.selected_users ?? [],
   };
-};
-
-/** `view.state.values` of the registration form. Throws when it is not of that form. */
-export const readRegister = (values: unknown): { firstName: string; lastName: string } => {
-  const filled = Filled.parse(values);
-  return { firstName: filled.firstName?.value?.value ?? "", lastName: filled.lastName?.value?.value ?? "" };
-};
-
-/** The webinar a registration form is for. Throws when the view is not such a form. */
-export const readMetadata = (metadata: string): WebinarCode => {
-  const code = parseCode(z.object({ code: z.string() }).parse(JSON.parse(metadata)).code);
-  if (!code) throw new Error("a registration form without a code");
-  return code;
 };

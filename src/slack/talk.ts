@@ -5,17 +5,20 @@ import type { Converse, Speaker } from "../core/converse.ts";
 import type { Core } from "../core/core.ts";
 import { type Answers, noticeOfFailure } from "../core/failure.ts";
 import type { Identify } from "../core/identify.ts";
-import { chatId, requestId } from "../core/ids.ts";
+import { chatId, type RequestId, requestId } from "../core/ids.ts";
 import type { Links } from "../core/links.ts";
 import type { Notice } from "../core/notice.ts";
 import { SITE_ORGANISATION } from "../core/organisations.ts";
 import type { Locale, Person } from "../core/person.ts";
 import type { References } from "../core/references.ts";
+import type { Refusal } from "../core/refusal.ts";
 import type { Registered } from "../core/register.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import type { Log } from "../log.ts";
+import { sayRefusal } from "../texts/refusals.ts";
 import { messageOf, type SlackMessage } from "./blocks.ts";
-import { registerView, scheduleView } from "./views.ts";
+import { noticeView, sentencesView } from "./notice-view.ts";
+import { viewOf } from "./open-view.ts";
 
 interface Deps {
   readonly client: WebClient;
@@ -39,11 +42,10 @@ export interface Actor {
   readonly answerStays: boolean;
 }
 
-/** Where a form can be opened: Slack's permission to do so, good once and for three seconds. */
-export interface FormPlace {
-  readonly triggerId: string;
-  readonly channelId: string | undefined;
-}
+/** Where a form can be opened: by Slack's permission to do so, good once and for three seconds, or in the place of a view. */
+export type FormPlace =
+  | { readonly triggerId: string; readonly channelId: string | undefined }
+  | { readonly viewId: string };
 
 /** What the listeners share: who speaks, how a notice looks to them, and the one place where failures become words. */
 export const makeTalk = (deps: Deps) => {
@@ -60,10 +62,7 @@ export const makeTalk = (deps: Deps) => {
     return notice;
   };
 
-  const viewOf = (notice: Notice & { kind: "open_form" }, person: Person, channelId: string | undefined): ModalView =>
-    notice.form === "schedule"
-      ? scheduleView(core.site, readerOf(person), channelId)
-      : registerView(notice.webinar, person, readerOf(person));
+  const message = (notice: Notice, reader: Reader): SlackMessage => messageOf(notice, reader, links);
 
   return {
     core,
@@ -74,7 +73,13 @@ export const makeTalk = (deps: Deps) => {
     timeZone,
     readerOf,
     failure,
-    message: (notice: Notice, reader: Reader): SlackMessage => messageOf(notice, reader, links),
+    message,
+    /** A notice in the place of a form. */
+    noticeView: (notice: Notice, reader: Reader): ModalView =>
+      noticeView(notice, reader, message(notice, reader).blocks),
+    sentencesView,
+    sentence: (refusal: Refusal, reader: Reader): string => sayRefusal(refusal, reader.locale, reader.zone ?? timeZone),
+    requestId: (...parts: string[]): RequestId => requestId("slack", ...parts),
 
     /** Whether this is the first time that something happens: a repeated event is dropped. */
     firstTime: (name: string, withinMs: number): Promise<boolean> =>
@@ -106,8 +111,11 @@ export const makeTalk = (deps: Deps) => {
     /** Opens the form a notice asks for; what could not be opened becomes a notice itself. */
     opened: async (notice: Notice, speaker: Speaker, place: FormPlace | undefined): Promise<Notice | undefined> => {
       if (notice.kind !== "open_form" || !place) return notice;
+      const channelId = "channelId" in place ? place.channelId : undefined;
+      const view = await viewOf(core, notice, speaker, { reader: readerOf(speaker.person), timeZone, channelId });
       try {
-        await client.views.open({ trigger_id: place.triggerId, view: viewOf(notice, speaker.person, place.channelId) });
+        if ("viewId" in place) await client.views.update({ view_id: place.viewId, view });
+        else await client.views.open({ trigger_id: place.triggerId, view });
         return undefined;
       } catch (error) {
         log.warn({ err: error }, "slack_form_not_opened");

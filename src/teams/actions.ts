@@ -5,27 +5,31 @@ import type { Converse } from "../core/converse.ts";
 import { type RequestId, requestId } from "../core/ids.ts";
 import type { Notice } from "../core/notice.ts";
 import type { Reader } from "../delivery/outcome.ts";
+import type { TextKey } from "../texts/en.ts";
 import { sayIn } from "../texts/say.ts";
 import { wordsOf } from "../texts/words.ts";
 import type { Place } from "./activity.ts";
 import { ADAPTIVE_CARD, cardOf, plainOf } from "./cards.ts";
-import { type Dialogs, type Turn, typedOf } from "./dialogs.ts";
-import { REGISTER_INLINE, SCHEDULE_INLINE } from "./forms.ts";
+import { type Dialogs, FORM_TITLES, type FormName, FormNameSchema } from "./dialogs.ts";
+import { typedOf } from "./form-parts.ts";
+import { REGISTER_INLINE } from "./register-form.ts";
 import { attachment, type Replies } from "./replies.ts";
+import type { Submitted, Turn } from "./turn.ts";
+import { SCHEDULE_INLINE } from "./webinar-form.ts";
 
 /** What an invoke asks for, read before anything is done. */
 export type Invoke =
   | { kind: "press"; act: CardAct; isOnList: boolean }
   | { kind: "inline"; form: "schedule" | "register"; data: unknown }
   | { kind: "open"; act: CardAct | undefined }
-  | { kind: "submit"; form: "schedule" | "register" | undefined; data: unknown }
+  | { kind: "submit"; form: FormName | undefined; data: unknown }
   | { kind: "unreadable" };
 
 const Execute = z.looseObject({
   action: z.looseObject({ verb: z.string().optional().catch(undefined), data: z.unknown().optional() }),
 });
 const Task = z.looseObject({ data: z.unknown().optional() });
-const Form = z.looseObject({ form: z.enum(["schedule", "register"]) });
+const Form = z.looseObject({ form: FormNameSchema });
 const Listed = z.looseObject({ where: z.literal("list") });
 
 /** Reads an invoke; undefined for one that is not Usher's. What comes with it authorises nothing. */
@@ -70,9 +74,7 @@ const dialogAnswer = (title: string, card: IAdaptiveCard) => ({
 const lastWords = (value: string) => ({ task: { type: "message", value } });
 
 /** What an invoke led to: a notice for the person, perhaps a form in its place, perhaps told in their chat already. */
-export interface Led {
-  readonly notice: Notice;
-  readonly form?: IAdaptiveCard;
+export interface Led extends Submitted {
   readonly isTold?: boolean;
 }
 
@@ -84,24 +86,47 @@ interface Deps {
 
 const ELSEWHERE: Notice = { kind: "refused", refusal: { reason: "dialog_elsewhere" } };
 
+/**
+ * Whether an answer is what the pressed card shows from now on, for the person who pressed. A card that others see in a
+ * channel shows its request and nothing else; in the personal chat, a link or another webinar must not take the place of
+ * a card that holds somebody's ID.
+ */
+const isOfTheCard = (notice: Notice, act: CardAct, { isPersonal }: Place, isOnList: boolean): boolean => {
+  if (notice.kind === "request") return true;
+  if (!isPersonal || isOnList) return false;
+  return notice.kind === "registration" || (notice.kind === "cancelled" && act.act === "call_off");
+};
+
+/** What stands above a dialog that an act opened. */
+const titleOf = (act: CardAct | undefined): TextKey => {
+  switch (act?.act) {
+    case "schedule":
+      return FORM_TITLES.schedule;
+    case "edit":
+      return FORM_TITLES.edit;
+    case "form":
+      return FORM_TITLES.questions;
+    case "series_new":
+    case "series_edit":
+      return FORM_TITLES.series;
+    case "answers":
+      return "answers";
+    default:
+      return FORM_TITLES.register;
+  }
+};
+
 /** Pressed buttons and dialogs. */
 export const makeActions = ({ converse, dialogs, replies }: Deps) => {
   const open = async (turn: Turn, act: CardAct | undefined): Promise<Led> => {
     if (!act) return { notice: ELSEWHERE };
     const notice = await converse.press(turn.speaker, act);
-    if (notice.kind !== "open_form") return { notice };
-    const form =
-      notice.form === "schedule"
-        ? await dialogs.openSchedule(turn, false)
-        : dialogs.openRegister(turn, notice.webinar, false);
-    return { notice, form };
+    return notice.kind === "open_form" ? { notice, form: await dialogs.open(turn, notice, false) } : { notice };
   };
 
   const press = async ({ place, reader, speaker }: Turn, act: CardAct, isOnList: boolean): Promise<Led> => {
     const notice = await converse.press(speaker, act);
-    const isOfTheCard = notice.kind === "request" || (notice.kind === "registration" && !isOnList);
-    if (isOfTheCard || isShort(notice)) return { notice };
-    // A link or another webinar must not take the place of a card that holds somebody's ID: it gets a message.
+    if (isShort(notice) || isOfTheCard(notice, act, place, isOnList)) return { notice };
     return { notice, isTold: await replies.privately(place, notice, reader) };
   };
 
@@ -111,16 +136,11 @@ export const makeActions = ({ converse, dialogs, replies }: Deps) => {
         case "press":
           return press(turn, invoke.act, invoke.isOnList);
         case "inline":
-          return invoke.form === "schedule"
-            ? dialogs.submitSchedule(turn, typedOf(invoke.data), true)
-            : dialogs.submitRegister(turn, typedOf(invoke.data), true);
+          return dialogs.submit(turn, invoke.form, typedOf(invoke.data), true);
         case "open":
           return open(turn, invoke.act);
-        case "submit": {
-          const typed = typedOf(invoke.data);
-          if (invoke.form === "schedule") return dialogs.submitSchedule(turn, typed, false);
-          return invoke.form ? dialogs.submitRegister(turn, typed, false) : { notice: ELSEWHERE };
-        }
+        case "submit":
+          return invoke.form ? dialogs.submit(turn, invoke.form, typedOf(invoke.data), false) : { notice: ELSEWHERE };
         case "unreadable":
           return { notice: { kind: "refused", refusal: { reason: "unknown_button" } } };
       }
@@ -132,10 +152,8 @@ export const makeActions = ({ converse, dialogs, replies }: Deps) => {
       const isDialog = invoke.kind === "open" || invoke.kind === "submit";
       if (isShort(notice) && !form) return isDialog ? lastWords(words) : wordsAnswer(words);
       if (!isDialog) return isTold ? wordsAnswer(words) : cardAnswer(form ?? cardOf(notice, reader));
-      const isSchedule =
-        notice.kind === "scheduled" || (invoke.kind === "open" ? invoke.act?.act : invoke.form) === "schedule";
-      const title = sayIn(reader.locale)(isSchedule ? "schedule" : "register");
-      return dialogAnswer(title, form ?? cardOf(notice, reader, { buttons: false }));
+      const title = invoke.kind === "open" ? titleOf(invoke.act) : FORM_TITLES[invoke.form ?? "register"];
+      return dialogAnswer(sayIn(reader.locale)(title), form ?? cardOf(notice, reader, { inDialog: true }));
     },
   };
 };

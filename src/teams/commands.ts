@@ -8,9 +8,9 @@ import type { People } from "../core/person.ts";
 import type { Log } from "../log.ts";
 import { type Activity, mentionsOf, type Place } from "./activity.ts";
 import type { Connector } from "./connector.ts";
-import type { Turn } from "./dialogs.ts";
 import { chatOfMember, profileOf } from "./directory.ts";
 import type { Known } from "./known.ts";
+import type { Turn } from "./turn.ts";
 
 /** A roster may be read 14 times a second (Optimize with rate limiting). */
 const ROSTER_READS_AT_ONCE = 10;
@@ -50,7 +50,7 @@ export const typedText = (activity: Activity): string => {
   return plainText(text);
 };
 
-/** The addresses among the words after `invite CODE`, and what is none. */
+/** The addresses among words, such as those after `invite CODE`, and what is none. */
 export const readAddresses = (rest: string): { addresses: Address[]; unreadable: string[] } => {
   const words = rest.split(/[\s,;]+/).filter((word) => word !== "");
   const read = words.map((word) => ({ word, address: parseAddress(word.replace(/^mailto:/i, "")) }));
@@ -104,8 +104,9 @@ export const makeCommands = ({ connector, converse, known, people, log }: Deps) 
       const act = activity.value === undefined ? undefined : parseAct(activity.value);
       if (act) return converse.press(speaker, act);
       const command = parseCommand(typedText(activity));
-      const isInvite = command.kind === "command" && command.name === "invite" && command.code !== undefined;
-      const named = isInvite
+      const namesPeople =
+        command.kind === "command" && (command.name === "invite" || command.name === "cohost") && command.code;
+      const named = namesPeople
         ? await namedIn(activity, place, command.rest)
         : { chats: [], addresses: [], unreadable: [] };
       return converse.command(speaker, command, () => named);

@@ -21,3 +21,6 @@ const escapeLine = (line: string): string =>
     .replaceAll(/\{(?=\{)/g, "{\u200b")
     .replace(/^[#>+\-=|]/, "\\$&")
     .replace(/^(\d+)([.)])/, "$1\\$2");
+
+/** What people typed as a label, a choice or a button, which Teams shows as it is but for `{{DATE(…)}}`. */
+export const plainTitle = (text: string): string => text.replaceAll(/\{(?=\{)/g, "{\u200b");

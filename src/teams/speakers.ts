@@ -3,7 +3,7 @@ import { type RequestId, requestId } from "../core/ids.ts";
 import type { Locale, People, Person } from "../core/person.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { type Activity, type Place, settingsOf } from "./activity.ts";
-import type { Turn } from "./dialogs.ts";
+import type { Turn } from "./turn.ts";
 
 interface Deps {
   readonly identify: Identify;

@@ -17,6 +17,10 @@ const TURN_MS = 1_850;
 
 const PROFILE_UNREAD: Notice = { kind: "refused", refusal: { reason: "profile_unread" } };
 
+/** The short forms stand on a card in the personal chat; the others open as dialogs from a button on it. */
+const isInline = ({ form }: Notice & { kind: "open_form" }, { isPersonal }: Place): boolean =>
+  form === "register" || (form === "schedule" && isPersonal);
+
 /** The HTTP answer to an activity. */
 export interface Answer {
   readonly status: number;
@@ -64,10 +68,7 @@ export const makeTurns = (deps: Deps) => {
       if (!turn) return PROFILE_UNREAD;
       reader = turn.reader;
       const notice = await commands.message(activity, turn);
-      if (notice.kind === "open_form" && notice.form === "register")
-        form = dialogs.openRegister(turn, notice.webinar, true);
-      if (notice.kind === "open_form" && notice.form === "schedule" && place.isPersonal)
-        form = await dialogs.openSchedule(turn, true);
+      if (notice.kind === "open_form" && isInline(notice, place)) form = await dialogs.open(turn, notice, true);
       return notice;
     };
     const answer = (notice: Notice) => settle(replies.answer(place, notice, reader, form));

@@ -2,6 +2,7 @@ import type { Locale } from "../core/person.ts";
 import type { Refusal } from "../core/refusal.ts";
 import { unreachable } from "../core/result.ts";
 import { sayIn } from "./say.ts";
+import { sayChange } from "./settings.ts";
 import { showInstant } from "./when.ts";
 
 /** What somebody typed, short enough to be said back. */
@@ -35,6 +36,42 @@ export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): stri
       return say(refusal.page === "" ? "no_address_missing" : "no_address_missing_page", { ...refusal });
     case "unknown_people":
       return say("no_unknown_people", { names: refusal.typed.slice(0, 10).map(short).join(", ") });
+    case "webinar_full":
+    case "plan_full": {
+      const sentence = say(`no_${refusal.reason}`, { ...refusal });
+      return refusal.note === "" ? sentence : `${sentence}\n${refusal.note}`;
+    }
+    case "registration_not_yet":
+      return say("no_registration_not_yet", {
+        title: refusal.title,
+        opensAt: showInstant(refusal.opensAt, zone, locale),
+      });
+    case "registration_closed":
+      return say("no_registration_closed", {
+        title: refusal.title,
+        closedAt: showInstant(refusal.closedAt, zone, locale),
+      });
+    case "confirm_deletion":
+      return say(refusal.wrong ? "no_confirm_deletion_wrong" : "no_confirm_deletion", {
+        count: refusal.count,
+        code: refusal.code,
+      });
+    case "changed_meanwhile": {
+      const changes = refusal.changes.map((change) => sayChange(change, locale, zone)).join("; ");
+      const { byName } = refusal;
+      return say(byName === "" ? "no_changed_meanwhile_nameless" : "no_changed_meanwhile", { byName, changes });
+    }
+    case "not_the_series_host":
+      return refusal.hostName === ""
+        ? say("no_not_the_series_host_nameless", { ...refusal })
+        : say("no_not_the_series_host", { ...refusal });
+    case "unknown_series":
+      return say("no_unknown_series", { typed: short(refusal.typed) });
+    case "condition_impossible":
+      return say("no_condition_impossible", { answer: short(refusal.answer) });
+    case "option_too_long":
+    case "option_twice":
+      return say(`no_${refusal.reason}`, { ...refusal, option: short(refusal.option) });
     case "in_line":
       return say(refusal.status === "offered" ? "no_in_line_offered" : "no_in_line_waitlisted", {
         title: refusal.title,
@@ -53,7 +90,41 @@ export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): stri
     case "ids_not_for_meetings":
     case "ids_off":
     case "channel_unknown":
-    case "webinar_full":
+    case "offer_out_of_range":
+    case "nothing_offered":
+    case "end_before_start":
+    case "end_in_the_past":
+    case "window_unreadable":
+    case "window_backwards":
+    case "closes_in_the_past":
+    case "opens_after_end":
+    case "landing_invalid":
+    case "landing_not_allowed":
+    case "too_many_channels":
+    case "too_many_cohosts":
+    case "not_an_option":
+    case "form_changed":
+    case "label_missing":
+    case "label_too_long":
+    case "options_missing":
+    case "too_many_options":
+    case "max_length_out_of_range":
+    case "condition_missing":
+    case "condition_not_earlier":
+    case "too_many_questions":
+    case "question_too_large":
+    case "form_too_large":
+    case "question_gone":
+    case "question_changed":
+    case "question_in_use":
+    case "question_at_the_end":
+    case "series_changed":
+    case "too_many_in_series":
+    case "in_another_series":
+    case "nothing_chosen":
+    case "series_empty":
+    case "no_cohosts_named":
+    case "nothing_to_restore":
     case "webinar_cancelled":
     case "webinar_ended":
     case "registration_not_required":
@@ -70,7 +141,6 @@ export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): stri
     case "still_pending":
     case "was_rejected":
     case "registration_cancelled":
-    case "plan_full":
     case "too_often":
     case "link_used":
     case "link_unknown":

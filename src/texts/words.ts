@@ -1,13 +1,16 @@
-import { COMMANDS, type CommandName } from "../core/commands.ts";
+import { COMMANDS, type CommandName, HOST_COMMANDS } from "../core/commands.ts";
 import { showRegistrationId } from "../core/ids.ts";
-import type { Mine, Notice } from "../core/notice.ts";
+import type { Hosting, Mine, Notice } from "../core/notice.ts";
 import { fullName, type Locale } from "../core/person.ts";
+import { fullRefusal } from "../core/register.ts";
 import type { Registration } from "../core/registration.ts";
 import { unreachable } from "../core/result.ts";
+import type { FormOwner } from "../core/shape.ts";
 import type { Webinar } from "../core/webinar.ts";
 import type { TextKey } from "./en.ts";
 import { sayRefusal } from "./refusals.ts";
 import { sayIn } from "./say.ts";
+import { labelOf, sayChange } from "./settings.ts";
 import { showInstant, showSpan } from "./when.ts";
 
 export interface Fact {
@@ -20,8 +23,8 @@ export interface Words {
   readonly title: string;
   readonly lines: readonly string[];
   readonly facts: readonly Fact[];
-  /** One per webinar, for the notices that list several. */
-  readonly items: readonly { webinar: Webinar; title: string; facts: readonly Fact[] }[];
+  /** One per webinar, series or answer, for the notices that list several. */
+  readonly items: readonly { title: string; facts: readonly Fact[] }[];
 }
 
 interface Reader {
@@ -35,9 +38,16 @@ const STATUS_WORDS = {
   approved: { title: "approved_title", line: "approved_line", card: "request_approved" },
   rejected: { title: "rejected_title", line: "rejected_line", card: "request_rejected" },
   cancelled: { title: "cancelled_title", line: "cancelled_line", card: "request_cancelled" },
-  waitlisted: { title: "in_line_title", line: "in_line_line", card: "request_title" },
-  offered: { title: "in_line_title", line: "in_line_line", card: "request_title" },
+  waitlisted: { title: "in_line_title", line: "in_line_line", card: "request_in_line" },
+  offered: { title: "offered_title", line: "offered_line", card: "request_in_line" },
 } as const satisfies Record<Registration["status"], Record<"title" | "line" | "card", TextKey>>;
+
+/** A card shows so many answers; all of them are a press away. */
+export const ANSWERS_ON_CARD = 8;
+
+const cut = (text: string, max: number): string => (text.length > max ? `${text.slice(0, max - 1)}…` : text);
+
+const titleOf = (owner: FormOwner): string => (owner.kind === "series" ? owner.series.title : owner.webinar.title);
 
 /** Commands about what somebody has already. */
 const isOwn = (command: CommandName): boolean => command === "join" || command === "leave" || command === "resend";
@@ -67,14 +77,42 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
     label: say("fact_status"),
     value: say(`status_${registration?.status ?? "none"}`),
   });
+  const inLine = ({ webinar, registration, position }: Mine): Fact[] => [
+    ...(position ? [{ label: say("fact_position"), value: String(position) }] : []),
+    ...(registration?.status === "offered" && registration.offerEndsAt !== undefined
+      ? [{ label: say("fact_offer_ends"), value: showInstant(registration.offerEndsAt, zoneFor(webinar), locale) }]
+      : []),
+  ];
   const host = (hostName: string): Fact[] => (hostName === "" ? [] : [{ label: say("fact_host"), value: hostName }]);
+  const planLine = ({ cap, registrationRequired }: Webinar, plan: number): string[] =>
+    registrationRequired && cap > plan ? [say("plan_line", { cap, plan })] : [];
+  const windowOf = ({ opensAt, closesAt, zone }: Webinar): Fact[] => {
+    const at = (label: "fact_opens" | "fact_closes", instant: number | undefined) =>
+      instant === undefined ? [] : [{ label: say(label), value: showInstant(instant, reader.zone ?? zone, locale) }];
+    return [...at("fact_opens", opensAt), ...at("fact_closes", closesAt)];
+  };
+  const hostFacts = (webinar: Webinar, { cohostNames, plan }: Hosting): Fact[] => [
+    ...(webinar.registrationRequired
+      ? [
+          { label: say("fact_seats"), value: say("seats_of", { held: webinar.seatsHeld, cap: webinar.cap }) },
+          ...planLine(webinar, plan).map((value) => ({ label: say("fact_seats"), value })),
+          { label: say("fact_approval"), value: say(`policy_${webinar.policy}`) },
+        ]
+      : []),
+    ...(webinar.joinBeforeHost === undefined
+      ? []
+      : [{ label: say("fact_early"), value: say("early_minutes", { minutes: webinar.joinBeforeHost }) }]),
+    { label: say("fact_password"), value: webinar.password },
+    ...(cohostNames.length > 0 ? [{ label: say("fact_cohosts"), value: cohostNames.join(", ") }] : []),
+    ...(webinar.landingPage ? [{ label: say("fact_landing"), value: webinar.landingPage }] : []),
+  ];
   const description = (webinar: Webinar) => (webinar.description === "" ? [] : [webinar.description]);
 
   switch (notice.kind) {
     case "help":
       return whole(say("help_title"), [
         say("help_intro", { slash: "/webinar" }),
-        ...COMMANDS.filter((name) => notice.mayHost || (name !== "schedule" && name !== "invite")).map((name) =>
+        ...COMMANDS.filter((name) => notice.mayHost || !HOST_COMMANDS.includes(name)).map((name) =>
           say(`help_${name}`),
         ),
       ]);
@@ -92,20 +130,34 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
     case "working":
       return whole(say("working"));
     case "open_form":
-      return notice.form === "schedule"
-        ? whole(say("open_schedule"))
-        : whole(say("open_register", { title: notice.webinar.title }), [], [when(notice.webinar)]);
+      switch (notice.form) {
+        case "schedule":
+          return whole(say("open_schedule"));
+        case "edit":
+          return whole(say("open_edit", { title: notice.webinar.title }), [], [code(notice.webinar)]);
+        case "questions":
+          return whole(say("open_questions", { title: titleOf(notice.owner) }));
+        case "series":
+          return whole(say("open_series"));
+        case "register":
+          return notice.target.kind === "webinar"
+            ? whole(say("open_register", { title: notice.target.webinar.title }), [], [when(notice.target.webinar)])
+            : whole(say("open_register", { title: notice.target.series.title }));
+        default:
+          return unreachable(notice);
+      }
     case "choose":
     case "webinars": {
       const title = notice.kind === "choose" ? say("choose_webinar") : say("webinars_title");
       if (notice.webinars.length === 0)
         return notice.kind === "choose" && isOwn(notice.command)
           ? whole(say("mine_none"))
-          : whole(say("none_upcoming"), [say("none_upcoming_next")]);
+          : notice.kind === "choose" && HOST_COMMANDS.includes(notice.command)
+            ? whole(say("choose_none_hosted"), [say("none_upcoming_next")])
+            : whole(say("none_upcoming"), [say("none_upcoming_next")]);
       return {
         ...whole(title),
         items: notice.webinars.map((webinar) => ({
-          webinar,
           title: webinar.title,
           facts: [code(webinar), when(webinar)],
         })),
@@ -114,17 +166,126 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
     case "scheduled":
       return whole(
         say("scheduled_title", { title: notice.webinar.title }),
-        [say("scheduled_next", { code: notice.webinar.code })],
+        [...planLine(notice.webinar, notice.plan), say("scheduled_next", { code: notice.webinar.code })],
         [
           code(notice.webinar),
           when(notice.webinar),
+          { label: say("fact_password"), value: notice.webinar.password },
           {
             label: say("fact_seats"),
             value: say("seats_of", { held: notice.webinar.seatsHeld, cap: notice.webinar.cap }),
           },
         ],
       );
+    case "edited": {
+      const { webinar, changes, deleted, plan } = notice;
+      const isMoved = changes.some(({ setting }) => setting === "startsAt" || setting === "endsAt");
+      const isEarly = changes.some(
+        ({ setting, to }) => setting === "joinBeforeHost" && to.joinBeforeHost !== undefined,
+      );
+      return whole(
+        say("edited_title", { title: webinar.title }),
+        [
+          ...(changes.length === 0 ? [say("edited_none")] : []),
+          ...changes.map((change) => sayChange(change, locale, zoneFor(webinar))),
+          ...(isMoved ? [say("edited_moved")] : []),
+          ...(isEarly ? [say("edited_early")] : []),
+          ...(deleted > 0 ? [say("edited_deleted", { count: deleted })] : []),
+          ...planLine(webinar, plan),
+        ],
+        [code(webinar), when(webinar)],
+      );
+    }
+    case "confirm_cancel": {
+      const { pending, approved, offered, waitlisted } = notice.webinar.counts;
+      const count = pending + approved + offered + waitlisted;
+      return whole(
+        say("confirm_cancel_title", { title: notice.webinar.title }),
+        [say("confirm_cancel_line", { count })],
+        [code(notice.webinar), when(notice.webinar)],
+      );
+    }
+    case "cancelled":
+      return whole(
+        say("webinar_cancelled_title", { title: notice.webinar.title }),
+        [say("webinar_cancelled_line")],
+        [code(notice.webinar), when(notice.webinar)],
+      );
+    case "cohosts": {
+      const { webinar, names, unknown } = notice;
+      return whole(
+        say("cohosts_title", { title: webinar.title }),
+        [
+          ...(names.length > 0 ? [names.join(", ")] : [say("cohosts_none", { code: webinar.code })]),
+          ...(unknown.length > 0 ? [say("cohosts_unknown", { names: unknown.slice(0, 10).join(", ") })] : []),
+        ],
+        [code(webinar)],
+      );
+    }
+    case "cohosting":
+      return whole(
+        say("cohosting_title", { title: notice.webinar.title }),
+        [say("cohosting_line", { host: notice.hostName }), say("cohosting_next", { code: notice.webinar.code })],
+        [code(notice.webinar), when(notice.webinar)],
+      );
+    case "series":
+      if (notice.entries.length === 0) return whole(say("series_none"));
+      return {
+        ...whole(say("series_title")),
+        items: notice.entries.map(({ series, webinars }) => ({
+          title: series.title,
+          facts: [
+            { label: say("fact_code"), value: series.code },
+            { label: say("fact_webinars"), value: String(webinars.length) },
+          ],
+        })),
+      };
+    case "series_one":
+    case "series_saved": {
+      const { series, webinars } = notice;
+      const isSaved = notice.kind === "series_saved";
+      return {
+        ...whole(
+          isSaved ? say("series_saved_title", { title: series.title }) : series.title,
+          [say(isSaved ? "series_saved_line" : "series_one_line", { count: webinars.length })],
+          [{ label: say("fact_code"), value: series.code }],
+        ),
+        items: webinars.map((webinar) => ({ title: webinar.title, facts: [code(webinar), when(webinar)] })),
+      };
+    }
+    case "series_registered":
+      return {
+        ...whole(say("series_registered_title", { title: notice.title })),
+        items: notice.outcomes.map((outcome) => ({
+          title: outcome.webinar.title,
+          facts: [
+            code(outcome.webinar),
+            when(outcome.webinar),
+            "registered" in outcome
+              ? status(outcome.registered.registration)
+              : { label: say("fact_status"), value: sayRefusal(outcome.refusal, locale, zoneFor(outcome.webinar)) },
+          ],
+        })),
+      };
+    case "answers":
+      return {
+        ...whole(
+          say("answers_title", { name: fullName(notice.registration) }),
+          notice.answers.length === 0 ? [say("answers_none")] : [],
+          [code(notice.webinar)],
+        ),
+        items: notice.answers.map(({ question, answer }) => ({
+          title: labelOf(question, say),
+          facts: [{ label: "", value: answer.join(", ") }],
+        })),
+      };
     case "announcement": {
+      if (notice.webinar.state === "cancelled")
+        return whole(
+          say("called_off_title", { title: notice.webinar.title }),
+          [say("announcement_cancelled")],
+          [code(notice.webinar), when(notice.webinar)],
+        );
       const line = notice.webinar.registrationRequired ? "announcement_line" : "announcement_open";
       return whole(
         say("announcement_title", { title: notice.webinar.title }),
@@ -145,16 +306,22 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
         code(notice.webinar),
         when(notice.webinar),
         ...host(notice.hostName),
-        ...(notice.webinar.registrationRequired ? [status(notice.registration), ...id(notice)] : []),
+        ...(notice.seriesTitle ? [{ label: say("fact_series"), value: notice.seriesTitle }] : []),
+        ...windowOf(notice.webinar),
+        ...(notice.webinar.registrationRequired ? [status(notice.registration), ...inLine(notice), ...id(notice)] : []),
+        ...(notice.hosting ? hostFacts(notice.webinar, notice.hosting) : []),
       ]);
     case "mine":
       if (notice.entries.length === 0) return whole(say("mine_none"));
       return {
         ...whole(say("mine_title")),
         items: notice.entries.map((entry) => ({
-          webinar: entry.webinar,
           title: entry.webinar.title,
-          facts: [code(entry.webinar), when(entry.webinar), status(entry.registration), ...id(entry)],
+          facts: [
+            ...[code(entry.webinar), when(entry.webinar), status(entry.registration)],
+            ...inLine(entry),
+            ...id(entry),
+          ],
         })),
       };
     case "invitation": {
@@ -178,18 +345,60 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
         say(words.title, { title: webinar.title }),
         [
           ...(notice.again && registration.status !== "rejected" ? [say("again_line")] : []),
-          say(words.line),
+          registration.status === "waitlisted" && registration.expired > 0
+            ? say("in_line_after_line")
+            : say(words.line),
           ...(isApproved && notice.registrationId ? [say("approved_id")] : []),
         ],
-        [code(webinar), when(webinar), status(registration), ...id(notice)],
+        [code(webinar), when(webinar), status(registration), ...inLine(notice), ...id(notice)],
       );
     }
     case "resent":
       return whole(say("resent"));
     case "retried":
       return whole(say("retried"));
+    case "request_gone":
+      return whole(say("request_gone_title", { title: notice.webinar.title }), [say("request_gone_line")]);
+    case "moved": {
+      const { webinar, startsAt, endsAt } = notice;
+      const span = (from: number, to: number) => showSpan(from, to, zoneFor(webinar), locale);
+      return whole(
+        say("moved_title", { title: webinar.title }),
+        [say(notice.registration ? "moved_line" : "moved_line_open")],
+        [
+          code(webinar),
+          { label: say("fact_before"), value: span(startsAt, endsAt) },
+          { label: say("fact_now"), value: span(webinar.startsAt, webinar.endsAt) },
+          ...(notice.registration ? [status(notice.registration), ...id(notice)] : []),
+        ],
+      );
+    }
+    case "called_off":
+      return whole(
+        say("called_off_title", { title: notice.webinar.title }),
+        [say("called_off_line")],
+        [code(notice.webinar), when(notice.webinar)],
+      );
+    case "line_over":
+      return whole(
+        say("line_over_title", { title: notice.webinar.title }),
+        [say("line_over_line")],
+        [code(notice.webinar)],
+      );
+    case "let_go":
+      return whole(
+        say("let_go_title", { title: notice.webinar.title }),
+        [say("let_go_line")],
+        [code(notice.webinar), when(notice.webinar)],
+      );
+    case "full":
+      return whole(
+        say("full_title", { title: notice.webinar.title }),
+        [sayRefusal(fullRefusal(notice.webinar), locale, zoneFor(notice.webinar))],
+        [code(notice.webinar), when(notice.webinar)],
+      );
     case "request": {
-      const { webinar, registration } = notice;
+      const { webinar, registration, answers } = notice;
       const zone = zoneFor(webinar);
       const name = fullName(registration);
       const { decidedAt } = registration;
@@ -210,6 +419,13 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
               ]
             : []),
           code(webinar),
+          ...answers.slice(0, ANSWERS_ON_CARD).map(({ question, answer }) => ({
+            label: cut(labelOf(question, say), 100),
+            value: cut(answer.join(", "), 200),
+          })),
+          ...(answers.length > ANSWERS_ON_CARD
+            ? [{ label: "…", value: say("answers_more", { count: answers.length - ANSWERS_ON_CARD }) }]
+            : []),
         ],
       );
     }

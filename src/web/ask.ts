@@ -1,6 +1,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
+import type { Given } from "../core/form.ts";
 import { LOCALES, type Locale } from "../core/person.ts";
 import { isLocalRequest } from "../local.ts";
 
@@ -32,10 +33,28 @@ export const sourceOf = (c: PageContext): string => {
 /** Whether the request was made on this machine, to this machine: neither a proxy nor a tunnel brought it. */
 export const isLocal = (c: PageContext): boolean => isLocalRequest(c.env.incoming);
 
-/** A form's text fields; files and repeated names are left out. */
-export const formOf = async (c: PageContext): Promise<Record<string, string>> => {
-  const body = await c.req.parseBody();
-  return Object.fromEntries(
-    Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
-  );
+/** A form as a browser posted it. */
+export interface Posted {
+  readonly fields: Readonly<Record<string, string>>;
+  /** Answers by question: the inputs named `q.ID`, of which checkboxes repeat. */
+  readonly given: Given;
+}
+
+const QUESTION = /^q\.([a-z0-9_]{1,20})$/;
+/** No question has more options. */
+const VALUES_MAX = 100;
+
+/** The name of a question's input. */
+export const inputOf = (question: string): string => `q.${question}`;
+
+/** A form's text; files, and repeated names other than a question's, are left out. */
+export const postedOf = async (c: PageContext): Promise<Posted> => {
+  const body = Object.entries(await c.req.parseBody({ all: true }));
+  const fields = body.filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  const given = body.flatMap(([name, value]) => {
+    const [, question] = QUESTION.exec(name) ?? [];
+    const values = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === "string");
+    return question ? [[question, values.slice(0, VALUES_MAX)] as const] : [];
+  });
+  return { fields: Object.fromEntries(fields), given: Object.fromEntries(given) };
 };

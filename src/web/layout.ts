@@ -15,8 +15,14 @@ const STYLE = `
   dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1rem; }
   dt { color: var(--soft); } dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; }
   label { display: block; margin: 1rem 0 .2rem; }
-  input { font: inherit; width: 100%; box-sizing: border-box; padding: .6rem; border: 1px solid var(--soft); border-radius: 8px; background: var(--card); color: var(--ink); }
-  input:focus, button:focus, a:focus { outline: 3px solid var(--main); outline-offset: 2px; }
+  input, textarea, select { font: inherit; width: 100%; box-sizing: border-box; padding: .6rem; border: 1px solid var(--soft); border-radius: 8px; background: var(--card); color: var(--ink); }
+  textarea { min-height: 6rem; resize: vertical; }
+  fieldset { border: 1px solid var(--soft); border-radius: 8px; margin: 1rem 0 0; padding: .4rem .8rem .8rem; min-width: 0; }
+  legend { padding: 0 .3rem; } label, legend { overflow-wrap: anywhere; }
+  label.choice { display: flex; gap: .6rem; align-items: baseline; margin: .4rem 0 0; }
+  .choice input { width: auto; flex: none; }
+  h2 { font-size: 1.15rem; line-height: 1.3; margin: 1.6rem 0 .3rem; overflow-wrap: anywhere; }
+  input:focus, textarea:focus, select:focus, button:focus, a:focus { outline: 3px solid var(--main); outline-offset: 2px; }
   button, .button { display: inline-block; font: inherit; margin: 1.2rem .6rem 0 0; padding: .6rem 1.2rem; border: 0; border-radius: 8px; background: var(--main); color: var(--card); text-decoration: none; cursor: pointer; }
   .quiet { background: none; color: var(--main); border: 1px solid var(--main); }
   .wrong { color: #b3261e; margin: .2rem 0 0; } @media (prefers-color-scheme: dark) { .wrong { color: #ffb4ab; } }
@@ -40,10 +46,26 @@ export const page = (
 <body><main>${body}</main></body>
 </html>`;
 
+/** Facts, each under its label; nothing for none. */
+export const factList = (facts: Words["facts"]): Html | string =>
+  facts.length > 0 ? html`<dl>${facts.map(({ label, value }) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>` : "";
+
 /** A notice's words as the top of a page. */
-export const told = ({ title, lines, facts }: Words): Html => html`<h1>${title}</h1>
+export const told = ({ title, lines, facts }: Pick<Words, "title" | "lines" | "facts">): Html => html`<h1>${title}</h1>
 ${lines.map((line) => html`<p>${line}</p>`)}
-${facts.length > 0 ? html`<dl>${facts.map(({ label, value }) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>` : ""}`;
+${factList(facts)}`;
+
+/** What is wrong, as screen readers say it at once. */
+export const alertOf = (problem: string | undefined): Html | string =>
+  problem ? html`<p class="wrong" role="alert">${problem}</p>` : "";
+
+/** What ties an input to the problem that is shown beside it. */
+export const tied = (id: string, problem: string | undefined): Html | string =>
+  problem ? html`aria-invalid="true" aria-describedby="${id}-problem"` : "";
+
+/** A problem beside its input. */
+export const beside = (id: string, problem: string | undefined): Html | string =>
+  problem ? html`<p class="wrong" id="${id}-problem" role="alert">${problem}</p>` : "";
 
 export interface Field {
   readonly name: string;
@@ -59,5 +81,5 @@ export interface Field {
 export const field = ({ name, label, value, type = "text", problem, autocomplete, readonly }: Field): Html => html`
 <label for="${name}">${label}</label>
 <input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" required
-  ${readonly ? html`readonly` : ""} ${problem ? html`aria-invalid="true" aria-describedby="${name}-problem"` : ""}>
-${problem ? html`<p class="wrong" id="${name}-problem" role="alert">${problem}</p>` : ""}`;
+  ${readonly ? html`readonly` : ""} ${tied(name, problem)}>
+${beside(name, problem)}`;

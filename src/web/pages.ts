@@ -11,17 +11,20 @@ import type { Links } from "../core/links.ts";
 import type { Notice } from "../core/notice.ts";
 import type { Locale } from "../core/person.ts";
 import type { Refusal } from "../core/refusal.ts";
+import type { RegisterProblem } from "../core/register.ts";
 import type { Webinar } from "../core/webinar.ts";
 import type { Outbox } from "../email/outbox.ts";
-import { isLoopbackHost } from "../local.ts";
 import type { Log } from "../log.ts";
 import { sayRefusal } from "../texts/refusals.ts";
 import { type Say, sayIn } from "../texts/say.ts";
 import { wordsOf } from "../texts/words.ts";
 import { isLocal, localeOfPage, type PageContext } from "./ask.ts";
 import { type Html, page, told } from "./layout.ts";
+import { addOutboxPage } from "./outbox.ts";
 
 const BODY_LIMIT = 128 * 1_024;
+/** All answers that the longest form takes, three bytes a character; only forms with answers come as multipart. */
+const ANSWERS_LIMIT = 640 * 1_024;
 
 export interface PageDeps {
   readonly core: Core;
@@ -55,12 +58,20 @@ const makeDesk = ({ core, locale, timeZone }: Pick<PageDeps, "core" | "locale" |
     );
   };
   const sayTo = (c: PageContext): Say => sayIn(localeOfPage(c, locale));
-  const notice = (c: PageContext, of: Notice, after: Html | string = "", status: 200 | 500 | 503 = 200) => {
-    const words = wordsOf(of, { locale: localeOfPage(c, locale) });
+  /** `zone` is the reader's own, where it is known. */
+  const notice = (
+    c: PageContext,
+    of: Notice,
+    after: Html | string = "",
+    { status = 200, zone }: { status?: 200 | 500 | 503; zone?: string | undefined } = {},
+  ) => {
+    const words = wordsOf(of, { locale: localeOfPage(c, locale), ...(zone ? { zone } : {}) });
     return show(c, words.title, html`${told(words)}${after}`, status);
   };
   const refusalText = (c: PageContext, refusal: Refusal, webinar?: Webinar): string =>
     sayRefusal(refusal, localeOfPage(c, locale), webinar?.zone ?? timeZone);
+  const problemTexts = (c: PageContext, problems: readonly RegisterProblem[], webinar: Webinar) =>
+    Object.fromEntries(problems.map(({ field, refusal }) => [field, refusalText(c, refusal, webinar)]));
   const refused = (c: PageContext, refusal: Refusal, webinar?: Webinar, after: Html | string = "") => {
     const text = refusalText(c, refusal, webinar);
     const status =
@@ -69,8 +80,18 @@ const makeDesk = ({ core, locale, timeZone }: Pick<PageDeps, "core" | "locale" |
         : refusal.reason.startsWith("too_")
           ? 429
           : 403;
-    return show(c, text, html`<p>${text}</p>${after}`, status);
+    return show(c, text.split("\n")[0] ?? text, html`<p>${text}</p>${after}`, status);
   };
+  const unknown = (c: PageContext) => refused(c, { reason: "unknown_webinar", typed: c.req.param("code") ?? "" });
+  /** To the page where people are taken after they registered (S24); undefined when none is set. */
+  const toLanding = (c: PageContext, { landingPage }: Webinar) => {
+    if (!landingPage) return undefined;
+    c.header("Cache-Control", "no-store");
+    return c.redirect(landingPage, 303);
+  };
+  /** Said before somebody fills in a form in vain; a seat may become free while they do. */
+  const fullNote = (c: PageContext, { seatsHeld, cap, fullText }: Webinar): Html | string =>
+    seatsHeld < cap ? "" : html`<p>${[sayTo(c)("page_full", { cap }), fullText].join("\n").trim()}</p>`;
   /** The webinar of a page's address; it is looked up across organisations, since a code belongs to one only. */
   const webinarOf = async (typed: string): Promise<Webinar | undefined> => {
     const code = parseCode(typed);
@@ -83,6 +104,10 @@ const makeDesk = ({ core, locale, timeZone }: Pick<PageDeps, "core" | "locale" |
     notice,
     refused,
     refusalText,
+    problemTexts,
+    unknown,
+    toLanding,
+    fullNote,
     webinarOf,
     localeOf: (c: PageContext) => localeOfPage(c, locale),
   };
@@ -92,7 +117,7 @@ export type Desk = ReturnType<typeof makeDesk>;
 
 /** Pages, health, and the rules all of them obey: bounded bodies, no framing, no script, forms from here only. */
 export const makePages = (deps: PageDeps, routes: readonly AddPages[]): Hono<Env> => {
-  const { log, publicUrl, ready, outbox } = deps;
+  const { core, log, publicUrl, ready, outbox } = deps;
   const desk = makeDesk(deps);
   const pages = new Hono<Env>();
 
@@ -101,7 +126,8 @@ export const makePages = (deps: PageDeps, routes: readonly AddPages[]): Hono<Env
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],
         styleSrc: [NONCE],
-        formAction: ["'self'"],
+        // Browsers hold a form's redirect against it too, and registering leads to a landing page (S24).
+        formAction: ["'self'", ...core.site.landingDomains.flatMap((name) => [`https://${name}`, `https://*.${name}`])],
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
       },
@@ -111,13 +137,17 @@ export const makePages = (deps: PageDeps, routes: readonly AddPages[]): Hono<Env
       ...(publicUrl.protocol === "https:" ? {} : { strictTransportSecurity: false }),
     }),
   );
-  pages.use(
+  const atMost = (maxSize: number) =>
     bodyLimit({
-      maxSize: BODY_LIMIT,
+      maxSize,
       onError: (c) =>
         desk.show(c as PageContext, "413", html`<p>${desk.sayTo(c as PageContext)("page_too_large")}</p>`, 413),
-    }),
-  );
+    });
+  const [short, long] = [atMost(BODY_LIMIT), atMost(ANSWERS_LIMIT)];
+  pages.use((c, next) => {
+    const isLong = c.req.header("content-type")?.toLowerCase().startsWith("multipart/form-data");
+    return (isLong ? long : short)(c, next);
+  });
   const isOurs = (origin: string, host: string | undefined) =>
     origin === publicUrl.origin || (URL.canParse(origin) && new URL(origin).host === host);
   pages.use(csrf({ origin: (origin, c) => isOurs(origin, c.req.header("host")) }));
@@ -137,22 +167,7 @@ export const makePages = (deps: PageDeps, routes: readonly AddPages[]): Hono<Env
   // The addresses that the Teams manifest has to name.
   pages.get("/privacy", (c) => desk.show(c, "Usher", html`<h1>Usher</h1><p>${desk.sayTo(c)("page_privacy")}</p>`));
   pages.get("/terms", (c) => desk.show(c, "Usher", html`<h1>Usher</h1><p>${desk.sayTo(c)("page_terms")}</p>`));
-  pages.get("/outbox", async (c) => {
-    const say = desk.sayTo(c);
-    // Other people's mail: only for whoever sits at this machine.
-    if (!outbox || !isLocal(c) || !isLoopbackHost(publicUrl.hostname)) return c.notFound();
-    const letters = await outbox.list();
-    const kept = letters.map(
-      (letter) =>
-        html`<h2>${letter.subject}</h2><p>${say("field_address")}: ${letter.to}</p><pre>${letter.text.split(/(https?:\/\/[^\s)>\]]+)/).map((part) => (/^https?:\/\//.test(part) ? html`<a href="${part}">${part}</a>` : part))}</pre>`,
-    );
-    return desk.show(
-      c,
-      say("page_outbox"),
-      html`<h1>${say("page_outbox")}</h1>${letters.length === 0 ? html`<p>${say("page_outbox_empty")}</p>` : kept}`,
-    );
-  });
-
+  addOutboxPage(pages, desk, deps);
   for (const add of routes) add(pages, desk, deps);
 
   pages.notFound((c) =>
@@ -162,7 +177,7 @@ export const makePages = (deps: PageDeps, routes: readonly AddPages[]): Hono<Env
     if ("getResponse" in error) return error.getResponse();
     const { notice, reference } = noticeOfFailure(error);
     log.error({ err: error, reference }, "page_failed");
-    return desk.notice(c as PageContext, notice, "", notice.kind === "not_saved" ? 503 : 500);
+    return desk.notice(c as PageContext, notice, "", { status: notice.kind === "not_saved" ? 503 : 500 });
   });
   return pages;
 };

@@ -1,129 +1,186 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
+import { answersIn } from "../core/ask.ts";
+import { isOver } from "../core/hosted.ts";
 import { requestId } from "../core/ids.ts";
 import type { Notice } from "../core/notice.ts";
-import { registrationClosed } from "../core/register.ts";
-import type { WebinarEntry } from "../core/store.ts";
+import type { Person } from "../core/person.ts";
+import { type RegisterProblem, registrationClosed } from "../core/register.ts";
+import type { Entry } from "../core/registration.ts";
+import type { Webinar } from "../core/webinar.ts";
+import { labelOf } from "../texts/settings.ts";
 import { wordsOf } from "../texts/words.ts";
-import { formOf, type PageContext, sourceOf } from "./ask.ts";
-import { field, type Html, told } from "./layout.ts";
+import { type PageContext, type Posted, postedOf, sourceOf } from "./ask.ts";
+import { alertOf, factList, field, type Html, told } from "./layout.ts";
 import { act, buttonLink, type Desk, type Env, type PageDeps } from "./pages.ts";
+import { stepForm } from "./step-form.ts";
+import { advance, firstStep, type PageStep, wholeStep } from "./steps.ts";
+
+/** Whose page it is, of which webinar, and what is stored about them. */
+interface Own {
+  readonly webinar: Webinar;
+  readonly entry: Entry;
+  readonly person: Person | undefined;
+}
+
+/** What the page says besides: something that was refused, and what was typed. */
+interface Besides {
+  readonly problem?: string;
+  readonly typedId?: string;
+  /** The step of the form to show; the first, where there is none. */
+  readonly step?: PageStep;
+  readonly problems?: readonly RegisterProblem[];
+}
 
 /** The owner's page: their registration, or the form to make it, since the link is itself the confirmation of the address. */
 export const addPersonalPage = (pages: Hono<Env>, desk: Desk, { core, links }: PageDeps): void => {
-  const found = async (c: PageContext): Promise<WebinarEntry | undefined> => {
+  const found = async (c: PageContext): Promise<Own | undefined> => {
     const owner = links.readPersonal(c.req.param("token") ?? "");
     const organisation = owner && (await core.webinars.organisationOf(owner.code));
-    const entry = organisation && owner && (await core.webinars.entry(organisation, owner.code, { key: owner.key }));
-    return entry?.entry?.registration || entry?.entry?.invitee ? entry : undefined;
+    const stored = organisation && owner && (await core.webinars.entry(organisation, owner.code, { key: owner.key }));
+    if (!stored?.entry) return undefined;
+    const { webinar, entry } = stored;
+    const id = entry.registration?.person ?? entry.invitee?.person;
+    return id && { webinar, entry, person: await core.people.get(webinar.organisation, id) };
   };
 
-  const overview = async (
-    c: PageContext,
-    { webinar, entry }: WebinarEntry,
-    problems: Readonly<Record<string, string>>,
-    given: Readonly<Record<string, string>>,
-  ) => {
-    const say = desk.sayTo(c);
-    const registration = entry?.registration;
-    const problem = problems.none ? html`<p class="wrong" role="alert">${problems.none}</p>` : "";
-    const over = registrationClosed(webinar, core.clock.now());
-    if (over && over.reason !== "registration_not_required") return desk.refused(c, over, webinar);
-    if (registration && registration.status !== "cancelled") {
-      // Not with the ID: this link and the ID are two things that the gate asks for.
-      const notice: Notice = { kind: "registration", webinar, registration, again: false };
-      return desk.notice(c, notice, html`${problem}${ownWays(c, { webinar, ...(entry ? { entry } : {}) }, given)}`);
-    }
-    const closed = registrationClosed(webinar, core.clock.now());
-    if (closed) return desk.refused(c, closed, webinar);
-    const person = entry?.invitee && (await core.people.get(webinar.organisation, entry.invitee.person));
-    const address = registration?.address ?? entry?.invitee?.address ?? "";
-    const words = wordsOf({ kind: "open_form", form: "register", webinar }, { locale: desk.localeOf(c) });
-    const form = html`
-      ${field({ name: "firstName", label: say("field_first_name"), value: given.firstName ?? registration?.firstName ?? person?.firstName ?? "", autocomplete: "given-name", problem: problems.firstName })}
-      ${field({ name: "lastName", label: say("field_last_name"), value: given.lastName ?? registration?.lastName ?? person?.lastName ?? "", autocomplete: "family-name", problem: problems.lastName })}
-      ${field({ name: "address", label: say("field_address"), value: address, type: "email", autocomplete: "email", readonly: true })}
-      <input type="hidden" name="from" value="${registration?.version ?? 0}">`;
-    const body = html`${told(words)}${problem}${act("register", say("register"), form)}`;
-    return desk.show(c, webinar.title, body, Object.keys(problems).length > 0 ? 400 : 200);
+  /** A link of ours behind which nothing is left still says whose webinar it was. */
+  const nothing = async (c: PageContext) => {
+    const owner = links.readPersonal(c.req.param("token") ?? "");
+    const webinar = owner && (await desk.webinarOf(owner.code));
+    const about = webinar ? buttonLink(links.about(webinar.code), webinar.title, true) : "";
+    return desk.refused(c, { reason: "link_unknown" }, webinar || undefined, about);
   };
 
-  const ownWays = (
-    c: PageContext,
-    { webinar, entry }: WebinarEntry,
-    given: Readonly<Record<string, string>>,
-  ): Html | string => {
+  const answers = (c: PageContext, { webinar, entry }: Own): Html | string => {
     const say = desk.sayTo(c);
-    const status = entry?.registration?.status;
+    const given = answersIn(webinar, entry).map(({ question, answer }) => ({
+      label: labelOf(question, say),
+      value: answer.join(", "),
+    }));
+    return given.length > 0 ? html`<h2>${say("page_answers")}</h2>${factList(given)}` : "";
+  };
+
+  const ownWays = (c: PageContext, { webinar, entry }: Own, typedId = ""): Html | string => {
+    const say = desk.sayTo(c);
+    const status = entry.registration?.status;
     const leave = html`${act("leave", say("leave"), "", true)}`;
     if (status === "approved") {
       const id = webinar.registrationIds
-        ? field({ name: "id", label: say("field_registration_id"), value: given.id ?? "", autocomplete: "off" })
+        ? field({ name: "id", label: say("field_registration_id"), value: typedId, autocomplete: "off" })
         : "";
       return html`${act("join", say("join"), id)}${leave}`;
     }
-    return status === "pending" ? leave : "";
+    if (status === "offered") return html`${act("claim", say("claim"))}${act("leave", say("pass"), "", true)}`;
+    return status === "pending" || status === "waitlisted" ? leave : "";
+  };
+
+  const form = (c: PageContext, { webinar, entry, person }: Own, { problem, step, problems = [] }: Besides) => {
+    const { registration, invitee } = entry;
+    const known = registration ?? person;
+    const target = { kind: "webinar", webinar, form: webinar.form } as const;
+    const words = wordsOf(
+      { kind: "open_form", form: "register", target },
+      { locale: desk.localeOf(c), ...(person?.zone ? { zone: person.zone } : {}) },
+    );
+    const names = { firstName: known?.firstName ?? "", lastName: known?.lastName ?? "" };
+    const fields = stepForm({
+      step: step ?? firstStep(webinar.form, { ...names, address: "", given: {} }),
+      problems: { ...(problem ? { none: problem } : {}), ...desk.problemTexts(c, problems, webinar) },
+      say: desk.sayTo(c),
+      also: { do: "register", from: String(registration?.version ?? 0) },
+      ownAddress: registration?.address ?? invitee?.address ?? "",
+    });
+    const body = html`${told(words)}${desk.fullNote(c, webinar)}${fields}`;
+    return desk.show(c, webinar.title, body, problem || problems.length > 0 ? 400 : 200);
+  };
+
+  const overview = (c: PageContext, own: Own, besides: Besides) => {
+    const { webinar, entry, person } = own;
+    const now = core.clock.now();
+    const over = isOver(webinar, now);
+    if (over) return desk.refused(c, over, webinar);
+    const { registration } = entry;
+    if (registration && registration.status !== "cancelled") {
+      // Not with the ID: this link and the ID are two things that the gate asks for.
+      const position = entry.position ? { position: entry.position } : {};
+      const notice: Notice = { kind: "registration", webinar, registration, again: false, ...position };
+      const after = html`${answers(c, own)}${alertOf(besides.problem)}${ownWays(c, own, besides.typedId)}`;
+      return desk.notice(c, notice, after, { zone: person?.zone });
+    }
+    const closed = registrationClosed(webinar, now);
+    if (!closed) return form(c, own, besides);
+    const join = webinar.registrationRequired ? "" : buttonLink(links.gate(webinar.code), desk.sayTo(c)("join"));
+    return desk.refused(c, closed, webinar, join);
+  };
+
+  const register = async (c: PageContext, own: Own, posted: Posted) => {
+    const { webinar, entry, person } = own;
+    const { organisation, code } = webinar;
+    const address = entry.registration?.address ?? entry.invitee?.address;
+    if (!person) return nothing(c);
+    const { registration } = entry;
+    // Whoever is registered already is shown that, whatever the form asks by now.
+    const isThere = registration && registration.status !== "cancelled";
+    const next = isThere ? undefined : advance(webinar.form, posted);
+    if (next?.kind === "show") return overview(c, own, { step: next.step, problems: next.problems });
+    const { firstName, lastName, given } = next?.filled ?? { firstName: "", lastName: "", given: {} };
+    const result = await core.register({
+      ...{ organisation, code, person, address, via: "page", given, answerStays: false, firstName, lastName },
+      // The version that the form was made from: sent twice it is one act, and a later form is another.
+      requestId: requestId("personal", "register", code, entry.key, posted.fields.from ?? ""),
+    });
+    if (result.ok) {
+      const landing = result.value.again ? undefined : desk.toLanding(c, webinar);
+      const now = landing ? undefined : await found(c);
+      return landing ?? overview(c, now ?? own, {});
+    }
+    const now = (await found(c)) ?? own;
+    const filled = { firstName, lastName, address: "", given };
+    return overview(c, now, { step: wholeStep(now.webinar.form, filled), problems: result.refusal });
   };
 
   pages.get("/me/:token", async (c) => {
-    const mine = await found(c);
-    return mine ? overview(c, mine, {}, {}) : desk.refused(c, { reason: "link_unknown" });
+    const own = await found(c);
+    return own ? overview(c, own, {}) : nothing(c);
   });
 
   pages.post("/me/:token", async (c) => {
-    const mine = await found(c);
-    const entry = mine?.entry;
-    if (!mine || !entry) return desk.refused(c, { reason: "link_unknown" });
-    const { webinar } = mine;
+    const own = await found(c);
+    if (!own) return nothing(c);
+    const { webinar, entry, person } = own;
     const { organisation, code } = webinar;
-    const given = await formOf(c);
-    const again = async (problems: Record<string, string>) => overview(c, (await found(c)) ?? mine, problems, given);
-    const version = entry.registration?.version ?? 0;
-    const of = { key: entry.key };
+    const posted = await postedOf(c);
+    const { fields } = posted;
+    const zone = person?.zone;
+    const refused = async (problem: string) =>
+      overview(c, (await found(c)) ?? own, { problem, typedId: fields.id ?? "" });
 
-    switch (given.do) {
-      case "register": {
-        const address = entry.registration?.address ?? entry.invitee?.address;
-        const id = entry.registration?.person ?? entry.invitee?.person;
-        const person = id && (await core.people.get(organisation, id));
-        if (!person) return desk.refused(c, { reason: "link_unknown" });
-        const result = await core.register({
-          ...{ organisation, code, person, address, via: "page", answers: {}, answerStays: false },
-          ...{ firstName: given.firstName ?? "", lastName: given.lastName ?? "" },
-          // The version that the form was made from: sent twice it is one act, and a later form is another.
-          requestId: requestId("personal", "register", code, entry.key, given.from ?? ""),
-        });
-        if (result.ok) return again({});
-        return again(
-          Object.fromEntries(
-            result.refusal.map((problem) => [problem.field, desk.refusalText(c, problem.refusal, webinar)]),
-          ),
-        );
-      }
+    switch (fields.do) {
+      case "register":
+        return register(c, own, posted);
+      case "claim":
       case "leave": {
-        const result = await core.leave({
-          organisation,
-          code,
-          of,
-          answerStays: false,
-          requestId: requestId("personal", "leave", code, entry.key, String(version)),
-        });
+        const name = fields.do;
+        const act = {
+          ...{ organisation, code, of: { key: entry.key }, answerStays: false },
+          requestId: requestId("personal", name, code, entry.key, String(entry.registration?.version ?? 0)),
+        };
+        const result = await (name === "claim" ? core.line.claim(act) : core.leave(act));
         return result.ok
-          ? desk.notice(c, { kind: "registration", ...result.value, again: false })
-          : again({ none: desk.refusalText(c, result.refusal, webinar) });
+          ? desk.notice(c, { kind: "registration", ...result.value, again: false }, "", { zone })
+          : refused(desk.refusalText(c, result.refusal, webinar));
       }
       case "join": {
-        const result = await core.join({
-          organisation,
-          code,
-          joiner: { kind: "link", key: entry.key, typedId: given.id ?? "", source: sourceOf(c) },
-        });
-        if (!result.ok) return again({ none: desk.refusalText(c, result.refusal, webinar) });
+        const typedId = fields.id ?? "";
+        const joiner = { kind: "link", key: entry.key, typedId, source: sourceOf(c) } as const;
+        const result = await core.join({ organisation, code, joiner });
+        if (!result.ok) return refused(desk.refusalText(c, result.refusal, webinar));
         const link = links.toMeeting(result.value.token);
         return desk.notice(c, { kind: "admitted", webinar, link }, buttonLink(link, desk.sayTo(c)("open_meeting")));
       }
       default:
-        return again({});
+        return overview(c, own, {});
     }
   });
 };

@@ -1,30 +1,30 @@
 import type { Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { html } from "hono/html";
+import { isOver } from "../core/hosted.ts";
 import { newToken, parseAddress, requestId } from "../core/ids.ts";
-import type { Notice } from "../core/notice.ts";
 import { fullName } from "../core/person.ts";
-import type { Refusal } from "../core/refusal.ts";
 import { registrationClosed } from "../core/register.ts";
 import type { Webinar } from "../core/webinar.ts";
 import { wordsOf } from "../texts/words.ts";
-import { formOf, type PageContext, sourceOf } from "./ask.ts";
-import { field, type Html, told } from "./layout.ts";
+import { type PageContext, postedOf, sourceOf } from "./ask.ts";
+import { alertOf, factList, field, told } from "./layout.ts";
 import { act, buttonLink, type Desk, type Env, type PageDeps } from "./pages.ts";
+import { addRegisterPage } from "./register.ts";
+import { showSeries } from "./series.ts";
 
 /** Who comes in unregistered counts once: the cookie says that it is the same visit. */
 const VISIT = "usher_visit";
 
-type Problems = Readonly<Record<string, string>>;
-type Given = Readonly<Record<string, string>>;
+type Fields = Readonly<Record<string, string>>;
 
 /** The public pages of one webinar: about, register, join. */
-export const addWebinarPages = (pages: Hono<Env>, desk: Desk, { core, links, publicUrl }: PageDeps): void => {
-  const unknown = (c: PageContext) => desk.refused(c, { reason: "unknown_webinar", typed: c.req.param("code") ?? "" });
+export const addWebinarPages = (pages: Hono<Env>, desk: Desk, deps: PageDeps): void => {
+  const { core, links, publicUrl } = deps;
 
   pages.get("/w/:code", async (c) => {
     const webinar = await desk.webinarOf(c.req.param("code"));
-    if (!webinar) return unknown(c);
+    if (!webinar) return showSeries(c, desk, deps);
     const host = await core.people.get(webinar.organisation, webinar.host);
     const say = desk.sayTo(c);
     const words = wordsOf(
@@ -33,117 +33,44 @@ export const addWebinarPages = (pages: Hono<Env>, desk: Desk, { core, links, pub
     );
     // Who reads this page is not known, and so neither is their status.
     const facts = words.facts.filter(({ label }) => label !== say("fact_status"));
+    const { code, registrationRequired } = webinar;
     const closed = registrationClosed(webinar, core.clock.now());
-    const ways =
-      closed && closed.reason !== "registration_not_required"
-        ? html`<p>${desk.refusalText(c, closed, webinar)}</p>`
-        : html`${webinar.registrationRequired ? buttonLink(links.register(webinar.code), say("page_about_register")) : ""}${buttonLink(links.gate(webinar.code), say("page_about_join"), webinar.registrationRequired)}`;
+    const why =
+      closed && closed.reason !== "registration_not_required" ? desk.refusalText(c, closed, webinar) : undefined;
+    const register = html`${desk.fullNote(c, webinar)}${buttonLink(links.register(code), say("page_about_register"))}`;
+    const join = buttonLink(
+      links.gate(code),
+      say(registrationRequired ? "page_about_join" : "join"),
+      registrationRequired,
+    );
+    const ways = html`${why ? html`<p>${why}</p>` : registrationRequired ? register : ""}${isOver(webinar, core.clock.now()) ? "" : join}`;
     return desk.show(c, webinar.title, html`${told({ ...words, facts })}${ways}`);
   });
 
-  const registerForm = (c: PageContext, webinar: Webinar, given: Given, problems: Problems) => {
+  addRegisterPage(pages, desk, deps);
+
+  const gateForm = (c: PageContext, webinar: Webinar, given: Fields, problem?: string) => {
     const say = desk.sayTo(c);
-    const words = wordsOf({ kind: "open_form", form: "register", webinar }, { locale: desk.localeOf(c) });
-    const input = (
-      name: string,
-      label: Parameters<typeof say>[0],
-      autocomplete: string,
-      type: "text" | "email" = "text",
-    ): Html =>
-      field({ name, label: say(label), value: given[name] ?? "", type, autocomplete, problem: problems[name] });
-    const body = html`${told(words)}${problems.none ? html`<p class="wrong" role="alert">${problems.none}</p>` : ""}
-      <form method="post">${input("firstName", "field_first_name", "given-name")}${input("lastName", "field_last_name", "family-name")}${input("address", "field_address", "email", "email")}<button>${say("register")}</button></form>`;
-    return desk.show(c, webinar.title, body, Object.keys(problems).length > 0 ? 400 : 200);
-  };
-
-  pages.get("/w/:code/register", async (c) => {
-    const webinar = await desk.webinarOf(c.req.param("code"));
-    if (!webinar) return unknown(c);
-    const draft = c.req.query("draft");
-    if (draft === undefined) {
-      const closed = registrationClosed(webinar, core.clock.now());
-      return closed ? desk.refused(c, closed, webinar) : registerForm(c, webinar, {}, {});
-    }
-    if (!(await core.webinars.draft(webinar.organisation, webinar.code, draft)))
-      return desk.refused(
-        c,
-        { reason: "draft_gone" },
-        webinar,
-        buttonLink(links.register(webinar.code), desk.sayTo(c)("register")),
-      );
-    // A press, not the opening of the link: mail programs open links by themselves.
-    return desk.show(c, webinar.title, html`<h1>${webinar.title}</h1>${act("confirm", desk.sayTo(c)("confirm"))}`);
-  });
-
-  pages.post("/w/:code/register", async (c) => {
-    const webinar = await desk.webinarOf(c.req.param("code"));
-    if (!webinar) return unknown(c);
-    const { organisation, code } = webinar;
-    const draft = c.req.query("draft");
-    if (draft !== undefined) {
-      const result = await core.confirm({ organisation, code, draft, requestId: requestId("page", "confirm", draft) });
-      if (!result.ok)
-        return desk.refused(
-          c,
-          result.refusal[0]?.refusal ?? { reason: "draft_gone" },
-          webinar,
-          buttonLink(links.register(code), desk.sayTo(c)("register")),
-        );
-      const { registration, again } = result.value;
-      const notice: Notice = { kind: "registration", webinar, registration, again };
-      return desk.notice(
-        c,
-        notice,
-        buttonLink(links.personal(code, registration.key), desk.sayTo(c)("my_registration"), true),
-      );
-    }
-    const given = await formOf(c);
-    const address = parseAddress(given.address ?? "");
-    const say = (refusal: Refusal) => desk.refusalText(c, refusal, webinar);
-    if (!address)
-      return registerForm(c, webinar, given, {
-        address: say({ reason: "address_invalid", typed: given.address ?? "" }),
-      });
-    const result = await core.draft({
-      ...{ organisation, code, address, source: sourceOf(c) },
-      ...{ firstName: given.firstName ?? "", lastName: given.lastName ?? "" },
-    });
-    if (!result.ok)
-      return registerForm(
-        c,
-        webinar,
-        given,
-        Object.fromEntries(result.refusal.map((problem) => [problem.field, say(problem.refusal)])),
-      );
-    const sayPlain = desk.sayTo(c);
-    return desk.show(
-      c,
-      sayPlain("page_check_mail_title"),
-      html`<h1>${sayPlain("page_check_mail_title")}</h1><p>${sayPlain("page_check_mail", { address })}</p>`,
-    );
-  });
-
-  const gateForm = (c: PageContext, webinar: Webinar, given: Given, problem?: string) => {
-    const say = desk.sayTo(c);
-    const words = wordsOf({ kind: "open_form", form: "register", webinar }, { locale: desk.localeOf(c) });
+    const target = { kind: "webinar", webinar, form: webinar.form } as const;
+    const words = wordsOf({ kind: "open_form", form: "register", target }, { locale: desk.localeOf(c) });
     const fields = webinar.registrationRequired
       ? html`${field({ name: "address", label: say("field_address"), value: given.address ?? "", type: "email", autocomplete: "email" })}
         ${webinar.registrationIds ? field({ name: "id", label: say("field_registration_id"), value: given.id ?? "", autocomplete: "off" }) : ""}`
       : "";
-    const body = html`<h1>${webinar.title}</h1>${told({ ...words, title: "", lines: [] })}${problem ? html`<p class="wrong" role="alert">${problem}</p>` : ""}${act("join", say("join"), fields)}`;
+    const body = html`<h1>${webinar.title}</h1>${factList(words.facts)}${alertOf(problem)}${act("join", say("join"), fields)}`;
     return desk.show(c, webinar.title, body, problem ? 403 : 200);
   };
 
   pages.get("/w/:code/join", async (c) => {
     const webinar = await desk.webinarOf(c.req.param("code"));
-    return webinar ? gateForm(c, webinar, {}) : unknown(c);
+    return webinar ? gateForm(c, webinar, {}) : desk.unknown(c);
   });
 
   pages.post("/w/:code/join", async (c) => {
     const webinar = await desk.webinarOf(c.req.param("code"));
-    if (!webinar) return unknown(c);
+    if (!webinar) return desk.unknown(c);
     const { organisation, code } = webinar;
-    const given = await formOf(c);
+    const { fields: given } = await postedOf(c);
     const address = parseAddress(given.address ?? "");
     if (webinar.registrationRequired && !webinar.registrationIds) {
       // Without IDs an address proves nothing: the personal link goes to its owner, and the page tells nobody which addresses are registered.

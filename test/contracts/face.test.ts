@@ -241,7 +241,7 @@ describe.each([
     expect(past.words).toContain("That start is in the past. Choose a later one.");
     const zero = await host.schedule({ title: "None", inMinutes: 10, cap: "0" });
     expect(zero.words).toContain(
-      "Seats must be a whole number from 1 to 10,000, the most that this site’s plan allows.",
+      "Seats must be a whole number from 1 to 10,000, the most that this site’s plan of 1,000 attendees allows.",
     );
     const billion = await host.schedule({ title: "All", inMinutes: 10, cap: "1000000000" });
     expect(billion.words).toContain("from 1 to 10,000");

@@ -6,20 +6,76 @@ export interface Seen {
   readonly labels: readonly string[];
 }
 
-export interface ScheduleFields {
-  readonly title: string;
-  /** From now; the form takes whole minutes. */
-  readonly inMinutes: number;
+/** The form of a webinar, as a person fills it in; what is left out stays as the form has it. */
+export interface WebinarFormFields {
+  readonly title?: string;
+  readonly description?: string;
+  readonly kind?: "webinar" | "meeting";
+  /** From now, in whole minutes on the person's own clock; or `start` as it is chosen. */
+  readonly inMinutes?: number;
+  readonly start?: { readonly date: string; readonly time: string };
   readonly durationMinutes?: string;
   readonly link?: string;
-  readonly cap?: string;
-  readonly kind?: "webinar" | "meeting";
+  readonly password?: string;
+  readonly registration?: boolean;
   readonly registrationIds?: boolean;
+  readonly early?: "none" | "0" | "15" | "30" | "45" | "60";
+  readonly policy?: "manual" | "automatic";
+  readonly cap?: string;
+  readonly opens?: { readonly date: string; readonly time: string };
+  readonly closes?: { readonly date: string; readonly time: string };
+  readonly landing?: string;
+  readonly fullText?: string;
+  readonly planText?: string;
+  readonly cohosts?: readonly Persona[];
+  readonly waitlist?: boolean;
+  readonly offer?: string;
 }
 
-interface Names {
+export type ScheduleFields = WebinarFormFields & { readonly title: string };
+
+/** An open form of a webinar: it may be sent again while it is shown with problems. */
+interface OpenForm {
+  /** The form as it is shown now. */
+  shown(): Seen;
+  /** `confirm` is what is typed against the deletion of registrations. */
+  send(fields: WebinarFormFields, options?: { confirm?: string; force?: boolean }): Promise<Seen>;
+}
+
+/** A question of the form builder, as a host fills it in. */
+export interface QuestionFormFields {
+  readonly type?: "line" | "text" | "checkboxes" | "dropdown" | "radio";
+  readonly label?: string;
+  readonly required?: boolean;
+  readonly maxLength?: string;
+  /** One a line. */
+  readonly options?: string;
+  /** The label of the question it hangs on, and the answers that show it, one a line. */
+  readonly whenQuestion?: string;
+  readonly whenIs?: string;
+}
+
+/** The form builder, open. Each act answers with the builder as it is then, or with what was wrong. */
+export interface Builder {
+  shown(): Seen;
+  standard(asked: Readonly<Record<string, "hidden" | "shown" | "required">>): Promise<Seen>;
+  add(question: QuestionFormFields, options?: { force?: boolean }): Promise<Seen>;
+  /** Questions are found by their label. */
+  change(label: string, question: QuestionFormFields): Promise<Seen>;
+  remove(label: string): Promise<Seen>;
+  up(label: string): Promise<Seen>;
+  down(label: string): Promise<Seen>;
+  preview(): Promise<Seen>;
+}
+
+/** What is filled into one step of a registration form. */
+export interface RegisterFields {
   readonly firstName?: string;
   readonly lastName?: string;
+  /** By the question's label: a text, or the texts of options. */
+  readonly answers?: Readonly<Record<string, string | readonly string[]>>;
+  /** Of a series: the titles of the webinars. */
+  readonly chosen?: readonly string[];
 }
 
 /** A person with a client of one chat product, as a test drives them. What a real client would not send needs `force`. */
@@ -30,10 +86,16 @@ export interface Persona {
   type(text: string, options?: { inHostChannel?: boolean; mention?: readonly Persona[] }): Promise<Seen>;
   /** Asks for the schedule form in the host channel, fills it in and sends it. */
   schedule(fields: ScheduleFields, options?: { force?: boolean }): Promise<Seen>;
-  /** Opens the registration form from a message with a Register button; what it gives sends the form. */
-  openForm(from: Seen): Promise<(names?: Names, options?: { force?: boolean }) => Promise<Seen>>;
+  /** Types `edit CODE` and opens the form; what is in the way is thrown with its words. */
+  edit(code: string): Promise<OpenForm>;
+  /** Types `form CODE` and opens the form builder; what is in the way is thrown with its words. */
+  questions(code: string): Promise<Builder>;
+  /** Makes a series, or with `code` changes one: its title, and its webinars by code. */
+  series(fields: { title?: string; webinars?: readonly string[] }, code?: string): Promise<Seen>;
+  /** Opens the registration form from a message with a Register button; what it gives sends one step of the form. */
+  openForm(from: Seen): Promise<(fields?: RegisterFields, options?: { force?: boolean }) => Promise<Seen>>;
   /** Asks for the registration form from a message with a Register button, and sends it. */
-  register(from: Seen, names?: Names, options?: { force?: boolean }): Promise<Seen>;
+  register(from: Seen, fields?: RegisterFields, options?: { force?: boolean }): Promise<Seen>;
   /** Presses a button and reads what is answered to this person alone. */
   press(on: Seen, label: string): Promise<Seen>;
   /** Presses Approve or Reject: the card as it is then, or what is answered when nothing was decided. */

@@ -1,11 +1,16 @@
+import type { Filled } from "../../src/playground/slack/inputs.ts";
+import { isObject } from "../../src/playground/slack/limits.ts";
 import { buttonsIn, wordsIn } from "../../src/playground/slack/reading.ts";
 import type { SlackView } from "../../src/playground/slack/views.ts";
 import type { SlackMessage } from "../../src/playground/slack/workspace.ts";
-import { addressOf, type Face, type MakeFace, type Persona, type ScheduleFields, type Seen } from "./face.ts";
+import { addressOf, type Face, type MakeFace, type Persona, type Seen, type WebinarFormFields } from "./face.ts";
+import { makeSlackBuilder } from "./slack-builder.ts";
+import { essentialsOf, needsMore, registrationIn, settingsIn, standingIn } from "./slack-filling.ts";
 
-type Shown = Pick<SlackMessage, "blocks"> & { text?: string };
+type Shown = Pick<SlackMessage, "blocks"> & { text?: string; title?: unknown };
 interface SlackSeen extends Seen {
   readonly message?: SlackMessage;
+  readonly view?: SlackView;
   readonly url?: string;
 }
 
@@ -18,15 +23,37 @@ const plain = (text: string): string =>
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&");
 
+/** All words of a message or view; only what is markup is read as markup. */
+const textsIn = (value: unknown): string[] => {
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (!isObject(value)) return [];
+  const own = typeof value.text === "string" ? [value.type === "mrkdwn" ? plain(value.text) : value.text] : [];
+  return [...own, ...Object.values(value).flatMap(textsIn)];
+};
+
 const seenOf = (shown: Shown, message?: SlackMessage): SlackSeen => {
   const buttons = buttonsIn(shown);
   const url = buttons.find((button) => button.url)?.url;
   return {
-    words: plain(wordsIn(shown)),
+    words: shown.blocks.length > 0 ? textsIn([shown.title, shown.blocks]).join("\n") : plain(shown.text ?? ""),
     labels: buttons.map(({ text }) => text),
     ...(message ? { message } : {}),
     ...(url ? { url } : {}),
   };
+};
+
+/** A view as a person sees it, with what stands in its inputs. */
+const viewSeen = (view: SlackView): SlackSeen => {
+  const { words, ...rest } = seenOf(view);
+  return { words: [words, ...standingIn(view)].join("\n"), ...rest, view };
+};
+
+const buttonOf = (on: Seen, label: string): string => {
+  const { message, view } = on as SlackSeen;
+  const shown = message ?? view;
+  const button = shown && buttonsIn(shown).find(({ text }) => text === label);
+  if (!button) throw new Error(`no button "${label}" on: ${on.words}`);
+  return button.actionId;
 };
 
 /** The Slack face, driven through signed requests. */
@@ -42,57 +69,76 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver }): Promis
     const { id } = slack.addPerson({ name, email: address, tz: zone, locale, restricted: guest });
     const client = slack.as(id);
 
-    const formAfter = async (act: () => Promise<unknown>): Promise<SlackView | Seen> => {
-      const [before, ephemerals] = [client.openView()?.id, client.ephemerals().length];
+    const open = (): SlackView => {
+      const view = client.openView();
+      if (!view) throw new Error("no form is open");
+      return view;
+    };
+
+    /** What an act leads to: another view, an answer to this person alone, or another state of the message pressed. */
+    const after = async (act: () => Promise<unknown>, pressed?: SlackMessage): Promise<SlackView | SlackSeen> => {
+      const stateOf = (view: SlackView | undefined) => view && `${view.id} ${view.hash}`;
+      const present = () => {
+        const places = pressed ? [...slack.channel(pressed.channelId), ...client.dm()] : [];
+        return places.find(({ ts, channelId }) => ts === pressed?.ts && channelId === pressed.channelId);
+      };
+      const wordsNow = () => {
+        const message = present();
+        return message && wordsIn(message);
+      };
+      const [view, ephemerals, words] = [stateOf(client.openView()), client.ephemerals().length, wordsNow()];
       await act();
       return slack.until(() => {
-        const view = client.openView();
-        if (view && view.id !== before) return view;
+        const now = client.openView();
+        if (now && stateOf(now) !== view) return now;
         const answer = client.ephemerals().at(ephemerals);
-        return answer && seenOf(answer, answer);
+        if (answer) return seenOf(answer, answer);
+        const message = present();
+        return message && wordsNow() !== words && seenOf(message, message);
       });
     };
 
-    const sent = async (
-      view: SlackView,
-      values: Parameters<typeof client.submit>[1],
-      force: boolean,
-    ): Promise<Seen> => {
+    const seen = (of: SlackView | SlackSeen): SlackSeen => ("words" in of ? of : viewSeen(of));
+
+    /** The form that an act opens; what is in the way is thrown with its words. */
+    const formAfter = async (act: () => Promise<unknown>): Promise<SlackView> => {
+      const found = await after(act);
+      if ("words" in found) throw new Error(found.words);
+      return found;
+    };
+
+    const sent = async (view: SlackView, values: Filled, force: boolean): Promise<Seen> => {
       const answer = await client.submit(view, values, { force });
       if (answer.errors) return { words: Object.values(answer.errors).join("\n"), labels: [] };
       const shown = answer.view ?? client.openView();
-      return shown ? seenOf(shown) : { words: "", labels: [] };
-    };
-
-    const buttonOf = (on: Seen, label: string): { message: SlackMessage; actionId: string } => {
-      const { message } = on as SlackSeen;
-      const button = message && buttonsIn(message).find(({ text }) => text === label);
-      if (!message || !button) throw new Error(`no button "${label}" on: ${on.words}`);
-      return { message, actionId: button.actionId };
+      return shown ? viewSeen(shown) : { words: "", labels: [] };
     };
 
     const press: Persona["press"] = async (on, label) => {
-      const { message, actionId } = buttonOf(on, label);
-      const answer = await formAfter(() => client.press(message, actionId));
-      return "words" in answer ? answer : seenOf(answer);
+      const { message, view } = on as SlackSeen;
+      const actionId = buttonOf(on, label);
+      if (view) return seen(await after(() => client.pressInView(view, actionId)));
+      if (!message) throw new Error(`nothing to press on: ${on.words}`);
+      return seen(await after(() => client.press(message, actionId), message));
     };
 
-    const valuesOf = (fields: ScheduleFields) => ({
-      title: fields.title,
-      start: Math.floor(clock.now() / 60_000 + fields.inMinutes) * 60,
-      ...(fields.durationMinutes === undefined ? {} : { duration: fields.durationMinutes }),
-      link: fields.link ?? "https://meet.example.com/room",
-      ...(fields.cap === undefined ? {} : { cap: fields.cap }),
-      ...(fields.kind === undefined ? {} : { kind: fields.kind }),
-      ...(fields.registrationIds === undefined
-        ? {}
-        : { options: fields.registrationIds ? ["required", "ids"] : ["required"] }),
-    });
+    const typed = (text: string, at: { channelId?: string } = {}) => after(() => client.command("/webinar", text, at));
+
+    /** Fills in the form of a webinar, all of it when that is needed, and sends it. */
+    const sendWebinar = async (fields: WebinarFormFields, force: boolean, more: Filled = {}): Promise<Seen> => {
+      const essentials = essentialsOf(open(), fields, { now: clock.now(), zone });
+      const isCollapsed = buttonsIn(open()).some(({ actionId }) => actionId === "more");
+      if (isCollapsed && needsMore(fields)) await client.pressInView(open(), "more", { filled: essentials });
+      return sent(open(), { ...essentials, ...settingsIn(open(), fields), ...more }, force);
+    };
 
     const openForm: Persona["openForm"] = async (from) => {
-      const { message, actionId } = buttonOf(from, "Register");
-      const view = await formAfter(() => client.press(message, actionId));
-      return async (names = {}, { force = false } = {}) => ("words" in view ? view : sent(view, { ...names }, force));
+      const { message } = from as SlackSeen;
+      const actionId = buttonOf(from, "Register");
+      if (!message) throw new Error(`nothing to press on: ${from.words}`);
+      const opened = await after(() => client.press(message, actionId), message);
+      return async (fields = {}, { force = false } = {}) =>
+        "words" in opened ? opened : sent(open(), registrationIn(open(), fields), force);
     };
 
     return {
@@ -101,23 +147,44 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver }): Promis
       type: async (text, { inHostChannel = false, mention = [] } = {}) => {
         const mentions = mention.map((one) => (one as Persona & { id: string }).id);
         const named = mentions.reduce(
-          (typed, user, i) => typed.replace(`@{${mention[i]?.name}}`, `<@${user}|someone>`),
+          (said, user, i) => said.replace(`@{${mention[i]?.name}}`, `<@${user}|someone>`),
           text,
         );
-        const answer = await formAfter(() =>
-          client.command("/webinar", named, inHostChannel ? { channelId: host.id } : {}),
-        );
-        return "words" in answer ? answer : seenOf(answer);
+        return seen(await typed(named, inHostChannel ? { channelId: host.id } : {}));
       },
       schedule: async (fields, { force = false } = {}) => {
-        const view = await formAfter(() => client.command("/webinar", "schedule", { channelId: host.id }));
-        return "words" in view ? view : sent(view, valuesOf(fields), force);
+        const opened = await typed("schedule", { channelId: host.id });
+        if ("words" in opened) return opened;
+        return sendWebinar({ link: "https://meet.example.com/room", ...fields }, force);
+      },
+      edit: async (code) => {
+        let shown = await formAfter(() => client.command("/webinar", `edit ${code}`));
+        return {
+          shown: () => {
+            shown = client.openView() ?? shown;
+            return viewSeen(shown);
+          },
+          send: (fields, { confirm, force = false } = {}) =>
+            sendWebinar(fields, force, confirm === undefined ? {} : { confirm }),
+        };
+      },
+      questions: async (code) => {
+        await formAfter(() => client.command("/webinar", `form ${code}`));
+        return makeSlackBuilder(client, viewSeen);
+      },
+      series: async ({ title, webinars }, code) => {
+        const answer = seen(await typed(code ? `series ${code}` : "series"));
+        await press(answer, code ? "Edit series" : "New series");
+        const values = { ...(title === undefined ? {} : { title }), ...(webinars ? { webinars } : {}) };
+        return sent(open(), values, false);
       },
       openForm,
-      register: async (from, names, options) => (await openForm(from))(names, options),
+      register: async (from, fields, options) => (await openForm(from))(fields, options),
       press,
       decide: async (card, label) => {
-        const { message, actionId } = buttonOf(card, label);
+        const { message } = card as SlackSeen;
+        const actionId = buttonOf(card, label);
+        if (!message) throw new Error(`nothing to press on: ${card.words}`);
         const now = () => slack.channel(host.id).find(({ ts }) => ts === message.ts);
         const before = now();
         const ephemerals = client.ephemerals().length;

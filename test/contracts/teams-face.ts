@@ -2,7 +2,17 @@ import { Temporal } from "temporal-polyfill";
 import { textOf } from "../../src/playground/teams/inputs.ts";
 import type { TeamsAnswer } from "../../src/playground/teams/turns.ts";
 import type { TeamsMessage, TeamsPerson } from "../../src/playground/teams/world.ts";
-import { addressOf, type Face, type MakeFace, type Persona, type ScheduleFields, type Seen } from "./face.ts";
+import {
+  addressOf,
+  type Builder,
+  type Face,
+  type MakeFace,
+  type Persona,
+  type QuestionFormFields,
+  type RegisterFields,
+  type Seen,
+  type WebinarFormFields,
+} from "./face.ts";
 
 interface TeamsSeen extends Seen {
   readonly message?: TeamsMessage;
@@ -37,17 +47,106 @@ const seenOf = (of: { card?: unknown; text?: string | undefined }, message?: Tea
   };
 };
 
+interface Choice {
+  readonly title: string;
+  readonly value: string;
+}
+
+const inputsIn = (node: unknown): Card[] => {
+  if (Array.isArray(node)) return node.flatMap(inputsIn);
+  if (typeof node !== "object" || node === null) return [];
+  const card = node as Card;
+  const own = typeof card.type === "string" && card.type.startsWith("Input.") ? [card] : [];
+  return [...own, ...Object.values(card).flatMap(inputsIn)];
+};
+
+const choicesIn = (card: unknown, id: string): Choice[] =>
+  (inputsIn(card).find((input) => input.id === id)?.choices ?? []) as Choice[];
+
+/** The value of the choice with this title, or with one that begins with it, after its number. */
+const choiceOf = (card: unknown, id: string, title: string): string => {
+  const bare = (of: Choice) => of.title.replace(/^\d+\. /, "");
+  const choices = choicesIn(card, id);
+  const found =
+    choices.find((choice) => bare(choice) === title) ??
+    choices.find((choice) => bare(choice).startsWith(title)) ??
+    choices.find((choice) => bare(choice).startsWith(title.slice(0, 15)));
+  if (!found) throw new Error(`"${title}" is not among: ${choices.map((choice) => choice.title).join("; ")}`);
+  return found.value;
+};
+
+/** The form of a webinar, as its inputs have it. */
+const valuesOf = (fields: WebinarFormFields, now: number, zone: string, confirm: string | undefined) => {
+  const { inMinutes, opens, closes, cohosts } = fields;
+  const wall =
+    inMinutes === undefined
+      ? undefined
+      : Temporal.Instant.fromEpochMilliseconds(Math.floor(now / 60_000 + inMinutes) * 60_000).toZonedDateTimeISO(zone);
+  const start =
+    fields.start ?? (wall && { date: wall.toPlainDate().toString(), time: wall.toPlainTime().toString().slice(0, 5) });
+  const { title, description, kind, link, password, early, policy, cap, landing, fullText, planText } = fields;
+  const flag = (on: boolean | undefined) => (on === undefined ? undefined : String(on));
+  const values: Record<string, string | undefined> = {
+    ...{ title, description, kind, link, password, early, policy, cap, landing, fullText, planText, confirm },
+    ...{ date: start?.date, time: start?.time, duration: fields.durationMinutes },
+    ...{ registration: flag(fields.registration), ids: flag(fields.registrationIds) },
+    ...{ opensDate: opens?.date, opensTime: opens?.time, closesDate: closes?.date, closesTime: closes?.time },
+    cohosts: cohosts?.map(({ address }) => address).join(", "),
+  };
+  return definedIn(values);
+};
+
+const definedIn = (values: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).flatMap(([id, value]) => (value === undefined ? [] : [[id, value]])));
+
+/** The form of one question, as its inputs have it. */
+const questionValues = (card: unknown, fields: QuestionFormFields): Record<string, string> => {
+  const { type, label, required, maxLength, options, whenQuestion, whenIs } = fields;
+  const on =
+    whenQuestion === undefined
+      ? undefined
+      : whenQuestion === ""
+        ? "always"
+        : choiceOf(card, "whenQuestion", whenQuestion);
+  const flag = required === undefined ? undefined : String(required);
+  return definedIn({ type, label, required: flag, maxLength, options, whenQuestion: on, whenIs });
+};
+
+/** One step of a registration form, as its inputs have it: questions by their labels, options by their texts. */
+const registerValues = (card: Card, fields: RegisterFields, force: boolean): Record<string, string> => {
+  const { firstName, lastName, answers = {}, chosen } = fields;
+  const answered = Object.entries(answers).map(([label, answer]) => {
+    const input = inputsIn(card).find((one) => one.label === label);
+    if (!input) throw new Error(`"${label}" is not asked: ${plain(textOf(card))}`);
+    const texts = typeof answer === "string" ? [answer] : answer;
+    const options = input.type === "Input.ChoiceSet" ? ((input.choices ?? []) as Choice[]) : undefined;
+    const values = options
+      ? texts.map((text) => options.find(({ title }) => title === text)?.value ?? (force ? text : `no "${text}"`))
+      : texts;
+    return [String(input.id), values.join(",")];
+  });
+  return {
+    ...definedIn({ firstName, lastName, chosen: chosen?.map((title) => choiceOf(card, "chosen", title)).join(",") }),
+    ...Object.fromEntries(answered),
+  };
+};
+
 /** The Teams face, driven through authenticated activities. */
 export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver }): Promise<Face> => {
   const team = teams.addTeam({ name: "Webinars", channels: ["Hosts"], members: [] });
   const hostChannel = team.channels.find(({ name }) => name === "Hosts") ?? team.channels[0];
   if (!hostChannel) throw new Error("the team has no channel");
 
-  const channel = (): TeamsSeen[] =>
+  const said = (): TeamsSeen[] =>
     teams
       .channel(hostChannel.id)
       .filter(({ fromBot }) => fromBot)
       .map((message) => seenOf(message, message));
+
+  /** Without the answer to a typed `schedule`, which Slack would give to the host alone. */
+  const isAnswer = ({ message }: TeamsSeen) =>
+    actionsIn(message?.card).some(({ data }) => (data as { act?: string } | undefined)?.act === "schedule");
+  const channel = () => said().filter((seen) => !isAnswer(seen));
 
   const person: Face["person"] = async (
     name,
@@ -81,27 +180,77 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver }): Promis
       return message;
     };
 
-    const valuesOf = (fields: ScheduleFields) => {
-      const start = Temporal.Instant.fromEpochMilliseconds(
-        Math.floor(clock.now() / 60_000 + fields.inMinutes) * 60_000,
-      ).toZonedDateTimeISO(zone);
-      return {
-        title: fields.title,
-        date: start.toPlainDate().toString(),
-        time: start.toPlainTime().toString().slice(0, 5),
-        ...(fields.durationMinutes === undefined ? {} : { duration: fields.durationMinutes }),
-        link: fields.link ?? "https://meet.example.com/room",
-        ...(fields.cap === undefined ? {} : { cap: fields.cap }),
-        ...(fields.kind === undefined ? {} : { kind: fields.kind }),
-        ...(fields.registrationIds === undefined ? {} : { ids: String(fields.registrationIds) }),
+    const dialogCard = (): Card | undefined => {
+      const card = client.dialog()?.card;
+      return card && { ...card };
+    };
+    const shown = (): TeamsSeen => seenOf({ card: dialogCard(), text: client.dialog()?.message });
+
+    /** Types a command and presses the button that opens its form; what is in the way is thrown with its words. */
+    const opened = async (command: string, button: string): Promise<void> => {
+      const answer = await privately(() => client.say(command));
+      if (!answer.labels.includes(button)) throw new Error(answer.words);
+      client.closeDialog();
+      const pressed = await privately(() => client.press(messageOf(answer), button));
+      if (!dialogCard()) throw new Error(pressed.words);
+    };
+
+    const submit = (values: Record<string, string>, button?: string, force = false): Promise<TeamsSeen> =>
+      privately(() => client.submitDialog(values, button, { force }));
+
+    const openForm: Persona["openForm"] = async (from) => {
+      const message = messageOf(from);
+      // The short forms stand on a card in the personal chat.
+      const isInline = actionsIn(message.card).some(({ verb }) => verb === "register_inline");
+      client.closeDialog();
+      const answer = isInline ? from : await privately(() => client.press(message, "Register"));
+      const now = () => client.chat().find(({ id }) => id === message.id) ?? message;
+      return async (fields = {}, { force = false } = {}) => {
+        const card = isInline ? now().card : dialogCard();
+        if (!card) return answer;
+        const values = registerValues({ ...card }, fields, force);
+        if (!isInline) return submit(values, undefined, force);
+        return privately(() => client.press(now(), "Register", values, { force }));
       };
     };
 
-    const openForm: Persona["openForm"] = async (from) => {
-      const opened = await privately(() => client.press(messageOf(from), "Register"));
-      const isOpen = client.dialog()?.card !== undefined;
-      return async (names = {}, { force = false } = {}) =>
-        isOpen ? privately(() => client.submitDialog({ ...names }, undefined, { force })) : opened;
+    const webinarValues = (fields: WebinarFormFields, options: { confirm?: string | undefined } = {}) =>
+      valuesOf(fields, clock.now(), zone, options.confirm);
+
+    const builder = (): Builder => {
+      const home = async () => {
+        if (actionsIn(dialogCard()).some(({ title }) => title === "Back")) await submit({}, "Back");
+      };
+      const on = async (label: string, button: string): Promise<TeamsSeen> => {
+        await home();
+        return submit({ question: choiceOf(dialogCard(), "question", label) }, button);
+      };
+      return {
+        shown,
+        standard: async (asked) => {
+          await home();
+          const values = Object.entries(asked).map(([question, how]) => [`s-${question}`, how]);
+          return submit(Object.fromEntries(values), "Save");
+        },
+        add: async (question, { force = false } = {}) => {
+          await home();
+          const form = await submit({}, "Add a question");
+          if (!form.labels.includes("Back")) return form;
+          return submit(questionValues(dialogCard(), question), "Save", force);
+        },
+        change: async (label, question) => {
+          const form = await on(label, "Edit");
+          if (!form.labels.includes("Back")) return form;
+          return submit(questionValues(dialogCard(), question), "Save");
+        },
+        remove: (label) => on(label, "Remove"),
+        up: (label) => on(label, "Move up"),
+        down: (label) => on(label, "Move down"),
+        preview: async () => {
+          await home();
+          return submit({}, "Preview");
+        },
+      };
     };
 
     return {
@@ -112,13 +261,34 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver }): Promis
         return privately(() => client.say(text, { ...(inHostChannel ? { channelId: hostChannel.id } : {}), mentions }));
       },
       schedule: async (fields, { force = false } = {}) => {
-        const before = channel().length;
+        const before = said().length;
         const asked = await privately(() => client.say("schedule", { channelId: hostChannel.id }));
-        const card = channel().slice(before).at(-1);
+        const card = said().slice(before).at(-1);
         if (!card) return asked;
         const opened = await privately(() => client.press(messageOf(card), "Schedule a webinar"));
         if (!client.dialog()?.card) return opened;
-        return privately(() => client.submitDialog(valuesOf(fields), undefined, { force }));
+        return submit(webinarValues({ link: "https://meet.example.com/room", ...fields }), undefined, force);
+      },
+      edit: async (code) => {
+        await opened(`edit ${code}`, "Edit");
+        return {
+          shown,
+          send: (fields, options = {}) => submit(webinarValues(fields, options), undefined, options.force),
+        };
+      },
+      questions: async (code) => {
+        await opened(`form ${code}`, "Form");
+        return builder();
+      },
+      series: async ({ title, webinars }, code) => {
+        await opened(code ? `series ${code}` : "series", code ? "Edit series" : "New series");
+        const choices = choicesIn(dialogCard(), "webinars");
+        const isOffered = (webinars ?? []).every((one) => choices.some(({ value }) => value === one));
+        const values = definedIn({
+          title,
+          webinars: choices.length > 0 || !isOffered ? webinars?.join(",") : undefined,
+        });
+        return submit(values, undefined, !isOffered);
       },
       openForm,
       register: async (from, names, options) => (await openForm(from))(names, options),

@@ -25,6 +25,7 @@ describe("deliveries", () => {
       clock: store.clock,
       log: makeLog({ level: "silent" }),
       gapMs: () => GAP_MS,
+      expand: async () => {},
       send: async (delivery) => {
         sent.push({ id: delivery.id, at: store.clock.now() });
         for (const answer of answers) {
@@ -47,7 +48,7 @@ describe("deliveries", () => {
     id,
     organisation: ORGANISATION,
     to: { kind: "dm", chat: chatId("slack", "T1", user) },
-    matter: { kind: "registration", code: CODE, key: newKey(), version: 1 },
+    matter: { kind: "registration", code: CODE, key: newKey(), era: 1, version: 1 },
     ...more,
   });
   const tell = (...deliveries: Delivery[]) => store.webinars.tell(ORGANISATION, store.clock.now(), deliveries);

@@ -3,6 +3,7 @@ import { wordsIn } from "../../src/playground/slack/reading.ts";
 import { startSlackStandIn } from "../../src/playground/slack/stand-in.ts";
 import { textOf } from "../../src/playground/teams/inputs.ts";
 import { startTeamsStandIn } from "../../src/playground/teams/stand-in.ts";
+import { zones } from "../../src/zones.ts";
 import { freePort } from "../setup/port.ts";
 import { ready, spawnUsher, type UsherProcess, until } from "../setup/process.ts";
 import { startThrowawayRedis } from "../setup/redis.ts";
@@ -80,7 +81,7 @@ describe.each([
         const link = "https://meet.example.com/room";
         const done = await host.submit(view, {
           title: `Webinar ${i}`,
-          start: Math.floor(Date.now() / 60_000 + 60) * 60,
+          ...zones.wallOf(Date.now() + 3_600_000, "UTC"),
           link,
         });
         const code = /Code: \*(\w{6})/.exec(wordsIn(done.view ?? view))?.[1];

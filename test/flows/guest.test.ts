@@ -1,44 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { codeIn, type Face, last, type Persona, registrationIdIn } from "../contracts/face.ts";
 import { makeSlackFace } from "../contracts/slack-face.ts";
+import { makeBrowser } from "../setup/browser.ts";
 import { type House, openHouse } from "../setup/house.ts";
 
 const GUEST = "guest@example.org";
-
-/** A browser without scripts: pages, links and forms. */
-const makeBrowser = (origin: string) => {
-  const read = async (response: Response) => {
-    const html = await response.text();
-    const words = html
-      .replaceAll(/<style[\s\S]*?<\/style>/g, "")
-      .replaceAll(/<[^>]+>/g, " ")
-      .replaceAll("&#39;", "'")
-      .replaceAll("&lt;", "<")
-      .replaceAll("&gt;", ">")
-      .replaceAll("&amp;", "&")
-      .replaceAll(/\s+/g, " ");
-    return {
-      status: response.status,
-      html,
-      words,
-      location: response.headers.get("location"),
-      headers: response.headers,
-    };
-  };
-  return {
-    get: async (url: string, headers: Record<string, string> = {}) =>
-      read(await fetch(new URL(url, origin), { redirect: "manual", headers })),
-    post: async (url: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
-      read(
-        await fetch(new URL(url, origin), {
-          method: "POST",
-          redirect: "manual",
-          headers: { origin, ...headers },
-          body: new URLSearchParams(fields),
-        }),
-      ),
-  };
-};
 
 describe("a guest, by mail and page", () => {
   let house: House;

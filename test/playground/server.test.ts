@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { zones } from "../../src/zones.ts";
 import { Entries, holds, personIn, pressOn, Tour, visitPlayground } from "./visit.ts";
 
 let visit: Awaited<ReturnType<typeof visitPlayground>>;
@@ -102,14 +103,21 @@ describe("the way from scheduling to the meeting", () => {
     });
     const form = await visit.until(({ slack: { view } }) => view ?? undefined, { slack: hanna });
     expect(form.callback_id).toBe("schedule");
-    const start = Math.floor(now / 60_000 + 120) * 60;
+    // The form takes whole minutes.
+    const start = Math.floor(now / 60_000 + 120) * 60_000;
+    const wall = (at: number) => zones.wallOf(at, "Europe/Berlin");
     const link = "https://meet.example.com/room";
-    const past = { title: "Deep sea", start: start - 86_400, link };
+    const past = { title: "Deep sea", ...wall(now - 86_400_000), link };
     expect(await visit.act({ face: "slack", kind: "submit", person: hanna, values: past })).toMatchObject({
       ok: true,
-      errors: { start: expect.stringContaining("in the past") },
+      errors: { date: expect.stringContaining("in the past") },
     });
-    await visit.did({ face: "slack", kind: "submit", person: hanna, values: { title: "Deep sea", start, link } });
+    await visit.did({
+      face: "slack",
+      kind: "submit",
+      person: hanna,
+      values: { title: "Deep sea", ...wall(start), link },
+    });
     const announced = await visit.until(
       ({ slack: { conversations } }) => conversations[channelId]?.find((card) => holds(card, "Deep sea is scheduled")),
       { slack: hanna },
@@ -165,9 +173,9 @@ describe("the way from scheduling to the meeting", () => {
     );
     const before = await visit.state();
     const moved = z.object({ ok: z.literal(true), now: z.number() });
-    const ahead = start * 1_000 - before.now;
+    const ahead = start - before.now;
     expect(moved.parse(await (await visit.post("clock", { advanceMs: ahead })).json()).now).toBeGreaterThanOrEqual(
-      start * 1_000,
+      start,
     );
     expect((await visit.state()).offsetMs).toBe(ahead);
     await visit.did(pressOn(ann, approval, "Join"));
@@ -183,8 +191,8 @@ describe("the way from scheduling to the meeting", () => {
     const { entries } = Entries.parse(await visit.get("inspector?after=0"));
     const submitted = entries.find(({ title }) => title === "view_submission register");
     expect(submitted).toMatchObject({ face: "slack", direction: "to Usher", status: 200 });
-    const script = submitted?.redis.find(({ command }) => command.endsWith(" register-9"));
-    expect(script?.keys).toHaveLength(9);
+    const script = submitted?.redis.find(({ command }) => command.endsWith(" register-10"));
+    expect(script?.keys).toHaveLength(10);
     expect(script?.keys.every((key) => key.startsWith("{p"))).toBe(true);
     const titles = entries.map(({ title }) => title);
     expect(titles).toContain("chat.postMessage → #webinar-hosts");
@@ -192,7 +200,7 @@ describe("the way from scheduling to the meeting", () => {
     expect(titles).toContain("invoke task/submit");
     expect(titles).toContain("message → Tim Okoro");
     const submit = entries.find(({ title }) => title === "invoke task/submit");
-    expect(submit?.redis.some(({ command }) => command.endsWith(" register-9"))).toBe(true);
+    expect(submit?.redis.some(({ command }) => command.endsWith(" register-10"))).toBe(true);
     const page = entries.find(({ face }) => face === "page");
     expect(page).toMatchObject({ status: 303, title: expect.stringMatching(/^GET \/j\//) });
     expect(page?.redis.map(({ command }) => command)).toContain("getdel");

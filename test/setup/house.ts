@@ -35,6 +35,8 @@ const environmentOf = (of: { port: number; slackApi: string; smtp: string }): Re
   LOG_LEVEL: "silent",
 });
 
+const SOON_MS = 3_600_000;
+
 interface Options {
   readonly scripts?: Partial<Record<ScriptName, string>>;
   readonly env?: Readonly<Record<string, string>>;
@@ -74,18 +76,20 @@ export const openHouse = async (options: Options = {}) => {
   slack.connect(`${url}/slack/events`);
   teams.connect(`${url}/api/messages`);
   const redis = await connectRedis(address, () => {});
+  const redisUrl = "url" in address ? address.url : "";
 
   const waiting = async (): Promise<number> => {
     const sizes = await Promise.all(
       ALL_PARTITIONS.flatMap((partition) => [keys.lanesOf(partition), keys.mailLanesOf(partition)]).flatMap((prefix) =>
-        ["ready", "leased", "due"].map((set) => redis.zcard(`${prefix}${set}`)),
+        // What is due in days is for a test to bring about.
+        ["ready", "leased", "due"].map((set) => redis.zcount(`${prefix}${set}`, "-inf", clock.now() + SOON_MS)),
       ),
     );
     return sizes.reduce((sum, size) => sum + size, 0);
   };
 
   return {
-    ...{ slack, teams, mail, usher, url, clock, redis, config: read.config },
+    ...{ slack, teams, mail, usher, url, clock, redis, redisUrl, config: read.config },
     /** Sends everything that waits, moving the clock on as lanes need it. */
     deliver: async () => {
       await usher.worker.drain();

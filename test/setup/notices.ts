@@ -1,3 +1,4 @@
+import { answeredOf, formOf, STANDARD_FORM } from "../../src/core/form.ts";
 import {
   type Address,
   newKey,
@@ -6,9 +7,11 @@ import {
   parseCode,
   personId,
   requestId,
+  seriesCode,
 } from "../../src/core/ids.ts";
 import type { Notice } from "../../src/core/notice.ts";
 import type { Registration } from "../../src/core/registration.ts";
+import { changesOf } from "../../src/core/settings.ts";
 import { STATUSES } from "../../src/core/status.ts";
 import type { Webinar } from "../../src/core/webinar.ts";
 
@@ -33,13 +36,21 @@ const webinarNamed = (title: string, short = "ABC234"): Webinar => ({
   host: personId("p1"),
   cohosts: [],
   hostChannels: [],
+  formerChannels: [],
+  password: "K7QM3XWP",
   registrationRequired: true,
   registrationIds: true,
   policy: "manual",
   cap: 10,
+  waitlist: false,
+  offerMinutes: 720,
+  landingPage: "https://example.com/thanks",
+  fullText: "*full* <b>".repeat(100),
+  planText: "",
   state: "scheduled",
+  sequence: 0,
   era: 1,
-  form: { version: 1, questions: [] },
+  form: STANDARD_FORM,
   version: 1,
   counts: { pending: 0, approved: 0, rejected: 0, cancelled: 0, waitlisted: 0, offered: 0 },
   seatsHeld: 0,
@@ -54,11 +65,12 @@ export const registrationAs = (status: Registration["status"]): Registration => 
   firstName: "Ann **",
   lastName: "[Lee](x)",
   answers: {},
-  formVersion: 1,
+  form: STANDARD_FORM.id,
   person: personId("p2"),
   via: "page",
   registeredAt: AT,
   round: 1,
+  expired: 0,
   requestId: requestId("r"),
   ...(status === "approved" ? { decidedAt: AT, decidedBy: personId("p1") } : {}),
   history: [],
@@ -66,21 +78,89 @@ export const registrationAs = (status: Registration["status"]): Registration => 
 const many = Array.from({ length: 12 }, (_, i) => webinarNamed(`Webinar ${i}`, `ABC23${"23456789ABCDEF"[i]}`));
 const registration = registrationAs("approved");
 
+const longForm = formOf({
+  standard: { company: "required" },
+  questions: Array.from({ length: 50 }, (_, i) => ({
+    ...{ id: `q${i}`, type: "text", label: `*Question* ${i} `.repeat(13).slice(0, 200), required: true, maxLength: 0 },
+    options: [],
+  })),
+});
+const answers = answeredOf(
+  longForm,
+  Object.fromEntries([...longForm.questions.map(({ id }) => [id, ["<answer> ".repeat(300)]]), ["company", ["[x](y)"]]]),
+);
+const series = {
+  organisation: organisationId("site"),
+  code: seriesCode(code("SER234")),
+  title: "<All> *about* the sea",
+  host: personId("p1"),
+  form: longForm,
+  webinars: many.map((one) => one.code),
+  version: 1,
+};
+const cancelled = { ...webinar, state: "cancelled" as const };
+
 /** Every notice there is, with the longest and the worst texts in it. */
 export const NOTICES: Notice[] = [
   { kind: "help", mayHost: true },
   { kind: "help", mayHost: false },
   { kind: "unknown_command", typed: "<b>", nearest: "list" },
-  { kind: "refused", refusal: { reason: "webinar_full", title: webinar.title, cap: 3 } },
+  { kind: "refused", refusal: { reason: "webinar_full", title: webinar.title, cap: 3, note: "<x>" } },
   { kind: "failed", reference: "abc" },
   { kind: "working" },
   { kind: "not_saved" },
   { kind: "open_form", form: "schedule" },
-  { kind: "open_form", form: "register", webinar },
+  { kind: "open_form", form: "edit", webinar },
+  { kind: "open_form", form: "register", target: { kind: "webinar", webinar, form: webinar.form } },
+  { kind: "open_form", form: "register", target: { kind: "series", series, webinars: many, form: longForm } },
+  { kind: "open_form", form: "questions", owner: { kind: "series", series, form: longForm } },
+  { kind: "open_form", form: "series" },
   { kind: "choose", command: "join", webinars: many },
   { kind: "choose", command: "show", webinars: [] },
-  { kind: "scheduled", webinar },
+  { kind: "choose", command: "edit", webinars: many },
+  { kind: "choose", command: "edit", webinars: [] },
+  { kind: "scheduled", webinar, plan: 5 },
+  { kind: "edited", webinar, plan: 5, changes: changesOf(webinar, { ...many[0], title: "x" } as Webinar), deleted: 3 },
+  { kind: "edited", webinar, plan: 5, changes: [], deleted: 0 },
+  { kind: "confirm_cancel", webinar },
+  { kind: "cancelled", webinar: cancelled },
+  { kind: "cohosts", webinar, names: ["Eve _x_"], unknown: ["<@U1>"] },
+  { kind: "cohosts", webinar, names: [], unknown: [] },
+  { kind: "cohosting", webinar, hostName: "Eve _x_" },
+  {
+    kind: "series",
+    entries: Array.from({ length: 20 }, () => ({ series, webinars: many })),
+    mine: [series.code],
+    mayHost: true,
+  },
+  { kind: "series", entries: [], mine: [], mayHost: true },
+  { kind: "series_one", series, webinars: many, isMine: true },
+  { kind: "series_one", series, webinars: [], isMine: false },
+  { kind: "series_saved", series, webinars: many },
+  {
+    kind: "series_registered",
+    title: series.title,
+    outcomes: many.map((one, i) =>
+      i % 2
+        ? { webinar: one, refusal: { reason: "webinar_full", title: one.title, cap: 3, note: one.fullText } }
+        : { webinar: one, registered: { webinar: one, registration, again: false } },
+    ),
+  },
+  { kind: "answers", webinar, registration, answers },
+  { kind: "answers", webinar, registration, answers: [] },
+  { kind: "announcement", webinar: cancelled, hostName: "Eve _x_" },
   { kind: "announcement", webinar, hostName: "Eve _x_" },
+  { kind: "request_gone", webinar },
+  { kind: "moved", webinar, registration, registrationId, startsAt: AT - 1, endsAt: AT, key: registration.key },
+  { kind: "moved", webinar, startsAt: AT - 1, endsAt: AT, key: registration.key },
+  { kind: "called_off", webinar: cancelled, registration, key: registration.key },
+  { kind: "let_go", webinar },
+  { kind: "line_over", webinar },
+  { kind: "full", webinar },
+  {
+    ...{ kind: "webinar", webinar: { ...webinar, opensAt: AT, closesAt: AT, joinBeforeHost: 15 }, hostName: "Eve" },
+    ...{ registration, registrationId, seriesTitle: series.title, hosting: { cohostNames: ["<x>"], plan: 5 } },
+  },
   { kind: "invited", webinar, invited: 2, known: 1, unknown: ["<x>"] },
   { kind: "webinars", webinars: many },
   { kind: "webinar", webinar, hostName: "", registration, registrationId },
@@ -91,7 +171,13 @@ export const NOTICES: Notice[] = [
     (status): Notice => ({ kind: "registration", webinar, registration: registrationAs(status), again: true }),
   ),
   ...STATUSES.map(
-    (status): Notice => ({ kind: "request", webinar, registration: registrationAs(status), decidedByName: "Eve" }),
+    (status): Notice => ({
+      kind: "request",
+      webinar,
+      registration: registrationAs(status),
+      answers,
+      decidedByName: "Eve",
+    }),
   ),
   { kind: "resent", webinar },
   { kind: "retried" },

@@ -1,17 +1,46 @@
-import { makeCore } from "../../src/core/core.ts";
+import type { CrewFields } from "../../src/core/crew.ts";
 import { newPersonId, parseAddress, type RequestId, requestId } from "../../src/core/ids.ts";
 import { SITE_ORGANISATION } from "../../src/core/organisations.ts";
 import type { Person } from "../../src/core/person.ts";
+import type { WebinarFields } from "../../src/core/settings.ts";
+import type { Site } from "../../src/core/webinar.ts";
 import { connectRedis } from "../../src/redis/connect.ts";
 import { makeLanes } from "../../src/redis/lanes.ts";
-import { makeLimiter } from "../../src/redis/limiter.ts";
-import { makePeople } from "../../src/redis/people.ts";
-import { prepareScripts, type ScriptName } from "../../src/redis/scripts.ts";
-import { makeWebinars } from "../../src/redis/webinars.ts";
+import type { ScriptName } from "../../src/redis/scripts.ts";
+import { wireCore } from "../../src/wire.ts";
+import { zones } from "../../src/zones.ts";
 import { startClock } from "./clock.ts";
 import { startThrowawayRedis } from "./redis.ts";
 
 export const ORGANISATION = SITE_ORGANISATION;
+
+/** A filled in form without its start. */
+export const BLANK_FIELDS: Omit<WebinarFields, "start"> = {
+  kind: "webinar",
+  title: "Deep sea",
+  description: "",
+  zone: "Europe/Paris",
+  durationMinutes: 60,
+  link: "https://meet.example.com/deep",
+  password: "",
+  registrationRequired: true,
+  joinBeforeHost: undefined,
+  registrationIds: true,
+  policy: "manual",
+  cap: undefined,
+  opens: { date: "", time: "" },
+  closes: { date: "", time: "" },
+  waitlist: false,
+  landingPage: "",
+  fullText: "",
+  planText: "",
+};
+
+export const CREW: CrewFields = {
+  face: "slack",
+  cohosts: { by: "chat", chats: [] },
+  hostChannels: [{ face: "slack", group: "T1", channelId: "C1" }],
+};
 
 let acts = 0;
 /** A request id nobody used before. */
@@ -27,19 +56,9 @@ export const openStore = async ({
 } = {}) => {
   const server = await startThrowawayRedis();
   const redis = await connectRedis({ url: `unix://${server.path}` }, () => {});
-  const run = prepareScripts(redis, scripts);
   const clock = startClock();
-  const webinars = makeWebinars(redis, run, { plan });
-  const people = makePeople(redis, run);
-  const limiter = makeLimiter(redis);
-  const core = makeCore({
-    webinars,
-    people,
-    limiter,
-    clock,
-    site: { plan, registrationIds: true, hosts: "members" },
-    directories: [],
-  });
+  const site: Site = { plan, registrationIds: true, landingDomains: ["example.com"], hosts: "members" };
+  const { run, core, webinars, people, limiter } = wireCore({ redis, site, clock, scripts });
 
   const member = (name: string): Promise<Person> => {
     const address = parseAddress(`${name}@example.com`);
@@ -51,22 +70,23 @@ export const openStore = async ({
     });
   };
 
-  const schedule = async (host: Person, options: { cap?: number; inMs?: number; requestId?: RequestId } = {}) => {
+  const schedule = async (
+    host: Person,
+    options: { cap?: number; inMs?: number; requestId?: RequestId; fields?: Partial<WebinarFields> } = {},
+  ) => {
+    const zone = "Europe/Paris";
     const result = await core.schedule({
       organisation: ORGANISATION,
       requestId: options.requestId ?? freshRequest(),
       by: host,
-      kind: "webinar",
-      title: "Deep sea",
-      description: "",
-      startsAt: clock.now() + (options.inMs ?? 3_600_000),
-      durationMinutes: 60,
-      zone: "Europe/Paris",
-      link: "https://meet.example.com/deep",
-      cap: options.cap,
-      registrationRequired: true,
-      registrationIds: true,
-      hostChannels: [{ face: "slack", group: "T1", channelId: "C1" }],
+      fields: {
+        ...BLANK_FIELDS,
+        // A minute more than asked: the form knows no seconds.
+        start: zones.wallOf(clock.now() + (options.inMs ?? 3_600_000) + 59_999, zone),
+        cap: options.cap,
+        ...options.fields,
+      },
+      crew: CREW,
     });
     if (!result.ok) throw new Error(JSON.stringify(result.refusal));
     return result.value;
@@ -81,7 +101,7 @@ export const openStore = async ({
       address: person.address,
       firstName: person.firstName,
       lastName: person.lastName,
-      answers: {},
+      given: {},
       via: "page",
       answerStays: false,
     });

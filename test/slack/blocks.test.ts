@@ -5,23 +5,12 @@ import { makeLinks } from "../../src/core/links.ts";
 import { refusalOfMessage, refusalOfView } from "../../src/playground/slack/limits.ts";
 import { buttonsIn } from "../../src/playground/slack/reading.ts";
 import { messageOf } from "../../src/slack/blocks.ts";
-import { cutTo, escapeMrkdwn } from "../../src/slack/escape.ts";
-import { readSchedule } from "../../src/slack/filled.ts";
+import { cutMrkdwn, cutTo, escapeMrkdwn } from "../../src/slack/escape.ts";
 import { namedIn } from "../../src/slack/named.ts";
-import { noticeView, registerView, scheduleView } from "../../src/slack/views.ts";
-import { NOTICES, webinar } from "../setup/notices.ts";
+import { noticeView } from "../../src/slack/notice-view.ts";
+import { NOTICES } from "../setup/notices.ts";
 
 const links = makeLinks(new URL("https://usher.example.com"), "a secret of the tests, long enough for it");
-const site = { plan: 1_000, registrationIds: true, hosts: "members" } as const;
-const person = {
-  id: "p1" as never,
-  firstName: "Ann".repeat(50),
-  lastName: "",
-  chats: [],
-  fullMember: true,
-  address: "ann@example.com" as never,
-};
-
 describe("Block Kit", () => {
   it.each(NOTICES.flatMap((notice) => (["en", "fr"] as const).map((locale) => [notice.kind, locale, notice] as const)))(
     "%s in %s is a message within Slack's limits, its buttons acts that read back",
@@ -37,35 +26,6 @@ describe("Block Kit", () => {
       expect(refusalOfView(noticeView(notice, { locale }, message.blocks), "modal")).toBeUndefined();
     },
   );
-
-  it.each(["en", "fr"] as const)("the forms in %s are within Slack's limits", (locale) => {
-    expect(refusalOfView(scheduleView(site, { locale }, "C1"), "modal")).toBeUndefined();
-    expect(refusalOfView(registerView(webinar, person, { locale }), "modal")).toBeUndefined();
-    const options = JSON.stringify(scheduleView({ ...site, registrationIds: false }, { locale }, undefined));
-    // S9: switched off for the site, registration IDs are not offered.
-    expect(options).not.toContain('"ids"');
-  });
-
-  it("what a form brings is read, and what cannot be read is left to the core to refuse", () => {
-    const typed = (value: string) => ({ value: { type: "plain_text_input", value } });
-    expect(
-      readSchedule({
-        title: typed("T"),
-        start: { value: { selected_date_time: 1_800_000_000 } },
-        duration: typed("x"),
-        cap: typed("1e9"),
-      }),
-    ).toMatchObject({
-      title: "T",
-      startsAt: 1_800_000_000_000,
-      durationMinutes: Number.NaN,
-      cap: 1e9,
-      kind: "webinar",
-      registrationRequired: false,
-      channelId: undefined,
-    });
-    expect(() => readSchedule("nonsense")).toThrow();
-  });
 });
 
 describe("user text in mrkdwn", () => {
@@ -92,6 +52,8 @@ describe("user text in mrkdwn", () => {
   it("is cut by code points, never inside one", () => {
     expect(cutTo("😀😀😀", 2)).toBe("😀…");
     expect(cutTo("abc", 3)).toBe("abc");
+    expect(cutMrkdwn("ab&lt;c", 5)).toBe("ab…");
+    expect(cutMrkdwn("ab&lt;cd", 7)).toBe("ab&lt;…");
   });
 });
 

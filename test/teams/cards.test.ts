@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { parseAct } from "../../src/core/acts.ts";
-import { personId } from "../../src/core/ids.ts";
+import type { Notice } from "../../src/core/notice.ts";
 import type { Registration } from "../../src/core/registration.ts";
 import { bytesOf, checkCard } from "../../src/playground/teams/cards.ts";
 import { textOf } from "../../src/playground/teams/inputs.ts";
 import { cardOf, messageOf } from "../../src/teams/cards.ts";
-import { registerForm, scheduleForm } from "../../src/teams/forms.ts";
-import { address, NOTICES, registrationAs, webinar } from "../setup/notices.ts";
+import { NOTICES, registrationAs, webinar } from "../setup/notices.ts";
 
-type Action = { type: string; title: string; verb?: string; data?: { msteams?: { type: string } } };
+type Action = { type: string; title: string; verb?: string; url?: string; data?: { msteams?: { type: string } } };
 const actionsIn = (card: object): Action[] => {
   const found: Action[] = [];
   JSON.stringify(card, (_, value) => {
@@ -49,19 +48,20 @@ describe("cards", () => {
   });
 
   it("N1: a decided request has no live button, and a pending one names whom it is about", () => {
-    const titles = (status: Registration["status"]) =>
-      actionsIn(cardOf({ kind: "request", webinar, registration: registrationAs(status) }, { locale: "en" })).map(
-        ({ title }) => title,
-      );
+    const titles = (status: Registration["status"], of = webinar) =>
+      actionsIn(
+        cardOf({ kind: "request", webinar: of, registration: registrationAs(status), answers: [] }, { locale: "en" }),
+      ).map(({ title }) => title);
     expect(titles("pending")).toEqual(["Approve Ann ** [Lee](x)", "Reject Ann ** [Lee](x)"]);
     for (const status of ["approved", "rejected", "cancelled"] as const) expect(titles(status)).toEqual([]);
+    expect(titles("pending", { ...webinar, state: "cancelled" })).toEqual([]);
   });
 
   it("buttons follow the registration's status", () => {
     const verbs = (status: Registration["status"], again = false) =>
       actionsIn(
         cardOf({ kind: "registration", webinar, registration: registrationAs(status), again }, { locale: "en" }),
-      ).map((action) => parseAct(action.data)?.act);
+      ).flatMap((action) => (action.type === "Action.OpenUrl" ? [] : [parseAct(action.data)?.act]));
     expect(verbs("pending")).toEqual(["leave"]);
     expect(verbs("approved")).toEqual(["join", "leave"]);
     expect(verbs("rejected")).toEqual([]);
@@ -70,61 +70,57 @@ describe("cards", () => {
   });
 
   it("a dialog's card has no button that a dialog cannot press", () => {
-    for (const notice of NOTICES) expect(actionsIn(cardOf(notice, { locale: "en" }, { buttons: false }))).toEqual([]);
-  });
-});
-
-describe("forms", () => {
-  const site = { plan: 1_000, registrationIds: true, hosts: "members" as const };
-  const reader = { locale: "en" as const, zone: "Europe/Paris" };
-  const form = {
-    site,
-    reader,
-    zone: "Europe/Paris",
-    channels: [{ channelId: "19:x", name: "Hosts" }],
-    nonce: "n",
-    inline: false,
-  };
-
-  it("the schedule form keeps what was typed and says each problem under its field", () => {
-    const card = scheduleForm({
-      ...form,
-      typed: { title: "Deep sea", cap: "0", kind: "meeting", channel: "19:x", ids: "false" },
-      problems: [
-        { field: "cap", refusal: { reason: "cap_out_of_range", max: 10_000, plan: 1_000 } },
-        { field: "none", refusal: { reason: "may_not_schedule" } },
-      ],
-    });
-    expect(checkCard(card)).toEqual([]);
-    const values = card.body.map((part) => ("id" in part && "value" in part ? [part.id, part.value] : []));
-    expect(values).toEqual(
-      expect.arrayContaining([
-        ["title", "Deep sea"],
-        ["kind", "meeting"],
-        ["channel", "19:x"],
-        ["cap", 0],
-        ["ids", "false"],
-      ]),
-    );
-    expect(textOf({ ...card })).toMatch(/^Only hosts.*Seats\n.*\nSeats must be a whole number/s);
+    for (const notice of NOTICES)
+      for (const { type } of actionsIn(cardOf(notice, { locale: "en" }, { inDialog: true })))
+        expect(type).toBe("Action.OpenUrl");
   });
 
-  it("S9: registration IDs switched off on the site are not offered", () => {
-    const off = scheduleForm({ ...form, site: { ...site, registrationIds: false }, typed: {}, problems: [] });
-    expect(JSON.stringify(off)).not.toContain('"ids"');
-    expect(JSON.stringify(scheduleForm({ ...form, typed: {}, problems: [] }))).toContain('"ids"');
+  it("S24: the landing page is a button for who holds or waits for a seat, in a dialog too", () => {
+    const urls = (status: Registration["status"], landingPage = webinar.landingPage) => {
+      const { landingPage: _, ...plain } = webinar;
+      const of = landingPage ? { ...plain, landingPage } : plain;
+      const notice = { kind: "registration", webinar: of, registration: registrationAs(status), again: false } as const;
+      return actionsIn(cardOf(notice, { locale: "en" }, { inDialog: true })).map(({ url }) => url);
+    };
+    for (const status of ["pending", "approved", "waitlisted"] as const)
+      expect(urls(status)).toEqual(["https://example.com/thanks"]);
+    for (const status of ["rejected", "cancelled", "offered"] as const) expect(urls(status)).toEqual([]);
+    expect(urls("approved", "")).toEqual([]);
   });
 
-  it.each([true, false])("the registration form, inline %s", (inline) => {
-    const person = { id: personId("p2"), address, firstName: "Ann", lastName: "", chats: [], fullMember: true };
-    const card = registerForm({
-      ...{ webinar, person, reader, nonce: "n", inline, typed: { firstName: " " } },
-      problems: [{ field: "firstName", refusal: { reason: "name_missing", which: "first" } }],
-    });
-    expect(checkCard(card)).toEqual([]);
-    expect(textOf({ ...card })).toMatch(
-      /First name\nGive your first name\.\nLast name\nFrom your profile: ann\.lee@example\.com/,
-    );
-    expect(actionsIn(card).map(({ type }) => type)).toEqual([inline ? "Action.Execute" : "Action.Submit"]);
+  it("a host finds the way to change a webinar, and others do not", () => {
+    const acts = (notice: Notice) => actionsIn(cardOf(notice, { locale: "en" })).map(({ data }) => parseAct(data)?.act);
+    const hosting = { cohostNames: [], plan: 5 };
+    const seen = { kind: "webinar", webinar, hostName: "Eve" } as const;
+    expect(acts(seen)).toEqual(["register"]);
+    expect(acts({ ...seen, hosting })).toEqual(["register", "edit", "form", "cancel"]);
+    const open = { ...webinar, registrationRequired: false };
+    expect(acts({ ...seen, webinar: open, hosting })).toEqual(["join", "edit", "cancel"]);
+    expect(acts({ ...seen, webinar: { ...webinar, state: "cancelled" }, hosting })).toEqual([]);
+    expect(acts({ kind: "confirm_cancel", webinar })).toEqual(["call_off"]);
+    for (const [command, act] of [
+      ["edit", "edit"],
+      ["form", "form"],
+      ["cancel", "cancel"],
+      ["cohost", "edit"],
+      ["show", "show"],
+    ] as const)
+      expect(acts({ kind: "choose", command, webinars: [webinar] })).toEqual([act]);
+  });
+
+  it("answers under each other, each below its question, and the rest counted when they do not fit", () => {
+    const notice = NOTICES.find((one) => one.kind === "answers" && one.answers.length > 0);
+    if (notice?.kind !== "answers") return expect.unreachable();
+    const few = { ...notice, answers: notice.answers.slice(0, 2) };
+    const text = textOf({ ...cardOf(few, { locale: "en" }) });
+    expect(text).toContain("Company\n\\[x\\](y)");
+    expect(text).not.toContain("more answer");
+    const wide = notice.answers.map(({ question }) => ({
+      question: { ...question, label: "漢".repeat(200) },
+      answer: ["漢".repeat(3_000)],
+    }));
+    const card = cardOf({ ...notice, answers: [...wide, ...wide] }, { locale: "en" });
+    expect(bytesOf(card)).toBeLessThan(25 * 1024);
+    expect(textOf({ ...card })).toMatch(/\d+ more answers/);
   });
 });

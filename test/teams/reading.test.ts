@@ -3,8 +3,8 @@ import { chatId } from "../../src/core/ids.ts";
 import { actOf, readInvoke } from "../../src/teams/actions.ts";
 import { parseActivity, placeOf, settingsOf, tenantsOf } from "../../src/teams/activity.ts";
 import { plainText, readAddresses, typedText } from "../../src/teams/commands.ts";
-import { startOf, typedOf } from "../../src/teams/dialogs.ts";
 import { profileOf } from "../../src/teams/directory.ts";
+import { chosenOf, numberOf, typedOf } from "../../src/teams/form-parts.ts";
 import { outcomeOf } from "../../src/teams/outcomes.ts";
 
 const TENANT = "99999999-8888-4777-8666-555555555555";
@@ -141,20 +141,13 @@ describe("invokes", () => {
   it("keeps only texts of a submitted form", () => {
     expect(typedOf({ a: "x", b: 3, c: null, d: { e: 1 } })).toEqual({ a: "x", b: "3" });
     expect(typedOf("x")).toEqual({});
-  });
-});
-
-describe("the start, on the host's clocks", () => {
-  it.each([
-    ["2027-01-15", "09:00", "Europe/Paris", Date.parse("2027-01-15T08:00:00Z")],
-    // Twice on that night; the earlier is meant.
-    ["2026-10-25", "02:30", "Europe/Paris", Date.parse("2026-10-25T00:30:00Z")],
-    ["2027-03-28", "02:30", "Europe/Paris", "skipped"],
-    ["", "09:00", "Europe/Paris", "unreadable"],
-    ["2027-02-30", "09:00", "Europe/Paris", "unreadable"],
-    ["2027-01-15", "25:00", "Europe/Paris", "unreadable"],
-  ])("%s %s in %s", (date, time, zone, start) => {
-    expect(startOf(date, time, zone)).toBe(start);
+    expect([chosenOf("a,b"), chosenOf(""), chosenOf(undefined)]).toEqual([["a", "b"], [], []]);
+    expect([numberOf("12"), numberOf(" "), numberOf("x"), numberOf(undefined)]).toEqual([
+      12,
+      Number.NaN,
+      Number.NaN,
+      Number.NaN,
+    ]);
   });
 });
 

@@ -2,7 +2,7 @@
 -- KEYS 1 lanes prefix
 -- ARGV 1 now  2 lease (ms)  3 how many at most  4 token
 -- Answers { next, taken }: next is the instant at which the next lane or due delivery is ready, or -1; taken is a list
--- of { lane, id, body, attempts }. An attempt counts when it begins, so that one that ends its worker counts too.
+-- of { lane, id, body, attempts, cursor or '' }. An attempt counts when it begins, so that one that ends its worker counts too.
 --@include lanes.lua
 local p, now = KEYS[1], tonumber(ARGV[1])
 for _, lane in ipairs(redis.call('ZRANGEBYSCORE', p .. 'leased', '-inf', now, 'LIMIT', 0, 100)) do
@@ -23,7 +23,8 @@ for _, lane in ipairs(redis.call('ZRANGEBYSCORE', p .. 'ready', '-inf', now, 'LI
     local attempts = redis.call('HINCRBY', record, 'attempts', 1)
     redis.call('HSET', record, 'state', 'sending', 'token', ARGV[4])
     redis.call('ZADD', p .. 'leased', now + tonumber(ARGV[2]), lane)
-    taken[#taken + 1] = { lane, id, redis.call('HGET', record, 'body'), attempts }
+    local kept = redis.call('HMGET', record, 'body', 'cursor')
+    taken[#taken + 1] = { lane, id, kept[1], attempts, kept[2] or '' }
   end
 end
 local ready = redis.call('ZRANGE', p .. 'ready', 0, 0, 'WITHSCORES')

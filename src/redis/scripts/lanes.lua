@@ -8,7 +8,7 @@
 --   p..'due'        zset delivery id -> the instant at which it enters its lane
 --   p..'q:'..lane   list of delivery ids, first in first out
 --   p..'gap:'..lane the instant before which an empty lane may not send again
---   p..'d:'..id     hash: lane, body, state (due, queued, sending, sent, dead), attempts, token, again
+--   p..'d:'..id     hash: lane, body, state (due, queued, sending, sent, dead), attempts, token, again, cursor
 --   p..'dead'       zset delivery id -> when it was given up
 
 local SENT_KEPT_MS = 86400000

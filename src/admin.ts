@@ -1,0 +1,83 @@
+import { readConfig } from "./config.ts";
+import { parseCode } from "./core/ids.ts";
+import { makeLog } from "./log.ts";
+import { connectRedis, type RedisAddress } from "./redis/connect.ts";
+import { startPrivateRedis } from "./redis/server.ts";
+import { sayRefusal } from "./texts/refusals.ts";
+import { sayIn } from "./texts/say.ts";
+import { siteOf, wireCore } from "./wire.ts";
+
+/** sysexits.h: EX_USAGE and EX_CONFIG. */
+const EXIT_USAGE = 64;
+const EXIT_CONFIG = 78;
+
+const USAGE = `Usage: npm run admin -- restore CODE
+  restore CODE   brings back the registrations of a webinar that were deleted within the last 30 days`;
+
+const out = (text: string) => process.stdout.write(`${text}\n`);
+const fail = (text: string) => process.stderr.write(`${text}\n`);
+
+type Wired = ReturnType<typeof wireCore>;
+
+/** Brings back what a host deleted, and says who could not be brought back, and why. Answers the exit code. */
+const restore = async ({ core, webinars }: Wired, typed: string, zone: string): Promise<number> => {
+  const say = sayIn("en");
+  const code = parseCode(typed);
+  const organisation = code && (await webinars.organisationOf(code));
+  if (!code || !organisation) {
+    fail(sayRefusal({ reason: "unknown_webinar", typed }, "en", zone));
+    return 1;
+  }
+  const result = await core.restore(organisation, code, (done, of) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${of}`);
+  });
+  if (process.stderr.isTTY) process.stderr.write("\r");
+  if (!result.ok) {
+    fail(sayRefusal(result.refusal, "en", zone));
+    return 1;
+  }
+  const { webinar, restored, not } = result.value;
+  out(say("admin_restored", { title: webinar.title, restored }));
+  if (not.length > 0) out(say("admin_not_restored", { count: not.length }));
+  for (const { address, why } of not) out(`  ${address}: ${say(`admin_${why}`)}`);
+  return 0;
+};
+
+const main = async ([command, ...rest]: readonly string[]): Promise<number> => {
+  const [typed] = rest;
+  if (command !== "restore" || typed === undefined || rest.length > 1) {
+    fail(USAGE);
+    return command === "help" ? 0 : EXIT_USAGE;
+  }
+  const read = readConfig(process.env);
+  if (!read.ok) {
+    fail(`Please mend this first:\n  ${read.problems.join("\n  ")}`);
+    return EXIT_CONFIG;
+  }
+  const { config } = read;
+  const log = makeLog({ level: "silent" });
+  const { redis: where } = config;
+  const own = where.kind === "private" ? await startPrivateRedis({ directory: where.directory, log }) : undefined;
+  const address: RedisAddress =
+    where.kind === "cluster"
+      ? { nodes: where.nodes }
+      : { url: where.kind === "url" ? where.url : `unix://${own?.path ?? ""}` };
+  const redis = await connectRedis(address, (error) => log.warn({ err: error }, "redis_connection_error"));
+  try {
+    return await restore(wireCore({ redis, site: siteOf(config), clock: { now: Date.now } }), typed, config.timeZone);
+  } finally {
+    redis.disconnect();
+    // A running Usher goes on with its Redis.
+    if (own && !own.isFound) await own.stop();
+  }
+};
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    fail(`It could not be done: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  },
+);

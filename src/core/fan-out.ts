@@ -1,0 +1,81 @@
+import { type Delivery, type FanOut, type Matter, requestCards, tellPerson } from "./delivery.ts";
+import { chatParts } from "./ids.ts";
+import { chatFor, type Person } from "./person.ts";
+import { holdsSeat, type Status } from "./status.ts";
+import type { Concerned } from "./store.ts";
+import type { Webinar } from "./webinar.ts";
+
+/** What a change that concerns everybody means for one of them. */
+export interface Consequence {
+  readonly concerned: Concerned;
+  readonly deliveries: readonly Delivery[];
+  /** Who waits in line has nothing to wait for any more. */
+  readonly becomes?: "cancelled";
+}
+
+const holdsOrWaits = (status: Status): boolean => holdsSeat(status) || status === "waitlisted";
+
+/** Told by direct message and mail, first in the product in which they registered. */
+const told = (
+  webinar: Webinar,
+  { registration, invitee }: Concerned,
+  person: Person | undefined,
+  id: string,
+  matter: Matter,
+) => {
+  const prefer = registration && registration.via !== "page" ? chatParts(registration.via).face : undefined;
+  return tellPerson(
+    { organisation: webinar.organisation, host: webinar.host, id, matter },
+    { chat: person && chatFor(person, prefer), address: registration?.address ?? invitee?.address },
+  );
+};
+
+/**
+ * What follows for one person from a change that concerns everybody: who holds or waits for a seat is told, once, and
+ * the cards of requests that wait are made true. Of a webinar without registration its invitees are told.
+ */
+export const consequenceOf = (
+  what: Exclude<FanOut, { kind: "purge" | "seats" | "offer_ends" }>,
+  webinar: Webinar,
+  concerned: Concerned,
+  person: Person | undefined,
+): Consequence => {
+  const { code } = webinar;
+  const { key, registration } = concerned;
+  const isConcerned = registration
+    ? holdsOrWaits(registration.status)
+    : !webinar.registrationRequired && what.kind !== "let_go";
+  if (!isConcerned) return { concerned, deliveries: [] };
+  const of = what.kind === "let_go" ? { ...webinar, era: what.era } : webinar;
+  const cards = registration?.status === "pending" ? requestCards(of, key, registration.round) : [];
+  const waits = registration?.status === "waitlisted" || registration?.status === "offered";
+  switch (what.kind) {
+    case "over": {
+      if (!waits) return { concerned, deliveries: [] };
+      const matter: Matter = { kind: "line_over", code, key };
+      const deliveries = told(webinar, concerned, person, `${code}:${key}:line_over`, matter);
+      return { concerned, deliveries, becomes: "cancelled" };
+    }
+    case "moved": {
+      const { startsAt, endsAt, sequence } = what;
+      const matter: Matter = { kind: "moved", code, key, startsAt, endsAt, sequence };
+      return { concerned, deliveries: told(webinar, concerned, person, `${code}:${key}:moved:${sequence}`, matter) };
+    }
+    case "called_off": {
+      const matter: Matter = { kind: "called_off", code, key };
+      return {
+        concerned,
+        deliveries: [...told(webinar, concerned, person, `${code}:${key}:called_off`, matter), ...cards],
+        ...(waits ? { becomes: "cancelled" } : {}),
+      };
+    }
+    case "let_go": {
+      const { era } = what;
+      const matter: Matter = { kind: "let_go", code, key, era };
+      return {
+        concerned,
+        deliveries: [...told(webinar, concerned, person, `${code}:${key}:let_go:${era}`, matter), ...cards],
+      };
+    }
+  }
+};

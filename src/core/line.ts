@@ -1,0 +1,176 @@
+import { aboutRegistration, type Delivery, fanOut, requestCards, tellPerson } from "./delivery.ts";
+import type { OrganisationId, RegistrationKey, RequestId, WebinarCode } from "./ids.ts";
+import { chatParts, personId, requestId } from "./ids.ts";
+import { entryOf, type Owner } from "./own.ts";
+import { chatFor, type People, type Person } from "./person.ts";
+import type { Refusal } from "./refusal.ts";
+import type { Registration } from "./registration.ts";
+import { done, type Result, ROUNDS, refuse } from "./result.ts";
+import { holdsSeat, mayMoveFrom } from "./status.ts";
+import type { Clock, Offer, WebinarEntry, Webinars } from "./store.ts";
+import type { Webinar } from "./webinar.ts";
+
+/** Who did what the waiting list did by itself. */
+const LINE = personId("line");
+/** An offer made after the start is good for so long. */
+const LATE_OFFER_MS = 5 * 60_000;
+const OFFERED_AT_ONCE = 50;
+const MINUTE = 60_000;
+
+interface Deps {
+  readonly webinars: Webinars;
+  readonly people: People;
+  readonly clock: Clock;
+}
+
+/** Until when an offer made now is good: its term or the start, whichever is earlier; after the start five minutes. */
+export const offerEndOf = ({ startsAt, offerMinutes }: Webinar, now: number): number =>
+  now < startsAt ? Math.min(now + offerMinutes * MINUTE, startsAt) : now + LATE_OFFER_MS;
+
+/** The word that ends an offer, or with `over` all waiting, when its time has come. */
+export const offerEnds = (webinar: Webinar, key: RegistrationKey, version: number, endsAt: number): Delivery =>
+  fanOut(webinar, { kind: "offer_ends", key, version }, `${key}:${webinar.era}:${version}`, endsAt, endsAt);
+
+export const lineEnds = (webinar: Webinar): Delivery =>
+  fanOut(webinar, { kind: "over" }, String(webinar.sequence), webinar.endsAt, webinar.endsAt);
+
+/** What tells somebody that a seat is offered to them; `version` is what they have while they wait. */
+const offerTo = (
+  webinar: Webinar,
+  registration: Registration,
+  version: number,
+  person: Person | undefined,
+  now: number,
+): Offer => {
+  const { key, via, address } = registration;
+  const prefer = via === "page" ? undefined : chatParts(via).face;
+  const next = version + 1;
+  const endsAt = offerEndOf(webinar, now);
+  return {
+    ...{ key, version, endsAt },
+    deliveries: [
+      ...tellPerson(aboutRegistration(webinar, key, next, `offered:${next}`), {
+        chat: person && chatFor(person, prefer),
+        address,
+      }),
+      offerEnds(webinar, key, next, endsAt),
+    ],
+  };
+};
+
+/** The offer that goes with a move which frees this registration's seat. */
+export const freed = async (
+  line: Pick<Line, "next">,
+  webinar: Webinar,
+  { key, status }: Registration,
+  now: number,
+): Promise<{ offer?: Offer }> => {
+  const offer = holdsSeat(status) ? await line.next(webinar, key, now) : undefined;
+  return offer ? { offer } : {};
+};
+
+/** The waiting list: whom a freed seat goes to, claiming it, and what happens when nobody does. */
+export const makeLine = ({ webinars, people, clock }: Deps) => {
+  const offersTo = async (webinar: Webinar, waiting: readonly Registration[], now: number): Promise<Offer[]> => {
+    const known = await people.getMany(
+      webinar.organisation,
+      waiting.map(({ person }) => person),
+    );
+    return waiting.map((registration, i) => offerTo(webinar, registration, registration.version, known[i], now));
+  };
+
+  /** The offer to whom is first in line when `leaving` is in it no more; undefined when nobody waits. */
+  const next = async (webinar: Webinar, leaving: RegistrationKey, now: number): Promise<Offer | undefined> => {
+    if (webinar.counts.waitlisted === 0) return undefined;
+    const waiting = await webinars.firstInLine(webinar, 2);
+    const head = waiting.find(({ key }) => key !== leaving);
+    return head && (await offersTo(webinar, [head], now))[0];
+  };
+
+  /** Offers free seats to those first in line: true when there are more of both. */
+  const offerFree = async (webinar: Webinar): Promise<boolean> => {
+    const now = clock.now();
+    if (webinar.state === "cancelled" || webinar.endsAt <= now) return false;
+    const waiting = await webinars.firstInLine(webinar, OFFERED_AT_ONCE);
+    if (waiting.length === 0) return false;
+    return (await webinars.offer(webinar, now, await offersTo(webinar, waiting, now))) > 0;
+  };
+
+  /** Nobody claimed an offer: the first time its person goes to the tail, the second time out (P7). */
+  const expire = async (organisation: OrganisationId, code: WebinarCode, key: RegistrationKey, version: number) => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const found = await webinars.entry(organisation, code, { key });
+      const registration = found?.entry?.registration;
+      if (!found || registration?.status !== "offered" || registration.version !== version) return;
+      const { webinar } = found;
+      const now = clock.now();
+      const to = registration.expired === 0 ? "waitlisted" : "cancelled";
+      const [person] = await people.getMany(organisation, [registration.person]);
+      const prefer = registration.via === "page" ? undefined : chatParts(registration.via).face;
+      const own = to === "waitlisted" ? offerTo(webinar, registration, version + 1, person, now) : undefined;
+      const offer = (await next(webinar, key, now)) ?? own;
+      const isOwn = offer?.key === key;
+      const answer = await webinars.move({
+        act: { organisation, code, requestId: requestId("offer ends", code, key, String(version)), now },
+        ...{ webinar, key, fromVersion: version, from: ["offered"], to, by: LINE, decision: false },
+        ...(offer ? { offer } : {}),
+        deliveries: isOwn
+          ? []
+          : tellPerson(aboutRegistration(webinar, key, version + 1, `${to}:${version + 1}`), {
+              chat: person && chatFor(person, prefer),
+              address: registration.address,
+            }),
+      });
+      if (answer.kind === "done") return;
+    }
+    throw new Error("what was read was changed each time");
+  };
+
+  const claim = async (input: {
+    readonly organisation: OrganisationId;
+    readonly code: WebinarCode;
+    readonly requestId: RequestId;
+    readonly of: Owner;
+    readonly answerStays: boolean;
+  }): Promise<Result<WebinarEntry & { registration: Registration }, Refusal>> => {
+    const { organisation, code } = input;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const found = await entryOf(webinars, organisation, code, input.of);
+      if (!found) return refuse({ reason: "unknown_webinar", typed: code });
+      const { webinar, entry } = found;
+      const { title } = webinar;
+      const registration = entry?.registration;
+      if (!registration) return refuse({ reason: "not_registered", title, code });
+      if (registration.movedBy === input.requestId) return done({ ...found, registration });
+      const now = clock.now();
+      if (webinar.state === "cancelled") return refuse({ reason: "webinar_cancelled", title });
+      if (webinar.endsAt <= now) return refuse({ reason: "webinar_ended", title });
+      const isOpen = registration.status === "offered" && (registration.offerEndsAt ?? 0) > now;
+      if (!isOpen) return refuse({ reason: "nothing_offered", title });
+      const to = webinar.policy === "automatic" ? "approved" : "pending";
+      const person = await people.get(organisation, registration.person);
+      const prefer = registration.via === "page" ? undefined : chatParts(registration.via).face;
+      const { key, version } = registration;
+      const answer = await webinars.move({
+        act: { organisation, code, requestId: input.requestId, now },
+        ...{ webinar, key, fromVersion: version, from: mayMoveFrom(to, "claims"), to, by: registration.person },
+        decision: false,
+        deliveries: [
+          ...tellPerson(aboutRegistration(webinar, key, version + 1, `${to}:${version + 1}`), {
+            chat: input.answerStays ? undefined : person && chatFor(person, prefer),
+            address: registration.address,
+          }),
+          ...requestCards(webinar, key, registration.round),
+        ],
+      });
+      if (answer.kind !== "done") continue;
+      const stored = (await webinars.entry(organisation, code, { key })) ?? found;
+      return done({ ...stored, registration: stored.entry?.registration ?? registration });
+    }
+    throw new Error("the registration was changed each time it was read");
+  };
+
+  return { next, offerFree, expire, claim };
+};
+
+export type Line = ReturnType<typeof makeLine>;

@@ -1,0 +1,80 @@
+import type { FanOut } from "../core/delivery.ts";
+import { consequenceOf } from "../core/fan-out.ts";
+import { type Line, lineEnds } from "../core/line.ts";
+import type { People } from "../core/person.ts";
+import type { Clock, Cursor, Webinars } from "../core/store.ts";
+import type { Webinar } from "../core/webinar.ts";
+import type { Claimed, Lanes, Piece } from "../redis/lanes.ts";
+
+type LineEvent = Extract<FanOut, { kind: "seats" | "offer_ends" }>;
+
+/** So many people at once: the script that stores what they are told holds Redis for a few milliseconds. */
+const PIECE = 50;
+
+export interface ExpandDeps {
+  readonly lanes: Pick<Lanes, "expand">;
+  readonly webinars: Webinars;
+  readonly people: People;
+  readonly line: Pick<Line, "offerFree" | "expire">;
+  readonly clock: Clock;
+}
+
+/**
+ * One piece of a change that concerns everybody: the next people become deliveries, stored together with how far it is,
+ * so that a worker that dies in between leaves nobody out and tells nobody twice. The lane is ready again at once; other
+ * work goes on between the pieces.
+ */
+export const makeExpand = ({ lanes, webinars, people, line, clock }: ExpandDeps) => {
+  const purge = async (webinar: Webinar, era: number): Promise<Pick<Piece, "consequences" | "next">> => {
+    const isMore = await webinars.purge(webinar.organisation, webinar.code, era, PIECE);
+    return { consequences: [], ...(isMore ? { next: { over: "registrations" } } : {}) };
+  };
+
+  /** What the waiting list does by itself, in steps of its own. */
+  const inLine = async (webinar: Webinar, what: LineEvent): Promise<Pick<Piece, "consequences" | "next">> => {
+    if (what.kind === "offer_ends") await line.expire(webinar.organisation, webinar.code, what.key, what.version);
+    const isMore = what.kind === "seats" && (await line.offerFree(webinar));
+    return { consequences: [], ...(isMore ? { next: { over: "registrations" } } : {}) };
+  };
+
+  const tell = async (
+    what: Exclude<FanOut, { kind: "purge" } | LineEvent>,
+    webinar: Webinar,
+    era: number,
+    cursor: Cursor,
+    until: number,
+  ): Promise<Pick<Piece, "consequences" | "next">> => {
+    const { some, next } = await webinars.walk(webinar, era, cursor, until, PIECE);
+    // Invitees who registered were met among the registrations.
+    const met = cursor.over === "invitees" ? some.filter(({ registration }) => !registration) : some;
+    const known = await people.getMany(
+      webinar.organisation,
+      met.map(({ person }) => person),
+    );
+    const consequences = met.map((concerned, i) => consequenceOf(what, webinar, concerned, known[i]));
+    return { consequences, ...(next ? { next } : {}) };
+  };
+
+  return async (claimed: Claimed): Promise<void> => {
+    const { organisation, matter } = claimed.delivery;
+    if (matter.kind !== "fan_out") throw new Error(`${matter.kind} concerns nobody else`);
+    const webinar = await webinars.get(organisation, matter.code);
+    if (!webinar) throw new Error("a change of a webinar that is not there");
+    const { what, at } = matter;
+    const era = "era" in what ? what.era : webinar.era;
+    const cursor = claimed.cursor ?? { over: "registrations" };
+    const now = clock.now();
+    if (what.kind === "over" && webinar.endsAt > now) {
+      // Moved since: those who wait go on waiting until its new end.
+      await webinars.tell(organisation, now, [lineEnds(webinar)]);
+      return void (await lanes.expand(claimed, now, { webinar, era, isMove: false, consequences: [] }));
+    }
+    const piece =
+      what.kind === "purge"
+        ? await purge(webinar, era)
+        : what.kind === "seats" || what.kind === "offer_ends"
+          ? await inLine(webinar, what)
+          : await tell(what, webinar, era, cursor, at);
+    await lanes.expand(claimed, clock.now(), { webinar, era, isMove: what.kind === "moved", ...piece });
+  };
+};

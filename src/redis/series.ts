@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { CodeSchema, type SeriesCode } from "../core/ids.ts";
+import type { SeriesStore } from "../core/series.ts";
+import { answersOf, type Connection } from "./connect.ts";
+import { decodeSeries, encodeSeries } from "./decode.ts";
+import { keys } from "./keys.ts";
+import type { RunScript } from "./scripts.ts";
+import { REQUEST_KEPT_MS } from "./webinars.ts";
+
+const SaveAnswer = z.union([z.tuple([z.enum(["done", "moved"])]), z.tuple([z.literal("taken"), CodeSchema])]);
+
+/** Series in Redis. */
+export const makeSeriesStore = (redis: Connection, run: RunScript): SeriesStore => ({
+  get: async (organisation, code) => {
+    const fields = await redis.hgetall(keys.series(organisation, code));
+    return Object.keys(fields).length === 0 ? undefined : decodeSeries(fields);
+  },
+
+  list: async (organisation, limit) => {
+    const codes = await redis.zrange(keys.allSeries(organisation), "0", String(limit - 1), "REV");
+    const pipeline = redis.pipeline();
+    for (const code of codes) pipeline.hgetall(keys.series(organisation, code as SeriesCode));
+    const answers = codes.length === 0 ? [] : await answersOf(pipeline);
+    return answers.map((fields) => decodeSeries(fields as Record<string, string>));
+  },
+
+  save: async ({ act, by, before, next }) => {
+    const { organisation, requestId, now } = act;
+    const { code, form, webinars } = next;
+    if (!before) {
+      // A series' code is of the same supply as webinars' codes, and names its organisation alike.
+      const claimed = await redis.set(keys.code(code), organisation, "NX");
+      if (claimed !== "OK") return { kind: "moved" };
+    }
+    const left = (before?.webinars ?? []).filter((one) => !webinars.includes(one));
+    const answer = await run(
+      "save-series-5",
+      [
+        keys.series(organisation, code),
+        keys.allSeries(organisation),
+        keys.webinarsPrefix(organisation),
+        keys.forms(organisation),
+        keys.request(organisation, requestId),
+      ],
+      [
+        ...[now, before?.version ?? 0, code, encodeSeries(next), form.id, JSON.stringify(form), by, REQUEST_KEPT_MS],
+        ...[webinars.length, ...webinars, ...left],
+      ],
+    );
+    const [kind, taken] = SaveAnswer.parse(answer);
+    return kind === "taken" ? { kind, code: taken } : { kind };
+  },
+});

@@ -1,0 +1,132 @@
+import type { InputBlock, KnownBlock, PlainTextElement, PlainTextOption, SectionBlock } from "@slack/types";
+import { cutMrkdwn, cutTo, escapeMrkdwn } from "./escape.ts";
+
+/** The parts of a form, as Block Kit: one input a block, whose action id is always `value`. */
+
+export const plain = (text: string, max = 2_000): PlainTextElement => ({ type: "plain_text", text: cutTo(text, max) });
+/** The words at the top and the foot of a modal. */
+export const heading = (text: string): PlainTextElement => plain(text, 24);
+
+const OPTION_MAX = 75;
+export const SELECT_MAX = 100;
+const BOXES_MAX = 10;
+
+interface Choice {
+  readonly value: string;
+  readonly text: string;
+  readonly description?: string;
+}
+
+const optionOf = ({ value, text, description }: Choice): PlainTextOption => ({
+  text: plain(text, OPTION_MAX),
+  value,
+  ...(description ? { description: plain(description, OPTION_MAX) } : {}),
+});
+
+interface Asked {
+  readonly block: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly optional?: boolean;
+}
+
+const input = ({ block, label, hint, optional }: Asked, element: InputBlock["element"]): InputBlock => ({
+  type: "input",
+  block_id: block,
+  label: plain(label),
+  ...(hint ? { hint: plain(hint) } : {}),
+  ...(optional ? { optional } : {}),
+  element,
+});
+
+const action = { action_id: "value" } as const;
+
+/** `value` is what stands in it; cut to `max`, since Slack refuses a form that begins with more than it takes. */
+export const textInput = (of: Asked & { value: string; max: number; multiline?: boolean }): InputBlock =>
+  input(of, {
+    type: "plain_text_input",
+    ...action,
+    ...(of.multiline ? { multiline: true } : {}),
+    max_length: of.max,
+    ...(of.value === "" ? {} : { initial_value: cutTo(of.value, of.max) }),
+  });
+
+export const urlInput = (of: Asked & { value: string }): InputBlock =>
+  input(of, { type: "url_text_input", ...action, ...(of.value === "" ? {} : { initial_value: of.value }) });
+
+export const numberInput = (of: Asked & { value: number | undefined; min?: number; max?: number }): InputBlock =>
+  input(of, {
+    type: "number_input",
+    ...action,
+    is_decimal_allowed: false,
+    ...(Number.isInteger(of.value) ? { initial_value: String(of.value) } : {}),
+    ...(of.min === undefined ? {} : { min_value: String(of.min) }),
+    ...(of.max === undefined ? {} : { max_value: String(of.max) }),
+  });
+
+export const dateInput = (of: Asked & { value: string }): InputBlock =>
+  input(of, { type: "datepicker", ...action, ...(of.value === "" ? {} : { initial_date: of.value }) });
+
+export const timeInput = (of: Asked & { value: string }): InputBlock =>
+  input(of, { type: "timepicker", ...action, ...(of.value === "" ? {} : { initial_time: of.value }) });
+
+interface Choosing extends Asked {
+  readonly choices: readonly Choice[];
+}
+
+const chosenOf = (options: readonly PlainTextOption[], value: string) => {
+  const chosen = options.find((option) => option.value === value);
+  return chosen ? { initial_option: chosen } : {};
+};
+
+/** One of many. */
+export const selectInput = (of: Choosing & { value: string }): InputBlock => {
+  const options = of.choices.slice(0, SELECT_MAX).map(optionOf);
+  return input(of, { type: "static_select", ...action, options, ...chosenOf(options, of.value) });
+};
+
+export const radioInput = (of: Choosing & { value: string }): InputBlock => {
+  const options = of.choices.slice(0, BOXES_MAX).map(optionOf);
+  return input(of, { type: "radio_buttons", ...action, options, ...chosenOf(options, of.value) });
+};
+
+/** Several: boxes where they are few, else a menu. */
+export const severalInput = (
+  of: Choosing & { values: readonly string[]; max?: number; menu?: boolean },
+): InputBlock => {
+  const isMenu = of.menu || of.choices.length > BOXES_MAX;
+  const options = of.choices.slice(0, isMenu ? SELECT_MAX : BOXES_MAX).map(optionOf);
+  const chosen = options.filter(({ value }) => value !== undefined && of.values.includes(value));
+  const initial = chosen.length > 0 ? { initial_options: chosen } : {};
+  if (!isMenu) return input(of, { type: "checkboxes", ...action, options, ...initial });
+  const most = of.max === undefined ? {} : { max_selected_items: of.max };
+  return input(of, { type: "multi_static_select", ...action, options, ...initial, ...most });
+};
+
+export const channelsInput = (of: Asked & { values: readonly string[]; max: number }): InputBlock =>
+  input(of, {
+    type: "multi_conversations_select",
+    ...action,
+    filter: { include: ["public", "private"] },
+    max_selected_items: of.max,
+    ...(of.values.length > 0 ? { initial_conversations: [...of.values] } : {}),
+  });
+
+export const peopleInput = (of: Asked & { values: readonly string[]; max: number }): InputBlock =>
+  input(of, {
+    type: "multi_users_select",
+    ...action,
+    max_selected_items: of.max,
+    ...(of.values.length > 0 ? { initial_users: [...of.values] } : {}),
+  });
+
+const SECTION_MAX = 3_000;
+
+/** Lines of mrkdwn, already escaped. */
+export const section = (text: string, max = SECTION_MAX): SectionBlock => ({
+  type: "section",
+  text: { type: "mrkdwn", text: cutMrkdwn(text, max) },
+});
+
+/** Sentences on top of a form, such as why it was not taken. */
+export const notesOf = (notes: readonly string[]): KnownBlock[] => notes.map((note) => section(escapeMrkdwn(note)));

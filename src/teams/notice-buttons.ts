@@ -1,0 +1,186 @@
+import type { CommandName } from "../core/commands.ts";
+import type { Target } from "../core/fill.ts";
+import type { SeriesCode, WebinarCode } from "../core/ids.ts";
+import type { Notice } from "../core/notice.ts";
+import { fullName } from "../core/person.ts";
+import { unreachable } from "../core/result.ts";
+import type { Say } from "../texts/say.ts";
+import { ANSWERS_ON_CARD } from "../texts/words.ts";
+import { type Button, button, type CodeAct, executing, hostButtons, landing, opening, ownButtons } from "./buttons.ts";
+
+const requestButtons = (say: Say, { webinar, registration, answers }: Notice & { kind: "request" }): Button[] => {
+  const { code } = webinar;
+  const { key, version, status } = registration;
+  const name = fullName(registration);
+  const decide = (act: "approve" | "reject") =>
+    executing(say(`${act}_name`, { name }), { act, code, registration: key, version }, "alone");
+  return [
+    ...(status === "pending" && webinar.state !== "cancelled"
+      ? [
+          { ...decide("approve"), style: "positive" as const },
+          { ...decide("reject"), style: "destructive" as const },
+        ]
+      : []),
+    ...(answers.length > ANSWERS_ON_CARD ? [opening(say("answers"), { act: "answers", code, registration: key })] : []),
+  ];
+};
+
+const targetCode = (target: Target): WebinarCode | SeriesCode =>
+  target.kind === "webinar" ? target.webinar.code : target.series.code;
+
+const formButton = (say: Say, notice: Notice & { kind: "open_form" }): Button => {
+  switch (notice.form) {
+    case "schedule":
+      return opening(say("schedule"), { act: "schedule" });
+    case "edit":
+      return button(say, "edit", notice.webinar.code, "alone");
+    case "register":
+      return button(say, "register", targetCode(notice.target), "alone");
+    case "questions": {
+      const { owner } = notice;
+      return button(say, "form", owner.kind === "webinar" ? owner.webinar.code : owner.series.code, "alone");
+    }
+    case "series":
+      return notice.series
+        ? button(say, "series_edit", notice.series.series.code, "alone")
+        : opening(say("series_new"), { act: "series_new" });
+    default:
+      return unreachable(notice);
+  }
+};
+
+/** The buttons below a notice. */
+export const buttonsOf = (notice: Notice, say: Say): Button[] => {
+  switch (notice.kind) {
+    case "help":
+      return notice.mayHost ? [opening(say("schedule"), { act: "schedule" })] : [];
+    case "open_form":
+      return [formButton(say, notice)];
+    case "announcement":
+      return notice.webinar.registrationRequired && notice.webinar.state !== "cancelled"
+        ? [button(say, "register", notice.webinar.code, "alone")]
+        : [];
+    case "webinar":
+      return [
+        ...ownButtons(say, notice, "alone"),
+        ...(notice.hosting ? hostButtons(say, notice.webinar, ["edit", "form", "cancel"]) : []),
+      ];
+    case "invitation":
+    case "moved":
+      return ownButtons(say, notice, "alone");
+    case "registration": {
+      const { webinar, registration, again } = notice;
+      return [
+        ...ownButtons(say, notice, "alone"),
+        ...(again && registration.status !== "rejected" ? [button(say, "resend", webinar.code, "alone")] : []),
+        ...landing(say, webinar, registration),
+      ];
+    }
+    case "request":
+      return requestButtons(say, notice);
+    case "scheduled":
+    case "edited":
+      return hostButtons(say, notice.webinar, ["edit", "form"]);
+    case "confirm_cancel":
+      return hostButtons(say, notice.webinar, ["call_off"]).map((one) => ({ ...one, style: "destructive" }));
+    case "cohosts":
+      return hostButtons(say, notice.webinar, ["edit"]);
+    case "cohosting":
+      return hostButtons(say, notice.webinar, ["show", "edit"]);
+    case "series":
+      return notice.mayHost ? [opening(say("series_new"), { act: "series_new" })] : [];
+    case "series_one":
+    case "series_saved": {
+      const { code } = notice.series;
+      const isMine = notice.kind === "series_saved" || notice.isMine;
+      const own = isMine ? (["series_edit", "form"] as const) : [];
+      return [...(notice.webinars.length > 0 ? ["register" as const] : []), ...own].map((act) =>
+        button(say, act, code, "alone"),
+      );
+    }
+    case "admitted":
+      return [{ type: "Action.OpenUrl", title: say("open_meeting"), url: notice.link }];
+    case "undelivered": {
+      const { webinar, failed } = notice;
+      return [executing(say("try_again"), { act: "retry", code: webinar.code, failed }, "alone")];
+    }
+    case "let_go":
+      return [button(say, "join", notice.webinar.code, "alone")];
+    case "unknown_command":
+    case "refused":
+    case "failed":
+    case "working":
+    case "not_saved":
+    case "choose":
+    case "cancelled":
+    case "called_off":
+    case "series_registered":
+    case "answers":
+    case "invited":
+    case "webinars":
+    case "mine":
+    case "resent":
+    case "retried":
+    case "request_gone":
+    case "line_over":
+    case "full":
+    case "draft":
+      return [];
+    default:
+      return unreachable(notice);
+  }
+};
+
+/** What a webinar is chosen for. */
+const chosenFor = (command: CommandName): CodeAct => {
+  switch (command) {
+    case "register":
+    case "join":
+    case "leave":
+    case "resend":
+    case "edit":
+    case "form":
+    case "cancel":
+      return command;
+    // Its form has the cohosts.
+    case "cohost":
+      return "edit";
+    default:
+      return "show";
+  }
+};
+
+/** The buttons of one item of a list. */
+export const itemButtons = (notice: Notice, index: number, say: Say): Button[] => {
+  switch (notice.kind) {
+    case "webinars":
+    case "series_one":
+    case "series_saved":
+    case "choose": {
+      const webinar = notice.webinars[index];
+      const act = notice.kind === "choose" ? chosenFor(notice.command) : "show";
+      return webinar ? [button(say, act, webinar.code, "list")] : [];
+    }
+    case "mine": {
+      const mine = notice.entries[index];
+      return mine ? ownButtons(say, mine, "list") : [];
+    }
+    case "series": {
+      const entry = notice.entries[index];
+      if (!entry) return [];
+      const { code } = entry.series;
+      const acts: CodeAct[] = [
+        ...(entry.webinars.length > 0 ? ["register" as const] : []),
+        "show",
+        ...(notice.mine.includes(code) ? ["series_edit" as const] : []),
+      ];
+      return acts.map((act) => button(say, act, code, "list"));
+    }
+    case "series_registered": {
+      const outcome = notice.outcomes[index];
+      return outcome && "registered" in outcome ? landing(say, outcome.webinar, outcome.registered.registration) : [];
+    }
+    default:
+      return [];
+  }
+};

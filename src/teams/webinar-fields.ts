@@ -1,0 +1,70 @@
+import type { WebinarFields } from "../core/settings.ts";
+import { EARLY_MINUTES, POLICIES } from "../core/webinar.ts";
+import { numberOf, type Typed } from "./form-parts.ts";
+
+/** A form that nobody touched. */
+export const NEW_WEBINAR: Typed = {
+  kind: "webinar",
+  duration: "60",
+  registration: "true",
+  ids: "true",
+  waitlist: "false",
+  early: "none",
+  policy: "manual",
+};
+
+/** A webinar's fields as the inputs of its form have them. */
+export const typedOfFields = (
+  fields: WebinarFields,
+  crew: { cohosts: readonly string[]; channels: readonly string[] },
+): Typed => ({
+  title: fields.title,
+  description: fields.description,
+  kind: fields.kind,
+  date: fields.start.date,
+  time: fields.start.time,
+  duration: String(fields.durationMinutes),
+  link: fields.link,
+  channels: crew.channels.join(","),
+  registration: String(fields.registrationRequired),
+  ids: String(fields.registrationIds),
+  waitlist: String(fields.waitlist),
+  early: fields.joinBeforeHost === undefined ? "none" : String(fields.joinBeforeHost),
+  policy: fields.policy,
+  password: fields.password,
+  cap: fields.cap === undefined ? "" : String(fields.cap),
+  opensDate: fields.opens.date,
+  opensTime: fields.opens.time,
+  closesDate: fields.closes.date,
+  closesTime: fields.closes.time,
+  landing: fields.landingPage,
+  fullText: fields.fullText,
+  planText: fields.planText,
+  cohosts: crew.cohosts.join(", "),
+});
+
+const wall = (date = "", time = "") => ({ date, time });
+
+/** A webinar's fields from the inputs of its form; the core checks all of them. */
+export const fieldsOfTyped = (typed: Typed, zone: string): WebinarFields => ({
+  kind: typed.kind === "meeting" ? "meeting" : "webinar",
+  title: typed.title ?? "",
+  description: typed.description ?? "",
+  start: wall(typed.date, typed.time),
+  zone,
+  durationMinutes: numberOf(typed.duration),
+  link: typed.link ?? "",
+  password: typed.password ?? "",
+  registrationRequired: typed.registration !== "false",
+  joinBeforeHost: EARLY_MINUTES.find((minutes) => String(minutes) === typed.early),
+  // Not offered, it is not in the form.
+  registrationIds: typed.ids === "true",
+  policy: POLICIES.find((policy) => policy === typed.policy) ?? "manual",
+  cap: (typed.cap ?? "").trim() === "" ? undefined : numberOf(typed.cap),
+  opens: wall(typed.opensDate, typed.opensTime),
+  closes: wall(typed.closesDate, typed.closesTime),
+  waitlist: typed.waitlist === "true",
+  landingPage: typed.landing ?? "",
+  fullText: typed.fullText ?? "",
+  planText: typed.planText ?? "",
+});

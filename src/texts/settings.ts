@@ -1,0 +1,94 @@
+import type { AskedQuestion } from "../core/form.ts";
+import type { Locale } from "../core/person.ts";
+import { unreachable } from "../core/result.ts";
+import type { SettingChange, WebinarField } from "../core/settings.ts";
+import type { Settings } from "../core/webinar.ts";
+import type { TextKey } from "./en.ts";
+import { type Say, sayIn } from "./say.ts";
+import { showInstant } from "./when.ts";
+
+/** What each field of the webinar's form is called. */
+const FIELD_LABELS = {
+  title: "field_title",
+  description: "field_description",
+  kind: "field_kind",
+  start: "field_start",
+  duration: "field_duration",
+  link: "field_link",
+  password: "field_password",
+  registration: "option_registration",
+  early: "field_early",
+  ids: "option_ids",
+  policy: "field_policy",
+  cap: "field_cap",
+  opens: "field_opens",
+  closes: "field_closes",
+  waitlist: "field_waitlist",
+  offer: "field_offer",
+  landing: "field_landing",
+  fullText: "field_full_text",
+  planText: "field_plan_text",
+  cohosts: "field_cohosts",
+  channels: "field_channel",
+} as const satisfies Record<Exclude<WebinarField, "confirm">, TextKey>;
+
+const SHOWN_MAX = 80;
+const short = (text: string): string => (text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX)}…` : text);
+
+/** One setting in words. */
+const settingIn = (setting: keyof Settings, settings: Settings, say: Say, zone: string, locale: Locale): string => {
+  const instant = (at: number | undefined) => (at === undefined ? say("setting_empty") : showInstant(at, zone, locale));
+  const flag = (on: boolean) => say(on ? "setting_on" : "setting_off");
+  const text = (value: string | undefined) => (value ? short(value) : say("setting_empty"));
+  switch (setting) {
+    // P21: the meeting's own address is told by the gate alone.
+    case "link":
+      return say("setting_changed");
+    case "title":
+    case "description":
+    case "password":
+    case "landingPage":
+    case "fullText":
+    case "planText":
+      return text(settings[setting]);
+    case "kind":
+      return say(`kind_${settings.kind}`);
+    case "startsAt":
+    case "endsAt":
+    case "opensAt":
+    case "closesAt":
+      return instant(settings[setting]);
+    case "registrationRequired":
+    case "registrationIds":
+    case "waitlist":
+      return flag(settings[setting]);
+    case "joinBeforeHost":
+      return settings.joinBeforeHost === undefined
+        ? say("early_none")
+        : say("early_minutes", { minutes: settings.joinBeforeHost });
+    case "policy":
+      return say(`policy_${settings.policy}`);
+    case "cap":
+    case "offerMinutes":
+      return String(settings[setting]);
+    case "cohosts":
+    case "hostChannels":
+      return String(settings[setting].length);
+    default:
+      return unreachable(setting);
+  }
+};
+
+/** One change of a webinar's settings: what it was and what it is. */
+export const sayChange = ({ field, setting, from, to }: SettingChange, locale: Locale, zone: string): string => {
+  const say = sayIn(locale);
+  const [before, now] = [from, to].map((settings) => settingIn(setting, settings, say, zone, locale));
+  const name = field === "confirm" ? "" : setting === "endsAt" ? say("field_end") : say(FIELD_LABELS[field]);
+  return before === now
+    ? say("fact_line", { label: name, value: say("setting_changed") })
+    : say("edited_one", { field: name, from: before ?? "", to: now ?? "" });
+};
+
+/** A question as it is asked: the standard ones in the reader's language, others as the host wrote them. */
+export const labelOf = (question: Pick<AskedQuestion, "standard" | "label">, say: Say): string =>
+  question.standard ? say(`question_${question.standard}`) : question.label;

@@ -1,0 +1,145 @@
+import { Temporal } from "temporal-polyfill";
+import type { Filled } from "../../src/playground/slack/inputs.ts";
+import { elementsOf, isObject, type Loose, optionsOf } from "../../src/playground/slack/limits.ts";
+import { wordsIn } from "../../src/playground/slack/reading.ts";
+import type { SlackView } from "../../src/playground/slack/views.ts";
+import type { QuestionFormFields, RegisterFields, WebinarFormFields } from "./face.ts";
+
+/** How a person fills in Usher's modals: which input is meant, and which option has the words they look for. */
+
+/** The id of the block whose input has this name, whatever state of the form it is of. */
+const blockOf = (view: SlackView, name: string): string => {
+  const block = view.blocks.find(({ type, block_id }) => type === "input" && block_id.split("@")[0] === name);
+  if (!block) throw new Error(`no input "${name}" in: ${wordsIn(view)}`);
+  return block.block_id;
+};
+
+/** Inputs by their names as inputs by their blocks. */
+const inBlocks = (view: SlackView, values: Filled): Filled =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [blockOf(view, name), value]));
+
+const textOf = (of: unknown): string => (isObject(of) && isObject(of.text) ? String(of.text.text) : "");
+
+const selectedIn = (view: SlackView, block: string): string[] => {
+  const { selected_options: options } = view.state.values[block]?.value ?? {};
+  return Array.isArray(options) ? options.map(({ value }) => String(value)) : [];
+};
+
+const wallIn = (minutes: number, now: number, zone: string) => {
+  const at = Temporal.Instant.fromEpochMilliseconds(Math.floor(now / 60_000 + minutes) * 60_000);
+  const wall = at.toZonedDateTimeISO(zone);
+  return { date: wall.toPlainDate().toString(), time: wall.toPlainTime().toString().slice(0, 5) };
+};
+
+const timeOf = (prefix: "opens" | "closes", wall: { date: string; time: string } | undefined): Filled =>
+  wall ? { [`${prefix}Date`]: wall.date, [`${prefix}Time`]: wall.time } : {};
+
+const given = (values: Readonly<Record<string, Filled[string] | undefined>>): Filled =>
+  Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+
+/** What every form of a webinar shows. */
+export const essentialsOf = (
+  view: SlackView,
+  fields: WebinarFormFields,
+  { now, zone }: { now: number; zone: string },
+): Filled => {
+  const start = fields.inMinutes === undefined ? fields.start : wallIn(fields.inMinutes, now, zone);
+  const { title, kind, description, link, durationMinutes: duration } = fields;
+  return inBlocks(view, given({ title, kind, description, link, duration, date: start?.date, time: start?.time }));
+};
+
+/** With what a form has besides. */
+type AllFields = WebinarFormFields & { readonly waitlist?: boolean; readonly offer?: string };
+
+const FURTHER = [
+  ...(["password", "registration", "registrationIds", "early", "policy", "cap"] as const),
+  ...(["opens", "closes", "landing", "fullText", "planText", "cohosts", "waitlist", "offer"] as const),
+];
+
+/** Whether these are beyond the essentials. */
+export const needsMore = (fields: AllFields): boolean => FURTHER.some((name) => fields[name] !== undefined);
+
+/** The further settings, in a form that shows them. */
+export const settingsIn = (view: SlackView, fields: AllFields): Filled => {
+  if (!needsMore(fields)) return {};
+  const standing = selectedIn(view, blockOf(view, "options"));
+  const wanted = { required: fields.registration, ids: fields.registrationIds, waitlist: fields.waitlist };
+  const options = new Set(standing);
+  for (const [name, on] of Object.entries(wanted)) {
+    if (on === true) options.add(name);
+    if (on === false) options.delete(name);
+  }
+  const { password, early, policy, cap, landing, fullText, planText, offer } = fields;
+  const cohosts = fields.cohosts?.map((one) => (one as typeof one & { id: string }).id);
+  return inBlocks(view, {
+    ...given({ password, early, policy, cap, landing, fullText, planText, offer, cohosts, options: [...options] }),
+    ...timeOf("opens", fields.opens),
+    ...timeOf("closes", fields.closes),
+  });
+};
+
+const inputsOf = (view: SlackView) =>
+  view.blocks.flatMap((block) => {
+    const [element] = block.type === "input" ? elementsOf(block) : [];
+    return element ? [{ id: block.block_id, label: String((block.label as Loose).text), element }] : [];
+  });
+
+/** The values of the options with these words; words alone where there are no options. */
+const chosenBy = (element: Loose, words: string | readonly string[]): Filled[string] => {
+  const options = optionsOf(element);
+  if (options.length === 0) return words;
+  const values = [words].flat().map((text) => {
+    const found = options.find((one) => textOf(one) === text);
+    if (!found) throw new Error(`no option "${text}" among: ${options.map(textOf).join(", ")}`);
+    return String(found.value);
+  });
+  return /^(multi_|checkboxes)/.test(String(element.type)) ? values : (values[0] ?? null);
+};
+
+/** One step of a registration form, its questions found by their labels. */
+export const registrationIn = (
+  view: SlackView,
+  { firstName, lastName, answers = {}, chosen }: RegisterFields,
+): Filled => {
+  const inputs = inputsOf(view);
+  const byLabel = Object.entries(answers).map(([label, words]) => {
+    const found = inputs.find((one) => one.label === label);
+    if (!found) throw new Error(`no question "${label}" in: ${wordsIn(view)}`);
+    return [found.id, chosenBy(found.element, words)] as const;
+  });
+  const titles = inputs.find(({ id }) => id.split("@")[0] === "chosen");
+  return {
+    ...inBlocks(view, given({ firstName, lastName })),
+    ...(chosen && titles ? { [titles.id]: chosenBy(titles.element, chosen) } : {}),
+    ...Object.fromEntries(byLabel),
+  };
+};
+
+/** The form of one question of the form builder. */
+export const questionIn = (view: SlackView, fields: QuestionFormFields): Filled => {
+  const { type, label, maxLength, options, whenIs, required, whenQuestion } = fields;
+  const earlier = inputsOf(view).find(({ id }) => id === "whenQuestion");
+  if (whenQuestion !== undefined && !earlier) throw new Error("no earlier question to hang on");
+  const when = whenQuestion === undefined || !earlier ? undefined : chosenBy(earlier.element, whenQuestion);
+  return inBlocks(view, {
+    ...given({ type, label, maxLength, options, whenIs, whenQuestion: when }),
+    ...(required === undefined ? {} : { required: required ? ["required"] : [] }),
+  });
+};
+
+/** What stands in a view's inputs and menus, a line each, after the words beside it. */
+export const standingIn = (view: SlackView): string[] =>
+  view.blocks.flatMap((block) =>
+    elementsOf(block).flatMap((element) => {
+      const held = view.state.values[block.block_id]?.[String(element.action_id)];
+      if (!held) return [];
+      const beside = isObject(block.label) ? String(block.label.text) : textOf(block);
+      const shown = Object.entries(held)
+        .filter(([name]) => name !== "type")
+        .flatMap(([, value]) => [value].flat())
+        .flatMap((value) =>
+          value === null || value === undefined ? [] : [isObject(value) ? textOf(value) : `${value}`],
+        );
+      return shown.length === 0 ? [] : [`${beside}: ${shown.join(", ")}`];
+    }),
+  );

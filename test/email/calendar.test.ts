@@ -1,0 +1,190 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newKey } from "../../src/core/ids.ts";
+import { makeLinks } from "../../src/core/links.ts";
+import type { MailNotice } from "../../src/core/notice.ts";
+import type { Registration } from "../../src/core/registration.ts";
+import { STATUSES, type Status } from "../../src/core/status.ts";
+import type { Webinar } from "../../src/core/webinar.ts";
+import { calendarOf } from "../../src/email/calendar.ts";
+import { makeSmtpMailer } from "../../src/email/mailer.ts";
+import { address, registrationAs, webinar as worst } from "../setup/notices.ts";
+import { type MailServer, startMailServer } from "../setup/smtp.ts";
+
+const NOW = Date.parse("2027-01-10T12:00:00Z");
+const SENDER = { name: 'Usher "at" work', address: "usher@mail.example.com" };
+const links = makeLinks(new URL("https://usher.example.com"), "a secret of the tests, long enough");
+const reader = { locale: "en" } as const;
+
+const webinar: Webinar = {
+  ...worst,
+  title: "Deep sea",
+  description: "All about it.",
+  startsAt: Date.parse("2027-01-15T08:00:00Z"),
+  endsAt: Date.parse("2027-01-15T09:30:00Z"),
+  state: "scheduled",
+  sequence: 0,
+  era: 1,
+};
+const key = newKey();
+
+/** A registration that went through these statuses, one a version. */
+const gone = (...statuses: Status[]): Registration => ({
+  ...registrationAs(statuses.at(-1) ?? "pending"),
+  key,
+  firstName: "Ann",
+  lastName: "Lee",
+  version: statuses.length,
+  history: statuses.map((status, i) => ({ version: i + 1, status, at: NOW, by: worst.host })),
+});
+
+const told = (registration: Registration, of: Webinar = webinar): MailNotice => ({
+  kind: "registration",
+  webinar: of,
+  registration,
+  again: false,
+});
+const entryOf = (notice: MailNotice) => calendarOf(notice, { reader, links, sender: SENDER, now: NOW });
+
+const unfolded = (content: string): string[] =>
+  content
+    .replaceAll("\r\n ", "")
+    .split("\r\n")
+    .filter((line) => line !== "");
+const partOf = (notice: MailNotice, name: string): string | undefined =>
+  unfolded(entryOf(notice)?.content ?? "")
+    .find((line) => line.split(/[;:]/)[0] === name)
+    ?.replace(/^[^:]*:/, "");
+
+describe("calendar entries", () => {
+  it("P15: an approval brings the entry, under a name that stays", () => {
+    const entry = entryOf(told(gone("pending", "approved")));
+    expect(entry?.method).toBe("REQUEST");
+    const link = links.personal(webinar.code, key);
+    expect(unfolded(entry?.content ?? "")).toEqual([
+      "BEGIN:VCALENDAR",
+      "VERSION:2.0",
+      "PRODID:-//Usher//Usher//EN",
+      "METHOD:REQUEST",
+      "BEGIN:VEVENT",
+      `UID:${webinar.code}.${key}@mail.example.com`,
+      "SEQUENCE:2",
+      "DTSTAMP:20270110T120000Z",
+      "DTSTART:20270115T080000Z",
+      "DTEND:20270115T093000Z",
+      "SUMMARY:Deep sea",
+      `DESCRIPTION:All about it.\\n\\nYour personal link\\, to see\\, change\\, cancel and join. Do not pass it on:\\n${link}`,
+      `ORGANIZER;CN="Usher 'at' work":mailto:usher@mail.example.com`,
+      `ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE;CN="Ann Lee":MAILTO:${address}`,
+      `URL;VALUE=URI:${link}`,
+      "STATUS:CONFIRMED",
+      "END:VEVENT",
+      "END:VCALENDAR",
+    ]);
+  });
+
+  it("P15: the entry goes with the approval, and who never had it is sent none", () => {
+    for (const status of STATUSES.filter((one) => one !== "approved")) {
+      expect(entryOf(told(gone(status))), status).toBeUndefined();
+      const withdrawn = told(gone("pending", "approved", status));
+      expect(entryOf(withdrawn)?.method, status).toBe("CANCEL");
+      expect(partOf(withdrawn, "STATUS")).toBe("CANCELLED");
+      expect(partOf(withdrawn, "UID")).toBe(partOf(told(gone("approved")), "UID"));
+    }
+  });
+
+  it("P15: a move renews the entry, calling off withdraws it, from approved people only", () => {
+    const moved = (registration: Registration): MailNotice => ({
+      ...{ kind: "moved", webinar: { ...webinar, sequence: 1 }, registration, key },
+      ...{ startsAt: webinar.startsAt - 3_600_000, endsAt: webinar.endsAt - 3_600_000 },
+    });
+    const off = { ...webinar, state: "cancelled", sequence: 2 } as const;
+    const calledOff = (registration: Registration): MailNotice => ({
+      kind: "called_off",
+      webinar: off,
+      registration,
+      key,
+    });
+    const approved = gone("pending", "approved");
+    expect(entryOf(moved(approved))?.method).toBe("REQUEST");
+    expect(partOf(moved(approved), "DTSTART")).toBe("20270115T080000Z");
+    expect(entryOf(moved(gone("pending")))).toBeUndefined();
+    expect(entryOf(calledOff(approved))?.method).toBe("CANCEL");
+    expect(entryOf(calledOff(gone("pending")))).toBeUndefined();
+    // The approval's mail that is sent only after the webinar was called off must not bring the entry back.
+    expect(entryOf(told(approved, off))?.method).toBe("CANCEL");
+    for (const without of [
+      { kind: "let_go", webinar },
+      { kind: "full", webinar },
+      { kind: "called_off", webinar: off, key },
+    ] as const)
+      expect(entryOf(without)).toBeUndefined();
+  });
+
+  it("P15: SEQUENCE rises with every change of time and of status, a new era included", () => {
+    const inOrder = [
+      told(gone("approved")),
+      told(gone("approved", "pending")),
+      told(gone("approved", "pending", "approved")),
+      told(gone("approved", "pending", "approved"), { ...webinar, sequence: 1 }),
+      told(gone("approved"), { ...webinar, sequence: 1, era: 2 }),
+      told(gone("approved"), { ...webinar, sequence: 2, era: 2, state: "cancelled" }),
+    ].map((notice) => Number(partOf(notice, "SEQUENCE")));
+    expect(inOrder).toEqual([...new Set(inOrder)].sort((a, b) => a - b));
+  });
+
+  it("P15, P21: whatever people write stays a text in its own place, in lines that fit", () => {
+    const names = unfolded(entryOf(told(gone("approved")))?.content ?? "").map((line) => line.split(/[;:]/)[0]);
+    const evil = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 300 }),
+      fc.constantFrom(
+        "a\r\nATTENDEE:mailto:x@evil.example",
+        "x;y,z:\\n",
+        "🐟".repeat(80),
+        'Ann";X-A=1:"',
+        "\r\n\r\nEND:VEVENT",
+      ),
+    );
+    fc.assert(
+      fc.property(evil, evil, evil, (title, description, name) => {
+        const registration = { ...gone("approved"), firstName: name };
+        const { content } = entryOf(told(registration, { ...webinar, title, description })) ?? { content: "" };
+        for (const line of content.split("\r\n")) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+        expect(content.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
+        expect(unfolded(content).map((line) => line.split(/[;:]/)[0])).toEqual(names);
+        expect(content).not.toContain("meet.example.com");
+      }),
+    );
+  });
+});
+
+describe("calendar entries in mails", () => {
+  let server: MailServer;
+  beforeAll(async () => {
+    server = await startMailServer();
+  });
+  afterAll(() => server.stop());
+
+  it("P15: a mail carries its entry as an invitation that mail programs know", async () => {
+    const mailer = makeSmtpMailer(server.url, SENDER, links, () => NOW);
+    const notices = [
+      told(gone("pending")),
+      told(gone("pending", "approved")),
+      told(gone("pending", "approved", "rejected")),
+    ];
+    for (const [i, notice] of notices.entries())
+      expect(await mailer.send(address, notice, reader, `d${i}`)).toEqual({ kind: "sent" });
+    mailer.close();
+    const parts = server
+      .inbox(address)
+      .map(({ mail }) => mail.attachments.map(({ contentType, content }) => [contentType, content.toString()]));
+    expect(parts[0]).toEqual([]);
+    for (const [i, method] of [
+      [1, "REQUEST"],
+      [2, "CANCEL"],
+    ] as const) {
+      expect(parts[i]?.map(([type]) => type).sort()).toEqual(["application/ics", "text/calendar"]);
+      for (const [, content] of parts[i] ?? []) expect(content).toContain(`METHOD:${method}\r\n`);
+    }
+  });
+});

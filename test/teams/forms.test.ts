@@ -1,0 +1,320 @@
+import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import { describe, expect, it } from "vitest";
+import { formOf, QUESTION_TYPES, type Question, STANDARD_QUESTIONS } from "../../src/core/form.ts";
+import { FORM_BYTES_MAX, sizeOf } from "../../src/core/form-edit.ts";
+import { personId } from "../../src/core/ids.ts";
+import type { WebinarFields } from "../../src/core/settings.ts";
+import { bytesOf, checkCard } from "../../src/playground/teams/cards.ts";
+import { textOf } from "../../src/playground/teams/inputs.ts";
+import { inputsFor } from "../../src/teams/form-parts.ts";
+import { questionForm, questionOfTyped, seenOf, typedOfQuestion } from "../../src/teams/question-form.ts";
+import { questionsForm } from "../../src/teams/questions-form.ts";
+import { fits, registerForm } from "../../src/teams/register-form.ts";
+import { seriesForm } from "../../src/teams/series-form.ts";
+import { fieldsOfTyped, NEW_WEBINAR, typedOfFields } from "../../src/teams/webinar-fields.ts";
+import { type WebinarForm, webinarForm } from "../../src/teams/webinar-form.ts";
+import { address, webinar } from "../setup/notices.ts";
+
+const MAX = 25 * 1024;
+const site = { plan: 1_000, registrationIds: true, landingDomains: [], hosts: "members" as const };
+const reader = { locale: "en" as const, zone: "Europe/Paris" };
+const person = { id: personId("p2"), address, firstName: "Ann", lastName: "", chats: [], fullMember: true };
+
+/** Every element of a card, in order. */
+const elementsIn = (card: IAdaptiveCard): Record<string, unknown>[] => {
+  const found: Record<string, unknown>[] = [];
+  JSON.stringify(card, (_, value) => {
+    if (typeof value?.type === "string") found.push(value);
+    return value;
+  });
+  return found;
+};
+const input = (card: IAdaptiveCard, id: string) => elementsIn(card).find((element) => element.id === id);
+const submitOf = (card: IAdaptiveCard) => elementsIn(card).find(({ type }) => type === "Action.Submit");
+
+const good = (card: IAdaptiveCard) => {
+  expect(checkCard(card)).toEqual([]);
+  expect(bytesOf(card)).toBeLessThan(MAX);
+};
+
+describe("the form of a webinar", () => {
+  const form: WebinarForm = {
+    ...{ site, reader, zone: "Europe/Paris", nonce: "n", inline: false, typed: NEW_WEBINAR, problems: [] },
+    channels: [
+      { value: "own", title: "Here, to me" },
+      { value: "19:x", title: "Hosts" },
+    ],
+  };
+  const edited = { code: webinar.code, title: webinar.title, version: 4 };
+
+  it("keeps what was typed and says each problem under its field", () => {
+    const card = webinarForm({
+      ...form,
+      typed: { ...NEW_WEBINAR, title: "Deep sea", cap: "0", kind: "meeting", channels: "19:x,own", ids: "false" },
+      problems: [
+        { field: "cap", refusal: { reason: "cap_out_of_range", max: 10_000, plan: 1_000 } },
+        { field: "none", refusal: { reason: "may_not_schedule" } },
+      ],
+    });
+    good(card);
+    expect(["title", "kind", "channels", "cap", "ids"].map((id) => input(card, id)?.value)).toEqual([
+      ...["Deep sea", "meeting", "19:x,own", 0, "false"],
+    ]);
+    expect(textOf({ ...card })).toMatch(/^Only hosts.*Seats\n.*\nSeats must be a whole number/s);
+  });
+
+  it("hides what few change until it is asked for, differs, has a problem, or is edited", () => {
+    const isShown = (more: Partial<WebinarForm>) => input(webinarForm({ ...form, ...more }), "more")?.isVisible;
+    expect(isShown({})).toBe(false);
+    expect(isShown({ typed: { ...NEW_WEBINAR, title: "x", cap: "" } })).toBe(false);
+    expect(isShown({ typed: { ...NEW_WEBINAR, cap: "3" } })).toBe(true);
+    expect(isShown({ problems: [{ field: "opens", refusal: { reason: "window_unreadable" } }] })).toBe(true);
+    expect(isShown({ problems: [{ field: "title", refusal: { reason: "title_missing" } }] })).toBe(false);
+    expect(isShown({ edited })).toBe(true);
+  });
+
+  it("S9: registration IDs switched off on the site are not offered, but where a webinar has them", () => {
+    const off = { ...form, site: { ...site, registrationIds: false } };
+    expect(input(webinarForm({ ...off, typed: { ...NEW_WEBINAR, ids: "false" } }), "ids")).toBeUndefined();
+    expect(input(webinarForm({ ...off, edited, typed: { ids: "true" } }), "ids")).toBeDefined();
+    expect(input(webinarForm(form), "ids")).toBeDefined();
+    expect(fieldsOfTyped({}, "Europe/Paris").registrationIds).toBe(false);
+  });
+
+  it("S11, S28: asks for the code where registrations would be deleted, and keeps asking", () => {
+    const refusal = { reason: "confirm_deletion", count: 3, code: webinar.code, wrong: false } as const;
+    const card = webinarForm({ ...form, edited, problems: [{ field: "confirm", refusal }] });
+    good(card);
+    expect(textOf({ ...card })).toContain("This deletes all 3 registrations of");
+    expect(textOf({ ...card })).toContain("Type ABC234 to delete all 3 registrations");
+    expect(submitOf(card)?.data).toMatchObject({ form: "edit", code: "ABC234", version: "4", count: "3" });
+    const again = webinarForm({ ...form, edited, typed: { ...NEW_WEBINAR, count: "3", confirm: "abc" } });
+    expect(input(again, "confirm")?.value).toBe("abc");
+  });
+
+  it("a webinar's fields come back from its form as they went into it", () => {
+    const fields: WebinarFields = {
+      ...{
+        kind: "meeting",
+        title: "T",
+        description: "D",
+        zone: "Europe/Paris",
+        durationMinutes: 90,
+        link: "https://x",
+      },
+      ...{ password: "p", registrationRequired: false, joinBeforeHost: 0, registrationIds: false, policy: "automatic" },
+      ...{ cap: 7, opens: { date: "2027-01-01", time: "08:00" }, closes: { date: "", time: "" }, waitlist: true },
+      ...{ landingPage: "https://y", fullText: "F", planText: "P", start: { date: "2027-01-15", time: "09:00" } },
+    };
+    expect(fieldsOfTyped(typedOfFields(fields, { cohosts: [], channels: [] }), "Europe/Paris")).toEqual(fields);
+    const unset = { ...fields, cap: undefined, joinBeforeHost: undefined };
+    expect(fieldsOfTyped(typedOfFields(unset, { cohosts: [], channels: [] }), "Europe/Paris")).toEqual(unset);
+  });
+
+  it.each(["en", "fr"] as const)("fits a card in %s with every text filled, in letters of three bytes", (locale) => {
+    const wide = (count: number) => "漢".repeat(count);
+    const typed = {
+      ...NEW_WEBINAR,
+      ...{
+        title: wide(120),
+        description: wide(2_000),
+        password: wide(40),
+        fullText: wide(1_000),
+        planText: wide(1_000),
+      },
+      ...{ link: `https://meet.example.com/${"x".repeat(300)}`, landing: `https://example.com/${"x".repeat(300)}` },
+      ...{ cohosts: Array.from({ length: 10 }, (_, i) => `somebody.long${i}@example.com`).join(", "), channels: "own" },
+    };
+    const channels = Array.from({ length: 300 }, (_, i) => ({ value: `19:${i}${"x".repeat(40)}`, title: wide(60) }));
+    const card = webinarForm({
+      ...{ ...form, reader: { ...reader, locale }, edited: { ...edited, title: wide(120) }, typed },
+      channels: [{ value: "own", title: "Here" }, ...channels],
+    });
+    good(card);
+    expect(input(card, "description")?.value).toBe(typed.description);
+  });
+
+  it("stays within what Teams takes whatever is typed into it", () => {
+    const huge = "漢".repeat(10_000);
+    const names = ["title", "description", "link", "password", "landing", "fullText", "planText", "confirm"];
+    const typed = { ...NEW_WEBINAR, ...Object.fromEntries(names.map((name) => [name, huge])), count: "3" };
+    const card = webinarForm({ ...form, edited, typed });
+    expect(checkCard(card)).toEqual([]);
+    expect(bytesOf(card)).toBeLessThan(28 * 1024);
+  });
+});
+
+const question = (id: string, more: Partial<Question> = {}): Question => ({
+  ...{ id, type: "line", label: "漢".repeat(200), required: true, maxLength: 0, options: [] },
+  ...more,
+});
+const options = (count: number, text = "漢") =>
+  Array.from({ length: count }, (_, i) => ({ id: `q2345678${i}`, text: `${i}${text}`.slice(0, 75) }));
+
+describe("the registration form", () => {
+  const step = (questions: Question[], more: object = {}) => ({
+    ...{ target: { kind: "webinar" as const, webinar, form: formOf({ standard: {}, questions }) }, questions },
+    ...{ isFirst: true, firstName: "Ann", lastName: "", given: {}, chosen: [], ...more },
+  });
+  const base = { person, reader, now: 0, nonce: "n", problems: [], inline: false };
+
+  it.each([true, false])("names from the profile, inline %s", (inline) => {
+    const card = registerForm({
+      ...{ ...base, inline, step: step([], { firstName: " " }) },
+      problems: [{ field: "firstName", refusal: { reason: "name_missing", which: "first" } }],
+    });
+    good(card);
+    expect(textOf({ ...card })).toMatch(
+      /First name\nGive your first name\.\nLast name\nFrom your profile: ann\.lee@example\.com/,
+    );
+    expect(elementsIn(card).at(-1)?.type).toBe(inline ? "Action.Execute" : "Action.Submit");
+  });
+
+  it("S27: the five types, each as its own input, with what was answered", () => {
+    const card = registerForm({
+      ...base,
+      step: step(
+        QUESTION_TYPES.map((type) => question(type, { type, label: `${type}?`, options: options(3), maxLength: 20 })),
+        {
+          given: {
+            line: ["l"],
+            text: ["t"],
+            checkboxes: ["q23456780", "q23456782"],
+            dropdown: ["q23456781"],
+            radio: ["gone"],
+          },
+        },
+      ),
+    });
+    good(card);
+    expect(QUESTION_TYPES.map((type) => input(card, `q-${type}`))).toMatchObject([
+      { type: "Input.Text", value: "l", maxLength: 20, isRequired: true },
+      { type: "Input.Text", value: "t", isMultiline: true },
+      { type: "Input.ChoiceSet", isMultiSelect: true, style: "expanded", value: "q23456780,q23456782" },
+      { type: "Input.ChoiceSet", style: "compact", value: "q23456781" },
+      { type: "Input.ChoiceSet", style: "expanded" },
+    ]);
+    expect(input(card, "q-radio")).not.toHaveProperty("value");
+  });
+
+  it("says nothing of dates and markup that somebody wrote into a question", () => {
+    good(registerForm({ ...base, step: step([question("a", { label: "{{DATE(2027-01-15T08:00:00Z)}} *x*" })]) }));
+  });
+
+  it("as many questions as fit one step are one good card, and the largest question is a step", () => {
+    const all = Array.from({ length: 50 }, (_, i) => question(`q${i}`));
+    let count = 1;
+    while (fits(all.slice(0, count + 1))) count += 1;
+    expect(count).toBeGreaterThan(15);
+    good(registerForm({ ...base, step: step(all.slice(0, count)) }));
+    good(
+      registerForm({
+        ...base,
+        step: step([question("a", { type: "dropdown", options: options(100, "x".repeat(75)) })]),
+      }),
+    );
+  });
+
+  it("shows what is wrong alone where the whole step with what was typed does not fit", () => {
+    const all = Array.from({ length: 8 }, (_, i) => question(`q${i}`, { type: "text" }));
+    const given = Object.fromEntries(all.map(({ id }) => [id, ["漢".repeat(2_000)]]));
+    const problems = [{ field: "q3", refusal: { reason: "answer_missing" } as const }];
+    const card = registerForm({ ...base, problems, step: step(all, { given, isFirst: false }) });
+    good(card);
+    expect(elementsIn(card).filter(({ id }) => String(id).startsWith("q-"))).toMatchObject([{ id: "q-q3" }]);
+    // The others are kept, and not asked again.
+    expect(submitOf(card)?.data).toMatchObject({ shown: "q3", asked: all.map(({ id }) => id).join(",") });
+    const next = registerForm({ ...base, step: step(all, { given, isFirst: false }) });
+    good(next);
+    const { shown = "", asked } = (submitOf(next)?.data ?? {}) as { shown?: string; asked?: string };
+    expect([shown, shown.split(",").length]).toEqual([asked, 3]);
+  });
+});
+
+describe("the form builder", () => {
+  const wide = Array.from({ length: 50 }, (_, i) => question(`q2345678${i}`, { type: "text" }));
+  const standard = Object.fromEntries(STANDARD_QUESTIONS.map((name) => [name, "required" as const]));
+  const owner = (questions: Question[]) => {
+    const form = formOf({ standard, questions });
+    return { kind: "webinar" as const, webinar: { ...webinar, form }, form };
+  };
+  const base = { reader, nonce: "n", problems: [], isSaved: false };
+
+  it.each(["en", "fr"] as const)("fits a card in %s with fifty questions of 200 letters of three bytes", (locale) => {
+    const of = owner(wide);
+    expect(sizeOf(of.form)).toBeLessThan(FORM_BYTES_MAX);
+    const card = questionsForm({ ...base, owner: of, reader: { ...reader, locale } });
+    good(card);
+    expect(input(card, "question")?.choices).toHaveLength(50);
+    good(questionForm({ ...base, owner: of, reader: { ...reader, locale }, typed: typedOfQuestion(of, undefined) }));
+  });
+
+  it("says how each question is asked, and keeps the one that was chosen", () => {
+    const on = question("a", { type: "radio", label: "Meal?", options: [{ id: "m", text: "Fish" }] });
+    const of = owner([on, question("b", { label: "Which?", required: false, when: { question: "a", is: ["m"] } })]);
+    const card = questionsForm({ ...base, owner: of, chosen: "b", isSaved: true });
+    good(card);
+    expect(textOf({ ...card })).toContain("1. Meal? (Radio buttons, required)");
+    expect(textOf({ ...card })).toContain("2. Which? (One line of text, only after Meal?: Fish)");
+    expect(textOf({ ...card })).toContain("Saved.");
+    expect(input(card, "question")?.value).toBe("b");
+    expect(input(card, "s-company")?.value).toBe("required");
+  });
+
+  it("a question comes back from its form as it went into it", () => {
+    const on = question("a", { type: "radio", label: "Meal?", options: [{ id: "m", text: "Fish" }] });
+    const asked = question("b", { label: "Which?", maxLength: 5, when: { question: "a", is: ["m"] } });
+    const of = owner([on, asked]);
+    const typed = typedOfQuestion(of, asked);
+    expect(questionOfTyped(typed)).toEqual({
+      ...{
+        type: "line",
+        label: "Which?",
+        required: true,
+        maxLength: 5,
+        options: "",
+        whenQuestion: "a",
+        whenIs: "Fish",
+      },
+    });
+    const card = questionForm({ ...base, owner: of, id: "b", seen: seenOf(asked), typed });
+    good(card);
+    expect(submitOf(card)?.data).toMatchObject({ id: "b", seen: seenOf(asked), do: "put" });
+    expect(questionOfTyped(typedOfQuestion(of, undefined))).toMatchObject({ whenQuestion: "", maxLength: 0 });
+  });
+
+  it("a question that is too large comes back within what Teams takes", () => {
+    const lines = Array.from({ length: 100 }, () => "漢".repeat(75)).join("\n");
+    const typed = { ...typedOfQuestion(owner(wide), undefined), label: "漢".repeat(200), options: lines };
+    const card = questionForm({ ...base, owner: owner(wide), typed });
+    expect(checkCard(card)).toEqual([]);
+    expect(bytesOf(card)).toBeLessThan(28 * 1024);
+  });
+});
+
+describe("the form of a series", () => {
+  it("fits a card with 130 webinars of long titles", () => {
+    const choices = Array.from({ length: 130 }, (_, i) => {
+      const letter = (at: number) => "23456789ABCDEFGH"[at % 16];
+      return {
+        ...webinar,
+        title: "漢".repeat(120),
+        code: `ABC2${letter(Math.floor(i / 16))}${letter(i)}` as typeof webinar.code,
+      };
+    });
+    good(seriesForm({ reader, choices, nonce: "n", typed: { title: "T" }, problems: [] }));
+    const none = seriesForm({ reader, choices: [], nonce: "n", typed: {}, problems: [] });
+    good(none);
+    expect(textOf({ ...none })).toContain("You host no webinar that could be in it.");
+  });
+});
+
+describe("inputs", () => {
+  it("what is no longer offered is not chosen", () => {
+    const choices = [{ title: "A", value: "a" }];
+    const chosen = (value: string, isMultiSelect: boolean) =>
+      inputsFor({ x: value }).choice("x", "X", choices, { isMultiSelect });
+    expect(chosen("b", false)).not.toHaveProperty("value");
+    expect(chosen("b,a", true)).toMatchObject({ value: "a" });
+  });
+});
