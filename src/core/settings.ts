@@ -63,7 +63,7 @@ export interface WebinarFields {
   readonly closes: WallTime;
   readonly waitlist: boolean;
   /** Undefined: twelve hours. */
-  readonly offerMinutes?: number | undefined;
+  readonly offerMinutes: number | undefined;
   readonly landingPage: string;
   readonly fullText: string;
   readonly planText: string;

@@ -1,4 +1,4 @@
-import type { WebinarFields } from "../core/settings.ts";
+import { OFFER_MINUTES, type WebinarFields } from "../core/settings.ts";
 import { EARLY_MINUTES, POLICIES } from "../core/webinar.ts";
 import { numberOf, type Typed } from "./form-parts.ts";
 
@@ -9,6 +9,7 @@ export const NEW_WEBINAR: Typed = {
   registration: "true",
   ids: "true",
   waitlist: "false",
+  offer: String(OFFER_MINUTES),
   early: "none",
   policy: "manual",
 };
@@ -29,6 +30,7 @@ export const typedOfFields = (
   registration: String(fields.registrationRequired),
   ids: String(fields.registrationIds),
   waitlist: String(fields.waitlist),
+  offer: String(fields.offerMinutes ?? OFFER_MINUTES),
   early: fields.joinBeforeHost === undefined ? "none" : String(fields.joinBeforeHost),
   policy: fields.policy,
   password: fields.password,
@@ -64,6 +66,7 @@ export const fieldsOfTyped = (typed: Typed, zone: string): WebinarFields => ({
   opens: wall(typed.opensDate, typed.opensTime),
   closes: wall(typed.closesDate, typed.closesTime),
   waitlist: typed.waitlist === "true",
+  offerMinutes: (typed.offer ?? "").trim() === "" ? undefined : numberOf(typed.offer),
   landingPage: typed.landing ?? "",
   fullText: typed.fullText ?? "",
   planText: typed.planText ?? "",

@@ -1,6 +1,14 @@
 import type { ActionArray, CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
 import type { WebinarCode } from "../core/ids.ts";
-import { DESCRIPTION_MAX, LINK_MAX, NOTE_MAX, PASSWORD_MAX, TITLE_MAX, type WebinarProblem } from "../core/settings.ts";
+import {
+  DESCRIPTION_MAX,
+  LINK_MAX,
+  NOTE_MAX,
+  OFFER_MAX_MINUTES,
+  PASSWORD_MAX,
+  TITLE_MAX,
+  type WebinarProblem,
+} from "../core/settings.ts";
 import { capLimit, EARLY_MINUTES, POLICIES, type Site } from "../core/webinar.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { type Say, sayIn } from "../texts/say.ts";
@@ -38,7 +46,7 @@ export interface WebinarForm {
 
 /** What is below *More settings*: the input's ids, and the fields under which its problems are shown. */
 const MORE_INPUTS = [
-  ...["registration", "ids", "waitlist", "early", "policy", "password", "cap", "opensDate", "opensTime"],
+  ...["registration", "ids", "waitlist", "offer", "early", "policy", "password", "cap", "opensDate", "opensTime"],
   ...["closesDate", "closesTime", "landing", "fullText", "planText", "cohosts"],
 ];
 const MORE_FIELDS = [...MORE_INPUTS, "opens", "closes"];
@@ -122,6 +130,9 @@ const more = ({ site, edited, typed }: WebinarForm, say: Say, input: Inputs, und
     ...under("ids"),
     input.toggle("waitlist", say("field_waitlist"), say("field_waitlist_hint")),
     ...under("waitlist"),
+    input.amount("offer", say("field_offer")),
+    hint(say("field_offer_hint", { max: OFFER_MAX_MINUTES })),
+    ...under("offer"),
     input.choice("early", say("field_early"), earlyChoices(say)),
     hint(say("field_early_hint")),
     ...under("early"),

@@ -49,7 +49,6 @@ export const essentialsOf = (
 };
 
 /** With what a form has besides. */
-type AllFields = WebinarFormFields & { readonly waitlist?: boolean; readonly offer?: string };
 
 const FURTHER = [
   ...(["password", "registration", "registrationIds", "early", "policy", "cap"] as const),
@@ -57,10 +56,10 @@ const FURTHER = [
 ];
 
 /** Whether these are beyond the essentials. */
-export const needsMore = (fields: AllFields): boolean => FURTHER.some((name) => fields[name] !== undefined);
+export const needsMore = (fields: WebinarFormFields): boolean => FURTHER.some((name) => fields[name] !== undefined);
 
 /** The further settings, in a form that shows them. */
-export const settingsIn = (view: SlackView, fields: AllFields): Filled => {
+export const settingsIn = (view: SlackView, fields: WebinarFormFields): Filled => {
   if (!needsMore(fields)) return {};
   const standing = selectedIn(view, blockOf(view, "options"));
   const wanted = { required: fields.registration, ids: fields.registrationIds, waitlist: fields.waitlist };

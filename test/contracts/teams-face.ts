@@ -84,12 +84,13 @@ const valuesOf = (fields: WebinarFormFields, now: number, zone: string, confirm:
       : Temporal.Instant.fromEpochMilliseconds(Math.floor(now / 60_000 + inMinutes) * 60_000).toZonedDateTimeISO(zone);
   const start =
     fields.start ?? (wall && { date: wall.toPlainDate().toString(), time: wall.toPlainTime().toString().slice(0, 5) });
-  const { title, description, kind, link, password, early, policy, cap, landing, fullText, planText } = fields;
+  const { title, description, kind, link, password, early, policy, cap, landing, fullText, planText, offer } = fields;
   const flag = (on: boolean | undefined) => (on === undefined ? undefined : String(on));
   const values: Record<string, string | undefined> = {
-    ...{ title, description, kind, link, password, early, policy, cap, landing, fullText, planText, confirm },
+    ...{ title, description, kind, link, password, early, policy, cap, landing, fullText, planText, offer, confirm },
     ...{ date: start?.date, time: start?.time, duration: fields.durationMinutes },
     ...{ registration: flag(fields.registration), ids: flag(fields.registrationIds) },
+    ...{ waitlist: flag(fields.waitlist) },
     ...{ opensDate: opens?.date, opensTime: opens?.time, closesDate: closes?.date, closesTime: closes?.time },
     cohosts: cohosts?.map(({ address }) => address).join(", "),
   };

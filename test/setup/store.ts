@@ -31,6 +31,7 @@ export const BLANK_FIELDS: Omit<WebinarFields, "start"> = {
   opens: { date: "", time: "" },
   closes: { date: "", time: "" },
   waitlist: false,
+  offerMinutes: undefined,
   landingPage: "",
   fullText: "",
   planText: "",

@@ -104,7 +104,13 @@ describe("the form of a webinar", () => {
       },
       ...{ password: "p", registrationRequired: false, joinBeforeHost: 0, registrationIds: false, policy: "automatic" },
       ...{ cap: 7, opens: { date: "2027-01-01", time: "08:00" }, closes: { date: "", time: "" }, waitlist: true },
-      ...{ landingPage: "https://y", fullText: "F", planText: "P", start: { date: "2027-01-15", time: "09:00" } },
+      ...{
+        landingPage: "https://y",
+        offerMinutes: 30,
+        fullText: "F",
+        planText: "P",
+        start: { date: "2027-01-15", time: "09:00" },
+      },
     };
     expect(fieldsOfTyped(typedOfFields(fields, { cohosts: [], channels: [] }), "Europe/Paris")).toEqual(fields);
     const unset = { ...fields, cap: undefined, joinBeforeHost: undefined };

@@ -1,0 +1,77 @@
+import { expect, it } from "vitest";
+import { keys } from "../../src/redis/keys.ts";
+import { ORGANISATION } from "../setup/store.ts";
+import { onBothFaces } from "./both.ts";
+import { last } from "./face.ts";
+
+const MINUTE = 60_000;
+
+onBothFaces("a full webinar", (stage) => {
+  it("P6, N11: with the waiting list on, the person gets a position; a freed seat is offered by message, and claimed", async () => {
+    const { house, member, registered, scheduled, cardOf, face } = stage();
+    const code = await scheduled({ cap: "1", waitlist: true, offer: "600", inMinutes: 2_000 });
+    const { person: ann } = await registered(code, "Ann Lee");
+    const { person: bob, answer } = await registered(code, "Bob Ray");
+    expect(answer.words).toContain("On the waiting list: Deep sea");
+    expect(answer.words).toMatch(/Place in line: ?1/);
+    const { answer: third } = await registered(code, "Cleo Chen");
+    expect(third.words).toMatch(/Place in line: ?2/);
+    expect(face.channel().filter(({ words }) => words.includes("Bob Ray"))).toEqual([]);
+    await ann.type(`leave ${code}`);
+    await house.deliver();
+    const offer = last(bob.chat());
+    expect(offer.words).toContain("A seat is offered to you: Deep sea");
+    expect(offer.words).toMatch(/Claim it until: .*\(Europe\/Paris\)/);
+    expect(offer.labels).toEqual(expect.arrayContaining(["Claim the seat", "Pass"]));
+    // While somebody is offered the seat, nobody else takes it.
+    const sam = await member("Sam Late");
+    expect((await sam.register(await sam.type(`show ${code}`))).words).toContain("On the waiting list");
+    const claimed = await bob.press(offer, "Claim the seat");
+    expect(claimed.words).toContain("Request received: Deep sea");
+    await house.deliver();
+    expect(cardOf("Bob Ray").words).toContain("Bob Ray asks to join Deep sea");
+  });
+
+  it("P7, N11: an offer that is passed goes on at once, one that expires when its time is over", async () => {
+    const { house, registered, scheduled } = stage();
+    const code = await scheduled({ cap: "1", waitlist: true, offer: "600", inMinutes: 2_000 });
+    const { person: ann } = await registered(code, "Ann Lee");
+    const { person: bob } = await registered(code, "Bob Ray");
+    const { person: cleo } = await registered(code, "Cleo Chen");
+    await ann.type(`leave ${code}`);
+    await house.deliver();
+    await bob.press(last(bob.chat()), "Pass");
+    await house.deliver();
+    expect(last(cleo.chat()).words).toContain("A seat is offered to you");
+    house.clock.advance(601 * MINUTE);
+    await house.deliver();
+    expect((await cleo.type(`show ${code}`)).words).toContain("a seat is offered");
+    expect((await bob.type(`show ${code}`)).words).toContain("cancelled");
+  });
+
+  it("S22, P9: without it the next registration is refused, and a lower cap takes nobody's seat", async () => {
+    const { host, member, registered, scheduled } = stage();
+    const code = await scheduled({ cap: "2" });
+    await registered(code, "Ann Lee");
+    const { person: bob } = await registered(code, "Bob Ray");
+    const sam = await member("Sam Late");
+    expect((await sam.type(`register ${code}`)).words).toContain("all 2 seats are taken");
+    await (await host.edit(code)).send({ cap: "1" });
+    expect((await bob.type(`show ${code}`)).words).toContain("waiting for approval");
+    expect((await host.type(`show ${code}`)).words).toContain("2 of 1 taken");
+  });
+
+  it("S23, P25: when the plan's attendees are all in, latecomers read what the host wrote for them", async () => {
+    const { house, member, registered, scheduled, host, cardOf } = stage();
+    const code = await scheduled({ inMinutes: 10, planText: "Watch the stream at ten." });
+    const { person: ann } = await registered(code, "Ann Lee");
+    await host.decide(cardOf("Ann Lee"), "Approve");
+    const attendees = Array.from({ length: 1_000 }, (_, i) => `person:p${i}`);
+    await house.redis.sadd(keys.attendees(ORGANISATION, code as never, 1), ...attendees);
+    const refused = await ann.type(`join ${code}`);
+    expect(refused.words).toContain("Deep sea has reached its 1,000 attendees");
+    expect(refused.words).toContain("Watch the stream at ten.");
+    const sam = await member("Sam Late");
+    expect((await sam.type(`join ${code}`)).words).toContain("not registered");
+  });
+});
