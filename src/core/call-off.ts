@@ -46,7 +46,7 @@ export const makeCallOff =
         next,
         by: by.id,
         as: "called_off",
-        deliveries: [...announcements(next), fanOut(next, { kind: "called_off" }, "once", now)],
+        deliveries: [...announcements(next), fanOut(next, { kind: "called_off" }, "once", by.id)],
       });
       if (answer.kind === "done") return done((await webinars.get(organisation, code)) ?? next);
     }

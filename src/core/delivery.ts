@@ -15,15 +15,15 @@ export type Matter =
   /** The time changed, from these instants; left unsaid when a later change of the time is there to be told. */
   | { kind: "moved"; code: WebinarCode; key: RegistrationKey; startsAt: number; endsAt: number; sequence: number }
   | { kind: "called_off"; code: WebinarCode; key: RegistrationKey }
-  /** The registrations of an era were deleted, with this person's. */
-  | { kind: "let_go"; code: WebinarCode; key: RegistrationKey; era: number }
+  /** The registrations of an era were deleted, with this person's; `hadEntry` is its version, where a calendar has it. */
+  | { kind: "let_go"; code: WebinarCode; key: RegistrationKey; era: number; hadEntry?: number }
   /** Somebody waited in line until the webinar was over. */
   | { kind: "line_over"; code: WebinarCode; key: RegistrationKey }
   /** It was full when somebody asked for a seat: the host's further information (S26). */
   | { kind: "full"; code: WebinarCode }
   | { kind: "cohosting"; code: WebinarCode }
   /** A change that concerns everybody, expanded piece by piece into what each is told. */
-  | { kind: "fan_out"; code: WebinarCode; what: FanOut; at: number }
+  | { kind: "fan_out"; code: WebinarCode; what: FanOut; by: PersonId }
   /** A guest's registration made on the page, to be confirmed by the mail's link. */
   | { kind: "draft"; code: WebinarCode; draft: string }
   /** Tells a host which delivery finally failed. */
@@ -126,7 +126,7 @@ export const aboutRegistration = (
 type InChannels = Pick<Webinar, "organisation" | "code" | "host" | "hostChannels" | "formerChannels" | "era">;
 
 /** One card in every host channel, and kept true where it was posted in a former one. */
-const inChannels = (webinar: InChannels, matter: Matter, id: string): Delivery[] => {
+const inChannels = (webinar: InChannels, matter: Matter, id: string, isPosted = true): Delivery[] => {
   const card = (channel: HostChannel, editOnly: boolean): Delivery => ({
     id: `${id}:${channel.face}:${channel.channelId}`,
     organisation: webinar.organisation,
@@ -137,17 +137,18 @@ const inChannels = (webinar: InChannels, matter: Matter, id: string): Delivery[]
     ...(editOnly ? { editOnly } : {}),
   });
   return [
-    ...webinar.hostChannels.map((channel) => card(channel, false)),
+    ...webinar.hostChannels.map((channel) => card(channel, !isPosted)),
     ...webinar.formerChannels.map((channel) => card(channel, true)),
   ];
 };
 
-/** The request card's deliveries, one per host channel. */
-export const requestCards = (webinar: InChannels, key: RegistrationKey, round: number): Delivery[] =>
+/** The request card's deliveries, one per host channel; without `isPosted` only a card that stands there is brought up to date. */
+export const requestCards = (webinar: InChannels, key: RegistrationKey, round: number, isPosted = true): Delivery[] =>
   inChannels(
     webinar,
     { kind: "request", code: webinar.code, key, era: webinar.era, round },
     `card:${webinar.code}:${key}:${webinar.era}.${round}`,
+    isPosted,
   );
 
 /** The webinar's own card. */
@@ -159,12 +160,12 @@ export const fanOut = (
   webinar: Pick<Webinar, "organisation" | "code">,
   what: FanOut,
   name: string,
-  at: number,
+  by: PersonId,
   notBefore?: number,
 ): Delivery => ({
   id: `${webinar.code}:fan:${what.kind}:${name}`,
   organisation: webinar.organisation,
   to: { kind: "everybody" },
-  matter: { kind: "fan_out", code: webinar.code, what, at },
+  matter: { kind: "fan_out", code: webinar.code, what, by },
   ...(notBefore === undefined ? {} : { notBefore }),
 });

@@ -2,8 +2,9 @@ import type { CrewFields, CrewOf } from "./crew.ts";
 import { announcements, type Delivery, fanOut } from "./delivery.ts";
 import { STANDARD_FORM } from "./form.ts";
 import { hosted, isOver } from "./hosted.ts";
-import type { OrganisationId, RequestId, WebinarCode } from "./ids.ts";
+import type { OrganisationId, PersonId, RequestId, WebinarCode } from "./ids.ts";
 import { parseCode } from "./ids.ts";
+import { lineEnds } from "./line.ts";
 import { fullName, type People, type Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
 import { done, type Result, ROUNDS, refuse } from "./result.ts";
@@ -90,22 +91,30 @@ const becomes = (before: Webinar, settings: Settings): Webinar => {
 export const makeEdit = (deps: Deps) => {
   const { webinars, people, crewOf, zones, site, clock } = deps;
 
-  const deliveriesOf = async (before: Webinar, next: Webinar, deleted: number, now: number): Promise<Delivery[]> => {
+  const deliveriesOf = async (
+    before: Webinar,
+    next: Webinar,
+    deleted: number,
+    now: number,
+    by: PersonId,
+  ): Promise<Delivery[]> => {
     const isMoved = next.sequence !== before.sequence;
     const { startsAt, endsAt } = before;
     const added = next.cohosts.filter((id) => !before.cohosts.includes(id));
     return [
       ...announcements(next),
       ...(isMoved
-        ? [fanOut(next, { kind: "moved", startsAt, endsAt, sequence: next.sequence }, `${next.sequence}`, now)]
+        ? [
+            fanOut(next, { kind: "moved", startsAt, endsAt, sequence: next.sequence }, `${next.sequence}`, by),
+            lineEnds(next),
+          ]
         : []),
-      ...(next.cap > before.cap && before.counts.waitlisted > 0
-        ? [fanOut(next, { kind: "seats" }, String(next.version), now)]
-        : []),
+      // Somebody may get in line at this very moment: it ends at once where nobody waits.
+      ...(next.cap > before.cap ? [fanOut(next, { kind: "seats" }, String(next.version), by)] : []),
       ...(deleted > 0
         ? [
-            fanOut(next, { kind: "let_go", era: before.era }, `${before.era}`, now),
-            fanOut(next, { kind: "purge", era: before.era }, `${before.era}`, now, now + ARCHIVE_KEPT_MS),
+            fanOut(next, { kind: "let_go", era: before.era }, `${before.era}`, by),
+            fanOut(next, { kind: "purge", era: before.era }, `${before.era}`, by, now + ARCHIVE_KEPT_MS),
           ]
         : []),
       ...(await tellCohosts(people, next, added, String(next.version))),
@@ -122,13 +131,16 @@ export const makeEdit = (deps: Deps) => {
     const refuseWhole = (refusal: Refusal) => refuse({ problems: [{ field: "none" as const, refusal }] });
     for (let round = 0; round < ROUNDS; round += 1) {
       const now = clock.now();
+      // Before anything else: a host who took themselves out is answered as at the first time.
+      const repeated = (await webinars.isDone(organisation, requestId)) && (await webinars.get(organisation, code));
+      if (repeated) return done({ webinar: repeated, changes: [], deleted: 0 });
       const found = await hosted(deps, organisation, code, by);
       if (!found.ok) return refuseWhole(found.refusal);
       const webinar = found.value;
-      if (await webinars.isDone(organisation, requestId)) return done({ webinar, changes: [], deleted: 0 });
       const over = isOver(webinar, now);
       if (over) return refuseWhole(over);
       const past = input.version < webinar.version ? await webinars.past(organisation, code, input.version) : undefined;
+      if (past === "forgotten") return refuseWhole({ reason: "form_too_old", title: webinar.title });
       const base: Settings = past?.settings ?? webinar;
       const { crew, problems: lost } = await crewOf(organisation, webinar.host, input.crew, base);
       const read = readSettings(input.fields, crew, { site, zones, now, before: settingsOf(base) });
@@ -163,7 +175,7 @@ export const makeEdit = (deps: Deps) => {
         by: by.id,
         as: "edited",
         ...(count > 0 ? { deletes: count } : {}),
-        deliveries: await deliveriesOf(webinar, next, count, now),
+        deliveries: await deliveriesOf(webinar, next, count, now, by.id),
       });
       if (answer.kind === "done") {
         const stored = (await webinars.get(organisation, code)) ?? next;

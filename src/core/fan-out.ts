@@ -58,6 +58,7 @@ export const consequenceOf = (
     }
     case "moved": {
       const { startsAt, endsAt, sequence } = what;
+      if (registration && registration.sequence >= sequence) return { concerned, deliveries: [] };
       const matter: Matter = { kind: "moved", code, key, startsAt, endsAt, sequence };
       return { concerned, deliveries: told(webinar, concerned, person, `${code}:${key}:moved:${sequence}`, matter) };
     }
@@ -71,7 +72,9 @@ export const consequenceOf = (
     }
     case "let_go": {
       const { era } = what;
-      const matter: Matter = { kind: "let_go", code, key, era };
+      const wasApproved = registration?.history.some(({ status }) => status === "approved");
+      const hadEntry = registration && wasApproved ? { hadEntry: registration.version } : {};
+      const matter: Matter = { kind: "let_go", code, key, era, ...hadEntry };
       return {
         concerned,
         deliveries: [...told(webinar, concerned, person, `${code}:${key}:let_go:${era}`, matter), ...cards],

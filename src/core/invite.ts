@@ -62,7 +62,6 @@ export const makeInvite = ({ webinars, people, find, clock }: Deps) => {
     const { organisation, code } = input;
     const allowed = await hostedAhead({ webinars, people, clock }, organisation, code, input.by);
     if (!allowed.ok) return allowed;
-    const webinar = allowed.value;
     const now = clock.now();
     const count = input.chats.length + input.addresses.length;
     if (count + input.unreadable.length > INVITEES_MAX)
@@ -83,6 +82,7 @@ export const makeInvite = ({ webinars, people, find, clock }: Deps) => {
     if (invitable.length === 0) return refuse({ reason: "unknown_people", typed: unknown });
 
     for (let round = 0; round < ROUNDS; round += 1) {
+      const webinar = round === 0 ? allowed.value : ((await webinars.get(organisation, code)) ?? allowed.value);
       const keys = await webinars.keysFor(
         organisation,
         code,

@@ -68,7 +68,8 @@ export const makeLeave =
             chat: input.answerStays ? undefined : person && chatFor(person, prefer),
             address: registration.address,
           }),
-          ...requestCards(webinar, key, registration.round),
+          // Who waited in line has no card yet, and needs none now.
+          ...requestCards(webinar, key, registration.round, false),
         ],
       });
       if (answer.kind === "moved") continue;

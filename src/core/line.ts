@@ -8,7 +8,7 @@ import type { Registration } from "./registration.ts";
 import { done, type Result, ROUNDS, refuse } from "./result.ts";
 import { holdsSeat, mayMoveFrom } from "./status.ts";
 import type { Clock, Offer, WebinarEntry, Webinars } from "./store.ts";
-import type { Webinar } from "./webinar.ts";
+import { isAhead, type Webinar } from "./webinar.ts";
 
 /** Who did what the waiting list did by itself. */
 const LINE = personId("line");
@@ -29,10 +29,10 @@ export const offerEndOf = ({ startsAt, offerMinutes }: Webinar, now: number): nu
 
 /** The word that ends an offer, or with `over` all waiting, when its time has come. */
 export const offerEnds = (webinar: Webinar, key: RegistrationKey, version: number, endsAt: number): Delivery =>
-  fanOut(webinar, { kind: "offer_ends", key, version }, `${key}:${webinar.era}:${version}`, endsAt, endsAt);
+  fanOut(webinar, { kind: "offer_ends", key, version }, `${key}:${webinar.era}:${version}`, LINE, endsAt);
 
 export const lineEnds = (webinar: Webinar): Delivery =>
-  fanOut(webinar, { kind: "over" }, String(webinar.sequence), webinar.endsAt, webinar.endsAt);
+  fanOut(webinar, { kind: "over" }, String(webinar.sequence), LINE, webinar.endsAt);
 
 /** What tells somebody that a seat is offered to them; `version` is what they have while they wait. */
 const offerTo = (
@@ -64,7 +64,7 @@ export const freed = async (
   webinar: Webinar,
   { key, status }: Registration,
   now: number,
-): Promise<{ offer?: Offer }> => {
+): Promise<{ offer?: Offer | "none" }> => {
   const offer = holdsSeat(status) ? await line.next(webinar, key, now) : undefined;
   return offer ? { offer } : {};
 };
@@ -79,8 +79,9 @@ export const makeLine = ({ webinars, people, clock }: Deps) => {
     return waiting.map((registration, i) => offerTo(webinar, registration, registration.version, known[i], now));
   };
 
-  /** The offer to whom is first in line when `leaving` is in it no more; undefined when nobody waits. */
-  const next = async (webinar: Webinar, leaving: RegistrationKey, now: number): Promise<Offer | undefined> => {
+  /** The offer to whom is first in line when `leaving` is in it no more; undefined when nobody waits, `none` when it is over. */
+  const next = async (webinar: Webinar, leaving: RegistrationKey, now: number): Promise<Offer | "none" | undefined> => {
+    if (!isAhead(webinar, now)) return "none";
     if (webinar.counts.waitlisted === 0) return undefined;
     const waiting = await webinars.firstInLine(webinar, 2);
     const head = waiting.find(({ key }) => key !== leaving);
@@ -90,7 +91,7 @@ export const makeLine = ({ webinars, people, clock }: Deps) => {
   /** Offers free seats to those first in line: true when there are more of both. */
   const offerFree = async (webinar: Webinar): Promise<boolean> => {
     const now = clock.now();
-    if (webinar.state === "cancelled" || webinar.endsAt <= now) return false;
+    if (!isAhead(webinar, now)) return false;
     const waiting = await webinars.firstInLine(webinar, OFFERED_AT_ONCE);
     if (waiting.length === 0) return false;
     return (await webinars.offer(webinar, now, await offersTo(webinar, waiting, now))) > 0;
@@ -104,12 +105,12 @@ export const makeLine = ({ webinars, people, clock }: Deps) => {
       if (!found || registration?.status !== "offered" || registration.version !== version) return;
       const { webinar } = found;
       const now = clock.now();
-      const to = registration.expired === 0 ? "waitlisted" : "cancelled";
+      const to = registration.expired === 0 && isAhead(webinar, now) ? "waitlisted" : "cancelled";
       const [person] = await people.getMany(organisation, [registration.person]);
       const prefer = registration.via === "page" ? undefined : chatParts(registration.via).face;
       const own = to === "waitlisted" ? offerTo(webinar, registration, version + 1, person, now) : undefined;
       const offer = (await next(webinar, key, now)) ?? own;
-      const isOwn = offer?.key === key;
+      const isOwn = offer !== undefined && offer !== "none" && offer.key === key;
       const answer = await webinars.move({
         act: { organisation, code, requestId: requestId("offer ends", code, key, String(version)), now },
         ...{ webinar, key, fromVersion: version, from: ["offered"], to, by: LINE, decision: false },

@@ -95,7 +95,8 @@ export type Notice =
   | { kind: "request_gone"; webinar: Webinar }
   | ({ kind: "moved"; registration?: Registration; startsAt: number; endsAt: number; key: RegistrationKey } & Mine)
   | ({ kind: "called_off"; key: RegistrationKey } & Mine)
-  | { kind: "let_go"; webinar: Webinar }
+  /** `entry` is what a calendar has of it. */
+  | { kind: "let_go"; webinar: Webinar; entry?: { key: RegistrationKey; era: number; version: number } }
   | { kind: "line_over"; webinar: Webinar }
   | { kind: "full"; webinar: Webinar }
   | { kind: "admitted"; webinar: Webinar; link: string }

@@ -74,7 +74,11 @@ export const makePresent = ({ webinars, people }: Deps) => {
         return { kind: "called_off", ...mine, key };
       case "let_go":
         // Registered anew, or brought back: that is told by itself.
-        return registration ? undefined : { kind: "let_go", webinar };
+        if (registration) return undefined;
+        return {
+          ...{ kind: "let_go", webinar },
+          ...(matter.hadEntry === undefined ? {} : { entry: { key, era: matter.era, version: matter.hadEntry } }),
+        };
       case "undelivered": {
         const person = registration?.person ?? entry.invitee?.person;
         return undelivered(

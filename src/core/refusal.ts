@@ -33,6 +33,7 @@ export type Refusal =
   | { reason: "too_many_cohosts"; max: number }
   /** `wrong`: something else was typed in place of the code. */
   | { reason: "confirm_deletion"; count: number; code: string; wrong: boolean }
+  | { reason: "form_too_old"; title: string }
   | { reason: "changed_meanwhile"; byName: string; changes: readonly SettingChange[] }
   | { reason: "cap_out_of_range"; max: number; plan: number }
   | { reason: "link_invalid" }

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { aboutRegistration, requestCards, tellPerson } from "./delivery.ts";
 import { checkAnswers, type FormProblem, type Given } from "./form.ts";
 import type { Address, ChatId, OrganisationId, RequestId, WebinarCode } from "./ids.ts";
@@ -8,7 +7,7 @@ import { chatFor, type Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Registration } from "./registration.ts";
 import { done, type Result, ROUNDS, refuse } from "./result.ts";
-import type { Clock, WebinarEntry, Webinars } from "./store.ts";
+import type { Clock, Limiter, WebinarEntry, Webinars } from "./store.ts";
 import type { Webinar } from "./webinar.ts";
 
 export interface RegisterInput {
@@ -36,6 +35,7 @@ export type RegisterProblem = { field: string; refusal: Refusal };
 
 interface Deps {
   readonly webinars: Webinars;
+  readonly limiter: Limiter;
   readonly clock: Clock;
 }
 
@@ -81,17 +81,18 @@ export const problemOf = ({ field, ...found }: FormProblem): RegisterProblem => 
   }
 };
 
-const DAY_MS = 24 * 3_600_000;
+const DAY_S = 24 * 3_600;
 
 /** Tells somebody who found it full what the host has to say, once per address and day (S26). */
 export const makeTellFull =
-  ({ webinars, clock }: Deps) =>
+  ({ webinars, limiter, clock }: Deps) =>
   async (webinar: Webinar, address: Address | undefined, chat: ChatId | undefined): Promise<void> => {
     const { organisation, code, host, fullText } = webinar;
     if (fullText === "" || !address) return;
     const now = clock.now();
-    const whose = createHash("sha256").update(address).digest("base64url").slice(0, 16);
-    const id = `${code}:full:${whose}:${Math.floor(now / DAY_MS)}`;
+    // Ids are logged: no hash of an address may stand in one.
+    if (!(await limiter.hit(`full:${code}:${address}`, 1, DAY_S))) return;
+    const id = `${code}:full:${newKey()}`;
     const matter = { kind: "full", code } as const;
     await webinars.tell(organisation, now, tellPerson({ organisation, host, id, matter }, { chat, address }));
   };
@@ -101,8 +102,8 @@ export const makeTellFull =
  * and the person's messages stored with it. The same address again answers with the registration there is (P10).
  * Refuses an unknown, cancelled, ended or full webinar, one without registration, and a form that is not complete (S3).
  */
-export const makeRegister = ({ webinars, clock }: Deps) => {
-  const tellFull = makeTellFull({ webinars, clock });
+export const makeRegister = ({ webinars, limiter, clock }: Deps) => {
+  const tellFull = makeTellFull({ webinars, limiter, clock });
   return async (input: RegisterInput): Promise<Result<Registered, readonly RegisterProblem[]>> => {
     const { organisation, code, address } = input;
     const refuseWhole = (refusal: Refusal) => refuse([{ field: "none", refusal }]);

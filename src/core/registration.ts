@@ -27,6 +27,8 @@ export interface Registration {
   /** Where the person registered, and so where they are told first. */
   readonly via: ChatId | "page";
   readonly registeredAt: number;
+  /** How often the webinar had been moved by then: who knows the new time is not told of it. */
+  readonly sequence: number;
   /** Rises when somebody who had cancelled registers again: each request has a card of its own. */
   readonly round: number;
   /** The request that made it: its repeat is answered as the first was. */

@@ -1,13 +1,15 @@
-import { aboutRegistration, announcements, requestCards, tellPerson } from "./delivery.ts";
+import { aboutRegistration, announcements, fanOut, requestCards, tellPerson } from "./delivery.ts";
 import { ARCHIVE_KEPT_MS } from "./edit.ts";
 import { STANDARD_FORM } from "./form.ts";
+import { isOver } from "./hosted.ts";
 import type { OrganisationId, RegistrationKey, WebinarCode } from "./ids.ts";
 import { chatParts, newToken, personId, requestId } from "./ids.ts";
-import { type Line, offerEndOf, offerEnds } from "./line.ts";
+import { lineEnds, offerEndOf, offerEnds } from "./line.ts";
 import { chatFor, type People, type Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Registration } from "./registration.ts";
 import { done, type Result, ROUNDS, refuse } from "./result.ts";
+import { holdsSeat } from "./status.ts";
 import type { Archive, Clock, Cursor, NotRestored, Webinars } from "./store.ts";
 import type { Webinar } from "./webinar.ts";
 
@@ -25,17 +27,19 @@ export interface Restored {
 interface Deps {
   readonly webinars: Webinars;
   readonly people: People;
-  readonly line: Pick<Line, "offerFree">;
   readonly clock: Clock;
 }
 
+/** One piece of an archive to bring back: registrations in the order in which they get their places. */
+type Next = (restored: number) => Promise<{ some: readonly Registration[]; isLast: boolean }>;
+
 /**
- * The operator brings back what was deleted last (S12): every registration with its status, ID and answers, those that
- * came first first. Registration is switched on again where it is off. Who could not be brought back is named, with why,
- * and stays in the archive, so that another try can succeed. Refuses a webinar that is unknown or over, and one without
- * an archive or with one older than 30 days.
+ * The operator brings back what was deleted within the last 30 days (S12): every registration with its status, ID and
+ * answers, those that came first first, then the waiting list in its order. Registration is switched on again where it is
+ * off. Who could not be brought back is named, with why, and stays in the archive, so that another try can succeed. Who
+ * holds or waits for a seat is told. Refuses a webinar that is unknown or over, and one without such an archive.
  */
-export const makeRestore = ({ webinars, people, line, clock }: Deps) => {
+export const makeRestore = ({ webinars, people, clock }: Deps) => {
   /** Switches registration on, with the form that was there, unless a host did so meanwhile. */
   const open = async (
     organisation: OrganisationId,
@@ -60,8 +64,14 @@ export const makeRestore = ({ webinars, people, line, clock }: Deps) => {
     throw new Error("what was read was changed each time");
   };
 
-  const told = (webinar: Webinar, registration: Registration, person: Person | undefined, now: number) => {
-    const { key, via, address, round } = registration;
+  const told = (
+    webinar: Webinar,
+    registration: Registration,
+    person: Person | undefined,
+    endsAt: number | undefined,
+  ) => {
+    const { key, via, address, round, status } = registration;
+    if (!holdsSeat(status) && status !== "waitlisted") return [];
     const version = registration.version + 1;
     const prefer = via === "page" ? undefined : chatParts(via).face;
     return [
@@ -69,11 +79,50 @@ export const makeRestore = ({ webinars, people, line, clock }: Deps) => {
         chat: person && chatFor(person, prefer),
         address,
       }),
-      ...(registration.status === "offered"
-        ? [offerEnds(webinar, key, version, Math.max(registration.offerEndsAt ?? 0, offerEndOf(webinar, now)))]
+      ...(endsAt === undefined ? [] : [offerEnds(webinar, key, version, endsAt)]),
+      ...(status === "pending" ? requestCards(webinar, key, round) : []),
+      // Seats that are free by then are theirs; after a restore that died, too.
+      ...(status === "waitlisted"
+        ? [fanOut(webinar, { kind: "seats" }, `restored:${key}:${version}`, OPERATOR), lineEnds(webinar)]
         : []),
-      ...requestCards(webinar, key, round),
     ];
+  };
+
+  const piece = async (webinar: Webinar, era: number, registrations: readonly Registration[], now: number) => {
+    const { organisation, code } = webinar;
+    const known = await people.getMany(
+      organisation,
+      registrations.map(({ person }) => person),
+    );
+    const some = registrations.map((registration, i) => {
+      const { status, offerEndsAt = 0 } = registration;
+      const endsAt = status === "offered" ? Math.max(offerEndsAt, offerEndOf(webinar, now)) : undefined;
+      const deliveries = told(webinar, registration, known[i], endsAt);
+      return { registration, deliveries, ...(endsAt === undefined ? {} : { offerEndsAt: endsAt }) };
+    });
+    return webinars.restore({ organisation, code, now }, webinar, era, some);
+  };
+
+  /** Those who do not wait, as they came. */
+  const others = (webinar: Webinar, era: number): Next => {
+    let cursor: Cursor = { over: "registrations" };
+    return async () => {
+      const { some, next } = await webinars.walk(webinar, era, cursor, PIECE);
+      const isLast = next?.over !== "registrations";
+      if (next && !isLast) cursor = next;
+      const found = some.flatMap(({ registration }) => (registration ? [registration] : []));
+      return { some: found.filter(({ status }) => status !== "waitlisted"), isLast };
+    };
+  };
+
+  /** Those who wait, in the order of their line; who was brought back left the archive's. */
+  const line = (webinar: Webinar, era: number): Next => {
+    let skip = 0;
+    return async (restored) => {
+      skip += restored < 0 ? 0 : PIECE - restored;
+      const some = await webinars.archivedLine(webinar, era, skip, PIECE);
+      return { some, isLast: some.length < PIECE };
+    };
   };
 
   return async (
@@ -85,41 +134,43 @@ export const makeRestore = ({ webinars, people, line, clock }: Deps) => {
     const found = await webinars.get(organisation, code);
     if (!found) return refuse({ reason: "unknown_webinar", typed: code });
     const { title } = found;
-    if (found.state === "cancelled") return refuse({ reason: "webinar_cancelled", title });
-    if (found.endsAt <= now) return refuse({ reason: "webinar_ended", title });
-    const [archive] = await webinars.archives(organisation, code);
-    if (!archive || archive.deletedAt + ARCHIVE_KEPT_MS <= now) return refuse({ reason: "nothing_to_restore", title });
-    let webinar = await open(organisation, code, archive);
+    const over = isOver(found, now);
+    if (over) return refuse(over);
+    const archives = (await webinars.archives(organisation, code)).filter(
+      ({ deletedAt }) => deletedAt + ARCHIVE_KEPT_MS > now,
+    );
+    const [latest] = archives;
+    if (!latest) return refuse({ reason: "nothing_to_restore", title });
+    let webinar = await open(organisation, code, latest);
     if (!webinar) return refuse({ reason: "unknown_webinar", typed: code });
 
     const not = new Map<RegistrationKey, NotRestored>();
+    const count = archives.reduce((sum, archive) => sum + archive.count, 0);
     let restored = 0;
-    let cursor: Cursor | undefined = { over: "registrations" };
-    while (cursor?.over === "registrations") {
-      const piece = await webinars.walk(webinar, archive.era, cursor, Number.MAX_SAFE_INTEGER, PIECE);
-      const registrations = piece.some.flatMap(({ registration }) => (registration ? [registration] : []));
-      const known = await people.getMany(
-        organisation,
-        registrations.map(({ person }) => person),
-      );
-      const of: Webinar = webinar;
-      const some = registrations.map((registration, i) => ({
-        registration,
-        deliveries: told(of, registration, known[i], now),
-      }));
-      const answer = await webinars.restore({ organisation, code, now }, of, archive.era, some);
-      if (answer.kind === "moved") {
-        webinar = await webinars.get(organisation, code);
-        if (!webinar?.registrationRequired) return refuse({ reason: "nothing_to_restore", title });
-        continue;
+    for (const { era } of archives) {
+      for (const make of [others, line]) {
+        let next = make(webinar, era);
+        let last = -1;
+        for (let isLast = false; !isLast; ) {
+          const got = await next(last);
+          const answer = await piece(webinar, era, got.some, now);
+          if (answer.kind === "moved") {
+            // A host changed something meanwhile: from the beginning, what is back already is left out.
+            webinar = (await webinars.get(organisation, code)) ?? webinar;
+            const stop = isOver(webinar, clock.now());
+            if (stop) return refuse(stop);
+            if (!webinar.registrationRequired) return refuse({ reason: "nothing_to_restore", title });
+            [next, last] = [make(webinar, era), -1];
+            continue;
+          }
+          last = answer.restored;
+          restored += answer.restored;
+          for (const one of answer.not) not.set(one.key, one);
+          onPiece(restored + not.size, count);
+          isLast = got.isLast;
+        }
       }
-      restored += answer.restored;
-      for (const one of answer.not) not.set(one.key, one);
-      onPiece(restored + not.size, archive.count);
-      cursor = piece.next;
     }
-    // Who waited in line comes before nobody: seats that are free are theirs.
-    while (await line.offerFree(webinar));
     return done({ webinar: (await webinars.get(organisation, code)) ?? webinar, restored, not: [...not.values()] });
   };
 };

@@ -7,7 +7,7 @@ import type { Act } from "./registration.ts";
 import { done, type Result, ROUNDS, refuse } from "./result.ts";
 import { TITLE_MAX } from "./settings.ts";
 import type { Clock, Webinars } from "./store.ts";
-import { isAhead, mayDecide, mayHost, type Site, type Webinar } from "./webinar.ts";
+import { isAhead, mayHost, type Site, type Webinar } from "./webinar.ts";
 
 /** One script changes the form of all of them. */
 export const SERIES_MAX = 30;
@@ -49,7 +49,9 @@ export interface SeriesStore {
    * Stores a series; its webinars have its form from then on, and one that leaves keeps that form as its own. `moved` when
    * the series changed meanwhile; `taken` when one of the webinars is in another series, or gone.
    */
-  save(change: SeriesChange): Promise<{ kind: "done" } | { kind: "moved" } | { kind: "taken"; code: WebinarCode }>;
+  save(
+    change: SeriesChange,
+  ): Promise<{ kind: "done"; code: SeriesCode } | { kind: "moved" } | { kind: "taken"; code: WebinarCode }>;
 }
 
 export interface SeriesFields {
@@ -116,7 +118,8 @@ export const makeSeries = ({ webinars, series, people, site, clock }: Deps) => {
       const webinar = await webinars.get(organisation, one);
       const refusal: Refusal | undefined = !webinar
         ? { reason: "unknown_webinar", typed: one }
-        : !mayDecide(webinar, by.id)
+        : // A series' host has its webinars' form: it is for their own host to give it away.
+          webinar.host !== by.id
           ? { reason: "not_the_host", hostName: "", title: webinar.title }
           : webinar.series && webinar.series !== code
             ? { reason: "in_another_series", title: webinar.title }
@@ -157,7 +160,10 @@ export const makeSeries = ({ webinars, series, people, site, clock }: Deps) => {
       };
       const act = { organisation, requestId, now };
       const answer = await series.save({ act, by: by.id, next, ...(before ? { before } : {}) });
-      if (answer.kind === "done") return done(await withWebinars(next));
+      if (answer.kind !== "done") continue;
+      // What is stored is answered: a repeat that ran beside this one may have made it.
+      const stored = await series.get(organisation, answer.code);
+      if (stored) return done(await withWebinars(stored));
     }
     throw new Error("what was read was changed each time");
   };
@@ -180,7 +186,8 @@ export const makeSeries = ({ webinars, series, people, site, clock }: Deps) => {
     choices: async (organisation: OrganisationId, by: Person, code?: SeriesCode): Promise<Webinar[]> => {
       const now = clock.now();
       const hosted = await webinars.hostedBy(organisation, by.id, now, 100);
-      return hosted.filter((webinar) => isAhead(webinar, now) && (!webinar.series || webinar.series === code));
+      const own = hosted.filter((webinar) => webinar.host === by.id);
+      return own.filter((webinar) => isAhead(webinar, now) && (!webinar.series || webinar.series === code));
     },
   };
 };

@@ -320,6 +320,10 @@ const FIELD_OF = {
 
 const SETTINGS = Object.keys(FIELD_OF) as (keyof Settings)[];
 
+/** Of the end the length is compared: an end that moves with its start is no change of its own. */
+const settingOf = (settings: Settings, setting: keyof Settings): unknown =>
+  setting === "endsAt" ? settings.endsAt - settings.startsAt : settings[setting];
+
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /** One setting that somebody changed. */
@@ -332,7 +336,7 @@ export interface SettingChange {
 
 /** What differs between two states. */
 export const changesOf = (from: Settings, to: Settings): SettingChange[] =>
-  SETTINGS.filter((setting) => !same(from[setting], to[setting])).map((setting) => ({
+  SETTINGS.filter((setting) => !same(settingOf(from, setting), settingOf(to, setting))).map((setting) => ({
     field: FIELD_OF[setting],
     setting,
     from,
@@ -341,8 +345,11 @@ export const changesOf = (from: Settings, to: Settings): SettingChange[] =>
 
 /** What two hosts made of the same state: `mine` where I changed something, `theirs` everywhere else. */
 export const mergeSettings = (base: Settings, mine: Settings, theirs: Settings): Settings => {
-  const taken = SETTINGS.map((setting) => [setting, (same(base[setting], mine[setting]) ? theirs : mine)[setting]]);
-  return Object.fromEntries(taken.filter(([, value]) => value !== undefined)) as unknown as Settings;
+  const from = (setting: keyof Settings) => (same(settingOf(base, setting), settingOf(mine, setting)) ? theirs : mine);
+  const taken = SETTINGS.map((setting) => [setting, from(setting)[setting]]);
+  const merged = Object.fromEntries(taken.filter(([, value]) => value !== undefined)) as unknown as Settings;
+  const length = from("endsAt").endsAt - from("endsAt").startsAt;
+  return { ...merged, endsAt: merged.startsAt + length };
 };
 
 /** The settings alone of a webinar. */

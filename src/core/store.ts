@@ -60,8 +60,8 @@ interface Move {
   readonly by: PersonId;
   /** Whether `by` decided as a host: kept apart from what a registrant does. */
   readonly decision: boolean;
-  /** To whom a seat that this frees is offered; absent when nobody waits. */
-  readonly offer?: Offer;
+  /** To whom a seat that this frees is offered; absent when nobody waits, `none` when nobody is offered one any more. */
+  readonly offer?: Offer | "none";
   readonly deliveries: readonly Delivery[];
 }
 
@@ -170,24 +170,28 @@ export interface Webinars {
   edit(edit: WebinarEdit): Promise<{ kind: "done" } | { kind: "moved" }>;
   /** Whether this act was carried out before. */
   isDone(organisation: OrganisationId, requestId: RequestId): Promise<boolean>;
-  /** The settings as they stood at a version, and who changed the webinar last; undefined when no setting changed since. */
+  /**
+   * The settings as they stood at a version, and who changed the webinar last; undefined when no setting changed since,
+   * `forgotten` when too much did.
+   */
   past(
     organisation: OrganisationId,
     code: WebinarCode,
     version: number,
-  ): Promise<{ settings: Settings; by: PersonId } | undefined>;
+  ): Promise<{ settings: Settings; by: PersonId } | "forgotten" | undefined>;
   /** Webinars of this host or cohost that did not end before a day ago, soonest first. */
   hostedBy(organisation: OrganisationId, person: PersonId, now: number, limit: number): Promise<Webinar[]>;
-  /** Some of everybody, in the order of the walk; `next` is absent at its end. Nobody who came after `until`. */
+  /** Some of everybody, in the order of the walk; `next` is absent at its end. */
   walk(
     webinar: Webinar,
     era: number,
     cursor: Cursor,
-    until: number,
     limit: number,
   ): Promise<{ some: readonly Concerned[]; next?: Cursor }>;
   /** What can be brought back, the latest first. */
   archives(organisation: OrganisationId, code: WebinarCode): Promise<Archive[]>;
+  /** Those who waited in an archive's line, in order. */
+  archivedLine(webinar: Webinar, era: number, skip: number, limit: number): Promise<Registration[]>;
   /** How many registrations an archive still holds. */
   archived(organisation: OrganisationId, code: WebinarCode, era: number): Promise<number>;
   /**
@@ -198,7 +202,12 @@ export interface Webinars {
     act: Omit<Act, "requestId">,
     webinar: Webinar,
     era: number,
-    some: readonly { registration: Registration; deliveries: readonly Delivery[] }[],
+    some: readonly {
+      registration: Registration;
+      deliveries: readonly Delivery[];
+      /** Until when an offered seat can be claimed now. */
+      offerEndsAt?: number;
+    }[],
   ): Promise<{ kind: "done"; restored: number; not: readonly NotRestored[] } | { kind: "moved" }>;
   /** Deletes some of an archive for good; false when nothing is left of it. */
   purge(organisation: OrganisationId, code: WebinarCode, era: number, limit: number): Promise<boolean>;

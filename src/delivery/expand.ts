@@ -42,9 +42,8 @@ export const makeExpand = ({ lanes, webinars, people, line, clock }: ExpandDeps)
     webinar: Webinar,
     era: number,
     cursor: Cursor,
-    until: number,
   ): Promise<Pick<Piece, "consequences" | "next">> => {
-    const { some, next } = await webinars.walk(webinar, era, cursor, until, PIECE);
+    const { some, next } = await webinars.walk(webinar, era, cursor, PIECE);
     // Invitees who registered were met among the registrations.
     const met = cursor.over === "invitees" ? some.filter(({ registration }) => !registration) : some;
     const known = await people.getMany(
@@ -60,21 +59,21 @@ export const makeExpand = ({ lanes, webinars, people, line, clock }: ExpandDeps)
     if (matter.kind !== "fan_out") throw new Error(`${matter.kind} concerns nobody else`);
     const webinar = await webinars.get(organisation, matter.code);
     if (!webinar) throw new Error("a change of a webinar that is not there");
-    const { what, at } = matter;
+    const { what, by } = matter;
     const era = "era" in what ? what.era : webinar.era;
     const cursor = claimed.cursor ?? { over: "registrations" };
     const now = clock.now();
     if (what.kind === "over" && webinar.endsAt > now) {
       // Moved since: those who wait go on waiting until its new end.
       await webinars.tell(organisation, now, [lineEnds(webinar)]);
-      return void (await lanes.expand(claimed, now, { webinar, era, isMove: false, consequences: [] }));
+      return void (await lanes.expand(claimed, now, { webinar, era, by, isMove: false, consequences: [] }));
     }
     const piece =
       what.kind === "purge"
         ? await purge(webinar, era)
         : what.kind === "seats" || what.kind === "offer_ends"
           ? await inLine(webinar, what)
-          : await tell(what, webinar, era, cursor, at);
-    await lanes.expand(claimed, clock.now(), { webinar, era, isMove: what.kind === "moved", ...piece });
+          : await tell(what, webinar, era, cursor);
+    await lanes.expand(claimed, clock.now(), { webinar, era, by, isMove: what.kind === "moved", ...piece });
   };
 };

@@ -88,12 +88,18 @@ export const makeWorker = ({ lanes, people, send, expand, gapMs, clock, log }: W
       : person?.address && { kind: "mail", address: person.address };
     if (!told) return [];
     const key = "key" in matter ? { key: matter.key } : {};
-    // A channel that takes nothing is told once an hour, not once a card.
+    // A channel that takes nothing, and mail that fails for many at once, are told once an hour, not once each.
+    const isOfMany = ["moved", "called_off", "let_go", "line_over"].includes(matter.kind);
+    const hour = Math.floor(clock.now() / HOUR_MS);
     const about =
-      to.kind === "card" ? `${matter.code}:${to.channel.channelId}:${Math.floor(clock.now() / HOUR_MS)}` : delivery.id;
+      to.kind === "card"
+        ? `${matter.code}:${to.channel.channelId}:${hour}`
+        : isOfMany
+          ? `${matter.code}:${matter.kind}:${hour}`
+          : delivery.id;
     return [
       {
-        id: `${about}:undelivered:${to.kind === "card" ? "hourly" : clock.now()}`,
+        id: `${about}:undelivered:${to.kind === "card" || isOfMany ? "hourly" : clock.now()}`,
         organisation,
         to: told,
         ...(chat && person?.address ? { orMail: person.address } : {}),

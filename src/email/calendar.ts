@@ -1,5 +1,5 @@
 import { ICalAttendeeStatus, ICalCalendar, ICalCalendarMethod, ICalEventStatus } from "ical-generator";
-import type { RegistrationKey } from "../core/ids.ts";
+import type { Address, RegistrationKey } from "../core/ids.ts";
 import type { Links } from "../core/links.ts";
 import type { MailNotice } from "../core/notice.ts";
 import { fullName } from "../core/person.ts";
@@ -25,6 +25,8 @@ interface Made {
   readonly reader: Reader;
   readonly links: Links;
   readonly sender: Sender;
+  /** The recipient's. */
+  readonly address: Address;
   /** UTC, in ms. */
   readonly now: number;
 }
@@ -33,7 +35,7 @@ interface Made {
 const CHANGES_IN_AN_ERA = 1_000;
 
 /** Rises with every change of the time and of the status: calendars pass over what is older than they know. */
-const sequenceOf = ({ era, sequence }: Webinar, { version }: Registration): number =>
+const sequenceOf = (era: number, { sequence }: Webinar, version: number): number =>
   (era - 1) * CHANGES_IN_AN_ERA + sequence + version;
 
 /** A double quote cannot stand in a name there, however it is escaped (RFC 5545, 3.2). */
@@ -45,14 +47,19 @@ const methodOf = ({ state }: Webinar, { status, history }: Registration): Calend
   return history.some((entry) => entry.status === "approved") ? "CANCEL" : undefined;
 };
 
+interface EntryOf {
+  readonly key: RegistrationKey;
+  readonly era: number;
+  readonly version: number;
+  readonly method: Calendar["method"];
+  readonly name: string;
+}
+
 const entryFor = (
   webinar: Webinar,
-  registration: Registration,
-  key: RegistrationKey,
-  { reader, links, sender, now }: Made,
-): Calendar | undefined => {
-  const method = methodOf(webinar, registration);
-  if (!method) return undefined;
+  { key, era, version, method, name }: EntryOf,
+  { reader, links, sender, address, now }: Made,
+): Calendar => {
   const { code, title, description, startsAt, endsAt } = webinar;
   // P21: the personal link, never the meeting's own address.
   const link = links.personal(code, key);
@@ -60,7 +67,7 @@ const entryFor = (
   const calendar = new ICalCalendar({ prodId: "//Usher//Usher//EN", method: ICalCalendarMethod[method] });
   const event = calendar.createEvent({
     id: `${code}.${key}@${sender.address.split("@")[1] ?? "usher"}`,
-    sequence: sequenceOf(webinar, registration),
+    sequence: sequenceOf(era, webinar, version),
     stamp: new Date(now),
     start: new Date(startsAt),
     end: new Date(endsAt),
@@ -73,29 +80,40 @@ const entryFor = (
     organizer: { name: plainName(sender.name) || "Usher", email: sender.address },
   });
   event.createAttendee({
-    name: plainName(fullName(registration)),
-    email: registration.address,
+    ...(name === "" ? {} : { name: plainName(name) }),
+    email: address,
     status: ICalAttendeeStatus.ACCEPTED,
     rsvp: false,
   });
   return { method, content: calendar.toString() };
 };
 
+const entryOf = (webinar: Webinar, registration: Registration, made: Made): Calendar | undefined => {
+  const method = methodOf(webinar, registration);
+  const { key, version } = registration;
+  return method && entryFor(webinar, { key, era: webinar.era, version, method, name: fullName(registration) }, made);
+};
+
 /**
- * The calendar entry that goes with a mail, or its withdrawal (P15); undefined where there is none. Who is let go keeps
- * the entry: they may still come, without a registration.
+ * The calendar entry that goes with a mail, or its withdrawal (P15); undefined where there is none. Who is let go loses
+ * the entry too: they are told of no further change.
  */
 export const calendarOf = (notice: MailNotice, made: Made): Calendar | undefined => {
   switch (notice.kind) {
     case "registration":
-      return entryFor(notice.webinar, notice.registration, notice.registration.key, made);
+      return entryOf(notice.webinar, notice.registration, made);
     case "moved":
     case "called_off":
-      return notice.registration && entryFor(notice.webinar, notice.registration, notice.key, made);
+      return notice.registration && entryOf(notice.webinar, notice.registration, made);
+    case "let_go": {
+      const { entry, webinar } = notice;
+      if (!entry) return undefined;
+      // One more than the entry that is withdrawn.
+      return entryFor(webinar, { ...entry, version: entry.version + 1, method: "CANCEL", name: "" }, made);
+    }
     case "invitation":
     case "draft":
     case "undelivered":
-    case "let_go":
     case "line_over":
     case "full":
       return undefined;

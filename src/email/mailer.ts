@@ -40,7 +40,7 @@ export const makeSmtpMailer = (
   return {
     send: async (address, notice, reader, id) => {
       try {
-        const calendar = calendarOf(notice, { reader, links, sender, now: now() });
+        const calendar = calendarOf(notice, { reader, links, sender, address, now: now() });
         await transport.sendMail({
           // Objects, not strings: an address list typed into one field stays one address.
           from: { name: sender.name, address: sender.address },

@@ -25,7 +25,7 @@ const NOBODY: Sender = { name: "Usher", address: "usher@localhost" };
 export const makeOutboxMailer = (outbox: Outbox, links: Links, now: () => number): Mailer => ({
   send: async (address, notice, reader) => {
     const at = now();
-    const calendar = calendarOf(notice, { reader, links, sender: NOBODY, now: at })?.content;
+    const calendar = calendarOf(notice, { reader, links, sender: NOBODY, address, now: at })?.content;
     await outbox.keep({ ...letterOf(notice, reader, links), to: address, at, ...(calendar ? { calendar } : {}) });
     return { kind: "sent" };
   },

@@ -37,8 +37,8 @@ export const tourOf = async (site: Site, core: Core, redis: Connection) => {
 
   const doneFor = async (webinar: Webinar): Promise<Record<StepId, boolean>> => {
     const [ann, tim, gus] = await Promise.all([ANN.address, TIM.address, GUEST].map((of) => entryOf(webinar, of)));
-    const { organisation, code, era } = webinar;
-    const attendees = await redis.scard(keys.attendees(organisation, code, era));
+    const { organisation, code } = webinar;
+    const attendees = await redis.scard(keys.attendees(organisation, code));
     return {
       schedule: true,
       invite: [ann, tim, gus].every((of) => of?.invitee),

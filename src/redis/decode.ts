@@ -171,6 +171,7 @@ const RegistrationFields = z.object({
   decidedAt: Count.optional(),
   offerEndsAt: Count.optional(),
   expired: Count.default(0),
+  sequence: Count.default(0),
   history: History,
 });
 
@@ -184,9 +185,11 @@ export const encodeRegistration = (of: {
   at: number;
   request: string;
   round: number;
+  webinar: Pick<Webinar, "sequence">;
 }): (string | number)[] => [
   ...["first", of.firstName, "last", of.lastName, "answers", JSON.stringify(of.answers), "form", of.form],
   ...["via", of.via, "at", of.at, "request", of.request, "round", of.round],
+  ...["sequence", of.webinar.sequence],
 ];
 
 export const decodeRegistration = (key: RegistrationKey, fields: Record<string, string>): Registration => {

@@ -109,9 +109,8 @@ export const keys = {
   /** Zset by place: keys of those who wait for a seat. */
   line: (organisation: OrganisationId, code: WebinarCode, era: number) =>
     `${ofWebinar(organisation, code)}e${era}:line`,
-  /** Set: who was admitted, once each. */
-  attendees: (organisation: OrganisationId, code: WebinarCode, era: number) =>
-    `${ofWebinar(organisation, code)}e${era}:attendees`,
+  /** Set: who was admitted, once each, whatever the era: the plan counts people. */
+  attendees: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}attendees`,
   /** Hash: card's delivery id → message id in its channel. */
   messages: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}messages`,
   /** Hash: version → the settings as they stood until then, and who changed them. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Delivery, laneOf } from "../core/delivery.ts";
 import type { Consequence } from "../core/fan-out.ts";
-import { KeySchema } from "../core/ids.ts";
+import { KeySchema, type PersonId } from "../core/ids.ts";
 import type { Cursor, Offer } from "../core/store.ts";
 import type { Webinar } from "../core/webinar.ts";
 import type { Connection } from "./connect.ts";
@@ -61,6 +61,8 @@ const CursorText = z.string().transform((text): Cursor => {
 export interface Piece {
   readonly webinar: Webinar;
   readonly era: number;
+  /** Who is said to have done what it does. */
+  readonly by: PersonId;
   readonly consequences: readonly Consequence[];
   /** Whether their entries move to the webinar's present start. */
   readonly isMove: boolean;
@@ -129,7 +131,7 @@ export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
     return (await run("finish-2", [lanes, messages], args)) === 1;
   },
 
-  expand: async (claimed, now, { webinar, era, consequences, isMove, next }) => {
+  expand: async (claimed, now, { webinar, era, by, consequences, isMove, next }) => {
     const { organisation, code } = webinar;
     const answer = await run(
       "expand-6",
@@ -144,7 +146,7 @@ export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
       [
         ...[now, claimed.lane, claimed.id, claimed.token, next ? JSON.stringify(next) : ""],
         encodeDeliveries(consequences.flatMap(({ deliveries }) => deliveries)),
-        ...[isMove ? webinar.startsAt : "", code, ",waitlisted,offered,", webinar.host],
+        ...[isMove ? webinar.startsAt : "", code, ",waitlisted,offered,", by],
         ...consequences.flatMap(({ concerned, becomes }) => [concerned.key, concerned.person, becomes ?? ""]),
       ],
     );

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CodeSchema, type SeriesCode } from "../core/ids.ts";
+import { CodeSchema, type SeriesCode, seriesCode } from "../core/ids.ts";
 import type { SeriesStore } from "../core/series.ts";
 import { answersOf, type Connection } from "./connect.ts";
 import { decodeSeries, encodeSeries } from "./decode.ts";
@@ -7,7 +7,7 @@ import { keys } from "./keys.ts";
 import type { RunScript } from "./scripts.ts";
 import { REQUEST_KEPT_MS } from "./webinars.ts";
 
-const SaveAnswer = z.union([z.tuple([z.enum(["done", "moved"])]), z.tuple([z.literal("taken"), CodeSchema])]);
+const SaveAnswer = z.union([z.tuple([z.literal("moved")]), z.tuple([z.enum(["done", "taken"]), CodeSchema])]);
 
 /** Series in Redis. */
 export const makeSeriesStore = (redis: Connection, run: RunScript): SeriesStore => ({
@@ -47,7 +47,9 @@ export const makeSeriesStore = (redis: Connection, run: RunScript): SeriesStore 
         ...[webinars.length, ...webinars, ...left],
       ],
     );
-    const [kind, taken] = SaveAnswer.parse(answer);
-    return kind === "taken" ? { kind, code: taken } : { kind };
+    const parsed = SaveAnswer.parse(answer);
+    if (parsed[0] === "moved") return { kind: "moved" };
+    const [kind, which] = parsed;
+    return kind === "taken" ? { kind, code: which } : { kind, code: seriesCode(which) };
   },
 });

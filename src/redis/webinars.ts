@@ -28,6 +28,9 @@ export const REQUEST_KEPT_MS = 24 * 3_600_000;
 const ENTRANCE_MS = 5 * 60_000;
 const DRAFT_MS = 30 * 60_000;
 
+/** As in edit-9.lua. */
+const PAST_KEPT = 50;
+
 const among = (values: readonly string[]): string => `,${values.join(",")},`;
 
 const InviteAnswer = z.union([z.tuple([z.literal("moved")]), z.tuple([z.literal("done"), z.number(), z.number()])]);
@@ -87,6 +90,19 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
         "address" in of ? [of.address, ""] : ["", of.key],
       ),
     );
+
+  /** Those who wait in an era's line, in order. */
+  const waiting = async ({ organisation, code }: Webinar, era: number, skip: number, limit: number) => {
+    const first = await redis.zrange(keys.line(organisation, code, era), String(skip), String(skip + limit - 1));
+    if (first.length === 0) return [];
+    const pipeline = redis.pipeline();
+    for (const key of first) pipeline.hgetall(keys.registration(organisation, code, era, key as RegistrationKey));
+    const answers = await answersOf(pipeline);
+    return first.flatMap((key, i) => {
+      const fields = answers[i] as Record<string, string>;
+      return Object.keys(fields).length > 0 ? [decodeRegistration(key as RegistrationKey, fields)] : [];
+    });
+  };
 
   return {
     get,
@@ -180,6 +196,7 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
     past: async (organisation, code, version) => {
       const all = await redis.hgetall(keys.past(organisation, code));
       const versions = Object.keys(all).map(Number);
+      if (versions.length >= PAST_KEPT && version < Math.min(...versions)) return "forgotten";
       // What stood at `version` is what the first change from there on replaced; who changed it last did so at the last one.
       const since = versions.filter((one) => one >= version).sort((a, b) => a - b);
       const [first, last] = [all[String(since[0])], all[String(since.at(-1))]];
@@ -196,7 +213,7 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
       return found;
     },
 
-    walk: async ({ organisation, code }, era, { over, after }, until, limit) => {
+    walk: async ({ organisation, code }, era, { over, after }, limit) => {
       const answer = await run(
         "walk-3",
         [
@@ -204,7 +221,7 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
           keys.registrationPrefix(organisation, code, era),
           `${keys.webinarPrefix(organisation, code)}invitee:`,
         ],
-        [after?.at ?? "", after?.key ?? "", until, limit],
+        [after?.at ?? "", after?.key ?? "", limit],
       );
       const { more, some } = decodeWalk(answer);
       const last = some.at(-1);
@@ -224,7 +241,7 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
 
     restore: async ({ organisation, code, now }, webinar, era, some) => {
       const answer = await run(
-        "restore-9",
+        "restore-11",
         [
           keys.webinar(organisation, code),
           keys.registrations(organisation, code, era),
@@ -235,10 +252,14 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
           keys.lanes(organisation),
           keys.archives(organisation, code),
           keys.line(organisation, code, webinar.era),
+          keys.line(organisation, code, era),
+          keys.minePrefix(organisation),
         ],
         [
-          ...[now, webinar.version, era, among(SEAT_HOLDING), OPERATOR],
-          ...some.flatMap(({ registration, deliveries }) => [registration.key, encodeDeliveries(deliveries)]),
+          ...[now, webinar.version, era, among(SEAT_HOLDING), OPERATOR, code, webinar.startsAt],
+          ...some.flatMap(({ registration, deliveries, offerEndsAt }) => [
+            ...[registration.key, encodeDeliveries(deliveries), offerEndsAt ?? ""],
+          ]),
         ],
       );
       const [kind, ...rest] = RestoreAnswer.parse(answer);
@@ -258,12 +279,11 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
 
     purge: async (organisation, code, era, limit) =>
       (await run(
-        "purge-5",
+        "purge-4",
         [
           keys.registrations(organisation, code, era),
           keys.registrationPrefix(organisation, code, era),
           keys.archives(organisation, code),
-          keys.attendees(organisation, code, era),
           keys.line(organisation, code, era),
         ],
         [era, limit],
@@ -294,7 +314,7 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
           keys.minePrefix(organisation),
         ],
         [
-          ...[now, by, code, webinar.startsAt, REQUEST_KEPT_MS],
+          ...[now, by, code, webinar.startsAt, REQUEST_KEPT_MS, webinar.version],
           ...invitees.flatMap(({ address, key, person, registrationId, deliveries }) => [
             ...[address, key, person, registrationId ?? "", encodeDeliveries(deliveries)],
           ]),
@@ -354,21 +374,15 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
         [
           ...[now, of.fromVersion, among(of.from), of.to, of.by, of.decision ? "1" : "0", among(SEAT_HOLDING)],
           ...[encodeDeliveries(of.deliveries), REQUEST_KEPT_MS, of.key, of.webinar.era, requestId],
-          of.offer ? encodeOffer(of.offer) : "",
+          of.offer === "none" ? "-" : of.offer ? encodeOffer(of.offer) : "",
         ],
       );
       const [kind, version = 0] = MoveAnswer.parse(answer);
       return kind === "done" ? { kind, version } : { kind };
     },
 
-    firstInLine: async ({ organisation, code, era }, limit) => {
-      const first = await redis.zrange(keys.line(organisation, code, era), "0", String(limit - 1));
-      if (first.length === 0) return [];
-      const pipeline = redis.pipeline();
-      for (const key of first) pipeline.hgetall(keys.registration(organisation, code, era, key as RegistrationKey));
-      const answers = await answersOf(pipeline);
-      return first.map((key, i) => decodeRegistration(key as RegistrationKey, answers[i] as Record<string, string>));
-    },
+    firstInLine: (webinar, limit) => waiting(webinar, webinar.era, 0, limit),
+    archivedLine: (webinar, era, skip, limit) => waiting(webinar, era, skip, limit),
 
     offer: async ({ organisation, code, era }, now, offers) =>
       z
@@ -383,19 +397,15 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
               keys.log(organisation, code),
               keys.lanes(organisation),
             ],
-            [now, ...offers.map(encodeOffer)],
+            [now, era, ...offers.map(encodeOffer)],
           ),
         ),
 
     admit: async (webinar, attendee, token, now) => {
-      const { organisation, code, era } = webinar;
+      const { organisation, code } = webinar;
       const answer = await run(
         "admit-3",
-        [
-          keys.attendees(organisation, code, era),
-          keys.entrance(organisation, code, token),
-          keys.log(organisation, code),
-        ],
+        [keys.attendees(organisation, code), keys.entrance(organisation, code, token), keys.log(organisation, code)],
         [now, attendee, plan, ENTRANCE_MS],
       );
       return answer === 1;

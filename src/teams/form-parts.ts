@@ -6,6 +6,9 @@ import { textBlock } from "./cards.ts";
 import { plainTitle } from "./escape.ts";
 
 /** What somebody typed so far, by input id: a form that comes back with problems keeps it. */
+/** What was typed, as a part of a request id: another content is another act. */
+export const contentOf = (typed: Typed): string => JSON.stringify(Object.entries(typed).sort());
+
 export type Typed = Readonly<Record<string, string>>;
 
 type Element = CardElementArray[number];

@@ -6,7 +6,7 @@ import type { FormAct } from "../core/form-edit.ts";
 import { newToken, parseCode, requestId } from "../core/ids.ts";
 import type { FormOwner } from "../core/shape.ts";
 import { sayIn } from "../texts/say.ts";
-import { type Problem, submitting, type Typed } from "./form-parts.ts";
+import { contentOf, type Problem, submitting, type Typed } from "./form-parts.ts";
 import { questionForm, questionOfTyped, seenOf, typedOfQuestion } from "./question-form.ts";
 import { codeOfOwner, questionsForm, standardInput } from "./questions-form.ts";
 import { fits, registerForm } from "./register-form.ts";
@@ -96,7 +96,7 @@ export const makeQuestionsDialog = ({ core }: { core: Core }) => {
       const chosen = typed.question ?? typed.id;
       const result = await core.shape.change({
         ...{ organisation, code, by: person, act: actOf(doing, typed) },
-        requestId: requestId("teams", chat, "form", code, doing, typed.nonce ?? newToken()),
+        requestId: requestId("teams", chat, "form", code, doing, typed.nonce ?? newToken(), contentOf(typed)),
       });
       const about = chosen ? { chosen } : {};
       if (result.ok) return shown(result.value, builder(turn, result.value, { ...about, isSaved: true }));

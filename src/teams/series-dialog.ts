@@ -2,7 +2,7 @@ import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Core } from "../core/core.ts";
 import { newToken, parseCode, requestId, seriesCode } from "../core/ids.ts";
 import type { SeriesProblem, SeriesWebinars } from "../core/series.ts";
-import { chosenOf, type Typed } from "./form-parts.ts";
+import { chosenOf, contentOf, type Typed } from "./form-parts.ts";
 import { seriesForm } from "./series-form.ts";
 import type { Submitted, Turn } from "./turn.ts";
 
@@ -33,7 +33,7 @@ export const makeSeriesDialog = ({ core }: { core: Core }) => {
       const nonce = typed.nonce || newToken();
       const result = await core.series.save({
         ...{ organisation, by: person },
-        requestId: requestId("teams", chat, "series", nonce),
+        requestId: requestId("teams", chat, "series", nonce, typedCode ? contentOf(typed) : ""),
         fields: {
           title: typed.title ?? "",
           webinars: chosenOf(typed.webinars).flatMap((code) => parseCode(code) ?? []),

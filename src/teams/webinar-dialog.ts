@@ -8,7 +8,7 @@ import type { HostChannel, Webinar } from "../core/webinar.ts";
 import { sayIn } from "../texts/say.ts";
 import { knownZone } from "./activity.ts";
 import { readAddresses } from "./commands.ts";
-import { chosenOf, type Typed } from "./form-parts.ts";
+import { chosenOf, contentOf, type Typed } from "./form-parts.ts";
 import { type HostChannels, type HostChoice, OWN_CHAT, valuesOf } from "./host-channels.ts";
 import type { Submitted, Turn } from "./turn.ts";
 import { fieldsOfTyped, NEW_WEBINAR, typedOfFields } from "./webinar-fields.ts";
@@ -115,7 +115,7 @@ export const makeWebinarDialog = ({ core, hostChannels, timeZone }: Deps) => {
       const channels = await choicesFor(turn, webinar.hostChannels);
       const result = await core.edit({
         ...{ organisation, code, version, by: speaker.person },
-        requestId: requestId("teams", speaker.chat, "edit", code, nonce),
+        requestId: requestId("teams", speaker.chat, "edit", code, nonce, contentOf(typed)),
         fields: fieldsOfTyped(typed, zone),
         crew: crewOf(turn, typed, channels, webinar.hostChannels),
         confirm: { typed: typed.confirm ?? "", count: Number(typed.count) || 0 },

@@ -365,6 +365,8 @@ export const en = {
     "{count, plural, one {# registration} other {# registrations}} would be deleted. Type {code} to confirm, or undo that change. Nothing was changed.",
   no_confirm_deletion_wrong:
     "That is not {code}. {count, plural, one {# registration} other {# registrations}} would be deleted: type the code to confirm, or undo that change. Nothing was changed.",
+  no_form_too_old:
+    "{title} was changed very often since this form was opened. Close it and open it again; nothing was changed.",
   no_changed_meanwhile:
     "{byName} changed it while you had the form open: {changes}. What you typed is kept; look at it and save again.",
   no_changed_meanwhile_nameless:

@@ -373,6 +373,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{count, plural, one {# inscription serait supprimée} other {# inscriptions seraient supprimées}}. Écrivez {code} pour confirmer, ou défaites ce changement. Rien n’a changé.",
   no_confirm_deletion_wrong:
     "Ce n’est pas {code}. {count, plural, one {# inscription serait supprimée} other {# inscriptions seraient supprimées}} : écrivez le code pour confirmer, ou défaites ce changement. Rien n’a changé.",
+  no_form_too_old:
+    "{title} a été modifié de nombreuses fois depuis l’ouverture de ce formulaire. Fermez-le et rouvrez-le ; rien n’a été changé.",
   no_changed_meanwhile:
     "{byName} a fait des changements pendant que vous aviez le formulaire ouvert : {changes}. Ce que vous avez saisi est gardé ; regardez-le et enregistrez à nouveau.",
   no_changed_meanwhile_nameless:

@@ -90,6 +90,7 @@ export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): stri
     case "ids_not_for_meetings":
     case "ids_off":
     case "channel_unknown":
+    case "form_too_old":
     case "offer_out_of_range":
     case "nothing_offered":
     case "end_before_start":

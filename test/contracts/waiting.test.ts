@@ -67,7 +67,7 @@ onBothFaces("a full webinar", (stage) => {
     const { person: ann } = await registered(code, "Ann Lee");
     await host.decide(cardOf("Ann Lee"), "Approve");
     const attendees = Array.from({ length: 1_000 }, (_, i) => `person:p${i}`);
-    await house.redis.sadd(keys.attendees(ORGANISATION, code as never, 1), ...attendees);
+    await house.redis.sadd(keys.attendees(ORGANISATION, code as never), ...attendees);
     const refused = await ann.type(`join ${code}`);
     expect(refused.words).toContain("Deep sea has reached its 1,000 attendees");
     expect(refused.words).toContain("Watch the stream at ten.");

@@ -44,7 +44,8 @@ const told = (registration: Registration, of: Webinar = webinar): MailNotice => 
   registration,
   again: false,
 });
-const entryOf = (notice: MailNotice) => calendarOf(notice, { reader, links, sender: SENDER, now: NOW });
+const entryOf = (notice: MailNotice) =>
+  calendarOf(notice, { reader, links, sender: SENDER, address: "ann.lee@example.com" as never, now: NOW });
 
 const unfolded = (content: string): string[] =>
   content

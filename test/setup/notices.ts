@@ -71,6 +71,7 @@ export const registrationAs = (status: Registration["status"]): Registration => 
   registeredAt: AT,
   round: 1,
   expired: 0,
+  sequence: 0,
   requestId: requestId("r"),
   ...(status === "approved" ? { decidedAt: AT, decidedBy: personId("p1") } : {}),
   history: [],

@@ -10,6 +10,14 @@ local function head_of(line, leaving)
   return first[1] or ''
 end
 
+-- Whether an offer is to this head of the line, as it stands there; `ahead` is 1 where its version is still to be made.
+local function is_offer_to(head, registrations, json, ahead)
+  if head == '' or json == '' then return head == '' and json == '' end
+  local offer = cjson.decode(json)
+  local version = tonumber(redis.call('HGET', registrations .. head, 'version') or '0')
+  return offer.key == head and offer.version == version + ahead
+end
+
 local function to_tail(webinar, line, key)
   redis.call('ZADD', line, redis.call('HINCRBY', webinar, 'tail', 1), key)
 end

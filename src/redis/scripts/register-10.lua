@@ -7,9 +7,10 @@
 -- Answers { 'registered', version }, { 'full' }, or { 'moved' } when what was read is no longer so.
 --@include lanes.lua
 --@include line.lua
-local repeated = redis.call('GET', KEYS[8])
-if repeated then return { 'registered', tonumber(repeated) } end
-local webinar = redis.call('HMGET', KEYS[1], 'version', 'held', 'cap')
+local webinar = redis.call('HMGET', KEYS[1], 'version', 'held', 'cap', 'era')
+-- What was done in another era was done to another registration.
+local era, made = string.match(redis.call('GET', KEYS[8]) or '', '^(%d+):(%d+)$')
+if era == webinar[4] then return { 'registered', tonumber(made) } end
 if webinar[1] ~= ARGV[2] then return { 'moved' } end
 local key = redis.call('HGET', KEYS[2], ARGV[5])
 if key and key ~= ARGV[4] then return { 'moved' } end
@@ -37,6 +38,6 @@ if before[2] then redis.call('HINCRBY', KEYS[1], 'n:' .. before[2], -1) end
 redis.call('HINCRBY', KEYS[1], 'n:' .. ARGV[6], 1)
 if holds then redis.call('HINCRBY', KEYS[1], 'held', 1) end
 redis.call('XADD', KEYS[7], '*', 'at', ARGV[1], 'act', 'registered', 'key', ARGV[4], 'to', ARGV[6], 'by', ARGV[10])
-redis.call('SET', KEYS[8], version, 'PX', ARGV[9])
+redis.call('SET', KEYS[8], webinar[4] .. ':' .. version, 'PX', ARGV[9])
 enqueue_all(KEYS[9], tonumber(ARGV[1]), ARGV[8], version)
 return { 'registered', version }

@@ -2,9 +2,10 @@
 -- KEYS 1 series  2 all series  3 prefix of webinars  4 forms  5 request
 -- ARGV 1 now  2 version read (0: a new one)  3 code  4 settings (JSON)  5 form's id  6 form (JSON)  7 by
 --      8 request kept for (ms)  9 how many of the rest are in it  then codes that are in it, then codes that leave it
--- Answers { 'done' }, { 'moved' } when the series changed since it was read or its code is taken, or { 'taken', code }
+-- Answers { 'done', the code it is stored under }, { 'moved' } when the series changed since it was read or its code is taken, or { 'taken', code }
 -- for a webinar that is gone or in another series.
-if redis.call('EXISTS', KEYS[5]) == 1 then return { 'done' } end
+local made = redis.call('GET', KEYS[5])
+if made then return { 'done', made } end
 if (redis.call('HGET', KEYS[1], 'version') or '0') ~= ARGV[2] then return { 'moved' } end
 local inside = 9 + tonumber(ARGV[9])
 for i = 10, inside do
@@ -34,4 +35,4 @@ redis.call('HSET', KEYS[1], 'settings', ARGV[4], 'form', ARGV[6], 'version', ton
 redis.call('HSETNX', KEYS[4], ARGV[5], ARGV[6])
 redis.call('ZADD', KEYS[2], 'NX', ARGV[1], ARGV[3])
 redis.call('SET', KEYS[5], ARGV[3], 'PX', ARGV[8])
-return { 'done' }
+return { 'done', ARGV[3] }

@@ -1,6 +1,6 @@
 -- Some of everybody that a webinar knows, in the order in which they came, from a cursor on.
 -- KEYS 1 zset of keys by time  2 prefix of registrations  3 prefix of invitees
--- ARGV 1 the cursor's time or ''  2 the cursor's key or ''  3 nobody who came after this  4 how many
+-- ARGV 1 the cursor's time or ''  2 the cursor's key or ''  3 how many
 -- Answers { whether there are more (0 or 1), { key, time, registration fields, invitee fields } … }.
 local start = 0
 if ARGV[2] ~= '' then
@@ -12,8 +12,8 @@ if ARGV[2] ~= '' then
     start = redis.call('ZCOUNT', KEYS[1], '-inf', '(' .. ARGV[1])
   end
 end
-local known = redis.call('ZCOUNT', KEYS[1], '-inf', ARGV[3])
-local last = math.min(start + tonumber(ARGV[4]), known) - 1
+local known = redis.call('ZCARD', KEYS[1])
+local last = math.min(start + tonumber(ARGV[3]), known) - 1
 local answer = { last < known - 1 and 1 or 0 }
 if last < start then return answer end
 local some = redis.call('ZRANGE', KEYS[1], start, last, 'WITHSCORES')
