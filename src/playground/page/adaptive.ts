@@ -29,7 +29,9 @@ function inputsOf(action: Library.Action, card: Library.AdaptiveCard): Record<st
   const sends = action instanceof AdaptiveCards.SubmitAction || action instanceof AdaptiveCards.ExecuteAction;
   if (!sends || action.associatedInputs === "none") return {};
   const filled = card.getAllInputs().flatMap((input): [string, string][] => {
-    const value = input.value === undefined || input.value === null ? "" : String(input.value);
+    // The library gives an empty Input.Number as NaN; the platform's clients send an empty one like any other.
+    const isEmpty = input.value === undefined || input.value === null || Number.isNaN(input.value);
+    const value = isEmpty ? "" : String(input.value);
     return input.id === undefined || (value === "" && !input.hasDefaultValue) ? [] : [[input.id, value]];
   });
   return Object.fromEntries(filled);
@@ -52,6 +54,12 @@ export function drawCard(json: Loose, press: Press): HTMLElement {
   card.onExecuteAction = (action) => {
     if (action instanceof AdaptiveCards.OpenUrlAction) {
       if (/^https?:/.test(action.url ?? "")) window.open(action.url, "_blank", "noopener");
+      return;
+    }
+    // The library has shown and hidden by itself; nothing of it reaches the app.
+    if (action instanceof AdaptiveCards.ToggleVisibilityAction) {
+      const shown = Object.keys(action.targetElements).map((id) => card.getElementById(id));
+      shown.find((element) => element?.isVisible)?.renderedElement?.scrollIntoView({ block: "nearest" });
       return;
     }
     press(action.title ?? action.id ?? "", inputsOf(action, card));
