@@ -23,6 +23,17 @@ const askedIn = (typed: Typed): Partial<Record<(typeof STANDARD_QUESTIONS)[numbe
     }),
   );
 
+/** The standard questions that were chosen otherwise than the card showed them: a cohost's change of another stays. */
+const pendingIn = (typed: Typed): ReturnType<typeof askedIn> => {
+  const asked = askedIn(typed);
+  return Object.fromEntries(
+    STANDARD_QUESTIONS.flatMap((name, at) => {
+      const one = asked[name];
+      return one && ASKED.indexOf(one) !== Number(typed.standard?.[at]) ? [[name, one]] : [];
+    }),
+  );
+};
+
 /** The form builder: opened, and each of its buttons. */
 export const makeQuestionsDialog = ({ core }: { core: Core }) => {
   const builder = (
@@ -89,24 +100,32 @@ export const makeQuestionsDialog = ({ core }: { core: Core }) => {
       const code = parseCode(typed.code ?? "");
       const doing = Doing.safeParse(typed.do).data;
       if (!code || !doing) return { notice: { kind: "refused", refusal: { reason: "unknown_button" } } };
+      const chosen = typed.question ?? typed.id;
+      const change = (act: FormAct) =>
+        core.shape.change({
+          ...{ organisation, code, by: person, act },
+          requestId: requestId("teams", chat, "form", code, act.do, typed.nonce ?? newToken(), contentOf(typed)),
+        });
+      const about = chosen ? { chosen } : {};
+      /** What was wrong is said on the form as it is now. */
+      const refused = async (problems: readonly Problem[]): Promise<Submitted> => {
+        const now = await core.shape.open(organisation, code, person);
+        if (!now.ok) return { notice: { kind: "refused", refusal: now.refusal } };
+        const form =
+          doing === "put" ? editor(turn, now.value, typed, problems) : builder(turn, now.value, { ...about, problems });
+        return { notice: { kind: "refused", refusal: problems[0]?.refusal ?? { reason: "form_changed" } }, form };
+      };
       const found = await core.shape.open(organisation, code, person);
       if (!found.ok) return { notice: { kind: "refused", refusal: found.refusal } };
+      // Each button of the builder brings the standard questions along: what was chosen there is saved before it acts.
+      const asked = doing === "standard" ? {} : pendingIn(typed);
+      const saved = Object.keys(asked).length > 0 ? await change({ do: "standard", asked }) : found;
+      if (!saved.ok) return refused(saved.refusal);
       if (doing === "show" || doing === "edit" || doing === "add" || doing === "preview")
-        return shown(found.value, await look(turn, doing, found.value, typed));
-      const chosen = typed.question ?? typed.id;
-      const result = await core.shape.change({
-        ...{ organisation, code, by: person, act: actOf(doing, typed) },
-        requestId: requestId("teams", chat, "form", code, doing, typed.nonce ?? newToken(), contentOf(typed)),
-      });
-      const about = chosen ? { chosen } : {};
-      if (result.ok) return shown(result.value, builder(turn, result.value, { ...about, isSaved: true }));
-      const problems = result.refusal;
-      // What was wrong is said on the form as it is now.
-      const now = await core.shape.open(organisation, code, person);
-      if (!now.ok) return { notice: { kind: "refused", refusal: now.refusal } };
-      const form =
-        doing === "put" ? editor(turn, now.value, typed, problems) : builder(turn, now.value, { ...about, problems });
-      return { notice: { kind: "refused", refusal: problems[0]?.refusal ?? { reason: "form_changed" } }, form };
+        return shown(saved.value, await look(turn, doing, saved.value, typed));
+      const result = await change(actOf(doing, typed));
+      if (!result.ok) return refused(result.refusal);
+      return shown(result.value, builder(turn, result.value, { ...about, isSaved: true }));
     },
   };
 };

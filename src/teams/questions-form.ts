@@ -32,6 +32,10 @@ export const titleOfOwner = (owner: FormOwner): string =>
 /** The input of a standard question. */
 export const standardInput = (name: string): string => `s-${name}`;
 
+/** What the card shows of the standard questions, a digit each: what was chosen since differs from it. */
+const shownStandard = ({ standard }: Form): string =>
+  STANDARD_QUESTIONS.map((name) => ASKED.indexOf(standard[name] ?? "hidden")).join("");
+
 const LABEL_CUTS = [200, 100, 60, 40, 20] as const;
 
 /** One of the host's own questions on one line: its number, its words, and how it is asked. */
@@ -88,7 +92,7 @@ export const questionsForm = (shown: QuestionsForm): IAdaptiveCard => {
   const { owner, reader, nonce, problems, isSaved } = shown;
   const say = sayIn(reader.locale);
   const title = titleOfOwner(owner);
-  const data = { form: "questions", code: codeOfOwner(owner), nonce };
+  const data = { form: "questions", code: codeOfOwner(owner), nonce, standard: shownStandard(owner.form) };
   const kilobytes = (bytes: number) => Math.ceil(bytes / 1_000);
   const limits = say("form_limits", {
     questions: owner.form.questions.length,
@@ -110,8 +114,8 @@ export const questionsForm = (shown: QuestionsForm): IAdaptiveCard => {
         {
           type: "ActionSet",
           actions: [
-            submitting(say("add_question"), { ...data, do: "add" }, { withInputs: false }),
-            submitting(say("preview"), { ...data, do: "preview" }, { withInputs: false }),
+            submitting(say("add_question"), { ...data, do: "add" }),
+            submitting(say("preview"), { ...data, do: "preview" }),
           ],
         },
         {
