@@ -1,7 +1,6 @@
-import type { Find } from "./find.ts";
+import { type Find, unfound } from "./find.ts";
 import { hostedAhead } from "./hosted.ts";
 import type { Address, ChatId, OrganisationId, PersonId, RequestId, WebinarCode } from "./ids.ts";
-import { chatParts } from "./ids.ts";
 import { fullName, type People, type Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
 import { done, type Result, ROUNDS, refuse } from "./result.ts";
@@ -52,7 +51,7 @@ export const makeCohost =
       const others = await find.byAddresses(organisation, input.addresses);
       const unknown = [
         ...input.unreadable,
-        ...input.chats.filter((_, i) => members[i] === undefined).map((chat) => `@${chatParts(chat).user}`),
+        ...unfound(input.chats, members),
         ...input.addresses.filter((_, i) => others[i] === undefined),
       ];
       const found = [...members, ...others].flatMap((person) => (person ? [person.id] : []));

@@ -1,4 +1,4 @@
-import type { Address, ChatId, OrganisationId } from "./ids.ts";
+import { type Address, type ChatId, chatParts, type OrganisationId } from "./ids.ts";
 import type { Directory, People, Person, Profile } from "./person.ts";
 
 /** People whom no record knows are looked up in the chat products; asking must not eat the time to answer. */
@@ -28,6 +28,10 @@ const inTurns = async <Item, Value>(items: readonly Item[], work: (item: Item) =
     values.push(...(await Promise.all(items.slice(from, from + 10).map(work))));
   return values;
 };
+
+/** Of the people named in a chat, who was not found there, each as one would mention them. */
+export const unfound = (chats: readonly ChatId[], found: readonly (Person | undefined)[]): string[] =>
+  chats.filter((_, at) => found[at] === undefined).map((chat) => `@${chatParts(chat).user}`);
 
 /** People by what names them: from the store, else from the chat products. Answers are in the order of the question. */
 export const makeFind = ({ people, directories }: Deps) => {

@@ -1,5 +1,5 @@
 import type { Delivery } from "./delivery.ts";
-import type { Find } from "./find.ts";
+import { type Find, unfound } from "./find.ts";
 import { hostedAhead } from "./hosted.ts";
 import type {
   Address,
@@ -11,7 +11,7 @@ import type {
   RequestId,
   WebinarCode,
 } from "./ids.ts";
-import { chatParts, newRegistrationId } from "./ids.ts";
+import { newRegistrationId } from "./ids.ts";
 import { chatFor, fullName, type People, type Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
 import { done, type Result, ROUNDS, refuse } from "./result.ts";
@@ -75,7 +75,7 @@ export const makeInvite = ({ webinars, people, find, clock }: Deps) => {
     const found = [...members, ...others].filter((person) => person !== undefined);
     const unknown = [
       ...input.unreadable,
-      ...input.chats.filter((_, i) => members[i] === undefined).map((chat) => `@${chatParts(chat).user}`),
+      ...unfound(input.chats, members),
       ...found.filter((person) => !hasAddress(person)).map(fullName),
     ];
     const invitable = [...new Map(found.filter(hasAddress).map((person) => [person.address, person])).values()];
