@@ -100,9 +100,12 @@ const readCondition = (
   earlier: readonly Question[],
   add: (field: QuestionField, refusal: Refusal) => void,
 ): Question["when"] => {
-  if (fields.whenQuestion === "") return undefined;
-  const on = earlier.find(({ id }) => id === fields.whenQuestion);
   const lines = linesOf(fields.whenIs);
+  if (fields.whenQuestion === "") {
+    if (lines.length > 0) add("whenQuestion", { reason: "condition_no_question" });
+    return undefined;
+  }
+  const on = earlier.find(({ id }) => id === fields.whenQuestion);
   if (!on) add("whenQuestion", { reason: "condition_not_earlier" });
   else if (lines.length === 0) add("whenIs", { reason: "condition_missing" });
   if (!on || lines.length === 0) return undefined;

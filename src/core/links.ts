@@ -7,7 +7,7 @@ export interface Links {
   about(code: WebinarCode): string;
   register(code: WebinarCode): string;
   gate(code: WebinarCode): string;
-  /** The owner's way to see, change, cancel and join. */
+  /** The owner's way to see, cancel and join. */
   personal(code: WebinarCode, key: RegistrationKey): string;
   confirm(code: WebinarCode, draft: string): string;
   /** From the gate to the meeting: single use, 5 minutes. */

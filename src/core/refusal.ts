@@ -63,6 +63,7 @@ export type Refusal =
   | { reason: "option_too_long"; max: number; option: string }
   | { reason: "option_twice"; option: string }
   | { reason: "max_length_out_of_range" }
+  | { reason: "condition_no_question" }
   | { reason: "condition_missing" }
   | { reason: "condition_not_earlier" }
   | { reason: "condition_impossible"; answer: string }

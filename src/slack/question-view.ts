@@ -91,7 +91,7 @@ const NEW: QuestionFields = {
 const conditionInputs = (form: Form, id: string | undefined, fields: QuestionFields, say: Say): KnownBlock[] => {
   const earlier = earlierThan(form, id);
   if (earlier.length === 0) return [];
-  const everybody = { value: EVERYBODY, text: say("no") };
+  const everybody = { value: EVERYBODY, text: say("field_question_when_everybody") };
   return [
     selectInput({
       block: "whenQuestion",

@@ -104,7 +104,10 @@ export const questionForm = ({ owner, reader, nonce, id, seen, typed, problems }
         input.text("options", say("field_question_options"), { max: lines, isMultiline: true }),
         hint(say("field_question_options_hint")),
         ...under("options"),
-        input.choice("whenQuestion", say("field_question_when"), [{ title: "–", value: ALWAYS }, ...earlier]),
+        input.choice("whenQuestion", say("field_question_when"), [
+          { title: say("field_question_when_everybody"), value: ALWAYS },
+          ...earlier,
+        ]),
         hint(say("field_question_when_hint")),
         ...under("whenQuestion"),
         input.text("whenIs", say("field_question_when_is"), { max: lines, isMultiline: true }),

@@ -109,8 +109,9 @@ export const en = {
   field_question_options: "Options",
   field_question_options_hint:
     "For checkboxes and radio buttons up to 10, for a dropdown up to 100: one a line, up to 75 characters each.",
-  field_question_when: "Show it only after this answer",
-  field_question_when_hint: "An earlier question. Leave it empty to ask everybody.",
+  field_question_when: "Show it only after an answer to",
+  field_question_when_hint: "A question that is asked before it.",
+  field_question_when_everybody: "Ask it to everybody",
   field_question_when_is: "The answers that show it",
   field_question_when_is_hint: "One a line, as the options are written.",
   field_standard: "Standard questions",
@@ -130,7 +131,7 @@ export const en = {
   question_phone: "Phone",
   field_series_webinars: "Webinars",
   field_series_webinars_hint:
-    "Up to {max, number}. They share the series’ form from now on; one that leaves keeps it as its own.",
+    "Up to {max, number}. They share the series’ form from now on, and their own questions are no longer asked; one that leaves keeps the series’ form as its own.",
   field_series_none: "You host no webinar that could be in it. Schedule one first.",
   field_chosen: "Register for",
   field_options: "Options",
@@ -178,6 +179,8 @@ export const en = {
   status_waitlisted: "on the waiting list",
   status_offered: "a seat is offered",
   status_none: "not registered",
+  status_called_off: "cancelled by the host",
+  status_open: "no registration needed",
 
   // Notices.
   help_title: "What I can do",
@@ -233,7 +236,7 @@ export const en = {
   webinar_cancelled_title: "Cancelled: {title}",
   webinar_cancelled_line: "Everybody who holds or waits for a seat is told.",
   cohosts_title: "Cohosts of {title}",
-  cohosts_none: "There are none yet. Name them: cohost {code} followed by people.",
+  cohosts_none: "There are none. Name them: cohost {code} followed by people.",
   cohosts_unknown: "I could not find: {names}. Mention people who are here, or write their full e-mail address.",
   cohosting_title: "You’re cohost of {title}",
   cohosting_line: "{host} made you a cohost: you decide requests and change the webinar as they do.",
@@ -274,6 +277,7 @@ export const en = {
   scheduled_next: "Invite people with: invite {code} followed by people or e-mail addresses.",
   announcement_title: "{title} is scheduled",
   announcement_line: "{host} hosts it. Requests will be posted here; the hosts decide them.",
+  announcement_automatic: "{host} hosts it. Whoever registers is approved at once and posted here.",
   announcement_open: "{host} hosts it.",
   invited_title: "Invitations for {title}",
   invited_count:
@@ -297,8 +301,7 @@ export const en = {
   rejected_title: "Not accepted: {title}",
   rejected_line: "The hosts did not accept your request.",
   cancelled_title: "Cancelled: {title}",
-  cancelled_line:
-    "Your registration is cancelled and your seat is free again. You can register again while there are seats.",
+  cancelled_line: "Your registration is cancelled. You can register again while there are seats.",
   claim: "Claim the seat",
   pass: "Pass",
   in_line_title: "On the waiting list: {title}",
@@ -359,8 +362,8 @@ export const en = {
   no_landing_invalid: "The landing page must be a full address that begins with https://.",
   no_landing_not_allowed:
     "{domain} is not on this site’s list of domains for landing pages. Ask your operator to add {domain}, or choose another page.",
-  no_too_many_channels: "That are too many host channels: {max, number} at most.",
-  no_too_many_cohosts: "That are too many cohosts: {max, number} at most.",
+  no_too_many_channels: "Those are too many host channels: {max, number} at most.",
+  no_too_many_cohosts: "Those are too many cohosts: {max, number} at most.",
   no_confirm_deletion:
     "{count, plural, one {# registration} other {# registrations}} would be deleted. Type {code} to confirm, or undo that change. Nothing was changed.",
   no_confirm_deletion_wrong:
@@ -379,10 +382,11 @@ export const en = {
   no_label_too_long: "That is too long: {length, number} characters where {max, number} fit. Please shorten it.",
   no_options_missing: "Give at least one option, one a line.",
   no_too_many_options:
-    "That are {count, number} options where {max, number} fit. Remove some, or choose Dropdown, which takes 100.",
+    "Those are {count, number} options where {max, number} fit. Remove some, or choose Dropdown, which takes 100.",
   no_option_too_long: "“{option}” is too long: an option takes {max, number} characters.",
   no_option_twice: "“{option}” stands there twice.",
   no_max_length_out_of_range: "The longest answer must be a whole number from 0 to 999.",
+  no_condition_no_question: "Choose the question that these answers belong to, or empty them to ask everybody.",
   no_condition_missing: "Write the answers that show this question, one a line.",
   no_condition_not_earlier: "A question can hang only on one that is asked before it. Nothing was changed.",
   no_condition_impossible: "“{answer}” is not one of that question’s options.",
@@ -486,7 +490,7 @@ export const en = {
   page_terms: "Usher is run by the operator of this site. Ask them about its use.",
   page_too_large: "That is too much at once. Please shorten it.",
   mail_footer: "You get this mail because you were invited to or registered for this webinar.",
-  mail_way_in: "Your personal link, to see, change, cancel and join. Do not pass it on:",
+  mail_way_in: "Your personal link, to see, cancel and join. Do not pass it on:",
 } as const;
 
 export type TextKey = keyof typeof en;

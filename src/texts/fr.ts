@@ -109,7 +109,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_question_options_hint:
     "Pour les cases à cocher et les boutons radio jusqu’à 10, pour une liste déroulante jusqu’à 100 : une par ligne, 75 caractères au plus chacune.",
   field_question_when: "Ne la poser qu’après une réponse à",
-  field_question_when_hint: "Une question posée avant. Laissez vide pour la poser à tout le monde.",
+  field_question_when_hint: "Une question posée avant elle.",
+  field_question_when_everybody: "La poser à tout le monde",
   field_question_when_is: "Les réponses qui la font apparaître",
   field_question_when_is_hint: "Une par ligne, écrites comme les options.",
   field_standard: "Questions standard",
@@ -129,7 +130,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   question_phone: "Téléphone",
   field_series_webinars: "Webinaires",
   field_series_webinars_hint:
-    "{max, number} au plus. Ils partagent désormais le formulaire de la série ; un webinaire qui la quitte le garde pour lui.",
+    "{max, number} au plus. Ils partagent désormais le formulaire de la série, et leurs propres questions ne sont plus posées ; un webinaire qui la quitte garde ce formulaire pour lui.",
   field_series_none: "Vous n’êtes l’hôte d’aucun webinaire qui pourrait en faire partie. Planifiez-en d’abord un.",
   field_chosen: "M’inscrire à",
   field_options: "Options",
@@ -176,6 +177,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   status_waitlisted: "sur liste d’attente",
   status_offered: "une place est proposée",
   status_none: "pas d’inscription",
+  status_called_off: "annulé par l’hôte",
+  status_open: "sans inscription",
 
   help_title: "Ce que je sais faire",
   help_intro:
@@ -232,7 +235,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   webinar_cancelled_title: "Annulé : {title}",
   webinar_cancelled_line: "Toutes les personnes qui ont une place ou en attendent une sont prévenues.",
   cohosts_title: "Co-hôtes de {title}",
-  cohosts_none: "Il n’y en a pas encore. Nommez-les : cohost {code} suivi de personnes.",
+  cohosts_none: "Il n’y en a pas. Nommez-les : cohost {code} suivi de personnes.",
   cohosts_unknown:
     "Introuvable : {names}. Mentionnez des personnes présentes ici, ou écrivez leur adresse e-mail complète.",
   cohosting_title: "Vous êtes co-hôte de {title}",
@@ -276,6 +279,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   scheduled_next: "Invitez avec : invite {code} suivi de personnes ou d’adresses e-mail.",
   announcement_title: "{title} est planifié",
   announcement_line: "Hôte : {host}. Les demandes seront publiées ici ; les hôtes en décident.",
+  announcement_automatic: "Hôte : {host}. Qui s’inscrit est accepté aussitôt et publié ici.",
   announcement_open: "Hôte : {host}.",
   invited_title: "Invitations à {title}",
   invited_count:
@@ -300,8 +304,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   rejected_title: "Non retenue : {title}",
   rejected_line: "Les hôtes n’ont pas retenu votre demande.",
   cancelled_title: "Annulée : {title}",
-  cancelled_line:
-    "Votre inscription est annulée et votre place est libre. Vous pouvez vous réinscrire tant qu’il reste des places.",
+  cancelled_line: "Votre inscription est annulée. Vous pouvez vous réinscrire tant qu’il reste des places.",
   claim: "Prendre la place",
   pass: "Laisser passer",
   in_line_title: "Sur liste d’attente : {title}",
@@ -395,6 +398,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_option_too_long: "« {option} » est trop long : une option prend {max, number} caractères au plus.",
   no_option_twice: "« {option} » figure deux fois dans la liste.",
   no_max_length_out_of_range: "La longueur maximale est un nombre entier de 0 à 999.",
+  no_condition_no_question:
+    "Choisissez la question à laquelle ces réponses appartiennent, ou videz-les pour la poser à tout le monde.",
   no_condition_missing: "Écrivez les réponses qui font apparaître cette question, une par ligne.",
   no_condition_not_earlier: "Une question ne peut dépendre que d’une question posée avant elle. Rien n’a changé.",
   no_condition_impossible: "« {answer} » n’est pas une option de cette question.",
@@ -503,5 +508,5 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_terms: "Usher est exploité par l’opérateur de ce site. Adressez-vous à lui pour toute question d’usage.",
   page_too_large: "C’est trop à la fois. Raccourcissez, s’il vous plaît.",
   mail_footer: "Vous recevez ce courrier parce que vous êtes invité ou inscrit à ce webinaire.",
-  mail_way_in: "Votre lien personnel, pour voir, modifier, annuler et rejoindre. Ne le transmettez pas :",
+  mail_way_in: "Votre lien personnel, pour voir, annuler et rejoindre. Ne le transmettez pas :",
 };

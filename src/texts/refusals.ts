@@ -110,6 +110,7 @@ export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): stri
     case "options_missing":
     case "too_many_options":
     case "max_length_out_of_range":
+    case "condition_no_question":
     case "condition_missing":
     case "condition_not_earlier":
     case "too_many_questions":

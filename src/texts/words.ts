@@ -69,14 +69,21 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
   });
   const code = (webinar: Webinar): Fact => ({ label: say("fact_code"), value: webinar.code });
   /** To invitees, as the invitation had it, and to who is approved: nobody else gets in with it. */
-  const id = ({ registrationId, registration }: Mine): Fact[] =>
-    registrationId && (!registration || registration.status === "approved")
+  const id = ({ webinar, registrationId, registration }: Mine): Fact[] =>
+    registrationId && webinar.state === "scheduled" && (!registration || registration.status === "approved")
       ? [{ label: say("fact_id"), value: showRegistrationId(registrationId) }]
       : [];
   const status = (registration: Registration | undefined): Fact => ({
     label: say("fact_status"),
     value: say(`status_${registration?.status ?? "none"}`),
   });
+  /** Where somebody stands with a webinar: what became of it as a whole comes before what became of a registration. */
+  const standing = (mine: Mine): Fact[] => {
+    const { webinar, registration } = mine;
+    if (webinar.state === "cancelled") return [{ label: say("fact_status"), value: say("status_called_off") }];
+    if (!webinar.registrationRequired) return [{ label: say("fact_status"), value: say("status_open") }];
+    return [status(registration), ...inLine(mine), ...id(mine)];
+  };
   const inLine = ({ webinar, registration, position }: Mine): Fact[] => [
     ...(position ? [{ label: say("fact_position"), value: String(position) }] : []),
     ...(registration?.status === "offered" && registration.offerEndsAt !== undefined
@@ -286,7 +293,9 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
           [say("announcement_cancelled")],
           [code(notice.webinar), when(notice.webinar)],
         );
-      const line = notice.webinar.registrationRequired ? "announcement_line" : "announcement_open";
+      const { registrationRequired, policy } = notice.webinar;
+      const asked = policy === "automatic" ? "announcement_automatic" : "announcement_line";
+      const line = registrationRequired ? asked : "announcement_open";
       return whole(
         say("announcement_title", { title: notice.webinar.title }),
         [say(line, { host: notice.hostName }), ...description(notice.webinar)],
@@ -308,7 +317,7 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
         ...host(notice.hostName),
         ...(notice.seriesTitle ? [{ label: say("fact_series"), value: notice.seriesTitle }] : []),
         ...windowOf(notice.webinar),
-        ...(notice.webinar.registrationRequired ? [status(notice.registration), ...inLine(notice), ...id(notice)] : []),
+        ...(notice.webinar.registrationRequired ? standing(notice) : []),
         ...(notice.hosting ? hostFacts(notice.webinar, notice.hosting) : []),
       ]);
     case "mine":
@@ -317,11 +326,7 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
         ...whole(say("mine_title")),
         items: notice.entries.map((entry) => ({
           title: entry.webinar.title,
-          facts: [
-            ...[code(entry.webinar), when(entry.webinar), status(entry.registration)],
-            ...inLine(entry),
-            ...id(entry),
-          ],
+          facts: [...[code(entry.webinar), when(entry.webinar), ...standing(entry)]],
         })),
       };
     case "invitation": {

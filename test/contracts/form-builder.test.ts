@@ -85,6 +85,8 @@ onBothFaces("the form builder", (stage) => {
     await builder.add({ type: "radio", label: "Lunch?", options: "Yes\nNo" });
     await builder.add({ type: "line", label: "Allergies", whenQuestion: "Lunch?", whenIs: "Yes" });
     await builder.add({ type: "line", label: "Last words" });
+    const loose = await builder.add({ type: "line", label: "Loose", whenIs: "Yes" }, { force: true });
+    expect(loose.words).toContain("Choose the question that these answers belong to");
     const order = (words: string) =>
       ["Lunch?", "Allergies", "Last words"].toSorted((a, b) => words.indexOf(`${a} (`) - words.indexOf(`${b} (`));
     const above = await builder.up("Allergies");

@@ -71,6 +71,7 @@ onBothFaces("moving and cancelling", (stage) => {
     const { person: ann } = await registered(code, "Ann Lee");
     const { person: bob } = await registered(code, "Bob Ray");
     await host.decide(cardOf("Ann Lee"), "Approve");
+    expect((await ann.type("my")).words).toMatch(/Registration ID/);
     const asked = await host.type(`cancel ${code}`);
     expect(asked.words).toContain("2 people hold or wait for a seat and will be told.");
     await house.deliver();
@@ -90,6 +91,9 @@ onBothFaces("moving and cancelling", (stage) => {
     expect((await ann.type(`join ${code}`)).words).toContain("Deep sea was cancelled");
     expect((await host.type(`edit ${code}`)).words).toContain("Deep sea was cancelled");
     expect((await host.type("list")).words).not.toContain(code);
+    const mine = (await ann.type("my")).words;
+    expect(mine).toContain("cancelled by the host");
+    expect(mine).not.toMatch(/approved|Registration ID/);
   });
 
   it("P16: list and show name the reader's own zone", async () => {

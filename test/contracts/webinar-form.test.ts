@@ -166,7 +166,7 @@ onBothFaces(
     });
 
     it("S1, S19: not required, nobody registers and the gate is open; automatic, everybody is approved at once", async () => {
-      const { house, member, registered, scheduled } = stage();
+      const { face, house, member, registered, scheduled } = stage();
       const open = await scheduled({ title: "Open house", inMinutes: 10, registration: false });
       const ann = await member("Ann Lee");
       expect((await ann.type(`register ${open}`)).words).toContain("needs no registration");
@@ -175,6 +175,8 @@ onBothFaces(
       const { answer } = await registered(code, "Bob Ray");
       expect(answer.words).toContain("You’re in: At once");
       await house.deliver();
+      const posted = face.channel().find(({ words }) => words.includes(code));
+      expect(posted?.words).toContain("Whoever registers is approved at once and posted here.");
     });
 
     it("S26: full, the person reads the host's further information, by message and mail, once a day", async () => {
@@ -251,6 +253,9 @@ onBothFaces(
       const off = await host.edit(code);
       await off.send({ registration: false });
       expect((await off.send({}, { confirm: code })).words).toContain("2 registrations were deleted");
+      const mine = (await ann.type("my")).words;
+      expect(mine).toContain("no registration needed");
+      expect(mine).not.toMatch(/not registered|Registration ID/);
       expect((await (await host.edit(code)).send({ registration: true })).words).toContain(
         "Registration required: off → on",
       );
@@ -315,7 +320,7 @@ onBothFaces(
       }
       const ann = await member("Ann Lee");
       expect((await ann.type("edit")).words).toContain("You host no webinar that is coming up.");
-      expect((await host.type(`cohost ${code}`)).words).toContain("There are none yet");
+      expect((await host.type(`cohost ${code}`)).words).toContain("There are none. Name them");
     });
   },
   { USHER_LANDING_DOMAINS: "example.com" },

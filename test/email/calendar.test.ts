@@ -74,7 +74,7 @@ describe("calendar entries", () => {
       "DTSTART:20270115T080000Z",
       "DTEND:20270115T093000Z",
       "SUMMARY:Deep sea",
-      `DESCRIPTION:All about it.\\n\\nYour personal link\\, to see\\, change\\, cancel and join. Do not pass it on:\\n${link}`,
+      `DESCRIPTION:All about it.\\n\\nYour personal link\\, to see\\, cancel and join. Do not pass it on:\\n${link}`,
       `ORGANIZER;CN="Usher 'at' work":mailto:usher@mail.example.com`,
       `ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE;CN="Ann Lee":MAILTO:${address}`,
       `URL;VALUE=URI:${link}`,
