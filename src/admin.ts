@@ -1,5 +1,6 @@
 import { readConfig } from "./config.ts";
 import { parseCode } from "./core/ids.ts";
+import { type Listed, parseListed } from "./core/verdict.ts";
 import { makeLog } from "./log.ts";
 import { connectRedis, type RedisAddress } from "./redis/connect.ts";
 import { startPrivateRedis } from "./redis/server.ts";
@@ -11,8 +12,12 @@ import { siteOf, wireCore } from "./wire.ts";
 const EXIT_USAGE = 64;
 const EXIT_CONFIG = 78;
 
-const USAGE = `Usage: npm run admin -- restore CODE
-  restore CODE   brings back the registrations of a webinar that were deleted within the last 30 days`;
+const USAGE = `Usage: npm run admin -- COMMAND
+  restore CODE             brings back the registrations of a webinar that were deleted within the last 30 days
+  approve ADDRESS|DOMAIN   requests from there are always approved
+  reject ADDRESS|DOMAIN    requests from there are never accepted
+  unlist ADDRESS|DOMAIN    neither any more
+  lists                    what is listed`;
 
 const out = (text: string) => process.stdout.write(`${text}\n`);
 const fail = (text: string) => process.stderr.write(`${text}\n`);
@@ -43,11 +48,39 @@ const restore = async ({ core, webinars }: Wired, typed: string, zone: string): 
   return 0;
 };
 
-const main = async ([command, ...rest]: readonly string[]): Promise<number> => {
-  const [typed] = rest;
-  if (command !== "restore" || typed === undefined || rest.length > 1) {
+const list = async ({ lists }: Wired, typed: string, listed: Listed | undefined): Promise<number> => {
+  const entry = parseListed(typed);
+  if (!entry) {
+    fail(sayIn("en")("admin_not_listable", { typed: typed.slice(0, 60) }));
+    return 1;
+  }
+  await lists.put(entry, listed);
+  out(sayIn("en")(`admin_listed_${listed ?? "none"}`, { entry }));
+  return 0;
+};
+
+const lists = async (wired: Wired): Promise<number> => {
+  const all = await wired.lists.all();
+  if (all.length === 0) out(sayIn("en")("admin_lists_empty"));
+  for (const { entry, listed } of all) out(sayIn("en")(`admin_listed_${listed}`, { entry }));
+  return 0;
+};
+
+type Command = (wired: Wired, typed: string, zone: string) => Promise<number>;
+
+const COMMANDS: Readonly<Record<string, { takes: 0 | 1; run: Command }>> = {
+  restore: { takes: 1, run: restore },
+  approve: { takes: 1, run: (wired, typed) => list(wired, typed, "approve") },
+  reject: { takes: 1, run: (wired, typed) => list(wired, typed, "reject") },
+  unlist: { takes: 1, run: (wired, typed) => list(wired, typed, undefined) },
+  lists: { takes: 0, run: lists },
+};
+
+const main = async ([name = "help", ...rest]: readonly string[]): Promise<number> => {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command || rest.length !== command.takes) {
     fail(USAGE);
-    return command === "help" ? 0 : EXIT_USAGE;
+    return name === "help" ? 0 : EXIT_USAGE;
   }
   const read = readConfig(process.env);
   if (!read.ok) {
@@ -64,7 +97,8 @@ const main = async ([command, ...rest]: readonly string[]): Promise<number> => {
       : { url: where.kind === "url" ? where.url : `unix://${own?.path ?? ""}` };
   const redis = await connectRedis(address, (error) => log.warn({ err: error }, "redis_connection_error"));
   try {
-    return await restore(wireCore({ redis, site: siteOf(config), clock: { now: Date.now } }), typed, config.timeZone);
+    const wired = wireCore({ redis, site: siteOf(config), clock: { now: Date.now } });
+    return await command.run(wired, rest[0] ?? "", config.timeZone);
   } finally {
     redis.disconnect();
     // A running Usher goes on with its Redis.

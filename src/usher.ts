@@ -116,8 +116,17 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     return messengers[face]?.gapMs ?? 0;
   };
   const send = makeSend({ people, present: core.present, messageOf: lanes.messageOf, messengers, mailer, locale });
-  const expand = makeExpand({ lanes, webinars, people, line: core.line, clock });
-  const worker = makeWorker({ lanes, people, send, expand, gapMs, clock, log });
+  const expand = makeExpand({
+    lanes,
+    webinars,
+    people,
+    line: core.line,
+    decisions: core,
+    bulk: core.bulk,
+    wait: core.wait,
+    clock,
+  });
+  const worker = makeWorker({ lanes, people, send, expand, confirm: core.confirmed, gapMs, clock, log });
 
   const delivers = config.role !== "web" && surroundings.delivers !== false;
 

@@ -5,6 +5,7 @@ import type { Clock } from "./core/store.ts";
 import type { Site } from "./core/webinar.ts";
 import type { Connection } from "./redis/connect.ts";
 import { makeLimiter } from "./redis/limiter.ts";
+import { makeLists } from "./redis/lists.ts";
 import { makePeople } from "./redis/people.ts";
 import { prepareScripts, type ScriptName } from "./redis/scripts.ts";
 import { makeSeriesStore } from "./redis/series.ts";
@@ -34,6 +35,13 @@ export const wireCore = ({ redis, site, clock, directories = [], onDeliveries, s
   const webinars = makeWebinars(redis, run, { plan: site.plan, ...(onDeliveries ? { onDeliveries } : {}) });
   const people = makePeople(redis, run);
   const limiter = makeLimiter(redis);
-  const stores = { webinars, people, limiter, seriesStore: makeSeriesStore(redis, run), sheets: makeSheets(redis) };
+  const stores = {
+    webinars,
+    people,
+    limiter,
+    seriesStore: makeSeriesStore(redis, run),
+    sheets: makeSheets(redis),
+    lists: makeLists(redis),
+  };
   return { run, ...stores, core: makeCore({ ...stores, zones, clock, site, directories }) };
 };

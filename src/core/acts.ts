@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CodeSchema, KeySchema } from "./ids.ts";
+import { CodeSchema, InquirySchema, KeySchema, RequestIdSchema } from "./ids.ts";
 
 /**
  * What a button does, as it travels in a Slack button's value or an Adaptive Card's data: ids and nothing else. It
@@ -7,7 +7,7 @@ import { CodeSchema, KeySchema } from "./ids.ts";
  */
 const ActSchema = z.discriminatedUnion("act", [
   z.object({
-    act: z.enum(["approve", "reject"]),
+    act: z.enum(["approve", "reject", "change", "undo", "raise", "ask"]),
     code: CodeSchema,
     registration: KeySchema,
     version: z.coerce.number().int().positive(),
@@ -29,7 +29,15 @@ const ActSchema = z.discriminatedUnion("act", [
     ]),
     code: CodeSchema,
   }),
-  z.object({ act: z.literal("answers"), code: CodeSchema, registration: KeySchema }),
+  z.object({ act: z.enum(["rules", "requests"]), code: CodeSchema }),
+  /** All that a digest card shows. */
+  z.object({
+    ...{ act: z.enum(["bulk_approve", "bulk_reject"]), code: CodeSchema },
+    digest: z.coerce.number().int().positive(),
+  }),
+  z.object({ act: z.literal("answer"), code: CodeSchema, registration: KeySchema, inquiry: InquirySchema }),
+  z.object({ act: z.literal("bulk_undo"), code: CodeSchema, id: RequestIdSchema }),
+  z.object({ act: z.enum(["answers", "always"]), code: CodeSchema, registration: KeySchema }),
   z.object({ act: z.enum(["schedule", "series_new"]) }),
   z.object({ act: z.literal("retry"), code: CodeSchema, failed: z.string().min(1).max(400) }),
 ]);

@@ -3,6 +3,7 @@ import { hostedAhead } from "./hosted.ts";
 import type { OrganisationId, RequestId, WebinarCode } from "./ids.ts";
 import type { People, Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
+import type { Way } from "./registration.ts";
 import { done, type Result, ROUNDS, refuse } from "./result.ts";
 import type { Clock, Webinars } from "./store.ts";
 import type { Webinar } from "./webinar.ts";
@@ -12,6 +13,7 @@ export interface CallOffInput {
   readonly code: WebinarCode;
   readonly requestId: RequestId;
   readonly by: Person;
+  readonly way: Way;
 }
 
 interface Deps {
@@ -26,7 +28,7 @@ interface Deps {
  */
 export const makeCallOff =
   (deps: Deps) =>
-  async ({ organisation, code, requestId, by }: CallOffInput): Promise<Result<Webinar, Refusal>> => {
+  async ({ organisation, code, requestId, by, way }: CallOffInput): Promise<Result<Webinar, Refusal>> => {
     const { webinars, clock } = deps;
     for (let round = 0; round < ROUNDS; round += 1) {
       if (await webinars.isDone(organisation, requestId)) {
@@ -41,7 +43,7 @@ export const makeCallOff =
       const sequence = before.sequence + 1;
       const next: Webinar = { ...before, state: "cancelled", sequence, version: before.version + 1 };
       const answer = await webinars.edit({
-        act: { organisation, code, requestId, now },
+        act: { organisation, code, requestId, now, way },
         before,
         next,
         by: by.id,

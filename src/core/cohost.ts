@@ -3,6 +3,7 @@ import { hostedAhead } from "./hosted.ts";
 import type { Address, ChatId, OrganisationId, PersonId, RequestId, WebinarCode } from "./ids.ts";
 import { fullName, type People, type Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
+import type { Way } from "./registration.ts";
 import { done, type Result, ROUNDS, refuse } from "./result.ts";
 import { tellCohosts } from "./schedule.ts";
 import { COHOSTS_MAX } from "./settings.ts";
@@ -14,6 +15,7 @@ export interface CohostInput {
   readonly code: WebinarCode;
   readonly requestId: RequestId;
   readonly by: Person;
+  readonly way: Way;
   /** Whether these people are to be cohosts, or no longer. */
   readonly isRemoval: boolean;
   readonly chats: readonly ChatId[];
@@ -64,7 +66,7 @@ export const makeCohost =
         const next: Webinar = { ...before, cohosts, version: before.version + 1 };
         const added = cohosts.filter((id) => !before.cohosts.includes(id));
         const answer = await webinars.edit({
-          act: { organisation, code, requestId, now: clock.now() },
+          act: { organisation, code, requestId, now: clock.now(), way: input.way },
           before,
           next,
           by: by.id,

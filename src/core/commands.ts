@@ -11,6 +11,9 @@ export const COMMANDS = [
   "series",
   "cohost",
   "invite",
+  "requests",
+  "rules",
+  "log",
   "list",
   "show",
   "register",
@@ -31,6 +34,9 @@ export const HOST_COMMANDS: readonly CommandName[] = [
   "series",
   "cohost",
   "invite",
+  "requests",
+  "rules",
+  "log",
 ];
 
 export type Command =

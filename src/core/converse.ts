@@ -6,13 +6,14 @@ import { openIn } from "./fill.ts";
 import { hostedAhead } from "./hosted.ts";
 import type { Address, ChatId, OrganisationId, RequestId, WebinarCode } from "./ids.ts";
 import { chatParts, seriesCode } from "./ids.ts";
+import { isJudging, makeJudge } from "./judge.ts";
 import type { Links } from "./links.ts";
-import type { Notice } from "./notice.ts";
+import { either, type Notice, refused } from "./notice.ts";
 import { entryOf } from "./own.ts";
 import type { Person } from "./person.ts";
-import type { Refusal } from "./refusal.ts";
 import { fullRefusal, isFull, registrationClosed } from "./register.ts";
-import { type Result, unreachable } from "./result.ts";
+import { wayOf } from "./registration.ts";
+import { unreachable } from "./result.ts";
 import type { Series, SeriesWebinars } from "./series.ts";
 import { mayHost } from "./webinar.ts";
 
@@ -38,16 +39,15 @@ type HostAct = "edit" | "form" | "cancel" | "call_off" | "series_edit";
 /** `cohost CODE remove @people` takes cohosts back. */
 const REMOVAL = /^(remove|retirer)\b/i;
 
-const refused = (refusal: Refusal): Notice => ({ kind: "refused", refusal });
-
-const either = <Value>(result: Result<Value, Refusal>, say: (value: Value) => Notice): Notice =>
-  result.ok ? say(result.value) : refused(result.refusal);
+const NOBODY: Named = { chats: [], addresses: [], unreadable: [] };
 
 /**
  * What a typed command or a pressed button leads to, the same in every chat product: one use case, one notice for the
  * person alone. `open_form` asks the face to open its form, in its own way.
  */
 export const makeConverse = (core: Core, links: Links) => {
+  const judge = makeJudge(core);
+
   const choose = async (speaker: Speaker, command: CommandName): Promise<Notice> => {
     const { organisation, person } = speaker;
     if (command === "invite") return refused({ reason: "code_needed", command });
@@ -97,10 +97,13 @@ export const makeConverse = (core: Core, links: Links) => {
           webinar,
         }));
       case "call_off":
-        return either(await core.callOff({ organisation, code, requestId, by: person }), (webinar) => ({
-          kind: "cancelled",
-          webinar,
-        }));
+        return either(
+          await core.callOff({ organisation, code, requestId, by: person, way: wayOf(speaker.chat) }),
+          (webinar) => ({
+            kind: "cancelled",
+            webinar,
+          }),
+        );
       case "series_edit": {
         const own = await core.series.own(organisation, seriesCode(code), person);
         if (!own.ok) return refused(own.refusal);
@@ -119,7 +122,16 @@ export const makeConverse = (core: Core, links: Links) => {
     const isRemoval = REMOVAL.test(rest);
     const unreadable = isRemoval ? named.unreadable.filter((word) => !REMOVAL.test(word)) : named.unreadable;
     return either(
-      await core.cohost({ organisation, code, requestId, by: person, isRemoval, ...named, unreadable }),
+      await core.cohost({
+        organisation,
+        code,
+        requestId,
+        by: person,
+        way: wayOf(speaker.chat),
+        isRemoval,
+        ...named,
+        unreadable,
+      }),
       (cohosted) => ({ kind: "cohosts", ...cohosted }),
     );
   };
@@ -151,6 +163,12 @@ export const makeConverse = (core: Core, links: Links) => {
       case "cancel":
       case "form":
         return ofHost(speaker, name, code);
+      case "rules":
+        return judge.rules(speaker, code, rest, () => named().addresses);
+      case "requests":
+        return judge.review(speaker, code, rest);
+      case "log":
+        return either(await core.readLog(organisation, code, person), (value) => ({ kind: "log", ...value }));
       case "cohost":
         return cohost(speaker, code, rest, named());
       case "register":
@@ -169,12 +187,19 @@ export const makeConverse = (core: Core, links: Links) => {
         );
       case "join":
         return either(
-          await core.join({ organisation, code, joiner: { kind: "chat", person } }),
+          await core.join({ organisation, code, joiner: { kind: "chat", person, password: rest } }),
           ({ webinar, token }) => ({ kind: "admitted", webinar, link: links.toMeeting(token) }),
         );
       case "leave":
         return either(
-          await core.leave({ organisation, code, requestId, of: person, answerStays: speaker.answerStays }),
+          await core.leave({
+            organisation,
+            code,
+            requestId,
+            of: person,
+            way: wayOf(speaker.chat),
+            answerStays: speaker.answerStays,
+          }),
           ({ webinar, registration }) => ({
             kind: "registration",
             webinar,
@@ -270,27 +295,24 @@ export const makeConverse = (core: Core, links: Links) => {
     /** A pressed button. */
     press: async (speaker: Speaker, act: CardAct): Promise<Notice> => {
       const { organisation, person, requestId } = speaker;
+      if (isJudging(act)) return judge.press(speaker, act);
       switch (act.act) {
-        case "approve":
-        case "reject":
-          return either(
-            await core.decide({
-              ...{ organisation, code: act.code, key: act.registration, version: act.version },
-              ...{ decision: act.act, by: person, requestId },
-            }),
-            (decided) => ({
-              kind: "request",
-              ...decided,
-            }),
-          );
         case "schedule":
           return plain(speaker, "schedule");
         case "series_new":
           return mayHost(core.site, person)
             ? { kind: "open_form", form: "series" }
             : refused({ reason: "may_not_schedule" });
-        case "answers":
-          return either(await core.ask.answers(organisation, act.code, act.registration, person), (notice) => notice);
+        case "answer":
+          return either(
+            await core.inquiries.find({
+              ...{ organisation, code: act.code, key: act.registration, inquiry: act.inquiry, of: person.id },
+            }),
+            (value) =>
+              value.inquiry.answer === undefined
+                ? { kind: "open_form", form: "answer", ...value }
+                : refused({ reason: "answered_already", title: value.webinar.title }),
+          );
         case "retry":
           return either(await core.retry({ organisation, code: act.code, failed: act.failed, by: person }), () => ({
             kind: "retried",
@@ -304,11 +326,8 @@ export const makeConverse = (core: Core, links: Links) => {
         case "claim":
           return either(
             await core.line.claim({
-              organisation,
-              code: act.code,
-              requestId,
-              of: person,
-              answerStays: speaker.answerStays,
+              ...{ organisation, code: act.code, requestId, of: person },
+              ...{ way: wayOf(speaker.chat), answerStays: speaker.answerStays },
             }),
             (claimed) => ({
               kind: "registration",
@@ -318,13 +337,13 @@ export const makeConverse = (core: Core, links: Links) => {
             }),
           );
         case "pass":
-          return withCode(speaker, "leave", act.code, "", () => ({ chats: [], addresses: [], unreadable: [] }));
+          return withCode(speaker, "leave", act.code, "", () => NOBODY);
         case "register":
         case "show":
         case "join":
         case "leave":
         case "resend":
-          return withCode(speaker, act.act, act.code, "", () => ({ chats: [], addresses: [], unreadable: [] }));
+          return withCode(speaker, act.act, act.code, "", () => NOBODY);
         default:
           return unreachable(act);
       }

@@ -1,6 +1,16 @@
 import { createHash } from "node:crypto";
-import type { Address, ChatId, OrganisationId, PersonId, RegistrationKey, WebinarCode } from "./ids.ts";
+import type {
+  Address,
+  ChatId,
+  InquiryId,
+  OrganisationId,
+  PersonId,
+  RegistrationKey,
+  RequestId,
+  WebinarCode,
+} from "./ids.ts";
 import { chatParts } from "./ids.ts";
+import type { Registration } from "./registration.ts";
 import type { HostChannel, Webinar } from "./webinar.ts";
 
 /** The matter of a delivery, by ids: the worker loads the present state and renders that. */
@@ -22,6 +32,15 @@ export type Matter =
   /** It was full when somebody asked for a seat: the host's further information (S26). */
   | { kind: "full"; code: WebinarCode }
   | { kind: "cohosting"; code: WebinarCode }
+  /** Requests that came in a crowd, in one card (N5). */
+  | { kind: "digest"; code: WebinarCode; era: number; digest: number }
+  /** A bulk decision came to its end. */
+  | { kind: "bulk_done"; code: WebinarCode; id: RequestId }
+  /** Requests of this span wait (N6); left unsaid when they are decided by then. */
+  | { kind: "waiting"; code: WebinarCode; era: number; after: number; upTo: number }
+  /** A host's question to somebody who registered (N9), and both sides of it in the thread of the request's card. */
+  | { kind: "asked"; code: WebinarCode; key: RegistrationKey; era: number; inquiry: InquiryId }
+  | { kind: "thread"; code: WebinarCode; key: RegistrationKey; era: number; inquiry: InquiryId; part: ThreadPart }
   /** A change that concerns everybody, expanded piece by piece into what each is told. */
   | { kind: "fan_out"; code: WebinarCode; what: FanOut; by: PersonId }
   /** A guest's registration made on the page, to be confirmed by the mail's link. */
@@ -36,6 +55,23 @@ export type Matter =
       to: DeliveryTarget["kind"];
     };
 
+export type ThreadPart = "question" | "answer";
+
+/** Requests that wait, followed until they are decided (N6); see wait.ts. */
+export interface Watch {
+  readonly kind: "waits";
+  readonly name: string;
+  readonly era: number;
+  /** Registered after the first and until the second instant. */
+  readonly after: number;
+  readonly upTo: number;
+  /** Whose turn it is, from 0 on; after the last comes the default. */
+  readonly turn: number;
+  readonly everyMs: number;
+  /** Only while the start stands there. */
+  readonly startsAt?: number;
+}
+
 /** What concerns everybody who has to do with a webinar. */
 export type FanOut =
   /** `startsAt` and `endsAt` are those before. */
@@ -43,8 +79,16 @@ export type FanOut =
   | { kind: "called_off" }
   /** The registrations of `era` were deleted (S11, S28). */
   | { kind: "let_go"; era: number }
+  /** A host decided everything that waits at once; undone as one. */
+  | { kind: "bulk"; id: RequestId }
+  | { kind: "bulk_undo"; id: RequestId }
+  /** A bulk decision can be undone no more. */
+  | { kind: "bulk_settle"; id: RequestId }
+  | Watch
   /** Seats became free for those in line. */
   | { kind: "seats" }
+  /** A decision can be undone no more: a seat that it kept is free, and its cards lose a button. */
+  | { kind: "settle"; key: RegistrationKey; version: number }
   /** An offered seat was not claimed in time. */
   | { kind: "offer_ends"; key: RegistrationKey; version: number }
   /** The webinar is over: nobody waits any more. */
@@ -68,22 +112,28 @@ export interface Delivery {
   readonly matter: Matter;
   /** Sent by mail when the direct message cannot be delivered. */
   readonly orMail?: Address;
+  /** Its acceptance by the platform or the mail server lets the person in (S16). */
+  readonly awaited?: boolean;
   /** Told when it finally fails. */
   readonly host?: PersonId;
   /** A card shows the present state: a newer intent replaces one that waits, and may come again after one was sent. */
   readonly level?: boolean;
   /** Only a card that stands already is brought up to date: none is posted. */
   readonly editOnly?: boolean;
+  /** The delivery whose message in the same channel this one answers. */
+  readonly thread?: string;
   /** Not before this instant, in ms. */
   readonly notBefore?: number;
 }
+
+const OF_ONE: readonly FanOut["kind"][] = ["offer_ends", "settle", "waits"];
 
 /** The line in which a recipient's deliveries wait. An address appears in it only as a hash. */
 export const laneOf = ({ to, organisation, matter }: Pick<Delivery, "to" | "organisation" | "matter">): string => {
   switch (to.kind) {
     case "everybody":
       // The end of an offer does not wait until thousands are told something else.
-      return `${matter.kind === "fan_out" && matter.what.kind === "offer_ends" ? "line" : "fan"}:${organisation}:${matter.code}`;
+      return `${matter.kind === "fan_out" && OF_ONE.includes(matter.what.kind) ? "line" : "fan"}:${organisation}:${matter.code}`;
     case "dm": {
       const { face, group, user } = chatParts(to.chat);
       return `${face === "slack" ? "sl" : "ms"}:${group}:${user}`;
@@ -97,7 +147,7 @@ export const laneOf = ({ to, organisation, matter }: Pick<Delivery, "to" | "orga
 
 /** The deliveries that tell one person about one matter: a direct message and a mail, whichever they can be reached by. */
 export const tellPerson = (
-  base: { organisation: OrganisationId; host: PersonId; id: string; matter: Matter },
+  base: { organisation: OrganisationId; host: PersonId; id: string; matter: Matter; awaited?: boolean },
   person: { chat?: ChatId | undefined; address?: Address | undefined },
 ): Delivery[] => {
   const { id, ...rest } = base;
@@ -116,11 +166,13 @@ export const aboutRegistration = (
   key: RegistrationKey,
   version: number,
   name: string,
+  isAwaited = false,
 ): Parameters<typeof tellPerson>[0] => ({
   organisation,
   host,
   id: `${code}:${key}:${era}:${name}`,
   matter: { kind: "registration", code, key, era, version },
+  ...(isAwaited ? { awaited: true } : {}),
 });
 
 type InChannels = Pick<Webinar, "organisation" | "code" | "host" | "hostChannels" | "formerChannels" | "era">;
@@ -151,9 +203,54 @@ export const requestCards = (webinar: InChannels, key: RegistrationKey, round: n
     isPosted,
   );
 
+const digestCard = (webinar: InChannels, digest: number | "%n"): Delivery[] =>
+  inChannels(
+    webinar,
+    // The script that gathers puts the number in.
+    { kind: "digest", code: webinar.code, era: webinar.era, digest: digest === "%n" ? 0 : digest },
+    `digest:${webinar.code}:${webinar.era}.${digest}`,
+  );
+
+/** The card in which a crowd's requests are gathered: `%n` in its id stands for the digest's number. */
+export const digestCards = (webinar: InChannels, now: number, digest: number | "%n"): Delivery[] =>
+  digestCard(webinar, digest).map((card) => ({ ...card, notBefore: now + OVERVIEW_MS }));
+
+type Carded = Pick<Registration, "key" | "round" | "digest">;
+
+/** The card on which a request shows: its own, or the one it was gathered in. */
+export const cardOf = (
+  webinar: InChannels,
+  { key, round, digest }: Carded,
+  now: number,
+  isPosted = true,
+): Delivery[] =>
+  digest === undefined ? requestCards(webinar, key, round, isPosted) : digestCards(webinar, now, digest);
+
+/** The same, and the overview. */
+export const cardsOf = (webinar: InChannels, registration: Carded, now: number): Delivery[] => [
+  ...cardOf(webinar, registration, now),
+  ...overview(webinar, now),
+];
+
+/** The word that ends the time in which a decision can be undone. */
+export const settles = (
+  webinar: Pick<Webinar, "organisation" | "code" | "era">,
+  key: RegistrationKey,
+  version: number,
+  by: PersonId,
+  at: number,
+): Delivery => fanOut(webinar, { kind: "settle", key, version }, `${key}:${webinar.era}:${version}`, by, at);
+
 /** The webinar's own card. */
 export const announcements = (webinar: InChannels): Delivery[] =>
   inChannels(webinar, { kind: "announcement", code: webinar.code }, `${webinar.code}:announcement`);
+
+/** The overview card is edited at most once in so long (N12). */
+const OVERVIEW_MS = 2_000;
+
+/** The webinar's own card, which counts: brought up to date soon, however much happens meanwhile. */
+export const overview = (webinar: InChannels, now: number): Delivery[] =>
+  announcements(webinar).map((card) => ({ ...card, notBefore: now + OVERVIEW_MS }));
 
 /** The one delivery from which everybody's follow; `name` makes it one with its repeats. */
 export const fanOut = (

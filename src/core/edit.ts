@@ -20,6 +20,7 @@ import {
   type Zones,
 } from "./settings.ts";
 import type { Clock, Webinars } from "./store.ts";
+import { watchesAll } from "./wait.ts";
 import { type HostChannel, registrationsIn, type Settings, type Site, type Webinar } from "./webinar.ts";
 
 /** How long the operator can bring back what was deleted (S12). */
@@ -117,6 +118,7 @@ export const makeEdit = (deps: Deps) => {
             fanOut(next, { kind: "purge", era: before.era }, `${before.era}`, by, now + ARCHIVE_KEPT_MS),
           ]
         : []),
+      ...(next.counts.pending > 0 && (isMoved || next.waitMinutes !== before.waitMinutes) ? watchesAll(next, now) : []),
       ...(await tellCohosts(people, next, added, String(next.version))),
     ];
   };
@@ -169,7 +171,7 @@ export const makeEdit = (deps: Deps) => {
       const changes = changesOf(webinar, next);
       if (changes.length === 0) return done({ webinar, changes, deleted: 0 });
       const answer = await webinars.edit({
-        act: { organisation, code, requestId, now },
+        act: { organisation, code, requestId, now, way: input.crew.face },
         before: webinar,
         next,
         by: by.id,

@@ -1,4 +1,4 @@
-import { type Delivery, type FanOut, type Matter, requestCards, tellPerson } from "./delivery.ts";
+import { cardOf, type Delivery, type FanOut, type Matter, tellPerson } from "./delivery.ts";
 import { chatParts } from "./ids.ts";
 import { chatFor, type Person } from "./person.ts";
 import { holdsSeat, type Status } from "./status.ts";
@@ -35,19 +35,22 @@ const told = (
  * the cards of requests that wait are made true. Of a webinar without registration its invitees are told.
  */
 export const consequenceOf = (
-  what: Exclude<FanOut, { kind: "purge" | "seats" | "offer_ends" }>,
+  what: Extract<FanOut, { kind: "moved" | "called_off" | "let_go" | "over" }>,
   webinar: Webinar,
   concerned: Concerned,
   person: Person | undefined,
+  now: number,
 ): Consequence => {
   const { code } = webinar;
   const { key, registration } = concerned;
   const isConcerned = registration
     ? holdsOrWaits(registration.status)
     : !webinar.registrationRequired && what.kind !== "let_go";
-  if (!isConcerned) return { concerned, deliveries: [] };
   const of = what.kind === "let_go" ? { ...webinar, era: what.era } : webinar;
-  const cards = registration?.status === "pending" ? requestCards(of, key, registration.round) : [];
+  // A decided card loses its last button when there is nothing to decide any more.
+  const isShown = registration?.status === "pending" || what.kind === "called_off";
+  const cards = registration && isShown ? cardOf(of, registration, now, registration.status === "pending") : [];
+  if (!isConcerned) return { concerned, deliveries: registration?.status === "rejected" ? cards : [] };
   const waits = registration?.status === "waitlisted" || registration?.status === "offered";
   switch (what.kind) {
     case "over": {

@@ -22,6 +22,9 @@ export type Address = string & z.$brand<"Address">;
 /** Names one act of one person, so that its repeat answers as the first did. */
 export type RequestId = string & z.$brand<"RequestId">;
 
+/** Names a host's question to somebody (N9). */
+export type InquiryId = string & z.$brand<"InquiryId">;
+
 /** 32 letters and digits, none of which looks like another (no 0 O 1 I): five bits each. */
 const ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
@@ -29,7 +32,7 @@ const letters = (count: number): string => Array.from({ length: count }, () => A
 
 const OrganisationIdSchema = z.string().min(1).brand<"OrganisationId">();
 const PersonIdSchema = z.string().min(1).brand<"PersonId">();
-const RequestIdSchema = z.string().min(1).brand<"RequestId">();
+export const RequestIdSchema = z.string().min(1).brand<"RequestId">();
 const RegistrationIdSchema = z.string().length(12).brand<"RegistrationId">();
 /** A code that comes from outside, as text. */
 export const CodeSchema = z
@@ -43,6 +46,11 @@ export const KeySchema = z
   .string()
   .regex(/^[2-9A-HJ-NP-Z]{16}$/)
   .brand<"RegistrationKey">();
+/** An inquiry that comes from outside, as text. */
+export const InquirySchema = z
+  .string()
+  .regex(/^[2-9A-HJ-NP-Z]{8}$/)
+  .brand<"InquiryId">();
 const ChatIdSchema = z
   .string()
   .regex(/^(slack|teams):[^:\s]{1,80}:[^:\s]{1,120}$/)
@@ -98,6 +106,7 @@ export const seriesCode = (code: WebinarCode): SeriesCode => code as string as S
 export const newPassword = (): string => letters(8);
 /** Names a question or an option within its form. */
 export const newQuestionId = (): string => `q${letters(8).toLowerCase()}`;
+export const newInquiryId = (): InquiryId => InquirySchema.parse(letters(8));
 export const newCode = (): WebinarCode => CodeSchema.parse(letters(6));
 export const newKey = (): RegistrationKey => KeySchema.parse(letters(16));
 export const newPersonId = (): PersonId => personId(`p${letters(12)}`);

@@ -101,7 +101,7 @@ export const makeInvite = ({ webinars, people, find, clock }: Deps) => {
           },
         ];
       });
-      const act = { organisation, code, requestId: input.requestId, now };
+      const act = { organisation, code, requestId: input.requestId, now, way: input.face };
       const answer = await webinars.invite(act, webinar, input.by.id, invitees);
       if (answer.kind === "done") return done({ webinar, invited: answer.invited, known: answer.known, unknown });
     }

@@ -1,3 +1,5 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { overview } from "./delivery.ts";
 import type { Address, OrganisationId, RegistrationKey, WebinarCode } from "./ids.ts";
 import { isRegistrationId, newToken } from "./ids.ts";
 import { entryOf } from "./own.ts";
@@ -16,10 +18,11 @@ const ATTEMPTS = { points: 5, seconds: 15 * 60 };
 const VISITS = { points: 300, seconds: 3_600 };
 
 /** Who stands at the gate, and how they show it. */
-export type Joiner =
+export type Joiner = (
   | { kind: "chat"; person: Person }
   | { kind: "link"; key: RegistrationKey; typedId: string; source: string }
-  | { kind: "typed"; address: Address | undefined; typedId: string; source: string; visit: string };
+  | { kind: "typed"; address: Address | undefined; typedId: string; source: string; visit: string }
+) & { readonly password?: string };
 
 export interface JoinInput {
   readonly organisation: OrganisationId;
@@ -90,6 +93,24 @@ export const makeJoin = ({ webinars, limiter, site, clock }: Deps) => {
     return done(registration);
   };
 
+  /** Who is late comes in only after the confirmation was delivered, and then with the webinar's password (S16). */
+  const lateness = async (
+    { title, code, password }: Webinar,
+    { isLate, key, version, confirmedVersion }: Registration,
+    joiner: Joiner,
+  ): Promise<Refusal | undefined> => {
+    if (!isLate) return undefined;
+    if (confirmedVersion !== version) return { reason: "confirmation_pending", title };
+    const typed = (joiner.password ?? "").trim();
+    if (typed === "") return { reason: "password_needed", title, code };
+    const attempts = `password:${code}:${key}:${joiner.kind === "chat" ? "chat" : joiner.source}`;
+    if (!(await limiter.hitOrLock(attempts, ATTEMPTS.points, ATTEMPTS.seconds)))
+      return { reason: "too_many_attempts", minutes: ATTEMPTS.seconds / 60 };
+    if (!isSame(typed, password)) return { reason: "wrong_password", title };
+    await limiter.forget(attempts);
+    return undefined;
+  };
+
   return async ({ organisation, code, joiner }: JoinInput): Promise<Result<Admitted, Refusal>> => {
     const found = await find(webinars, organisation, code, joiner);
     if (!found) return refuse({ reason: "unknown_webinar", typed: code });
@@ -114,13 +135,21 @@ export const makeJoin = ({ webinars, limiter, site, clock }: Deps) => {
       if (!recognised.ok) return recognised;
       const refusal = standing(webinar, recognised.value);
       if (refusal) return refuse(refusal);
+      const late = await lateness(webinar, recognised.value, joiner);
+      if (late) return refuse(late);
       attendee = recognised.value.key;
     }
     const token = newToken();
-    if (!(await webinars.admit(webinar, attendee, token, now)))
+    if (!(await webinars.admit(webinar, attendee, token, now, overview(webinar, now))))
       return refuse({ reason: "plan_full", title, plan: site.plan, note: webinar.planText });
     return done({ webinar, token: `${code}.${token}` });
   };
+};
+
+/** Compared in constant time, whatever the lengths. */
+const isSame = (a: string, b: string): boolean => {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
 };
 
 const attendeeOf = (joiner: Joiner): string => {

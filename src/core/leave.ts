@@ -1,11 +1,11 @@
-import { aboutRegistration, requestCards, tellPerson } from "./delivery.ts";
+import { aboutRegistration, cardOf, overview, tellPerson } from "./delivery.ts";
 import type { OrganisationId, RequestId, WebinarCode } from "./ids.ts";
 import { chatParts } from "./ids.ts";
 import { freed, type Line } from "./line.ts";
 import { entryOf, type Owner } from "./own.ts";
 import { chatFor, type People } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
-import type { Registration } from "./registration.ts";
+import type { Registration, Way } from "./registration.ts";
 import { done, type Result, ROUNDS, refuse } from "./result.ts";
 import { mayMoveFrom } from "./status.ts";
 import type { Clock, WebinarEntry, Webinars } from "./store.ts";
@@ -15,6 +15,7 @@ export interface LeaveInput {
   readonly code: WebinarCode;
   readonly requestId: RequestId;
   readonly of: Owner;
+  readonly way: Way;
   /** The answer stays in the person's chat: only the mail tells it besides. */
   readonly answerStays: boolean;
 }
@@ -54,14 +55,14 @@ export const makeLeave =
       const prefer = registration.via === "page" ? undefined : chatParts(registration.via).face;
       const version = registration.version + 1;
       const answer = await webinars.move({
-        act: { organisation, code, requestId: input.requestId, now },
+        act: { organisation, code, requestId: input.requestId, now, way: input.way },
         webinar,
         key,
         fromVersion: registration.version,
         from,
         to: "cancelled",
         by: registration.person,
-        decision: false,
+        ...{ decision: false, domain: "" },
         ...(await freed(line, webinar, registration, now)),
         deliveries: [
           ...tellPerson(aboutRegistration(webinar, key, version, `cancelled:${version}`), {
@@ -69,7 +70,8 @@ export const makeLeave =
             address: registration.address,
           }),
           // Who waited in line has no card yet, and needs none now.
-          ...requestCards(webinar, key, registration.round, false),
+          ...cardOf(webinar, registration, now, false),
+          ...overview(webinar, now),
         ],
       });
       if (answer.kind === "moved") continue;

@@ -1,13 +1,14 @@
-import { aboutRegistration, type Delivery, fanOut, requestCards, tellPerson } from "./delivery.ts";
+import { aboutRegistration, type Delivery, fanOut, overview, requestCards, tellPerson } from "./delivery.ts";
 import type { OrganisationId, RegistrationKey, RequestId, WebinarCode } from "./ids.ts";
 import { chatParts, personId, requestId } from "./ids.ts";
 import { entryOf, type Owner } from "./own.ts";
 import { chatFor, type People, type Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
-import type { Registration } from "./registration.ts";
+import type { Registration, Way } from "./registration.ts";
 import { done, type Result, ROUNDS, refuse } from "./result.ts";
 import { holdsSeat, mayMoveFrom } from "./status.ts";
 import type { Clock, Offer, WebinarEntry, Webinars } from "./store.ts";
+import { isLate, type Lists, verdictOf } from "./verdict.ts";
 import { isAhead, type Webinar } from "./webinar.ts";
 
 /** Who did what the waiting list did by itself. */
@@ -20,6 +21,7 @@ const MINUTE = 60_000;
 interface Deps {
   readonly webinars: Webinars;
   readonly people: People;
+  readonly lists: Lists;
   readonly clock: Clock;
 }
 
@@ -54,6 +56,7 @@ const offerTo = (
         address,
       }),
       offerEnds(webinar, key, next, endsAt),
+      ...overview(webinar, now),
     ],
   };
 };
@@ -62,15 +65,15 @@ const offerTo = (
 export const freed = async (
   line: Pick<Line, "next">,
   webinar: Webinar,
-  { key, status }: Registration,
+  { key, status, keepsSeat }: Registration,
   now: number,
 ): Promise<{ offer?: Offer | "none" }> => {
-  const offer = holdsSeat(status) ? await line.next(webinar, key, now) : undefined;
+  const offer = holdsSeat(status) || keepsSeat ? await line.next(webinar, key, now) : undefined;
   return offer ? { offer } : {};
 };
 
 /** The waiting list: whom a freed seat goes to, claiming it, and what happens when nobody does. */
-export const makeLine = ({ webinars, people, clock }: Deps) => {
+export const makeLine = ({ webinars, people, lists, clock }: Deps) => {
   const offersTo = async (webinar: Webinar, waiting: readonly Registration[], now: number): Promise<Offer[]> => {
     const known = await people.getMany(
       webinar.organisation,
@@ -110,17 +113,16 @@ export const makeLine = ({ webinars, people, clock }: Deps) => {
       const prefer = registration.via === "page" ? undefined : chatParts(registration.via).face;
       const own = to === "waitlisted" ? offerTo(webinar, registration, version + 1, person, now) : undefined;
       const offer = (await next(webinar, key, now)) ?? own;
+      const told = tellPerson(aboutRegistration(webinar, key, version + 1, `${to}:${version + 1}`), {
+        chat: person && chatFor(person, prefer),
+        address: registration.address,
+      });
       const isOwn = offer !== undefined && offer !== "none" && offer.key === key;
       const answer = await webinars.move({
-        act: { organisation, code, requestId: requestId("offer ends", code, key, String(version)), now },
-        ...{ webinar, key, fromVersion: version, from: ["offered"], to, by: LINE, decision: false },
+        act: { organisation, code, requestId: requestId("offer ends", code, key, String(version)), now, way: "line" },
+        ...{ webinar, key, fromVersion: version, from: ["offered"], to, by: LINE, decision: false, domain: "" },
         ...(offer ? { offer } : {}),
-        deliveries: isOwn
-          ? []
-          : tellPerson(aboutRegistration(webinar, key, version + 1, `${to}:${version + 1}`), {
-              chat: person && chatFor(person, prefer),
-              address: registration.address,
-            }),
+        deliveries: [...overview(webinar, now), ...(isOwn ? [] : told)],
       });
       if (answer.kind === "done") return;
     }
@@ -132,6 +134,7 @@ export const makeLine = ({ webinars, people, clock }: Deps) => {
     readonly code: WebinarCode;
     readonly requestId: RequestId;
     readonly of: Owner;
+    readonly way: Way;
     readonly answerStays: boolean;
   }): Promise<Result<WebinarEntry & { registration: Registration }, Refusal>> => {
     const { organisation, code } = input;
@@ -148,20 +151,25 @@ export const makeLine = ({ webinars, people, clock }: Deps) => {
       if (webinar.endsAt <= now) return refuse({ reason: "webinar_ended", title });
       const isOpen = registration.status === "offered" && (registration.offerEndsAt ?? 0) > now;
       if (!isOpen) return refuse({ reason: "nothing_offered", title });
-      const to = webinar.policy === "automatic" ? "approved" : "pending";
+      const late = webinar.policy !== "automatic" && isLate(webinar, now);
+      const listed = await lists.verdict(registration.address);
+      const { status: to, how } = verdictOf(webinar, listed, registration);
       const person = await people.get(organisation, registration.person);
       const prefer = registration.via === "page" ? undefined : chatParts(registration.via).face;
       const { key, version } = registration;
       const answer = await webinars.move({
-        act: { organisation, code, requestId: input.requestId, now },
+        act: { organisation, code, requestId: input.requestId, now, way: input.way },
         ...{ webinar, key, fromVersion: version, from: mayMoveFrom(to, "claims"), to, by: registration.person },
-        decision: false,
+        ...{ decision: false, domain: "" },
+        facts: { ...(how ? { how } : {}), isLate: late },
+        ...(holdsSeat(to) ? {} : await freed({ next }, webinar, registration, now)),
         deliveries: [
-          ...tellPerson(aboutRegistration(webinar, key, version + 1, `${to}:${version + 1}`), {
+          ...tellPerson(aboutRegistration(webinar, key, version + 1, `${to}:${version + 1}`, late), {
             chat: input.answerStays ? undefined : person && chatFor(person, prefer),
             address: registration.address,
           }),
           ...requestCards(webinar, key, registration.round),
+          ...overview(webinar, now),
         ],
       });
       if (answer.kind !== "done") continue;

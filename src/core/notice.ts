@@ -1,14 +1,21 @@
+import type { BulkTold, Review } from "./bulk.ts";
 import type { Cohosted } from "./cohost.ts";
 import type { CommandName } from "./commands.ts";
+import type { ThreadPart } from "./delivery.ts";
 import type { Edited } from "./edit.ts";
 import type { SeriesOutcome, Target } from "./fill.ts";
 import type { Answered } from "./form.ts";
 import type { RegistrationId, RegistrationKey, SeriesCode } from "./ids.ts";
+import type { InquiryFound } from "./inquiry.ts";
+import type { LogLine } from "./log.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Registration } from "./registration.ts";
-import { unreachable } from "./result.ts";
+import { type Result, unreachable } from "./result.ts";
+import type { RuleCounts } from "./ruling.ts";
 import type { SeriesWebinars } from "./series.ts";
 import type { FormOwner } from "./shape.ts";
+import type { Digest } from "./store.ts";
+import type { Verdict } from "./verdict.ts";
 import type { Webinar } from "./webinar.ts";
 
 /** Somebody's registration as they may see it themselves. */
@@ -63,6 +70,11 @@ export type Notice =
   | { kind: "open_form"; form: "register"; target: Target }
   | { kind: "open_form"; form: "questions"; owner: FormOwner }
   | { kind: "open_form"; form: "series"; series?: SeriesWebinars }
+  | { kind: "open_form"; form: "rules"; webinar: Webinar; counts: RuleCounts }
+  | { kind: "open_form"; form: "decide"; webinar: Webinar; registration: Registration }
+  | { kind: "open_form"; form: "review"; review: Review }
+  | { kind: "open_form"; form: "ask"; webinar: Webinar; registration: Registration }
+  | ({ kind: "open_form"; form: "answer" } & InquiryFound)
   | { kind: "choose"; command: CommandName; webinars: readonly Webinar[] }
   | { kind: "scheduled"; webinar: Webinar; plan: number }
   | ({ kind: "edited"; plan: number } & Edited)
@@ -75,7 +87,8 @@ export type Notice =
   | ({ kind: "series_saved" } & SeriesWebinars)
   | { kind: "series_registered"; title: string; outcomes: readonly SeriesOutcome[] }
   | { kind: "answers"; webinar: Webinar; registration: Registration; answers: readonly Answered[] }
-  | { kind: "announcement"; webinar: Webinar; hostName: string }
+  /** The webinar's card in its host channels, which counts (N12). */
+  | { kind: "announcement"; webinar: Webinar; hostName: string; attended: number }
   | { kind: "invited"; webinar: Webinar; invited: number; known: number; unknown: readonly string[] }
   | { kind: "webinars"; webinars: readonly Webinar[] }
   | ({ kind: "webinar"; hostName: string; seriesTitle?: string; hosting?: Hosting } & Mine)
@@ -89,8 +102,27 @@ export type Notice =
       webinar: Webinar;
       registration: Registration;
       answers: readonly Answered[];
+      /** It can be taken back still (N10). */
+      isUndoable: boolean;
       decidedByName?: string;
+      /** The domain that can be approved always (N7). */
+      domain?: string;
     }
+  /** A decision that needs a seat which is not there. */
+  | { kind: "no_free_seat"; webinar: Webinar; registration: Registration; mayRaise: boolean }
+  | ({ kind: "bulk" } & BulkTold)
+  /** The card of requests that came in a crowd (N5). */
+  | { kind: "digest"; webinar: Webinar; digest: number; gathered: Digest }
+  /** To a host whose turn it is (N6). */
+  | { kind: "waiting"; webinar: Webinar; count: number; oldestAt: number }
+  /** A host's question, to whom it is asked (N9); that it was sent; both sides under the request's card; that it was answered. */
+  | ({ kind: "asked"; byName: string } & InquiryFound)
+  | ({ kind: "ask_sent" } & InquiryFound)
+  | ({ kind: "thread"; part: ThreadPart; byName: string } & InquiryFound)
+  | ({ kind: "answer_sent" } & InquiryFound)
+  | { kind: "always"; webinar: Webinar; domain: string }
+  | { kind: "rule_test"; webinar: Webinar; address: string; verdict: Verdict }
+  | { kind: "log"; webinar: Webinar; lines: readonly LogLine[] }
   /** A request's card, after all registrations of its webinar were deleted. */
   | { kind: "request_gone"; webinar: Webinar }
   | ({ kind: "moved"; registration?: Registration; startsAt: number; endsAt: number; key: RegistrationKey } & Mine)
@@ -109,6 +141,12 @@ export type Notice =
       failed: string;
     };
 
+export const refused = (refusal: Refusal): Notice => ({ kind: "refused", refusal });
+
+/** What a use case answered, as it is told. */
+export const either = <Value>(result: Result<Value, Refusal>, say: (value: Value) => Notice): Notice =>
+  result.ok ? say(result.value) : refused(result.refusal);
+
 /** The notices that mail can carry. */
 export type MailNotice = Extract<
   Notice,
@@ -122,6 +160,8 @@ export type MailNotice = Extract<
       | "called_off"
       | "let_go"
       | "line_over"
+      | "waiting"
+      | "asked"
       | "full";
   }
 >;

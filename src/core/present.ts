@@ -1,26 +1,38 @@
 import { answersIn } from "./ask.ts";
+import type { Bulk } from "./bulk.ts";
+import { isUndoable } from "./decide.ts";
 import type { Delivery, Matter } from "./delivery.ts";
 import type { PersonId } from "./ids.ts";
 import type { Notice } from "./notice.ts";
 import { fullName, type People } from "./person.ts";
 import type { Registration } from "./registration.ts";
 import { unreachable } from "./result.ts";
-import type { Webinars } from "./store.ts";
+import type { Ruling } from "./ruling.ts";
+import type { Clock, Webinars } from "./store.ts";
 import type { Webinar } from "./webinar.ts";
 
 interface Deps {
   readonly webinars: Webinars;
   readonly people: People;
+  readonly ruling: Pick<Ruling, "domainToOffer">;
+  readonly bulk: Pick<Bulk, "told">;
+  readonly clock: Clock;
 }
 
 /**
  * What a delivery has to say now, from the present state; undefined when there is nothing left to say: a later version
  * of the registration has a delivery of its own, an invitation to somebody who registered meanwhile, a draft that is gone.
  */
-export const makePresent = ({ webinars, people }: Deps) => {
+export const makePresent = ({ webinars, people, ruling, bulk, clock }: Deps) => {
   const nameOf = async (webinar: Webinar, id: PersonId): Promise<string> => {
     const person = await people.get(webinar.organisation, id);
     return person ? fullName(person) : "";
+  };
+
+  const domainOffered = async (webinar: Webinar, registration: Registration): Promise<{ domain?: string }> => {
+    const isAsked = registration.status === "pending" || registration.status === "approved";
+    const domain = isAsked ? await ruling.domainToOffer(webinar, registration) : undefined;
+    return domain ? { domain } : {};
   };
 
   return async ({ organisation, matter }: Pick<Delivery, "organisation" | "matter">): Promise<Notice | undefined> => {
@@ -53,14 +65,25 @@ export const makePresent = ({ webinars, people }: Deps) => {
         if (!registration || webinar.era !== matter.era) return { kind: "request_gone", webinar };
         const answers = answersIn(webinar, entry);
         if (matter.round < registration.round)
-          return { kind: "request", webinar, registration: ended(registration), answers };
+          return { kind: "request", webinar, registration: ended(registration), answers, isUndoable: false };
         return {
           kind: "request",
           webinar,
           registration,
           answers,
+          isUndoable: isUndoable(registration, clock.now()),
           ...(registration.decidedBy ? { decidedByName: await nameOf(webinar, registration.decidedBy) } : {}),
+          ...(await domainOffered(webinar, registration)),
         };
+      }
+      case "asked":
+      case "thread": {
+        if (!registration || webinar.era !== matter.era) return undefined;
+        const inquiry = (await webinars.inquiries(webinar, key)).find(({ id }) => id === matter.inquiry);
+        if (!inquiry) return undefined;
+        const about = { webinar, registration, inquiry, byName: await nameOf(webinar, inquiry.by) };
+        if (matter.kind === "thread") return { kind: "thread", part: matter.part, ...about };
+        return registration.status === "cancelled" ? undefined : { kind: "asked", ...about };
       }
       case "moved": {
         const { startsAt, endsAt } = matter;
@@ -95,7 +118,10 @@ export const makePresent = ({ webinars, people }: Deps) => {
   async function aboutWebinar(matter: Matter, webinar: Webinar): Promise<Notice | undefined> {
     switch (matter.kind) {
       case "announcement":
-        return { kind: "announcement", webinar, hostName: await nameOf(webinar, webinar.host) };
+        return {
+          ...{ kind: "announcement", webinar, hostName: await nameOf(webinar, webinar.host) },
+          attended: await webinars.attended(webinar),
+        };
       case "draft":
         return (await webinars.draft(webinar.organisation, webinar.code, matter.draft))
           ? { kind: "draft", webinar, draft: matter.draft }
@@ -104,6 +130,22 @@ export const makePresent = ({ webinars, people }: Deps) => {
         return undelivered(matter, webinar, "");
       case "full":
         return { kind: "full", webinar };
+      case "digest":
+        if (webinar.era !== matter.era) return { kind: "request_gone", webinar };
+        return {
+          ...{ kind: "digest", webinar, digest: matter.digest },
+          gathered: await webinars.digest(webinar, matter.digest),
+        };
+      case "waiting": {
+        const { after, upTo, era } = matter;
+        const count = era === webinar.era ? await webinars.waitingWithin(webinar, after, upTo) : 0;
+        const [oldest] = count > 0 ? (await webinars.waitingFrom(webinar, undefined, 1)).some : [];
+        return oldest && { kind: "waiting", webinar, count: webinar.counts.pending, oldestAt: oldest.registeredAt };
+      }
+      case "bulk_done": {
+        const told = await bulk.told(webinar, matter.id);
+        return told && { kind: "bulk", ...told };
+      }
       case "cohosting":
         return { kind: "cohosting", webinar, hostName: await nameOf(webinar, webinar.host) };
       default:

@@ -49,6 +49,21 @@ export type Refusal =
   | { reason: "registration_not_required"; title: string }
   | { reason: "already_decided"; status: Status; byName: string; at: number; title: string }
   | { reason: "request_changed"; title: string }
+  /** `mayRaise`: the plan allows one seat more. */
+  | { reason: "no_free_seat"; title: string; cap: number; mayRaise: boolean }
+  | { reason: "not_possible_now"; status: Status; title: string }
+  | { reason: "undo_too_late" }
+  | { reason: "answered_already"; title: string }
+  | { reason: "too_many_inquiries"; max: number }
+  | { reason: "undo_admitted"; title: string }
+  | { reason: "too_many_rules"; max: number }
+  | { reason: "rule_field_gone" }
+  | { reason: "rule_value_missing" }
+  | { reason: "rule_gone" }
+  | { reason: "free_mail"; domain: string }
+  | { reason: "confirmation_pending"; title: string }
+  | { reason: "password_needed"; title: string; code: string }
+  | { reason: "wrong_password"; title: string }
   | { reason: "unknown_registration" }
   | { reason: "not_registered"; title: string; code: string }
   | { reason: "already_cancelled"; title: string }

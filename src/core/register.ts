@@ -1,13 +1,15 @@
-import { aboutRegistration, requestCards, tellPerson } from "./delivery.ts";
+import { aboutRegistration, cardOf, digestCards, overview, requestCards, tellPerson } from "./delivery.ts";
 import { checkAnswers, type FormProblem, type Given } from "./form.ts";
 import type { Address, ChatId, OrganisationId, RequestId, WebinarCode } from "./ids.ts";
 import { chatParts, newKey, newRegistrationId } from "./ids.ts";
 import { lineEnds } from "./line.ts";
 import { chatFor, type Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
-import type { Registration } from "./registration.ts";
+import { type Registration, wayOf } from "./registration.ts";
 import { done, type Result, ROUNDS, refuse } from "./result.ts";
 import type { Clock, Limiter, WebinarEntry, Webinars } from "./store.ts";
+import { isLate, type Lists, verdictOf } from "./verdict.ts";
+import { watches } from "./wait.ts";
 import type { Webinar } from "./webinar.ts";
 
 export interface RegisterInput {
@@ -35,6 +37,7 @@ export type RegisterProblem = { field: string; refusal: Refusal };
 
 interface Deps {
   readonly webinars: Webinars;
+  readonly lists: Lists;
   readonly limiter: Limiter;
   readonly clock: Clock;
 }
@@ -85,7 +88,7 @@ const DAY_S = 24 * 3_600;
 
 /** Tells somebody who found it full what the host has to say, once per address and day (S26). */
 export const makeTellFull =
-  ({ webinars, limiter, clock }: Deps) =>
+  ({ webinars, limiter, clock }: Pick<Deps, "webinars" | "limiter" | "clock">) =>
   async (webinar: Webinar, address: Address | undefined, chat: ChatId | undefined): Promise<void> => {
     const { organisation, code, host, fullText } = webinar;
     if (fullText === "" || !address) return;
@@ -102,7 +105,7 @@ export const makeTellFull =
  * and the person's messages stored with it. The same address again answers with the registration there is (P10).
  * Refuses an unknown, cancelled, ended or full webinar, one without registration, and a form that is not complete (S3).
  */
-export const makeRegister = ({ webinars, limiter, clock }: Deps) => {
+export const makeRegister = ({ webinars, lists, limiter, clock }: Deps) => {
   const tellFull = makeTellFull({ webinars, limiter, clock });
   return async (input: RegisterInput): Promise<Result<Registered, readonly RegisterProblem[]>> => {
     const { organisation, code, address } = input;
@@ -124,17 +127,22 @@ export const makeRegister = ({ webinars, limiter, clock }: Deps) => {
       const { clean, problems } = checkAnswers(webinar.form, input);
       if (problems.length > 0) return refuse(problems.map(problemOf));
 
+      const late = webinar.policy !== "automatic" && isLate(webinar, now);
       const key = entry?.key ?? newKey();
-      const seated = webinar.policy === "automatic" ? "approved" : "pending";
-      const status = webinar.waitlist && isFull(webinar) ? "waitlisted" : seated;
+      const listed = await lists.verdict(address);
+      const verdict = verdictOf(webinar, listed, { address, ...clean });
+      const waits = verdict.status !== "rejected" && webinar.waitlist && isFull(webinar);
+      const status = waits ? "waitlisted" : verdict.status;
       const round = (before?.round ?? 0) + 1;
       const prefer = input.via === "page" ? undefined : chatParts(input.via).face;
       const answer = await webinars.register({
-        act: { organisation, code, requestId: input.requestId, now },
+        act: { organisation, code, requestId: input.requestId, now, way: wayOf(input.via) },
         webinar,
         fromVersion: before?.version ?? 0,
         key,
         status,
+        ...(verdict.how && !waits ? { how: verdict.how } : {}),
+        isLate: late,
         round,
         address,
         ...clean,
@@ -143,15 +151,19 @@ export const makeRegister = ({ webinars, limiter, clock }: Deps) => {
         via: input.via,
         ...(webinar.registrationIds ? { registrationId: newRegistrationId() } : {}),
         deliveries: [
-          ...tellPerson(aboutRegistration(webinar, key, (before?.version ?? 0) + 1, `${status}:%v`), {
+          ...tellPerson(aboutRegistration(webinar, key, (before?.version ?? 0) + 1, `${status}:%v`, late), {
             chat: input.answerStays ? undefined : chatFor(input.person, prefer),
             address,
           }),
           ...(status === "waitlisted" ? [lineEnds(webinar)] : []),
+          ...overview(webinar, now),
           // The card of the request before loses its place, and its buttons, to the new one.
-          ...(before ? requestCards(webinar, key, before.round) : []),
-          ...(status === "waitlisted" ? [] : requestCards(webinar, key, round)),
+          ...(before ? cardOf(webinar, before, now, false) : []),
+          ...(status === "pending" ? watches(webinar, now, now) : []),
         ],
+        ...(status === "waitlisted"
+          ? {}
+          : { cards: { own: requestCards(webinar, key, round), crowd: digestCards(webinar, now, "%n") } }),
       });
       if (answer.kind === "full") {
         // Read before the last seat went: the next round waits in line.

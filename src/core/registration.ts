@@ -9,7 +9,9 @@ import type {
   RequestId,
   WebinarCode,
 } from "./ids.ts";
+import { chatParts } from "./ids.ts";
 import type { Status } from "./status.ts";
+import type { How } from "./verdict.ts";
 
 /** One per (webinar, address). */
 export interface Registration {
@@ -37,12 +39,40 @@ export interface Registration {
   readonly movedBy?: RequestId;
   readonly decidedBy?: PersonId;
   readonly decidedAt?: number;
+  /** How it was decided, where no host did. */
+  readonly how?: How;
+  /** Why it was rejected, and whether the person is told (P4). */
+  readonly reason?: Reason;
+  /** A host's decision can be taken back until then, and the person is told only after (N10). */
+  readonly undoUntil?: number;
+  /** What it was before that decision. */
+  readonly wasBefore?: Status;
+  /** A rejection that can be undone keeps its seat. */
+  readonly keepsSeat: boolean;
+  /** Made or claimed after the start, where not everybody is approved at once: asked for the password (S16). */
+  readonly isLate: boolean;
+  /** The version whose confirmation was accepted by a chat platform or a mail server. */
+  readonly confirmedVersion?: number;
+  /** The digest card in which its request was gathered with others (N5); absent when it has a card of its own. */
+  readonly digest?: number;
   /** Until when an offered seat can be claimed. */
   readonly offerEndsAt?: number;
   /** How many offers went by unclaimed. */
   readonly expired: number;
   readonly history: readonly HistoryEntry[];
 }
+
+export interface Reason {
+  readonly text: string;
+  readonly told: boolean;
+}
+
+/** By which way somebody acted; kept in the audit log. */
+export const WAYS = ["slack", "teams", "page", "rule", "list", "policy", "line", "timeout", "operator"] as const;
+export type Way = (typeof WAYS)[number];
+
+/** The way of who acts in a chat product or on a page. */
+export const wayOf = (via: ChatId | "page"): Way => (via === "page" ? "page" : chatParts(via).face);
 
 /** One change of a registration: which version it made, to what, when and by whom. */
 export interface HistoryEntry {
@@ -79,4 +109,5 @@ export interface Act {
   readonly code: WebinarCode;
   readonly requestId: RequestId;
   readonly now: number;
+  readonly way: Way;
 }

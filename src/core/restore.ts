@@ -57,7 +57,13 @@ export const makeRestore = ({ webinars, people, clock }: Deps) => {
         form: isUntouched ? archive.form : before.form,
         version: before.version + 1,
       };
-      const act = { organisation, code, requestId: requestId("restore", newToken()), now: clock.now() };
+      const act = {
+        organisation,
+        code,
+        requestId: requestId("restore", newToken()),
+        now: clock.now(),
+        way: "operator",
+      } as const;
       const edit = { act, before, next, by: OPERATOR, as: "restored", deliveries: announcements(next) } as const;
       if ((await webinars.edit(edit)).kind === "done") return webinars.get(organisation, code);
     }
@@ -100,7 +106,7 @@ export const makeRestore = ({ webinars, people, clock }: Deps) => {
       const deliveries = told(webinar, registration, known[i], endsAt);
       return { registration, deliveries, ...(endsAt === undefined ? {} : { offerEndsAt: endsAt }) };
     });
-    return webinars.restore({ organisation, code, now }, webinar, era, some);
+    return webinars.restore({ organisation, code, now, way: "operator" }, webinar, era, some);
   };
 
   /** Those who do not wait, as they came. */

@@ -5,6 +5,7 @@ import type { OrganisationId, PersonId, RequestId } from "./ids.ts";
 import { newCode } from "./ids.ts";
 import { chatFor, type People, type Person } from "./person.ts";
 import { done, type Result, ROUNDS, refuse } from "./result.ts";
+import { NO_RULES } from "./rules.ts";
 import { readSettings, type WebinarFields, type WebinarProblem, type Zones } from "./settings.ts";
 import type { Clock, Webinars } from "./store.ts";
 import { mayHost, type Site, type Webinar } from "./webinar.ts";
@@ -69,14 +70,18 @@ export const makeSchedule =
         sequence: 0,
         era: 1,
         form: STANDARD_FORM,
+        rules: NO_RULES,
         version: 1,
         counts: { pending: 0, approved: 0, rejected: 0, cancelled: 0, waitlisted: 0, offered: 0 },
         seatsHeld: 0,
       };
-      const code = await webinars.create(webinar, requestId, now, [
-        ...announcements(webinar),
-        ...(await tellCohosts(people, webinar, webinar.cohosts, "1")),
-      ]);
+      const code = await webinars.create(
+        webinar,
+        requestId,
+        now,
+        [...announcements(webinar), ...(await tellCohosts(people, webinar, webinar.cohosts, "1"))],
+        input.crew.face,
+      );
       const stored = code === webinar.code ? webinar : code && (await webinars.get(organisation, code));
       if (stored) return done(stored);
     }

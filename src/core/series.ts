@@ -3,7 +3,7 @@ import type { OrganisationId, PersonId, RequestId, SeriesCode, WebinarCode } fro
 import { newCode, seriesCode } from "./ids.ts";
 import { fullName, type People, type Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
-import type { Act } from "./registration.ts";
+import type { Act, Way } from "./registration.ts";
 import { done, type Result, ROUNDS, refuse } from "./result.ts";
 import { TITLE_MAX } from "./settings.ts";
 import type { Clock, Webinars } from "./store.ts";
@@ -73,6 +73,7 @@ export interface SeriesInput {
   readonly organisation: OrganisationId;
   readonly requestId: RequestId;
   readonly by: Person;
+  readonly way: Way;
   readonly fields: SeriesFields;
   /** Absent: a new series. */
   readonly code?: SeriesCode;
@@ -158,7 +159,7 @@ export const makeSeries = ({ webinars, series, people, site, clock }: Deps) => {
         webinars: [...new Set(fields.webinars)],
         version: (before?.version ?? 0) + 1,
       };
-      const act = { organisation, requestId, now };
+      const act = { organisation, requestId, now, way: input.way };
       const answer = await series.save({ act, by: by.id, next, ...(before ? { before } : {}) });
       if (answer.kind !== "done") continue;
       // What is stored is answered: a repeat that ran beside this one may have made it.

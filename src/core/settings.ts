@@ -11,6 +11,8 @@ import {
   type Policy,
   type Settings,
   type Site,
+  type WaitMinutes,
+  type WaitResult,
 } from "./webinar.ts";
 
 export const TITLE_MAX = 120;
@@ -25,6 +27,8 @@ const MINUTE = 60_000;
 /** An offer's term (P7). */
 export const OFFER_MAX_MINUTES = 10_080;
 export const OFFER_MINUTES = 720;
+/** After so long hosts are reminded of a request, where they choose nothing else (N6). */
+export const WAIT_DEFAULT_MINUTES: WaitMinutes = 240;
 export const DURATION_MAX_MINUTES = 1_440;
 const FARTHEST_START_MS = 2 * 366 * 24 * 60 * MINUTE;
 
@@ -57,6 +61,10 @@ export interface WebinarFields {
   readonly joinBeforeHost: EarlyMinutes | undefined;
   readonly registrationIds: boolean;
   readonly policy: Policy;
+  /** Undefined: nobody is reminded of requests that wait (N6). */
+  readonly waitMinutes: WaitMinutes | undefined;
+  /** Undefined: requests that nobody decided in time go on waiting. */
+  readonly waitResult: WaitResult | undefined;
   /** Undefined: the plan's own limit. */
   readonly cap: number | undefined;
   readonly opens: WallTime;
@@ -82,6 +90,8 @@ export type WebinarField =
   | "early"
   | "ids"
   | "policy"
+  | "wait"
+  | "waitResult"
   | "cap"
   | "opens"
   | "closes"
@@ -262,6 +272,9 @@ export const readSettings = (
     ...(joinBeforeHost === undefined ? {} : { joinBeforeHost }),
     registrationIds,
     policy: fields.policy,
+    ...(fields.waitMinutes === undefined ? {} : { waitMinutes: fields.waitMinutes }),
+    // Without a time nothing is ever decided by itself.
+    ...(fields.waitMinutes === undefined || fields.waitResult === undefined ? {} : { waitResult: fields.waitResult }),
     cap: readCap(fields, reading, add),
     ...readWindow(fields, endsAt, reading, add),
     waitlist: fields.waitlist,
@@ -283,6 +296,8 @@ export const fieldsOf = (settings: Settings, zone: string, zones: Zones, plan: n
     start: wall(settings.startsAt),
     durationMinutes: Math.round((settings.endsAt - settings.startsAt) / MINUTE),
     joinBeforeHost: settings.joinBeforeHost,
+    waitMinutes: settings.waitMinutes,
+    waitResult: settings.waitResult,
     offerMinutes: settings.offerMinutes,
     cap: settings.cap === capLimit(plan) ? undefined : settings.cap,
     opens: wall(settings.opensAt),
@@ -306,6 +321,8 @@ const FIELD_OF = {
   joinBeforeHost: "early",
   registrationIds: "ids",
   policy: "policy",
+  waitMinutes: "wait",
+  waitResult: "waitResult",
   cap: "cap",
   opensAt: "opens",
   closesAt: "closes",

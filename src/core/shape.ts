@@ -4,6 +4,7 @@ import { hosted, isOver } from "./hosted.ts";
 import { type OrganisationId, type RequestId, seriesCode, type WebinarCode } from "./ids.ts";
 import type { People, Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
+import type { Way } from "./registration.ts";
 import { done, type Result, ROUNDS, refuse } from "./result.ts";
 import type { Series, SeriesActs } from "./series.ts";
 import type { Clock, Webinars } from "./store.ts";
@@ -20,6 +21,7 @@ export interface ShapeInput {
   readonly code: WebinarCode;
   readonly requestId: RequestId;
   readonly by: Person;
+  readonly way: Way;
   readonly act: FormAct;
 }
 
@@ -61,19 +63,19 @@ export const makeShape = (deps: Deps) => {
   const store = async (
     owner: FormOwner,
     form: Form,
-    { organisation, requestId, by }: ShapeInput,
+    { organisation, requestId, by, way }: ShapeInput,
     now: number,
   ): Promise<FormOwner | undefined> => {
     if (owner.kind === "series") {
       const next: Series = { ...owner.series, form, version: owner.series.version + 1 };
-      const act = { organisation, requestId, now };
+      const act = { organisation, requestId, now, way };
       const answer = await series.store.save({ act, by: by.id, before: owner.series, next });
       return answer.kind === "done" ? { kind: "series", series: next, form } : undefined;
     }
     const { webinar } = owner;
     const next: Webinar = { ...webinar, form, version: webinar.version + 1 };
     const answer = await webinars.edit({
-      act: { organisation, code: webinar.code, requestId, now },
+      act: { organisation, code: webinar.code, requestId, now, way },
       before: webinar,
       next,
       by: by.id,

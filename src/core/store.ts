@@ -1,3 +1,4 @@
+import type { BulkCounts, BulkIntent } from "./bulk.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Answers, Form, FormId, Given } from "./form.ts";
 import type {
@@ -10,8 +11,11 @@ import type {
   RequestId,
   WebinarCode,
 } from "./ids.ts";
-import type { Act, Entry, Invitee, Registration } from "./registration.ts";
+import type { Inquiry } from "./inquiry.ts";
+import type { LogEntry } from "./log.ts";
+import type { Act, Entry, Invitee, Registration, Way } from "./registration.ts";
 import type { Status } from "./status.ts";
+import type { How } from "./verdict.ts";
 import type { Settings, Webinar } from "./webinar.ts";
 
 /** One webinar with what it holds about one address or key. */
@@ -38,6 +42,8 @@ interface NewRegistration {
   readonly fromVersion: number;
   readonly key: RegistrationKey;
   readonly status: Status;
+  readonly how?: How;
+  readonly isLate: boolean;
   readonly round: number;
   readonly address: Address;
   readonly firstName: string;
@@ -48,6 +54,8 @@ interface NewRegistration {
   readonly via: ChatId | "page";
   readonly registrationId?: RegistrationId;
   readonly deliveries: readonly Delivery[];
+  /** The request's own card, or the card of the crowd in which it comes (N5); neither for who waits in line. */
+  readonly cards?: { readonly own: readonly Delivery[]; readonly crowd: readonly Delivery[] };
 }
 
 interface Move {
@@ -60,9 +68,37 @@ interface Move {
   readonly by: PersonId;
   /** Whether `by` decided as a host: kept apart from what a registrant does. */
   readonly decision: boolean;
+  /** Of the address: its approvals by hosts are counted (N7). */
+  readonly domain: string;
+  /** A rejection that can be undone keeps its seat until then. */
+  readonly keepsSeat?: boolean;
+  /** Where no seat is free the cap is raised by one, up to this (section 1). */
+  readonly raiseTo?: number;
+  /** What the record says of it from then on; what is absent is no more. */
+  readonly facts?: Pick<Registration, "how" | "reason" | "undoUntil" | "wasBefore"> & { readonly isLate?: boolean };
   /** To whom a seat that this frees is offered; absent when nobody waits, `none` when nobody is offered one any more. */
   readonly offer?: Offer | "none";
+  /** It is one of many, done or taken back with them, and is counted there in the same step. */
+  readonly bulk?: { readonly id: RequestId; readonly as: "done" | "undone" };
   readonly deliveries: readonly Delivery[];
+}
+
+/** A bulk decision: what it is, and how far it is. */
+export interface Bulk {
+  readonly intent: BulkIntent;
+  readonly isUndone: boolean;
+  readonly goesOn: boolean;
+  readonly counts: BulkCounts;
+}
+
+/** What a digest card shows of the requests gathered in it (N5). */
+export interface Digest {
+  readonly total: number;
+  readonly counts: Readonly<Record<Status, number>>;
+  /** Those with the most requests, the most first. */
+  readonly domains: readonly { readonly domain: string; readonly count: number }[];
+  /** How many domains there are. */
+  readonly domainCount: number;
 }
 
 /** A seat for somebody in line: refused as `moved` when another is first by then. */
@@ -93,7 +129,7 @@ interface WebinarEdit {
   readonly next: Webinar;
   readonly by: PersonId;
   /** What the log calls it. */
-  readonly as: "edited" | "called_off" | "form_changed" | "restored";
+  readonly as: "edited" | "called_off" | "form_changed" | "rules_changed" | "restored";
   /**
    * How many registrations go: the era ends, and what it held becomes the archive (S11, S28). Refused as `moved` when
    * there are more or fewer by then.
@@ -120,6 +156,12 @@ export interface Cursor {
   readonly after?: { readonly at: number; readonly key: RegistrationKey };
 }
 
+/** Some registrations; `next` is absent at the end. */
+export interface RegistrationsPage {
+  readonly some: readonly Registration[];
+  readonly next?: { readonly at: number; readonly key: RegistrationKey };
+}
+
 /** Somebody a change concerns. */
 export interface Concerned {
   readonly key: RegistrationKey;
@@ -142,6 +184,7 @@ export interface Webinars {
     requestId: RequestId,
     now: number,
     deliveries: readonly Delivery[],
+    way: Way,
   ): Promise<WebinarCode | undefined>;
   /** The code of the webinar that this request id made, if it was carried out before. */
   madeBy(organisation: OrganisationId, requestId: RequestId): Promise<WebinarCode | undefined>;
@@ -213,12 +256,75 @@ export interface Webinars {
   purge(organisation: OrganisationId, code: WebinarCode, era: number, limit: number): Promise<boolean>;
   register(registration: NewRegistration): Promise<RegisterAnswer>;
   move(move: Move): Promise<MoveAnswer>;
+  /** A decision can be undone no more: the seat it kept is free, or goes to whom it is offered. `moved`: as for `move`. */
+  settle(
+    of: Pick<Act, "organisation" | "code" | "now">,
+    webinar: Webinar,
+    key: RegistrationKey,
+    version: number,
+    offer: Offer | "none" | undefined,
+    deliveries: readonly Delivery[],
+  ): Promise<"done" | "moved">;
+  /** That a chat platform or a mail server accepted what tells of this version (S16). */
+  confirm(webinar: Webinar, key: RegistrationKey, version: number): Promise<void>;
+  /** How many of a domain's requests hosts approved. */
+  approvalsOf(webinar: Webinar, domain: string): Promise<number>;
+  /** The newest acts. */
+  log(organisation: OrganisationId, code: WebinarCode, limit: number): Promise<LogEntry[]>;
+  /** Requests that wait, as they came. */
+  waitingFrom(webinar: Webinar, after: Cursor["after"], limit: number): Promise<RegistrationsPage>;
+  /** All registrations, as they came. */
+  registeredFrom(webinar: Webinar, after: Cursor["after"], limit: number): Promise<RegistrationsPage>;
+  /** A bulk decision with the deliveries that carry it out; kept for a day. Twice the same is once. */
+  startBulk(webinar: Webinar, intent: BulkIntent, deliveries: readonly Delivery[]): Promise<void>;
+  undoBulk(webinar: Webinar, id: RequestId, now: number, deliveries: readonly Delivery[]): Promise<void>;
+  /** All of it is decided. */
+  endBulk(webinar: Webinar, id: RequestId, now: number): Promise<void>;
+  bulk(webinar: Webinar, id: RequestId): Promise<Bulk | undefined>;
+  /** Those that were not decided, and why; each counts once. */
+  keepSkipped(
+    webinar: Webinar,
+    id: RequestId,
+    skipped: readonly { readonly key: RegistrationKey; readonly why: string }[],
+  ): Promise<void>;
+  /** Those that were decided, in order, with the versions that made. */
+  doneOfBulk(
+    webinar: Webinar,
+    id: RequestId,
+    skip: number,
+    limit: number,
+  ): Promise<{ key: RegistrationKey; version: number }[]>;
+  digest(webinar: Webinar, digest: number): Promise<Digest>;
+  /** How many requests wait that came after the first and until the second instant. */
+  waitingWithin(webinar: Webinar, after: number, upTo: number): Promise<number>;
+  /** All that was asked about a registration, the oldest first. */
+  inquiries(webinar: Webinar, key: RegistrationKey): Promise<Inquiry[]>;
+  /** Keeps a question, or in place of `before` its answer; `moved` when that is no longer what is kept. */
+  keepInquiry(
+    act: Act,
+    webinar: Webinar,
+    key: RegistrationKey,
+    before: Inquiry | undefined,
+    inquiry: Inquiry,
+    by: PersonId,
+    deliveries: readonly Delivery[],
+  ): Promise<"done" | "moved" | "too_many">;
+  /** Whether somebody was let in. */
+  wasAdmitted(webinar: Webinar, attendee: string): Promise<boolean>;
   /** Those first in line, in order. */
   firstInLine(webinar: Webinar, limit: number): Promise<Registration[]>;
   /** Offers free seats in the order of the line; answers how many are left while somebody waits. */
   offer(webinar: Webinar, now: number, offers: readonly Offer[]): Promise<number>;
   /** Counts the attendee once and keeps the single-use token; false when the plan's attendees are all in. */
-  admit(webinar: Webinar, attendee: string, token: string, now: number): Promise<boolean>;
+  admit(
+    webinar: Webinar,
+    attendee: string,
+    token: string,
+    now: number,
+    deliveries: readonly Delivery[],
+  ): Promise<boolean>;
+  /** How many people were let in. */
+  attended(webinar: Webinar): Promise<number>;
   /** Uses up the token: the organisation's webinar it leads into, or undefined. */
   enter(code: WebinarCode, token: string): Promise<Webinar | undefined>;
   saveDraft(

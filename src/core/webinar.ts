@@ -1,5 +1,6 @@
 import type { Form } from "./form.ts";
 import type { ChatId, Face, OrganisationId, PersonId, SeriesCode, WebinarCode } from "./ids.ts";
+import type { Rules } from "./rules.ts";
 import type { Status } from "./status.ts";
 
 export const KINDS = ["webinar", "meeting"] as const;
@@ -17,8 +18,16 @@ export interface HostChannel {
 export const EARLY_MINUTES = [0, 15, 30, 45, 60] as const;
 export type EarlyMinutes = (typeof EARLY_MINUTES)[number];
 
-/** Who decides requests: nobody has to, or a host. */
-export const POLICIES = ["manual", "automatic"] as const;
+/** After so many minutes without a decision a request waits too long (N6). */
+export const WAIT_MINUTES = [15, 60, 240, 1_440] as const;
+export type WaitMinutes = (typeof WAIT_MINUTES)[number];
+
+/** What becomes of a request that nobody decided in time, where the host chose so. */
+export const WAIT_RESULTS = ["approved", "rejected"] as const;
+export type WaitResult = (typeof WAIT_RESULTS)[number];
+
+/** Who decides requests: a host, nobody, or rules and for the rest a host. */
+export const POLICIES = ["manual", "automatic", "rules"] as const;
 export type Policy = (typeof POLICIES)[number];
 
 /** What a webinar's hosts set, as they set it. */
@@ -40,6 +49,10 @@ export interface Settings {
   readonly joinBeforeHost?: EarlyMinutes;
   readonly registrationIds: boolean;
   readonly policy: Policy;
+  /** Absent: nobody is reminded, and nothing is decided by itself. */
+  readonly waitMinutes?: WaitMinutes;
+  /** Absent: it goes on waiting. */
+  readonly waitResult?: WaitResult;
   readonly cap: number;
   /** Registration opens and closes then (P8); absent: at once, and at the end. */
   readonly opensAt?: number;
@@ -71,6 +84,7 @@ export interface Webinar extends Settings {
   readonly series?: SeriesCode;
   /** Registrations live under an era; a new one starts when all are deleted, and the old one is the archive. */
   readonly era: number;
+  readonly rules: Rules;
   /** Its own, or its series'. */
   readonly form: Form;
   /** Rises with every change of the settings, the form or the series. */

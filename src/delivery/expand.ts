@@ -1,12 +1,17 @@
+import type { Bulk } from "../core/bulk.ts";
+import type { Decisions } from "../core/decide.ts";
 import type { FanOut } from "../core/delivery.ts";
 import { consequenceOf } from "../core/fan-out.ts";
 import { type Line, lineEnds } from "../core/line.ts";
 import type { People } from "../core/person.ts";
+import { unreachable } from "../core/result.ts";
 import type { Clock, Cursor, Webinars } from "../core/store.ts";
+import type { Wait } from "../core/wait.ts";
 import type { Webinar } from "../core/webinar.ts";
 import type { Claimed, Lanes, Piece } from "../redis/lanes.ts";
 
-type LineEvent = Extract<FanOut, { kind: "seats" | "offer_ends" }>;
+type Told = Extract<FanOut, { kind: "moved" | "called_off" | "let_go" | "over" }>;
+type LineEvent = Extract<FanOut, { kind: "seats" | "offer_ends" | "settle" }>;
 
 /** So many people at once: the script that stores what they are told holds Redis for a few milliseconds. */
 const PIECE = 50;
@@ -15,6 +20,9 @@ export interface ExpandDeps {
   readonly lanes: Pick<Lanes, "expand">;
   readonly webinars: Webinars;
   readonly people: People;
+  readonly decisions: Pick<Decisions, "settle">;
+  readonly bulk: Pick<Bulk, "work">;
+  readonly wait: Wait;
   readonly line: Pick<Line, "offerFree" | "expire">;
   readonly clock: Clock;
 }
@@ -24,7 +32,7 @@ export interface ExpandDeps {
  * so that a worker that dies in between leaves nobody out and tells nobody twice. The lane is ready again at once; other
  * work goes on between the pieces.
  */
-export const makeExpand = ({ lanes, webinars, people, line, clock }: ExpandDeps) => {
+export const makeExpand = ({ lanes, webinars, people, line, decisions, bulk, wait, clock }: ExpandDeps) => {
   const purge = async (webinar: Webinar, era: number): Promise<Pick<Piece, "consequences" | "next">> => {
     const isMore = await webinars.purge(webinar.organisation, webinar.code, era, PIECE);
     return { consequences: [], ...(isMore ? { next: { over: "registrations" } } : {}) };
@@ -32,13 +40,14 @@ export const makeExpand = ({ lanes, webinars, people, line, clock }: ExpandDeps)
 
   /** What the waiting list does by itself, in steps of its own. */
   const inLine = async (webinar: Webinar, what: LineEvent): Promise<Pick<Piece, "consequences" | "next">> => {
+    if (what.kind === "settle") await decisions.settle(webinar.organisation, webinar.code, what.key, what.version);
     if (what.kind === "offer_ends") await line.expire(webinar.organisation, webinar.code, what.key, what.version);
     const isMore = what.kind === "seats" && (await line.offerFree(webinar));
     return { consequences: [], ...(isMore ? { next: { over: "registrations" } } : {}) };
   };
 
   const tell = async (
-    what: Exclude<FanOut, { kind: "purge" } | LineEvent>,
+    what: Told,
     webinar: Webinar,
     era: number,
     cursor: Cursor,
@@ -50,8 +59,38 @@ export const makeExpand = ({ lanes, webinars, people, line, clock }: ExpandDeps)
       webinar.organisation,
       met.map(({ person }) => person),
     );
-    const consequences = met.map((concerned, i) => consequenceOf(what, webinar, concerned, known[i]));
+    const now = clock.now();
+    const consequences = met.map((concerned, i) => consequenceOf(what, webinar, concerned, known[i], now));
     return { consequences, ...(next ? { next } : {}) };
+  };
+
+  const pieceOf = async (
+    what: FanOut,
+    webinar: Webinar,
+    era: number,
+    cursor: Cursor,
+  ): Promise<Pick<Piece, "consequences" | "deliveries" | "next">> => {
+    switch (what.kind) {
+      case "purge":
+        return purge(webinar, era);
+      case "seats":
+      case "offer_ends":
+      case "settle":
+        return inLine(webinar, what);
+      case "bulk":
+      case "bulk_undo":
+      case "bulk_settle":
+        return { consequences: [], ...(await bulk.work(webinar, what.kind, what.id, cursor)) };
+      case "waits":
+        return { consequences: [], deliveries: await wait(webinar, what) };
+      case "moved":
+      case "called_off":
+      case "let_go":
+      case "over":
+        return tell(what, webinar, era, cursor);
+      default:
+        return unreachable(what);
+    }
   };
 
   return async (claimed: Claimed): Promise<void> => {
@@ -68,12 +107,7 @@ export const makeExpand = ({ lanes, webinars, people, line, clock }: ExpandDeps)
       await webinars.tell(organisation, now, [lineEnds(webinar)]);
       return void (await lanes.expand(claimed, now, { webinar, era, by, isMove: false, consequences: [] }));
     }
-    const piece =
-      what.kind === "purge"
-        ? await purge(webinar, era)
-        : what.kind === "seats" || what.kind === "offer_ends"
-          ? await inLine(webinar, what)
-          : await tell(what, webinar, era, cursor);
+    const piece = await pieceOf(what, webinar, era, cursor);
     await lanes.expand(claimed, clock.now(), { webinar, era, by, isMove: what.kind === "moved", ...piece });
   };
 };

@@ -24,7 +24,14 @@ export interface Reader {
 /** One chat product, as the worker uses it. Each call makes one attempt, ends within 10 s, and does not throw for what the platform answers. */
 export interface Messenger {
   tell(organisation: OrganisationId, chat: ChatId, notice: Notice, reader: Reader): Promise<Outcome>;
-  post(organisation: OrganisationId, channel: HostChannel, notice: Notice, reader: Reader): Promise<Outcome>;
+  /** With `thread` as an answer to that message of the channel, where the product has threads. */
+  post(
+    organisation: OrganisationId,
+    channel: HostChannel,
+    notice: Notice,
+    reader: Reader,
+    thread?: string,
+  ): Promise<Outcome>;
   update(
     organisation: OrganisationId,
     channel: HostChannel,

@@ -27,6 +27,8 @@ const MAIL_KINDS: readonly Notice["kind"][] = [
     "called_off",
     "let_go",
     "line_over",
+    "waiting",
+    "asked",
     "full",
   ] as const),
 ];
@@ -62,7 +64,9 @@ export const makeSend = (deps: SendDeps) => {
       ? await messenger.update(organisation, to.channel, messageId, notice, reader)
       : { kind: "gone" as const };
     if (delivery.editOnly && outcome.kind === "gone") return { kind: "sent" };
-    return outcome.kind === "gone" ? messenger.post(organisation, to.channel, notice, reader) : outcome;
+    if (outcome.kind !== "gone") return outcome;
+    const thread = delivery.thread && (await deps.messageOf({ ...delivery, id: delivery.thread }));
+    return messenger.post(organisation, to.channel, notice, reader, thread);
   };
 
   return async (delivery: Delivery): Promise<Outcome> => {

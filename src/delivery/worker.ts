@@ -27,6 +27,8 @@ export interface WorkerDeps {
   readonly send: (delivery: Delivery) => Promise<Outcome>;
   /** Makes deliveries of a change that concerns everybody, piece by piece. */
   readonly expand: (claimed: Claimed) => Promise<void>;
+  /** That something awaited was accepted. */
+  readonly confirm: (delivery: Delivery) => Promise<void>;
   readonly gapMs: (to: Delivery["to"]) => number;
   readonly clock: Clock;
   readonly log: Log;
@@ -60,7 +62,7 @@ const within = async <Value>(ms: number, work: Promise<Value>, late: Value): Pro
 };
 
 /** Claims, sends, and marks done or tries again; what finally fails is kept, and the host told. */
-export const makeWorker = ({ lanes, people, send, expand, gapMs, clock, log }: WorkerDeps): Worker => {
+export const makeWorker = ({ lanes, people, send, expand, confirm, gapMs, clock, log }: WorkerDeps): Worker => {
   const inFlight = new Map<Claimed, Promise<void>>();
   const waiting = new Set<Room>();
   let stopping = false;
@@ -117,6 +119,7 @@ export const makeWorker = ({ lanes, people, send, expand, gapMs, clock, log }: W
     const nextAt = now + gapMs(claimed.delivery.to);
     if (outcome.kind === "sent") {
       const isCard = claimed.delivery.to.kind === "card";
+      if (claimed.delivery.awaited) await confirm(claimed.delivery);
       const messageId = isCard && outcome.messageId !== undefined ? { messageId: outcome.messageId } : {};
       await lanes.finish(claimed, { now, state: "sent", nextAt, ...messageId, follow: [] });
       log.debug(bound, "delivery_sent");

@@ -112,6 +112,8 @@ export const calendarOf = (notice: MailNotice, made: Made): Calendar | undefined
       return entryFor(webinar, { ...entry, version: entry.version + 1, method: "CANCEL", name: "" }, made);
     }
     case "invitation":
+    case "waiting":
+    case "asked":
     case "draft":
     case "undelivered":
     case "line_over":

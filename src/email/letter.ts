@@ -37,6 +37,9 @@ const wayInOf = (notice: MailNotice, links: Links, say: Say): WayIn | undefined 
       return { label: say("join"), url: links.gate(code) };
     case "full":
       return { label: say("show"), url: links.about(code) };
+    case "asked":
+      return { label: say("answer"), url: links.personal(code, notice.registration.key) };
+    case "waiting":
     case "called_off":
     case "line_over":
     case "undelivered":
@@ -58,6 +61,7 @@ const STYLE = {
 const isPersonalTo = (notice: MailNotice): boolean =>
   notice.kind === "invitation" ||
   notice.kind === "registration" ||
+  notice.kind === "asked" ||
   (notice.kind === "moved" && notice.registration !== undefined);
 
 /** A notice as a mail, text and HTML; every text of a person is escaped in the latter by the template. */

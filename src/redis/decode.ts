@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { BULK_RESULTS, type BulkIntent } from "../core/bulk.ts";
 import { type FormId, FormSchema, STANDARD_FORM } from "../core/form.ts";
 import type {
   Address,
   ChatId,
+  InquiryId,
   PersonId,
   RegistrationId,
   RegistrationKey,
@@ -10,13 +12,25 @@ import type {
   SeriesCode,
   WebinarCode,
 } from "../core/ids.ts";
+import type { Inquiry } from "../core/inquiry.ts";
+import type { LogEntry } from "../core/log.ts";
 import { LOCALES, type Person } from "../core/person.ts";
-import type { HistoryEntry, Invitee, Registration } from "../core/registration.ts";
+import { type HistoryEntry, type Invitee, type Registration, WAYS } from "../core/registration.ts";
+import { NO_RULES, RulesSchema } from "../core/rules.ts";
 import type { Series } from "../core/series.ts";
 import { OFFER_MINUTES } from "../core/settings.ts";
 import { STATUSES, type Status } from "../core/status.ts";
-import type { Archive, Concerned, WebinarEntry } from "../core/store.ts";
-import { EARLY_MINUTES, KINDS, POLICIES, type Settings, type Webinar } from "../core/webinar.ts";
+import type { Archive, Bulk, Concerned, WebinarEntry } from "../core/store.ts";
+import { HowSchema } from "../core/verdict.ts";
+import {
+  EARLY_MINUTES,
+  KINDS,
+  POLICIES,
+  type Settings,
+  WAIT_MINUTES,
+  WAIT_RESULTS,
+  type Webinar,
+} from "../core/webinar.ts";
 
 /** What Redis answers becomes the core's types here, once; what does not fit is a defect and throws. */
 
@@ -50,6 +64,8 @@ const SettingsSchema = z.object({
   joinBeforeHost: z.literal(EARLY_MINUTES).optional(),
   registrationIds: z.boolean(),
   policy: z.enum(POLICIES),
+  waitMinutes: z.literal(WAIT_MINUTES).optional(),
+  waitResult: z.enum(WAIT_RESULTS).optional(),
   opensAt: z.number().optional(),
   closesAt: z.number().optional(),
   waitlist: z.boolean().default(false),
@@ -59,6 +75,7 @@ const SettingsSchema = z.object({
   planText: z.string().default(""),
   state: z.enum(["scheduled", "cancelled"]),
   sequence: z.number().default(0),
+  rules: RulesSchema.default(NO_RULES),
 });
 
 /** A webinar without what has fields of its own, because it races or is read by scripts: version, era, cap, seats, form, series. */
@@ -170,10 +187,44 @@ const RegistrationFields = z.object({
   decidedBy: text<PersonId>().optional(),
   decidedAt: Count.optional(),
   offerEndsAt: Count.optional(),
+  digest: Count.optional(),
   expired: Count.default(0),
+  how: Json.pipe(HowSchema).optional(),
+  reason: z.string().optional(),
+  reasonTold: z.literal("1").optional(),
+  undoUntil: Count.optional(),
+  wasBefore: z.enum(STATUSES).optional(),
+  keeps: z.literal("1").optional(),
+  late: z.literal("1").optional(),
+  confirmed: Count.optional(),
   sequence: Count.default(0),
   history: History,
 });
+
+type Facts = Pick<Registration, "how" | "reason" | "undoUntil" | "wasBefore"> & { readonly isLate?: boolean };
+
+/** What is said of a registration beside its status: fields to set, and those that are no more. */
+export const encodeFacts = ({
+  how,
+  reason,
+  undoUntil,
+  wasBefore,
+  isLate,
+}: Facts): { set: string[]; lost: string[] } => {
+  const facts: Record<string, string | undefined> = {
+    how: how && JSON.stringify(how),
+    reason: reason?.text,
+    reasonTold: reason?.told ? "1" : undefined,
+    undoUntil: undoUntil === undefined ? undefined : String(undoUntil),
+    wasBefore,
+    late: isLate ? "1" : undefined,
+  };
+  const entries = Object.entries(facts);
+  return {
+    set: entries.flatMap(([field, value]) => (value === undefined ? [] : [field, value])),
+    lost: entries.flatMap(([field, value]) => (value === undefined ? [field] : [])),
+  };
+};
 
 /** The record's own fields of a new registration; status, version, address, person and history are the script's. */
 export const encodeRegistration = (of: {
@@ -193,11 +244,20 @@ export const encodeRegistration = (of: {
 ];
 
 export const decodeRegistration = (key: RegistrationKey, fields: Record<string, string>): Registration => {
-  const { first, last, at, request, movedBy, decidedBy, decidedAt, offerEndsAt, ...rest } =
+  const { first, last, at, request, movedBy, decidedBy, decidedAt, offerEndsAt, ...other } =
     RegistrationFields.parse(fields);
+  const { how, reason, reasonTold, undoUntil, wasBefore, keeps, late, confirmed, digest, ...rest } = other;
   return {
     ...rest,
     key,
+    keepsSeat: keeps === "1",
+    isLate: late === "1",
+    ...(how ? { how } : {}),
+    ...(reason ? { reason: { text: reason, told: reasonTold === "1" } } : {}),
+    ...(undoUntil === undefined ? {} : { undoUntil }),
+    ...(wasBefore ? { wasBefore } : {}),
+    ...(digest === undefined ? {} : { digest }),
+    ...(confirmed === undefined ? {} : { confirmedVersion: confirmed }),
     firstName: first,
     lastName: last,
     registeredAt: at,
@@ -265,6 +325,76 @@ export const decodeWalk = (
   });
   return { more: more === 1, some };
 };
+
+const BulkSchema = z.object({
+  id: text<RequestId>(),
+  to: z.enum(BULK_RESULTS),
+  by: z.object({ person: text<PersonId>(), chat: text<ChatId>() }).optional(),
+  startedAt: z.number(),
+  undoUntil: z.number(),
+  tellAt: z.number(),
+  after: z.number(),
+  upTo: z.number(),
+  domain: z.string().optional(),
+  answer: z.string().optional(),
+  digest: z.number().optional(),
+  reason: z.object({ text: z.string(), told: z.boolean() }).optional(),
+});
+
+const BulkFields = z
+  .object({
+    intent: Json.pipe(BulkSchema),
+    undone: z.string().optional(),
+    ended: z.string().optional(),
+    "n:done": Count.default(0),
+    "n:skipped": Count.default(0),
+    "n:failed": Count.default(0),
+    "n:undone": Count.default(0),
+  })
+  .catchall(z.string());
+
+/** What a bulk decision is, and how far it is. */
+export const decodeBulk = (fields: Record<string, string>): Bulk => {
+  const { intent, undone, ended, ...counted } = BulkFields.parse(fields);
+  const why = Object.entries(counted).flatMap(([field, count]): [string, number][] =>
+    field.startsWith("why:") ? [[field.slice(4), Number(count)]] : [],
+  );
+  return {
+    intent: present(intent) as BulkIntent,
+    isUndone: undone !== undefined,
+    goesOn: ended === undefined,
+    counts: {
+      ...{ done: counted["n:done"], skipped: counted["n:skipped"], failed: counted["n:failed"] },
+      ...{ undone: counted["n:undone"], why: Object.fromEntries(why) },
+    },
+  };
+};
+
+const InquirySchema = z.object({
+  id: text<InquiryId>(),
+  text: z.string(),
+  by: text<PersonId>(),
+  at: z.number(),
+  answer: z.string().optional(),
+  answeredAt: z.number().optional(),
+});
+
+/** A host's question, as it is kept. */
+export const decodeInquiry = (json: string): Inquiry => present(InquirySchema.parse(JSON.parse(json))) as Inquiry;
+
+const LogFields = z.object({
+  at: Count,
+  act: z.string(),
+  by: text<PersonId>().optional(),
+  way: z.enum(WAYS).optional().catch(undefined),
+  key: text<RegistrationKey>().optional(),
+  from: z.enum(STATUSES).optional(),
+  to: z.enum(STATUSES).optional(),
+});
+
+/** One entry of a webinar's log. */
+export const decodeLogEntry = (fields: readonly string[]): LogEntry =>
+  present(LogFields.parse(Fields.parse(fields))) as unknown as LogEntry;
 
 const PersonFields = z
   .object({

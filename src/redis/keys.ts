@@ -16,6 +16,7 @@ import type {
  *
  *     usher:partitions                       16
  *     usher:code:<CODE>                      organisation of a webinar's or series' code, write-once
+ *     usher:lists                            addresses and domains that are always approved or never accepted
  *     usher:limit:…                          counters of the limiter
  *     {p07}lanes:…                           deliveries, see scripts/lanes.lua
  *     {p07}o:<org>:…                         what one organisation keeps, below
@@ -48,6 +49,8 @@ export const keys = {
   limit: (name: string) => hashed(name),
   /** The tenant that belongs to the site's own organisation, write-once. */
   ownTenant: "usher:tenant",
+  /** Hash: address or `@domain` → `approve` or `reject`, as the operator listed them for the whole site. */
+  lists: "usher:lists",
   /** List: mail kept while no mail server is configured. */
   outbox: "usher:outbox",
 
@@ -120,6 +123,36 @@ export const keys = {
   /** Prefix of the registrations of one era. */
   registrationPrefix: (organisation: OrganisationId, code: WebinarCode, era: number) =>
     `${ofWebinar(organisation, code)}e${era}:registration:`,
+  /** Zset by time of registration: keys of requests that wait. */
+  pending: (organisation: OrganisationId, code: WebinarCode, era: number) =>
+    `${ofWebinar(organisation, code)}e${era}:pending`,
+  /** Hash: what a bulk decision is, and its counts. */
+  bulk: (organisation: OrganisationId, code: WebinarCode, id: RequestId) =>
+    `${ofWebinar(organisation, code)}bulk:${id}`,
+  /** List: `KEY version` of each that was decided. */
+  bulkDone: (organisation: OrganisationId, code: WebinarCode, id: RequestId) =>
+    `${ofWebinar(organisation, code)}bulk:${id}:done`,
+  /** Set: keys of those that were not. */
+  bulkSkipped: (organisation: OrganisationId, code: WebinarCode, id: RequestId) =>
+    `${ofWebinar(organisation, code)}bulk:${id}:skipped`,
+  /** Prefix of all that one era holds, its registrations included. */
+  eraPrefix: (organisation: OrganisationId, code: WebinarCode, era: number) =>
+    `${ofWebinar(organisation, code)}e${era}:`,
+  /** List: when the last requests came, the newest first. */
+  arrivals: (organisation: OrganisationId, code: WebinarCode, era: number) =>
+    `${ofWebinar(organisation, code)}e${era}:arrivals`,
+  /** Hash: `n`, the number of the last digest; `on`, whether a crowd comes. */
+  digests: (organisation: OrganisationId, code: WebinarCode, era: number) =>
+    `${ofWebinar(organisation, code)}e${era}:digests`,
+  /** Prefix of digests: hash of how many there are of each status; and with `:domains`, zset: domain by its number. */
+  digestPrefix: (organisation: OrganisationId, code: WebinarCode, era: number) =>
+    `${ofWebinar(organisation, code)}e${era}:digest:`,
+  /** Hash: id → what a host asked somebody, and the answer. */
+  inquiries: (organisation: OrganisationId, code: WebinarCode, era: number, key: RegistrationKey) =>
+    `${ofWebinar(organisation, code)}e${era}:registration:${key}:inquiries`,
+  /** Hash: domain → how many of its requests hosts approved. */
+  approvals: (organisation: OrganisationId, code: WebinarCode, era: number) =>
+    `${ofWebinar(organisation, code)}e${era}:approvals`,
   /** Stream: who did what, ids only. */
   log: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}log`,
   draft: (organisation: OrganisationId, code: WebinarCode, token: string) =>

@@ -64,6 +64,8 @@ export interface Piece {
   /** Who is said to have done what it does. */
   readonly by: PersonId;
   readonly consequences: readonly Consequence[];
+  /** What is told besides. */
+  readonly deliveries?: readonly Delivery[];
   /** Whether their entries move to the webinar's present start. */
   readonly isMove: boolean;
   /** Absent when all is done. */
@@ -131,7 +133,7 @@ export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
     return (await run("finish-2", [lanes, messages], args)) === 1;
   },
 
-  expand: async (claimed, now, { webinar, era, by, consequences, isMove, next }) => {
+  expand: async (claimed, now, { webinar, era, by, consequences, deliveries = [], isMove, next }) => {
     const { organisation, code } = webinar;
     const answer = await run(
       "expand-6",
@@ -145,7 +147,7 @@ export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
       ],
       [
         ...[now, claimed.lane, claimed.id, claimed.token, next ? JSON.stringify(next) : ""],
-        encodeDeliveries(consequences.flatMap(({ deliveries }) => deliveries)),
+        encodeDeliveries([...deliveries, ...consequences.flatMap((one) => one.deliveries)]),
         ...[isMove ? webinar.startsAt : "", code, ",waitlisted,offered,", by],
         ...consequences.flatMap(({ concerned, becomes }) => [concerned.key, concerned.person, becomes ?? ""]),
       ],

@@ -4,8 +4,8 @@ import type { SeriesStore } from "../core/series.ts";
 import { answersOf, type Connection } from "./connect.ts";
 import { decodeSeries, encodeSeries } from "./decode.ts";
 import { keys } from "./keys.ts";
+import { REQUEST_KEPT_MS } from "./requests.ts";
 import type { RunScript } from "./scripts.ts";
-import { REQUEST_KEPT_MS } from "./webinars.ts";
 
 const SaveAnswer = z.union([z.tuple([z.literal("moved")]), z.tuple([z.enum(["done", "taken"]), CodeSchema])]);
 
@@ -43,7 +43,17 @@ export const makeSeriesStore = (redis: Connection, run: RunScript): SeriesStore 
         keys.request(organisation, requestId),
       ],
       [
-        ...[now, before?.version ?? 0, code, encodeSeries(next), form.id, JSON.stringify(form), by, REQUEST_KEPT_MS],
+        ...[
+          now,
+          before?.version ?? 0,
+          code,
+          encodeSeries(next),
+          form.id,
+          JSON.stringify(form),
+          by,
+          REQUEST_KEPT_MS,
+          act.way,
+        ],
         ...[webinars.length, ...webinars, ...left],
       ],
     );

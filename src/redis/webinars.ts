@@ -10,21 +10,22 @@ import { answersOf, type Connection } from "./connect.ts";
 import {
   decodeArchive,
   decodeEntry,
+  decodeLogEntry,
   decodePast,
   decodeRegistration,
   decodeWalk,
   decodeWebinar,
   encodeArchive,
+  encodeFacts,
   encodePast,
   encodeRegistration,
   encodeSettings,
 } from "./decode.ts";
 import { keys } from "./keys.ts";
 import { encodeDeliveries, encodeOffer } from "./lanes.ts";
+import { bulkKeys, makeRequests, REQUEST_KEPT_MS } from "./requests.ts";
 import type { RunScript, ScriptName } from "./scripts.ts";
 
-/** How long an act's answer is kept for its repeats. */
-export const REQUEST_KEPT_MS = 24 * 3_600_000;
 const ENTRANCE_MS = 5 * 60_000;
 const DRAFT_MS = 30 * 60_000;
 
@@ -54,7 +55,7 @@ interface Options {
   readonly onDeliveries?: () => void;
 }
 
-const READS: readonly ScriptName[] = ["read-entry-3", "walk-3"];
+const READS: readonly ScriptName[] = ["read-entry-3", "walk-3", "keep-skipped-2"];
 
 /** A running webinar started at most a day ago: the longest one lasts that long. */
 const LONGEST_MS = 24 * 3_600_000;
@@ -105,10 +106,11 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
   };
 
   return {
+    ...makeRequests(redis, run),
     get,
     entry,
 
-    create: async (webinar, requestId, now, deliveries) => {
+    create: async (webinar, requestId, now, deliveries, way) => {
       const { organisation, code } = webinar;
       // The code's key is of another slot. Claimed first: a crash between the two only wastes a code.
       const claimed = await redis.set(keys.code(code), organisation, "NX");
@@ -127,7 +129,7 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
         [
           ...[now, code, webinar.startsAt, encodeSettings(webinar), webinar.cap, encodeDeliveries(deliveries)],
           ...[webinar.host, REQUEST_KEPT_MS, webinar.form.id, JSON.stringify(webinar.form)],
-          ...[webinar.host, ...webinar.cohosts],
+          ...[way, webinar.host, ...webinar.cohosts],
         ],
       );
       return parseCode(String(answer));
@@ -186,7 +188,7 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
         [
           ...[now, before.version, code, next.startsAt, encodeSettings(next), next.cap],
           ...[next.form.id, JSON.stringify(next.form), by, as, encodeDeliveries(deliveries), REQUEST_KEPT_MS],
-          ...[isPast ? encodePast(before, by) : "", deletes ?? "", deletes ? encodeArchive(archive) : ""],
+          ...[isPast ? encodePast(before, by) : "", deletes ?? "", deletes ? encodeArchive(archive) : "", act.way],
           ...[hosts?.length ?? 0, ...(hosts ?? []), ...(were ?? []).filter((id) => !hosts?.includes(id))],
         ],
       );
@@ -241,7 +243,7 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
 
     restore: async ({ organisation, code, now }, webinar, era, some) => {
       const answer = await run(
-        "restore-11",
+        "restore-12",
         [
           keys.webinar(organisation, code),
           keys.registrations(organisation, code, era),
@@ -254,6 +256,7 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
           keys.line(organisation, code, webinar.era),
           keys.line(organisation, code, era),
           keys.minePrefix(organisation),
+          keys.pending(organisation, code, webinar.era),
         ],
         [
           ...[now, webinar.version, era, among(SEAT_HOLDING), OPERATOR, code, webinar.startsAt],
@@ -284,7 +287,7 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
           keys.registrations(organisation, code, era),
           keys.registrationPrefix(organisation, code, era),
           keys.archives(organisation, code),
-          keys.line(organisation, code, era),
+          keys.eraPrefix(organisation, code, era),
         ],
         [era, limit],
       )) === 1,
@@ -299,7 +302,7 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
       return known.map((key): RegistrationKey => parseKey(key) ?? newKey());
     },
 
-    invite: async ({ organisation, code, requestId, now }, webinar, by, invitees) => {
+    invite: async ({ organisation, code, requestId, now, way }, webinar, by, invitees) => {
       const answer = await run(
         "invite-9",
         [
@@ -314,7 +317,7 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
           keys.minePrefix(organisation),
         ],
         [
-          ...[now, by, code, webinar.startsAt, REQUEST_KEPT_MS, webinar.version],
+          ...[now, by, code, webinar.startsAt, REQUEST_KEPT_MS, webinar.version, way],
           ...invitees.flatMap(({ address, key, person, registrationId, deliveries }) => [
             ...[address, key, person, registrationId ?? "", encodeDeliveries(deliveries)],
           ]),
@@ -328,7 +331,7 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
       const { organisation, code, requestId, now } = of.act;
       const { webinar } = of;
       const answer = await run(
-        "register-10",
+        "register-15",
         [
           keys.webinar(organisation, code),
           keys.addresses(organisation, code),
@@ -340,6 +343,11 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
           keys.request(organisation, requestId),
           keys.lanes(organisation),
           keys.line(organisation, code, webinar.era),
+          keys.pending(organisation, code, webinar.era),
+          keys.arrivals(organisation, code, webinar.era),
+          keys.digests(organisation, code, webinar.era),
+          keys.digestPrefix(organisation, code, webinar.era),
+          keys.registrationPrefix(organisation, code, webinar.era),
         ],
         [
           ...[now, webinar.version, of.fromVersion, of.key, of.address, of.status, of.registrationId ?? ""],
@@ -350,8 +358,12 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
             `${code}:${of.key}`,
             webinar.startsAt,
             among(SEAT_HOLDING),
+            of.act.way,
+            of.cards ? encodeDeliveries(of.cards.own) : "",
+            of.cards ? encodeDeliveries(of.cards.crowd) : "",
           ],
           ...encodeRegistration({ ...of, at: now, request: requestId }),
+          ...encodeFacts(of).set,
         ],
       );
       const [kind, version = 0] = RegisterAnswer.parse(answer);
@@ -360,8 +372,9 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
 
     move: async (of) => {
       const { organisation, code, requestId, now } = of.act;
+      const facts = encodeFacts(of.facts ?? {});
       const answer = await run(
-        "move-7",
+        "move-12",
         [
           keys.webinar(organisation, code),
           keys.registration(organisation, code, of.webinar.era, of.key),
@@ -370,16 +383,64 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
           keys.lanes(organisation),
           keys.line(organisation, code, of.webinar.era),
           keys.registrationPrefix(organisation, code, of.webinar.era),
+          keys.approvals(organisation, code, of.webinar.era),
+          keys.pending(organisation, code, of.webinar.era),
+          keys.digestPrefix(organisation, code, of.webinar.era),
+          ...bulkKeys(of.webinar, of.bulk?.id ?? requestId),
         ],
         [
           ...[now, of.fromVersion, among(of.from), of.to, of.by, of.decision ? "1" : "0", among(SEAT_HOLDING)],
           ...[encodeDeliveries(of.deliveries), REQUEST_KEPT_MS, of.key, of.webinar.era, requestId],
           of.offer === "none" ? "-" : of.offer ? encodeOffer(of.offer) : "",
+          ...[of.keepsSeat ? "1" : "", of.raiseTo ?? "", of.act.way],
+          ...[
+            JSON.stringify(facts.set),
+            JSON.stringify(facts.lost),
+            of.decision && of.to === "approved" ? of.domain : "",
+            of.bulk?.as ?? "",
+          ],
         ],
       );
       const [kind, version = 0] = MoveAnswer.parse(answer);
       return kind === "done" ? { kind, version } : { kind };
     },
+
+    settle: async ({ organisation, code, now }, { era }, key, version, offer, deliveries) =>
+      z
+        .enum(["done", "moved"])
+        .parse(
+          await run(
+            "settle-6",
+            [
+              keys.webinar(organisation, code),
+              keys.registration(organisation, code, era, key),
+              keys.log(organisation, code),
+              keys.lanes(organisation),
+              keys.line(organisation, code, era),
+              keys.registrationPrefix(organisation, code, era),
+            ],
+            [now, version, encodeDeliveries(deliveries), offer === "none" ? "-" : offer ? encodeOffer(offer) : ""],
+          ),
+        ),
+
+    confirm: async ({ organisation, code, era }, key, version) => {
+      const registration = keys.registration(organisation, code, era, key);
+      // Only what is there still: a record of nothing else would be taken for a registration.
+      if (await redis.exists(registration)) await redis.hset(registration, "confirmed", version);
+    },
+
+    approvalsOf: async ({ organisation, code, era }, domain) =>
+      Number((await redis.hget(keys.approvals(organisation, code, era), domain)) ?? 0),
+
+    log: async (organisation, code, limit) =>
+      (await redis.xrevrange(keys.log(organisation, code), "+", "-", "COUNT", limit)).map(([, fields]) =>
+        decodeLogEntry(fields),
+      ),
+
+    attended: ({ organisation, code }) => redis.scard(keys.attendees(organisation, code)),
+
+    wasAdmitted: async ({ organisation, code }, attendee) =>
+      (await redis.sismember(keys.attendees(organisation, code), attendee)) === 1,
 
     firstInLine: (webinar, limit) => waiting(webinar, webinar.era, 0, limit),
     archivedLine: (webinar, era, skip, limit) => waiting(webinar, era, skip, limit),
@@ -401,12 +462,17 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
           ),
         ),
 
-    admit: async (webinar, attendee, token, now) => {
+    admit: async (webinar, attendee, token, now, deliveries) => {
       const { organisation, code } = webinar;
       const answer = await run(
-        "admit-3",
-        [keys.attendees(organisation, code), keys.entrance(organisation, code, token), keys.log(organisation, code)],
-        [now, attendee, plan, ENTRANCE_MS],
+        "admit-4",
+        [
+          keys.attendees(organisation, code),
+          keys.entrance(organisation, code, token),
+          keys.log(organisation, code),
+          keys.lanes(organisation),
+        ],
+        [now, attendee, plan, ENTRANCE_MS, encodeDeliveries(deliveries)],
       );
       return answer === 1;
     },

@@ -2,6 +2,7 @@ import type { App, BlockButtonAction, RespondFn } from "@slack/bolt";
 import { parseAct } from "../core/acts.ts";
 import type { Notice } from "../core/notice.ts";
 import type { Reader } from "../delivery/outcome.ts";
+import { withoutButtons } from "./blocks.ts";
 import { ACT, LANDING, LINK } from "./buttons.ts";
 import type { FormPlace, Talk } from "./talk.ts";
 
@@ -32,8 +33,11 @@ export const listenToActions = (app: App, talk: Talk): void => {
       }
       // A decision shows on the card itself at once, however many updates wait in the channel's lane; the lane's own
       // update follows and has the last word. The card is the channel's, so it is in the site's language.
-      if (notice.kind === "request")
+      if (notice.kind === "request" && !isPrivate(body))
         await respond({ replace_original: true, ...talk.message(notice, talk.readerOf(undefined)) });
+      // Answered in the place of what offered it, without buttons: nothing would bring these up to date.
+      else if (notice.kind === "request")
+        await respond({ replace_original: true, ...withoutButtons(talk.message(notice, reader)) });
       // Nothing is left to confirm.
       else if (notice.kind === "cancelled") await respond({ replace_original: true, ...talk.message(notice, reader) });
       else await respond({ response_type: "ephemeral", replace_original: false, ...talk.message(notice, reader) });
@@ -60,6 +64,9 @@ export const listenToActions = (app: App, talk: Talk): void => {
 
 const placeOf = ({ view, channel, trigger_id: triggerId }: BlockButtonAction): FormPlace =>
   view ? { viewId: view.id } : { triggerId, channelId: channel?.id.startsWith("D") ? undefined : channel?.id };
+
+/** A message that Slack shows to this person alone. */
+const isPrivate = ({ container }: BlockButtonAction): boolean => container?.is_ephemeral === true;
 
 const parsed = (value: string | undefined): unknown => {
   try {

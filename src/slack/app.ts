@@ -14,11 +14,13 @@ import type { Log } from "../log.ts";
 import { listenToActions } from "./actions.ts";
 import { makeClient, SILENT } from "./client.ts";
 import { listenToCommands } from "./commands.ts";
+import { listenToDecideForms } from "./decide-form.ts";
 import { makeDirectory } from "./directory.ts";
 import { makeForms } from "./forms.ts";
 import { makeMessenger } from "./messenger.ts";
 import { listenToQuestionForms } from "./questions-form.ts";
 import { listenToRegisterForms } from "./register-form.ts";
+import { listenToRulesForms } from "./rules-form.ts";
 import { listenToSeriesForms } from "./series-form.ts";
 import { makeTalk } from "./talk.ts";
 import { listenToWebinarForms } from "./webinar-form.ts";
@@ -93,12 +95,14 @@ export const makeSlack = (deps: SlackDeps): SlackFace => {
   listenToRegisterForms(forms, talk);
   listenToQuestionForms(forms, talk);
   listenToSeriesForms(forms, talk);
+  listenToRulesForms(forms, talk);
+  listenToDecideForms(forms, talk);
   app.error(async (error) => {
     log.error({ err: error }, "slack_listener_failed");
   });
 
   return {
-    messenger: makeMessenger(makeClient(config.botToken, config.apiUrl, SEND_TIMEOUT_MS), links),
+    messenger: makeMessenger(makeClient(config.botToken, config.apiUrl, SEND_TIMEOUT_MS), links, clock),
     directory,
     listener: (req, res) => {
       if (isFromTheFuture(req)) res.writeHead(401).end();

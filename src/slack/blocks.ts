@@ -2,8 +2,9 @@ import type { ActionsBlock, Button, ContextBlock, KnownBlock, SectionBlock } fro
 import type { Links } from "../core/links.ts";
 import type { Notice } from "../core/notice.ts";
 import type { Reader } from "../delivery/outcome.ts";
+import type { Fact, Words } from "../texts/fact.ts";
 import { type Say, sayIn } from "../texts/say.ts";
-import { type Fact, type Words, wordsOf } from "../texts/words.ts";
+import { wordsOf } from "../texts/words.ts";
 import { buttonsOf, itemButtonsOf } from "./buttons.ts";
 import { cutMrkdwn, cutTo, escapeMrkdwn } from "./escape.ts";
 import { section } from "./inputs.ts";
@@ -49,16 +50,26 @@ const fitted = (texts: readonly string[], max: number): string[] => {
 };
 
 /** Texts in as few sections as take them. */
-const packed = (texts: readonly string[]): SectionBlock[] => {
+const packed = (texts: readonly string[], between = "\n\n"): SectionBlock[] => {
   const parts: string[] = [];
   for (const text of texts) {
     const last = parts.at(-1);
-    if (last !== undefined && lengthOf(last) + lengthOf(text) + 2 <= PACKED_MAX)
-      parts[parts.length - 1] = `${last}\n\n${text}`;
+    if (last !== undefined && lengthOf(last) + lengthOf(text) + between.length <= PACKED_MAX)
+      parts[parts.length - 1] = `${last}${between}${text}`;
     else parts.push(text);
   }
   return parts.map((part) => section(part));
 };
+
+/** The facts of a list that is nothing but facts: below the head, which could not take them all. */
+const factBlocks = ({ facts }: Words, max: number, say: Say): KnownBlock[] =>
+  packed(
+    fitted(
+      facts.map((fact) => factLines([fact], say)),
+      max,
+    ),
+    "\n",
+  );
 
 const itemBlocks = (notice: Notice, { items }: Words, max: number, say: Say): KnownBlock[] => {
   const buttons = items.map((_, index) => itemButtonsOf(notice, index, say));
@@ -81,15 +92,19 @@ const pageLink = (notice: Notice, links: Links): ContextBlock[] => {
   return page ? [{ type: "context", elements: [{ type: "mrkdwn", text: `<${page}>` }] }] : [];
 };
 
-/** A notice as Block Kit. Every text of a person is escaped; what is too long for Slack is cut, not refused. */
-export const messageOf = (notice: Notice, reader: Reader, links: Links): SlackMessage => {
+/**
+ * A notice as Block Kit at the time `now`, which says what can be done still. Every text of a person is escaped; what is
+ * too long for Slack is cut, not refused.
+ */
+export const messageOf = (notice: Notice, reader: Reader, links: Links, now: number): SlackMessage => {
   const words = wordsOf(notice, reader);
   const say = sayIn(reader.locale);
   const heading =
     notice.kind === "refused" || notice.kind === "working"
       ? escapeMrkdwn(words.title)
       : `*${escapeMrkdwn(words.title)}*`;
-  const facts = words.facts.length > 0 ? [factLines(words.facts, say)] : [];
+  const isLog = notice.kind === "log";
+  const facts = words.facts.length > 0 && !isLog ? [factLines(words.facts, say)] : [];
   // What is said is cut before the facts are: a code or an ID stands there.
   const room = Math.max(HEAD_MAX - lengthOf([heading, ...facts].join("\n")) - 1, 500);
   const lines = words.lines.length > 0 ? [cutMrkdwn(words.lines.map(escapeMrkdwn).join("\n"), room)] : [];
@@ -98,9 +113,16 @@ export const messageOf = (notice: Notice, reader: Reader, links: Links): SlackMe
     text: cutTo(escapeMrkdwn(words.title), 300),
     blocks: [
       section(head),
+      ...(isLog ? factBlocks(words, MESSAGE_MAX - lengthOf(head), say) : []),
       ...itemBlocks(notice, words, MESSAGE_MAX - lengthOf(head), say),
-      ...actions(buttonsOf(notice, say)),
+      ...actions(buttonsOf(notice, say, now)),
       ...pageLink(notice, links),
     ],
   };
 };
+
+/** A message as it is where its buttons could not be kept up to date. */
+export const withoutButtons = ({ text, blocks }: SlackMessage): SlackMessage => ({
+  text,
+  blocks: blocks.filter(({ type }) => type !== "actions"),
+});

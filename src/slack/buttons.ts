@@ -1,6 +1,7 @@
 import type { Button } from "@slack/types";
 import type { CardAct } from "../core/acts.ts";
 import type { CommandName } from "../core/commands.ts";
+import { isOver } from "../core/hosted.ts";
 import type { SeriesCode, WebinarCode } from "../core/ids.ts";
 import { type Mine, type Notice, ownActs } from "../core/notice.ts";
 import { fullName } from "../core/person.ts";
@@ -69,21 +70,54 @@ const landing = ({ webinar, registration }: Notice & { kind: "registration" }, s
   return webinar.landingPage && isHeld ? [link(LANDING, say("landing"), webinar.landingPage)] : [];
 };
 
-const decisions = ({ webinar, registration }: Notice & { kind: "request" }, say: Say): Button[] => {
-  if (registration.status !== "pending" || webinar.state === "cancelled") return [];
+/** What a host can do about a request, as long as it can be done. */
+const decisions = (notice: Notice & { kind: "request" }, say: Say, now: number): Button[] => {
+  const { webinar, registration, isUndoable, domain } = notice;
+  if (isOver(webinar, now)) return [];
   const name = fullName(registration);
+  const { key, version, status, isLate } = registration;
+  const of = { code: webinar.code, registration: key };
+  const always = domain ? [button(say("always", { domain }), { act: "always", ...of })] : [];
+  const change = (label: string) => button(label, { act: "change", ...of, version });
+  switch (status) {
+    case "pending":
+      return [
+        {
+          ...button(say(isLate ? "admit_now" : "approve"), { act: "approve", ...of, version }, "primary"),
+          accessibility_label: cutTo(
+            isLate ? say("fact_line", { label: say("admit_now"), value: name }) : say("approve_name", { name }),
+            BUTTON_MAX,
+          ),
+        },
+        {
+          ...button(say("reject"), { act: "reject", ...of, version }, "danger"),
+          accessibility_label: cutTo(say("reject_name", { name }), BUTTON_MAX),
+        },
+        change(say("reject_reason")),
+        ...always,
+      ];
+    case "approved":
+    case "rejected":
+      return [
+        ...(isUndoable ? [button(say("undo"), { act: "undo", ...of, version })] : []),
+        change(say("change")),
+        ...always,
+      ];
+    case "cancelled":
+    case "waitlisted":
+    case "offered":
+      return [];
+    default:
+      return unreachable(status);
+  }
+};
+
+/** *Approve and raise the cap by one*, where the plan allows it. */
+const raising = ({ webinar, registration, mayRaise }: Notice & { kind: "no_free_seat" }, say: Say): Button[] => {
   const { key, version } = registration;
-  const { code } = webinar;
-  return [
-    {
-      ...button(say("approve"), { act: "approve", code, registration: key, version }, "primary"),
-      accessibility_label: cutTo(say("approve_name", { name }), BUTTON_MAX),
-    },
-    {
-      ...button(say("reject"), { act: "reject", code, registration: key, version }, "danger"),
-      accessibility_label: cutTo(say("reject_name", { name }), BUTTON_MAX),
-    },
-  ];
+  return mayRaise
+    ? [button(say("raise"), { act: "raise", code: webinar.code, registration: key, version }, "primary")]
+    : [];
 };
 
 const formButton = (notice: Notice & { kind: "open_form" }, say: Say): Button => {
@@ -100,13 +134,25 @@ const formButton = (notice: Notice & { kind: "open_form" }, say: Say): Button =>
       return notice.series
         ? button(say("series_edit"), { act: "series_edit", code: asCode(notice.series.series.code) }, "primary")
         : button(say("series_new"), { act: "series_new" }, "primary");
+    case "rules":
+      return button(say("rules"), { act: "rules", code: notice.webinar.code }, "primary");
+    case "decide": {
+      const { webinar, registration } = notice;
+      const { key, version } = registration;
+      return button(say("change"), { act: "change", code: webinar.code, registration: key, version }, "primary");
+    }
+    case "review":
+      return button(say("requests"), { act: "requests", code: notice.review.webinar.code }, "primary");
+    case "ask":
+    case "answer":
+      return button(say("show"), { act: "show", code: notice.webinar.code }, "primary");
     default:
       return unreachable(notice);
   }
 };
 
-/** The buttons of a notice as a whole. */
-export const buttonsOf = (notice: Notice, say: Say): Button[] => {
+/** The buttons of a notice as a whole, at the time `now`. */
+export const buttonsOf = (notice: Notice, say: Say, now: number): Button[] => {
   switch (notice.kind) {
     case "help":
       return notice.mayHost ? [button(say("schedule"), { act: "schedule" })] : [];
@@ -121,6 +167,9 @@ export const buttonsOf = (notice: Notice, say: Say): Button[] => {
       return [
         ...ownButtons(notice, say),
         ...(notice.hosting ? hostButtons(notice.webinar, say) : []),
+        ...(notice.hosting && notice.webinar.state !== "cancelled" && notice.webinar.registrationRequired
+          ? [button(say("rules"), { act: "rules", code: notice.webinar.code })]
+          : []),
         ...(notice.hosting && notice.webinar.state !== "cancelled"
           ? [button(say("cancel"), { act: "cancel", code: notice.webinar.code })]
           : []),
@@ -136,8 +185,13 @@ export const buttonsOf = (notice: Notice, say: Say): Button[] => {
     case "request": {
       const { webinar, registration, answers } = notice;
       const act = { act: "answers", code: webinar.code, registration: registration.key } as const;
-      return [...decisions(notice, say), ...(answers.length > ANSWERS_ON_CARD ? [button(say("answers"), act)] : [])];
+      return [
+        ...decisions(notice, say, now),
+        ...(answers.length > ANSWERS_ON_CARD ? [button(say("answers"), act)] : []),
+      ];
     }
+    case "no_free_seat":
+      return raising(notice, say);
     case "scheduled":
     case "edited":
     case "cohosts":
@@ -174,6 +228,17 @@ export const buttonsOf = (notice: Notice, say: Say): Button[] => {
     case "line_over":
     case "full":
     case "draft":
+    case "always":
+    case "rule_test":
+    case "log":
+    // Not built yet.
+    case "bulk":
+    case "digest":
+    case "waiting":
+    case "asked":
+    case "ask_sent":
+    case "thread":
+    case "answer_sent":
       return [];
     default:
       return unreachable(notice);
@@ -191,6 +256,7 @@ const CHOICES = {
   cohost: "edit",
   cancel: "cancel",
   form: "form",
+  rules: "rules",
 } as const satisfies Partial<Record<CommandName, CardAct["act"]>>;
 
 const choiceButton = (command: CommandName, code: WebinarCode, say: Say): Button => {

@@ -4,6 +4,7 @@ import type { Speaker } from "../core/converse.ts";
 import type { Refusal } from "../core/refusal.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { wordsOf } from "../texts/words.ts";
+import { failedWith } from "./client.ts";
 import { blockName } from "./filled.ts";
 import type { Talk } from "./talk.ts";
 
@@ -140,6 +141,19 @@ export const makeForms = (app: App, talk: Talk) => {
         await ack();
         if (first) await tell(first);
       });
+    },
+
+    /**
+     * Shows a view anew after a press in it. Where another press has done so meanwhile, this one may not know of that
+     * one's: it is read again.
+     */
+    shownAnew: async ({ view: { id, hash } }: Press, view: ModalView, readAgain: () => Promise<ModalView>) => {
+      try {
+        await talk.client.views.update({ view_id: id, hash, view });
+      } catch (error) {
+        if (!failedWith(error, "hash_conflict")) throw error;
+        await talk.client.views.update({ view_id: id, view: await readAgain() });
+      }
     },
 
     /** Problems where Slack can show them: beside the view's inputs, by block id; the rest as sentences over the form. */

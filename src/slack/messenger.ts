@@ -1,8 +1,10 @@
 import type { WebClient } from "@slack/web-api";
 import { chatParts } from "../core/ids.ts";
 import type { Links } from "../core/links.ts";
+import type { Notice } from "../core/notice.ts";
 import { SITE_ORGANISATION } from "../core/organisations.ts";
-import type { Messenger, Outcome } from "../delivery/outcome.ts";
+import type { Clock } from "../core/store.ts";
+import type { Messenger, Outcome, Reader } from "../delivery/outcome.ts";
 import { messageOf } from "./blocks.ts";
 import { outcomeOf } from "./client.ts";
 
@@ -10,7 +12,9 @@ import { outcomeOf } from "./client.ts";
 const encode = (channel: string, ts: string): string => `${channel} ${ts}`;
 
 /** Slack as the delivery worker uses it. A post to a user id goes to that person's direct messages. */
-export const makeMessenger = (client: WebClient, links: Links): Messenger => {
+export const makeMessenger = (client: WebClient, links: Links, clock: Clock): Messenger => {
+  const message = (notice: Notice, reader: Reader) => messageOf(notice, reader, links, clock.now());
+
   const attempt = async (call: () => Promise<Outcome>): Promise<Outcome> => {
     try {
       return await call();
@@ -36,7 +40,7 @@ export const makeMessenger = (client: WebClient, links: Links): Messenger => {
         if (unreachable) return unreachable;
         await client.chat.postMessage({
           channel: user,
-          ...messageOf(notice, reader, links),
+          ...message(notice, reader),
           unfurl_links: false,
           unfurl_media: false,
         });
@@ -47,7 +51,7 @@ export const makeMessenger = (client: WebClient, links: Links): Messenger => {
       attempt(async () => {
         const posted = await client.chat.postMessage({
           channel: channelId,
-          ...messageOf(notice, reader, links),
+          ...message(notice, reader),
           unfurl_links: false,
           unfurl_media: false,
         });
@@ -58,7 +62,7 @@ export const makeMessenger = (client: WebClient, links: Links): Messenger => {
     update: (_organisation, _channel, messageId, notice, reader) =>
       attempt(async () => {
         const [channel = "", ts = ""] = messageId.split(" ");
-        await client.chat.update({ channel, ts, ...messageOf(notice, reader, links) });
+        await client.chat.update({ channel, ts, ...message(notice, reader) });
         return { kind: "sent" };
       }),
   };

@@ -12,20 +12,20 @@ const modal = (title: string, blocks: KnownBlock[], reader: Reader): ModalView =
   blocks,
 });
 
-/** The acts that lead to another form, which can take the place of this view. */
-const TO_A_FORM = /^act:(edit|form|series_edit):/;
+/** The acts that can be answered in the place of this view: those that lead to another form, and the way out of a decision refused. */
+const IN_PLACE = /^act:(edit|form|series_edit|rules|raise):/;
 
 const kept = (block: KnownBlock): KnownBlock[] => {
   if (block.type !== "actions") return [block];
   const elements = block.elements.filter(
-    (element) => element.type === "button" && (element.url !== undefined || TO_A_FORM.test(element.action_id ?? "")),
+    (element) => element.type === "button" && (element.url !== undefined || IN_PLACE.test(element.action_id ?? "")),
   );
   return elements.length === 0 ? [] : [{ ...block, elements }];
 };
 
 /**
- * What a form turns into when it is done. Of its buttons those stay that open a page or a form: other presses have no
- * conversation to be answered in.
+ * What a form turns into when it is done. Of its buttons those stay that open a page or a form, or that this view can
+ * answer: other presses have no conversation to be answered in.
  */
 export const noticeView = (notice: Notice, reader: Reader, blocks: readonly KnownBlock[]): ModalView => {
   const say = sayIn(reader.locale);

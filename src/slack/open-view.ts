@@ -5,8 +5,10 @@ import { chatParts } from "../core/ids.ts";
 import type { Notice } from "../core/notice.ts";
 import { unreachable } from "../core/result.ts";
 import type { Reader } from "../delivery/outcome.ts";
+import { decideView } from "./decide-view.ts";
 import { questionsView } from "./questions-view.ts";
 import { fitsView, registerView } from "./register-view.ts";
+import { rulesView } from "./rules-view.ts";
 import { seriesView } from "./series-view.ts";
 import { freshFields } from "./webinar-fields.ts";
 import { editForm } from "./webinar-form.ts";
@@ -54,6 +56,14 @@ export const viewOf = async (
       const fields = { title: series?.series.title ?? "", webinars: series?.series.webinars ?? [] };
       return seriesView({ fields, choices, edits: series }, reader);
     }
+    case "rules":
+      return rulesView(notice, reader);
+    case "decide":
+      return decideView(notice, reader);
+    case "review":
+    case "ask":
+    case "answer":
+      throw new Error("not built yet");
     default:
       return unreachable(notice);
   }

@@ -3,7 +3,6 @@ import { ASKED, STANDARD_QUESTIONS } from "../core/form.ts";
 import type { FormAct, QuestionProblem } from "../core/form-edit.ts";
 import type { WebinarCode } from "../core/ids.ts";
 import type { FormOwner } from "../core/shape.ts";
-import { failedWith } from "./client.ts";
 import { readFilled } from "./filled.ts";
 import type { Filler, Forms, FormTrouble, Press } from "./forms.ts";
 import { QUESTION_VIEW, questionView, readQuestion, readQuestionMetadata } from "./question-view.ts";
@@ -31,23 +30,12 @@ export const listenToQuestionForms = (forms: Forms, talk: Talk): void => {
       : talk.noticeView({ kind: "refused", refusal: found.refusal }, filler.reader);
   };
 
-  /** Shows the builder anew. Where another press has done so meanwhile, this one may not know of that one's: it is read again. */
-  const show = async (press: Press, code: WebinarCode, view: ModalView): Promise<void> => {
-    const { id, hash } = press.view;
-    try {
-      await client.views.update({ view_id: id, hash, view });
-    } catch (error) {
-      if (!failedWith(error, "hash_conflict")) throw error;
-      await client.views.update({ view_id: id, view: await present(press, code) });
-    }
-  };
-
   const change = async (press: Press, act: FormAct): Promise<void> => {
     const { speaker, reader, view } = press;
     const { organisation, person, requestId } = speaker;
     const code = readQuestionsMetadata(view.metadata);
-    const result = await core.shape.change({ organisation, code, requestId, by: person, act });
-    if (result.ok) return show(press, code, questionsView(result.value, reader));
+    const result = await core.shape.change({ organisation, code, requestId, by: person, way: "slack", act });
+    if (result.ok) return forms.shownAnew(press, questionsView(result.value, reader), () => present(press, code));
     const notes = result.refusal.map(({ refusal }) => talk.sentence(refusal, reader));
     // Without the hash: whatever else was pressed, it is said.
     await client.views.update({ view_id: view.id, view: await present(press, code, notes) });
@@ -105,7 +93,7 @@ export const listenToQuestionForms = (forms: Forms, talk: Talk): void => {
     const { code, id, seen } = metadata;
     const fields = readQuestion(readFilled(view.values));
     const result = await core.shape.change({
-      ...{ organisation, code, requestId, by: person },
+      ...({ organisation, code, requestId, by: person, way: "slack" } as const),
       act: { do: "put", ...(id === undefined ? {} : { id }), ...(seen === undefined ? {} : { seen }), fields },
     });
     if (result.ok) {

@@ -18,7 +18,7 @@ export const listenToSeriesForms = (forms: Forms, talk: Talk): void => {
       webinars: filled.options("webinars").flatMap((code) => parseCode(code) ?? []),
     };
     const result = await core.series.save({
-      ...{ organisation, by: person, fields },
+      ...({ organisation, by: person, fields, way: "slack" } as const),
       // One form makes one series, whatever is corrected in it after a lost answer.
       requestId: edits ? requestId : talk.requestId("view", view.id, SERIES_VIEW),
       ...(edits ? { code: edits.code, version: edits.version } : {}),

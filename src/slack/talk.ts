@@ -3,6 +3,7 @@ import type { WebClient } from "@slack/web-api";
 import { mineOf } from "../core/ask.ts";
 import type { Converse, Speaker } from "../core/converse.ts";
 import type { Core } from "../core/core.ts";
+import { changesFrom } from "../core/decide.ts";
 import { type Answers, noticeOfFailure } from "../core/failure.ts";
 import type { Identify } from "../core/identify.ts";
 import { chatId, type RequestId, requestId } from "../core/ids.ts";
@@ -62,7 +63,7 @@ export const makeTalk = (deps: Deps) => {
     return notice;
   };
 
-  const message = (notice: Notice, reader: Reader): SlackMessage => messageOf(notice, reader, links);
+  const message = (notice: Notice, reader: Reader): SlackMessage => messageOf(notice, reader, links, core.clock.now());
 
   return {
     core,
@@ -111,6 +112,10 @@ export const makeTalk = (deps: Deps) => {
     /** Opens the form a notice asks for; what could not be opened becomes a notice itself. */
     opened: async (notice: Notice, speaker: Speaker, place: FormPlace | undefined): Promise<Notice | undefined> => {
       if (notice.kind !== "open_form" || !place) return notice;
+      if (notice.form === "decide" && changesFrom(notice.registration.status).length === 0) {
+        const { status } = notice.registration;
+        return { kind: "refused", refusal: { reason: "not_possible_now", status, title: notice.webinar.title } };
+      }
       const channelId = "channelId" in place ? place.channelId : undefined;
       const view = await viewOf(core, notice, speaker, { reader: readerOf(speaker.person), timeZone, channelId });
       try {

@@ -1,8 +1,16 @@
 import type { CrewFields } from "../core/crew.ts";
 import { chatId, chatParts } from "../core/ids.ts";
 import type { Person } from "../core/person.ts";
-import { LINK_MAX, OFFER_MINUTES, type WebinarFields } from "../core/settings.ts";
-import { EARLY_MINUTES, type HostChannel, type Kind, type Policy, type Site, type Webinar } from "../core/webinar.ts";
+import { LINK_MAX, OFFER_MINUTES, WAIT_DEFAULT_MINUTES, type WebinarFields } from "../core/settings.ts";
+import {
+  EARLY_MINUTES,
+  type HostChannel,
+  type Kind,
+  POLICIES,
+  type Policy,
+  type Site,
+  type Webinar,
+} from "../core/webinar.ts";
 import { readFilled } from "./filled.ts";
 
 /** The form of a webinar as somebody filled it in; people and channels by Slack's ids. */
@@ -31,6 +39,8 @@ export const freshFields = (site: Site, zone: string, kind: Kind = "webinar"): W
   joinBeforeHost: undefined,
   registrationIds: site.registrationIds && kind === "webinar",
   policy: "manual",
+  waitMinutes: WAIT_DEFAULT_MINUTES,
+  waitResult: undefined,
   cap: undefined,
   opens: NO_TIME,
   closes: NO_TIME,
@@ -56,7 +66,7 @@ export const readWebinar = (values: unknown, site: Site, zone: string): FilledWe
   };
   const isExpanded = filled.has("policy");
   const options = filled.options("options");
-  const policy: Policy = option("policy") === "automatic" ? "automatic" : "manual";
+  const policy: Policy = POLICIES.find((one) => one === option("policy")) ?? "manual";
   const fields: WebinarFields = isExpanded
     ? {
         ...essentials,

@@ -60,7 +60,7 @@ export const readInvoke = (name: string | undefined, value: unknown): Invoke | u
 export const actOf = (invoke: Invoke, { chat }: Place): RequestId | undefined => {
   if (invoke.kind !== "press" || !chat) return undefined;
   const { act } = invoke;
-  if (act.act !== "approve" && act.act !== "reject") return undefined;
+  if (act.act !== "approve" && act.act !== "reject" && act.act !== "undo" && act.act !== "raise") return undefined;
   return requestId("teams", chat, act.act, act.code, act.registration, String(act.version));
 };
 
@@ -109,6 +109,10 @@ const titleOf = (act: CardAct | undefined): TextKey => {
     case "series_new":
     case "series_edit":
       return FORM_TITLES.series;
+    case "rules":
+      return FORM_TITLES.rules;
+    case "change":
+      return FORM_TITLES.decide;
     case "answers":
       return "answers";
     default:

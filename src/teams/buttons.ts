@@ -10,7 +10,11 @@ import type { Say } from "../texts/say.ts";
 export type Button = ActionArray[number];
 /** On a list, whose answer must not take the list's place. */
 type Where = "alone" | "list";
-export type CodeAct = Exclude<CardAct["act"], "approve" | "reject" | "answers" | "schedule" | "series_new" | "retry">;
+/** What is done about one registration, or about many of them. */
+type RequestAct = "approve" | "reject" | "change" | "undo" | "raise" | "ask" | "answer" | "answers" | "always";
+type ManyAct = "bulk_approve" | "bulk_reject" | "bulk_undo";
+/** What names a webinar or a series and nothing more. */
+export type CodeAct = Exclude<CardAct["act"], RequestAct | ManyAct | "schedule" | "series_new" | "retry">;
 
 const TITLES = {
   register: "register",
@@ -25,10 +29,12 @@ const TITLES = {
   cancel: "cancel",
   call_off: "call_off",
   series_edit: "series_edit",
+  rules: "rules",
+  requests: "requests",
 } as const satisfies Record<CodeAct, TextKey>;
 
 /** What leads to a form. */
-const OPENING: readonly CodeAct[] = ["register", "edit", "form", "series_edit"];
+const OPENING: readonly CodeAct[] = ["register", "edit", "form", "series_edit", "rules", "requests"];
 
 /** Opens a form: a dialog opens from Action.Submit only, never from Action.Execute (Microsoft Learn, Dialogs). */
 export const opening = (title: string, act: CardAct, id: string = act.act): Button => ({
@@ -66,7 +72,9 @@ export const hostButtons = (
 ): Button[] =>
   state === "cancelled"
     ? []
-    : acts.filter((act) => act !== "form" || registrationRequired).map((act) => button(say, act, code, "alone"));
+    : acts
+        .filter((act) => (act !== "form" && act !== "rules") || registrationRequired)
+        .map((act) => button(say, act, code, "alone"));
 
 /** Where people are taken after they registered (S24). */
 export const landing = (say: Say, { landingPage }: Webinar, { status }: Registration): Button[] =>

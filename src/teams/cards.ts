@@ -1,8 +1,9 @@
 import type { CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Notice } from "../core/notice.ts";
 import type { Reader } from "../delivery/outcome.ts";
+import type { Fact, Words } from "../texts/fact.ts";
 import { sayIn } from "../texts/say.ts";
-import { type Fact, type Words, wordsOf } from "../texts/words.ts";
+import { wordsOf } from "../texts/words.ts";
 import type { Button } from "./buttons.ts";
 import type { Message } from "./connector.ts";
 import { escapeMarkdown } from "./escape.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { parseAct } from "../core/acts.ts";
-import { parseCommand } from "../core/commands.ts";
+import { type CommandName, parseCommand } from "../core/commands.ts";
 import type { Converse, Named } from "../core/converse.ts";
 import { type Address, type ChatId, parseAddress } from "../core/ids.ts";
 import type { Notice } from "../core/notice.ts";
@@ -14,6 +14,9 @@ import type { Turn } from "./turn.ts";
 
 /** A roster may be read 14 times a second (Optimize with rate limiting). */
 const ROSTER_READS_AT_ONCE = 10;
+
+/** What names people: those invited, the cohosts, whom the rules are tried on. */
+const NAMING: readonly CommandName[] = ["invite", "cohost", "rules"];
 
 const ENTITIES: Readonly<Record<string, string>> = {
   nbsp: " ",
@@ -104,8 +107,7 @@ export const makeCommands = ({ connector, converse, known, people, log }: Deps) 
       const act = activity.value === undefined ? undefined : parseAct(activity.value);
       if (act) return converse.press(speaker, act);
       const command = parseCommand(typedText(activity));
-      const namesPeople =
-        command.kind === "command" && (command.name === "invite" || command.name === "cohost") && command.code;
+      const namesPeople = command.kind === "command" && NAMING.includes(command.name) && command.code;
       const named = namesPeople
         ? await namedIn(activity, place, command.rest)
         : { chats: [], addresses: [], unreadable: [] };

@@ -5,17 +5,19 @@ import type { Notice } from "../core/notice.ts";
 import { unreachable } from "../core/result.ts";
 import type { TextKey } from "../texts/en.ts";
 import type { Connector } from "./connector.ts";
+import { makeDecideDialog } from "./decide-dialog.ts";
 import type { Typed } from "./form-parts.ts";
 import { makeHostChannels } from "./host-channels.ts";
 import type { Known } from "./known.ts";
 import { makeQuestionsDialog } from "./questions-dialog.ts";
 import { makeRegisterDialog } from "./register-dialog.ts";
+import { makeRulesDialog } from "./rules-dialog.ts";
 import { makeSeriesDialog } from "./series-dialog.ts";
 import type { Submitted, Turn } from "./turn.ts";
 import { makeWebinarDialog } from "./webinar-dialog.ts";
 
 /** The forms there are, as their cards name themselves. */
-export const FormNameSchema = z.enum(["schedule", "edit", "register", "questions", "series"]);
+export const FormNameSchema = z.enum(["schedule", "edit", "register", "questions", "series", "rules", "decide"]);
 export type FormName = z.infer<typeof FormNameSchema>;
 
 /** What stands above each form. */
@@ -25,6 +27,8 @@ export const FORM_TITLES = {
   register: "register",
   questions: "form_title",
   series: "series_form",
+  rules: "rules_title",
+  decide: "decide_title",
 } as const satisfies Record<FormName, TextKey>;
 
 interface Deps {
@@ -41,6 +45,8 @@ export const makeDialogs = ({ core, connector, known, timeZone }: Deps) => {
   const register = makeRegisterDialog({ core });
   const questions = makeQuestionsDialog({ core });
   const series = makeSeriesDialog({ core });
+  const rules = makeRulesDialog({ core });
+  const decide = makeDecideDialog({ core });
 
   return {
     /** The form that a notice asks for; `inline` on a card in the personal chat, for clients without dialogs. */
@@ -56,6 +62,14 @@ export const makeDialogs = ({ core, connector, known, timeZone }: Deps) => {
           return questions.open(turn, asked.owner);
         case "series":
           return series.open(turn, asked.series);
+        case "rules":
+          return rules.open(turn, asked);
+        case "decide":
+          return decide.open(turn, asked);
+        case "review":
+        case "ask":
+        case "answer":
+          throw new Error("not built yet");
         default:
           return unreachable(asked);
       }
@@ -73,6 +87,10 @@ export const makeDialogs = ({ core, connector, known, timeZone }: Deps) => {
           return questions.submit(turn, typed);
         case "series":
           return series.submit(turn, typed);
+        case "rules":
+          return rules.submit(turn, typed);
+        case "decide":
+          return decide.submit(turn, typed);
         default:
           return unreachable(form);
       }

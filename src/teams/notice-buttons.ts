@@ -8,17 +8,40 @@ import type { Say } from "../texts/say.ts";
 import { ANSWERS_ON_CARD } from "../texts/words.ts";
 import { type Button, button, type CodeAct, executing, hostButtons, landing, opening, ownButtons } from "./buttons.ts";
 
-const requestButtons = (say: Say, { webinar, registration, answers }: Notice & { kind: "request" }): Button[] => {
+/** What a host does about one request; never more than five, with six in a row at most. */
+const requestButtons = (say: Say, notice: Notice & { kind: "request" }): Button[] => {
+  const { webinar, registration, answers, isUndoable, domain } = notice;
   const { code } = webinar;
-  const { key, version, status } = registration;
+  const { key, version, status, isLate } = registration;
   const name = fullName(registration);
-  const decide = (act: "approve" | "reject") =>
-    executing(say(`${act}_name`, { name }), { act, code, registration: key, version }, "alone");
+  const about = { code, registration: key };
+  const isOpen = status === "pending";
+  const isDecided = status === "approved" || status === "rejected";
+  const decisions: Button[] = isOpen
+    ? [
+        {
+          ...executing(
+            say(isLate ? "admit_now" : "approve_name", { name }),
+            { act: "approve", ...about, version },
+            "alone",
+          ),
+          style: "positive",
+        },
+        {
+          ...executing(say("reject_name", { name }), { act: "reject", ...about, version }, "alone"),
+          style: "destructive",
+        },
+      ]
+    : isUndoable
+      ? [executing(say("undo"), { act: "undo", ...about, version }, "alone")]
+      : [];
+  const change = opening(say(isOpen ? "reject_reason" : "change"), { act: "change", ...about, version });
   return [
-    ...(status === "pending" && webinar.state !== "cancelled"
+    ...(webinar.state !== "cancelled" && (isOpen || isDecided)
       ? [
-          { ...decide("approve"), style: "positive" as const },
-          { ...decide("reject"), style: "destructive" as const },
+          ...decisions,
+          change,
+          ...(domain ? [executing(say("always", { domain }), { act: "always", ...about }, "alone")] : []),
         ]
       : []),
     ...(answers.length > ANSWERS_ON_CARD ? [opening(say("answers"), { act: "answers", code, registration: key })] : []),
@@ -44,6 +67,18 @@ const formButton = (say: Say, notice: Notice & { kind: "open_form" }): Button =>
       return notice.series
         ? button(say, "series_edit", notice.series.series.code, "alone")
         : opening(say("series_new"), { act: "series_new" });
+    case "rules":
+      return button(say, "rules", notice.webinar.code, "alone");
+    case "decide": {
+      const { webinar, registration } = notice;
+      const { key, version } = registration;
+      return opening(say("change"), { act: "change", code: webinar.code, registration: key, version });
+    }
+    case "review":
+      return button(say, "requests", notice.review.webinar.code, "alone");
+    case "ask":
+    case "answer":
+      return button(say, "show", notice.webinar.code, "alone");
     default:
       return unreachable(notice);
   }
@@ -63,7 +98,7 @@ export const buttonsOf = (notice: Notice, say: Say): Button[] => {
     case "webinar":
       return [
         ...ownButtons(say, notice, "alone"),
-        ...(notice.hosting ? hostButtons(say, notice.webinar, ["edit", "form", "cancel"]) : []),
+        ...(notice.hosting ? hostButtons(say, notice.webinar, ["edit", "form", "rules", "cancel"]) : []),
       ];
     case "invitation":
     case "moved":
@@ -78,6 +113,12 @@ export const buttonsOf = (notice: Notice, say: Say): Button[] => {
     }
     case "request":
       return requestButtons(say, notice);
+    case "no_free_seat": {
+      const { webinar, registration, mayRaise } = notice;
+      const { key, version } = registration;
+      const act = { act: "raise", code: webinar.code, registration: key, version } as const;
+      return mayRaise ? [executing(say("raise"), act, "alone")] : [];
+    }
     case "scheduled":
     case "edited":
       return hostButtons(say, notice.webinar, ["edit", "form"]);
@@ -125,6 +166,17 @@ export const buttonsOf = (notice: Notice, say: Say): Button[] => {
     case "line_over":
     case "full":
     case "draft":
+    case "always":
+    case "rule_test":
+    case "log":
+    // Not built yet.
+    case "bulk":
+    case "digest":
+    case "waiting":
+    case "asked":
+    case "ask_sent":
+    case "thread":
+    case "answer_sent":
       return [];
     default:
       return unreachable(notice);
@@ -141,6 +193,7 @@ const chosenFor = (command: CommandName): CodeAct => {
     case "edit":
     case "form":
     case "cancel":
+    case "rules":
       return command;
     // Its form has the cohosts.
     case "cohost":

@@ -103,7 +103,7 @@ export const makeQuestionsDialog = ({ core }: { core: Core }) => {
       const chosen = typed.question ?? typed.id;
       const change = (act: FormAct) =>
         core.shape.change({
-          ...{ organisation, code, by: person, act },
+          ...{ organisation, code, by: person, way: "teams", act },
           requestId: requestId("teams", chat, "form", code, act.do, typed.nonce ?? newToken(), contentOf(typed)),
         });
       const about = chosen ? { chosen } : {};

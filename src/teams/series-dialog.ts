@@ -32,7 +32,7 @@ export const makeSeriesDialog = ({ core }: { core: Core }) => {
       const typedCode = parseCode(typed.code ?? "");
       const nonce = typed.nonce || newToken();
       const result = await core.series.save({
-        ...{ organisation, by: person },
+        ...{ organisation, by: person, way: "teams" },
         requestId: requestId("teams", chat, "series", nonce, typedCode ? contentOf(typed) : ""),
         fields: {
           title: typed.title ?? "",

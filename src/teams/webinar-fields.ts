@@ -1,4 +1,4 @@
-import { OFFER_MINUTES, type WebinarFields } from "../core/settings.ts";
+import { OFFER_MINUTES, WAIT_DEFAULT_MINUTES, type WebinarFields } from "../core/settings.ts";
 import { EARLY_MINUTES, POLICIES } from "../core/webinar.ts";
 import { numberOf, type Typed } from "./form-parts.ts";
 
@@ -62,6 +62,8 @@ export const fieldsOfTyped = (typed: Typed, zone: string): WebinarFields => ({
   // Not offered, it is not in the form.
   registrationIds: typed.ids === "true",
   policy: POLICIES.find((policy) => policy === typed.policy) ?? "manual",
+  waitMinutes: WAIT_DEFAULT_MINUTES,
+  waitResult: undefined,
   cap: (typed.cap ?? "").trim() === "" ? undefined : numberOf(typed.cap),
   opens: wall(typed.opensDate, typed.opensTime),
   closes: wall(typed.closesDate, typed.closesTime),

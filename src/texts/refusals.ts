@@ -76,6 +76,10 @@ export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): stri
       return say(refusal.status === "offered" ? "no_in_line_offered" : "no_in_line_waitlisted", {
         title: refusal.title,
       });
+    case "not_possible_now":
+      return say("no_not_possible_now", { title: refusal.title, status: say(`status_${refusal.status}`) });
+    case "no_free_seat":
+      return say("no_no_free_seat", { title: refusal.title, cap: refusal.cap });
     case "code_needed":
     case "may_not_schedule":
     case "title_missing":
@@ -90,6 +94,18 @@ export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): stri
     case "ids_not_for_meetings":
     case "ids_off":
     case "channel_unknown":
+    case "undo_too_late":
+    case "answered_already":
+    case "too_many_inquiries":
+    case "undo_admitted":
+    case "too_many_rules":
+    case "rule_field_gone":
+    case "rule_value_missing":
+    case "rule_gone":
+    case "free_mail":
+    case "confirmation_pending":
+    case "password_needed":
+    case "wrong_password":
     case "form_too_old":
     case "offer_out_of_range":
     case "nothing_offered":

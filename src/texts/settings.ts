@@ -1,7 +1,9 @@
-import type { AskedQuestion } from "../core/form.ts";
+import { type AskedQuestion, type Form, questionsOf } from "../core/form.ts";
 import type { Locale } from "../core/person.ts";
 import { unreachable } from "../core/result.ts";
+import type { Rule } from "../core/rules.ts";
 import type { SettingChange, WebinarField } from "../core/settings.ts";
+import type { How } from "../core/verdict.ts";
 import type { Settings } from "../core/webinar.ts";
 import type { TextKey } from "./en.ts";
 import { type Say, sayIn } from "./say.ts";
@@ -20,6 +22,8 @@ const FIELD_LABELS = {
   early: "field_early",
   ids: "option_ids",
   policy: "field_policy",
+  wait: "field_wait",
+  waitResult: "field_wait_result",
   cap: "field_cap",
   opens: "field_opens",
   closes: "field_closes",
@@ -68,6 +72,12 @@ const settingIn = (setting: keyof Settings, settings: Settings, say: Say, zone: 
         : say("early_minutes", { minutes: settings.joinBeforeHost });
     case "policy":
       return say(`policy_${settings.policy}`);
+    case "waitMinutes":
+      return settings.waitMinutes === undefined
+        ? say("wait_none")
+        : say("wait_minutes", { minutes: settings.waitMinutes });
+    case "waitResult":
+      return say(`wait_result_${settings.waitResult ?? "none"}`);
     case "cap":
     case "offerMinutes":
       return String(settings[setting]);
@@ -88,6 +98,29 @@ export const sayChange = ({ field, setting, from, to }: SettingChange, locale: L
     ? say("fact_line", { label: name, value: say("setting_changed") })
     : say("edited_one", { field: name, from: before ?? "", to: now ?? "" });
 };
+
+/** What a rule looks at, in words; a question that is gone is named by nothing. */
+const ruleFieldIn = ({ field }: Rule, form: Form, say: Say): string => {
+  if (field === "address" || field === "name") return say(`rule_field_${field}`);
+  const question = questionsOf(form).find(({ id }) => id === field);
+  return question ? labelOf(question, say) : "?";
+};
+
+/** A rule as a sentence, under its number. */
+export const sayRule = (rule: Rule, number: number, form: Form, say: Say): string =>
+  say("rule_line", {
+    number,
+    field: ruleFieldIn(rule, form, say),
+    test: say(`rule_${rule.test}`),
+    value: rule.value,
+    result: say(`rule_${rule.result}`),
+  });
+
+/** How something was decided without a host (N8). */
+export const sayHow = (how: How, form: Form, say: Say): string =>
+  how.by === "rule"
+    ? say("how_rule", { number: how.number, rule: sayRule(how.rule, how.number, form, say).replace(/^\d+\. /, "") })
+    : say(`how_${how.by}`);
 
 /** A question as it is asked: the standard ones in the reader's language, others as the host wrote them. */
 export const labelOf = (question: Pick<AskedQuestion, "standard" | "label">, say: Say): string =>

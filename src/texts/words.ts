@@ -1,37 +1,20 @@
 import { COMMANDS, type CommandName, HOST_COMMANDS } from "../core/commands.ts";
 import { showRegistrationId } from "../core/ids.ts";
+import type { LogLine } from "../core/log.ts";
 import type { Hosting, Mine, Notice } from "../core/notice.ts";
-import { fullName, type Locale } from "../core/person.ts";
+import { fullName } from "../core/person.ts";
 import { fullRefusal } from "../core/register.ts";
 import type { Registration } from "../core/registration.ts";
 import { unreachable } from "../core/result.ts";
 import type { FormOwner } from "../core/shape.ts";
 import type { Webinar } from "../core/webinar.ts";
 import type { TextKey } from "./en.ts";
+import type { Fact, WordsReader as Reader, Words } from "./fact.ts";
 import { sayRefusal } from "./refusals.ts";
-import { sayIn } from "./say.ts";
-import { labelOf, sayChange } from "./settings.ts";
+import { requestWords } from "./request-words.ts";
+import { type Say, sayIn } from "./say.ts";
+import { labelOf, sayChange, sayHow } from "./settings.ts";
 import { showInstant, showSpan } from "./when.ts";
-
-export interface Fact {
-  readonly label: string;
-  readonly value: string;
-}
-
-/** A notice in plain words: no markup, nothing escaped. Renderers lay it out, escape it, and add their buttons. */
-export interface Words {
-  readonly title: string;
-  readonly lines: readonly string[];
-  readonly facts: readonly Fact[];
-  /** One per webinar, series or answer, for the notices that list several. */
-  readonly items: readonly { title: string; facts: readonly Fact[] }[];
-}
-
-interface Reader {
-  readonly locale: Locale;
-  /** The reader's own zone; the webinar's is used and named when it is not known. */
-  readonly zone?: string;
-}
 
 const STATUS_WORDS = {
   pending: { title: "request_received_title", line: "request_received_line", card: "request_title" },
@@ -46,6 +29,35 @@ const STATUS_WORDS = {
 export const ANSWERS_ON_CARD = 8;
 
 const cut = (text: string, max: number): string => (text.length > max ? `${text.slice(0, max - 1)}…` : text);
+
+/** Who did it, and by which way. */
+const whoIn = ({ byName, way }: LogLine, say: Say): string => {
+  const who = byName === "" ? say("log_somebody") : byName;
+  return way ? say("log_way", { who, way: say(`way_${way}`) }) : who;
+};
+
+const whatIn = ({ act, aboutName, from, to }: LogLine, say: Say): string => {
+  const values = {
+    about: aboutName === "" ? say("somebody") : aboutName,
+    from: from ? say(`status_${from}`) : "",
+    to: to ? say(`status_${to}`) : "",
+  };
+  const key = LOG_ACTS.find((known) => known === act);
+  return key ? say(`log_${key}`, values) : act;
+};
+
+const LOG_ACTS = [
+  ...(["registered", "moved", "invited", "admitted", "scheduled", "edited", "called_off", "form_changed"] as const),
+  ...(["rules_changed", "series_changed", "restored", "asked", "answered"] as const),
+];
+
+/** Who decided and when: a host, or Usher by itself. */
+const decidedIn = ({ registration, decidedByName }: Notice & { kind: "request" }, say: Say) => {
+  const { decidedAt, how, history } = registration;
+  if (decidedByName && decidedAt !== undefined) return { name: decidedByName, at: decidedAt };
+  const last = history.at(-1);
+  return how && last ? { name: say("log_somebody"), at: last.at } : undefined;
+};
 
 const titleOf = (owner: FormOwner): string => (owner.kind === "series" ? owner.series.title : owner.webinar.title);
 
@@ -90,6 +102,23 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
       ? [{ label: say("fact_offer_ends"), value: showInstant(registration.offerEndsAt, zoneFor(webinar), locale) }]
       : []),
   ];
+  /** What the overview counts; nothing while nothing happened. */
+  const counted = ({ counts, cap, seatsHeld, registrationRequired }: Webinar, attended: number): Fact[] => {
+    const fact = (
+      label: "fact_approved" | "fact_pending" | "fact_waiting" | "fact_free" | "fact_attended",
+      count: number,
+    ) => ({
+      label: say(label),
+      value: say("count", { count }),
+    });
+    const seats = [
+      fact("fact_approved", counts.approved),
+      fact("fact_pending", counts.pending),
+      ...(counts.waitlisted + counts.offered > 0 ? [fact("fact_waiting", counts.waitlisted + counts.offered)] : []),
+      fact("fact_free", Math.max(0, cap - seatsHeld)),
+    ];
+    return [...(registrationRequired ? seats : []), ...(attended > 0 ? [fact("fact_attended", attended)] : [])];
+  };
   const host = (hostName: string): Fact[] => (hostName === "" ? [] : [{ label: say("fact_host"), value: hostName }]);
   const planLine = ({ cap, registrationRequired }: Webinar, plan: number): string[] =>
     registrationRequired && cap > plan ? [say("plan_line", { cap, plan })] : [];
@@ -146,6 +175,14 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
           return whole(say("open_questions", { title: titleOf(notice.owner) }));
         case "series":
           return whole(say("open_series"));
+        case "rules":
+          return whole(say("rules_title"), [], [code(notice.webinar)]);
+        case "decide":
+          return whole(say("decide_title"), [], [code(notice.webinar)]);
+        case "review":
+        case "ask":
+        case "answer":
+          return requestWords(notice, reader);
         case "register":
           return notice.target.kind === "webinar"
             ? whole(say("open_register", { title: notice.target.webinar.title }), [], [when(notice.target.webinar)])
@@ -274,6 +311,34 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
           ],
         })),
       };
+    case "no_free_seat":
+      return whole(say("no_free_seat_title"), [
+        say("no_free_seat_line", {
+          cap: notice.webinar.cap,
+          title: notice.webinar.title,
+          name: fullName(notice.registration),
+        }),
+      ]);
+    case "always":
+      return whole(say("always_title", { domain: notice.domain, title: notice.webinar.title }), [say("always_line")]);
+    case "rule_test": {
+      const { verdict, webinar } = notice;
+      const how = verdict.how ? sayHow(verdict.how, webinar.form, say) : "";
+      return whole(say("rule_test_title", { address: notice.address, title: webinar.title }), [
+        verdict.status === "pending" ? say("rule_test_pending") : say(`rule_test_${verdict.status}`, { how }),
+      ]);
+    }
+    case "log": {
+      const zone = zoneFor(notice.webinar);
+      return whole(
+        say("log_title", { title: notice.webinar.title }),
+        notice.lines.length === 0 ? [say("log_none")] : [],
+        notice.lines.map((line) => ({
+          label: showInstant(line.at, zone, locale),
+          value: say("log_line", { who: whoIn(line, say), what: whatIn(line, say) }),
+        })),
+      );
+    }
     case "answers":
       return {
         ...whole(
@@ -299,7 +364,7 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
       return whole(
         say("announcement_title", { title: notice.webinar.title }),
         [say(line, { host: notice.hostName }), ...description(notice.webinar)],
-        [code(notice.webinar), when(notice.webinar)],
+        [code(notice.webinar), when(notice.webinar), ...counted(notice.webinar, notice.attended)],
       );
     }
     case "invited":
@@ -354,6 +419,12 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
             ? say("in_line_after_line")
             : say(words.line),
           ...(isApproved && notice.registrationId ? [say("approved_id")] : []),
+          ...(isApproved && registration.isLate
+            ? [say("approved_late", { password: webinar.password, code: webinar.code })]
+            : []),
+          ...(registration.status === "rejected" && registration.reason?.told
+            ? [say("rejected_reason", { reason: registration.reason.text })]
+            : []),
         ],
         [code(webinar), when(webinar), status(registration), ...inLine(notice), ...id(notice)],
       );
@@ -406,20 +477,35 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
       const { webinar, registration, answers } = notice;
       const zone = zoneFor(webinar);
       const name = fullName(registration);
-      const { decidedAt } = registration;
-      const by = notice.decidedByName;
+      const decidedBy = decidedIn(notice, say);
       return whole(
-        say(STATUS_WORDS[registration.status].card, { name, title: webinar.title }),
+        say(
+          registration.status === "pending" && registration.isLate
+            ? "request_urgent"
+            : STATUS_WORDS[registration.status].card,
+          { name, title: webinar.title },
+        ),
         [],
         [
           { label: say("fact_email"), value: registration.address },
           { label: say("fact_requested"), value: showInstant(registration.registeredAt, zone, locale) },
           status(registration),
-          ...(by && decidedAt !== undefined
+          ...(decidedBy
             ? [
                 {
                   label: say("fact_decided"),
-                  value: say("decided_by", { name: by, when: showInstant(decidedAt, zone, locale) }),
+                  value: say("decided_by", { ...decidedBy, when: showInstant(decidedBy.at, zone, locale) }),
+                },
+              ]
+            : []),
+          ...(registration.how ? [{ label: say("fact_how"), value: sayHow(registration.how, webinar.form, say) }] : []),
+          ...(registration.reason
+            ? [
+                {
+                  label: say("fact_reason"),
+                  value: registration.reason.told
+                    ? registration.reason.text
+                    : say("reason_kept", { reason: registration.reason.text }),
                 },
               ]
             : []),
@@ -442,6 +528,14 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
       return whole(say("undelivered_title", { title: notice.webinar.title }), [
         say(`undelivered_${notice.what}`, { name: notice.name === "" ? say("somebody") : notice.name }),
       ]);
+    case "bulk":
+    case "digest":
+    case "waiting":
+    case "asked":
+    case "ask_sent":
+    case "thread":
+    case "answer_sent":
+      return requestWords(notice, reader);
     default:
       return unreachable(notice);
   }

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Locale } from "../core/person.ts";
-import type { Words } from "../texts/words.ts";
+import type { Words } from "../texts/fact.ts";
 
 /** What the `html` template makes: text in it is escaped. */
 export type Html = ReturnType<typeof html>;

@@ -69,7 +69,11 @@ export const addPersonalPage = (pages: Hono<Env>, desk: Desk, { core, links }: P
       const id = webinar.registrationIds
         ? field({ name: "id", label: say("field_registration_id"), value: typedId, autocomplete: "off" })
         : "";
-      return html`${act("join", say("join"), id)}${leave}`;
+      // S16: who comes late shows the webinar's password besides.
+      const password = entry.registration?.isLate
+        ? field({ name: "password", label: say("field_password"), value: "", autocomplete: "off" })
+        : "";
+      return html`${act("join", say("join"), html`${id}${password}`)}${leave}`;
     }
     if (status === "offered") return html`${act("claim", say("claim"))}${act("leave", say("pass"), "", true)}`;
     return status === "pending" || status === "waitlisted" ? leave : "";
@@ -163,7 +167,7 @@ export const addPersonalPage = (pages: Hono<Env>, desk: Desk, { core, links }: P
       case "leave": {
         const name = fields.do;
         const act = {
-          ...{ organisation, code, of: { key: entry.key }, answerStays: false },
+          ...({ organisation, code, of: { key: entry.key }, way: "page", answerStays: false } as const),
           requestId: requestId("personal", name, code, entry.key, String(entry.registration?.version ?? 0)),
         };
         const result = await (name === "claim" ? core.line.claim(act) : core.leave(act));
@@ -173,7 +177,8 @@ export const addPersonalPage = (pages: Hono<Env>, desk: Desk, { core, links }: P
       }
       case "join": {
         const typedId = fields.id ?? "";
-        const joiner = { kind: "link", key: entry.key, typedId, source: sourceOf(c) } as const;
+        const { password = "" } = fields;
+        const joiner = { kind: "link", key: entry.key, typedId, source: sourceOf(c), password } as const;
         const result = await core.join({ organisation, code, joiner });
         if (!result.ok) return refused(desk.refusalText(c, result.refusal, webinar));
         const link = links.toMeeting(result.value.token);

@@ -85,13 +85,20 @@ export const benchFanOut = async (): Promise<Figure[]> => {
     });
     if (!edited.ok) throw new Error(JSON.stringify(edited.refusal));
 
-    const expand = makeExpand({ ...store, line: store.core.line });
+    const expand = makeExpand({
+      ...store,
+      line: store.core.line,
+      decisions: store.core,
+      bulk: store.core.bulk,
+      wait: store.core.wait,
+    });
     let told = 0;
     let isDone = false;
     const worker = makeWorker({
       ...{ lanes: store.lanes, people: store.people, clock: store.clock, log: makeLog({ level: "silent" }) },
       gapMs: () => 0,
       expand,
+      confirm: async () => {},
       send: async ({ matter }) => {
         if (matter.kind === "moved") told += 1;
         return { kind: "sent" };

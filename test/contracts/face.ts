@@ -20,7 +20,10 @@ export interface WebinarFormFields {
   readonly registration?: boolean;
   readonly registrationIds?: boolean;
   readonly early?: "none" | "0" | "15" | "30" | "45" | "60";
-  readonly policy?: "manual" | "automatic";
+  readonly policy?: "manual" | "automatic" | "rules";
+  /** After how many minutes hosts are reminded, and what becomes of what nobody decides (N6). */
+  readonly wait?: "none" | "15" | "60" | "240" | "1440";
+  readonly waitResult?: "none" | "approved" | "rejected";
   readonly cap?: string;
   readonly opens?: { readonly date: string; readonly time: string };
   readonly closes?: { readonly date: string; readonly time: string };
@@ -68,6 +71,55 @@ export interface Builder {
   preview(): Promise<Seen>;
 }
 
+/** A rule, as a host fills it in; what is left out stays as the form has it. */
+export interface RuleFormFields {
+  /** The label of what it looks at. */
+  readonly field?: string;
+  /** How it compares, in words. */
+  readonly test?: string;
+  readonly value?: string;
+  readonly matchCase?: boolean;
+  readonly result?: "approve" | "reject";
+}
+
+/** The rules editor, open; rules are counted from 1 on. Each act answers with the editor as it is then, or with what was wrong. */
+export interface RulesEditor {
+  shown(): Seen;
+  add(fields: RuleFormFields): Promise<Seen>;
+  remove(n: number): Promise<Seen>;
+  up(n: number): Promise<Seen>;
+  down(n: number): Promise<Seen>;
+  noMatch(what: "hold" | "reject"): Promise<Seen>;
+}
+
+/** The review list, open. Each act answers with the list as it is then, with what was done said over it. */
+export interface ReviewList {
+  shown(): Seen;
+  /** Filters by the label of a status, a domain, and a part of an answer; what is left out is as it was opened: empty. */
+  show(filter: {
+    readonly status?: "pending" | "approved" | "rejected" | "cancelled" | "waitlisted" | "offered";
+    readonly domain?: string;
+    readonly answer?: string;
+  }): Promise<Seen>;
+  next(): Promise<Seen>;
+  first(): Promise<Seen>;
+  /** Those of these names on the page, the whole page by its select-all, or all that match, on every page. */
+  decide(
+    to: "approved" | "rejected",
+    which: readonly string[] | "page" | "all",
+    reason?: { readonly text: string; readonly told: boolean },
+  ): Promise<Seen>;
+  undo(): Promise<Seen>;
+}
+
+/** A decision, as a host fills it in. */
+export interface DecisionFields {
+  readonly to: "approved" | "rejected" | "pending" | "cancelled";
+  readonly reason?: string;
+  /** Whether the person is told the reason. */
+  readonly told?: boolean;
+}
+
 /** What is filled into one step of a registration form. */
 export interface RegisterFields {
   readonly firstName?: string;
@@ -90,6 +142,14 @@ export interface Persona {
   edit(code: string): Promise<OpenForm>;
   /** Types `form CODE` and opens the form builder; what is in the way is thrown with its words. */
   questions(code: string): Promise<Builder>;
+  /** Types `rules CODE` and opens the rules editor; what is in the way is thrown with its words. */
+  rules(code: string): Promise<RulesEditor>;
+  /** Types `requests CODE`, with what narrows it, and opens the review list; what is in the way is thrown with its words. */
+  review(code: string, rest?: string): Promise<ReviewList>;
+  /** Presses *Ask* on a request's card and sends the question: what comes in the form's place. */
+  ask(card: Seen, question: string): Promise<Seen>;
+  /** Presses *Answer* on a host's question and sends the answer: what comes in the form's place. */
+  answer(message: Seen, text: string): Promise<Seen>;
   /** Makes a series, or with `code` changes one: its title, and its webinars by code. */
   series(fields: { title?: string; webinars?: readonly string[] }, code?: string): Promise<Seen>;
   /** Opens the registration form from a message with a Register button; what it gives sends one step of the form. */
@@ -98,8 +158,13 @@ export interface Persona {
   register(from: Seen, fields?: RegisterFields, options?: { force?: boolean }): Promise<Seen>;
   /** Presses a button and reads what is answered to this person alone. */
   press(on: Seen, label: string): Promise<Seen>;
-  /** Presses Approve or Reject: the card as it is then, or what is answered when nothing was decided. */
-  decide(card: Seen, label: "Approve" | "Reject"): Promise<Seen>;
+  /**
+   * Presses a button of a request's card, such as Approve, and waits until the decision is settled: the card as it is
+   * then, or what is answered when nothing was decided. Without `settle` only what is due now is delivered.
+   */
+  decide(card: Seen, label: string, options?: { settle?: boolean }): Promise<Seen>;
+  /** Presses *Change decision* or *Reject with a reason* on a request's card, and sends the form: what comes in its place. */
+  decideWith(card: Seen, fields: DecisionFields): Promise<Seen>;
   /** The bot's messages to this person, oldest first. */
   chat(): readonly Seen[];
 }
@@ -110,8 +175,10 @@ export interface Face {
     name: string,
     options?: { zone?: string; locale?: string; installed?: boolean; guest?: boolean; address?: string },
   ): Promise<Persona>;
-  /** Everything posted in the host channel, in its present state, oldest first. */
+  /** Everything posted in the host channel, in its present state, oldest first; without what answers in a thread. */
   channel(): readonly Seen[];
+  /** What stands in the thread under a message of the host channel, oldest first. */
+  thread(under: Seen): readonly Seen[];
 }
 
 export type MakeFace = (house: House) => Promise<Face>;

@@ -5,7 +5,8 @@ import type { SlackView } from "../../src/playground/slack/views.ts";
 import type { SlackMessage } from "../../src/playground/slack/workspace.ts";
 import { addressOf, type Face, type MakeFace, type Persona, type Seen, type WebinarFormFields } from "./face.ts";
 import { makeSlackBuilder } from "./slack-builder.ts";
-import { essentialsOf, needsMore, registrationIn, settingsIn, standingIn } from "./slack-filling.ts";
+import { decisionIn, essentialsOf, needsMore, registrationIn, settingsIn, standingIn } from "./slack-filling.ts";
+import { makeSlackRules } from "./slack-rules.ts";
 
 type Shown = Pick<SlackMessage, "blocks"> & { text?: string; title?: unknown };
 interface SlackSeen extends Seen {
@@ -57,7 +58,7 @@ const buttonOf = (on: Seen, label: string): string => {
 };
 
 /** The Slack face, driven through signed requests. */
-export const makeSlackFace: MakeFace = async ({ slack, clock, deliver }): Promise<Face> => {
+export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }): Promise<Face> => {
   const host = slack.addChannel({ name: "webinar-hosts" });
 
   const channel = (): SlackSeen[] => slack.channel(host.id).map((message) => seenOf(message, message));
@@ -172,6 +173,10 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver }): Promis
         await formAfter(() => client.command("/webinar", `form ${code}`));
         return makeSlackBuilder(client, viewSeen);
       },
+      rules: async (code) => {
+        await formAfter(() => client.command("/webinar", `rules ${code}`));
+        return makeSlackRules(client, viewSeen);
+      },
       series: async ({ title, webinars }, code) => {
         const answer = seen(await typed(code ? `series ${code}` : "series"));
         await press(answer, code ? "Edit series" : "New series");
@@ -181,7 +186,15 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver }): Promis
       openForm,
       register: async (from, fields, options) => (await openForm(from))(fields, options),
       press,
-      decide: async (card, label) => {
+      decideWith: async (card, fields) => {
+        const { message } = card as SlackSeen;
+        const label = card.labels.find((one) => one === "Change decision") ?? "Reject with a reason";
+        const actionId = buttonOf(card, label);
+        if (!message) throw new Error(`nothing to press on: ${card.words}`);
+        const form = await after(() => client.press(message, actionId), message);
+        return "words" in form ? form : sent(form, decisionIn(form, fields), false);
+      },
+      decide: async (card, label, { settle = true } = {}) => {
         const { message } = card as SlackSeen;
         const actionId = buttonOf(card, label);
         if (!message) throw new Error(`nothing to press on: ${card.words}`);
@@ -189,7 +202,7 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver }): Promis
         const before = now();
         const ephemerals = client.ephemerals().length;
         await client.press(message, actionId);
-        await deliver();
+        await (settle ? deliver() : usher.worker.drain());
         const after = now();
         if (after && before && wordsIn(after) !== wordsIn(before)) return seenOf(after, after);
         return slack.until(() => {

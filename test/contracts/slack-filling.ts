@@ -3,7 +3,7 @@ import type { Filled } from "../../src/playground/slack/inputs.ts";
 import { elementsOf, isObject, type Loose, optionsOf } from "../../src/playground/slack/limits.ts";
 import { wordsIn } from "../../src/playground/slack/reading.ts";
 import type { SlackView } from "../../src/playground/slack/views.ts";
-import type { QuestionFormFields, RegisterFields, WebinarFormFields } from "./face.ts";
+import type { DecisionFields, QuestionFormFields, RegisterFields, RuleFormFields, WebinarFormFields } from "./face.ts";
 
 /** How a person fills in Usher's modals: which input is meant, and which option has the words they look for. */
 
@@ -125,6 +125,26 @@ export const questionIn = (view: SlackView, fields: QuestionFormFields): Filled 
     ...(required === undefined ? {} : { required: required ? ["required"] : [] }),
   });
 };
+
+/** The option of an input with these words, as its value. */
+const optionIn = (view: SlackView, name: string, words: string | undefined): Filled[string] | undefined => {
+  const found = inputsOf(view).find(({ id }) => id === blockOf(view, name));
+  return words === undefined || !found ? undefined : chosenBy(found.element, words);
+};
+
+/** The form of a new rule. */
+export const ruleIn = (view: SlackView, { field, test, value, matchCase, result }: RuleFormFields): Filled =>
+  inBlocks(view, {
+    ...given({ field: optionIn(view, "field", field), test: optionIn(view, "test", test), value, result }),
+    ...(matchCase === undefined ? {} : { matchCase: matchCase ? ["matchCase"] : [] }),
+  });
+
+/** The form of a decision. */
+export const decisionIn = (view: SlackView, { to, reason, told }: DecisionFields): Filled =>
+  inBlocks(view, {
+    ...given({ decision: to, reason }),
+    ...(told === undefined ? {} : { told: told ? ["told"] : [] }),
+  });
 
 /** What stands in a view's inputs and menus, a line each, after the words beside it. */
 export const standingIn = (view: SlackView): string[] =>

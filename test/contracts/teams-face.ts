@@ -47,6 +47,24 @@ const seenOf = (of: { card?: unknown; text?: string | undefined }, message?: Tea
   };
 };
 
+/** The approval rules, open; rules are counted from 1 on. Each act answers with the editor as it is then. */
+interface RulesEditor {
+  shown(): Seen;
+  add(fields: RuleFields): Promise<Seen>;
+  remove(n: number): Promise<Seen>;
+  up(n: number): Promise<Seen>;
+  down(n: number): Promise<Seen>;
+  noMatch(what: "hold" | "reject"): Promise<Seen>;
+}
+
+interface RuleFields {
+  readonly field?: string;
+  readonly test?: string;
+  readonly value?: string;
+  readonly matchCase?: boolean;
+  readonly result?: "approve" | "reject";
+}
+
 interface Choice {
   readonly title: string;
   readonly value: string;
@@ -133,7 +151,7 @@ const registerValues = (card: Card, fields: RegisterFields, force: boolean): Rec
 };
 
 /** The Teams face, driven through authenticated activities. */
-export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver }): Promise<Face> => {
+export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }): Promise<Face> => {
   const team = teams.addTeam({ name: "Webinars", channels: ["Hosts"], members: [] });
   const hostChannel = team.channels.find(({ name }) => name === "Hosts") ?? team.channels[0];
   if (!hostChannel) throw new Error("the team has no channel");
@@ -254,6 +272,40 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver }): Promis
       };
     };
 
+    const rulesEditor = (): RulesEditor => {
+      const home = async () => {
+        if (actionsIn(dialogCard()).some(({ title }) => title === "Back")) await submit({}, "Back");
+      };
+      const on = async (n: number, button: string): Promise<TeamsSeen> => {
+        await home();
+        const rule = choicesIn(dialogCard(), "rule")[n - 1];
+        if (!rule) throw new Error(`no rule ${n}: ${shown().words}`);
+        return submit({ rule: rule.value }, button);
+      };
+      return {
+        shown,
+        add: async ({ field, test, value, matchCase, result }) => {
+          await home();
+          const form = await submit({}, "Add a rule");
+          if (!form.labels.includes("Back")) return form;
+          const card = dialogCard();
+          const values = definedIn({
+            field: field === undefined ? undefined : choiceOf(card, "field", field),
+            test: test === undefined ? undefined : choiceOf(card, "test", test),
+            ...{ value, result, matchCase: matchCase === undefined ? undefined : String(matchCase) },
+          });
+          return submit(values, "Save");
+        },
+        remove: (n) => on(n, "Remove"),
+        up: (n) => on(n, "Move up"),
+        down: (n) => on(n, "Move down"),
+        noMatch: async (what) => {
+          await home();
+          return submit({ noMatch: what }, "Save");
+        },
+      };
+    };
+
     return {
       name,
       address,
@@ -281,7 +333,11 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver }): Promis
         await opened(`form ${code}`, "Form");
         return builder();
       },
-      series: async ({ title, webinars }, code) => {
+      rules: async (code: string) => {
+        await opened(`rules ${code}`, "Rules");
+        return rulesEditor();
+      },
+      series: async ({ title, webinars }: { title?: string; webinars?: readonly string[] }, code?: string) => {
         await opened(code ? `series ${code}` : "series", code ? "Edit series" : "New series");
         const choices = choicesIn(dialogCard(), "webinars");
         const isOffered = (webinars ?? []).every((one) => choices.some(({ value }) => value === one));
@@ -294,12 +350,26 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver }): Promis
       openForm,
       register: async (from, names, options) => (await openForm(from))(names, options),
       press: (on, label) => privately(() => client.press(messageOf(on), label)),
-      decide: async (card, label) => {
+      decideWith: async (
+        card: Seen,
+        { to, reason, told }: { to: string; reason?: string; told?: boolean },
+      ): Promise<Seen> => {
+        const message = messageOf(card);
+        const { labels } = seenOf(message);
+        client.closeDialog();
+        const button = labels.includes("Change decision") ? "Change decision" : "Reject with a reason";
+        const pressed = await privately(() => client.press(message, button));
+        if (!dialogCard()) return pressed;
+        return submit(definedIn({ to, reason, told: told === undefined ? undefined : String(told) }), "Save");
+      },
+      decide: async (card: Seen, label: string, { settle = true }: { settle?: boolean } = {}) => {
         const message = messageOf(card);
         const title = seenOf(message).labels.find((one) => one.startsWith(label)) ?? label;
         const answer = await client.press(message, title);
-        await deliver();
+        await (settle ? deliver() : usher.worker.drain());
         if (answer.text !== undefined) return seenOf({ text: answer.text });
+        // The channel's card follows by its delivery; who pressed sees the answer at once.
+        if (!settle && answer.card) return seenOf({ card: answer.card }, message);
         const now = teams.channel(hostChannel.id).find(({ id }) => id === message.id);
         return now ? seenOf(now, now) : seenOf({ card: answer.card });
       },

@@ -25,6 +25,7 @@ describe("a change that concerns everybody", () => {
     makeWorker({
       ...{ lanes: store.lanes, people: store.people, clock: store.clock, gapMs: () => 0 },
       log: makeLog({ level: "silent" }),
+      confirm: async () => {},
       expand: (claimed) => expand(claimed),
       send: async (delivery) => {
         if (await store.core.present(delivery)) sent.push(delivery);
@@ -41,6 +42,9 @@ describe("a change that concerns everybody", () => {
       webinars: store.webinars,
       people: store.people,
       line: store.core.line,
+      decisions: store.core,
+      bulk: store.core.bulk,
+      wait: store.core.wait,
       clock: store.clock,
     });
   });
@@ -60,7 +64,14 @@ describe("a change that concerns everybody", () => {
   };
   const edit = (webinar: Webinar, change: Partial<ReturnType<typeof fieldsOf>>, confirm = { typed: "", count: 0 }) =>
     store.core.edit({
-      ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), by: host, crew: CREW },
+      ...{
+        organisation: ORGANISATION,
+        code: webinar.code,
+        requestId: freshRequest(),
+        way: "slack" as const,
+        by: host,
+        crew: CREW,
+      },
       ...{ version: webinar.version, confirm, fields: { ...fieldsOf(webinar, ZONE, zones, 1_000), ...change } },
     });
   const later = (webinar: Webinar, hours: number) => ({ start: zones.wallOf(webinar.startsAt + hours * HOUR, ZONE) });
@@ -78,11 +89,26 @@ describe("a change that concerns everybody", () => {
     const [gone, refused] = people;
     if (!gone || !refused) throw new Error("nobody");
     await store.core.leave({
-      ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), of: gone, answerStays: false },
+      ...{
+        organisation: ORGANISATION,
+        code: webinar.code,
+        requestId: freshRequest(),
+        way: "slack" as const,
+        of: gone,
+        answerStays: false,
+      },
     });
     const entry = await store.webinars.entry(ORGANISATION, webinar.code, { address: refused.address as never });
     await store.core.decide({
-      ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), by: host, decision: "reject" },
+      ...{
+        organisation: ORGANISATION,
+        code: webinar.code,
+        requestId: freshRequest(),
+        way: "slack" as const,
+        by: host,
+        to: "rejected",
+        isChange: false,
+      },
       ...{ key: entry?.entry?.key as never, version: 1 },
     });
     await drain();
@@ -177,7 +203,13 @@ describe("a change that concerns everybody", () => {
     await store.redis.hset(keys.registration(ORGANISATION, webinar.code, 1, key), "status", "waitlisted");
     await store.redis.hset(keys.webinar(ORGANISATION, webinar.code), "n:waitlisted", 1, "n:pending", 119, "held", 119);
     await drain();
-    await store.core.callOff({ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), by: host });
+    await store.core.callOff({
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      way: "slack" as const,
+      by: host,
+    });
     await drain();
     expect(told("called_off").toSorted()).toEqual(people.map(({ address }) => address).toSorted());
     const after = await store.webinars.entry(ORGANISATION, webinar.code, { key });
@@ -212,14 +244,27 @@ describe("a change that concerns everybody", () => {
   it("without registration, a move and a cancellation are told to the invitees", async () => {
     const webinar = await store.schedule(host, { inMs: 24 * HOUR, fields: { registrationRequired: false } });
     await store.core.invite({
-      ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), by: host, face: "slack" },
+      ...{
+        organisation: ORGANISATION,
+        code: webinar.code,
+        requestId: freshRequest(),
+        way: "slack" as const,
+        by: host,
+        face: "slack",
+      },
       ...{ chats: [], addresses: ["one@example.org", "two@example.org"] as never[], unreadable: [] },
     });
     await drain();
     await edit(await fresh(webinar), later(webinar, 2));
     await drain();
     expect(told("moved").toSorted()).toEqual(["one@example.org", "two@example.org"]);
-    await store.core.callOff({ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), by: host });
+    await store.core.callOff({
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      way: "slack" as const,
+      by: host,
+    });
     await drain();
     expect(told("called_off").toSorted()).toEqual(["one@example.org", "two@example.org"]);
   });

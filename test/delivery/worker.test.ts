@@ -26,6 +26,7 @@ describe("deliveries", () => {
       log: makeLog({ level: "silent" }),
       gapMs: () => GAP_MS,
       expand: async () => {},
+      confirm: async () => {},
       send: async (delivery) => {
         sent.push({ id: delivery.id, at: store.clock.now() });
         for (const answer of answers) {

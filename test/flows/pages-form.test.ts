@@ -46,7 +46,7 @@ describe("registration forms on pages", () => {
 
   const schedule = async (fields: Partial<WebinarFields> = {}): Promise<WebinarCode> => {
     const result = await core.schedule({
-      ...{ organisation: ORGANISATION, requestId: freshRequest(), by: host },
+      ...{ organisation: ORGANISATION, requestId: freshRequest(), way: "slack" as const, by: host },
       fields: { ...BLANK_FIELDS, registrationIds: false, start: wall(3 * HOUR), ...fields },
       crew: {
         face: "slack",
@@ -62,7 +62,7 @@ describe("registration forms on pages", () => {
   const shape = async (code: WebinarCode, act: FormAct): Promise<Form> => {
     const result = await core.shape.change({
       organisation: ORGANISATION,
-      ...{ code, requestId: freshRequest(), by: host, act },
+      ...{ code, requestId: freshRequest(), way: "slack" as const, by: host, act },
     });
     if (!result.ok) throw new Error(JSON.stringify(result.refusal));
     return result.value.form;
@@ -83,7 +83,14 @@ describe("registration forms on pages", () => {
   };
   const invited = async (code: WebinarCode): Promise<string> => {
     const result = await core.invite({
-      ...{ organisation: ORGANISATION, code, requestId: freshRequest(), by: host, face: "slack" },
+      ...{
+        organisation: ORGANISATION,
+        code,
+        requestId: freshRequest(),
+        way: "slack" as const,
+        by: host,
+        face: "slack",
+      },
       ...{ chats: [], addresses: [GUEST as Address], unreadable: [] },
     });
     if (!result.ok) throw new Error(JSON.stringify(result.refusal));
@@ -304,7 +311,14 @@ describe("registration forms on pages", () => {
     const form = await browser.get(me);
     expect(form.words).not.toContain("recording");
     const result = await core.register({
-      ...{ organisation: ORGANISATION, code, requestId: freshRequest(), person: taken, address: taken.address },
+      ...{
+        organisation: ORGANISATION,
+        code,
+        requestId: freshRequest(),
+        way: "slack" as const,
+        person: taken,
+        address: taken.address,
+      },
       ...{ firstName: "Fay", lastName: "First", given: {}, via: "page", answerStays: false },
     });
     expect(result.ok).toBe(true);
@@ -326,7 +340,7 @@ describe("registration forms on pages", () => {
   it("S13: a series has a page of its own, from which a guest registers for each webinar", async () => {
     const codes = [await schedule({ title: "One <i>" }), await schedule({ title: "Two", start: wall(5 * HOUR) })];
     const saved = await core.series.save({
-      ...{ organisation: ORGANISATION, requestId: freshRequest(), by: host },
+      ...{ organisation: ORGANISATION, requestId: freshRequest(), way: "slack" as const, by: host },
       fields: { title: "Seas & <b>lakes</b>", webinars: codes },
     });
     if (!saved.ok) throw new Error(JSON.stringify(saved.refusal));
@@ -354,7 +368,14 @@ describe("registration forms on pages", () => {
     const webinar = await core.webinars.get(ORGANISATION, code);
     if (!webinar) throw new Error("the webinar is there");
     const edited = await core.edit({
-      ...{ organisation: ORGANISATION, code, requestId: freshRequest(), by: host, version: webinar.version },
+      ...{
+        organisation: ORGANISATION,
+        code,
+        requestId: freshRequest(),
+        way: "slack" as const,
+        by: host,
+        version: webinar.version,
+      },
       fields: {
         ...BLANK_FIELDS,
         registrationRequired: false,

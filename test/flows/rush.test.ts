@@ -50,8 +50,8 @@ describe("a rush", () => {
 
   describe("without it", () => {
     beforeEach(async () => {
-      const text = scriptText("register-10").replace(/^if holds and tonumber.*$/m, "");
-      house = await openHouse({ scripts: { "register-10": text } });
+      const text = scriptText("register-15").replace(/^if holds and tonumber.*$/m, "");
+      house = await openHouse({ scripts: { "register-15": text } });
     });
 
     it("P9: more than 10 get a seat, so the test above can fail", async () => {

@@ -22,7 +22,7 @@ describe("a webinar that is changed, in Redis", () => {
 
   const edit = (webinar: Webinar, fields: Partial<WebinarFields>, more: Partial<EditInput> = {}) =>
     store.core.edit({
-      ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), by: host },
+      ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), way: "slack" as const, by: host },
       version: webinar.version,
       fields: { ...fieldsOf(webinar, ZONE, zones, 1_000), ...fields },
       crew: CREW,
@@ -40,11 +40,19 @@ describe("a webinar that is changed, in Redis", () => {
     if (!result.ok) throw new Error(JSON.stringify(result.refusal));
     return { ...result.value.registration, person };
   };
-  const decide = async (webinar: Webinar, key: RegistrationKey, decision: "approve" | "reject") => {
+  const decide = async (webinar: Webinar, key: RegistrationKey, to: "approved" | "rejected") => {
     const version =
       (await store.webinars.entry(ORGANISATION, webinar.code, { key }))?.entry?.registration?.version ?? 0;
-    const by = { by: host, requestId: freshRequest() };
-    return store.core.decide({ organisation: ORGANISATION, code: webinar.code, key, version, decision, ...by });
+    const by = { by: host, requestId: freshRequest(), way: "slack" as const };
+    return store.core.decide({
+      organisation: ORGANISATION,
+      code: webinar.code,
+      key,
+      version,
+      to,
+      isChange: false,
+      ...by,
+    });
   };
   const entry = async (webinar: Webinar, key: RegistrationKey) =>
     (await store.webinars.entry(ORGANISATION, webinar.code, { key }))?.entry;
@@ -54,7 +62,14 @@ describe("a webinar that is changed, in Redis", () => {
     const webinar = await store.schedule(host);
     const cohost = await store.member("cohost");
     await store.core.cohost({
-      ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), by: host, isRemoval: false },
+      ...{
+        organisation: ORGANISATION,
+        code: webinar.code,
+        requestId: freshRequest(),
+        way: "slack" as const,
+        by: host,
+        isRemoval: false,
+      },
       ...{ chats: [], addresses: [], unreadable: [] },
     });
     const base = await now(webinar);
@@ -149,10 +164,16 @@ describe("a webinar that is changed, in Redis", () => {
     const people = await Promise.all(["r-a", "r-b", "r-c", "r-d"].map((name) => registered(webinar, name)));
     const [approved, rejected, cancelled, pending] = people;
     if (!approved || !rejected || !cancelled || !pending) throw new Error("nobody");
-    await decide(webinar, approved.key, "approve");
-    await decide(webinar, rejected.key, "reject");
+    await decide(webinar, approved.key, "approved");
+    await decide(webinar, rejected.key, "rejected");
     await store.core.leave({
-      ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), answerStays: false },
+      ...{
+        organisation: ORGANISATION,
+        code: webinar.code,
+        requestId: freshRequest(),
+        way: "slack" as const,
+        answerStays: false,
+      },
       of: cancelled.person,
     });
     const before = await Promise.all(people.map(({ key }) => entry(webinar, key)));
@@ -181,7 +202,7 @@ describe("a webinar that is changed, in Redis", () => {
     });
     // The archive is empty now.
     expect(await restore(webinar)).toMatchObject({ refusal: { reason: "nothing_to_restore" } });
-    expect(await decide(webinar, pending.key, "approve")).toMatchObject({ ok: true });
+    expect(await decide(webinar, pending.key, "approved")).toMatchObject({ ok: true });
   });
 
   it("S12: who registered anew, and whose seat is gone, cannot be brought back, and is named with why", async () => {
@@ -230,6 +251,7 @@ describe("a webinar that is changed, in Redis", () => {
         organisation: ORGANISATION,
         code: webinar.code,
         requestId: freshRequest(),
+        way: "slack" as const,
         by: boss,
         version: 1,
         crew: CREW,
@@ -251,12 +273,13 @@ describe("a webinar that is changed, in Redis", () => {
     const webinar = await store.schedule(host);
     const act = { do: "standard", asked: { company: "required" } } as const;
     const of = { organisation: ORGANISATION, code: webinar.code, by: host };
-    await store.core.shape.change({ ...of, requestId: freshRequest(), act });
+    await store.core.shape.change({ ...of, requestId: freshRequest(), way: "slack" as const, act });
     expect((await now(webinar)).form.standard).toEqual({ company: "required" });
     const person = await store.member("s29");
     const given = { company: ["Acme"] };
     const input = {
       requestId: freshRequest(),
+      way: "slack" as const,
       person,
       address: person.address,
       via: "page",
@@ -306,12 +329,12 @@ describe("a webinar that is changed, in Redis", () => {
     const requestId = freshRequest();
     const off = { organisation: ORGANISATION, code: webinar.code, by: host };
     const both = await Promise.all([
-      store.core.callOff({ ...off, requestId }),
-      store.core.callOff({ ...off, requestId }),
+      store.core.callOff({ ...off, way: "slack", requestId }),
+      store.core.callOff({ ...off, way: "slack", requestId }),
     ]);
     expect(both).toMatchObject([{ ok: true }, { ok: true }]);
     expect(await now(webinar)).toMatchObject({ state: "cancelled", version: 2 });
-    expect(await store.core.callOff({ ...off, requestId: freshRequest() })).toMatchObject({
+    expect(await store.core.callOff({ ...off, requestId: freshRequest(), way: "slack" as const })).toMatchObject({
       refusal: { reason: "webinar_cancelled" },
     });
     expect(await edit(await now(webinar), { title: "x" })).toMatchObject({
@@ -326,10 +349,22 @@ describe("a webinar that is changed, in Redis", () => {
     for (const attempt of [
       await edit(webinar, { title: "Mine" }, { by: stranger }),
       await store.core.callOff({
-        ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), by: stranger },
+        ...{
+          organisation: ORGANISATION,
+          code: webinar.code,
+          requestId: freshRequest(),
+          way: "slack" as const,
+          by: stranger,
+        },
       }),
       await store.core.shape.change({
-        ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), by: stranger },
+        ...{
+          organisation: ORGANISATION,
+          code: webinar.code,
+          requestId: freshRequest(),
+          way: "slack" as const,
+          by: stranger,
+        },
         act: { do: "standard", asked: { phone: "required" } },
       }),
     ])

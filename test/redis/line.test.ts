@@ -27,7 +27,17 @@ describe("the waiting list", () => {
     const { lanes, people, clock, webinars, core } = on;
     return makeWorker({
       ...{ lanes, people, clock, gapMs: () => 0, log: makeLog({ level: "silent" }) },
-      expand: makeExpand({ lanes, webinars, people, clock, line: core.line }),
+      confirm: core.confirmed,
+      expand: makeExpand({
+        lanes,
+        webinars,
+        people,
+        clock,
+        line: core.line,
+        decisions: core,
+        bulk: core.bulk,
+        wait: core.wait,
+      }),
       send: async (delivery) => {
         const notice = await core.present(delivery);
         if (notice?.kind === "registration" && delivery.to.kind === "mail")
@@ -49,9 +59,23 @@ describe("the waiting list", () => {
     return found?.entry?.registration?.status;
   };
   const leave = ({ code }: Webinar, of: Person, on = store) =>
-    on.core.leave({ organisation: ORGANISATION, code, requestId: freshRequest(), of, answerStays: false });
+    on.core.leave({
+      organisation: ORGANISATION,
+      code,
+      requestId: freshRequest(),
+      way: "slack" as const,
+      of,
+      answerStays: false,
+    });
   const claim = ({ code }: Webinar, of: Person) =>
-    store.core.line.claim({ organisation: ORGANISATION, code, requestId: freshRequest(), of, answerStays: false });
+    store.core.line.claim({
+      organisation: ORGANISATION,
+      code,
+      requestId: freshRequest(),
+      way: "slack" as const,
+      of,
+      answerStays: false,
+    });
   const fresh = async ({ code }: Webinar) => {
     const webinar = await store.webinars.get(ORGANISATION, code);
     if (!webinar) throw new Error("gone");
@@ -87,8 +111,19 @@ describe("the waiting list", () => {
     expect(await claim(webinar, bob.person)).toMatchObject({ value: { registration: { status: "approved" } } });
     const manual = await schedule(1);
     const [dan, eve] = [await register(manual, "dan"), await register(manual, "eve")];
-    const by = { by: host, requestId: freshRequest(), version: 1, decision: "reject" } as const;
+    const by = {
+      by: host,
+      requestId: freshRequest(),
+      way: "slack" as const,
+      version: 1,
+      to: "rejected",
+      isChange: false,
+    } as const;
     await store.core.decide({ organisation: ORGANISATION, code: manual.code, key: dan.key, ...by });
+    // The seat is kept while the rejection can be undone (N10).
+    expect(await statusOf(manual, eve.person)).toBe("waitlisted");
+    store.clock.advance(61_000);
+    await drain();
     expect(await statusOf(manual, eve.person)).toBe("offered");
   });
 
@@ -181,7 +216,14 @@ describe("the waiting list", () => {
     const waiting = [];
     for (let i = 0; i < 130; i += 1) waiting.push(await register(webinar, `w${i}`));
     const edited = await store.core.edit({
-      ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), by: host, crew: CREW },
+      ...{
+        organisation: ORGANISATION,
+        code: webinar.code,
+        requestId: freshRequest(),
+        way: "slack" as const,
+        by: host,
+        crew: CREW,
+      },
       ...{ version: webinar.version, confirm: { typed: "", count: 0 } },
       fields: { ...fieldsOf(webinar, "Europe/Paris", zones, 1_000), cap: 121 },
     });
@@ -198,7 +240,14 @@ describe("the waiting list", () => {
     await register(webinar, "ann");
     const bob = await register(webinar, "bob");
     const edit = await store.core.edit({
-      ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), by: host, crew: CREW },
+      ...{
+        organisation: ORGANISATION,
+        code: webinar.code,
+        requestId: freshRequest(),
+        way: "slack" as const,
+        by: host,
+        crew: CREW,
+      },
       ...{ version: webinar.version, confirm: { typed: "", count: 0 } },
       fields: { ...fieldsOf(webinar, "Europe/Paris", zones, 1_000), waitlist: false },
     });
@@ -211,7 +260,7 @@ describe("the waiting list", () => {
   });
 
   it("P6: the race for a freed seat sees a missing check", async () => {
-    const text = scriptText("register-10");
+    const text = scriptText("register-15");
     const check = /^if holds and waits > 0.*$/m;
     expect(text).toMatch(check);
     const freedBeside = async (on: Store) => {
@@ -221,14 +270,21 @@ describe("the waiting list", () => {
       await register(webinar, "bob", on);
       // A seat that is free while somebody waits, as between a raised cap and its offers.
       await on.core.edit({
-        ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), by: boss, crew: CREW },
+        ...{
+          organisation: ORGANISATION,
+          code: webinar.code,
+          requestId: freshRequest(),
+          way: "slack" as const,
+          by: boss,
+          crew: CREW,
+        },
         ...{ version: webinar.version, confirm: { typed: "", count: 0 } },
         fields: { ...fieldsOf(webinar, "Europe/Paris", zones, 1_000), cap: 2, waitlist: false },
       });
       return { ann, newcomer: await on.register(webinar.code, await on.member("newcomer")) };
     };
     expect((await freedBeside(store)).newcomer.ok).toBe(false);
-    const mutant = await openStore({ scripts: { "register-10": text.replace(check, "") } });
+    const mutant = await openStore({ scripts: { "register-15": text.replace(check, "") } });
     expect((await freedBeside(mutant)).newcomer.ok).toBe(true);
     await mutant.stop();
   });

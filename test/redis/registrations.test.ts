@@ -34,9 +34,9 @@ describe("registrations in Redis", () => {
   });
 
   it("P9: the race sees a missing seat check", async () => {
-    const text = scriptText("register-10");
+    const text = scriptText("register-15");
     expect(text).toMatch(SEAT_CHECK);
-    const mutant = await openStore({ scripts: { "register-10": text.replace(SEAT_CHECK, "") } });
+    const mutant = await openStore({ scripts: { "register-15": text.replace(SEAT_CHECK, "") } });
     const { seated } = await race(mutant, 200, 10);
     await mutant.stop();
     expect(seated).toBe(200);
@@ -75,6 +75,7 @@ describe("registrations in Redis", () => {
       organisation: ORGANISATION,
       code: webinar.code,
       requestId: freshRequest(),
+      way: "slack" as const,
       answerStays: false,
       of: person,
     });
@@ -93,6 +94,7 @@ describe("registrations in Redis", () => {
       organisation: ORGANISATION,
       code: webinar.code,
       requestId: freshRequest(),
+      way: "slack" as const,
       answerStays: false,
       of,
     });
@@ -119,8 +121,17 @@ describe("registrations in Redis", () => {
     const results = await Promise.all(
       Array.from({ length: 20 }, (_, i) =>
         store.core.decide({
-          ...{ organisation: ORGANISATION, code: webinar.code, key, version, by: host, requestId: freshRequest() },
-          decision: i % 2 === 0 ? "approve" : "reject",
+          ...{
+            organisation: ORGANISATION,
+            code: webinar.code,
+            key,
+            version,
+            by: host,
+            requestId: freshRequest(),
+            way: "slack" as const,
+          },
+          to: i % 2 === 0 ? "approved" : "rejected",
+          isChange: false,
         }),
       ),
     );
@@ -131,7 +142,7 @@ describe("registrations in Redis", () => {
     const refused = results.filter((result) => !result.ok);
     expect(refused).toHaveLength(10);
     for (const result of refused)
-      expect(result).toMatchObject({ refusal: { reason: "already_decided", byName: "host Test" } });
+      expect(result).toMatchObject({ refusal: { refusal: { reason: "already_decided", byName: "host Test" } } });
     const after = await store.webinars.entry(ORGANISATION, webinar.code, { key });
     expect(after?.entry?.registration?.version).toBe(2);
   });
@@ -145,19 +156,29 @@ describe("registrations in Redis", () => {
     const { key } = registered.value.registration;
     const decide = (version: number) =>
       store.core.decide({
-        ...{ organisation: ORGANISATION, code: webinar.code, key, version, by: host, requestId: freshRequest() },
-        decision: "approve" as const,
+        ...{
+          organisation: ORGANISATION,
+          code: webinar.code,
+          key,
+          version,
+          by: host,
+          requestId: freshRequest(),
+          way: "slack" as const,
+        },
+        to: "approved" as const,
+        isChange: false,
       });
-    expect(await decide(7)).toMatchObject({ ok: false, refusal: { reason: "request_changed" } });
+    expect(await decide(7)).toMatchObject({ ok: false, refusal: { refusal: { reason: "request_changed" } } });
     await store.core.leave({
       organisation: ORGANISATION,
       code: webinar.code,
       requestId: freshRequest(),
+      way: "slack" as const,
       answerStays: false,
       of: person,
     });
-    expect(await decide(2)).toMatchObject({ ok: false, refusal: { reason: "request_changed" } });
-    expect(await decide(1)).toMatchObject({ ok: false, refusal: { reason: "request_changed" } });
+    expect(await decide(2)).toMatchObject({ ok: false, refusal: { refusal: { reason: "request_changed" } } });
+    expect(await decide(1)).toMatchObject({ ok: false, refusal: { refusal: { reason: "request_changed" } } });
     const status: Status | undefined = (await store.webinars.entry(ORGANISATION, webinar.code, { key }))?.entry
       ?.registration?.status;
     expect(status).toBe("cancelled");
@@ -170,25 +191,34 @@ describe("registrations in Redis", () => {
     if (!registered.ok) throw new Error("not registered");
     for (const key of [newKey(), registered.value.registration.key]) {
       const result = await store.core.decide({
-        ...{ organisation: ORGANISATION, code: two.code, key, version: 1, by: host, requestId: freshRequest() },
-        decision: "approve",
+        ...{
+          organisation: ORGANISATION,
+          code: two.code,
+          key,
+          version: 1,
+          by: host,
+          requestId: freshRequest(),
+          way: "slack" as const,
+        },
+        to: "approved",
+        isChange: false,
       });
-      expect(result).toMatchObject({ ok: false, refusal: { reason: "unknown_registration" } });
+      expect(result).toMatchObject({ ok: false, refusal: { refusal: { reason: "unknown_registration" } } });
     }
   });
 
   it("S23: the gate admits the plan's number of people, each counted once", async () => {
     const small = await openStore({ plan: 1 });
     const webinar = await small.schedule(await small.member("host"));
-    expect(await small.webinars.admit(webinar, "a", "t1", small.clock.now())).toBe(true);
-    expect(await small.webinars.admit(webinar, "a", "t2", small.clock.now())).toBe(true);
-    expect(await small.webinars.admit(webinar, "b", "t3", small.clock.now())).toBe(false);
+    expect(await small.webinars.admit(webinar, "a", "t1", small.clock.now(), [])).toBe(true);
+    expect(await small.webinars.admit(webinar, "a", "t2", small.clock.now(), [])).toBe(true);
+    expect(await small.webinars.admit(webinar, "b", "t3", small.clock.now(), [])).toBe(false);
     await small.stop();
   });
 
   it("the way from the gate to the meeting works once", async () => {
     const webinar = await store.schedule(await store.member("host"));
-    await store.webinars.admit(webinar, "a", "once", store.clock.now());
+    await store.webinars.admit(webinar, "a", "once", store.clock.now(), []);
     expect(await store.webinars.enter(webinar.code, "once")).toMatchObject({ link: webinar.link });
     expect(await store.webinars.enter(webinar.code, "once")).toBeUndefined();
   });
@@ -207,6 +237,7 @@ describe("registrations in Redis", () => {
       organisation: ORGANISATION,
       code: webinar.code,
       requestId: freshRequest(),
+      way: "slack" as const,
       answerStays: false,
       of: person,
     };
@@ -256,6 +287,7 @@ describe("registrations in Redis", () => {
       organisation: ORGANISATION,
       code: webinar.code,
       requestId: freshRequest(),
+      way: "slack" as const,
       answerStays: false,
       of: after,
     });

@@ -31,7 +31,17 @@ describe("seams", () => {
     const { lanes, people, clock, webinars, core } = store;
     return makeWorker({
       ...{ lanes, people, clock, gapMs: () => 0, log: makeLog({ level: "silent" }) },
-      expand: makeExpand({ lanes, webinars, people, clock, line: core.line }),
+      confirm: core.confirmed,
+      expand: makeExpand({
+        lanes,
+        webinars,
+        people,
+        clock,
+        line: core.line,
+        decisions: core,
+        bulk: core.bulk,
+        wait: core.wait,
+      }),
       send: async (delivery: Delivery) => {
         const notice = await core.present(delivery);
         const status = notice?.kind === "registration" ? ` ${notice.registration.status}` : "";
@@ -49,7 +59,14 @@ describe("seams", () => {
   const edit = async (webinar: Webinar, change: Partial<WebinarFields>, more: Partial<EditInput> = {}) => {
     const now = await fresh(webinar);
     return store.core.edit({
-      ...{ organisation: ORGANISATION, code: now.code, requestId: freshRequest(), by: host, crew: CREW },
+      ...{
+        organisation: ORGANISATION,
+        code: now.code,
+        requestId: freshRequest(),
+        way: "slack" as const,
+        by: host,
+        crew: CREW,
+      },
       ...{ version: now.version, confirm: { typed: "", count: 0 } },
       fields: { ...fieldsOf(now, "Europe/Paris", zones, 1_000), ...change },
       ...more,
@@ -69,9 +86,16 @@ describe("seams", () => {
   const statusOf = async ({ code }: Webinar, person: Person): Promise<Status | undefined> =>
     (await store.webinars.entry(ORGANISATION, code, { address: person.address as never }))?.entry?.registration?.status;
   const leave = ({ code }: Webinar, of: Person, requestId = freshRequest()) =>
-    store.core.leave({ organisation: ORGANISATION, code, requestId, of, answerStays: false });
+    store.core.leave({ organisation: ORGANISATION, code, requestId, way: "slack", of, answerStays: false });
   const claim = ({ code }: Webinar, of: Person) =>
-    store.core.line.claim({ organisation: ORGANISATION, code, requestId: freshRequest(), of, answerStays: false });
+    store.core.line.claim({
+      organisation: ORGANISATION,
+      code,
+      requestId: freshRequest(),
+      way: "slack" as const,
+      of,
+      answerStays: false,
+    });
   const schedule = (cap: number, fields: Partial<WebinarFields> = {}) =>
     store.schedule(host, { cap, inMs: 48 * HOUR, fields: { waitlist: true, offerMinutes: 10, ...fields } });
 
@@ -119,7 +143,13 @@ describe("seams", () => {
         return found;
       },
     });
-    await store.core.callOff({ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), by: host });
+    await store.core.callOff({
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      way: "slack" as const,
+      by: host,
+    });
     Object.assign(store.webinars, { get });
     store.clock.advance(1_000);
     await drain();
@@ -231,7 +261,13 @@ describe("seams", () => {
     const webinar = await schedule(1);
     const ann = await register(webinar, "ann");
     const bob = await register(webinar, "bob");
-    await store.core.callOff({ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), by: host });
+    await store.core.callOff({
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      way: "slack" as const,
+      by: host,
+    });
     await leave(webinar, ann.person);
     expect(await statusOf(webinar, bob.person)).toBe("waitlisted");
     await drain();
@@ -266,7 +302,7 @@ describe("seams", () => {
   });
 
   it("one new series that is asked for twice at once is one, and both answers name it", async () => {
-    const input = { organisation: ORGANISATION, requestId: freshRequest(), by: host };
+    const input = { organisation: ORGANISATION, requestId: freshRequest(), way: "slack" as const, by: host };
     const save = () => store.core.series.save({ ...input, fields: { title: "The deep", webinars: [] } });
     const both = await Promise.all([save(), save()]);
     const codes = both.map((one) => (one.ok ? one.value.series.code : ""));
@@ -281,11 +317,18 @@ describe("seams", () => {
       fullMember: true,
     });
     await store.core.cohost({
-      ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), by: host, isRemoval: false },
+      ...{
+        organisation: ORGANISATION,
+        code: webinar.code,
+        requestId: freshRequest(),
+        way: "slack" as const,
+        by: host,
+        isRemoval: false,
+      },
       ...{ chats: cora.chats, addresses: [], unreadable: [] },
     });
     const saved = await store.core.series.save({
-      ...{ organisation: ORGANISATION, requestId: freshRequest(), by: cora },
+      ...{ organisation: ORGANISATION, requestId: freshRequest(), way: "slack" as const, by: cora },
       fields: { title: "Mine", webinars: [webinar.code] },
     });
     expect(saved).toMatchObject({ refusal: [{ field: "webinars", refusal: { reason: "not_the_host" } }] });

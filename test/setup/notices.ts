@@ -11,6 +11,7 @@ import {
 } from "../../src/core/ids.ts";
 import type { Notice } from "../../src/core/notice.ts";
 import type { Registration } from "../../src/core/registration.ts";
+import { NO_RULES, type Rule } from "../../src/core/rules.ts";
 import { changesOf } from "../../src/core/settings.ts";
 import { STATUSES } from "../../src/core/status.ts";
 import type { Webinar } from "../../src/core/webinar.ts";
@@ -50,6 +51,7 @@ const webinarNamed = (title: string, short = "ABC234"): Webinar => ({
   state: "scheduled",
   sequence: 0,
   era: 1,
+  rules: NO_RULES,
   form: STANDARD_FORM,
   version: 1,
   counts: { pending: 0, approved: 0, rejected: 0, cancelled: 0, waitlisted: 0, offered: 0 },
@@ -71,6 +73,9 @@ export const registrationAs = (status: Registration["status"]): Registration => 
   registeredAt: AT,
   round: 1,
   expired: 0,
+  keepsSeat: false,
+  isLate: status === "approved",
+  ...(status === "rejected" ? { reason: { text: "<b>*full*</b>".repeat(35), told: true } } : {}),
   sequence: 0,
   requestId: requestId("r"),
   ...(status === "approved" ? { decidedAt: AT, decidedBy: personId("p1") } : {}),
@@ -98,6 +103,9 @@ const series = {
   form: longForm,
   webinars: many.map((one) => one.code),
   version: 1,
+};
+const rule: Rule = {
+  ...{ id: "r1", field: "address", test: "endsWith", value: "@<acme>.com", matchCase: false, result: "approve" },
 };
 const cancelled = { ...webinar, state: "cancelled" as const };
 
@@ -149,9 +157,30 @@ export const NOTICES: Notice[] = [
   },
   { kind: "answers", webinar, registration, answers },
   { kind: "answers", webinar, registration, answers: [] },
-  { kind: "announcement", webinar: cancelled, hostName: "Eve _x_" },
-  { kind: "announcement", webinar, hostName: "Eve _x_" },
+  { kind: "announcement", webinar: cancelled, hostName: "Eve _x_", attended: 0 },
+  { kind: "announcement", webinar, hostName: "Eve _x_", attended: 12 },
   { kind: "request_gone", webinar },
+  { kind: "no_free_seat", webinar, registration, mayRaise: true },
+  { kind: "no_free_seat", webinar, registration, mayRaise: false },
+  { kind: "always", webinar, domain: "acme.com" },
+  { kind: "rule_test", webinar, address: "a@acme.com", verdict: { status: "pending" } },
+  {
+    kind: "rule_test",
+    webinar,
+    address: "a@acme.com",
+    verdict: { status: "approved", how: { by: "rule", number: 2, rule } },
+  },
+  {
+    kind: "log",
+    webinar,
+    lines: Array.from({ length: 25 }, () => ({
+      ...({ at: AT, act: "moved", way: "slack", byName: "Eve <b>", from: "pending", to: "approved" } as const),
+      aboutName: "*Ann*",
+    })),
+  },
+  { kind: "log", webinar, lines: [] },
+  { kind: "open_form", form: "rules", webinar, counts: { ofRule: [3], noMatch: 1, isWhole: true } },
+  { kind: "open_form", form: "decide", webinar, registration },
   { kind: "moved", webinar, registration, registrationId, startsAt: AT - 1, endsAt: AT, key: registration.key },
   { kind: "moved", webinar, startsAt: AT - 1, endsAt: AT, key: registration.key },
   { kind: "called_off", webinar: cancelled, registration, key: registration.key },
@@ -178,6 +207,8 @@ export const NOTICES: Notice[] = [
       registration: registrationAs(status),
       answers,
       decidedByName: "Eve",
+      isUndoable: true,
+      domain: "acme.com",
     }),
   ),
   { kind: "resent", webinar },

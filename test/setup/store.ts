@@ -27,6 +27,8 @@ export const BLANK_FIELDS: Omit<WebinarFields, "start"> = {
   joinBeforeHost: undefined,
   registrationIds: true,
   policy: "manual",
+  waitMinutes: undefined,
+  waitResult: undefined,
   cap: undefined,
   opens: { date: "", time: "" },
   closes: { date: "", time: "" },
@@ -59,7 +61,7 @@ export const openStore = async ({
   const redis = await connectRedis({ url: `unix://${server.path}` }, () => {});
   const clock = startClock();
   const site: Site = { plan, registrationIds: true, landingDomains: ["example.com"], hosts: "members" };
-  const { run, core, webinars, people, limiter } = wireCore({ redis, site, clock, scripts });
+  const { run, core, webinars, people, limiter, lists } = wireCore({ redis, site, clock, scripts });
 
   const member = (name: string): Promise<Person> => {
     const address = parseAddress(`${name}@example.com`);
@@ -116,6 +118,7 @@ export const openStore = async ({
       webinars,
       people,
       limiter,
+      lists,
       lanes: makeLanes(redis, run),
       member,
       schedule,

@@ -3,19 +3,19 @@ import { describe, expect, it } from "vitest";
 import { parseAct } from "../../src/core/acts.ts";
 import { makeLinks } from "../../src/core/links.ts";
 import { refusalOfMessage, refusalOfView } from "../../src/playground/slack/limits.ts";
-import { buttonsIn } from "../../src/playground/slack/reading.ts";
+import { buttonsIn, wordsIn } from "../../src/playground/slack/reading.ts";
 import { messageOf } from "../../src/slack/blocks.ts";
 import { cutMrkdwn, cutTo, escapeMrkdwn } from "../../src/slack/escape.ts";
 import { namedIn } from "../../src/slack/named.ts";
 import { noticeView } from "../../src/slack/notice-view.ts";
-import { NOTICES } from "../setup/notices.ts";
+import { NOTICES, registrationAs, webinar } from "../setup/notices.ts";
 
 const links = makeLinks(new URL("https://usher.example.com"), "a secret of the tests, long enough for it");
 describe("Block Kit", () => {
   it.each(NOTICES.flatMap((notice) => (["en", "fr"] as const).map((locale) => [notice.kind, locale, notice] as const)))(
     "%s in %s is a message within Slack's limits, its buttons acts that read back",
     (_, locale, notice) => {
-      const message = messageOf(notice, { locale }, links);
+      const message = messageOf(notice, { locale }, links, 0);
       expect(refusalOfMessage({ ...message })).toBeUndefined();
       expect(message.text).not.toBe("");
       for (const { value, url } of buttonsIn({ blocks: message.blocks as never })) {
@@ -26,6 +26,47 @@ describe("Block Kit", () => {
       expect(refusalOfView(noticeView(notice, { locale }, message.blocks), "modal")).toBeUndefined();
     },
   );
+});
+
+describe("what a card offers", () => {
+  const labels = (status: Parameters<typeof registrationAs>[0], more: object = {}, now = 0) => {
+    const notice = {
+      ...({ kind: "request", webinar, registration: registrationAs(status), answers: [], isUndoable: false } as const),
+      ...more,
+    };
+    const { blocks } = messageOf(notice, { locale: "en" }, links, now);
+    return buttonsIn({ blocks: blocks as never }).map(({ text }) => text);
+  };
+
+  it("N10, N13, N7: what can be done with a request in its state", () => {
+    const late = { registration: { ...registrationAs("pending"), isLate: true } };
+    expect(labels("pending")).toEqual(["Approve", "Reject", "Reject with a reason"]);
+    expect(labels("pending", late)).toEqual(["Admit now", "Reject", "Reject with a reason"]);
+    expect(labels("pending", { domain: "acme.com" }).at(-1)).toBe("Always approve @acme.com");
+    expect(labels("approved", { isUndoable: true })).toEqual(["Undo", "Change decision"]);
+    expect(labels("rejected", { domain: "acme.com" })).toEqual(["Change decision", "Always approve @acme.com"]);
+    for (const status of ["cancelled", "waitlisted", "offered"] as const) expect(labels(status)).toEqual([]);
+  });
+
+  it("nothing once the webinar is over or cancelled", () => {
+    for (const status of ["pending", "approved", "rejected"] as const) {
+      expect(labels(status, { isUndoable: true, domain: "acme.com" }, webinar.endsAt)).toEqual([]);
+      expect(labels(status, { webinar: { ...webinar, state: "cancelled" } })).toEqual([]);
+    }
+  });
+
+  it("every line of a log is read, the newest first", () => {
+    const lines = Array.from({ length: 25 }, (_, i) => ({
+      ...({ at: i, act: "moved", way: "slack", from: "pending", to: "approved", aboutName: "Ann Lee" } as const),
+      byName: `Host number ${i} ${"with a long name ".repeat(6)}`,
+    }));
+    const { blocks } = messageOf({ kind: "log", webinar, lines }, { locale: "en" }, links, 0);
+    const words = wordsIn({ blocks: blocks as never });
+    const at = lines.map((_, i) => words.indexOf(`Host number ${i} `));
+    expect(at).not.toContain(-1);
+    expect(at).toEqual([...at].sort((a, b) => a - b));
+    expect(words.match(/approved/g)).toHaveLength(25);
+  });
 });
 
 describe("user text in mrkdwn", () => {

@@ -224,6 +224,114 @@ describe("Slack's forms", () => {
     await expect(host.edit(code)).rejects.toThrow("was cancelled");
   });
 
+  const cardOf = (name: string) => {
+    const card = face.channel().find(({ words }) => words.includes(name));
+    if (!card) throw new Error(`no card of ${name}`);
+    return card;
+  };
+
+  it("section 1: a decision without a free seat offers one seat more where the form was, and one press takes it", async () => {
+    const code = await scheduled({ cap: "1" });
+    const ann = await registered(code, "Ann Lee");
+    await host.decide(cardOf("Ann Lee"), "Reject");
+    await registered(code, "Bob Ray");
+    const refused = await host.decideWith(cardOf("Ann Lee"), { to: "approved" });
+    expect(refused.labels).toEqual(["Approve and raise the cap by one"]);
+    const raised = await host.press(refused, "Approve and raise the cap by one");
+    expect(raised.words).toContain("Ann Lee is approved for Deep sea");
+    expect(raised.labels).toEqual([]);
+    await house.deliver();
+    expect(cardOf("Ann Lee").words).toContain("Ann Lee is approved for Deep sea");
+    expect(last(ann.chat()).words).toContain("You’re in: Deep sea");
+    expect((await host.type(`show ${code}`)).words).toContain("2 of 2 taken");
+  });
+
+  it("P4: what waits is rejected with a reason; a form that is no longer true decides nothing", async () => {
+    const code = await scheduled({ cohosts: [eve] });
+    await registered(code, "Ann Lee");
+    const waiting = cardOf("Ann Lee");
+    expect(waiting.labels).toEqual(["Approve", "Reject", "Reject with a reason"]);
+    const form = await host.press(waiting, "Reject with a reason");
+    expect(form.words).toContain("Decision: Reject");
+    expect(form.words).toContain("Status: waiting for approval");
+    const done = await eve.decideWith(waiting, { to: "rejected", reason: "Full <b>team</b>", told: true });
+    expect(done.words).toContain("Ann Lee is not accepted");
+    expect(done.words).toContain("Reason: Full <b>team</b>");
+    expect(done.labels).toEqual([]);
+    const { id } = host as Persona & { id: string };
+    const view = house.slack.as(id).openView();
+    if (!view) throw new Error("the form is not open");
+    const late = await house.slack.as(id).submit(view, { decision: "approved" });
+    expect(JSON.stringify(late.view?.blocks)).toContain("was decided already: not accepted by Eve Long");
+    // From the same old card a form opens that shows what is true now.
+    const again = await eve.decideWith(waiting, { to: "pending" });
+    expect(again.words).toContain("Ann Lee asks to join");
+    await house.deliver();
+    expect(cardOf("Ann Lee").words).toContain("Ann Lee asks to join");
+  });
+
+  it("P2: who cancelled meanwhile cannot be decided about, and no empty form opens", async () => {
+    const code = await scheduled();
+    const ann = await registered(code, "Ann Lee");
+    const before = cardOf("Ann Lee");
+    await ann.type(`leave ${code}`);
+    await house.deliver();
+    expect((await host.press(before, "Reject with a reason")).words).toContain("is cancelled now");
+    expect(cardOf("Ann Lee").labels).toEqual([]);
+  });
+
+  it("P19: a stranger opens no decision's form and no rules editor", async () => {
+    const code = await scheduled();
+    await registered(code, "Ann Lee");
+    const sam = await face.person("Sam Stranger");
+    expect((await sam.decideWith(cardOf("Ann Lee"), { to: "approved" })).words).toContain("Only Hanna Host");
+    await expect(sam.rules(code)).rejects.toThrow("Only Hanna Host");
+    await house.deliver();
+    expect(cardOf("Ann Lee").words).toContain("Ann Lee asks to join");
+  });
+
+  it("P1: rules look at questions of the form; a rule moved too far or gone is told, and fifty are the limit", async () => {
+    const code = await scheduled({ cohosts: [eve] });
+    await (await host.questions(code)).standard({ company: "required" });
+    const shown = await host.type(`show ${code}`);
+    expect(shown.labels).toContain("Rules");
+    expect((await host.press(await host.type("rules"), "Rules")).words).toContain("There is no rule yet.");
+    const mine = await host.rules(code);
+    const added = await mine.add({
+      field: "Company",
+      test: "is",
+      value: "<Sea> *Co*",
+      matchCase: true,
+      result: "reject",
+    });
+    expect(added.words).toContain("1. Company is “<Sea> *Co*”: reject");
+    expect(added.words).toContain("No rule matches: a host decides, 0 so far");
+    expect((await mine.up(1)).words).toContain("It cannot be moved further.");
+    const theirs = await eve.rules(code);
+    await theirs.remove(1);
+    const gone = await mine.remove(1);
+    expect(gone.words).toContain("This rule was removed meanwhile.");
+    expect(gone.words).toContain("There is no rule yet.");
+    for (let i = 0; i < 50; i += 1) await mine.add({ value: `v${i}` });
+    expect(mine.shown().words).toContain("50. E-mail contains “v49”: approve");
+    expect((await mine.add({ value: "one more" })).words).toContain("Remove one first.");
+    expect((await mine.down(1)).words).toContain("1. E-mail contains “v1”");
+    expect((await mine.noMatch("reject")).words).toContain("No rule matches: reject");
+    // Its settings' form keeps the rules as what decides.
+    const saved = await (await host.edit(code)).send({ title: "Deeper" });
+    expect(saved.words).not.toContain("Approval");
+    expect((await host.type(`show ${code}`)).words).toContain("Rules decide");
+  });
+
+  it("two presses in the rules editor at once leave it as it is stored", async () => {
+    const code = await scheduled();
+    const editor = await host.rules(code);
+    for (const value of ["a", "b", "c"]) await editor.add({ value });
+    await Promise.all([editor.down(1), editor.noMatch("reject")]);
+    expect(editor.shown().words).toContain("1. E-mail contains “b”");
+    expect(editor.shown().words).toContain("No rule matches: reject");
+  });
+
   it("typed in the direct messages, a form is a button away", async () => {
     const code = await scheduled();
     const shown = await host.type(`show ${code}`);

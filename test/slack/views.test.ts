@@ -1,20 +1,26 @@
 import { describe, expect, it } from "vitest";
+import { changesFrom } from "../../src/core/decide.ts";
 import type { Step } from "../../src/core/fill.ts";
 import { type Form, formOf, nextStep, type Question } from "../../src/core/form.ts";
 import { FORM_BYTES_MAX, sizeOf } from "../../src/core/form-edit.ts";
 import { personId, seriesCode } from "../../src/core/ids.ts";
+import { RULE_VALUE_MAX, RULES_MAX, type Rules } from "../../src/core/rules.ts";
 import { fieldsOf } from "../../src/core/settings.ts";
+import { STATUSES } from "../../src/core/status.ts";
 import type { Site, Webinar } from "../../src/core/webinar.ts";
 import { isObject, refusalOfView } from "../../src/playground/slack/limits.ts";
+import { decideView, readDecision } from "../../src/slack/decide-view.ts";
 import { readFilled } from "../../src/slack/filled.ts";
 import { questionView, readQuestion } from "../../src/slack/question-view.ts";
 import { questionsView } from "../../src/slack/questions-view.ts";
 import { fitsView, previewView, registerView } from "../../src/slack/register-view.ts";
+import { readRule, ruleView } from "../../src/slack/rule-view.ts";
+import { rulesView } from "../../src/slack/rules-view.ts";
 import { seriesView } from "../../src/slack/series-view.ts";
 import { cohostsOf, crewFieldsOf, freshFields, readWebinar } from "../../src/slack/webinar-fields.ts";
 import { webinarView } from "../../src/slack/webinar-view.ts";
 import { zones } from "../../src/zones.ts";
-import { webinar } from "../setup/notices.ts";
+import { registrationAs, webinar } from "../setup/notices.ts";
 
 const site: Site = {
   plan: 1_000,
@@ -70,6 +76,13 @@ const series = {
   webinars: [],
   version: 1,
 };
+const fiftyRules: Rules = {
+  noMatch: "reject",
+  rules: Array.from({ length: RULES_MAX }, (_, i) => ({
+    ...({ id: `r${i}`, field: `q${i}`, test: "notContains", matchCase: true, result: "reject" } as const),
+    value: long("*<&日", RULE_VALUE_MAX),
+  })),
+};
 const eleven = Array.from(
   { length: 11 },
   (_, i): Webinar => ({ ...worst, code: `ABC23${"23456789ABCDEF"[i]}` as never }),
@@ -90,6 +103,36 @@ describe.each(["en", "fr"] as const)("the forms in %s are within Slack's limits"
     expect(refusalOfView(view, "modal")).toBeUndefined();
     expect(JSON.stringify(view)).not.toContain("<!channel>");
   });
+
+  it("P1: the rules editor with fifty rules, and the form of a rule", () => {
+    const ruled = { ...worst, form: fifty, rules: fiftyRules };
+    const counts = { ofRule: fiftyRules.rules.map(() => 10_000), noMatch: 10_000, isWhole: true };
+    const view = rulesView({ webinar: ruled, counts }, reader, ["<!channel>"]);
+    expect(refusalOfView(view, "modal")).toBeUndefined();
+    expect(JSON.stringify(view)).toContain(locale === "en" ? "50. " : "50");
+    expect(JSON.stringify(view)).not.toContain("<!channel>");
+    const empty = rulesView({ webinar: worst, counts: { ofRule: [], noMatch: 0, isWhole: true } }, reader);
+    expect(refusalOfView(empty, "modal")).toBeUndefined();
+    const fields = { ...(fiftyRules.rules[0] as Rules["rules"][number]) };
+    const rule = ruleView({ code: worst.code, form: fifty, notes: ["<!channel>"], fields }, reader);
+    expect(refusalOfView(rule, "modal")).toBeUndefined();
+  });
+
+  it.each(STATUSES.filter((status) => changesFrom(status).length > 0))(
+    "P2: the form of a decision about %s",
+    (status) => {
+      const notice = {
+        kind: "open_form",
+        form: "decide",
+        webinar: worst,
+        registration: registrationAs(status),
+      } as const;
+      const view = decideView(notice, reader);
+      expect(refusalOfView(view, "modal")).toBeUndefined();
+      // Only what waits is about to be rejected; a decision is changed to what is chosen.
+      expect(JSON.stringify(view).includes("initial_option")).toBe(status === "pending");
+    },
+  );
 
   it("a registration form, its preview, and a series'", () => {
     for (const form of [fifty, dense]) {
@@ -152,6 +195,27 @@ describe("what the form of a webinar brings", () => {
       ...{ registrationRequired: false, start: { date: "", time: "" }, zone: "UTC" },
     });
     expect(() => readWebinar("nonsense", site, "UTC")).toThrow();
+  });
+
+  it("P1: a webinar whose rules decide still has them after an edit", () => {
+    const policy = (value: string) =>
+      readWebinar({ kind: chosen("webinar"), policy: chosen(value) }, site, "UTC").fields.policy;
+    expect(["manual", "automatic", "rules", "nonsense"].map(policy)).toEqual([
+      "manual",
+      "automatic",
+      "rules",
+      "manual",
+    ]);
+  });
+
+  it("what is no decision and no rule of ours is none, and nothing is approved by accident", () => {
+    expect(readDecision(readFilled({ decision: chosen("offered") }))).toEqual({
+      to: undefined,
+      reason: { text: "", told: false },
+    });
+    expect(readRule(readFilled({ result: chosen("x"), test: chosen("x") }))).toEqual({
+      ...{ field: "", test: "contains", value: "", matchCase: false, result: "reject" },
+    });
   });
 
   it("S7, S9: what a form does not show is as the full one begins", () => {

@@ -48,13 +48,54 @@ describe("cards", () => {
   });
 
   it("N1: a decided request has no live button, and a pending one names whom it is about", () => {
-    const titles = (status: Registration["status"], of = webinar) =>
+    const titles = (status: Registration["status"], of = webinar, more: object = {}) =>
       actionsIn(
-        cardOf({ kind: "request", webinar: of, registration: registrationAs(status), answers: [] }, { locale: "en" }),
+        cardOf(
+          {
+            ...{
+              kind: "request",
+              webinar: of,
+              registration: { ...registrationAs(status), isLate: false },
+              answers: [],
+            },
+            ...{ isUndoable: false, ...more },
+          },
+          { locale: "en" },
+        ),
       ).map(({ title }) => title);
-    expect(titles("pending")).toEqual(["Approve Ann ** [Lee](x)", "Reject Ann ** [Lee](x)"]);
-    for (const status of ["approved", "rejected", "cancelled"] as const) expect(titles(status)).toEqual([]);
-    expect(titles("pending", { ...webinar, state: "cancelled" })).toEqual([]);
+    expect(titles("pending")).toEqual(["Approve Ann ** [Lee](x)", "Reject Ann ** [Lee](x)", "Reject with a reason"]);
+    for (const status of ["approved", "rejected"] as const) expect(titles(status)).toEqual(["Change decision"]);
+    for (const status of ["cancelled", "waitlisted", "offered"] as const) expect(titles(status)).toEqual([]);
+    for (const status of ["pending", "approved"] as const)
+      expect(titles(status, { ...webinar, state: "cancelled" }, { isUndoable: true, domain: "a.com" })).toEqual([]);
+  });
+
+  it("N7, N10, N13: undo while it can be, a domain's rule where it is offered, and who is late is admitted now", () => {
+    const acts = (status: Registration["status"], more: object) =>
+      actionsIn(
+        cardOf(
+          {
+            ...{ kind: "request", webinar, registration: registrationAs(status), answers: [], isUndoable: false },
+            ...more,
+          },
+          { locale: "en" },
+        ),
+      ).map(({ title, data }) => [title, parseAct(data)?.act]);
+    expect(acts("approved", { isUndoable: true, domain: "acme.com" })).toEqual([
+      ["Undo", "undo"],
+      ["Change decision", "change"],
+      ["Always approve @acme.com", "always"],
+    ]);
+    const late = { ...registrationAs("pending"), isLate: true };
+    expect(acts("pending", { registration: late, domain: "acme.com" })).toEqual([
+      ["Admit now", "approve"],
+      ["Reject Ann ** [Lee](x)", "reject"],
+      ["Reject with a reason", "change"],
+      ["Always approve @acme.com", "always"],
+    ]);
+    const full = { kind: "no_free_seat", webinar, registration: late } as const;
+    const raise = (mayRaise: boolean) => actionsIn(cardOf({ ...full, mayRaise }, { locale: "en" })).length;
+    expect([raise(true), raise(false)]).toEqual([1, 0]);
   });
 
   it("buttons follow the registration's status", () => {
@@ -93,7 +134,7 @@ describe("cards", () => {
     const hosting = { cohostNames: [], plan: 5 };
     const seen = { kind: "webinar", webinar, hostName: "Eve" } as const;
     expect(acts(seen)).toEqual(["register"]);
-    expect(acts({ ...seen, hosting })).toEqual(["register", "edit", "form", "cancel"]);
+    expect(acts({ ...seen, hosting })).toEqual(["register", "edit", "form", "rules", "cancel"]);
     const open = { ...webinar, registrationRequired: false };
     expect(acts({ ...seen, webinar: open, hosting })).toEqual(["join", "edit", "cancel"]);
     expect(acts({ ...seen, webinar: { ...webinar, state: "cancelled" }, hosting })).toEqual([]);
@@ -103,6 +144,8 @@ describe("cards", () => {
       ["form", "form"],
       ["cancel", "cancel"],
       ["cohost", "edit"],
+      ["rules", "rules"],
+      ["log", "show"],
       ["show", "show"],
     ] as const)
       expect(acts({ kind: "choose", command, webinars: [webinar] })).toEqual([act]);

@@ -170,6 +170,75 @@ describe("forms in Teams, through its own activities", () => {
     expect(words(house.teams.seenBy(hostId, card).card)).toContain("Ann Lee asks to join");
   });
 
+  const requested = async (code: string, name: string): Promise<TeamsClient> => {
+    const client = await personIn(name, []);
+    await client.say(`register ${code}`);
+    await client.press(last(client), "Register", {});
+    await house.deliver();
+    return client;
+  };
+  const cardOf = (name: string): TeamsMessage => {
+    const card = posted().find((message) => words(message.card).includes(name));
+    if (!card) throw new Error(`no card of ${name}`);
+    return card;
+  };
+
+  it("section 1: without a free seat the dialog raises the cap by one, and the channel's card follows", async () => {
+    const code = await scheduled({ cap: "1" });
+    await requested(code, "Ann Lee");
+    await host.press(cardOf("Ann Lee"), "Reject Ann Lee");
+    await house.deliver();
+    await requested(code, "Bob Ray");
+    await host.press(cardOf("Ann Lee"), "Change decision");
+    await host.submitDialog({ to: "approved" });
+    expect(dialog(host)).toContain("so Ann Lee cannot have one");
+    await host.submitDialog({}, "Approve and raise the cap by one");
+    expect(dialog(host)).toContain("Ann Lee is approved");
+    await house.deliver();
+    expect(words(cardOf("Ann Lee").card)).toContain("Ann Lee is approved");
+    await host.say(`show ${code}`);
+    expect(words(last(host).card)).toContain("2 of 2 taken");
+  });
+
+  it("P1: what follows without a match is saved by any button, and another host's choice is not taken back", async () => {
+    const code = await scheduled();
+    await opened(host, `rules ${code}`, "Rules");
+    await host.submitDialog({ noMatch: "reject" }, "Add a rule");
+    await host.submitDialog({ value: "x" }, "Save");
+    expect(dialog(host)).toContain("No rule matches: reject");
+    expect(dialog(host)).toContain("1. E-mail contains “x”: approve");
+    const rule = JSON.stringify(host.dialog()?.card).match(/"id":"rule".*?"value":"(\w+)"/)?.[1] ?? "";
+    // Made from a card of before, which still shows and sends what another host has changed since.
+    const stale = { form: "rules", code, nonce: "n", rule, noMatch: "hold", seen: "hold" };
+    await host.invoke("task/submit", { data: { ...stale, do: "remove" } });
+    await opened(host, `rules ${code}`, "Rules");
+    expect(dialog(host)).toContain("There is no rule yet.");
+    expect(dialog(host)).toContain("No rule matches: reject");
+    const again = await host.invoke("task/submit", { data: { ...stale, nonce: "m", do: "up" } });
+    expect(JSON.stringify(again.body)).toContain("This rule was removed meanwhile.");
+  });
+
+  it("P19: nobody else decides or changes rules, whatever they send; a stale form says who decided", async () => {
+    const code = await scheduled();
+    await requested(code, "Ann Lee");
+    await host.press(cardOf("Ann Lee"), "Reject with a reason");
+    const [, key = ""] = JSON.stringify(host.dialog()?.card).match(/"registration":"([^"]+)"/) ?? [];
+    const sam = await personIn("Sam Stranger", [team]);
+    const data = { form: "decide", code, registration: key, version: "1", to: "approved", nonce: "n" };
+    const submit = async (client: TeamsClient, more: object) =>
+      JSON.stringify((await client.invoke("task/submit", { data: { ...data, ...more } })).body);
+    expect(await submit(sam, {})).toContain("Only Hanna Host");
+    for (const act of ["show", "put", "remove", "noMatch"])
+      expect(await submit(sam, { form: "rules", do: act, value: "x", field: "address" })).toContain("Only Hanna Host");
+    await sam.press(cardOf("Ann Lee"), "Reject with a reason");
+    expect(dialog(sam)).toContain("Only Hanna Host");
+    for (const made of [{ to: "offered" }, { version: "0" }, { registration: "" }])
+      expect(await submit(host, made)).toContain("I can’t read that button any more");
+    await host.submitDialog({ to: "rejected", reason: "It is full." });
+    await house.deliver();
+    expect(await submit(host, { nonce: "later" })).toContain("That was decided already: not accepted by Hanna Host");
+  });
+
   it("a card that others see is never taken over by what one of them asked", async () => {
     const code = await scheduled();
     const [announcement] = posted().slice(-1);

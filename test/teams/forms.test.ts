@@ -4,16 +4,20 @@ import { formOf, QUESTION_TYPES, type Question, STANDARD_QUESTIONS } from "../..
 import { FORM_BYTES_MAX, sizeOf } from "../../src/core/form-edit.ts";
 import { personId } from "../../src/core/ids.ts";
 import type { WebinarFields } from "../../src/core/settings.ts";
+import type { STATUSES } from "../../src/core/status.ts";
 import { bytesOf, checkCard } from "../../src/playground/teams/cards.ts";
 import { textOf } from "../../src/playground/teams/inputs.ts";
+import { decideForm } from "../../src/teams/decide-form.ts";
 import { inputsFor } from "../../src/teams/form-parts.ts";
 import { questionForm, questionOfTyped, seenOf, typedOfQuestion } from "../../src/teams/question-form.ts";
 import { questionsForm } from "../../src/teams/questions-form.ts";
 import { fits, registerForm } from "../../src/teams/register-form.ts";
+import { NEW_RULE, ruleForm, ruleOfTyped } from "../../src/teams/rule-form.ts";
+import { rulesForm } from "../../src/teams/rules-form.ts";
 import { seriesForm } from "../../src/teams/series-form.ts";
 import { fieldsOfTyped, NEW_WEBINAR, typedOfFields } from "../../src/teams/webinar-fields.ts";
 import { type WebinarForm, webinarForm } from "../../src/teams/webinar-form.ts";
-import { address, webinar } from "../setup/notices.ts";
+import { address, registrationAs, webinar } from "../setup/notices.ts";
 
 const MAX = 25 * 1024;
 const site = { plan: 1_000, registrationIds: true, landingDomains: [], hosts: "members" as const };
@@ -102,7 +106,15 @@ describe("the form of a webinar", () => {
         durationMinutes: 90,
         link: "https://x",
       },
-      ...{ password: "p", registrationRequired: false, joinBeforeHost: 0, registrationIds: false, policy: "automatic" },
+      ...{
+        password: "p",
+        registrationRequired: false,
+        joinBeforeHost: 0,
+        registrationIds: false,
+        waitMinutes: 60,
+        waitResult: "approved",
+        policy: "automatic",
+      },
       ...{ cap: 7, opens: { date: "2027-01-01", time: "08:00" }, closes: { date: "", time: "" }, waitlist: true },
       ...{
         landingPage: "https://y",
@@ -312,6 +324,58 @@ describe("the form of a series", () => {
     const none = seriesForm({ reader, choices: [], nonce: "n", typed: {}, problems: [] });
     good(none);
     expect(textOf({ ...none })).toContain("You host no webinar that could be in it.");
+  });
+});
+
+describe("the rules editor", () => {
+  const text = "漢".repeat(200);
+  const questions = Array.from({ length: 50 }, (_, i) => ({
+    ...{ id: `q${i}`, type: "line" as const, label: text, required: false, maxLength: 0, options: [] },
+  }));
+  const rules = Array.from({ length: 50 }, (_, i) => ({
+    ...{ id: `rule${i}`, field: `q${i}`, test: "notContains" as const, value: text },
+    ...{ matchCase: false, result: "approve" as const },
+  }));
+  const of = { ...webinar, form: formOf({ standard: {}, questions }), rules: { rules, noMatch: "hold" as const } };
+  const counts = { ofRule: rules.map((_, i) => i), noMatch: 3, isWhole: true };
+  const base = { reader, nonce: "n", problems: [], isSaved: false };
+
+  it("P1: 50 rules of the longest texts fit a card, each with what it would have decided and what it does", () => {
+    const card = rulesForm({ ...base, webinar: of, counts });
+    good(card);
+    const shown = textOf({ ...card });
+    expect(shown).toMatch(/^50\. .* does not contain “.*”: approve \(would have decided 49 so far\)$/m);
+    expect(shown).toContain("No rule matches: a host decides, 3 so far");
+    good(rulesForm({ ...base, webinar, counts: { ofRule: [], noMatch: 0, isWhole: true } }));
+    expect(input(rulesForm({ ...base, webinar: of, counts, chosen: "rule7" }), "rule")?.value).toBe("rule7");
+    expect(input(rulesForm({ ...base, webinar: of, counts, chosen: "gone" }), "rule")?.value).toBe("rule0");
+  });
+
+  it("a rule's form offers every question, and comes back with its problem under the field", () => {
+    const problems = [{ field: "value", refusal: { reason: "rule_value_missing" as const } }];
+    const card = ruleForm({ reader, webinar: of, nonce: "n", typed: { ...NEW_RULE, value: text }, problems });
+    good(card);
+    expect(input(card, "field")?.choices).toHaveLength(52);
+    expect(textOf({ ...card })).toContain("With\nWrite what it compares with.");
+    expect(ruleOfTyped({ ...NEW_RULE, test: "made up", result: "made up" })).toMatchObject({
+      ...{ field: "address", test: "contains", result: "approve", matchCase: false },
+    });
+  });
+});
+
+describe("the form of a decision", () => {
+  const choices = (status: (typeof STATUSES)[number]) => {
+    const card = decideForm({ reader, webinar, registration: registrationAs(status), nonce: "n" });
+    good(card);
+    const to = input(card, "to");
+    return [to?.value, (to?.choices as { value: string }[] | undefined)?.map(({ value }) => value)];
+  };
+
+  it("P2: offers what is possible, with a rejection chosen where there can be one", () => {
+    expect(choices("pending")).toEqual(["rejected", ["approved", "rejected", "cancelled"]]);
+    expect(choices("approved")).toEqual(["rejected", ["rejected", "pending", "cancelled"]]);
+    expect(choices("rejected")).toEqual(["approved", ["approved", "pending"]]);
+    expect(choices("cancelled")).toEqual([undefined, undefined]);
   });
 });
 

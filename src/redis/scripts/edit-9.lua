@@ -3,7 +3,7 @@
 --      9 prefix of what people host
 -- ARGV 1 now  2 version read  3 code  4 startsAt  5 settings (JSON)  6 cap  7 form's id  8 form (JSON)  9 by  10 act
 --      11 deliveries (JSON)  12 request kept for (ms)  13 the settings until now, to be remembered (JSON), or ''
---      14 how many registrations go, or ''  15 what their archive is (JSON)  16 how many of the rest are hosts
+--      14 how many registrations go, or ''  15 what their archive is (JSON)  16 way  17 how many of the rest are hosts
 --      then host and cohosts, then who is none any more
 -- Answers 'done', or 'moved' when the webinar changed since it was read, or holds more or fewer registrations.
 --@include lanes.lua
@@ -38,10 +38,10 @@ redis.call('HSET', KEYS[1], 'settings', ARGV[5], 'cap', ARGV[6], 'formId', ARGV[
   'version', tonumber(before[1]) + 1)
 redis.call('HSETNX', KEYS[5], ARGV[7], ARGV[8])
 redis.call('ZADD', KEYS[2], ARGV[4], ARGV[3])
-local hosts = 16 + tonumber(ARGV[16])
-for i = 17, hosts do redis.call('ZADD', KEYS[9] .. ARGV[i], ARGV[4], ARGV[3]) end
+local hosts = 17 + tonumber(ARGV[17])
+for i = 18, hosts do redis.call('ZADD', KEYS[9] .. ARGV[i], ARGV[4], ARGV[3]) end
 for i = hosts + 1, #ARGV do redis.call('ZREM', KEYS[9] .. ARGV[i], ARGV[3]) end
-redis.call('XADD', KEYS[6], '*', 'at', ARGV[1], 'act', ARGV[10], 'by', ARGV[9])
+redis.call('XADD', KEYS[6], '*', 'at', ARGV[1], 'act', ARGV[10], 'by', ARGV[9], 'way', ARGV[16])
 redis.call('SET', KEYS[7], ARGV[3], 'PX', ARGV[12])
 enqueue_all(KEYS[8], tonumber(ARGV[1]), ARGV[11])
 return 'done'

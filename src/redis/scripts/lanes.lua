@@ -39,6 +39,10 @@ local function enqueue(prefix, now, delivery)
     redis.call('HSET', record, 'again', '1')
     return
   end
+  -- What shows the present state is due by the earliest of what asked for it.
+  if state == 'due' and delivery.level and delivery.at then
+    redis.call('ZADD', p .. 'due', 'XX', 'LT', delivery.at, delivery.id)
+  end
   if state == 'due' or state == 'queued' or (state and not delivery.level) then return end
   redis.call('HSET', record, 'lane', delivery.lane, 'body', delivery.body, 'attempts', '0')
   redis.call('PERSIST', record)

@@ -38,6 +38,6 @@ local function offer_seat(webinar, line, registrations, log, lanes, now, json)
   redis.call('HINCRBY', webinar, 'n:waitlisted', -1)
   redis.call('HINCRBY', webinar, 'n:offered', 1)
   redis.call('HINCRBY', webinar, 'held', 1)
-  redis.call('XADD', log, '*', 'at', now, 'act', 'moved', 'key', offer.key, 'from', 'waitlisted', 'to', 'offered', 'by', 'line')
+  redis.call('XADD', log, '*', 'at', now, 'act', 'moved', 'key', offer.key, 'from', 'waitlisted', 'to', 'offered', 'by', 'line', 'way', 'line')
   for _, delivery in ipairs(offer.deliveries) do enqueue(lanes, tonumber(now), delivery) end
 end

@@ -1,6 +1,6 @@
 -- Brings registrations back from an archive, each as it was, under the next version.
 -- KEYS 1 webinar  2 the archive's registrations by time  3 the archive's prefix of registrations
---      4 registrations by time  5 prefix of registrations  6 log  7 lanes prefix  8 archives  9 line  10 the archive's line  11 prefix of what people have
+--      4 registrations by time  5 prefix of registrations  6 log  7 lanes prefix  8 archives  9 line  10 the archive's line  11 prefix of what people have  12 requests that wait
 -- ARGV 1 now  2 version read  3 the archive's era  4 statuses that hold a seat, with commas around
 --      5 who did it  6 code  7 the webinar's start  then key, deliveries (JSON), the end of an offer or '' …; at most 500
 -- Answers { 'done', how many, { key, 'seat_gone' or 'registered_anew' } … }, or { 'moved' } when the webinar changed.
@@ -27,7 +27,9 @@ for i = 8, #ARGV, 3 do
     redis.call('HSET', new, unpack(redis.call('HGETALL', old)))
     redis.call('HSET', new, 'version', version,
       'history', before[3] .. version .. ' ' .. before[1] .. ' ' .. ARGV[1] .. ' ' .. ARGV[5] .. ';')
+    redis.call('HDEL', new, 'digest')
     redis.call('ZADD', KEYS[4], at, key)
+    if before[1] == 'pending' then redis.call('ZADD', KEYS[12], at, key) end
     if before[1] == 'waitlisted' then to_tail(KEYS[1], KEYS[9], key) end
     redis.call('DEL', old)
     redis.call('ZREM', KEYS[2], key)
@@ -39,7 +41,7 @@ for i = 8, #ARGV, 3 do
       held = held + 1
       redis.call('HINCRBY', KEYS[1], 'held', 1)
     end
-    redis.call('XADD', KEYS[6], '*', 'at', ARGV[1], 'act', 'restored', 'key', key, 'to', before[1], 'by', ARGV[5])
+    redis.call('XADD', KEYS[6], '*', 'at', ARGV[1], 'act', 'restored', 'key', key, 'to', before[1], 'by', ARGV[5], 'way', 'operator')
     enqueue_all(KEYS[7], tonumber(ARGV[1]), ARGV[i + 1])
     answer[2] = answer[2] + 1
   end

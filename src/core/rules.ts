@@ -1,0 +1,151 @@
+import { z } from "zod";
+import { type AskedQuestion, cleanLine, type Form, questionsOf } from "./form.ts";
+import { type Address, newQuestionId } from "./ids.ts";
+import type { Refusal } from "./refusal.ts";
+import { done, type Result, refuse } from "./result.ts";
+
+export const RULE_TESTS = ["contains", "notContains", "beginsWith", "endsWith", "equals", "notEquals"] as const;
+export type RuleTest = (typeof RULE_TESTS)[number];
+
+/** What a rule looks at, besides the questions of the form. */
+export const RULE_FIELDS = ["address", "name"] as const;
+
+const RuleSchema = z.object({
+  id: z.string(),
+  /** `address`, `name`, or a question's id. */
+  field: z.string(),
+  test: z.enum(RULE_TESTS),
+  value: z.string(),
+  matchCase: z.boolean(),
+  result: z.enum(["approve", "reject"]),
+});
+
+/** One approval rule (P1). */
+export type Rule = z.infer<typeof RuleSchema>;
+
+export const RulesSchema = z.object({
+  rules: z.array(RuleSchema),
+  /** What follows when no rule matches: a host decides, or a rejection. */
+  noMatch: z.enum(["hold", "reject"]),
+});
+
+/** A webinar's rules, in the order in which they are asked: the first that matches decides. */
+export type Rules = z.infer<typeof RulesSchema>;
+
+export const NO_RULES: Rules = { rules: [], noMatch: "hold" };
+export const RULES_MAX = 50;
+export const RULE_VALUE_MAX = 200;
+
+/** What rules look at: somebody's name, address and answers in words. */
+export interface Applicant {
+  readonly address: Address;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly answers: Readonly<Record<string, readonly string[]>>;
+}
+
+const textOf = ({ field }: Rule, applicant: Applicant): string => {
+  if (field === "address") return applicant.address;
+  if (field === "name") return `${applicant.firstName} ${applicant.lastName}`.trim();
+  return (applicant.answers[field] ?? []).join(", ");
+};
+
+const TESTS: Readonly<Record<RuleTest, (text: string, value: string) => boolean>> = {
+  contains: (text, value) => text.includes(value),
+  notContains: (text, value) => !text.includes(value),
+  beginsWith: (text, value) => text.startsWith(value),
+  endsWith: (text, value) => text.endsWith(value),
+  equals: (text, value) => text === value,
+  notEquals: (text, value) => text !== value,
+};
+
+/** Whether a rule matches; without `matchCase`, capitals and small letters are the same. */
+export const matches = (rule: Rule, applicant: Applicant): boolean => {
+  const fold = (text: string) => (rule.matchCase ? text : text.toLocaleLowerCase("en"));
+  return TESTS[rule.test](fold(textOf(rule, applicant).normalize("NFC")), fold(rule.value));
+};
+
+/** The first rule that matches, with its number from 1 on. */
+export const firstMatch = ({ rules }: Rules, applicant: Applicant): { rule: Rule; number: number } | undefined => {
+  const index = rules.findIndex((rule) => matches(rule, applicant));
+  const rule = rules[index];
+  return rule && { rule, number: index + 1 };
+};
+
+/** A rule as a host filled it in. */
+export type RuleFields = Omit<Rule, "id">;
+
+/** What a host does to the rules. */
+export type RulesAct =
+  | { readonly do: "add"; readonly fields: RuleFields }
+  | { readonly do: "remove" | "up" | "down"; readonly id: string }
+  | { readonly do: "noMatch"; readonly noMatch: Rules["noMatch"] };
+
+export type RuleProblem = { field: "field" | "value" | "none"; refusal: Refusal };
+
+/** What a rule can look at, for this form. */
+export const ruleFieldsOf = (form: Form): ({ id: (typeof RULE_FIELDS)[number] } | AskedQuestion)[] => [
+  ...RULE_FIELDS.map((id) => ({ id })),
+  ...questionsOf(form),
+];
+
+const moved = (rules: readonly Rule[], id: string, by: 1 | -1): Rule[] | undefined => {
+  const from = rules.findIndex((rule) => rule.id === id);
+  const [rule, other] = [rules[from], rules[from + by]];
+  if (!rule || !other) return undefined;
+  return rules.map((one) => (one === rule ? other : one === other ? rule : one));
+};
+
+/** The rules that a host's act makes of others, or why it cannot be. */
+export const changeRules = (before: Rules, form: Form, act: RulesAct): Result<Rules, readonly RuleProblem[]> => {
+  switch (act.do) {
+    case "add": {
+      const value = cleanLine(act.fields.value);
+      if (before.rules.length >= RULES_MAX)
+        return refuse([{ field: "none", refusal: { reason: "too_many_rules", max: RULES_MAX } }]);
+      if (!ruleFieldsOf(form).some(({ id }) => id === act.fields.field))
+        return refuse([{ field: "field", refusal: { reason: "rule_field_gone" } }]);
+      // Everything contains nothing: such a rule would decide everybody.
+      if (value === "") return refuse([{ field: "value", refusal: { reason: "rule_value_missing" } }]);
+      if (value.length > RULE_VALUE_MAX)
+        return refuse([
+          { field: "value", refusal: { reason: "label_too_long", max: RULE_VALUE_MAX, length: value.length } },
+        ]);
+      return done({ ...before, rules: [...before.rules, { ...act.fields, value, id: newQuestionId() }] });
+    }
+    case "remove": {
+      const rules = before.rules.filter(({ id }) => id !== act.id);
+      return rules.length === before.rules.length
+        ? refuse([{ field: "none", refusal: { reason: "rule_gone" } }])
+        : done({ ...before, rules });
+    }
+    case "up":
+    case "down": {
+      if (!before.rules.some(({ id }) => id === act.id))
+        return refuse([{ field: "none", refusal: { reason: "rule_gone" } }]);
+      const rules = moved(before.rules, act.id, act.do === "up" ? -1 : 1);
+      return rules
+        ? done({ ...before, rules })
+        : refuse([{ field: "none", refusal: { reason: "question_at_the_end" } }]);
+    }
+    case "noMatch":
+      return done({ ...before, noMatch: act.noMatch });
+  }
+};
+
+/** Where anybody can have a mailbox: a rule for the whole domain would say nothing (N7). */
+const FREE_MAIL = new Set([
+  ...["gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "hotmail.fr", "live.com", "live.fr", "msn.com"],
+  ...["yahoo.com", "yahoo.fr", "yahoo.co.uk", "ymail.com", "icloud.com", "me.com", "mac.com", "aol.com", "gmx.com"],
+  ...["gmx.de", "gmx.net", "web.de", "t-online.de", "orange.fr", "wanadoo.fr", "free.fr", "sfr.fr", "laposte.net"],
+  ...["proton.me", "protonmail.com", "mail.com", "mail.ru", "yandex.ru", "yandex.com", "qq.com", "163.com", "126.com"],
+  ...["zoho.com", "fastmail.com", "hey.com", "tutanota.com", "hushmail.com", "libero.it", "seznam.cz", "naver.com"],
+]);
+
+export const domainOf = (address: Address): string => address.slice(address.lastIndexOf("@") + 1);
+export const isFreeMail = (domain: string): boolean => FREE_MAIL.has(domain);
+
+/** The rule that approves everybody of a domain. */
+export const ruleOfDomain = (domain: string): RuleFields => ({
+  ...{ field: "address", test: "endsWith", value: `@${domain}`, matchCase: false, result: "approve" },
+});

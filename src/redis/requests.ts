@@ -1,0 +1,152 @@
+import { z } from "zod";
+import { KeySchema, type RequestId } from "../core/ids.ts";
+import { INQUIRIES_MAX } from "../core/inquiry.ts";
+import { STATUSES, type Status } from "../core/status.ts";
+import type { Cursor, RegistrationsPage, Webinars } from "../core/store.ts";
+import type { Webinar } from "../core/webinar.ts";
+import { answersOf, type Connection } from "./connect.ts";
+import { decodeBulk, decodeInquiry, decodeWalk } from "./decode.ts";
+import { keys } from "./keys.ts";
+import { encodeDeliveries } from "./lanes.ts";
+import type { RunScript } from "./scripts.ts";
+
+/** How long an act's answer, and what a bulk decision was, is kept. */
+export const REQUEST_KEPT_MS = 24 * 3_600_000;
+
+/** A digest names so many domains. */
+const DOMAINS_SHOWN = 5;
+
+/** Where a bulk decision is counted. */
+export const bulkKeys = ({ organisation, code }: Webinar, id: RequestId): [string, string] => [
+  keys.bulk(organisation, code, id),
+  keys.bulkDone(organisation, code, id),
+];
+
+type Requests = Pick<
+  Webinars,
+  | "waitingFrom"
+  | "registeredFrom"
+  | "waitingWithin"
+  | "startBulk"
+  | "undoBulk"
+  | "endBulk"
+  | "bulk"
+  | "keepSkipped"
+  | "doneOfBulk"
+  | "digest"
+  | "inquiries"
+  | "keepInquiry"
+>;
+
+/** What hosts see and do of many requests at once, and what they ask about one. */
+export const makeRequests = (redis: Connection, run: RunScript): Requests => {
+  /** Registrations in the order of a zset of their keys by time. */
+  const page = async (
+    { organisation, code, era }: Webinar,
+    zset: string,
+    after: Cursor["after"],
+    limit: number,
+  ): Promise<RegistrationsPage> => {
+    const answer = await run(
+      "walk-3",
+      [zset, keys.registrationPrefix(organisation, code, era), `${keys.webinarPrefix(organisation, code)}invitee:`],
+      [after?.at ?? "", after?.key ?? "", limit],
+    );
+    const { more, some } = decodeWalk(answer);
+    const last = some.at(-1);
+    const found = some.flatMap(({ concerned }) => (concerned.registration ? [concerned.registration] : []));
+    return { some: found, ...(more && last ? { next: { at: last.at, key: last.key } } : {}) };
+  };
+
+  return {
+    waitingFrom: (webinar, after, limit) =>
+      page(webinar, keys.pending(webinar.organisation, webinar.code, webinar.era), after, limit),
+
+    registeredFrom: (webinar, after, limit) =>
+      page(webinar, keys.registrations(webinar.organisation, webinar.code, webinar.era), after, limit),
+
+    waitingWithin: ({ organisation, code, era }, after, upTo) =>
+      redis.zcount(keys.pending(organisation, code, era), `(${after}`, upTo),
+
+    startBulk: async (webinar, intent, deliveries) => {
+      const { organisation, code } = webinar;
+      await run(
+        "bulk-2",
+        [keys.bulk(organisation, code, intent.id), keys.lanes(organisation)],
+        [intent.startedAt, JSON.stringify(intent), encodeDeliveries(deliveries), REQUEST_KEPT_MS],
+      );
+    },
+
+    undoBulk: async ({ organisation, code }, id, now, deliveries) => {
+      await run(
+        "bulk-2",
+        [keys.bulk(organisation, code, id), keys.lanes(organisation)],
+        [now, "", encodeDeliveries(deliveries), REQUEST_KEPT_MS],
+      );
+    },
+
+    endBulk: async ({ organisation, code }, id, now) => {
+      await redis.hset(keys.bulk(organisation, code, id), "ended", now);
+    },
+
+    bulk: async ({ organisation, code }, id) => {
+      const fields = await redis.hgetall(keys.bulk(organisation, code, id));
+      return fields.intent === undefined ? undefined : decodeBulk(fields);
+    },
+
+    keepSkipped: async ({ organisation, code }, id, skipped) => {
+      await run(
+        "keep-skipped-2",
+        [keys.bulk(organisation, code, id), keys.bulkSkipped(organisation, code, id)],
+        [REQUEST_KEPT_MS, ...skipped.flatMap(({ key, why }) => [key, why])],
+      );
+    },
+
+    doneOfBulk: async ({ organisation, code }, id, skip, limit) =>
+      (await redis.lrange(keys.bulkDone(organisation, code, id), skip, skip + limit - 1)).map((line) => {
+        const [key, version] = line.split(" ");
+        return { key: KeySchema.parse(key), version: Number(version) };
+      }),
+
+    digest: async ({ organisation, code, era }, digest) => {
+      const name = `${keys.digestPrefix(organisation, code, era)}${digest}`;
+      const pipeline = redis
+        .pipeline()
+        .hgetall(name)
+        .zrange(`${name}:domains`, "0", String(DOMAINS_SHOWN - 1), "REV", "WITHSCORES")
+        .zcard(`${name}:domains`);
+      const [counted, domains, domainCount] = await answersOf(pipeline);
+      const fields = counted as Record<string, string>;
+      const flat = domains as string[];
+      const counts = Object.fromEntries(STATUSES.map((status) => [status, Number(fields[status] ?? 0)]));
+      return {
+        total: Number(fields.total ?? 0),
+        counts: counts as Record<Status, number>,
+        domains: flat.flatMap((domain, i) => (i % 2 === 0 ? [{ domain, count: Number(flat[i + 1]) }] : [])),
+        domainCount: Number(domainCount),
+      };
+    },
+
+    inquiries: async ({ organisation, code, era }, key) => {
+      const all = await redis.hvals(keys.inquiries(organisation, code, era, key));
+      return all.map(decodeInquiry).sort((a, b) => a.at - b.at);
+    },
+
+    keepInquiry: async ({ organisation, code, requestId, now, way }, { era }, key, before, inquiry, by, deliveries) => {
+      const answer = await run(
+        "keep-inquiry-4",
+        [
+          keys.inquiries(organisation, code, era, key),
+          keys.log(organisation, code),
+          keys.request(organisation, requestId),
+          keys.lanes(organisation),
+        ],
+        [
+          ...[now, inquiry.id, before ? JSON.stringify(before) : "", JSON.stringify(inquiry), INQUIRIES_MAX],
+          ...[key, by, way, before ? "answered" : "asked", encodeDeliveries(deliveries), REQUEST_KEPT_MS],
+        ],
+      );
+      return z.enum(["done", "moved", "too_many"]).parse(answer);
+    },
+  };
+};

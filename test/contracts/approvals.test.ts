@@ -1,0 +1,162 @@
+import { expect, it } from "vitest";
+import { onBothFaces } from "./both.ts";
+import { last, registrationIdIn } from "./face.ts";
+
+const MINUTE = 60_000;
+
+onBothFaces("approvals", (stage) => {
+  it("N10: a decision can be undone for a minute; nobody was told; afterwards the button is gone and the person told once", async () => {
+    const { host, house, registered, scheduled, cardOf, subjects } = stage();
+    const code = await scheduled();
+    const { person: ann } = await registered(code, "Ann Lee");
+    const before = subjects(ann.address).length;
+    const rejected = await host.decide(cardOf("Ann Lee"), "Reject", { settle: false });
+    expect(rejected.words).toContain("Ann Lee is not accepted");
+    expect(rejected.labels).toContain("Undo");
+    const undone = await host.decide(cardOf("Ann Lee"), "Undo", { settle: false });
+    expect(undone.words).toContain("Ann Lee asks to join");
+    await house.deliver();
+    expect(subjects(ann.address)).toHaveLength(before);
+    await host.decide(cardOf("Ann Lee"), "Approve", { settle: false });
+    const card = cardOf("Ann Lee");
+    await house.deliver();
+    expect(cardOf("Ann Lee").labels).not.toContain("Undo");
+    expect(subjects(ann.address).filter((subject) => subject === "You’re in: Deep sea")).toHaveLength(1);
+    expect((await host.decide(card, "Undo")).words).toContain("It is too late to undo that");
+  });
+
+  it("P2, P4: a decision is changed, with a reason for the person or for the hosts alone", async () => {
+    const { host, house, registered, scheduled, cardOf } = stage();
+    const code = await scheduled();
+    const { person: ann } = await registered(code, "Ann Lee");
+    const { person: bob } = await registered(code, "Bob Ray");
+    await host.decide(cardOf("Ann Lee"), "Approve");
+    await host.decideWith(cardOf("Ann Lee"), { to: "rejected", reason: "It is for *your* team only.", told: true });
+    await host.decideWith(cardOf("Bob Ray"), { to: "rejected", reason: "Between us.", told: false });
+    await house.deliver();
+    expect(last(ann.chat()).words).toContain("Reason: It is for *your* team only.");
+    expect(last(bob.chat()).words).toContain("Not accepted");
+    expect(last(bob.chat()).words).not.toContain("Between us.");
+    expect(cardOf("Bob Ray").words).toContain("Between us. (kept for the hosts)");
+    expect(cardOf("Ann Lee").words).toContain("is not accepted");
+    await host.decideWith(cardOf("Ann Lee"), { to: "pending" });
+    await house.deliver();
+    expect(cardOf("Ann Lee").words).toContain("Ann Lee asks to join");
+    expect((await ann.type(`show ${code}`)).words).toContain("waiting for approval");
+  });
+
+  it("section 1: without a free seat the host is offered to raise the cap by one", async () => {
+    const { host, house, registered, scheduled, cardOf } = stage();
+    const code = await scheduled({ cap: "1" });
+    await registered(code, "Ann Lee");
+    await host.decide(cardOf("Ann Lee"), "Reject");
+    await registered(code, "Bob Ray");
+    const refused = await host.decideWith(cardOf("Ann Lee"), { to: "approved" });
+    expect(refused.words).toContain("so Ann Lee cannot have one");
+    expect((await host.type(`show ${code}`)).words).toContain("1 of 1 taken");
+    await house.deliver();
+    expect(cardOf("Ann Lee").words).toContain("is not accepted");
+  });
+
+  it("P1, N8: rules are added, ordered, tried and counted; each card says which rule decided", async () => {
+    const { host, house, registered, scheduled, cardOf } = stage();
+    const code = await scheduled();
+    await registered(code, "Ann Lee");
+    const editor = await host.rules(code);
+    expect(editor.shown().words).toContain("There is no rule yet.");
+    expect((await editor.add({ value: " " })).words).toContain("Write what it compares with.");
+    const added = await editor.add({ field: "E-mail", test: "ends with", value: "@example.com", result: "approve" });
+    expect(added.words).toContain("1. E-mail ends with “@example.com”: approve");
+    expect(added.words).toContain("would have decided 1 so far");
+    await editor.add({ field: "Name", test: "contains", value: "Mallory", result: "reject" });
+    const moved = await editor.up(2);
+    expect(moved.words).toContain("1. Name contains “Mallory”: reject");
+    expect((await host.type(`rules ${code} test new@example.com`)).words).toContain("Would be approved: rule 2");
+    expect((await host.type(`rules ${code} test new@else.org`)).words).toContain("A host would decide.");
+    expect(cardOf("Ann Lee").words).toContain("Ann Lee asks to join");
+    const { answer } = await registered(code, "Bob Ray");
+    expect(answer.words).toContain("You’re in: Deep sea");
+    expect(cardOf("Bob Ray").words).toMatch(/How: ?rule 2, E-mail ends with “@example\.com”: approve/);
+    const { answer: no } = await registered(code, "Mallory Moe");
+    expect(no.words).toContain("Not accepted");
+    await editor.remove(1);
+    await editor.noMatch("reject");
+    await house.deliver();
+    expect((await host.type(`rules ${code} test new@else.org`)).words).toContain("Would be rejected: no rule matched");
+  });
+
+  it("N7: after three approvals of one domain the card offers to approve it always", async () => {
+    const { host, registered, scheduled, cardOf } = stage();
+    const code = await scheduled();
+    for (const name of ["Ann Lee", "Bob Ray", "Cleo Chen"]) {
+      await registered(code, name);
+      await host.decide(cardOf(name), "Approve");
+    }
+    await registered(code, "Dan Duarte");
+    const card = cardOf("Dan Duarte");
+    expect(card.labels).toContain("Always approve @example.com");
+    const answer = await host.decide(card, "Always approve @example.com");
+    expect(answer.words).toContain("From now on, everybody of @example.com is approved");
+    const { answer: next } = await registered(code, "Eve Eze");
+    expect(next.words).toContain("You’re in: Deep sea");
+  });
+
+  it("S16, N13: a late request is urgent; admitted now, the person gets ID and password, and comes in with them", async () => {
+    const { host, house, registered, scheduled, cardOf } = stage();
+    const code = await scheduled({ inMinutes: 10, password: "sesame" });
+    house.clock.advance(12 * MINUTE);
+    const { person: ann } = await registered(code, "Ann Lee");
+    const card = cardOf("Ann Lee");
+    expect(card.words).toContain("Urgent: Ann Lee asks to join Deep sea, which has begun");
+    expect((await ann.type(`join ${code} sesame`)).words).toContain("still waiting for a host");
+    const label = card.labels.find((one) => one.startsWith("Admit now")) ?? "Admit now";
+    await host.decide(card, label);
+    const told = last(ann.chat());
+    expect(told.words).toContain("go in with the password sesame");
+    registrationIdIn(told);
+    expect((await ann.type(`join ${code}`)).words).toContain("type join");
+    expect((await ann.type(`join ${code} wrong`)).words).toContain("That is not the password");
+    expect((await ann.type(`join ${code} sesame`)).words).toContain("Welcome to Deep sea");
+  });
+
+  it("P19: whoever is no host changes nothing by any of these ways", async () => {
+    const { host, house, member, registered, scheduled, cardOf } = stage();
+    const code = await scheduled();
+    await registered(code, "Ann Lee");
+    await host.decide(cardOf("Ann Lee"), "Approve", { settle: false });
+    const sam = await member("Sam Stranger");
+    const card = cardOf("Ann Lee");
+    expect((await sam.decide(card, "Undo", { settle: false })).words).toContain("Only Hanna Host");
+    for (const command of ["rules", "log"])
+      expect((await sam.type(`${command} ${code}`)).words, command).toContain("Only Hanna Host");
+    expect((await sam.type(`rules ${code} test a@b.org`)).words).toContain("Only Hanna Host");
+    await house.deliver();
+    expect(cardOf("Ann Lee").words).toContain("is approved");
+  });
+
+  it("log tells the hosts who did what by which way", async () => {
+    const { face, host, registered, scheduled, cardOf } = stage();
+    const code = await scheduled();
+    await registered(code, "Ann Lee");
+    await host.decide(cardOf("Ann Lee"), "Approve");
+    const log = await host.type(`log ${code}`);
+    const way = face.kind === "slack" ? "Slack" : "Teams";
+    expect(log.words).toContain(`Hanna Host (${way}): Ann Lee: waiting for approval → approved`);
+    expect(log.words).toContain(`Hanna Host (${way}): scheduled it`);
+  });
+
+  it("N12: the webinar's card counts, edited in place", async () => {
+    const { host, face, registered, scheduled, cardOf } = stage();
+    const code = await scheduled({ cap: "5" });
+    const cards = face.channel().length;
+    await registered(code, "Ann Lee");
+    await registered(code, "Bob Ray");
+    await host.decide(cardOf("Ann Lee"), "Approve");
+    const [overview] = face.channel();
+    expect(overview?.words).toContain("Deep sea is scheduled");
+    expect(overview?.words).toMatch(/Approved: ?1/);
+    expect(overview?.words).toMatch(/Waiting for approval: ?1/);
+    expect(overview?.words).toMatch(/Free seats: ?3/);
+    expect(face.channel()).toHaveLength(cards + 2);
+  });
+});

@@ -1,0 +1,422 @@
+import fc from "fast-check";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { DECISIONS, type Decision, UNDO_MS } from "../../src/core/decide.ts";
+import type { Delivery } from "../../src/core/delivery.ts";
+import type { Address, RegistrationKey } from "../../src/core/ids.ts";
+import type { Person } from "../../src/core/person.ts";
+import { fieldsOf, type WebinarFields } from "../../src/core/settings.ts";
+import { holdsSeat, STATUS_TABLE, STATUSES, type Status } from "../../src/core/status.ts";
+import type { Webinar } from "../../src/core/webinar.ts";
+import { makeExpand } from "../../src/delivery/expand.ts";
+import { makeWorker } from "../../src/delivery/worker.ts";
+import { makeLog } from "../../src/log.ts";
+import { zones } from "../../src/zones.ts";
+import { CREW, freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+const openStage = async () => {
+  const store: Store = await openStore();
+  const host = await store.member("host");
+  let told: string[] = [];
+  const drain = () => {
+    const { lanes, people, clock, webinars, core } = store;
+    return makeWorker({
+      ...{ lanes, people, clock, gapMs: () => 0, log: makeLog({ level: "silent" }) },
+      confirm: core.confirmed,
+      expand: makeExpand({
+        lanes,
+        webinars,
+        people,
+        clock,
+        line: core.line,
+        decisions: core,
+        bulk: core.bulk,
+        wait: core.wait,
+      }),
+      send: async (delivery: Delivery) => {
+        const notice = await core.present(delivery);
+        if (notice?.kind === "registration" && delivery.to.kind === "mail")
+          told.push(`${delivery.to.address.split("@")[0]} ${notice.registration.status}`);
+        return { kind: "sent" };
+      },
+    }).drain();
+  };
+  const fresh = async ({ code }: Webinar): Promise<Webinar> => {
+    const webinar = await store.webinars.get(ORGANISATION, code);
+    if (!webinar) throw new Error("gone");
+    return webinar;
+  };
+  const registrationOf = async ({ code }: Webinar, of: { key: RegistrationKey } | { address: Address }) =>
+    (await store.webinars.entry(ORGANISATION, code, of))?.entry?.registration;
+  const register = async ({ code }: Webinar, name: string) => {
+    const person = await store.member(name);
+    const result = await store.register(code, person);
+    if (!result.ok) throw new Error(JSON.stringify(result.refusal));
+    return { ...result.value.registration, person };
+  };
+  const decide = async (
+    webinar: Webinar,
+    key: RegistrationKey,
+    to: Decision,
+    more: {
+      version?: number;
+      isChange?: boolean;
+      raisesCap?: boolean;
+      by?: Person;
+      reason?: { text: string; told: boolean };
+    } = {},
+  ) =>
+    store.core.decide({
+      ...{ organisation: ORGANISATION, code: webinar.code, key, to, by: host, way: "slack", requestId: freshRequest() },
+      version: (await registrationOf(webinar, { key }))?.version ?? 0,
+      isChange: true,
+      ...more,
+    });
+  const undo = async (webinar: Webinar, key: RegistrationKey, by = host) =>
+    store.core.undo({
+      ...{ organisation: ORGANISATION, code: webinar.code, key, by, way: "slack", requestId: freshRequest() },
+      version: (await registrationOf(webinar, { key }))?.version ?? 0,
+    });
+  const leave = ({ code }: Webinar, of: Person) =>
+    store.core.leave({
+      ...{ organisation: ORGANISATION, code, requestId: freshRequest(), of, way: "slack", answerStays: false },
+    });
+  const claim = ({ code }: Webinar, of: Person) =>
+    store.core.line.claim({
+      ...{ organisation: ORGANISATION, code, requestId: freshRequest(), of, way: "slack", answerStays: false },
+    });
+  const schedule = (fields: Partial<WebinarFields> = {}, cap = 10) =>
+    store.schedule(host, { cap, inMs: 48 * HOUR, fields: { waitlist: true, offerMinutes: 10_080, ...fields } });
+  return {
+    ...{ store, host, drain, fresh, registrationOf, register, decide, undo, leave, claim, schedule },
+    told: () => told,
+    forget: () => {
+      told = [];
+    },
+  };
+};
+
+type Stage = Awaited<ReturnType<typeof openStage>>;
+
+describe("decisions", () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await openStage();
+  });
+  afterEach(() => stage.store.stop());
+
+  /** Somebody whose registration has this status, in a webinar of their own. */
+  const someone = async (status: Status) => {
+    const full = status === "waitlisted" || status === "offered";
+    const webinar = await stage.schedule({}, full ? 1 : 10);
+    const other = full ? await stage.register(webinar, "other") : undefined;
+    const one = await stage.register(webinar, "one");
+    if (status === "approved" || status === "rejected") await stage.decide(webinar, one.key, status);
+    if (status === "cancelled") await stage.leave(webinar, one.person);
+    if (status === "offered" && other) await stage.leave(webinar, other.person);
+    stage.store.clock.advance(UNDO_MS + 1_000);
+    await stage.drain();
+    expect((await stage.registrationOf(webinar, one))?.status).toBe(status);
+    return { webinar, one };
+  };
+
+  it.each(STATUSES)("section 1: what a host can make of a %s registration, allowed and refused alike", async (from) => {
+    for (const to of DECISIONS) {
+      const { webinar, one } = await someone(from);
+      const result = await stage.decide(webinar, one.key, to);
+      const isAllowed = STATUS_TABLE[from][to]?.includes("host") ?? false;
+      expect(result.ok, `${from} -> ${to}`).toBe(isAllowed);
+      const after = await stage.registrationOf(webinar, one);
+      expect(after?.status).toBe(isAllowed ? to : from);
+      if (!isAllowed) expect(result).toMatchObject({ refusal: { refusal: { reason: "not_possible_now" } } });
+    }
+  });
+
+  it("P2: approved to rejected, rejected to approved and approved to pending keep the seats right and tell the person once each", async () => {
+    const webinar = await stage.schedule();
+    const ann = await stage.register(webinar, "ann");
+    await stage.drain();
+    const seats = [];
+    for (const to of ["approved", "rejected", "approved", "pending", "approved"] as const) {
+      expect(await stage.decide(webinar, ann.key, to)).toMatchObject({ ok: true });
+      stage.store.clock.advance(UNDO_MS + 1_000);
+      await stage.drain();
+      seats.push((await stage.fresh(webinar)).seatsHeld);
+    }
+    expect(seats).toEqual([1, 0, 1, 1, 1]);
+    expect(stage.told()).toEqual([
+      ...["ann pending", "ann approved", "ann rejected", "ann approved", "ann pending", "ann approved"],
+    ]);
+  });
+
+  it("section 1: no free seat: refused, or approved with the cap raised by one while the plan allows it", async () => {
+    const webinar = await stage.schedule({ waitlist: false }, 1);
+    const ann = await stage.register(webinar, "ann");
+    await stage.decide(webinar, ann.key, "rejected");
+    stage.store.clock.advance(UNDO_MS + 1_000);
+    await stage.drain();
+    await stage.register(webinar, "bob");
+    expect(await stage.decide(webinar, ann.key, "approved")).toMatchObject({
+      refusal: { refusal: { reason: "no_free_seat", mayRaise: true } },
+    });
+    expect(await stage.decide(webinar, ann.key, "approved", { raisesCap: true })).toMatchObject({ ok: true });
+    expect(await stage.fresh(webinar)).toMatchObject({ cap: 2, seatsHeld: 2 });
+  });
+
+  it("P4: a rejection can carry a reason, for the person or for the hosts", async () => {
+    const webinar = await stage.schedule();
+    const ann = await stage.register(webinar, "ann");
+    await stage.decide(webinar, ann.key, "rejected", { reason: { text: " Not your team. ", told: true } });
+    expect((await stage.registrationOf(webinar, ann))?.reason).toEqual({ text: "Not your team.", told: true });
+    await stage.decide(webinar, ann.key, "approved");
+    expect((await stage.registrationOf(webinar, ann))?.reason).toBeUndefined();
+  });
+
+  it("N10: undone within 60 s nobody was told; an undoable rejection keeps its seat; afterwards it is told and the seat goes on", async () => {
+    const webinar = await stage.schedule({}, 1);
+    const ann = await stage.register(webinar, "ann");
+    const bob = await stage.register(webinar, "bob");
+    await stage.drain();
+    stage.forget();
+    await stage.decide(webinar, ann.key, "rejected");
+    await stage.drain();
+    expect(await stage.fresh(webinar)).toMatchObject({
+      seatsHeld: 1,
+      counts: { rejected: 1, waitlisted: 1, offered: 0 },
+    });
+    expect(await stage.undo(webinar, ann.key)).toMatchObject({
+      ok: true,
+      value: { registration: { status: "pending" } },
+    });
+    stage.store.clock.advance(UNDO_MS + 1_000);
+    await stage.drain();
+    expect(stage.told()).toEqual([]);
+    expect(await stage.fresh(webinar)).toMatchObject({ seatsHeld: 1, counts: { pending: 1, waitlisted: 1 } });
+
+    await stage.decide(webinar, ann.key, "rejected");
+    stage.store.clock.advance(UNDO_MS + 1_000);
+    await stage.drain();
+    expect(stage.told().toSorted()).toEqual(["ann rejected", "bob offered"]);
+    expect((await stage.registrationOf(webinar, bob))?.status).toBe("offered");
+    expect(await stage.undo(webinar, ann.key)).toMatchObject({ refusal: { reason: "undo_too_late" } });
+  });
+
+  it("N10: no undo once admitted; decisions after the start tell at once", async () => {
+    const webinar = await stage.schedule();
+    const ann = await stage.register(webinar, "ann");
+    const bob = await stage.register(webinar, "bob");
+    stage.store.clock.advance(webinar.startsAt - stage.store.clock.now() - 5_000);
+    await stage.drain();
+    stage.forget();
+    await stage.decide(webinar, ann.key, "approved");
+    await stage.store.webinars.admit(webinar, ann.key, "t", stage.store.clock.now(), []);
+    expect(await stage.undo(webinar, ann.key)).toMatchObject({ refusal: { reason: "undo_admitted" } });
+    stage.store.clock.advance(10_000);
+    await stage.decide(webinar, bob.key, "approved");
+    await stage.drain();
+    expect(stage.told()).toEqual(["bob approved"]);
+    expect(await stage.undo(webinar, bob.key)).toMatchObject({ refusal: { reason: "undo_too_late" } });
+  });
+
+  it("S4, P19: 20 hosts pressing Approve and Reject at once: one decision, the others told who decided, the person told once", async () => {
+    const webinar = await stage.schedule();
+    const ann = await stage.register(webinar, "ann");
+    const hosts = await Promise.all(
+      Array.from({ length: 19 }, (_, i) =>
+        stage.store.people.know(ORGANISATION, {
+          ...{
+            chatId: `slack:T1:UH${i}` as never,
+            address: `h${i}@example.com` as never,
+            firstName: `H${i}`,
+            lastName: "T",
+          },
+          fullMember: true,
+        }),
+      ),
+    );
+    await stage.store.core.cohost({
+      ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), by: stage.host, way: "slack" },
+      ...{ isRemoval: false, chats: hosts.flatMap(({ chats }) => chats), addresses: [], unreadable: [] },
+    });
+    await stage.drain();
+    stage.forget();
+    const results = await Promise.all(
+      [stage.host, ...hosts].map((by, i) =>
+        stage.decide(webinar, ann.key, i % 2 ? "approved" : "rejected", { version: 1, isChange: false, by }),
+      ),
+    );
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+    for (const result of results.filter(({ ok }) => !ok))
+      expect(result).toMatchObject({ refusal: { refusal: { reason: "already_decided" } } });
+    stage.store.clock.advance(UNDO_MS + 1_000);
+    await stage.drain();
+    expect(stage.told()).toHaveLength(1);
+  });
+});
+
+/** What the model knows of one webinar. */
+interface Model {
+  statuses: Map<string, Status>;
+  keeps: Set<string>;
+  line: string[];
+  cap: number;
+}
+
+const NAMES = ["ann", "bob", "cleo", "dan", "eve", "finn"];
+
+describe("the status table against a model", () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage();
+  });
+  afterAll(() => stage.store.stop());
+
+  const held = ({ statuses, keeps }: Model): number =>
+    [...statuses].filter(([name, status]) => holdsSeat(status) || keeps.has(name)).length;
+
+  /** A free seat is never left while somebody waits. */
+  const offerNext = (model: Model): void => {
+    while (held(model) < model.cap && model.line.length > 0) {
+      const next = model.line.shift();
+      if (next) model.statuses.set(next, "offered");
+    }
+  };
+
+  const operation = fc.oneof(
+    // People come more often than anything else happens: a line has to form.
+    { weight: 4, arbitrary: fc.record({ do: fc.constant("register" as const), who: fc.constantFrom(...NAMES) }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant("leave" as const), who: fc.constantFrom(...NAMES) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant("claim" as const), who: fc.constantFrom(...NAMES) }) },
+    fc.record({
+      do: fc.constant("decide" as const),
+      who: fc.constantFrom(...NAMES),
+      to: fc.constantFrom(...DECISIONS),
+    }),
+    fc.record({ do: fc.constant("undo" as const), who: fc.constantFrom(...NAMES) }),
+    fc.record({ do: fc.constant("settle" as const) }),
+    fc.record({ do: fc.constant("raise" as const) }),
+  );
+
+  it("P9, P2, P5, P6, N10: seats never pass the cap, none is free while somebody waits unoffered, and model and Redis agree after every step", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(operation, { minLength: 8, maxLength: 40, size: "max" }), async (operations) => {
+        const webinar = await stage.schedule({}, 2);
+        const model: Model = { statuses: new Map(), keeps: new Set(), line: [], cap: 2 };
+        const undoable = new Map<string, Status>();
+        const people = new Map(
+          await Promise.all(NAMES.map(async (name) => [name, await stage.store.member(name)] as const)),
+        );
+        const registrationOf = (name: string) =>
+          stage.registrationOf(webinar, { address: people.get(name)?.address as Address });
+        const leaveSeat = (name: string, to: Status) => {
+          model.statuses.set(name, to);
+          model.keeps.delete(name);
+          model.line = model.line.filter((one) => one !== name);
+        };
+
+        for (const step of operations) {
+          const person = "who" in step ? (people.get(step.who) as Person) : stage.host;
+          const name = "who" in step ? step.who : "";
+          const status = model.statuses.get(name);
+          const registration = name === "" ? undefined : await registrationOf(name);
+          switch (step.do) {
+            case "register": {
+              await stage.store.register(webinar.code, person);
+              if (status && status !== "cancelled") break;
+              undoable.delete(name);
+              if (held(model) >= model.cap || model.line.length > 0) {
+                model.statuses.set(name, "waitlisted");
+                model.line.push(name);
+              } else model.statuses.set(name, "pending");
+              break;
+            }
+            case "leave": {
+              const result = await stage.leave(webinar, person);
+              const may = status !== undefined && (STATUS_TABLE[status].cancelled?.includes("registrant") ?? false);
+              expect(result.ok).toBe(may);
+              if (!may) break;
+              leaveSeat(name, "cancelled");
+              undoable.delete(name);
+              offerNext(model);
+              break;
+            }
+            case "claim": {
+              const result = await stage.claim(webinar, person);
+              expect(result.ok).toBe(status === "offered");
+              if (status === "offered") model.statuses.set(name, "pending");
+              break;
+            }
+            case "decide": {
+              if (!registration || !status) break;
+              const result = await stage.decide(webinar, registration.key, step.to);
+              const takes = holdsSeat(step.to) && !holdsSeat(status) && !model.keeps.has(name);
+              const may =
+                (STATUS_TABLE[status][step.to]?.includes("host") ?? false) && !(takes && held(model) >= model.cap);
+              expect(result.ok, JSON.stringify([step, status, result])).toBe(may);
+              if (!may) break;
+              const had = holdsSeat(status) || model.keeps.has(name);
+              const isUndoable = ["pending", "approved", "rejected"].includes(status) && step.to !== "cancelled";
+              leaveSeat(name, step.to);
+              if (isUndoable) undoable.set(name, status);
+              else undoable.delete(name);
+              if (isUndoable && step.to === "rejected" && had) model.keeps.add(name);
+              offerNext(model);
+              break;
+            }
+            case "undo": {
+              if (!registration) break;
+              const result = await stage.undo(webinar, registration.key);
+              const before = undoable.get(name);
+              const takes = before && holdsSeat(before) && !holdsSeat(status as Status) && !model.keeps.has(name);
+              const may = before !== undefined && !(takes && held(model) >= model.cap);
+              expect(result.ok, JSON.stringify([step, status, before, result])).toBe(may);
+              if (!may || !before) break;
+              leaveSeat(name, before);
+              undoable.delete(name);
+              offerNext(model);
+              break;
+            }
+            case "settle": {
+              stage.store.clock.advance(UNDO_MS + 1_000);
+              await stage.drain();
+              model.keeps.clear();
+              undoable.clear();
+              offerNext(model);
+              break;
+            }
+            case "raise": {
+              const now = await stage.fresh(webinar);
+              await stage.store.core.edit({
+                ...{
+                  organisation: ORGANISATION,
+                  code: webinar.code,
+                  requestId: freshRequest(),
+                  by: stage.host,
+                  crew: CREW,
+                },
+                ...{ version: now.version, confirm: { typed: "", count: 0 } },
+                fields: { ...fieldsOf(now, "Europe/Paris", zones, 1_000), cap: now.cap + 1 },
+              });
+              model.cap += 1;
+              // Many seats are offered by a fan-out; nothing else may happen in this step.
+              const moment = stage.store.clock.now();
+              await stage.drain();
+              expect(stage.store.clock.now()).toBe(moment);
+              offerNext(model);
+              break;
+            }
+          }
+          const now = await stage.fresh(webinar);
+          expect(now.seatsHeld, JSON.stringify(step)).toBe(held(model));
+          expect(now.seatsHeld).toBeLessThanOrEqual(now.cap);
+          if (now.seatsHeld < now.cap) expect(now.counts.waitlisted).toBe(0);
+          for (const one of NAMES)
+            expect((await registrationOf(one))?.status, `${one} ${JSON.stringify(step)}`).toBe(model.statuses.get(one));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
