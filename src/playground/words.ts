@@ -64,7 +64,7 @@ export const tourSteps = (code = "CODE") =>
       id: "told",
       face: "slack",
       title: "See what changed",
-      text: "The card now says who decided. In Ann's direct messages are her approval and her registration ID.",
+      text: "The card now says who decided, and for a minute Undo takes it back. Move the clock on with +1 min: then Ann's direct messages hold her approval and her registration ID.",
     },
     {
       id: "register-teams",
@@ -76,7 +76,7 @@ export const tourSteps = (code = "CODE") =>
       id: "approve-teams",
       face: "slack",
       title: "Approve Tim",
-      text: "Tim's request is in #webinar-hosts as well: one webinar, both products. As Hanna, press Approve.",
+      text: "Tim's request is in #webinar-hosts as well: one webinar, both products. As Hanna, press Approve, and move the clock on by a minute.",
     },
     {
       id: "join",

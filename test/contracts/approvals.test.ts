@@ -10,13 +10,16 @@ onBothFaces("approvals", (stage) => {
     const code = await scheduled();
     const { person: ann } = await registered(code, "Ann Lee");
     const before = subjects(ann.address).length;
+    house.clock.advance(1_000);
     const rejected = await host.decide(cardOf("Ann Lee"), "Reject", { settle: false });
     expect(rejected.words).toContain("Ann Lee is not accepted");
     expect(rejected.labels).toContain("Undo");
+    house.clock.advance(1_000);
     const undone = await host.decide(cardOf("Ann Lee"), "Undo", { settle: false });
     expect(undone.words).toContain("Ann Lee asks to join");
     await house.deliver();
     expect(subjects(ann.address)).toHaveLength(before);
+    house.clock.advance(1_000);
     await host.decide(cardOf("Ann Lee"), "Approve", { settle: false });
     const card = cardOf("Ann Lee");
     await house.deliver();
@@ -123,8 +126,9 @@ onBothFaces("approvals", (stage) => {
     const { host, house, member, registered, scheduled, cardOf } = stage();
     const code = await scheduled();
     await registered(code, "Ann Lee");
-    await host.decide(cardOf("Ann Lee"), "Approve", { settle: false });
     const sam = await member("Sam Stranger");
+    house.clock.advance(1_000);
+    await host.decide(cardOf("Ann Lee"), "Approve", { settle: false });
     const card = cardOf("Ann Lee");
     expect((await sam.decide(card, "Undo", { settle: false })).words).toContain("Only Hanna Host");
     for (const command of ["rules", "log"])

@@ -68,7 +68,7 @@ describe.each([
     const decided = await host.decide(card, "Approve");
     expect(decided.words).toContain("Ann Lee is approved for Deep sea");
     expect(decided.words).toContain("Hanna Host, ");
-    expect(decided.labels).toEqual([]);
+    expect(decided.labels).toEqual(["Change decision"]);
     expect(last(face.channel()).words).toBe(decided.words);
 
     const approval = last(ann.chat());
@@ -125,7 +125,7 @@ describe.each([
     const decided = await host.decide(cardOf("Ann Lee"), "Reject");
     expect(decided.words).toContain("Ann Lee is not accepted for Deep sea");
     expect(decided.words).toContain("Hanna Host, ");
-    expect(decided.labels).toEqual([]);
+    expect(decided.labels).toEqual(["Change decision"]);
     expect(last(person.chat()).words).toContain("Not accepted: Deep sea");
     expect(last(person.chat()).words).not.toMatch(/[2-9A-Z]{4}-[2-9A-Z]{4}-/);
     expect((await person.type(`join ${code}`)).words).toContain("did not accept your request");

@@ -122,7 +122,9 @@ describe("requests that are not what they say", () => {
       expect(wordsIn(answer)).toMatch(/Nothing was changed|can’t read that button/);
     }
     await house.deliver();
-    expect(face.channel().find(({ words }) => words.includes("Ann Forge"))?.labels).toEqual(["Approve", "Reject"]);
+    expect(face.channel().find(({ words }) => words.includes("Ann Forge"))?.labels).toEqual(
+      expect.arrayContaining(["Approve", "Reject"]),
+    );
   });
 
   it("Teams: no, forged, expired and foreign tokens get 401; malformed activities 400; never a stack", async () => {

@@ -83,6 +83,8 @@ describe("the way from scheduling to the meeting", () => {
       ({ slack: { conversations } }) => holds(conversations[card.channelId], `${name} is approved`) || undefined,
       { slack: hanna },
     );
+    // Then it can be undone no more, and the person is told.
+    await visit.post("clock", { advanceMs: 61_000 });
   };
 
   it("goes through both products, and the tour's steps turn done", async () => {
@@ -177,7 +179,7 @@ describe("the way from scheduling to the meeting", () => {
     expect(moved.parse(await (await visit.post("clock", { advanceMs: ahead })).json()).now).toBeGreaterThanOrEqual(
       start,
     );
-    expect((await visit.state()).offsetMs).toBe(ahead);
+    expect((await visit.state()).offsetMs).toBe(before.offsetMs + ahead);
     await visit.did(pressOn(ann, approval, "Join"));
     const way = await visit.until(
       ({ slack: { conversations } }) => /"(http[^"]+\/j\/[^"]+)"/.exec(JSON.stringify(conversations.dm))?.[1],
@@ -191,8 +193,8 @@ describe("the way from scheduling to the meeting", () => {
     const { entries } = Entries.parse(await visit.get("inspector?after=0"));
     const submitted = entries.find(({ title }) => title === "view_submission register");
     expect(submitted).toMatchObject({ face: "slack", direction: "to Usher", status: 200 });
-    const script = submitted?.redis.find(({ command }) => command.endsWith(" register-11"));
-    expect(script?.keys).toHaveLength(11);
+    const script = submitted?.redis.find(({ command }) => command.endsWith(" register-15"));
+    expect(script?.keys).toHaveLength(15);
     expect(script?.keys.every((key) => key.startsWith("{p"))).toBe(true);
     const titles = entries.map(({ title }) => title);
     expect(titles).toContain("chat.postMessage → #webinar-hosts");
@@ -200,7 +202,7 @@ describe("the way from scheduling to the meeting", () => {
     expect(titles).toContain("invoke task/submit");
     expect(titles).toContain("message → Tim Okoro");
     const submit = entries.find(({ title }) => title === "invoke task/submit");
-    expect(submit?.redis.some(({ command }) => command.endsWith(" register-11"))).toBe(true);
+    expect(submit?.redis.some(({ command }) => command.endsWith(" register-15"))).toBe(true);
     const page = entries.find(({ face }) => face === "page");
     expect(page).toMatchObject({ status: 303, title: expect.stringMatching(/^GET \/j\//) });
     expect(page?.redis.map(({ command }) => command)).toContain("getdel");

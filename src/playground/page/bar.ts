@@ -4,7 +4,7 @@ import { el } from "./dom.ts";
 import type { Store } from "./state.ts";
 import { words } from "./words.ts";
 
-const MINUTES = [15, 60, 1440] as const;
+const MINUTES = [1, 15, 60, 1440] as const;
 const CROWD = 1000;
 
 const number = (value: number): string => new Intl.NumberFormat("en").format(value);

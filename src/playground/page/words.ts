@@ -3,8 +3,9 @@ export const words = {
   title: "Usher playground",
   clock: "Playground clock",
   clockHint: "Moves Usher’s clock forward. Reminders and deadlines follow it.",
-  forward: { 15: "+15 min", 60: "+1 h", 1440: "+1 day" },
+  forward: { 1: "+1 min", 15: "+15 min", 60: "+1 h", 1440: "+1 day" },
   forwardLong: {
+    1: "Move the clock one minute forward",
     15: "Move the clock 15 minutes forward",
     60: "Move the clock one hour forward",
     1440: "Move the clock one day forward",
