@@ -3,7 +3,7 @@ import { parseAct } from "../core/acts.ts";
 import type { Notice } from "../core/notice.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { withoutButtons } from "./blocks.ts";
-import { ACT, LANDING, LINK } from "./buttons.ts";
+import { ACT, LANDING, LINK } from "./button.ts";
 import type { FormPlace, Talk } from "./talk.ts";
 
 /** Buttons on cards and messages, and those that are left in a view when its form is done. */
@@ -38,8 +38,9 @@ export const listenToActions = (app: App, talk: Talk): void => {
       // Answered in the place of what offered it, without buttons: nothing would bring these up to date.
       else if (notice.kind === "request")
         await respond({ replace_original: true, ...withoutButtons(talk.message(notice, reader)) });
-      // Nothing is left to confirm.
-      else if (notice.kind === "cancelled") await respond({ replace_original: true, ...talk.message(notice, reader) });
+      // Nothing is left to confirm, or to take back.
+      else if (notice.kind === "cancelled" || (notice.kind === "bulk" && act?.act === "bulk_undo"))
+        await respond({ replace_original: true, ...talk.message(notice, reader) });
       else await respond({ response_type: "ephemeral", replace_original: false, ...talk.message(notice, reader) });
     };
     const failed = (error: unknown) => ({ notice: talk.failure(error), reader: talk.readerOf(undefined) });

@@ -17,9 +17,11 @@ import { listenToCommands } from "./commands.ts";
 import { listenToDecideForms } from "./decide-form.ts";
 import { makeDirectory } from "./directory.ts";
 import { makeForms } from "./forms.ts";
+import { listenToInquiryForms } from "./inquiry-form.ts";
 import { makeMessenger } from "./messenger.ts";
 import { listenToQuestionForms } from "./questions-form.ts";
 import { listenToRegisterForms } from "./register-form.ts";
+import { listenToReviewForms } from "./review-form.ts";
 import { listenToRulesForms } from "./rules-form.ts";
 import { listenToSeriesForms } from "./series-form.ts";
 import { makeTalk } from "./talk.ts";
@@ -97,6 +99,8 @@ export const makeSlack = (deps: SlackDeps): SlackFace => {
   listenToSeriesForms(forms, talk);
   listenToRulesForms(forms, talk);
   listenToDecideForms(forms, talk);
+  listenToReviewForms(forms, talk);
+  listenToInquiryForms(forms, talk);
   app.error(async (error) => {
     log.error({ err: error }, "slack_listener_failed");
   });

@@ -22,7 +22,8 @@ const MESSAGE_MAX = 11_000;
 const HEAD_MAX = 3_000;
 const PACKED_MAX = 2_900;
 
-const factLines = (facts: readonly Fact[], say: Say): string =>
+/** Facts as lines of mrkdwn. */
+export const factLines = (facts: readonly Fact[], say: Say): string =>
   facts
     .map(({ label, value }) =>
       label === ""

@@ -1,42 +1,16 @@
 import type { Button } from "@slack/types";
 import type { CardAct } from "../core/acts.ts";
 import type { CommandName } from "../core/commands.ts";
-import { isOver } from "../core/hosted.ts";
 import type { SeriesCode, WebinarCode } from "../core/ids.ts";
 import { type Mine, type Notice, ownActs } from "../core/notice.ts";
-import { fullName } from "../core/person.ts";
 import { unreachable } from "../core/result.ts";
 import type { SeriesWebinars } from "../core/series.ts";
 import type { Webinar } from "../core/webinar.ts";
 import type { Say } from "../texts/say.ts";
-import { ANSWERS_ON_CARD } from "../texts/words.ts";
-import { cutTo } from "./escape.ts";
+import { button, LANDING, LINK, link } from "./button.ts";
 import { ownerCode } from "./questions-view.ts";
 import { codeOf } from "./register-view.ts";
-
-/** The action id of every button that carries an act; the rest of the id only keeps ids apart in one message. */
-export const ACT = "act";
-/** Buttons that open a page. */
-export const LINK = "link";
-export const LANDING = "landing";
-
-const BUTTON_MAX = 75;
-
-const button = (label: string, act: CardAct, style?: "primary" | "danger"): Button => ({
-  type: "button",
-  action_id: `${ACT}:${act.act}${"code" in act ? `:${act.code}` : ""}`,
-  text: { type: "plain_text", text: cutTo(label, BUTTON_MAX) },
-  value: JSON.stringify(act),
-  ...(style ? { style } : {}),
-});
-
-const link = (actionId: string, label: string, url: string): Button => ({
-  type: "button",
-  action_id: actionId,
-  text: { type: "plain_text", text: cutTo(label, BUTTON_MAX) },
-  url,
-  style: "primary",
-});
+import { askedButtons, bulkButtons, digestButtons, raising, requestButtons } from "./request-buttons.ts";
 
 const ownButtons = (mine: Mine, say: Say): Button[] =>
   ownActs(mine).map((act) =>
@@ -70,56 +44,6 @@ const landing = ({ webinar, registration }: Notice & { kind: "registration" }, s
   return webinar.landingPage && isHeld ? [link(LANDING, say("landing"), webinar.landingPage)] : [];
 };
 
-/** What a host can do about a request, as long as it can be done. */
-const decisions = (notice: Notice & { kind: "request" }, say: Say, now: number): Button[] => {
-  const { webinar, registration, isUndoable, domain } = notice;
-  if (isOver(webinar, now)) return [];
-  const name = fullName(registration);
-  const { key, version, status, isLate } = registration;
-  const of = { code: webinar.code, registration: key };
-  const always = domain ? [button(say("always", { domain }), { act: "always", ...of })] : [];
-  const change = (label: string) => button(label, { act: "change", ...of, version });
-  switch (status) {
-    case "pending":
-      return [
-        {
-          ...button(say(isLate ? "admit_now" : "approve"), { act: "approve", ...of, version }, "primary"),
-          accessibility_label: cutTo(
-            isLate ? say("fact_line", { label: say("admit_now"), value: name }) : say("approve_name", { name }),
-            BUTTON_MAX,
-          ),
-        },
-        {
-          ...button(say("reject"), { act: "reject", ...of, version }, "danger"),
-          accessibility_label: cutTo(say("reject_name", { name }), BUTTON_MAX),
-        },
-        change(say("reject_reason")),
-        ...always,
-      ];
-    case "approved":
-    case "rejected":
-      return [
-        ...(isUndoable ? [button(say("undo"), { act: "undo", ...of, version })] : []),
-        change(say("change")),
-        ...always,
-      ];
-    case "cancelled":
-    case "waitlisted":
-    case "offered":
-      return [];
-    default:
-      return unreachable(status);
-  }
-};
-
-/** *Approve and raise the cap by one*, where the plan allows it. */
-const raising = ({ webinar, registration, mayRaise }: Notice & { kind: "no_free_seat" }, say: Say): Button[] => {
-  const { key, version } = registration;
-  return mayRaise
-    ? [button(say("raise"), { act: "raise", code: webinar.code, registration: key, version }, "primary")]
-    : [];
-};
-
 const formButton = (notice: Notice & { kind: "open_form" }, say: Say): Button => {
   switch (notice.form) {
     case "schedule":
@@ -143,9 +67,16 @@ const formButton = (notice: Notice & { kind: "open_form" }, say: Say): Button =>
     }
     case "review":
       return button(say("requests"), { act: "requests", code: notice.review.webinar.code }, "primary");
-    case "ask":
-    case "answer":
-      return button(say("show"), { act: "show", code: notice.webinar.code }, "primary");
+    case "ask": {
+      const { webinar, registration } = notice;
+      const { key, version } = registration;
+      return button(say("ask"), { act: "ask", code: webinar.code, registration: key, version }, "primary");
+    }
+    case "answer": {
+      const { webinar, registration, inquiry } = notice;
+      const of = { code: webinar.code, registration: registration.key, inquiry: inquiry.id };
+      return button(say("answer"), { act: "answer", ...of }, "primary");
+    }
     default:
       return unreachable(notice);
   }
@@ -182,14 +113,16 @@ export const buttonsOf = (notice: Notice, say: Say, now: number): Button[] => {
           ? [button(say("resend"), { act: "resend", code: notice.webinar.code })]
           : []),
       ];
-    case "request": {
-      const { webinar, registration, answers } = notice;
-      const act = { act: "answers", code: webinar.code, registration: registration.key } as const;
-      return [
-        ...decisions(notice, say, now),
-        ...(answers.length > ANSWERS_ON_CARD ? [button(say("answers"), act)] : []),
-      ];
-    }
+    case "request":
+      return requestButtons(notice, say, now);
+    case "digest":
+      return digestButtons(notice, say, now);
+    case "bulk":
+      return bulkButtons(notice, say);
+    case "waiting":
+      return [button(say("requests"), { act: "requests", code: notice.webinar.code }, "primary")];
+    case "asked":
+      return askedButtons(notice, say, now);
     case "no_free_seat":
       return raising(notice, say);
     case "scheduled":
@@ -231,11 +164,6 @@ export const buttonsOf = (notice: Notice, say: Say, now: number): Button[] => {
     case "always":
     case "rule_test":
     case "log":
-    // Not built yet.
-    case "bulk":
-    case "digest":
-    case "waiting":
-    case "asked":
     case "ask_sent":
     case "thread":
     case "answer_sent":
@@ -257,6 +185,7 @@ const CHOICES = {
   cancel: "cancel",
   form: "form",
   rules: "rules",
+  requests: "requests",
 } as const satisfies Partial<Record<CommandName, CardAct["act"]>>;
 
 const choiceButton = (command: CommandName, code: WebinarCode, say: Say): Button => {

@@ -10,6 +10,10 @@ import { outcomeOf } from "./client.ts";
 
 /** A message is found again by its channel and Slack's timestamp. */
 const encode = (channel: string, ts: string): string => `${channel} ${ts}`;
+const decode = (messageId: string): { channel: string; ts: string } => {
+  const [channel = "", ts = ""] = messageId.split(" ");
+  return { channel, ts };
+};
 
 /** Slack as the delivery worker uses it. A post to a user id goes to that person's direct messages. */
 export const makeMessenger = (client: WebClient, links: Links, clock: Clock): Messenger => {
@@ -47,11 +51,14 @@ export const makeMessenger = (client: WebClient, links: Links, clock: Clock): Me
         return { kind: "sent" };
       }),
 
-    post: (_organisation, { channelId }, notice, reader) =>
+    post: (_organisation, { channelId }, notice, reader, thread) =>
       attempt(async () => {
+        const under = thread === undefined ? undefined : decode(thread);
         const posted = await client.chat.postMessage({
-          channel: channelId,
+          // A host's own chat is a channel by then.
+          channel: under?.channel ?? channelId,
           ...message(notice, reader),
+          ...(under ? { thread_ts: under.ts } : {}),
           unfurl_links: false,
           unfurl_media: false,
         });
@@ -61,8 +68,7 @@ export const makeMessenger = (client: WebClient, links: Links, clock: Clock): Me
 
     update: (_organisation, _channel, messageId, notice, reader) =>
       attempt(async () => {
-        const [channel = "", ts = ""] = messageId.split(" ");
-        await client.chat.update({ channel, ts, ...message(notice, reader) });
+        await client.chat.update({ ...decode(messageId), ...message(notice, reader) });
         return { kind: "sent" };
       }),
   };

@@ -6,8 +6,10 @@ import type { Notice } from "../core/notice.ts";
 import { unreachable } from "../core/result.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { decideView } from "./decide-view.ts";
+import { answerView, askView } from "./inquiry-view.ts";
 import { questionsView } from "./questions-view.ts";
 import { fitsView, registerView } from "./register-view.ts";
+import { reviewView } from "./review-view.ts";
 import { rulesView } from "./rules-view.ts";
 import { seriesView } from "./series-view.ts";
 import { freshFields } from "./webinar-fields.ts";
@@ -61,9 +63,11 @@ export const viewOf = async (
     case "decide":
       return decideView(notice, reader);
     case "review":
+      return reviewView({ review: notice.review, now: core.clock.now() }, reader);
     case "ask":
+      return askView(notice, reader);
     case "answer":
-      throw new Error("not built yet");
+      return answerView(notice, reader);
     default:
       return unreachable(notice);
   }

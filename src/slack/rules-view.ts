@@ -63,6 +63,9 @@ interface Editor {
   readonly counts: RuleCounts;
 }
 
+/** How many requests were looked at: each counts once. */
+const countedIn = ({ ofRule, noMatch }: RuleCounts): number => ofRule.reduce((sum, count) => sum + count, noMatch);
+
 /** The rules editor: each rule with what it would have decided, what follows when none matches, and what can be done. */
 export const rulesView = (editor: Editor, reader: Reader, notes: readonly string[] = []): ModalView => {
   const say = sayIn(reader.locale);
@@ -81,6 +84,7 @@ export const rulesView = (editor: Editor, reader: Reader, notes: readonly string
       ...(rules.length === 0 ? [section(escapeMrkdwn(say("rules_none")))] : []),
       ...rules.map((rule, index) => ruleRow(rule, index, editor, say)),
       section(escapeMrkdwn(unmatched)),
+      ...(counts.isWhole ? [] : [section(escapeMrkdwn(say("rules_partly", { count: countedIn(counts) })))]),
       noMatchRow(noMatch, say),
       { type: "actions", elements: [{ type: "button", action_id: ADD_RULE, text: plain(say("add_rule"), 75) }] },
     ],

@@ -9,6 +9,8 @@ import {
   POLICIES,
   type Policy,
   type Site,
+  WAIT_MINUTES,
+  WAIT_RESULTS,
   type Webinar,
 } from "../core/webinar.ts";
 import { readFilled } from "./filled.ts";
@@ -75,6 +77,8 @@ export const readWebinar = (values: unknown, site: Site, zone: string): FilledWe
         waitlist: options.includes("waitlist"),
         joinBeforeHost: EARLY_MINUTES.find((minutes) => String(minutes) === option("early")),
         policy,
+        waitMinutes: WAIT_MINUTES.find((minutes) => String(minutes) === option("wait")),
+        waitResult: WAIT_RESULTS.find((one) => one === option("waitResult")),
         password: text("password"),
         cap: number("cap"),
         offerMinutes: number("offer"),

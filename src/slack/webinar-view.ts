@@ -8,7 +8,8 @@ import type { Reader } from "../delivery/outcome.ts";
 import { type Say, sayIn } from "../texts/say.ts";
 import { marked } from "./filled.ts";
 import { heading, notesOf, plain } from "./inputs.ts";
-import { confirmation, essentials, settings, type WebinarForm } from "./webinar-inputs.ts";
+import { confirmation, essentials, type WebinarForm } from "./webinar-inputs.ts";
+import { settings } from "./webinar-settings.ts";
 
 export const SCHEDULE_VIEW = "schedule";
 export const EDIT_VIEW = "edit";

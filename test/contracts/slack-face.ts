@@ -6,6 +6,7 @@ import type { SlackMessage } from "../../src/playground/slack/workspace.ts";
 import { addressOf, type Face, type MakeFace, type Persona, type Seen, type WebinarFormFields } from "./face.ts";
 import { makeSlackBuilder } from "./slack-builder.ts";
 import { decisionIn, essentialsOf, needsMore, registrationIn, settingsIn, standingIn } from "./slack-filling.ts";
+import { makeSlackReview } from "./slack-review.ts";
 import { makeSlackRules } from "./slack-rules.ts";
 
 type Shown = Pick<SlackMessage, "blocks"> & { text?: string; title?: unknown };
@@ -61,7 +62,17 @@ const buttonOf = (on: Seen, label: string): string => {
 export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }): Promise<Face> => {
   const host = slack.addChannel({ name: "webinar-hosts" });
 
-  const channel = (): SlackSeen[] => slack.channel(host.id).map((message) => seenOf(message, message));
+  const isReply = ({ ts, thread_ts }: SlackMessage): boolean => thread_ts !== undefined && thread_ts !== ts;
+  const messages = (of: (message: SlackMessage) => boolean): SlackSeen[] =>
+    slack
+      .channel(host.id)
+      .filter(of)
+      .map((message) => seenOf(message, message));
+  const channel = (): SlackSeen[] => messages((message) => !isReply(message));
+  const thread = (under: Seen): SlackSeen[] => {
+    const { message } = under as SlackSeen;
+    return messages((one) => isReply(one) && one.thread_ts === message?.ts);
+  };
 
   const person: Face["person"] = async (
     name,
@@ -123,6 +134,15 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
       return seen(await after(() => client.press(message, actionId), message));
     };
 
+    /** Presses a button that opens a form of one step, and sends it: what comes in its place. */
+    const fillIn = async (on: Seen, label: string, filledIn: (form: SlackView) => Filled): Promise<Seen> => {
+      const { message } = on as SlackSeen;
+      const actionId = buttonOf(on, label);
+      if (!message) throw new Error(`nothing to press on: ${on.words}`);
+      const form = await after(() => client.press(message, actionId), message);
+      return "words" in form ? form : sent(form, filledIn(form), false);
+    };
+
     const typed = (text: string, at: { channelId?: string } = {}) => after(() => client.command("/webinar", text, at));
 
     /** Fills in the form of a webinar, all of it when that is needed, and sends it. */
@@ -177,6 +197,12 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
         await formAfter(() => client.command("/webinar", `rules ${code}`));
         return makeSlackRules(client, viewSeen);
       },
+      review: async (code, rest = "") => {
+        await formAfter(() => client.command("/webinar", `requests ${code} ${rest}`.trim()));
+        return makeSlackReview(client, viewSeen);
+      },
+      ask: (card, text) => fillIn(card, "Ask", () => ({ text })),
+      answer: (message, text) => fillIn(message, "Answer", () => ({ text })),
       series: async ({ title, webinars }, code) => {
         const answer = seen(await typed(code ? `series ${code}` : "series"));
         await press(answer, code ? "Edit series" : "New series");
@@ -186,13 +212,9 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
       openForm,
       register: async (from, fields, options) => (await openForm(from))(fields, options),
       press,
-      decideWith: async (card, fields) => {
-        const { message } = card as SlackSeen;
+      decideWith: (card, fields) => {
         const label = card.labels.find((one) => one === "Change decision") ?? "Reject with a reason";
-        const actionId = buttonOf(card, label);
-        if (!message) throw new Error(`nothing to press on: ${card.words}`);
-        const form = await after(() => client.press(message, actionId), message);
-        return "words" in form ? form : sent(form, decisionIn(form, fields), false);
+        return fillIn(card, label, (form) => decisionIn(form, fields));
       },
       decide: async (card, label, { settle = true } = {}) => {
         const { message } = card as SlackSeen;
@@ -219,5 +241,5 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
     } as Persona;
   };
 
-  return { kind: "slack", person, channel };
+  return { kind: "slack", person, channel, thread };
 };

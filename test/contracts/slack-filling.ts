@@ -3,7 +3,14 @@ import type { Filled } from "../../src/playground/slack/inputs.ts";
 import { elementsOf, isObject, type Loose, optionsOf } from "../../src/playground/slack/limits.ts";
 import { wordsIn } from "../../src/playground/slack/reading.ts";
 import type { SlackView } from "../../src/playground/slack/views.ts";
-import type { DecisionFields, QuestionFormFields, RegisterFields, RuleFormFields, WebinarFormFields } from "./face.ts";
+import type {
+  DecisionFields,
+  QuestionFormFields,
+  RegisterFields,
+  ReviewList,
+  RuleFormFields,
+  WebinarFormFields,
+} from "./face.ts";
 
 /** How a person fills in Usher's modals: which input is meant, and which option has the words they look for. */
 
@@ -53,6 +60,7 @@ export const essentialsOf = (
 const FURTHER = [
   ...(["password", "registration", "registrationIds", "early", "policy", "cap"] as const),
   ...(["opens", "closes", "landing", "fullText", "planText", "cohosts", "waitlist", "offer"] as const),
+  ...(["wait", "waitResult"] as const),
 ];
 
 /** Whether these are beyond the essentials. */
@@ -68,10 +76,11 @@ export const settingsIn = (view: SlackView, fields: WebinarFormFields): Filled =
     if (on === true) options.add(name);
     if (on === false) options.delete(name);
   }
-  const { password, early, policy, cap, landing, fullText, planText, offer } = fields;
+  const { password, early, policy, wait, waitResult, cap, landing, fullText, planText, offer } = fields;
   const cohosts = fields.cohosts?.map((one) => (one as typeof one & { id: string }).id);
   return inBlocks(view, {
-    ...given({ password, early, policy, cap, landing, fullText, planText, offer, cohosts, options: [...options] }),
+    ...given({ password, early, policy, wait, waitResult, cap, landing, fullText, planText, offer, cohosts }),
+    options: [...options],
     ...timeOf("opens", fields.opens),
     ...timeOf("closes", fields.closes),
   });
@@ -127,7 +136,11 @@ export const questionIn = (view: SlackView, fields: QuestionFormFields): Filled 
 };
 
 /** The option of an input with these words, as its value. */
-const optionIn = (view: SlackView, name: string, words: string | undefined): Filled[string] | undefined => {
+const optionIn = (
+  view: SlackView,
+  name: string,
+  words: string | readonly string[] | undefined,
+): Filled[string] | undefined => {
   const found = inputsOf(view).find(({ id }) => id === blockOf(view, name));
   return words === undefined || !found ? undefined : chosenBy(found.element, words);
 };
@@ -144,6 +157,27 @@ export const decisionIn = (view: SlackView, { to, reason, told }: DecisionFields
   inBlocks(view, {
     ...given({ decision: to, reason }),
     ...(told === undefined ? {} : { told: told ? ["told"] : [] }),
+  });
+
+/** The status that a review list shows. */
+export const standingStatus = (view: SlackView): Parameters<ReviewList["show"]>[0]["status"] => {
+  const { selected_option: option } = view.state.values[blockOf(view, "status")]?.value ?? {};
+  return isObject(option) ? (String(option.value) as ReturnType<typeof standingStatus>) : undefined;
+};
+
+/** The filter of a review list. */
+export const filterIn = (view: SlackView, { status, domain, answer }: Parameters<ReviewList["show"]>[0]): Filled =>
+  inBlocks(view, { ...given({ status }), domain: domain ?? null, answer: answer ?? null });
+
+/** What is decided in a review list: about whom, by their names, and with which reason. */
+export const reviewDecisionIn = (
+  view: SlackView,
+  names: readonly string[] | undefined,
+  reason: { readonly text: string; readonly told: boolean } | undefined,
+): Filled =>
+  inBlocks(view, {
+    ...given({ chosen: names && optionIn(view, "chosen", names) }),
+    ...(reason ? { reason: reason.text, told: reason.told ? ["told"] : [] } : {}),
   });
 
 /** What stands in a view's inputs and menus, a line each, after the words beside it. */

@@ -1,6 +1,8 @@
+import { PAGE } from "../../src/core/bulk.ts";
 import { answeredOf, formOf, STANDARD_FORM } from "../../src/core/form.ts";
 import {
   type Address,
+  newInquiryId,
   newKey,
   newRegistrationId,
   organisationId,
@@ -9,6 +11,7 @@ import {
   requestId,
   seriesCode,
 } from "../../src/core/ids.ts";
+import { INQUIRY_MAX, type Inquiry } from "../../src/core/inquiry.ts";
 import type { Notice } from "../../src/core/notice.ts";
 import type { Registration } from "../../src/core/registration.ts";
 import { NO_RULES, type Rule } from "../../src/core/rules.ts";
@@ -106,6 +109,34 @@ const series = {
 };
 const rule: Rule = {
   ...{ id: "r1", field: "address", test: "endsWith", value: "@<acme>.com", matchCase: false, result: "approve" },
+};
+/** A page of the review list with the longest names and addresses. */
+export const review = {
+  ...({ webinar: { ...webinar, counts: { ...webinar.counts, pending: 12_345 } }, status: "pending" } as const),
+  some: Array.from({ length: PAGE }, (_, i) => ({
+    ...registrationAs("pending"),
+    firstName: `${i} ${"<First> *".repeat(11)}`,
+    lastName: "_Last_ & co ".repeat(8),
+    address: `${"long".repeat(15)}${i}@${"domain".repeat(8)}.example.com` as Address,
+  })),
+  next: { at: AT, key: newKey() },
+};
+const inquiry: Inquiry = {
+  ...{ id: newInquiryId(), by: personId("p1"), at: AT },
+  text: "<!channel> *why*? ".repeat(80).slice(0, INQUIRY_MAX),
+};
+const answered = { ...inquiry, answer: "<https://evil.example|so> _that_ ".repeat(40).slice(0, INQUIRY_MAX) };
+const open = { webinar, registration: registrationAs("pending"), inquiry };
+const bulk = {
+  ...{ webinar, id: requestId("bulk"), goesOn: false, isUndoable: true, isUndone: false },
+  counts: { done: 9_000, skipped: 3, failed: 1, undone: 0, why: { already_decided: 2, webinar_full: 1 } },
+};
+export const digest = {
+  ...({ kind: "digest", webinar, digest: 7 } as const),
+  gathered: {
+    ...{ total: 1_000, domainCount: 40, counts: { ...webinar.counts, pending: 990, approved: 4, rejected: 6 } },
+    domains: Array.from({ length: 5 }, (_, i) => ({ domain: `${"domain".repeat(30)}${i}.example.com`, count: 99 })),
+  },
 };
 const cancelled = { ...webinar, state: "cancelled" as const };
 
@@ -211,6 +242,20 @@ export const NOTICES: Notice[] = [
       domain: "acme.com",
     }),
   ),
+  { kind: "open_form", form: "review", review },
+  { kind: "open_form", form: "ask", ...open },
+  { kind: "open_form", form: "answer", ...open },
+  { kind: "bulk", to: "approved", ...bulk },
+  { kind: "bulk", to: "rejected", ...bulk, goesOn: true },
+  { kind: "bulk", to: "rejected", ...bulk, isUndoable: false, isUndone: true },
+  digest,
+  { ...digest, gathered: { ...digest.gathered, counts: webinar.counts } },
+  { kind: "waiting", webinar: { ...webinar, waitResult: "rejected" }, count: 12, oldestAt: AT },
+  { kind: "asked", ...open, byName: "Eve <b>" },
+  { kind: "ask_sent", ...open },
+  { kind: "thread", part: "question", ...open, byName: "Eve <b>" },
+  { kind: "thread", part: "answer", ...open, inquiry: answered, byName: "Eve <b>" },
+  { kind: "answer_sent", ...open },
   { kind: "resent", webinar },
   { kind: "retried" },
   { kind: "admitted", webinar, link: "https://usher.example.com/j/x" },

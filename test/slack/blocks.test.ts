@@ -8,7 +8,7 @@ import { messageOf } from "../../src/slack/blocks.ts";
 import { cutMrkdwn, cutTo, escapeMrkdwn } from "../../src/slack/escape.ts";
 import { namedIn } from "../../src/slack/named.ts";
 import { noticeView } from "../../src/slack/notice-view.ts";
-import { NOTICES, registrationAs, webinar } from "../setup/notices.ts";
+import { digest, NOTICES, registrationAs, webinar } from "../setup/notices.ts";
 
 const links = makeLinks(new URL("https://usher.example.com"), "a secret of the tests, long enough for it");
 describe("Block Kit", () => {
@@ -40,8 +40,8 @@ describe("what a card offers", () => {
 
   it("N10, N13, N7: what can be done with a request in its state", () => {
     const late = { registration: { ...registrationAs("pending"), isLate: true } };
-    expect(labels("pending")).toEqual(["Approve", "Reject", "Reject with a reason"]);
-    expect(labels("pending", late)).toEqual(["Admit now", "Reject", "Reject with a reason"]);
+    expect(labels("pending")).toEqual(["Approve", "Reject", "Reject with a reason", "Ask"]);
+    expect(labels("pending", late)).toEqual(["Admit now", "Reject", "Reject with a reason", "Ask"]);
     expect(labels("pending", { domain: "acme.com" }).at(-1)).toBe("Always approve @acme.com");
     expect(labels("approved", { isUndoable: true })).toEqual(["Undo", "Change decision"]);
     expect(labels("rejected", { domain: "acme.com" })).toEqual(["Change decision", "Always approve @acme.com"]);
@@ -52,7 +52,19 @@ describe("what a card offers", () => {
     for (const status of ["pending", "approved", "rejected"] as const) {
       expect(labels(status, { isUndoable: true, domain: "acme.com" }, webinar.endsAt)).toEqual([]);
       expect(labels(status, { webinar: { ...webinar, state: "cancelled" } })).toEqual([]);
+      expect(
+        labels(status, { answers: Array(9).fill({ question: { label: "Why?" }, answer: ["x"] }) }, webinar.endsAt),
+      ).toEqual([]);
     }
+  });
+
+  it("N5: a digest card, while something in it waits and can be decided", () => {
+    const of = (notice: typeof digest, now = 0) =>
+      buttonsIn({ blocks: messageOf(notice, { locale: "en" }, links, now).blocks as never }).map(({ text }) => text);
+    expect(of(digest)).toEqual(["Review", "Approve all shown"]);
+    expect(of({ ...digest, gathered: { ...digest.gathered, counts: webinar.counts } })).toEqual([]);
+    expect(of(digest, webinar.endsAt)).toEqual([]);
+    expect(of({ ...digest, webinar: { ...webinar, state: "cancelled" } })).toEqual([]);
   });
 
   it("every line of a log is read, the newest first", () => {

@@ -250,7 +250,7 @@ describe("Slack's forms", () => {
     const code = await scheduled({ cohosts: [eve] });
     await registered(code, "Ann Lee");
     const waiting = cardOf("Ann Lee");
-    expect(waiting.labels).toEqual(["Approve", "Reject", "Reject with a reason"]);
+    expect(waiting.labels).toEqual(["Approve", "Reject", "Reject with a reason", "Ask"]);
     const form = await host.press(waiting, "Reject with a reason");
     expect(form.words).toContain("Decision: Reject");
     expect(form.words).toContain("Status: waiting for approval");

@@ -1,5 +1,6 @@
 import { isObject, type Loose, objects, textIn } from "./api.ts";
 import { textOf } from "./choices.ts";
+import { askFirst } from "./confirm.ts";
 import { el, freshId } from "./dom.ts";
 import { type Field, type FieldContext, initialOf, makeField } from "./fields.ts";
 import { mrkdwn, type Names } from "./mrkdwn.ts";
@@ -28,10 +29,15 @@ function spoken(text: unknown, o: BlockContext): readonly (Node | string)[] {
 function button(element: Loose, o: BlockContext): HTMLElement {
   const style = textIn(element.style);
   const url = textIn(element.url);
+  const press = () => o.press(textIn(element.action_id), typeof element.value === "string" ? element.value : undefined);
   const attributes = {
     class: `bk-button ${style}`.trim(),
     "aria-label": textIn(element.accessibility_label) || undefined,
-    onclick: () => o.press(textIn(element.action_id), typeof element.value === "string" ? element.value : undefined),
+    onclick: ({ currentTarget }: Event) => {
+      if (isObject(element.confirm) && currentTarget instanceof Element)
+        askFirst(currentTarget, element.confirm, press);
+      else press();
+    },
   };
   const label = textOf(element.text);
   if (/^https?:/.test(url)) return el("a", { ...attributes, href: url, target: "_blank", rel: "noopener" }, label);

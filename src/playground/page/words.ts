@@ -57,6 +57,8 @@ export const words = {
   notInstalled: (name: string) => `${name} has not added Usher yet.`,
 
   close: "Close",
+  yes: "Yes",
+  no: "No",
   optional: "(optional)",
   choose: "Choose an option",
   date: "date",

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { become, browsePlayground, dialog, gone, latest, open, press, seen, slackOf, type } from "./browse.ts";
+
+let at: Awaited<ReturnType<typeof browsePlayground>>;
+beforeAll(async () => {
+  at = await browsePlayground();
+}, 300_000);
+afterAll(() => at?.stop());
+
+const slack = () => slackOf(at.page);
+const closed = async (words: string): Promise<void> => {
+  await seen(dialog(slack()).filter({ hasText: words }));
+  await press(dialog(slack()).locator("footer"), "Close");
+  await gone(dialog(slack()));
+};
+const tomorrow = (): string =>
+  new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Berlin", dateStyle: "short" }).format(Date.now() + 86_400_000);
+
+it("in the Slack pane a question and its answer stand under the card; all that wait are approved after a second word", async () => {
+  await become(slack(), "Hanna Berg");
+  await open(slack(), /hosts/);
+  await type(slack(), "/webinar schedule");
+  const form = dialog(slack());
+  await form.getByLabel("Title").fill("Bees");
+  await form.getByLabel("Start date").fill(tomorrow());
+  await form.getByLabel("Start time").fill("10:00");
+  await form.getByLabel("Meeting link").fill("https://meet.example/bees");
+  await press(form, "Schedule");
+  await closed("Scheduled");
+  const announced = await latest(slack(), "Bees is scheduled").textContent();
+  const [, code = ""] = /Code: ([2-9A-HJ-NP-Z]{6})/.exec(announced ?? "") ?? [];
+
+  await become(slack(), "Ann Lee");
+  await open(slack(), /Usher/);
+  await type(slack(), `show ${code}`);
+  await press(latest(slack(), "Bees"), "Register");
+  await press(dialog(slack()), "Register");
+  await closed("Request received");
+
+  await become(slack(), "Hanna Berg");
+  await open(slack(), /hosts/);
+  await press(latest(slack(), "Ann Lee asks to join"), "Ask");
+  await dialog(slack()).getByLabel("Question").fill("Are you a <beekeeper>?");
+  await press(dialog(slack()), "Ask");
+  await closed("on its way to Ann Lee");
+  // What comes later stands below; the answer does not.
+  await become(slack(), "Ann Lee");
+  await open(slack(), /Usher/);
+  await press(latest(slack(), "Are you a <beekeeper>?"), "Answer");
+  await dialog(slack()).getByLabel("Answer").fill("For ten years.");
+  await press(dialog(slack()), "Answer");
+  await closed("Your answer is with the hosts");
+
+  await become(slack(), "Hanna Berg");
+  await open(slack(), /hosts/);
+  const replies = slack().locator("article:has-text('Ann Lee asks to join') ~ article.reply");
+  await seen(replies.filter({ hasText: "For ten years." }));
+  expect(await replies.count()).toBe(2);
+
+  await type(slack(), `/webinar requests ${code}`);
+  const list = dialog(slack()).filter({ hasText: "Which requests" });
+  await seen(list.getByText("1 request waiting for approval"));
+  await press(list, "Approve all 1");
+  const sure = slack().getByRole("dialog", { name: "Are you sure?" });
+  await press(sure, "No");
+  await gone(sure);
+  await press(list, "Approve all 1");
+  await press(sure, "Yes, all");
+  await seen(list.getByText("Approving all that wait and match: Bees"));
+  await press(list, "Undo");
+  await seen(list.getByText("taken back"));
+  // By workers; the list is read anew.
+  const readAnew = async (): Promise<number> => {
+    await press(list, "Show");
+    return list.getByLabel("Ann Lee").count();
+  };
+  await expect.poll(readAnew, { timeout: 10_000, interval: 300 }).toBe(1);
+  await list.getByLabel("Ann Lee").check();
+  await press(list, "Approve the chosen");
+  await seen(list.getByText("1 request is approved: Bees"));
+  expect(at.complaints).toEqual([]);
+});
