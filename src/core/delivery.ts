@@ -68,6 +68,8 @@ export interface Watch {
   /** Whose turn it is, from 0 on; after the last comes the default. */
   readonly turn: number;
   readonly everyMs: number;
+  /** Only while the host has this set: a change has others follow. */
+  readonly waitMinutes: number;
   /** Only while the start stands there. */
   readonly startsAt?: number;
 }

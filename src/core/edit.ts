@@ -20,7 +20,7 @@ import {
   type Zones,
 } from "./settings.ts";
 import type { Clock, Webinars } from "./store.ts";
-import { watchesAll } from "./wait.ts";
+import { watchesAnew } from "./wait.ts";
 import { type HostChannel, registrationsIn, type Settings, type Site, type Webinar } from "./webinar.ts";
 
 /** How long the operator can bring back what was deleted (S12). */
@@ -66,7 +66,9 @@ const sameChannel = (a: HostChannel, b: HostChannel): boolean => a.group === b.g
 
 /** The webinar as these settings make it; what follows from them is set beside them. */
 const becomes = (before: Webinar, settings: Settings): Webinar => {
-  const { joinBeforeHost: _e, opensAt: _o, closesAt: _c, landingPage: _l, ...kept } = before;
+  // What a host can leave empty is empty where the new settings have none.
+  const { joinBeforeHost: _e, opensAt: _o, closesAt: _c, landingPage: _l, ...rest } = before;
+  const { waitMinutes: _w, waitResult: _r, ...kept } = rest;
   const isMoved = settings.startsAt !== before.startsAt || settings.endsAt !== before.endsAt;
   const left = [...before.hostChannels, ...before.formerChannels].filter(
     (channel) => !settings.hostChannels.some((present) => sameChannel(present, channel)),
@@ -118,7 +120,7 @@ export const makeEdit = (deps: Deps) => {
             fanOut(next, { kind: "purge", era: before.era }, `${before.era}`, by, now + ARCHIVE_KEPT_MS),
           ]
         : []),
-      ...(next.counts.pending > 0 && (isMoved || next.waitMinutes !== before.waitMinutes) ? watchesAll(next, now) : []),
+      ...(next.counts.pending > 0 ? watchesAnew(before, next, now) : []),
       ...(await tellCohosts(people, next, added, String(next.version))),
     ];
   };

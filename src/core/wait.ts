@@ -2,7 +2,7 @@ import type { Bulk } from "./bulk.ts";
 import { type Delivery, fanOut, type Watch } from "./delivery.ts";
 import { chatFor, type People } from "./person.ts";
 import type { Clock, Webinars } from "./store.ts";
-import { isAhead, type Webinar } from "./webinar.ts";
+import { isAhead, type WaitMinutes, type Webinar } from "./webinar.ts";
 
 const MINUTE = 60_000;
 
@@ -21,14 +21,14 @@ type Waits = Pick<
 const turnsOf = ({ cohosts }: Pick<Webinar, "cohosts">): number => cohosts.length + 1;
 
 const watch = (webinar: Waits, what: Watch, at: number): Delivery =>
-  fanOut(webinar, what, `${webinar.era}:${what.name}:${what.turn}`, webinar.host, at);
+  fanOut(webinar, what, `${webinar.era}:${what.waitMinutes}:${what.name}:${what.turn}`, webinar.host, at);
 
 /** Everything that waits shortly before the start; a start that was moved has another. */
-const watchClose = (webinar: Waits): Delivery => {
+const watchClose = (webinar: Waits, waitMinutes: WaitMinutes): Delivery => {
   const { era, startsAt, sequence } = webinar;
   const close = startsAt - CLOSE_MS;
   const everyMs = Math.floor(CLOSE_MS / (turnsOf(webinar) + 1));
-  const what = { name: `close${sequence}`, era, after: 0, upTo: close, turn: 0, everyMs, startsAt };
+  const what = { name: `close${sequence}`, era, after: 0, upTo: close, turn: 0, everyMs, waitMinutes, startsAt };
   return watch(webinar, { kind: "waits", ...what }, close);
 };
 
@@ -48,18 +48,22 @@ export const watches = (webinar: Waits, at: number, now: number): Delivery[] => 
   const [from, since] = [at, now].map((instant) => Math.floor(instant / spanMs) * spanMs) as [number, number];
   const what = { name: from === since ? `${from}` : `${from}-${since}`, era, after: from - 1, upTo: from + spanMs - 1 };
   return [
-    watch(webinar, { kind: "waits", ...what, turn: 0, everyMs }, since + spanMs + everyMs),
-    ...(isClose ? [] : [watchClose(webinar)]),
+    watch(webinar, { kind: "waits", ...what, turn: 0, everyMs, waitMinutes }, since + spanMs + everyMs),
+    ...(isClose ? [] : [watchClose(webinar, waitMinutes)]),
   ];
 };
 
-/** The same for all that wait already, when a host changed the start or the time. */
-export const watchesAll = (webinar: Waits & Pick<Webinar, "version">, now: number): Delivery[] => {
-  const { waitMinutes, version, era } = webinar;
+/** The same for all that wait already, when a host moved the start or chose another time. */
+export const watchesAnew = (before: Waits, next: Waits & Pick<Webinar, "version">, now: number): Delivery[] => {
+  const { waitMinutes, version, era } = next;
   if (waitMinutes === undefined) return [];
   const everyMs = waitMinutes * MINUTE;
-  const what = { name: `all${version}`, era, after: 0, upTo: now, turn: 0, everyMs };
-  return [watch(webinar, { kind: "waits", ...what }, now + everyMs), watchClose(webinar)];
+  const what = { name: `all${version}`, era, after: 0, upTo: now, turn: 0, everyMs, waitMinutes };
+  const isChosenAnew = waitMinutes !== before.waitMinutes;
+  return [
+    ...(isChosenAnew ? [watch(next, { kind: "waits", ...what }, now + everyMs)] : []),
+    ...(isChosenAnew || next.startsAt !== before.startsAt ? [watchClose(next, waitMinutes)] : []),
+  ];
 };
 
 interface Deps {
@@ -75,7 +79,7 @@ export const makeWait =
   async (webinar: Webinar, what: Watch): Promise<readonly Delivery[]> => {
     const { organisation, code, host, cohosts, era, waitMinutes, waitResult } = webinar;
     const now = clock.now();
-    const isMoot = waitMinutes === undefined || !isAhead(webinar, now) || era !== what.era;
+    const isMoot = waitMinutes !== what.waitMinutes || !isAhead(webinar, now) || era !== what.era;
     if (isMoot || (what.startsAt !== undefined && what.startsAt !== webinar.startsAt)) return [];
     const { after, upTo, name, turn, everyMs } = what;
     if ((await webinars.waitingWithin(webinar, after, upTo)) === 0) return [];
