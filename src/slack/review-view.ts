@@ -109,24 +109,26 @@ const reasonBlocks = ({ mark, reason }: ReviewForm, say: Say): KnownBlock[] => [
   }),
 ];
 
+const OF_ALL = {
+  approve: { act: "approve_all", matching: "approve_matching", sure: "sure_approve" },
+  reject: { act: "reject_all", matching: "reject_matching", sure: "sure_reject" },
+} as const;
+
 /** All that wait and match, on every page: asked once more. */
-const allButtons = ({ webinar, ...filter }: Review, say: Say): Button[] => {
-  const { pending: count } = webinar.counts;
-  const label = (name: "approve" | "reject") =>
-    isNarrow(filter) ? say(`${name}_matching`) : say(`${name}_all`, { count });
-  const sure = (name: "approve" | "reject"): Partial<Button> => ({
+const allButton = ({ webinar, ...filter }: Review, name: keyof typeof OF_ALL, say: Say): Button => {
+  const of = OF_ALL[name];
+  const danger = name === "reject" ? ({ style: "danger" } as const) : {};
+  const label = isNarrow(filter) ? say(of.matching) : say(of.act, { count: webinar.counts.pending });
+  return act(of.act, label, {
+    ...danger,
     confirm: {
       title: plain(say("sure_title"), 100),
-      text: plain(say(`sure_${name}`), 300),
+      text: plain(say(of.sure), 300),
       confirm: plain(say("sure_yes"), 30),
       deny: plain(say("sure_no"), 30),
-      ...(name === "reject" ? { style: "danger" } : {}),
+      ...danger,
     },
   });
-  return [
-    act("approve_all", label("approve"), sure("approve")),
-    act("reject_all", label("reject"), { ...sure("reject"), style: "danger" }),
-  ];
 };
 
 const STYLES = { approved: "primary", rejected: "danger" } as const;
@@ -141,7 +143,7 @@ const decisionBlocks = (form: ReviewForm, say: Say): KnownBlock[] => {
     ...buttons([
       ...(review.some.length > 0 ? results.map((to) => act(CHOSEN[to], say(CHOSEN[to]), { style: STYLES[to] })) : []),
       ...(review.status === "pending" && results.length > 0 && (review.some.length > 0 || hasMore)
-        ? allButtons(review, say)
+        ? [allButton(review, "approve", say), allButton(review, "reject", say)]
         : []),
     ]),
   ];

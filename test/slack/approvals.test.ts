@@ -120,6 +120,25 @@ describe("approvals in Slack", () => {
     expect(cardOf("Eve Long").words).toContain("Eve Long asks to join");
   });
 
+  it("N10: what was decided of many by workers is taken back from the message that tells its end, in its place", async () => {
+    const code = await scheduled();
+    await registered(code, "Ann Lee");
+    await (await host.review(code)).decide("approved", "all");
+    await clientOf(host).close(viewOf(host));
+    await house.usher.worker.drain();
+    const told = last(host.chat());
+    expect(told.words).toContain("1 request is approved: Deep sea");
+    expect(told.labels).toEqual(["Undo"]);
+    const count = host.chat().length;
+    const undone = await host.press(told, "Undo");
+    expect(undone.words).toContain("taken back");
+    expect(host.chat()).toHaveLength(count);
+    expect(last(host.chat()).labels).toEqual([]);
+    await house.deliver();
+    expect(cardOf("Ann Lee").words).toContain("Ann Lee asks to join");
+    expect((await host.press(told, "Undo")).words).toContain("taken back");
+  });
+
   it("a second press in the same state of the list is the same act", async () => {
     const code = await scheduled();
     await registered(code, "Ann Lee");
