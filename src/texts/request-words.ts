@@ -74,11 +74,11 @@ const digestWords = (webinar: Webinar, { total, counts, domains, domainCount }: 
 };
 
 /** How many there are to be seen; where they are narrowed only this page is counted. */
-const reviewLines = ({ webinar, status, domain, answer, some, next }: Review, say: Say): string[] => {
+const reviewLines = ({ webinar, status, domain, answer, some, from, next }: Review, say: Say): string[] => {
   const { title, counts } = webinar;
   const all = say("review_line", { title, count: counts[status], status: say(`status_${status}`) });
   if (some.length === 0) return [all, say(next ? "review_more" : "review_none")];
-  return [all, ...(domain || answer || next ? [say("review_here", { count: some.length })] : [])];
+  return [all, ...(domain || answer || from || next ? [say("review_here", { count: some.length })] : [])];
 };
 
 /** What hosts and people are told about requests: of many at once, of those that wait, and what was asked about one. */

@@ -225,11 +225,13 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
         const ephemerals = client.ephemerals().length;
         await client.press(message, actionId);
         await (settle ? deliver() : usher.worker.drain());
-        const after = now();
-        if (after && before && wordsIn(after) !== wordsIn(before)) return seenOf(after, after);
         return slack.until(() => {
           const answer = client.ephemerals().at(ephemerals);
-          return answer && seenOf(answer, answer);
+          if (answer) return seenOf(answer, answer);
+          const after = now();
+          // Somebody else may have been faster: then this one is answered alone.
+          const isOwn = label === "Undo" || (after && wordsIn(after).includes(name));
+          return after && before && isOwn && wordsIn(after) !== wordsIn(before) && seenOf(after, after);
         });
       },
       chat: () =>
