@@ -1,0 +1,69 @@
+import type { Delivery } from "../../src/core/delivery.ts";
+import type { Notice } from "../../src/core/notice.ts";
+import type { Webinar } from "../../src/core/webinar.ts";
+import { makeExpand } from "../../src/delivery/expand.ts";
+import { makeWorker } from "../../src/delivery/worker.ts";
+import { makeLog } from "../../src/log.ts";
+import { ORGANISATION, type Store } from "./store.ts";
+
+/** What a channel takes: a message a second. */
+const CHANNEL_GAP_MS = 1_000;
+const TOGETHER = 50;
+
+/** What the channel of a webinar got, by message, with when; and how often each address was told each status by mail. */
+export interface Heard {
+  readonly channel: { at: number; id: string; notice: Notice }[];
+  readonly told: Map<string, number>;
+}
+
+/** A store's worker, which keeps the pace of a channel and remembers what it said. */
+export const listen = (store: Store): { heard: Heard; drain: () => Promise<void> } => {
+  const { core, clock } = store;
+  const heard: Heard = { channel: [], told: new Map() };
+  const worker = makeWorker({
+    ...{ lanes: store.lanes, people: store.people, clock, log: makeLog({ level: "silent" }) },
+    gapMs: ({ kind }) => (kind === "card" ? CHANNEL_GAP_MS : 0),
+    confirm: core.confirmed,
+    expand: makeExpand({ ...store, line: core.line, decisions: core, bulk: core.bulk, wait: core.wait }),
+    send: async (delivery: Delivery) => {
+      const notice = await core.present(delivery);
+      const { to } = delivery;
+      if (!notice) return { kind: "sent" };
+      if (to.kind === "card") {
+        heard.channel.push({ at: clock.now(), id: delivery.id, notice });
+        return { kind: "sent", messageId: delivery.id };
+      }
+      if (to.kind === "mail" && notice.kind === "registration") {
+        const what = `${to.address} ${notice.registration.status}`;
+        heard.told.set(what, (heard.told.get(what) ?? 0) + 1);
+      }
+      return { kind: "sent" };
+    },
+  });
+  return { heard, drain: () => worker.drain() };
+};
+
+/** So many people register, fifty at a time; `each` is called after each fifty. */
+export const crowd = async (
+  store: Store,
+  { code }: Webinar,
+  count: number,
+  each: () => Promise<void> = async () => {},
+): Promise<void> => {
+  for (let from = 0; from < count; from += TOGETHER) {
+    const some = Array.from({ length: Math.min(TOGETHER, count - from) }, async (_, i) => {
+      const person = await store.member(`person${from + i}`);
+      const result = await store.register(code, person);
+      if (!result.ok) throw new Error(JSON.stringify(result.refusal));
+    });
+    await Promise.all(some);
+    await each();
+  }
+};
+
+/** The webinar as it is stored now. */
+export const presentOf = async (store: Store, { code }: Webinar): Promise<Webinar> => {
+  const webinar = await store.webinars.get(ORGANISATION, code);
+  if (!webinar) throw new Error("gone");
+  return webinar;
+};
