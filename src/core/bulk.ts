@@ -20,6 +20,8 @@ const LOOKED_AT = 200;
 const LOOKED_AT_MOST = 10_000;
 /** So many are decided, or taken back, in one piece. */
 const AT_ONCE = 50;
+/** Of these so many go to Redis together: others find a place between them. */
+const TOGETHER = 10;
 /** How long one decision of many may take, for the time in which all can be undone. */
 const EACH_MS = 10;
 /** Between the end of the time to undo and the first word to anybody. */
@@ -169,7 +171,7 @@ export const makeBulk = (deps: Deps) => {
     some: readonly { key: RegistrationKey; version: number }[],
     isChange = false,
   ): Promise<void> => {
-    const answers = await Promise.all(some.map((one) => decideOne(webinar, intent, by, one, isChange)));
+    const answers = await inTurn(some, (one) => decideOne(webinar, intent, by, one, isChange));
     const skipped = some.flatMap(({ key }, i) => (answers[i] === undefined ? [] : [{ key, why: answers[i] }]));
     if (skipped.length > 0) await webinars.keepSkipped(webinar, intent.id, skipped);
   };
@@ -215,7 +217,7 @@ export const makeBulk = (deps: Deps) => {
       const input = { organisation, code, key, version, by, way: wayOf(intent.by.chat), requestId };
       await decisions.undo({ ...input, bulk: { id: intent.id, tellAt: intent.tellAt } });
     };
-    await Promise.all(some.map(undo));
+    await inTurn(some, undo);
     return some.length < AT_ONCE
       ? { deliveries: ending(webinar, intent, "undone") }
       : { deliveries: [], next: { over: "registrations", after: { at: skip + AT_ONCE, key: NOBODY } } };
@@ -336,6 +338,13 @@ export const makeBulk = (deps: Deps) => {
       return webinars.startBulk(webinar, intent, [fanOut(webinar, { kind: "bulk", id }, id, webinar.host)]);
     },
   };
+};
+
+const inTurn = async <One, Answer>(some: readonly One[], act: (one: One) => Promise<Answer>): Promise<Answer[]> => {
+  const answers: Answer[] = [];
+  for (let from = 0; from < some.length; from += TOGETHER)
+    answers.push(...(await Promise.all(some.slice(from, from + TOGETHER).map(act))));
+  return answers;
 };
 
 /** A cursor that stands on nobody. */

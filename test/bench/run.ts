@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { benchApproveAll } from "./approve-all.ts";
 import { benchFanOut } from "./fan-out.ts";
 
 /** Each benchmark prints its figures; together they are kept in dist/bench.json. */
-const BENCHES = [benchFanOut];
+const BENCHES = [benchFanOut, benchApproveAll];
 
 const figures = [];
 for (const bench of BENCHES) {
