@@ -2,7 +2,7 @@ import type { Hono } from "hono";
 import { html } from "hono/html";
 import { answersIn } from "../core/ask.ts";
 import { isOver } from "../core/hosted.ts";
-import { requestId } from "../core/ids.ts";
+import { InquirySchema, requestId } from "../core/ids.ts";
 import type { Notice } from "../core/notice.ts";
 import type { Person } from "../core/person.ts";
 import { type RegisterProblem, registrationClosed } from "../core/register.ts";
@@ -11,6 +11,7 @@ import type { Webinar } from "../core/webinar.ts";
 import { labelOf } from "../texts/settings.ts";
 import { wordsOf } from "../texts/words.ts";
 import { type PageContext, type Posted, postedOf, sourceOf } from "./ask.ts";
+import { inquiryForms } from "./inquiries.ts";
 import { alertOf, factList, field, type Html, told } from "./layout.ts";
 import { act, buttonLink, type Desk, type Env, type PageDeps } from "./pages.ts";
 import { stepForm } from "./step-form.ts";
@@ -99,7 +100,7 @@ export const addPersonalPage = (pages: Hono<Env>, desk: Desk, { core, links }: P
     return desk.show(c, webinar.title, body, problem || problems.length > 0 ? 400 : 200);
   };
 
-  const overview = (c: PageContext, own: Own, besides: Besides) => {
+  const overview = async (c: PageContext, own: Own, besides: Besides) => {
     const { webinar, entry, person } = own;
     const now = core.clock.now();
     const over = isOver(webinar, now);
@@ -109,7 +110,8 @@ export const addPersonalPage = (pages: Hono<Env>, desk: Desk, { core, links }: P
       // Not with the ID: this link and the ID are two things that the gate asks for.
       const position = entry.position ? { position: entry.position } : {};
       const notice: Notice = { kind: "registration", webinar, registration, again: false, ...position };
-      const after = html`${answers(c, own)}${alertOf(besides.problem)}${ownWays(c, own, besides.typedId)}`;
+      const asked = inquiryForms(await core.inquiries.unanswered(webinar, entry.key), desk.sayTo(c));
+      const after = html`${asked}${answers(c, own)}${alertOf(besides.problem)}${ownWays(c, own, besides.typedId)}`;
       return desk.notice(c, notice, after, { zone: person?.zone });
     }
     const closed = registrationClosed(webinar, now);
@@ -173,6 +175,18 @@ export const addPersonalPage = (pages: Hono<Env>, desk: Desk, { core, links }: P
         const result = await (name === "claim" ? core.line.claim(act) : core.leave(act));
         return result.ok
           ? desk.notice(c, { kind: "registration", ...result.value, again: false }, "", { zone })
+          : refused(desk.refusalText(c, result.refusal, webinar));
+      }
+      case "answer": {
+        const inquiry = InquirySchema.safeParse(fields.inquiry).data;
+        if (!inquiry) return overview(c, own, {});
+        const result = await core.inquiries.answer({
+          ...({ organisation, code, key: entry.key, inquiry, of: "owner", way: "page" } as const),
+          text: fields.text ?? "",
+          requestId: requestId("personal", "answer", code, entry.key, inquiry, fields.text ?? ""),
+        });
+        return result.ok
+          ? desk.notice(c, { kind: "answer_sent", ...result.value }, "", { zone })
           : refused(desk.refusalText(c, result.refusal, webinar));
       }
       case "join": {

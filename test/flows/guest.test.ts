@@ -29,6 +29,39 @@ describe("a guest, by mail and page", () => {
     return link;
   };
 
+  it("N9: a guest is asked by mail, and answers on their page; the answer stands under the card", async () => {
+    const code = await scheduled({ inMinutes: 600 });
+    await host.type(`invite ${code} ${GUEST}`);
+    await house.deliver();
+    const me = linkIn(mails()[0]?.text, "/me/");
+    await browser.post(me, { do: "register", firstName: "Gus", lastName: "Guest", from: "0" });
+    await house.deliver();
+    await host.ask(last(face.channel()), "Which <team>?");
+    await house.deliver();
+    const asked = mails().at(-1);
+    expect(asked?.subject).toBe("A question about Deep <b>sea</b> & more");
+    expect(asked?.text).toContain("Which <team>?");
+    expect(String(asked?.html)).toContain("Which &lt;team&gt;?");
+    const page = await browser.get(linkIn(asked?.text, "/me/"));
+    expect(page.words).toContain("The hosts ask you");
+    expect(page.html).toContain("Which &lt;team&gt;?");
+    const inquiry = /name="inquiry" value="(\w+)"/.exec(page.html)?.[1] ?? "";
+    const empty = await browser.post(me, { do: "answer", inquiry, text: " " });
+    expect(empty.words).toContain("Answer this question.");
+    const forged = await browser.post(me, { do: "answer", inquiry: "ABCDEFGH", text: "Mine" });
+    expect(forged.words).toContain("The hosts ask you");
+    expect((await browser.post(me, { do: "answer", inquiry, text: "The red one" })).words).toContain(
+      "Your answer is with",
+    );
+    expect((await browser.post(me, { do: "answer", inquiry, text: "Blue" })).words).toContain("answered that question");
+    expect((await browser.get(me)).words).not.toContain("The hosts ask you");
+    await house.deliver();
+    expect(face.thread(last(face.channel())).map(({ words }) => words)).toEqual([
+      expect.stringContaining("Which <team>?"),
+      expect.stringContaining("The red one"),
+    ]);
+  });
+
   it("S5, S8: invited by mail, the guest goes the whole way with the personal link", async () => {
     const code = await scheduled();
     await host.type(`invite ${code} ${GUEST}`);

@@ -86,6 +86,67 @@ describe("two products, one organisation", () => {
     expect((await inSlack.type("my")).words).toContain("cancelled");
   });
 
+  it("N1: a request stands in both products; decided in one, both cards say who and how, and an old button decides nothing", async () => {
+    const [slack, teams] = [await makeSlackFace(house), await makeTeamsFace(house)];
+    const inSlack = await slack.person("Hanna Host");
+    const inTeams = await teams.person("Hanna Host");
+    await inTeams.type("help");
+    const code = codeIn(
+      await inSlack.schedule({ title: "Deep sea", inMinutes: 600, waitResult: "approved", wait: "15" }),
+    );
+    // Her own chat in Teams becomes a host channel beside Slack's.
+    await (await inTeams.edit(code)).send({ title: "Deeper sea" });
+    const asked = async (name: string) => {
+      const person = await slack.person(name);
+      await person.register(await person.type(`show ${code}`));
+      await house.deliver();
+      const slackCard = () => slack.channel().findLast(({ words }) => words.includes(name));
+      const teamsCard = () => inTeams.chat().findLast(({ words }) => words.includes(name));
+      const both = () => {
+        const cards = [slackCard(), teamsCard()];
+        return cards.map((card) => {
+          if (!card) throw new Error(`no card of ${name}`);
+          return card;
+        });
+      };
+      return { person, both };
+    };
+    const isLive = (labels: readonly string[]) => labels.some((label) => /^(Approve|Reject|Admit)/.test(label));
+
+    const ann = await asked("Ann Lee");
+    const [annInSlack, annInTeams] = ann.both();
+    expect([annInSlack, annInTeams].map((card) => isLive(card?.labels ?? []))).toEqual([true, true]);
+    if (!annInSlack || !annInTeams) throw new Error("no cards");
+    await inSlack.decide(annInSlack, "Approve");
+    for (const card of ann.both()) {
+      expect(card.words).toContain("Ann Lee is approved for Deeper sea");
+      expect(card.words).toMatch(/Decided: ?Hanna Host, /);
+      expect(isLive(card.labels)).toBe(false);
+    }
+
+    const bob = await asked("Bob Ray");
+    const [bobInSlack, bobInTeams] = bob.both();
+    if (!bobInSlack || !bobInTeams) throw new Error("no cards");
+    await inTeams.press(bobInTeams, bobInTeams.labels.find((label) => label.startsWith("Reject")) ?? "Reject");
+    await house.deliver();
+    for (const card of bob.both()) expect(card.words).toContain("Bob Ray is not accepted");
+    const late = await inSlack.decide(bobInSlack, "Approve");
+    expect(late.words).toMatch(/not accepted by Hanna Host|not accepted/);
+    expect(bob.both().every(({ words }) => words.includes("Bob Ray is not accepted"))).toBe(true);
+
+    // The same when nobody decides in time.
+    const cleo = await asked("Cleo Chen");
+    for (let turn = 0; turn < 3; turn += 1) {
+      house.clock.advance(20 * 60_000);
+      await house.deliver();
+    }
+    for (const card of cleo.both()) {
+      expect(card.words).toContain("Cleo Chen is approved");
+      expect(card.words).toMatch(/How: ?nobody decided in time/);
+      expect(isLive(card.labels)).toBe(false);
+    }
+  });
+
   it("S5: somebody without the Teams app is told by mail", async () => {
     const teams = await makeTeamsFace(house);
     const host = await teams.person("Hanna Host");

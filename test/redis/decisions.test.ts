@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DECISIONS, type Decision, UNDO_MS } from "../../src/core/decide.ts";
 import type { Delivery } from "../../src/core/delivery.ts";
-import type { Address, RegistrationKey } from "../../src/core/ids.ts";
+import { type Address, chatId, type RegistrationKey, type RequestId } from "../../src/core/ids.ts";
 import type { Person } from "../../src/core/person.ts";
 import { fieldsOf, type WebinarFields } from "../../src/core/settings.ts";
 import { holdsSeat, STATUS_TABLE, STATUSES, type Status } from "../../src/core/status.ts";
@@ -112,6 +112,7 @@ describe("decisions", () => {
     const full = status === "waitlisted" || status === "offered";
     const webinar = await stage.schedule({}, full ? 1 : 10);
     const other = full ? await stage.register(webinar, "other") : undefined;
+    stage.store.clock.advance(1_000);
     const one = await stage.register(webinar, "one");
     if (status === "approved" || status === "rejected") await stage.decide(webinar, one.key, status);
     if (status === "cancelled") await stage.leave(webinar, one.person);
@@ -133,6 +134,85 @@ describe("decisions", () => {
       if (!isAllowed) expect(result).toMatchObject({ refusal: { refusal: { reason: "not_possible_now" } } });
     }
   });
+
+  it.each(STATUSES)(
+    "section 1: what a registrant, a claim, a new registration and time can make of a %s one",
+    async (from) => {
+      const may = (to: Status, mover: "registrant" | "claims" | "registers" | "timeout") =>
+        STATUS_TABLE[from][to]?.includes(mover) ?? false;
+      const left = await someone(from);
+      expect((await stage.leave(left.webinar, left.one.person)).ok).toBe(may("cancelled", "registrant"));
+      expect((await stage.registrationOf(left.webinar, left.one))?.status).toBe(
+        may("cancelled", "registrant") ? "cancelled" : from,
+      );
+      const claimed = await someone(from);
+      expect((await stage.claim(claimed.webinar, claimed.one.person)).ok).toBe(may("pending", "claims"));
+      expect((await stage.registrationOf(claimed.webinar, claimed.one))?.status).toBe(
+        may("pending", "claims") ? "pending" : from,
+      );
+      const again = await someone(from);
+      await stage.store.register(again.webinar.code, again.one.person);
+      expect((await stage.registrationOf(again.webinar, again.one))?.status).toBe(
+        may("pending", "registers") ? "pending" : from,
+      );
+      for (const to of ["approved", "rejected"] as const) {
+        const waited = await someone(from);
+        const span = { after: waited.one.registeredAt - 1, upTo: stage.store.clock.now() };
+        await stage.store.core.bulk.byDefault(waited.webinar, to, span, `test ${to}`);
+        await stage.drain();
+        expect((await stage.registrationOf(waited.webinar, waited.one))?.status).toBe(may(to, "timeout") ? to : from);
+      }
+    },
+  );
+
+  it.each([
+    ["manual", {}, "pending"],
+    ["automatic", {}, "approved"],
+    ["rules", { result: "approve" }, "approved"],
+    ["rules", { result: "reject" }, "rejected"],
+    ["rules", { value: "else.org", result: "approve" }, "pending"],
+  ] as const)(
+    "section 1: from none, and from an offer, the policy decides: %s %o is %s",
+    async (policy, rule, expected) => {
+      const ruled = async (cap: number, waitlist: boolean) => {
+        const webinar = await stage.schedule({ policy: policy === "rules" ? "manual" : policy, waitlist }, cap);
+        return webinar;
+      };
+      const setRule = async (webinar: Webinar) => {
+        if (policy !== "rules") return;
+        const { value = "example.com", result } = { value: "example.com", ...rule } as {
+          value: string;
+          result: "approve";
+        };
+        const changed = await stage.store.core.ruling.change({
+          ...{
+            organisation: ORGANISATION,
+            code: webinar.code,
+            by: stage.host,
+            way: "slack",
+            requestId: freshRequest(),
+          },
+          act: { do: "add", fields: { field: "address", test: "endsWith", value, matchCase: false, result } },
+        });
+        if (!changed.ok) throw new Error(JSON.stringify(changed.refusal));
+      };
+      const open = await ruled(5, false);
+      await setRule(open);
+      const ann = await stage.register(open, "ann");
+      expect(ann.status).toBe(expected);
+
+      const full = await ruled(1, true);
+      const first = await stage.register(full, "first");
+      const second = await stage.register(full, "second");
+      expect(second.status).toBe("waitlisted");
+      await setRule(full);
+      await stage.leave(full, first.person);
+      expect((await stage.registrationOf(full, second))?.status).toBe("offered");
+      expect((await stage.claim(full, second.person)).ok).toBe(true);
+      expect((await stage.registrationOf(full, second))?.status).toBe(expected);
+      expect((await stage.fresh(full)).seatsHeld).toBe(expected === "rejected" ? 0 : 1);
+    },
+  );
 
   it("P2: approved to rejected, rejected to approved and approved to pending keep the seats right and tell the person once each", async () => {
     const webinar = await stage.schedule();
@@ -265,11 +345,19 @@ interface Model {
 }
 
 const NAMES = ["ann", "bob", "cleo", "dan", "eve", "finn"];
+/** Who decides: the host, a cohost, and somebody who is neither. */
+const HOSTS = ["host", "cohost", "stranger"] as const;
 
 describe("the status table against a model", () => {
   let stage: Stage;
+  let cohost: Person;
+  let stranger: Person;
   beforeAll(async () => {
     stage = await openStage();
+    stranger = await stage.store.member("stranger");
+    cohost = await stage.store.people.know(ORGANISATION, {
+      ...{ chatId: chatId("slack", "T1", "UCOHOST"), firstName: "Cora", lastName: "Cohost", fullMember: true },
+    });
   });
   afterAll(() => stage.store.stop());
 
@@ -293,9 +381,12 @@ describe("the status table against a model", () => {
       do: fc.constant("decide" as const),
       who: fc.constantFrom(...NAMES),
       to: fc.constantFrom(...DECISIONS),
+      by: fc.constantFrom(...HOSTS),
     }),
-    fc.record({ do: fc.constant("undo" as const), who: fc.constantFrom(...NAMES) }),
+    fc.record({ do: fc.constant("undo" as const), who: fc.constantFrom(...NAMES), by: fc.constantFrom(...HOSTS) }),
     fc.record({ do: fc.constant("settle" as const) }),
+    fc.record({ do: fc.constant("bulk" as const), to: fc.constantFrom("approved" as const, "rejected" as const) }),
+    fc.record({ do: fc.constant("bulk_undo" as const) }),
     fc.record({ do: fc.constant("raise" as const) }),
   );
 
@@ -305,6 +396,20 @@ describe("the status table against a model", () => {
         const webinar = await stage.schedule({}, 2);
         const model: Model = { statuses: new Map(), keeps: new Set(), line: [], cap: 2 };
         const undoable = new Map<string, Status>();
+        const { chats } = cohost;
+        await stage.store.core.cohost({
+          ...{
+            organisation: ORGANISATION,
+            code: webinar.code,
+            requestId: freshRequest(),
+            by: stage.host,
+            way: "slack",
+          },
+          ...{ isRemoval: false, chats, addresses: [], unreadable: [] },
+        });
+        const byName = { host: stage.host, cohost, stranger };
+        /** The last decision of many: whom it decided, as long as nothing else became of them. */
+        let bulk: { id: RequestId; whom: Set<string>; isOver: boolean } | undefined;
         const people = new Map(
           await Promise.all(NAMES.map(async (name) => [name, await stage.store.member(name)] as const)),
         );
@@ -320,6 +425,7 @@ describe("the status table against a model", () => {
           const person = "who" in step ? (people.get(step.who) as Person) : stage.host;
           const name = "who" in step ? step.who : "";
           const status = model.statuses.get(name);
+          const isHost = !("by" in step) || step.by !== "stranger";
           const registration = name === "" ? undefined : await registrationOf(name);
           switch (step.do) {
             case "register": {
@@ -350,10 +456,11 @@ describe("the status table against a model", () => {
             }
             case "decide": {
               if (!registration || !status) break;
-              const result = await stage.decide(webinar, registration.key, step.to);
+              const by = byName[step.by];
+              const result = await stage.decide(webinar, registration.key, step.to, { by });
               const takes = holdsSeat(step.to) && !holdsSeat(status) && !model.keeps.has(name);
-              const may =
-                (STATUS_TABLE[status][step.to]?.includes("host") ?? false) && !(takes && held(model) >= model.cap);
+              const isInTable = STATUS_TABLE[status][step.to]?.includes("host") ?? false;
+              const may = isHost && isInTable && !(takes && held(model) >= model.cap);
               expect(result.ok, JSON.stringify([step, status, result])).toBe(may);
               if (!may) break;
               const had = holdsSeat(status) || model.keeps.has(name);
@@ -367,10 +474,10 @@ describe("the status table against a model", () => {
             }
             case "undo": {
               if (!registration) break;
-              const result = await stage.undo(webinar, registration.key);
+              const result = await stage.undo(webinar, registration.key, byName[step.by]);
               const before = undoable.get(name);
               const takes = before && holdsSeat(before) && !holdsSeat(status as Status) && !model.keeps.has(name);
-              const may = before !== undefined && !(takes && held(model) >= model.cap);
+              const may = isHost && before !== undefined && !(takes && held(model) >= model.cap);
               expect(result.ok, JSON.stringify([step, status, before, result])).toBe(may);
               if (!may || !before) break;
               leaveSeat(name, before);
@@ -379,11 +486,46 @@ describe("the status table against a model", () => {
               break;
             }
             case "settle": {
-              stage.store.clock.advance(UNDO_MS + 1_000);
+              // Of many there is some more time than of one.
+              stage.store.clock.advance(UNDO_MS + 10_000);
               await stage.drain();
               model.keeps.clear();
               undoable.clear();
+              if (bulk) bulk.isOver = true;
               offerNext(model);
+              break;
+            }
+            case "bulk": {
+              const id = freshRequest();
+              await stage.store.core.bulk.decide({
+                ...{ organisation: ORGANISATION, code: webinar.code, by: stage.host, requestId: id, to: step.to },
+                ...{ chat: chatId("slack", "T1", "UHOST"), among: {} },
+              });
+              await stage.drain();
+              const whom = NAMES.filter((one) => model.statuses.get(one) === "pending");
+              for (const one of whom) {
+                model.statuses.set(one, step.to);
+                undoable.set(one, "pending");
+                if (step.to === "rejected") model.keeps.add(one);
+              }
+              bulk = { id, whom: new Set(whom), isOver: false };
+              break;
+            }
+            case "bulk_undo": {
+              if (!bulk) break;
+              const { id, whom, isOver } = bulk;
+              const result = await stage.store.core.bulk.undo({
+                ...{ organisation: ORGANISATION, code: webinar.code, by: stage.host, id },
+              });
+              await stage.drain();
+              expect(result.ok).toBe(!isOver);
+              if (isOver) break;
+              for (const one of whom) {
+                model.keeps.delete(one);
+                model.statuses.set(one, "pending");
+                undoable.delete(one);
+              }
+              bulk = undefined;
               break;
             }
             case "raise": {
@@ -394,7 +536,7 @@ describe("the status table against a model", () => {
                   code: webinar.code,
                   requestId: freshRequest(),
                   by: stage.host,
-                  crew: CREW,
+                  crew: { ...CREW, cohosts: { by: "chat" as const, chats } },
                 },
                 ...{ version: now.version, confirm: { typed: "", count: 0 } },
                 fields: { ...fieldsOf(now, "Europe/Paris", zones, 1_000), cap: now.cap + 1 },
@@ -408,6 +550,8 @@ describe("the status table against a model", () => {
               break;
             }
           }
+          const present = name === "" ? undefined : await registrationOf(name);
+          if (present?.version !== registration?.version) bulk?.whom.delete(name);
           const now = await stage.fresh(webinar);
           expect(now.seatsHeld, JSON.stringify(step)).toBe(held(model));
           expect(now.seatsHeld).toBeLessThanOrEqual(now.cap);
