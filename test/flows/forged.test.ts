@@ -127,6 +127,52 @@ describe("requests that are not what they say", () => {
     );
   });
 
+  it("P19: Slack: a digest's button forged for another host's webinar, or replayed, decides nothing more", async () => {
+    const { slack, clock } = house;
+    const face = await makeSlackFace(house);
+    const [host, other] = [await face.person("Hanna Digest"), await face.person("Otto Other")];
+    const one = codeIn(await host.schedule({ title: "One of hers", inMinutes: 600 }));
+    const two = codeIn(await other.schedule({ title: "Two of his", inMinutes: 600 }));
+    for (const code of [one, two])
+      for (let i = 0; i < 7; i += 1) {
+        const person = await face.person(`Crowd ${code} ${i}`);
+        await person.register(await person.type(`show ${code}`));
+      }
+    await house.deliver();
+    const digestOf = (title: string) =>
+      face.channel().find(({ words }) => words.includes("at once") && words.includes(title)) as
+        | { message?: Parameters<ReturnType<House["slack"]["as"]>["press"]>[0] }
+        | undefined;
+    const message = digestOf("One of hers")?.message;
+    const approve = message && buttonsIn(message).find(({ text }) => text === "Approve all shown");
+    if (!message || !approve?.value) throw new Error("no digest");
+    const client = slack.as((host as typeof host & { id: string }).id);
+    for (const value of [approve.value.replace(one, two), approve.value.replace(/"digest":1/, '"digest":-1')]) {
+      const before = client.ephemerals().length;
+      const altered = JSON.parse(
+        JSON.stringify(message).replace(JSON.stringify(approve.value), () => JSON.stringify(value)),
+      );
+      await client.press(altered, approve.actionId);
+      const answer = await slack.until(() => client.ephemerals().at(before));
+      expect(wordsIn(answer)).toMatch(/Only Otto Other|can’t read that button/);
+    }
+    await client.press(message, approve.actionId);
+    const request = slack.requests.at(-1);
+    if (!request) throw new Error("nothing was pressed");
+    const approvedOf = (code: string) =>
+      /Approved: ?(\d+)/.exec(
+        face.channel().find(({ words }) => words.includes(code) && words.includes("is scheduled"))?.words ?? "",
+      )?.[1];
+    await house.deliver();
+    expect([approvedOf(one), approvedOf(two)]).toEqual(["2", "0"]);
+    await slack.replay(request);
+    clock.advance(60_000);
+    await house.deliver();
+    expect([approvedOf(one), approvedOf(two)]).toEqual(["2", "0"]);
+    const log = (await host.type(`log ${one}`)).words;
+    expect(log.match(/waiting for approval → approved/g)).toHaveLength(2);
+  });
+
   it("Teams: no, forged, expired and foreign tokens get 401; malformed activities 400; never a stack", async () => {
     const { teams } = house;
     const ann = teams.addPerson({ name: "Ann Lee", email: "ann@example.com" });
