@@ -16,7 +16,7 @@ import type { Webinar } from "./webinar.ts";
 /** So many requests stand on one page of the review list: Slack takes ten checkboxes. */
 export const PAGE = 10;
 /** So many are read at once while a page is looked for, and so many in all before the list says that it goes on. */
-const LOOKED_AT = 150;
+const LOOKED_AT = 100;
 const LOOKED_AT_MOST = 10_000;
 /** So many are decided, or taken back, in one piece. */
 const AT_ONCE = 50;

@@ -21,7 +21,7 @@ import type { Webinar } from "./webinar.ts";
 
 /** So many requests are looked at to count what rules would have decided; more would take longer than an answer may. */
 const COUNTED_MAX = 10_000;
-const COUNTED_AT_ONCE = 150;
+const COUNTED_AT_ONCE = 100;
 /** After so many approvals of one domain the card offers to approve it always (N7). */
 const APPROVALS_OF_DOMAIN = 3;
 
