@@ -169,5 +169,3 @@ export const makeInquiries = (deps: Deps) => {
       (await webinars.inquiries(webinar, key)).filter(({ answer }) => answer === undefined),
   };
 };
-
-export type Inquiries = ReturnType<typeof makeInquiries>;

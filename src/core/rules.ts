@@ -5,7 +5,7 @@ import type { Refusal } from "./refusal.ts";
 import { done, type Result, refuse } from "./result.ts";
 
 export const RULE_TESTS = ["contains", "notContains", "beginsWith", "endsWith", "equals", "notEquals"] as const;
-export type RuleTest = (typeof RULE_TESTS)[number];
+type RuleTest = (typeof RULE_TESTS)[number];
 
 /** What a rule looks at, besides the questions of the form. */
 export const RULE_FIELDS = ["address", "name"] as const;
@@ -60,7 +60,7 @@ const TESTS: Readonly<Record<RuleTest, (text: string, value: string) => boolean>
 };
 
 /** Whether a rule matches; without `matchCase`, capitals and small letters are the same. */
-export const matches = (rule: Rule, applicant: Applicant): boolean => {
+const matches = (rule: Rule, applicant: Applicant): boolean => {
   const fold = (text: string) => (rule.matchCase ? text : text.toLocaleLowerCase("en"));
   return TESTS[rule.test](fold(textOf(rule, applicant).normalize("NFC")), fold(rule.value));
 };
