@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CodeSchema, InquirySchema, KeySchema, RequestIdSchema } from "./ids.ts";
+import { STATUSES } from "./status.ts";
 
 /**
  * What a button does, as it travels in a Slack button's value or an Adaptive Card's data: ids and nothing else. It
@@ -29,7 +30,13 @@ const ActSchema = z.discriminatedUnion("act", [
     ]),
     code: CodeSchema,
   }),
-  z.object({ act: z.enum(["rules", "requests"]), code: CodeSchema }),
+  z.object({ act: z.literal("rules"), code: CodeSchema }),
+  z.object({
+    ...{ act: z.literal("requests"), code: CodeSchema },
+    // As the command narrowed it.
+    status: z.enum(STATUSES).exactOptional(),
+    domain: z.string().max(254).exactOptional(),
+  }),
   /** All that a digest card shows. */
   z.object({
     ...{ act: z.enum(["bulk_approve", "bulk_reject"]), code: CodeSchema },

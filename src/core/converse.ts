@@ -6,7 +6,7 @@ import { openIn } from "./fill.ts";
 import { hostedAhead } from "./hosted.ts";
 import type { Address, ChatId, OrganisationId, RequestId, WebinarCode } from "./ids.ts";
 import { chatParts, seriesCode } from "./ids.ts";
-import { isJudging, makeJudge } from "./judge.ts";
+import { filterIn, isJudging, makeJudge } from "./judge.ts";
 import type { Links } from "./links.ts";
 import { either, type Notice, refused } from "./notice.ts";
 import { entryOf } from "./own.ts";
@@ -166,7 +166,7 @@ export const makeConverse = (core: Core, links: Links) => {
       case "rules":
         return judge.rules(speaker, code, rest, () => named().addresses);
       case "requests":
-        return judge.review(speaker, code, rest);
+        return judge.review(speaker, code, filterIn(rest));
       case "log":
         return either(await core.readLog(organisation, code, person), (value) => ({ kind: "log", ...value }));
       case "cohost":

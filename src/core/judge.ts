@@ -28,7 +28,7 @@ export const parseDomain = (typed: string): string | undefined => {
 };
 
 /** `requests CODE`, with a status and a domain in any order. */
-const filterOf = (rest: string): ReviewFilter => {
+export const filterIn = (rest: string): ReviewFilter => {
   const words = rest.toLowerCase().split(/\s+/);
   const status = STATUSES.find((one) => words.includes(one)) ?? "pending";
   const domain = words.map(parseDomain).find((one) => one !== undefined);
@@ -77,9 +77,9 @@ export const makeJudge = (core: Core) => {
       : refused({ reason: "unknown_registration" });
   };
 
-  /** The review list: `rest` narrows it. */
-  const review = async ({ organisation, person: by }: Speaker, code: WebinarCode, rest: string): Promise<Notice> =>
-    either(await core.bulk.review({ organisation, code, by }, filterOf(rest)), (value) => ({
+  /** The review list. */
+  const review = async ({ organisation, person: by }: Speaker, code: WebinarCode, filter: ReviewFilter): Promise<Notice> =>
+    either(await core.bulk.review({ organisation, code, by }, filter), (value) => ({
       kind: "open_form",
       form: "review",
       review: value,
@@ -148,7 +148,10 @@ export const makeJudge = (core: Core) => {
           ...value,
         }));
       case "requests":
-        return review(speaker, code, "");
+        return review(speaker, code, {
+          status: act.status ?? "pending",
+          ...(act.domain === undefined ? {} : { domain: act.domain }),
+        });
       case "rules":
         return rules(speaker, code, "", () => []);
       default:

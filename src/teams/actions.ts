@@ -4,6 +4,7 @@ import { type CardAct, parseAct } from "../core/acts.ts";
 import type { Converse } from "../core/converse.ts";
 import { type RequestId, requestId } from "../core/ids.ts";
 import type { Notice } from "../core/notice.ts";
+import type { Clock } from "../core/store.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import type { TextKey } from "../texts/en.ts";
 import { sayIn } from "../texts/say.ts";
@@ -82,6 +83,7 @@ interface Deps {
   readonly converse: Converse;
   readonly dialogs: Dialogs;
   readonly replies: Replies;
+  readonly clock: Clock;
 }
 
 const ELSEWHERE: Notice = { kind: "refused", refusal: { reason: "dialog_elsewhere" } };
@@ -113,6 +115,12 @@ const titleOf = (act: CardAct | undefined): TextKey => {
       return FORM_TITLES.rules;
     case "change":
       return FORM_TITLES.decide;
+    case "requests":
+      return FORM_TITLES.review;
+    case "ask":
+      return FORM_TITLES.ask;
+    case "answer":
+      return FORM_TITLES.answer;
     case "answers":
       return "answers";
     default:
@@ -121,7 +129,7 @@ const titleOf = (act: CardAct | undefined): TextKey => {
 };
 
 /** Pressed buttons and dialogs. */
-export const makeActions = ({ converse, dialogs, replies }: Deps) => {
+export const makeActions = ({ converse, dialogs, replies, clock }: Deps) => {
   const open = async (turn: Turn, act: CardAct | undefined): Promise<Led> => {
     if (!act) return { notice: ELSEWHERE };
     const notice = await converse.press(turn.speaker, act);
@@ -155,9 +163,9 @@ export const makeActions = ({ converse, dialogs, replies }: Deps) => {
       const words = plainOf(wordsOf(notice, reader));
       const isDialog = invoke.kind === "open" || invoke.kind === "submit";
       if (isShort(notice) && !form) return isDialog ? lastWords(words) : wordsAnswer(words);
-      if (!isDialog) return isTold ? wordsAnswer(words) : cardAnswer(form ?? cardOf(notice, reader));
+      if (!isDialog) return isTold ? wordsAnswer(words) : cardAnswer(form ?? cardOf(notice, reader, clock.now()));
       const title = invoke.kind === "open" ? titleOf(invoke.act) : FORM_TITLES[invoke.form ?? "register"];
-      return dialogAnswer(sayIn(reader.locale)(title), form ?? cardOf(notice, reader, { inDialog: true }));
+      return dialogAnswer(sayIn(reader.locale)(title), form ?? cardOf(notice, reader, clock.now(), { inDialog: true }));
     },
   };
 };

@@ -83,12 +83,12 @@ export const makeTeams = (deps: TeamsDeps): Teams => {
     tenantsOf(activity).every((tenant) => allowedTenants === "any" || allowedTenants.includes(tenant));
 
   const speakers = makeSpeakers({ identify: makeIdentify({ people, directory, clock }), people, locale });
-  const replies = makeReplies({ reach, log });
+  const replies = makeReplies({ reach, clock, log });
   const dialogs = makeDialogs({ core, connector, known, timeZone });
   const take = makeTurns({
     ...{ converse, known, speakers, replies, dialogs, answers, log },
     commands: makeCommands({ connector, converse, known, people, log }),
-    actions: makeActions({ converse, dialogs, replies }),
+    actions: makeActions({ converse, dialogs, replies, clock }),
     installs: makeInstalls({ connector, known, references, log }),
   });
 
@@ -107,7 +107,7 @@ export const makeTeams = (deps: TeamsDeps): Teams => {
   };
 
   return {
-    messenger: makeMessenger({ connector, known, reach }),
+    messenger: makeMessenger({ connector, known, reach, clock }),
     directory,
     listener: async (request, response) => {
       try {

@@ -63,12 +63,12 @@ export const plainOf = ({ title, lines, items }: Words): string =>
 /** In a dialog only a link can be pressed: Action.Execute does not work there. */
 const inDialogOnly = (buttons: Button[]): Button[] => buttons.filter(({ type }) => type === "Action.OpenUrl");
 
-/** A notice as an Adaptive Card 1.5, all that people typed escaped, cut to what Teams takes. */
-export const cardOf = (notice: Notice, reader: Reader, { inDialog = false } = {}): IAdaptiveCard => {
+/** A notice as an Adaptive Card 1.5 made at the time `now`, all that people typed escaped, cut to what Teams takes. */
+export const cardOf = (notice: Notice, reader: Reader, now: number, { inDialog = false } = {}): IAdaptiveCard => {
   const say = sayIn(reader.locale);
   const words = wordsOf(notice, reader);
   const pressable = (buttons: Button[]) => (inDialog ? inDialogOnly(buttons) : buttons);
-  const actions = pressable(buttonsOf(notice, say));
+  const actions = pressable(buttonsOf(notice, say, now));
   const listed = words.items.slice(0, LISTS.includes(notice.kind) ? LISTED_MAX : words.items.length);
 
   const itemOf = ({ title, facts }: Words["items"][number], index: number, max: number): CardElementArray[number] => {
@@ -110,5 +110,5 @@ export const messageWith = (card: IAdaptiveCard, summary: string): Message => ({
   attachments: [{ contentType: ADAPTIVE_CARD, content: card }],
 });
 
-export const messageOf = (notice: Notice, reader: Reader): Message =>
-  messageWith(cardOf(notice, reader), wordsOf(notice, reader).title);
+export const messageOf = (notice: Notice, reader: Reader, now: number): Message =>
+  messageWith(cardOf(notice, reader, now), wordsOf(notice, reader).title);

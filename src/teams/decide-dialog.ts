@@ -27,7 +27,7 @@ const Sent = z.object({
 export const makeDecideDialog = ({ core }: { core: Core }) => {
   /** No seat is free: the same decision again, with one seat more, where the plan has it. */
   const raising = ({ reader }: Turn, notice: Notice & { kind: "no_free_seat" }): IAdaptiveCard => {
-    const card = cardOf(notice, reader, { inDialog: true });
+    const card = cardOf(notice, reader, core.clock.now(), { inDialog: true });
     if (!notice.mayRaise) return card;
     const { webinar, registration } = notice;
     const { key, version } = registration;

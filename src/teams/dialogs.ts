@@ -8,16 +8,29 @@ import type { Connector } from "./connector.ts";
 import { makeDecideDialog } from "./decide-dialog.ts";
 import type { Typed } from "./form-parts.ts";
 import { makeHostChannels } from "./host-channels.ts";
+import { makeInquiryDialog } from "./inquiry-dialog.ts";
 import type { Known } from "./known.ts";
 import { makeQuestionsDialog } from "./questions-dialog.ts";
 import { makeRegisterDialog } from "./register-dialog.ts";
+import { makeReviewDialog } from "./review-dialog.ts";
 import { makeRulesDialog } from "./rules-dialog.ts";
 import { makeSeriesDialog } from "./series-dialog.ts";
 import type { Submitted, Turn } from "./turn.ts";
 import { makeWebinarDialog } from "./webinar-dialog.ts";
 
 /** The forms there are, as their cards name themselves. */
-export const FormNameSchema = z.enum(["schedule", "edit", "register", "questions", "series", "rules", "decide"]);
+export const FormNameSchema = z.enum([
+  "schedule",
+  "edit",
+  "register",
+  "questions",
+  "series",
+  "rules",
+  "decide",
+  "review",
+  "ask",
+  "answer",
+]);
 export type FormName = z.infer<typeof FormNameSchema>;
 
 /** What stands above each form. */
@@ -29,6 +42,9 @@ export const FORM_TITLES = {
   series: "series_form",
   rules: "rules_title",
   decide: "decide_title",
+  review: "review_title",
+  ask: "ask",
+  answer: "answer_title",
 } as const satisfies Record<FormName, TextKey>;
 
 interface Deps {
@@ -47,6 +63,8 @@ export const makeDialogs = ({ core, connector, known, timeZone }: Deps) => {
   const series = makeSeriesDialog({ core });
   const rules = makeRulesDialog({ core });
   const decide = makeDecideDialog({ core });
+  const review = makeReviewDialog({ core });
+  const inquiry = makeInquiryDialog({ core });
 
   return {
     /** The form that a notice asks for; `inline` on a card in the personal chat, for clients without dialogs. */
@@ -67,9 +85,11 @@ export const makeDialogs = ({ core, connector, known, timeZone }: Deps) => {
         case "decide":
           return decide.open(turn, asked);
         case "review":
+          return review.open(turn, asked);
         case "ask":
+          return inquiry.openAsk(turn, asked);
         case "answer":
-          throw new Error("not built yet");
+          return inquiry.openAnswer(turn, asked);
         default:
           return unreachable(asked);
       }
@@ -91,6 +111,12 @@ export const makeDialogs = ({ core, connector, known, timeZone }: Deps) => {
           return rules.submit(turn, typed);
         case "decide":
           return decide.submit(turn, typed);
+        case "review":
+          return review.submit(turn, typed);
+        case "ask":
+          return inquiry.submitAsk(turn, typed);
+        case "answer":
+          return inquiry.submitAnswer(turn, typed);
         default:
           return unreachable(form);
       }

@@ -1,55 +1,18 @@
 import type { CommandName } from "../core/commands.ts";
 import type { Target } from "../core/fill.ts";
 import type { SeriesCode, WebinarCode } from "../core/ids.ts";
+import type { InquiryFound } from "../core/inquiry.ts";
 import type { Notice } from "../core/notice.ts";
-import { fullName } from "../core/person.ts";
 import { unreachable } from "../core/result.ts";
 import type { Say } from "../texts/say.ts";
-import { ANSWERS_ON_CARD } from "../texts/words.ts";
 import { type Button, button, type CodeAct, executing, hostButtons, landing, opening, ownButtons } from "./buttons.ts";
-
-/** What a host does about one request; never more than five, with six in a row at most. */
-const requestButtons = (say: Say, notice: Notice & { kind: "request" }): Button[] => {
-  const { webinar, registration, answers, isUndoable, domain } = notice;
-  const { code } = webinar;
-  const { key, version, status, isLate } = registration;
-  const name = fullName(registration);
-  const about = { code, registration: key };
-  const isOpen = status === "pending";
-  const isDecided = status === "approved" || status === "rejected";
-  const decisions: Button[] = isOpen
-    ? [
-        {
-          ...executing(
-            say(isLate ? "admit_now" : "approve_name", { name }),
-            { act: "approve", ...about, version },
-            "alone",
-          ),
-          style: "positive",
-        },
-        {
-          ...executing(say("reject_name", { name }), { act: "reject", ...about, version }, "alone"),
-          style: "destructive",
-        },
-      ]
-    : isUndoable
-      ? [executing(say("undo"), { act: "undo", ...about, version }, "alone")]
-      : [];
-  const change = opening(say(isOpen ? "reject_reason" : "change"), { act: "change", ...about, version });
-  return [
-    ...(webinar.state !== "cancelled" && (isOpen || isDecided)
-      ? [
-          ...decisions,
-          change,
-          ...(domain ? [executing(say("always", { domain }), { act: "always", ...about }, "alone")] : []),
-        ]
-      : []),
-    ...(answers.length > ANSWERS_ON_CARD ? [opening(say("answers"), { act: "answers", code, registration: key })] : []),
-  ];
-};
+import { bulkButtons, digestButtons, requestButtons } from "./request-buttons.ts";
 
 const targetCode = (target: Target): WebinarCode | SeriesCode =>
   target.kind === "webinar" ? target.webinar.code : target.series.code;
+
+const answerButton = (say: Say, { webinar, registration, inquiry }: InquiryFound): Button =>
+  opening(say("answer"), { act: "answer", code: webinar.code, registration: registration.key, inquiry: inquiry.id });
 
 const formButton = (say: Say, notice: Notice & { kind: "open_form" }): Button => {
   switch (notice.form) {
@@ -74,18 +37,24 @@ const formButton = (say: Say, notice: Notice & { kind: "open_form" }): Button =>
       const { key, version } = registration;
       return opening(say("change"), { act: "change", code: webinar.code, registration: key, version });
     }
-    case "review":
-      return button(say, "requests", notice.review.webinar.code, "alone");
-    case "ask":
+    case "review": {
+      const { webinar, status, domain } = notice.review;
+      return opening(say("requests"), { act: "requests", code: webinar.code, status, ...(domain ? { domain } : {}) });
+    }
+    case "ask": {
+      const { webinar, registration } = notice;
+      const { key, version } = registration;
+      return opening(say("ask"), { act: "ask", code: webinar.code, registration: key, version });
+    }
     case "answer":
-      return button(say, "show", notice.webinar.code, "alone");
+      return answerButton(say, notice);
     default:
       return unreachable(notice);
   }
 };
 
-/** The buttons below a notice. */
-export const buttonsOf = (notice: Notice, say: Say): Button[] => {
+/** The buttons below a notice, at the time `now`. */
+export const buttonsOf = (notice: Notice, say: Say, now: number): Button[] => {
   switch (notice.kind) {
     case "help":
       return notice.mayHost ? [opening(say("schedule"), { act: "schedule" })] : [];
@@ -112,7 +81,15 @@ export const buttonsOf = (notice: Notice, say: Say): Button[] => {
       ];
     }
     case "request":
-      return requestButtons(say, notice);
+      return requestButtons(say, notice, now);
+    case "digest":
+      return digestButtons(say, notice, now);
+    case "bulk":
+      return bulkButtons(say, notice);
+    case "waiting":
+      return [button(say, "requests", notice.webinar.code, "alone")];
+    case "asked":
+      return [answerButton(say, notice)];
     case "no_free_seat": {
       const { webinar, registration, mayRaise } = notice;
       const { key, version } = registration;
@@ -169,11 +146,6 @@ export const buttonsOf = (notice: Notice, say: Say): Button[] => {
     case "always":
     case "rule_test":
     case "log":
-    // Not built yet.
-    case "bulk":
-    case "digest":
-    case "waiting":
-    case "asked":
     case "ask_sent":
     case "thread":
     case "answer_sent":
@@ -194,6 +166,7 @@ const chosenFor = (command: CommandName): CodeAct => {
     case "form":
     case "cancel":
     case "rules":
+    case "requests":
       return command;
     // Its form has the cohosts.
     case "cohost":

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Notice } from "../core/notice.ts";
+import type { Clock } from "../core/store.ts";
 import type { Outcome, Reader } from "../delivery/outcome.ts";
 import type { Log } from "../log.ts";
 import { sayIn } from "../texts/say.ts";
@@ -23,7 +24,7 @@ const isForAll = (notice: Notice): boolean =>
   (notice.kind === "open_form" && notice.form === "schedule");
 
 /** Answers to a turn. Everything personal goes to the personal chat (specification, section 5). */
-export const makeReplies = ({ reach, log }: { reach: Reach; log: Log }) => {
+export const makeReplies = ({ reach, clock, log }: { reach: Reach; clock: Clock; log: Log }) => {
   /** Once more after a wait that Teams asked for: an answer has no lane in which it could wait. */
   const attempt = async (send: () => Promise<Outcome>): Promise<boolean> => {
     let outcome = await send();
@@ -40,7 +41,7 @@ export const makeReplies = ({ reach, log }: { reach: Reach; log: Log }) => {
 
   /** To the sender alone; false when they cannot be reached there. */
   const privately = async (place: Place, notice: Notice, reader: Reader, card?: IAdaptiveCard): Promise<boolean> => {
-    const message = messageWith(card ?? cardOf(notice, reader), wordsOf(notice, reader).title);
+    const message = messageWith(card ?? cardOf(notice, reader, clock.now()), wordsOf(notice, reader).title);
     const { organisation, chat } = place;
     if (place.isPersonal) return here(place, message);
     return chat !== undefined && attempt(() => reach.toPerson(organisation, chat, message));
@@ -52,7 +53,7 @@ export const makeReplies = ({ reach, log }: { reach: Reach; log: Log }) => {
     /** The answer to something typed; in a channel, whoever cannot be reached privately is told how to be. */
     answer: async (place: Place, notice: Notice, reader: Reader, card?: IAdaptiveCard): Promise<void> => {
       if (!place.isPersonal && isForAll(notice)) {
-        await here(place, messageWith(cardOf(notice, reader), wordsOf(notice, reader).title));
+        await here(place, messageWith(cardOf(notice, reader, clock.now()), wordsOf(notice, reader).title));
         return;
       }
       if ((await privately(place, notice, reader, card)) || place.isPersonal) return;

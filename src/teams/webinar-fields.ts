@@ -1,6 +1,9 @@
 import { OFFER_MINUTES, WAIT_DEFAULT_MINUTES, type WebinarFields } from "../core/settings.ts";
-import { EARLY_MINUTES, POLICIES } from "../core/webinar.ts";
+import { EARLY_MINUTES, POLICIES, WAIT_MINUTES, WAIT_RESULTS } from "../core/webinar.ts";
 import { numberOf, type Typed } from "./form-parts.ts";
+
+/** Chosen where nothing is to happen. */
+export const NOTHING = "none" as const;
 
 /** A form that nobody touched. */
 export const NEW_WEBINAR: Typed = {
@@ -12,6 +15,8 @@ export const NEW_WEBINAR: Typed = {
   offer: String(OFFER_MINUTES),
   early: "none",
   policy: "manual",
+  wait: String(WAIT_DEFAULT_MINUTES),
+  waitResult: NOTHING,
 };
 
 /** A webinar's fields as the inputs of its form have them. */
@@ -33,6 +38,8 @@ export const typedOfFields = (
   offer: String(fields.offerMinutes ?? OFFER_MINUTES),
   early: fields.joinBeforeHost === undefined ? "none" : String(fields.joinBeforeHost),
   policy: fields.policy,
+  wait: fields.waitMinutes === undefined ? NOTHING : String(fields.waitMinutes),
+  waitResult: fields.waitResult ?? NOTHING,
   password: fields.password,
   cap: fields.cap === undefined ? "" : String(fields.cap),
   opensDate: fields.opens.date,
@@ -62,8 +69,11 @@ export const fieldsOfTyped = (typed: Typed, zone: string): WebinarFields => ({
   // Not offered, it is not in the form.
   registrationIds: typed.ids === "true",
   policy: POLICIES.find((policy) => policy === typed.policy) ?? "manual",
-  waitMinutes: WAIT_DEFAULT_MINUTES,
-  waitResult: undefined,
+  waitMinutes:
+    typed.wait === undefined
+      ? WAIT_DEFAULT_MINUTES
+      : WAIT_MINUTES.find((minutes) => String(minutes) === typed.wait),
+  waitResult: WAIT_RESULTS.find((result) => result === typed.waitResult),
   cap: (typed.cap ?? "").trim() === "" ? undefined : numberOf(typed.cap),
   opens: wall(typed.opensDate, typed.opensTime),
   closes: wall(typed.closesDate, typed.closesTime),

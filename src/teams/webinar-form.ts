@@ -9,13 +9,13 @@ import {
   TITLE_MAX,
   type WebinarProblem,
 } from "../core/settings.ts";
-import { capLimit, EARLY_MINUTES, POLICIES, type Site } from "../core/webinar.ts";
+import { capLimit, EARLY_MINUTES, POLICIES, type Site, WAIT_MINUTES, WAIT_RESULTS } from "../core/webinar.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { type Say, sayIn } from "../texts/say.ts";
 import { textBlock } from "./cards.ts";
 import { type Choice, chosenOf, complaints, formCard, hint, inputsFor, submitting, type Typed } from "./form-parts.ts";
 import { bytesOf, fitting, shortened } from "./size.ts";
-import { NEW_WEBINAR } from "./webinar-fields.ts";
+import { NEW_WEBINAR, NOTHING } from "./webinar-fields.ts";
 
 /** The verb of the button of a new webinar's form, on a card in the personal chat. */
 export const SCHEDULE_INLINE = "schedule_inline";
@@ -46,7 +46,7 @@ export interface WebinarForm {
 
 /** What is below *More settings*: the input's ids, and the fields under which its problems are shown. */
 const MORE_INPUTS = [
-  ...["registration", "ids", "waitlist", "offer", "early", "policy", "password", "cap", "opensDate", "opensTime"],
+  ...["registration", "ids", "waitlist", "offer", "early", "policy", "wait", "waitResult", "password", "cap", "opensDate", "opensTime"],
   ...["closesDate", "closesTime", "landing", "fullText", "planText", "cohosts"],
 ];
 const MORE_FIELDS = [...MORE_INPUTS, "opens", "closes"];
@@ -142,6 +142,18 @@ const more = ({ site, edited, typed }: WebinarForm, say: Say, input: Inputs, und
       POLICIES.map((policy) => ({ title: say(`policy_${policy}`), value: policy })),
     ),
     ...under("policy"),
+    input.choice("wait", say("field_wait"), [
+      { title: say("wait_none"), value: NOTHING },
+      ...WAIT_MINUTES.map((minutes) => ({ title: say("wait_minutes", { minutes }), value: String(minutes) })),
+    ]),
+    hint(say("field_wait_hint")),
+    ...under("wait"),
+    input.choice(
+      "waitResult",
+      say("field_wait_result"),
+      ([NOTHING, ...WAIT_RESULTS] as const).map((value) => ({ title: say(`wait_result_${value}`), value })),
+    ),
+    ...under("waitResult"),
     input.text("password", say("field_password"), { max: PASSWORD_MAX }),
     hint(say("field_password_hint")),
     ...under("password"),

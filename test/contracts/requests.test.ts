@@ -178,7 +178,8 @@ onBothFaces("requests of many", (stage) => {
     const { person: ann } = await registered(code, "Ann Lee");
     await crowd(at, code, ["Bob Ray", "Cleo Chen", "Dan Duarte", "Eve Eze", "Finn Fox"]);
     await later(at, 4_000);
-    await host.type(`cohost ${code} remove @{Cora Cohost}`, { mention: [cora] });
+    const left = await host.type(`cohost ${code} remove @{Cora Cohost}`, { inHostChannel: true, mention: [cora] });
+    expect(left.words).not.toContain("Cora Cohost");
     const sam = await member("Sam Stranger");
     for (const one of [cora, sam, ann]) {
       expect((await one.decide(cardOf("Ann Lee"), "Approve", { settle: false })).words).toContain("Only Hanna Host");

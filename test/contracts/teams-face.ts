@@ -13,6 +13,7 @@ import {
   type Seen,
   type WebinarFormFields,
 } from "./face.ts";
+import { makeTeamsReview } from "./teams-review.ts";
 
 interface TeamsSeen extends Seen {
   readonly message?: TeamsMessage;
@@ -103,9 +104,11 @@ const valuesOf = (fields: WebinarFormFields, now: number, zone: string, confirm:
   const start =
     fields.start ?? (wall && { date: wall.toPlainDate().toString(), time: wall.toPlainTime().toString().slice(0, 5) });
   const { title, description, kind, link, password, early, policy, cap, landing, fullText, planText, offer } = fields;
+  const { wait, waitResult } = fields;
   const flag = (on: boolean | undefined) => (on === undefined ? undefined : String(on));
   const values: Record<string, string | undefined> = {
     ...{ title, description, kind, link, password, early, policy, cap, landing, fullText, planText, offer, confirm },
+    ...{ wait, waitResult },
     ...{ date: start?.date, time: start?.time, duration: fields.durationMinutes },
     ...{ registration: flag(fields.registration), ids: flag(fields.registrationIds) },
     ...{ waitlist: flag(fields.waitlist) },
@@ -165,7 +168,12 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
   /** Without the answer to a typed `schedule`, which Slack would give to the host alone. */
   const isAnswer = ({ message }: TeamsSeen) =>
     actionsIn(message?.card).some(({ data }) => (data as { act?: string } | undefined)?.act === "schedule");
-  const channel = () => said().filter((seen) => !isAnswer(seen));
+  /** What answers in a thread names its first message (Microsoft Learn, Channel conversations). */
+  const threadOf = ({ message }: TeamsSeen) => message?.conversationId.split(";messageid=")[1];
+  const isReply = (seen: TeamsSeen) => threadOf(seen) !== undefined && threadOf(seen) !== seen.message?.id;
+  const channel = () => said().filter((seen) => !isAnswer(seen) && !isReply(seen));
+  const thread = (under: Seen) =>
+    said().filter((seen) => isReply(seen) && threadOf(seen) === (under as TeamsSeen).message?.id);
 
   const person: Face["person"] = async (
     name,
@@ -231,6 +239,13 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
         if (!isInline) return submit(values, undefined, force);
         return privately(() => client.press(now(), "Register", values, { force }));
       };
+    };
+
+    /** Presses a button that opens a form of one text, and sends it: what comes in its place. */
+    const fillIn = async (on: Seen, button: string, values: Record<string, string>): Promise<Seen> => {
+      client.closeDialog();
+      const pressed = await privately(() => client.press(messageOf(on), button));
+      return inputsIn(dialogCard()).length > 0 ? submit(values, button) : pressed;
     };
 
     const webinarValues = (fields: WebinarFormFields, options: { confirm?: string | undefined } = {}) =>
@@ -333,11 +348,18 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
         await opened(`form ${code}`, "Form");
         return builder();
       },
-      rules: async (code: string) => {
+      review: async (code, rest = "") => {
+        await opened(`requests ${code} ${rest}`.trim(), "Requests");
+        const choices = (id: string) => choicesIn(dialogCard(), id);
+        return makeTeamsReview({ shown, submit: (values, button) => submit(values, button), choices });
+      },
+      ask: (card, text) => fillIn(card, "Ask", { text }),
+      answer: (message, text) => fillIn(message, "Answer", { text }),
+      rules: async (code) => {
         await opened(`rules ${code}`, "Rules");
         return rulesEditor();
       },
-      series: async ({ title, webinars }: { title?: string; webinars?: readonly string[] }, code?: string) => {
+      series: async ({ title, webinars }, code) => {
         await opened(code ? `series ${code}` : "series", code ? "Edit series" : "New series");
         const choices = choicesIn(dialogCard(), "webinars");
         const isOffered = (webinars ?? []).every((one) => choices.some(({ value }) => value === one));
@@ -350,10 +372,7 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
       openForm,
       register: async (from, names, options) => (await openForm(from))(names, options),
       press: (on, label) => privately(() => client.press(messageOf(on), label)),
-      decideWith: async (
-        card: Seen,
-        { to, reason, told }: { to: string; reason?: string; told?: boolean },
-      ): Promise<Seen> => {
+      decideWith: async (card, { to, reason, told }) => {
         const message = messageOf(card);
         const { labels } = seenOf(message);
         client.closeDialog();
@@ -362,7 +381,7 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
         if (!dialogCard()) return pressed;
         return submit(definedIn({ to, reason, told: told === undefined ? undefined : String(told) }), "Save");
       },
-      decide: async (card: Seen, label: string, { settle = true }: { settle?: boolean } = {}) => {
+      decide: async (card, label, { settle = true } = {}) => {
         const message = messageOf(card);
         const title = seenOf(message).labels.find((one) => one.startsWith(label)) ?? label;
         const answer = await client.press(message, title);
@@ -382,5 +401,5 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
     } as Persona;
   };
 
-  return { kind: "teams", person, channel };
+  return { kind: "teams", person, channel, thread };
 };

@@ -1,0 +1,64 @@
+import type { BulkTold } from "../core/bulk.ts";
+import { isOver } from "../core/hosted.ts";
+import type { Notice } from "../core/notice.ts";
+import { fullName } from "../core/person.ts";
+import type { Say } from "../texts/say.ts";
+import { ANSWERS_ON_CARD } from "../texts/words.ts";
+import { type Button, executing, opening } from "./buttons.ts";
+
+/** What a host does about one request, as long as it can be done: six at most, which Teams shows in a row. */
+export const requestButtons = (say: Say, notice: Notice & { kind: "request" }, now: number): Button[] => {
+  const { webinar, registration, answers, isUndoable, domain } = notice;
+  if (isOver(webinar, now)) return [];
+  const { code } = webinar;
+  const { key, version, status, isLate } = registration;
+  const name = fullName(registration);
+  const about = { code, registration: key };
+  const isOpen = status === "pending";
+  const isDecided = status === "approved" || status === "rejected";
+  const decisions: Button[] = isOpen
+    ? [
+        {
+          ...executing(
+            say(isLate ? "admit_now" : "approve_name", { name }),
+            { act: "approve", ...about, version },
+            "alone",
+          ),
+          style: "positive",
+        },
+        {
+          ...executing(say("reject_name", { name }), { act: "reject", ...about, version }, "alone"),
+          style: "destructive",
+        },
+      ]
+    : isUndoable
+      ? [executing(say("undo"), { act: "undo", ...about, version }, "alone")]
+      : [];
+  const change = opening(say(isOpen ? "reject_reason" : "change"), { act: "change", ...about, version });
+  return [
+    ...(isOpen || isDecided
+      ? [
+          ...decisions,
+          change,
+          ...(isOpen ? [opening(say("ask"), { act: "ask", ...about, version })] : []),
+          ...(domain ? [executing(say("always", { domain }), { act: "always", ...about }, "alone")] : []),
+        ]
+      : []),
+    ...(answers.length > ANSWERS_ON_CARD ? [opening(say("answers"), { act: "answers", ...about })] : []),
+  ];
+};
+
+/** What a host does about a crowd that asks at once, while some of it waits. */
+export const digestButtons = (
+  say: Say,
+  { webinar, digest, gathered }: Notice & { kind: "digest" },
+  now: number,
+): Button[] => {
+  if (isOver(webinar, now) || gathered.counts.pending === 0) return [];
+  const { code } = webinar;
+  const approve = executing(say("approve_shown"), { act: "bulk_approve", code, digest }, "alone");
+  return [opening(say("review"), { act: "requests", code }), { ...approve, style: "positive" }];
+};
+
+export const bulkButtons = (say: Say, { webinar, id, isUndoable }: BulkTold): Button[] =>
+  isUndoable ? [executing(say("undo"), { act: "bulk_undo", code: webinar.code, id }, "alone")] : [];
