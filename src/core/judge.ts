@@ -78,7 +78,11 @@ export const makeJudge = (core: Core) => {
   };
 
   /** The review list. */
-  const review = async ({ organisation, person: by }: Speaker, code: WebinarCode, filter: ReviewFilter): Promise<Notice> =>
+  const review = async (
+    { organisation, person: by }: Speaker,
+    code: WebinarCode,
+    filter: ReviewFilter,
+  ): Promise<Notice> =>
     either(await core.bulk.review({ organisation, code, by }, filter), (value) => ({
       kind: "open_form",
       form: "review",

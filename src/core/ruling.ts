@@ -32,6 +32,10 @@ export interface RuleCounts {
   readonly isWhole: boolean;
 }
 
+/** How many requests were looked at: each counts once. */
+export const countedIn = ({ ofRule, noMatch }: RuleCounts): number =>
+  ofRule.reduce((sum, count) => sum + count, noMatch);
+
 interface Deps {
   readonly webinars: Webinars;
   readonly people: People;

@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView, PlainTextOption } from "@slack/types";
 import { z } from "zod";
 import { CodeSchema, type WebinarCode } from "../core/ids.ts";
 import type { Rule, Rules } from "../core/rules.ts";
-import type { RuleCounts } from "../core/ruling.ts";
+import { countedIn, type RuleCounts } from "../core/ruling.ts";
 import type { Webinar } from "../core/webinar.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { type Say, sayIn } from "../texts/say.ts";
@@ -45,7 +45,7 @@ const ruleRow = (rule: Rule, index: number, { webinar, counts }: Editor, say: Sa
 
 /** Without a block id, which Slack then makes anew each time: what is chosen is always what is stored. */
 const noMatchRow = (present: Rules["noMatch"], say: Say): KnownBlock => {
-  const options = NO_MATCHES.map((one) => option(say(`no_match_${one}`), one));
+  const options = NO_MATCHES.map((one) => option(say(`unmatched_${one}`), one));
   const initial = options.find(({ value }) => value === present);
   return {
     ...section(escapeMrkdwn(say("field_no_match"))),
@@ -63,15 +63,12 @@ interface Editor {
   readonly counts: RuleCounts;
 }
 
-/** How many requests were looked at: each counts once. */
-const countedIn = ({ ofRule, noMatch }: RuleCounts): number => ofRule.reduce((sum, count) => sum + count, noMatch);
-
 /** The rules editor: each rule with what it would have decided, what follows when none matches, and what can be done. */
 export const rulesView = (editor: Editor, reader: Reader, notes: readonly string[] = []): ModalView => {
   const say = sayIn(reader.locale);
   const { webinar, counts } = editor;
   const { rules, noMatch } = webinar.rules;
-  const unmatched = say("rules_no_match", { what: say(`no_match_${noMatch}`), count: counts.noMatch });
+  const unmatched = say("rules_no_match", { what: say(`unmatched_${noMatch}`), count: counts.noMatch });
   return {
     type: "modal",
     callback_id: RULES_VIEW,

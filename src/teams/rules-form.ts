@@ -1,5 +1,5 @@
 import type { CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
-import type { RuleCounts } from "../core/ruling.ts";
+import { countedIn, type RuleCounts } from "../core/ruling.ts";
 import type { Webinar } from "../core/webinar.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { type Say, sayIn } from "../texts/say.ts";
@@ -68,7 +68,8 @@ export const rulesForm = (shown: RulesForm): IAdaptiveCard => {
         textBlock(say("rules_intro")),
         ...factSet([{ label: say("fact_approval"), value: say(`policy_${webinar.policy}`) }]),
         ...rulesPart(shown, data, max, say),
-        textBlock(say("rules_no_match", { what: say(`no_match_${noMatch}`), count: counts.noMatch })),
+        textBlock(say("rules_no_match", { what: say(`unmatched_${noMatch}`), count: counts.noMatch })),
+        ...(counts.isWhole ? [] : [textBlock(say("rules_partly", { count: countedIn(counts) }))]),
         { type: "ActionSet", actions: [submitting(say("add_rule"), { ...data, do: "add" })] },
         {
           type: "Container",
@@ -77,7 +78,7 @@ export const rulesForm = (shown: RulesForm): IAdaptiveCard => {
             inputsFor({ noMatch }).choice(
               "noMatch",
               say("field_no_match"),
-              (["hold", "reject"] as const).map((value) => ({ title: say(`no_match_${value}`), value })),
+              (["hold", "reject"] as const).map((value) => ({ title: say(`unmatched_${value}`), value })),
             ),
             { type: "ActionSet", actions: [submitting(say("save_changes"), { ...data, do: "noMatch" })] },
           ],

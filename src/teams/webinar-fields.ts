@@ -70,9 +70,7 @@ export const fieldsOfTyped = (typed: Typed, zone: string): WebinarFields => ({
   registrationIds: typed.ids === "true",
   policy: POLICIES.find((policy) => policy === typed.policy) ?? "manual",
   waitMinutes:
-    typed.wait === undefined
-      ? WAIT_DEFAULT_MINUTES
-      : WAIT_MINUTES.find((minutes) => String(minutes) === typed.wait),
+    typed.wait === undefined ? WAIT_DEFAULT_MINUTES : WAIT_MINUTES.find((minutes) => String(minutes) === typed.wait),
   waitResult: WAIT_RESULTS.find((result) => result === typed.waitResult),
   cap: (typed.cap ?? "").trim() === "" ? undefined : numberOf(typed.cap),
   opens: wall(typed.opensDate, typed.opensTime),

@@ -353,8 +353,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   rule_approve: "accepter",
   rule_reject: "refuser",
   field_no_match: "Si aucune règle ne s’applique",
-  no_match_hold: "un hôte décide",
-  no_match_reject: "refuser",
+  unmatched_hold: "un hôte décide",
+  unmatched_reject: "refuser",
   rule_test_title: "{address}, {title}",
   rule_test_pending: "Un hôte déciderait.",
   rule_test_approved: "Serait accepté : {how}.",
@@ -369,8 +369,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   reason_kept: "{reason} (gardé pour les hôtes)",
   always_title: "Désormais, toutes les adresses @{domain} sont acceptées pour {title}",
   always_line: "Les demandes déjà en attente restent à décider.",
-  no_free_seat_title: "Aucune place libre",
-  no_free_seat_line:
+  seatless_title: "Aucune place libre",
+  seatless_line:
     "Les {cap, number} places de {title} sont prises, {name} ne peut donc pas en avoir une. Rien n’a été changé.",
   log_title: "Journal de {title}",
   log_none: "Il ne s’est encore rien passé.",

@@ -312,8 +312,8 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
         })),
       };
     case "no_free_seat":
-      return whole(say("no_free_seat_title"), [
-        say("no_free_seat_line", {
+      return whole(say("seatless_title"), [
+        say("seatless_line", {
           cap: notice.webinar.cap,
           title: notice.webinar.title,
           name: fullName(notice.registration),

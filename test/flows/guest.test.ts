@@ -47,7 +47,7 @@ describe("a guest, by mail and page", () => {
     expect(page.html).toContain("Which &lt;team&gt;?");
     const inquiry = /name="inquiry" value="(\w+)"/.exec(page.html)?.[1] ?? "";
     const empty = await browser.post(me, { do: "answer", inquiry, text: " " });
-    expect(empty.words).toContain("Answer this question.");
+    expect(empty.words).toContain("Please answer this.");
     const forged = await browser.post(me, { do: "answer", inquiry: "ABCDEFGH", text: "Mine" });
     expect(forged.words).toContain("The hosts ask you");
     expect((await browser.post(me, { do: "answer", inquiry, text: "The red one" })).words).toContain(

@@ -21,7 +21,7 @@ describe("cards", () => {
   it.each(NOTICES.flatMap((notice) => (["en", "fr"] as const).map((locale) => [notice.kind, locale, notice] as const)))(
     "%s in %s is a good card of at most 25 KB",
     (_, locale, notice) => {
-      const { attachments, summary } = messageOf(notice, { locale, zone: "Europe/Paris" });
+      const { attachments, summary } = messageOf(notice, { locale, zone: "Europe/Paris" }, 0);
       const card = attachments[0].content;
       expect(checkCard(card)).toEqual([]);
       expect(bytesOf(card)).toBeLessThan(25 * 1024);
@@ -32,7 +32,7 @@ describe("cards", () => {
   it.each(NOTICES.map((notice) => [notice.kind, notice] as const))(
     "%s: every button is an act of the core",
     (_, notice) => {
-      for (const { type, verb, data } of actionsIn(cardOf(notice, { locale: "en" }))) {
+      for (const { type, verb, data } of actionsIn(cardOf(notice, { locale: "en" }, 0))) {
         if (type === "Action.OpenUrl") continue;
         const act = parseAct(data);
         expect(act).toBeDefined();
@@ -44,11 +44,11 @@ describe("cards", () => {
 
   it("P21: the meeting's own address is on no card", () => {
     for (const notice of NOTICES)
-      expect(JSON.stringify(cardOf(notice, { locale: "en" }))).not.toContain("meet.example.com");
+      expect(JSON.stringify(cardOf(notice, { locale: "en" }, 0))).not.toContain("meet.example.com");
   });
 
   it("N1: a decided request has no live button, and a pending one names whom it is about", () => {
-    const titles = (status: Registration["status"], of = webinar, more: object = {}) =>
+    const titles = (status: Registration["status"], of = webinar, more: object = {}, now = 0) =>
       actionsIn(
         cardOf(
           {
@@ -61,9 +61,14 @@ describe("cards", () => {
             ...{ isUndoable: false, ...more },
           },
           { locale: "en" },
+          now,
         ),
       ).map(({ title }) => title);
-    expect(titles("pending")).toEqual(["Approve Ann ** [Lee](x)", "Reject Ann ** [Lee](x)", "Reject with a reason"]);
+    expect(titles("pending")).toEqual([
+      ...["Approve Ann ** [Lee](x)", "Reject Ann ** [Lee](x)", "Reject with a reason", "Ask"],
+    ]);
+    for (const status of ["pending", "approved"] as const)
+      expect(titles(status, webinar, { isUndoable: true }, webinar.endsAt)).toEqual([]);
     for (const status of ["approved", "rejected"] as const) expect(titles(status)).toEqual(["Change decision"]);
     for (const status of ["cancelled", "waitlisted", "offered"] as const) expect(titles(status)).toEqual([]);
     for (const status of ["pending", "approved"] as const)
@@ -71,7 +76,7 @@ describe("cards", () => {
   });
 
   it("N7, N10, N13: undo while it can be, a domain's rule where it is offered, and who is late is admitted now", () => {
-    const acts = (status: Registration["status"], more: object) =>
+    const acts = (status: Registration["status"], more: object, now = 0) =>
       actionsIn(
         cardOf(
           {
@@ -79,6 +84,7 @@ describe("cards", () => {
             ...more,
           },
           { locale: "en" },
+          now,
         ),
       ).map(({ title, data }) => [title, parseAct(data)?.act]);
     expect(acts("approved", { isUndoable: true, domain: "acme.com" })).toEqual([
@@ -91,17 +97,18 @@ describe("cards", () => {
       ["Admit now", "approve"],
       ["Reject Ann ** [Lee](x)", "reject"],
       ["Reject with a reason", "change"],
+      ["Ask", "ask"],
       ["Always approve @acme.com", "always"],
     ]);
     const full = { kind: "no_free_seat", webinar, registration: late } as const;
-    const raise = (mayRaise: boolean) => actionsIn(cardOf({ ...full, mayRaise }, { locale: "en" })).length;
+    const raise = (mayRaise: boolean) => actionsIn(cardOf({ ...full, mayRaise }, { locale: "en" }, 0)).length;
     expect([raise(true), raise(false)]).toEqual([1, 0]);
   });
 
   it("buttons follow the registration's status", () => {
     const verbs = (status: Registration["status"], again = false) =>
       actionsIn(
-        cardOf({ kind: "registration", webinar, registration: registrationAs(status), again }, { locale: "en" }),
+        cardOf({ kind: "registration", webinar, registration: registrationAs(status), again }, { locale: "en" }, 0),
       ).flatMap((action) => (action.type === "Action.OpenUrl" ? [] : [parseAct(action.data)?.act]));
     expect(verbs("pending")).toEqual(["leave"]);
     expect(verbs("approved")).toEqual(["join", "leave"]);
@@ -112,7 +119,7 @@ describe("cards", () => {
 
   it("a dialog's card has no button that a dialog cannot press", () => {
     for (const notice of NOTICES)
-      for (const { type } of actionsIn(cardOf(notice, { locale: "en" }, { inDialog: true })))
+      for (const { type } of actionsIn(cardOf(notice, { locale: "en" }, 0, { inDialog: true })))
         expect(type).toBe("Action.OpenUrl");
   });
 
@@ -121,7 +128,7 @@ describe("cards", () => {
       const { landingPage: _, ...plain } = webinar;
       const of = landingPage ? { ...plain, landingPage } : plain;
       const notice = { kind: "registration", webinar: of, registration: registrationAs(status), again: false } as const;
-      return actionsIn(cardOf(notice, { locale: "en" }, { inDialog: true })).map(({ url }) => url);
+      return actionsIn(cardOf(notice, { locale: "en" }, 0, { inDialog: true })).map(({ url }) => url);
     };
     for (const status of ["pending", "approved", "waitlisted"] as const)
       expect(urls(status)).toEqual(["https://example.com/thanks"]);
@@ -130,7 +137,8 @@ describe("cards", () => {
   });
 
   it("a host finds the way to change a webinar, and others do not", () => {
-    const acts = (notice: Notice) => actionsIn(cardOf(notice, { locale: "en" })).map(({ data }) => parseAct(data)?.act);
+    const acts = (notice: Notice) =>
+      actionsIn(cardOf(notice, { locale: "en" }, 0)).map(({ data }) => parseAct(data)?.act);
     const hosting = { cohostNames: [], plan: 5 };
     const seen = { kind: "webinar", webinar, hostName: "Eve" } as const;
     expect(acts(seen)).toEqual(["register"]);
@@ -155,14 +163,14 @@ describe("cards", () => {
     const notice = NOTICES.find((one) => one.kind === "answers" && one.answers.length > 0);
     if (notice?.kind !== "answers") return expect.unreachable();
     const few = { ...notice, answers: notice.answers.slice(0, 2) };
-    const text = textOf({ ...cardOf(few, { locale: "en" }) });
+    const text = textOf({ ...cardOf(few, { locale: "en" }, 0) });
     expect(text).toContain("Company\n\\[x\\](y)");
     expect(text).not.toContain("more answer");
     const wide = notice.answers.map(({ question }) => ({
       question: { ...question, label: "漢".repeat(200) },
       answer: ["漢".repeat(3_000)],
     }));
-    const card = cardOf({ ...notice, answers: [...wide, ...wide] }, { locale: "en" });
+    const card = cardOf({ ...notice, answers: [...wide, ...wide] }, { locale: "en" }, 0);
     expect(bytesOf(card)).toBeLessThan(25 * 1024);
     expect(textOf({ ...card })).toMatch(/\d+ more answers/);
   });
