@@ -36,7 +36,7 @@ const Json = z.string().transform((text, context): unknown => {
 /** Undefined when it was altered into nothing we know. */
 export const readState = (typed: Typed): ReviewState | undefined => Json.pipe(State).safeParse(typed.list).data;
 
-export const REVIEW_ACTS = [
+const REVIEW_ACTS = [
   ...(["approve_chosen", "reject_chosen", "approve_all", "reject_all"] as const),
   ...(["sure_approve", "sure_reject", "choose_all", "next", "first", "stay", "show", "undo"] as const),
 ];
