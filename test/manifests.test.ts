@@ -250,6 +250,7 @@ const SCOPES: Record<string, string[]> = {
   // A post to a person opens their direct messages; one to a public channel needs no invitation of the bot.
   "chat.postMessage": ["chat:write", "chat:write.public", "im:write"],
   "chat.update": ["chat:write"],
+  "pins.add": ["pins:write"],
   "users.info": ["users:read", "users:read.email"],
   "users.lookupByEmail": ["users:read.email"],
 };

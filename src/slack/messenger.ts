@@ -33,6 +33,14 @@ export const makeMessenger = (client: WebClient, links: Links, clock: Clock): Me
     return profile?.deleted ? { kind: "never", code: "user_deactivated" } : undefined;
   };
 
+  /**
+   * The overview stays at hand. Only a help: where the app is no member of the channel, or lacks the scope, Slack says no
+   * (pins.add), and the card stands there all the same.
+   */
+  const pin = async (channel: string, timestamp: string): Promise<void> => {
+    await client.pins.add({ channel, timestamp }).catch(() => undefined);
+  };
+
   return {
     gapMs: 1_000,
 
@@ -63,6 +71,7 @@ export const makeMessenger = (client: WebClient, links: Links, clock: Clock): Me
           unfurl_media: false,
         });
         if (posted.channel === undefined || posted.ts === undefined) return { kind: "again", code: "no_ts" };
+        if (notice.kind === "announcement") await pin(posted.channel, posted.ts);
         return { kind: "sent", messageId: encode(posted.channel, posted.ts) };
       }),
 

@@ -1,9 +1,10 @@
 import type { ModalView } from "@slack/types";
-import type { Among, BulkTold } from "../core/bulk.ts";
+import type { BulkTold } from "../core/bulk.ts";
 import { RequestIdSchema } from "../core/ids.ts";
 import { parseDomain } from "../core/judge.ts";
 import type { Reason } from "../core/registration.ts";
 import { unreachable } from "../core/result.ts";
+import { amongOf, firstOf } from "../core/review.ts";
 import { sayIn } from "../texts/say.ts";
 import { readFilled } from "./filled.ts";
 import type { Filler, Forms, Press } from "./forms.ts";
@@ -18,15 +19,6 @@ interface Besides {
   readonly isAllChosen?: boolean;
   readonly reason?: Reason;
 }
-
-const amongOf = ({ domain, answer, digest }: ReviewMetadata): Among => ({
-  ...(domain === undefined ? {} : { domain }),
-  ...(answer === undefined ? {} : { answer }),
-  ...(digest === undefined ? {} : { digest }),
-});
-
-/** Without the place of the page: the first one. */
-const firstOf = ({ from: _, ...rest }: ReviewMetadata): ReviewMetadata => rest;
 
 /** The review list: filtered, turned, and what is chosen in it decided, as one. */
 export const listenToReviewForms = (forms: Forms, talk: Talk): void => {

@@ -4,6 +4,7 @@ import { changesFrom, REASON_MAX } from "../core/decide.ts";
 import { isOver } from "../core/hosted.ts";
 import { fullName } from "../core/person.ts";
 import type { Reason } from "../core/registration.ts";
+import { ANSWER_MAX, chosenValue, DOMAIN_MAX } from "../core/review.ts";
 import { STATUSES } from "../core/status.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import type { Words } from "../texts/fact.ts";
@@ -14,7 +15,7 @@ import { factLines } from "./blocks.ts";
 import { escapeMrkdwn } from "./escape.ts";
 import { marked } from "./filled.ts";
 import { heading, notesOf, plain, section, selectInput, severalInput, textInput } from "./inputs.ts";
-import { ANSWER_MAX, chosenValue, DOMAIN_MAX, type ReviewMetadata } from "./review-fields.ts";
+import type { ReviewMetadata } from "./review-fields.ts";
 
 export const REVIEW_VIEW = "review";
 /** The action ids of what is pressed in the list begin so. */

@@ -6,18 +6,10 @@ import { parseDomain } from "../core/judge.ts";
 import { type Notice, refused as refusedNotice } from "../core/notice.ts";
 import type { Refusal } from "../core/refusal.ts";
 import { unreachable } from "../core/result.ts";
+import { amongOf, firstOf, type ReviewState } from "../core/review.ts";
 import { sayIn } from "../texts/say.ts";
 import { contentOf, type Typed } from "./form-parts.ts";
-import {
-  amongOf,
-  firstOf,
-  type ReviewState,
-  readChosen,
-  readFilter,
-  readReason,
-  readReviewAct,
-  readState,
-} from "./review-fields.ts";
+import { readChosen, readFilter, readReason, readReviewAct, readState } from "./review-fields.ts";
 import { type ReviewForm, reviewForm } from "./review-form.ts";
 import type { Submitted, Turn } from "./turn.ts";
 

@@ -3,6 +3,7 @@ import { BULK_RESULTS, type BulkResult, type BulkTold, isNarrow, type Review } f
 import { changesFrom, REASON_MAX } from "../core/decide.ts";
 import { isOver } from "../core/hosted.ts";
 import { fullName } from "../core/person.ts";
+import { ANSWER_MAX, chosenValue, DOMAIN_MAX, type ReviewState } from "../core/review.ts";
 import { STATUSES } from "../core/status.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { type Say, sayIn } from "../texts/say.ts";
@@ -10,7 +11,7 @@ import { showInstant } from "../texts/when.ts";
 import { wordsOf } from "../texts/words.ts";
 import { factSet, heading, textBlock } from "./cards.ts";
 import { complaints, formCard, hint, inputsFor, type Problem, submitting, type Typed } from "./form-parts.ts";
-import { ANSWER_MAX, chosenValue, DOMAIN_MAX, type ReviewAct, type ReviewState } from "./review-fields.ts";
+import type { ReviewAct } from "./review-fields.ts";
 import { fitting, shortened } from "./size.ts";
 
 export interface ReviewForm {

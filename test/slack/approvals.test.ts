@@ -153,6 +153,17 @@ describe("approvals in Slack", () => {
     expect(JSON.stringify(viewOf(host).blocks)).toContain('"review:undo"');
   });
 
+  it("N12: the overview is pinned to its channel; where Slack does not let it, it stands there all the same", async () => {
+    await scheduled({ title: "Pinned" });
+    house.slack.faults.fail({ method: "pins.add", error: "not_in_channel", times: 1 });
+    await scheduled({ title: "Not pinned" });
+    const cards = face.channel().map((card) => card as typeof card & { message?: { pinned?: boolean } });
+    expect(cards.map(({ words, message }) => [words.split("\n")[0], message?.pinned ?? false])).toEqual([
+      ["Pinned is scheduled", true],
+      ["Not pinned is scheduled", false],
+    ]);
+  });
+
   it("P19: what does not belong to the list, and who may not decide, decides nothing", async () => {
     const code = await scheduled();
     const other = await scheduled({ title: "Shallow sea" });

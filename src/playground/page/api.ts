@@ -26,6 +26,7 @@ export interface SlackMessage {
   readonly text: string;
   readonly blocks: readonly Loose[];
   readonly thread_ts?: string;
+  readonly pinned?: boolean;
   readonly ephemeral: boolean;
 }
 export interface SlackView {

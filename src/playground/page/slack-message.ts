@@ -37,6 +37,7 @@ function draw(message: SlackMessage, slack: SlackState, o: { context: BlockConte
       "div",
       { class: "content" },
       message.ephemeral && el("p", { class: "only-you" }, words.onlyYou),
+      message.pinned && el("p", { class: "only-you" }, words.pinned),
       !o.under &&
         el(
           "header",

@@ -40,6 +40,7 @@ export const words = {
   unread: (count: number) => `${count} new`,
   somebody: "Somebody",
   onlyYou: "Only visible to you",
+  pinned: "Pinned to the channel",
   edited: "Edited",
   messagesOf: (name: string) => `Messages in ${name}`,
   aboutDm: "This is your conversation with Usher. Nobody else reads it.",

@@ -126,6 +126,17 @@ export function makeMethods(workspace: Workspace, views: Views): ReadonlyMap<str
       return { ok: true, channel, ts, text: message.text, message: onTheWire(message, workspace) };
     },
 
+    /** The app must be a member (Slack, pins.add: `not_in_channel`), which `chat:write.public` does not make it. */
+    "pins.add": (args) => {
+      const channel = place(text(args.channel));
+      if ("error" in channel) return refuse(channel);
+      const message = workspace.message(channel.id, text(args.timestamp));
+      if (!message) return no("message_not_found");
+      if (message.pinned) return no("already_pinned");
+      workspace.pin(message);
+      return { ok: true };
+    },
+
     "chat.delete": (args) => {
       const message = written(args, "cant_delete_message");
       if ("error" in message) return refuse(message);

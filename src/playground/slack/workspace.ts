@@ -13,6 +13,8 @@ export interface SlackMessage {
   readonly text: string;
   readonly blocks: readonly SlackBlock[];
   readonly thread_ts?: string;
+  /** It stands at the top of its channel. */
+  readonly pinned?: boolean;
   readonly metadata?: Loose;
   /** Shown to one person alone. */
   readonly ephemeral: boolean;
@@ -141,6 +143,11 @@ export function makeWorkspace(o: { teamId?: string; now: () => number }) {
     return edited;
   }
 
+  function pin(old: SlackMessage): void {
+    const index = indexOf(old);
+    if (index >= 0) listOf(messages, old.channelId)[index] = { ...old, pinned: true };
+  }
+
   function remove(old: SlackMessage): void {
     const index = indexOf(old);
     if (index >= 0) listOf(messages, old.channelId).splice(index, 1);
@@ -180,6 +187,7 @@ export function makeWorkspace(o: { teamId?: string; now: () => number }) {
     dmOf,
     post,
     edit,
+    pin,
     remove,
     show,
     hide,
