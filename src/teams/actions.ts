@@ -15,12 +15,13 @@ import { type Dialogs, FORM_TITLES, type FormName, FormNameSchema } from "./dial
 import { typedOf } from "./form-parts.ts";
 import { REGISTER_INLINE } from "./register-form.ts";
 import { attachment, type Replies } from "./replies.ts";
+import { madeAtIn } from "./request-buttons.ts";
 import type { Submitted, Turn } from "./turn.ts";
 import { SCHEDULE_INLINE } from "./webinar-form.ts";
 
 /** What an invoke asks for, read before anything is done. */
 export type Invoke =
-  | { kind: "press"; act: CardAct; isOnList: boolean }
+  | { kind: "press"; act: CardAct; isOnList: boolean; madeAt?: number }
   | { kind: "inline"; form: "schedule" | "register"; data: unknown }
   | { kind: "open"; act: CardAct | undefined }
   | { kind: "submit"; form: FormName | undefined; data: unknown }
@@ -41,7 +42,9 @@ export const readInvoke = (name: string | undefined, value: unknown): Invoke | u
       if (verb === REGISTER_INLINE) return { kind: "inline", form: "register", data };
       if (verb === SCHEDULE_INLINE) return { kind: "inline", form: "schedule", data };
       const act = parseAct(data);
-      return act ? { kind: "press", act, isOnList: Listed.safeParse(data).success } : { kind: "unreadable" };
+      if (!act) return { kind: "unreadable" };
+      const madeAt = madeAtIn(data);
+      return { kind: "press", act, isOnList: Listed.safeParse(data).success, ...(madeAt ? { madeAt } : {}) };
     }
     case "task/fetch":
       return { kind: "open", act: parseAct(Task.safeParse(value).data?.data) };
@@ -60,7 +63,9 @@ export const readInvoke = (name: string | undefined, value: unknown): Invoke | u
  */
 export const actOf = (invoke: Invoke, { chat }: Place): RequestId | undefined => {
   if (invoke.kind !== "press" || !chat) return undefined;
-  const { act } = invoke;
+  const { act, madeAt } = invoke;
+  if (act.act === "bulk_approve" || act.act === "bulk_reject")
+    return madeAt ? requestId("teams", chat, act.act, act.code, String(act.digest), String(madeAt)) : undefined;
   if (act.act !== "approve" && act.act !== "reject" && act.act !== "undo" && act.act !== "raise") return undefined;
   return requestId("teams", chat, act.act, act.code, act.registration, String(act.version));
 };
@@ -96,6 +101,7 @@ const ELSEWHERE: Notice = { kind: "refused", refusal: { reason: "dialog_elsewher
 const isOfTheCard = (notice: Notice, act: CardAct, { isPersonal }: Place, isOnList: boolean): boolean => {
   if (notice.kind === "request") return true;
   if (!isPersonal || isOnList) return false;
+  if (act.act === "bulk_undo") return notice.kind === "bulk";
   return notice.kind === "registration" || (notice.kind === "cancelled" && act.act === "call_off");
 };
 

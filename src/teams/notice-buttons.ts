@@ -1,18 +1,14 @@
 import type { CommandName } from "../core/commands.ts";
 import type { Target } from "../core/fill.ts";
 import type { SeriesCode, WebinarCode } from "../core/ids.ts";
-import type { InquiryFound } from "../core/inquiry.ts";
 import type { Notice } from "../core/notice.ts";
 import { unreachable } from "../core/result.ts";
 import type { Say } from "../texts/say.ts";
 import { type Button, button, type CodeAct, executing, hostButtons, landing, opening, ownButtons } from "./buttons.ts";
-import { bulkButtons, digestButtons, requestButtons } from "./request-buttons.ts";
+import { answerButton, askedButtons, bulkButtons, digestButtons, requestButtons } from "./request-buttons.ts";
 
 const targetCode = (target: Target): WebinarCode | SeriesCode =>
   target.kind === "webinar" ? target.webinar.code : target.series.code;
-
-const answerButton = (say: Say, { webinar, registration, inquiry }: InquiryFound): Button =>
-  opening(say("answer"), { act: "answer", code: webinar.code, registration: registration.key, inquiry: inquiry.id });
 
 const formButton = (say: Say, notice: Notice & { kind: "open_form" }): Button => {
   switch (notice.form) {
@@ -89,7 +85,7 @@ export const buttonsOf = (notice: Notice, say: Say, now: number): Button[] => {
     case "waiting":
       return [button(say, "requests", notice.webinar.code, "alone")];
     case "asked":
-      return [answerButton(say, notice)];
+      return askedButtons(say, notice, now);
     case "no_free_seat": {
       const { webinar, registration, mayRaise } = notice;
       const { key, version } = registration;

@@ -1,5 +1,7 @@
+import { z } from "zod";
 import type { BulkTold } from "../core/bulk.ts";
 import { isOver } from "../core/hosted.ts";
+import type { InquiryFound } from "../core/inquiry.ts";
 import type { Notice } from "../core/notice.ts";
 import { fullName } from "../core/person.ts";
 import type { Say } from "../texts/say.ts";
@@ -48,6 +50,18 @@ export const requestButtons = (say: Say, notice: Notice & { kind: "request" }, n
   ];
 };
 
+/** Opens the form in which a host's question is answered. */
+export const answerButton = (say: Say, { webinar, registration, inquiry }: InquiryFound): Button =>
+  opening(say("answer"), { act: "answer", code: webinar.code, registration: registration.key, inquiry: inquiry.id });
+
+/** Who is asked answers once, while it matters (N9). */
+export const askedButtons = (say: Say, notice: Notice & { kind: "asked" }, now: number): Button[] =>
+  isOver(notice.webinar, now) || notice.inquiry.answer !== undefined ? [] : [answerButton(say, notice)];
+
+/** When the pressed card was made: each of its states has its own act, and a turn that is sent again does it once. */
+const Made = z.looseObject({ madeAt: z.coerce.number().int().positive() });
+export const madeAtIn = (data: unknown): number | undefined => Made.safeParse(data).data?.madeAt;
+
 /** What a host does about a crowd that asks at once, while some of it waits. */
 export const digestButtons = (
   say: Say,
@@ -56,8 +70,11 @@ export const digestButtons = (
 ): Button[] => {
   if (isOver(webinar, now) || gathered.counts.pending === 0) return [];
   const { code } = webinar;
-  const approve = executing(say("approve_shown"), { act: "bulk_approve", code, digest }, "alone");
-  return [opening(say("review"), { act: "requests", code }), { ...approve, style: "positive" }];
+  const act = { act: "bulk_approve", code, digest, madeAt: now } as const;
+  return [
+    opening(say("review"), { act: "requests", code }),
+    { ...executing(say("approve_shown"), act, "alone"), style: "positive" },
+  ];
 };
 
 export const bulkButtons = (say: Say, { webinar, id, isUndoable }: BulkTold): Button[] =>

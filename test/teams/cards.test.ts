@@ -5,7 +5,7 @@ import type { Registration } from "../../src/core/registration.ts";
 import { bytesOf, checkCard } from "../../src/playground/teams/cards.ts";
 import { textOf } from "../../src/playground/teams/inputs.ts";
 import { cardOf, messageOf } from "../../src/teams/cards.ts";
-import { NOTICES, registrationAs, webinar } from "../setup/notices.ts";
+import { digest, NOTICES, registrationAs, webinar } from "../setup/notices.ts";
 
 type Action = { type: string; title: string; verb?: string; url?: string; data?: { msteams?: { type: string } } };
 const actionsIn = (card: object): Action[] => {
@@ -103,6 +103,29 @@ describe("cards", () => {
     const full = { kind: "no_free_seat", webinar, registration: late } as const;
     const raise = (mayRaise: boolean) => actionsIn(cardOf({ ...full, mayRaise }, { locale: "en" }, 0)).length;
     expect([raise(true), raise(false)]).toEqual([1, 0]);
+  });
+
+  it("N5, N6, N9, N10: what hosts and people can do about many requests, and about a question", () => {
+    const acts = (notice: Notice, now = 1) =>
+      actionsIn(cardOf(notice, { locale: "en" }, now)).map(({ data }) => parseAct(data)?.act);
+    const over = webinar.endsAt;
+    expect(acts(digest)).toEqual(["requests", "bulk_approve"]);
+    expect(acts(digest, over)).toEqual([]);
+    expect(acts({ ...digest, webinar: { ...webinar, state: "cancelled" } })).toEqual([]);
+    expect(acts({ ...digest, gathered: { ...digest.gathered, counts: webinar.counts } })).toEqual([]);
+    expect(acts({ kind: "waiting", webinar, count: 1, oldestAt: 1 })).toEqual(["requests"]);
+    expect(acts({ kind: "choose", command: "requests", webinars: [webinar] })).toEqual(["requests"]);
+    for (const notice of NOTICES) {
+      if (notice.kind === "bulk") expect(acts(notice)).toEqual(notice.isUndoable ? ["bulk_undo"] : []);
+      if (notice.kind === "thread" || notice.kind === "ask_sent") expect(acts(notice)).toEqual([]);
+      if (notice.kind === "request") {
+        expect(acts(notice).length).toBeLessThanOrEqual(6);
+        expect(acts(notice, over)).toEqual([]);
+      }
+      if (notice.kind !== "asked") continue;
+      expect([acts(notice), acts(notice, over)]).toEqual([["answer"], []]);
+      expect(acts({ ...notice, inquiry: { ...notice.inquiry, answer: "Yes" } })).toEqual([]);
+    }
   });
 
   it("buttons follow the registration's status", () => {

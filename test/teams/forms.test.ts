@@ -9,6 +9,7 @@ import { bytesOf, checkCard } from "../../src/playground/teams/cards.ts";
 import { textOf } from "../../src/playground/teams/inputs.ts";
 import { decideForm } from "../../src/teams/decide-form.ts";
 import { inputsFor } from "../../src/teams/form-parts.ts";
+import { answerForm, askForm } from "../../src/teams/inquiry-form.ts";
 import { questionForm, questionOfTyped, seenOf, typedOfQuestion } from "../../src/teams/question-form.ts";
 import { questionsForm } from "../../src/teams/questions-form.ts";
 import { fits, registerForm } from "../../src/teams/register-form.ts";
@@ -17,11 +18,12 @@ import { rulesForm } from "../../src/teams/rules-form.ts";
 import { seriesForm } from "../../src/teams/series-form.ts";
 import { fieldsOfTyped, NEW_WEBINAR, typedOfFields } from "../../src/teams/webinar-fields.ts";
 import { type WebinarForm, webinarForm } from "../../src/teams/webinar-form.ts";
-import { address, registrationAs, webinar } from "../setup/notices.ts";
+import { address, NOTICES, registrationAs, webinar } from "../setup/notices.ts";
 
 const MAX = 25 * 1024;
 const site = { plan: 1_000, registrationIds: true, landingDomains: [], hosts: "members" as const };
 const reader = { locale: "en" as const, zone: "Europe/Paris" };
+const LONG = { reason: "too_long", field: "answer", max: 1_000, length: 10_000 } as const;
 const person = { id: personId("p2"), address, firstName: "Ann", lastName: "", chats: [], fullMember: true };
 
 /** Every element of a card, in order. */
@@ -125,8 +127,23 @@ describe("the form of a webinar", () => {
       },
     };
     expect(fieldsOfTyped(typedOfFields(fields, { cohosts: [], channels: [] }), "Europe/Paris")).toEqual(fields);
-    const unset = { ...fields, cap: undefined, joinBeforeHost: undefined };
+    const unset = {
+      ...fields,
+      cap: undefined,
+      joinBeforeHost: undefined,
+      waitMinutes: undefined,
+      waitResult: undefined,
+    };
     expect(fieldsOfTyped(typedOfFields(unset, { cohosts: [], channels: [] }), "Europe/Paris")).toEqual(unset);
+  });
+
+  it("N6: hosts are reminded after four hours unless they choose otherwise, and what is made up is not chosen", () => {
+    const card = webinarForm(form);
+    expect(["wait", "waitResult"].map((id) => input(card, id)?.value)).toEqual(["240", "none"]);
+    expect(textOf({ ...card })).toContain("It goes on waiting\nApprove it\nReject it");
+    expect(fieldsOfTyped(NEW_WEBINAR, "Europe/Paris")).toMatchObject({ waitMinutes: 240, waitResult: undefined });
+    const made = fieldsOfTyped({ ...NEW_WEBINAR, wait: "7", waitResult: "cancelled" }, "Europe/Paris");
+    expect([made.waitMinutes, made.waitResult]).toEqual([undefined, undefined]);
   });
 
   it.each(["en", "fr"] as const)("fits a card in %s with every text filled, in letters of three bytes", (locale) => {
@@ -347,6 +364,11 @@ describe("the rules editor", () => {
     expect(shown).toMatch(/^50\. .* does not contain “.*”: approve \(would have decided 49 so far\)$/m);
     expect(shown).toContain("No rule matches: a host decides, 3 so far");
     good(rulesForm({ ...base, webinar, counts: { ofRule: [], noMatch: 0, isWhole: true } }));
+    expect(shown).not.toContain("were counted");
+    const partly = { ofRule: [7_000], noMatch: 13_000, isWhole: false };
+    expect(textOf({ ...rulesForm({ ...base, webinar: of, counts: partly }) })).toContain(
+      "Only the first 20,000 requests",
+    );
     expect(input(rulesForm({ ...base, webinar: of, counts, chosen: "rule7" }), "rule")?.value).toBe("rule7");
     expect(input(rulesForm({ ...base, webinar: of, counts, chosen: "gone" }), "rule")?.value).toBe("rule0");
   });
@@ -376,6 +398,28 @@ describe("the form of a decision", () => {
     expect(choices("approved")).toEqual(["rejected", ["rejected", "pending", "cancelled"]]);
     expect(choices("rejected")).toEqual(["approved", ["approved", "pending"]]);
     expect(choices("cancelled")).toEqual([undefined, undefined]);
+  });
+});
+
+describe("the forms of a question and of its answer", () => {
+  const opened = NOTICES.flatMap((notice) =>
+    notice.kind === "open_form" && (notice.form === "ask" || notice.form === "answer") ? [notice] : [],
+  );
+
+  it("N9: fit a card with the longest texts, say what they are about, and name what they do", () => {
+    expect(opened.map(({ form }) => form)).toEqual(["ask", "answer"]);
+    for (const notice of opened) {
+      const problems = [{ field: "text", refusal: LONG }];
+      const shown = { reader, nonce: "n", typed: { text: "漢".repeat(10_000) }, problems };
+      const card = notice.form === "ask" ? askForm({ ...notice, ...shown }) : answerForm({ ...notice, ...shown });
+      good(card);
+      const about = { code: webinar.code, registration: notice.registration.key, nonce: "n" };
+      const more = notice.form === "answer" ? { inquiry: notice.inquiry.id } : {};
+      expect(submitOf(card)?.data).toEqual({ form: notice.form, ...about, ...more });
+      expect(input(card, "text")).toMatchObject({ maxLength: 1_000, isMultiline: true, isRequired: true });
+      expect(textOf({ ...card })).toContain("That is too long: 10,000 characters");
+      expect(textOf({ ...card })).not.toMatch(/(?<!\\)<!channel>/);
+    }
   });
 });
 

@@ -138,6 +138,20 @@ describe("invokes", () => {
     expect(press("leave", 1)).toBeUndefined();
   });
 
+  it("N5: names a decision of many by the state of the card on which it was made", () => {
+    if (!place) return expect.unreachable();
+    const press = (more: object) => {
+      const data = { act: "bulk_approve", code: "ABC234", digest: "7", ...more };
+      const invoke = readInvoke("adaptiveCard/action", { action: { verb: "bulk_approve", data } });
+      return invoke && actOf(invoke, place);
+    };
+    expect(press({ madeAt: "1000" })).toBe(press({ madeAt: 1_000 }));
+    expect(
+      new Set([press({ madeAt: 1_000 }), press({ madeAt: 2_000 }), press({ madeAt: 1_000, digest: 8 })]).size,
+    ).toBe(3);
+    for (const madeAt of ["x", -1, null]) expect(press({ madeAt })).toBeUndefined();
+  });
+
   it("keeps only texts of a submitted form", () => {
     expect(typedOf({ a: "x", b: 3, c: null, d: { e: 1 } })).toEqual({ a: "x", b: "3" });
     expect(typedOf("x")).toEqual({});
