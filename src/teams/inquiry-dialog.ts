@@ -20,7 +20,8 @@ const refusedWith = (refusal: Refusal): Submitted => ({ notice: { kind: "refused
 /** The forms of a host's question, and of its answer (N9): opened and submitted. */
 export const makeInquiryDialog = ({ core }: { core: Core }) => {
   /** Beside the text where it is about the text; anything else takes the form's place. */
-  const isAboutText = ({ reason }: Refusal) => reason === "answer_missing" || reason === "too_long";
+  const isAboutText = ({ reason }: Refusal) =>
+    reason === "answer_missing" || reason === "too_long" || reason === "too_many_inquiries";
 
   return {
     openAsk: ({ reader }: Turn, asked: Notice & { kind: "open_form"; form: "ask" }): IAdaptiveCard =>

@@ -42,7 +42,7 @@ export const requestButtons = (say: Say, notice: Notice & { kind: "request" }, n
       ? [
           ...decisions,
           change,
-          ...(isOpen ? [opening(say("ask"), { act: "ask", ...about, version })] : []),
+          ...(isOpen ? [opening(say("ask_title", { name }), { act: "ask", ...about, version })] : []),
           ...(domain ? [executing(say("always", { domain }), { act: "always", ...about }, "alone")] : []),
         ]
       : []),

@@ -244,7 +244,8 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
     /** Presses a button that opens a form of one text, and sends it: what comes in its place. */
     const fillIn = async (on: Seen, button: string, values: Record<string, string>): Promise<Seen> => {
       client.closeDialog();
-      const pressed = await privately(() => client.press(messageOf(on), button));
+      const label = on.labels.find((one) => one.startsWith(button)) ?? button;
+      const pressed = await privately(() => client.press(messageOf(on), label));
       return inputsIn(dialogCard()).length > 0 ? submit(values, button) : pressed;
     };
 

@@ -65,7 +65,7 @@ describe("cards", () => {
         ),
       ).map(({ title }) => title);
     expect(titles("pending")).toEqual([
-      ...["Approve Ann ** [Lee](x)", "Reject Ann ** [Lee](x)", "Reject with a reason", "Ask"],
+      ...["Approve Ann ** [Lee](x)", "Reject Ann ** [Lee](x)", "Reject with a reason", "Ask Ann ** [Lee](x)"],
     ]);
     for (const status of ["pending", "approved"] as const)
       expect(titles(status, webinar, { isUndoable: true }, webinar.endsAt)).toEqual([]);
@@ -97,7 +97,7 @@ describe("cards", () => {
       ["Admit now", "approve"],
       ["Reject Ann ** [Lee](x)", "reject"],
       ["Reject with a reason", "change"],
-      ["Ask", "ask"],
+      ["Ask Ann ** [Lee](x)", "ask"],
       ["Always approve @acme.com", "always"],
     ]);
     const full = { kind: "no_free_seat", webinar, registration: late } as const;

@@ -49,7 +49,7 @@ describe("questions and crowds in Teams", () => {
   it("N9: a question goes to who asked for a seat, and both sides stand in the thread of the card", async () => {
     const code = await scheduled();
     const ann = await registered(code, "Ann Lee");
-    expect((await host.press(cardOf("Ann Lee"), "Ask")).words).toContain("Ann Lee gets your question");
+    expect((await host.press(cardOf("Ann Lee"), "Ask Ann Lee")).words).toContain("Ann Lee gets your question");
     // What is sent once more, as Teams does after a slow turn, is asked once.
     const sent = { ...dataOf(host), text: "Do you *dive*?" };
     for (const _ of [1, 2]) expect(await submit(host, sent)).toContain("Your question is on its way to Ann Lee.");
@@ -98,7 +98,7 @@ describe("questions and crowds in Teams", () => {
   it("N9: what is wrong stands beside the text, which stays; a decided request is not asked about", async () => {
     const code = await scheduled();
     const ann = await registered(code, "Ann Lee");
-    await host.press(cardOf("Ann Lee"), "Ask");
+    await host.press(cardOf("Ann Lee"), "Ask Ann Lee");
     const opened = dataOf(host);
     for (const [text, told] of [
       ["   ", "Please answer this."],
@@ -114,7 +114,7 @@ describe("questions and crowds in Teams", () => {
     await ann.press(last(ann.chat()), "Answer");
     expect(await submit(ann, { ...dataOf(ann), text: " " })).toContain("Please answer this.");
     await host.decide(cardOf("Ann Lee"), "Approve");
-    expect(cardOf("Ann Lee").labels).not.toContain("Ask");
+    expect(cardOf("Ann Lee").labels).not.toContain("Ask Ann Lee");
     const late = await submit(host, { ...opened, text: "Why not?" });
     expect(late).toContain("Deep sea");
     expect(late).not.toContain('"id":"text"');
@@ -124,7 +124,7 @@ describe("questions and crowds in Teams", () => {
     const code = await scheduled();
     const ann = await registered(code, "Ann Lee");
     const sam = await face.person("Sam Stranger");
-    await host.press(cardOf("Ann Lee"), "Ask");
+    await host.press(cardOf("Ann Lee"), "Ask Ann Lee");
     const ask = { ...dataOf(host), text: "Why?" };
     for (const one of [sam, ann]) {
       expect((await one.ask(cardOf("Ann Lee"), "Who?")).words).toContain("Only Hanna Host");
