@@ -1,11 +1,11 @@
 import type { Person } from "../../src/core/person.ts";
 import { fieldsOf } from "../../src/core/settings.ts";
 import type { Webinar } from "../../src/core/webinar.ts";
-import { makeExpand } from "../../src/delivery/expand.ts";
 import { makeWorker } from "../../src/delivery/worker.ts";
 import { makeLog } from "../../src/log.ts";
 import { keys } from "../../src/redis/keys.ts";
 import { zones } from "../../src/zones.ts";
+import { expandOf } from "../setup/delivering.ts";
 import { CREW, freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";
 import { type Figure, quantile, slowestScriptMs } from "./measure.ts";
 
@@ -85,13 +85,7 @@ export const benchFanOut = async (): Promise<Figure[]> => {
     });
     if (!edited.ok) throw new Error(JSON.stringify(edited.refusal));
 
-    const expand = makeExpand({
-      ...store,
-      line: store.core.line,
-      decisions: store.core,
-      bulk: store.core.bulk,
-      wait: store.core.wait,
-    });
+    const expand = expandOf(store);
     let told = 0;
     let isDone = false;
     const worker = makeWorker({

@@ -4,12 +4,12 @@ import { ARCHIVE_KEPT_MS } from "../../src/core/edit.ts";
 import type { Person } from "../../src/core/person.ts";
 import { fieldsOf } from "../../src/core/settings.ts";
 import type { Webinar } from "../../src/core/webinar.ts";
-import { makeExpand } from "../../src/delivery/expand.ts";
 import { makeWorker, type Worker } from "../../src/delivery/worker.ts";
 import { makeLog } from "../../src/log.ts";
 import { keys } from "../../src/redis/keys.ts";
 import type { Claimed } from "../../src/redis/lanes.ts";
 import { zones } from "../../src/zones.ts";
+import { expandOf } from "../setup/delivering.ts";
 import { CREW, freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";
 
 const ZONE = "Europe/Paris";
@@ -37,16 +37,7 @@ describe("a change that concerns everybody", () => {
     store = await openStore();
     host = await store.member("host");
     sent = [];
-    expand = makeExpand({
-      lanes: store.lanes,
-      webinars: store.webinars,
-      people: store.people,
-      line: store.core.line,
-      decisions: store.core,
-      bulk: store.core.bulk,
-      wait: store.core.wait,
-      clock: store.clock,
-    });
+    expand = expandOf(store);
   });
   afterEach(() => store.stop());
 

@@ -1,16 +1,13 @@
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DECISIONS, type Decision, UNDO_MS } from "../../src/core/decide.ts";
-import type { Delivery } from "../../src/core/delivery.ts";
 import { type Address, chatId, type RegistrationKey, type RequestId } from "../../src/core/ids.ts";
 import type { Person } from "../../src/core/person.ts";
 import { fieldsOf, type WebinarFields } from "../../src/core/settings.ts";
 import { holdsSeat, STATUS_TABLE, STATUSES, type Status } from "../../src/core/status.ts";
 import type { Webinar } from "../../src/core/webinar.ts";
-import { makeExpand } from "../../src/delivery/expand.ts";
-import { makeWorker } from "../../src/delivery/worker.ts";
-import { makeLog } from "../../src/log.ts";
 import { zones } from "../../src/zones.ts";
+import { workerOf } from "../setup/delivering.ts";
 import { CREW, freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";
 
 const MINUTE = 60_000;
@@ -20,29 +17,11 @@ const openStage = async () => {
   const store: Store = await openStore();
   const host = await store.member("host");
   let told: string[] = [];
-  const drain = () => {
-    const { lanes, people, clock, webinars, core } = store;
-    return makeWorker({
-      ...{ lanes, people, clock, gapMs: () => 0, log: makeLog({ level: "silent" }) },
-      confirm: core.confirmed,
-      expand: makeExpand({
-        lanes,
-        webinars,
-        people,
-        clock,
-        line: core.line,
-        decisions: core,
-        bulk: core.bulk,
-        wait: core.wait,
-      }),
-      send: async (delivery: Delivery) => {
-        const notice = await core.present(delivery);
-        if (notice?.kind === "registration" && delivery.to.kind === "mail")
-          told.push(`${delivery.to.address.split("@")[0]} ${notice.registration.status}`);
-        return { kind: "sent" };
-      },
+  const drain = () =>
+    workerOf(store, (notice, { to }) => {
+      if (notice.kind === "registration" && to.kind === "mail")
+        told.push(`${to.address.split("@")[0]} ${notice.registration.status}`);
     }).drain();
-  };
   const fresh = async ({ code }: Webinar): Promise<Webinar> => {
     const webinar = await store.webinars.get(ORGANISATION, code);
     if (!webinar) throw new Error("gone");

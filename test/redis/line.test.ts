@@ -3,11 +3,9 @@ import type { Person } from "../../src/core/person.ts";
 import { fieldsOf, type WebinarFields } from "../../src/core/settings.ts";
 import type { Status } from "../../src/core/status.ts";
 import type { Webinar } from "../../src/core/webinar.ts";
-import { makeExpand } from "../../src/delivery/expand.ts";
-import { makeWorker } from "../../src/delivery/worker.ts";
-import { makeLog } from "../../src/log.ts";
 import { scriptText } from "../../src/redis/scripts.ts";
 import { zones } from "../../src/zones.ts";
+import { workerOf } from "../setup/delivering.ts";
 import { CREW, freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";
 
 const MINUTE = 60_000;
@@ -23,29 +21,11 @@ describe("the waiting list", () => {
   });
   afterEach(() => store.stop());
 
-  const drain = (on = store) => {
-    const { lanes, people, clock, webinars, core } = on;
-    return makeWorker({
-      ...{ lanes, people, clock, gapMs: () => 0, log: makeLog({ level: "silent" }) },
-      confirm: core.confirmed,
-      expand: makeExpand({
-        lanes,
-        webinars,
-        people,
-        clock,
-        line: core.line,
-        decisions: core,
-        bulk: core.bulk,
-        wait: core.wait,
-      }),
-      send: async (delivery) => {
-        const notice = await core.present(delivery);
-        if (notice?.kind === "registration" && delivery.to.kind === "mail")
-          sent.push(`${delivery.to.address.split("@")[0]} ${notice.registration.status}`);
-        return { kind: "sent" };
-      },
+  const drain = (on = store) =>
+    workerOf(on, (notice, { to }) => {
+      if (notice.kind === "registration" && to.kind === "mail")
+        sent.push(`${to.address.split("@")[0]} ${notice.registration.status}`);
     }).drain();
-  };
   const schedule = (cap: number, fields: Partial<WebinarFields> = {}) =>
     store.schedule(host, { cap, inMs: 48 * 60 * MINUTE, fields: { waitlist: true, ...fields } });
   const register = async ({ code }: Webinar, name: string, on = store) => {

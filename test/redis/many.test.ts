@@ -5,10 +5,8 @@ import type { Notice } from "../../src/core/notice.ts";
 import type { Person } from "../../src/core/person.ts";
 import { fieldsOf } from "../../src/core/settings.ts";
 import type { Webinar } from "../../src/core/webinar.ts";
-import { makeExpand } from "../../src/delivery/expand.ts";
-import { makeWorker } from "../../src/delivery/worker.ts";
-import { makeLog } from "../../src/log.ts";
 import { zones } from "../../src/zones.ts";
+import { workerOf } from "../setup/delivering.ts";
 import { CREW, freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";
 
 const MINUTE = 60_000;
@@ -27,20 +25,11 @@ describe("many requests", () => {
   });
   afterEach(() => store.stop());
 
-  const drain = () => {
-    const { core } = store;
-    return makeWorker({
-      ...{ lanes: store.lanes, people: store.people, clock: store.clock, gapMs: () => 0 },
-      log: makeLog({ level: "silent" }),
-      confirm: core.confirmed,
-      expand: makeExpand({ ...store, line: core.line, decisions: core, bulk: core.bulk, wait: core.wait }),
-      send: async (delivery) => {
-        const notice = await core.present(delivery);
-        if (notice) sent.push({ delivery, notice });
-        return { kind: "sent", ...(delivery.to.kind === "card" ? { messageId: delivery.id } : {}) };
-      },
+  const drain = () =>
+    workerOf(store, (notice, delivery) => {
+      sent.push({ delivery, notice });
+      return delivery.to.kind === "card" ? { kind: "sent", messageId: delivery.id } : undefined;
     }).drain();
-  };
   const later = async (ms: number) => {
     store.clock.advance(ms);
     await drain();

@@ -1,14 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Delivery } from "../../src/core/delivery.ts";
 import type { EditInput } from "../../src/core/edit.ts";
 import type { Person } from "../../src/core/person.ts";
 import { fieldsOf, type WebinarFields } from "../../src/core/settings.ts";
 import type { Status } from "../../src/core/status.ts";
 import type { Webinar } from "../../src/core/webinar.ts";
-import { makeExpand } from "../../src/delivery/expand.ts";
-import { makeWorker } from "../../src/delivery/worker.ts";
-import { makeLog } from "../../src/log.ts";
 import { zones } from "../../src/zones.ts";
+import { workerOf } from "../setup/delivering.ts";
 import { CREW, freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";
 
 const MINUTE = 60_000;
@@ -27,30 +24,11 @@ describe("seams", () => {
   });
   afterEach(() => store.stop());
 
-  const drain = () => {
-    const { lanes, people, clock, webinars, core } = store;
-    return makeWorker({
-      ...{ lanes, people, clock, gapMs: () => 0, log: makeLog({ level: "silent" }) },
-      confirm: core.confirmed,
-      expand: makeExpand({
-        lanes,
-        webinars,
-        people,
-        clock,
-        line: core.line,
-        decisions: core,
-        bulk: core.bulk,
-        wait: core.wait,
-      }),
-      send: async (delivery: Delivery) => {
-        const notice = await core.present(delivery);
-        const status = notice?.kind === "registration" ? ` ${notice.registration.status}` : "";
-        if (notice && delivery.to.kind === "mail")
-          told.push(`${delivery.to.address.split("@")[0]} ${notice.kind}${status}`);
-        return { kind: "sent" };
-      },
+  const drain = () =>
+    workerOf(store, (notice, { to }) => {
+      const status = notice.kind === "registration" ? ` ${notice.registration.status}` : "";
+      if (to.kind === "mail") told.push(`${to.address.split("@")[0]} ${notice.kind}${status}`);
     }).drain();
-  };
   const fresh = async ({ code }: Webinar): Promise<Webinar> => {
     const webinar = await store.webinars.get(ORGANISATION, code);
     if (!webinar) throw new Error("gone");

@@ -1,9 +1,8 @@
 import type { Delivery } from "../../src/core/delivery.ts";
 import type { Notice } from "../../src/core/notice.ts";
 import type { Webinar } from "../../src/core/webinar.ts";
-import { makeExpand } from "../../src/delivery/expand.ts";
-import { makeWorker } from "../../src/delivery/worker.ts";
-import { makeLog } from "../../src/log.ts";
+import type { Outcome } from "../../src/delivery/outcome.ts";
+import { workerOf } from "./delivering.ts";
 import { ORGANISATION, type Store } from "./store.ts";
 
 /** What a channel takes: a message a second. */
@@ -18,28 +17,19 @@ export interface Heard {
 
 /** A store's worker, which keeps the pace of a channel and remembers what it said. */
 export const listen = (store: Store): { heard: Heard; drain: () => Promise<void> } => {
-  const { core, clock } = store;
   const heard: Heard = { channel: [], told: new Map() };
-  const worker = makeWorker({
-    ...{ lanes: store.lanes, people: store.people, clock, log: makeLog({ level: "silent" }) },
-    gapMs: ({ kind }) => (kind === "card" ? CHANNEL_GAP_MS : 0),
-    confirm: core.confirmed,
-    expand: makeExpand({ ...store, line: core.line, decisions: core, bulk: core.bulk, wait: core.wait }),
-    send: async (delivery: Delivery) => {
-      const notice = await core.present(delivery);
-      const { to } = delivery;
-      if (!notice) return { kind: "sent" };
-      if (to.kind === "card") {
-        heard.channel.push({ at: clock.now(), id: delivery.id, notice });
-        return { kind: "sent", messageId: delivery.id };
-      }
-      if (to.kind === "mail" && notice.kind === "registration") {
-        const what = `${to.address} ${notice.registration.status}`;
-        heard.told.set(what, (heard.told.get(what) ?? 0) + 1);
-      }
-      return { kind: "sent" };
-    },
-  });
+  const said = (notice: Notice, { to, id }: Delivery): Outcome | undefined => {
+    if (to.kind === "card") {
+      heard.channel.push({ at: store.clock.now(), id, notice });
+      return { kind: "sent", messageId: id };
+    }
+    if (to.kind === "mail" && notice.kind === "registration") {
+      const what = `${to.address} ${notice.registration.status}`;
+      heard.told.set(what, (heard.told.get(what) ?? 0) + 1);
+    }
+    return undefined;
+  };
+  const worker = workerOf(store, said, ({ kind }) => (kind === "card" ? CHANNEL_GAP_MS : 0));
   return { heard, drain: () => worker.drain() };
 };
 

@@ -1,0 +1,32 @@
+import type { Delivery } from "../../src/core/delivery.ts";
+import type { Notice } from "../../src/core/notice.ts";
+import { makeExpand } from "../../src/delivery/expand.ts";
+import type { Outcome } from "../../src/delivery/outcome.ts";
+import { makeWorker, type Worker } from "../../src/delivery/worker.ts";
+import { makeLog } from "../../src/log.ts";
+import type { Store } from "./store.ts";
+
+/** What expands a store's changes. */
+export const expandOf = (store: Store) => {
+  const { core, lanes, webinars, people, clock } = store;
+  return makeExpand({
+    ...{ lanes, webinars, people, clock, line: core.line, decisions: core, bulk: core.bulk, wait: core.wait },
+  });
+};
+
+/** A store's worker: `said` hears each delivery that has something to say, and may answer what became of it. */
+export const workerOf = (
+  store: Store,
+  said: (notice: Notice, delivery: Delivery) => Outcome | undefined | undefined,
+  gapMs: (to: Delivery["to"]) => number = () => 0,
+): Worker => {
+  const { core, lanes, people, clock } = store;
+  return makeWorker({
+    ...{ lanes, people, clock, gapMs, log: makeLog({ level: "silent" }), confirm: core.confirmed },
+    expand: expandOf(store),
+    send: async (delivery) => {
+      const notice = await core.present(delivery);
+      return (notice && said(notice, delivery)) || { kind: "sent" };
+    },
+  });
+};
