@@ -18,8 +18,8 @@ const parseMessageId = (text: string): [string, string] | undefined => {
   }
 };
 
-/** 8 calls in 2 s are allowed per conversation, so one in 600 ms leaves room for answers (Optimize with rate limiting). */
-const GAP_MS = 600;
+/** A message a second, as everywhere: 8 calls in 2 s are allowed, which leaves room for answers (Optimize with rate limiting). */
+const GAP_MS = 1_000;
 
 const THREAD = ";messageid=";
 

@@ -140,6 +140,24 @@ describe("deliveries", () => {
     expect(ids()).toEqual(["before", "card", "card", "card"]);
   });
 
+  it("N12: what is wanted again while it is being sent waits as long as it asked to", async () => {
+    const card = dm("card", "U1", { level: true });
+    const again = async () => {
+      answers = [];
+      await tell({ ...card, notBefore: store.clock.now() + 2_000 });
+      return undefined;
+    };
+    answers = [again];
+    await tell(card);
+    await worker.drain();
+    store.clock.advance(1_500);
+    await worker.drain();
+    expect(sent).toHaveLength(1);
+    store.clock.advance(500);
+    await worker.drain();
+    expect(sent.map(({ at }) => at - (sent[0]?.at ?? 0))).toEqual([0, 2_000]);
+  });
+
   it("what a worker held when it was killed is sent by another after the lease", async () => {
     await tell(dm("a1", "U1"), dm("a2", "U1"));
     const claim = await store.lanes.claim(ROOM, {

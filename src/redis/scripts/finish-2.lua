@@ -15,9 +15,17 @@ end
 redis.call('LPOP', queue)
 if ARGV[7] ~= '' then redis.call('HSET', KEYS[2], id, ARGV[7]) end
 redis.call('HDEL', record, 'token')
-if redis.call('HDEL', record, 'again') == 1 then
-  redis.call('HSET', record, 'state', 'queued', 'attempts', '0')
-  redis.call('RPUSH', queue, id)
+local again = redis.call('HGET', record, 'again')
+if again then
+  redis.call('HDEL', record, 'again')
+  redis.call('HSET', record, 'attempts', '0')
+  if tonumber(again) > now then
+    redis.call('HSET', record, 'state', 'due')
+    redis.call('ZADD', p .. 'due', again, id)
+  else
+    redis.call('HSET', record, 'state', 'queued')
+    redis.call('RPUSH', queue, id)
+  end
 elseif ARGV[5] == 'sent' then
   redis.call('HDEL', record, 'body')
   redis.call('HSET', record, 'state', 'sent')

@@ -8,7 +8,8 @@
 --   p..'due'        zset delivery id -> the instant at which it enters its lane
 --   p..'q:'..lane   list of delivery ids, first in first out
 --   p..'gap:'..lane the instant before which an empty lane may not send again
---   p..'d:'..id     hash: lane, body, state (due, queued, sending, sent, dead), attempts, token, again, cursor
+--   p..'d:'..id     hash: lane, body, state (due, queued, sending, sent, dead), attempts, token, cursor, and again: the
+--                   instant from which what is being sent is wanted once more
 --   p..'dead'       zset delivery id -> when it was given up
 
 local SENT_KEPT_MS = 86400000
@@ -36,7 +37,7 @@ local function enqueue(prefix, now, delivery)
   local record = p .. 'd:' .. delivery.id
   local state = redis.call('HGET', record, 'state')
   if state == 'sending' and delivery.level then
-    redis.call('HSET', record, 'again', '1')
+    redis.call('HSETNX', record, 'again', delivery.at or now)
     return
   end
   -- What shows the present state is due by the earliest of what asked for it.
