@@ -100,6 +100,7 @@ export type Refusal =
   | { reason: "address_missing"; page: string }
   | { reason: "address_in_use"; title: string }
   | { reason: "address_invalid"; typed: string }
+  | { reason: "domain_invalid"; typed: string }
   | { reason: "nobody_to_invite" }
   | { reason: "too_many_invitees"; max: number }
   | { reason: "unknown_people"; typed: readonly string[] }

@@ -120,7 +120,7 @@ export const listenToReviewForms = (forms: Forms, talk: Talk): void => {
     const { status, typedDomain, answer } = readFilter(filled);
     const domain = parseDomain(typedDomain);
     if (typedDomain !== "" && domain === undefined) {
-      const refusal = { reason: "address_invalid", typed: typedDomain } as const;
+      const refusal = { reason: "domain_invalid", typed: typedDomain } as const;
       return { errors: forms.placed([{ block: "domain", refusal }], filler).errors };
     }
     const metadata: ReviewMetadata = {

@@ -87,7 +87,7 @@ export const makeReviewDialog = ({ core }: { core: Core }) => {
     const { status, typedDomain, answer } = readFilter(typed);
     const domain = parseDomain(typedDomain);
     if (typedDomain !== "" && domain === undefined) {
-      const problems = [{ field: "domain", refusal: { reason: "address_invalid", typed: typedDomain } as const }];
+      const problems = [{ field: "domain", refusal: { reason: "domain_invalid", typed: typedDomain } as const }];
       return listed(turn, state, { problems, typed: { ...keptOf(typed), domain: typedDomain, answer } });
     }
     return listed(

@@ -637,6 +637,7 @@ export const en = {
     "Your profile has no e-mail address, so I can’t register you from here. Add one to your profile, or register on this page: {page}",
   no_address_in_use:
     "{title} has a registration with your address already, made by somebody who had the address before you. Ask its hosts to help.",
+  no_domain_invalid: "“{typed}” is not a domain. Write it like example.com.",
   no_address_invalid: "“{typed}” is not an e-mail address. Write it like ann@example.com.",
   no_nobody_to_invite: "Say whom to invite: mention people or write e-mail addresses after the code.",
   no_too_many_invitees: "One command can invite {max, number} people at most. Please split the list.",

@@ -660,6 +660,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Votre profil n’a pas d’adresse e-mail, je ne peux donc pas vous inscrire d’ici. Ajoutez-en une à votre profil, ou inscrivez-vous sur cette page : {page}",
   no_address_in_use:
     "{title} a déjà une inscription à votre adresse, faite par quelqu’un qui l’avait avant vous. Demandez de l’aide à ses hôtes.",
+  no_domain_invalid: "« {typed} » n’est pas un domaine. Écrivez-le comme example.com.",
   no_address_invalid: "« {typed} » n’est pas une adresse e-mail. Écrivez-la comme ann@example.com.",
   no_nobody_to_invite: "Dites qui inviter : mentionnez des personnes ou écrivez des adresses e-mail après le code.",
   no_too_many_invitees: "Une commande invite {max, number} personnes au plus. Partagez la liste.",

@@ -32,6 +32,8 @@ export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): stri
       return say(refusal.which === "first" ? "no_name_missing_first" : "no_name_missing_last");
     case "address_invalid":
       return say("no_address_invalid", { typed: short(refusal.typed) });
+    case "domain_invalid":
+      return say("no_domain_invalid", { typed: short(refusal.typed) });
     case "address_missing":
       return say(refusal.page === "" ? "no_address_missing" : "no_address_missing_page", { ...refusal });
     case "unknown_people":
