@@ -14,7 +14,7 @@ type Told = Extract<FanOut, { kind: "moved" | "called_off" | "let_go" | "over" }
 type LineEvent = Extract<FanOut, { kind: "seats" | "offer_ends" | "settle" }>;
 
 /** So many people at once: the script that stores what they are told holds Redis for a few milliseconds. */
-const PIECE = 50;
+const PIECE = 25;
 
 export interface ExpandDeps {
   readonly lanes: Pick<Lanes, "expand">;
