@@ -111,6 +111,8 @@ export interface BulkTold {
   readonly goesOn: boolean;
   readonly isUndoable: boolean;
   readonly isUndone: boolean;
+  /** It is being taken back still. */
+  readonly isUndoing: boolean;
 }
 
 /** One decision of many, as it is stored with its intent. */
@@ -202,7 +204,7 @@ export const makeBulk = (deps: Deps) => {
     const wanted = inTime.filter((one) => one.registeredAt > intent.after && isAmong(intent, one));
     await decideSome(webinar, intent, await personOf(webinar, intent), wanted);
     if (next && inTime.length === some.length) return { deliveries: [], next: { over: "registrations", after: next } };
-    await webinars.endBulk(webinar, intent.id, clock.now());
+    await webinars.endBulk(webinar, intent.id, "done", clock.now());
     return { deliveries: ending(webinar, intent, "done") };
   };
 
@@ -218,6 +220,7 @@ export const makeBulk = (deps: Deps) => {
       await decisions.undo({ ...input, bulk: { id: intent.id, tellAt: intent.tellAt } });
     };
     await inTurn(some, undo);
+    if (some.length < AT_ONCE) await webinars.endBulk(webinar, intent.id, "undone", clock.now());
     return some.length < AT_ONCE
       ? { deliveries: ending(webinar, intent, "undone") }
       : { deliveries: [], next: { over: "registrations", after: { at: skip + AT_ONCE, key: NOBODY } } };
@@ -236,14 +239,14 @@ export const makeBulk = (deps: Deps) => {
   const told = async (webinar: Webinar, id: RequestId): Promise<BulkTold | undefined> => {
     const kept = await webinars.bulk(webinar, id);
     if (!kept) return undefined;
-    const { intent, isUndone, goesOn, counts } = kept;
+    const { intent, isUndone, isUndoing, goesOn, counts } = kept;
     const isUndoable = !isUndone && intent.by !== undefined && clock.now() < intent.undoUntil;
-    return { webinar, id, to: intent.to, counts, goesOn, isUndone, isUndoable };
+    return { webinar, id, to: intent.to, counts, goesOn, isUndone, isUndoing, isUndoable };
   };
 
   const toldAfter = async (webinar: Webinar, id: RequestId): Promise<Result<BulkTold, Refusal>> => {
     const now = await told(webinar, id);
-    return now ? done(now) : refuse({ reason: "undo_too_late" });
+    return now ? done(now) : refuse({ reason: "bulk_undo_too_late", code: webinar.code });
   };
 
   return {
@@ -315,7 +318,7 @@ export const makeBulk = (deps: Deps) => {
       }
       await webinars.startBulk(webinar, intent, settles);
       await decideSome(webinar, intent, by, chosen.slice(0, PAGE), isChange);
-      await webinars.endBulk(webinar, id, clock.now());
+      await webinars.endBulk(webinar, id, "done", clock.now());
       return toldAfter(webinar, id);
     },
 
@@ -325,7 +328,8 @@ export const makeBulk = (deps: Deps) => {
       if (!allowed.ok) return allowed;
       const webinar = allowed.value;
       const kept = await webinars.bulk(webinar, id);
-      if (!kept || (!kept.isUndone && clock.now() >= kept.intent.undoUntil)) return refuse({ reason: "undo_too_late" });
+      if (!kept || (!kept.isUndone && clock.now() >= kept.intent.undoUntil))
+        return refuse({ reason: "bulk_undo_too_late", code });
       await webinars.undoBulk(webinar, id, clock.now(), [fanOut(webinar, { kind: "bulk_undo", id }, id, by.id)]);
       return toldAfter(webinar, id);
     },

@@ -165,8 +165,10 @@ export const makeConverse = (core: Core, links: Links) => {
         return ofHost(speaker, name, code);
       case "rules":
         return judge.rules(speaker, code, rest, () => named().addresses);
-      case "requests":
-        return judge.review(speaker, code, filterIn(rest));
+      case "requests": {
+        const filter = filterIn(rest);
+        return filter.ok ? judge.review(speaker, code, filter.value) : refused(filter.refusal);
+      }
       case "log":
         return either(await core.readLog(organisation, code, person), (value) => ({ kind: "log", ...value }));
       case "cohost":

@@ -204,7 +204,7 @@ export const makeDecisions = ({ webinars, people, line, site, clock }: Deps) => 
         act: { organisation, code, requestId: input.requestId, now, way: input.way },
         ...{ webinar, key, fromVersion: registration.version, from: [registration.status], to, by: by.id },
         ...{ decision: false, domain: "" },
-        facts: { isLate: registration.isLate },
+        facts: { isLate: registration.isLate, ...decisionBefore(registration, to) },
         ...(holdsSeat(to) ? {} : await freed(line, webinar, registration, now)),
         deliveries: cardsOf(webinar, registration, now),
         ...(input.bulk ? { bulk: { id: input.bulk.id, as: "undone" as const } } : {}),
@@ -265,6 +265,12 @@ export const makeDecisions = ({ webinars, people, line, site, clock }: Deps) => 
   };
 
   return { decide, byDefault, undo, settle };
+};
+
+/** Who had decided what an undo brings back; nobody where it waited, or where a rule had. */
+const decisionBefore = ({ history, person }: Registration, to: Status) => {
+  const before = history.at(-2);
+  return before && to !== "pending" && before.by !== person ? { decidedBy: before.by, decidedAt: before.at } : {};
 };
 
 /** Stands in the log where no person decided. */

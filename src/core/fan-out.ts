@@ -54,7 +54,8 @@ export const consequenceOf = (
   const waits = registration?.status === "waitlisted" || registration?.status === "offered";
   switch (what.kind) {
     case "over": {
-      if (!waits) return { concerned, deliveries: [] };
+      // Nobody decides any more: the card loses its buttons.
+      if (!waits) return { concerned, deliveries: cards };
       const matter: Matter = { kind: "line_over", code, key };
       const deliveries = told(webinar, concerned, person, `${code}:${key}:line_over`, matter);
       return { concerned, deliveries, becomes: "cancelled" };

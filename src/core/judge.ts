@@ -7,8 +7,9 @@ import { hostedAhead } from "./hosted.ts";
 import type { Address, RegistrationKey, WebinarCode } from "./ids.ts";
 import type { Notice } from "./notice.ts";
 import { either, refused } from "./notice.ts";
+import type { Refusal } from "./refusal.ts";
 import { wayOf } from "./registration.ts";
-import { unreachable } from "./result.ts";
+import { done, type Result, refuse, unreachable } from "./result.ts";
 import { STATUSES } from "./status.ts";
 import { parseListed } from "./verdict.ts";
 
@@ -28,11 +29,17 @@ export const parseDomain = (typed: string): string | undefined => {
 };
 
 /** `requests CODE`, with a status and a domain in any order. */
-export const filterIn = (rest: string): ReviewFilter => {
-  const words = rest.toLowerCase().split(/\s+/);
-  const status = STATUSES.find((one) => words.includes(one)) ?? "pending";
-  const domain = words.map(parseDomain).find((one) => one !== undefined);
-  return { status, ...(domain ? { domain } : {}) };
+export const filterIn = (rest: string): Result<ReviewFilter, Refusal> => {
+  const words = rest
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  const statusIn = (word: string) => STATUSES.find((one) => one === word);
+  const unknown = words.find((word) => !statusIn(word) && parseDomain(word) === undefined);
+  if (unknown !== undefined) return refuse({ reason: "filter_unknown", typed: unknown });
+  const [status = "pending"] = words.flatMap((word) => statusIn(word) ?? []);
+  const [domain] = words.flatMap((word) => parseDomain(word) ?? []);
+  return done({ status, ...(domain ? { domain } : {}) });
 };
 
 /** `rules CODE test ADDRESS` says what would happen. */
@@ -96,13 +103,15 @@ export const makeJudge = (core: Core) => {
     rest: string,
     addresses: () => readonly Address[],
   ): Promise<Notice> => {
-    if (!RULE_TEST.test(rest)) {
+    if (rest !== "" && !RULE_TEST.test(rest)) return refused({ reason: "rules_usage", code });
+    if (rest === "") {
       const opened = await core.ruling.open({ organisation, code, by });
       if (!opened.ok) return refused(opened.refusal);
       return { kind: "open_form", form: "rules", webinar: opened.value, counts: await core.ruling.count(opened.value) };
     }
     const [address] = addresses();
-    if (!address) return refused({ reason: "address_invalid", typed: rest.replace(RULE_TEST, "").trim() });
+    const typed = rest.replace(RULE_TEST, "").trim();
+    if (!address) return refused(typed === "" ? { reason: "rules_usage", code } : { reason: "address_invalid", typed });
     return either(await core.ruling.test({ organisation, code, by, address }), (value) => ({
       kind: "rule_test",
       ...value,

@@ -9,9 +9,14 @@ import type { Webinars } from "./store.ts";
 import type { Webinar } from "./webinar.ts";
 
 const SHOWN = 25;
+/** Acts are read so many at a time, and at most so many: a decision of many is one line. */
+const READ_AT_ONCE = 500;
+const READ_MOST = 20_000;
 
 /** What the audit log keeps of one act: ids only, so that it holds no name and no address (P22). */
 export interface LogEntry {
+  /** Where it stands in the log. */
+  readonly id: string;
   readonly at: number;
   readonly act: string;
   readonly by?: PersonId;
@@ -24,9 +29,34 @@ export interface LogEntry {
 /** An act as hosts read it, with the names that its ids stand for now. */
 export interface LogLine extends LogEntry {
   readonly byName: string;
-  /** Whom it was about. */
+  /** Whom it was about; of several, one of them. */
   readonly aboutName: string;
+  /** How many others the same was done to, by the same person, one after the other. */
+  readonly others: number;
 }
+
+type Line = LogEntry & { readonly others: number };
+
+const isSame = (a: LogEntry, b: LogEntry): boolean =>
+  a.act === "moved" && (["act", "by", "way", "from", "to"] as const).every((field) => a[field] === b[field]);
+
+/** The newest lines, what was done to many in one. */
+const linesOf = async (webinars: Webinars, organisation: OrganisationId, code: WebinarCode): Promise<Line[]> => {
+  const lines: Line[] = [];
+  let before: string | undefined;
+  for (let read = 0; read < READ_MOST; read += READ_AT_ONCE) {
+    const entries = await webinars.log(organisation, code, READ_AT_ONCE, before);
+    for (const entry of entries) {
+      const last = lines.at(-1);
+      if (last && isSame(last, entry)) lines[lines.length - 1] = { ...last, others: last.others + 1 };
+      else if (lines.length === SHOWN) return lines;
+      else lines.push({ ...entry, others: 0 });
+    }
+    before = entries.at(-1)?.id;
+    if (entries.length < READ_AT_ONCE) break;
+  }
+  return lines;
+};
 
 /** The audit log, for the webinar's hosts: who did what by which way, the newest first. */
 export const makeReadLog =
@@ -39,7 +69,7 @@ export const makeReadLog =
     const allowed = await hosted({ webinars, people }, organisation, code, by);
     if (!allowed.ok) return allowed;
     const webinar = allowed.value;
-    const entries = await webinars.log(organisation, code, SHOWN);
+    const entries = await linesOf(webinars, organisation, code);
     const ids = [...new Set(entries.flatMap((entry) => (entry.by ? [entry.by] : [])))];
     const known = await people.getMany(organisation, ids);
     const names = new Map(ids.map((id, i) => [id, known[i] ? fullName(known[i]) : ""]));

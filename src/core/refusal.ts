@@ -101,6 +101,10 @@ export type Refusal =
   | { reason: "address_in_use"; title: string }
   | { reason: "address_invalid"; typed: string }
   | { reason: "domain_invalid"; typed: string }
+  | { reason: "wait_result_alone" }
+  | { reason: "bulk_undo_too_late"; code: string }
+  | { reason: "rules_usage"; code: string }
+  | { reason: "filter_unknown"; typed: string }
   | { reason: "nobody_to_invite" }
   | { reason: "too_many_invitees"; max: number }
   | { reason: "unknown_people"; typed: readonly string[] }

@@ -155,7 +155,7 @@ export const makeRegister = ({ webinars, lists, limiter, clock }: Deps) => {
             chat: input.answerStays ? undefined : chatFor(input.person, prefer),
             address,
           }),
-          ...(status === "waitlisted" ? [lineEnds(webinar)] : []),
+          ...(status === "waitlisted" || status === "pending" ? [lineEnds(webinar)] : []),
           ...overview(webinar, now),
           // The card of the request before loses its place, and its buttons, to the new one.
           ...(before ? cardOf(webinar, before, now, false) : []),

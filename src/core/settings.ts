@@ -261,6 +261,8 @@ export const readSettings = (
   if (crew.hostChannels.length === 0) add("channels", { reason: "channel_unknown" });
   if (crew.hostChannels.length > CHANNELS_MAX) add("channels", { reason: "too_many_channels", max: CHANNELS_MAX });
   if (crew.cohosts.length > COHOSTS_MAX) add("cohosts", { reason: "too_many_cohosts", max: COHOSTS_MAX });
+  if (fields.waitResult !== undefined && fields.waitMinutes === undefined)
+    add("waitResult", { reason: "wait_result_alone" });
   const landingPage = readLanding(fields, reading, add);
   const settings: Settings = {
     ...{ kind, title, description, startsAt, endsAt },

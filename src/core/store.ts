@@ -75,7 +75,9 @@ interface Move {
   /** Where no seat is free the cap is raised by one, up to this (section 1). */
   readonly raiseTo?: number;
   /** What the record says of it from then on; what is absent is no more. */
-  readonly facts?: Pick<Registration, "how" | "reason" | "undoUntil" | "wasBefore"> & { readonly isLate?: boolean };
+  readonly facts?: Pick<Registration, "how" | "reason" | "undoUntil" | "wasBefore" | "decidedBy" | "decidedAt"> & {
+    readonly isLate?: boolean;
+  };
   /** To whom a seat that this frees is offered; absent when nobody waits, `none` when nobody is offered one any more. */
   readonly offer?: Offer | "none";
   /** It is one of many, done or taken back with them, and is counted there in the same step. */
@@ -87,6 +89,7 @@ interface Move {
 export interface Bulk {
   readonly intent: BulkIntent;
   readonly isUndone: boolean;
+  readonly isUndoing: boolean;
   readonly goesOn: boolean;
   readonly counts: BulkCounts;
 }
@@ -269,8 +272,8 @@ export interface Webinars {
   confirm(webinar: Webinar, key: RegistrationKey, version: number): Promise<void>;
   /** How many of a domain's requests hosts approved. */
   approvalsOf(webinar: Webinar, domain: string): Promise<number>;
-  /** The newest acts. */
-  log(organisation: OrganisationId, code: WebinarCode, limit: number): Promise<LogEntry[]>;
+  /** The newest acts, or those before one of them. */
+  log(organisation: OrganisationId, code: WebinarCode, limit: number, before?: string): Promise<LogEntry[]>;
   /** Requests that wait, as they came. */
   waitingFrom(webinar: Webinar, after: Cursor["after"], limit: number): Promise<RegistrationsPage>;
   /** All registrations, as they came. */
@@ -278,8 +281,8 @@ export interface Webinars {
   /** A bulk decision with the deliveries that carry it out; kept for a day. Twice the same is once. */
   startBulk(webinar: Webinar, intent: BulkIntent, deliveries: readonly Delivery[]): Promise<void>;
   undoBulk(webinar: Webinar, id: RequestId, now: number, deliveries: readonly Delivery[]): Promise<void>;
-  /** All of it is decided. */
-  endBulk(webinar: Webinar, id: RequestId, now: number): Promise<void>;
+  /** All of it is decided, or taken back. */
+  endBulk(webinar: Webinar, id: RequestId, what: "done" | "undone", now: number): Promise<void>;
   bulk(webinar: Webinar, id: RequestId): Promise<Bulk | undefined>;
   /** Those that were not decided, and why; each counts once. */
   keepSkipped(

@@ -201,7 +201,9 @@ const RegistrationFields = z.object({
   history: History,
 });
 
-type Facts = Pick<Registration, "how" | "reason" | "undoUntil" | "wasBefore"> & { readonly isLate?: boolean };
+type Facts = Pick<Registration, "how" | "reason" | "undoUntil" | "wasBefore" | "decidedBy" | "decidedAt"> & {
+  readonly isLate?: boolean;
+};
 
 /** What is said of a registration beside its status: fields to set, and those that are no more. */
 export const encodeFacts = ({
@@ -210,6 +212,8 @@ export const encodeFacts = ({
   undoUntil,
   wasBefore,
   isLate,
+  decidedBy,
+  decidedAt,
 }: Facts): { set: string[]; lost: string[] } => {
   const facts: Record<string, string | undefined> = {
     how: how && JSON.stringify(how),
@@ -220,8 +224,10 @@ export const encodeFacts = ({
     late: isLate ? "1" : undefined,
   };
   const entries = Object.entries(facts);
+  // The decision that an undo brings back; of a decision itself the script says who made it.
+  const decision = decidedBy && decidedAt !== undefined ? ["decidedBy", decidedBy, "decidedAt", String(decidedAt)] : [];
   return {
-    set: entries.flatMap(([field, value]) => (value === undefined ? [] : [field, value])),
+    set: [...entries.flatMap(([field, value]) => (value === undefined ? [] : [field, value])), ...decision],
     lost: entries.flatMap(([field, value]) => (value === undefined ? [field] : [])),
   };
 };
@@ -346,6 +352,7 @@ const BulkFields = z
     intent: Json.pipe(BulkSchema),
     undone: z.string().optional(),
     ended: z.string().optional(),
+    undoEnded: z.string().optional(),
     "n:done": Count.default(0),
     "n:skipped": Count.default(0),
     "n:failed": Count.default(0),
@@ -355,13 +362,14 @@ const BulkFields = z
 
 /** What a bulk decision is, and how far it is. */
 export const decodeBulk = (fields: Record<string, string>): Bulk => {
-  const { intent, undone, ended, ...counted } = BulkFields.parse(fields);
+  const { intent, undone, ended, undoEnded, ...counted } = BulkFields.parse(fields);
   const why = Object.entries(counted).flatMap(([field, count]): [string, number][] =>
     field.startsWith("why:") ? [[field.slice(4), Number(count)]] : [],
   );
   return {
     intent: present(intent) as BulkIntent,
     isUndone: undone !== undefined,
+    isUndoing: undone !== undefined && undoEnded === undefined,
     goesOn: ended === undefined,
     counts: {
       ...{ done: counted["n:done"], skipped: counted["n:skipped"], failed: counted["n:failed"] },
@@ -393,8 +401,8 @@ const LogFields = z.object({
 });
 
 /** One entry of a webinar's log. */
-export const decodeLogEntry = (fields: readonly string[]): LogEntry =>
-  present(LogFields.parse(Fields.parse(fields))) as unknown as LogEntry;
+export const decodeLogEntry = (id: string, fields: readonly string[]): LogEntry =>
+  present({ id, ...LogFields.parse(Fields.parse(fields)) }) as unknown as LogEntry;
 
 const PersonFields = z
   .object({

@@ -85,8 +85,8 @@ export const makeRequests = (redis: Connection, run: RunScript): Requests => {
       );
     },
 
-    endBulk: async ({ organisation, code }, id, now) => {
-      await redis.hset(keys.bulk(organisation, code, id), "ended", now);
+    endBulk: async ({ organisation, code }, id, what, now) => {
+      await redis.hset(keys.bulk(organisation, code, id), what === "done" ? "ended" : "undoEnded", now);
     },
 
     bulk: async ({ organisation, code }, id) => {

@@ -432,9 +432,9 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
     approvalsOf: async ({ organisation, code, era }, domain) =>
       Number((await redis.hget(keys.approvals(organisation, code, era), domain)) ?? 0),
 
-    log: async (organisation, code, limit) =>
-      (await redis.xrevrange(keys.log(organisation, code), "+", "-", "COUNT", limit)).map(([, fields]) =>
-        decodeLogEntry(fields),
+    log: async (organisation, code, limit, before) =>
+      (await redis.xrevrange(keys.log(organisation, code), before ? `(${before}` : "+", "-", "COUNT", limit)).map(
+        ([id, fields]) => decodeLogEntry(id, fields),
       ),
 
     attended: ({ organisation, code }) => redis.scard(keys.attendees(organisation, code)),

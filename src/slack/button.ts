@@ -1,5 +1,6 @@
-import type { Button } from "@slack/types";
+import type { Button, ConfirmationDialog } from "@slack/types";
 import type { CardAct } from "../core/acts.ts";
+import type { Say } from "../texts/say.ts";
 import { cutTo } from "./escape.ts";
 
 /** The action id of every button that carries an act; the rest of the id only keeps ids apart in one message. */
@@ -25,4 +26,15 @@ export const link = (actionId: string, label: string, url: string): Button => ({
   text: { type: "plain_text", text: cutTo(label, BUTTON_MAX) },
   url,
   style: "primary",
+});
+
+const text = (words: string, max: number) => ({ type: "plain_text" as const, text: cutTo(words, max) });
+
+/** Asked before many are decided (confirmation dialog object: 100, 300 and 30 characters). `label` says it once more. */
+export const confirmation = (name: "approve" | "reject", say: Say, label: string): ConfirmationDialog => ({
+  title: text(say("sure_title"), 100),
+  text: text(say(`sure_${name}`), 300),
+  confirm: text(label, 30),
+  deny: text(say("sure_no"), 30),
+  ...(name === "reject" ? { style: "danger" as const } : {}),
 });

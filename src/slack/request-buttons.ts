@@ -5,7 +5,7 @@ import { fullName } from "../core/person.ts";
 import { unreachable } from "../core/result.ts";
 import type { Say } from "../texts/say.ts";
 import { ANSWERS_ON_CARD } from "../texts/words.ts";
-import { BUTTON_MAX, button } from "./button.ts";
+import { BUTTON_MAX, button, confirmation } from "./button.ts";
 import { cutTo } from "./escape.ts";
 
 /** What a host can make of a request, and what can be asked about it. */
@@ -79,7 +79,10 @@ export const digestButtons = (
   if (isOver(webinar, now) || gathered.counts.pending === 0) return [];
   return [
     button(say("review"), { act: "requests", code }),
-    button(say("approve_shown"), { act: "bulk_approve", code, digest }, "primary"),
+    {
+      ...button(say("approve_shown"), { act: "bulk_approve", code, digest }, "primary"),
+      confirm: confirmation("approve", say, say("approve_all", { count: gathered.counts.pending })),
+    },
   ];
 };
 

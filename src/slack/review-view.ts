@@ -12,6 +12,7 @@ import { type Say, sayIn } from "../texts/say.ts";
 import { showInstant } from "../texts/when.ts";
 import { wordsOf } from "../texts/words.ts";
 import { factLines } from "./blocks.ts";
+import { confirmation } from "./button.ts";
 import { escapeMrkdwn } from "./escape.ts";
 import { marked } from "./filled.ts";
 import { heading, notesOf, plain, section, selectInput, severalInput, textInput } from "./inputs.ts";
@@ -111,8 +112,8 @@ const reasonBlocks = ({ mark, reason }: ReviewForm, say: Say): KnownBlock[] => [
 ];
 
 const OF_ALL = {
-  approve: { act: "approve_all", matching: "approve_matching", sure: "sure_approve" },
-  reject: { act: "reject_all", matching: "reject_matching", sure: "sure_reject" },
+  approve: { act: "approve_all", matching: "approve_matching" },
+  reject: { act: "reject_all", matching: "reject_matching" },
 } as const;
 
 /** All that wait and match, on every page: asked once more. */
@@ -122,13 +123,7 @@ const allButton = ({ webinar, ...filter }: Review, name: keyof typeof OF_ALL, sa
   const label = isNarrow(filter) ? say(of.matching) : say(of.act, { count: webinar.counts.pending });
   return act(of.act, label, {
     ...danger,
-    confirm: {
-      title: plain(say("sure_title"), 100),
-      text: plain(say(of.sure), 300),
-      confirm: plain(say("sure_yes"), 30),
-      deny: plain(say("sure_no"), 30),
-      ...danger,
-    },
+    confirm: confirmation(name, say, label),
   });
 };
 

@@ -105,6 +105,7 @@ export const settings = (form: WebinarForm, site: Site, block: BlockId, say: Say
     selectInput({
       block: block("waitResult"),
       label: say("field_wait_result"),
+      hint: say("field_wait_result_hint"),
       choices: ["none" as const, ...WAIT_RESULTS].map((one) => ({ value: one, text: say(`wait_result_${one}`) })),
       value: fields.waitResult ?? "none",
     }),

@@ -40,7 +40,8 @@ export const decideForm = ({ reader, webinar, registration, nonce }: DecideForm)
       input.choice("to", say("field_decision"), choices, { isExpanded: true }),
       input.text("reason", say("field_reason"), { max: REASON_MAX, isMultiline: true }),
       hint(say("field_reason_hint")),
-      input.toggle("told", say("field_reason_told"), say("field_reason_told_hint")),
+      input.toggle("told", say("field_reason_told"), say("yes")),
+      hint(say("field_reason_told_hint")),
     ],
     [
       submitting(say("save_changes"), {

@@ -97,7 +97,8 @@ const reasonPart = (form: ReviewForm, say: Say): CardElementArray => {
   const input = inputsFor(typed, true);
   return [
     input.text("reason", say("field_bulk_reason"), { max: REASON_MAX, isMultiline: true }),
-    input.toggle("told", say("field_reason_told"), say("field_reason_told_hint")),
+    input.toggle("told", say("field_reason_told"), say("yes")),
+    hint(say("field_reason_told_hint")),
   ];
 };
 

@@ -166,6 +166,7 @@ const more = ({ site, edited, typed }: WebinarForm, say: Say, input: Inputs, und
       say("field_wait_result"),
       ([NOTHING, ...WAIT_RESULTS] as const).map((value) => ({ title: say(`wait_result_${value}`), value })),
     ),
+    hint(say("field_wait_result_hint")),
     ...under("waitResult"),
     input.text("password", say("field_password"), { max: PASSWORD_MAX }),
     hint(say("field_password_hint")),

@@ -427,9 +427,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   reject_matching: "Refuser tout ce qui correspond",
   sure_title: "Vraiment ?",
   sure_approve:
-    "Toutes les demandes en attente qui correspondent sont acceptées, sur toutes les pages. Avant le début, vous pouvez revenir en arrière pendant un moment.",
+    "Toutes les demandes en attente qui correspondent sont acceptées, sur toutes les pages. Avant le début, vous pouvez revenir en arrière pendant une minute environ.",
   sure_reject:
-    "Toutes les demandes en attente qui correspondent sont refusées, sur toutes les pages. Avant le début, vous pouvez revenir en arrière pendant un moment.",
+    "Toutes les demandes en attente qui correspondent sont refusées, sur toutes les pages. Avant le début, vous pouvez revenir en arrière pendant une minute environ.",
   sure_yes: "Oui, toutes",
   sure_no: "Non",
   field_bulk_reason: "Motif d’un refus",
@@ -441,9 +441,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   bulk_doing_rejected: "Refus de tout ce qui attend et correspond : {title}",
   bulk_undone:
     "{count, plural, =0 {Aucune décision annulée} one {# décision annulée} other {# décisions annulées}} : {title}",
-  bulk_going_on: "Cela continue tout seul. La fin vous sera annoncée ici.",
-  bulk_undoing: "Tout est en train d’être annulé. La fin vous sera annoncée ici.",
-  bulk_undo_line: "Personne n’est encore prévenu : vous pouvez tout annuler.",
+  bulk_going_on: "Cela continue tout seul. Un message direct vous annoncera la fin.",
+  bulk_undoing: "Cela continue tout seul. Un message direct vous annoncera la fin.",
+  bulk_undo_line: "Personne n’est encore prévenu : pendant une minute environ, vous pouvez tout annuler.",
   fact_done: "Fait",
   fact_skipped: "Laissé de côté",
   fact_failed: "Échoué",
@@ -462,8 +462,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   approve_shown: "Accepter tout ceci",
   waiting_title: "{count, plural, one {# demande attend} other {# demandes attendent}} une décision : {title}",
   waiting_line: "La plus ancienne est arrivée {when}.",
-  waiting_default_approved: "Si aucun hôte ne décide, elles sont acceptées.",
-  waiting_default_rejected: "Si aucun hôte ne décide, elles sont refusées.",
+  waiting_default_approved: "Si aucun hôte ne décide à son tour, elles sont acceptées.",
+  waiting_default_rejected: "Si aucun hôte ne décide à son tour, elles sont refusées.",
   ask: "Demander",
   ask_title: "Demander à {name}",
   ask_line: "{name} reçoit votre question en message. La réponse vient sous la carte de la demande, qui reste ouverte.",
@@ -493,6 +493,17 @@ export const fr: Readonly<Record<TextKey, string>> = {
   log_asked: "question à {about}",
   log_answered: "réponse à une question",
   rules_partly: "Seules les {count, number} premières demandes ont été comptées.",
+  no_wait_result_alone:
+    "Choisissez quand les hôtes sont prévenus : ce n’est qu’après leur dernier tour que quelque chose se décide tout seul.",
+  no_bulk_undo_too_late:
+    "Il est trop tard pour tout annuler : les personnes sont en train d’être prévenues. Écrivez requests {code} pour modifier des décisions.",
+  no_rules_usage: "Après le code, rien, pour les règles, ou test et une adresse : rules {code} test ann@example.com.",
+  no_filter_unknown:
+    "Je ne sais pas limiter la liste par « {typed} ». Dites un statut, comme rejected, ou un domaine, comme example.com.",
+  field_wait_result_hint: "Quand chaque hôte a eu son tour et que personne n’a décidé.",
+  bulk_undoing_title: "Annulation de {count, plural, =0 {tout} one {# décision} other {# décisions}} : {title}",
+  review_line_narrowed: "{title} : celles qui correspondent, {status}",
+  log_moved_many: "{about} et {count, plural, one {# autre} other {# autres}} : {from} → {to}",
   help_rules: "rules CODE – qui est accepté ou refusé aussitôt ; rules CODE test ADRESSE dit ce qui se passerait",
   help_requests: "requests CODE – qui demande une place ; un statut ou un domaine ensuite en montre d’autres",
   help_log: "log CODE – qui a fait quoi",

@@ -32,6 +32,8 @@ export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): stri
       return say(refusal.which === "first" ? "no_name_missing_first" : "no_name_missing_last");
     case "address_invalid":
       return say("no_address_invalid", { typed: short(refusal.typed) });
+    case "filter_unknown":
+      return say("no_filter_unknown", { typed: short(refusal.typed) });
     case "domain_invalid":
       return say("no_domain_invalid", { typed: short(refusal.typed) });
     case "address_missing":
@@ -97,6 +99,9 @@ export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): stri
     case "ids_off":
     case "channel_unknown":
     case "undo_too_late":
+    case "wait_result_alone":
+    case "bulk_undo_too_late":
+    case "rules_usage":
     case "answered_already":
     case "too_many_inquiries":
     case "undo_admitted":

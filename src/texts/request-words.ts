@@ -32,12 +32,14 @@ const whyIn = (why: Readonly<Record<string, number>>, say: Say): string => {
   return [...known, ...(rest > 0 ? [say("bulk_why", { count: rest, why: say("why_other") })] : [])].join(", ");
 };
 
-const bulkWords = ({ webinar, to, counts, goesOn, isUndoable, isUndone }: BulkTold, say: Say): Words => {
+const bulkWords = ({ webinar, to, counts, goesOn, isUndoable, isUndone, isUndoing }: BulkTold, say: Say): Words => {
   const { title } = webinar;
   const { done, skipped, failed, undone, why } = counts;
   if (isUndone) {
-    const isOver = undone >= done;
-    return whole(say("bulk_undone", { count: undone, title }), isOver ? [] : [say("bulk_undoing")]);
+    // What was changed meanwhile is not taken back: the end is told all the same.
+    return isUndoing
+      ? whole(say("bulk_undoing_title", { count: done, title }), [say("bulk_undoing")])
+      : whole(say("bulk_undone", { count: undone, title }));
   }
   if (goesOn)
     return whole(say(`bulk_doing_${to}`, { title }), [
@@ -76,9 +78,13 @@ const digestWords = (webinar: Webinar, { total, counts, domains, domainCount }: 
 /** How many there are to be seen; where they are narrowed only this page is counted. */
 const reviewLines = ({ webinar, status, domain, answer, some, from, next }: Review, say: Say): string[] => {
   const { title, counts } = webinar;
+  if (domain || answer) {
+    const those = say("review_line_narrowed", { title, status: say(`status_${status}`) });
+    return [those, say(some.length > 0 ? "review_here" : next ? "review_more" : "review_none", { count: some.length })];
+  }
   const all = say("review_line", { title, count: counts[status], status: say(`status_${status}`) });
   if (some.length === 0) return [all, say(next ? "review_more" : "review_none")];
-  return [all, ...(domain || answer || from || next ? [say("review_here", { count: some.length })] : [])];
+  return [all, ...(from || next ? [say("review_here", { count: some.length })] : [])];
 };
 
 /** What hosts and people are told about requests: of many at once, of those that wait, and what was asked about one. */

@@ -36,12 +36,14 @@ const whoIn = ({ byName, way }: LogLine, say: Say): string => {
   return way ? say("log_way", { who, way: say(`way_${way}`) }) : who;
 };
 
-const whatIn = ({ act, aboutName, from, to }: LogLine, say: Say): string => {
+const whatIn = ({ act, aboutName, from, to, others }: LogLine, say: Say): string => {
   const values = {
+    count: others,
     about: aboutName === "" ? say("somebody") : aboutName,
     from: from ? say(`status_${from}`) : "",
     to: to ? say(`status_${to}`) : "",
   };
+  if (others > 0) return say("log_moved_many", values);
   const key = LOG_ACTS.find((known) => known === act);
   return key ? say(`log_${key}`, values) : act;
 };
@@ -53,8 +55,9 @@ const LOG_ACTS = [
 
 /** Who decided and when: a host, or Usher by itself. */
 const decidedIn = ({ registration, decidedByName }: Notice & { kind: "request" }, say: Say) => {
-  const { decidedAt, how, history } = registration;
-  if (decidedByName && decidedAt !== undefined) return { name: decidedByName, at: decidedAt };
+  const { decidedAt, how, history, status } = registration;
+  if (status === "pending" || status === "waitlisted" || status === "offered") return undefined;
+  if (!how && decidedByName && decidedAt !== undefined) return { name: decidedByName, at: decidedAt };
   const last = history.at(-1);
   return how && last ? { name: say("log_somebody"), at: last.at } : undefined;
 };

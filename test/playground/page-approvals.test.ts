@@ -65,7 +65,7 @@ it("in the Slack pane a question and its answer stand under the card; all that w
   await press(sure, "No");
   await gone(sure);
   await press(list, "Approve all 1");
-  await press(sure, "Yes, all");
+  await press(sure, "Approve all 1");
   await seen(list.getByText("Approving all that wait and match: Bees"));
   await press(list, "Undo");
   await seen(list.getByText("taken back"));

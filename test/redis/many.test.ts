@@ -81,7 +81,7 @@ describe("many requests", () => {
     expect(mailsAbout("approved")).toBe(130);
     expect(await store.core.bulk.undo({ organisation: ORGANISATION, code: webinar.code, by: host, id })).toMatchObject({
       ok: false,
-      refusal: { reason: "undo_too_late" },
+      refusal: { reason: "bulk_undo_too_late" },
     });
     await later(HOUR);
     expect(mailsAbout("approved")).toBe(130);

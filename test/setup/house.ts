@@ -85,8 +85,8 @@ export const openHouse = async (options: Options = {}) => {
         ["ready", "leased", "due"].map((set) => redis.zrangebyscore(`${prefix}${set}`, "-inf", clock.now() + SOON_MS)),
       ),
     );
-    // Who is reminded of requests that wait is for a test to bring about too.
-    return sizes.flat().filter((name) => !name.includes(":fan:waits:")).length;
+    // Who is reminded of requests that wait, and the end of a webinar, are for a test to bring about too.
+    return sizes.flat().filter((name) => !/:fan:(waits|over):/.test(name)).length;
   };
 
   return {

@@ -128,7 +128,7 @@ const inquiry: Inquiry = {
 const answered = { ...inquiry, answer: "<https://evil.example|so> _that_ ".repeat(40).slice(0, INQUIRY_MAX) };
 const open = { webinar, registration: registrationAs("pending"), inquiry };
 const bulk = {
-  ...{ webinar, id: requestId("bulk"), goesOn: false, isUndoable: true, isUndone: false },
+  ...{ webinar, id: requestId("bulk"), goesOn: false, isUndoable: true, isUndone: false, isUndoing: false },
   counts: { done: 9_000, skipped: 3, failed: 1, undone: 0, why: { already_decided: 2, webinar_full: 1 } },
 };
 export const digest = {
@@ -207,6 +207,7 @@ export const NOTICES: Notice[] = [
     lines: Array.from({ length: 25 }, () => ({
       ...({ at: AT, act: "moved", way: "slack", byName: "Eve <b>", from: "pending", to: "approved" } as const),
       aboutName: "*Ann*",
+      ...{ id: "1-0", others: 3 },
     })),
   },
   { kind: "log", webinar, lines: [] },
@@ -247,7 +248,7 @@ export const NOTICES: Notice[] = [
   { kind: "open_form", form: "answer", ...open },
   { kind: "bulk", to: "approved", ...bulk },
   { kind: "bulk", to: "rejected", ...bulk, goesOn: true },
-  { kind: "bulk", to: "rejected", ...bulk, isUndoable: false, isUndone: true },
+  { kind: "bulk", to: "rejected", ...bulk, isUndoable: false, isUndone: true, isUndoing: true },
   digest,
   { ...digest, gathered: { ...digest.gathered, counts: webinar.counts } },
   { kind: "waiting", webinar: { ...webinar, waitResult: "rejected" }, count: 12, oldestAt: AT },

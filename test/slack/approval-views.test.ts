@@ -17,7 +17,15 @@ const long: Review = {
   from: { at: Date.now(), key: newKey() },
 };
 const told = {
-  ...({ webinar, id: requestId("bulk"), to: "rejected", goesOn: false, isUndoable: true, isUndone: false } as const),
+  ...({
+    webinar,
+    id: requestId("bulk"),
+    to: "rejected",
+    goesOn: false,
+    isUndoable: true,
+    isUndone: false,
+    isUndoing: false,
+  } as const),
   counts: { done: 10_000, skipped: 1, failed: 1, undone: 0, why: { already_decided: 1 } },
 };
 const labelsOf = (view: ReturnType<typeof reviewView>) =>

@@ -68,7 +68,7 @@ describe("approvals in Slack", () => {
     const approved = await list.show({ status: "approved" });
     expect(approved.words).toContain("Deep sea: 2 requests approved");
     expect(approved.labels).toEqual(["Undo", "Choose all of this page", "Reject the chosen"]);
-    expect((await list.undo()).words).toContain("Taking it all back");
+    expect((await list.undo()).words).toContain("Taking back 2 decisions");
     await house.deliver();
     expect(last(host.chat()).words).toContain("2 decisions are taken back");
     const back = await list.show({ status: "pending" });
@@ -131,12 +131,12 @@ describe("approvals in Slack", () => {
     expect(told.labels).toEqual(["Undo"]);
     const count = host.chat().length;
     const undone = await host.press(told, "Undo");
-    expect(undone.words).toContain("taken back");
+    expect(undone.words).toMatch(/Taking back|taken back/);
     expect(host.chat()).toHaveLength(count);
     expect(last(host.chat()).labels).toEqual([]);
     await house.deliver();
     expect(cardOf("Ann Lee").words).toContain("Ann Lee asks to join");
-    expect((await host.press(told, "Undo")).words).toContain("taken back");
+    expect((await host.press(told, "Undo")).words).toMatch(/Taking back|taken back/);
   });
 
   it("a second press in the same state of the list is the same act", async () => {
@@ -219,7 +219,7 @@ describe("approvals in Slack", () => {
       .ephemerals()
       .filter(({ standing }) => standing).length;
     const undone = await host.press(done, "Undo");
-    expect(undone.words).toContain("taken back");
+    expect(undone.words).toMatch(/Taking back|taken back/);
     expect(
       clientOf(host)
         .ephemerals()

@@ -69,7 +69,16 @@ describe("what a card offers", () => {
 
   it("every line of a log is read, the newest first", () => {
     const lines = Array.from({ length: 25 }, (_, i) => ({
-      ...({ at: i, act: "moved", way: "slack", from: "pending", to: "approved", aboutName: "Ann Lee" } as const),
+      ...({
+        at: i,
+        act: "moved",
+        way: "slack",
+        from: "pending",
+        to: "approved",
+        aboutName: "Ann Lee",
+        id: "1-0",
+        others: 0,
+      } as const),
       byName: `Host number ${i} ${"with a long name ".repeat(6)}`,
     }));
     const { blocks } = messageOf({ kind: "log", webinar, lines }, { locale: "en" }, links, 0);

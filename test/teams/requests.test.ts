@@ -51,7 +51,7 @@ describe("requests in Teams, through its own activities", () => {
     const done = await list.decide("rejected", ["Cleo Chen"], { text: "Not *yet*.", told: true });
     expect(done.words).toContain("1 request is rejected: Deep sea");
     expect(done.words).toContain("There is no such request.");
-    expect((await list.undo()).words).toContain("taken back: Deep sea");
+    expect((await list.undo()).words).toContain("Taking back 1 decision: Deep sea");
     await house.deliver();
     expect(
       cleo
@@ -101,7 +101,7 @@ describe("requests in Teams, through its own activities", () => {
         .filter(({ words }) => words.includes("3 requests are rejected")),
     );
     expect(told.labels).toEqual(["Undo"]);
-    expect((await host.press(told, "Undo")).words).toContain("Taking it all back");
+    expect((await host.press(told, "Undo")).words).toContain("Taking back 3 decisions");
     await house.deliver();
     expect((await host.review(code)).shown().words).toContain("3 requests waiting");
   });

@@ -18,7 +18,7 @@ export const words = {
   crowdWhich: "Webinar",
   crowdNone: "Schedule a webinar first. Then a crowd can ask for its seats.",
   crowdLine: (o: { done: string; of: string; seated: string; refused: string }) =>
-    `${o.done} of ${o.of} answered. ${o.seated} hold a seat and wait for a host, ${o.refused} found it full.`,
+    `${o.done} of ${o.of} answered. ${o.seated} hold a seat and wait for a host, ${o.refused} have none.`,
 
   tour: "Tour",
   tourTitle: "Eight steps around Usher",

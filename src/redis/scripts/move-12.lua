@@ -35,7 +35,11 @@ end
 local version = tonumber(ARGV[2]) + 1
 redis.call('HSET', KEYS[2], 'status', ARGV[4], 'version', version, 'movedBy', ARGV[12],
   'history', before[3] .. version .. ' ' .. ARGV[4] .. ' ' .. ARGV[1] .. ' ' .. ARGV[5] .. ';')
-if ARGV[6] == '1' then redis.call('HSET', KEYS[2], 'decidedBy', ARGV[5], 'decidedAt', ARGV[1]) end
+if ARGV[6] == '1' then
+  redis.call('HSET', KEYS[2], 'decidedBy', ARGV[5], 'decidedAt', ARGV[1])
+else
+  redis.call('HDEL', KEYS[2], 'decidedBy', 'decidedAt')
+end
 local lost = cjson.decode(ARGV[18])
 if #lost > 0 then redis.call('HDEL', KEYS[2], unpack(lost)) end
 local facts = cjson.decode(ARGV[17])
