@@ -7,7 +7,7 @@ import { type ChatId, newKey, requestId as requestIdOf } from "./ids.ts";
 import type { People, Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
 import { type Reason, type Registration, wayOf } from "./registration.ts";
-import { done, type Result, refuse } from "./result.ts";
+import { Contended, done, type Result, refuse } from "./result.ts";
 import { domainOf } from "./rules.ts";
 import type { Status } from "./status.ts";
 import type { Clock, Cursor, Webinars } from "./store.ts";
@@ -130,6 +130,7 @@ export interface BulkIntent extends Among {
   readonly after: number;
   readonly upTo: number;
   readonly reason?: Reason;
+  readonly era: number;
 }
 
 /** One piece of what workers do of it, and where the next begins. */
@@ -161,7 +162,9 @@ export const makeBulk = (deps: Deps) => {
         ...{ bulk: { id, tellAt }, ...(reason ? { reason } : {}) },
       });
       return result.ok ? undefined : result.refusal.refusal.reason;
-    } catch {
+    } catch (error) {
+      // A store that is away is no answer: the piece, or the press, is tried again, and what was done is known by its id.
+      if (!(error instanceof Contended)) throw error;
       return "failed";
     }
   };
@@ -230,7 +233,7 @@ export const makeBulk = (deps: Deps) => {
   const settlePiece = async (webinar: Webinar, intent: BulkIntent, skip: number): Promise<BulkPiece> => {
     const some = await webinars.doneOfBulk(webinar, intent.id, skip, AT_ONCE);
     const { organisation, code } = webinar;
-    for (const { key, version } of some) await decisions.settle(organisation, code, key, version);
+    for (const { key, version } of some) await decisions.settle(organisation, code, key, version, intent.era);
     return some.length < AT_ONCE
       ? { deliveries: [] }
       : { deliveries: [], next: { over: "registrations", after: { at: skip + AT_ONCE, key: NOBODY } } };
@@ -260,7 +263,8 @@ export const makeBulk = (deps: Deps) => {
       cursor: Cursor,
     ): Promise<BulkPiece> => {
       const kept = await webinars.bulk(webinar, id);
-      if (!kept) return { deliveries: [] };
+      // Deleted with all others since: nothing is left of it.
+      if (!kept || kept.intent.era !== webinar.era) return { deliveries: [] };
       const skip = cursor.after?.at ?? 0;
       if (kind === "bulk_settle") return settlePiece(webinar, kept.intent, skip);
       if (kind === "bulk_undo") return undoPiece(webinar, kept.intent, skip);
@@ -303,11 +307,23 @@ export const makeBulk = (deps: Deps) => {
       if (!allowed.ok) return allowed;
       const webinar = allowed.value;
       const startedAt = clock.now();
-      const workMs = (chosen?.length ?? webinar.counts.pending) * EACH_MS;
+      const { digest } = among;
+      const gathered = digest === undefined ? undefined : await webinars.digest(webinar, digest);
+      const workMs = (chosen?.length ?? (gathered?.counts ?? webinar.counts).pending) * EACH_MS;
       const isBefore = startedAt < webinar.startsAt;
       const undoUntil = isBefore ? startedAt + UNDO_MS + workMs : 0;
       const intent: BulkIntent = {
-        ...{ id, to, by: { person: by.id, chat }, startedAt, undoUntil, after: 0, upTo: startedAt, ...among },
+        ...{
+          id,
+          to,
+          by: { person: by.id, chat },
+          startedAt,
+          undoUntil,
+          era: webinar.era,
+          after: 0,
+          upTo: startedAt,
+          ...among,
+        },
         ...(reason ? { reason } : {}),
         tellAt: undoUntil + workMs + GRACE_MS,
       };
@@ -338,7 +354,7 @@ export const makeBulk = (deps: Deps) => {
     byDefault: (webinar: Webinar, to: BulkResult, span: { after: number; upTo: number }, name: string) => {
       const id = requestIdOf("in time", webinar.code, String(webinar.era), name);
       const now = clock.now();
-      const intent: BulkIntent = { id, to, startedAt: now, undoUntil: 0, tellAt: 0, ...span };
+      const intent: BulkIntent = { id, to, startedAt: now, undoUntil: 0, tellAt: 0, era: webinar.era, ...span };
       return webinars.startBulk(webinar, intent, [fanOut(webinar, { kind: "bulk", id }, id, webinar.host)]);
     },
   };

@@ -7,10 +7,11 @@ import { freed, type Line } from "./line.ts";
 import { chatFor, fullName, type People, type Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Reason, Registration, Way } from "./registration.ts";
-import { done, type Result, ROUNDS, refuse } from "./result.ts";
+import { Contended, done, type Result, ROUNDS, refuse } from "./result.ts";
 import { domainOf } from "./rules.ts";
 import { holdsSeat, mayMoveFrom, type Status } from "./status.ts";
 import type { Clock, Webinars } from "./store.ts";
+import { watches } from "./wait.ts";
 import { capLimit, mayDecide, type Site, type Webinar } from "./webinar.ts";
 
 /** A host's decision can be taken back for so long (N10). */
@@ -144,12 +145,15 @@ export const makeDecisions = ({ webinars, people, line, site, clock }: Deps) => 
       const isBeforeStart = now < webinar.startsAt;
       // Who stood in line would come back at its end: that is told at once.
       const isOpen = ["pending", "approved", "rejected"].includes(registration.status);
-      const undoUntil =
-        isBeforeStart && isOpen && to !== "cancelled" ? (input.bulk?.tellAt ?? now + UNDO_MS) : undefined;
+      const until = input.bulk?.tellAt ?? now + UNDO_MS;
+      const undoUntil = isBeforeStart && isOpen && to !== "cancelled" && until > now ? until : undefined;
       const keepsSeat = undoUntil !== undefined && to === "rejected" && held(registration);
       const text = cleanText(input.reason?.text ?? "").slice(0, REASON_MAX);
       const tell = tellPerson(
-        aboutRegistration(webinar, key, version, `${to}:${version}`, registration.isLate),
+        aboutRegistration(webinar, key, version, `${to}:${version}`, {
+          isAwaited: registration.isLate,
+          ...(undoUntil === undefined ? {} : { bulk: input.bulk?.id }),
+        }),
         await toldOf(webinar, registration),
       );
       const answer = await webinars.move({
@@ -167,16 +171,18 @@ export const makeDecisions = ({ webinars, people, line, site, clock }: Deps) => 
           ...(undoUntil === undefined ? tell : tell.map((one): Delivery => ({ ...one, notBefore: undoUntil }))),
           ...(undoUntil === undefined || input.bulk ? [] : [settles(webinar, key, version, by.id, undoUntil)]),
           ...cardsOf(webinar, registration, now),
+          ...(to === "pending" ? watches(webinar, registration.registeredAt, now) : []),
         ],
         ...(input.bulk ? { bulk: { id: input.bulk.id, as: "done" as const } } : {}),
       });
       if (answer.kind === "full") {
-        const mayRaise = webinar.cap < capLimit(site.plan);
+        // One seat more does not suffice where the cap was lowered below what is held.
+        const mayRaise = webinar.cap < capLimit(site.plan) && webinar.seatsHeld <= webinar.cap;
         return no({ reason: "no_free_seat", title, cap: webinar.cap, mayRaise }, { webinar, registration });
       }
       // Read back: either it is decided now, by this press, or somebody was faster and the next round says who.
     }
-    throw new Error("what was read was changed each time");
+    throw new Contended();
   };
 
   /** Takes back the decision that made `version`, while that can be done (N10): nobody was told, and nobody is. */
@@ -198,28 +204,39 @@ export const makeDecisions = ({ webinars, people, line, site, clock }: Deps) => 
         return decided(webinar, { registration, answers: answersIn(webinar, entry) }, by);
       if (registration.version !== input.version) return refuse(await outdated(people, webinar, registration));
       const to = registration.wasBefore;
-      if (!isUndoable(registration, now) || !to) return refuse({ reason: "undo_too_late" });
+      // Of many it was asked for in time, and nobody is told from then on, however late it comes to each.
+      const isInTime = input.bulk ? registration.undoUntil !== undefined : isUndoable(registration, now);
+      if (!isInTime || !to) return refuse({ reason: "undo_too_late" });
       if (await webinars.wasAdmitted(webinar, key)) return refuse({ reason: "undo_admitted", title });
       const answer = await webinars.move({
         act: { organisation, code, requestId: input.requestId, now, way: input.way },
         ...{ webinar, key, fromVersion: registration.version, from: [registration.status], to, by: by.id },
-        ...{ decision: false, domain: "" },
+        ...{ decision: false, domain: registration.status === "approved" ? domainOf(registration.address) : "" },
         facts: { isLate: registration.isLate, ...decisionBefore(registration, to) },
         ...(holdsSeat(to) ? {} : await freed(line, webinar, registration, now)),
-        deliveries: cardsOf(webinar, registration, now),
+        deliveries: [
+          ...cardsOf(webinar, registration, now),
+          ...(to === "pending" ? watches(webinar, registration.registeredAt, now) : []),
+        ],
         ...(input.bulk ? { bulk: { id: input.bulk.id, as: "undone" as const } } : {}),
       });
       if (answer.kind === "full") return refuse({ reason: "undo_too_late" });
     }
-    throw new Error("what was read was changed each time");
+    throw new Contended();
   };
 
   /** What a decision kept back while it could be undone: its seat goes on, and its cards lose the button. */
-  const settle = async (organisation: OrganisationId, code: WebinarCode, key: RegistrationKey, version: number) => {
+  const settle = async (
+    organisation: OrganisationId,
+    code: WebinarCode,
+    key: RegistrationKey,
+    version: number,
+    era: number,
+  ) => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const found = await webinars.entry(organisation, code, { key });
       const registration = found?.entry?.registration;
-      if (!found || registration?.version !== version) return;
+      if (!found || found.webinar.era !== era || registration?.version !== version) return;
       const { webinar } = found;
       const now = clock.now();
       const offer = registration.keepsSeat ? await line.next(webinar, key, now) : undefined;
@@ -227,7 +244,7 @@ export const makeDecisions = ({ webinars, people, line, site, clock }: Deps) => 
       const act = { organisation, code, now };
       if ((await webinars.settle(act, webinar, key, version, offer, cards)) === "done") return;
     }
-    throw new Error("what was read was changed each time");
+    throw new Contended();
   };
 
   /** What was set for a request that nobody decided in time (N6), told at once; why it was not done, or undefined. */
@@ -250,7 +267,9 @@ export const makeDecisions = ({ webinars, people, line, site, clock }: Deps) => 
       const from = mayMoveFrom(to, "timeout");
       if (webinar.state === "cancelled" || webinar.endsAt <= now || !from.includes(registration.status))
         return "request_changed";
-      const about = aboutRegistration(webinar, key, version + 1, `${to}:${version + 1}`, registration.isLate);
+      const about = aboutRegistration(webinar, key, version + 1, `${to}:${version + 1}`, {
+        isAwaited: registration.isLate,
+      });
       const answer = await webinars.move({
         act: { organisation, code, requestId, now, way: "timeout" },
         ...{ webinar, key, fromVersion: version, from, to, by: NOBODY, decision: false, domain: "" },
@@ -261,7 +280,7 @@ export const makeDecisions = ({ webinars, people, line, site, clock }: Deps) => 
       });
       if (answer.kind === "done") return undefined;
     }
-    throw new Error("what was read was changed each time");
+    throw new Contended();
   };
 
   return { decide, byDefault, undo, settle };

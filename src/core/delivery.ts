@@ -17,7 +17,15 @@ import type { HostChannel, Webinar } from "./webinar.ts";
 export type Matter =
   | { kind: "invitation"; code: WebinarCode; key: RegistrationKey }
   /** What became of a registration at `version`; left unsaid when a later version is already there to be told. */
-  | { kind: "registration"; code: WebinarCode; key: RegistrationKey; era: number; version: number }
+  | {
+      kind: "registration";
+      code: WebinarCode;
+      key: RegistrationKey;
+      era: number;
+      version: number;
+      /** Decided with many: left unsaid when that is taken back, even before each of them is. */
+      bulk?: RequestId;
+    }
   /** The host's card of one request: posted once, edited ever after; who registers again gets another. */
   | { kind: "request"; code: WebinarCode; key: RegistrationKey; era: number; round: number }
   /** The webinar in its host channels: posted once, edited ever after. */
@@ -90,7 +98,7 @@ export type FanOut =
   /** Seats became free for those in line. */
   | { kind: "seats" }
   /** A decision can be undone no more: a seat that it kept is free, and its cards lose a button. */
-  | { kind: "settle"; key: RegistrationKey; version: number }
+  | { kind: "settle"; key: RegistrationKey; version: number; era: number }
   /** An offered seat was not claimed in time. */
   | { kind: "offer_ends"; key: RegistrationKey; version: number }
   /** The webinar is over: nobody waits any more. */
@@ -120,6 +128,8 @@ export interface Delivery {
   readonly host?: PersonId;
   /** A card shows the present state: a newer intent replaces one that waits, and may come again after one was sent. */
   readonly level?: boolean;
+  /** Goes before whatever else waits in its lane. */
+  readonly urgent?: boolean;
   /** Only a card that stands already is brought up to date: none is posted. */
   readonly editOnly?: boolean;
   /** The delivery whose message in the same channel this one answers. */
@@ -168,12 +178,12 @@ export const aboutRegistration = (
   key: RegistrationKey,
   version: number,
   name: string,
-  isAwaited = false,
+  { isAwaited = false, bulk }: { isAwaited?: boolean; bulk?: RequestId | undefined } = {},
 ): Parameters<typeof tellPerson>[0] => ({
   organisation,
   host,
   id: `${code}:${key}:${era}:${name}`,
-  matter: { kind: "registration", code, key, era, version },
+  matter: { kind: "registration", code, key, era, version, ...(bulk ? { bulk } : {}) },
   ...(isAwaited ? { awaited: true } : {}),
 });
 
@@ -241,7 +251,8 @@ export const settles = (
   version: number,
   by: PersonId,
   at: number,
-): Delivery => fanOut(webinar, { kind: "settle", key, version }, `${key}:${webinar.era}:${version}`, by, at);
+): Delivery =>
+  fanOut(webinar, { kind: "settle", key, version, era: webinar.era }, `${key}:${webinar.era}:${version}`, by, at);
 
 /** The webinar's own card. */
 export const announcements = (webinar: InChannels): Delivery[] =>

@@ -50,7 +50,8 @@ interface Answering extends Of {
 
 /** Shows under the request's card in each host channel. */
 const inThread = (webinar: Webinar, { key, round }: Registration, inquiry: InquiryId, part: ThreadPart): Delivery[] =>
-  requestCards(webinar, key, round).map(({ id, organisation, to, host }) => ({
+  // A former host channel keeps its cards true and hears nothing new.
+  requestCards({ ...webinar, formerChannels: [] }, key, round).map(({ id, organisation, to, host }) => ({
     ...{ id: `${id}:${inquiry}:${part}`, organisation, to, thread: id, ...(host ? { host } : {}) },
     matter: { kind: "thread", code: webinar.code, key, era: webinar.era, inquiry, part },
   }));

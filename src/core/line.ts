@@ -9,6 +9,7 @@ import { done, type Result, ROUNDS, refuse } from "./result.ts";
 import { holdsSeat, mayMoveFrom } from "./status.ts";
 import type { Clock, Offer, WebinarEntry, Webinars } from "./store.ts";
 import { isLate, type Lists, verdictOf } from "./verdict.ts";
+import { watches } from "./wait.ts";
 import { isAhead, type Webinar } from "./webinar.ts";
 
 /** Who did what the waiting list did by itself. */
@@ -164,11 +165,12 @@ export const makeLine = ({ webinars, people, lists, clock }: Deps) => {
         facts: { ...(how ? { how } : {}), isLate: late },
         ...(holdsSeat(to) ? {} : await freed({ next }, webinar, registration, now)),
         deliveries: [
-          ...tellPerson(aboutRegistration(webinar, key, version + 1, `${to}:${version + 1}`, late), {
+          ...tellPerson(aboutRegistration(webinar, key, version + 1, `${to}:${version + 1}`, { isAwaited: late }), {
             chat: input.answerStays ? undefined : person && chatFor(person, prefer),
             address: registration.address,
           }),
           ...requestCards(webinar, key, registration.round),
+          ...(to === "pending" ? watches(webinar, registration.registeredAt, now) : []),
           ...overview(webinar, now),
         ],
       });

@@ -59,6 +59,9 @@ export const makePresent = ({ webinars, people, ruling, bulk, clock }: Deps) => 
         return { kind: "invitation", ...mine, key: entry.key, hostName: await nameOf(webinar, webinar.host) };
       case "registration":
         if (!registration || webinar.era !== matter.era || registration.version > matter.version) return undefined;
+        // Cancelled meanwhile: that is told by itself.
+        if (webinar.state === "cancelled" && registration.status === "approved") return undefined;
+        if (matter.bulk && (await webinars.bulk(webinar, matter.bulk))?.isUndone) return undefined;
         return { kind: "registration", ...mine, registration, again: false };
       case "request": {
         // Deleted with all others (S11, S28): the card keeps no button.

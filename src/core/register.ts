@@ -1,4 +1,12 @@
-import { aboutRegistration, cardOf, digestCards, overview, requestCards, tellPerson } from "./delivery.ts";
+import {
+  aboutRegistration,
+  cardOf,
+  type Delivery,
+  digestCards,
+  overview,
+  requestCards,
+  tellPerson,
+} from "./delivery.ts";
 import { checkAnswers, type FormProblem, type Given } from "./form.ts";
 import type { Address, ChatId, OrganisationId, RequestId, WebinarCode } from "./ids.ts";
 import { chatParts, newKey, newRegistrationId } from "./ids.ts";
@@ -84,6 +92,10 @@ export const problemOf = ({ field, ...found }: FormProblem): RegisterProblem => 
   }
 };
 
+/** While the webinar runs its host is waited for: the card goes before all that is only kept true (N13). */
+const urgently = (isLate: boolean, cards: readonly Delivery[]): Delivery[] =>
+  cards.map((card) => (isLate ? { ...card, urgent: true } : card));
+
 const DAY_S = 24 * 3_600;
 
 /** Tells somebody who found it full what the host has to say, once per address and day (S26). */
@@ -151,10 +163,13 @@ export const makeRegister = ({ webinars, lists, limiter, clock }: Deps) => {
         via: input.via,
         ...(webinar.registrationIds ? { registrationId: newRegistrationId() } : {}),
         deliveries: [
-          ...tellPerson(aboutRegistration(webinar, key, (before?.version ?? 0) + 1, `${status}:%v`, late), {
-            chat: input.answerStays ? undefined : chatFor(input.person, prefer),
-            address,
-          }),
+          ...tellPerson(
+            aboutRegistration(webinar, key, (before?.version ?? 0) + 1, `${status}:%v`, { isAwaited: late }),
+            {
+              chat: input.answerStays ? undefined : chatFor(input.person, prefer),
+              address,
+            },
+          ),
           ...(status === "waitlisted" || status === "pending" ? [lineEnds(webinar)] : []),
           ...overview(webinar, now),
           // The card of the request before loses its place, and its buttons, to the new one.
@@ -163,7 +178,9 @@ export const makeRegister = ({ webinars, lists, limiter, clock }: Deps) => {
         ],
         ...(status === "waitlisted"
           ? {}
-          : { cards: { own: requestCards(webinar, key, round), crowd: digestCards(webinar, now, "%n") } }),
+          : {
+              cards: { own: urgently(late, requestCards(webinar, key, round)), crowd: digestCards(webinar, now, "%n") },
+            }),
       });
       if (answer.kind === "full") {
         // Read before the last seat went: the next round waits in line.

@@ -44,13 +44,9 @@ export const makeResend =
     const person = await people.get(organisation, owner);
     const deliveries: Delivery[] = tellPerson(
       entry.registration
-        ? aboutRegistration(
-            webinar,
-            entry.key,
-            entry.registration.version,
-            `again:${input.requestId}`,
-            entry.registration.isLate,
-          )
+        ? aboutRegistration(webinar, entry.key, entry.registration.version, `again:${input.requestId}`, {
+            isAwaited: entry.registration.isLate,
+          })
         : {
             organisation,
             host: webinar.host,

@@ -11,6 +11,7 @@ import type { Registration } from "./registration.ts";
 import { done, type Result, ROUNDS, refuse } from "./result.ts";
 import { holdsSeat } from "./status.ts";
 import type { Archive, Clock, Cursor, NotRestored, Webinars } from "./store.ts";
+import { watches } from "./wait.ts";
 import type { Webinar } from "./webinar.ts";
 
 /** Who did what the operator did on the command line. */
@@ -75,6 +76,7 @@ export const makeRestore = ({ webinars, people, clock }: Deps) => {
     registration: Registration,
     person: Person | undefined,
     endsAt: number | undefined,
+    now: number,
   ) => {
     const { key, via, address, round, status } = registration;
     if (!holdsSeat(status) && status !== "waitlisted") return [];
@@ -86,7 +88,9 @@ export const makeRestore = ({ webinars, people, clock }: Deps) => {
         address,
       }),
       ...(endsAt === undefined ? [] : [offerEnds(webinar, key, version, endsAt)]),
-      ...(status === "pending" ? requestCards(webinar, key, round) : []),
+      ...(status === "pending"
+        ? [...requestCards(webinar, key, round), ...watches(webinar, registration.registeredAt, now)]
+        : []),
       // Seats that are free by then are theirs; after a restore that died, too.
       ...(status === "waitlisted"
         ? [fanOut(webinar, { kind: "seats" }, `restored:${key}:${version}`, OPERATOR), lineEnds(webinar)]
@@ -103,7 +107,7 @@ export const makeRestore = ({ webinars, people, clock }: Deps) => {
     const some = registrations.map((registration, i) => {
       const { status, offerEndsAt = 0 } = registration;
       const endsAt = status === "offered" ? Math.max(offerEndsAt, offerEndOf(webinar, now)) : undefined;
-      const deliveries = told(webinar, registration, known[i], endsAt);
+      const deliveries = told(webinar, registration, known[i], endsAt, now);
       return { registration, deliveries, ...(endsAt === undefined ? {} : { offerEndsAt: endsAt }) };
     });
     return webinars.restore({ organisation, code, now, way: "operator" }, webinar, era, some);

@@ -11,3 +11,11 @@ export const ROUNDS = 20;
 export const unreachable = (never: never): never => {
   throw new Error(`not handled: ${(never as { kind?: string } | undefined)?.kind ?? typeof never}`);
 };
+
+/** What was read was changed each time, in as many rounds as there are. */
+export class Contended extends Error {
+  override readonly name = "Contended";
+  constructor() {
+    super("what was read was changed each time");
+  }
+}

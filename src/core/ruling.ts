@@ -10,6 +10,8 @@ import {
   domainOf,
   firstMatch,
   isFreeMail,
+  type Rule,
+  type RuleFields,
   type RuleProblem,
   type Rules,
   type RulesAct,
@@ -31,6 +33,9 @@ export interface RuleCounts {
   readonly noMatch: number;
   readonly isWhole: boolean;
 }
+
+const isSameRule = (rule: Rule, fields: RuleFields): boolean =>
+  (["field", "test", "value", "result"] as const).every((part) => rule[part] === fields[part]);
 
 /** How many requests were looked at: each counts once. */
 export const countedIn = ({ ofRule, noMatch }: RuleCounts): number =>
@@ -73,16 +78,25 @@ export const makeRuling = (deps: Deps) => {
     return (await webinars.edit(edit)).kind === "done" ? next : undefined;
   };
 
-  const change = async (input: RulesInput): Promise<Result<Webinar, readonly RuleProblem[]>> => {
+  /** With `always` a rule that is there already is enough, and where rules begin to decide a host decides the rest (N7). */
+  const change = async (
+    input: RulesInput,
+    { always = false } = {},
+  ): Promise<Result<Webinar, readonly RuleProblem[]>> => {
     const { organisation, code, by, requestId } = input;
     const whole = (refusal: Refusal) => refuse([{ field: "none" as const, refusal }]);
     for (let round = 0; round < ROUNDS; round += 1) {
       const found = await hostedAhead(deps, organisation, code, by);
       if (!found.ok) return whole(found.refusal);
       if (await webinars.isDone(organisation, requestId)) return done(found.value);
-      const changed = changeRules(found.value.rules, found.value.form, input.act);
+      const { rules: before, form, policy } = found.value;
+      const { act } = input;
+      if (always && policy === "rules" && act.do === "add" && before.rules.some((rule) => isSameRule(rule, act.fields)))
+        return done(found.value);
+      const changed = changeRules(before, form, act);
       if (!changed.ok) return changed;
-      const stored = await store(input, found.value, changed.value);
+      const rules: Rules = always && policy !== "rules" ? { ...changed.value, noMatch: "hold" } : changed.value;
+      const stored = await store(input, found.value, rules);
       if (stored) return done(stored);
     }
     throw new Error("what was read was changed each time");
@@ -92,7 +106,7 @@ export const makeRuling = (deps: Deps) => {
     open: ({ organisation, code, by }: Asked): Promise<Result<Webinar, Refusal>> =>
       hostedAhead(deps, organisation, code, by),
 
-    change,
+    change: (input: RulesInput) => change(input),
 
     /** What would become of a request from this address now; of somebody who asked already, with their answers. Nothing changes. */
     test: async ({
@@ -150,7 +164,7 @@ export const makeRuling = (deps: Deps) => {
       if (!registration) return refuse({ reason: "unknown_registration" });
       const domain = domainOf(registration.address);
       if (isFreeMail(domain)) return refuse({ reason: "free_mail", domain });
-      const changed = await change({ ...input, act: { do: "add", fields: ruleOfDomain(domain) } });
+      const changed = await change({ ...input, act: { do: "add", fields: ruleOfDomain(domain) } }, { always: true });
       if (changed.ok) return done({ webinar: changed.value, domain });
       return refuse(changed.refusal[0]?.refusal ?? { reason: "unknown_registration" });
     },

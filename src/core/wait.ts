@@ -13,10 +13,7 @@ const LATE_EVERY_MS = 3 * MINUTE;
 /** Those who come within a fourth of the time are asked about together. */
 const SPANS = 4;
 
-type Waits = Pick<
-  Webinar,
-  "organisation" | "code" | "era" | "host" | "cohosts" | "startsAt" | "sequence" | "waitMinutes"
->;
+type Waits = Pick<Webinar, "organisation" | "code" | "era" | "host" | "cohosts" | "startsAt" | "waitMinutes">;
 
 const turnsOf = ({ cohosts }: Pick<Webinar, "cohosts">): number => cohosts.length + 1;
 
@@ -24,11 +21,20 @@ const watch = (webinar: Waits, what: Watch, at: number): Delivery =>
   fanOut(webinar, what, `${webinar.era}:${what.waitMinutes}:${what.name}:${what.turn}`, webinar.host, at);
 
 /** Everything that waits shortly before the start; a start that was moved has another. */
-const watchClose = (webinar: Waits, waitMinutes: WaitMinutes): Delivery => {
-  const { era, startsAt, sequence } = webinar;
+const watchClose = (webinar: Waits, waitMinutes: WaitMinutes, now: number): Delivery => {
+  const { era, startsAt } = webinar;
   const close = startsAt - CLOSE_MS;
   const everyMs = Math.floor(CLOSE_MS / (turnsOf(webinar) + 1));
-  const what = { name: `close${sequence}`, era, after: 0, upTo: close, turn: 0, everyMs, waitMinutes, startsAt };
+  const what = {
+    name: `close${startsAt}`,
+    era,
+    after: 0,
+    upTo: Math.max(close, now),
+    turn: 0,
+    everyMs,
+    waitMinutes,
+    startsAt,
+  };
   return watch(webinar, { kind: "waits", ...what }, close);
 };
 
@@ -49,7 +55,7 @@ export const watches = (webinar: Waits, at: number, now: number): Delivery[] => 
   const what = { name: from === since ? `${from}` : `${from}-${since}`, era, after: from - 1, upTo: from + spanMs - 1 };
   return [
     watch(webinar, { kind: "waits", ...what, turn: 0, everyMs, waitMinutes }, since + spanMs + everyMs),
-    ...(isClose ? [] : [watchClose(webinar, waitMinutes)]),
+    ...(isClose ? [] : [watchClose(webinar, waitMinutes, now)]),
   ];
 };
 
@@ -62,7 +68,7 @@ export const watchesAnew = (before: Waits, next: Waits & Pick<Webinar, "version"
   const isChosenAnew = waitMinutes !== before.waitMinutes;
   return [
     ...(isChosenAnew ? [watch(next, { kind: "waits", ...what }, now + everyMs)] : []),
-    ...(isChosenAnew || next.startsAt !== before.startsAt ? [watchClose(next, waitMinutes)] : []),
+    ...(isChosenAnew || next.startsAt !== before.startsAt ? [watchClose(next, waitMinutes, now)] : []),
   ];
 };
 

@@ -40,7 +40,8 @@ export const makeExpand = ({ lanes, webinars, people, line, decisions, bulk, wai
 
   /** What the waiting list does by itself, in steps of its own. */
   const inLine = async (webinar: Webinar, what: LineEvent): Promise<Pick<Piece, "consequences" | "next">> => {
-    if (what.kind === "settle") await decisions.settle(webinar.organisation, webinar.code, what.key, what.version);
+    if (what.kind === "settle")
+      await decisions.settle(webinar.organisation, webinar.code, what.key, what.version, what.era);
     if (what.kind === "offer_ends") await line.expire(webinar.organisation, webinar.code, what.key, what.version);
     const isMore = what.kind === "seats" && (await line.offerFree(webinar));
     return { consequences: [], ...(isMore ? { next: { over: "registrations" } } : {}) };

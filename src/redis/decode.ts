@@ -341,6 +341,7 @@ const BulkSchema = z.object({
   tellAt: z.number(),
   after: z.number(),
   upTo: z.number(),
+  era: z.number(),
   domain: z.string().optional(),
   answer: z.string().optional(),
   digest: z.number().optional(),

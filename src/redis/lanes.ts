@@ -17,6 +17,7 @@ const encoded = (delivery: Delivery) => ({
   lane: laneOf(delivery),
   body: JSON.stringify(delivery),
   ...(delivery.level ? { level: true } : {}),
+  ...(delivery.urgent ? { urgent: true } : {}),
   ...(delivery.notBefore === undefined ? {} : { at: delivery.notBefore }),
 });
 

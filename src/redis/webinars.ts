@@ -396,7 +396,7 @@ export const makeWebinars = (redis: Connection, runScript: RunScript, { plan, on
           ...[
             JSON.stringify(facts.set),
             JSON.stringify(facts.lost),
-            of.decision && of.to === "approved" ? of.domain : "",
+            of.decision && of.to !== "approved" ? "" : of.domain,
             of.bulk?.as ?? "",
           ],
         ],

@@ -494,7 +494,7 @@ export const en = {
   no_filter_unknown:
     "I can’t narrow the list by “{typed}”. Say a status, such as rejected, or a domain, such as example.com.",
   field_wait_result_hint: "Once every host had a turn and nobody decided.",
-  bulk_undoing_title: "Taking back {count, plural, =0 {all of it} one {# decision} other {# decisions}}: {title}",
+  bulk_undoing_title: "Taking back {count, plural, =0 {all decisions} one {# decision} other {# decisions}}: {title}",
   review_line_narrowed: "{title}: those {status} that match",
   log_moved_many: "{about} and {count, plural, one {# other} other {# others}}: {from} → {to}",
   help_rules: "rules CODE – who is approved or rejected at once; rules CODE test ADDRESS says what would happen",

@@ -501,7 +501,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_filter_unknown:
     "Je ne sais pas limiter la liste par « {typed} ». Dites un statut, comme rejected, ou un domaine, comme example.com.",
   field_wait_result_hint: "Quand chaque hôte a eu son tour et que personne n’a décidé.",
-  bulk_undoing_title: "Annulation de {count, plural, =0 {tout} one {# décision} other {# décisions}} : {title}",
+  bulk_undoing_title:
+    "Annulation de {count, plural, =0 {toutes les décisions} one {# décision} other {# décisions}} : {title}",
   review_line_narrowed: "{title} : celles qui correspondent, {status}",
   log_moved_many: "{about} et {count, plural, one {# autre} other {# autres}} : {from} → {to}",
   help_rules: "rules CODE – qui est accepté ou refusé aussitôt ; rules CODE test ADRESSE dit ce qui se passerait",

@@ -68,7 +68,7 @@ it("in the Slack pane a question and its answer stand under the card; all that w
   await press(sure, "Approve all 1");
   await seen(list.getByText("Approving all that wait and match: Bees"));
   await press(list, "Undo");
-  await seen(list.getByText("taken back"));
+  await seen(list.getByText(/Taking back|taken back/));
   // By workers; the list is read anew.
   const readAnew = async (): Promise<number> => {
     await press(list, "Show");

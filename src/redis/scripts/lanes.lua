@@ -22,15 +22,18 @@ local function room_of(p, lane)
   return string.sub(lane, 1, 5) == 'mail:' and root .. MAIL or root
 end
 
-local function join_lane(p, now, id, lane)
-  redis.call('RPUSH', p .. 'q:' .. lane, id)
+local function join_lane(p, now, id, lane, urgent)
+  local queue = p .. 'q:' .. lane
+  -- What is urgent goes right behind what may be being sent.
+  local head = urgent and redis.call('LINDEX', queue, 0)
+  if head then redis.call('LINSERT', queue, 'AFTER', head, id) else redis.call('RPUSH', queue, id) end
   redis.call('HSET', p .. 'd:' .. id, 'state', 'queued')
   if not redis.call('ZSCORE', p .. 'ready', lane) and not redis.call('ZSCORE', p .. 'leased', lane) then
     redis.call('ZADD', p .. 'ready', redis.call('GET', p .. 'gap:' .. lane) or now, lane)
   end
 end
 
--- One delivery: { id, lane, body, level, at }. Twice the same id is once; a level-triggered one shows the present
+-- One delivery: { id, lane, body, level, at, urgent }. Twice the same id is once; a level-triggered one shows the present
 -- state when it is sent, so one that waits stands for both, and one that is being sent is followed by another.
 local function enqueue(prefix, now, delivery)
   local p = room_of(prefix, delivery.lane)
@@ -52,7 +55,7 @@ local function enqueue(prefix, now, delivery)
     redis.call('HSET', record, 'state', 'due')
     redis.call('ZADD', p .. 'due', delivery.at, delivery.id)
   else
-    join_lane(p, now, delivery.id, delivery.lane)
+    join_lane(p, now, delivery.id, delivery.lane, delivery.urgent)
   end
 end
 

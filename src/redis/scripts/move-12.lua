@@ -6,7 +6,7 @@
 --      7 statuses that hold a seat, with commas around  8 deliveries (JSON)  9 request kept for (ms)  10 key  11 era read
 --      12 request id  13 the offer to whom is first in line after this (JSON), '' when nobody waits, '-' for none any more
 --      14 '1' for a rejection that keeps its seat  15 the cap may be raised by one up to this, or ''  16 way
---      17 facts to set (JSON list of field, value …)  18 facts that are no more (JSON list)  19 domain to count an approval of, or ''
+--      17 facts to set (JSON list of field, value …)  18 facts that are no more (JSON list)  19 domain to count an approval of, or for what is no decision to take one back, or ''
 --      20 'done' or 'undone' for one of a bulk, else ''
 -- Answers { 'done', version }; { 'moved' } when the registration or the line is no longer as it was read; { 'full' } when
 -- a seat is wanted that is not there.
@@ -23,7 +23,9 @@ local change = math.max(holds(ARGV[4]), ARGV[14] == '1' and 1 or 0) - math.max(h
 local seats = redis.call('HMGET', KEYS[1], 'held', 'cap')
 -- seat check: a seat that was not held is taken only where one is free
 if change > 0 and tonumber(seats[1]) >= tonumber(seats[2]) then
-  if ARGV[15] == '' or tonumber(seats[2]) >= tonumber(ARGV[15]) then return { 'full' } end
+  -- One more must suffice: the cap may have been lowered below what is held.
+  local isShort = tonumber(seats[1]) > tonumber(seats[2])
+  if ARGV[15] == '' or isShort or tonumber(seats[2]) >= tonumber(ARGV[15]) then return { 'full' } end
   redis.call('HINCRBY', KEYS[1], 'cap', 1)
   redis.call('HINCRBY', KEYS[1], 'version', 1)
 end
@@ -45,7 +47,7 @@ if #lost > 0 then redis.call('HDEL', KEYS[2], unpack(lost)) end
 local facts = cjson.decode(ARGV[17])
 if #facts > 0 then redis.call('HSET', KEYS[2], unpack(facts)) end
 if ARGV[14] == '1' then redis.call('HSET', KEYS[2], 'keeps', '1') else redis.call('HDEL', KEYS[2], 'keeps') end
-if ARGV[19] ~= '' then redis.call('HINCRBY', KEYS[8], ARGV[19], 1) end
+if ARGV[19] ~= '' then redis.call('HINCRBY', KEYS[8], ARGV[19], ARGV[6] == '1' and 1 or -1) end
 if before[2] == 'waitlisted' then redis.call('ZREM', KEYS[6], ARGV[10]) end
 if before[2] == 'pending' then redis.call('ZREM', KEYS[9], ARGV[10]) end
 if ARGV[4] == 'pending' then redis.call('ZADD', KEYS[9], redis.call('HGET', KEYS[2], 'at') or ARGV[1], ARGV[10]) end

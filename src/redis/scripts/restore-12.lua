@@ -27,7 +27,7 @@ for i = 8, #ARGV, 3 do
     redis.call('HSET', new, unpack(redis.call('HGETALL', old)))
     redis.call('HSET', new, 'version', version,
       'history', before[3] .. version .. ' ' .. before[1] .. ' ' .. ARGV[1] .. ' ' .. ARGV[5] .. ';')
-    redis.call('HDEL', new, 'digest')
+    redis.call('HDEL', new, 'digest', 'keeps', 'undoUntil', 'wasBefore')
     redis.call('ZADD', KEYS[4], at, key)
     if before[1] == 'pending' then redis.call('ZADD', KEYS[12], at, key) end
     if before[1] == 'waitlisted' then to_tail(KEYS[1], KEYS[9], key) end
