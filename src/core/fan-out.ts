@@ -45,7 +45,7 @@ export const consequenceOf = (
   const { key, registration } = concerned;
   const isConcerned = registration
     ? // Somebody rejected who was not told yet is told that all is gone.
-      holdsOrWaits(registration.status) || (what.kind === "let_go" && (registration.undoUntil ?? 0) > now)
+      holdsOrWaits(registration.status) || (what.kind === "let_go" && registration.undoUntil !== undefined)
     : !webinar.registrationRequired && what.kind !== "let_go";
   const of = what.kind === "let_go" ? { ...webinar, era: what.era } : webinar;
   // A decided card loses its last button when there is nothing to decide any more.
