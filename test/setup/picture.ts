@@ -71,6 +71,9 @@ const walk = async (page: Page): Promise<void> => {
   await closed();
   await reached("Approve Ann").click();
   await pressIn(slack.getByRole("log"), /^Approve/);
+  // Until then it can be undone.
+  await slack.getByRole("log").getByText("Ann Lee is approved").waitFor();
+  await page.getByRole("button", { name: "Move the clock one minute forward" }).click();
   await reached("Tim registers in Teams").click();
   await pressIn(teams.getByRole("log"), /^Register$/);
   await pressIn(teams.getByRole("dialog"), /^Register$/);
