@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
+import { keys } from "../../src/redis/keys.ts";
 import { onBothFaces } from "./both.ts";
-import { last, registrationIdIn } from "./face.ts";
+import { addressOf, last, registrationIdIn } from "./face.ts";
 
 const MINUTE = 60_000;
 
@@ -126,6 +127,31 @@ onBothFaces("approvals", (stage) => {
     expect((await ann.type(`join ${code}`)).words).toContain("type join");
     expect((await ann.type(`join ${code} wrong`)).words).toContain("That is not the password");
     expect((await ann.type(`join ${code} sesame`)).words).toContain("Welcome to Deep sea");
+  });
+
+  it("S17: automatic: who registers after the start is in at once, without host, confirmation or password", async () => {
+    const { host, house, member, scheduled } = stage();
+    const code = await scheduled({ inMinutes: 10, policy: "automatic", password: "sesame" });
+    house.clock.advance(12 * MINUTE);
+    const ann = await member("Ann Lee");
+    const answer = await ann.register(await ann.type(`show ${code}`));
+    expect(answer.words).toContain("You’re in: Deep sea");
+    // Nothing was delivered yet.
+    expect((await ann.type(`join ${code}`)).words).toContain("Welcome to Deep sea");
+    await house.deliver();
+    expect((await host.type(`log ${code}`)).words).toContain("registered, approved");
+  });
+
+  it("P27: the operator’s lists decide before policy and rules, and the card says so", async () => {
+    const { host, house, registered, scheduled, cardOf } = stage();
+    const code = await scheduled();
+    await house.redis.hset(keys.lists, { "@example.com": "reject", [addressOf("Ann Lee")]: "approve" });
+    expect((await registered(code, "Ann Lee")).answer.words).toContain("You’re in: Deep sea");
+    expect((await registered(code, "Bob Ray")).answer.words).toContain("Not accepted");
+    for (const name of ["Ann Lee", "Bob Ray"]) expect(cardOf(name).words).toMatch(/How: ?the operator’s list/);
+    expect((await host.type(`rules ${code} test x@example.com`)).words).toContain(
+      "Would be rejected: the operator’s list",
+    );
   });
 
   it("P19: whoever is no host changes nothing by any of these ways", async () => {
