@@ -128,7 +128,7 @@ export interface Delivery {
   readonly host?: PersonId;
   /** A card shows the present state: a newer intent replaces one that waits, and may come again after one was sent. */
   readonly level?: boolean;
-  /** Goes before whatever else waits in its lane. */
+  /** Goes before what else waits in its lane, behind others that do so: new cards before those that are only kept true. */
   readonly urgent?: boolean;
   /** Only a card that stands already is brought up to date: none is posted. */
   readonly editOnly?: boolean;
@@ -243,6 +243,10 @@ export const cardsOf = (webinar: InChannels, registration: Carded, now: number):
   ...cardOf(webinar, registration, now),
   ...overview(webinar, now),
 ];
+
+/** The cards of a new request: before all that are only kept true, as its host waits for it (N13). */
+export const newCards = (webinar: InChannels, key: RegistrationKey, round: number): Delivery[] =>
+  requestCards(webinar, key, round).map((card) => ({ ...card, ...(card.editOnly ? {} : { urgent: true }) }));
 
 /** The word that ends the time in which a decision can be undone. */
 export const settles = (

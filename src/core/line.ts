@@ -1,4 +1,4 @@
-import { aboutRegistration, type Delivery, fanOut, overview, requestCards, tellPerson } from "./delivery.ts";
+import { aboutRegistration, type Delivery, fanOut, newCards, overview, tellPerson } from "./delivery.ts";
 import type { OrganisationId, RegistrationKey, RequestId, WebinarCode } from "./ids.ts";
 import { chatParts, personId, requestId } from "./ids.ts";
 import { entryOf, type Owner } from "./own.ts";
@@ -169,7 +169,7 @@ export const makeLine = ({ webinars, people, lists, clock }: Deps) => {
             chat: input.answerStays ? undefined : person && chatFor(person, prefer),
             address: registration.address,
           }),
-          ...requestCards(webinar, key, registration.round),
+          ...newCards(webinar, key, registration.round),
           ...(to === "pending" ? watches(webinar, registration.registeredAt, now) : []),
           ...overview(webinar, now),
         ],

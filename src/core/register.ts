@@ -1,12 +1,4 @@
-import {
-  aboutRegistration,
-  cardOf,
-  type Delivery,
-  digestCards,
-  overview,
-  requestCards,
-  tellPerson,
-} from "./delivery.ts";
+import { aboutRegistration, cardOf, digestCards, newCards, overview, tellPerson } from "./delivery.ts";
 import { checkAnswers, type FormProblem, type Given } from "./form.ts";
 import type { Address, ChatId, OrganisationId, RequestId, WebinarCode } from "./ids.ts";
 import { chatParts, newKey, newRegistrationId } from "./ids.ts";
@@ -92,10 +84,6 @@ export const problemOf = ({ field, ...found }: FormProblem): RegisterProblem => 
   }
 };
 
-/** While the webinar runs its host is waited for: the card goes before all that is only kept true (N13). */
-const urgently = (isLate: boolean, cards: readonly Delivery[]): Delivery[] =>
-  cards.map((card) => (isLate ? { ...card, urgent: true } : card));
-
 const DAY_S = 24 * 3_600;
 
 /** Tells somebody who found it full what the host has to say, once per address and day (S26). */
@@ -179,7 +167,7 @@ export const makeRegister = ({ webinars, lists, limiter, clock }: Deps) => {
         ...(status === "waitlisted"
           ? {}
           : {
-              cards: { own: urgently(late, requestCards(webinar, key, round)), crowd: digestCards(webinar, now, "%n") },
+              cards: { own: newCards(webinar, key, round), crowd: digestCards(webinar, now, "%n") },
             }),
       });
       if (answer.kind === "full") {

@@ -234,7 +234,7 @@ describe("decisions and what happens meanwhile", () => {
     expect(told("thread").map(({ delivery: { to } }) => to.kind === "card" && to.channel.channelId)).toEqual(["C2"]);
   });
 
-  it("N13: an urgent card is not kept waiting by cards that are only kept true", async () => {
+  it("N13: the cards of new requests go before those that are only kept true, in the order in which they came", async () => {
     const webinar = await schedule(100, 2 * HOUR);
     for (let i = 0; i < 60; i += 1) {
       await register(webinar, `p${i}`);
@@ -242,23 +242,25 @@ describe("decisions and what happens meanwhile", () => {
     }
     store.clock.advance(webinar.startsAt - store.clock.now() - 1_000);
     await decideAll(webinar, "approved");
-    let seenAt = 0;
+    const seen: { name: string; at: number }[] = [];
     const worker = workerOf(
       store,
       (notice, { to }) => {
-        if (notice.kind === "request" && notice.registration.firstName === "late") seenAt = store.clock.now();
+        if (notice.kind === "request" && notice.registration.isLate)
+          seen.push({ name: notice.registration.firstName, at: store.clock.now() });
         return to.kind === "card" ? { kind: "sent", messageId: "m" } : undefined;
       },
       ({ kind }) => (kind === "card" ? 1_000 : 0),
     );
     await worker.drain();
     store.clock.advance(2_000);
-    await register(webinar, "late");
     const asked = store.clock.now();
-    for (let i = 0; i < 60 && seenAt === 0; i += 1) {
+    for (const name of ["one", "two", "three"]) await register(webinar, name);
+    for (let i = 0; i < 8; i += 1) {
       await worker.drain();
       store.clock.advance(1_000);
     }
-    expect(seenAt - asked).toBeLessThanOrEqual(3_000);
+    expect(seen.map(({ name }) => name)).toEqual(["one", "two", "three"]);
+    expect((seen.at(-1)?.at ?? Number.NaN) - asked).toBeLessThanOrEqual(5_000);
   });
 });

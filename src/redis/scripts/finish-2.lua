@@ -13,6 +13,7 @@ if redis.call('HGET', record, 'token') ~= ARGV[4] or redis.call('LINDEX', queue,
 end
 -- First what a full Redis allows: once a script has written, the rest of it is allowed too.
 redis.call('LPOP', queue)
+if redis.call('GET', p .. 'urgent:' .. lane) == id then redis.call('DEL', p .. 'urgent:' .. lane) end
 if ARGV[7] ~= '' then redis.call('HSET', KEYS[2], id, ARGV[7]) end
 redis.call('HDEL', record, 'token')
 local again = redis.call('HGET', record, 'again')

@@ -8,11 +8,13 @@
 --   p..'due'        zset delivery id -> the instant at which it enters its lane
 --   p..'q:'..lane   list of delivery ids, first in first out
 --   p..'gap:'..lane the instant before which an empty lane may not send again
+--   p..'urgent:'..lane  the last delivery that went before others
 --   p..'d:'..id     hash: lane, body, state (due, queued, sending, sent, dead), attempts, token, cursor, and again: the
 --                   instant from which what is being sent is wanted once more
 --   p..'dead'       zset delivery id -> when it was given up
 
 local SENT_KEPT_MS = 86400000
+local URGENT_KEPT_MS = 3600000
 
 local MAIL = 'mail/'
 
@@ -24,9 +26,17 @@ end
 
 local function join_lane(p, now, id, lane, urgent)
   local queue = p .. 'q:' .. lane
-  -- What is urgent goes right behind what may be being sent.
-  local head = urgent and redis.call('LINDEX', queue, 0)
-  if head then redis.call('LINSERT', queue, 'AFTER', head, id) else redis.call('RPUSH', queue, id) end
+  if urgent then
+    -- Behind the last urgent one that waits; else right behind what may be being sent.
+    local last = redis.call('GET', p .. 'urgent:' .. lane)
+    local behind = last and redis.call('LINSERT', queue, 'AFTER', last, id) or -1
+    local head = behind < 1 and redis.call('LINDEX', queue, 0)
+    if head then redis.call('LINSERT', queue, 'AFTER', head, id) end
+    if behind < 1 and not head then redis.call('RPUSH', queue, id) end
+    redis.call('SET', p .. 'urgent:' .. lane, id, 'PX', URGENT_KEPT_MS)
+  else
+    redis.call('RPUSH', queue, id)
+  end
   redis.call('HSET', p .. 'd:' .. id, 'state', 'queued')
   if not redis.call('ZSCORE', p .. 'ready', lane) and not redis.call('ZSCORE', p .. 'leased', lane) then
     redis.call('ZADD', p .. 'ready', redis.call('GET', p .. 'gap:' .. lane) or now, lane)
