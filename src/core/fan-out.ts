@@ -49,7 +49,8 @@ export const consequenceOf = (
     : !webinar.registrationRequired && what.kind !== "let_go";
   const of = what.kind === "let_go" ? { ...webinar, era: what.era } : webinar;
   // A decided card loses its last button when there is nothing to decide any more.
-  const isShown = registration?.status === "pending" || what.kind === "called_off";
+  const isOver = what.kind === "called_off" || what.kind === "let_go";
+  const isShown = registration?.status === "pending" || isOver;
   const cards = registration && isShown ? cardOf(of, registration, now, registration.status === "pending") : [];
   if (!isConcerned) return { concerned, deliveries: registration?.status === "rejected" ? cards : [] };
   const waits = registration?.status === "waitlisted" || registration?.status === "offered";

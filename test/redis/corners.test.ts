@@ -225,6 +225,19 @@ describe("decisions and what happens meanwhile", () => {
     expect([mails("rejected"), told("let_go").length]).toEqual([0, 1]);
   });
 
+  it("S28: the cards of decided requests are made true as well when all registrations are deleted", async () => {
+    const webinar = await schedule(10, 48 * HOUR);
+    const all = [await register(webinar, "ann"), await register(webinar, "bob"), await register(webinar, "cleo")];
+    await later(5_000, 1_000);
+    await decide(webinar, all[0]?.key as RegistrationKey, "approved");
+    await decide(webinar, all[1]?.key as RegistrationKey, "rejected");
+    await later(2 * MINUTE, 20_000);
+    sent = [];
+    await deleteAll(webinar, 3);
+    await later(5_000, 1_000);
+    expect(told("request_gone")).toHaveLength(3);
+  });
+
   it("N9: a question does not reach a channel that the webinar has left", async () => {
     const webinar = await schedule(10, 48 * HOUR);
     await edit(webinar, {}, { ...CREW, hostChannels: [{ face: "slack", group: "T1", channelId: "C2" }] });
