@@ -1,23 +1,17 @@
 import type { Decisions } from "./decide.ts";
 import { UNDO_MS } from "./decide.ts";
 import { type Delivery, fanOut } from "./delivery.ts";
-import { hosted, hostedAhead } from "./hosted.ts";
+import { hostedAhead } from "./hosted.ts";
 import type { OrganisationId, PersonId, RegistrationKey, RequestId, WebinarCode } from "./ids.ts";
 import { type ChatId, newKey, requestId as requestIdOf } from "./ids.ts";
 import type { People, Person } from "./person.ts";
 import type { Refusal } from "./refusal.ts";
-import { type Reason, type Registration, wayOf } from "./registration.ts";
+import { type Reason, wayOf } from "./registration.ts";
 import { Contended, done, type Result, refuse } from "./result.ts";
-import { domainOf } from "./rules.ts";
-import type { Status } from "./status.ts";
+import { type Among, isAmong, PAGE } from "./review.ts";
 import type { Clock, Cursor, Webinars } from "./store.ts";
 import type { Webinar } from "./webinar.ts";
 
-/** So many requests stand on one page of the review list: Slack takes ten checkboxes. */
-export const PAGE = 10;
-/** So many are read at once while a page is looked for, and so many in all before the list says that it goes on. */
-const LOOKED_AT = 100;
-const LOOKED_AT_MOST = 10_000;
 /** So many are decided, or taken back, in one piece. */
 const AT_ONCE = 50;
 /** Of these so many go to Redis together: others find a place between them. */
@@ -29,42 +23,6 @@ const GRACE_MS = 5_000;
 
 export const BULK_RESULTS = ["approved", "rejected"] as const;
 export type BulkResult = (typeof BULK_RESULTS)[number];
-
-type Place = NonNullable<Cursor["after"]>;
-
-/** Which requests are meant among those of a status. */
-export interface Among {
-  readonly domain?: string;
-  /** Somewhere in an answer, whatever the case. */
-  readonly answer?: string;
-  /** Gathered in this digest card (N5). */
-  readonly digest?: number;
-}
-
-/** What the review list shows. */
-export interface ReviewFilter extends Among {
-  readonly status: Status;
-}
-
-export interface Review extends ReviewFilter {
-  readonly webinar: Webinar;
-  readonly some: readonly Registration[];
-  /** Where this page begins; absent for the first. */
-  readonly from?: Place;
-  /** Where the next page begins. */
-  readonly next?: Place;
-}
-
-/** Whether the filter leaves some of those who wait out. */
-export const isNarrow = ({ domain, answer, digest }: Among): boolean =>
-  Boolean(domain) || Boolean(answer) || digest !== undefined;
-
-const contains = (text: string, part: string): boolean => text.toLowerCase().includes(part.toLowerCase());
-
-const isAmong = ({ domain, answer, digest }: Among, registration: Registration): boolean =>
-  (!domain || domainOf(registration.address) === domain) &&
-  (digest === undefined || registration.digest === digest) &&
-  (!answer || Object.values(registration.answers).some((given) => given.some((one) => contains(one, answer))));
 
 /** The counts of a bulk decision (P3). */
 export interface BulkCounts {
@@ -270,34 +228,6 @@ export const makeBulk = (deps: Deps) => {
       if (kind === "bulk_undo") return undoPiece(webinar, kept.intent, skip);
       // Undone before it came to its end: the rest is left as it is.
       return kept.isUndone ? { deliveries: [] } : piece(webinar, kept.intent, cursor);
-    },
-
-    /** One page of a webinar's requests, for its hosts. */
-    review: async (
-      { organisation, code, by }: Asked,
-      filter: ReviewFilter,
-      from?: Place,
-    ): Promise<Result<Review, Refusal>> => {
-      const allowed = await hosted(deps, organisation, code, by);
-      if (!allowed.ok) return allowed;
-      const webinar = allowed.value;
-      const start = { webinar, ...filter, ...(from ? { from } : {}) };
-      const read = filter.status === "pending" ? webinars.waitingFrom : webinars.registeredFrom;
-      const some: Registration[] = [];
-      let at = from;
-      for (let seen = 0; seen < LOOKED_AT_MOST; seen += LOOKED_AT) {
-        const got = await read(webinar, at, LOOKED_AT);
-        for (const one of got.some) {
-          if (one.status !== filter.status || !isAmong(filter, one)) continue;
-          const last = some.at(-1);
-          if (some.length === PAGE && last)
-            return done({ ...start, some, next: { at: last.registeredAt, key: last.key } });
-          some.push(one);
-        }
-        if (!got.next) return done({ ...start, some });
-        at = got.next;
-      }
-      return done({ ...start, some, ...(at ? { next: at } : {}) });
     },
 
     /** Decides many: those chosen on a page at once, all that are meant by workers, and the end is told. */

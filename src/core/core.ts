@@ -21,6 +21,7 @@ import { makeRegister, makeTellFull } from "./register.ts";
 import { makeResend } from "./resend.ts";
 import { makeRestore } from "./restore.ts";
 import { makeRetry } from "./retry.ts";
+import { makeReview } from "./review.ts";
 import { makeRuling } from "./ruling.ts";
 import { makeSchedule } from "./schedule.ts";
 import { makeSeries, type SeriesStore } from "./series.ts";
@@ -75,6 +76,7 @@ export const makeCore = (given: CoreDeps) => {
     tellFull,
     ...decisions,
     bulk,
+    review: makeReview(deps),
     wait: makeWait({ ...deps, bulk }),
     inquiries: makeInquiries(deps),
     ruling,

@@ -1,5 +1,4 @@
 import type { CardAct } from "./acts.ts";
-import type { ReviewFilter } from "./bulk.ts";
 import type { Speaker } from "./converse.ts";
 import type { Core } from "./core.ts";
 import type { NotDecided } from "./decide.ts";
@@ -10,6 +9,7 @@ import { either, refused } from "./notice.ts";
 import type { Refusal } from "./refusal.ts";
 import { wayOf } from "./registration.ts";
 import { done, type Result, refuse, unreachable } from "./result.ts";
+import type { ReviewFilter } from "./review.ts";
 import { STATUSES } from "./status.ts";
 import { parseListed } from "./verdict.ts";
 
@@ -90,7 +90,7 @@ export const makeJudge = (core: Core) => {
     code: WebinarCode,
     filter: ReviewFilter,
   ): Promise<Notice> =>
-    either(await core.bulk.review({ organisation, code, by }, filter), (value) => ({
+    either(await core.review({ organisation, code, by }, filter), (value) => ({
       kind: "open_form",
       form: "review",
       review: value,

@@ -1,4 +1,4 @@
-import type { BulkTold, Review } from "./bulk.ts";
+import type { BulkTold } from "./bulk.ts";
 import type { Cohosted } from "./cohost.ts";
 import type { CommandName } from "./commands.ts";
 import type { ThreadPart } from "./delivery.ts";
@@ -11,6 +11,7 @@ import type { LogLine } from "./log.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Registration } from "./registration.ts";
 import { type Result, unreachable } from "./result.ts";
+import type { Review } from "./review.ts";
 import type { RuleCounts } from "./ruling.ts";
 import type { SeriesWebinars } from "./series.ts";
 import type { FormOwner } from "./shape.ts";

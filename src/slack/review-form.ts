@@ -36,7 +36,7 @@ export const listenToReviewForms = (forms: Forms, talk: Talk): void => {
     const { speaker, reader } = filler;
     const { code, status, from, mark } = metadata;
     const asked = { organisation: speaker.organisation, code, by: speaker.person };
-    const found = await core.bulk.review(asked, { status, ...amongOf(metadata) }, from);
+    const found = await core.review(asked, { status, ...amongOf(metadata) }, from);
     if (!found.ok) return talk.noticeView({ kind: "refused", refusal: found.refusal }, reader);
     const { some, next } = found.value;
     if (from && some.length === 0 && !next) return listed(filler, firstOf(metadata), besides);

@@ -1,10 +1,10 @@
 import type { Button, KnownBlock, ModalView } from "@slack/types";
-import { BULK_RESULTS, type BulkResult, type BulkTold, isNarrow, type Review } from "../core/bulk.ts";
+import { BULK_RESULTS, type BulkResult, type BulkTold } from "../core/bulk.ts";
 import { changesFrom, REASON_MAX } from "../core/decide.ts";
 import { isOver } from "../core/hosted.ts";
 import { fullName } from "../core/person.ts";
 import type { Reason } from "../core/registration.ts";
-import { ANSWER_MAX, chosenValue, DOMAIN_MAX } from "../core/review.ts";
+import { ANSWER_MAX, chosenValue, DOMAIN_MAX, isNarrow, type Review } from "../core/review.ts";
 import { STATUSES } from "../core/status.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import type { Words } from "../texts/fact.ts";

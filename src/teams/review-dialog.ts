@@ -32,7 +32,7 @@ export const makeReviewDialog = ({ core }: { core: Core }) => {
     const { speaker, reader } = turn;
     const { code, status, from } = state;
     const asked = { organisation: speaker.organisation, code, by: speaker.person };
-    const found = await core.bulk.review(asked, { status, ...amongOf(state) }, from);
+    const found = await core.review(asked, { status, ...amongOf(state) }, from);
     if (!found.ok) return { notice: refusedNotice(found.refusal) };
     const { some, next } = found.value;
     if (from && some.length === 0 && !next) return listed(turn, firstOf(state), besides);

@@ -1,9 +1,9 @@
 import type { ActionArray, CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
-import { BULK_RESULTS, type BulkResult, type BulkTold, isNarrow, type Review } from "../core/bulk.ts";
+import { BULK_RESULTS, type BulkResult, type BulkTold } from "../core/bulk.ts";
 import { changesFrom, REASON_MAX } from "../core/decide.ts";
 import { isOver } from "../core/hosted.ts";
 import { fullName } from "../core/person.ts";
-import { ANSWER_MAX, chosenValue, DOMAIN_MAX, type ReviewState } from "../core/review.ts";
+import { ANSWER_MAX, chosenValue, DOMAIN_MAX, isNarrow, type Review, type ReviewState } from "../core/review.ts";
 import { STATUSES } from "../core/status.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { type Say, sayIn } from "../texts/say.ts";

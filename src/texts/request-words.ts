@@ -1,7 +1,8 @@
-import type { BulkTold, Review } from "../core/bulk.ts";
+import type { BulkTold } from "../core/bulk.ts";
 import type { Notice } from "../core/notice.ts";
 import { fullName } from "../core/person.ts";
 import { unreachable } from "../core/result.ts";
+import type { Review } from "../core/review.ts";
 import type { Digest } from "../core/store.ts";
 import type { Webinar } from "../core/webinar.ts";
 import type { Fact, Words, WordsReader } from "./fact.ts";

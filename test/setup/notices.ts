@@ -1,4 +1,3 @@
-import { PAGE } from "../../src/core/bulk.ts";
 import { answeredOf, formOf, STANDARD_FORM } from "../../src/core/form.ts";
 import {
   type Address,
@@ -14,6 +13,7 @@ import {
 import { INQUIRY_MAX, type Inquiry } from "../../src/core/inquiry.ts";
 import type { Notice } from "../../src/core/notice.ts";
 import type { Registration } from "../../src/core/registration.ts";
+import { PAGE } from "../../src/core/review.ts";
 import { NO_RULES, type Rule } from "../../src/core/rules.ts";
 import { changesOf } from "../../src/core/settings.ts";
 import { STATUSES } from "../../src/core/status.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { PAGE, type Review } from "../../src/core/bulk.ts";
 import { newInquiryId, newKey, requestId } from "../../src/core/ids.ts";
+import { PAGE, type Review } from "../../src/core/review.ts";
 import { STATUSES } from "../../src/core/status.ts";
 import { elementsOf, isObject, type Loose, optionsOf, refusalOfView } from "../../src/playground/slack/limits.ts";
 import { buttonsIn, wordsIn } from "../../src/playground/slack/reading.ts";
