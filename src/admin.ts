@@ -1,6 +1,6 @@
 import { readConfig } from "./config.ts";
-import { parseCode } from "./core/ids.ts";
-import { type Listed, parseListed } from "./core/verdict.ts";
+import { parseCode } from "./core/model/ids.ts";
+import { type Listed, parseListed } from "./core/model/verdict.ts";
 import { makeLog } from "./log.ts";
 import { connectRedis, type RedisAddress } from "./redis/connect.ts";
 import { startPrivateRedis } from "./redis/server.ts";

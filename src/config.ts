@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
-import { nearestTo } from "./core/nearest.ts";
+import { nearestTo } from "./core/notices/nearest.ts";
 import { logLevels } from "./log.ts";
 import {
   asApiUrl,

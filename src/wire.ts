@@ -1,8 +1,8 @@
 import type { Config } from "./config.ts";
 import { makeCore } from "./core/core.ts";
-import type { Directory } from "./core/person.ts";
-import type { Clock } from "./core/store.ts";
-import type { Site } from "./core/webinar.ts";
+import type { Directory } from "./core/model/person.ts";
+import type { Site } from "./core/model/webinar.ts";
+import type { Clock } from "./core/ports/store.ts";
 import type { Connection } from "./redis/connect.ts";
 import { makeLimiter } from "./redis/limiter.ts";
 import { makeLists } from "./redis/lists.ts";

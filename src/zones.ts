@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import type { Zones } from "./core/settings.ts";
+import type { Zones } from "./core/hosting/settings.ts";
 
 /** Local time by the rules of the IANA zones. */
 export const zones: Zones = {

@@ -1,13 +1,13 @@
-import type { Bulk } from "../core/bulk.ts";
-import type { Decisions } from "../core/decide.ts";
-import type { FanOut } from "../core/delivery.ts";
-import { consequenceOf } from "../core/fan-out.ts";
-import { type Line, lineEnds } from "../core/line.ts";
-import type { People } from "../core/person.ts";
-import { unreachable } from "../core/result.ts";
-import type { Clock, Cursor, Webinars } from "../core/store.ts";
-import type { Wait } from "../core/wait.ts";
-import type { Webinar } from "../core/webinar.ts";
+import type { Bulk } from "../core/approvals/bulk.ts";
+import type { Decisions } from "../core/approvals/decide.ts";
+import type { Wait } from "../core/approvals/reminders.ts";
+import { type Line, lineEnds } from "../core/approvals/waitlist.ts";
+import { consequenceOf } from "../core/deliveries/consequences.ts";
+import type { FanOut } from "../core/deliveries/delivery.ts";
+import type { People } from "../core/model/person.ts";
+import { unreachable } from "../core/model/result.ts";
+import type { Webinar } from "../core/model/webinar.ts";
+import type { Clock, Cursor, Webinars } from "../core/ports/store.ts";
 import type { Claimed, Lanes, Piece } from "../redis/lanes.ts";
 
 type Told = Extract<FanOut, { kind: "moved" | "called_off" | "let_go" | "over" }>;

@@ -1,7 +1,7 @@
-import type { Address, ChatId, OrganisationId } from "../core/ids.ts";
-import type { MailNotice, Notice } from "../core/notice.ts";
-import type { Locale } from "../core/person.ts";
-import type { HostChannel } from "../core/webinar.ts";
+import type { Address, ChatId, OrganisationId } from "../core/model/ids.ts";
+import type { Locale } from "../core/model/person.ts";
+import type { HostChannel } from "../core/model/webinar.ts";
+import type { MailNotice, Notice } from "../core/notices/notice.ts";
 
 /** What became of one attempt to send, in terms of what to do next. */
 export type Outcome =

@@ -1,7 +1,7 @@
-import type { Delivery } from "../core/delivery.ts";
-import { newToken } from "../core/ids.ts";
-import { chatFor, type People } from "../core/person.ts";
-import type { Clock } from "../core/store.ts";
+import type { Delivery } from "../core/deliveries/delivery.ts";
+import { newToken } from "../core/model/ids.ts";
+import { chatFor, type People } from "../core/model/person.ts";
+import type { Clock } from "../core/ports/store.ts";
 import type { Log } from "../log.ts";
 import type { Claimed, Lanes, Room } from "../redis/lanes.ts";
 import type { Outcome } from "./outcome.ts";

@@ -1,11 +1,11 @@
 import { ICalAttendeeStatus, ICalCalendar, ICalCalendarMethod, ICalEventStatus } from "ical-generator";
-import type { Address, RegistrationKey } from "../core/ids.ts";
-import type { Links } from "../core/links.ts";
-import type { MailNotice } from "../core/notice.ts";
-import { fullName } from "../core/person.ts";
-import type { Registration } from "../core/registration.ts";
-import { unreachable } from "../core/result.ts";
-import type { Webinar } from "../core/webinar.ts";
+import type { Address, RegistrationKey } from "../core/model/ids.ts";
+import type { Links } from "../core/model/links.ts";
+import { fullName } from "../core/model/person.ts";
+import type { Registration } from "../core/model/registration.ts";
+import { unreachable } from "../core/model/result.ts";
+import type { Webinar } from "../core/model/webinar.ts";
+import type { MailNotice } from "../core/notices/notice.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { sayIn } from "../texts/say.ts";
 

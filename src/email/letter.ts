@@ -1,7 +1,7 @@
 import { html } from "hono/html";
-import type { Links } from "../core/links.ts";
-import type { MailNotice } from "../core/notice.ts";
-import { unreachable } from "../core/result.ts";
+import type { Links } from "../core/model/links.ts";
+import { unreachable } from "../core/model/result.ts";
+import type { MailNotice } from "../core/notices/notice.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { type Say, sayIn } from "../texts/say.ts";
 import { wordsOf } from "../texts/words.ts";

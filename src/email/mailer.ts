@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createTransport } from "nodemailer";
-import type { Links } from "../core/links.ts";
+import type { Links } from "../core/model/links.ts";
 import type { Mailer, Outcome } from "../delivery/outcome.ts";
 import { calendarOf, type Sender } from "./calendar.ts";
 import { letterOf } from "./letter.ts";

@@ -1,4 +1,4 @@
-import type { Links } from "../core/links.ts";
+import type { Links } from "../core/model/links.ts";
 import type { Mailer } from "../delivery/outcome.ts";
 import { calendarOf, type Sender } from "./calendar.ts";
 import { type Letter, letterOf } from "./letter.ts";

@@ -1,8 +1,8 @@
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context, Hono } from "hono";
 import { z } from "zod";
-import { parseCode } from "../core/ids.ts";
-import { SITE_ORGANISATION } from "../core/organisations.ts";
+import { SITE_ORGANISATION } from "../core/access/organisations.ts";
+import { parseCode } from "../core/model/ids.ts";
 import { isLocal } from "../web/ask.ts";
 import type { AddPages, Env } from "../web/pages.ts";
 import { Act, perform } from "./acts.ts";

@@ -1,7 +1,7 @@
+import { SITE_ORGANISATION } from "../core/access/organisations.ts";
 import type { Core } from "../core/core.ts";
-import { parseAddress, type WebinarCode } from "../core/ids.ts";
-import { SITE_ORGANISATION } from "../core/organisations.ts";
-import { holdsSeat } from "../core/status.ts";
+import { parseAddress, type WebinarCode } from "../core/model/ids.ts";
+import { holdsSeat } from "../core/model/status.ts";
 import type { Log } from "../log.ts";
 import type { Site } from "./site.ts";
 

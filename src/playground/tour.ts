@@ -1,8 +1,8 @@
+import { SITE_ORGANISATION } from "../core/access/organisations.ts";
 import type { Core } from "../core/core.ts";
-import { parseAddress, showRegistrationId } from "../core/ids.ts";
-import { SITE_ORGANISATION } from "../core/organisations.ts";
-import type { Entry, Registration } from "../core/registration.ts";
-import type { Webinar } from "../core/webinar.ts";
+import { parseAddress, showRegistrationId } from "../core/model/ids.ts";
+import type { Entry, Registration } from "../core/model/registration.ts";
+import type { Webinar } from "../core/model/webinar.ts";
 import type { Connection } from "../redis/connect.ts";
 import { keys } from "../redis/keys.ts";
 import { ANN, GUEST, type Site, TIM } from "./site.ts";

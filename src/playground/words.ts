@@ -1,4 +1,4 @@
-import { COMMANDS } from "../core/commands.ts";
+import { COMMANDS } from "../core/notices/commands.ts";
 import { sayIn } from "../texts/say.ts";
 
 /** What the playground itself says, as against Usher and the stand-ins. */

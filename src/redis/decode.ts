@@ -1,6 +1,10 @@
 import { z } from "zod";
-import { BULK_RESULTS, type BulkIntent } from "../core/bulk.ts";
-import { type FormId, FormSchema, STANDARD_FORM } from "../core/form.ts";
+import { BULK_RESULTS, type BulkIntent } from "../core/approvals/bulk.ts";
+import type { Inquiry } from "../core/approvals/inquiry.ts";
+import type { LogEntry } from "../core/hosting/audit-log.ts";
+import type { Series } from "../core/hosting/series.ts";
+import { OFFER_MINUTES } from "../core/hosting/settings.ts";
+import { type FormId, FormSchema, STANDARD_FORM } from "../core/model/form.ts";
 import type {
   Address,
   ChatId,
@@ -11,17 +15,12 @@ import type {
   RequestId,
   SeriesCode,
   WebinarCode,
-} from "../core/ids.ts";
-import type { Inquiry } from "../core/inquiry.ts";
-import type { LogEntry } from "../core/log.ts";
-import { LOCALES, type Person } from "../core/person.ts";
-import { type HistoryEntry, type Invitee, type Registration, WAYS } from "../core/registration.ts";
-import { NO_RULES, RulesSchema } from "../core/rules.ts";
-import type { Series } from "../core/series.ts";
-import { OFFER_MINUTES } from "../core/settings.ts";
-import { STATUSES, type Status } from "../core/status.ts";
-import type { Archive, Bulk, Concerned, WebinarEntry } from "../core/store.ts";
-import { HowSchema } from "../core/verdict.ts";
+} from "../core/model/ids.ts";
+import { LOCALES, type Person } from "../core/model/person.ts";
+import { type HistoryEntry, type Invitee, type Registration, WAYS } from "../core/model/registration.ts";
+import { NO_RULES, RulesSchema } from "../core/model/rules.ts";
+import { STATUSES, type Status } from "../core/model/status.ts";
+import { HowSchema } from "../core/model/verdict.ts";
 import {
   EARLY_MINUTES,
   KINDS,
@@ -30,7 +29,8 @@ import {
   WAIT_MINUTES,
   WAIT_RESULTS,
   type Webinar,
-} from "../core/webinar.ts";
+} from "../core/model/webinar.ts";
+import type { Archive, Bulk, Concerned, WebinarEntry } from "../core/ports/store.ts";
 
 /** What Redis answers becomes the core's types here, once; what does not fit is a defect and throws. */
 

@@ -7,7 +7,7 @@ import type {
   RequestId,
   SeriesCode,
   WebinarCode,
-} from "../core/ids.ts";
+} from "../core/model/ids.ts";
 
 /**
  * Every key Usher keeps, its hash tag visible. All keys of an organisation carry its partition's tag, so that one

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { type Delivery, laneOf } from "../core/delivery.ts";
-import type { Consequence } from "../core/fan-out.ts";
-import { KeySchema, type PersonId } from "../core/ids.ts";
-import type { Cursor, Offer } from "../core/store.ts";
-import type { Webinar } from "../core/webinar.ts";
+import type { Consequence } from "../core/deliveries/consequences.ts";
+import { type Delivery, laneOf } from "../core/deliveries/delivery.ts";
+import { KeySchema, type PersonId } from "../core/model/ids.ts";
+import type { Webinar } from "../core/model/webinar.ts";
+import type { Cursor, Offer } from "../core/ports/store.ts";
 import type { Connection } from "./connect.ts";
 import { ALL_PARTITIONS, keys } from "./keys.ts";
 import type { RunScript } from "./scripts.ts";

@@ -1,5 +1,5 @@
 import { RateLimiterRedis } from "rate-limiter-flexible";
-import type { Limiter } from "../core/store.ts";
+import type { Limiter } from "../core/ports/store.ts";
 import type { Connection } from "./connect.ts";
 import { keys } from "./keys.ts";
 

@@ -1,5 +1,5 @@
-import { domainOf } from "../core/rules.ts";
-import type { Listed, Lists } from "../core/verdict.ts";
+import { domainOf } from "../core/model/rules.ts";
+import type { Listed, Lists } from "../core/model/verdict.ts";
 import type { Connection } from "./connect.ts";
 import { keys } from "./keys.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { References, SeenChannel } from "../core/references.ts";
+import type { References, SeenChannel } from "../core/ports/references.ts";
 import type { Connection } from "./connect.ts";
 import { keys } from "./keys.ts";
 

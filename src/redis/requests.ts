@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { KeySchema, type RequestId } from "../core/ids.ts";
-import { INQUIRIES_MAX } from "../core/inquiry.ts";
-import { STATUSES, type Status } from "../core/status.ts";
-import type { Cursor, RegistrationsPage, Webinars } from "../core/store.ts";
-import type { Webinar } from "../core/webinar.ts";
+import { INQUIRIES_MAX } from "../core/approvals/inquiry.ts";
+import { KeySchema, type RequestId } from "../core/model/ids.ts";
+import { STATUSES, type Status } from "../core/model/status.ts";
+import type { Webinar } from "../core/model/webinar.ts";
+import type { Cursor, RegistrationsPage, Webinars } from "../core/ports/store.ts";
 import { answersOf, type Connection } from "./connect.ts";
 import { decodeBulk, decodeInquiry, decodeWalk } from "./decode.ts";
 import { keys } from "./keys.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { CodeSchema, type SeriesCode, seriesCode } from "../core/ids.ts";
-import type { SeriesStore } from "../core/series.ts";
+import type { SeriesStore } from "../core/hosting/series.ts";
+import { CodeSchema, type SeriesCode, seriesCode } from "../core/model/ids.ts";
 import { answersOf, type Connection } from "./connect.ts";
 import { decodeSeries, encodeSeries } from "./decode.ts";
 import { keys } from "./keys.ts";

@@ -1,4 +1,4 @@
-import type { Sheets } from "../core/fill.ts";
+import type { Sheets } from "../core/registering/form-steps.ts";
 import type { Connection } from "./connect.ts";
 import { keys } from "./keys.ts";
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import type { Address, RegistrationKey, WebinarCode } from "../core/ids.ts";
-import { KeySchema, newKey, organisationId, parseAddress, parseCode, parseKey } from "../core/ids.ts";
-import { OPERATOR } from "../core/restore.ts";
-import { changesOf } from "../core/settings.ts";
-import { SEAT_HOLDING } from "../core/status.ts";
-import type { Cursor, Draft, NotRestored, WebinarEntry, Webinars } from "../core/store.ts";
-import type { Webinar } from "../core/webinar.ts";
+import { OPERATOR } from "../core/hosting/restore.ts";
+import { changesOf } from "../core/hosting/settings.ts";
+import type { Address, RegistrationKey, WebinarCode } from "../core/model/ids.ts";
+import { KeySchema, newKey, organisationId, parseAddress, parseCode, parseKey } from "../core/model/ids.ts";
+import { SEAT_HOLDING } from "../core/model/status.ts";
+import type { Webinar } from "../core/model/webinar.ts";
+import type { Cursor, Draft, NotRestored, WebinarEntry, Webinars } from "../core/ports/store.ts";
 import { answersOf, type Connection } from "./connect.ts";
 import {
   decodeArchive,

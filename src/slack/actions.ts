@@ -1,6 +1,6 @@
 import type { App, BlockButtonAction, RespondFn } from "@slack/bolt";
-import { parseAct } from "../core/acts.ts";
-import type { Notice } from "../core/notice.ts";
+import { parseAct } from "../core/notices/card-acts.ts";
+import type { Notice } from "../core/notices/notice.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { withoutButtons } from "./blocks.ts";
 import { ACT, LANDING, LINK } from "./button.ts";

@@ -1,6 +1,6 @@
 import type { ActionsBlock, Button, ContextBlock, KnownBlock, SectionBlock } from "@slack/types";
-import type { Links } from "../core/links.ts";
-import type { Notice } from "../core/notice.ts";
+import type { Links } from "../core/model/links.ts";
+import type { Notice } from "../core/notices/notice.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import type { Fact, Words } from "../texts/fact.ts";
 import { type Say, sayIn } from "../texts/say.ts";

@@ -1,5 +1,5 @@
 import type { Button, ConfirmationDialog } from "@slack/types";
-import type { CardAct } from "../core/acts.ts";
+import type { CardAct } from "../core/notices/card-acts.ts";
 import type { Say } from "../texts/say.ts";
 import { cutTo } from "./escape.ts";
 

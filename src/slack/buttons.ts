@@ -1,11 +1,11 @@
 import type { Button } from "@slack/types";
-import type { CardAct } from "../core/acts.ts";
-import type { CommandName } from "../core/commands.ts";
-import type { SeriesCode, WebinarCode } from "../core/ids.ts";
-import { type Mine, type Notice, ownActs } from "../core/notice.ts";
-import { unreachable } from "../core/result.ts";
-import type { SeriesWebinars } from "../core/series.ts";
-import type { Webinar } from "../core/webinar.ts";
+import type { SeriesWebinars } from "../core/hosting/series.ts";
+import type { SeriesCode, WebinarCode } from "../core/model/ids.ts";
+import { unreachable } from "../core/model/result.ts";
+import type { Webinar } from "../core/model/webinar.ts";
+import type { CardAct } from "../core/notices/card-acts.ts";
+import type { CommandName } from "../core/notices/commands.ts";
+import { type Mine, type Notice, ownActs } from "../core/notices/notice.ts";
 import type { Say } from "../texts/say.ts";
 import { button, LANDING, LINK, link } from "./button.ts";
 import { ownerCode } from "./questions-view.ts";

@@ -1,6 +1,6 @@
 import type { App } from "@slack/bolt";
-import { parseCommand } from "../core/commands.ts";
-import type { Notice } from "../core/notice.ts";
+import { parseCommand } from "../core/notices/commands.ts";
+import type { Notice } from "../core/notices/notice.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { namedIn } from "./named.ts";
 import type { Actor, FormPlace, Talk } from "./talk.ts";

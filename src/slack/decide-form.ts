@@ -1,4 +1,4 @@
-import { notDecided } from "../core/judge.ts";
+import { notDecided } from "../core/chat/request-acts.ts";
 import { DECIDE_VIEW, readDecideMetadata, readDecision } from "./decide-view.ts";
 import { readFilled } from "./filled.ts";
 import type { Forms } from "./forms.ts";

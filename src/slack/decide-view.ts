@@ -1,10 +1,10 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import { changesFrom, DECISIONS, type Decision, REASON_MAX } from "../core/decide.ts";
-import { CodeSchema, KeySchema } from "../core/ids.ts";
-import type { Notice } from "../core/notice.ts";
-import { fullName } from "../core/person.ts";
-import type { Reason } from "../core/registration.ts";
+import { changesFrom, DECISIONS, type Decision, REASON_MAX } from "../core/approvals/decide.ts";
+import { CodeSchema, KeySchema } from "../core/model/ids.ts";
+import { fullName } from "../core/model/person.ts";
+import type { Reason } from "../core/model/registration.ts";
+import type { Notice } from "../core/notices/notice.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { sayIn } from "../texts/say.ts";
 import { escapeMrkdwn } from "./escape.ts";

@@ -1,7 +1,7 @@
 import type { UsersInfoResponse, WebClient } from "@slack/web-api";
-import { chatId, chatParts, parseAddress } from "../core/ids.ts";
-import { SITE_ORGANISATION } from "../core/organisations.ts";
-import { type Directory, localeOf, type Profile, splitName } from "../core/person.ts";
+import { SITE_ORGANISATION } from "../core/access/organisations.ts";
+import { chatId, chatParts, parseAddress } from "../core/model/ids.ts";
+import { type Directory, localeOf, type Profile, splitName } from "../core/model/person.ts";
 import { failedWith } from "./client.ts";
 
 type SlackUser = NonNullable<UsersInfoResponse["user"]>;

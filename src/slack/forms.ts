@@ -1,7 +1,7 @@
 import type { App, BlockAction, ViewOutput } from "@slack/bolt";
 import type { ModalView } from "@slack/types";
-import type { Speaker } from "../core/converse.ts";
-import type { Refusal } from "../core/refusal.ts";
+import type { Speaker } from "../core/chat/converse.ts";
+import type { Refusal } from "../core/model/refusal.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { wordsOf } from "../texts/words.ts";
 import { failedWith } from "./client.ts";

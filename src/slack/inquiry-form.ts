@@ -1,6 +1,6 @@
-import type { InquiryFound } from "../core/inquiry.ts";
-import type { Refusal } from "../core/refusal.ts";
-import type { Result } from "../core/result.ts";
+import type { InquiryFound } from "../core/approvals/inquiry.ts";
+import type { Refusal } from "../core/model/refusal.ts";
+import type { Result } from "../core/model/result.ts";
 import { readFilled } from "./filled.ts";
 import type { Filler, FormAnswer, Forms } from "./forms.ts";
 import { ANSWER_VIEW, ASK_VIEW, readAnswerMetadata, readAskMetadata, readInquiryText } from "./inquiry-view.ts";

@@ -1,8 +1,8 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import { CodeSchema, InquirySchema, KeySchema } from "../core/ids.ts";
-import { INQUIRY_MAX } from "../core/inquiry.ts";
-import type { Notice } from "../core/notice.ts";
+import { INQUIRY_MAX } from "../core/approvals/inquiry.ts";
+import { CodeSchema, InquirySchema, KeySchema } from "../core/model/ids.ts";
+import type { Notice } from "../core/notices/notice.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { sayIn } from "../texts/say.ts";
 import { wordsOf } from "../texts/words.ts";

@@ -1,9 +1,9 @@
 import type { WebClient } from "@slack/web-api";
-import { chatParts } from "../core/ids.ts";
-import type { Links } from "../core/links.ts";
-import type { Notice } from "../core/notice.ts";
-import { SITE_ORGANISATION } from "../core/organisations.ts";
-import type { Clock } from "../core/store.ts";
+import { SITE_ORGANISATION } from "../core/access/organisations.ts";
+import { chatParts } from "../core/model/ids.ts";
+import type { Links } from "../core/model/links.ts";
+import type { Notice } from "../core/notices/notice.ts";
+import type { Clock } from "../core/ports/store.ts";
 import type { Messenger, Outcome, Reader } from "../delivery/outcome.ts";
 import { messageOf } from "./blocks.ts";
 import { outcomeOf } from "./client.ts";

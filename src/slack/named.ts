@@ -1,5 +1,5 @@
-import type { Named } from "../core/converse.ts";
-import { type Address, type ChatId, chatId, parseAddress } from "../core/ids.ts";
+import type { Named } from "../core/chat/converse.ts";
+import { type Address, type ChatId, chatId, parseAddress } from "../core/model/ids.ts";
 
 /** What Slack escapes names into, with `should_escape` on: `<@U…|name>`, `<mailto:a@b|a@b>`, `<#C…|name>`. */
 const MENTION = /^<@([UW][A-Z0-9]+)(\|[^>]*)?>$/;

@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from "@slack/types";
-import type { Notice } from "../core/notice.ts";
+import type { Notice } from "../core/notices/notice.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { sayIn } from "../texts/say.ts";
 import { heading, notesOf } from "./inputs.ts";

@@ -1,9 +1,9 @@
 import type { ModalView } from "@slack/types";
-import type { Speaker } from "../core/converse.ts";
+import type { Speaker } from "../core/chat/converse.ts";
 import type { Core } from "../core/core.ts";
-import { chatParts } from "../core/ids.ts";
-import type { Notice } from "../core/notice.ts";
-import { unreachable } from "../core/result.ts";
+import { chatParts } from "../core/model/ids.ts";
+import { unreachable } from "../core/model/result.ts";
+import type { Notice } from "../core/notices/notice.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { decideView } from "./decide-view.ts";
 import { answerView, askView } from "./inquiry-view.ts";

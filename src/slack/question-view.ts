@@ -1,8 +1,14 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { type Form, QUESTION_TYPES, type Question } from "../core/form.ts";
-import { earlierThan, fingerprint, LABEL_MAX, type QuestionFields, questionFieldsOf } from "../core/form-edit.ts";
-import { CodeSchema, type WebinarCode } from "../core/ids.ts";
+import {
+  earlierThan,
+  fingerprint,
+  LABEL_MAX,
+  type QuestionFields,
+  questionFieldsOf,
+} from "../core/hosting/form-changes.ts";
+import { type Form, QUESTION_TYPES, type Question } from "../core/model/form.ts";
+import { CodeSchema, type WebinarCode } from "../core/model/ids.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { type Say, sayIn } from "../texts/say.ts";
 import { labelOf } from "../texts/settings.ts";

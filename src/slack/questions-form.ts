@@ -1,8 +1,8 @@
 import type { ModalView } from "@slack/types";
-import { ASKED, STANDARD_QUESTIONS } from "../core/form.ts";
-import type { FormAct, QuestionProblem } from "../core/form-edit.ts";
-import type { WebinarCode } from "../core/ids.ts";
-import type { FormOwner } from "../core/shape.ts";
+import type { FormOwner } from "../core/hosting/form-builder.ts";
+import type { FormAct, QuestionProblem } from "../core/hosting/form-changes.ts";
+import { ASKED, STANDARD_QUESTIONS } from "../core/model/form.ts";
+import type { WebinarCode } from "../core/model/ids.ts";
 import { readFilled } from "./filled.ts";
 import type { Filler, Forms, FormTrouble, Press } from "./forms.ts";
 import { QUESTION_VIEW, questionView, readQuestion, readQuestionMetadata } from "./question-view.ts";

@@ -1,5 +1,7 @@
 import type { Button, KnownBlock, ModalView, PlainTextOption } from "@slack/types";
 import { z } from "zod";
+import type { FormOwner } from "../core/hosting/form-builder.ts";
+import { FORM_BYTES_MAX, QUESTIONS_MAX, questionFieldsOf, sizeOf } from "../core/hosting/form-changes.ts";
 import {
   ASKED,
   type Form,
@@ -7,10 +9,8 @@ import {
   questionsOf,
   STANDARD_QUESTIONS,
   type StandardQuestion,
-} from "../core/form.ts";
-import { FORM_BYTES_MAX, QUESTIONS_MAX, questionFieldsOf, sizeOf } from "../core/form-edit.ts";
-import { CodeSchema, type WebinarCode } from "../core/ids.ts";
-import type { FormOwner } from "../core/shape.ts";
+} from "../core/model/form.ts";
+import { CodeSchema, type WebinarCode } from "../core/model/ids.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { type Say, sayIn } from "../texts/say.ts";
 import { labelOf } from "../texts/settings.ts";

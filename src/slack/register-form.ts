@@ -1,5 +1,5 @@
-import { parseCode } from "../core/ids.ts";
-import type { RegisterProblem } from "../core/register.ts";
+import { parseCode } from "../core/model/ids.ts";
+import type { RegisterProblem } from "../core/registering/register.ts";
 import { readFilled } from "./filled.ts";
 import type { Forms, FormTrouble } from "./forms.ts";
 import {

@@ -1,10 +1,10 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { openIn, type Step, type Target } from "../core/fill.ts";
-import { type AskedQuestion, answerMax, type FormId, type Given, NAME_MAX } from "../core/form.ts";
-import { CodeSchema, type WebinarCode } from "../core/ids.ts";
-import { unreachable } from "../core/result.ts";
-import type { Webinar } from "../core/webinar.ts";
+import { type AskedQuestion, answerMax, type FormId, type Given, NAME_MAX } from "../core/model/form.ts";
+import { CodeSchema, type WebinarCode } from "../core/model/ids.ts";
+import { unreachable } from "../core/model/result.ts";
+import type { Webinar } from "../core/model/webinar.ts";
+import { openIn, type Step, type Target } from "../core/registering/form-steps.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { type Say, sayIn } from "../texts/say.ts";
 import { labelOf } from "../texts/settings.ts";

@@ -1,8 +1,8 @@
 import type { Button } from "@slack/types";
-import { isOver } from "../core/hosted.ts";
-import type { Notice } from "../core/notice.ts";
-import { fullName } from "../core/person.ts";
-import { unreachable } from "../core/result.ts";
+import { isOver } from "../core/access/host-access.ts";
+import { fullName } from "../core/model/person.ts";
+import { unreachable } from "../core/model/result.ts";
+import type { Notice } from "../core/notices/notice.ts";
 import type { Say } from "../texts/say.ts";
 import { ANSWERS_ON_CARD } from "../texts/words.ts";
 import { BUTTON_MAX, button, confirmation } from "./button.ts";

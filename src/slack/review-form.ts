@@ -1,10 +1,10 @@
 import type { ModalView } from "@slack/types";
-import type { BulkTold } from "../core/bulk.ts";
-import { RequestIdSchema } from "../core/ids.ts";
-import { parseDomain } from "../core/judge.ts";
-import type { Reason } from "../core/registration.ts";
-import { unreachable } from "../core/result.ts";
-import { amongOf, firstOf } from "../core/review.ts";
+import type { BulkTold } from "../core/approvals/bulk.ts";
+import { amongOf, firstOf } from "../core/approvals/review-list.ts";
+import { parseDomain } from "../core/chat/request-acts.ts";
+import { RequestIdSchema } from "../core/model/ids.ts";
+import type { Reason } from "../core/model/registration.ts";
+import { unreachable } from "../core/model/result.ts";
 import { sayIn } from "../texts/say.ts";
 import { readFilled } from "./filled.ts";
 import type { Filler, Forms, Press } from "./forms.ts";

@@ -1,11 +1,11 @@
 import type { Button, KnownBlock, ModalView } from "@slack/types";
-import { BULK_RESULTS, type BulkResult, type BulkTold } from "../core/bulk.ts";
-import { changesFrom, REASON_MAX } from "../core/decide.ts";
-import { isOver } from "../core/hosted.ts";
-import { fullName } from "../core/person.ts";
-import type { Reason } from "../core/registration.ts";
-import { ANSWER_MAX, chosenValue, DOMAIN_MAX, isNarrow, type Review } from "../core/review.ts";
-import { STATUSES } from "../core/status.ts";
+import { isOver } from "../core/access/host-access.ts";
+import { BULK_RESULTS, type BulkResult, type BulkTold } from "../core/approvals/bulk.ts";
+import { changesFrom, REASON_MAX } from "../core/approvals/decide.ts";
+import { ANSWER_MAX, chosenValue, DOMAIN_MAX, isNarrow, type Review } from "../core/approvals/review-list.ts";
+import { fullName } from "../core/model/person.ts";
+import type { Reason } from "../core/model/registration.ts";
+import { STATUSES } from "../core/model/status.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import type { Words } from "../texts/fact.ts";
 import { type Say, sayIn } from "../texts/say.ts";

@@ -1,8 +1,8 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import type { Form } from "../core/form.ts";
-import { CodeSchema, type WebinarCode } from "../core/ids.ts";
-import { RULE_TESTS, RULE_VALUE_MAX, type RuleFields, ruleFieldsOf } from "../core/rules.ts";
+import type { Form } from "../core/model/form.ts";
+import { CodeSchema, type WebinarCode } from "../core/model/ids.ts";
+import { RULE_TESTS, RULE_VALUE_MAX, type RuleFields, ruleFieldsOf } from "../core/model/rules.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { sayIn } from "../texts/say.ts";
 import { labelOf } from "../texts/settings.ts";

@@ -1,6 +1,6 @@
 import type { ModalView } from "@slack/types";
-import type { WebinarCode } from "../core/ids.ts";
-import type { RuleProblem, RulesAct } from "../core/rules.ts";
+import type { WebinarCode } from "../core/model/ids.ts";
+import type { RuleProblem, RulesAct } from "../core/model/rules.ts";
 import { readFilled } from "./filled.ts";
 import type { Filler, Forms, FormTrouble, Press } from "./forms.ts";
 import { RULE_VIEW, readRule, readRuleMetadata, ruleView } from "./rule-view.ts";

@@ -1,9 +1,9 @@
 import type { KnownBlock, ModalView, PlainTextOption } from "@slack/types";
 import { z } from "zod";
-import { CodeSchema, type WebinarCode } from "../core/ids.ts";
-import type { Rule, Rules } from "../core/rules.ts";
-import { countedIn, type RuleCounts } from "../core/ruling.ts";
-import type { Webinar } from "../core/webinar.ts";
+import { countedIn, type RuleCounts } from "../core/approvals/rules-editor.ts";
+import { CodeSchema, type WebinarCode } from "../core/model/ids.ts";
+import type { Rule, Rules } from "../core/model/rules.ts";
+import type { Webinar } from "../core/model/webinar.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { type Say, sayIn } from "../texts/say.ts";
 import { sayRule } from "../texts/settings.ts";

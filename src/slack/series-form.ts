@@ -1,4 +1,4 @@
-import { parseCode } from "../core/ids.ts";
+import { parseCode } from "../core/model/ids.ts";
 import { readFilled } from "./filled.ts";
 import type { Forms } from "./forms.ts";
 import { readSeriesMetadata, SERIES_VIEW, seriesView } from "./series-view.ts";

@@ -1,9 +1,9 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { CodeSchema, seriesCode } from "../core/ids.ts";
-import { SERIES_MAX, type SeriesFields, type SeriesWebinars } from "../core/series.ts";
-import { TITLE_MAX } from "../core/settings.ts";
-import type { Webinar } from "../core/webinar.ts";
+import { SERIES_MAX, type SeriesFields, type SeriesWebinars } from "../core/hosting/series.ts";
+import { TITLE_MAX } from "../core/hosting/settings.ts";
+import { CodeSchema, seriesCode } from "../core/model/ids.ts";
+import type { Webinar } from "../core/model/webinar.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { type Say, sayIn } from "../texts/say.ts";
 import { cutTo } from "./escape.ts";

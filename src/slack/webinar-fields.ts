@@ -1,7 +1,7 @@
-import type { CrewFields } from "../core/crew.ts";
-import { chatId, chatParts } from "../core/ids.ts";
-import type { Person } from "../core/person.ts";
-import { LINK_MAX, OFFER_MINUTES, WAIT_DEFAULT_MINUTES, type WebinarFields } from "../core/settings.ts";
+import type { CrewFields } from "../core/hosting/named-people.ts";
+import { LINK_MAX, OFFER_MINUTES, WAIT_DEFAULT_MINUTES, type WebinarFields } from "../core/hosting/settings.ts";
+import { chatId, chatParts } from "../core/model/ids.ts";
+import type { Person } from "../core/model/person.ts";
 import {
   EARLY_MINUTES,
   type HostChannel,
@@ -12,7 +12,7 @@ import {
   WAIT_MINUTES,
   WAIT_RESULTS,
   type Webinar,
-} from "../core/webinar.ts";
+} from "../core/model/webinar.ts";
 import { readFilled } from "./filled.ts";
 
 /** The form of a webinar as somebody filled it in; people and channels by Slack's ids. */

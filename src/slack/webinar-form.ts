@@ -1,6 +1,6 @@
-import { chatParts } from "../core/ids.ts";
-import { fieldsOf, type WebinarProblem } from "../core/settings.ts";
-import type { Webinar } from "../core/webinar.ts";
+import { fieldsOf, type WebinarProblem } from "../core/hosting/settings.ts";
+import { chatParts } from "../core/model/ids.ts";
+import type { Webinar } from "../core/model/webinar.ts";
 import { failedWith } from "./client.ts";
 import type { Filler, FormAnswer, Forms, FormTrouble } from "./forms.ts";
 import type { Talk } from "./talk.ts";

@@ -1,13 +1,13 @@
 import type { KnownBlock } from "@slack/types";
-import type { WebinarCode } from "../core/ids.ts";
 import {
   CHANNELS_MAX,
   DESCRIPTION_MAX,
   DURATION_MAX_MINUTES,
   TITLE_MAX,
   type WebinarFields,
-} from "../core/settings.ts";
-import { KINDS } from "../core/webinar.ts";
+} from "../core/hosting/settings.ts";
+import type { WebinarCode } from "../core/model/ids.ts";
+import { KINDS } from "../core/model/webinar.ts";
 import type { Say } from "../texts/say.ts";
 import { escapeMrkdwn } from "./escape.ts";
 import {

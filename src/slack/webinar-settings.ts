@@ -1,6 +1,6 @@
 import type { KnownBlock } from "@slack/types";
-import { COHOSTS_MAX, NOTE_MAX, OFFER_MAX_MINUTES, PASSWORD_MAX } from "../core/settings.ts";
-import { capLimit, EARLY_MINUTES, POLICIES, type Site, WAIT_MINUTES, WAIT_RESULTS } from "../core/webinar.ts";
+import { COHOSTS_MAX, NOTE_MAX, OFFER_MAX_MINUTES, PASSWORD_MAX } from "../core/hosting/settings.ts";
+import { capLimit, EARLY_MINUTES, POLICIES, type Site, WAIT_MINUTES, WAIT_RESULTS } from "../core/model/webinar.ts";
 import type { Say } from "../texts/say.ts";
 import {
   dateInput,

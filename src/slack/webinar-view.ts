@@ -1,9 +1,9 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { CodeSchema } from "../core/ids.ts";
-import type { Refusal } from "../core/refusal.ts";
-import type { WebinarField } from "../core/settings.ts";
-import type { Site } from "../core/webinar.ts";
+import type { WebinarField } from "../core/hosting/settings.ts";
+import { CodeSchema } from "../core/model/ids.ts";
+import type { Refusal } from "../core/model/refusal.ts";
+import type { Site } from "../core/model/webinar.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { type Say, sayIn } from "../texts/say.ts";
 import { marked } from "./filled.ts";

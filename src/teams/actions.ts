@@ -1,10 +1,10 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { z } from "zod";
-import { type CardAct, parseAct } from "../core/acts.ts";
-import type { Converse } from "../core/converse.ts";
-import { type RequestId, requestId } from "../core/ids.ts";
-import type { Notice } from "../core/notice.ts";
-import type { Clock } from "../core/store.ts";
+import type { Converse } from "../core/chat/converse.ts";
+import { type RequestId, requestId } from "../core/model/ids.ts";
+import { type CardAct, parseAct } from "../core/notices/card-acts.ts";
+import type { Notice } from "../core/notices/notice.ts";
+import type { Clock } from "../core/ports/store.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import type { TextKey } from "../texts/en.ts";
 import { sayIn } from "../texts/say.ts";

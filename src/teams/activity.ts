@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type ChatId, chatId, type OrganisationId } from "../core/ids.ts";
-import { organisationOf } from "../core/organisations.ts";
-import { type Locale, localeOf } from "../core/person.ts";
+import { organisationOf } from "../core/access/organisations.ts";
+import { type ChatId, chatId, type OrganisationId } from "../core/model/ids.ts";
+import { type Locale, localeOf } from "../core/model/person.ts";
 
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
   schema.nullish().transform((value) => value ?? undefined);

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Config } from "../config.ts";
-import type { Converse } from "../core/converse.ts";
+import { makeIdentify } from "../core/access/identify.ts";
+import type { Answers } from "../core/chat/answering.ts";
+import type { Converse } from "../core/chat/converse.ts";
 import type { Core } from "../core/core.ts";
-import type { Answers } from "../core/failure.ts";
-import { makeIdentify } from "../core/identify.ts";
-import type { Directory, Locale, People } from "../core/person.ts";
-import type { References } from "../core/references.ts";
-import type { Clock } from "../core/store.ts";
+import type { Directory, Locale, People } from "../core/model/person.ts";
+import type { References } from "../core/ports/references.ts";
+import type { Clock } from "../core/ports/store.ts";
 import type { Messenger } from "../delivery/outcome.ts";
 import { isLocalRequest, isLoopbackHost } from "../local.ts";
 import type { Log } from "../log.ts";

@@ -1,5 +1,5 @@
 import type { CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
-import type { Notice } from "../core/notice.ts";
+import type { Notice } from "../core/notices/notice.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import type { Fact, Words } from "../texts/fact.ts";
 import { sayIn } from "../texts/say.ts";

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { parseAct } from "../core/acts.ts";
-import { type CommandName, parseCommand } from "../core/commands.ts";
-import type { Converse, Named } from "../core/converse.ts";
-import { type Address, type ChatId, parseAddress } from "../core/ids.ts";
-import type { Notice } from "../core/notice.ts";
-import type { People } from "../core/person.ts";
+import type { Converse, Named } from "../core/chat/converse.ts";
+import { type Address, type ChatId, parseAddress } from "../core/model/ids.ts";
+import type { People } from "../core/model/person.ts";
+import { parseAct } from "../core/notices/card-acts.ts";
+import { type CommandName, parseCommand } from "../core/notices/commands.ts";
+import type { Notice } from "../core/notices/notice.ts";
 import type { Log } from "../log.ts";
 import { type Activity, mentionsOf, type Place } from "./activity.ts";
 import type { Connector } from "./connector.ts";

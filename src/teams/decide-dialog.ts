@@ -1,10 +1,10 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { z } from "zod";
+import { DECISIONS } from "../core/approvals/decide.ts";
+import { notDecided } from "../core/chat/request-acts.ts";
 import type { Core } from "../core/core.ts";
-import { DECISIONS } from "../core/decide.ts";
-import { CodeSchema, KeySchema, newToken, requestId } from "../core/ids.ts";
-import { notDecided } from "../core/judge.ts";
-import type { Notice } from "../core/notice.ts";
+import { CodeSchema, KeySchema, newToken, requestId } from "../core/model/ids.ts";
+import type { Notice } from "../core/notices/notice.ts";
 import { sayIn } from "../texts/say.ts";
 import { cardOf } from "./cards.ts";
 import { decideForm } from "./decide-form.ts";

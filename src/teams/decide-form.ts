@@ -1,8 +1,8 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
-import { changesFrom, type Decision, REASON_MAX } from "../core/decide.ts";
-import { fullName } from "../core/person.ts";
-import type { Registration } from "../core/registration.ts";
-import type { Webinar } from "../core/webinar.ts";
+import { changesFrom, type Decision, REASON_MAX } from "../core/approvals/decide.ts";
+import { fullName } from "../core/model/person.ts";
+import type { Registration } from "../core/model/registration.ts";
+import type { Webinar } from "../core/model/webinar.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { sayIn } from "../texts/say.ts";
 import { heading, textBlock } from "./cards.ts";

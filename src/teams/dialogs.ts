@@ -1,8 +1,8 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { z } from "zod";
 import type { Core } from "../core/core.ts";
-import type { Notice } from "../core/notice.ts";
-import { unreachable } from "../core/result.ts";
+import { unreachable } from "../core/model/result.ts";
+import type { Notice } from "../core/notices/notice.ts";
 import type { TextKey } from "../texts/en.ts";
 import type { Connector } from "./connector.ts";
 import { makeDecideDialog } from "./decide-dialog.ts";

@@ -1,6 +1,6 @@
-import type { ChatId } from "../core/ids.ts";
-import { chatId, parseAddress } from "../core/ids.ts";
-import { type Directory, type Profile, splitName } from "../core/person.ts";
+import type { ChatId } from "../core/model/ids.ts";
+import { chatId, parseAddress } from "../core/model/ids.ts";
+import { type Directory, type Profile, splitName } from "../core/model/person.ts";
 import type { Connector, Member } from "./connector.ts";
 import type { Known } from "./known.ts";
 

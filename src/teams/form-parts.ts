@@ -1,5 +1,5 @@
 import type { ActionArray, CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
-import type { Refusal } from "../core/refusal.ts";
+import type { Refusal } from "../core/model/refusal.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { sayRefusal } from "../texts/refusals.ts";
 import { textBlock } from "./cards.ts";

@@ -1,6 +1,6 @@
-import { chatParts } from "../core/ids.ts";
-import { fullName, type People } from "../core/person.ts";
-import type { HostChannel } from "../core/webinar.ts";
+import { chatParts } from "../core/model/ids.ts";
+import { fullName, type People } from "../core/model/person.ts";
+import type { HostChannel } from "../core/model/webinar.ts";
 import type { Connector } from "./connector.ts";
 import type { Choice } from "./form-parts.ts";
 import type { Known } from "./known.ts";

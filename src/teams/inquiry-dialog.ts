@@ -1,9 +1,9 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { z } from "zod";
 import type { Core } from "../core/core.ts";
-import { CodeSchema, InquirySchema, KeySchema, newToken, requestId } from "../core/ids.ts";
-import type { Notice } from "../core/notice.ts";
-import type { Refusal } from "../core/refusal.ts";
+import { CodeSchema, InquirySchema, KeySchema, newToken, requestId } from "../core/model/ids.ts";
+import type { Refusal } from "../core/model/refusal.ts";
+import type { Notice } from "../core/notices/notice.ts";
 import { contentOf, type Typed } from "./form-parts.ts";
 import { answerForm, askForm } from "./inquiry-form.ts";
 import type { Submitted, Turn } from "./turn.ts";

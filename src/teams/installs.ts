@@ -1,4 +1,4 @@
-import type { References } from "../core/references.ts";
+import type { References } from "../core/ports/references.ts";
 import type { Log } from "../log.ts";
 import type { Activity, Place } from "./activity.ts";
 import type { Connector } from "./connector.ts";

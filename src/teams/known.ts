@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { ChatId, OrganisationId } from "../core/ids.ts";
-import { chatId } from "../core/ids.ts";
-import type { References } from "../core/references.ts";
+import type { ChatId, OrganisationId } from "../core/model/ids.ts";
+import { chatId } from "../core/model/ids.ts";
+import type { References } from "../core/ports/references.ts";
 import type { Place } from "./activity.ts";
 
 /** How to reach somebody. */

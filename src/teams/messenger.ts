@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Clock } from "../core/store.ts";
+import type { Clock } from "../core/ports/store.ts";
 import type { Messenger } from "../delivery/outcome.ts";
 import { messageOf } from "./cards.ts";
 import type { Connector } from "./connector.ts";

@@ -1,8 +1,8 @@
-import type { CommandName } from "../core/commands.ts";
-import type { Target } from "../core/fill.ts";
-import type { SeriesCode, WebinarCode } from "../core/ids.ts";
-import type { Notice } from "../core/notice.ts";
-import { unreachable } from "../core/result.ts";
+import type { SeriesCode, WebinarCode } from "../core/model/ids.ts";
+import { unreachable } from "../core/model/result.ts";
+import type { CommandName } from "../core/notices/commands.ts";
+import type { Notice } from "../core/notices/notice.ts";
+import type { Target } from "../core/registering/form-steps.ts";
 import type { Say } from "../texts/say.ts";
 import { type Button, button, type CodeAct, executing, hostButtons, landing, opening, ownButtons } from "./buttons.ts";
 import { answerButton, askedButtons, bulkButtons, digestButtons, requestButtons } from "./request-buttons.ts";

@@ -1,5 +1,5 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
-import { QUESTION_TYPES, type Question } from "../core/form.ts";
+import type { FormOwner } from "../core/hosting/form-builder.ts";
 import {
   earlierThan,
   fingerprint,
@@ -8,8 +8,8 @@ import {
   optionsMax,
   type QuestionFields,
   questionFieldsOf,
-} from "../core/form-edit.ts";
-import type { FormOwner } from "../core/shape.ts";
+} from "../core/hosting/form-changes.ts";
+import { QUESTION_TYPES, type Question } from "../core/model/form.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { sayIn } from "../texts/say.ts";
 import { labelOf } from "../texts/settings.ts";

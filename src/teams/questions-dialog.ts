@@ -1,10 +1,10 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { z } from "zod";
 import type { Core } from "../core/core.ts";
-import { ASKED, type Asked, STANDARD_QUESTIONS } from "../core/form.ts";
-import type { FormAct } from "../core/form-edit.ts";
-import { newToken, parseCode, requestId } from "../core/ids.ts";
-import type { FormOwner } from "../core/shape.ts";
+import type { FormOwner } from "../core/hosting/form-builder.ts";
+import type { FormAct } from "../core/hosting/form-changes.ts";
+import { ASKED, type Asked, STANDARD_QUESTIONS } from "../core/model/form.ts";
+import { newToken, parseCode, requestId } from "../core/model/ids.ts";
 import { sayIn } from "../texts/say.ts";
 import { contentOf, type Problem, submitting, type Typed } from "./form-parts.ts";
 import { questionForm, questionOfTyped, seenOf, typedOfQuestion } from "./question-form.ts";

@@ -1,8 +1,8 @@
 import type { CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
-import { ASKED, type Form, type Question, questionsOf, STANDARD_QUESTIONS } from "../core/form.ts";
-import { FORM_BYTES_MAX, QUESTIONS_MAX, sizeOf } from "../core/form-edit.ts";
-import type { WebinarCode } from "../core/ids.ts";
-import type { FormOwner } from "../core/shape.ts";
+import type { FormOwner } from "../core/hosting/form-builder.ts";
+import { FORM_BYTES_MAX, QUESTIONS_MAX, sizeOf } from "../core/hosting/form-changes.ts";
+import { ASKED, type Form, type Question, questionsOf, STANDARD_QUESTIONS } from "../core/model/form.ts";
+import type { WebinarCode } from "../core/model/ids.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { type Say, sayIn } from "../texts/say.ts";
 import { labelOf } from "../texts/settings.ts";

@@ -1,4 +1,4 @@
-import type { ChatId, OrganisationId } from "../core/ids.ts";
+import type { ChatId, OrganisationId } from "../core/model/ids.ts";
 import type { Outcome } from "../delivery/outcome.ts";
 import type { Connector, Message } from "./connector.ts";
 import type { Known } from "./known.ts";

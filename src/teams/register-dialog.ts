@@ -1,10 +1,10 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
-import { mineOf } from "../core/ask.ts";
 import type { Core } from "../core/core.ts";
-import type { Step, Target } from "../core/fill.ts";
-import type { FormId } from "../core/form.ts";
-import { newToken, parseCode, requestId } from "../core/ids.ts";
-import type { RegisterProblem } from "../core/register.ts";
+import type { FormId } from "../core/model/form.ts";
+import { newToken, parseCode, requestId } from "../core/model/ids.ts";
+import { mineOf } from "../core/notices/queries.ts";
+import type { Step, Target } from "../core/registering/form-steps.ts";
+import type { RegisterProblem } from "../core/registering/register.ts";
 import { chosenOf, type Typed } from "./form-parts.ts";
 import { fits, inputOf, registerForm } from "./register-form.ts";
 import type { Submitted, Turn } from "./turn.ts";

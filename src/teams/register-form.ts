@@ -1,9 +1,9 @@
 import type { ActionArray, CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
-import { openIn, type Step, type Target } from "../core/fill.ts";
-import { type AskedQuestion, answerMax, hasOptions, NAME_MAX } from "../core/form.ts";
-import type { WebinarCode } from "../core/ids.ts";
-import type { Person } from "../core/person.ts";
-import type { RegisterProblem } from "../core/register.ts";
+import { type AskedQuestion, answerMax, hasOptions, NAME_MAX } from "../core/model/form.ts";
+import type { WebinarCode } from "../core/model/ids.ts";
+import type { Person } from "../core/model/person.ts";
+import { openIn, type Step, type Target } from "../core/registering/form-steps.ts";
+import type { RegisterProblem } from "../core/registering/register.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { sayIn } from "../texts/say.ts";
 import { labelOf } from "../texts/settings.ts";

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { BulkTold } from "../core/bulk.ts";
-import { isOver } from "../core/hosted.ts";
-import type { InquiryFound } from "../core/inquiry.ts";
-import type { Notice } from "../core/notice.ts";
-import { fullName } from "../core/person.ts";
+import { isOver } from "../core/access/host-access.ts";
+import type { BulkTold } from "../core/approvals/bulk.ts";
+import type { InquiryFound } from "../core/approvals/inquiry.ts";
+import { fullName } from "../core/model/person.ts";
+import type { Notice } from "../core/notices/notice.ts";
 import type { Say } from "../texts/say.ts";
 import { ANSWERS_ON_CARD } from "../texts/words.ts";
 import { type Button, executing, opening } from "./buttons.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { RegistrationKey } from "../core/ids.ts";
-import type { Reason } from "../core/registration.ts";
-import { ANSWER_MAX, chosenIn, type ReviewState, ReviewStateSchema } from "../core/review.ts";
-import { STATUSES, type Status } from "../core/status.ts";
+import { ANSWER_MAX, chosenIn, type ReviewState, ReviewStateSchema } from "../core/approvals/review-list.ts";
+import type { RegistrationKey } from "../core/model/ids.ts";
+import type { Reason } from "../core/model/registration.ts";
+import { STATUSES, type Status } from "../core/model/status.ts";
 import { chosenOf, type Typed } from "./form-parts.ts";
 
 const Json = z.string().transform((text, context): unknown => {

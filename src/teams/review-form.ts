@@ -1,10 +1,17 @@
 import type { ActionArray, CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
-import { BULK_RESULTS, type BulkResult, type BulkTold } from "../core/bulk.ts";
-import { changesFrom, REASON_MAX } from "../core/decide.ts";
-import { isOver } from "../core/hosted.ts";
-import { fullName } from "../core/person.ts";
-import { ANSWER_MAX, chosenValue, DOMAIN_MAX, isNarrow, type Review, type ReviewState } from "../core/review.ts";
-import { STATUSES } from "../core/status.ts";
+import { isOver } from "../core/access/host-access.ts";
+import { BULK_RESULTS, type BulkResult, type BulkTold } from "../core/approvals/bulk.ts";
+import { changesFrom, REASON_MAX } from "../core/approvals/decide.ts";
+import {
+  ANSWER_MAX,
+  chosenValue,
+  DOMAIN_MAX,
+  isNarrow,
+  type Review,
+  type ReviewState,
+} from "../core/approvals/review-list.ts";
+import { fullName } from "../core/model/person.ts";
+import { STATUSES } from "../core/model/status.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { type Say, sayIn } from "../texts/say.ts";
 import { showInstant } from "../texts/when.ts";

@@ -1,6 +1,6 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
-import { RULE_TESTS, RULE_VALUE_MAX, type RuleFields, ruleFieldsOf } from "../core/rules.ts";
-import type { Webinar } from "../core/webinar.ts";
+import { RULE_TESTS, RULE_VALUE_MAX, type RuleFields, ruleFieldsOf } from "../core/model/rules.ts";
+import type { Webinar } from "../core/model/webinar.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { sayIn } from "../texts/say.ts";
 import { labelOf } from "../texts/settings.ts";

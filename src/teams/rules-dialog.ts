@@ -1,11 +1,11 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { z } from "zod";
+import type { RuleCounts } from "../core/approvals/rules-editor.ts";
 import type { Core } from "../core/core.ts";
-import { newToken, parseCode, requestId } from "../core/ids.ts";
-import type { Notice } from "../core/notice.ts";
-import type { RulesAct } from "../core/rules.ts";
-import type { RuleCounts } from "../core/ruling.ts";
-import type { Webinar } from "../core/webinar.ts";
+import { newToken, parseCode, requestId } from "../core/model/ids.ts";
+import type { RulesAct } from "../core/model/rules.ts";
+import type { Webinar } from "../core/model/webinar.ts";
+import type { Notice } from "../core/notices/notice.ts";
 import { contentOf, type Problem, type Typed } from "./form-parts.ts";
 import { NEW_RULE, ruleForm, ruleOfTyped } from "./rule-form.ts";
 import { rulesForm } from "./rules-form.ts";

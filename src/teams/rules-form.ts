@@ -1,6 +1,6 @@
 import type { CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
-import { countedIn, type RuleCounts } from "../core/ruling.ts";
-import type { Webinar } from "../core/webinar.ts";
+import { countedIn, type RuleCounts } from "../core/approvals/rules-editor.ts";
+import type { Webinar } from "../core/model/webinar.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { type Say, sayIn } from "../texts/say.ts";
 import { sayRule } from "../texts/settings.ts";

@@ -1,7 +1,7 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Core } from "../core/core.ts";
-import { newToken, parseCode, requestId, seriesCode } from "../core/ids.ts";
-import type { SeriesProblem, SeriesWebinars } from "../core/series.ts";
+import type { SeriesProblem, SeriesWebinars } from "../core/hosting/series.ts";
+import { newToken, parseCode, requestId, seriesCode } from "../core/model/ids.ts";
 import { chosenOf, contentOf, type Typed } from "./form-parts.ts";
 import { seriesForm } from "./series-form.ts";
 import type { Submitted, Turn } from "./turn.ts";

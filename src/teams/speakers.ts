@@ -1,6 +1,6 @@
-import type { Identify } from "../core/identify.ts";
-import { type RequestId, requestId } from "../core/ids.ts";
-import type { Locale, People, Person } from "../core/person.ts";
+import type { Identify } from "../core/access/identify.ts";
+import { type RequestId, requestId } from "../core/model/ids.ts";
+import type { Locale, People, Person } from "../core/model/person.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { type Activity, type Place, settingsOf } from "./activity.ts";
 import type { Turn } from "./turn.ts";

@@ -1,6 +1,6 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
-import type { Speaker } from "../core/converse.ts";
-import type { Notice } from "../core/notice.ts";
+import type { Speaker } from "../core/chat/converse.ts";
+import type { Notice } from "../core/notices/notice.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import type { Place } from "./activity.ts";
 

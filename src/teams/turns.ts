@@ -1,7 +1,7 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
-import type { Converse } from "../core/converse.ts";
-import { type Answers, noticeOfFailure } from "../core/failure.ts";
-import type { Notice } from "../core/notice.ts";
+import { type Answers, noticeOfFailure } from "../core/chat/answering.ts";
+import type { Converse } from "../core/chat/converse.ts";
+import type { Notice } from "../core/notices/notice.ts";
 import type { Log } from "../log.ts";
 import { type Actions, actOf, type Led, readInvoke } from "./actions.ts";
 import type { Activity, Place } from "./activity.ts";

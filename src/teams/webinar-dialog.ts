@@ -1,10 +1,10 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Core } from "../core/core.ts";
-import type { CrewFields } from "../core/crew.ts";
-import { newToken, parseCode, requestId } from "../core/ids.ts";
-import type { Notice } from "../core/notice.ts";
-import { fieldsOf, type WebinarProblem } from "../core/settings.ts";
-import type { HostChannel, Webinar } from "../core/webinar.ts";
+import type { CrewFields } from "../core/hosting/named-people.ts";
+import { fieldsOf, type WebinarProblem } from "../core/hosting/settings.ts";
+import { newToken, parseCode, requestId } from "../core/model/ids.ts";
+import type { HostChannel, Webinar } from "../core/model/webinar.ts";
+import type { Notice } from "../core/notices/notice.ts";
 import { sayIn } from "../texts/say.ts";
 import { knownZone } from "./activity.ts";
 import { readAddresses } from "./commands.ts";

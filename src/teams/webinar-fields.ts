@@ -1,5 +1,5 @@
-import { OFFER_MINUTES, WAIT_DEFAULT_MINUTES, type WebinarFields } from "../core/settings.ts";
-import { EARLY_MINUTES, POLICIES, WAIT_MINUTES, WAIT_RESULTS } from "../core/webinar.ts";
+import { OFFER_MINUTES, WAIT_DEFAULT_MINUTES, type WebinarFields } from "../core/hosting/settings.ts";
+import { EARLY_MINUTES, POLICIES, WAIT_MINUTES, WAIT_RESULTS } from "../core/model/webinar.ts";
 import { numberOf, type Typed } from "./form-parts.ts";
 
 /** Chosen where nothing is to happen. */

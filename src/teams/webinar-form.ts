@@ -1,5 +1,4 @@
 import type { ActionArray, CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
-import type { WebinarCode } from "../core/ids.ts";
 import {
   DESCRIPTION_MAX,
   LINK_MAX,
@@ -8,8 +7,9 @@ import {
   PASSWORD_MAX,
   TITLE_MAX,
   type WebinarProblem,
-} from "../core/settings.ts";
-import { capLimit, EARLY_MINUTES, POLICIES, type Site, WAIT_MINUTES, WAIT_RESULTS } from "../core/webinar.ts";
+} from "../core/hosting/settings.ts";
+import type { WebinarCode } from "../core/model/ids.ts";
+import { capLimit, EARLY_MINUTES, POLICIES, type Site, WAIT_MINUTES, WAIT_RESULTS } from "../core/model/webinar.ts";
 import type { Reader } from "../delivery/outcome.ts";
 import { type Say, sayIn } from "../texts/say.ts";
 import { textBlock } from "./cards.ts";

@@ -1,4 +1,4 @@
-import type { Locale } from "../core/person.ts";
+import type { Locale } from "../core/model/person.ts";
 
 export interface Fact {
   readonly label: string;

@@ -1,6 +1,6 @@
-import type { Locale } from "../core/person.ts";
-import type { Refusal } from "../core/refusal.ts";
-import { unreachable } from "../core/result.ts";
+import type { Locale } from "../core/model/person.ts";
+import type { Refusal } from "../core/model/refusal.ts";
+import { unreachable } from "../core/model/result.ts";
 import { sayIn } from "./say.ts";
 import { sayChange } from "./settings.ts";
 import { showInstant } from "./when.ts";

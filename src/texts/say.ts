@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from "intl-messageformat";
-import type { Locale } from "../core/person.ts";
+import type { Locale } from "../core/model/person.ts";
 import { en, type TextKey } from "./en.ts";
 import { fr } from "./fr.ts";
 

@@ -1,10 +1,10 @@
-import { type AskedQuestion, type Form, questionsOf } from "../core/form.ts";
-import type { Locale } from "../core/person.ts";
-import { unreachable } from "../core/result.ts";
-import type { Rule } from "../core/rules.ts";
-import type { SettingChange, WebinarField } from "../core/settings.ts";
-import type { How } from "../core/verdict.ts";
-import type { Settings } from "../core/webinar.ts";
+import type { SettingChange, WebinarField } from "../core/hosting/settings.ts";
+import { type AskedQuestion, type Form, questionsOf } from "../core/model/form.ts";
+import type { Locale } from "../core/model/person.ts";
+import { unreachable } from "../core/model/result.ts";
+import type { Rule } from "../core/model/rules.ts";
+import type { How } from "../core/model/verdict.ts";
+import type { Settings } from "../core/model/webinar.ts";
 import type { TextKey } from "./en.ts";
 import { type Say, sayIn } from "./say.ts";
 import { showInstant } from "./when.ts";

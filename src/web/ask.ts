@@ -1,8 +1,8 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
-import type { Given } from "../core/form.ts";
-import { LOCALES, type Locale } from "../core/person.ts";
+import type { Given } from "../core/model/form.ts";
+import { LOCALES, type Locale } from "../core/model/person.ts";
 import { isLocalRequest } from "../local.ts";
 
 export type PageContext = Context<{ Bindings: HttpBindings; Variables: { secureHeadersNonce?: string } }>;

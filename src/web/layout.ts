@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Locale } from "../core/person.ts";
+import type { Locale } from "../core/model/person.ts";
 import type { Words } from "../texts/fact.ts";
 
 /** What the `html` template makes: text in it is escaped. */

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import { type AskedQuestion, answerMax, type StandardQuestion } from "../core/form.ts";
-import { unreachable } from "../core/result.ts";
+import { type AskedQuestion, answerMax, type StandardQuestion } from "../core/model/form.ts";
+import { unreachable } from "../core/model/result.ts";
 import type { Say } from "../texts/say.ts";
 import { labelOf } from "../texts/settings.ts";
 import { inputOf } from "./ask.ts";

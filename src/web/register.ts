@@ -1,10 +1,10 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
-import { parseAddress, requestId } from "../core/ids.ts";
-import type { Notice } from "../core/notice.ts";
-import type { Refusal } from "../core/refusal.ts";
-import { type RegisterProblem, registrationClosed } from "../core/register.ts";
-import type { Webinar } from "../core/webinar.ts";
+import { parseAddress, requestId } from "../core/model/ids.ts";
+import type { Refusal } from "../core/model/refusal.ts";
+import type { Webinar } from "../core/model/webinar.ts";
+import type { Notice } from "../core/notices/notice.ts";
+import { type RegisterProblem, registrationClosed } from "../core/registering/register.ts";
 import { wordsOf } from "../texts/words.ts";
 import { type PageContext, postedOf, sourceOf } from "./ask.ts";
 import { told } from "./layout.ts";

@@ -1,8 +1,8 @@
 import { html } from "hono/html";
-import { openIn } from "../core/fill.ts";
-import { parseCode, seriesCode } from "../core/ids.ts";
-import type { SeriesWebinars } from "../core/series.ts";
-import { isAhead, type Webinar } from "../core/webinar.ts";
+import type { SeriesWebinars } from "../core/hosting/series.ts";
+import { parseCode, seriesCode } from "../core/model/ids.ts";
+import { isAhead, type Webinar } from "../core/model/webinar.ts";
+import { openIn } from "../core/registering/form-steps.ts";
 import { wordsOf } from "../texts/words.ts";
 import type { PageContext } from "./ask.ts";
 import { factList, type Html, told } from "./layout.ts";

@@ -7,9 +7,9 @@ import {
   nextStep,
   questionsOf,
   shownOf,
-} from "../core/form.ts";
-import type { Refusal } from "../core/refusal.ts";
-import { problemOf, type RegisterProblem } from "../core/register.ts";
+} from "../core/model/form.ts";
+import type { Refusal } from "../core/model/refusal.ts";
+import { problemOf, type RegisterProblem } from "../core/registering/register.ts";
 import type { Posted } from "./ask.ts";
 
 /** What somebody filled in so far; the pages carry it along, and nothing of it is kept before all is answered. */

@@ -1,4 +1,4 @@
-import { chatId } from "../../src/core/ids.ts";
+import { chatId } from "../../src/core/model/ids.ts";
 import { crowd, listen, presentOf } from "../setup/crowd.ts";
 import { freshRequest, ORGANISATION, openStore } from "../setup/store.ts";
 import { type Figure, quantile, slowestScriptMs, timesOf } from "./measure.ts";

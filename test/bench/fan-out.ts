@@ -1,6 +1,6 @@
-import type { Person } from "../../src/core/person.ts";
-import { fieldsOf } from "../../src/core/settings.ts";
-import type { Webinar } from "../../src/core/webinar.ts";
+import { fieldsOf } from "../../src/core/hosting/settings.ts";
+import type { Person } from "../../src/core/model/person.ts";
+import type { Webinar } from "../../src/core/model/webinar.ts";
 import { makeWorker } from "../../src/delivery/worker.ts";
 import { makeLog } from "../../src/log.ts";
 import { keys } from "../../src/redis/keys.ts";

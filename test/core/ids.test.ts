@@ -9,8 +9,8 @@ import {
   parseCode,
   parseKey,
   showRegistrationId,
-} from "../../src/core/ids.ts";
-import { makeLinks } from "../../src/core/links.ts";
+} from "../../src/core/model/ids.ts";
+import { makeLinks } from "../../src/core/model/links.ts";
 
 describe("ids", () => {
   it("S6: a registration ID has 60 bits in letters that do not look alike, grouped for reading", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { holdsSeat, mayMoveFrom, STATUS_TABLE, STATUSES } from "../../src/core/status.ts";
-import { capLimit } from "../../src/core/webinar.ts";
+import { holdsSeat, mayMoveFrom, STATUS_TABLE, STATUSES } from "../../src/core/model/status.ts";
+import { capLimit } from "../../src/core/model/webinar.ts";
 
 describe("statuses", () => {
   it("section 1: a seat is held by pending, approved and offered, and by nothing else", () => {

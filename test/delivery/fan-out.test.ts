@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Delivery } from "../../src/core/delivery.ts";
-import { ARCHIVE_KEPT_MS } from "../../src/core/edit.ts";
-import type { Person } from "../../src/core/person.ts";
-import { fieldsOf } from "../../src/core/settings.ts";
-import type { Webinar } from "../../src/core/webinar.ts";
+import type { Delivery } from "../../src/core/deliveries/delivery.ts";
+import { ARCHIVE_KEPT_MS } from "../../src/core/hosting/edit.ts";
+import { fieldsOf } from "../../src/core/hosting/settings.ts";
+import type { Person } from "../../src/core/model/person.ts";
+import type { Webinar } from "../../src/core/model/webinar.ts";
 import { makeWorker, type Worker } from "../../src/delivery/worker.ts";
 import { makeLog } from "../../src/log.ts";
 import { keys } from "../../src/redis/keys.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Delivery } from "../../src/core/delivery.ts";
-import { type Address, chatId, newKey } from "../../src/core/ids.ts";
+import type { Delivery } from "../../src/core/deliveries/delivery.ts";
+import { type Address, chatId, newKey } from "../../src/core/model/ids.ts";
 import type { Outcome } from "../../src/delivery/outcome.ts";
 import { makeWorker, type Worker } from "../../src/delivery/worker.ts";
 import { makeLog } from "../../src/log.ts";

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newKey } from "../../src/core/ids.ts";
-import { makeLinks } from "../../src/core/links.ts";
-import type { MailNotice } from "../../src/core/notice.ts";
-import type { Registration } from "../../src/core/registration.ts";
-import { STATUSES, type Status } from "../../src/core/status.ts";
-import type { Webinar } from "../../src/core/webinar.ts";
+import { newKey } from "../../src/core/model/ids.ts";
+import { makeLinks } from "../../src/core/model/links.ts";
+import type { Registration } from "../../src/core/model/registration.ts";
+import { STATUSES, type Status } from "../../src/core/model/status.ts";
+import type { Webinar } from "../../src/core/model/webinar.ts";
+import type { MailNotice } from "../../src/core/notices/notice.ts";
 import { calendarOf } from "../../src/email/calendar.ts";
 import { makeSmtpMailer } from "../../src/email/mailer.ts";
 import { address, registrationAs, webinar as worst } from "../setup/notices.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { newKey } from "../../src/core/ids.ts";
-import { makeLinks } from "../../src/core/links.ts";
-import type { MailNotice } from "../../src/core/notice.ts";
+import { newKey } from "../../src/core/model/ids.ts";
+import { makeLinks } from "../../src/core/model/links.ts";
+import type { MailNotice } from "../../src/core/notices/notice.ts";
 import { letterOf } from "../../src/email/letter.ts";
 import { registrationAs, webinar } from "../setup/notices.ts";
 

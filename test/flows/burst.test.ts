@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { chatId } from "../../src/core/ids.ts";
+import { chatId } from "../../src/core/model/ids.ts";
 import { crowd, listen, presentOf } from "../setup/crowd.ts";
 import { freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";
 

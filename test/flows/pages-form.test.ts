@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Form } from "../../src/core/form.ts";
-import type { FormAct, QuestionFields } from "../../src/core/form-edit.ts";
-import { type Address, parseCode, type WebinarCode } from "../../src/core/ids.ts";
-import type { Person } from "../../src/core/person.ts";
-import type { WallTime, WebinarFields } from "../../src/core/settings.ts";
+import type { FormAct, QuestionFields } from "../../src/core/hosting/form-changes.ts";
+import type { WallTime, WebinarFields } from "../../src/core/hosting/settings.ts";
+import type { Form } from "../../src/core/model/form.ts";
+import { type Address, parseCode, type WebinarCode } from "../../src/core/model/ids.ts";
+import type { Person } from "../../src/core/model/person.ts";
 import { makeLog } from "../../src/log.ts";
 import { siteOf, wireCore } from "../../src/wire.ts";
 import { zones } from "../../src/zones.ts";

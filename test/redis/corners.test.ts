@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { DecideInput, Decision } from "../../src/core/decide.ts";
-import type { Delivery } from "../../src/core/delivery.ts";
-import { chatId, type RegistrationKey } from "../../src/core/ids.ts";
-import type { Notice } from "../../src/core/notice.ts";
-import type { Person } from "../../src/core/person.ts";
-import { fieldsOf, type WebinarFields } from "../../src/core/settings.ts";
-import type { Webinar } from "../../src/core/webinar.ts";
+import type { DecideInput, Decision } from "../../src/core/approvals/decide.ts";
+import type { Delivery } from "../../src/core/deliveries/delivery.ts";
+import { fieldsOf, type WebinarFields } from "../../src/core/hosting/settings.ts";
+import { chatId, type RegistrationKey } from "../../src/core/model/ids.ts";
+import type { Person } from "../../src/core/model/person.ts";
+import type { Webinar } from "../../src/core/model/webinar.ts";
+import type { Notice } from "../../src/core/notices/notice.ts";
 import { zones } from "../../src/zones.ts";
 import { workerOf } from "../setup/delivering.ts";
 import { CREW, freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { DECISIONS, type Decision, UNDO_MS } from "../../src/core/decide.ts";
-import { type Address, chatId, type RegistrationKey, type RequestId } from "../../src/core/ids.ts";
-import type { Person } from "../../src/core/person.ts";
-import { fieldsOf, type WebinarFields } from "../../src/core/settings.ts";
-import { holdsSeat, STATUS_TABLE, STATUSES, type Status } from "../../src/core/status.ts";
-import type { Webinar } from "../../src/core/webinar.ts";
+import { DECISIONS, type Decision, UNDO_MS } from "../../src/core/approvals/decide.ts";
+import { fieldsOf, type WebinarFields } from "../../src/core/hosting/settings.ts";
+import { type Address, chatId, type RegistrationKey, type RequestId } from "../../src/core/model/ids.ts";
+import type { Person } from "../../src/core/model/person.ts";
+import { holdsSeat, STATUS_TABLE, STATUSES, type Status } from "../../src/core/model/status.ts";
+import type { Webinar } from "../../src/core/model/webinar.ts";
 import { zones } from "../../src/zones.ts";
 import { workerOf } from "../setup/delivering.ts";
 import { CREW, freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";

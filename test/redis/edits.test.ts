@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { EditInput } from "../../src/core/edit.ts";
-import { ARCHIVE_KEPT_MS } from "../../src/core/edit.ts";
-import type { RegistrationKey } from "../../src/core/ids.ts";
-import type { Person } from "../../src/core/person.ts";
-import { fieldsOf, type WebinarFields } from "../../src/core/settings.ts";
-import type { Webinar } from "../../src/core/webinar.ts";
+import type { EditInput } from "../../src/core/hosting/edit.ts";
+import { ARCHIVE_KEPT_MS } from "../../src/core/hosting/edit.ts";
+import { fieldsOf, type WebinarFields } from "../../src/core/hosting/settings.ts";
+import type { RegistrationKey } from "../../src/core/model/ids.ts";
+import type { Person } from "../../src/core/model/person.ts";
+import type { Webinar } from "../../src/core/model/webinar.ts";
 import { keys } from "../../src/redis/keys.ts";
 import { zones } from "../../src/zones.ts";
 import { CREW, freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Delivery } from "../../src/core/delivery.ts";
-import { chatId, chatParts, type RequestId } from "../../src/core/ids.ts";
-import type { Notice } from "../../src/core/notice.ts";
-import type { Person } from "../../src/core/person.ts";
-import { fieldsOf } from "../../src/core/settings.ts";
-import type { Webinar } from "../../src/core/webinar.ts";
+import type { Delivery } from "../../src/core/deliveries/delivery.ts";
+import { fieldsOf } from "../../src/core/hosting/settings.ts";
+import { chatId, chatParts, type RequestId } from "../../src/core/model/ids.ts";
+import type { Person } from "../../src/core/model/person.ts";
+import type { Webinar } from "../../src/core/model/webinar.ts";
+import type { Notice } from "../../src/core/notices/notice.ts";
 import { zones } from "../../src/zones.ts";
 import { workerOf } from "../setup/delivering.ts";
 import { CREW, freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";

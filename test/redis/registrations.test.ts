@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newKey } from "../../src/core/ids.ts";
-import type { Status } from "../../src/core/status.ts";
+import { newKey } from "../../src/core/model/ids.ts";
+import type { Status } from "../../src/core/model/status.ts";
 import { connectRedis } from "../../src/redis/connect.ts";
 import { keys } from "../../src/redis/keys.ts";
 import { SCRIPTS, scriptText } from "../../src/redis/scripts.ts";

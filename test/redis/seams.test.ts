@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { EditInput } from "../../src/core/edit.ts";
-import type { Person } from "../../src/core/person.ts";
-import { fieldsOf, type WebinarFields } from "../../src/core/settings.ts";
-import type { Status } from "../../src/core/status.ts";
-import type { Webinar } from "../../src/core/webinar.ts";
+import type { EditInput } from "../../src/core/hosting/edit.ts";
+import { fieldsOf, type WebinarFields } from "../../src/core/hosting/settings.ts";
+import type { Person } from "../../src/core/model/person.ts";
+import type { Status } from "../../src/core/model/status.ts";
+import type { Webinar } from "../../src/core/model/webinar.ts";
 import { zones } from "../../src/zones.ts";
 import { workerOf } from "../setup/delivering.ts";
 import { CREW, freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";

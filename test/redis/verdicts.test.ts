@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { RegistrationKey } from "../../src/core/ids.ts";
-import type { Person } from "../../src/core/person.ts";
-import type { RuleFields, RulesAct } from "../../src/core/rules.ts";
-import type { WebinarFields } from "../../src/core/settings.ts";
-import type { Webinar } from "../../src/core/webinar.ts";
+import type { WebinarFields } from "../../src/core/hosting/settings.ts";
+import type { RegistrationKey } from "../../src/core/model/ids.ts";
+import type { Person } from "../../src/core/model/person.ts";
+import type { RuleFields, RulesAct } from "../../src/core/model/rules.ts";
+import type { Webinar } from "../../src/core/model/webinar.ts";
 import { freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";
 
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
-import type { Delivery } from "../../src/core/delivery.ts";
-import type { Notice } from "../../src/core/notice.ts";
-import type { Webinar } from "../../src/core/webinar.ts";
+import type { Delivery } from "../../src/core/deliveries/delivery.ts";
+import type { Webinar } from "../../src/core/model/webinar.ts";
+import type { Notice } from "../../src/core/notices/notice.ts";
 import type { Outcome } from "../../src/delivery/outcome.ts";
 import { workerOf } from "./delivering.ts";
 import { ORGANISATION, type Store } from "./store.ts";

@@ -1,5 +1,5 @@
-import type { Delivery } from "../../src/core/delivery.ts";
-import type { Notice } from "../../src/core/notice.ts";
+import type { Delivery } from "../../src/core/deliveries/delivery.ts";
+import type { Notice } from "../../src/core/notices/notice.ts";
 import { makeExpand } from "../../src/delivery/expand.ts";
 import type { Outcome } from "../../src/delivery/outcome.ts";
 import { makeWorker, type Worker } from "../../src/delivery/worker.ts";

@@ -1,4 +1,7 @@
-import { answeredOf, formOf, STANDARD_FORM } from "../../src/core/form.ts";
+import { INQUIRY_MAX, type Inquiry } from "../../src/core/approvals/inquiry.ts";
+import { PAGE } from "../../src/core/approvals/review-list.ts";
+import { changesOf } from "../../src/core/hosting/settings.ts";
+import { answeredOf, formOf, STANDARD_FORM } from "../../src/core/model/form.ts";
 import {
   type Address,
   newInquiryId,
@@ -9,15 +12,12 @@ import {
   personId,
   requestId,
   seriesCode,
-} from "../../src/core/ids.ts";
-import { INQUIRY_MAX, type Inquiry } from "../../src/core/inquiry.ts";
-import type { Notice } from "../../src/core/notice.ts";
-import type { Registration } from "../../src/core/registration.ts";
-import { PAGE } from "../../src/core/review.ts";
-import { NO_RULES, type Rule } from "../../src/core/rules.ts";
-import { changesOf } from "../../src/core/settings.ts";
-import { STATUSES } from "../../src/core/status.ts";
-import type { Webinar } from "../../src/core/webinar.ts";
+} from "../../src/core/model/ids.ts";
+import type { Registration } from "../../src/core/model/registration.ts";
+import { NO_RULES, type Rule } from "../../src/core/model/rules.ts";
+import { STATUSES } from "../../src/core/model/status.ts";
+import type { Webinar } from "../../src/core/model/webinar.ts";
+import type { Notice } from "../../src/core/notices/notice.ts";
 
 const AT = Date.parse("2027-01-15T08:00:00Z");
 const code = (text: string) => {

@@ -1,9 +1,9 @@
-import type { CrewFields } from "../../src/core/crew.ts";
-import { newPersonId, parseAddress, type RequestId, requestId } from "../../src/core/ids.ts";
-import { SITE_ORGANISATION } from "../../src/core/organisations.ts";
-import type { Person } from "../../src/core/person.ts";
-import type { WebinarFields } from "../../src/core/settings.ts";
-import type { Site } from "../../src/core/webinar.ts";
+import { SITE_ORGANISATION } from "../../src/core/access/organisations.ts";
+import type { CrewFields } from "../../src/core/hosting/named-people.ts";
+import type { WebinarFields } from "../../src/core/hosting/settings.ts";
+import { newPersonId, parseAddress, type RequestId, requestId } from "../../src/core/model/ids.ts";
+import type { Person } from "../../src/core/model/person.ts";
+import type { Site } from "../../src/core/model/webinar.ts";
 import { connectRedis } from "../../src/redis/connect.ts";
 import { makeLanes } from "../../src/redis/lanes.ts";
 import type { ScriptName } from "../../src/redis/scripts.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { newInquiryId, newKey, requestId } from "../../src/core/ids.ts";
-import { PAGE, type Review } from "../../src/core/review.ts";
-import { STATUSES } from "../../src/core/status.ts";
+import { PAGE, type Review } from "../../src/core/approvals/review-list.ts";
+import { newInquiryId, newKey, requestId } from "../../src/core/model/ids.ts";
+import { STATUSES } from "../../src/core/model/status.ts";
 import { elementsOf, isObject, type Loose, optionsOf, refusalOfView } from "../../src/playground/slack/limits.ts";
 import { buttonsIn, wordsIn } from "../../src/playground/slack/reading.ts";
 import { readFilled } from "../../src/slack/filled.ts";

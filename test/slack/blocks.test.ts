@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseAct } from "../../src/core/acts.ts";
-import { makeLinks } from "../../src/core/links.ts";
+import { makeLinks } from "../../src/core/model/links.ts";
+import { parseAct } from "../../src/core/notices/card-acts.ts";
 import { refusalOfMessage, refusalOfView } from "../../src/playground/slack/limits.ts";
 import { buttonsIn, wordsIn } from "../../src/playground/slack/reading.ts";
 import { messageOf } from "../../src/slack/blocks.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { parseAct } from "../../src/core/acts.ts";
-import type { Notice } from "../../src/core/notice.ts";
-import type { Registration } from "../../src/core/registration.ts";
+import type { Registration } from "../../src/core/model/registration.ts";
+import { parseAct } from "../../src/core/notices/card-acts.ts";
+import type { Notice } from "../../src/core/notices/notice.ts";
 import { bytesOf, checkCard } from "../../src/playground/teams/cards.ts";
 import { textOf } from "../../src/playground/teams/inputs.ts";
 import { cardOf, messageOf } from "../../src/teams/cards.ts";

@@ -1,10 +1,10 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { describe, expect, it } from "vitest";
-import { formOf, QUESTION_TYPES, type Question, STANDARD_QUESTIONS } from "../../src/core/form.ts";
-import { FORM_BYTES_MAX, sizeOf } from "../../src/core/form-edit.ts";
-import { personId } from "../../src/core/ids.ts";
-import type { WebinarFields } from "../../src/core/settings.ts";
-import type { STATUSES } from "../../src/core/status.ts";
+import { FORM_BYTES_MAX, sizeOf } from "../../src/core/hosting/form-changes.ts";
+import type { WebinarFields } from "../../src/core/hosting/settings.ts";
+import { formOf, QUESTION_TYPES, type Question, STANDARD_QUESTIONS } from "../../src/core/model/form.ts";
+import { personId } from "../../src/core/model/ids.ts";
+import type { STATUSES } from "../../src/core/model/status.ts";
 import { bytesOf, checkCard } from "../../src/playground/teams/cards.ts";
 import { textOf } from "../../src/playground/teams/inputs.ts";
 import { decideForm } from "../../src/teams/decide-form.ts";

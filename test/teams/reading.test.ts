@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chatId } from "../../src/core/ids.ts";
+import { chatId } from "../../src/core/model/ids.ts";
 import { actOf, readInvoke } from "../../src/teams/actions.ts";
 import { parseActivity, placeOf, settingsOf, tenantsOf } from "../../src/teams/activity.ts";
 import { plainText, readAddresses, typedText } from "../../src/teams/commands.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Address } from "../../src/core/ids.ts";
-import { newKey } from "../../src/core/ids.ts";
-import { chosenIn } from "../../src/core/review.ts";
+import { chosenIn } from "../../src/core/approvals/review-list.ts";
+import type { Address } from "../../src/core/model/ids.ts";
+import { newKey } from "../../src/core/model/ids.ts";
 import { readState } from "../../src/teams/review-fields.ts";
 import { reviewForm } from "../../src/teams/review-form.ts";
 import { bytesOf } from "../../src/teams/size.ts";

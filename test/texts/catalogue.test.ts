@@ -41,7 +41,7 @@ describe("the message catalogue", () => {
       /^(help_|status_|undelivered_|no_|policy_|question_|asked_|admin_|rule_|how_|way_|log_|decide_|unmatched_|bulk_|why_|sure_|waiting_default_|wait_result_|digest_|review_)/;
     const unused = keys.filter((key) => !code.includes(`"${key}"`) && !built.test(key));
     expect(unused).toEqual([]);
-    const reasons = readFileSync(join(src, "core/refusal.ts"), "utf8");
+    const reasons = readFileSync(join(src, "core/model/refusal.ts"), "utf8");
     const unreasoned = keys.filter((key) => {
       const reason = key.replace(/^no_/, "");
       const whole = reason.replace(/_(nameless|page|first|last|waitlisted|offered|wrong)$/, "");

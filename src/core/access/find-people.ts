@@ -1,0 +1,78 @@
+import { type Address, type ChatId, chatParts, type OrganisationId } from "../model/ids.ts";
+import type { Directory, People, Person, Profile } from "../model/person.ts";
+
+/** People whom no record knows are looked up in the chat products; asking must not eat the time to answer. */
+const LOOKUP_BUDGET_MS = 1_200;
+
+interface Deps {
+  readonly people: People;
+  readonly directories: readonly Directory[];
+}
+
+const within = async <Value>(ms: number, work: Promise<Value>): Promise<Value | undefined> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  try {
+    return await Promise.race([work.catch(() => undefined), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+/** Ten at a time: chat products bound how often they may be asked. */
+const inTurns = async <Item, Value>(items: readonly Item[], work: (item: Item) => Promise<Value>): Promise<Value[]> => {
+  const values: Value[] = [];
+  for (let from = 0; from < items.length; from += 10)
+    values.push(...(await Promise.all(items.slice(from, from + 10).map(work))));
+  return values;
+};
+
+/** Of the people named in a chat, who was not found there, each as one would mention them. */
+export const unfound = (chats: readonly ChatId[], found: readonly (Person | undefined)[]): string[] =>
+  chats.filter((_, at) => found[at] === undefined).map((chat) => `@${chatParts(chat).user}`);
+
+/** People by what names them: from the store, else from the chat products. Answers are in the order of the question. */
+export const makeFind = ({ people, directories }: Deps) => {
+  const lookUp = async (
+    organisation: OrganisationId,
+    ask: (of: Directory) => Promise<Profile | undefined>,
+  ): Promise<Person | undefined> => {
+    const found = await Promise.all(directories.map((directory) => within(LOOKUP_BUDGET_MS, ask(directory))));
+    const profile = found.find((one) => one !== undefined);
+    return profile && people.know(organisation, profile);
+  };
+
+  const member = async (organisation: OrganisationId, chat: ChatId): Promise<Person | undefined> =>
+    (await people.byChat(organisation, chat)) ??
+    lookUp(organisation, (directory) => directory.byChat(organisation, chat));
+
+  /** Somebody with this address, who may be a guest nobody has seen. */
+  const known = async (organisation: OrganisationId, address: Address): Promise<Person | undefined> => {
+    const kept = await people.byAddress(organisation, address);
+    if (kept && kept.chats.length > 0) return kept;
+    return (await lookUp(organisation, (directory) => directory.byAddress(organisation, address))) ?? kept;
+  };
+
+  return {
+    members: (organisation: OrganisationId, chats: readonly ChatId[]) =>
+      inTurns(chats, (chat) => member(organisation, chat)),
+    /** Members only, by their address. */
+    byAddresses: (organisation: OrganisationId, addresses: readonly Address[]) =>
+      inTurns(addresses, async (address) => {
+        const found = await known(organisation, address);
+        return found && found.chats.length > 0 ? found : undefined;
+      }),
+    /** Whoever has these addresses; who was not known becomes a guest. */
+    anybody: (organisation: OrganisationId, addresses: readonly Address[]) =>
+      inTurns(
+        addresses,
+        async (address) =>
+          (await known(organisation, address)) ??
+          people.know(organisation, { address, firstName: "", lastName: "", fullMember: false }),
+      ),
+  };
+};
+
+export type Find = ReturnType<typeof makeFind>;

@@ -1,0 +1,42 @@
+import type { ChatId, OrganisationId } from "../model/ids.ts";
+import type { Directory, People, Person } from "../model/person.ts";
+import type { Clock } from "../ports/store.ts";
+
+/** A profile is read again after so long; what changed meanwhile is known by the next time. */
+const RENEW_AFTER_MS = 3_600_000;
+const REMEMBERED = 10_000;
+
+interface Deps {
+  readonly people: People;
+  readonly directory: Directory;
+  readonly clock: Clock;
+}
+
+/**
+ * Who is behind a chat identity: from the store, the first time from the chat product. Undefined when the product does
+ * not know them or cannot be asked now.
+ */
+export const makeIdentify = ({ people, directory, clock }: Deps) => {
+  const renewedAt = new Map<ChatId, number>();
+
+  const read = async (organisation: OrganisationId, chat: ChatId): Promise<Person | undefined> => {
+    const profile = await directory.byChat(organisation, chat);
+    if (!profile) return undefined;
+    if (renewedAt.size >= REMEMBERED) renewedAt.clear();
+    renewedAt.set(chat, clock.now());
+    return people.know(organisation, profile);
+  };
+
+  return async (organisation: OrganisationId, chat: ChatId): Promise<Person | undefined> => {
+    const known = await people.byChat(organisation, chat);
+    if (!known) return read(organisation, chat).catch(() => undefined);
+    if (clock.now() - (renewedAt.get(chat) ?? 0) > RENEW_AFTER_MS) {
+      // Nobody waits for it: the next answer is the better for it. Marked first, so that a burst asks once.
+      renewedAt.set(chat, clock.now());
+      read(organisation, chat).catch(() => renewedAt.delete(chat));
+    }
+    return known;
+  };
+};
+
+export type Identify = ReturnType<typeof makeIdentify>;

@@ -1,0 +1,28 @@
+import type { OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.ts";
+import type { Person } from "../model/person.ts";
+import type { WebinarEntry, Webinars } from "../ports/store.ts";
+
+/** Whose registration is meant: a person's own, or the owner's of a personal link, by its key. */
+export type Owner = Person | { readonly key: RegistrationKey };
+
+const isOf = ({ entry }: WebinarEntry, person: Person): boolean =>
+  (entry?.registration?.person ?? entry?.invitee?.person) === person.id;
+
+/**
+ * A webinar with what it holds for this owner. A person's is found by their address, or, when their profile's address has
+ * changed since, by who they are; somebody else's is never given. Undefined for an unknown webinar.
+ */
+export const entryOf = async (
+  webinars: Webinars,
+  organisation: OrganisationId,
+  code: WebinarCode,
+  owner: Owner,
+): Promise<WebinarEntry | undefined> => {
+  if ("key" in owner) return webinars.entry(organisation, code, { key: owner.key });
+  const found = owner.address
+    ? await webinars.entry(organisation, code, { address: owner.address })
+    : await webinars.get(organisation, code).then((webinar) => webinar && { webinar });
+  if (!found || isOf(found, owner)) return found;
+  const key = await webinars.keyOf(organisation, code, owner.id);
+  return key ? webinars.entry(organisation, code, { key }) : { webinar: found.webinar };
+};

@@ -1,0 +1,133 @@
+import { z } from "zod";
+import { hosted } from "../access/host-access.ts";
+import {
+  CodeSchema,
+  KeySchema,
+  type OrganisationId,
+  type RegistrationKey,
+  RequestIdSchema,
+  type WebinarCode,
+} from "../model/ids.ts";
+import type { People, Person } from "../model/person.ts";
+import type { Refusal } from "../model/refusal.ts";
+import type { Registration } from "../model/registration.ts";
+import { done, type Result } from "../model/result.ts";
+import { domainOf } from "../model/rules.ts";
+import { STATUSES, type Status } from "../model/status.ts";
+import type { Webinar } from "../model/webinar.ts";
+import type { Cursor, Webinars } from "../ports/store.ts";
+
+/** So many requests stand on one page of the review list: Slack takes ten checkboxes. */
+export const PAGE = 10;
+/** So many are read at once while a page is looked for, and so many in all before the list says that it goes on. */
+const LOOKED_AT = 100;
+const LOOKED_AT_MOST = 10_000;
+export const DOMAIN_MAX = 254;
+export const ANSWER_MAX = 100;
+
+type Place = NonNullable<Cursor["after"]>;
+
+/** Which requests are meant among those of a status. */
+export interface Among {
+  readonly domain?: string;
+  /** Somewhere in an answer, whatever the case. */
+  readonly answer?: string;
+  /** Gathered in this digest card (N5). */
+  readonly digest?: number;
+}
+
+/** What the review list shows. */
+export interface ReviewFilter extends Among {
+  readonly status: Status;
+}
+
+export interface Review extends ReviewFilter {
+  readonly webinar: Webinar;
+  readonly some: readonly Registration[];
+  /** Where this page begins; absent for the first. */
+  readonly from?: Place;
+  /** Where the next page begins. */
+  readonly next?: Place;
+}
+
+/** Whether the filter leaves some of those who wait out. */
+export const isNarrow = ({ domain, answer, digest }: Among): boolean =>
+  Boolean(domain) || Boolean(answer) || digest !== undefined;
+
+const contains = (text: string, part: string): boolean => text.toLowerCase().includes(part.toLowerCase());
+
+/** Whether this one is meant. */
+export const isAmong = ({ domain, answer, digest }: Among, registration: Registration): boolean =>
+  (!domain || domainOf(registration.address) === domain) &&
+  (digest === undefined || registration.digest === digest) &&
+  (!answer || Object.values(registration.answers).some((given) => given.some((one) => contains(one, answer))));
+
+const PlaceSchema = z.object({ at: z.number().int().nonnegative(), key: KeySchema });
+
+/** What a review list shows and carries along, as it comes back from a client: it authorises nothing. */
+export const ReviewStateSchema = z.object({
+  code: CodeSchema,
+  status: z.enum(STATUSES),
+  domain: z.string().max(DOMAIN_MAX).exactOptional(),
+  answer: z.string().max(ANSWER_MAX).exactOptional(),
+  digest: z.number().int().positive().exactOptional(),
+  /** Where this page begins, and the next. */
+  from: PlaceSchema.exactOptional(),
+  next: PlaceSchema.exactOptional(),
+  /** What was decided last, as long as it can be undone. */
+  bulk: RequestIdSchema.exactOptional(),
+});
+export type ReviewState = z.infer<typeof ReviewStateSchema>;
+
+export const amongOf = ({ domain, answer, digest }: ReviewState): Among => ({
+  ...(domain === undefined ? {} : { domain }),
+  ...(answer === undefined ? {} : { answer }),
+  ...(digest === undefined ? {} : { digest }),
+});
+
+/** Without the place of the page: the first one. */
+export const firstOf = <State extends ReviewState>({ from: _, ...rest }: State): Omit<State, "from"> => rest;
+
+const Chosen = z.object({ key: KeySchema, version: z.coerce.number().int().positive() });
+export const chosenValue = ({ key, version }: Registration): string => `${key}:${version}`;
+
+/** The requests chosen on a page, with the versions that it showed; what is none is left out. */
+export const chosenIn = (values: readonly string[]): { key: RegistrationKey; version: number }[] =>
+  values
+    .flatMap((value) => {
+      const [key, version] = value.split(":");
+      return Chosen.safeParse({ key, version }).data ?? [];
+    })
+    .slice(0, PAGE);
+
+interface Asked {
+  readonly organisation: OrganisationId;
+  readonly code: WebinarCode;
+  readonly by: Person;
+}
+
+/** One page of a webinar's requests, for its hosts. */
+export const makeReview =
+  (deps: { webinars: Webinars; people: People }) =>
+  async ({ organisation, code, by }: Asked, filter: ReviewFilter, from?: Place): Promise<Result<Review, Refusal>> => {
+    const allowed = await hosted(deps, organisation, code, by);
+    if (!allowed.ok) return allowed;
+    const webinar = allowed.value;
+    const start = { webinar, ...filter, ...(from ? { from } : {}) };
+    const read = filter.status === "pending" ? deps.webinars.waitingFrom : deps.webinars.registeredFrom;
+    const some: Registration[] = [];
+    let at = from;
+    for (let seen = 0; seen < LOOKED_AT_MOST; seen += LOOKED_AT) {
+      const got = await read(webinar, at, LOOKED_AT);
+      for (const one of got.some) {
+        if (one.status !== filter.status || !isAmong(filter, one)) continue;
+        const last = some.at(-1);
+        if (some.length === PAGE && last)
+          return done({ ...start, some, next: { at: last.registeredAt, key: last.key } });
+        some.push(one);
+      }
+      if (!got.next) return done({ ...start, some });
+      at = got.next;
+    }
+    return done({ ...start, some, ...(at ? { next: at } : {}) });
+  };

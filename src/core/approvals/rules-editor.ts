@@ -1,0 +1,174 @@
+import { hosted, hostedAhead } from "../access/host-access.ts";
+import type { Address, OrganisationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
+import type { People, Person } from "../model/person.ts";
+import type { Refusal } from "../model/refusal.ts";
+import type { Registration, Way } from "../model/registration.ts";
+import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
+import {
+  type Applicant,
+  changeRules,
+  domainOf,
+  firstMatch,
+  isFreeMail,
+  type Rule,
+  type RuleFields,
+  type RuleProblem,
+  type Rules,
+  type RulesAct,
+  ruleOfDomain,
+} from "../model/rules.ts";
+import { type Lists, type Verdict, verdictOf } from "../model/verdict.ts";
+import type { Webinar } from "../model/webinar.ts";
+import type { Clock, Cursor, Webinars } from "../ports/store.ts";
+
+/** So many requests are looked at to count what rules would have decided; more would take longer than an answer may. */
+const COUNTED_MAX = 10_000;
+const COUNTED_AT_ONCE = 100;
+/** After so many approvals of one domain the card offers to approve it always (N7). */
+const APPROVALS_OF_DOMAIN = 3;
+
+/** What each rule would have decided of the requests so far, in the order of the rules; `more` were not looked at. */
+export interface RuleCounts {
+  readonly ofRule: readonly number[];
+  readonly noMatch: number;
+  readonly isWhole: boolean;
+}
+
+const isSameRule = (rule: Rule, fields: RuleFields): boolean =>
+  (["field", "test", "value", "result"] as const).every((part) => rule[part] === fields[part]);
+
+/** How many requests were looked at: each counts once. */
+export const countedIn = ({ ofRule, noMatch }: RuleCounts): number =>
+  ofRule.reduce((sum, count) => sum + count, noMatch);
+
+interface Deps {
+  readonly webinars: Webinars;
+  readonly people: People;
+  readonly lists: Lists;
+  readonly clock: Clock;
+}
+
+interface Asked {
+  readonly organisation: OrganisationId;
+  readonly code: WebinarCode;
+  readonly by: Person;
+}
+
+export interface RulesInput extends Asked {
+  readonly requestId: RequestId;
+  readonly way: Way;
+  readonly act: RulesAct;
+}
+
+/** Approval rules of a webinar, for its hosts: read, changed, tried, counted (P1, N7, N8). They decide nothing that already waits. */
+export const makeRuling = (deps: Deps) => {
+  const { webinars, people, lists, clock } = deps;
+
+  const store = async (
+    { requestId, way, by }: Pick<RulesInput, "requestId" | "way" | "by">,
+    before: Webinar,
+    rules: Rules,
+  ): Promise<Webinar | undefined> => {
+    const { organisation, code } = before;
+    // With rules there, they are what decides.
+    const policy = before.policy === "manual" && rules.rules.length > 0 ? "rules" : before.policy;
+    const next: Webinar = { ...before, rules, policy, version: before.version + 1 };
+    const act = { organisation, code, requestId, now: clock.now(), way };
+    const edit = { act, before, next, by: by.id, as: "rules_changed", deliveries: [] } as const;
+    return (await webinars.edit(edit)).kind === "done" ? next : undefined;
+  };
+
+  /** With `always` a rule that is there already is enough, and where rules begin to decide a host decides the rest (N7). */
+  const change = async (
+    input: RulesInput,
+    { always = false } = {},
+  ): Promise<Result<Webinar, readonly RuleProblem[]>> => {
+    const { organisation, code, by, requestId } = input;
+    const whole = (refusal: Refusal) => refuse([{ field: "none" as const, refusal }]);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const found = await hostedAhead(deps, organisation, code, by);
+      if (!found.ok) return whole(found.refusal);
+      if (await webinars.isDone(organisation, requestId)) return done(found.value);
+      const { rules: before, form, policy } = found.value;
+      const { act } = input;
+      if (always && policy === "rules" && act.do === "add" && before.rules.some((rule) => isSameRule(rule, act.fields)))
+        return done(found.value);
+      const changed = changeRules(before, form, act);
+      if (!changed.ok) return changed;
+      const rules: Rules = always && policy !== "rules" ? { ...changed.value, noMatch: "hold" } : changed.value;
+      const stored = await store(input, found.value, rules);
+      if (stored) return done(stored);
+    }
+    throw new Error("what was read was changed each time");
+  };
+
+  return {
+    open: ({ organisation, code, by }: Asked): Promise<Result<Webinar, Refusal>> =>
+      hostedAhead(deps, organisation, code, by),
+
+    change: (input: RulesInput) => change(input),
+
+    /** What would become of a request from this address now; of somebody who asked already, with their answers. Nothing changes. */
+    test: async ({
+      organisation,
+      code,
+      by,
+      address,
+    }: Asked & { address: Address }): Promise<Result<{ webinar: Webinar; verdict: Verdict }, Refusal>> => {
+      const allowed = await hosted(deps, organisation, code, by);
+      if (!allowed.ok) return allowed;
+      const webinar = allowed.value;
+      const found = await webinars.entry(organisation, code, { address });
+      const person = await people.byAddress(organisation, address);
+      const registration = found?.entry?.registration;
+      const { firstName = "", lastName = "" } = registration ?? person ?? {};
+      const applicant: Applicant = { address, firstName, lastName, answers: registration?.answers ?? {} };
+      return done({ webinar, verdict: verdictOf(webinar, await lists.verdict(address), applicant) });
+    },
+
+    count: async (webinar: Webinar): Promise<RuleCounts> => {
+      const ofRule = webinar.rules.rules.map(() => 0);
+      let [noMatch, seen] = [0, 0];
+      let cursor: Cursor | undefined = { over: "registrations" };
+      while (cursor?.over === "registrations" && seen < COUNTED_MAX) {
+        const piece = await webinars.walk(webinar, webinar.era, cursor, COUNTED_AT_ONCE);
+        for (const { registration } of piece.some) {
+          if (!registration) continue;
+          const match = firstMatch(webinar.rules, registration);
+          if (match) ofRule[match.number - 1] = (ofRule[match.number - 1] ?? 0) + 1;
+          else noMatch += 1;
+          seen += 1;
+        }
+        cursor = piece.next;
+      }
+      return { ofRule, noMatch, isWhole: cursor?.over !== "registrations" };
+    },
+
+    /** The domain that this registration's card offers to approve always; undefined where there is nothing to offer. */
+    domainToOffer: async (webinar: Webinar, { address }: Registration): Promise<string | undefined> => {
+      const domain = domainOf(address);
+      if (isFreeMail(domain) || firstMatch(webinar.rules, { address, firstName: "", lastName: "", answers: {} }))
+        return undefined;
+      return (await webinars.approvalsOf(webinar, domain)) >= APPROVALS_OF_DOMAIN ? domain : undefined;
+    },
+
+    /** Approves everybody of this registration's domain from now on: the rule is added, the policy becomes rules with hold. */
+    always: async (
+      input: Omit<RulesInput, "act"> & { readonly key: RegistrationKey },
+    ): Promise<Result<{ webinar: Webinar; domain: string }, Refusal>> => {
+      const { organisation, code, by, key } = input;
+      const allowed = await hostedAhead(deps, organisation, code, by);
+      if (!allowed.ok) return allowed;
+      const found = await webinars.entry(organisation, code, { key });
+      const registration = found?.entry?.registration;
+      if (!registration) return refuse({ reason: "unknown_registration" });
+      const domain = domainOf(registration.address);
+      if (isFreeMail(domain)) return refuse({ reason: "free_mail", domain });
+      const changed = await change({ ...input, act: { do: "add", fields: ruleOfDomain(domain) } }, { always: true });
+      if (changed.ok) return done({ webinar: changed.value, domain });
+      return refuse(changed.refusal[0]?.refusal ?? { reason: "unknown_registration" });
+    },
+  };
+};
+
+export type Ruling = ReturnType<typeof makeRuling>;

@@ -1,0 +1,187 @@
+import { entryOf, type Owner } from "../access/owned-entry.ts";
+import { aboutRegistration, type Delivery, fanOut, newCards, overview, tellPerson } from "../deliveries/delivery.ts";
+import type { OrganisationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
+import { chatParts, personId, requestId } from "../model/ids.ts";
+import { chatFor, type People, type Person } from "../model/person.ts";
+import type { Refusal } from "../model/refusal.ts";
+import type { Registration, Way } from "../model/registration.ts";
+import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
+import { holdsSeat, mayMoveFrom } from "../model/status.ts";
+import { isLate, type Lists, verdictOf } from "../model/verdict.ts";
+import { isAhead, type Webinar } from "../model/webinar.ts";
+import type { Clock, Offer, WebinarEntry, Webinars } from "../ports/store.ts";
+import { watches } from "./reminders.ts";
+
+/** Who did what the waiting list did by itself. */
+const LINE = personId("line");
+/** An offer made after the start is good for so long. */
+const LATE_OFFER_MS = 5 * 60_000;
+const OFFERED_AT_ONCE = 50;
+const MINUTE = 60_000;
+
+interface Deps {
+  readonly webinars: Webinars;
+  readonly people: People;
+  readonly lists: Lists;
+  readonly clock: Clock;
+}
+
+/** Until when an offer made now is good: its term or the start, whichever is earlier; after the start five minutes. */
+export const offerEndOf = ({ startsAt, offerMinutes }: Webinar, now: number): number =>
+  now < startsAt ? Math.min(now + offerMinutes * MINUTE, startsAt) : now + LATE_OFFER_MS;
+
+/** The word that ends an offer, or with `over` all waiting, when its time has come. */
+export const offerEnds = (webinar: Webinar, key: RegistrationKey, version: number, endsAt: number): Delivery =>
+  fanOut(webinar, { kind: "offer_ends", key, version }, `${key}:${webinar.era}:${version}`, LINE, endsAt);
+
+export const lineEnds = (webinar: Webinar): Delivery =>
+  fanOut(webinar, { kind: "over" }, String(webinar.sequence), LINE, webinar.endsAt);
+
+/** What tells somebody that a seat is offered to them; `version` is what they have while they wait. */
+const offerTo = (
+  webinar: Webinar,
+  registration: Registration,
+  version: number,
+  person: Person | undefined,
+  now: number,
+): Offer => {
+  const { key, via, address } = registration;
+  const prefer = via === "page" ? undefined : chatParts(via).face;
+  const next = version + 1;
+  const endsAt = offerEndOf(webinar, now);
+  return {
+    ...{ key, version, endsAt },
+    deliveries: [
+      ...tellPerson(aboutRegistration(webinar, key, next, `offered:${next}`), {
+        chat: person && chatFor(person, prefer),
+        address,
+      }),
+      offerEnds(webinar, key, next, endsAt),
+      ...overview(webinar, now),
+    ],
+  };
+};
+
+/** The offer that goes with a move which frees this registration's seat. */
+export const freed = async (
+  line: Pick<Line, "next">,
+  webinar: Webinar,
+  { key, status, keepsSeat }: Registration,
+  now: number,
+): Promise<{ offer?: Offer | "none" }> => {
+  const offer = holdsSeat(status) || keepsSeat ? await line.next(webinar, key, now) : undefined;
+  return offer ? { offer } : {};
+};
+
+/** The waiting list: whom a freed seat goes to, claiming it, and what happens when nobody does. */
+export const makeLine = ({ webinars, people, lists, clock }: Deps) => {
+  const offersTo = async (webinar: Webinar, waiting: readonly Registration[], now: number): Promise<Offer[]> => {
+    const known = await people.getMany(
+      webinar.organisation,
+      waiting.map(({ person }) => person),
+    );
+    return waiting.map((registration, i) => offerTo(webinar, registration, registration.version, known[i], now));
+  };
+
+  /** The offer to whom is first in line when `leaving` is in it no more; undefined when nobody waits, `none` when it is over. */
+  const next = async (webinar: Webinar, leaving: RegistrationKey, now: number): Promise<Offer | "none" | undefined> => {
+    if (!isAhead(webinar, now)) return "none";
+    if (webinar.counts.waitlisted === 0) return undefined;
+    const waiting = await webinars.firstInLine(webinar, 2);
+    const head = waiting.find(({ key }) => key !== leaving);
+    return head && (await offersTo(webinar, [head], now))[0];
+  };
+
+  /** Offers free seats to those first in line: true when there are more of both. */
+  const offerFree = async (webinar: Webinar): Promise<boolean> => {
+    const now = clock.now();
+    if (!isAhead(webinar, now)) return false;
+    const waiting = await webinars.firstInLine(webinar, OFFERED_AT_ONCE);
+    if (waiting.length === 0) return false;
+    return (await webinars.offer(webinar, now, await offersTo(webinar, waiting, now))) > 0;
+  };
+
+  /** Nobody claimed an offer: the first time its person goes to the tail, the second time out (P7). */
+  const expire = async (organisation: OrganisationId, code: WebinarCode, key: RegistrationKey, version: number) => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const found = await webinars.entry(organisation, code, { key });
+      const registration = found?.entry?.registration;
+      if (!found || registration?.status !== "offered" || registration.version !== version) return;
+      const { webinar } = found;
+      const now = clock.now();
+      const to = registration.expired === 0 && isAhead(webinar, now) ? "waitlisted" : "cancelled";
+      const [person] = await people.getMany(organisation, [registration.person]);
+      const prefer = registration.via === "page" ? undefined : chatParts(registration.via).face;
+      const own = to === "waitlisted" ? offerTo(webinar, registration, version + 1, person, now) : undefined;
+      const offer = (await next(webinar, key, now)) ?? own;
+      const told = tellPerson(aboutRegistration(webinar, key, version + 1, `${to}:${version + 1}`), {
+        chat: person && chatFor(person, prefer),
+        address: registration.address,
+      });
+      const isOwn = offer !== undefined && offer !== "none" && offer.key === key;
+      const answer = await webinars.move({
+        act: { organisation, code, requestId: requestId("offer ends", code, key, String(version)), now, way: "line" },
+        ...{ webinar, key, fromVersion: version, from: ["offered"], to, by: LINE, decision: false, domain: "" },
+        ...(offer ? { offer } : {}),
+        deliveries: [...overview(webinar, now), ...(isOwn ? [] : told)],
+      });
+      if (answer.kind === "done") return;
+    }
+    throw new Error("what was read was changed each time");
+  };
+
+  const claim = async (input: {
+    readonly organisation: OrganisationId;
+    readonly code: WebinarCode;
+    readonly requestId: RequestId;
+    readonly of: Owner;
+    readonly way: Way;
+    readonly answerStays: boolean;
+  }): Promise<Result<WebinarEntry & { registration: Registration }, Refusal>> => {
+    const { organisation, code } = input;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const found = await entryOf(webinars, organisation, code, input.of);
+      if (!found) return refuse({ reason: "unknown_webinar", typed: code });
+      const { webinar, entry } = found;
+      const { title } = webinar;
+      const registration = entry?.registration;
+      if (!registration) return refuse({ reason: "not_registered", title, code });
+      if (registration.movedBy === input.requestId) return done({ ...found, registration });
+      const now = clock.now();
+      if (webinar.state === "cancelled") return refuse({ reason: "webinar_cancelled", title });
+      if (webinar.endsAt <= now) return refuse({ reason: "webinar_ended", title });
+      const isOpen = registration.status === "offered" && (registration.offerEndsAt ?? 0) > now;
+      if (!isOpen) return refuse({ reason: "nothing_offered", title });
+      const late = webinar.policy !== "automatic" && isLate(webinar, now);
+      const listed = await lists.verdict(registration.address);
+      const { status: to, how } = verdictOf(webinar, listed, registration);
+      const person = await people.get(organisation, registration.person);
+      const prefer = registration.via === "page" ? undefined : chatParts(registration.via).face;
+      const { key, version } = registration;
+      const answer = await webinars.move({
+        act: { organisation, code, requestId: input.requestId, now, way: input.way },
+        ...{ webinar, key, fromVersion: version, from: mayMoveFrom(to, "claims"), to, by: registration.person },
+        ...{ decision: false, domain: "" },
+        facts: { ...(how ? { how } : {}), isLate: late },
+        ...(holdsSeat(to) ? {} : await freed({ next }, webinar, registration, now)),
+        deliveries: [
+          ...tellPerson(aboutRegistration(webinar, key, version + 1, `${to}:${version + 1}`, { isAwaited: late }), {
+            chat: input.answerStays ? undefined : person && chatFor(person, prefer),
+            address: registration.address,
+          }),
+          ...newCards(webinar, key, registration.round),
+          ...(to === "pending" ? watches(webinar, registration.registeredAt, now) : []),
+          ...overview(webinar, now),
+        ],
+      });
+      if (answer.kind !== "done") continue;
+      const stored = (await webinars.entry(organisation, code, { key })) ?? found;
+      return done({ ...stored, registration: stored.entry?.registration ?? registration });
+    }
+    throw new Error("the registration was changed each time it was read");
+  };
+
+  return { next, offerFree, expire, claim };
+};
+
+export type Line = ReturnType<typeof makeLine>;

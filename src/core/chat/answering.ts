@@ -1,0 +1,58 @@
+import { newToken } from "../model/ids.ts";
+import type { Notice } from "../notices/notice.ts";
+
+/** An answer is due within 2 s; what takes longer says so first and tells the end later. */
+const ANSWER_WITHIN_MS = 1_800;
+
+const STORE_IS_AWAY = /^(MaxRetriesPerRequestError|ClusterAllFailedError|AbortError)$/;
+const STORE_CODES = ["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT", "EAI_AGAIN"];
+const STORE_SAYS =
+  /^(Command timed out|Connection is closed|OOM |MISCONF|READONLY|LOADING|NOREPLICAS|CLUSTERDOWN|TRYAGAIN|MASTERDOWN|BUSY|Too many Cluster redirections|None of startup nodes|Cluster isn't ready|Stream isn't writeable)/;
+
+/** Whether the store could not be reached or would not write: a repeat is safe, since acts carry their request id. */
+const isStoreAway = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? String(error.code) : "";
+  return STORE_IS_AWAY.test(error.name) || STORE_CODES.includes(code) || STORE_SAYS.test(error.message);
+};
+
+/** What a person is told when something threw, and the reference under which the log has it. */
+export const noticeOfFailure = (error: unknown): { notice: Notice; reference: string } => {
+  const reference = newToken().slice(0, 8);
+  return { reference, notice: isStoreAway(error) ? { kind: "not_saved" } : { kind: "failed", reference } };
+};
+
+/** Answers in time, or says so and answers later; what is still to be answered is awaited before a process ends. */
+export const makeAnswers = (onLost: (error: unknown) => void) => {
+  const later = new Set<Promise<void>>();
+  return {
+    /** The answer, if it is there in time; else undefined, and `tell` gets it when it is. `onFailure` answers for what throws. */
+    inTime: async <Answer>(
+      work: Promise<Answer>,
+      onFailure: (error: unknown) => Answer,
+      tell: (answer: Answer) => Promise<unknown>,
+    ): Promise<Answer | undefined> => {
+      const safe = work.catch(onFailure);
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<undefined>((resolve) => {
+        timer = setTimeout(() => resolve(undefined), ANSWER_WITHIN_MS);
+      });
+      const first = await Promise.race([safe, late]);
+      clearTimeout(timer);
+      if (first === undefined) {
+        const told: Promise<void> = safe
+          .then(tell)
+          .then(() => undefined, onLost)
+          .finally(() => later.delete(told));
+        later.add(told);
+      }
+      return first;
+    },
+    /** Resolves when everybody who was told to wait has been answered. */
+    settled: async (): Promise<void> => {
+      await Promise.all(later);
+    },
+  };
+};
+
+export type Answers = ReturnType<typeof makeAnswers>;

@@ -1,0 +1,176 @@
+import { hostedAhead } from "../access/host-access.ts";
+import type { NotDecided } from "../approvals/decide.ts";
+import type { ReviewFilter } from "../approvals/review-list.ts";
+import type { Core } from "../core.ts";
+import type { Address, RegistrationKey, WebinarCode } from "../model/ids.ts";
+import type { Refusal } from "../model/refusal.ts";
+import { wayOf } from "../model/registration.ts";
+import { done, type Result, refuse, unreachable } from "../model/result.ts";
+import { STATUSES } from "../model/status.ts";
+import { parseListed } from "../model/verdict.ts";
+import type { CardAct } from "../notices/card-acts.ts";
+import type { Notice } from "../notices/notice.ts";
+import { either, refused } from "../notices/notice.ts";
+import type { Speaker } from "./converse.ts";
+
+/** What hosts do about requests, by buttons. */
+const JUDGING = [
+  ...(["approve", "reject", "raise", "undo", "change", "ask", "answers", "always"] as const),
+  ...(["bulk_approve", "bulk_reject", "bulk_undo", "requests", "rules"] as const),
+];
+export type JudgingAct = Extract<CardAct, { act: (typeof JUDGING)[number] }>;
+
+export const isJudging = (act: CardAct): act is JudgingAct => JUDGING.some((one) => one === act.act);
+
+/** A domain as it is typed, with or without its @; undefined for what is none. */
+export const parseDomain = (typed: string): string | undefined => {
+  const listed = parseListed(typed);
+  return listed?.startsWith("@") ? listed.slice(1) : undefined;
+};
+
+/** `requests CODE`, with a status and a domain in any order. */
+export const filterIn = (rest: string): Result<ReviewFilter, Refusal> => {
+  const words = rest
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  const statusIn = (word: string) => STATUSES.find((one) => one === word);
+  const unknown = words.find((word) => !statusIn(word) && parseDomain(word) === undefined);
+  if (unknown !== undefined) return refuse({ reason: "filter_unknown", typed: unknown });
+  const [status = "pending"] = words.flatMap((word) => statusIn(word) ?? []);
+  const [domain] = words.flatMap((word) => parseDomain(word) ?? []);
+  return done({ status, ...(domain ? { domain } : {}) });
+};
+
+/** `rules CODE test ADDRESS` says what would happen. */
+const RULE_TEST = /^test\b/i;
+
+/** What a decision that was not made is told as. */
+export const notDecided = ({ refusal, found }: NotDecided): Notice =>
+  refusal.reason === "no_free_seat" && found
+    ? { kind: "no_free_seat", ...found, mayRaise: refusal.mayRaise }
+    : refused(refusal);
+
+/** What hosts ask and do about requests, the same in every chat product. */
+export const makeJudge = (core: Core) => {
+  const decisionOf = (
+    { organisation, person, requestId, chat }: Speaker,
+    act: { code: WebinarCode; registration: RegistrationKey; version: number },
+  ) => ({
+    ...{ organisation, code: act.code, key: act.registration, version: act.version },
+    ...{ by: person, requestId, way: wayOf(chat) },
+  });
+
+  const decided = async (
+    speaker: Speaker,
+    act: Parameters<typeof decisionOf>[1],
+    to: "approved" | "rejected",
+    raisesCap: boolean,
+  ): Promise<Notice> => {
+    const result = await core.decide({ ...decisionOf(speaker, act), to, isChange: raisesCap, raisesCap });
+    return result.ok ? { kind: "request", ...result.value } : notDecided(result.refusal);
+  };
+
+  /** The form in which a decision is changed. */
+  const change = async (
+    { organisation, person }: Speaker,
+    { code, registration: key }: { code: WebinarCode; registration: RegistrationKey },
+  ): Promise<Notice> => {
+    const allowed = await hostedAhead(core, organisation, code, person);
+    if (!allowed.ok) return refused(allowed.refusal);
+    const registration = (await core.webinars.entry(organisation, code, { key }))?.entry?.registration;
+    return registration
+      ? { kind: "open_form", form: "decide", webinar: allowed.value, registration }
+      : refused({ reason: "unknown_registration" });
+  };
+
+  /** The review list. */
+  const review = async (
+    { organisation, person: by }: Speaker,
+    code: WebinarCode,
+    filter: ReviewFilter,
+  ): Promise<Notice> =>
+    either(await core.review({ organisation, code, by }, filter), (value) => ({
+      kind: "open_form",
+      form: "review",
+      review: value,
+    }));
+
+  /** The rules editor; with `test ADDRESS` what the rules would do. */
+  const rules = async (
+    { organisation, person: by }: Speaker,
+    code: WebinarCode,
+    rest: string,
+    addresses: () => readonly Address[],
+  ): Promise<Notice> => {
+    if (rest !== "" && !RULE_TEST.test(rest)) return refused({ reason: "rules_usage", code });
+    if (rest === "") {
+      const opened = await core.ruling.open({ organisation, code, by });
+      if (!opened.ok) return refused(opened.refusal);
+      return { kind: "open_form", form: "rules", webinar: opened.value, counts: await core.ruling.count(opened.value) };
+    }
+    const [address] = addresses();
+    const typed = rest.replace(RULE_TEST, "").trim();
+    if (!address) return refused(typed === "" ? { reason: "rules_usage", code } : { reason: "address_invalid", typed });
+    return either(await core.ruling.test({ organisation, code, by, address }), (value) => ({
+      kind: "rule_test",
+      ...value,
+      address,
+    }));
+  };
+
+  const press = async (speaker: Speaker, act: JudgingAct): Promise<Notice> => {
+    const { organisation, person, requestId, chat } = speaker;
+    const { code } = act;
+    switch (act.act) {
+      case "approve":
+      case "reject":
+      case "raise":
+        return decided(speaker, act, act.act === "reject" ? "rejected" : "approved", act.act === "raise");
+      case "undo":
+        return either(await core.undo(decisionOf(speaker, act)), (value) => ({ kind: "request", ...value }));
+      case "change":
+        return change(speaker, act);
+      case "ask":
+        return either(await core.inquiries.open({ organisation, code, key: act.registration }, person), (value) => ({
+          kind: "open_form",
+          form: "ask",
+          ...value,
+        }));
+      case "answers":
+        return either(await core.ask.answers(organisation, code, act.registration, person), (notice) => notice);
+      case "always":
+        return either(
+          await core.ruling.always({
+            ...{ organisation, code, key: act.registration, by: person, requestId, way: wayOf(chat) },
+          }),
+          (value) => ({ kind: "always", ...value }),
+        );
+      case "bulk_approve":
+      case "bulk_reject":
+        return either(
+          await core.bulk.decide({
+            ...{ organisation, code, by: person, requestId, chat, among: { digest: act.digest } },
+            to: act.act === "bulk_approve" ? "approved" : "rejected",
+          }),
+          (value) => ({ kind: "bulk", ...value }),
+        );
+      case "bulk_undo":
+        return either(await core.bulk.undo({ organisation, code, by: person, id: act.id }), (value) => ({
+          kind: "bulk",
+          ...value,
+        }));
+      case "requests":
+        return review(speaker, code, {
+          status: act.status ?? "pending",
+          ...(act.domain === undefined ? {} : { domain: act.domain }),
+        });
+      case "rules":
+        return rules(speaker, code, "", () => []);
+      default:
+        return unreachable(act);
+    }
+  };
+
+  return { press, review, rules };
+};

@@ -1,0 +1,95 @@
+import { hosted } from "../access/host-access.ts";
+import type { OrganisationId, PersonId, RegistrationKey, WebinarCode } from "../model/ids.ts";
+import { fullName, type People, type Person } from "../model/person.ts";
+import type { Refusal } from "../model/refusal.ts";
+import type { Way } from "../model/registration.ts";
+import { done, type Result } from "../model/result.ts";
+import type { Status } from "../model/status.ts";
+import type { Webinar } from "../model/webinar.ts";
+import type { Webinars } from "../ports/store.ts";
+
+const SHOWN = 25;
+/** Acts are read so many at a time, and at most so many: a decision of many is one line. */
+const READ_AT_ONCE = 500;
+const READ_MOST = 20_000;
+
+/** What the audit log keeps of one act: ids only, so that it holds no name and no address (P22). */
+export interface LogEntry {
+  /** Where it stands in the log. */
+  readonly id: string;
+  readonly at: number;
+  readonly act: string;
+  readonly by?: PersonId;
+  readonly way?: Way;
+  readonly key?: RegistrationKey;
+  readonly from?: Status;
+  readonly to?: Status;
+}
+
+/** An act as hosts read it, with the names that its ids stand for now. */
+export interface LogLine extends LogEntry {
+  readonly byName: string;
+  /** Whom it was about; of several, one of them. */
+  readonly aboutName: string;
+  /** How many others the same was done to, by the same person, one after the other. */
+  readonly others: number;
+}
+
+type Line = LogEntry & { readonly others: number };
+
+const isSame = (a: LogEntry, b: LogEntry): boolean =>
+  a.act === "moved" && (["act", "by", "way", "from", "to"] as const).every((field) => a[field] === b[field]);
+
+/** The newest lines, what was done to many in one. */
+const linesOf = async (webinars: Webinars, organisation: OrganisationId, code: WebinarCode): Promise<Line[]> => {
+  const lines: Line[] = [];
+  let before: string | undefined;
+  for (let read = 0; read < READ_MOST; read += READ_AT_ONCE) {
+    const entries = await webinars.log(organisation, code, READ_AT_ONCE, before);
+    for (const entry of entries) {
+      const last = lines.at(-1);
+      if (last && isSame(last, entry)) lines[lines.length - 1] = { ...last, others: last.others + 1 };
+      else if (lines.length === SHOWN) return lines;
+      else lines.push({ ...entry, others: 0 });
+    }
+    before = entries.at(-1)?.id;
+    if (entries.length < READ_AT_ONCE) break;
+  }
+  return lines;
+};
+
+/** The audit log, for the webinar's hosts: who did what by which way, the newest first. */
+export const makeReadLog =
+  ({ webinars, people }: { webinars: Webinars; people: People }) =>
+  async (
+    organisation: OrganisationId,
+    code: WebinarCode,
+    by: Person,
+  ): Promise<Result<{ webinar: Webinar; lines: readonly LogLine[] }, Refusal>> => {
+    const allowed = await hosted({ webinars, people }, organisation, code, by);
+    if (!allowed.ok) return allowed;
+    const webinar = allowed.value;
+    const entries = await linesOf(webinars, organisation, code);
+    const ids = [...new Set(entries.flatMap((entry) => (entry.by ? [entry.by] : [])))];
+    const known = await people.getMany(organisation, ids);
+    const names = new Map(ids.map((id, i) => [id, known[i] ? fullName(known[i]) : ""]));
+    const keys = [...new Set(entries.flatMap(({ key }) => (key ? [key] : [])))];
+    const about = new Map(
+      await Promise.all(
+        keys.map(async (key): Promise<[RegistrationKey, string]> => {
+          const entry = (await webinars.entry(organisation, code, { key }))?.entry;
+          const person = entry?.registration ? undefined : entry?.invitee?.person;
+          const [invitee] = person ? await people.getMany(organisation, [person]) : [];
+          return [key, entry?.registration ? fullName(entry.registration) : invitee ? fullName(invitee) : ""];
+        }),
+      ),
+    );
+    const lines = entries.map(
+      (entry): LogLine => ({
+        ...entry,
+        byName: (entry.by && names.get(entry.by)) ?? "",
+        aboutName: (entry.key && about.get(entry.key)) ?? "",
+      }),
+    );
+    return done({ webinar, lines });
+  };

@@ -1,0 +1,56 @@
+import { hostedAhead } from "../access/host-access.ts";
+import { announcements, fanOut } from "../deliveries/delivery.ts";
+import type { OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
+import type { People, Person } from "../model/person.ts";
+import type { Refusal } from "../model/refusal.ts";
+import type { Way } from "../model/registration.ts";
+import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
+import type { Webinar } from "../model/webinar.ts";
+import type { Clock, Webinars } from "../ports/store.ts";
+
+export interface CallOffInput {
+  readonly organisation: OrganisationId;
+  readonly code: WebinarCode;
+  readonly requestId: RequestId;
+  readonly by: Person;
+  readonly way: Way;
+}
+
+interface Deps {
+  readonly webinars: Webinars;
+  readonly people: People;
+  readonly clock: Clock;
+}
+
+/**
+ * A host cancels a webinar: nobody registers or joins any more, and everybody who holds or waits for a seat is told once.
+ * Refuses who does not host it and one that is over or cancelled; the same act again answers as the first did.
+ */
+export const makeCallOff =
+  (deps: Deps) =>
+  async ({ organisation, code, requestId, by, way }: CallOffInput): Promise<Result<Webinar, Refusal>> => {
+    const { webinars, clock } = deps;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      if (await webinars.isDone(organisation, requestId)) {
+        const webinar = await webinars.get(organisation, code);
+        if (webinar) return done(webinar);
+      }
+      const found = await hostedAhead(deps, organisation, code, by);
+      if (!found.ok) return refuse(found.refusal);
+      const before = found.value;
+      const now = clock.now();
+      // Calendars take the withdrawal for newer than the entry.
+      const sequence = before.sequence + 1;
+      const next: Webinar = { ...before, state: "cancelled", sequence, version: before.version + 1 };
+      const answer = await webinars.edit({
+        act: { organisation, code, requestId, now, way },
+        before,
+        next,
+        by: by.id,
+        as: "called_off",
+        deliveries: [...announcements(next), fanOut(next, { kind: "called_off" }, "once", by.id)],
+      });
+      if (answer.kind === "done") return done((await webinars.get(organisation, code)) ?? next);
+    }
+    throw new Error("what was read was changed each time");
+  };

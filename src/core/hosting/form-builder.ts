@@ -1,0 +1,108 @@
+import { hosted, isOver } from "../access/host-access.ts";
+import { type Form, formOf } from "../model/form.ts";
+import { type OrganisationId, type RequestId, seriesCode, type WebinarCode } from "../model/ids.ts";
+import type { People, Person } from "../model/person.ts";
+import type { Refusal } from "../model/refusal.ts";
+import type { Way } from "../model/registration.ts";
+import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
+import type { Webinar } from "../model/webinar.ts";
+import type { Clock, Webinars } from "../ports/store.ts";
+import { changeForm, type FormAct, type QuestionProblem } from "./form-changes.ts";
+import type { Series, SeriesActs } from "./series.ts";
+
+/** Whose form it is: a webinar's own, or that of a series, which all its webinars use. */
+export type FormOwner =
+  | { readonly kind: "webinar"; readonly webinar: Webinar; readonly form: Form }
+  | { readonly kind: "series"; readonly series: Series; readonly form: Form };
+
+export interface ShapeInput {
+  readonly organisation: OrganisationId;
+  /** A webinar's code, or a series'. */
+  readonly code: WebinarCode;
+  readonly requestId: RequestId;
+  readonly by: Person;
+  readonly way: Way;
+  readonly act: FormAct;
+}
+
+interface Deps {
+  readonly webinars: Webinars;
+  readonly series: SeriesActs;
+  readonly people: People;
+  readonly clock: Clock;
+}
+
+/**
+ * The form builder: a host reads and changes a webinar's form, or that of the series it is in. Answers given before keep
+ * the form they answered. Refuses who hosts neither, a webinar that is over, and whatever `changeForm` finds.
+ */
+export const makeShape = (deps: Deps) => {
+  const { webinars, series, clock } = deps;
+
+  const ownerOf = async (
+    organisation: OrganisationId,
+    code: WebinarCode,
+    by: Person,
+  ): Promise<Result<FormOwner, Refusal>> => {
+    const direct = await series.get(organisation, seriesCode(code));
+    let of = direct?.code;
+    if (!of) {
+      const found = await hosted(deps, organisation, code, by);
+      if (!found.ok) return found;
+      const webinar = found.value;
+      const over = isOver(webinar, clock.now());
+      if (over) return refuse(over);
+      if (!webinar.registrationRequired) return refuse({ reason: "registration_not_required", title: webinar.title });
+      if (!webinar.series) return done({ kind: "webinar", webinar, form: webinar.form });
+      of = webinar.series;
+    }
+    const found = await series.own(organisation, of, by);
+    return found.ok ? done({ kind: "series", series: found.value, form: found.value.form }) : found;
+  };
+
+  const store = async (
+    owner: FormOwner,
+    form: Form,
+    { organisation, requestId, by, way }: ShapeInput,
+    now: number,
+  ): Promise<FormOwner | undefined> => {
+    if (owner.kind === "series") {
+      const next: Series = { ...owner.series, form, version: owner.series.version + 1 };
+      const act = { organisation, requestId, now, way };
+      const answer = await series.store.save({ act, by: by.id, before: owner.series, next });
+      return answer.kind === "done" ? { kind: "series", series: next, form } : undefined;
+    }
+    const { webinar } = owner;
+    const next: Webinar = { ...webinar, form, version: webinar.version + 1 };
+    const answer = await webinars.edit({
+      act: { organisation, code: webinar.code, requestId, now, way },
+      before: webinar,
+      next,
+      by: by.id,
+      as: "form_changed",
+      deliveries: [],
+    });
+    return answer.kind === "done" ? { kind: "webinar", webinar: next, form } : undefined;
+  };
+
+  return {
+    open: ownerOf,
+
+    change: async (input: ShapeInput): Promise<Result<FormOwner, readonly QuestionProblem[]>> => {
+      const { organisation, code, requestId, by, act } = input;
+      const refuseWhole = (refusal: Refusal) => refuse([{ field: "none" as const, refusal }]);
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const now = clock.now();
+        const found = await ownerOf(organisation, code, by);
+        if (!found.ok) return refuseWhole(found.refusal);
+        if (await webinars.isDone(organisation, requestId)) return done(found.value);
+        const changed = changeForm(found.value.form, act);
+        if (!changed.ok) return refuse(changed.refusal);
+        if (changed.value.id === formOf(found.value.form).id) return done(found.value);
+        const stored = await store(found.value, changed.value, input, now);
+        if (stored) return done(stored);
+      }
+      throw new Error("what was read was changed each time");
+    },
+  };
+};

@@ -1,0 +1,68 @@
+import type { Find } from "../access/find-people.ts";
+import { type Address, type ChatId, chatParts, type Face, type OrganisationId, type PersonId } from "../model/ids.ts";
+import type { People, Person } from "../model/person.ts";
+import type { HostChannel, Settings } from "../model/webinar.ts";
+import type { Crew, WebinarProblem } from "./settings.ts";
+
+/**
+ * The people and channels that a form named. A face shows the cohosts that it can name and its own channels; those that
+ * it could not show stay as they are.
+ */
+export interface CrewFields {
+  readonly face: Face;
+  readonly cohosts:
+    | { readonly by: "chat"; readonly chats: readonly ChatId[] }
+    | { readonly by: "address"; readonly addresses: readonly Address[]; readonly unreadable: readonly string[] };
+  /** Those of the face. */
+  readonly hostChannels: readonly HostChannel[];
+}
+
+interface Deps {
+  readonly people: People;
+  readonly find: Find;
+}
+
+const isShownIn = (cohosts: CrewFields["cohosts"], face: Face, person: Person): boolean =>
+  cohosts.by === "address" ? person.address !== undefined : person.chats.some((chat) => chatParts(chat).face === face);
+
+/** Finds the people that a form names, beside those it could not show. Whoever is not found is a problem of its field. */
+export const makeCrewOf =
+  ({ people, find }: Deps) =>
+  async (
+    organisation: OrganisationId,
+    host: PersonId,
+    { face, cohosts, hostChannels }: CrewFields,
+    before?: Settings,
+  ): Promise<{ crew: Crew; problems: WebinarProblem[] }> => {
+    const named = cohosts.by === "chat" ? cohosts.chats : cohosts.addresses;
+    const found =
+      cohosts.by === "chat"
+        ? await find.members(organisation, cohosts.chats)
+        : await find.byAddresses(organisation, cohosts.addresses);
+    const lost = [
+      ...(cohosts.by === "address" ? cohosts.unreadable : []),
+      ...named
+        .filter((_, i) => found[i] === undefined)
+        .map((one) => (cohosts.by === "chat" ? `@${one.split(":")[2]}` : one)),
+    ];
+    const standing = await people.getMany(organisation, before?.cohosts ?? []);
+    const kept = (before?.cohosts ?? []).filter((_, i) => {
+      const person = standing[i];
+      return person && !isShownIn(cohosts, face, person);
+    });
+    const chosen = found.flatMap((person) => (person && person.id !== host ? [person.id] : []));
+    // In the order in which they stood, so that what did not change is not taken for a change.
+    const all = new Set([...kept, ...chosen]);
+    const ordered = [...(before?.cohosts ?? []).filter((id) => all.has(id)), ...all];
+    const elsewhere = (before?.hostChannels ?? []).filter((channel) => channel.face !== face);
+    const channels = [...elsewhere, ...hostChannels];
+    const name = ({ group, channelId }: HostChannel) => `${group} ${channelId}`;
+    const stood = (before?.hostChannels ?? []).filter((one) => channels.some((other) => name(other) === name(one)));
+    const added = channels.filter((one) => !stood.some((other) => name(other) === name(one)));
+    return {
+      crew: { cohosts: [...new Set(ordered)], hostChannels: [...stood, ...added] },
+      problems: lost.length > 0 ? [{ field: "cohosts", refusal: { reason: "unknown_people", typed: lost } }] : [],
+    };
+  };
+
+export type CrewOf = ReturnType<typeof makeCrewOf>;

@@ -1,0 +1,89 @@
+import { announcements, type Delivery } from "../deliveries/delivery.ts";
+import { STANDARD_FORM } from "../model/form.ts";
+import type { OrganisationId, PersonId, RequestId } from "../model/ids.ts";
+import { newCode } from "../model/ids.ts";
+import { chatFor, type People, type Person } from "../model/person.ts";
+import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
+import { NO_RULES } from "../model/rules.ts";
+import { mayHost, type Site, type Webinar } from "../model/webinar.ts";
+import type { Clock, Webinars } from "../ports/store.ts";
+import type { CrewFields, CrewOf } from "./named-people.ts";
+import { readSettings, type WebinarFields, type WebinarProblem, type Zones } from "./settings.ts";
+
+export interface ScheduleInput {
+  readonly organisation: OrganisationId;
+  readonly requestId: RequestId;
+  readonly by: Person;
+  readonly fields: WebinarFields;
+  readonly crew: CrewFields;
+}
+
+interface Deps {
+  readonly webinars: Webinars;
+  readonly people: People;
+  readonly crewOf: CrewOf;
+  readonly zones: Zones;
+  readonly site: Site;
+  readonly clock: Clock;
+}
+
+/** Tells people that they are cohosts now. */
+export const tellCohosts = async (
+  people: People,
+  { organisation, code, host }: Webinar,
+  cohosts: readonly PersonId[],
+  name: string,
+): Promise<Delivery[]> =>
+  (await people.getMany(organisation, cohosts)).flatMap((person): Delivery[] => {
+    const chat = person && chatFor(person);
+    if (!person || !chat) return [];
+    const id = `${code}:cohosting:${person.id}:${name}:dm`;
+    return [{ id, organisation, host, to: { kind: "dm", chat }, matter: { kind: "cohosting", code } }];
+  });
+
+/**
+ * A host schedules a webinar: stored under a new code, and announced in its host channels. Refuses people who may not
+ * host here and whatever `readSettings` finds. The same request id again answers with the webinar it made.
+ */
+export const makeSchedule =
+  ({ webinars, people, crewOf, zones, site, clock }: Deps) =>
+  async (input: ScheduleInput): Promise<Result<Webinar, readonly WebinarProblem[]>> => {
+    const { organisation, requestId, by, fields } = input;
+    if (!mayHost(site, by)) return refuse([{ field: "none", refusal: { reason: "may_not_schedule" } }]);
+    const made = await webinars.madeBy(organisation, requestId);
+    const before = made && (await webinars.get(organisation, made));
+    if (before) return done(before);
+
+    const now = clock.now();
+    const { crew, problems: lost } = await crewOf(organisation, by.id, input.crew);
+    const { settings, problems } = readSettings(fields, crew, { site, zones, now });
+    if (problems.length + lost.length > 0) return refuse([...problems, ...lost]);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const webinar: Webinar = {
+        ...settings,
+        organisation,
+        code: newCode(),
+        zone: fields.zone,
+        host: by.id,
+        formerChannels: [],
+        state: "scheduled",
+        sequence: 0,
+        era: 1,
+        form: STANDARD_FORM,
+        rules: NO_RULES,
+        version: 1,
+        counts: { pending: 0, approved: 0, rejected: 0, cancelled: 0, waitlisted: 0, offered: 0 },
+        seatsHeld: 0,
+      };
+      const code = await webinars.create(
+        webinar,
+        requestId,
+        now,
+        [...announcements(webinar), ...(await tellCohosts(people, webinar, webinar.cohosts, "1"))],
+        input.crew.face,
+      );
+      const stored = code === webinar.code ? webinar : code && (await webinars.get(organisation, code));
+      if (stored) return done(stored);
+    }
+    throw new Error("no free code was found");
+  };

@@ -1,0 +1,127 @@
+import type { SettingChange } from "../hosting/settings.ts";
+import type { Status } from "./status.ts";
+
+/** Every way in which Usher says no; each is a sentence in the message catalogue that says what to do next. */
+export type Refusal =
+  | { reason: "unknown_webinar"; typed: string }
+  | { reason: "code_needed"; command: string }
+  | { reason: "may_not_schedule" }
+  | { reason: "not_the_host"; hostName: string; title: string }
+  | { reason: "title_missing" }
+  | {
+      reason: "too_long";
+      field: "title" | "description" | "link" | "password" | "note" | "name" | "answer";
+      max: number;
+      length: number;
+    }
+  | { reason: "start_unreadable" }
+  | { reason: "start_skipped"; zone: string }
+  | { reason: "start_in_the_past" }
+  | { reason: "start_too_far" }
+  | { reason: "duration_out_of_range"; maxMinutes: number }
+  | { reason: "offer_out_of_range"; max: number }
+  | { reason: "nothing_offered"; title: string }
+  | { reason: "end_before_start" }
+  | { reason: "end_in_the_past" }
+  | { reason: "window_unreadable" }
+  | { reason: "window_backwards" }
+  | { reason: "closes_in_the_past" }
+  | { reason: "opens_after_end" }
+  | { reason: "landing_invalid" }
+  | { reason: "landing_not_allowed"; domain: string }
+  | { reason: "too_many_channels"; max: number }
+  | { reason: "too_many_cohosts"; max: number }
+  /** `wrong`: something else was typed in place of the code. */
+  | { reason: "confirm_deletion"; count: number; code: string; wrong: boolean }
+  | { reason: "form_too_old"; title: string }
+  | { reason: "changed_meanwhile"; byName: string; changes: readonly SettingChange[] }
+  | { reason: "cap_out_of_range"; max: number; plan: number }
+  | { reason: "link_invalid" }
+  | { reason: "ids_not_for_meetings" }
+  | { reason: "ids_off" }
+  | { reason: "channel_unknown" }
+  /** `note` is the host's further information. */
+  | { reason: "webinar_full"; title: string; cap: number; note: string }
+  | { reason: "registration_not_yet"; title: string; opensAt: number }
+  | { reason: "registration_closed"; title: string; closedAt: number }
+  | { reason: "webinar_cancelled"; title: string }
+  | { reason: "webinar_ended"; title: string }
+  | { reason: "registration_not_required"; title: string }
+  | { reason: "already_decided"; status: Status; byName: string; at: number; title: string }
+  | { reason: "request_changed"; title: string }
+  /** `mayRaise`: the plan allows one seat more. */
+  | { reason: "no_free_seat"; title: string; cap: number; mayRaise: boolean }
+  | { reason: "not_possible_now"; status: Status; title: string }
+  | { reason: "undo_too_late" }
+  | { reason: "answered_already"; title: string }
+  | { reason: "too_many_inquiries"; max: number }
+  | { reason: "undo_admitted"; title: string }
+  | { reason: "too_many_rules"; max: number }
+  | { reason: "rule_field_gone" }
+  | { reason: "rule_value_missing" }
+  | { reason: "rule_gone" }
+  | { reason: "free_mail"; domain: string }
+  | { reason: "confirmation_pending"; title: string }
+  | { reason: "password_needed"; title: string; code: string }
+  | { reason: "wrong_password"; title: string }
+  | { reason: "unknown_registration" }
+  | { reason: "not_registered"; title: string; code: string }
+  | { reason: "already_cancelled"; title: string }
+  | { reason: "name_missing"; which: "first" | "last" }
+  | { reason: "answer_missing" }
+  | { reason: "not_an_option" }
+  | { reason: "form_changed" }
+  | { reason: "label_missing" }
+  | { reason: "label_too_long"; max: number; length: number }
+  | { reason: "options_missing" }
+  | { reason: "too_many_options"; max: number; count: number }
+  | { reason: "option_too_long"; max: number; option: string }
+  | { reason: "option_twice"; option: string }
+  | { reason: "max_length_out_of_range" }
+  | { reason: "condition_no_question" }
+  | { reason: "condition_missing" }
+  | { reason: "condition_not_earlier" }
+  | { reason: "condition_impossible"; answer: string }
+  | { reason: "too_many_questions"; max: number }
+  | { reason: "question_too_large"; size: number; max: number }
+  | { reason: "form_too_large"; size: number; max: number }
+  | { reason: "question_gone" }
+  | { reason: "question_changed" }
+  | { reason: "question_in_use"; question: string }
+  | { reason: "question_at_the_end" }
+  | { reason: "unknown_series"; typed: string }
+  | { reason: "not_the_series_host"; hostName: string; title: string }
+  | { reason: "series_changed" }
+  | { reason: "too_many_in_series"; max: number }
+  | { reason: "in_another_series"; title: string }
+  | { reason: "nothing_chosen" }
+  | { reason: "series_empty"; title: string }
+  | { reason: "no_cohosts_named" }
+  | { reason: "address_missing"; page: string }
+  | { reason: "address_in_use"; title: string }
+  | { reason: "address_invalid"; typed: string }
+  | { reason: "domain_invalid"; typed: string }
+  | { reason: "wait_result_alone" }
+  | { reason: "bulk_undo_too_late"; code: string }
+  | { reason: "rules_usage"; code: string }
+  | { reason: "filter_unknown"; typed: string }
+  | { reason: "nobody_to_invite" }
+  | { reason: "too_many_invitees"; max: number }
+  | { reason: "unknown_people"; typed: readonly string[] }
+  | { reason: "not_open_yet"; title: string; opensAt: number }
+  | { reason: "too_many_attempts"; minutes: number }
+  | { reason: "not_recognised" }
+  | { reason: "still_pending"; title: string }
+  | { reason: "was_rejected"; title: string }
+  | { reason: "registration_cancelled"; title: string; code: string }
+  | { reason: "in_line"; title: string; status: "waitlisted" | "offered" }
+  | { reason: "plan_full"; title: string; plan: number; note: string }
+  | { reason: "too_often"; minutes: number }
+  | { reason: "link_used" }
+  | { reason: "link_unknown" }
+  | { reason: "draft_gone" }
+  | { reason: "nothing_to_retry" }
+  | { reason: "nothing_to_restore"; title: string }
+  | { reason: "profile_unread" }
+  | { reason: "dialog_elsewhere" }
+  | { reason: "unknown_button" };

@@ -1,0 +1,73 @@
+import type { WebinarCode } from "../model/ids.ts";
+import { parseCode } from "../model/ids.ts";
+import { nearestTo } from "./nearest.ts";
+
+/** The words both products take, in the order in which help lists them. */
+export const COMMANDS = [
+  "schedule",
+  "edit",
+  "cancel",
+  "form",
+  "series",
+  "cohost",
+  "invite",
+  "requests",
+  "rules",
+  "log",
+  "list",
+  "show",
+  "register",
+  "my",
+  "join",
+  "leave",
+  "resend",
+  "help",
+] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+/** What only hosts have a use for. */
+export const HOST_COMMANDS: readonly CommandName[] = [
+  "schedule",
+  "edit",
+  "cancel",
+  "form",
+  "series",
+  "cohost",
+  "invite",
+  "requests",
+  "rules",
+  "log",
+];
+
+export type Command =
+  | { kind: "command"; name: CommandName; code?: WebinarCode; typedCode?: string; rest: string }
+  | { kind: "unknown"; typed: string; nearest?: CommandName };
+
+const GREETINGS = ["hi", "hello", "hey", "bonjour", "salut", "aide", "?"];
+
+/** Reads what somebody typed: the command's word in any case, then its code, then the rest. Empty means help. */
+export const parseCommand = (typed: string): Command => {
+  const words = typed
+    .slice(0, 8_000)
+    .replaceAll(/[\s\u200b]+/g, " ")
+    .trim();
+  const [first = "", ...others] = words.split(" ");
+  const word = first.toLowerCase().replace(/^\//, "").slice(0, 40);
+  if (word === "" || GREETINGS.includes(word.replace(/[!.,]+$/, "")))
+    return { kind: "command", name: "help", rest: "" };
+  const name = COMMANDS.find((command) => command === word);
+  if (!name) {
+    const nearest = nearestTo(word, COMMANDS);
+    return { kind: "unknown", typed: word, ...(nearest && nearest.far <= 2 ? { nearest: nearest.word } : {}) };
+  }
+  const typedCode = others[0];
+  if (typedCode === undefined) return { kind: "command", name, rest: "" };
+  const code = parseCode(typedCode);
+  return {
+    kind: "command",
+    name,
+    ...(code ? { code } : {}),
+    typedCode: typedCode.slice(0, 40),
+    rest: others.slice(1).join(" "),
+  };
+};

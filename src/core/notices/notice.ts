@@ -1,0 +1,168 @@
+import type { BulkTold } from "../approvals/bulk.ts";
+import type { InquiryFound } from "../approvals/inquiry.ts";
+import type { Review } from "../approvals/review-list.ts";
+import type { RuleCounts } from "../approvals/rules-editor.ts";
+import type { ThreadPart } from "../deliveries/delivery.ts";
+import type { LogLine } from "../hosting/audit-log.ts";
+import type { Cohosted } from "../hosting/cohosts.ts";
+import type { Edited } from "../hosting/edit.ts";
+import type { FormOwner } from "../hosting/form-builder.ts";
+import type { SeriesWebinars } from "../hosting/series.ts";
+import type { Answered } from "../model/form.ts";
+import type { RegistrationId, RegistrationKey, SeriesCode } from "../model/ids.ts";
+import type { Refusal } from "../model/refusal.ts";
+import type { Registration } from "../model/registration.ts";
+import { type Result, unreachable } from "../model/result.ts";
+import type { Verdict } from "../model/verdict.ts";
+import type { Webinar } from "../model/webinar.ts";
+import type { Digest } from "../ports/store.ts";
+import type { SeriesOutcome, Target } from "../registering/form-steps.ts";
+import type { CommandName } from "./commands.ts";
+
+/** Somebody's registration as they may see it themselves. */
+export interface Mine {
+  readonly webinar: Webinar;
+  readonly registration?: Registration;
+  readonly registrationId?: RegistrationId;
+  /** The place in line, from 1 on. */
+  readonly position?: number;
+}
+
+export type OwnAct = "register" | "join" | "leave" | "claim" | "pass";
+
+/** What somebody can do about a webinar themselves, the most wanted first; each face makes it a button. */
+export const ownActs = ({ webinar, registration }: Mine): OwnAct[] => {
+  if (webinar.state === "cancelled") return [];
+  if (!webinar.registrationRequired) return ["join"];
+  if (!registration) return ["register"];
+  switch (registration.status) {
+    case "cancelled":
+      return ["register"];
+    case "approved":
+      return ["join", "leave"];
+    case "pending":
+    case "waitlisted":
+      return ["leave"];
+    case "offered":
+      return ["claim", "pass"];
+    case "rejected":
+      return [];
+    default:
+      return unreachable(registration.status);
+  }
+};
+
+/** What hosts see of a webinar besides. */
+export interface Hosting {
+  readonly cohostNames: readonly string[];
+  readonly plan: number;
+}
+
+/** Facts to be told. Each face, the mail and the pages render all that can reach them, in their own form. */
+export type Notice =
+  | { kind: "help"; mayHost: boolean }
+  | { kind: "unknown_command"; typed: string; nearest?: CommandName }
+  | { kind: "refused"; refusal: Refusal }
+  | { kind: "failed"; reference: string }
+  | { kind: "working" }
+  | { kind: "not_saved" }
+  | { kind: "open_form"; form: "schedule" }
+  | { kind: "open_form"; form: "edit"; webinar: Webinar }
+  | { kind: "open_form"; form: "register"; target: Target }
+  | { kind: "open_form"; form: "questions"; owner: FormOwner }
+  | { kind: "open_form"; form: "series"; series?: SeriesWebinars }
+  | { kind: "open_form"; form: "rules"; webinar: Webinar; counts: RuleCounts }
+  | { kind: "open_form"; form: "decide"; webinar: Webinar; registration: Registration }
+  | { kind: "open_form"; form: "review"; review: Review }
+  | { kind: "open_form"; form: "ask"; webinar: Webinar; registration: Registration }
+  | ({ kind: "open_form"; form: "answer" } & InquiryFound)
+  | { kind: "choose"; command: CommandName; webinars: readonly Webinar[] }
+  | { kind: "scheduled"; webinar: Webinar; plan: number }
+  | ({ kind: "edited"; plan: number } & Edited)
+  | { kind: "confirm_cancel"; webinar: Webinar }
+  | { kind: "cancelled"; webinar: Webinar }
+  | ({ kind: "cohosts" } & Cohosted)
+  | { kind: "cohosting"; webinar: Webinar; hostName: string }
+  | { kind: "series"; entries: readonly SeriesWebinars[]; mine: readonly SeriesCode[]; mayHost: boolean }
+  | ({ kind: "series_one"; isMine: boolean } & SeriesWebinars)
+  | ({ kind: "series_saved" } & SeriesWebinars)
+  | { kind: "series_registered"; title: string; outcomes: readonly SeriesOutcome[] }
+  | { kind: "answers"; webinar: Webinar; registration: Registration; answers: readonly Answered[] }
+  /** The webinar's card in its host channels, which counts (N12). */
+  | { kind: "announcement"; webinar: Webinar; hostName: string; attended: number }
+  | { kind: "invited"; webinar: Webinar; invited: number; known: number; unknown: readonly string[] }
+  | { kind: "webinars"; webinars: readonly Webinar[] }
+  | ({ kind: "webinar"; hostName: string; seriesTitle?: string; hosting?: Hosting } & Mine)
+  | { kind: "mine"; entries: readonly Mine[] }
+  | ({ kind: "invitation"; hostName: string; key: RegistrationKey } & Mine)
+  | ({ kind: "registration"; registration: Registration; again: boolean } & Mine)
+  | { kind: "resent"; webinar: Webinar }
+  | { kind: "retried" }
+  | {
+      kind: "request";
+      webinar: Webinar;
+      registration: Registration;
+      answers: readonly Answered[];
+      /** It can be taken back still (N10). */
+      isUndoable: boolean;
+      decidedByName?: string;
+      /** The domain that can be approved always (N7). */
+      domain?: string;
+    }
+  /** A decision that needs a seat which is not there. */
+  | { kind: "no_free_seat"; webinar: Webinar; registration: Registration; mayRaise: boolean }
+  | ({ kind: "bulk" } & BulkTold)
+  /** The card of requests that came in a crowd (N5). */
+  | { kind: "digest"; webinar: Webinar; digest: number; gathered: Digest }
+  /** To a host whose turn it is (N6). */
+  | { kind: "waiting"; webinar: Webinar; count: number; oldestAt: number }
+  /** A host's question, to whom it is asked (N9); that it was sent; both sides under the request's card; that it was answered. */
+  | ({ kind: "asked"; byName: string } & InquiryFound)
+  | ({ kind: "ask_sent" } & InquiryFound)
+  | ({ kind: "thread"; part: ThreadPart; byName: string } & InquiryFound)
+  | ({ kind: "answer_sent" } & InquiryFound)
+  | { kind: "always"; webinar: Webinar; domain: string }
+  | { kind: "rule_test"; webinar: Webinar; address: string; verdict: Verdict }
+  | { kind: "log"; webinar: Webinar; lines: readonly LogLine[] }
+  /** A request's card, after all registrations of its webinar were deleted. */
+  | { kind: "request_gone"; webinar: Webinar }
+  | ({ kind: "moved"; registration?: Registration; startsAt: number; endsAt: number; key: RegistrationKey } & Mine)
+  | ({ kind: "called_off"; key: RegistrationKey } & Mine)
+  /** `entry` is what a calendar has of it. */
+  | { kind: "let_go"; webinar: Webinar; entry?: { key: RegistrationKey; era: number; version: number } }
+  | { kind: "line_over"; webinar: Webinar }
+  | { kind: "full"; webinar: Webinar }
+  | { kind: "admitted"; webinar: Webinar; link: string }
+  | { kind: "draft"; webinar: Webinar; draft: string }
+  | {
+      kind: "undelivered";
+      webinar: Webinar;
+      name: string;
+      what: "invitation" | "registration" | "card";
+      failed: string;
+    };
+
+export const refused = (refusal: Refusal): Notice => ({ kind: "refused", refusal });
+
+/** What a use case answered, as it is told. */
+export const either = <Value>(result: Result<Value, Refusal>, say: (value: Value) => Notice): Notice =>
+  result.ok ? say(result.value) : refused(result.refusal);
+
+/** The notices that mail can carry. */
+export type MailNotice = Extract<
+  Notice,
+  {
+    kind:
+      | "invitation"
+      | "registration"
+      | "draft"
+      | "undelivered"
+      | "moved"
+      | "called_off"
+      | "let_go"
+      | "line_over"
+      | "waiting"
+      | "asked"
+      | "full";
+  }
+>;

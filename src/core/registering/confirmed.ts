@@ -1,0 +1,11 @@
+import type { Delivery } from "../deliveries/delivery.ts";
+import type { Webinars } from "../ports/store.ts";
+
+/** A chat platform or a mail server accepted what somebody waits for: from then on the gate lets them in (S16). */
+export const makeConfirmed =
+  ({ webinars }: { webinars: Webinars }) =>
+  async ({ organisation, matter }: Pick<Delivery, "organisation" | "matter">): Promise<void> => {
+    if (matter.kind !== "registration") return;
+    const webinar = await webinars.get(organisation, matter.code);
+    if (webinar?.era === matter.era) await webinars.confirm(webinar, matter.key, matter.version);
+  };

@@ -1,0 +1,99 @@
+import { checkAnswers, type Given } from "../model/form.ts";
+import type { Address, OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
+import { newToken, requestId } from "../model/ids.ts";
+import type { People } from "../model/person.ts";
+import type { Refusal } from "../model/refusal.ts";
+import { done, type Result, refuse } from "../model/result.ts";
+import type { Clock, Draft, Limiter, Webinars } from "../ports/store.ts";
+import type { makeRegister, makeTellFull, Registered, RegisterInput, RegisterProblem } from "./register.ts";
+import { fullRefusal, isFull, problemOf, registrationClosed } from "./register.ts";
+
+/** What the page may make Usher mail to people who did not ask: per address and per source, an hour. */
+const PER_ADDRESS = { points: 3, seconds: 3_600 };
+const PER_SOURCE = { points: 20, seconds: 3_600 };
+
+interface Deps {
+  readonly webinars: Webinars;
+  readonly people: People;
+  readonly limiter: Limiter;
+  readonly clock: Clock;
+  readonly register: ReturnType<typeof makeRegister>;
+  readonly tellFull: ReturnType<typeof makeTellFull>;
+}
+
+export interface DraftInput {
+  readonly organisation: OrganisationId;
+  readonly code: WebinarCode;
+  readonly address: Address;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly given: Given;
+  /** Where the request came from, for the limit: a network address. */
+  readonly source: string;
+}
+
+/** A guest fills in the page: a draft without a seat, good for 30 minutes, until the link mailed to the address confirms it. */
+export const makeDraft =
+  ({ webinars, limiter, clock, tellFull }: Pick<Deps, "webinars" | "limiter" | "clock" | "tellFull">) =>
+  async (input: DraftInput): Promise<Result<Draft, readonly RegisterProblem[]>> => {
+    const { organisation, code, address } = input;
+    const refuseWhole = (refusal: Refusal) => refuse([{ field: "none", refusal }]);
+    const webinar = await webinars.get(organisation, code);
+    if (!webinar) return refuseWhole({ reason: "unknown_webinar", typed: code });
+    const now = clock.now();
+    const closed = registrationClosed(webinar, now);
+    if (closed) return refuseWhole(closed);
+    const { clean, problems } = checkAnswers(webinar.form, input);
+    if (problems.length > 0) return refuse(problems.map(problemOf));
+    const allowed =
+      (await limiter.hit(`draft:source:${input.source}`, PER_SOURCE.points, PER_SOURCE.seconds)) &&
+      (await limiter.hit(`draft:address:${address}`, PER_ADDRESS.points, PER_ADDRESS.seconds));
+    if (!allowed) return refuseWhole({ reason: "too_often", minutes: PER_ADDRESS.seconds / 60 });
+    if (isFull(webinar) && !webinar.waitlist) {
+      await tellFull(webinar, address, undefined);
+      return refuseWhole(fullRefusal(webinar));
+    }
+    const token = newToken();
+    // Checked again when it is confirmed: the form may change meanwhile.
+    const { firstName, lastName } = clean;
+    const draft: Draft = { address, firstName, lastName, given: input.given };
+    await webinars.saveDraft(organisation, code, token, draft, now, [
+      {
+        // Ids are logged; the token is a secret.
+        id: `${code}:draft:${requestId("draft", token)}`,
+        organisation,
+        to: { kind: "mail", address },
+        matter: { kind: "draft", code, draft: token },
+      },
+    ]);
+    return done(draft);
+  };
+
+/** The mailed link's confirmation: the draft becomes a registration. A draft that is gone asks to fill in the page again. */
+export const makeConfirm =
+  ({ webinars, people, register }: Pick<Deps, "webinars" | "people" | "register">) =>
+  async (input: {
+    organisation: OrganisationId;
+    code: WebinarCode;
+    draft: string;
+    requestId: RequestId;
+  }): Promise<Result<Registered, readonly RegisterProblem[]>> => {
+    const { organisation, code, requestId } = input;
+    const draft = await webinars.draft(organisation, code, input.draft);
+    if (!draft) return refuse([{ field: "none", refusal: { reason: "draft_gone" } }]);
+    const { address, firstName, lastName, given } = draft;
+    const person = await people.know(organisation, { address, firstName, lastName, fullMember: false });
+    const made: RegisterInput = {
+      organisation,
+      code,
+      requestId,
+      person,
+      address,
+      firstName,
+      lastName,
+      given,
+      via: "page",
+      answerStays: false,
+    };
+    return register(made);
+  };

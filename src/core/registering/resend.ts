@@ -1,0 +1,60 @@
+import { entryOf, type Owner } from "../access/owned-entry.ts";
+import { aboutRegistration, type Delivery, tellPerson } from "../deliveries/delivery.ts";
+import type { Address, OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
+import { chatFor, type People } from "../model/person.ts";
+import type { Refusal } from "../model/refusal.ts";
+import { done, type Result, refuse } from "../model/result.ts";
+import type { Webinar } from "../model/webinar.ts";
+import type { Clock, Limiter, Webinars } from "../ports/store.ts";
+
+/** What a person is told again: three times an hour at most. */
+const RESENDS = { points: 3, seconds: 3_600 };
+
+export interface ResendInput {
+  readonly organisation: OrganisationId;
+  readonly code: WebinarCode;
+  readonly requestId: RequestId;
+  /** A typed address is answered to itself: what is sent goes to the owner alone. */
+  readonly of: Owner | { readonly address: Address };
+}
+
+interface Deps {
+  readonly webinars: Webinars;
+  readonly people: People;
+  readonly limiter: Limiter;
+  readonly clock: Clock;
+}
+
+/** Sends somebody's status, ID and way in to them again (P10, P20); it goes to the owner's own chat and address only. */
+export const makeResend =
+  ({ webinars, people, limiter, clock }: Deps) =>
+  async (input: ResendInput): Promise<Result<Webinar, Refusal>> => {
+    const { organisation, code } = input;
+    const { of } = input;
+    const found =
+      "id" in of || "key" in of
+        ? await entryOf(webinars, organisation, code, of)
+        : await webinars.entry(organisation, code, of);
+    if (!found) return refuse({ reason: "unknown_webinar", typed: code });
+    const { webinar, entry } = found;
+    const owner = entry?.registration?.person ?? entry?.invitee?.person;
+    if (!entry || !owner) return refuse({ reason: "not_registered", title: webinar.title, code });
+    if (!(await limiter.hit(`resend:${code}:${entry.key}`, RESENDS.points, RESENDS.seconds)))
+      return refuse({ reason: "too_often", minutes: RESENDS.seconds / 60 });
+    const person = await people.get(organisation, owner);
+    const deliveries: Delivery[] = tellPerson(
+      entry.registration
+        ? aboutRegistration(webinar, entry.key, entry.registration.version, `again:${input.requestId}`, {
+            isAwaited: entry.registration.isLate,
+          })
+        : {
+            organisation,
+            host: webinar.host,
+            id: `${code}:${entry.key}:again:${input.requestId}`,
+            matter: { kind: "invitation", code, key: entry.key },
+          },
+      { chat: person && chatFor(person), address: entry.registration?.address ?? entry.invitee?.address },
+    );
+    await webinars.tell(organisation, clock.now(), deliveries);
+    return done(webinar);
+  };
