@@ -4,7 +4,7 @@ import { parseAct } from "../../src/core/notices/card-acts.ts";
 import type { Notice } from "../../src/core/notices/notice.ts";
 import { bytesOf, checkCard } from "../../src/playground/teams/cards.ts";
 import { textOf } from "../../src/playground/teams/inputs.ts";
-import { cardOf, messageOf } from "../../src/teams/cards.ts";
+import { cardOf, messageOf } from "../../src/teams/notices/message.ts";
 import { digest, NOTICES, registrationAs, webinar } from "../setup/notices.ts";
 
 type Action = { type: string; title: string; verb?: string; url?: string; data?: { msteams?: { type: string } } };

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { chatId } from "../../src/core/model/ids.ts";
-import { actOf, readInvoke } from "../../src/teams/actions.ts";
-import { parseActivity, placeOf, settingsOf, tenantsOf } from "../../src/teams/activity.ts";
-import { plainText, readAddresses, typedText } from "../../src/teams/commands.ts";
-import { profileOf } from "../../src/teams/directory.ts";
-import { chosenOf, numberOf, typedOf } from "../../src/teams/form-parts.ts";
-import { outcomeOf } from "../../src/teams/outcomes.ts";
+import { plainText, readAddresses, typedText } from "../../src/teams/listeners/commands.ts";
+import { actOf, readInvoke } from "../../src/teams/listeners/presses.ts";
+import { parseActivity, placeOf, settingsOf, tenantsOf } from "../../src/teams/platform/activity.ts";
+import { profileOf } from "../../src/teams/platform/directory.ts";
+import { chosenOf, numberOf, typedOf } from "../../src/teams/platform/inputs.ts";
+import { outcomeOf } from "../../src/teams/platform/outcomes.ts";
 
 const TENANT = "99999999-8888-4777-8666-555555555555";
 const base = {

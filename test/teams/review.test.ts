@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { chosenIn } from "../../src/core/approvals/review-list.ts";
 import type { Address } from "../../src/core/model/ids.ts";
 import { newKey } from "../../src/core/model/ids.ts";
-import { readState } from "../../src/teams/review-fields.ts";
-import { reviewForm } from "../../src/teams/review-form.ts";
-import { bytesOf } from "../../src/teams/size.ts";
+import { readState } from "../../src/teams/forms/review/fields.ts";
+import { reviewForm } from "../../src/teams/forms/review/view.ts";
+import { bytesOf } from "../../src/teams/platform/size.ts";
 import { registrationAs, webinar } from "../setup/notices.ts";
 
 const wide = Array.from({ length: 10 }, () => ({

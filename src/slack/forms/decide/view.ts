@@ -1,0 +1,73 @@
+import type { ModalView } from "@slack/types";
+import { z } from "zod";
+import { changesFrom, DECISIONS, type Decision, REASON_MAX } from "../../../core/approvals/decide.ts";
+import { CodeSchema, KeySchema } from "../../../core/model/ids.ts";
+import { fullName } from "../../../core/model/person.ts";
+import type { Reason } from "../../../core/model/registration.ts";
+import type { Notice } from "../../../core/notices/notice.ts";
+import type { Reader } from "../../../delivery/outcome.ts";
+import { sayIn } from "../../../texts/say.ts";
+import { escapeMrkdwn } from "../../platform/escape.ts";
+import { heading, radioInput, section, severalInput, textInput } from "../../platform/inputs.ts";
+import type { Filled } from "../filled-in.ts";
+
+export const DECIDE_VIEW = "decide";
+
+/** The registration that is decided, and the version of it that the form shows. */
+const Metadata = z.object({ code: CodeSchema, key: KeySchema, version: z.number().int().positive() });
+type Metadata = z.infer<typeof Metadata>;
+
+/** What a decision's form carries along. Throws when the view is not such a form. */
+export const readDecideMetadata = (text: string): Metadata => Metadata.parse(JSON.parse(text));
+
+/** The values of a decision's form; no decision where none was chosen. */
+export const readDecision = (filled: Filled): { to: Decision | undefined; reason: Reason } => ({
+  to: DECISIONS.find((one) => one === filled.option("decision")),
+  reason: { text: filled.text("reason"), told: filled.options("told").length > 0 },
+});
+
+type Opened = Extract<Notice, { kind: "open_form"; form: "decide" }>;
+
+/** The form of a host's decision, with what can be made of this registration; what waits is about to be rejected. */
+export const decideView = ({ webinar, registration }: Opened, reader: Reader): ModalView => {
+  const say = sayIn(reader.locale);
+  const { key, version, status } = registration;
+  const metadata: Metadata = { code: webinar.code, key, version };
+  const present = say("fact_line", { label: say("fact_status"), value: say(`status_${status}`) });
+  const told = { value: "told", text: say("yes"), description: say("field_reason_told_hint") };
+  return {
+    type: "modal",
+    callback_id: DECIDE_VIEW,
+    private_metadata: JSON.stringify(metadata),
+    title: heading(say("decide_title")),
+    submit: heading(say("save_changes")),
+    close: heading(say("close")),
+    blocks: [
+      section(
+        [`*${escapeMrkdwn(fullName(registration))}*`, escapeMrkdwn(webinar.title), escapeMrkdwn(present)].join("\n"),
+      ),
+      radioInput({
+        block: "decision",
+        label: say("field_decision"),
+        choices: changesFrom(status).map((to) => ({ value: to, text: say(`decide_${to}`) })),
+        value: status === "pending" ? "rejected" : "",
+      }),
+      textInput({
+        block: "reason",
+        label: say("field_reason"),
+        hint: say("field_reason_hint"),
+        optional: true,
+        multiline: true,
+        value: "",
+        max: REASON_MAX,
+      }),
+      severalInput({
+        block: "told",
+        label: say("field_reason_told"),
+        optional: true,
+        choices: [told],
+        values: [],
+      }),
+    ],
+  };
+};

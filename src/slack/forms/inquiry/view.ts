@@ -1,0 +1,64 @@
+import type { ModalView } from "@slack/types";
+import { z } from "zod";
+import { INQUIRY_MAX } from "../../../core/approvals/inquiry.ts";
+import { CodeSchema, InquirySchema, KeySchema } from "../../../core/model/ids.ts";
+import type { Notice } from "../../../core/notices/notice.ts";
+import type { Reader } from "../../../delivery/outcome.ts";
+import { sayIn } from "../../../texts/say.ts";
+import { wordsOf } from "../../../texts/words.ts";
+import { escapeMrkdwn } from "../../platform/escape.ts";
+import { heading, section, textInput } from "../../platform/inputs.ts";
+import type { Filled } from "../filled-in.ts";
+
+export const ASK_VIEW = "ask";
+export const ANSWER_VIEW = "answer";
+
+const Asking = z.object({ code: CodeSchema, key: KeySchema });
+const Answering = Asking.extend({ inquiry: InquirySchema });
+
+/** About whom a question is asked. Throws when the view is not such a form. */
+export const readAskMetadata = (text: string): z.infer<typeof Asking> => Asking.parse(JSON.parse(text));
+/** Which question is answered. Throws when the view is not such a form. */
+export const readAnswerMetadata = (text: string): z.infer<typeof Answering> => Answering.parse(JSON.parse(text));
+
+export const readInquiryText = (filled: Filled): string => filled.text("text");
+
+type Opened<Form> = Extract<Notice, { kind: "open_form"; form: Form }>;
+
+const textBlock = (label: string) => textInput({ block: "text", label, multiline: true, value: "", max: INQUIRY_MAX });
+
+/** The form of a host's question to somebody who registered (N9). */
+export const askView = (notice: Opened<"ask">, reader: Reader): ModalView => {
+  const say = sayIn(reader.locale);
+  const { title, lines } = wordsOf(notice, reader);
+  const metadata: z.infer<typeof Asking> = { code: notice.webinar.code, key: notice.registration.key };
+  return {
+    type: "modal",
+    callback_id: ASK_VIEW,
+    private_metadata: JSON.stringify(metadata),
+    title: heading(title),
+    submit: heading(say("ask")),
+    close: heading(say("close")),
+    blocks: [section(lines.map(escapeMrkdwn).join("\n")), textBlock(say("field_question"))],
+  };
+};
+
+/** The form in which a question is answered: what was asked, and a text. */
+export const answerView = (notice: Opened<"answer">, reader: Reader): ModalView => {
+  const say = sayIn(reader.locale);
+  const { title, lines } = wordsOf(notice, reader);
+  const { webinar, registration, inquiry } = notice;
+  const metadata: z.infer<typeof Answering> = { code: webinar.code, key: registration.key, inquiry: inquiry.id };
+  return {
+    type: "modal",
+    callback_id: ANSWER_VIEW,
+    private_metadata: JSON.stringify(metadata),
+    title: heading(say("answer_title")),
+    submit: heading(say("answer")),
+    close: heading(say("close")),
+    blocks: [
+      section([`*${escapeMrkdwn(title)}*`, ...lines.map(escapeMrkdwn)].join("\n")),
+      textBlock(say("field_own_answer")),
+    ],
+  };
+};

@@ -1,0 +1,167 @@
+import type { KnownBlock, ModalView } from "@slack/types";
+import { z } from "zod";
+import {
+  earlierThan,
+  fingerprint,
+  LABEL_MAX,
+  type QuestionFields,
+  questionFieldsOf,
+} from "../../../core/hosting/form-changes.ts";
+import { type Form, QUESTION_TYPES, type Question } from "../../../core/model/form.ts";
+import { CodeSchema, type WebinarCode } from "../../../core/model/ids.ts";
+import type { Reader } from "../../../delivery/outcome.ts";
+import { type Say, sayIn } from "../../../texts/say.ts";
+import { labelOf } from "../../../texts/settings.ts";
+import { heading, notesOf, numberInput, selectInput, severalInput, textInput } from "../../platform/inputs.ts";
+import type { Filled } from "../filled-in.ts";
+
+export const QUESTION_VIEW = "question";
+
+const Metadata = z.object({
+  code: CodeSchema,
+  /** Of a question that is changed: its id, and its content as the form showed it. */
+  id: z.string().optional(),
+  seen: z.string().optional(),
+});
+type Metadata = z.infer<typeof Metadata>;
+
+/** What a question's form carries along. Throws when the view is not such a form. */
+export const readQuestionMetadata = (text: string): Metadata => Metadata.parse(JSON.parse(text));
+
+/** Chosen to ask everybody, since a menu cannot be emptied; no question's id. */
+const EVERYBODY = "-";
+
+/** What one of Slack's text inputs takes. */
+const LINES_MAX = 3_000;
+/** A hundred options of 75 characters. */
+const LINE_INPUTS = 3;
+
+const lineBlock = (block: string, index: number): string => (index === 0 ? block : `${block}${index + 1}`);
+
+/** Lines in parts that each fit an input; one more part where the last is well filled, to write on in. */
+const partsOf = (text: string): string[] => {
+  const parts = [""];
+  for (const line of text.split("\n")) {
+    const last = parts.at(-1) ?? "";
+    const longer = last === "" ? line : `${last}\n${line}`;
+    if ([...longer].length <= LINES_MAX) parts[parts.length - 1] = longer;
+    else parts.push(line);
+  }
+  if ([...(parts.at(-1) ?? "")].length > LINES_MAX / 2) parts.push("");
+  return parts.slice(0, LINE_INPUTS);
+};
+
+const linesInputs = (block: string, label: string, hint: string, text: string): KnownBlock[] =>
+  partsOf(text).map((value, index) =>
+    textInput({
+      block: lineBlock(block, index),
+      label,
+      ...(index === 0 ? { hint } : {}),
+      optional: true,
+      multiline: true,
+      value,
+      max: LINES_MAX,
+    }),
+  );
+
+const readLines = (filled: Filled, block: string): string =>
+  Array.from({ length: LINE_INPUTS }, (_, index) => filled.text(lineBlock(block, index)))
+    .filter((text) => text !== "")
+    .join("\n");
+
+/** The values of a question's form. */
+export const readQuestion = (filled: Filled): QuestionFields => {
+  const type = filled.option("type");
+  const when = filled.option("whenQuestion") ?? EVERYBODY;
+  return {
+    type: QUESTION_TYPES.find((one) => one === type) ?? "line",
+    label: filled.text("label"),
+    required: filled.options("required").length > 0,
+    maxLength: filled.number("maxLength") ?? 0,
+    options: readLines(filled, "options"),
+    whenQuestion: when === EVERYBODY ? "" : when,
+    whenIs: readLines(filled, "whenIs"),
+  };
+};
+
+const NEW: QuestionFields = {
+  type: "line",
+  label: "",
+  required: false,
+  maxLength: 0,
+  options: "",
+  whenQuestion: "",
+  whenIs: "",
+};
+
+const conditionInputs = (form: Form, id: string | undefined, fields: QuestionFields, say: Say): KnownBlock[] => {
+  const earlier = earlierThan(form, id);
+  if (earlier.length === 0) return [];
+  const everybody = { value: EVERYBODY, text: say("field_question_when_everybody") };
+  return [
+    selectInput({
+      block: "whenQuestion",
+      label: say("field_question_when"),
+      hint: say("field_question_when_hint"),
+      optional: true,
+      choices: [everybody, ...earlier.map((one) => ({ value: one.id, text: labelOf(one, say) }))],
+      value: fields.whenQuestion === "" ? EVERYBODY : fields.whenQuestion,
+    }),
+    ...linesInputs("whenIs", say("field_question_when_is"), say("field_question_when_is_hint"), fields.whenIs),
+  ];
+};
+
+interface QuestionForm {
+  readonly code: WebinarCode;
+  readonly form: Form;
+  /** The question that it changes; none: it adds one. */
+  readonly question?: Question | undefined;
+  readonly notes?: readonly string[];
+  /** What was typed and what the question was, where the form is shown again. */
+  readonly typed?: { readonly fields: QuestionFields; readonly metadata: Metadata };
+}
+
+/** The form of one question of a registration form. */
+export const questionView = ({ code, form, question, notes = [], typed }: QuestionForm, reader: Reader): ModalView => {
+  const say = sayIn(reader.locale);
+  const fields = typed?.fields ?? (question ? questionFieldsOf(form, question) : NEW);
+  const metadata: Metadata = typed?.metadata ?? {
+    code,
+    ...(question ? { id: question.id, seen: fingerprint(question) } : {}),
+  };
+  const required = { value: "required", text: say("yes"), description: say("field_question_required_hint") };
+  return {
+    type: "modal",
+    callback_id: QUESTION_VIEW,
+    private_metadata: JSON.stringify(metadata),
+    title: heading(metadata.id === undefined ? say("add_question") : say("field_question_label")),
+    submit: heading(say("save_changes")),
+    close: heading(say("back")),
+    blocks: [
+      ...notesOf(notes),
+      textInput({ block: "label", label: say("field_question_label"), value: fields.label, max: LABEL_MAX }),
+      selectInput({
+        block: "type",
+        label: say("field_question_type"),
+        choices: QUESTION_TYPES.map((type) => ({ value: type, text: say(`question_type_${type}`) })),
+        value: fields.type,
+      }),
+      severalInput({
+        block: "required",
+        label: say("field_question_required"),
+        optional: true,
+        choices: [required],
+        values: fields.required ? [required.value] : [],
+      }),
+      ...linesInputs("options", say("field_question_options"), say("field_question_options_hint"), fields.options),
+      numberInput({
+        block: "maxLength",
+        label: say("field_question_max"),
+        hint: say("field_question_max_hint"),
+        optional: true,
+        value: fields.maxLength,
+      }),
+      ...conditionInputs(form, metadata.id, fields, say),
+    ],
+  };
+};

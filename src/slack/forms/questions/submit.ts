@@ -1,0 +1,112 @@
+import type { ModalView } from "@slack/types";
+import type { FormOwner } from "../../../core/hosting/form-builder.ts";
+import type { FormAct, QuestionProblem } from "../../../core/hosting/form-changes.ts";
+import { ASKED, STANDARD_QUESTIONS } from "../../../core/model/form.ts";
+import type { WebinarCode } from "../../../core/model/ids.ts";
+import type { Talk } from "../../listeners/conversation.ts";
+import { readFilled } from "../filled-in.ts";
+import { fitsView, PREVIEW_VIEW, previewView } from "../register/view.ts";
+import type { Filler, Forms, FormTrouble, Press } from "../registry.ts";
+import { QUESTION_VIEW, questionView, readQuestion, readQuestionMetadata } from "./question.ts";
+import { ADD, PREVIEW, QUESTION, questionsView, readQuestionsMetadata, STANDARD } from "./view.ts";
+
+const troubleOf = ({ field, refusal }: QuestionProblem): FormTrouble => ({
+  block: field === "none" ? undefined : field,
+  refusal,
+});
+
+/** The form builder: what is pressed in it, and the form of one question. */
+export const listenToQuestionForms = (forms: Forms, talk: Talk): void => {
+  const { core, client } = talk;
+
+  const ownerOf = ({ speaker }: Pick<Filler, "speaker">, code: WebinarCode) =>
+    core.shape.open(speaker.organisation, code, speaker.person);
+
+  /** The builder as its form is stored now, with what is to be said; where it may not be opened any more, why. */
+  const present = async (filler: Filler, code: WebinarCode, notes: readonly string[] = []): Promise<ModalView> => {
+    const found = await ownerOf(filler, code);
+    return found.ok
+      ? questionsView(found.value, filler.reader, notes)
+      : talk.noticeView({ kind: "refused", refusal: found.refusal }, filler.reader);
+  };
+
+  const change = async (press: Press, act: FormAct): Promise<void> => {
+    const { speaker, reader, view } = press;
+    const { organisation, person, requestId } = speaker;
+    const code = readQuestionsMetadata(view.metadata);
+    const result = await core.shape.change({ organisation, code, requestId, by: person, way: "slack", act });
+    if (result.ok) return forms.shownAnew(press, questionsView(result.value, reader), () => present(press, code));
+    const notes = result.refusal.map(({ refusal }) => talk.sentence(refusal, reader));
+    // Without the hash: whatever else was pressed, it is said.
+    await client.views.update({ view_id: view.id, view: await present(press, code, notes) });
+  };
+
+  /** Opens a form on top of the builder, made from what is stored now. */
+  const open = async (
+    press: Press,
+    make: (owner: FormOwner, code: WebinarCode) => Promise<ModalView> | ModalView | undefined,
+  ): Promise<void> => {
+    const code = readQuestionsMetadata(press.view.metadata);
+    const found = await ownerOf(press, code);
+    const view = found.ok ? await make(found.value, code) : undefined;
+    if (view) await client.views.push({ trigger_id: press.triggerId, view });
+    else {
+      const notes = [talk.sentence({ reason: "question_gone" }, press.reader)];
+      await client.views.update({ view_id: press.view.id, view: await present(press, code, notes) });
+    }
+  };
+
+  forms.pressed(new RegExp(`^${STANDARD}:`), async (press) => {
+    const name = STANDARD_QUESTIONS.find((one) => press.actionId === `${STANDARD}:${one}`);
+    const asked = ASKED.find((one) => one === press.value);
+    if (name && asked) await change(press, { do: "standard", asked: { [name]: asked } });
+  });
+
+  forms.pressed(new RegExp(`^${QUESTION}:`), async (press) => {
+    const [act, id = ""] = press.value.split(":");
+    if (act === "up" || act === "down" || act === "remove") return change(press, { do: act, id });
+    await open(press, ({ form }, code) => {
+      const question = form.questions.find((one) => one.id === id);
+      return question && questionView({ code, form, question }, press.reader);
+    });
+  });
+
+  forms.pressed(new RegExp(`^${ADD}$`), (press) =>
+    open(press, ({ form }, code) => questionView({ code, form }, press.reader)),
+  );
+
+  forms.pressed(new RegExp(`^${PREVIEW}$`), (press) =>
+    open(press, async (_, code) => {
+      const { organisation, person } = press.speaker;
+      const target = await core.fill.target(organisation, code);
+      if (!target) throw new Error("a form without what it is for");
+      const step = core.fill.firstStep(target, person, fitsView);
+      return previewView({ step, address: person.address ?? "", now: core.clock.now() }, press.reader);
+    }),
+  );
+  forms.closes(PREVIEW_VIEW);
+
+  forms.submitted(QUESTION_VIEW, async (filler) => {
+    const { speaker, reader, view } = filler;
+    const { organisation, person, requestId } = speaker;
+    const metadata = readQuestionMetadata(view.metadata);
+    const { code, id, seen } = metadata;
+    const fields = readQuestion(readFilled(view.values));
+    const result = await core.shape.change({
+      ...({ organisation, code, requestId, by: person, way: "slack" } as const),
+      act: { do: "put", ...(id === undefined ? {} : { id }), ...(seen === undefined ? {} : { seen }), fields },
+    });
+    if (result.ok) {
+      const next = questionsView(result.value, reader);
+      // Should this fail, the same is sent again from the form that is still open, and counts once.
+      if (view.belowId) await client.views.update({ view_id: view.belowId, view: next });
+      return { closes: next };
+    }
+    const { errors, notes, sentences } = forms.placed(result.refusal.map(troubleOf), filler);
+    if (notes.length === 0) return { errors };
+    const found = await ownerOf(filler, code);
+    if (!found.ok) return { view: talk.noticeView({ kind: "refused", refusal: found.refusal }, reader) };
+    const { form } = found.value;
+    return { view: questionView({ code, form, notes: sentences, typed: { fields, metadata } }, reader) };
+  });
+};

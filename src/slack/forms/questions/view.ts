@@ -1,0 +1,122 @@
+import type { Button, KnownBlock, ModalView, PlainTextOption } from "@slack/types";
+import { z } from "zod";
+import type { FormOwner } from "../../../core/hosting/form-builder.ts";
+import { FORM_BYTES_MAX, QUESTIONS_MAX, questionFieldsOf, sizeOf } from "../../../core/hosting/form-changes.ts";
+import {
+  ASKED,
+  type Form,
+  type Question,
+  questionsOf,
+  STANDARD_QUESTIONS,
+  type StandardQuestion,
+} from "../../../core/model/form.ts";
+import { CodeSchema, type WebinarCode } from "../../../core/model/ids.ts";
+import type { Reader } from "../../../delivery/outcome.ts";
+import { type Say, sayIn } from "../../../texts/say.ts";
+import { labelOf } from "../../../texts/settings.ts";
+import { cutTo, escapeMrkdwn } from "../../platform/escape.ts";
+import { heading, notesOf, plain, section } from "../../platform/inputs.ts";
+
+const QUESTIONS_VIEW = "questions";
+/** The action ids of what is pressed in the builder. */
+export const STANDARD = "standard";
+export const QUESTION = "question";
+export const ADD = "add_question";
+export const PREVIEW = "preview_form";
+const QUESTION_ACTS = ["edit", "up", "down", "remove"] as const;
+
+const Metadata = z.object({ code: CodeSchema });
+
+/** Whose form a builder builds. Throws when the view is not one. */
+export const readQuestionsMetadata = (text: string): WebinarCode => Metadata.parse(JSON.parse(text)).code;
+
+/** The code by which a form is opened and changed. */
+export const ownerCode = (owner: FormOwner): WebinarCode =>
+  owner.kind === "series" ? (owner.series.code as string as WebinarCode) : owner.webinar.code;
+
+const option = (text: string, value: string): PlainTextOption => ({ text: plain(text, 75), value });
+
+/** Without a block id, which Slack then makes anew each time: what is chosen is always what is stored. */
+const standardRow = (name: StandardQuestion, form: Form, say: Say): KnownBlock => {
+  const options = ASKED.map((asked) => option(say(`asked_${asked}`), asked));
+  const present = form.standard[name] ?? "hidden";
+  const initial = options.find(({ value }) => value === present);
+  return {
+    ...section(escapeMrkdwn(say(`question_${name}`))),
+    accessory: {
+      type: "static_select",
+      action_id: `${STANDARD}:${name}`,
+      options,
+      ...(initial ? { initial_option: initial } : {}),
+    },
+  };
+};
+
+const condition = (form: Form, question: Question, say: Say): string[] => {
+  const on = questionsOf(form).find(({ id }) => id === question.when?.question);
+  if (!on) return [];
+  const answers = questionFieldsOf(form, question).whenIs.split("\n").join(", ");
+  return [say("form_condition", { question: labelOf(on, say), answers })];
+};
+
+/** Fifty questions with all their answers would be more than a view takes. */
+const FACTS_MAX = 400;
+const ACT_TEXTS = { edit: "edit_question", up: "up", down: "down", remove: "remove" } as const;
+
+const ownRow = (question: Question, form: Form, say: Say): KnownBlock => {
+  const facts = [
+    say(`question_type_${question.type}`),
+    ...(question.required ? [say("form_required")] : []),
+    ...condition(form, question, say),
+  ];
+  return {
+    ...section(`*${escapeMrkdwn(question.label)}*\n${escapeMrkdwn(cutTo(facts.join(" · "), FACTS_MAX))}`),
+    accessory: {
+      type: "overflow",
+      action_id: `${QUESTION}:${question.id}`,
+      options: QUESTION_ACTS.map((act) => option(say(ACT_TEXTS[act]), `${act}:${question.id}`)),
+    },
+  };
+};
+
+const button = (actionId: string, text: string): Button => ({
+  type: "button",
+  action_id: actionId,
+  text: plain(text, 75),
+});
+
+/** The form builder: the standard questions with how each is asked, the host's own in order, and what can be done. */
+export const questionsView = (owner: FormOwner, reader: Reader, notes: readonly string[] = []): ModalView => {
+  const say = sayIn(reader.locale);
+  const { form } = owner;
+  const title = owner.kind === "series" ? owner.series.title : owner.webinar.title;
+  const limits = say("form_limits", {
+    questions: form.questions.length,
+    questionsMax: QUESTIONS_MAX,
+    size: Math.ceil(sizeOf(form) / 1_000),
+    sizeMax: FORM_BYTES_MAX / 1_000,
+  });
+  const about = [
+    `*${escapeMrkdwn(say("form_of_title", { title }))}*`,
+    ...(owner.kind === "series" ? [escapeMrkdwn(say("form_of_series", { title }))] : []),
+    escapeMrkdwn(limits),
+  ];
+  const strong = (text: string): KnownBlock => ({ type: "header", text: plain(text, 150) });
+  return {
+    type: "modal",
+    callback_id: QUESTIONS_VIEW,
+    private_metadata: JSON.stringify({ code: ownerCode(owner) }),
+    title: heading(say("form_title")),
+    close: heading(say("done")),
+    blocks: [
+      ...notesOf(notes),
+      section(about.join("\n")),
+      strong(say("field_standard")),
+      ...STANDARD_QUESTIONS.map((name) => standardRow(name, form, say)),
+      strong(say("field_own_questions")),
+      ...(form.questions.length === 0 ? [section(escapeMrkdwn(say("form_no_questions")))] : []),
+      ...form.questions.map((question) => ownRow(question, form, say)),
+      { type: "actions", elements: [button(ADD, say("add_question")), button(PREVIEW, say("preview"))] },
+    ],
+  };
+};

@@ -1,0 +1,173 @@
+import type { KnownBlock, ModalView } from "@slack/types";
+import { z } from "zod";
+import { type AskedQuestion, answerMax, type FormId, type Given, NAME_MAX } from "../../../core/model/form.ts";
+import { CodeSchema, type WebinarCode } from "../../../core/model/ids.ts";
+import { unreachable } from "../../../core/model/result.ts";
+import type { Webinar } from "../../../core/model/webinar.ts";
+import { openIn, type Step, type Target } from "../../../core/registering/form-steps.ts";
+import type { Reader } from "../../../delivery/outcome.ts";
+import { type Say, sayIn } from "../../../texts/say.ts";
+import { labelOf } from "../../../texts/settings.ts";
+import { showSpan } from "../../../texts/when.ts";
+import { escapeMrkdwn } from "../../platform/escape.ts";
+import {
+  heading,
+  notesOf,
+  plain,
+  radioInput,
+  section,
+  selectInput,
+  severalInput,
+  textInput,
+} from "../../platform/inputs.ts";
+import { type Filled, marked } from "../filled-in.ts";
+
+export const REGISTER_VIEW = "register";
+export const PREVIEW_VIEW = "preview";
+
+/** So many questions, with names and words around them, stay below the 100 blocks of a view. */
+const QUESTIONS_AT_ONCE = 80;
+export const fitsView = (questions: readonly AskedQuestion[]): boolean => questions.length <= QUESTIONS_AT_ONCE;
+
+const Metadata = z.object({
+  /** A webinar's, or a series'. */
+  code: CodeSchema,
+  form: z.string().transform((id) => id as FormId),
+  token: z.string().optional(),
+  shown: z.array(z.string()),
+});
+
+/** What a registration form carries along. Throws when the view is not such a form. */
+export const readRegisterMetadata = (text: string): z.infer<typeof Metadata> => Metadata.parse(JSON.parse(text));
+
+/** Own ids and the names' cannot meet. */
+export const questionBlock = (id: string): string => `q:${id}`;
+
+/** What stands in the inputs of these questions. */
+export const readGiven = (filled: Filled, shown: readonly string[]): Given =>
+  Object.fromEntries(
+    shown.map((id) => {
+      const block = questionBlock(id);
+      const chosen = [...filled.options(block), ...[filled.option(block)].filter((one) => one !== undefined)];
+      const typed = filled.text(block);
+      return [id, typed === "" ? chosen : [typed]];
+    }),
+  );
+
+const questionInput = (question: AskedQuestion, given: Given, form: FormId, say: Say): KnownBlock => {
+  const values = given[question.id] ?? [];
+  const [value = ""] = values;
+  const of = {
+    // A changed form asks anew: what stood in the old one's inputs is given again where it still fits.
+    block: marked(questionBlock(question.id), form),
+    label: labelOf(question, say),
+    optional: !question.required,
+    choices: question.options.map(({ id, text }) => ({ value: id, text })),
+  };
+  switch (question.type) {
+    case "line":
+      return textInput({ ...of, value, max: answerMax(question) });
+    case "text":
+      return textInput({ ...of, value, max: answerMax(question), multiline: true });
+    case "checkboxes":
+      return severalInput({ ...of, values });
+    case "dropdown":
+      return selectInput({ ...of, value });
+    case "radio":
+      return radioInput({ ...of, value });
+    default:
+      return unreachable(question.type);
+  }
+};
+
+const whenOf = ({ startsAt, endsAt, zone }: Webinar, reader: Reader): string =>
+  showSpan(startsAt, endsAt, reader.zone ?? zone, reader.locale);
+
+const aboutLines = (target: Target, reader: Reader): KnownBlock => {
+  if (target.kind === "series") return section(`*${escapeMrkdwn(target.series.title)}*`);
+  const { webinar } = target;
+  return section(`*${escapeMrkdwn(webinar.title)}*\n${escapeMrkdwn(whenOf(webinar, reader))}`);
+};
+
+const nameInputs = ({ firstName, lastName }: Step, say: Say): KnownBlock[] => [
+  textInput({ block: "firstName", label: say("field_first_name"), value: firstName, max: NAME_MAX }),
+  textInput({ block: "lastName", label: say("field_last_name"), value: lastName, max: NAME_MAX }),
+];
+
+const chosenInput = ({ target, chosen }: Step, now: number, reader: Reader): KnownBlock[] => {
+  const open = target.kind === "series" ? openIn(target, now) : [];
+  if (open.length === 0) return [];
+  return [
+    severalInput({
+      block: "chosen",
+      label: sayIn(reader.locale)("field_chosen"),
+      choices: open.map((webinar) => ({
+        value: webinar.code,
+        text: webinar.title,
+        description: whenOf(webinar, reader),
+      })),
+      values: chosen,
+    }),
+  ];
+};
+
+export const codeOf = (target: Target): WebinarCode =>
+  // A series' code has the same form, and nobody else has it.
+  target.kind === "series" ? (target.series.code as string as WebinarCode) : target.webinar.code;
+
+interface Shown {
+  readonly step: Step;
+  /** The address as the profile has it. */
+  readonly address: string;
+  readonly now: number;
+  readonly notes?: readonly string[];
+}
+
+const blocksOf = ({ step, address, now, notes = [] }: Shown, reader: Reader): KnownBlock[] => {
+  const say = sayIn(reader.locale);
+  const { target, questions, given, isFirst } = step;
+  const title = target.kind === "series" ? target.series.title : target.webinar.title;
+  return [
+    ...notesOf(notes),
+    isFirst ? aboutLines(target, reader) : section(escapeMrkdwn(say("step_more", { title }))),
+    ...(isFirst ? [...nameInputs(step, say), ...chosenInput(step, now, reader)] : []),
+    ...questions.map((question) => questionInput(question, given, target.form.id, say)),
+    ...(isFirst
+      ? [{ type: "context" as const, elements: [plain(say("address_of_profile", { address }), 3_000)] }]
+      : []),
+  ];
+};
+
+/** One step of a registration form: names from the profile to correct, the questions, the address as the profile has it. */
+export const registerView = (shown: Shown, reader: Reader): ModalView => {
+  const say = sayIn(reader.locale);
+  const { target, token, questions } = shown.step;
+  const metadata = {
+    code: codeOf(target),
+    form: target.form.id,
+    ...(token ? { token } : {}),
+    shown: questions.map(({ id }) => id),
+  };
+  return {
+    type: "modal",
+    callback_id: REGISTER_VIEW,
+    private_metadata: JSON.stringify(metadata),
+    title: heading(say("register")),
+    submit: heading(say("register")),
+    close: heading(say("close")),
+    blocks: blocksOf(shown, reader),
+  };
+};
+
+/** The form as people see it, for its hosts; sent in, it only closes. */
+export const previewView = (shown: Shown, reader: Reader): ModalView => {
+  const say = sayIn(reader.locale);
+  return {
+    type: "modal",
+    callback_id: PREVIEW_VIEW,
+    title: heading(say("preview")),
+    submit: heading(say("done")),
+    close: heading(say("close")),
+    blocks: blocksOf({ ...shown, notes: [say("form_preview_line")] }, reader),
+  };
+};

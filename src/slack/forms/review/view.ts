@@ -1,0 +1,205 @@
+import type { Button, KnownBlock, ModalView } from "@slack/types";
+import { isOver } from "../../../core/access/host-access.ts";
+import { BULK_RESULTS, type BulkResult, type BulkTold } from "../../../core/approvals/bulk.ts";
+import { changesFrom, REASON_MAX } from "../../../core/approvals/decide.ts";
+import { ANSWER_MAX, chosenValue, DOMAIN_MAX, isNarrow, type Review } from "../../../core/approvals/review-list.ts";
+import { fullName } from "../../../core/model/person.ts";
+import type { Reason } from "../../../core/model/registration.ts";
+import { STATUSES } from "../../../core/model/status.ts";
+import type { Reader } from "../../../delivery/outcome.ts";
+import type { Words } from "../../../texts/fact.ts";
+import { type Say, sayIn } from "../../../texts/say.ts";
+import { showInstant } from "../../../texts/when.ts";
+import { wordsOf } from "../../../texts/words.ts";
+import { confirmation } from "../../notices/button.ts";
+import { factLines } from "../../notices/message.ts";
+import { escapeMrkdwn } from "../../platform/escape.ts";
+import { heading, notesOf, plain, section, selectInput, severalInput, textInput } from "../../platform/inputs.ts";
+import { marked } from "../filled-in.ts";
+import type { ReviewMetadata } from "./fields.ts";
+
+export const REVIEW_VIEW = "review";
+/** The action ids of what is pressed in the list begin so. */
+export const REVIEW = "review";
+export const REVIEW_ACTS = [
+  ...(["approve_chosen", "reject_chosen", "approve_all", "reject_all"] as const),
+  ...(["choose_all", "next", "first", "undo"] as const),
+];
+type ReviewAct = (typeof REVIEW_ACTS)[number];
+
+export interface ReviewForm {
+  readonly review: Review;
+  readonly now: number;
+  /** Makes its inputs others than those of an earlier state, which Slack would keep. */
+  readonly mark?: number;
+  /** What was decided, to be said over the list. */
+  readonly told?: BulkTold | undefined;
+  readonly notes?: readonly string[];
+  readonly isAllChosen?: boolean;
+  /** What was typed already. */
+  readonly reason?: Reason | undefined;
+}
+
+const act = (name: ReviewAct, label: string, more: Partial<Button> = {}): Button => ({
+  type: "button",
+  action_id: `${REVIEW}:${name}`,
+  text: plain(label, 75),
+  ...more,
+});
+
+const buttons = (elements: readonly Button[]): KnownBlock[] =>
+  elements.length === 0 ? [] : [{ type: "actions", elements: [...elements] }];
+
+const said = ({ title, lines, facts }: Words, say: Say): KnownBlock =>
+  section([`*${escapeMrkdwn(title)}*`, ...lines.map(escapeMrkdwn), factLines(facts, say)].join("\n").trim());
+
+/** What was decided, with the way back while there is one. */
+const toldBlocks = (told: BulkTold | undefined, reader: Reader, say: Say): KnownBlock[] =>
+  told
+    ? [
+        said(wordsOf({ kind: "bulk", ...told }, reader), say),
+        ...buttons(told.isUndoable ? [act("undo", say("undo"), { value: told.id })] : []),
+        { type: "divider" },
+      ]
+    : [];
+
+/** What hosts can make of requests of this status now. */
+const resultsFor = ({ review: { webinar, status }, now }: ReviewForm): BulkResult[] =>
+  isOver(webinar, now) ? [] : BULK_RESULTS.filter((to) => changesFrom(status).includes(to));
+
+const requestsBlocks = (form: ReviewForm, reader: Reader, say: Say): KnownBlock[] => {
+  const { review, mark, isAllChosen } = form;
+  const { some, webinar } = review;
+  const choices = some.map((one) => ({
+    value: chosenValue(one),
+    text: fullName(one),
+    description: say("review_one", {
+      address: one.address,
+      when: showInstant(one.registeredAt, reader.zone ?? webinar.zone, reader.locale),
+    }),
+  }));
+  if (some.length === 0) return [];
+  if (resultsFor(form).length === 0)
+    return choices.map(({ text, description }) => section(`${escapeMrkdwn(text)}\n${escapeMrkdwn(description)}`));
+  return [
+    severalInput({
+      block: marked("chosen", String(mark)),
+      label: say("review_chosen"),
+      optional: true,
+      choices,
+      values: isAllChosen ? choices.map(({ value }) => value) : [],
+    }),
+    ...buttons([act("choose_all", say("choose_all"))]),
+  ];
+};
+
+const reasonBlocks = ({ mark, reason }: ReviewForm, say: Say): KnownBlock[] => [
+  textInput({
+    block: marked("reason", String(mark)),
+    label: say("field_bulk_reason"),
+    optional: true,
+    multiline: true,
+    value: reason?.text ?? "",
+    max: REASON_MAX,
+  }),
+  severalInput({
+    block: marked("told", String(mark)),
+    label: say("field_reason_told"),
+    optional: true,
+    choices: [{ value: "told", text: say("yes"), description: say("field_reason_told_hint") }],
+    values: reason?.told ? ["told"] : [],
+  }),
+];
+
+const OF_ALL = {
+  approve: { act: "approve_all", matching: "approve_matching" },
+  reject: { act: "reject_all", matching: "reject_matching" },
+} as const;
+
+/** All that wait and match, on every page: asked once more. */
+const allButton = ({ webinar, ...filter }: Review, name: keyof typeof OF_ALL, say: Say): Button => {
+  const of = OF_ALL[name];
+  const danger = name === "reject" ? ({ style: "danger" } as const) : {};
+  const label = isNarrow(filter) ? say(of.matching) : say(of.act, { count: webinar.counts.pending });
+  return act(of.act, label, {
+    ...danger,
+    confirm: confirmation(name, say, label),
+  });
+};
+
+const STYLES = { approved: "primary", rejected: "danger" } as const;
+const CHOSEN = { approved: "approve_chosen", rejected: "reject_chosen" } as const;
+
+const decisionBlocks = (form: ReviewForm, say: Say): KnownBlock[] => {
+  const { review } = form;
+  const results = resultsFor(form);
+  const hasMore = review.next !== undefined || review.from !== undefined;
+  return [
+    ...(results.includes("rejected") && (review.some.length > 0 || hasMore) ? reasonBlocks(form, say) : []),
+    ...buttons([
+      ...(review.some.length > 0 ? results.map((to) => act(CHOSEN[to], say(CHOSEN[to]), { style: STYLES[to] })) : []),
+      ...(review.status === "pending" && results.length > 0 && (review.some.length > 0 || hasMore)
+        ? [allButton(review, "approve", say), allButton(review, "reject", say)]
+        : []),
+    ]),
+  ];
+};
+
+const filterBlocks = ({ review, mark }: ReviewForm, say: Say): KnownBlock[] => [
+  selectInput({
+    block: marked("status", String(mark)),
+    label: say("field_review_status"),
+    choices: STATUSES.map((status) => ({ value: status, text: say(`status_${status}`) })),
+    value: review.status,
+  }),
+  textInput({
+    block: marked("domain", String(mark)),
+    label: say("field_review_domain"),
+    hint: say("field_review_domain_hint"),
+    optional: true,
+    value: review.domain ?? "",
+    max: DOMAIN_MAX,
+  }),
+  textInput({
+    block: marked("answer", String(mark)),
+    label: say("field_review_answer"),
+    hint: say("field_review_answer_hint"),
+    optional: true,
+    value: review.answer ?? "",
+    max: ANSWER_MAX,
+  }),
+];
+
+/** A page of a webinar's requests: chosen from, decided, turned, and filtered anew by sending it in. */
+export const reviewView = (given: ReviewForm, reader: Reader): ModalView => {
+  const form = { ...given, mark: given.mark ?? 0 };
+  const { review, mark, told, notes = [] } = form;
+  const say = sayIn(reader.locale);
+  const { webinar, some: _, ...shown } = review;
+  const metadata: ReviewMetadata = {
+    ...{ code: webinar.code, ...shown, mark },
+    ...(told && (told.isUndoable || told.goesOn) ? { bulk: told.id } : {}),
+  };
+  const { lines, facts } = wordsOf({ kind: "open_form", form: "review", review }, reader);
+  return {
+    type: "modal",
+    callback_id: REVIEW_VIEW,
+    private_metadata: JSON.stringify(metadata),
+    title: heading(say("review_title")),
+    submit: heading(say("review_show")),
+    close: heading(say("close")),
+    blocks: [
+      ...notesOf(notes),
+      ...toldBlocks(told, reader, say),
+      section([...lines.map(escapeMrkdwn), factLines(facts, say)].join("\n")),
+      ...requestsBlocks(form, reader, say),
+      ...decisionBlocks(form, say),
+      ...buttons([
+        ...(review.next ? [act("next", say("review_next"))] : []),
+        ...(review.from ? [act("first", say("review_first"))] : []),
+      ]),
+      { type: "divider" },
+      ...filterBlocks(form, say),
+    ],
+  };
+};

@@ -1,0 +1,84 @@
+import type { ModalView } from "@slack/types";
+import { z } from "zod";
+import type { Form } from "../../../core/model/form.ts";
+import { CodeSchema, type WebinarCode } from "../../../core/model/ids.ts";
+import { RULE_TESTS, RULE_VALUE_MAX, type RuleFields, ruleFieldsOf } from "../../../core/model/rules.ts";
+import type { Reader } from "../../../delivery/outcome.ts";
+import { sayIn } from "../../../texts/say.ts";
+import { labelOf } from "../../../texts/settings.ts";
+import { heading, notesOf, radioInput, selectInput, severalInput, textInput } from "../../platform/inputs.ts";
+import type { Filled } from "../filled-in.ts";
+
+export const RULE_VIEW = "rule";
+
+const RESULTS = ["approve", "reject"] as const satisfies readonly RuleFields["result"][];
+
+const Metadata = z.object({ code: CodeSchema });
+
+/** Of which webinar a rule's form is. Throws when the view is not such a form. */
+export const readRuleMetadata = (text: string): WebinarCode => Metadata.parse(JSON.parse(text)).code;
+
+/** The values of a rule's form. */
+export const readRule = (filled: Filled): RuleFields => ({
+  field: filled.option("field") ?? "",
+  test: RULE_TESTS.find((one) => one === filled.option("test")) ?? "contains",
+  value: filled.text("value"),
+  matchCase: filled.options("matchCase").length > 0,
+  result: RESULTS.find((one) => one === filled.option("result")) ?? "reject",
+});
+
+const NEW: RuleFields = { field: "address", test: "contains", value: "", matchCase: false, result: "approve" };
+
+interface RuleForm {
+  readonly code: WebinarCode;
+  /** The webinar's, whose questions a rule can look at. */
+  readonly form: Form;
+  readonly notes?: readonly string[];
+  /** What was filled in, where the form is shown again. */
+  readonly fields?: RuleFields;
+}
+
+/** The form of a new rule. */
+export const ruleView = ({ code, form, notes = [], fields = NEW }: RuleForm, reader: Reader): ModalView => {
+  const say = sayIn(reader.locale);
+  return {
+    type: "modal",
+    callback_id: RULE_VIEW,
+    private_metadata: JSON.stringify({ code }),
+    title: heading(say("add_rule")),
+    submit: heading(say("save_changes")),
+    close: heading(say("back")),
+    blocks: [
+      ...notesOf(notes),
+      selectInput({
+        block: "field",
+        label: say("field_rule_field"),
+        choices: ruleFieldsOf(form).map((one) => ({
+          value: one.id,
+          text: "label" in one ? labelOf(one, say) : say(`rule_field_${one.id}`),
+        })),
+        value: fields.field,
+      }),
+      selectInput({
+        block: "test",
+        label: say("field_rule_test"),
+        choices: RULE_TESTS.map((test) => ({ value: test, text: say(`rule_${test}`) })),
+        value: fields.test,
+      }),
+      textInput({ block: "value", label: say("field_rule_value"), value: fields.value, max: RULE_VALUE_MAX }),
+      severalInput({
+        block: "matchCase",
+        label: say("field_rule_case"),
+        optional: true,
+        choices: [{ value: "matchCase", text: say("yes") }],
+        values: fields.matchCase ? ["matchCase"] : [],
+      }),
+      radioInput({
+        block: "result",
+        label: say("field_rule_result"),
+        choices: RESULTS.map((result) => ({ value: result, text: say(`rule_${result}`) })),
+        value: fields.result,
+      }),
+    ],
+  };
+};

@@ -1,0 +1,89 @@
+import type { KnownBlock, ModalView, PlainTextOption } from "@slack/types";
+import { z } from "zod";
+import { countedIn, type RuleCounts } from "../../../core/approvals/rules-editor.ts";
+import { CodeSchema, type WebinarCode } from "../../../core/model/ids.ts";
+import type { Rule, Rules } from "../../../core/model/rules.ts";
+import type { Webinar } from "../../../core/model/webinar.ts";
+import type { Reader } from "../../../delivery/outcome.ts";
+import { type Say, sayIn } from "../../../texts/say.ts";
+import { sayRule } from "../../../texts/settings.ts";
+import { cutTo, escapeMrkdwn } from "../../platform/escape.ts";
+import { heading, notesOf, plain, section } from "../../platform/inputs.ts";
+
+const RULES_VIEW = "rules";
+/** The action ids of what is pressed in the editor. */
+export const RULE = "rule";
+export const NO_MATCH = "no_match";
+export const ADD_RULE = "add_rule";
+const RULE_ACTS = ["up", "down", "remove"] as const;
+
+const Metadata = z.object({ code: CodeSchema });
+
+/** Whose rules an editor edits. Throws when the view is not one. */
+export const readRulesMetadata = (text: string): WebinarCode => Metadata.parse(JSON.parse(text)).code;
+
+/** What follows when no rule matches, as the menu offers it. */
+export const NO_MATCHES = ["hold", "reject"] as const satisfies readonly Rules["noMatch"][];
+
+const option = (text: string, value: string): PlainTextOption => ({ text: plain(text, 75), value });
+
+/** A question's label and what it is compared with, both as long as they can be, once for each of fifty rules. */
+const RULE_SHOWN = 600;
+
+const ruleRow = (rule: Rule, index: number, { webinar, counts }: Editor, say: Say): KnownBlock => {
+  const sentence = escapeMrkdwn(cutTo(sayRule(rule, index + 1, webinar.form, say), RULE_SHOWN));
+  const counted = say("rule_counted", { count: counts.ofRule[index] ?? 0 });
+  return {
+    ...section(`*${sentence}*\n${escapeMrkdwn(counted)}`),
+    accessory: {
+      type: "overflow",
+      action_id: `${RULE}:${rule.id}`,
+      options: RULE_ACTS.map((act) => option(say(act), `${act}:${rule.id}`)),
+    },
+  };
+};
+
+/** Without a block id, which Slack then makes anew each time: what is chosen is always what is stored. */
+const noMatchRow = (present: Rules["noMatch"], say: Say): KnownBlock => {
+  const options = NO_MATCHES.map((one) => option(say(`unmatched_${one}`), one));
+  const initial = options.find(({ value }) => value === present);
+  return {
+    ...section(escapeMrkdwn(say("field_no_match"))),
+    accessory: {
+      type: "static_select",
+      action_id: NO_MATCH,
+      options,
+      ...(initial ? { initial_option: initial } : {}),
+    },
+  };
+};
+
+interface Editor {
+  readonly webinar: Webinar;
+  readonly counts: RuleCounts;
+}
+
+/** The rules editor: each rule with what it would have decided, what follows when none matches, and what can be done. */
+export const rulesView = (editor: Editor, reader: Reader, notes: readonly string[] = []): ModalView => {
+  const say = sayIn(reader.locale);
+  const { webinar, counts } = editor;
+  const { rules, noMatch } = webinar.rules;
+  const unmatched = say("rules_no_match", { what: say(`unmatched_${noMatch}`), count: counts.noMatch });
+  return {
+    type: "modal",
+    callback_id: RULES_VIEW,
+    private_metadata: JSON.stringify({ code: webinar.code }),
+    title: heading(say("rules_title")),
+    close: heading(say("done")),
+    blocks: [
+      ...notesOf(notes),
+      section(`*${escapeMrkdwn(webinar.title)}*\n${escapeMrkdwn(say("rules_intro"))}`),
+      ...(rules.length === 0 ? [section(escapeMrkdwn(say("rules_none")))] : []),
+      ...rules.map((rule, index) => ruleRow(rule, index, editor, say)),
+      section(escapeMrkdwn(unmatched)),
+      ...(counts.isWhole ? [] : [section(escapeMrkdwn(say("rules_partly", { count: countedIn(counts) })))]),
+      noMatchRow(noMatch, say),
+      { type: "actions", elements: [{ type: "button", action_id: ADD_RULE, text: plain(say("add_rule"), 75) }] },
+    ],
+  };
+};

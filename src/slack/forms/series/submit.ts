@@ -1,0 +1,50 @@
+import { parseCode } from "../../../core/model/ids.ts";
+import type { Talk } from "../../listeners/conversation.ts";
+import { readFilled } from "../filled-in.ts";
+import type { Forms } from "../registry.ts";
+import { readSeriesMetadata, SERIES_VIEW, seriesView } from "./view.ts";
+
+/** The form of a series, sent in to make one or to change one. */
+export const listenToSeriesForms = (forms: Forms, talk: Talk): void => {
+  const { core } = talk;
+
+  forms.submitted(SERIES_VIEW, async (filler) => {
+    const { speaker, reader, view } = filler;
+    const { organisation, person, requestId } = speaker;
+    const { edits, mark } = readSeriesMetadata(view.metadata);
+    const filled = readFilled(view.values);
+    const fields = {
+      title: filled.text("title"),
+      webinars: filled.options("webinars").flatMap((code) => parseCode(code) ?? []),
+    };
+    const result = await core.series.save({
+      ...({ organisation, by: person, fields, way: "slack" } as const),
+      // One form makes one series, whatever is corrected in it after a lost answer.
+      requestId: edits ? requestId : talk.requestId("view", view.id, SERIES_VIEW),
+      ...(edits ? { code: edits.code, version: edits.version } : {}),
+    });
+    if (result.ok) return { view: talk.noticeView({ kind: "series_saved", ...result.value }, reader) };
+
+    const whole = result.refusal.find(({ field }) => field === "none");
+    if (whole && whole.refusal.reason !== "series_changed")
+      return { view: talk.noticeView({ kind: "refused", refusal: whole.refusal }, reader) };
+    const troubles = result.refusal.map(({ field, refusal }) => ({
+      block: field === "none" ? undefined : field,
+      refusal,
+    }));
+    const { errors, notes, sentences } = forms.placed(troubles, filler);
+    if (notes.length === 0) return { errors };
+    const present = edits && (await core.series.withWebinars(organisation, edits.code));
+    const form = {
+      choices: await core.series.choices(organisation, person, edits?.code),
+      notes: sentences,
+      edits: present,
+    };
+    // Changed by somebody else, it is shown as it is now.
+    if (whole && present)
+      return {
+        view: seriesView({ ...form, fields: present.series, mark: String(present.series.version) }, reader),
+      };
+    return { view: seriesView({ ...form, fields, mark }, reader) };
+  });
+};

@@ -1,0 +1,78 @@
+import type { KnownBlock, ModalView } from "@slack/types";
+import { z } from "zod";
+import { SERIES_MAX, type SeriesFields, type SeriesWebinars } from "../../../core/hosting/series.ts";
+import { TITLE_MAX } from "../../../core/hosting/settings.ts";
+import { CodeSchema, seriesCode } from "../../../core/model/ids.ts";
+import type { Webinar } from "../../../core/model/webinar.ts";
+import type { Reader } from "../../../delivery/outcome.ts";
+import { type Say, sayIn } from "../../../texts/say.ts";
+import { cutTo } from "../../platform/escape.ts";
+import { heading, notesOf, plain, SELECT_MAX, severalInput, textInput } from "../../platform/inputs.ts";
+import { marked } from "../filled-in.ts";
+
+export const SERIES_VIEW = "series";
+
+const Metadata = z.object({
+  edits: z.object({ code: CodeSchema.transform(seriesCode), version: z.number() }).optional(),
+  mark: z.string().optional(),
+});
+
+/** The series that a form changes, and the version of it that it shows. Throws when the view is not such a form. */
+export const readSeriesMetadata = (text: string): z.infer<typeof Metadata> => Metadata.parse(JSON.parse(text));
+
+interface SeriesForm {
+  readonly fields: SeriesFields;
+  /** The webinars that may be chosen. */
+  readonly choices: readonly Webinar[];
+  /** The series that it changes; none: it makes one. */
+  readonly edits?: SeriesWebinars | undefined;
+  /** Makes its inputs others than those of an earlier state. */
+  readonly mark?: string | undefined;
+  readonly notes?: readonly string[];
+}
+
+/** The code last, where a long title does not push it out. */
+const choiceOf = ({ code, title }: Webinar) => ({
+  value: code,
+  text: `${cutTo(title, 75 - code.length - 3)} (${code})`,
+});
+
+const webinarsInput = ({ fields, choices, edits, mark }: SeriesForm, say: Say): KnownBlock => {
+  const standing = edits?.webinars ?? [];
+  const others = choices.filter(({ code }) => !standing.some((webinar) => webinar.code === code));
+  const offered = [...standing, ...others].slice(0, SELECT_MAX);
+  if (offered.length === 0) return { type: "context", elements: [plain(say("field_series_none"), 3_000)] };
+  return severalInput({
+    block: marked("webinars", mark),
+    label: say("field_series_webinars"),
+    hint: say("field_series_webinars_hint", { max: SERIES_MAX }),
+    optional: true,
+    menu: true,
+    choices: offered.map(choiceOf),
+    values: fields.webinars,
+    max: SERIES_MAX,
+  });
+};
+
+/** The form of a series: its title and its webinars. */
+export const seriesView = (form: SeriesForm, reader: Reader): ModalView => {
+  const say = sayIn(reader.locale);
+  const { fields, edits, mark, notes = [] } = form;
+  const metadata = {
+    ...(edits ? { edits: { code: edits.series.code, version: edits.series.version } } : {}),
+    ...(mark ? { mark } : {}),
+  };
+  return {
+    type: "modal",
+    callback_id: SERIES_VIEW,
+    private_metadata: JSON.stringify(metadata),
+    title: heading(say(edits ? "series_edit" : "series_new")),
+    submit: heading(say("save_changes")),
+    close: heading(say("close")),
+    blocks: [
+      ...notesOf(notes),
+      textInput({ block: marked("title", mark), label: say("field_title"), value: fields.title, max: TITLE_MAX }),
+      webinarsInput(form, say),
+    ],
+  };
+};

@@ -1,0 +1,145 @@
+import type { CrewFields } from "../../../core/hosting/named-people.ts";
+import { LINK_MAX, OFFER_MINUTES, WAIT_DEFAULT_MINUTES, type WebinarFields } from "../../../core/hosting/settings.ts";
+import { chatId, chatParts } from "../../../core/model/ids.ts";
+import type { Person } from "../../../core/model/person.ts";
+import {
+  EARLY_MINUTES,
+  type HostChannel,
+  type Kind,
+  POLICIES,
+  type Policy,
+  type Site,
+  WAIT_MINUTES,
+  WAIT_RESULTS,
+  type Webinar,
+} from "../../../core/model/webinar.ts";
+import { readFilled } from "../filled-in.ts";
+
+/** The form of a webinar as somebody filled it in; people and channels by Slack's ids. */
+export interface FilledWebinar {
+  readonly fields: WebinarFields;
+  readonly channels: readonly string[];
+  readonly cohosts: readonly string[];
+  readonly confirm: string;
+  /** All settings were shown, not the essentials alone. */
+  readonly isExpanded: boolean;
+}
+
+const NO_TIME = { date: "", time: "" };
+
+/** What a new webinar's form begins with, and what the settings are that were not shown. */
+export const freshFields = (site: Site, zone: string, kind: Kind = "webinar"): WebinarFields => ({
+  kind,
+  title: "",
+  description: "",
+  start: NO_TIME,
+  zone,
+  durationMinutes: 60,
+  link: "",
+  password: "",
+  registrationRequired: true,
+  joinBeforeHost: undefined,
+  registrationIds: site.registrationIds && kind === "webinar",
+  policy: "manual",
+  waitMinutes: WAIT_DEFAULT_MINUTES,
+  waitResult: undefined,
+  cap: undefined,
+  opens: NO_TIME,
+  closes: NO_TIME,
+  waitlist: false,
+  offerMinutes: OFFER_MINUTES,
+  landingPage: "",
+  fullText: "",
+  planText: "",
+});
+
+/** `view.state.values` of the form of a webinar; its times are on the clocks of `zone`. Throws when it is not of that form. */
+export const readWebinar = (values: unknown, site: Site, zone: string): FilledWebinar => {
+  const filled = readFilled(values);
+  const { text, number, option } = filled;
+  const kind: Kind = option("kind") === "meeting" ? "meeting" : "webinar";
+  const essentials: WebinarFields = {
+    ...freshFields(site, zone, kind),
+    title: text("title"),
+    description: text("description"),
+    start: { date: filled.date("date"), time: filled.time("time") },
+    durationMinutes: number("duration") ?? Number.NaN,
+    link: text("link").slice(0, LINK_MAX + 1),
+  };
+  const isExpanded = filled.has("policy");
+  const options = filled.options("options");
+  const policy: Policy = POLICIES.find((one) => one === option("policy")) ?? "manual";
+  const fields: WebinarFields = isExpanded
+    ? {
+        ...essentials,
+        registrationRequired: options.includes("required"),
+        registrationIds: options.includes("ids"),
+        waitlist: options.includes("waitlist"),
+        joinBeforeHost: EARLY_MINUTES.find((minutes) => String(minutes) === option("early")),
+        policy,
+        waitMinutes: WAIT_MINUTES.find((minutes) => String(minutes) === option("wait")),
+        waitResult: WAIT_RESULTS.find((one) => one === option("waitResult")),
+        password: text("password"),
+        cap: number("cap"),
+        offerMinutes: number("offer"),
+        opens: { date: filled.date("opensDate"), time: filled.time("opensTime") },
+        closes: { date: filled.date("closesDate"), time: filled.time("closesTime") },
+        landingPage: text("landing").slice(0, LINK_MAX + 1),
+        fullText: text("fullText"),
+        planText: text("planText"),
+      }
+    : essentials;
+  return {
+    fields,
+    channels: filled.channels("channels"),
+    cohosts: filled.people("cohosts"),
+    confirm: text("confirm"),
+    isExpanded,
+  };
+};
+
+const isOwnChat = ({ channelId }: HostChannel): boolean => /^[UW]/.test(channelId);
+const inSlack = (webinar: Webinar | undefined): HostChannel[] =>
+  (webinar?.hostChannels ?? []).filter(({ face }) => face === "slack");
+
+/** The channels of a webinar that the form's menu shows; somebody's own chat is no channel. */
+export const channelsOf = (webinar: Webinar): string[] =>
+  inSlack(webinar)
+    .filter((channel) => !isOwnChat(channel))
+    .map(({ channelId }) => channelId);
+
+/** People as Slack's menu shows them: those who are in Slack, best by their account in this team. */
+export const cohostsOf = (people: readonly (Person | undefined)[], team: string): string[] =>
+  people.flatMap((person) => {
+    const inSlackToo = (person?.chats ?? []).map(chatParts).filter(({ face }) => face === "slack");
+    const chat = inSlackToo.find(({ group }) => group === team) ?? inSlackToo[0];
+    return chat ? [chat.user] : [];
+  });
+
+/** Nothing chosen means somebody's own chat, unless there are host channels elsewhere. */
+const hostChannelsOf = (
+  { channels }: FilledWebinar,
+  { team, user }: { team: string; user: string },
+  before: Webinar | undefined,
+): HostChannel[] => {
+  const standing = inSlack(before);
+  if (channels.length > 0)
+    return channels.map(
+      (channelId) =>
+        standing.find((channel) => channel.channelId === channelId) ?? { face: "slack", group: team, channelId },
+    );
+  const own = standing.filter(isOwnChat);
+  const isElsewhere = (before?.hostChannels ?? []).some(({ face }) => face !== "slack");
+  return own.length > 0 || isElsewhere ? own : [{ face: "slack", group: team, channelId: user }];
+};
+
+/** The people and channels that the form names, as `by` filled it in; `before` is the webinar that it changes. */
+export const crewFieldsOf = (
+  filled: FilledWebinar,
+  by: { readonly team: string; readonly user: string },
+  before: Webinar | undefined,
+): CrewFields => ({
+  face: "slack",
+  cohosts: { by: "chat", chats: filled.cohosts.map((user) => chatId("slack", by.team, user)) },
+  hostChannels: hostChannelsOf(filled, by, before),
+});

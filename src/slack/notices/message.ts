@@ -1,0 +1,129 @@
+import type { ActionsBlock, Button, ContextBlock, KnownBlock, SectionBlock } from "@slack/types";
+import type { Links } from "../../core/model/links.ts";
+import type { Notice } from "../../core/notices/notice.ts";
+import type { Reader } from "../../delivery/outcome.ts";
+import type { Fact, Words } from "../../texts/fact.ts";
+import { type Say, sayIn } from "../../texts/say.ts";
+import { wordsOf } from "../../texts/words.ts";
+import { cutMrkdwn, cutTo, escapeMrkdwn } from "../platform/escape.ts";
+import { section } from "../platform/inputs.ts";
+import { buttonsOf, itemButtonsOf } from "./buttons.ts";
+
+/** A message as Slack takes it: the text is what notifications and screen readers say. */
+export interface SlackMessage {
+  readonly text: string;
+  readonly blocks: KnownBlock[];
+}
+
+/** Three blocks each, with room to spare below the 50 of a message. */
+const ITEMS_MAX = 15;
+/** About 13,000 characters over all blocks pass (slackapi/bolt-js#2509); buttons and code points of two units need the rest. */
+const MESSAGE_MAX = 11_000;
+const HEAD_MAX = 3_000;
+const PACKED_MAX = 2_900;
+
+/** Facts as lines of mrkdwn. */
+export const factLines = (facts: readonly Fact[], say: Say): string =>
+  facts
+    .map(({ label, value }) =>
+      label === ""
+        ? escapeMrkdwn(value)
+        : say("fact_line", { label: escapeMrkdwn(label), value: `*${escapeMrkdwn(value)}*` }),
+    )
+    .join("\n");
+
+const actions = (elements: readonly Button[]): ActionsBlock[] =>
+  elements.length === 0 ? [] : [{ type: "actions", elements: [...elements] }];
+
+const lengthOf = (text: string): number => [...text].length;
+
+/** The texts cut so that they have `max` characters in all: short ones stay whole, the long ones share what is left. */
+const fitted = (texts: readonly string[], max: number): string[] => {
+  let left = max;
+  const share = new Map<number, number>();
+  const byLength = texts.map((text, index) => ({ index, length: lengthOf(text) })).sort((a, b) => a.length - b.length);
+  for (const [done, { index, length }] of byLength.entries()) {
+    const given = Math.min(length, Math.floor(left / (texts.length - done)));
+    share.set(index, given);
+    left -= given;
+  }
+  return texts.map((text, index) => cutMrkdwn(text, share.get(index) ?? 0));
+};
+
+/** Texts in as few sections as take them. */
+const packed = (texts: readonly string[], between = "\n\n"): SectionBlock[] => {
+  const parts: string[] = [];
+  for (const text of texts) {
+    const last = parts.at(-1);
+    if (last !== undefined && lengthOf(last) + lengthOf(text) + between.length <= PACKED_MAX)
+      parts[parts.length - 1] = `${last}${between}${text}`;
+    else parts.push(text);
+  }
+  return parts.map((part) => section(part));
+};
+
+/** The facts of a list that is nothing but facts: below the head, which could not take them all. */
+const factBlocks = ({ facts }: Words, max: number, say: Say): KnownBlock[] =>
+  packed(
+    fitted(
+      facts.map((fact) => factLines([fact], say)),
+      max,
+    ),
+    "\n",
+  );
+
+const itemBlocks = (notice: Notice, { items }: Words, max: number, say: Say): KnownBlock[] => {
+  const buttons = items.map((_, index) => itemButtonsOf(notice, index, say));
+  const hasButtons = buttons.some((some) => some.length > 0);
+  const shown = hasButtons ? items.slice(0, ITEMS_MAX) : items;
+  const texts = fitted(
+    shown.map((item) => `*${escapeMrkdwn(item.title)}*\n${factLines(item.facts, say)}`),
+    max,
+  );
+  if (!hasButtons) return texts.length === 0 ? [] : [{ type: "divider" }, ...packed(texts)];
+  return texts.flatMap((text, index): KnownBlock[] => [
+    { type: "divider" },
+    section(text),
+    ...actions(buttons[index] ?? []),
+  ]);
+};
+
+const pageLink = (notice: Notice, links: Links): ContextBlock[] => {
+  const page = notice.kind === "scheduled" ? links.about(notice.webinar.code) : undefined;
+  return page ? [{ type: "context", elements: [{ type: "mrkdwn", text: `<${page}>` }] }] : [];
+};
+
+/**
+ * A notice as Block Kit at the time `now`, which says what can be done still. Every text of a person is escaped; what is
+ * too long for Slack is cut, not refused.
+ */
+export const messageOf = (notice: Notice, reader: Reader, links: Links, now: number): SlackMessage => {
+  const words = wordsOf(notice, reader);
+  const say = sayIn(reader.locale);
+  const heading =
+    notice.kind === "refused" || notice.kind === "working"
+      ? escapeMrkdwn(words.title)
+      : `*${escapeMrkdwn(words.title)}*`;
+  const isLog = notice.kind === "log";
+  const facts = words.facts.length > 0 && !isLog ? [factLines(words.facts, say)] : [];
+  // What is said is cut before the facts are: a code or an ID stands there.
+  const room = Math.max(HEAD_MAX - lengthOf([heading, ...facts].join("\n")) - 1, 500);
+  const lines = words.lines.length > 0 ? [cutMrkdwn(words.lines.map(escapeMrkdwn).join("\n"), room)] : [];
+  const head = cutMrkdwn([heading, ...lines, ...facts].join("\n"), HEAD_MAX);
+  return {
+    text: cutTo(escapeMrkdwn(words.title), 300),
+    blocks: [
+      section(head),
+      ...(isLog ? factBlocks(words, MESSAGE_MAX - lengthOf(head), say) : []),
+      ...itemBlocks(notice, words, MESSAGE_MAX - lengthOf(head), say),
+      ...actions(buttonsOf(notice, say, now)),
+      ...pageLink(notice, links),
+    ],
+  };
+};
+
+/** A message as it is where its buttons could not be kept up to date. */
+export const withoutButtons = ({ text, blocks }: SlackMessage): SlackMessage => ({
+  text,
+  blocks: blocks.filter(({ type }) => type !== "actions"),
+});

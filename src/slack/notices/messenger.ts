@@ -1,0 +1,84 @@
+import type { WebClient } from "@slack/web-api";
+import { SITE_ORGANISATION } from "../../core/access/organisations.ts";
+import { chatParts } from "../../core/model/ids.ts";
+import type { Links } from "../../core/model/links.ts";
+import type { Notice } from "../../core/notices/notice.ts";
+import type { Clock } from "../../core/ports/store.ts";
+import type { Messenger, Outcome, Reader } from "../../delivery/outcome.ts";
+import { outcomeOf } from "../platform/client.ts";
+import { messageOf } from "./message.ts";
+
+/** A message is found again by its channel and Slack's timestamp. */
+const encode = (channel: string, ts: string): string => `${channel} ${ts}`;
+const decode = (messageId: string): { channel: string; ts: string } => {
+  const [channel = "", ts = ""] = messageId.split(" ");
+  return { channel, ts };
+};
+
+/** Slack as the delivery worker uses it. A post to a user id goes to that person's direct messages. */
+export const makeMessenger = (client: WebClient, links: Links, clock: Clock): Messenger => {
+  const message = (notice: Notice, reader: Reader) => messageOf(notice, reader, links, clock.now());
+
+  const attempt = async (call: () => Promise<Outcome>): Promise<Outcome> => {
+    try {
+      return await call();
+    } catch (error) {
+      return outcomeOf(error);
+    }
+  };
+
+  /** Slack takes posts to people who left (python-slack-sdk#1156), so it is asked first, where the answer counts. */
+  const reachable = async (user: string): Promise<Outcome | undefined> => {
+    const { user: profile } = await client.users.info({ user });
+    return profile?.deleted ? { kind: "never", code: "user_deactivated" } : undefined;
+  };
+
+  /**
+   * The overview stays at hand. Only a help: where the app is no member of the channel, or lacks the scope, Slack says no
+   * (pins.add), and the card stands there all the same.
+   */
+  const pin = async (channel: string, timestamp: string): Promise<void> => {
+    await client.pins.add({ channel, timestamp }).catch(() => undefined);
+  };
+
+  return {
+    gapMs: 1_000,
+
+    tell: (organisation, chat, notice, reader) =>
+      attempt(async () => {
+        if (organisation !== SITE_ORGANISATION) return { kind: "never", code: "another_organisation" };
+        const { user } = chatParts(chat);
+        const unreachable = notice.kind === "invitation" ? await reachable(user) : undefined;
+        if (unreachable) return unreachable;
+        await client.chat.postMessage({
+          channel: user,
+          ...message(notice, reader),
+          unfurl_links: false,
+          unfurl_media: false,
+        });
+        return { kind: "sent" };
+      }),
+
+    post: (_organisation, { channelId }, notice, reader, thread) =>
+      attempt(async () => {
+        const under = thread === undefined ? undefined : decode(thread);
+        const posted = await client.chat.postMessage({
+          // A host's own chat is a channel by then.
+          channel: under?.channel ?? channelId,
+          ...message(notice, reader),
+          ...(under ? { thread_ts: under.ts } : {}),
+          unfurl_links: false,
+          unfurl_media: false,
+        });
+        if (posted.channel === undefined || posted.ts === undefined) return { kind: "again", code: "no_ts" };
+        if (notice.kind === "announcement") await pin(posted.channel, posted.ts);
+        return { kind: "sent", messageId: encode(posted.channel, posted.ts) };
+      }),
+
+    update: (_organisation, _channel, messageId, notice, reader) =>
+      attempt(async () => {
+        await client.chat.update({ ...decode(messageId), ...message(notice, reader) });
+        return { kind: "sent" };
+      }),
+  };
+};

@@ -1,0 +1,38 @@
+import type { KnownBlock, ModalView } from "@slack/types";
+import type { Notice } from "../../core/notices/notice.ts";
+import type { Reader } from "../../delivery/outcome.ts";
+import { sayIn } from "../../texts/say.ts";
+import { heading, notesOf } from "../platform/inputs.ts";
+
+const modal = (title: string, blocks: KnownBlock[], reader: Reader): ModalView => ({
+  type: "modal",
+  callback_id: "notice",
+  title: heading(title),
+  close: heading(sayIn(reader.locale)("close")),
+  blocks,
+});
+
+/** The acts that can be answered in the place of this view: those that lead to another form, and the way out of a decision refused. */
+const IN_PLACE = /^act:(edit|form|series_edit|rules|raise):/;
+
+const kept = (block: KnownBlock): KnownBlock[] => {
+  if (block.type !== "actions") return [block];
+  const elements = block.elements.filter(
+    (element) => element.type === "button" && (element.url !== undefined || IN_PLACE.test(element.action_id ?? "")),
+  );
+  return elements.length === 0 ? [] : [{ ...block, elements }];
+};
+
+/**
+ * What a form turns into when it is done. Of its buttons those stay that open a page or a form, or that this view can
+ * answer: other presses have no conversation to be answered in.
+ */
+export const noticeView = (notice: Notice, reader: Reader, blocks: readonly KnownBlock[]): ModalView => {
+  const say = sayIn(reader.locale);
+  const isRegistering = notice.kind === "registration" || notice.kind === "open_form";
+  return modal(isRegistering ? say("register") : "Usher", blocks.flatMap(kept), reader);
+};
+
+/** Sentences alone. */
+export const sentencesView = (sentences: readonly string[], reader: Reader): ModalView =>
+  modal("Usher", notesOf(sentences), reader);

@@ -1,0 +1,54 @@
+import type { UsersInfoResponse, WebClient } from "@slack/web-api";
+import { SITE_ORGANISATION } from "../../core/access/organisations.ts";
+import { chatId, chatParts, parseAddress } from "../../core/model/ids.ts";
+import { type Directory, localeOf, type Profile, splitName } from "../../core/model/person.ts";
+import { failedWith } from "./client.ts";
+
+type SlackUser = NonNullable<UsersInfoResponse["user"]>;
+
+/** Slack's word on one account; undefined for bots and for who left. */
+const profileOf = (user: SlackUser | undefined, team: string): Profile | undefined => {
+  if (!user?.id || user.deleted || user.is_bot) return undefined;
+  const { profile } = user;
+  const split = splitName(profile?.real_name ?? user.real_name ?? user.name ?? "");
+  const address = parseAddress(profile?.email ?? "");
+  const locale = localeOf(user.locale);
+  return {
+    chatId: chatId("slack", user.team_id ?? team, user.id),
+    firstName: profile?.first_name || split.firstName,
+    lastName: profile?.last_name || split.lastName,
+    // Slack Connect's people belong to another workspace; guests are restricted.
+    fullMember:
+      !user.is_restricted && !user.is_ultra_restricted && !user.is_stranger && (user.team_id ?? team) === team,
+    ...(address ? { address } : {}),
+    ...(locale ? { locale } : {}),
+    ...(user.tz ? { zone: user.tz } : {}),
+  };
+};
+
+/** The workspace's people, asked for one at a time; for the site's own organisation, since nothing crosses to another. `ownTeam` is the workspace the bot is installed in. */
+export const makeDirectory = (client: WebClient, ownTeam: () => Promise<string>): Directory => ({
+  byChat: async (organisation, chat) => {
+    if (organisation !== SITE_ORGANISATION) return undefined;
+    const { face, user } = chatParts(chat);
+    if (face !== "slack") return undefined;
+    try {
+      const found = await client.users.info({ user, include_locale: true });
+      return profileOf(found.user, await ownTeam());
+    } catch (error) {
+      if (failedWith(error, "user_not_found") || failedWith(error, "user_not_visible")) return undefined;
+      throw error;
+    }
+  },
+
+  byAddress: async (organisation, address) => {
+    if (organisation !== SITE_ORGANISATION) return undefined;
+    try {
+      const found = await client.users.lookupByEmail({ email: address });
+      return profileOf(found.user as SlackUser | undefined, await ownTeam());
+    } catch (error) {
+      if (failedWith(error, "users_not_found")) return undefined;
+      throw error;
+    }
+  },
+});

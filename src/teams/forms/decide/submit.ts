@@ -1,0 +1,62 @@
+import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import { z } from "zod";
+import { DECISIONS } from "../../../core/approvals/decide.ts";
+import { notDecided } from "../../../core/chat/request-acts.ts";
+import type { Core } from "../../../core/core.ts";
+import { CodeSchema, KeySchema, newToken, requestId } from "../../../core/model/ids.ts";
+import type { Notice } from "../../../core/notices/notice.ts";
+import { sayIn } from "../../../texts/say.ts";
+import { cardOf } from "../../notices/message.ts";
+import { contentOf, submitting, type Typed } from "../../platform/inputs.ts";
+import type { Submitted, Turn } from "../../platform/turn.ts";
+import { decideForm } from "./view.ts";
+
+/** What the form sends; what comes with it authorises nothing. */
+const Sent = z.object({
+  code: CodeSchema,
+  registration: KeySchema,
+  version: z.coerce.number().int().positive(),
+  to: z.enum(DECISIONS),
+  reason: z.string().default(""),
+  told: z.string().optional(),
+  raises: z.string().optional(),
+  nonce: z.string().optional(),
+});
+
+/** The form of a decision: opened and submitted. */
+export const makeDecideDialog = ({ core }: { core: Core }) => {
+  /** No seat is free: the same decision again, with one seat more, where the plan has it. */
+  const raising = ({ reader }: Turn, notice: Notice & { kind: "no_free_seat" }): IAdaptiveCard => {
+    const card = cardOf(notice, reader, core.clock.now(), { inDialog: true });
+    if (!notice.mayRaise) return card;
+    const { webinar, registration } = notice;
+    const { key, version } = registration;
+    const data = { form: "decide", code: webinar.code, registration: key, version: String(version), to: "approved" };
+    const title = sayIn(reader.locale)("raise");
+    return { ...card, actions: [submitting(title, { ...data, raises: "true", nonce: newToken() })] };
+  };
+
+  return {
+    open: (
+      { reader }: Turn,
+      { webinar, registration }: Notice & { kind: "open_form"; form: "decide" },
+    ): IAdaptiveCard => decideForm({ reader, webinar, registration, nonce: newToken() }),
+
+    submit: async (turn: Turn, typed: Typed): Promise<Submitted> => {
+      const { organisation, person, chat } = turn.speaker;
+      const sent = Sent.safeParse(typed).data;
+      if (!sent) return { notice: { kind: "refused", refusal: { reason: "unknown_button" } } };
+      const { code, registration: key, version, to, reason, nonce = newToken() } = sent;
+      const raisesCap = to === "approved" && sent.raises === "true";
+      const result = await core.decide({
+        ...{ organisation, code, key, version, to, isChange: true, by: person, way: "teams" },
+        reason: { text: reason, told: sent.told === "true" },
+        ...(raisesCap ? { raisesCap } : {}),
+        requestId: requestId("teams", chat, "change", code, key, nonce, contentOf(typed)),
+      });
+      if (result.ok) return { notice: { kind: "request", ...result.value } };
+      const notice = notDecided(result.refusal);
+      return notice.kind === "no_free_seat" ? { notice, form: raising(turn, notice) } : { notice };
+    },
+  };
+};

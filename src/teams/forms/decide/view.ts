@@ -1,0 +1,52 @@
+import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import { changesFrom, type Decision, REASON_MAX } from "../../../core/approvals/decide.ts";
+import { fullName } from "../../../core/model/person.ts";
+import type { Registration } from "../../../core/model/registration.ts";
+import type { Webinar } from "../../../core/model/webinar.ts";
+import type { Reader } from "../../../delivery/outcome.ts";
+import { sayIn } from "../../../texts/say.ts";
+import { heading, textBlock } from "../../notices/message.ts";
+import { formCard, hint, inputsFor, submitting } from "../../platform/inputs.ts";
+
+export interface DecideForm {
+  readonly reader: Reader;
+  readonly webinar: Webinar;
+  readonly registration: Registration;
+  /** Names the act that this form does. */
+  readonly nonce: string;
+}
+
+/** What is chosen before anybody chooses: the rejection that a reason is written for, else what is possible first. */
+const preselected = (possible: readonly Decision[]): Decision | undefined =>
+  possible.find((decision) => decision === "rejected") ?? possible[0];
+
+/** The form of a decision: what can be made of a registration now, and why. */
+export const decideForm = ({ reader, webinar, registration, nonce }: DecideForm): IAdaptiveCard => {
+  const say = sayIn(reader.locale);
+  const name = fullName(registration);
+  const possible = changesFrom(registration.status);
+  const title = say("decide_title");
+  const about = [heading(name), textBlock(webinar.title), textBlock(say(`status_${registration.status}`))];
+  const chosen = preselected(possible);
+  // Cancelled or such meanwhile: there is nothing to choose.
+  if (!chosen) return formCard(title, about, []);
+  const input = inputsFor({ to: chosen });
+  const choices = possible.map((to) => ({ title: say(`decide_${to}`), value: to }));
+  const { key, version } = registration;
+  return formCard(
+    title,
+    [
+      ...about,
+      input.choice("to", say("field_decision"), choices, { isExpanded: true }),
+      input.text("reason", say("field_reason"), { max: REASON_MAX, isMultiline: true }),
+      hint(say("field_reason_hint")),
+      input.toggle("told", say("field_reason_told"), say("yes")),
+      hint(say("field_reason_told_hint")),
+    ],
+    [
+      submitting(say("save_changes"), {
+        ...{ form: "decide", code: webinar.code, registration: key, version: String(version), nonce },
+      }),
+    ],
+  );
+};

@@ -1,0 +1,68 @@
+import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import { z } from "zod";
+import type { Core } from "../../../core/core.ts";
+import { CodeSchema, InquirySchema, KeySchema, newToken, requestId } from "../../../core/model/ids.ts";
+import type { Refusal } from "../../../core/model/refusal.ts";
+import type { Notice } from "../../../core/notices/notice.ts";
+import { contentOf, type Typed } from "../../platform/inputs.ts";
+import type { Submitted, Turn } from "../../platform/turn.ts";
+import { answerForm, askForm } from "./view.ts";
+
+/** What the forms send; what comes with it authorises nothing. */
+const Asked = z.object({
+  ...{ code: CodeSchema, registration: KeySchema, text: z.string().default(""), nonce: z.string().optional() },
+});
+const Answered = Asked.extend({ inquiry: InquirySchema });
+
+const UNREAD: Submitted = { notice: { kind: "refused", refusal: { reason: "unknown_button" } } };
+const refusedWith = (refusal: Refusal): Submitted => ({ notice: { kind: "refused", refusal } });
+
+/** The forms of a host's question, and of its answer (N9): opened and submitted. */
+export const makeInquiryDialog = ({ core }: { core: Core }) => {
+  /** Beside the text where it is about the text; anything else takes the form's place. */
+  const isAboutText = ({ reason }: Refusal) =>
+    reason === "answer_missing" || reason === "too_long" || reason === "too_many_inquiries";
+
+  return {
+    openAsk: ({ reader }: Turn, asked: Notice & { kind: "open_form"; form: "ask" }): IAdaptiveCard =>
+      askForm({ ...asked, reader, nonce: newToken(), typed: {}, problems: [] }),
+
+    openAnswer: ({ reader }: Turn, asked: Notice & { kind: "open_form"; form: "answer" }): IAdaptiveCard =>
+      answerForm({ ...asked, reader, nonce: newToken(), typed: {}, problems: [] }),
+
+    submitAsk: async ({ speaker, reader }: Turn, typed: Typed): Promise<Submitted> => {
+      const { organisation, person: by, chat } = speaker;
+      const sent = Asked.safeParse(typed).data;
+      if (!sent) return UNREAD;
+      const { code, registration: key, text, nonce = newToken() } = sent;
+      const result = await core.inquiries.ask({
+        ...{ organisation, code, key, text, by, way: "teams" },
+        requestId: requestId("teams", chat, "ask", code, key, nonce, contentOf(typed)),
+      });
+      if (result.ok) return { notice: { kind: "ask_sent", ...result.value } };
+      const { refusal } = result;
+      const opened = isAboutText(refusal) ? await core.inquiries.open({ organisation, code, key }, by) : undefined;
+      if (!opened?.ok) return refusedWith(refusal);
+      const problems = [{ field: "text", refusal }];
+      return { ...refusedWith(refusal), form: askForm({ ...opened.value, reader, nonce, typed, problems }) };
+    },
+
+    submitAnswer: async ({ speaker, reader }: Turn, typed: Typed): Promise<Submitted> => {
+      const { organisation, person, chat } = speaker;
+      const sent = Answered.safeParse(typed).data;
+      if (!sent) return UNREAD;
+      const { code, registration: key, inquiry, text, nonce = newToken() } = sent;
+      const asked = { organisation, code, key, inquiry, of: person.id };
+      const result = await core.inquiries.answer({
+        ...{ ...asked, text, way: "teams" },
+        requestId: requestId("teams", chat, "answer", code, key, inquiry, nonce, contentOf(typed)),
+      });
+      if (result.ok) return { notice: { kind: "answer_sent", ...result.value } };
+      const { refusal } = result;
+      const found = isAboutText(refusal) ? await core.inquiries.find(asked) : undefined;
+      if (!found?.ok) return refusedWith(refusal);
+      const problems = [{ field: "text", refusal }];
+      return { ...refusedWith(refusal), form: answerForm({ ...found.value, reader, nonce, typed, problems }) };
+    },
+  };
+};

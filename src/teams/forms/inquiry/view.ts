@@ -1,0 +1,61 @@
+import type { CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
+import { INQUIRY_MAX, type InquiryFound } from "../../../core/approvals/inquiry.ts";
+import { fullName } from "../../../core/model/person.ts";
+import type { Registration } from "../../../core/model/registration.ts";
+import type { Webinar } from "../../../core/model/webinar.ts";
+import type { Reader } from "../../../delivery/outcome.ts";
+import { sayIn } from "../../../texts/say.ts";
+import { heading, textBlock } from "../../notices/message.ts";
+import { complaints, formCard, inputsFor, type Problem, submitting, type Typed } from "../../platform/inputs.ts";
+
+interface Shown {
+  readonly reader: Reader;
+  /** Names the act that this form does. */
+  readonly nonce: string;
+  readonly typed: Typed;
+  readonly problems: readonly Problem[];
+}
+
+/** One text and its button: what is asked, or what is answered. */
+const textForm = (
+  { reader, nonce, typed, problems }: Shown,
+  title: string,
+  top: CardElementArray,
+  { label, button, data }: { label: string; button: string; data: Readonly<Record<string, string>> },
+): IAdaptiveCard =>
+  formCard(
+    title,
+    [
+      ...top,
+      inputsFor(typed, true).text("text", label, {
+        ...{ max: INQUIRY_MAX, isMultiline: true, missing: sayIn(reader.locale)("no_answer_missing") },
+      }),
+      ...complaints(problems, reader)("text"),
+    ],
+    [submitting(button, { ...data, nonce })],
+  );
+
+/** The form of a host's question to somebody who registered (N9). */
+export const askForm = (
+  shown: Shown & { readonly webinar: Webinar; readonly registration: Registration },
+): IAdaptiveCard => {
+  const { reader, webinar, registration } = shown;
+  const say = sayIn(reader.locale);
+  const name = fullName(registration);
+  const title = say("ask_title", { name });
+  return textForm(shown, title, [heading(title), textBlock(say("ask_line", { name }))], {
+    ...{ label: say("field_question"), button: say("ask") },
+    data: { form: "ask", code: webinar.code, registration: registration.key },
+  });
+};
+
+/** The form of the answer to it. */
+export const answerForm = (shown: Shown & InquiryFound): IAdaptiveCard => {
+  const { reader, webinar, registration, inquiry } = shown;
+  const say = sayIn(reader.locale);
+  const title = say("asked_title", { title: webinar.title });
+  return textForm(shown, title, [heading(title), textBlock(inquiry.text)], {
+    ...{ label: say("field_own_answer"), button: say("answer") },
+    data: { form: "answer", code: webinar.code, registration: registration.key, inquiry: inquiry.id },
+  });
+};

@@ -1,0 +1,132 @@
+import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import type { FormOwner } from "../../../core/hosting/form-builder.ts";
+import {
+  earlierThan,
+  fingerprint,
+  LABEL_MAX,
+  OPTION_MAX,
+  optionsMax,
+  type QuestionFields,
+  questionFieldsOf,
+} from "../../../core/hosting/form-changes.ts";
+import { QUESTION_TYPES, type Question } from "../../../core/model/form.ts";
+import type { Reader } from "../../../delivery/outcome.ts";
+import { sayIn } from "../../../texts/say.ts";
+import { labelOf } from "../../../texts/settings.ts";
+import {
+  complaints,
+  formCard,
+  hint,
+  inputsFor,
+  numberOf,
+  type Problem,
+  submitting,
+  type Typed,
+} from "../../platform/inputs.ts";
+import { fitting, shortened } from "../../platform/size.ts";
+import { codeOfOwner, titleOfOwner } from "./view.ts";
+
+/** The choice that stands for no condition: an empty one cannot be chosen again. */
+const ALWAYS = "always";
+const NEW_QUESTION: Typed = { type: "line", required: "false", maxLength: "0", whenQuestion: ALWAYS };
+
+export interface QuestionForm {
+  readonly owner: FormOwner;
+  readonly reader: Reader;
+  readonly nonce: string;
+  /** Absent: a new one. */
+  readonly id?: string;
+  /** The question as the form showed it first. */
+  readonly seen?: string;
+  readonly typed: Typed;
+  readonly problems: readonly Problem[];
+}
+
+/** What the form of a question begins with. */
+export const typedOfQuestion = (owner: FormOwner, question: Question | undefined): Typed => {
+  if (!question) return NEW_QUESTION;
+  const { required, maxLength, whenQuestion, ...texts } = questionFieldsOf(owner.form, question);
+  return {
+    ...texts,
+    required: String(required),
+    maxLength: String(maxLength),
+    whenQuestion: whenQuestion || ALWAYS,
+  };
+};
+
+export const seenOf = (question: Question): string => fingerprint(question);
+
+/** A question's fields from the inputs of its form; the core checks all of them. */
+export const questionOfTyped = (typed: Typed): QuestionFields => ({
+  type: QUESTION_TYPES.find((type) => type === typed.type) ?? "line",
+  label: typed.label ?? "",
+  required: typed.required === "true",
+  maxLength: (typed.maxLength ?? "").trim() === "" ? 0 : numberOf(typed.maxLength),
+  options: typed.options ?? "",
+  whenQuestion: typed.whenQuestion === ALWAYS ? "" : (typed.whenQuestion ?? ""),
+  whenIs: typed.whenIs ?? "",
+});
+
+/** Every option on a line of its own. */
+const LINES_MAX = optionsMax("dropdown") * (OPTION_MAX + 1);
+/** The characters of each question it may hang on, and of its options when they are too many to be saved anyway. */
+interface Cut {
+  readonly label: number;
+  readonly lines: number;
+}
+const CUTS: readonly [Cut, ...Cut[]] = [
+  { label: 100, lines: LINES_MAX },
+  { label: 40, lines: LINES_MAX },
+  { label: 20, lines: LINES_MAX },
+  { label: 20, lines: 2_500 },
+];
+
+/** The form of one question. */
+export const questionForm = ({ owner, reader, nonce, id, seen, typed, problems }: QuestionForm): IAdaptiveCard => {
+  const say = sayIn(reader.locale);
+  const under = complaints(problems, reader);
+  const code = codeOfOwner(owner);
+  const data = { form: "questions", code, nonce, ...(id ? { id } : {}), ...(seen ? { seen } : {}) };
+  const title = say("form_of_title", { title: titleOfOwner(owner) });
+  return fitting(CUTS, ({ label, lines }) => {
+    const input = inputsFor(typed, lines < LINES_MAX);
+    const earlier = earlierThan(owner.form, id).map((question) => ({
+      title: shortened(labelOf(question, say), label),
+      value: question.id,
+    }));
+    return formCard(
+      title,
+      [
+        ...under("none"),
+        input.text("label", say("field_question_label"), { max: LABEL_MAX, missing: say("no_label_missing") }),
+        ...under("label"),
+        input.choice(
+          "type",
+          say("field_question_type"),
+          QUESTION_TYPES.map((type) => ({ title: say(`question_type_${type}`), value: type })),
+        ),
+        ...under("type"),
+        input.toggle("required", say("field_question_required"), say("field_question_required_hint")),
+        input.amount("maxLength", say("field_question_max")),
+        hint(say("field_question_max_hint")),
+        ...under("maxLength"),
+        input.text("options", say("field_question_options"), { max: lines, isMultiline: true }),
+        hint(say("field_question_options_hint")),
+        ...under("options"),
+        input.choice("whenQuestion", say("field_question_when"), [
+          { title: say("field_question_when_everybody"), value: ALWAYS },
+          ...earlier,
+        ]),
+        hint(say("field_question_when_hint")),
+        ...under("whenQuestion"),
+        input.text("whenIs", say("field_question_when_is"), { max: lines, isMultiline: true }),
+        hint(say("field_question_when_is_hint")),
+        ...under("whenIs"),
+      ],
+      [
+        submitting(say("save_changes"), { ...data, do: "put" }),
+        submitting(say("back"), { ...data, do: "show" }, { withInputs: false }),
+      ],
+    );
+  });
+};

@@ -1,0 +1,131 @@
+import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import { z } from "zod";
+import type { Core } from "../../../core/core.ts";
+import type { FormOwner } from "../../../core/hosting/form-builder.ts";
+import type { FormAct } from "../../../core/hosting/form-changes.ts";
+import { ASKED, type Asked, STANDARD_QUESTIONS } from "../../../core/model/form.ts";
+import { newToken, parseCode, requestId } from "../../../core/model/ids.ts";
+import { sayIn } from "../../../texts/say.ts";
+import { contentOf, type Problem, submitting, type Typed } from "../../platform/inputs.ts";
+import type { Submitted, Turn } from "../../platform/turn.ts";
+import { fits, registerForm } from "../register/view.ts";
+import { questionForm, questionOfTyped, seenOf, typedOfQuestion } from "./question.ts";
+import { codeOfOwner, questionsForm, standardInput } from "./view.ts";
+
+/** What the builder's buttons do: look at something, or change the form. */
+const Doing = z.enum(["show", "edit", "add", "preview", "put", "remove", "up", "down", "standard"]);
+
+const askedIn = (typed: Typed): Partial<Record<(typeof STANDARD_QUESTIONS)[number], Asked>> =>
+  Object.fromEntries(
+    STANDARD_QUESTIONS.flatMap((name) => {
+      const asked = ASKED.find((one) => one === typed[standardInput(name)]);
+      return asked ? [[name, asked]] : [];
+    }),
+  );
+
+/** The standard questions that were chosen otherwise than the card showed them: a cohost's change of another stays. */
+const pendingIn = (typed: Typed): ReturnType<typeof askedIn> => {
+  const asked = askedIn(typed);
+  return Object.fromEntries(
+    STANDARD_QUESTIONS.flatMap((name, at) => {
+      const one = asked[name];
+      return one && ASKED.indexOf(one) !== Number(typed.standard?.[at]) ? [[name, one]] : [];
+    }),
+  );
+};
+
+/** The form builder: opened, and each of its buttons. */
+export const makeQuestionsDialog = ({ core }: { core: Core }) => {
+  const builder = (
+    { reader }: Turn,
+    owner: FormOwner,
+    more: { chosen?: string; problems?: readonly Problem[]; isSaved?: boolean } = {},
+  ): IAdaptiveCard => questionsForm({ owner, reader, nonce: newToken(), problems: [], isSaved: false, ...more });
+
+  const shown = (owner: FormOwner, form: IAdaptiveCard): Submitted => ({
+    notice: { kind: "open_form", form: "questions", owner },
+    form,
+  });
+
+  const preview = async ({ reader, speaker }: Turn, owner: FormOwner): Promise<IAdaptiveCard> => {
+    const code = codeOfOwner(owner);
+    const { person } = speaker;
+    const target =
+      owner.kind === "webinar"
+        ? ({ kind: "webinar", webinar: owner.webinar, form: owner.form } as const)
+        : ({ kind: "series", series: owner.series, webinars: [], form: owner.form } as const);
+    const back = submitting(
+      sayIn(reader.locale)("back"),
+      { form: "questions", code, do: "show" },
+      { withInputs: false },
+    );
+    return registerForm({
+      ...{ reader, person, now: core.clock.now(), nonce: "", problems: [], inline: false, instead: [back] },
+      step: core.fill.firstStep((await core.fill.target(speaker.organisation, code)) ?? target, person, fits),
+    });
+  };
+
+  /** The form of one question, and again with what is wrong. */
+  const editor = ({ reader }: Turn, owner: FormOwner, typed: Typed, problems: readonly Problem[] = []) => {
+    const { id, seen } = typed;
+    return questionForm({
+      ...{ owner, reader, typed, problems, nonce: newToken() },
+      ...(id ? { id } : {}),
+      ...(seen ? { seen } : {}),
+    });
+  };
+
+  const look = async (turn: Turn, doing: "show" | "edit" | "add" | "preview", owner: FormOwner, typed: Typed) => {
+    if (doing === "preview") return preview(turn, owner);
+    if (doing === "add") return editor(turn, owner, typedOfQuestion(owner, undefined));
+    if (doing === "show") return builder(turn, owner);
+    const question = owner.form.questions.find(({ id }) => id === typed.question);
+    if (!question) return builder(turn, owner, { problems: [{ field: "none", refusal: { reason: "question_gone" } }] });
+    const { id } = question;
+    return editor(turn, owner, { ...typedOfQuestion(owner, question), id, seen: seenOf(question) });
+  };
+
+  const actOf = (doing: "put" | "remove" | "up" | "down" | "standard", typed: Typed): FormAct => {
+    const { id, seen, question = "" } = typed;
+    if (doing === "standard") return { do: "standard", asked: askedIn(typed) };
+    if (doing !== "put") return { do: doing, id: question };
+    return { do: "put", fields: questionOfTyped(typed), ...(id ? { id } : {}), ...(seen ? { seen } : {}) };
+  };
+
+  return {
+    open: (turn: Turn, owner: FormOwner): IAdaptiveCard => builder(turn, owner),
+
+    submit: async (turn: Turn, typed: Typed): Promise<Submitted> => {
+      const { organisation, person, chat } = turn.speaker;
+      const code = parseCode(typed.code ?? "");
+      const doing = Doing.safeParse(typed.do).data;
+      if (!code || !doing) return { notice: { kind: "refused", refusal: { reason: "unknown_button" } } };
+      const chosen = typed.question ?? typed.id;
+      const change = (act: FormAct) =>
+        core.shape.change({
+          ...{ organisation, code, by: person, way: "teams", act },
+          requestId: requestId("teams", chat, "form", code, act.do, typed.nonce ?? newToken(), contentOf(typed)),
+        });
+      const about = chosen ? { chosen } : {};
+      /** What was wrong is said on the form as it is now. */
+      const refused = async (problems: readonly Problem[]): Promise<Submitted> => {
+        const now = await core.shape.open(organisation, code, person);
+        if (!now.ok) return { notice: { kind: "refused", refusal: now.refusal } };
+        const form =
+          doing === "put" ? editor(turn, now.value, typed, problems) : builder(turn, now.value, { ...about, problems });
+        return { notice: { kind: "refused", refusal: problems[0]?.refusal ?? { reason: "form_changed" } }, form };
+      };
+      const found = await core.shape.open(organisation, code, person);
+      if (!found.ok) return { notice: { kind: "refused", refusal: found.refusal } };
+      // Each button of the builder brings the standard questions along: what was chosen there is saved before it acts.
+      const asked = doing === "standard" ? {} : pendingIn(typed);
+      const saved = Object.keys(asked).length > 0 ? await change({ do: "standard", asked }) : found;
+      if (!saved.ok) return refused(saved.refusal);
+      if (doing === "show" || doing === "edit" || doing === "add" || doing === "preview")
+        return shown(saved.value, await look(turn, doing, saved.value, typed));
+      const result = await change(actOf(doing, typed));
+      if (!result.ok) return refused(result.refusal);
+      return shown(result.value, builder(turn, result.value, { ...about, isSaved: true }));
+    },
+  };
+};

@@ -1,0 +1,85 @@
+import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import type { Core } from "../../../core/core.ts";
+import type { FormId } from "../../../core/model/form.ts";
+import { newToken, parseCode, requestId } from "../../../core/model/ids.ts";
+import { mineOf } from "../../../core/notices/queries.ts";
+import type { Step, Target } from "../../../core/registering/form-steps.ts";
+import type { RegisterProblem } from "../../../core/registering/register.ts";
+import { chosenOf, type Typed } from "../../platform/inputs.ts";
+import type { Submitted, Turn } from "../../platform/turn.ts";
+import { fits, inputOf, registerForm } from "./view.ts";
+
+/** Which part of what was filled in belongs to which question, of those that stood on the card; an empty one too. */
+const givenOf = (typed: Typed, shown: readonly string[], target: Target) =>
+  Object.fromEntries(
+    shown.map((id) => {
+      const value = typed[inputOf({ id })] ?? "";
+      const isSeveral = target.form.questions.some((question) => question.id === id && question.type === "checkboxes");
+      return [id, isSeveral ? chosenOf(value) : [value]];
+    }),
+  );
+
+/** A registration form, step by step; what it makes is told as the core tells it. */
+export const makeRegisterDialog = ({ core }: { core: Core }) => {
+  const show = (
+    { reader, speaker }: Turn,
+    step: Step,
+    more: { nonce: string; inline: boolean; problems?: readonly RegisterProblem[] },
+  ): IAdaptiveCard =>
+    registerForm({ step, reader, person: speaker.person, now: core.clock.now(), problems: [], ...more });
+
+  return {
+    open: (turn: Turn, target: Target, inline: boolean): IAdaptiveCard =>
+      show(turn, core.fill.firstStep(target, turn.speaker.person, fits), { nonce: newToken(), inline }),
+
+    submit: async (turn: Turn, typed: Typed, inline: boolean): Promise<Submitted> => {
+      const { place, speaker } = turn;
+      const { organisation } = place;
+      const code = parseCode(typed.code ?? "");
+      const target = code && (await core.fill.target(organisation, code));
+      if (!target)
+        return { notice: { kind: "refused", refusal: { reason: "unknown_webinar", typed: typed.code ?? "" } } };
+      const { person, chat } = speaker;
+      const nonce = typed.nonce || newToken();
+      const isFirst = typed.first === "true";
+      const { firstName = "", lastName = "", token } = typed;
+      const result = await core.fill.submit(
+        {
+          ...{ organisation, person, code, via: chat, form: (typed.formId ?? "") as FormId },
+          requestId: requestId("teams", chat, "register", code, nonce),
+          // A dialog closes; a card that was pressed in the personal chat stays.
+          answerStays: inline,
+          ...(token ? { token } : {}),
+          shown: chosenOf(typed.asked),
+          ...(isFirst ? { names: { firstName, lastName } } : {}),
+          ...(isFirst && target.kind === "series"
+            ? { chosen: chosenOf(typed.chosen).flatMap((one) => parseCode(one) ?? []) }
+            : {}),
+          given: givenOf(typed, chosenOf(typed.shown), target),
+        },
+        fits,
+      );
+      if (!result.ok) return { notice: { kind: "refused", refusal: result.refusal } };
+      const filled = result.value;
+      switch (filled.kind) {
+        case "registered": {
+          const { registration, again } = filled.registered;
+          return { notice: { kind: "registration", ...mineOf(filled.registered), registration, again } };
+        }
+        case "series": {
+          const { target: of, outcomes } = filled;
+          return { notice: { kind: "series_registered", title: of.series.title, outcomes } };
+        }
+        case "next": {
+          const notice = { kind: "open_form", form: "register", target: filled.step.target } as const;
+          return { notice, form: show(turn, filled.step, { nonce, inline }) };
+        }
+        case "wrong": {
+          const refusal = filled.problems[0]?.refusal ?? { reason: "form_changed" };
+          const form = show(turn, filled.step, { nonce, inline, problems: filled.problems });
+          return { notice: { kind: "refused", refusal }, form };
+        }
+      }
+    },
+  };
+};

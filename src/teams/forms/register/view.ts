@@ -1,0 +1,143 @@
+import type { ActionArray, CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
+import { type AskedQuestion, answerMax, hasOptions, NAME_MAX } from "../../../core/model/form.ts";
+import type { WebinarCode } from "../../../core/model/ids.ts";
+import type { Person } from "../../../core/model/person.ts";
+import { openIn, type Step, type Target } from "../../../core/registering/form-steps.ts";
+import type { RegisterProblem } from "../../../core/registering/register.ts";
+import type { Reader } from "../../../delivery/outcome.ts";
+import { sayIn } from "../../../texts/say.ts";
+import { labelOf } from "../../../texts/settings.ts";
+import { showSpan } from "../../../texts/when.ts";
+import { wordsOf } from "../../../texts/words.ts";
+import { factSet, heading, textBlock } from "../../notices/message.ts";
+import { complaints, formCard, inputsFor, submitting, type Typed } from "../../platform/inputs.ts";
+import { bytesOf, isWithin, shortened } from "../../platform/size.ts";
+
+/** The verb of the button of a registration form, on a card in the personal chat. */
+export const REGISTER_INLINE = "register_inline";
+const QUESTION_BYTES_MAX = 19 * 1024;
+const CHOSEN_TITLE_MAX = 80;
+
+export interface RegisterForm {
+  readonly step: Step;
+  readonly person: Person;
+  readonly reader: Reader;
+  readonly now: number;
+  readonly nonce: string;
+  readonly problems: readonly RegisterProblem[];
+  /** On a card in the personal chat, in place of a dialog. */
+  readonly inline: boolean;
+  /** In the form builder: what stands in place of *Register*. */
+  readonly instead?: ActionArray;
+}
+
+/** The input of a question. */
+export const inputOf = (question: Pick<AskedQuestion, "id">): string => `q-${question.id}`;
+
+/** What a registration form is for. */
+const codeOf = (target: Target): WebinarCode =>
+  target.kind === "webinar" ? target.webinar.code : (target.series.code as string as WebinarCode);
+
+const questionInput = (question: AskedQuestion, reader: Reader, typed: Typed): CardElementArray[number] => {
+  const say = sayIn(reader.locale);
+  const input = inputsFor(typed, true);
+  const { type, required, options } = question;
+  const missing = required ? { missing: say("no_answer_missing") } : {};
+  const id = inputOf(question);
+  const label = labelOf(question, say);
+  if (!hasOptions(type))
+    return input.text(id, label, { max: answerMax(question), isMultiline: type === "text", ...missing });
+  const choices = options.map((option) => ({ title: option.text, value: option.id }));
+  const isMultiSelect = type === "checkboxes";
+  return input.choice(id, label, choices, { isMultiSelect, isExpanded: type !== "dropdown", ...missing });
+};
+
+/** Whether so many questions fit one card, beside names and whatever else stands in a form. */
+export const fits = (questions: readonly AskedQuestion[]): boolean =>
+  bytesOf(questions.map((question) => questionInput(question, { locale: "en" }, {}))) <= QUESTION_BYTES_MAX;
+
+const firstParts = ({ step, person, reader, now, problems }: RegisterForm): CardElementArray => {
+  const say = sayIn(reader.locale);
+  const under = complaints(problems, reader);
+  const { target, firstName, lastName, chosen } = step;
+  const input = inputsFor({ firstName, lastName, chosen: chosen.join(",") }, true);
+  const open = target.kind === "series" ? openIn(target, now) : [];
+  const choices = open.map(({ title, code, startsAt, endsAt, zone }) => ({
+    title: `${shortened(title, CHOSEN_TITLE_MAX)} · ${showSpan(startsAt, endsAt, reader.zone ?? zone, reader.locale)}`,
+    value: code,
+  }));
+  return [
+    input.text("firstName", say("field_first_name"), { max: NAME_MAX, missing: say("no_name_missing_first") }),
+    ...under("firstName"),
+    input.text("lastName", say("field_last_name"), { max: NAME_MAX, missing: say("no_name_missing_last") }),
+    ...under("lastName"),
+    ...(person.address ? [textBlock(say("address_of_profile", { address: person.address }))] : []),
+    ...(choices.length > 0
+      ? [
+          input.choice("chosen", say("field_chosen"), choices, {
+            isMultiSelect: true,
+            missing: say("no_nothing_chosen"),
+          }),
+        ]
+      : []),
+    ...under("chosen"),
+  ];
+};
+
+/**
+ * One step of a registration form: names from the profile for the person to correct, the address as the profile has it,
+ * and the questions. What would not fit the card is left out: at first what has no problem, which is filled in already
+ * and kept, then what comes last, which the next step asks.
+ */
+export const registerForm = (form: RegisterForm): IAdaptiveCard => {
+  const { step, reader, nonce, problems, inline, instead } = form;
+  const { target, isFirst, given } = step;
+  const say = sayIn(reader.locale);
+  const under = complaints(problems, reader);
+  const words = wordsOf({ kind: "open_form", form: "register", target }, reader);
+  const title = isFirst
+    ? words.title
+    : say("step_more", { title: target.kind === "webinar" ? target.webinar.title : target.series.title });
+  const typed = Object.fromEntries(Object.entries(given).map(([id, values]) => [inputOf({ id }), values.join(",")]));
+
+  const card = (asked: readonly AskedQuestion[], shown: readonly AskedQuestion[]) => {
+    const ids = (questions: readonly AskedQuestion[]) => questions.map(({ id }) => id).join(",");
+    const data = {
+      ...{ form: "register", code: codeOf(target), formId: target.form.id, nonce },
+      ...(step.token ? { token: step.token } : {}),
+      ...{ first: String(isFirst), asked: ids(asked), shown: ids(shown) },
+    };
+    return formCard(
+      title,
+      [
+        heading(title),
+        ...(isFirst ? factSet(words.facts) : []),
+        ...(instead ? [textBlock(say("form_preview_line"))] : []),
+        ...under("none"),
+        ...(isFirst ? firstParts(form) : []),
+        ...shown.flatMap((question) => [questionInput(question, reader, typed), ...under(question.id)]),
+      ],
+      instead ?? [
+        inline
+          ? { type: "Action.Execute", title: say("register"), verb: REGISTER_INLINE, data }
+          : submitting(say("register"), data),
+      ],
+    );
+  };
+
+  const { questions } = step;
+  const whole = card(questions, questions);
+  if (isWithin(whole)) return whole;
+  const wrong = questions.filter(({ id }) => problems.some(({ field }) => field === id));
+  if (wrong.length > 0 && isWithin(card(questions, wrong))) return card(questions, wrong);
+  const asked = wrong.length > 0 ? questions : undefined;
+  const shown = asked ? wrong : questions;
+  const least = isFirst && !asked ? 0 : 1;
+  for (let count = shown.length - 1; count > least; count -= 1) {
+    const some = shown.slice(0, count);
+    const fewer = card(asked ?? some, some);
+    if (isWithin(fewer)) return fewer;
+  }
+  const some = shown.slice(0, least);
+  return card(asked ?? some, some);
+};

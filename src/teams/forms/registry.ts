@@ -1,0 +1,127 @@
+import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import { z } from "zod";
+import type { Core } from "../../core/core.ts";
+import { unreachable } from "../../core/model/result.ts";
+import type { Notice } from "../../core/notices/notice.ts";
+import type { TextKey } from "../../texts/en.ts";
+import type { Connector } from "../platform/connector.ts";
+import type { Known } from "../platform/contacts.ts";
+import type { Typed } from "../platform/inputs.ts";
+import type { Submitted, Turn } from "../platform/turn.ts";
+import { makeDecideDialog } from "./decide/submit.ts";
+import { makeInquiryDialog } from "./inquiry/submit.ts";
+import { makeQuestionsDialog } from "./questions/submit.ts";
+import { makeRegisterDialog } from "./register/submit.ts";
+import { makeReviewDialog } from "./review/submit.ts";
+import { makeRulesDialog } from "./rules/submit.ts";
+import { makeSeriesDialog } from "./series/submit.ts";
+import { makeHostChannels } from "./webinar/host-channels.ts";
+import { makeWebinarDialog } from "./webinar/submit.ts";
+
+/** The forms there are, as their cards name themselves. */
+export const FormNameSchema = z.enum([
+  "schedule",
+  "edit",
+  "register",
+  "questions",
+  "series",
+  "rules",
+  "decide",
+  "review",
+  "ask",
+  "answer",
+]);
+export type FormName = z.infer<typeof FormNameSchema>;
+
+/** What stands above each form. */
+export const FORM_TITLES = {
+  schedule: "schedule",
+  edit: "edit_title",
+  register: "register",
+  questions: "form_title",
+  series: "series_form",
+  rules: "rules_title",
+  decide: "decide_title",
+  review: "review_title",
+  ask: "ask",
+  answer: "answer_title",
+} as const satisfies Record<FormName, TextKey>;
+
+interface Deps {
+  readonly core: Core;
+  readonly connector: Pick<Connector, "member">;
+  readonly known: Known;
+  readonly timeZone: string;
+}
+
+/** The forms: opened, submitted, and shown again with what is wrong. */
+export const makeDialogs = ({ core, connector, known, timeZone }: Deps) => {
+  const hostChannels = makeHostChannels({ connector, known, people: core.people });
+  const webinar = makeWebinarDialog({ core, hostChannels, timeZone });
+  const register = makeRegisterDialog({ core });
+  const questions = makeQuestionsDialog({ core });
+  const series = makeSeriesDialog({ core });
+  const rules = makeRulesDialog({ core });
+  const decide = makeDecideDialog({ core });
+  const review = makeReviewDialog({ core });
+  const inquiry = makeInquiryDialog({ core });
+
+  return {
+    /** The form that a notice asks for; `inline` on a card in the personal chat, for clients without dialogs. */
+    open: async (turn: Turn, asked: Notice & { kind: "open_form" }, inline: boolean): Promise<IAdaptiveCard> => {
+      switch (asked.form) {
+        case "schedule":
+          return webinar.openSchedule(turn, inline);
+        case "edit":
+          return webinar.openEdit(turn, asked.webinar);
+        case "register":
+          return register.open(turn, asked.target, inline);
+        case "questions":
+          return questions.open(turn, asked.owner);
+        case "series":
+          return series.open(turn, asked.series);
+        case "rules":
+          return rules.open(turn, asked);
+        case "decide":
+          return decide.open(turn, asked);
+        case "review":
+          return review.open(turn, asked);
+        case "ask":
+          return inquiry.openAsk(turn, asked);
+        case "answer":
+          return inquiry.openAnswer(turn, asked);
+        default:
+          return unreachable(asked);
+      }
+    },
+
+    submit: (turn: Turn, form: FormName, typed: Typed, inline: boolean): Promise<Submitted> => {
+      switch (form) {
+        case "schedule":
+          return webinar.submitSchedule(turn, typed, inline);
+        case "edit":
+          return webinar.submitEdit(turn, typed);
+        case "register":
+          return register.submit(turn, typed, inline);
+        case "questions":
+          return questions.submit(turn, typed);
+        case "series":
+          return series.submit(turn, typed);
+        case "rules":
+          return rules.submit(turn, typed);
+        case "decide":
+          return decide.submit(turn, typed);
+        case "review":
+          return review.submit(turn, typed);
+        case "ask":
+          return inquiry.submitAsk(turn, typed);
+        case "answer":
+          return inquiry.submitAnswer(turn, typed);
+        default:
+          return unreachable(form);
+      }
+    },
+  };
+};
+
+export type Dialogs = ReturnType<typeof makeDialogs>;

@@ -1,0 +1,180 @@
+import type { ActionArray, CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
+import { isOver } from "../../../core/access/host-access.ts";
+import { BULK_RESULTS, type BulkResult, type BulkTold } from "../../../core/approvals/bulk.ts";
+import { changesFrom, REASON_MAX } from "../../../core/approvals/decide.ts";
+import {
+  ANSWER_MAX,
+  chosenValue,
+  DOMAIN_MAX,
+  isNarrow,
+  type Review,
+  type ReviewState,
+} from "../../../core/approvals/review-list.ts";
+import { fullName } from "../../../core/model/person.ts";
+import { STATUSES } from "../../../core/model/status.ts";
+import type { Reader } from "../../../delivery/outcome.ts";
+import { type Say, sayIn } from "../../../texts/say.ts";
+import { showInstant } from "../../../texts/when.ts";
+import { wordsOf } from "../../../texts/words.ts";
+import { factSet, heading, textBlock } from "../../notices/message.ts";
+import { complaints, formCard, hint, inputsFor, type Problem, submitting, type Typed } from "../../platform/inputs.ts";
+import { fitting, shortened } from "../../platform/size.ts";
+import type { ReviewAct } from "./fields.ts";
+
+export interface ReviewForm {
+  readonly reader: Reader;
+  readonly review: Review;
+  readonly now: number;
+  /** Names the act that this card's buttons do. */
+  readonly nonce: string;
+  /** What was filled in: the reason, and whom it is for. */
+  readonly typed: Typed;
+  readonly problems: readonly Problem[];
+  readonly notes?: readonly string[];
+  /** What was decided, to be said over the list. */
+  readonly told?: BulkTold | undefined;
+  readonly isAllChosen?: boolean;
+  /** What is about to be done to all that match: asked once more. */
+  readonly sure?: BulkResult;
+}
+
+const TEXT_CUTS = [200, 120, 80, 40, 20] as const;
+
+const stateOf = ({ review, told }: ReviewForm): ReviewState => {
+  const { webinar, status, domain, answer, digest, from, next } = review;
+  return {
+    ...{ code: webinar.code, status },
+    ...(domain ? { domain } : {}),
+    ...(answer ? { answer } : {}),
+    ...(digest === undefined ? {} : { digest }),
+    ...(from ? { from } : {}),
+    ...(next ? { next } : {}),
+    ...(told ? { bulk: told.id } : {}),
+  };
+};
+
+/** What hosts can make of requests of this status now. */
+const resultsFor = ({ review: { webinar, status }, now }: ReviewForm): BulkResult[] =>
+  isOver(webinar, now) ? [] : BULK_RESULTS.filter((to) => changesFrom(status).includes(to));
+
+type Act = (name: ReviewAct, title: string, options?: { withInputs?: boolean }) => ActionArray[number];
+
+const actions = (all: ActionArray): CardElementArray =>
+  all.length === 0 ? [] : [{ type: "ActionSet", actions: [...all] }];
+
+const toldPart = ({ told, reader }: ReviewForm, act: Act, say: Say): CardElementArray => {
+  if (!told) return [];
+  const { title, lines, facts } = wordsOf({ kind: "bulk", ...told }, reader);
+  return [
+    heading(title),
+    ...lines.map((line) => textBlock(line)),
+    ...factSet(facts),
+    ...actions(told.isUndoable ? [act("undo", say("undo"), { withInputs: false })] : []),
+  ];
+};
+
+const requestsPart = (form: ReviewForm, act: Act, max: number, say: Say): CardElementArray => {
+  const { review, reader, isAllChosen, typed } = form;
+  const { some, webinar } = review;
+  const choices = some.map((one) => {
+    const when = showInstant(one.registeredAt, reader.zone ?? webinar.zone, reader.locale);
+    const about = say("review_one", { address: shortened(one.address, max), when });
+    return { title: `${shortened(fullName(one), max)} – ${about}`, value: chosenValue(one) };
+  });
+  const results = resultsFor(form);
+  if (some.length === 0) return [];
+  if (results.length === 0) return choices.map(({ title }) => textBlock(title));
+  const chosen = isAllChosen ? choices.map(({ value }) => value).join(",") : (typed.chosen ?? "");
+  return [
+    inputsFor({ chosen }).choice("chosen", say("review_chosen"), choices, { isMultiSelect: true }),
+    ...actions([
+      act("choose_all", say("choose_all")),
+      ...results.map((to) => {
+        const name = to === "approved" ? "approve_chosen" : "reject_chosen";
+        return act(name, say(name));
+      }),
+    ]),
+  ];
+};
+
+const reasonPart = (form: ReviewForm, say: Say): CardElementArray => {
+  const { review, typed } = form;
+  const isEmpty = review.some.length === 0 && !review.from && !review.next;
+  if (isEmpty || !resultsFor(form).includes("rejected")) return [];
+  const input = inputsFor(typed, true);
+  return [
+    input.text("reason", say("field_bulk_reason"), { max: REASON_MAX, isMultiline: true }),
+    input.toggle("told", say("field_reason_told"), say("yes")),
+    hint(say("field_reason_told_hint")),
+  ];
+};
+
+/** All that wait and match, on every page: asked once more. */
+const allPart = (form: ReviewForm, act: Act, say: Say): CardElementArray => {
+  const { review, sure } = form;
+  const { webinar, ...filter } = review;
+  const isEmpty = review.some.length === 0 && !review.from && !review.next;
+  if (isEmpty || filter.status !== "pending" || resultsFor(form).length === 0) return [];
+  if (sure) {
+    const name = sure === "approved" ? "approve" : "reject";
+    return [
+      heading(say("sure_title")),
+      textBlock(say(`sure_${name}`)),
+      ...actions([act(`${name}_all`, say("sure_yes")), act("stay", say("sure_no"))]),
+    ];
+  }
+  const label = (name: "approve" | "reject") =>
+    isNarrow(filter) ? say(`${name}_matching`) : say(`${name}_all`, { count: webinar.counts.pending });
+  return actions([act("sure_approve", label("approve")), act("sure_reject", label("reject"))]);
+};
+
+const filterPart = ({ review, typed, problems, reader }: ReviewForm, act: Act, say: Say): CardElementArray => {
+  const { status, domain = "", answer = "" } = review;
+  const input = inputsFor({ status, domain: typed.domain ?? domain, answer: typed.answer ?? answer }, true);
+  const statuses = STATUSES.map((value) => ({ title: say(`status_${value}`), value }));
+  return [
+    {
+      type: "Container",
+      separator: true,
+      items: [
+        input.choice("status", say("field_review_status"), statuses),
+        input.text("domain", say("field_review_domain"), { max: DOMAIN_MAX }),
+        ...complaints(problems, reader)("domain"),
+        hint(say("field_review_domain_hint")),
+        input.text("answer", say("field_review_answer"), { max: ANSWER_MAX }),
+        hint(say("field_review_answer_hint")),
+        ...actions([act("show", say("review_show"))]),
+      ],
+    },
+  ];
+};
+
+/** The review list: a page of requests, what can be done with those chosen or with all, and what is shown of them. */
+export const reviewForm = (form: ReviewForm): IAdaptiveCard => {
+  const { reader, review, nonce, problems, notes = [] } = form;
+  const say = sayIn(reader.locale);
+  const data = { form: "review", list: JSON.stringify(stateOf(form)), nonce };
+  const act: Act = (name, title, options) => submitting(title, { ...data, do: name }, options);
+  const words = wordsOf({ kind: "open_form", form: "review", review }, reader);
+  const pages = [
+    ...(review.from ? [act("first", say("review_first"))] : []),
+    ...(review.next ? [act("next", say("review_next"))] : []),
+  ];
+  return fitting(TEXT_CUTS, (max) =>
+    formCard(
+      words.title,
+      [
+        ...toldPart(form, act, say),
+        ...complaints(problems, reader)("none"),
+        ...notes.map((note) => ({ ...textBlock(note), color: "Attention" as const, weight: "Bolder" as const })),
+        ...words.lines.map((line) => textBlock(line)),
+        ...requestsPart(form, act, max, say),
+        ...actions(pages),
+        ...reasonPart(form, say),
+        ...allPart(form, act, say),
+        ...filterPart(form, act, say),
+      ],
+      [],
+    ),
+  );
+};

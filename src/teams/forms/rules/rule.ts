@@ -1,0 +1,68 @@
+import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import { RULE_TESTS, RULE_VALUE_MAX, type RuleFields, ruleFieldsOf } from "../../../core/model/rules.ts";
+import type { Webinar } from "../../../core/model/webinar.ts";
+import type { Reader } from "../../../delivery/outcome.ts";
+import { sayIn } from "../../../texts/say.ts";
+import { labelOf } from "../../../texts/settings.ts";
+import { complaints, formCard, inputsFor, type Problem, submitting, type Typed } from "../../platform/inputs.ts";
+import { fitting, shortened } from "../../platform/size.ts";
+
+export const NEW_RULE: Typed = { field: "address", test: "contains", result: "approve", matchCase: "false" };
+
+export interface RuleForm {
+  readonly reader: Reader;
+  readonly webinar: Webinar;
+  readonly nonce: string;
+  readonly typed: Typed;
+  readonly problems: readonly Problem[];
+}
+
+/** A rule's fields from the inputs of its form; the core checks all of them. */
+export const ruleOfTyped = (typed: Typed): RuleFields => ({
+  field: typed.field ?? "",
+  test: RULE_TESTS.find((test) => test === typed.test) ?? "contains",
+  value: typed.value ?? "",
+  matchCase: typed.matchCase === "true",
+  result: typed.result === "reject" ? "reject" : "approve",
+});
+
+const LABEL_CUTS = [200, 100, 60, 40, 20] as const;
+
+/** The form of one rule. */
+export const ruleForm = ({ reader, webinar, nonce, typed, problems }: RuleForm): IAdaptiveCard => {
+  const say = sayIn(reader.locale);
+  const under = complaints(problems, reader);
+  const data = { form: "rules", code: webinar.code, nonce };
+  const input = inputsFor(typed, true);
+  return fitting(LABEL_CUTS, (max) => {
+    const fields = ruleFieldsOf(webinar.form).map((field) => ({
+      title: shortened("label" in field ? labelOf(field, say) : say(`rule_field_${field.id}`), max),
+      value: field.id,
+    }));
+    return formCard(
+      say("add_rule"),
+      [
+        ...under("none"),
+        input.choice("field", say("field_rule_field"), fields),
+        ...under("field"),
+        input.choice(
+          "test",
+          say("field_rule_test"),
+          RULE_TESTS.map((test) => ({ title: say(`rule_${test}`), value: test })),
+        ),
+        input.text("value", say("field_rule_value"), { max: RULE_VALUE_MAX, missing: say("no_rule_value_missing") }),
+        ...under("value"),
+        input.toggle("matchCase", say("field_rule_case"), say("field_rule_case")),
+        input.choice(
+          "result",
+          say("field_rule_result"),
+          (["approve", "reject"] as const).map((result) => ({ title: say(`rule_${result}`), value: result })),
+        ),
+      ],
+      [
+        submitting(say("save_changes"), { ...data, do: "put" }),
+        submitting(say("back"), { ...data, do: "show" }, { withInputs: false }),
+      ],
+    );
+  });
+};

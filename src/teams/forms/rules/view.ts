@@ -1,0 +1,90 @@
+import type { CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
+import { countedIn, type RuleCounts } from "../../../core/approvals/rules-editor.ts";
+import type { Webinar } from "../../../core/model/webinar.ts";
+import type { Reader } from "../../../delivery/outcome.ts";
+import { type Say, sayIn } from "../../../texts/say.ts";
+import { sayRule } from "../../../texts/settings.ts";
+import { factSet, heading, textBlock } from "../../notices/message.ts";
+import { complaints, formCard, inputsFor, type Problem, submitting } from "../../platform/inputs.ts";
+import { fitting, shortened } from "../../platform/size.ts";
+
+export interface RulesForm {
+  readonly reader: Reader;
+  readonly webinar: Webinar;
+  readonly counts: RuleCounts;
+  /** Names the act that this card's buttons do. */
+  readonly nonce: string;
+  /** The rule that was chosen before. */
+  readonly chosen?: string;
+  readonly problems: readonly Problem[];
+  /** Something was changed just now. */
+  readonly isSaved: boolean;
+}
+
+const TEXT_CUTS = [200, 100, 60, 40, 20, 10] as const;
+
+/** Each rule as a sentence with what it would have decided, its texts cut to what fits. */
+const sentences = ({ webinar, counts }: RulesForm, max: number, say: Say): { title: string; value: string }[] => {
+  const { rules, form } = webinar;
+  const shown = {
+    ...form,
+    questions: form.questions.map((question) => ({ ...question, label: shortened(question.label, max) })),
+  };
+  return rules.rules.map((rule, index) => {
+    const sentence = sayRule({ ...rule, value: shortened(rule.value, max) }, index + 1, shown, say);
+    return { title: `${sentence} (${say("rule_counted", { count: counts.ofRule[index] ?? 0 })})`, value: rule.id };
+  });
+};
+
+const rulesPart = (of: RulesForm, data: object, max: number, say: Say): CardElementArray => {
+  const { rules } = of.webinar.rules;
+  const [first] = rules;
+  if (!first) return [textBlock(say("rules_none"))];
+  const rule = rules.some(({ id }) => id === of.chosen) ? (of.chosen ?? first.id) : first.id;
+  const act = (title: string, name: string) => submitting(title, { ...data, do: name });
+  return [
+    inputsFor({ rule }).choice("rule", say("rules"), sentences(of, max, say), { isExpanded: true }),
+    {
+      type: "ActionSet",
+      actions: [act(say("up"), "up"), act(say("down"), "down"), act(say("remove"), "remove")],
+    },
+  ];
+};
+
+/** The rules editor: the rules in their order, and what a host can do about them; each act answers with it again. */
+export const rulesForm = (shown: RulesForm): IAdaptiveCard => {
+  const { reader, webinar, counts, nonce, problems, isSaved } = shown;
+  const say = sayIn(reader.locale);
+  const { noMatch } = webinar.rules;
+  // `seen` tells a choice made here from one that another host made meanwhile.
+  const data = { form: "rules", code: webinar.code, nonce, seen: noMatch };
+  return fitting(TEXT_CUTS, (max) =>
+    formCard(
+      say("rules_title"),
+      [
+        heading(webinar.title),
+        ...complaints(problems, reader)("none"),
+        ...(isSaved ? [textBlock(say("form_saved"))] : []),
+        textBlock(say("rules_intro")),
+        ...factSet([{ label: say("fact_approval"), value: say(`policy_${webinar.policy}`) }]),
+        ...rulesPart(shown, data, max, say),
+        textBlock(say("rules_no_match", { what: say(`unmatched_${noMatch}`), count: counts.noMatch })),
+        ...(counts.isWhole ? [] : [textBlock(say("rules_partly", { count: countedIn(counts) }))]),
+        { type: "ActionSet", actions: [submitting(say("add_rule"), { ...data, do: "add" })] },
+        {
+          type: "Container",
+          separator: true,
+          items: [
+            inputsFor({ noMatch }).choice(
+              "noMatch",
+              say("field_no_match"),
+              (["hold", "reject"] as const).map((value) => ({ title: say(`unmatched_${value}`), value })),
+            ),
+            { type: "ActionSet", actions: [submitting(say("save_changes"), { ...data, do: "noMatch" })] },
+          ],
+        },
+      ],
+      [],
+    ),
+  );
+};

@@ -1,0 +1,52 @@
+import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import type { Series, SeriesProblem } from "../../../core/hosting/series.ts";
+import { SERIES_MAX } from "../../../core/hosting/series.ts";
+import { TITLE_MAX } from "../../../core/hosting/settings.ts";
+import type { Webinar } from "../../../core/model/webinar.ts";
+import type { Reader } from "../../../delivery/outcome.ts";
+import { sayIn } from "../../../texts/say.ts";
+import { showSpan } from "../../../texts/when.ts";
+import { textBlock } from "../../notices/message.ts";
+import { complaints, formCard, hint, inputsFor, submitting, type Typed } from "../../platform/inputs.ts";
+import { fitting, shortened } from "../../platform/size.ts";
+
+export interface SeriesForm {
+  readonly reader: Reader;
+  /** Absent: a new one. */
+  readonly series?: Series;
+  /** What may be in it, and what is. */
+  readonly choices: readonly Webinar[];
+  readonly nonce: string;
+  readonly typed: Typed;
+  readonly problems: readonly SeriesProblem[];
+}
+
+/** The form of a series: its title, and which webinars are in it. */
+export const seriesForm = ({ reader, series, choices, nonce, typed, problems }: SeriesForm): IAdaptiveCard => {
+  const say = sayIn(reader.locale);
+  const under = complaints(problems, reader);
+  const about = series ? { code: series.code, version: String(series.version) } : {};
+  return fitting([TITLE_MAX, 60, 30, 15], (max) => {
+    const input = inputsFor(typed, true);
+    const offered = choices.map(({ title, code, startsAt, endsAt, zone }) => ({
+      title: `${shortened(title, max)} · ${showSpan(startsAt, endsAt, reader.zone ?? zone, reader.locale)}`,
+      value: code,
+    }));
+    return formCard(
+      say("open_series"),
+      [
+        ...under("none"),
+        input.text("title", say("field_title"), { max: TITLE_MAX, missing: say("no_title_missing") }),
+        ...under("title"),
+        ...(offered.length > 0
+          ? [
+              input.choice("webinars", say("field_series_webinars"), offered, { isMultiSelect: true }),
+              hint(say("field_series_webinars_hint", { max: SERIES_MAX })),
+            ]
+          : [textBlock(say("field_series_none"))]),
+        ...under("webinars"),
+      ],
+      [submitting(say("save_changes"), { form: "series", nonce, ...about })],
+    );
+  });
+};

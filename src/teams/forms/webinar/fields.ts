@@ -1,0 +1,83 @@
+import { OFFER_MINUTES, WAIT_DEFAULT_MINUTES, type WebinarFields } from "../../../core/hosting/settings.ts";
+import { EARLY_MINUTES, POLICIES, WAIT_MINUTES, WAIT_RESULTS } from "../../../core/model/webinar.ts";
+import { numberOf, type Typed } from "../../platform/inputs.ts";
+
+/** Chosen where nothing is to happen. */
+export const NOTHING = "none" as const;
+
+/** A form that nobody touched. */
+export const NEW_WEBINAR: Typed = {
+  kind: "webinar",
+  duration: "60",
+  registration: "true",
+  ids: "true",
+  waitlist: "false",
+  offer: String(OFFER_MINUTES),
+  early: "none",
+  policy: "manual",
+  wait: String(WAIT_DEFAULT_MINUTES),
+  waitResult: NOTHING,
+};
+
+/** A webinar's fields as the inputs of its form have them. */
+export const typedOfFields = (
+  fields: WebinarFields,
+  crew: { cohosts: readonly string[]; channels: readonly string[] },
+): Typed => ({
+  title: fields.title,
+  description: fields.description,
+  kind: fields.kind,
+  date: fields.start.date,
+  time: fields.start.time,
+  duration: String(fields.durationMinutes),
+  link: fields.link,
+  channels: crew.channels.join(","),
+  registration: String(fields.registrationRequired),
+  ids: String(fields.registrationIds),
+  waitlist: String(fields.waitlist),
+  offer: String(fields.offerMinutes ?? OFFER_MINUTES),
+  early: fields.joinBeforeHost === undefined ? "none" : String(fields.joinBeforeHost),
+  policy: fields.policy,
+  wait: fields.waitMinutes === undefined ? NOTHING : String(fields.waitMinutes),
+  waitResult: fields.waitResult ?? NOTHING,
+  password: fields.password,
+  cap: fields.cap === undefined ? "" : String(fields.cap),
+  opensDate: fields.opens.date,
+  opensTime: fields.opens.time,
+  closesDate: fields.closes.date,
+  closesTime: fields.closes.time,
+  landing: fields.landingPage,
+  fullText: fields.fullText,
+  planText: fields.planText,
+  cohosts: crew.cohosts.join(", "),
+});
+
+const wall = (date = "", time = "") => ({ date, time });
+
+/** A webinar's fields from the inputs of its form; the core checks all of them. */
+export const fieldsOfTyped = (typed: Typed, zone: string): WebinarFields => ({
+  kind: typed.kind === "meeting" ? "meeting" : "webinar",
+  title: typed.title ?? "",
+  description: typed.description ?? "",
+  start: wall(typed.date, typed.time),
+  zone,
+  durationMinutes: numberOf(typed.duration),
+  link: typed.link ?? "",
+  password: typed.password ?? "",
+  registrationRequired: typed.registration !== "false",
+  joinBeforeHost: EARLY_MINUTES.find((minutes) => String(minutes) === typed.early),
+  // Not offered, it is not in the form.
+  registrationIds: typed.ids === "true",
+  policy: POLICIES.find((policy) => policy === typed.policy) ?? "manual",
+  waitMinutes:
+    typed.wait === undefined ? WAIT_DEFAULT_MINUTES : WAIT_MINUTES.find((minutes) => String(minutes) === typed.wait),
+  waitResult: WAIT_RESULTS.find((result) => result === typed.waitResult),
+  cap: (typed.cap ?? "").trim() === "" ? undefined : numberOf(typed.cap),
+  opens: wall(typed.opensDate, typed.opensTime),
+  closes: wall(typed.closesDate, typed.closesTime),
+  waitlist: typed.waitlist === "true",
+  offerMinutes: (typed.offer ?? "").trim() === "" ? undefined : numberOf(typed.offer),
+  landingPage: typed.landing ?? "",
+  fullText: typed.fullText ?? "",
+  planText: typed.planText ?? "",
+});

@@ -1,0 +1,95 @@
+import { chatParts } from "../../../core/model/ids.ts";
+import { fullName, type People } from "../../../core/model/person.ts";
+import type { HostChannel } from "../../../core/model/webinar.ts";
+import type { Connector } from "../../platform/connector.ts";
+import type { Known } from "../../platform/contacts.ts";
+import type { Choice } from "../../platform/inputs.ts";
+import type { Turn } from "../../platform/turn.ts";
+
+/** The choice that stands for the host's own chat. */
+export const OWN_CHAT = "own";
+/** Rosters bear 14 questions a second (Rate limiting). */
+const TEAMS_ASKED = 12;
+
+/** A channel, or somebody's chat, as a form offers it. */
+export interface HostChoice extends Choice {
+  readonly channel: HostChannel;
+}
+
+interface Deps {
+  readonly connector: Pick<Connector, "member">;
+  readonly known: Known;
+  readonly people: Pick<People, "byChat">;
+}
+
+/**
+ * Where a host can have requests posted: their own chat, the channels of their teams, and whatever a webinar has already,
+ * so that another host's form does not take it away.
+ */
+export const makeHostChannels = ({ connector, known, people }: Deps) => {
+  /** The channels of the teams that somebody is in: nobody posts into, or learns of, the others. */
+  const ownOf = async ({ place }: Turn) => {
+    const { organisation, tenant, userId } = place;
+    const all = await known.channels(organisation, tenant);
+    const teams = new Map(all.map(({ teamId, channelId, serviceUrl }) => [teamId ?? channelId, serviceUrl]));
+    const asked = [...teams].slice(0, TEAMS_ASKED).map(async ([team, serviceUrl]) => {
+      const member = await connector.member(serviceUrl, team, userId).catch(() => undefined);
+      return member ? [team] : [];
+    });
+    const own = new Set((await Promise.all(asked)).flat());
+    return {
+      all,
+      own: all.filter(({ teamId, channelId }) => channelId === place.channelId || own.has(teamId ?? channelId)),
+    };
+  };
+
+  return {
+    choicesFor: async (turn: Turn, ownTitle: string, standing: readonly HostChannel[]): Promise<HostChoice[]> => {
+      const { organisation } = turn.place;
+      const { group, user } = chatParts(turn.speaker.chat);
+      const { all, own } = await ownOf(turn);
+      const mine: HostChoice[] = [
+        { title: ownTitle, value: OWN_CHAT, channel: { face: "teams", group, channelId: user } },
+        ...own.map(({ channelId, name }) => ({
+          ...{ title: name, value: channelId },
+          channel: { face: "teams" as const, group, channelId },
+        })),
+      ];
+      const others = standing.filter(
+        (one) => one.face === "teams" && one.group === group && !mine.some(({ channel }) => isSame(channel, one)),
+      );
+      const stood = others.map(async (channel): Promise<HostChoice> => {
+        const named = all.find(({ channelId }) => channelId === channel.channelId)?.name;
+        const person = named ? undefined : await people.byChat(organisation, known.ownerOf(channel));
+        const title = named ?? ((person && fullName(person)) || channel.channelId);
+        return { title, value: channel.channelId, channel };
+      });
+      return [...mine, ...(await Promise.all(stood))];
+    },
+
+    /**
+     * The channels that were chosen: none chosen is the own chat, one that is not offered is no channel. Those of a
+     * tenant that the form could not show stay.
+     */
+    chosenAmong: (
+      choices: readonly HostChoice[],
+      chosen: readonly string[],
+      standing: readonly HostChannel[],
+      turn: Turn,
+    ) => {
+      const { group, user } = chatParts(turn.speaker.chat);
+      const elsewhere = standing.filter((one) => one.face === "teams" && one.group !== group);
+      const found = choices.filter(({ value }) => chosen.includes(value)).map(({ channel }) => channel);
+      const own: HostChannel = { face: "teams", group, channelId: user };
+      return chosen.length + elsewhere.length > 0 ? [...elsewhere, ...found] : [own];
+    },
+  };
+};
+
+export type HostChannels = ReturnType<typeof makeHostChannels>;
+
+const isSame = (a: HostChannel, b: HostChannel): boolean => a.group === b.group && a.channelId === b.channelId;
+
+/** The values of the choices that stand for these channels. */
+export const valuesOf = (choices: readonly HostChoice[], channels: readonly HostChannel[]): string[] =>
+  choices.filter(({ channel }) => channels.some((one) => isSame(one, channel))).map(({ value }) => value);

@@ -1,0 +1,70 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import type { Notice } from "../../core/notices/notice.ts";
+import type { Clock } from "../../core/ports/store.ts";
+import type { Outcome, Reader } from "../../delivery/outcome.ts";
+import type { Log } from "../../log.ts";
+import { sayIn } from "../../texts/say.ts";
+import { wordsOf } from "../../texts/words.ts";
+import { ADAPTIVE_CARD, cardOf, messageWith } from "../notices/message.ts";
+import type { Place } from "../platform/activity.ts";
+import type { Message } from "../platform/connector.ts";
+import type { Reach } from "../platform/send.ts";
+
+const WAIT_MAX_MS = 5_000;
+
+/** What says nothing about a person may be said where everybody reads it. */
+const isForAll = (notice: Notice): boolean =>
+  notice.kind === "help" ||
+  notice.kind === "webinars" ||
+  notice.kind === "scheduled" ||
+  notice.kind === "unknown_command" ||
+  notice.kind === "failed" ||
+  notice.kind === "not_saved" ||
+  (notice.kind === "open_form" && notice.form === "schedule");
+
+/** Answers to a turn. Everything personal goes to the personal chat (specification, section 5). */
+export const makeReplies = ({ reach, clock, log }: { reach: Reach; clock: Clock; log: Log }) => {
+  /** Once more after a wait that Teams asked for: an answer has no lane in which it could wait. */
+  const attempt = async (send: () => Promise<Outcome>): Promise<boolean> => {
+    let outcome = await send();
+    if (outcome.kind === "slow_down") {
+      await pause(Math.min(outcome.afterMs, WAIT_MAX_MS));
+      outcome = await send();
+    }
+    if (outcome.kind !== "sent")
+      log.warn({ kind: outcome.kind, ...("code" in outcome ? { code: outcome.code } : {}) }, "teams_answer_not_sent");
+    return outcome.kind === "sent";
+  };
+
+  const here = (place: Place, message: Message) => attempt(() => reach.toConversation(place, message));
+
+  /** To the sender alone; false when they cannot be reached there. */
+  const privately = async (place: Place, notice: Notice, reader: Reader, card?: IAdaptiveCard): Promise<boolean> => {
+    const message = messageWith(card ?? cardOf(notice, reader, clock.now()), wordsOf(notice, reader).title);
+    const { organisation, chat } = place;
+    if (place.isPersonal) return here(place, message);
+    return chat !== undefined && attempt(() => reach.toPerson(organisation, chat, message));
+  };
+
+  return {
+    privately,
+
+    /** The answer to something typed; in a channel, whoever cannot be reached privately is told how to be. */
+    answer: async (place: Place, notice: Notice, reader: Reader, card?: IAdaptiveCard): Promise<void> => {
+      if (!place.isPersonal && isForAll(notice)) {
+        await here(place, messageWith(cardOf(notice, reader, clock.now()), wordsOf(notice, reader).title));
+        return;
+      }
+      if ((await privately(place, notice, reader, card)) || place.isPersonal) return;
+      const words = sayIn(reader.locale)("write_to_me");
+      const hint = { type: "TextBlock" as const, text: words, wrap: true };
+      const plain: IAdaptiveCard = { type: "AdaptiveCard", version: "1.5", fallbackText: words, body: [hint] };
+      await here(place, messageWith(plain, words));
+    },
+  };
+};
+
+export type Replies = ReturnType<typeof makeReplies>;
+
+export const attachment = (content: IAdaptiveCard) => ({ contentType: ADAPTIVE_CARD, content });

@@ -1,0 +1,50 @@
+import type { Identify } from "../../core/access/identify.ts";
+import { type RequestId, requestId } from "../../core/model/ids.ts";
+import type { Locale, People, Person } from "../../core/model/person.ts";
+import type { Reader } from "../../delivery/outcome.ts";
+import { type Activity, type Place, settingsOf } from "../platform/activity.ts";
+import type { Turn } from "../platform/turn.ts";
+
+interface Deps {
+  readonly identify: Identify;
+  readonly people: People;
+  readonly locale: Locale;
+}
+
+/** Who does something, and in which language and zone they read. */
+export const makeSpeakers = ({ identify, people, locale }: Deps) => {
+  const readerOf = (activity: Activity, person?: Person): Reader => {
+    const settings = settingsOf(activity);
+    const zone = settings.zone ?? person?.zone;
+    return { locale: settings.locale ?? person?.locale ?? locale, ...(zone ? { zone } : {}) };
+  };
+
+  return {
+    readerOf,
+
+    /**
+     * The turn of the activity's sender; undefined when their profile cannot be read. Their zone and language are kept
+     * from it, for messages that start without them. `act` names what is done, when that is not the activity itself.
+     */
+    turnOf: async (activity: Activity, place: Place, act?: RequestId): Promise<Turn | undefined> => {
+      const { organisation, chat } = place;
+      const found = chat && (await identify(organisation, chat));
+      if (!found) return undefined;
+      const told = settingsOf(activity);
+      const isNews = (told.zone ?? found.zone) !== found.zone || (told.locale ?? found.locale) !== found.locale;
+      const { address, firstName, lastName, fullMember } = found;
+      const profile = { chatId: chat, ...(address ? { address } : {}), firstName, lastName, fullMember, ...told };
+      const person = isNews ? await people.know(organisation, profile) : found;
+      const id = act ?? requestId("teams", chat, activity.id);
+      // What is typed is answered in the personal chat, wherever it was typed; what is pressed, where the card is.
+      const answerStays = activity.type === "message" || place.isPersonal;
+      return {
+        place,
+        speaker: { organisation, person, chat, requestId: id, answerStays },
+        reader: readerOf(activity, person),
+      };
+    },
+  };
+};
+
+export type Speakers = ReturnType<typeof makeSpeakers>;

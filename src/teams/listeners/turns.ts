@@ -1,0 +1,136 @@
+import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import { type Answers, noticeOfFailure } from "../../core/chat/answering.ts";
+import type { Converse } from "../../core/chat/converse.ts";
+import type { Notice } from "../../core/notices/notice.ts";
+import type { Log } from "../../log.ts";
+import type { Dialogs } from "../forms/registry.ts";
+import type { Activity, Place } from "../platform/activity.ts";
+import type { Known } from "../platform/contacts.ts";
+import type { Commands } from "./commands.ts";
+import type { Installs } from "./installs.ts";
+import { type Actions, actOf, type Led, readInvoke } from "./presses.ts";
+import type { Replies } from "./replies.ts";
+import type { Speakers } from "./speakers.ts";
+
+/** An answer that is not sent by then goes on being sent, and Teams gets its 200 (slow turns are sent again). */
+const TURN_MS = 1_850;
+
+const PROFILE_UNREAD: Notice = { kind: "refused", refusal: { reason: "profile_unread" } };
+
+/** The short forms stand on a card in the personal chat; the others open as dialogs from a button on it. */
+const isInline = ({ form }: Notice & { kind: "open_form" }, { isPersonal }: Place): boolean =>
+  form === "register" || (form === "schedule" && isPersonal);
+
+/** The HTTP answer to an activity. */
+export interface Answer {
+  readonly status: number;
+  readonly body?: object;
+}
+
+interface Deps {
+  readonly converse: Converse;
+  readonly known: Known;
+  readonly speakers: Speakers;
+  readonly replies: Replies;
+  readonly dialogs: Dialogs;
+  readonly commands: Commands;
+  readonly actions: Actions;
+  readonly installs: Installs;
+  readonly answers: Answers;
+  readonly log: Log;
+}
+
+/** What an authenticated activity leads to, in time: what takes longer says so and is told privately when it is done. */
+export const makeTurns = (deps: Deps) => {
+  const { converse, known, speakers, replies, dialogs, commands, actions, installs, answers, log } = deps;
+
+  /** The one place where an unexpected error becomes a log line and a friendly answer. */
+  const onFailure = (error: unknown): Notice => {
+    const { notice, reference } = noticeOfFailure(error);
+    log.error({ err: error, reference }, "teams_turn_failed");
+    return notice;
+  };
+
+  const settle = (sending: Promise<unknown>): Promise<unknown> => sending.catch(onFailure);
+
+  const keep = async (activity: Activity, place: Place): Promise<void> => {
+    const isNewChannel = await known.keep(place);
+    const isChannelNews = activity.channelData?.eventType?.startsWith("channel") ?? false;
+    if (isNewChannel || isChannelNews) await installs.learnChannels(place, activity);
+  };
+
+  const onMessage = async (activity: Activity, place: Place): Promise<void> => {
+    let reader = speakers.readerOf(activity);
+    let form: IAdaptiveCard | undefined;
+    const work = async (): Promise<Notice> => {
+      await keep(activity, place);
+      const turn = await speakers.turnOf(activity, place);
+      if (!turn) return PROFILE_UNREAD;
+      reader = turn.reader;
+      const notice = await commands.message(activity, turn);
+      if (notice.kind === "open_form" && isInline(notice, place)) form = await dialogs.open(turn, notice, true);
+      return notice;
+    };
+    const answer = (notice: Notice) => settle(replies.answer(place, notice, reader, form));
+    const notice = await answers.inTime(work(), onFailure, answer);
+    await answer(notice ?? { kind: "working" });
+  };
+
+  const onInvoke = async (activity: Activity, place: Place): Promise<Answer> => {
+    const invoke = readInvoke(activity.name, activity.value);
+    if (!invoke) return { status: 501 };
+    let reader = speakers.readerOf(activity);
+    let led: Led | undefined;
+    const work = async (): Promise<Notice> => {
+      await keep(activity, place);
+      const turn = await speakers.turnOf(activity, place, actOf(invoke, place));
+      if (!turn) return PROFILE_UNREAD;
+      reader = turn.reader;
+      led = await actions.lead(invoke, turn);
+      return led.notice;
+    };
+    const tellLate = async (late: Notice) => {
+      if (!led?.isTold) await settle(replies.privately(place, late, reader));
+    };
+    const notice = await answers.inTime(work(), onFailure, tellLate);
+    const shown: Led = notice && led?.notice === notice ? led : { notice: notice ?? { kind: "working" } };
+    return { status: 200, body: actions.answer(invoke, shown, reader) };
+  };
+
+  const onUpdate = async (activity: Activity, place: Place): Promise<void> => {
+    if (await installs.left(activity, place)) return;
+    await keep(activity, place);
+    if (!(await installs.isWelcome(activity, place))) return;
+    const turn = await speakers.turnOf(activity, place);
+    const help = { kind: "command", name: "help", rest: "" } as const;
+    const nobody = { chats: [], addresses: [], unreadable: [] };
+    const notice: Notice = turn
+      ? await converse.command(turn.speaker, help, () => nobody)
+      : { kind: "help", mayHost: false };
+    await replies.answer(place, notice, turn?.reader ?? speakers.readerOf(activity));
+  };
+
+  const within = async (work: Promise<unknown>): Promise<Answer> => {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, TURN_MS);
+    });
+    await Promise.race([settle(work), late]);
+    clearTimeout(timer);
+    return { status: 200 };
+  };
+
+  return (activity: Activity, place: Place): Promise<Answer> => {
+    switch (activity.type) {
+      case "message":
+        return within(onMessage(activity, place));
+      case "invoke":
+        return onInvoke(activity, place);
+      case "conversationUpdate":
+      case "installationUpdate":
+        return within(onUpdate(activity, place));
+      default:
+        return Promise.resolve({ status: 200 });
+    }
+  };
+};

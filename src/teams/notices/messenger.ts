@@ -1,0 +1,70 @@
+import { z } from "zod";
+import type { Clock } from "../../core/ports/store.ts";
+import type { Messenger } from "../../delivery/outcome.ts";
+import type { Connector } from "../platform/connector.ts";
+import type { Known } from "../platform/contacts.ts";
+import { outcomeOf } from "../platform/outcomes.ts";
+import type { Reach } from "../platform/send.ts";
+import { messageOf } from "./message.ts";
+
+/** A message's conversation and its own id: an update needs both. */
+const MessageIdSchema = z.tuple([z.string(), z.string()]);
+
+const parseMessageId = (text: string): [string, string] | undefined => {
+  try {
+    return MessageIdSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+};
+
+/** A message a second, as everywhere: 8 calls in 2 s are allowed, which leaves room for answers (Optimize with rate limiting). */
+const GAP_MS = 1_000;
+
+const THREAD = ";messageid=";
+
+/** The conversation of the thread that a channel's message begins (Microsoft Learn, Channel conversations). */
+const threadOf = (conversationId: string, messageId: string): string =>
+  conversationId.includes(THREAD) ? conversationId : `${conversationId}${THREAD}${messageId}`;
+
+interface Deps {
+  readonly connector: Connector;
+  readonly known: Known;
+  readonly reach: Reach;
+  readonly clock: Clock;
+}
+
+/** Teams for the worker. A host channel is a channel's id, or the directory id of the host whose own chat it is. */
+export const makeMessenger = ({ connector, known, reach, clock }: Deps): Messenger => ({
+  gapMs: GAP_MS,
+
+  tell: (organisation, chat, notice, reader) =>
+    reach.toPerson(organisation, chat, messageOf(notice, reader, clock.now())),
+
+  post: async (organisation, channel, notice, reader, thread) => {
+    const message = messageOf(notice, reader, clock.now());
+    // What is no channel is somebody's own chat; ids alone do not tell (Microsoft's local client makes its own).
+    const at = await known.channel(organisation, channel.channelId);
+    // A chat has no threads: there an answer is one more message.
+    if (!at) return reach.toPerson(organisation, known.ownerOf(channel), message);
+    const [conversationId, id] = (thread && parseMessageId(thread)) || [];
+    return conversationId && id
+      ? reach.toConversation({ serviceUrl: at.serviceUrl, conversationId: threadOf(conversationId, id) }, message)
+      : reach.toChannel(organisation, channel.channelId, message);
+  },
+
+  update: async (organisation, channel, messageId, notice, reader) => {
+    const at =
+      (await known.channel(organisation, channel.channelId)) ??
+      (await known.person(organisation, known.ownerOf(channel)));
+    if (!at) return { kind: "never", code: "not_installed" };
+    const [conversationId, id] = parseMessageId(messageId) ?? [];
+    if (!conversationId || !id) return { kind: "gone" };
+    try {
+      await connector.update(at.serviceUrl, conversationId, id, messageOf(notice, reader, clock.now()));
+      return { kind: "sent", messageId };
+    } catch (error) {
+      return outcomeOf(error, "update");
+    }
+  },
+});

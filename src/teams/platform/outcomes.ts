@@ -1,0 +1,39 @@
+import { z } from "zod";
+import type { Outcome } from "../../delivery/outcome.ts";
+
+/** How long to wait when a 429 does not say. */
+const SLOW_DOWN_MS = 5_000;
+const SLOW_DOWN_MAX_MS = 3_600_000;
+
+const Refused = z.looseObject({
+  statusCode: z.number().optional().catch(undefined),
+  code: z.string().optional().catch(undefined),
+  response: z
+    .looseObject({ headers: z.custom<{ get(name: string): string | undefined }>((it) => typeof it === "object") })
+    .optional()
+    .catch(undefined),
+});
+
+const waitMs = (told: string | undefined): number => {
+  const seconds = Number(told ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds * 1_000, SLOW_DOWN_MAX_MS) : SLOW_DOWN_MS;
+};
+
+/** What an error of the connector means for what to do next (Microsoft Learn, Conversation messages, error codes). */
+export const outcomeOf = (error: unknown, on: "send" | "update"): Outcome => {
+  const { statusCode, code = "unknown", response } = Refused.safeParse(error).data ?? {};
+  switch (statusCode) {
+    case 429:
+      return { kind: "slow_down", afterMs: waitMs(response?.headers.get("retry-after")) };
+    case 404:
+      return on === "update" ? { kind: "gone" } : { kind: "never", code };
+    case 400:
+    case 403:
+    case 405:
+    case 413:
+      return { kind: "never", code };
+    default:
+      // 401, 408, 412, 5xx, no answer in time and a lost connection pass.
+      return { kind: "again", code };
+  }
+};
