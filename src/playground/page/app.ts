@@ -1,13 +1,13 @@
 import type { Step } from "./api.ts";
 import { makeBar } from "./bar.ts";
-import { makeDock } from "./dock.ts";
+import { makeDock } from "./dock/dock.ts";
+import { makeTour } from "./dock/tour.ts";
 import { el } from "./dom.ts";
 import { prepare } from "./show-me.ts";
-import { makeSlackPane } from "./slack-pane.ts";
+import { makeSlackPane } from "./slack/pane.ts";
 import { makeStore, type Store } from "./state.ts";
-import { makeTeamsPane } from "./teams-pane.ts";
+import { makeTeamsPane } from "./teams/pane.ts";
 import { makeToasts } from "./toast.ts";
-import { makeTour } from "./tour.ts";
 import { words } from "./words.ts";
 
 /** Builds the page in `#app` and keeps it up to date for as long as it is open. */

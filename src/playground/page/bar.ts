@@ -1,7 +1,7 @@
 import { moveClock, sendCrowd } from "./api.ts";
-import { webinarsSeen } from "./codes.ts";
 import { el } from "./dom.ts";
 import type { Store } from "./state.ts";
+import { webinarsSeen } from "./typing/codes.ts";
 import { words } from "./words.ts";
 
 const MINUTES = [1, 15, 60, 1440] as const;

@@ -1,6 +1,6 @@
 import { isObject, type Loose, objects, textIn, type Value } from "./api.ts";
 import { el } from "./dom.ts";
-import type { Field, FieldContext } from "./fields.ts";
+import type { Field, FieldContext } from "./slack/fields.ts";
 import { words } from "./words.ts";
 
 /** What can be chosen: its value and what it is called. */

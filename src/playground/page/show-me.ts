@@ -1,9 +1,9 @@
 import type { Step } from "./api.ts";
-import { codesSeen } from "./codes.ts";
-import type { makeDock } from "./dock.ts";
+import type { makeDock } from "./dock/dock.ts";
 import { mark } from "./dom.ts";
-import type { Pane } from "./slack-pane.ts";
+import type { Pane } from "./slack/pane.ts";
 import type { Face, Store } from "./state.ts";
+import { codesSeen } from "./typing/codes.ts";
 
 interface Stage {
   readonly store: Store;

@@ -1,8 +1,8 @@
-import { el } from "./dom.ts";
+import { el } from "../dom.ts";
+import type { Store } from "../state.ts";
+import { words } from "../words.ts";
 import { makeInspector } from "./inspector.ts";
 import { makeMailPane } from "./mail.ts";
-import type { Store } from "./state.ts";
-import { words } from "./words.ts";
 
 type Tab = "mail" | "inspector";
 

@@ -1,4 +1,4 @@
-import type { SlackState, TeamsState, Word } from "./api.ts";
+import type { SlackState, TeamsState, Word } from "../api.ts";
 
 /** Something that can stand in the place of what is being typed. */
 interface Suggestion {

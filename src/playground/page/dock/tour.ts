@@ -1,6 +1,6 @@
-import { fetchTour, type Step } from "./api.ts";
-import { el, keep } from "./dom.ts";
-import { words } from "./words.ts";
+import { fetchTour, type Step } from "../api.ts";
+import { el, keep } from "../dom.ts";
+import { words } from "../words.ts";
 
 /** The tour: its steps in order, what is done, and a button that prepares the next one. */
 export function makeTour(showMe: (step: Step) => void) {

@@ -1,6 +1,6 @@
-import { type Entry, fetchEntries } from "./api.ts";
-import { el, keep } from "./dom.ts";
-import { words } from "./words.ts";
+import { type Entry, fetchEntries } from "../api.ts";
+import { el, keep } from "../dom.ts";
+import { words } from "../words.ts";
 
 /** So many are kept on the page. */
 const KEPT = 300;

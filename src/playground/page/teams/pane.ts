@@ -1,17 +1,17 @@
-import { codesSeen } from "./codes.ts";
-import { suggestInTeams, withMentions } from "./completion.ts";
-import { makeComposer } from "./composer.ts";
-import { el } from "./dom.ts";
-import { makeLog } from "./log.ts";
-import type { Overlay } from "./overlay.ts";
-import { personChooser } from "./people.ts";
-import { makeRail } from "./rail.ts";
-import type { Pane } from "./slack-pane.ts";
-import type { Store } from "./state.ts";
-import { makeTeamsDialog } from "./teams-dialog.ts";
-import { teamsLines } from "./teams-message.ts";
-import { makeToasts } from "./toast.ts";
-import { words } from "./words.ts";
+import { makeLog } from "../dock/log.ts";
+import { el } from "../dom.ts";
+import type { Overlay } from "../overlay.ts";
+import { personChooser } from "../people.ts";
+import { makeRail } from "../rail.ts";
+import type { Pane } from "../slack/pane.ts";
+import type { Store } from "../state.ts";
+import { makeToasts } from "../toast.ts";
+import { codesSeen } from "../typing/codes.ts";
+import { suggestInTeams, withMentions } from "../typing/completion.ts";
+import { makeComposer } from "../typing/composer.ts";
+import { words } from "../words.ts";
+import { makeTeamsDialog } from "./dialog.ts";
+import { teamsLines } from "./message.ts";
 
 /** The Teams side: the personal chat with Usher, team channels, a compose box, and the dialogs that cards open. */
 export function makeTeamsPane(storeNow: () => Store | undefined): Pane {

@@ -1,6 +1,6 @@
+import { el, freshId, mark } from "../dom.ts";
+import { words } from "../words.ts";
 import type { Suggestions } from "./completion.ts";
-import { el, freshId, mark } from "./dom.ts";
-import { words } from "./words.ts";
 
 /** Where a person types. */
 export interface Composer {

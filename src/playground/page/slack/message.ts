@@ -1,9 +1,9 @@
-import type { SlackMessage, SlackState } from "./api.ts";
+import type { SlackMessage, SlackState } from "../api.ts";
+import { el, type Line } from "../dom.ts";
+import { avatar } from "../people.ts";
+import { words } from "../words.ts";
+import { showDay, showTime } from "../zones.ts";
 import { type BlockContext, drawBlocks } from "./block-kit.ts";
-import { el, type Line } from "./dom.ts";
-import { avatar } from "./people.ts";
-import { words } from "./words.ts";
-import { showDay, showTime } from "./zones.ts";
 
 /** Messages of one person within this time stand together under one name. */
 const TOGETHER_MS = 5 * 60_000;

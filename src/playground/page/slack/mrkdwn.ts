@@ -1,4 +1,4 @@
-import { el } from "./dom.ts";
+import { el } from "../dom.ts";
 
 /** What a text may name: people and channels by id, and the reader's zone for instants. */
 export interface Names {

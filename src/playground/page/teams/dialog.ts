@@ -1,8 +1,8 @@
+import type { Loose, TeamsDialog } from "../api.ts";
+import { el } from "../dom.ts";
+import { makeOverlay, type Overlay } from "../overlay.ts";
+import { words } from "../words.ts";
 import { drawCard } from "./adaptive.ts";
-import type { Loose, TeamsDialog } from "./api.ts";
-import { el } from "./dom.ts";
-import { makeOverlay, type Overlay } from "./overlay.ts";
-import { words } from "./words.ts";
 
 /** A dialog of Teams over its pane: a card with its inputs, or the message that a submit ended with. */
 export function makeTeamsDialog(

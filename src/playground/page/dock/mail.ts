@@ -1,7 +1,7 @@
-import type { Mail, State } from "./api.ts";
-import { el, keep, type Line } from "./dom.ts";
-import { words } from "./words.ts";
-import { showTime } from "./zones.ts";
+import type { Mail, State } from "../api.ts";
+import { el, keep, type Line } from "../dom.ts";
+import { words } from "../words.ts";
+import { showTime } from "../zones.ts";
 
 /** A crowd has a mailbox each; so many of those nobody knows are listed, the newest. */
 const STRANGERS = 8;

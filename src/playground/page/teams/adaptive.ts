@@ -1,9 +1,9 @@
 import type * as Library from "adaptivecards";
-import { isObject, type Loose } from "./api.ts";
-import { el } from "./dom.ts";
+import { isObject, type Loose } from "../api.ts";
+import { el } from "../dom.ts";
+import { words } from "../words.ts";
+import { teamsLook } from "./look.ts";
 import { markdownHtml, withDates } from "./markdown.ts";
-import { teamsLook } from "./teams-look.ts";
-import { words } from "./words.ts";
 
 /** Microsoft's library, loaded before this script; undefined when that failed. */
 declare const AdaptiveCards: typeof Library;

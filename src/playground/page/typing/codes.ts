@@ -1,5 +1,5 @@
-import type { State } from "./api.ts";
-import { instantOf } from "./zones.ts";
+import type { State } from "../api.ts";
+import { instantOf } from "../zones.ts";
 
 /** A webinar that this page's people have been told of. */
 export interface Seen {

@@ -1,9 +1,9 @@
+import type { Loose, TeamsMessage } from "../api.ts";
+import { el, type Line } from "../dom.ts";
+import { avatar } from "../people.ts";
+import { words } from "../words.ts";
+import { showDay, showTime } from "../zones.ts";
 import { drawCard } from "./adaptive.ts";
-import type { Loose, TeamsMessage } from "./api.ts";
-import { el, type Line } from "./dom.ts";
-import { avatar } from "./people.ts";
-import { words } from "./words.ts";
-import { showDay, showTime } from "./zones.ts";
 
 /** A press on a message's card. */
 export type PressOn = (message: TeamsMessage, action: string, inputs: Loose) => void;

@@ -1,17 +1,17 @@
-import type { Answer, SlackMessage, SlackState } from "./api.ts";
+import type { Answer, SlackMessage, SlackState } from "../api.ts";
+import { makeLog } from "../dock/log.ts";
+import { el } from "../dom.ts";
+import { personChooser } from "../people.ts";
+import { makeRail } from "../rail.ts";
+import type { Store } from "../state.ts";
+import { makeToasts } from "../toast.ts";
+import { codesSeen } from "../typing/codes.ts";
+import { suggestInSlack, withMentions } from "../typing/completion.ts";
+import { makeComposer } from "../typing/composer.ts";
+import { words } from "../words.ts";
 import type { BlockContext } from "./block-kit.ts";
-import { codesSeen } from "./codes.ts";
-import { suggestInSlack, withMentions } from "./completion.ts";
-import { makeComposer } from "./composer.ts";
-import { el } from "./dom.ts";
-import { makeLog } from "./log.ts";
+import { slackLines } from "./message.ts";
 import { type Modal, type ModalContext, makeModal, modalKey } from "./modal.ts";
-import { personChooser } from "./people.ts";
-import { makeRail } from "./rail.ts";
-import { slackLines } from "./slack-message.ts";
-import type { Store } from "./state.ts";
-import { makeToasts } from "./toast.ts";
-import { words } from "./words.ts";
 
 /** One side of the page. */
 export interface Pane {

@@ -1,4 +1,4 @@
-import { el, keep, type Line } from "./dom.ts";
+import { el, keep, type Line } from "../dom.ts";
 
 /** The messages of the open conversation: new ones are announced, and scrolled to when the end was in sight. */
 export function makeLog() {
