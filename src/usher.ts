@@ -5,7 +5,7 @@ import { makeConverse } from "./core/chat/converse.ts";
 import type { Delivery } from "./core/deliveries/delivery.ts";
 import { chatParts } from "./core/model/ids.ts";
 import { makeLinks } from "./core/model/links.ts";
-import type { Directory } from "./core/model/person.ts";
+import type { Directory } from "./core/ports/people.ts";
 import type { Clock } from "./core/ports/store.ts";
 import { makeExpand } from "./delivery/expand.ts";
 import { makeSend } from "./delivery/send.ts";

@@ -1,7 +1,7 @@
 import type { Config } from "./config.ts";
 import { makeCore } from "./core/core.ts";
-import type { Directory } from "./core/model/person.ts";
 import type { Site } from "./core/model/webinar.ts";
+import type { Directory } from "./core/ports/people.ts";
 import type { Clock } from "./core/ports/store.ts";
 import type { Connection } from "./redis/connect.ts";
 import { makeLimiter } from "./redis/limiter.ts";

@@ -1,12 +1,13 @@
 import type { Bulk } from "../core/approvals/bulk.ts";
 import type { Decisions } from "../core/approvals/decide.ts";
 import type { Wait } from "../core/approvals/reminders.ts";
-import { type Line, lineEnds } from "../core/approvals/waitlist.ts";
+import type { Line } from "../core/approvals/waitlist.ts";
 import { consequenceOf } from "../core/deliveries/consequences.ts";
 import type { FanOut } from "../core/deliveries/delivery.ts";
-import type { People } from "../core/model/person.ts";
+import { lineEnds } from "../core/deliveries/seat-offers.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { Webinar } from "../core/model/webinar.ts";
+import type { People } from "../core/ports/people.ts";
 import type { Clock, Cursor, Webinars } from "../core/ports/store.ts";
 import type { Claimed, Lanes, Piece } from "../redis/lanes.ts";
 

@@ -1,8 +1,9 @@
 import type { Delivery } from "../core/deliveries/delivery.ts";
 import { type ChatId, chatParts, type Face } from "../core/model/ids.ts";
-import type { Locale, People, Person } from "../core/model/person.ts";
+import type { Locale, Person } from "../core/model/person.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { MailNotice, Notice } from "../core/notices/notice.ts";
+import type { People } from "../core/ports/people.ts";
 import type { Mailer, Messenger, Outcome, Reader } from "./outcome.ts";
 
 export interface SendDeps {

@@ -1,6 +1,7 @@
 import type { Delivery } from "../core/deliveries/delivery.ts";
 import { newToken } from "../core/model/ids.ts";
-import { chatFor, type People } from "../core/model/person.ts";
+import { chatFor } from "../core/model/person.ts";
+import type { People } from "../core/ports/people.ts";
 import type { Clock } from "../core/ports/store.ts";
 import type { Log } from "../log.ts";
 import type { Claimed, Lanes, Room } from "../redis/lanes.ts";

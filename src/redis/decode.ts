@@ -1,8 +1,4 @@
 import { z } from "zod";
-import { BULK_RESULTS, type BulkIntent } from "../core/approvals/bulk.ts";
-import type { Inquiry } from "../core/approvals/inquiry.ts";
-import type { LogEntry } from "../core/hosting/audit-log.ts";
-import type { Series } from "../core/hosting/series.ts";
 import { OFFER_MINUTES } from "../core/hosting/settings.ts";
 import { type FormId, FormSchema, STANDARD_FORM } from "../core/model/form.ts";
 import type {
@@ -17,8 +13,17 @@ import type {
   WebinarCode,
 } from "../core/model/ids.ts";
 import { LOCALES, type Person } from "../core/model/person.ts";
-import { type HistoryEntry, type Invitee, type Registration, WAYS } from "../core/model/registration.ts";
+import { BULK_RESULTS, type BulkIntent, type Inquiry, type LogEntry } from "../core/model/records.ts";
+import {
+  type Concerned,
+  type HistoryEntry,
+  type Invitee,
+  type Registration,
+  WAYS,
+  type WebinarEntry,
+} from "../core/model/registration.ts";
 import { NO_RULES, RulesSchema } from "../core/model/rules.ts";
+import type { Series } from "../core/model/series.ts";
 import { STATUSES, type Status } from "../core/model/status.ts";
 import { HowSchema } from "../core/model/verdict.ts";
 import {
@@ -30,7 +35,7 @@ import {
   WAIT_RESULTS,
   type Webinar,
 } from "../core/model/webinar.ts";
-import type { Archive, Bulk, Concerned, WebinarEntry } from "../core/ports/store.ts";
+import type { Archive, Bulk } from "../core/ports/store.ts";
 
 /** What Redis answers becomes the core's types here, once; what does not fit is a defect and throws. */
 

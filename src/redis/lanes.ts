@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Consequence } from "../core/deliveries/consequences.ts";
 import { type Delivery, laneOf } from "../core/deliveries/delivery.ts";
+import type { Offer } from "../core/deliveries/seat-offers.ts";
 import { KeySchema, type PersonId } from "../core/model/ids.ts";
 import type { Webinar } from "../core/model/webinar.ts";
-import type { Cursor, Offer } from "../core/ports/store.ts";
+import type { Cursor } from "../core/ports/store.ts";
 import type { Connection } from "./connect.ts";
 import { ALL_PARTITIONS, keys } from "./keys.ts";
 import type { RunScript } from "./scripts.ts";

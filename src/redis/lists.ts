@@ -1,5 +1,6 @@
 import { domainOf } from "../core/model/rules.ts";
-import type { Listed, Lists } from "../core/model/verdict.ts";
+import type { Listed } from "../core/model/verdict.ts";
+import type { Lists } from "../core/ports/lists.ts";
 import type { Connection } from "./connect.ts";
 import { keys } from "./keys.ts";
 

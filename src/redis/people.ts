@@ -1,5 +1,5 @@
 import { newPersonId } from "../core/model/ids.ts";
-import type { People } from "../core/model/person.ts";
+import type { People } from "../core/ports/people.ts";
 import { answersOf, type Connection } from "./connect.ts";
 import { decodeFoundPerson, decodePerson } from "./decode.ts";
 import { keys } from "./keys.ts";

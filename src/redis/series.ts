@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { SeriesStore } from "../core/hosting/series.ts";
 import { CodeSchema, type SeriesCode, seriesCode } from "../core/model/ids.ts";
+import type { SeriesStore } from "../core/ports/series.ts";
 import { answersOf, type Connection } from "./connect.ts";
 import { decodeSeries, encodeSeries } from "./decode.ts";
 import { keys } from "./keys.ts";

@@ -3,9 +3,10 @@ import { OPERATOR } from "../core/hosting/restore.ts";
 import { changesOf } from "../core/hosting/settings.ts";
 import type { Address, RegistrationKey, WebinarCode } from "../core/model/ids.ts";
 import { KeySchema, newKey, organisationId, parseAddress, parseCode, parseKey } from "../core/model/ids.ts";
+import type { WebinarEntry } from "../core/model/registration.ts";
 import { SEAT_HOLDING } from "../core/model/status.ts";
 import type { Webinar } from "../core/model/webinar.ts";
-import type { Cursor, Draft, NotRestored, WebinarEntry, Webinars } from "../core/ports/store.ts";
+import type { Cursor, Draft, NotRestored, Webinars } from "../core/ports/store.ts";
 import { answersOf, type Connection } from "./connect.ts";
 import {
   decodeArchive,

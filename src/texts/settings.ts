@@ -1,10 +1,9 @@
-import type { SettingChange, WebinarField } from "../core/hosting/settings.ts";
 import { type AskedQuestion, type Form, questionsOf } from "../core/model/form.ts";
 import type { Locale } from "../core/model/person.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { Rule } from "../core/model/rules.ts";
 import type { How } from "../core/model/verdict.ts";
-import type { Settings } from "../core/model/webinar.ts";
+import type { SettingChange, Settings, WebinarField } from "../core/model/webinar.ts";
 import type { TextKey } from "./en.ts";
 import { type Say, sayIn } from "./say.ts";
 import { showInstant } from "./when.ts";

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import type { SeriesWebinars } from "../core/hosting/series.ts";
 import { parseCode, seriesCode } from "../core/model/ids.ts";
+import type { SeriesWebinars } from "../core/model/series.ts";
 import { isAhead, type Webinar } from "../core/model/webinar.ts";
 import { openIn } from "../core/registering/form-steps.ts";
 import { wordsOf } from "../texts/words.ts";

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { RulesAct } from "../../src/core/approvals/rule-changes.ts";
 import type { WebinarFields } from "../../src/core/hosting/settings.ts";
 import type { RegistrationKey } from "../../src/core/model/ids.ts";
 import type { Person } from "../../src/core/model/person.ts";
-import type { RuleFields, RulesAct } from "../../src/core/model/rules.ts";
+import type { RuleFields } from "../../src/core/model/rules.ts";
 import type { Webinar } from "../../src/core/model/webinar.ts";
 import { freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";
 

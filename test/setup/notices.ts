@@ -1,4 +1,4 @@
-import { INQUIRY_MAX, type Inquiry } from "../../src/core/approvals/inquiry.ts";
+import { INQUIRY_MAX } from "../../src/core/approvals/inquiry.ts";
 import { PAGE } from "../../src/core/approvals/review-list.ts";
 import { changesOf } from "../../src/core/hosting/settings.ts";
 import { answeredOf, formOf, STANDARD_FORM } from "../../src/core/model/form.ts";
@@ -13,6 +13,7 @@ import {
   requestId,
   seriesCode,
 } from "../../src/core/model/ids.ts";
+import type { Inquiry } from "../../src/core/model/records.ts";
 import type { Registration } from "../../src/core/model/registration.ts";
 import { NO_RULES, type Rule } from "../../src/core/model/rules.ts";
 import { STATUSES } from "../../src/core/model/status.ts";

@@ -1,5 +1,6 @@
 import { type Address, type ChatId, chatParts, type OrganisationId } from "../model/ids.ts";
-import type { Directory, People, Person, Profile } from "../model/person.ts";
+import type { Person } from "../model/person.ts";
+import type { Directory, People, Profile } from "../ports/people.ts";
 
 /** People whom no record knows are looked up in the chat products; asking must not eat the time to answer. */
 const LOOKUP_BUDGET_MS = 1_200;

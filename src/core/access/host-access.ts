@@ -1,8 +1,9 @@
-import type { OrganisationId, WebinarCode } from "../model/ids.ts";
-import { fullName, type People, type Person } from "../model/person.ts";
+import type { OrganisationId, PersonId, WebinarCode } from "../model/ids.ts";
+import { fullName, type Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import { mayDecide, type Webinar } from "../model/webinar.ts";
+import type { People } from "../ports/people.ts";
 import type { Clock, Webinars } from "../ports/store.ts";
 
 interface Deps {
@@ -43,3 +44,11 @@ export const hostedAhead = async (
   const over = found.ok && isOver(found.value, deps.clock.now());
   return over ? refuse(over) : found;
 };
+
+/** The names of people, in order; who is not known is left out. */
+export const namesOf = async (
+  people: People,
+  organisation: OrganisationId,
+  ids: readonly PersonId[],
+): Promise<string[]> =>
+  (await people.getMany(organisation, ids)).flatMap((person) => (person ? [fullName(person)] : []));

@@ -1,5 +1,6 @@
 import type { ChatId, OrganisationId } from "../model/ids.ts";
-import type { Directory, People, Person } from "../model/person.ts";
+import type { Person } from "../model/person.ts";
+import type { Directory, People } from "../ports/people.ts";
 import type { Clock } from "../ports/store.ts";
 
 /** A profile is read again after so long; what changed meanwhile is known by the next time. */

@@ -1,6 +1,7 @@
 import type { OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
-import type { WebinarEntry, Webinars } from "../ports/store.ts";
+import type { WebinarEntry } from "../model/registration.ts";
+import type { Webinars } from "../ports/store.ts";
 
 /** Whose registration is meant: a person's own, or the owner's of a personal link, by its key. */
 export type Owner = Person | { readonly key: RegistrationKey };

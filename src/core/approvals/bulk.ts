@@ -1,16 +1,18 @@
 import { hostedAhead } from "../access/host-access.ts";
 import { type Delivery, fanOut } from "../deliveries/delivery.ts";
-import type { OrganisationId, PersonId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
+import type { OrganisationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
 import { type ChatId, newKey, requestId as requestIdOf } from "../model/ids.ts";
-import type { People, Person } from "../model/person.ts";
+import type { Person } from "../model/person.ts";
+import type { Among, BulkCounts, BulkIntent, BulkResult } from "../model/records.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { type Reason, wayOf } from "../model/registration.ts";
 import { Contended, done, type Result, refuse } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { People } from "../ports/people.ts";
 import type { Clock, Cursor, Webinars } from "../ports/store.ts";
 import type { Decisions } from "./decide.ts";
 import { UNDO_MS } from "./decide.ts";
-import { type Among, isAmong, PAGE } from "./review-list.ts";
+import { isAmong, PAGE } from "./review-list.ts";
 
 /** So many are decided, or taken back, in one piece. */
 const AT_ONCE = 50;
@@ -20,20 +22,6 @@ const TOGETHER = 10;
 const EACH_MS = 10;
 /** Between the end of the time to undo and the first word to anybody. */
 const GRACE_MS = 5_000;
-
-export const BULK_RESULTS = ["approved", "rejected"] as const;
-export type BulkResult = (typeof BULK_RESULTS)[number];
-
-/** The counts of a bulk decision (P3). */
-export interface BulkCounts {
-  readonly done: number;
-  readonly skipped: number;
-  readonly failed: number;
-  /** Why they were skipped, with how many each. */
-  readonly why: Readonly<Record<string, number>>;
-  /** How many were taken back since. */
-  readonly undone: number;
-}
 
 interface Deps {
   readonly webinars: Webinars;
@@ -71,24 +59,6 @@ export interface BulkTold {
   readonly isUndone: boolean;
   /** It is being taken back still. */
   readonly isUndoing: boolean;
-}
-
-/** One decision of many, as it is stored with its intent. */
-export interface BulkIntent extends Among {
-  readonly id: RequestId;
-  readonly to: BulkResult;
-  /** Absent when nobody decided in time (N6): then it is told at once, to nobody in particular. */
-  readonly by?: { readonly person: PersonId; readonly chat: ChatId };
-  readonly startedAt: number;
-  /** All of it can be undone until then. */
-  readonly undoUntil: number;
-  /** Nobody is told before. */
-  readonly tellAt: number;
-  /** Registered after the first and until the second instant. */
-  readonly after: number;
-  readonly upTo: number;
-  readonly reason?: Reason;
-  readonly era: number;
 }
 
 /** One piece of what workers do of it, and where the next begins. */

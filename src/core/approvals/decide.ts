@@ -1,17 +1,17 @@
 import { aboutRegistration, cardsOf, type Delivery, settles, tellPerson } from "../deliveries/delivery.ts";
+import { watches } from "../deliveries/watches.ts";
 import { type Answered, cleanText } from "../model/form.ts";
 import type { OrganisationId, PersonId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
 import { chatParts } from "../model/ids.ts";
-import { chatFor, fullName, type People, type Person } from "../model/person.ts";
+import { chatFor, fullName, type Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
-import type { Reason, Registration, Way } from "../model/registration.ts";
+import { answersIn, type Reason, type Registration, type Way } from "../model/registration.ts";
 import { Contended, done, type Result, ROUNDS, refuse } from "../model/result.ts";
 import { domainOf } from "../model/rules.ts";
 import { holdsSeat, mayMoveFrom, type Status } from "../model/status.ts";
 import { capLimit, mayDecide, type Site, type Webinar } from "../model/webinar.ts";
-import { answersIn } from "../notices/queries.ts";
+import type { People } from "../ports/people.ts";
 import type { Clock, Webinars } from "../ports/store.ts";
-import { watches } from "./reminders.ts";
 import { freed, type Line } from "./waitlist.ts";
 
 /** A host's decision can be taken back for so long (N10). */

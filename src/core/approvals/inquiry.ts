@@ -3,26 +3,18 @@ import { type Delivery, requestCards, type ThreadPart, tellPerson } from "../del
 import { cleanText } from "../model/form.ts";
 import type { InquiryId, OrganisationId, PersonId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
 import { chatParts, newInquiryId } from "../model/ids.ts";
-import { chatFor, type People, type Person } from "../model/person.ts";
+import { chatFor, type Person } from "../model/person.ts";
+import type { Inquiry } from "../model/records.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Registration, Way } from "../model/registration.ts";
 import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { People } from "../ports/people.ts";
 import type { Clock, Webinars } from "../ports/store.ts";
 
 export const INQUIRY_MAX = 1_000;
 /** So many questions are asked about one registration. */
 export const INQUIRIES_MAX = 20;
-
-/** A host's question to somebody who registered, and the answer once there is one (N9). */
-export interface Inquiry {
-  readonly id: InquiryId;
-  readonly text: string;
-  readonly by: PersonId;
-  readonly at: number;
-  readonly answer?: string;
-  readonly answeredAt?: number;
-}
 
 export interface InquiryFound {
   readonly webinar: Webinar;

@@ -1,76 +1,10 @@
-import { type Delivery, fanOut, type Watch } from "../deliveries/delivery.ts";
-import { chatFor, type People } from "../model/person.ts";
-import { isAhead, type WaitMinutes, type Webinar } from "../model/webinar.ts";
+import type { Delivery, Watch } from "../deliveries/delivery.ts";
+import { watch } from "../deliveries/watches.ts";
+import { chatFor } from "../model/person.ts";
+import { isAhead, type Webinar } from "../model/webinar.ts";
+import type { People } from "../ports/people.ts";
 import type { Clock, Webinars } from "../ports/store.ts";
 import type { Bulk } from "./bulk.ts";
-
-const MINUTE = 60_000;
-
-/** So long before the start whatever waits is followed closely. */
-const CLOSE_MS = 30 * MINUTE;
-const LATE_SPAN_MS = 2 * MINUTE;
-const LATE_EVERY_MS = 3 * MINUTE;
-/** Those who come within a fourth of the time are asked about together. */
-const SPANS = 4;
-
-type Waits = Pick<Webinar, "organisation" | "code" | "era" | "host" | "cohosts" | "startsAt" | "waitMinutes">;
-
-const turnsOf = ({ cohosts }: Pick<Webinar, "cohosts">): number => cohosts.length + 1;
-
-const watch = (webinar: Waits, what: Watch, at: number): Delivery =>
-  fanOut(webinar, what, `${webinar.era}:${what.waitMinutes}:${what.name}:${what.turn}`, webinar.host, at);
-
-/** Everything that waits shortly before the start; a start that was moved has another. */
-const watchClose = (webinar: Waits, waitMinutes: WaitMinutes, now: number): Delivery => {
-  const { era, startsAt } = webinar;
-  const close = startsAt - CLOSE_MS;
-  const everyMs = Math.floor(CLOSE_MS / (turnsOf(webinar) + 1));
-  const what = {
-    name: `close${startsAt}`,
-    era,
-    after: 0,
-    upTo: Math.max(close, now),
-    turn: 0,
-    everyMs,
-    waitMinutes,
-    startsAt,
-  };
-  return watch(webinar, { kind: "waits", ...what }, close);
-};
-
-/**
- * What follows a request that came at `at` and waits from `now` on, until it is decided (N6): first when it has waited as
- * long as the host said, and again shortly before the start; close to the start and later, within minutes. The name is
- * the span in which it came, so that a crowd is followed as one.
- */
-export const watches = (webinar: Waits, at: number, now: number): Delivery[] => {
-  const { waitMinutes, startsAt, era } = webinar;
-  if (waitMinutes === undefined) return [];
-  const close = startsAt - CLOSE_MS;
-  const isClose = now >= close;
-  const waitMs = waitMinutes * MINUTE;
-  const spanMs = isClose ? LATE_SPAN_MS : waitMs / SPANS;
-  const everyMs = isClose ? Math.min(LATE_EVERY_MS, waitMs) : waitMs;
-  const [from, since] = [at, now].map((instant) => Math.floor(instant / spanMs) * spanMs) as [number, number];
-  const what = { name: from === since ? `${from}` : `${from}-${since}`, era, after: from - 1, upTo: from + spanMs - 1 };
-  return [
-    watch(webinar, { kind: "waits", ...what, turn: 0, everyMs, waitMinutes }, since + spanMs + everyMs),
-    ...(isClose ? [] : [watchClose(webinar, waitMinutes, now)]),
-  ];
-};
-
-/** The same for all that wait already, when a host moved the start or chose another time. */
-export const watchesAnew = (before: Waits, next: Waits & Pick<Webinar, "version">, now: number): Delivery[] => {
-  const { waitMinutes, version, era } = next;
-  if (waitMinutes === undefined) return [];
-  const everyMs = waitMinutes * MINUTE;
-  const what = { name: `all${version}`, era, after: 0, upTo: now, turn: 0, everyMs, waitMinutes };
-  const isChosenAnew = waitMinutes !== before.waitMinutes;
-  return [
-    ...(isChosenAnew ? [watch(next, { kind: "waits", ...what }, now + everyMs)] : []),
-    ...(isChosenAnew || next.startsAt !== before.startsAt ? [watchClose(next, waitMinutes, now)] : []),
-  ];
-};
 
 interface Deps {
   readonly webinars: Webinars;

@@ -8,13 +8,15 @@ import {
   RequestIdSchema,
   type WebinarCode,
 } from "../model/ids.ts";
-import type { People, Person } from "../model/person.ts";
+import type { Person } from "../model/person.ts";
+import type { Among } from "../model/records.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Registration } from "../model/registration.ts";
 import { done, type Result } from "../model/result.ts";
 import { domainOf } from "../model/rules.ts";
 import { STATUSES, type Status } from "../model/status.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { People } from "../ports/people.ts";
 import type { Cursor, Webinars } from "../ports/store.ts";
 
 /** So many requests stand on one page of the review list: Slack takes ten checkboxes. */
@@ -26,15 +28,6 @@ export const DOMAIN_MAX = 254;
 export const ANSWER_MAX = 100;
 
 type Place = NonNullable<Cursor["after"]>;
-
-/** Which requests are meant among those of a status. */
-export interface Among {
-  readonly domain?: string;
-  /** Somewhere in an answer, whatever the case. */
-  readonly answer?: string;
-  /** Gathered in this digest card (N5). */
-  readonly digest?: number;
-}
 
 /** What the review list shows. */
 export interface ReviewFilter extends Among {

@@ -1,25 +1,25 @@
 import { hosted, hostedAhead } from "../access/host-access.ts";
 import type { Address, OrganisationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
-import type { People, Person } from "../model/person.ts";
+import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Registration, Way } from "../model/registration.ts";
 import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
 import {
   type Applicant,
-  changeRules,
   domainOf,
   firstMatch,
   isFreeMail,
   type Rule,
   type RuleFields,
-  type RuleProblem,
   type Rules,
-  type RulesAct,
   ruleOfDomain,
 } from "../model/rules.ts";
-import { type Lists, type Verdict, verdictOf } from "../model/verdict.ts";
+import { type Verdict, verdictOf } from "../model/verdict.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { Lists } from "../ports/lists.ts";
+import type { People } from "../ports/people.ts";
 import type { Clock, Cursor, Webinars } from "../ports/store.ts";
+import { changeRules, type RuleProblem, type RulesAct } from "./rule-changes.ts";
 
 /** So many requests are looked at to count what rules would have decided; more would take longer than an answer may. */
 const COUNTED_MAX = 10_000;

@@ -1,23 +1,21 @@
 import { entryOf, type Owner } from "../access/owned-entry.ts";
-import { aboutRegistration, type Delivery, fanOut, newCards, overview, tellPerson } from "../deliveries/delivery.ts";
+import { aboutRegistration, newCards, overview, tellPerson } from "../deliveries/delivery.ts";
+import { LINE, type Offer, offerTo } from "../deliveries/seat-offers.ts";
+import { watches } from "../deliveries/watches.ts";
 import type { OrganisationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
-import { chatParts, personId, requestId } from "../model/ids.ts";
-import { chatFor, type People, type Person } from "../model/person.ts";
+import { chatParts, requestId } from "../model/ids.ts";
+import { chatFor } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
-import type { Registration, Way } from "../model/registration.ts";
+import type { Registration, Way, WebinarEntry } from "../model/registration.ts";
 import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
 import { holdsSeat, mayMoveFrom } from "../model/status.ts";
-import { isLate, type Lists, verdictOf } from "../model/verdict.ts";
+import { isLate, verdictOf } from "../model/verdict.ts";
 import { isAhead, type Webinar } from "../model/webinar.ts";
-import type { Clock, Offer, WebinarEntry, Webinars } from "../ports/store.ts";
-import { watches } from "./reminders.ts";
+import type { Lists } from "../ports/lists.ts";
+import type { People } from "../ports/people.ts";
+import type { Clock, Webinars } from "../ports/store.ts";
 
-/** Who did what the waiting list did by itself. */
-const LINE = personId("line");
-/** An offer made after the start is good for so long. */
-const LATE_OFFER_MS = 5 * 60_000;
 const OFFERED_AT_ONCE = 50;
-const MINUTE = 60_000;
 
 interface Deps {
   readonly webinars: Webinars;
@@ -25,42 +23,6 @@ interface Deps {
   readonly lists: Lists;
   readonly clock: Clock;
 }
-
-/** Until when an offer made now is good: its term or the start, whichever is earlier; after the start five minutes. */
-export const offerEndOf = ({ startsAt, offerMinutes }: Webinar, now: number): number =>
-  now < startsAt ? Math.min(now + offerMinutes * MINUTE, startsAt) : now + LATE_OFFER_MS;
-
-/** The word that ends an offer, or with `over` all waiting, when its time has come. */
-export const offerEnds = (webinar: Webinar, key: RegistrationKey, version: number, endsAt: number): Delivery =>
-  fanOut(webinar, { kind: "offer_ends", key, version }, `${key}:${webinar.era}:${version}`, LINE, endsAt);
-
-export const lineEnds = (webinar: Webinar): Delivery =>
-  fanOut(webinar, { kind: "over" }, String(webinar.sequence), LINE, webinar.endsAt);
-
-/** What tells somebody that a seat is offered to them; `version` is what they have while they wait. */
-const offerTo = (
-  webinar: Webinar,
-  registration: Registration,
-  version: number,
-  person: Person | undefined,
-  now: number,
-): Offer => {
-  const { key, via, address } = registration;
-  const prefer = via === "page" ? undefined : chatParts(via).face;
-  const next = version + 1;
-  const endsAt = offerEndOf(webinar, now);
-  return {
-    ...{ key, version, endsAt },
-    deliveries: [
-      ...tellPerson(aboutRegistration(webinar, key, next, `offered:${next}`), {
-        chat: person && chatFor(person, prefer),
-        address,
-      }),
-      offerEnds(webinar, key, next, endsAt),
-      ...overview(webinar, now),
-    ],
-  };
-};
 
 /** The offer that goes with a move which frees this registration's seat. */
 export const freed = async (

@@ -1,38 +1,20 @@
 import { hostedAhead } from "../access/host-access.ts";
 import { entryOf } from "../access/owned-entry.ts";
 import type { Core } from "../core.ts";
-import type { Series, SeriesWebinars } from "../hosting/series.ts";
-import type { Address, ChatId, OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
+import type { WebinarCode } from "../model/ids.ts";
 import { chatParts, seriesCode } from "../model/ids.ts";
 import type { Links } from "../model/links.ts";
-import type { Person } from "../model/person.ts";
-import { wayOf } from "../model/registration.ts";
+import { mineOf, wayOf } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
+import type { Series, SeriesWebinars } from "../model/series.ts";
 import { mayHost } from "../model/webinar.ts";
 import type { CardAct } from "../notices/card-acts.ts";
 import { type Command, type CommandName, HOST_COMMANDS } from "../notices/commands.ts";
 import { either, type Notice, refused } from "../notices/notice.ts";
-import { mineOf } from "../notices/queries.ts";
 import { openIn } from "../registering/form-steps.ts";
 import { fullRefusal, isFull, registrationClosed } from "../registering/register.ts";
 import { filterIn, isJudging, makeJudge } from "./request-acts.ts";
-
-/** Somebody who types or presses in a chat product. */
-export interface Speaker {
-  readonly organisation: OrganisationId;
-  readonly person: Person;
-  readonly chat: ChatId;
-  readonly requestId: RequestId;
-  /** The answer is a message that stays in the person's chat, so that no direct message has to say it again. */
-  readonly answerStays: boolean;
-}
-
-/** Whom an `invite` names, as the chat product marks them. */
-export interface Named {
-  readonly chats: readonly ChatId[];
-  readonly addresses: readonly Address[];
-  readonly unreadable: readonly string[];
-}
+import type { Named, Speaker } from "./speaker.ts";
 
 type HostAct = "edit" | "form" | "cancel" | "call_off" | "series_edit";
 

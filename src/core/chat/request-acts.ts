@@ -11,7 +11,7 @@ import { parseListed } from "../model/verdict.ts";
 import type { CardAct } from "../notices/card-acts.ts";
 import type { Notice } from "../notices/notice.ts";
 import { either, refused } from "../notices/notice.ts";
-import type { Speaker } from "./converse.ts";
+import type { Speaker } from "./speaker.ts";
 
 /** What hosts do about requests, by buttons. */
 const JUDGING = [

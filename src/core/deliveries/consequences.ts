@@ -1,8 +1,8 @@
 import { chatParts } from "../model/ids.ts";
 import { chatFor, type Person } from "../model/person.ts";
+import type { Concerned } from "../model/registration.ts";
 import { holdsSeat, type Status } from "../model/status.ts";
 import type { Webinar } from "../model/webinar.ts";
-import type { Concerned } from "../ports/store.ts";
 import { cardOf, type Delivery, type FanOut, type Matter, tellPerson } from "./delivery.ts";
 
 /** What a change that concerns everybody means for one of them. */

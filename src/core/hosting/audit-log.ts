@@ -1,30 +1,17 @@
 import { hosted } from "../access/host-access.ts";
-import type { OrganisationId, PersonId, RegistrationKey, WebinarCode } from "../model/ids.ts";
-import { fullName, type People, type Person } from "../model/person.ts";
+import type { OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.ts";
+import { fullName, type Person } from "../model/person.ts";
+import type { LogEntry } from "../model/records.ts";
 import type { Refusal } from "../model/refusal.ts";
-import type { Way } from "../model/registration.ts";
 import { done, type Result } from "../model/result.ts";
-import type { Status } from "../model/status.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { People } from "../ports/people.ts";
 import type { Webinars } from "../ports/store.ts";
 
 const SHOWN = 25;
 /** Acts are read so many at a time, and at most so many: a decision of many is one line. */
 const READ_AT_ONCE = 500;
 const READ_MOST = 20_000;
-
-/** What the audit log keeps of one act: ids only, so that it holds no name and no address (P22). */
-export interface LogEntry {
-  /** Where it stands in the log. */
-  readonly id: string;
-  readonly at: number;
-  readonly act: string;
-  readonly by?: PersonId;
-  readonly way?: Way;
-  readonly key?: RegistrationKey;
-  readonly from?: Status;
-  readonly to?: Status;
-}
 
 /** An act as hosts read it, with the names that its ids stand for now. */
 export interface LogLine extends LogEntry {

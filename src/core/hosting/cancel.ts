@@ -1,11 +1,12 @@
 import { hostedAhead } from "../access/host-access.ts";
 import { announcements, fanOut } from "../deliveries/delivery.ts";
 import type { OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
-import type { People, Person } from "../model/person.ts";
+import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Way } from "../model/registration.ts";
 import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { People } from "../ports/people.ts";
 import type { Clock, Webinars } from "../ports/store.ts";
 
 export interface CallOffInput {

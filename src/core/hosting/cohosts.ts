@@ -1,11 +1,12 @@
 import { type Find, unfound } from "../access/find-people.ts";
-import { hostedAhead } from "../access/host-access.ts";
-import type { Address, ChatId, OrganisationId, PersonId, RequestId, WebinarCode } from "../model/ids.ts";
-import { fullName, type People, type Person } from "../model/person.ts";
+import { hostedAhead, namesOf } from "../access/host-access.ts";
+import type { Address, ChatId, OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
+import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Way } from "../model/registration.ts";
 import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { People } from "../ports/people.ts";
 import type { Clock, Webinars } from "../ports/store.ts";
 import { tellCohosts } from "./schedule.ts";
 import { COHOSTS_MAX } from "./settings.ts";
@@ -80,11 +81,3 @@ export const makeCohost =
     }
     throw new Error("what was read was changed each time");
   };
-
-/** The names of people, in order; who is not known is left out. */
-export const namesOf = async (
-  people: People,
-  organisation: OrganisationId,
-  ids: readonly PersonId[],
-): Promise<string[]> =>
-  (await people.getMany(organisation, ids)).flatMap((person) => (person ? [fullName(person)] : []));

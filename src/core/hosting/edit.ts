@@ -1,14 +1,22 @@
 import { hosted, isOver } from "../access/host-access.ts";
-import { watchesAnew } from "../approvals/reminders.ts";
-import { lineEnds } from "../approvals/waitlist.ts";
 import { announcements, type Delivery, fanOut } from "../deliveries/delivery.ts";
+import { lineEnds } from "../deliveries/seat-offers.ts";
+import { watchesAnew } from "../deliveries/watches.ts";
 import { STANDARD_FORM } from "../model/form.ts";
 import type { OrganisationId, PersonId, RequestId, WebinarCode } from "../model/ids.ts";
 import { parseCode } from "../model/ids.ts";
-import { fullName, type People, type Person } from "../model/person.ts";
+import { fullName, type Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
-import { type HostChannel, registrationsIn, type Settings, type Site, type Webinar } from "../model/webinar.ts";
+import {
+  type HostChannel,
+  registrationsIn,
+  type SettingChange,
+  type Settings,
+  type Site,
+  type Webinar,
+} from "../model/webinar.ts";
+import type { People } from "../ports/people.ts";
 import type { Clock, Webinars } from "../ports/store.ts";
 import type { CrewFields, CrewOf } from "./named-people.ts";
 import { tellCohosts } from "./schedule.ts";
@@ -16,7 +24,6 @@ import {
   changesOf,
   mergeSettings,
   readSettings,
-  type SettingChange,
   settingsOf,
   type WebinarFields,
   type WebinarProblem,

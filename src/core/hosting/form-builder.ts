@@ -1,14 +1,16 @@
 import { hosted, isOver } from "../access/host-access.ts";
 import { type Form, formOf } from "../model/form.ts";
 import { type OrganisationId, type RequestId, seriesCode, type WebinarCode } from "../model/ids.ts";
-import type { People, Person } from "../model/person.ts";
+import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Way } from "../model/registration.ts";
 import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
+import type { Series } from "../model/series.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { People } from "../ports/people.ts";
 import type { Clock, Webinars } from "../ports/store.ts";
 import { changeForm, type FormAct, type QuestionProblem } from "./form-changes.ts";
-import type { Series, SeriesActs } from "./series.ts";
+import type { SeriesActs } from "./series.ts";
 
 /** Whose form it is: a webinar's own, or that of a series, which all its webinars use. */
 export type FormOwner =

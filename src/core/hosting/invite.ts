@@ -12,10 +12,11 @@ import type {
   WebinarCode,
 } from "../model/ids.ts";
 import { newRegistrationId } from "../model/ids.ts";
-import { chatFor, fullName, type People, type Person } from "../model/person.ts";
+import { chatFor, fullName, type Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { People } from "../ports/people.ts";
 import type { Clock, NewInvitee, Webinars } from "../ports/store.ts";
 
 /** One command invites so many at most; the roster grows by repeating it. */

@@ -1,7 +1,8 @@
 import type { Find } from "../access/find-people.ts";
 import { type Address, type ChatId, chatParts, type Face, type OrganisationId, type PersonId } from "../model/ids.ts";
-import type { People, Person } from "../model/person.ts";
+import type { Person } from "../model/person.ts";
 import type { HostChannel, Settings } from "../model/webinar.ts";
+import type { People } from "../ports/people.ts";
 import type { Crew, WebinarProblem } from "./settings.ts";
 
 /**

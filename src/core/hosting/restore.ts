@@ -1,16 +1,17 @@
 import { isOver } from "../access/host-access.ts";
-import { watches } from "../approvals/reminders.ts";
-import { lineEnds, offerEndOf, offerEnds } from "../approvals/waitlist.ts";
 import { aboutRegistration, announcements, fanOut, requestCards, tellPerson } from "../deliveries/delivery.ts";
+import { lineEnds, offerEndOf, offerEnds } from "../deliveries/seat-offers.ts";
+import { watches } from "../deliveries/watches.ts";
 import { STANDARD_FORM } from "../model/form.ts";
 import type { OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.ts";
 import { chatParts, newToken, personId, requestId } from "../model/ids.ts";
-import { chatFor, type People, type Person } from "../model/person.ts";
+import { chatFor, type Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Registration } from "../model/registration.ts";
 import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
 import { holdsSeat } from "../model/status.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { People } from "../ports/people.ts";
 import type { Archive, Clock, Cursor, NotRestored, Webinars } from "../ports/store.ts";
 import { ARCHIVE_KEPT_MS } from "./edit.ts";
 

@@ -1,9 +1,10 @@
 import { hosted } from "../access/host-access.ts";
 import type { OrganisationId, WebinarCode } from "../model/ids.ts";
-import type { People, Person } from "../model/person.ts";
+import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { People } from "../ports/people.ts";
 import type { Clock, Webinars } from "../ports/store.ts";
 
 interface Deps {

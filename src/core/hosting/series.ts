@@ -1,11 +1,14 @@
-import { cleanLine, type Form, STANDARD_FORM } from "../model/form.ts";
-import type { OrganisationId, PersonId, RequestId, SeriesCode, WebinarCode } from "../model/ids.ts";
+import { cleanLine, STANDARD_FORM } from "../model/form.ts";
+import type { OrganisationId, RequestId, SeriesCode, WebinarCode } from "../model/ids.ts";
 import { newCode, seriesCode } from "../model/ids.ts";
-import { fullName, type People, type Person } from "../model/person.ts";
+import { fullName, type Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
-import type { Act, Way } from "../model/registration.ts";
+import type { Way } from "../model/registration.ts";
 import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
+import type { Series, SeriesWebinars } from "../model/series.ts";
 import { isAhead, mayHost, type Site, type Webinar } from "../model/webinar.ts";
+import type { People } from "../ports/people.ts";
+import type { SeriesStore } from "../ports/series.ts";
 import type { Clock, Webinars } from "../ports/store.ts";
 import { TITLE_MAX } from "./settings.ts";
 
@@ -13,46 +16,6 @@ import { TITLE_MAX } from "./settings.ts";
 export const SERIES_MAX = 30;
 /** How many series a list shows. */
 const LISTED_MAX = 20;
-
-/** Several webinars that share one registration form. */
-export interface Series {
-  readonly organisation: OrganisationId;
-  readonly code: SeriesCode;
-  readonly title: string;
-  readonly host: PersonId;
-  readonly form: Form;
-  readonly webinars: readonly WebinarCode[];
-  /** Rises with every change. */
-  readonly version: number;
-}
-
-/** A series with its webinars, soonest first. */
-export interface SeriesWebinars {
-  readonly series: Series;
-  readonly webinars: readonly Webinar[];
-}
-
-interface SeriesChange {
-  readonly act: Omit<Act, "code">;
-  readonly by: PersonId;
-  /** As it was read; refused as `moved` when it changed since. Absent: a new one. */
-  readonly before?: Series;
-  readonly next: Series;
-}
-
-/** The store of series. Every change is one atomic step over the series and all webinars it concerns. */
-export interface SeriesStore {
-  get(organisation: OrganisationId, code: SeriesCode): Promise<Series | undefined>;
-  /** The newest first. */
-  list(organisation: OrganisationId, limit: number): Promise<Series[]>;
-  /**
-   * Stores a series; its webinars have its form from then on, and one that leaves keeps that form as its own. `moved` when
-   * the series changed meanwhile; `taken` when one of the webinars is in another series, or gone.
-   */
-  save(
-    change: SeriesChange,
-  ): Promise<{ kind: "done"; code: SeriesCode } | { kind: "moved" } | { kind: "taken"; code: WebinarCode }>;
-}
 
 export interface SeriesFields {
   readonly title: string;

@@ -9,10 +9,12 @@ import {
   type HostChannel,
   type Kind,
   type Policy,
+  type SettingChange,
   type Settings,
   type Site,
   type WaitMinutes,
   type WaitResult,
+  type WebinarField,
 } from "../model/webinar.ts";
 
 export const TITLE_MAX = 120;
@@ -77,32 +79,6 @@ export interface WebinarFields {
   readonly planText: string;
 }
 
-/** Where a problem is shown. */
-export type WebinarField =
-  | "title"
-  | "description"
-  | "kind"
-  | "start"
-  | "duration"
-  | "link"
-  | "password"
-  | "registration"
-  | "early"
-  | "ids"
-  | "policy"
-  | "wait"
-  | "waitResult"
-  | "cap"
-  | "opens"
-  | "closes"
-  | "waitlist"
-  | "offer"
-  | "landing"
-  | "fullText"
-  | "planText"
-  | "cohosts"
-  | "channels"
-  | "confirm";
 export type WebinarProblem = { field: WebinarField | "none"; refusal: Refusal };
 
 /** The people and channels that a form names, found. */
@@ -344,15 +320,6 @@ const settingOf = (settings: Settings, setting: keyof Settings): unknown =>
   setting === "endsAt" ? settings.endsAt - settings.startsAt : settings[setting];
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
-
-/** One setting that somebody changed. */
-export interface SettingChange {
-  readonly field: WebinarField;
-  readonly setting: keyof Settings;
-  readonly from: Settings;
-  readonly to: Settings;
-}
-
 /** What differs between two states. */
 export const changesOf = (from: Settings, to: Settings): SettingChange[] =>
   SETTINGS.filter((setting) => !same(settingOf(from, setting), settingOf(to, setting))).map((setting) => ({

@@ -1,4 +1,4 @@
-import type { Address, ChatId, Face, OrganisationId, PersonId } from "./ids.ts";
+import type { Address, ChatId, Face, PersonId } from "./ids.ts";
 import { chatParts } from "./ids.ts";
 
 export const LOCALES = ["en", "fr"] as const;
@@ -16,34 +16,6 @@ export interface Person {
   readonly chats: readonly ChatId[];
   /** A full member of the workspace or tenant: neither its guest nor a bot. */
   readonly fullMember: boolean;
-}
-
-/** What a chat product tells about one account. */
-export interface Profile {
-  readonly chatId?: ChatId;
-  readonly address?: Address;
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly locale?: Locale;
-  readonly zone?: string;
-  readonly fullMember: boolean;
-}
-
-/** The store of people. */
-export interface People {
-  get(organisation: OrganisationId, id: PersonId): Promise<Person | undefined>;
-  /** In the order of the ids; undefined for who is not known. */
-  getMany(organisation: OrganisationId, ids: readonly PersonId[]): Promise<(Person | undefined)[]>;
-  byChat(organisation: OrganisationId, chat: ChatId): Promise<Person | undefined>;
-  byAddress(organisation: OrganisationId, address: Address): Promise<Person | undefined>;
-  /** Makes or renews the person with this chat identity or address; the two meet in one person. */
-  know(organisation: OrganisationId, profile: Profile): Promise<Person>;
-}
-
-/** A chat product asked who has this address; undefined when nobody there has. Throws when it cannot be reached. */
-export interface Directory {
-  byAddress(organisation: OrganisationId, address: Address): Promise<Profile | undefined>;
-  byChat(organisation: OrganisationId, chat: ChatId): Promise<Profile | undefined>;
 }
 
 export const fullName = (person: { firstName: string; lastName: string }): string =>

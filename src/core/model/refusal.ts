@@ -1,5 +1,5 @@
-import type { SettingChange } from "../hosting/settings.ts";
 import type { Status } from "./status.ts";
+import type { SettingChange } from "./webinar.ts";
 
 /** Every way in which Usher says no; each is a sentence in the message catalogue that says what to do next. */
 export type Refusal =

@@ -1,4 +1,4 @@
-import type { Answers, Form, FormId } from "./form.ts";
+import { type Answered, type Answers, answeredOf, type Form, type FormId } from "./form.ts";
 import type {
   Address,
   ChatId,
@@ -12,6 +12,7 @@ import type {
 import { chatParts } from "./ids.ts";
 import type { Status } from "./status.ts";
 import type { How } from "./verdict.ts";
+import type { Webinar } from "./webinar.ts";
 
 /** One per (webinar, address). */
 export interface Registration {
@@ -111,3 +112,39 @@ export interface Act {
   readonly now: number;
   readonly way: Way;
 }
+
+/** One webinar with what it holds about one address or key. */
+export interface WebinarEntry {
+  readonly webinar: Webinar;
+  /** Absent when this address or key was never invited and never registered. */
+  readonly entry?: Entry;
+}
+
+/** Somebody a change concerns. */
+export interface Concerned {
+  readonly key: RegistrationKey;
+  readonly person: PersonId;
+  readonly registration?: Registration;
+  readonly invitee?: Invitee;
+}
+
+/** Somebody's registration as they may see it themselves. */
+export interface Mine {
+  readonly webinar: Webinar;
+  readonly registration?: Registration;
+  readonly registrationId?: RegistrationId;
+  /** The place in line, from 1 on. */
+  readonly position?: number;
+}
+
+/** A webinar with what its reader has in it, the ID only where the option is on. */
+export const mineOf = ({ webinar, entry }: WebinarEntry): Mine => ({
+  webinar,
+  ...(entry?.registration ? { registration: entry.registration } : {}),
+  ...(webinar.registrationIds && entry?.registrationId ? { registrationId: entry.registrationId } : {}),
+  ...(entry?.position ? { position: entry.position } : {}),
+});
+
+/** What somebody answered, under the questions as they were asked (S14). */
+export const answersIn = (webinar: Webinar, { registration, answeredForm }: Entry): Answered[] =>
+  registration ? answeredOf(answeredForm ?? webinar.form, registration.answers) : [];

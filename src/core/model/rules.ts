@@ -1,8 +1,6 @@
 import { z } from "zod";
-import { type AskedQuestion, cleanLine, type Form, questionsOf } from "./form.ts";
-import { type Address, newQuestionId } from "./ids.ts";
-import type { Refusal } from "./refusal.ts";
-import { done, type Result, refuse } from "./result.ts";
+import { type AskedQuestion, type Form, questionsOf } from "./form.ts";
+import type { Address } from "./ids.ts";
 
 export const RULE_TESTS = ["contains", "notContains", "beginsWith", "endsWith", "equals", "notEquals"] as const;
 type RuleTest = (typeof RULE_TESTS)[number];
@@ -74,65 +72,11 @@ export const firstMatch = ({ rules }: Rules, applicant: Applicant): { rule: Rule
 
 /** A rule as a host filled it in. */
 export type RuleFields = Omit<Rule, "id">;
-
-/** What a host does to the rules. */
-export type RulesAct =
-  | { readonly do: "add"; readonly fields: RuleFields }
-  | { readonly do: "remove" | "up" | "down"; readonly id: string }
-  | { readonly do: "noMatch"; readonly noMatch: Rules["noMatch"] };
-
-export type RuleProblem = { field: "field" | "value" | "none"; refusal: Refusal };
-
 /** What a rule can look at, for this form. */
 export const ruleFieldsOf = (form: Form): ({ id: (typeof RULE_FIELDS)[number] } | AskedQuestion)[] => [
   ...RULE_FIELDS.map((id) => ({ id })),
   ...questionsOf(form),
 ];
-
-const moved = (rules: readonly Rule[], id: string, by: 1 | -1): Rule[] | undefined => {
-  const from = rules.findIndex((rule) => rule.id === id);
-  const [rule, other] = [rules[from], rules[from + by]];
-  if (!rule || !other) return undefined;
-  return rules.map((one) => (one === rule ? other : one === other ? rule : one));
-};
-
-/** The rules that a host's act makes of others, or why it cannot be. */
-export const changeRules = (before: Rules, form: Form, act: RulesAct): Result<Rules, readonly RuleProblem[]> => {
-  switch (act.do) {
-    case "add": {
-      const value = cleanLine(act.fields.value);
-      if (before.rules.length >= RULES_MAX)
-        return refuse([{ field: "none", refusal: { reason: "too_many_rules", max: RULES_MAX } }]);
-      if (!ruleFieldsOf(form).some(({ id }) => id === act.fields.field))
-        return refuse([{ field: "field", refusal: { reason: "rule_field_gone" } }]);
-      // Everything contains nothing: such a rule would decide everybody.
-      if (value === "") return refuse([{ field: "value", refusal: { reason: "rule_value_missing" } }]);
-      if (value.length > RULE_VALUE_MAX)
-        return refuse([
-          { field: "value", refusal: { reason: "label_too_long", max: RULE_VALUE_MAX, length: value.length } },
-        ]);
-      return done({ ...before, rules: [...before.rules, { ...act.fields, value, id: newQuestionId() }] });
-    }
-    case "remove": {
-      const rules = before.rules.filter(({ id }) => id !== act.id);
-      return rules.length === before.rules.length
-        ? refuse([{ field: "none", refusal: { reason: "rule_gone" } }])
-        : done({ ...before, rules });
-    }
-    case "up":
-    case "down": {
-      if (!before.rules.some(({ id }) => id === act.id))
-        return refuse([{ field: "none", refusal: { reason: "rule_gone" } }]);
-      const rules = moved(before.rules, act.id, act.do === "up" ? -1 : 1);
-      return rules
-        ? done({ ...before, rules })
-        : refuse([{ field: "none", refusal: { reason: "question_at_the_end" } }]);
-    }
-    case "noMatch":
-      return done({ ...before, noMatch: act.noMatch });
-  }
-};
-
 /** Where anybody can have a mailbox: a rule for the whole domain would say nothing (N7). */
 const FREE_MAIL = new Set([
   ...["gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "hotmail.fr", "live.com", "live.fr", "msn.com"],

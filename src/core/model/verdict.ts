@@ -1,21 +1,10 @@
 import { z } from "zod";
-import { type Address, parseAddress } from "./ids.ts";
+import { parseAddress } from "./ids.ts";
 import { type Applicant, domainOf, firstMatch, RulesSchema } from "./rules.ts";
 import type { Webinar } from "./webinar.ts";
 
 /** What the operator listed an address or a domain as. */
 export type Listed = "approve" | "reject";
-
-/** The operator's lists of always approved and never accepted addresses and domains, for the whole site (P27). */
-export interface Lists {
-  /** What the lists say of an address; the address itself comes before its domain. */
-  verdict(address: Address): Promise<Listed | undefined>;
-  /** Everything listed: addresses, and domains as `@domain`. */
-  all(): Promise<{ entry: string; listed: Listed }[]>;
-  /** Lists an entry, or with undefined takes it off. */
-  put(entry: string, listed: Listed | undefined): Promise<void>;
-}
-
 /** An address, or a domain with or without its @, as the lists keep it; undefined for what is neither. */
 export const parseListed = (typed: string): string | undefined => {
   const address = parseAddress(typed);

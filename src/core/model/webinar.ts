@@ -125,3 +125,38 @@ export const mayHost = (
   site.hosts === "members"
     ? person.fullMember
     : site.hosts.some((host) => host === person.address || person.chats.some((chat) => chat === host));
+
+/** Where a problem is shown. */
+export type WebinarField =
+  | "title"
+  | "description"
+  | "kind"
+  | "start"
+  | "duration"
+  | "link"
+  | "password"
+  | "registration"
+  | "early"
+  | "ids"
+  | "policy"
+  | "wait"
+  | "waitResult"
+  | "cap"
+  | "opens"
+  | "closes"
+  | "waitlist"
+  | "offer"
+  | "landing"
+  | "fullText"
+  | "planText"
+  | "cohosts"
+  | "channels"
+  | "confirm";
+
+/** One setting that somebody changed. */
+export interface SettingChange {
+  readonly field: WebinarField;
+  readonly setting: keyof Settings;
+  readonly from: Settings;
+  readonly to: Settings;
+}

@@ -7,26 +7,17 @@ import type { LogLine } from "../hosting/audit-log.ts";
 import type { Cohosted } from "../hosting/cohosts.ts";
 import type { Edited } from "../hosting/edit.ts";
 import type { FormOwner } from "../hosting/form-builder.ts";
-import type { SeriesWebinars } from "../hosting/series.ts";
 import type { Answered } from "../model/form.ts";
-import type { RegistrationId, RegistrationKey, SeriesCode } from "../model/ids.ts";
+import type { RegistrationKey, SeriesCode } from "../model/ids.ts";
+import type { Digest } from "../model/records.ts";
 import type { Refusal } from "../model/refusal.ts";
-import type { Registration } from "../model/registration.ts";
+import type { Mine, Registration } from "../model/registration.ts";
 import { type Result, unreachable } from "../model/result.ts";
+import type { SeriesWebinars } from "../model/series.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { Webinar } from "../model/webinar.ts";
-import type { Digest } from "../ports/store.ts";
 import type { SeriesOutcome, Target } from "../registering/form-steps.ts";
 import type { CommandName } from "./commands.ts";
-
-/** Somebody's registration as they may see it themselves. */
-export interface Mine {
-  readonly webinar: Webinar;
-  readonly registration?: Registration;
-  readonly registrationId?: RegistrationId;
-  /** The place in line, from 1 on. */
-  readonly position?: number;
-}
 
 export type OwnAct = "register" | "join" | "leave" | "claim" | "pass";
 

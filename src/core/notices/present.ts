@@ -3,13 +3,13 @@ import { isUndoable } from "../approvals/decide.ts";
 import type { Ruling } from "../approvals/rules-editor.ts";
 import type { Delivery, Matter } from "../deliveries/delivery.ts";
 import type { PersonId } from "../model/ids.ts";
-import { fullName, type People } from "../model/person.ts";
-import type { Registration } from "../model/registration.ts";
+import { fullName } from "../model/person.ts";
+import { answersIn, type Registration } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { People } from "../ports/people.ts";
 import type { Clock, Webinars } from "../ports/store.ts";
 import type { Notice } from "./notice.ts";
-import { answersIn } from "./queries.ts";
 
 interface Deps {
   readonly webinars: Webinars;

@@ -1,16 +1,15 @@
-import { hosted } from "../access/host-access.ts";
+import { hosted, namesOf } from "../access/host-access.ts";
 import { entryOf } from "../access/owned-entry.ts";
-import { namesOf } from "../hosting/cohosts.ts";
 import type { SeriesActs } from "../hosting/series.ts";
-import { type Answered, answeredOf } from "../model/form.ts";
 import type { OrganisationId, PersonId, RegistrationKey, WebinarCode } from "../model/ids.ts";
-import { fullName, type People, type Person } from "../model/person.ts";
+import { fullName, type Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
-import type { Entry } from "../model/registration.ts";
+import { answersIn, type Mine, mineOf } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import { isAhead, mayDecide, type Site, type Webinar } from "../model/webinar.ts";
-import type { Clock, WebinarEntry, Webinars } from "../ports/store.ts";
-import type { Mine, Notice } from "./notice.ts";
+import type { People } from "../ports/people.ts";
+import type { Clock, Webinars } from "../ports/store.ts";
+import type { Notice } from "./notice.ts";
 
 const SHOWN_AT_ONCE = 10;
 
@@ -21,18 +20,6 @@ interface Deps {
   readonly people: People;
   readonly clock: Clock;
 }
-
-/** A webinar with what its reader has in it, the ID only where the option is on. */
-export const mineOf = ({ webinar, entry }: WebinarEntry): Mine => ({
-  webinar,
-  ...(entry?.registration ? { registration: entry.registration } : {}),
-  ...(webinar.registrationIds && entry?.registrationId ? { registrationId: entry.registrationId } : {}),
-  ...(entry?.position ? { position: entry.position } : {}),
-});
-
-/** What somebody answered, under the questions as they were asked (S14). */
-export const answersIn = (webinar: Webinar, { registration, answeredForm }: Entry): Answered[] =>
-  registration ? answeredOf(answeredForm ?? webinar.form, registration.answers) : [];
 
 /** What people ask and nothing changes: `list`, `show CODE`, `my`. Each answers the asker alone. */
 export const makeAsk = ({ webinars, series, people, site, clock }: Deps) => ({

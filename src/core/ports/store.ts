@@ -1,7 +1,5 @@
-import type { BulkCounts, BulkIntent } from "../approvals/bulk.ts";
-import type { Inquiry } from "../approvals/inquiry.ts";
 import type { Delivery } from "../deliveries/delivery.ts";
-import type { LogEntry } from "../hosting/audit-log.ts";
+import type { Offer } from "../deliveries/seat-offers.ts";
 import type { Answers, Form, FormId, Given } from "../model/form.ts";
 import type {
   Address,
@@ -13,17 +11,11 @@ import type {
   RequestId,
   WebinarCode,
 } from "../model/ids.ts";
-import type { Act, Entry, Invitee, Registration, Way } from "../model/registration.ts";
+import type { BulkCounts, BulkIntent, Digest, Inquiry, LogEntry } from "../model/records.ts";
+import type { Act, Concerned, Registration, Way, WebinarEntry } from "../model/registration.ts";
 import type { Status } from "../model/status.ts";
 import type { How } from "../model/verdict.ts";
 import type { Settings, Webinar } from "../model/webinar.ts";
-
-/** One webinar with what it holds about one address or key. */
-export interface WebinarEntry {
-  readonly webinar: Webinar;
-  /** Absent when this address or key was never invited and never registered. */
-  readonly entry?: Entry;
-}
 
 export interface NewInvitee {
   readonly key: RegistrationKey;
@@ -94,25 +86,6 @@ export interface Bulk {
   readonly counts: BulkCounts;
 }
 
-/** What a digest card shows of the requests gathered in it (N5). */
-export interface Digest {
-  readonly total: number;
-  readonly counts: Readonly<Record<Status, number>>;
-  /** Those with the most requests, the most first. */
-  readonly domains: readonly { readonly domain: string; readonly count: number }[];
-  /** How many domains there are. */
-  readonly domainCount: number;
-}
-
-/** A seat for somebody in line: refused as `moved` when another is first by then. */
-export interface Offer {
-  readonly key: RegistrationKey;
-  /** The version under which they wait. */
-  readonly version: number;
-  readonly endsAt: number;
-  readonly deliveries: readonly Delivery[];
-}
-
 /** `moved` means that what the caller had read is no longer so: read again and try again. */
 type RegisterAnswer = { kind: "registered"; version: number } | { kind: "full" } | { kind: "moved" };
 type MoveAnswer = { kind: "done"; version: number } | { kind: "moved" } | { kind: "full" };
@@ -163,14 +136,6 @@ export interface Cursor {
 export interface RegistrationsPage {
   readonly some: readonly Registration[];
   readonly next?: { readonly at: number; readonly key: RegistrationKey };
-}
-
-/** Somebody a change concerns. */
-export interface Concerned {
-  readonly key: RegistrationKey;
-  readonly person: PersonId;
-  readonly registration?: Registration;
-  readonly invitee?: Invitee;
 }
 
 /** Why a deleted registration could not be brought back. */

@@ -1,9 +1,9 @@
 import { checkAnswers, type Given } from "../model/form.ts";
 import type { Address, OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
 import { newToken, requestId } from "../model/ids.ts";
-import type { People } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { done, type Result, refuse } from "../model/result.ts";
+import type { People } from "../ports/people.ts";
 import type { Clock, Draft, Limiter, Webinars } from "../ports/store.ts";
 import type { makeRegister, makeTellFull, Registered, RegisterInput, RegisterProblem } from "./register.ts";
 import { fullRefusal, isFull, problemOf, registrationClosed } from "./register.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SeriesActs, SeriesWebinars } from "../hosting/series.ts";
+import type { SeriesActs } from "../hosting/series.ts";
 import {
   type AskedQuestion,
   checkAnswer,
@@ -24,6 +24,7 @@ import {
 import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { done, type Result, refuse } from "../model/result.ts";
+import type { SeriesWebinars } from "../model/series.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Clock, Webinars } from "../ports/store.ts";
 import { type makeRegister, problemOf, type Registered, type RegisterProblem, registrationClosed } from "./register.ts";

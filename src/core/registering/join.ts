@@ -5,10 +5,10 @@ import type { Address, OrganisationId, RegistrationKey, WebinarCode } from "../m
 import { isRegistrationId, newToken } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
-import type { Registration } from "../model/registration.ts";
+import type { Registration, WebinarEntry } from "../model/registration.ts";
 import { done, type Result, refuse, unreachable } from "../model/result.ts";
 import type { Site, Webinar } from "../model/webinar.ts";
-import type { Clock, Limiter, WebinarEntry, Webinars } from "../ports/store.ts";
+import type { Clock, Limiter, Webinars } from "../ports/store.ts";
 
 /** The gate opens so long before the start. */
 const OPENS_BEFORE_MS = 15 * 60_000;

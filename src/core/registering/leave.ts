@@ -3,12 +3,13 @@ import { freed, type Line } from "../approvals/waitlist.ts";
 import { aboutRegistration, cardOf, overview, tellPerson } from "../deliveries/delivery.ts";
 import type { OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
 import { chatParts } from "../model/ids.ts";
-import { chatFor, type People } from "../model/person.ts";
+import { chatFor } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
-import type { Registration, Way } from "../model/registration.ts";
+import type { Registration, Way, WebinarEntry } from "../model/registration.ts";
 import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
 import { mayMoveFrom } from "../model/status.ts";
-import type { Clock, WebinarEntry, Webinars } from "../ports/store.ts";
+import type { People } from "../ports/people.ts";
+import type { Clock, Webinars } from "../ports/store.ts";
 
 export interface LeaveInput {
   readonly organisation: OrganisationId;

@@ -1,16 +1,17 @@
-import { watches } from "../approvals/reminders.ts";
-import { lineEnds } from "../approvals/waitlist.ts";
 import { aboutRegistration, cardOf, digestCards, newCards, overview, tellPerson } from "../deliveries/delivery.ts";
+import { lineEnds } from "../deliveries/seat-offers.ts";
+import { watches } from "../deliveries/watches.ts";
 import { checkAnswers, type FormProblem, type Given } from "../model/form.ts";
 import type { Address, ChatId, OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
 import { chatParts, newKey, newRegistrationId } from "../model/ids.ts";
 import { chatFor, type Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
-import { type Registration, wayOf } from "../model/registration.ts";
+import { type Registration, type WebinarEntry, wayOf } from "../model/registration.ts";
 import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
-import { isLate, type Lists, verdictOf } from "../model/verdict.ts";
+import { isLate, verdictOf } from "../model/verdict.ts";
 import type { Webinar } from "../model/webinar.ts";
-import type { Clock, Limiter, WebinarEntry, Webinars } from "../ports/store.ts";
+import type { Lists } from "../ports/lists.ts";
+import type { Clock, Limiter, Webinars } from "../ports/store.ts";
 
 export interface RegisterInput {
   readonly organisation: OrganisationId;

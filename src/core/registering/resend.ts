@@ -1,10 +1,11 @@
 import { entryOf, type Owner } from "../access/owned-entry.ts";
 import { aboutRegistration, type Delivery, tellPerson } from "../deliveries/delivery.ts";
 import type { Address, OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
-import { chatFor, type People } from "../model/person.ts";
+import { chatFor } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { People } from "../ports/people.ts";
 import type { Clock, Limiter, Webinars } from "../ports/store.ts";
 
 /** What a person is told again: three times an hour at most. */

@@ -1,5 +1,5 @@
 import type { ModalView } from "@slack/types";
-import type { Speaker } from "../../core/chat/converse.ts";
+import type { Speaker } from "../../core/chat/speaker.ts";
 import type { Core } from "../../core/core.ts";
 import { chatParts } from "../../core/model/ids.ts";
 import { unreachable } from "../../core/model/result.ts";

@@ -1,6 +1,6 @@
 import type { App, BlockAction, ViewOutput } from "@slack/bolt";
 import type { ModalView } from "@slack/types";
-import type { Speaker } from "../../core/chat/converse.ts";
+import type { Speaker } from "../../core/chat/speaker.ts";
 import type { Refusal } from "../../core/model/refusal.ts";
 import type { Reader } from "../../delivery/outcome.ts";
 import { wordsOf } from "../../texts/words.ts";

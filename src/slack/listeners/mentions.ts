@@ -1,4 +1,4 @@
-import type { Named } from "../../core/chat/converse.ts";
+import type { Named } from "../../core/chat/speaker.ts";
 import { type Address, type ChatId, chatId, parseAddress } from "../../core/model/ids.ts";
 
 /** What Slack escapes names into, with `should_escape` on: `<@U…|name>`, `<mailto:a@b|a@b>`, `<#C…|name>`. */

@@ -1,11 +1,12 @@
 import type { Button } from "@slack/types";
-import type { SeriesWebinars } from "../../core/hosting/series.ts";
 import type { SeriesCode, WebinarCode } from "../../core/model/ids.ts";
+import type { Mine } from "../../core/model/registration.ts";
 import { unreachable } from "../../core/model/result.ts";
+import type { SeriesWebinars } from "../../core/model/series.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import type { CardAct } from "../../core/notices/card-acts.ts";
 import type { CommandName } from "../../core/notices/commands.ts";
-import { type Mine, type Notice, ownActs } from "../../core/notices/notice.ts";
+import { type Notice, ownActs } from "../../core/notices/notice.ts";
 import type { Say } from "../../texts/say.ts";
 import { ownerCode } from "../forms/questions/view.ts";
 import { codeOf } from "../forms/register/view.ts";

@@ -1,7 +1,8 @@
 import type { UsersInfoResponse, WebClient } from "@slack/web-api";
 import { SITE_ORGANISATION } from "../../core/access/organisations.ts";
 import { chatId, chatParts, parseAddress } from "../../core/model/ids.ts";
-import { type Directory, localeOf, type Profile, splitName } from "../../core/model/person.ts";
+import { localeOf, splitName } from "../../core/model/person.ts";
+import type { Directory, Profile } from "../../core/ports/people.ts";
 import { failedWith } from "./client.ts";
 
 type SlackUser = NonNullable<UsersInfoResponse["user"]>;

@@ -1,10 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Converse, Named } from "../../core/chat/converse.ts";
+import type { Converse } from "../../core/chat/converse.ts";
+import type { Named } from "../../core/chat/speaker.ts";
 import { type Address, type ChatId, parseAddress } from "../../core/model/ids.ts";
-import type { People } from "../../core/model/person.ts";
 import { parseAct } from "../../core/notices/card-acts.ts";
 import { type CommandName, parseCommand } from "../../core/notices/commands.ts";
 import type { Notice } from "../../core/notices/notice.ts";
+import type { People } from "../../core/ports/people.ts";
 import type { Log } from "../../log.ts";
 import { type Activity, mentionsOf, type Place } from "../platform/activity.ts";
 import type { Connector } from "../platform/connector.ts";

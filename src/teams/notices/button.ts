@@ -1,9 +1,9 @@
 import type { ActionArray } from "@microsoft/teams.cards";
 import type { SeriesCode, WebinarCode } from "../../core/model/ids.ts";
-import type { Registration } from "../../core/model/registration.ts";
+import type { Mine, Registration } from "../../core/model/registration.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import type { CardAct } from "../../core/notices/card-acts.ts";
-import { type Mine, ownActs } from "../../core/notices/notice.ts";
+import { ownActs } from "../../core/notices/notice.ts";
 import type { TextKey } from "../../texts/en.ts";
 import type { Say } from "../../texts/say.ts";
 

@@ -1,6 +1,7 @@
 import type { ChatId } from "../../core/model/ids.ts";
 import { chatId, parseAddress } from "../../core/model/ids.ts";
-import { type Directory, type Profile, splitName } from "../../core/model/person.ts";
+import { splitName } from "../../core/model/person.ts";
+import type { Directory, Profile } from "../../core/ports/people.ts";
 import type { Connector, Member } from "./connector.ts";
 import type { Known } from "./contacts.ts";
 

@@ -1,5 +1,5 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
-import type { Speaker } from "../../core/chat/converse.ts";
+import type { Speaker } from "../../core/chat/speaker.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { Reader } from "../../delivery/outcome.ts";
 import type { Place } from "./activity.ts";

@@ -1,9 +1,10 @@
 import type { Button, KnownBlock, ModalView } from "@slack/types";
 import { isOver } from "../../../core/access/host-access.ts";
-import { BULK_RESULTS, type BulkResult, type BulkTold } from "../../../core/approvals/bulk.ts";
+import type { BulkTold } from "../../../core/approvals/bulk.ts";
 import { changesFrom, REASON_MAX } from "../../../core/approvals/decide.ts";
 import { ANSWER_MAX, chosenValue, DOMAIN_MAX, isNarrow, type Review } from "../../../core/approvals/review-list.ts";
 import { fullName } from "../../../core/model/person.ts";
+import { BULK_RESULTS, type BulkResult } from "../../../core/model/records.ts";
 import type { Reason } from "../../../core/model/registration.ts";
 import { STATUSES } from "../../../core/model/status.ts";
 import type { Reader } from "../../../delivery/outcome.ts";

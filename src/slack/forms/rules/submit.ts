@@ -1,6 +1,6 @@
 import type { ModalView } from "@slack/types";
+import type { RuleProblem, RulesAct } from "../../../core/approvals/rule-changes.ts";
 import type { WebinarCode } from "../../../core/model/ids.ts";
-import type { RuleProblem, RulesAct } from "../../../core/model/rules.ts";
 import type { Talk } from "../../listeners/conversation.ts";
 import { readFilled } from "../filled-in.ts";
 import type { Filler, Forms, FormTrouble, Press } from "../registry.ts";

@@ -1,8 +1,9 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { SERIES_MAX, type SeriesFields, type SeriesWebinars } from "../../../core/hosting/series.ts";
+import { SERIES_MAX, type SeriesFields } from "../../../core/hosting/series.ts";
 import { TITLE_MAX } from "../../../core/hosting/settings.ts";
 import { CodeSchema, seriesCode } from "../../../core/model/ids.ts";
+import type { SeriesWebinars } from "../../../core/model/series.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { type Say, sayIn } from "../../../texts/say.ts";

@@ -1,9 +1,8 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import type { WebinarField } from "../../../core/hosting/settings.ts";
 import { CodeSchema } from "../../../core/model/ids.ts";
 import type { Refusal } from "../../../core/model/refusal.ts";
-import type { Site } from "../../../core/model/webinar.ts";
+import type { Site, WebinarField } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { type Say, sayIn } from "../../../texts/say.ts";
 import { heading, notesOf, plain } from "../../platform/inputs.ts";

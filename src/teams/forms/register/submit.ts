@@ -2,7 +2,7 @@ import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Core } from "../../../core/core.ts";
 import type { FormId } from "../../../core/model/form.ts";
 import { newToken, parseCode, requestId } from "../../../core/model/ids.ts";
-import { mineOf } from "../../../core/notices/queries.ts";
+import { mineOf } from "../../../core/model/registration.ts";
 import type { Step, Target } from "../../../core/registering/form-steps.ts";
 import type { RegisterProblem } from "../../../core/registering/register.ts";
 import { chosenOf, type Typed } from "../../platform/inputs.ts";

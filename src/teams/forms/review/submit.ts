@@ -1,9 +1,10 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
-import type { BulkResult, BulkTold } from "../../../core/approvals/bulk.ts";
+import type { BulkTold } from "../../../core/approvals/bulk.ts";
 import { amongOf, firstOf, type ReviewState } from "../../../core/approvals/review-list.ts";
 import { parseDomain } from "../../../core/chat/request-acts.ts";
 import type { Core } from "../../../core/core.ts";
 import { newToken, requestId } from "../../../core/model/ids.ts";
+import type { BulkResult } from "../../../core/model/records.ts";
 import type { Refusal } from "../../../core/model/refusal.ts";
 import { unreachable } from "../../../core/model/result.ts";
 import { type Notice, refused as refusedNotice } from "../../../core/notices/notice.ts";

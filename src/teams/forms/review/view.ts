@@ -1,6 +1,6 @@
 import type { ActionArray, CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
 import { isOver } from "../../../core/access/host-access.ts";
-import { BULK_RESULTS, type BulkResult, type BulkTold } from "../../../core/approvals/bulk.ts";
+import type { BulkTold } from "../../../core/approvals/bulk.ts";
 import { changesFrom, REASON_MAX } from "../../../core/approvals/decide.ts";
 import {
   ANSWER_MAX,
@@ -11,6 +11,7 @@ import {
   type ReviewState,
 } from "../../../core/approvals/review-list.ts";
 import { fullName } from "../../../core/model/person.ts";
+import { BULK_RESULTS, type BulkResult } from "../../../core/model/records.ts";
 import { STATUSES } from "../../../core/model/status.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { type Say, sayIn } from "../../../texts/say.ts";

@@ -1,9 +1,9 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { z } from "zod";
+import type { RulesAct } from "../../../core/approvals/rule-changes.ts";
 import type { RuleCounts } from "../../../core/approvals/rules-editor.ts";
 import type { Core } from "../../../core/core.ts";
 import { newToken, parseCode, requestId } from "../../../core/model/ids.ts";
-import type { RulesAct } from "../../../core/model/rules.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { contentOf, type Problem, type Typed } from "../../platform/inputs.ts";

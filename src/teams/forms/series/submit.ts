@@ -1,7 +1,8 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Core } from "../../../core/core.ts";
-import type { SeriesProblem, SeriesWebinars } from "../../../core/hosting/series.ts";
+import type { SeriesProblem } from "../../../core/hosting/series.ts";
 import { newToken, parseCode, requestId, seriesCode } from "../../../core/model/ids.ts";
+import type { SeriesWebinars } from "../../../core/model/series.ts";
 import { chosenOf, contentOf, type Typed } from "../../platform/inputs.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
 import { seriesForm } from "./view.ts";

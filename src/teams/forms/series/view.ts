@@ -1,7 +1,8 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
-import type { Series, SeriesProblem } from "../../../core/hosting/series.ts";
+import type { SeriesProblem } from "../../../core/hosting/series.ts";
 import { SERIES_MAX } from "../../../core/hosting/series.ts";
 import { TITLE_MAX } from "../../../core/hosting/settings.ts";
+import type { Series } from "../../../core/model/series.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { sayIn } from "../../../texts/say.ts";

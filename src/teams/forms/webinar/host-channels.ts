@@ -1,6 +1,7 @@
 import { chatParts } from "../../../core/model/ids.ts";
-import { fullName, type People } from "../../../core/model/person.ts";
+import { fullName } from "../../../core/model/person.ts";
 import type { HostChannel } from "../../../core/model/webinar.ts";
+import type { People } from "../../../core/ports/people.ts";
 import type { Connector } from "../../platform/connector.ts";
 import type { Known } from "../../platform/contacts.ts";
 import type { Choice } from "../../platform/inputs.ts";

@@ -1,0 +1,19 @@
+import type { Address, ChatId, OrganisationId, RequestId } from "../model/ids.ts";
+import type { Person } from "../model/person.ts";
+
+/** Somebody who types or presses in a chat product. */
+export interface Speaker {
+  readonly organisation: OrganisationId;
+  readonly person: Person;
+  readonly chat: ChatId;
+  readonly requestId: RequestId;
+  /** The answer is a message that stays in the person's chat, so that no direct message has to say it again. */
+  readonly answerStays: boolean;
+}
+
+/** Whom an `invite` names, as the chat product marks them. */
+export interface Named {
+  readonly chats: readonly ChatId[];
+  readonly addresses: readonly Address[];
+  readonly unreadable: readonly string[];
+}

@@ -1,0 +1,58 @@
+import { chatParts, personId, type RegistrationKey } from "../model/ids.ts";
+import { chatFor, type Person } from "../model/person.ts";
+import type { Registration } from "../model/registration.ts";
+import type { Webinar } from "../model/webinar.ts";
+import { aboutRegistration, type Delivery, fanOut, overview, tellPerson } from "./delivery.ts";
+
+/** A seat for somebody in line: refused as `moved` when another is first by then. */
+export interface Offer {
+  readonly key: RegistrationKey;
+  /** The version under which they wait. */
+  readonly version: number;
+  readonly endsAt: number;
+  readonly deliveries: readonly Delivery[];
+}
+
+/** Who did what the waiting list did by itself. */
+export const LINE = personId("line");
+
+/** An offer made after the start is good for so long. */
+export const LATE_OFFER_MS = 5 * 60_000;
+
+export const MINUTE = 60_000;
+
+/** Until when an offer made now is good: its term or the start, whichever is earlier; after the start five minutes. */
+export const offerEndOf = ({ startsAt, offerMinutes }: Webinar, now: number): number =>
+  now < startsAt ? Math.min(now + offerMinutes * MINUTE, startsAt) : now + LATE_OFFER_MS;
+
+/** The word that ends an offer, or with `over` all waiting, when its time has come. */
+export const offerEnds = (webinar: Webinar, key: RegistrationKey, version: number, endsAt: number): Delivery =>
+  fanOut(webinar, { kind: "offer_ends", key, version }, `${key}:${webinar.era}:${version}`, LINE, endsAt);
+
+export const lineEnds = (webinar: Webinar): Delivery =>
+  fanOut(webinar, { kind: "over" }, String(webinar.sequence), LINE, webinar.endsAt);
+
+/** What tells somebody that a seat is offered to them; `version` is what they have while they wait. */
+export const offerTo = (
+  webinar: Webinar,
+  registration: Registration,
+  version: number,
+  person: Person | undefined,
+  now: number,
+): Offer => {
+  const { key, via, address } = registration;
+  const prefer = via === "page" ? undefined : chatParts(via).face;
+  const next = version + 1;
+  const endsAt = offerEndOf(webinar, now);
+  return {
+    ...{ key, version, endsAt },
+    deliveries: [
+      ...tellPerson(aboutRegistration(webinar, key, next, `offered:${next}`), {
+        chat: person && chatFor(person, prefer),
+        address,
+      }),
+      offerEnds(webinar, key, next, endsAt),
+      ...overview(webinar, now),
+    ],
+  };
+};
