@@ -25,10 +25,10 @@ const fail = (text: string) => process.stderr.write(`${text}\n`);
 type Wired = ReturnType<typeof wireCore>;
 
 /** Brings back what a host deleted, and says who could not be brought back, and why. Answers the exit code. */
-const restore = async ({ core, webinars }: Wired, typed: string, zone: string): Promise<number> => {
+const restore = async ({ core, stores }: Wired, typed: string, zone: string): Promise<number> => {
   const say = sayIn("en");
   const code = parseCode(typed);
-  const organisation = code && (await webinars.organisationOf(code));
+  const organisation = code && (await stores.webinars.organisationOf(code));
   if (!code || !organisation) {
     fail(sayRefusal({ reason: "unknown_webinar", typed }, "en", zone));
     return 1;
@@ -48,7 +48,7 @@ const restore = async ({ core, webinars }: Wired, typed: string, zone: string): 
   return 0;
 };
 
-const list = async ({ lists }: Wired, typed: string, listed: Listed | undefined): Promise<number> => {
+const list = async ({ stores: { lists } }: Wired, typed: string, listed: Listed | undefined): Promise<number> => {
   const entry = parseListed(typed);
   if (!entry) {
     fail(sayIn("en")("admin_not_listable", { typed: typed.slice(0, 60) }));
@@ -60,7 +60,7 @@ const list = async ({ lists }: Wired, typed: string, listed: Listed | undefined)
 };
 
 const lists = async (wired: Wired): Promise<number> => {
-  const all = await wired.lists.all();
+  const all = await wired.stores.lists.all();
   if (all.length === 0) out(sayIn("en")("admin_lists_empty"));
   for (const { entry, listed } of all) out(sayIn("en")(`admin_listed_${listed}`, { entry }));
   return 0;

@@ -5,8 +5,8 @@ import { makeConverse } from "./core/chat/converse.ts";
 import type { Delivery } from "./core/deliveries/delivery.ts";
 import { chatParts } from "./core/model/ids.ts";
 import { makeLinks } from "./core/model/links.ts";
+import type { Clock } from "./core/ports/clock.ts";
 import type { Directory } from "./core/ports/people.ts";
-import type { Clock } from "./core/ports/store.ts";
 import { makeExpand } from "./delivery/expand.ts";
 import { makeSend } from "./delivery/send.ts";
 import { makeWorker, type Worker } from "./delivery/worker.ts";
@@ -17,9 +17,8 @@ import type { Log } from "./log.ts";
 import { type Connection, connectRedis, type RedisAddress, redisReady } from "./redis/connect.ts";
 import { keys } from "./redis/keys.ts";
 import { makeLanes } from "./redis/lanes.ts";
-import { makeOutbox } from "./redis/outbox.ts";
-import { makeReferences } from "./redis/references.ts";
 import type { ScriptName } from "./redis/scripts.ts";
+import { makeOutbox } from "./redis/stores/outbox.ts";
 import { makeSlack } from "./slack/app.ts";
 import { makeTeams, ownTenantOf, type TeamsDeps } from "./teams/app.ts";
 import { type AddPages, makePages } from "./web/pages.ts";
@@ -90,11 +89,11 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
 
   let wake = () => {};
   const directories: Directory[] = [];
-  const { run, core, webinars, people } = wireCore({
+  const { run, core, stores } = wireCore({
     ...{ redis, clock, directories, site: siteOf(config), onDeliveries: () => wake() },
     ...(surroundings.scripts ? { scripts: surroundings.scripts } : {}),
   });
-  const references = makeReferences(redis);
+  const { people, references } = stores;
   const lanes = makeLanes(redis, run);
   const outbox = config.mail ? undefined : makeOutbox(redis);
   const smtp = config.mail ? makeSmtpMailer(config.mail.url, config.mail.from, links, clock.now) : undefined;
@@ -117,9 +116,8 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
   };
   const send = makeSend({ people, present: core.present, messageOf: lanes.messageOf, messengers, mailer, locale });
   const expand = makeExpand({
+    ...stores,
     lanes,
-    webinars,
-    people,
     line: core.line,
     decisions: core,
     bulk: core.bulk,

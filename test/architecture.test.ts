@@ -21,7 +21,7 @@ const importsOf = (file: string): string[] =>
 const MAY: Record<string, { rooms: string[]; libraries: string[] }> = {
   core: { rooms: [], libraries: ["zod"] },
   texts: { rooms: ["core"], libraries: ["intl-messageformat"] },
-  delivery: { rooms: ["core", "log.ts", "redis"], libraries: [] },
+  delivery: { rooms: ["core", "log.ts"], libraries: [] },
   redis: { rooms: ["core", "log.ts", "email"], libraries: ["ioredis", "rate-limiter-flexible", "zod"] },
   slack: { rooms: ["core", "texts", "delivery", "log.ts", "config.ts"], libraries: ["@slack/", "zod"] },
   teams: {

@@ -21,26 +21,19 @@ import type { Zones } from "./hosting/settings.ts";
 import type { Site } from "./model/webinar.ts";
 import { makePresent } from "./notices/present.ts";
 import { makeAsk } from "./notices/queries.ts";
-import type { Lists } from "./ports/lists.ts";
-import type { Directory, People } from "./ports/people.ts";
-import type { SeriesStore } from "./ports/series.ts";
-import type { Clock, Limiter, Webinars } from "./ports/store.ts";
+import type { Clock } from "./ports/clock.ts";
+import type { Directory } from "./ports/people.ts";
+import type { Stores } from "./ports/stores.ts";
 import { makeConfirmed } from "./registering/confirmed.ts";
 import { makeConfirm, makeDraft } from "./registering/draft.ts";
-import { makeFill, type Sheets } from "./registering/form-steps.ts";
+import { makeFill } from "./registering/form-steps.ts";
 import { makeJoin } from "./registering/join.ts";
 import { makeLeave } from "./registering/leave.ts";
 import { makeRegister, makeTellFull } from "./registering/register.ts";
 import { makeResend } from "./registering/resend.ts";
 
-export interface CoreDeps {
-  readonly webinars: Webinars;
-  readonly seriesStore: SeriesStore;
-  readonly lists: Lists;
-  readonly sheets: Sheets;
+export interface CoreDeps extends Stores {
   readonly zones: Zones;
-  readonly people: People;
-  readonly limiter: Limiter;
   readonly clock: Clock;
   readonly site: Site;
   /** Filled by the faces as they are made: the core asks whichever are there. */
@@ -59,11 +52,7 @@ export const makeCore = (given: CoreDeps) => {
   const register = makeRegister(deps);
   const tellFull = makeTellFull(deps);
   return {
-    site: deps.site,
-    webinars: deps.webinars,
-    people: deps.people,
-    clock: deps.clock,
-    zones: deps.zones,
+    ...given,
     schedule: makeSchedule(deps),
     edit: makeEdit(deps),
     callOff: makeCallOff(deps),

@@ -7,9 +7,13 @@ import type { FanOut } from "../core/deliveries/delivery.ts";
 import { lineEnds } from "../core/deliveries/seat-offers.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { Webinar } from "../core/model/webinar.ts";
+import type { Archives } from "../core/ports/archives.ts";
+import type { Clock } from "../core/ports/clock.ts";
+import type { Claimed, Lanes, Piece } from "../core/ports/lanes.ts";
+import type { Outgoing } from "../core/ports/outgoing.ts";
 import type { People } from "../core/ports/people.ts";
-import type { Clock, Cursor, Webinars } from "../core/ports/store.ts";
-import type { Claimed, Lanes, Piece } from "../redis/lanes.ts";
+import type { Cursor, Registrations } from "../core/ports/registrations.ts";
+import type { Webinars } from "../core/ports/webinars.ts";
 
 type Told = Extract<FanOut, { kind: "moved" | "called_off" | "let_go" | "over" }>;
 type LineEvent = Extract<FanOut, { kind: "seats" | "offer_ends" | "settle" }>;
@@ -20,6 +24,9 @@ const PIECE = 25;
 export interface ExpandDeps {
   readonly lanes: Pick<Lanes, "expand">;
   readonly webinars: Webinars;
+  readonly registrations: Registrations;
+  readonly archives: Archives;
+  readonly outgoing: Outgoing;
   readonly people: People;
   readonly decisions: Pick<Decisions, "settle">;
   readonly bulk: Pick<Bulk, "work">;
@@ -33,9 +40,21 @@ export interface ExpandDeps {
  * so that a worker that dies in between leaves nobody out and tells nobody twice. The lane is ready again at once; other
  * work goes on between the pieces.
  */
-export const makeExpand = ({ lanes, webinars, people, line, decisions, bulk, wait, clock }: ExpandDeps) => {
+export const makeExpand = ({
+  lanes,
+  webinars,
+  registrations,
+  archives,
+  outgoing,
+  people,
+  line,
+  decisions,
+  bulk,
+  wait,
+  clock,
+}: ExpandDeps) => {
   const purge = async (webinar: Webinar, era: number): Promise<Pick<Piece, "consequences" | "next">> => {
-    const isMore = await webinars.purge(webinar.organisation, webinar.code, era, PIECE);
+    const isMore = await archives.purge(webinar.organisation, webinar.code, era, PIECE);
     return { consequences: [], ...(isMore ? { next: { over: "registrations" } } : {}) };
   };
 
@@ -54,7 +73,7 @@ export const makeExpand = ({ lanes, webinars, people, line, decisions, bulk, wai
     era: number,
     cursor: Cursor,
   ): Promise<Pick<Piece, "consequences" | "next">> => {
-    const { some, next } = await webinars.walk(webinar, era, cursor, PIECE);
+    const { some, next } = await registrations.walk(webinar, era, cursor, PIECE);
     // Invitees who registered were met among the registrations.
     const met = cursor.over === "invitees" ? some.filter(({ registration }) => !registration) : some;
     const known = await people.getMany(
@@ -106,7 +125,7 @@ export const makeExpand = ({ lanes, webinars, people, line, decisions, bulk, wai
     const now = clock.now();
     if (what.kind === "over" && webinar.endsAt > now) {
       // Moved since: those who wait go on waiting until its new end.
-      await webinars.tell(organisation, now, [lineEnds(webinar)]);
+      await outgoing.tell(organisation, now, [lineEnds(webinar)]);
       return void (await lanes.expand(claimed, now, { webinar, era, by, isMove: false, consequences: [] }));
     }
     const piece = await pieceOf(what, webinar, era, cursor);

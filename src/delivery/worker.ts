@@ -1,10 +1,10 @@
 import type { Delivery } from "../core/deliveries/delivery.ts";
 import { newToken } from "../core/model/ids.ts";
 import { chatFor } from "../core/model/person.ts";
+import type { Clock } from "../core/ports/clock.ts";
+import type { Claimed, LaneGroup, Lanes } from "../core/ports/lanes.ts";
 import type { People } from "../core/ports/people.ts";
-import type { Clock } from "../core/ports/store.ts";
 import type { Log } from "../log.ts";
-import type { Claimed, Lanes, Room } from "../redis/lanes.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** A crash costs one lease; whoever still sends renews it in time. */
@@ -13,7 +13,7 @@ const RENEW_EVERY_MS = 5_000;
 /** An attempt that takes longer is taken for lost. */
 const ATTEMPT_MS = 60_000;
 /** Mail as many as the mailer has connections; so that it cannot take the place of chat. */
-const AT_ONCE: Readonly<Record<Room["kind"], number>> = { chat: 50, mail: 5 };
+const AT_ONCE: Readonly<Record<LaneGroup["kind"], number>> = { chat: 50, mail: 5 };
 /** After so many failed attempts, some two hours, a delivery is given up and its host told. */
 const ATTEMPTS = 15;
 const LONGEST_BACKOFF_MS = 15 * 60_000;
@@ -65,14 +65,15 @@ const within = async <Value>(ms: number, work: Promise<Value>, late: Value): Pro
 /** Claims, sends, and marks done or tries again; what finally fails is kept, and the host told. */
 export const makeWorker = ({ lanes, people, send, expand, confirm, gapMs, clock, log }: WorkerDeps): Worker => {
   const inFlight = new Map<Claimed, Promise<void>>();
-  const waiting = new Set<Room>();
+  const waiting = new Set<LaneGroup>();
   let stopping = false;
   let running: Promise<void> | undefined;
   let renewing: NodeJS.Timeout | undefined;
   let woken = false;
   let wakeUp = () => {};
 
-  const busyWith = (kind: Room["kind"]): number => [...inFlight.keys()].filter(({ room }) => room.kind === kind).length;
+  const busyWith = (kind: LaneGroup["kind"]): number =>
+    [...inFlight.keys()].filter(({ group }) => group.kind === kind).length;
 
   /** What a failed delivery leads to: the mail in its place, or a word to the host. */
   const followUps = async (delivery: Delivery): Promise<Delivery[]> => {
@@ -187,30 +188,32 @@ export const makeWorker = ({ lanes, people, send, expand, confirm, gapMs, clock,
     inFlight.set(claimed, sending);
   };
 
-  /** One look at every room; answers how many were taken, and when to look again. */
+  /** One look at every group; answers how many were taken, and when to look again. */
   const look = async (): Promise<{ taken: number; next: number }> => {
     const now = clock.now();
     let next = now + LOOK_EVERY_MS;
     let taken = 0;
-    const claimIn = async (room: Room): Promise<void> => {
-      // What is free is shared by the rooms in which something waited at the last look; a room that just woke gets one.
-      const rivals = Math.max(1, [...waiting].filter(({ kind }) => kind === room.kind).length);
-      const free = AT_ONCE[room.kind] - busyWith(room.kind);
+    const claimFrom = async (group: LaneGroup): Promise<void> => {
+      // What is free is shared by the groups in which something waited at the last look; a group that just woke gets one.
+      const rivals = Math.max(1, [...waiting].filter(({ kind }) => kind === group.kind).length);
+      const free = AT_ONCE[group.kind] - busyWith(group.kind);
       if (free <= 0) return;
-      const max = waiting.has(room) ? Math.ceil(free / rivals) : 1;
-      const claim = await lanes.claim(room, { now, leaseMs: LEASE_MS, max, token: newToken() });
+      const max = waiting.has(group) ? Math.ceil(free / rivals) : 1;
+      const claim = await lanes.claim(group, { now, leaseMs: LEASE_MS, max, token: newToken() });
       taken += claim.taken.length;
       for (const claimed of claim.taken) take(claimed);
-      if (claim.nextAt === undefined) waiting.delete(room);
+      if (claim.nextAt === undefined) waiting.delete(group);
       else {
-        waiting.add(room);
+        waiting.add(group);
         next = Math.min(next, claim.nextAt);
       }
     };
     // One partition that is away holds up no other.
-    const failed = (await Promise.allSettled(lanes.rooms.map(claimIn))).filter(({ status }) => status === "rejected");
-    if (failed.length > 0) log.error({ rooms: failed.length }, "worker_could_not_look");
-    return { taken, next: failed.length === lanes.rooms.length ? now + 1_000 : next };
+    const failed = (await Promise.allSettled(lanes.groups.map(claimFrom))).filter(
+      ({ status }) => status === "rejected",
+    );
+    if (failed.length > 0) log.error({ groups: failed.length }, "worker_could_not_look");
+    return { taken, next: failed.length === lanes.groups.length ? now + 1_000 : next };
   };
 
   const renew = async (): Promise<void> => {

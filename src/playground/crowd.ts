@@ -53,7 +53,7 @@ export const makeCrowd = (o: { site: Site; log: Log; changed: () => void }) => {
   const one = async (core: Core, code: WebinarCode, index: number): Promise<boolean> => {
     const email = await (index % 2 === 0 ? throughSlack(code) : throughTeams(code));
     const address = parseAddress(email);
-    const found = address && (await core.webinars.entry(SITE_ORGANISATION, code, { address }));
+    const found = address && (await core.registrations.entry(SITE_ORGANISATION, code, { address }));
     return found?.entry?.registration !== undefined && holdsSeat(found.entry.registration.status);
   };
 

@@ -32,7 +32,7 @@ const annHasId = ({ slack }: Site, ann: Entry | undefined): boolean => {
 export const tourOf = async (site: Site, core: Core, redis: Connection) => {
   const entryOf = async ({ organisation, code }: Webinar, typed: string): Promise<Entry | undefined> => {
     const address = parseAddress(typed);
-    return address && (await core.webinars.entry(organisation, code, { address }))?.entry;
+    return address && (await core.registrations.entry(organisation, code, { address }))?.entry;
   };
 
   const doneFor = async (webinar: Webinar): Promise<Record<StepId, boolean>> => {

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import type { Consequence } from "../core/deliveries/consequences.ts";
 import { type Delivery, laneOf } from "../core/deliveries/delivery.ts";
 import type { Offer } from "../core/deliveries/seat-offers.ts";
-import { KeySchema, type PersonId } from "../core/model/ids.ts";
-import type { Webinar } from "../core/model/webinar.ts";
-import type { Cursor } from "../core/ports/store.ts";
+import { KeySchema } from "../core/model/ids.ts";
+import type { LaneGroup, Lanes } from "../core/ports/lanes.ts";
+import type { Cursor } from "../core/ports/registrations.ts";
 import type { Connection } from "./connect.ts";
 import { ALL_PARTITIONS, keys } from "./keys.ts";
 import type { RunScript } from "./scripts.ts";
@@ -32,24 +31,6 @@ const ClaimAnswer = z.tuple([
   z.coerce.number(),
   z.array(z.tuple([z.string(), z.string(), Body, z.number(), z.string()])),
 ]);
-
-/** The lanes of one partition, chat's or mail's. */
-export interface Room {
-  readonly kind: "chat" | "mail";
-  readonly prefix: string;
-}
-
-export interface Claimed {
-  readonly room: Room;
-  readonly lane: string;
-  readonly id: string;
-  readonly delivery: Delivery;
-  readonly attempts: number;
-  readonly token: string;
-  /** How far a change that concerns everybody is told. */
-  readonly cursor?: Cursor;
-}
-
 const CursorSchema = z.object({
   over: z.enum(["registrations", "invitees"]),
   after: z.object({ at: z.number(), key: KeySchema }).optional(),
@@ -58,59 +39,19 @@ const CursorText = z.string().transform((text): Cursor => {
   const { over, after } = CursorSchema.parse(JSON.parse(text));
   return { over, ...(after ? { after } : {}) };
 });
-
-/** One piece of a change that concerns everybody. */
-export interface Piece {
-  readonly webinar: Webinar;
-  readonly era: number;
-  /** Who is said to have done what it does. */
-  readonly by: PersonId;
-  readonly consequences: readonly Consequence[];
-  /** What is told besides. */
-  readonly deliveries?: readonly Delivery[];
-  /** Whether their entries move to the webinar's present start. */
-  readonly isMove: boolean;
-  /** Absent when all is done. */
-  readonly next?: Cursor;
-}
-
-interface Claim {
-  /** When the next lane of the partition is ready; undefined when nothing waits in it. */
-  readonly nextAt: number | undefined;
-  readonly taken: readonly Claimed[];
-}
-
-/** The store's side of delivery; `delivery/worker.ts` is its only user. */
-export interface Lanes {
-  readonly rooms: readonly Room[];
-  claim(room: Room, options: { now: number; leaseMs: number; max: number; token: string }): Promise<Claim>;
-  /** Ends a delivery; false when another worker holds it meanwhile. `message` is kept for later edits of a card. */
-  finish(
-    claimed: Claimed,
-    end: { now: number; state: "sent" | "dead"; nextAt: number; messageId?: string; follow: readonly Delivery[] },
-  ): Promise<boolean>;
-  /** Stores what a piece leads to, and how far it is; false when another worker holds it meanwhile. */
-  expand(claimed: Claimed, now: number, piece: Piece): Promise<boolean>;
-  /** The worker still sends it; false when another holds it meanwhile. */
-  renew(claimed: Claimed, until: number): Promise<boolean>;
-  retry(claimed: Claimed, at: number, counts: boolean): Promise<boolean>;
-  /** The message that shows this card, if it was posted. */
-  messageOf(delivery: Delivery): Promise<string | undefined>;
-}
-
 export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
-  rooms: ALL_PARTITIONS.flatMap((partition): Room[] => [
+  groups: ALL_PARTITIONS.flatMap((partition): LaneGroup[] => [
     { kind: "chat", prefix: keys.lanesOf(partition) },
     { kind: "mail", prefix: keys.mailLanesOf(partition) },
   ]),
 
-  claim: async (room, { now, leaseMs, max, token }) => {
-    const answer = await run("claim-1", [room.prefix], [now, leaseMs, max, token]);
+  claim: async (group, { now, leaseMs, max, token }) => {
+    const answer = await run("claim-1", [group.prefix], [now, leaseMs, max, token]);
     const [nextAt, taken] = ClaimAnswer.parse(answer);
     return {
       nextAt: nextAt === -1 ? undefined : nextAt,
       taken: taken.map(([lane, id, delivery, count, cursor]) => ({
-        ...{ room, lane, id, attempts: count, token },
+        ...{ group, lane, id, attempts: count, token },
         ...(cursor === "" ? {} : { cursor: CursorText.parse(cursor) }),
         // Its own id: the body still has the place for the version in it.
         delivery: { ...delivery, id },
@@ -119,7 +60,7 @@ export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
   },
 
   finish: async (claimed, { now, state, nextAt, messageId, follow }) => {
-    const lanes = claimed.room.prefix;
+    const lanes = claimed.group.prefix;
     const { organisation, matter } = claimed.delivery;
     const messages = messageId === undefined ? lanes : keys.messages(organisation, matter.code);
     const args = [
@@ -157,13 +98,13 @@ export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
     return answer === 1;
   },
 
-  renew: async ({ room, lane, id, token }, until) =>
-    (await run("renew-1", [room.prefix], [lane, id, token, until])) === 1,
+  renew: async ({ group, lane, id, token }, until) =>
+    (await run("renew-1", [group.prefix], [lane, id, token, until])) === 1,
 
   retry: async (claimed, at, counts) =>
     (await run(
       "retry-1",
-      [claimed.room.prefix],
+      [claimed.group.prefix],
       [claimed.lane, claimed.id, claimed.token, Math.ceil(at), counts ? "1" : "0"],
     )) === 1,
 

@@ -44,6 +44,9 @@ const readLua = (file: string): string => readFileSync(new URL(`./scripts/${file
 export const scriptText = (name: ScriptName): string =>
   readLua(`${name}.lua`).replaceAll(/^--@include (\S+)$/gm, (_, file: string) => readLua(file));
 
+/** Values as scripts look one up among them. */
+export const among = (values: readonly string[]): string => `,${values.join(",")},`;
+
 const numberOfKeys = (name: ScriptName): number => Number(name.slice(name.lastIndexOf("-") + 1));
 
 /**

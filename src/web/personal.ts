@@ -37,7 +37,8 @@ export const addPersonalPage = (pages: Hono<Env>, desk: Desk, { core, links }: P
   const found = async (c: PageContext): Promise<Own | undefined> => {
     const owner = links.readPersonal(c.req.param("token") ?? "");
     const organisation = owner && (await core.webinars.organisationOf(owner.code));
-    const stored = organisation && owner && (await core.webinars.entry(organisation, owner.code, { key: owner.key }));
+    const stored =
+      organisation && owner && (await core.registrations.entry(organisation, owner.code, { key: owner.key }));
     if (!stored?.entry) return undefined;
     const { webinar, entry } = stored;
     const id = entry.registration?.person ?? entry.invitee?.person;

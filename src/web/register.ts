@@ -48,7 +48,7 @@ export const addRegisterPage = (pages: Hono<Env>, desk: Desk, deps: PageDeps): v
       const closed = registrationClosed(webinar, core.clock.now());
       return closed ? desk.refused(c, closed, webinar) : showStep(c, webinar, firstStep(webinar.form, NOTHING_YET));
     }
-    if (!(await core.webinars.draft(webinar.organisation, webinar.code, draft)))
+    if (!(await core.drafts.draft(webinar.organisation, webinar.code, draft)))
       return desk.refused(c, { reason: "draft_gone" }, webinar, formAgain(c, webinar));
     // A press, not the opening of the link: mail programs open links by themselves.
     return desk.show(c, webinar.title, html`<h1>${webinar.title}</h1>${act("confirm", desk.sayTo(c)("confirm"))}`);
@@ -67,7 +67,7 @@ export const addRegisterPage = (pages: Hono<Env>, desk: Desk, deps: PageDeps): v
     if (!first || first.field === "none")
       return desk.refused(c, first?.refusal ?? { reason: "draft_gone" }, webinar, formAgain(c, webinar));
     // The form changed since it was filled in: what it asks for now is asked.
-    const kept = await core.webinars.draft(organisation, code, draft);
+    const kept = await core.drafts.draft(organisation, code, draft);
     const now = (await core.webinars.get(organisation, code)) ?? webinar;
     const problems: RegisterProblem[] = [{ field: "none", refusal: { reason: "form_changed" } }, ...result.refusal];
     return showStep(c, now, wholeStep(now.form, kept ?? NOTHING_YET), problems, links.register(code));

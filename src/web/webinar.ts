@@ -97,7 +97,7 @@ export const addWebinarPages = (pages: Hono<Env>, desk: Desk, deps: PageDeps): v
     if (c.req.method !== "GET" || c.req.header("sec-purpose")?.startsWith("prefetch")) return c.body(null, 204);
     const [typedCode = "", token = ""] = c.req.param("token").split(".");
     const known = await desk.webinarOf(typedCode);
-    const webinar = known && (await core.webinars.enter(known.code, token));
+    const webinar = known && (await core.gate.enter(known.code, token));
     if (!webinar) {
       const back = known ? buttonLink(links.gate(known.code), desk.sayTo(c)("join")) : "";
       return desk.refused(c, { reason: "link_used" }, known, back);

@@ -4,10 +4,10 @@ import { ARCHIVE_KEPT_MS } from "../../src/core/hosting/edit.ts";
 import { fieldsOf } from "../../src/core/hosting/settings.ts";
 import type { Person } from "../../src/core/model/person.ts";
 import type { Webinar } from "../../src/core/model/webinar.ts";
+import type { Claimed } from "../../src/core/ports/lanes.ts";
 import { makeWorker, type Worker } from "../../src/delivery/worker.ts";
 import { makeLog } from "../../src/log.ts";
 import { keys } from "../../src/redis/keys.ts";
-import type { Claimed } from "../../src/redis/lanes.ts";
 import { zones } from "../../src/zones.ts";
 import { expandOf } from "../setup/delivering.ts";
 import { CREW, freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";
@@ -89,7 +89,7 @@ describe("a change that concerns everybody", () => {
         answerStays: false,
       },
     });
-    const entry = await store.webinars.entry(ORGANISATION, webinar.code, { address: refused.address as never });
+    const entry = await store.registrations.entry(ORGANISATION, webinar.code, { address: refused.address as never });
     await store.core.decide({
       ...{
         organisation: ORGANISATION,
@@ -190,7 +190,7 @@ describe("a change that concerns everybody", () => {
     const people = await registered(webinar, 120);
     const waiting = people[5];
     const of = { address: waiting?.address as never };
-    const key = (await store.webinars.entry(ORGANISATION, webinar.code, of))?.entry?.key as never;
+    const key = (await store.registrations.entry(ORGANISATION, webinar.code, of))?.entry?.key as never;
     await store.redis.hset(keys.registration(ORGANISATION, webinar.code, 1, key), "status", "waitlisted");
     await store.redis.hset(keys.webinar(ORGANISATION, webinar.code), "n:waitlisted", 1, "n:pending", 119, "held", 119);
     await drain();
@@ -203,7 +203,7 @@ describe("a change that concerns everybody", () => {
     });
     await drain();
     expect(told("called_off").toSorted()).toEqual(people.map(({ address }) => address).toSorted());
-    const after = await store.webinars.entry(ORGANISATION, webinar.code, { key });
+    const after = await store.registrations.entry(ORGANISATION, webinar.code, { key });
     expect(after).toMatchObject({
       webinar: { state: "cancelled", counts: { waitlisted: 0, cancelled: 1, pending: 119 }, seatsHeld: 119 },
       entry: { registration: { status: "cancelled", version: 2 } },
@@ -232,7 +232,7 @@ describe("a change that concerns everybody", () => {
       store.clock.advance(1_000);
     }
     expect(await store.redis.keys("*:e1:registration*")).toEqual([]);
-    expect(await store.webinars.archives(ORGANISATION, webinar.code)).toEqual([]);
+    expect(await store.archives.archives(ORGANISATION, webinar.code)).toEqual([]);
   });
 
   it("without registration, a move and a cancellation are told to the invitees", async () => {

@@ -52,7 +52,7 @@ describe("deliveries", () => {
     matter: { kind: "registration", code: CODE, key: newKey(), era: 1, version: 1 },
     ...more,
   });
-  const tell = (...deliveries: Delivery[]) => store.webinars.tell(ORGANISATION, store.clock.now(), deliveries);
+  const tell = (...deliveries: Delivery[]) => store.outgoing.tell(ORGANISATION, store.clock.now(), deliveries);
   const ids = () => sent.map(({ id }) => id);
 
   /** Drains, moving the clock a second at a time, as long as it takes for this many attempts. */
@@ -224,11 +224,11 @@ describe("deliveries", () => {
     await tell(dm("a1", "U1"));
     await worker.drain();
     refuses = false;
-    expect(await store.webinars.revive(ORGANISATION, store.clock.now(), ["a1", "unknown"])).toBe(1);
+    expect(await store.outgoing.revive(ORGANISATION, store.clock.now(), ["a1", "unknown"])).toBe(1);
     store.clock.advance(GAP_MS);
     await worker.drain();
     expect(ids()).toEqual(["a1", "a1"]);
-    expect(await store.webinars.revive(ORGANISATION, store.clock.now(), ["a1"])).toBe(0);
+    expect(await store.outgoing.revive(ORGANISATION, store.clock.now(), ["a1"])).toBe(0);
   });
 
   it("what must wait stands aside until its time, and holds nobody up", async () => {

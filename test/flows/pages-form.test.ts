@@ -97,7 +97,7 @@ describe("registration forms on pages", () => {
     return mailed("/me/");
   };
   const stored = async (code: WebinarCode) =>
-    (await core.webinars.entry(ORGANISATION, code, { address: GUEST as Address }))?.entry?.registration;
+    (await core.registrations.entry(ORGANISATION, code, { address: GUEST as Address }))?.entry?.registration;
   const confirmed = async () => browser.send(await browser.get(await mailed("draft=")), "Confirm my registration");
   const values = async (code: WebinarCode) => Object.values((await stored(code))?.answers ?? {});
   const linkTo = (page: BrowserPage, label: string): string => {

@@ -57,7 +57,7 @@ describe("decisions and what happens meanwhile", () => {
     return result.value.registration;
   };
   const presentOf = async ({ code }: Webinar, key: RegistrationKey) => {
-    const registration = (await store.webinars.entry(ORGANISATION, code, { key }))?.entry?.registration;
+    const registration = (await store.registrations.entry(ORGANISATION, code, { key }))?.entry?.registration;
     if (!registration) throw new Error("nobody");
     return registration;
   };
@@ -93,7 +93,7 @@ describe("decisions and what happens meanwhile", () => {
     await drain();
     store.clock.advance(59_000);
     expect(await store.core.bulk.undo(bulk)).toMatchObject({ ok: true });
-    for (const room of store.lanes.rooms)
+    for (const room of store.lanes.groups)
       await store.lanes.claim(room, { now: store.clock.now(), leaseMs: 20_000, max: 50, token: "dead" });
     await later(2 * MINUTE, 20_000);
     expect([(await fresh(webinar)).counts.approved, mails("approved")]).toEqual([0, 0]);
@@ -199,7 +199,7 @@ describe("decisions and what happens meanwhile", () => {
       await decide(webinar, ann.key, "approved");
       await undo(webinar, ann.key);
     }
-    expect(await store.webinars.approvalsOf(await fresh(webinar), "example.com")).toBe(0);
+    expect(await store.requests.approvalsOf(await fresh(webinar), "example.com")).toBe(0);
     const always = () => store.core.ruling.always({ ...of, key: ann.key, requestId: freshRequest() });
     await Promise.all([always(), always()]);
     const { policy, rules } = await fresh(webinar);

@@ -28,7 +28,7 @@ const openStage = async () => {
     return webinar;
   };
   const registrationOf = async ({ code }: Webinar, of: { key: RegistrationKey } | { address: Address }) =>
-    (await store.webinars.entry(ORGANISATION, code, of))?.entry?.registration;
+    (await store.registrations.entry(ORGANISATION, code, of))?.entry?.registration;
   const register = async ({ code }: Webinar, name: string) => {
     const person = await store.member(name);
     const result = await store.register(code, person);
@@ -270,7 +270,7 @@ describe("decisions", () => {
     await stage.drain();
     stage.forget();
     await stage.decide(webinar, ann.key, "approved");
-    await stage.store.webinars.admit(webinar, ann.key, "t", stage.store.clock.now(), []);
+    await stage.store.gate.admit(webinar, ann.key, "t", stage.store.clock.now(), []);
     expect(await stage.undo(webinar, ann.key)).toMatchObject({ refusal: { reason: "undo_admitted" } });
     stage.store.clock.advance(10_000);
     await stage.decide(webinar, bob.key, "approved");

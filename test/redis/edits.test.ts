@@ -42,7 +42,7 @@ describe("a webinar that is changed, in Redis", () => {
   };
   const decide = async (webinar: Webinar, key: RegistrationKey, to: "approved" | "rejected") => {
     const version =
-      (await store.webinars.entry(ORGANISATION, webinar.code, { key }))?.entry?.registration?.version ?? 0;
+      (await store.registrations.entry(ORGANISATION, webinar.code, { key }))?.entry?.registration?.version ?? 0;
     const by = { by: host, requestId: freshRequest(), way: "slack" as const };
     return store.core.decide({
       organisation: ORGANISATION,
@@ -55,7 +55,7 @@ describe("a webinar that is changed, in Redis", () => {
     });
   };
   const entry = async (webinar: Webinar, key: RegistrationKey) =>
-    (await store.webinars.entry(ORGANISATION, webinar.code, { key }))?.entry;
+    (await store.registrations.entry(ORGANISATION, webinar.code, { key }))?.entry;
   const restore = (webinar: Webinar) => store.core.restore(ORGANISATION, webinar.code);
 
   it("the first of two hosts is saved, the second is told what changed, keeps what was typed, and can save then", async () => {
@@ -263,9 +263,9 @@ describe("a webinar that is changed, in Redis", () => {
     expect(await own.core.restore(ORGANISATION, webinar.code)).toMatchObject({
       refusal: { reason: "nothing_to_restore" },
     });
-    expect(await own.webinars.purge(ORGANISATION, webinar.code, 1, 100)).toBe(false);
+    expect(await own.archives.purge(ORGANISATION, webinar.code, 1, 100)).toBe(false);
     expect(await own.redis.keys("*:e1:*")).toEqual([]);
-    expect(await own.webinars.archives(ORGANISATION, webinar.code)).toEqual([]);
+    expect(await own.archives.archives(ORGANISATION, webinar.code)).toEqual([]);
     await own.stop();
   });
 

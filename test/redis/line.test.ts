@@ -35,7 +35,7 @@ describe("the waiting list", () => {
     return { person, key: result.value.registration.key, status: result.value.registration.status };
   };
   const statusOf = async ({ code }: Webinar, person: Person): Promise<Status | undefined> => {
-    const found = await store.webinars.entry(ORGANISATION, code, { address: person.address as never });
+    const found = await store.registrations.entry(ORGANISATION, code, { address: person.address as never });
     return found?.entry?.registration?.status;
   };
   const leave = ({ code }: Webinar, of: Person, on = store) =>
@@ -67,7 +67,7 @@ describe("the waiting list", () => {
     const ann = await register(webinar, "ann");
     const [bob, cleo] = [await register(webinar, "bob"), await register(webinar, "cleo")];
     expect([ann.status, bob.status, cleo.status]).toEqual(["pending", "waitlisted", "waitlisted"]);
-    const second = await store.webinars.entry(ORGANISATION, webinar.code, { key: cleo.key });
+    const second = await store.registrations.entry(ORGANISATION, webinar.code, { key: cleo.key });
     expect(second?.entry?.position).toBe(2);
     await leave(webinar, ann.person);
     expect(await fresh(webinar)).toMatchObject({ seatsHeld: 1, counts: { offered: 1, waitlisted: 1, cancelled: 1 } });
@@ -166,12 +166,12 @@ describe("the waiting list", () => {
     const bob = await register(webinar, "bob");
     store.clock.advance(webinar.startsAt - store.clock.now() - 30 * MINUTE);
     await leave(webinar, ann.person);
-    const offer = await store.webinars.entry(ORGANISATION, webinar.code, { key: bob.key });
+    const offer = await store.registrations.entry(ORGANISATION, webinar.code, { key: bob.key });
     expect(offer?.entry?.registration?.offerEndsAt).toBe(webinar.startsAt);
     const late = await register(webinar, "late");
     store.clock.advance(31 * MINUTE);
     await drain();
-    const second = await store.webinars.entry(ORGANISATION, webinar.code, { key: late.key });
+    const second = await store.registrations.entry(ORGANISATION, webinar.code, { key: late.key });
     expect(second?.entry?.registration).toMatchObject({
       status: "offered",
       offerEndsAt: store.clock.now() + 5 * MINUTE,

@@ -233,7 +233,7 @@ describe("many requests", () => {
       expect((await fresh(webinar)).counts.pending).toBe(1);
       await later(HOUR);
       await drain();
-      const entry = await store.webinars.entry(ORGANISATION, webinar.code, { key });
+      const entry = await store.registrations.entry(ORGANISATION, webinar.code, { key });
       expect(entry?.entry?.registration).toMatchObject({ status: "approved", how: { by: "timeout" } });
       expect(entry?.entry?.registration?.decidedBy).toBeUndefined();
       expect(mailsAbout("approved")).toBe(1);
@@ -252,7 +252,7 @@ describe("many requests", () => {
       await later(20 * MINUTE);
       expect((await fresh(webinar)).counts.pending).toBe(1);
       await register(webinar, "other");
-      for (const registration of [key, (await store.webinars.waitingFrom(webinar, undefined, 5)).some[1]?.key])
+      for (const registration of [key, (await store.requests.waitingFrom(webinar, undefined, 5)).some[1]?.key])
         await store.core.decide({
           ...{ organisation: ORGANISATION, code: webinar.code, key: registration ?? key, version: 1, to: "approved" },
           ...{ isChange: false, by: host, way: "slack", requestId: freshRequest() },

@@ -143,7 +143,7 @@ describe("registrations in Redis", () => {
     expect(refused).toHaveLength(10);
     for (const result of refused)
       expect(result).toMatchObject({ refusal: { refusal: { reason: "already_decided", byName: "host Test" } } });
-    const after = await store.webinars.entry(ORGANISATION, webinar.code, { key });
+    const after = await store.registrations.entry(ORGANISATION, webinar.code, { key });
     expect(after?.entry?.registration?.version).toBe(2);
   });
 
@@ -179,7 +179,7 @@ describe("registrations in Redis", () => {
     });
     expect(await decide(2)).toMatchObject({ ok: false, refusal: { refusal: { reason: "request_changed" } } });
     expect(await decide(1)).toMatchObject({ ok: false, refusal: { refusal: { reason: "request_changed" } } });
-    const status: Status | undefined = (await store.webinars.entry(ORGANISATION, webinar.code, { key }))?.entry
+    const status: Status | undefined = (await store.registrations.entry(ORGANISATION, webinar.code, { key }))?.entry
       ?.registration?.status;
     expect(status).toBe("cancelled");
   });
@@ -210,17 +210,17 @@ describe("registrations in Redis", () => {
   it("S23: the gate admits the plan's number of people, each counted once", async () => {
     const small = await openStore({ plan: 1 });
     const webinar = await small.schedule(await small.member("host"));
-    expect(await small.webinars.admit(webinar, "a", "t1", small.clock.now(), [])).toBe(true);
-    expect(await small.webinars.admit(webinar, "a", "t2", small.clock.now(), [])).toBe(true);
-    expect(await small.webinars.admit(webinar, "b", "t3", small.clock.now(), [])).toBe(false);
+    expect(await small.gate.admit(webinar, "a", "t1", small.clock.now(), [])).toBe(true);
+    expect(await small.gate.admit(webinar, "a", "t2", small.clock.now(), [])).toBe(true);
+    expect(await small.gate.admit(webinar, "b", "t3", small.clock.now(), [])).toBe(false);
     await small.stop();
   });
 
   it("the way from the gate to the meeting works once", async () => {
     const webinar = await store.schedule(await store.member("host"));
-    await store.webinars.admit(webinar, "a", "once", store.clock.now(), []);
-    expect(await store.webinars.enter(webinar.code, "once")).toMatchObject({ link: webinar.link });
-    expect(await store.webinars.enter(webinar.code, "once")).toBeUndefined();
+    await store.gate.admit(webinar, "a", "once", store.clock.now(), []);
+    expect(await store.gate.enter(webinar.code, "once")).toMatchObject({ link: webinar.link });
+    expect(await store.gate.enter(webinar.code, "once")).toBeUndefined();
   });
 
   it("a Redis set up with another number of partitions is refused", async () => {

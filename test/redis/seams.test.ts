@@ -62,7 +62,8 @@ describe("seams", () => {
     return { ...result.value.registration, person };
   };
   const statusOf = async ({ code }: Webinar, person: Person): Promise<Status | undefined> =>
-    (await store.webinars.entry(ORGANISATION, code, { address: person.address as never }))?.entry?.registration?.status;
+    (await store.registrations.entry(ORGANISATION, code, { address: person.address as never }))?.entry?.registration
+      ?.status;
   const leave = ({ code }: Webinar, of: Person, requestId = freshRequest()) =>
     store.core.leave({ organisation: ORGANISATION, code, requestId, way: "slack", of, answerStays: false });
   const claim = ({ code }: Webinar, of: Person) =>
@@ -171,11 +172,11 @@ describe("seams", () => {
     await register(webinar, "ann");
     await register(webinar, "bob");
     const before = await fresh(webinar);
-    const [bob] = await store.webinars.firstInLine(before, 1);
+    const [bob] = await store.registrations.firstInLine(before, 1);
     if (!bob) throw new Error("nobody waits");
     await deleteAll(webinar);
     const offer = { key: bob.key, version: bob.version, endsAt: store.clock.now() + HOUR, deliveries: [] };
-    expect(await store.webinars.offer(before, store.clock.now(), [offer])).toBe(0);
+    expect(await store.registrations.offer(before, store.clock.now(), [offer])).toBe(0);
     expect(await fresh(webinar)).toMatchObject({ seatsHeld: 0, counts: { waitlisted: 0, offered: 0 } });
   });
 
@@ -195,7 +196,7 @@ describe("seams", () => {
     expect(result).toMatchObject({ ok: true, value: { restored: 4, not: [] } });
     await drain();
     expect(await statusOf(webinar, cleo.person)).toBe("pending");
-    const line = await store.webinars.firstInLine(await fresh(webinar), 5);
+    const line = await store.registrations.firstInLine(await fresh(webinar), 5);
     expect(line.map(({ firstName }) => firstName)).toEqual(["dan", "bob"]);
     await leave(webinar, cleo.person);
     await deleteAll(webinar);

@@ -93,7 +93,7 @@ describe("what becomes of a request at once", () => {
     expect(await act({ do: "remove", id: first.id })).toMatchObject({
       refusal: [{ refusal: { reason: "rule_gone" } }],
     });
-    const kept = await store.webinars.entry(ORGANISATION, webinar.code, { address: "eve@acme.com" as never });
+    const kept = await store.registrations.entry(ORGANISATION, webinar.code, { address: "eve@acme.com" as never });
     expect(kept?.entry?.registration?.how).toMatchObject({ rule: { value: "@acme.com" } });
   });
 
@@ -103,7 +103,7 @@ describe("what becomes of a request at once", () => {
     expect(await add({ field: "gone" })).toMatchObject({ refusal: [{ field: "field" }] });
     await add({});
     expect(waits.status).toBe("pending");
-    const after = await store.webinars.entry(ORGANISATION, webinar.code, { address: "ann@acme.com" as never });
+    const after = await store.registrations.entry(ORGANISATION, webinar.code, { address: "ann@acme.com" as never });
     expect(after?.entry?.registration?.status).toBe("pending");
     expect(await store.core.ruling.count(webinar)).toEqual({ ofRule: [1], noMatch: 0, isWhole: true });
   });
@@ -188,7 +188,7 @@ describe("what becomes of a request at once", () => {
       await store.core.decide({
         ...{ ...own(), key, version: 1, to: "approved", isChange: false, way: "slack", requestId: freshRequest() },
       });
-      await store.webinars.confirm(webinar, key, 2);
+      await store.registrations.confirm(webinar, key, 2);
     }
     const join = async (address: string, password: string) =>
       store.core.join({

@@ -8,9 +8,9 @@ import type { Store } from "./store.ts";
 
 /** What expands a store's changes. */
 export const expandOf = (store: Store) => {
-  const { core, lanes, webinars, people, clock } = store;
+  const { core, lanes, clock } = store;
   return makeExpand({
-    ...{ lanes, webinars, people, clock, line: core.line, decisions: core, bulk: core.bulk, wait: core.wait },
+    ...{ ...store, lanes, clock, line: core.line, decisions: core, bulk: core.bulk, wait: core.wait },
   });
 };
 

@@ -61,7 +61,9 @@ export const openStore = async ({
   const redis = await connectRedis({ url: `unix://${server.path}` }, () => {});
   const clock = startClock();
   const site: Site = { plan, registrationIds: true, landingDomains: ["example.com"], hosts: "members" };
-  const { run, core, webinars, people, limiter, lists } = wireCore({ redis, site, clock, scripts });
+  const { run, core, stores } = wireCore({ redis, site, clock, scripts });
+
+  const { people } = stores;
 
   const member = (name: string): Promise<Person> => {
     const address = parseAddress(`${name}@example.com`);
@@ -115,10 +117,7 @@ export const openStore = async ({
       run,
       clock,
       core,
-      webinars,
-      people,
-      limiter,
-      lists,
+      ...stores,
       lanes: makeLanes(redis, run),
       member,
       schedule,

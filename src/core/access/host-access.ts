@@ -3,8 +3,9 @@ import { fullName, type Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import { mayDecide, type Webinar } from "../model/webinar.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
-import type { Clock, Webinars } from "../ports/store.ts";
+import type { Webinars } from "../ports/webinars.ts";
 
 interface Deps {
   readonly webinars: Pick<Webinars, "get">;

@@ -1,7 +1,7 @@
 import type { ChatId, OrganisationId } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { Directory, People } from "../ports/people.ts";
-import type { Clock } from "../ports/store.ts";
 
 /** A profile is read again after so long; what changed meanwhile is known by the next time. */
 const RENEW_AFTER_MS = 3_600_000;

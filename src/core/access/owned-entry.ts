@@ -1,7 +1,8 @@
 import type { OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
 import type { WebinarEntry } from "../model/registration.ts";
-import type { Webinars } from "../ports/store.ts";
+import type { Registrations } from "../ports/registrations.ts";
+import type { Webinars } from "../ports/webinars.ts";
 
 /** Whose registration is meant: a person's own, or the owner's of a personal link, by its key. */
 export type Owner = Person | { readonly key: RegistrationKey };
@@ -14,16 +15,16 @@ const isOf = ({ entry }: WebinarEntry, person: Person): boolean =>
  * changed since, by who they are; somebody else's is never given. Undefined for an unknown webinar.
  */
 export const entryOf = async (
-  webinars: Webinars,
+  { webinars, registrations }: { webinars: Webinars; registrations: Registrations },
   organisation: OrganisationId,
   code: WebinarCode,
   owner: Owner,
 ): Promise<WebinarEntry | undefined> => {
-  if ("key" in owner) return webinars.entry(organisation, code, { key: owner.key });
+  if ("key" in owner) return registrations.entry(organisation, code, { key: owner.key });
   const found = owner.address
-    ? await webinars.entry(organisation, code, { address: owner.address })
+    ? await registrations.entry(organisation, code, { address: owner.address })
     : await webinars.get(organisation, code).then((webinar) => webinar && { webinar });
   if (!found || isOf(found, owner)) return found;
-  const key = await webinars.keyOf(organisation, code, owner.id);
-  return key ? webinars.entry(organisation, code, { key }) : { webinar: found.webinar };
+  const key = await registrations.keyOf(organisation, code, owner.id);
+  return key ? registrations.entry(organisation, code, { key }) : { webinar: found.webinar };
 };

@@ -8,8 +8,11 @@ import type { Refusal } from "../model/refusal.ts";
 import { type Reason, wayOf } from "../model/registration.ts";
 import { Contended, done, type Result, refuse } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
-import type { Clock, Cursor, Webinars } from "../ports/store.ts";
+import type { Cursor } from "../ports/registrations.ts";
+import type { Requests } from "../ports/requests.ts";
+import type { Webinars } from "../ports/webinars.ts";
 import type { Decisions } from "./decide.ts";
 import { UNDO_MS } from "./decide.ts";
 import { isAmong, PAGE } from "./review-list.ts";
@@ -25,6 +28,7 @@ const GRACE_MS = 5_000;
 
 interface Deps {
   readonly webinars: Webinars;
+  readonly requests: Requests;
   readonly people: People;
   readonly decisions: Pick<Decisions, "decide" | "byDefault" | "undo" | "settle">;
   readonly clock: Clock;
@@ -69,7 +73,7 @@ interface BulkPiece {
 
 /** The review list and decisions of many at once (P3): one act, told once each, undone as one. */
 export const makeBulk = (deps: Deps) => {
-  const { webinars, people, decisions, clock } = deps;
+  const { requests, people, decisions, clock } = deps;
 
   /** Decides one of many; why not, or undefined when it was done. */
   const decideOne = async (
@@ -106,7 +110,7 @@ export const makeBulk = (deps: Deps) => {
   ): Promise<void> => {
     const answers = await inTurn(some, (one) => decideOne(webinar, intent, by, one, isChange));
     const skipped = some.flatMap(({ key }, i) => (answers[i] === undefined ? [] : [{ key, why: answers[i] }]));
-    if (skipped.length > 0) await webinars.keepSkipped(webinar, intent.id, skipped);
+    if (skipped.length > 0) await requests.keepSkipped(webinar, intent.id, skipped);
   };
 
   const personOf = async (webinar: Webinar, intent: BulkIntent): Promise<Person | undefined> =>
@@ -126,7 +130,7 @@ export const makeBulk = (deps: Deps) => {
 
   /** Decides some of those that wait, from the cursor on; the end is told to who decided. */
   const piece = async (webinar: Webinar, intent: BulkIntent, cursor: Cursor): Promise<BulkPiece> => {
-    const { some, next } = await webinars.waitingFrom(
+    const { some, next } = await requests.waitingFrom(
       webinar,
       cursor.after ?? (intent.after > 0 ? { at: intent.after, key: NOBODY } : undefined),
       AT_ONCE,
@@ -135,14 +139,14 @@ export const makeBulk = (deps: Deps) => {
     const wanted = inTime.filter((one) => one.registeredAt > intent.after && isAmong(intent, one));
     await decideSome(webinar, intent, await personOf(webinar, intent), wanted);
     if (next && inTime.length === some.length) return { deliveries: [], next: { over: "registrations", after: next } };
-    await webinars.endBulk(webinar, intent.id, "done", clock.now());
+    await requests.endBulk(webinar, intent.id, "done", clock.now());
     return { deliveries: ending(webinar, intent, "done") };
   };
 
   /** Takes back some of what was decided of many. */
   const undoPiece = async (webinar: Webinar, intent: BulkIntent, skip: number): Promise<BulkPiece> => {
     const by = await personOf(webinar, intent);
-    const some = await webinars.doneOfBulk(webinar, intent.id, skip, AT_ONCE);
+    const some = await requests.doneOfBulk(webinar, intent.id, skip, AT_ONCE);
     const { organisation, code } = webinar;
     const undo = async ({ key, version }: (typeof some)[number]) => {
       if (!by || !intent.by) return;
@@ -151,7 +155,7 @@ export const makeBulk = (deps: Deps) => {
       await decisions.undo({ ...input, bulk: { id: intent.id, tellAt: intent.tellAt } });
     };
     await inTurn(some, undo);
-    if (some.length < AT_ONCE) await webinars.endBulk(webinar, intent.id, "undone", clock.now());
+    if (some.length < AT_ONCE) await requests.endBulk(webinar, intent.id, "undone", clock.now());
     return some.length < AT_ONCE
       ? { deliveries: ending(webinar, intent, "undone") }
       : { deliveries: [], next: { over: "registrations", after: { at: skip + AT_ONCE, key: NOBODY } } };
@@ -159,7 +163,7 @@ export const makeBulk = (deps: Deps) => {
 
   /** What was kept back while it could be undone: the seats of rejections go on, the cards lose a button. */
   const settlePiece = async (webinar: Webinar, intent: BulkIntent, skip: number): Promise<BulkPiece> => {
-    const some = await webinars.doneOfBulk(webinar, intent.id, skip, AT_ONCE);
+    const some = await requests.doneOfBulk(webinar, intent.id, skip, AT_ONCE);
     const { organisation, code } = webinar;
     for (const { key, version } of some) await decisions.settle(organisation, code, key, version, intent.era);
     return some.length < AT_ONCE
@@ -168,7 +172,7 @@ export const makeBulk = (deps: Deps) => {
   };
 
   const told = async (webinar: Webinar, id: RequestId): Promise<BulkTold | undefined> => {
-    const kept = await webinars.bulk(webinar, id);
+    const kept = await requests.bulk(webinar, id);
     if (!kept) return undefined;
     const { intent, isUndone, isUndoing, goesOn, counts } = kept;
     const isUndoable = !isUndone && intent.by !== undefined && clock.now() < intent.undoUntil;
@@ -190,7 +194,7 @@ export const makeBulk = (deps: Deps) => {
       id: RequestId,
       cursor: Cursor,
     ): Promise<BulkPiece> => {
-      const kept = await webinars.bulk(webinar, id);
+      const kept = await requests.bulk(webinar, id);
       // Deleted with all others since: nothing is left of it.
       if (!kept || kept.intent.era !== webinar.era) return { deliveries: [] };
       const skip = cursor.after?.at ?? 0;
@@ -208,7 +212,7 @@ export const makeBulk = (deps: Deps) => {
       const webinar = allowed.value;
       const startedAt = clock.now();
       const { digest } = among;
-      const gathered = digest === undefined ? undefined : await webinars.digest(webinar, digest);
+      const gathered = digest === undefined ? undefined : await requests.digest(webinar, digest);
       const workMs = (chosen?.length ?? (gathered?.counts ?? webinar.counts).pending) * EACH_MS;
       const isBefore = startedAt < webinar.startsAt;
       const undoUntil = isBefore ? startedAt + UNDO_MS + workMs : 0;
@@ -229,12 +233,12 @@ export const makeBulk = (deps: Deps) => {
       };
       const settles = isBefore ? [fanOut(webinar, { kind: "bulk_settle", id }, id, by.id, intent.tellAt)] : [];
       if (!chosen) {
-        await webinars.startBulk(webinar, intent, [fanOut(webinar, { kind: "bulk", id }, id, by.id), ...settles]);
+        await requests.startBulk(webinar, intent, [fanOut(webinar, { kind: "bulk", id }, id, by.id), ...settles]);
         return toldAfter(webinar, id);
       }
-      await webinars.startBulk(webinar, intent, settles);
+      await requests.startBulk(webinar, intent, settles);
       await decideSome(webinar, intent, by, chosen.slice(0, PAGE), isChange);
-      await webinars.endBulk(webinar, id, "done", clock.now());
+      await requests.endBulk(webinar, id, "done", clock.now());
       return toldAfter(webinar, id);
     },
 
@@ -243,10 +247,10 @@ export const makeBulk = (deps: Deps) => {
       const allowed = await hostedAhead(deps, organisation, code, by);
       if (!allowed.ok) return allowed;
       const webinar = allowed.value;
-      const kept = await webinars.bulk(webinar, id);
+      const kept = await requests.bulk(webinar, id);
       if (!kept || (!kept.isUndone && clock.now() >= kept.intent.undoUntil))
         return refuse({ reason: "bulk_undo_too_late", code });
-      await webinars.undoBulk(webinar, id, clock.now(), [fanOut(webinar, { kind: "bulk_undo", id }, id, by.id)]);
+      await requests.undoBulk(webinar, id, clock.now(), [fanOut(webinar, { kind: "bulk_undo", id }, id, by.id)]);
       return toldAfter(webinar, id);
     },
 
@@ -255,7 +259,7 @@ export const makeBulk = (deps: Deps) => {
       const id = requestIdOf("in time", webinar.code, String(webinar.era), name);
       const now = clock.now();
       const intent: BulkIntent = { id, to, startedAt: now, undoUntil: 0, tellAt: 0, era: webinar.era, ...span };
-      return webinars.startBulk(webinar, intent, [fanOut(webinar, { kind: "bulk", id }, id, webinar.host)]);
+      return requests.startBulk(webinar, intent, [fanOut(webinar, { kind: "bulk", id }, id, webinar.host)]);
     },
   };
 };

@@ -10,8 +10,10 @@ import { Contended, done, type Result, ROUNDS, refuse } from "../model/result.ts
 import { domainOf } from "../model/rules.ts";
 import { holdsSeat, mayMoveFrom, type Status } from "../model/status.ts";
 import { capLimit, mayDecide, type Site, type Webinar } from "../model/webinar.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Gate } from "../ports/gate.ts";
 import type { People } from "../ports/people.ts";
-import type { Clock, Webinars } from "../ports/store.ts";
+import type { Registrations } from "../ports/registrations.ts";
 import { freed, type Line } from "./waitlist.ts";
 
 /** A host's decision can be taken back for so long (N10). */
@@ -57,7 +59,8 @@ export interface Decided {
 }
 
 interface Deps {
-  readonly webinars: Webinars;
+  readonly registrations: Registrations;
+  readonly gate: Gate;
   readonly people: People;
   readonly line: Pick<Line, "next">;
   readonly site: Site;
@@ -92,7 +95,7 @@ export const changesFrom = (status: Status): Decision[] =>
   DECISIONS.filter((to) => mayMoveFrom(to, "host").includes(status));
 
 /** Decisions of hosts: made, changed, undone, and settled when they can be undone no more. */
-export const makeDecisions = ({ webinars, people, line, site, clock }: Deps) => {
+export const makeDecisions = ({ registrations, gate, people, line, site, clock }: Deps) => {
   const toldOf = async (webinar: Webinar, registration: Registration) => {
     const person = await people.get(webinar.organisation, registration.person);
     const prefer = registration.via === "page" ? undefined : chatParts(registration.via).face;
@@ -115,7 +118,7 @@ export const makeDecisions = ({ webinars, people, line, site, clock }: Deps) => 
     const { organisation, code, key, by, to } = input;
     const no = (refusal: Refusal, found?: NotDecided["found"]) => refuse({ refusal, ...(found ? { found } : {}) });
     for (let round = 0; round < ROUNDS; round += 1) {
-      const found = await webinars.entry(organisation, code, { key });
+      const found = await registrations.entry(organisation, code, { key });
       if (!found) return no({ reason: "unknown_webinar", typed: code });
       const { webinar, entry } = found;
       const { title } = webinar;
@@ -156,7 +159,7 @@ export const makeDecisions = ({ webinars, people, line, site, clock }: Deps) => 
         }),
         await toldOf(webinar, registration),
       );
-      const answer = await webinars.move({
+      const answer = await registrations.move({
         act: { organisation, code, requestId: input.requestId, now, way: input.way },
         ...{ webinar, key, fromVersion: registration.version, from, to, by: by.id, decision: true, keepsSeat },
         domain: domainOf(registration.address),
@@ -191,7 +194,7 @@ export const makeDecisions = ({ webinars, people, line, site, clock }: Deps) => 
   ): Promise<Result<Decided, Refusal>> => {
     const { organisation, code, key, by } = input;
     for (let round = 0; round < ROUNDS; round += 1) {
-      const found = await webinars.entry(organisation, code, { key });
+      const found = await registrations.entry(organisation, code, { key });
       if (!found) return refuse({ reason: "unknown_webinar", typed: code });
       const { webinar, entry } = found;
       const { title } = webinar;
@@ -207,8 +210,8 @@ export const makeDecisions = ({ webinars, people, line, site, clock }: Deps) => 
       // Of many it was asked for in time, and nobody is told from then on, however late it comes to each.
       const isInTime = input.bulk ? registration.undoUntil !== undefined : isUndoable(registration, now);
       if (!isInTime || !to) return refuse({ reason: "undo_too_late" });
-      if (await webinars.wasAdmitted(webinar, key)) return refuse({ reason: "undo_admitted", title });
-      const answer = await webinars.move({
+      if (await gate.wasAdmitted(webinar, key)) return refuse({ reason: "undo_admitted", title });
+      const answer = await registrations.move({
         act: { organisation, code, requestId: input.requestId, now, way: input.way },
         ...{ webinar, key, fromVersion: registration.version, from: [registration.status], to, by: by.id },
         ...{ decision: false, domain: registration.status === "approved" ? domainOf(registration.address) : "" },
@@ -234,7 +237,7 @@ export const makeDecisions = ({ webinars, people, line, site, clock }: Deps) => 
     era: number,
   ) => {
     for (let round = 0; round < ROUNDS; round += 1) {
-      const found = await webinars.entry(organisation, code, { key });
+      const found = await registrations.entry(organisation, code, { key });
       const registration = found?.entry?.registration;
       if (!found || found.webinar.era !== era || registration?.version !== version) return;
       const { webinar } = found;
@@ -242,7 +245,7 @@ export const makeDecisions = ({ webinars, people, line, site, clock }: Deps) => 
       const offer = registration.keepsSeat ? await line.next(webinar, key, now) : undefined;
       const cards = cardsOf(webinar, registration, now);
       const act = { organisation, code, now };
-      if ((await webinars.settle(act, webinar, key, version, offer, cards)) === "done") return;
+      if ((await registrations.settle(act, webinar, key, version, offer, cards)) === "done") return;
     }
     throw new Contended();
   };
@@ -259,7 +262,7 @@ export const makeDecisions = ({ webinars, people, line, site, clock }: Deps) => 
     const { key, version, to, requestId } = of;
     const { organisation, code } = of.webinar;
     for (let round = 0; round < ROUNDS; round += 1) {
-      const found = await webinars.entry(organisation, code, { key });
+      const found = await registrations.entry(organisation, code, { key });
       const registration = found?.entry?.registration;
       if (!found || registration?.version !== version) return "request_changed";
       const { webinar } = found;
@@ -270,7 +273,7 @@ export const makeDecisions = ({ webinars, people, line, site, clock }: Deps) => 
       const about = aboutRegistration(webinar, key, version + 1, `${to}:${version + 1}`, {
         isAwaited: registration.isLate,
       });
-      const answer = await webinars.move({
+      const answer = await registrations.move({
         act: { organisation, code, requestId, now, way: "timeout" },
         ...{ webinar, key, fromVersion: version, from, to, by: NOBODY, decision: false, domain: "" },
         facts: { how: { by: "timeout" }, isLate: registration.isLate },

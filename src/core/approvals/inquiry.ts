@@ -9,8 +9,11 @@ import type { Refusal } from "../model/refusal.ts";
 import type { Registration, Way } from "../model/registration.ts";
 import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
-import type { Clock, Webinars } from "../ports/store.ts";
+import type { Registrations } from "../ports/registrations.ts";
+import type { Requests } from "../ports/requests.ts";
+import type { Webinars } from "../ports/webinars.ts";
 
 export const INQUIRY_MAX = 1_000;
 /** So many questions are asked about one registration. */
@@ -24,6 +27,8 @@ export interface InquiryFound {
 
 interface Deps {
   readonly webinars: Webinars;
+  readonly registrations: Registrations;
+  readonly requests: Requests;
   readonly people: People;
   readonly clock: Clock;
 }
@@ -58,7 +63,7 @@ const textOf = (typed: string): Result<string, Refusal> => {
 
 /** Questions of hosts about a request that waits, and their answers; the request stays as it is (N9). */
 export const makeInquiries = (deps: Deps) => {
-  const { webinars, people, clock } = deps;
+  const { registrations, requests, people, clock } = deps;
 
   /** Refuses a request that is not there, or does not wait any more. */
   const open = async (
@@ -68,7 +73,7 @@ export const makeInquiries = (deps: Deps) => {
     const allowed = await hostedAhead(deps, organisation, code, by);
     if (!allowed.ok) return allowed;
     const webinar = allowed.value;
-    const registration = (await webinars.entry(organisation, code, { key }))?.entry?.registration;
+    const registration = (await registrations.entry(organisation, code, { key }))?.entry?.registration;
     if (!registration) return refuse({ reason: "unknown_registration" });
     return registration.status === "pending"
       ? done({ webinar, registration })
@@ -82,13 +87,13 @@ export const makeInquiries = (deps: Deps) => {
     inquiry: id,
     of,
   }: Answering): Promise<Result<InquiryFound, Refusal>> => {
-    const found = await webinars.entry(organisation, code, { key });
+    const found = await registrations.entry(organisation, code, { key });
     if (!found) return refuse({ reason: "unknown_webinar", typed: code });
     const registration = found.entry?.registration;
     // Somebody else's question is no question.
     if (!registration || (of !== "owner" && registration.person !== of))
       return refuse({ reason: "unknown_registration" });
-    const inquiry = (await webinars.inquiries(found.webinar, key)).find((one) => one.id === id);
+    const inquiry = (await requests.inquiries(found.webinar, key)).find((one) => one.id === id);
     return inquiry
       ? done({ webinar: found.webinar, registration, inquiry })
       : refuse({ reason: "unknown_registration" });
@@ -125,13 +130,13 @@ export const makeInquiries = (deps: Deps) => {
         ? tellPerson(base, { chat }).map((one): Delivery => ({ ...one, orMail: address }))
         : tellPerson(base, { address });
       const act = { organisation, code, requestId, now, way };
-      const kept = await webinars.keepInquiry(act, webinar, key, undefined, inquiry, by.id, [
+      const kept = await requests.keepInquiry(act, webinar, key, undefined, inquiry, by.id, [
         ...tells,
         ...inThread(webinar, registration, inquiry.id, "question"),
       ]);
       if (kept === "too_many") return refuse({ reason: "too_many_inquiries", max: INQUIRIES_MAX });
       // The same act again: what the first one asked.
-      const all = await webinars.inquiries(webinar, key);
+      const all = await requests.inquiries(webinar, key);
       return done({ webinar, registration, inquiry: all.find(({ id }) => id === inquiry.id) ?? all.at(-1) ?? inquiry });
     },
 
@@ -152,13 +157,13 @@ export const makeInquiries = (deps: Deps) => {
         const answered: Inquiry = { ...inquiry, answer: text.value, answeredAt: now };
         const act = { organisation, code, requestId, now, way };
         const deliveries = inThread(webinar, registration, inquiry.id, "answer");
-        await webinars.keepInquiry(act, webinar, key, inquiry, answered, registration.person, deliveries);
+        await requests.keepInquiry(act, webinar, key, inquiry, answered, registration.person, deliveries);
       }
       throw new Error("what was read was changed each time");
     },
 
     /** What was asked of somebody and is not answered yet, the oldest first. */
     unanswered: async (webinar: Webinar, key: RegistrationKey): Promise<readonly Inquiry[]> =>
-      (await webinars.inquiries(webinar, key)).filter(({ answer }) => answer === undefined),
+      (await requests.inquiries(webinar, key)).filter(({ answer }) => answer === undefined),
   };
 };

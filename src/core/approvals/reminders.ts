@@ -2,12 +2,13 @@ import type { Delivery, Watch } from "../deliveries/delivery.ts";
 import { watch } from "../deliveries/watches.ts";
 import { chatFor } from "../model/person.ts";
 import { isAhead, type Webinar } from "../model/webinar.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
-import type { Clock, Webinars } from "../ports/store.ts";
+import type { Requests } from "../ports/requests.ts";
 import type { Bulk } from "./bulk.ts";
 
 interface Deps {
-  readonly webinars: Webinars;
+  readonly requests: Requests;
   readonly people: People;
   readonly bulk: Pick<Bulk, "byDefault">;
   readonly clock: Clock;
@@ -15,14 +16,14 @@ interface Deps {
 
 /** Follows requests that wait: the hosts are asked in turn, and after the last one the host's chosen default decides. */
 export const makeWait =
-  ({ webinars, people, bulk, clock }: Deps) =>
+  ({ requests, people, bulk, clock }: Deps) =>
   async (webinar: Webinar, what: Watch): Promise<readonly Delivery[]> => {
     const { organisation, code, host, cohosts, era, waitMinutes, waitResult } = webinar;
     const now = clock.now();
     const isMoot = waitMinutes !== what.waitMinutes || !isAhead(webinar, now) || era !== what.era;
     if (isMoot || (what.startsAt !== undefined && what.startsAt !== webinar.startsAt)) return [];
     const { after, upTo, name, turn, everyMs } = what;
-    if ((await webinars.waitingWithin(webinar, after, upTo)) === 0) return [];
+    if ((await requests.waitingWithin(webinar, after, upTo)) === 0) return [];
     const asked = [host, ...cohosts][turn];
     if (asked === undefined) {
       if (waitResult) await bulk.byDefault(webinar, waitResult, { after, upTo }, name);

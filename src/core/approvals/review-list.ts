@@ -17,7 +17,9 @@ import { domainOf } from "../model/rules.ts";
 import { STATUSES, type Status } from "../model/status.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { People } from "../ports/people.ts";
-import type { Cursor, Webinars } from "../ports/store.ts";
+import type { Cursor } from "../ports/registrations.ts";
+import type { Requests } from "../ports/requests.ts";
+import type { Webinars } from "../ports/webinars.ts";
 
 /** So many requests stand on one page of the review list: Slack takes ten checkboxes. */
 export const PAGE = 10;
@@ -101,13 +103,13 @@ interface Asked {
 
 /** One page of a webinar's requests, for its hosts. */
 export const makeReview =
-  (deps: { webinars: Webinars; people: People }) =>
+  (deps: { webinars: Webinars; requests: Requests; people: People }) =>
   async ({ organisation, code, by }: Asked, filter: ReviewFilter, from?: Place): Promise<Result<Review, Refusal>> => {
     const allowed = await hosted(deps, organisation, code, by);
     if (!allowed.ok) return allowed;
     const webinar = allowed.value;
     const start = { webinar, ...filter, ...(from ? { from } : {}) };
-    const read = filter.status === "pending" ? deps.webinars.waitingFrom : deps.webinars.registeredFrom;
+    const read = filter.status === "pending" ? deps.requests.waitingFrom : deps.requests.registeredFrom;
     const some: Registration[] = [];
     let at = from;
     for (let seen = 0; seen < LOOKED_AT_MOST; seen += LOOKED_AT) {

@@ -12,7 +12,7 @@ export type RulesAct =
 
 export type RuleProblem = { field: "field" | "value" | "none"; refusal: Refusal };
 
-export const moved = (rules: readonly Rule[], id: string, by: 1 | -1): Rule[] | undefined => {
+const moved = (rules: readonly Rule[], id: string, by: 1 | -1): Rule[] | undefined => {
   const from = rules.findIndex((rule) => rule.id === id);
   const [rule, other] = [rules[from], rules[from + by]];
   if (!rule || !other) return undefined;

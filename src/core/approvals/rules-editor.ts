@@ -16,9 +16,12 @@ import {
 } from "../model/rules.ts";
 import { type Verdict, verdictOf } from "../model/verdict.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { Lists } from "../ports/lists.ts";
 import type { People } from "../ports/people.ts";
-import type { Clock, Cursor, Webinars } from "../ports/store.ts";
+import type { Cursor, Registrations } from "../ports/registrations.ts";
+import type { Requests } from "../ports/requests.ts";
+import type { Webinars } from "../ports/webinars.ts";
 import { changeRules, type RuleProblem, type RulesAct } from "./rule-changes.ts";
 
 /** So many requests are looked at to count what rules would have decided; more would take longer than an answer may. */
@@ -43,6 +46,8 @@ export const countedIn = ({ ofRule, noMatch }: RuleCounts): number =>
 
 interface Deps {
   readonly webinars: Webinars;
+  readonly registrations: Registrations;
+  readonly requests: Requests;
   readonly people: People;
   readonly lists: Lists;
   readonly clock: Clock;
@@ -62,7 +67,7 @@ export interface RulesInput extends Asked {
 
 /** Approval rules of a webinar, for its hosts: read, changed, tried, counted (P1, N7, N8). They decide nothing that already waits. */
 export const makeRuling = (deps: Deps) => {
-  const { webinars, people, lists, clock } = deps;
+  const { webinars, registrations, requests, people, lists, clock } = deps;
 
   const store = async (
     { requestId, way, by }: Pick<RulesInput, "requestId" | "way" | "by">,
@@ -118,7 +123,7 @@ export const makeRuling = (deps: Deps) => {
       const allowed = await hosted(deps, organisation, code, by);
       if (!allowed.ok) return allowed;
       const webinar = allowed.value;
-      const found = await webinars.entry(organisation, code, { address });
+      const found = await registrations.entry(organisation, code, { address });
       const person = await people.byAddress(organisation, address);
       const registration = found?.entry?.registration;
       const { firstName = "", lastName = "" } = registration ?? person ?? {};
@@ -131,7 +136,7 @@ export const makeRuling = (deps: Deps) => {
       let [noMatch, seen] = [0, 0];
       let cursor: Cursor | undefined = { over: "registrations" };
       while (cursor?.over === "registrations" && seen < COUNTED_MAX) {
-        const piece = await webinars.walk(webinar, webinar.era, cursor, COUNTED_AT_ONCE);
+        const piece = await registrations.walk(webinar, webinar.era, cursor, COUNTED_AT_ONCE);
         for (const { registration } of piece.some) {
           if (!registration) continue;
           const match = firstMatch(webinar.rules, registration);
@@ -149,7 +154,7 @@ export const makeRuling = (deps: Deps) => {
       const domain = domainOf(address);
       if (isFreeMail(domain) || firstMatch(webinar.rules, { address, firstName: "", lastName: "", answers: {} }))
         return undefined;
-      return (await webinars.approvalsOf(webinar, domain)) >= APPROVALS_OF_DOMAIN ? domain : undefined;
+      return (await requests.approvalsOf(webinar, domain)) >= APPROVALS_OF_DOMAIN ? domain : undefined;
     },
 
     /** Approves everybody of this registration's domain from now on: the rule is added, the policy becomes rules with hold. */
@@ -159,7 +164,7 @@ export const makeRuling = (deps: Deps) => {
       const { organisation, code, by, key } = input;
       const allowed = await hostedAhead(deps, organisation, code, by);
       if (!allowed.ok) return allowed;
-      const found = await webinars.entry(organisation, code, { key });
+      const found = await registrations.entry(organisation, code, { key });
       const registration = found?.entry?.registration;
       if (!registration) return refuse({ reason: "unknown_registration" });
       const domain = domainOf(registration.address);

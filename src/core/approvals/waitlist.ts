@@ -11,14 +11,17 @@ import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
 import { holdsSeat, mayMoveFrom } from "../model/status.ts";
 import { isLate, verdictOf } from "../model/verdict.ts";
 import { isAhead, type Webinar } from "../model/webinar.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { Lists } from "../ports/lists.ts";
 import type { People } from "../ports/people.ts";
-import type { Clock, Webinars } from "../ports/store.ts";
+import type { Registrations } from "../ports/registrations.ts";
+import type { Webinars } from "../ports/webinars.ts";
 
 const OFFERED_AT_ONCE = 50;
 
 interface Deps {
   readonly webinars: Webinars;
+  readonly registrations: Registrations;
   readonly people: People;
   readonly lists: Lists;
   readonly clock: Clock;
@@ -36,7 +39,7 @@ export const freed = async (
 };
 
 /** The waiting list: whom a freed seat goes to, claiming it, and what happens when nobody does. */
-export const makeLine = ({ webinars, people, lists, clock }: Deps) => {
+export const makeLine = ({ webinars, registrations, people, lists, clock }: Deps) => {
   const offersTo = async (webinar: Webinar, waiting: readonly Registration[], now: number): Promise<Offer[]> => {
     const known = await people.getMany(
       webinar.organisation,
@@ -49,7 +52,7 @@ export const makeLine = ({ webinars, people, lists, clock }: Deps) => {
   const next = async (webinar: Webinar, leaving: RegistrationKey, now: number): Promise<Offer | "none" | undefined> => {
     if (!isAhead(webinar, now)) return "none";
     if (webinar.counts.waitlisted === 0) return undefined;
-    const waiting = await webinars.firstInLine(webinar, 2);
+    const waiting = await registrations.firstInLine(webinar, 2);
     const head = waiting.find(({ key }) => key !== leaving);
     return head && (await offersTo(webinar, [head], now))[0];
   };
@@ -58,15 +61,15 @@ export const makeLine = ({ webinars, people, lists, clock }: Deps) => {
   const offerFree = async (webinar: Webinar): Promise<boolean> => {
     const now = clock.now();
     if (!isAhead(webinar, now)) return false;
-    const waiting = await webinars.firstInLine(webinar, OFFERED_AT_ONCE);
+    const waiting = await registrations.firstInLine(webinar, OFFERED_AT_ONCE);
     if (waiting.length === 0) return false;
-    return (await webinars.offer(webinar, now, await offersTo(webinar, waiting, now))) > 0;
+    return (await registrations.offer(webinar, now, await offersTo(webinar, waiting, now))) > 0;
   };
 
   /** Nobody claimed an offer: the first time its person goes to the tail, the second time out (P7). */
   const expire = async (organisation: OrganisationId, code: WebinarCode, key: RegistrationKey, version: number) => {
     for (let round = 0; round < ROUNDS; round += 1) {
-      const found = await webinars.entry(organisation, code, { key });
+      const found = await registrations.entry(organisation, code, { key });
       const registration = found?.entry?.registration;
       if (!found || registration?.status !== "offered" || registration.version !== version) return;
       const { webinar } = found;
@@ -81,7 +84,7 @@ export const makeLine = ({ webinars, people, lists, clock }: Deps) => {
         address: registration.address,
       });
       const isOwn = offer !== undefined && offer !== "none" && offer.key === key;
-      const answer = await webinars.move({
+      const answer = await registrations.move({
         act: { organisation, code, requestId: requestId("offer ends", code, key, String(version)), now, way: "line" },
         ...{ webinar, key, fromVersion: version, from: ["offered"], to, by: LINE, decision: false, domain: "" },
         ...(offer ? { offer } : {}),
@@ -102,7 +105,7 @@ export const makeLine = ({ webinars, people, lists, clock }: Deps) => {
   }): Promise<Result<WebinarEntry & { registration: Registration }, Refusal>> => {
     const { organisation, code } = input;
     for (let round = 0; round < ROUNDS; round += 1) {
-      const found = await entryOf(webinars, organisation, code, input.of);
+      const found = await entryOf({ webinars, registrations }, organisation, code, input.of);
       if (!found) return refuse({ reason: "unknown_webinar", typed: code });
       const { webinar, entry } = found;
       const { title } = webinar;
@@ -120,7 +123,7 @@ export const makeLine = ({ webinars, people, lists, clock }: Deps) => {
       const person = await people.get(organisation, registration.person);
       const prefer = registration.via === "page" ? undefined : chatParts(registration.via).face;
       const { key, version } = registration;
-      const answer = await webinars.move({
+      const answer = await registrations.move({
         act: { organisation, code, requestId: input.requestId, now, way: input.way },
         ...{ webinar, key, fromVersion: version, from: mayMoveFrom(to, "claims"), to, by: registration.person },
         ...{ decision: false, domain: "" },
@@ -137,7 +140,7 @@ export const makeLine = ({ webinars, people, lists, clock }: Deps) => {
         ],
       });
       if (answer.kind !== "done") continue;
-      const stored = (await webinars.entry(organisation, code, { key })) ?? found;
+      const stored = (await registrations.entry(organisation, code, { key })) ?? found;
       return done({ ...stored, registration: stored.entry?.registration ?? registration });
     }
     throw new Error("the registration was changed each time it was read");

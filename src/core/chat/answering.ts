@@ -1,25 +1,14 @@
 import { newToken } from "../model/ids.ts";
 import type { Notice } from "../notices/notice.ts";
+import { StoreAway } from "../ports/store-away.ts";
 
 /** An answer is due within 2 s; what takes longer says so first and tells the end later. */
 const ANSWER_WITHIN_MS = 1_800;
 
-const STORE_IS_AWAY = /^(MaxRetriesPerRequestError|ClusterAllFailedError|AbortError)$/;
-const STORE_CODES = ["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT", "EAI_AGAIN"];
-const STORE_SAYS =
-  /^(Command timed out|Connection is closed|OOM |MISCONF|READONLY|LOADING|NOREPLICAS|CLUSTERDOWN|TRYAGAIN|MASTERDOWN|BUSY|Too many Cluster redirections|None of startup nodes|Cluster isn't ready|Stream isn't writeable)/;
-
-/** Whether the store could not be reached or would not write: a repeat is safe, since acts carry their request id. */
-const isStoreAway = (error: unknown): boolean => {
-  if (!(error instanceof Error)) return false;
-  const code = "code" in error ? String(error.code) : "";
-  return STORE_IS_AWAY.test(error.name) || STORE_CODES.includes(code) || STORE_SAYS.test(error.message);
-};
-
 /** What a person is told when something threw, and the reference under which the log has it. */
 export const noticeOfFailure = (error: unknown): { notice: Notice; reference: string } => {
   const reference = newToken().slice(0, 8);
-  return { reference, notice: isStoreAway(error) ? { kind: "not_saved" } : { kind: "failed", reference } };
+  return { reference, notice: error instanceof StoreAway ? { kind: "not_saved" } : { kind: "failed", reference } };
 };
 
 /** Answers in time, or says so and answers later; what is still to be answered is awaited before a process ends. */

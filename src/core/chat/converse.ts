@@ -237,7 +237,7 @@ export const makeConverse = (core: Core, links: Links) => {
   /** The registration form, or why there is none: what is there already (P10), or what is in the way. */
   const form = async (speaker: Speaker, code: WebinarCode): Promise<Notice> => {
     const { organisation, person, chat } = speaker;
-    const found = await entryOf(core.webinars, organisation, code, person);
+    const found = await entryOf(core, organisation, code, person);
     if (!found) {
       const series = await core.series.withWebinars(organisation, seriesCode(code));
       return series ? seriesForm(code, speaker, series) : refused({ reason: "unknown_webinar", typed: code });

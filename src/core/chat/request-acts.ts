@@ -78,7 +78,7 @@ export const makeJudge = (core: Core) => {
   ): Promise<Notice> => {
     const allowed = await hostedAhead(core, organisation, code, person);
     if (!allowed.ok) return refused(allowed.refusal);
-    const registration = (await core.webinars.entry(organisation, code, { key }))?.entry?.registration;
+    const registration = (await core.registrations.entry(organisation, code, { key }))?.entry?.registration;
     return registration
       ? { kind: "open_form", form: "decide", webinar: allowed.value, registration }
       : refused({ reason: "unknown_registration" });

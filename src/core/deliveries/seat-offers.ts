@@ -17,9 +17,9 @@ export interface Offer {
 export const LINE = personId("line");
 
 /** An offer made after the start is good for so long. */
-export const LATE_OFFER_MS = 5 * 60_000;
+const LATE_OFFER_MS = 5 * 60_000;
 
-export const MINUTE = 60_000;
+const MINUTE = 60_000;
 
 /** Until when an offer made now is good: its term or the start, whichever is earlier; after the start five minutes. */
 export const offerEndOf = ({ startsAt, offerMinutes }: Webinar, now: number): number =>

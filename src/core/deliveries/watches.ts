@@ -1,27 +1,27 @@
 import type { WaitMinutes, Webinar } from "../model/webinar.ts";
 import { type Delivery, fanOut, type Watch } from "./delivery.ts";
 
-export const MINUTE = 60_000;
+const MINUTE = 60_000;
 
 /** So long before the start whatever waits is followed closely. */
-export const CLOSE_MS = 30 * MINUTE;
+const CLOSE_MS = 30 * MINUTE;
 
-export const LATE_SPAN_MS = 2 * MINUTE;
+const LATE_SPAN_MS = 2 * MINUTE;
 
-export const LATE_EVERY_MS = 3 * MINUTE;
+const LATE_EVERY_MS = 3 * MINUTE;
 
 /** Those who come within a fourth of the time are asked about together. */
-export const SPANS = 4;
+const SPANS = 4;
 
 export type Waits = Pick<Webinar, "organisation" | "code" | "era" | "host" | "cohosts" | "startsAt" | "waitMinutes">;
 
-export const turnsOf = ({ cohosts }: Pick<Webinar, "cohosts">): number => cohosts.length + 1;
+const turnsOf = ({ cohosts }: Pick<Webinar, "cohosts">): number => cohosts.length + 1;
 
 export const watch = (webinar: Waits, what: Watch, at: number): Delivery =>
   fanOut(webinar, what, `${webinar.era}:${what.waitMinutes}:${what.name}:${what.turn}`, webinar.host, at);
 
 /** Everything that waits shortly before the start; a start that was moved has another. */
-export const watchClose = (webinar: Waits, waitMinutes: WaitMinutes, now: number): Delivery => {
+const watchClose = (webinar: Waits, waitMinutes: WaitMinutes, now: number): Delivery => {
   const { era, startsAt } = webinar;
   const close = startsAt - CLOSE_MS;
   const everyMs = Math.floor(CLOSE_MS / (turnsOf(webinar) + 1));

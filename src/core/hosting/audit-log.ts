@@ -6,7 +6,8 @@ import type { Refusal } from "../model/refusal.ts";
 import { done, type Result } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { People } from "../ports/people.ts";
-import type { Webinars } from "../ports/store.ts";
+import type { Registrations } from "../ports/registrations.ts";
+import type { Webinars } from "../ports/webinars.ts";
 
 const SHOWN = 25;
 /** Acts are read so many at a time, and at most so many: a decision of many is one line. */
@@ -47,7 +48,7 @@ const linesOf = async (webinars: Webinars, organisation: OrganisationId, code: W
 
 /** The audit log, for the webinar's hosts: who did what by which way, the newest first. */
 export const makeReadLog =
-  ({ webinars, people }: { webinars: Webinars; people: People }) =>
+  ({ webinars, registrations, people }: { webinars: Webinars; registrations: Registrations; people: People }) =>
   async (
     organisation: OrganisationId,
     code: WebinarCode,
@@ -64,7 +65,7 @@ export const makeReadLog =
     const about = new Map(
       await Promise.all(
         keys.map(async (key): Promise<[RegistrationKey, string]> => {
-          const entry = (await webinars.entry(organisation, code, { key }))?.entry;
+          const entry = (await registrations.entry(organisation, code, { key }))?.entry;
           const person = entry?.registration ? undefined : entry?.invitee?.person;
           const [invitee] = person ? await people.getMany(organisation, [person]) : [];
           return [key, entry?.registration ? fullName(entry.registration) : invitee ? fullName(invitee) : ""];

@@ -16,8 +16,9 @@ import {
   type Site,
   type Webinar,
 } from "../model/webinar.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
-import type { Clock, Webinars } from "../ports/store.ts";
+import type { Webinars } from "../ports/webinars.ts";
 import type { CrewFields, CrewOf } from "./named-people.ts";
 import { tellCohosts } from "./schedule.ts";
 import {

@@ -7,8 +7,9 @@ import type { Way } from "../model/registration.ts";
 import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
 import type { Series } from "../model/series.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
-import type { Clock, Webinars } from "../ports/store.ts";
+import type { Webinars } from "../ports/webinars.ts";
 import { changeForm, type FormAct, type QuestionProblem } from "./form-changes.ts";
 import type { SeriesActs } from "./series.ts";
 

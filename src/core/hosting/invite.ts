@@ -16,8 +16,10 @@ import { chatFor, fullName, type Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
-import type { Clock, NewInvitee, Webinars } from "../ports/store.ts";
+import type { NewInvitee, Registrations } from "../ports/registrations.ts";
+import type { Webinars } from "../ports/webinars.ts";
 
 /** One command invites so many at most; the roster grows by repeating it. */
 const INVITEES_MAX = 100;
@@ -45,6 +47,7 @@ export interface Invited {
 
 interface Deps {
   readonly webinars: Webinars;
+  readonly registrations: Registrations;
   readonly people: People;
   readonly find: Find;
   readonly clock: Clock;
@@ -58,7 +61,7 @@ const hasAddress = (person: Person): person is Invitable => person.address !== u
  * each with their registration ID when the webinar gives them. People invited before are counted and not told again.
  * Refuses who does not host the webinar, an empty list, and one over `INVITEES_MAX`.
  */
-export const makeInvite = ({ webinars, people, find, clock }: Deps) => {
+export const makeInvite = ({ webinars, registrations, people, find, clock }: Deps) => {
   return async (input: InviteInput): Promise<Result<Invited, Refusal>> => {
     const { organisation, code } = input;
     const allowed = await hostedAhead({ webinars, people, clock }, organisation, code, input.by);
@@ -84,7 +87,7 @@ export const makeInvite = ({ webinars, people, find, clock }: Deps) => {
 
     for (let round = 0; round < ROUNDS; round += 1) {
       const webinar = round === 0 ? allowed.value : ((await webinars.get(organisation, code)) ?? allowed.value);
-      const keys = await webinars.keysFor(
+      const keys = await registrations.keysFor(
         organisation,
         code,
         invitable.map((person) => person.address),
@@ -103,7 +106,7 @@ export const makeInvite = ({ webinars, people, find, clock }: Deps) => {
         ];
       });
       const act = { organisation, code, requestId: input.requestId, now, way: input.face };
-      const answer = await webinars.invite(act, webinar, input.by.id, invitees);
+      const answer = await registrations.invite(act, webinar, input.by.id, invitees);
       if (answer.kind === "done") return done({ webinar, invited: answer.invited, known: answer.known, unknown });
     }
     throw new Error("what was read was changed each time");

@@ -11,8 +11,11 @@ import type { Registration } from "../model/registration.ts";
 import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
 import { holdsSeat } from "../model/status.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { Archive, Archives, NotRestored } from "../ports/archives.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
-import type { Archive, Clock, Cursor, NotRestored, Webinars } from "../ports/store.ts";
+import type { Cursor, Registrations } from "../ports/registrations.ts";
+import type { Webinars } from "../ports/webinars.ts";
 import { ARCHIVE_KEPT_MS } from "./edit.ts";
 
 /** Who did what the operator did on the command line. */
@@ -28,6 +31,8 @@ export interface Restored {
 
 interface Deps {
   readonly webinars: Webinars;
+  readonly registrations: Registrations;
+  readonly archives: Archives;
   readonly people: People;
   readonly clock: Clock;
 }
@@ -41,7 +46,7 @@ type Next = (restored: number) => Promise<{ some: readonly Registration[]; isLas
  * off. Who could not be brought back is named, with why, and stays in the archive, so that another try can succeed. Who
  * holds or waits for a seat is told. Refuses a webinar that is unknown or over, and one without such an archive.
  */
-export const makeRestore = ({ webinars, people, clock }: Deps) => {
+export const makeRestore = ({ webinars, registrations, archives, people, clock }: Deps) => {
   /** Switches registration on, with the form that was there, unless a host did so meanwhile. */
   const open = async (
     organisation: OrganisationId,
@@ -111,14 +116,14 @@ export const makeRestore = ({ webinars, people, clock }: Deps) => {
       const deliveries = told(webinar, registration, known[i], endsAt, now);
       return { registration, deliveries, ...(endsAt === undefined ? {} : { offerEndsAt: endsAt }) };
     });
-    return webinars.restore({ organisation, code, now, way: "operator" }, webinar, era, some);
+    return archives.restore({ organisation, code, now, way: "operator" }, webinar, era, some);
   };
 
   /** Those who do not wait, as they came. */
   const others = (webinar: Webinar, era: number): Next => {
     let cursor: Cursor = { over: "registrations" };
     return async () => {
-      const { some, next } = await webinars.walk(webinar, era, cursor, PIECE);
+      const { some, next } = await registrations.walk(webinar, era, cursor, PIECE);
       const isLast = next?.over !== "registrations";
       if (next && !isLast) cursor = next;
       const found = some.flatMap(({ registration }) => (registration ? [registration] : []));
@@ -131,7 +136,7 @@ export const makeRestore = ({ webinars, people, clock }: Deps) => {
     let skip = 0;
     return async (restored) => {
       skip += restored < 0 ? 0 : PIECE - restored;
-      const some = await webinars.archivedLine(webinar, era, skip, PIECE);
+      const some = await archives.archivedLine(webinar, era, skip, PIECE);
       return { some, isLast: some.length < PIECE };
     };
   };
@@ -147,18 +152,18 @@ export const makeRestore = ({ webinars, people, clock }: Deps) => {
     const { title } = found;
     const over = isOver(found, now);
     if (over) return refuse(over);
-    const archives = (await webinars.archives(organisation, code)).filter(
+    const kept = (await archives.archives(organisation, code)).filter(
       ({ deletedAt }) => deletedAt + ARCHIVE_KEPT_MS > now,
     );
-    const [latest] = archives;
+    const [latest] = kept;
     if (!latest) return refuse({ reason: "nothing_to_restore", title });
     let webinar = await open(organisation, code, latest);
     if (!webinar) return refuse({ reason: "unknown_webinar", typed: code });
 
     const not = new Map<RegistrationKey, NotRestored>();
-    const count = archives.reduce((sum, archive) => sum + archive.count, 0);
+    const count = kept.reduce((sum, archive) => sum + archive.count, 0);
     let restored = 0;
-    for (const { era } of archives) {
+    for (const { era } of kept) {
       for (const make of [others, line]) {
         let next = make(webinar, era);
         let last = -1;

@@ -6,8 +6,9 @@ import { chatFor, type Person } from "../model/person.ts";
 import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
 import { NO_RULES } from "../model/rules.ts";
 import { mayHost, type Site, type Webinar } from "../model/webinar.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
-import type { Clock, Webinars } from "../ports/store.ts";
+import type { Webinars } from "../ports/webinars.ts";
 import type { CrewFields, CrewOf } from "./named-people.ts";
 import { readSettings, type WebinarFields, type WebinarProblem, type Zones } from "./settings.ts";
 

@@ -7,9 +7,10 @@ import type { Way } from "../model/registration.ts";
 import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
 import type { Series, SeriesWebinars } from "../model/series.ts";
 import { isAhead, mayHost, type Site, type Webinar } from "../model/webinar.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { SeriesStore } from "../ports/series.ts";
-import type { Clock, Webinars } from "../ports/store.ts";
+import type { Webinars } from "../ports/webinars.ts";
 import { TITLE_MAX } from "./settings.ts";
 
 /** One script changes the form of all of them. */

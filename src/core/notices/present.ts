@@ -7,12 +7,21 @@ import { fullName } from "../model/person.ts";
 import { answersIn, type Registration } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Drafts } from "../ports/drafts.ts";
+import type { Gate } from "../ports/gate.ts";
 import type { People } from "../ports/people.ts";
-import type { Clock, Webinars } from "../ports/store.ts";
+import type { Registrations } from "../ports/registrations.ts";
+import type { Requests } from "../ports/requests.ts";
+import type { Webinars } from "../ports/webinars.ts";
 import type { Notice } from "./notice.ts";
 
 interface Deps {
   readonly webinars: Webinars;
+  readonly registrations: Registrations;
+  readonly requests: Requests;
+  readonly gate: Gate;
+  readonly drafts: Drafts;
   readonly people: People;
   readonly ruling: Pick<Ruling, "domainToOffer">;
   readonly bulk: Pick<Bulk, "told">;
@@ -23,7 +32,7 @@ interface Deps {
  * What a delivery has to say now, from the present state; undefined when there is nothing left to say: a later version
  * of the registration has a delivery of its own, an invitation to somebody who registered meanwhile, a draft that is gone.
  */
-export const makePresent = ({ webinars, people, ruling, bulk, clock }: Deps) => {
+export const makePresent = ({ webinars, registrations, requests, gate, drafts, people, ruling, bulk, clock }: Deps) => {
   const nameOf = async (webinar: Webinar, id: PersonId): Promise<string> => {
     const person = await people.get(webinar.organisation, id);
     return person ? fullName(person) : "";
@@ -41,7 +50,7 @@ export const makePresent = ({ webinars, people, ruling, bulk, clock }: Deps) => 
       return webinar && aboutWebinar(matter, webinar);
     }
     const { key } = matter;
-    const found = await webinars.entry(organisation, matter.code, { key });
+    const found = await registrations.entry(organisation, matter.code, { key });
     const entry = found?.entry;
     if (!entry) return undefined;
     const { webinar } = found;
@@ -61,7 +70,7 @@ export const makePresent = ({ webinars, people, ruling, bulk, clock }: Deps) => 
         if (!registration || webinar.era !== matter.era || registration.version > matter.version) return undefined;
         // Cancelled meanwhile: that is told by itself.
         if (webinar.state === "cancelled" && registration.status === "approved") return undefined;
-        if (matter.bulk && (await webinars.bulk(webinar, matter.bulk))?.isUndone) return undefined;
+        if (matter.bulk && (await requests.bulk(webinar, matter.bulk))?.isUndone) return undefined;
         return { kind: "registration", ...mine, registration, again: false };
       case "request": {
         // Deleted with all others (S11, S28): the card keeps no button.
@@ -82,7 +91,7 @@ export const makePresent = ({ webinars, people, ruling, bulk, clock }: Deps) => 
       case "asked":
       case "thread": {
         if (!registration || webinar.era !== matter.era) return undefined;
-        const inquiry = (await webinars.inquiries(webinar, key)).find(({ id }) => id === matter.inquiry);
+        const inquiry = (await requests.inquiries(webinar, key)).find(({ id }) => id === matter.inquiry);
         if (!inquiry) return undefined;
         const about = { webinar, registration, inquiry, byName: await nameOf(webinar, inquiry.by) };
         if (matter.kind === "thread") return { kind: "thread", part: matter.part, ...about };
@@ -123,10 +132,10 @@ export const makePresent = ({ webinars, people, ruling, bulk, clock }: Deps) => 
       case "announcement":
         return {
           ...{ kind: "announcement", webinar, hostName: await nameOf(webinar, webinar.host) },
-          attended: await webinars.attended(webinar),
+          attended: await gate.attended(webinar),
         };
       case "draft":
-        return (await webinars.draft(webinar.organisation, webinar.code, matter.draft))
+        return (await drafts.draft(webinar.organisation, webinar.code, matter.draft))
           ? { kind: "draft", webinar, draft: matter.draft }
           : undefined;
       case "undelivered":
@@ -137,12 +146,12 @@ export const makePresent = ({ webinars, people, ruling, bulk, clock }: Deps) => 
         if (webinar.era !== matter.era) return { kind: "request_gone", webinar };
         return {
           ...{ kind: "digest", webinar, digest: matter.digest },
-          gathered: await webinars.digest(webinar, matter.digest),
+          gathered: await requests.digest(webinar, matter.digest),
         };
       case "waiting": {
         const { after, upTo, era } = matter;
-        const count = era === webinar.era ? await webinars.waitingWithin(webinar, after, upTo) : 0;
-        const [oldest] = count > 0 ? (await webinars.waitingFrom(webinar, undefined, 1)).some : [];
+        const count = era === webinar.era ? await requests.waitingWithin(webinar, after, upTo) : 0;
+        const [oldest] = count > 0 ? (await requests.waitingFrom(webinar, undefined, 1)).some : [];
         return oldest && { kind: "waiting", webinar, count: webinar.counts.pending, oldestAt: oldest.registeredAt };
       }
       case "bulk_done": {

@@ -7,14 +7,17 @@ import type { Refusal } from "../model/refusal.ts";
 import { answersIn, type Mine, mineOf } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import { isAhead, mayDecide, type Site, type Webinar } from "../model/webinar.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
-import type { Clock, Webinars } from "../ports/store.ts";
+import type { Registrations } from "../ports/registrations.ts";
+import type { Webinars } from "../ports/webinars.ts";
 import type { Notice } from "./notice.ts";
 
 const SHOWN_AT_ONCE = 10;
 
 interface Deps {
   readonly webinars: Webinars;
+  readonly registrations: Registrations;
   readonly series: SeriesActs;
   readonly site: Site;
   readonly people: People;
@@ -22,19 +25,19 @@ interface Deps {
 }
 
 /** What people ask and nothing changes: `list`, `show CODE`, `my`. Each answers the asker alone. */
-export const makeAsk = ({ webinars, series, people, site, clock }: Deps) => ({
+export const makeAsk = ({ webinars, registrations, series, people, site, clock }: Deps) => ({
   upcoming: (organisation: OrganisationId): Promise<Webinar[]> =>
     webinars.upcoming(organisation, clock.now(), SHOWN_AT_ONCE),
 
   mine: async (organisation: OrganisationId, person: PersonId): Promise<Mine[]> =>
-    (await webinars.entriesOf(organisation, person, clock.now(), SHOWN_AT_ONCE)).map(mineOf),
+    (await registrations.entriesOf(organisation, person, clock.now(), SHOWN_AT_ONCE)).map(mineOf),
 
   show: async (
     organisation: OrganisationId,
     code: WebinarCode,
     person: Person,
   ): Promise<Result<Notice & { kind: "webinar" }, Refusal>> => {
-    const found = await entryOf(webinars, organisation, code, person);
+    const found = await entryOf({ webinars, registrations }, organisation, code, person);
     if (!found) return refuse({ reason: "unknown_webinar", typed: code });
     const { webinar } = found;
     const host = await people.get(organisation, webinar.host);
@@ -67,7 +70,7 @@ export const makeAsk = ({ webinars, series, people, site, clock }: Deps) => ({
   ): Promise<Result<Notice & { kind: "answers" }, Refusal>> => {
     const allowed = await hosted({ webinars, people }, organisation, code, by);
     if (!allowed.ok) return allowed;
-    const found = await webinars.entry(organisation, code, { key });
+    const found = await registrations.entry(organisation, code, { key });
     const registration = found?.entry?.registration;
     if (!found?.entry || !registration) return refuse({ reason: "unknown_registration" });
     return done({

@@ -2,7 +2,7 @@ import type { OrganisationId, PersonId, SeriesCode, WebinarCode } from "../model
 import type { Act } from "../model/registration.ts";
 import type { Series } from "../model/series.ts";
 
-export interface SeriesChange {
+interface SeriesChange {
   readonly act: Omit<Act, "code">;
   readonly by: PersonId;
   /** As it was read; refused as `moved` when it changed since. Absent: a new one. */

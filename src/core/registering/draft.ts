@@ -3,8 +3,11 @@ import type { Address, OrganisationId, RequestId, WebinarCode } from "../model/i
 import { newToken, requestId } from "../model/ids.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { done, type Result, refuse } from "../model/result.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Draft, Drafts } from "../ports/drafts.ts";
+import type { Limiter } from "../ports/limiter.ts";
 import type { People } from "../ports/people.ts";
-import type { Clock, Draft, Limiter, Webinars } from "../ports/store.ts";
+import type { Webinars } from "../ports/webinars.ts";
 import type { makeRegister, makeTellFull, Registered, RegisterInput, RegisterProblem } from "./register.ts";
 import { fullRefusal, isFull, problemOf, registrationClosed } from "./register.ts";
 
@@ -14,6 +17,7 @@ const PER_SOURCE = { points: 20, seconds: 3_600 };
 
 interface Deps {
   readonly webinars: Webinars;
+  readonly drafts: Drafts;
   readonly people: People;
   readonly limiter: Limiter;
   readonly clock: Clock;
@@ -34,7 +38,13 @@ export interface DraftInput {
 
 /** A guest fills in the page: a draft without a seat, good for 30 minutes, until the link mailed to the address confirms it. */
 export const makeDraft =
-  ({ webinars, limiter, clock, tellFull }: Pick<Deps, "webinars" | "limiter" | "clock" | "tellFull">) =>
+  ({
+    webinars,
+    drafts,
+    limiter,
+    clock,
+    tellFull,
+  }: Pick<Deps, "webinars" | "drafts" | "limiter" | "clock" | "tellFull">) =>
   async (input: DraftInput): Promise<Result<Draft, readonly RegisterProblem[]>> => {
     const { organisation, code, address } = input;
     const refuseWhole = (refusal: Refusal) => refuse([{ field: "none", refusal }]);
@@ -57,7 +67,7 @@ export const makeDraft =
     // Checked again when it is confirmed: the form may change meanwhile.
     const { firstName, lastName } = clean;
     const draft: Draft = { address, firstName, lastName, given: input.given };
-    await webinars.saveDraft(organisation, code, token, draft, now, [
+    await drafts.saveDraft(organisation, code, token, draft, now, [
       {
         // Ids are logged; the token is a secret.
         id: `${code}:draft:${requestId("draft", token)}`,
@@ -71,7 +81,7 @@ export const makeDraft =
 
 /** The mailed link's confirmation: the draft becomes a registration. A draft that is gone asks to fill in the page again. */
 export const makeConfirm =
-  ({ webinars, people, register }: Pick<Deps, "webinars" | "people" | "register">) =>
+  ({ drafts, people, register }: Pick<Deps, "drafts" | "people" | "register">) =>
   async (input: {
     organisation: OrganisationId;
     code: WebinarCode;
@@ -79,7 +89,7 @@ export const makeConfirm =
     requestId: RequestId;
   }): Promise<Result<Registered, readonly RegisterProblem[]>> => {
     const { organisation, code, requestId } = input;
-    const draft = await webinars.draft(organisation, code, input.draft);
+    const draft = await drafts.draft(organisation, code, input.draft);
     if (!draft) return refuse([{ field: "none", refusal: { reason: "draft_gone" } }]);
     const { address, firstName, lastName, given } = draft;
     const person = await people.know(organisation, { address, firstName, lastName, fullMember: false });

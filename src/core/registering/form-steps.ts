@@ -26,18 +26,13 @@ import type { Refusal } from "../model/refusal.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import type { SeriesWebinars } from "../model/series.ts";
 import type { Webinar } from "../model/webinar.ts";
-import type { Clock, Webinars } from "../ports/store.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Sheets } from "../ports/sheets.ts";
+import type { Webinars } from "../ports/webinars.ts";
 import { type makeRegister, problemOf, type Registered, type RegisterProblem, registrationClosed } from "./register.ts";
 
 /** What was filled in on earlier steps is kept so long. */
 const SHEET_MS = 3_600_000;
-
-/** Where what somebody filled in waits for the next step; nobody else finds it. */
-export interface Sheets {
-  keep(organisation: OrganisationId, token: string, text: string, forMs: number): Promise<void>;
-  read(organisation: OrganisationId, token: string): Promise<string | undefined>;
-}
-
 const SheetSchema = z.object({
   person: z.string(),
   code: CodeSchema,

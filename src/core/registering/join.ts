@@ -8,7 +8,11 @@ import type { Refusal } from "../model/refusal.ts";
 import type { Registration, WebinarEntry } from "../model/registration.ts";
 import { done, type Result, refuse, unreachable } from "../model/result.ts";
 import type { Site, Webinar } from "../model/webinar.ts";
-import type { Clock, Limiter, Webinars } from "../ports/store.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Gate } from "../ports/gate.ts";
+import type { Limiter } from "../ports/limiter.ts";
+import type { Registrations } from "../ports/registrations.ts";
+import type { Webinars } from "../ports/webinars.ts";
 
 /** The gate opens so long before the start. */
 const OPENS_BEFORE_MS = 15 * 60_000;
@@ -38,6 +42,8 @@ export interface Admitted {
 
 interface Deps {
   readonly webinars: Webinars;
+  readonly registrations: Registrations;
+  readonly gate: Gate;
   readonly limiter: Limiter;
   readonly site: Site;
   readonly clock: Clock;
@@ -70,7 +76,7 @@ const standing = (webinar: Webinar, registration: Registration): Refusal | undef
  * together with its address opens it (S8); in chat the identity carries both (N4). A wrong ID, somebody else's ID and
  * an unknown address get one answer. The meeting's own address is in no refusal (P21).
  */
-export const makeJoin = ({ webinars, limiter, site, clock }: Deps) => {
+export const makeJoin = ({ webinars, registrations, gate, limiter, site, clock }: Deps) => {
   const recognise = async (found: WebinarEntry, joiner: Joiner): Promise<Result<Registration, Refusal>> => {
     const { webinar, entry } = found;
     const registration = entry?.registration;
@@ -112,7 +118,7 @@ export const makeJoin = ({ webinars, limiter, site, clock }: Deps) => {
   };
 
   return async ({ organisation, code, joiner }: JoinInput): Promise<Result<Admitted, Refusal>> => {
-    const found = await find(webinars, organisation, code, joiner);
+    const found = await find({ webinars, registrations }, organisation, code, joiner);
     if (!found) return refuse({ reason: "unknown_webinar", typed: code });
     const { webinar } = found;
     const { title } = webinar;
@@ -140,7 +146,7 @@ export const makeJoin = ({ webinars, limiter, site, clock }: Deps) => {
       attendee = recognised.value.key;
     }
     const token = newToken();
-    if (!(await webinars.admit(webinar, attendee, token, now, overview(webinar, now))))
+    if (!(await gate.admit(webinar, attendee, token, now, overview(webinar, now))))
       return refuse({ reason: "plan_full", title, plan: site.plan, note: webinar.planText });
     return done({ webinar, token: `${code}.${token}` });
   };
@@ -158,14 +164,14 @@ const attendeeOf = (joiner: Joiner): string => {
 };
 
 const find = async (
-  webinars: Webinars,
+  { webinars, registrations }: Pick<Deps, "webinars" | "registrations">,
   organisation: OrganisationId,
   code: WebinarCode,
   joiner: Joiner,
 ): Promise<WebinarEntry | undefined> => {
-  if (joiner.kind === "link") return webinars.entry(organisation, code, { key: joiner.key });
-  if (joiner.kind === "chat") return entryOf(webinars, organisation, code, joiner.person);
-  if (joiner.address) return webinars.entry(organisation, code, { address: joiner.address });
+  if (joiner.kind === "link") return registrations.entry(organisation, code, { key: joiner.key });
+  if (joiner.kind === "chat") return entryOf({ webinars, registrations }, organisation, code, joiner.person);
+  if (joiner.address) return registrations.entry(organisation, code, { address: joiner.address });
   const webinar = await webinars.get(organisation, code);
   return webinar && { webinar };
 };

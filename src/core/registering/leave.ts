@@ -8,8 +8,10 @@ import type { Refusal } from "../model/refusal.ts";
 import type { Registration, Way, WebinarEntry } from "../model/registration.ts";
 import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
 import { mayMoveFrom } from "../model/status.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
-import type { Clock, Webinars } from "../ports/store.ts";
+import type { Registrations } from "../ports/registrations.ts";
+import type { Webinars } from "../ports/webinars.ts";
 
 export interface LeaveInput {
   readonly organisation: OrganisationId;
@@ -23,6 +25,7 @@ export interface LeaveInput {
 
 interface Deps {
   readonly webinars: Webinars;
+  readonly registrations: Registrations;
   readonly people: People;
   readonly line: Pick<Line, "next">;
   readonly clock: Clock;
@@ -33,11 +36,11 @@ interface Deps {
  * cancelled or rejected already, and a webinar that is over.
  */
 export const makeLeave =
-  ({ webinars, people, line, clock }: Deps) =>
+  ({ webinars, registrations, people, line, clock }: Deps) =>
   async (input: LeaveInput): Promise<Result<WebinarEntry & { registration: Registration }, Refusal>> => {
     const { organisation, code } = input;
     for (let round = 0; round < ROUNDS; round += 1) {
-      const found = await entryOf(webinars, organisation, code, input.of);
+      const found = await entryOf({ webinars, registrations }, organisation, code, input.of);
       if (!found) return refuse({ reason: "unknown_webinar", typed: code });
       const { webinar } = found;
       const { title } = webinar;
@@ -55,7 +58,7 @@ export const makeLeave =
       const person = await people.get(organisation, registration.person);
       const prefer = registration.via === "page" ? undefined : chatParts(registration.via).face;
       const version = registration.version + 1;
-      const answer = await webinars.move({
+      const answer = await registrations.move({
         act: { organisation, code, requestId: input.requestId, now, way: input.way },
         webinar,
         key,
@@ -76,7 +79,7 @@ export const makeLeave =
         ],
       });
       if (answer.kind === "moved") continue;
-      const stored = (await webinars.entry(organisation, code, { key })) ?? found;
+      const stored = (await registrations.entry(organisation, code, { key })) ?? found;
       return done({ ...stored, registration: stored.entry?.registration ?? registration });
     }
     throw new Error("the registration was changed each time it was read");

@@ -10,8 +10,11 @@ import { type Registration, type WebinarEntry, wayOf } from "../model/registrati
 import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
 import { isLate, verdictOf } from "../model/verdict.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Limiter } from "../ports/limiter.ts";
 import type { Lists } from "../ports/lists.ts";
-import type { Clock, Limiter, Webinars } from "../ports/store.ts";
+import type { Outgoing } from "../ports/outgoing.ts";
+import type { Registrations } from "../ports/registrations.ts";
 
 export interface RegisterInput {
   readonly organisation: OrganisationId;
@@ -37,7 +40,8 @@ export interface Registered extends WebinarEntry {
 export type RegisterProblem = { field: string; refusal: Refusal };
 
 interface Deps {
-  readonly webinars: Webinars;
+  readonly registrations: Registrations;
+  readonly outgoing: Outgoing;
   readonly lists: Lists;
   readonly limiter: Limiter;
   readonly clock: Clock;
@@ -89,7 +93,7 @@ const DAY_S = 24 * 3_600;
 
 /** Tells somebody who found it full what the host has to say, once per address and day (S26). */
 export const makeTellFull =
-  ({ webinars, limiter, clock }: Pick<Deps, "webinars" | "limiter" | "clock">) =>
+  ({ outgoing, limiter, clock }: Pick<Deps, "outgoing" | "limiter" | "clock">) =>
   async (webinar: Webinar, address: Address | undefined, chat: ChatId | undefined): Promise<void> => {
     const { organisation, code, host, fullText } = webinar;
     if (fullText === "" || !address) return;
@@ -98,7 +102,7 @@ export const makeTellFull =
     if (!(await limiter.hit(`full:${code}:${address}`, 1, DAY_S))) return;
     const id = `${code}:full:${newKey()}`;
     const matter = { kind: "full", code } as const;
-    await webinars.tell(organisation, now, tellPerson({ organisation, host, id, matter }, { chat, address }));
+    await outgoing.tell(organisation, now, tellPerson({ organisation, host, id, matter }, { chat, address }));
   };
 
 /**
@@ -106,15 +110,15 @@ export const makeTellFull =
  * and the person's messages stored with it. The same address again answers with the registration there is (P10).
  * Refuses an unknown, cancelled, ended or full webinar, one without registration, and a form that is not complete (S3).
  */
-export const makeRegister = ({ webinars, lists, limiter, clock }: Deps) => {
-  const tellFull = makeTellFull({ webinars, limiter, clock });
+export const makeRegister = ({ registrations, outgoing, lists, limiter, clock }: Deps) => {
+  const tellFull = makeTellFull({ outgoing, limiter, clock });
   return async (input: RegisterInput): Promise<Result<Registered, readonly RegisterProblem[]>> => {
     const { organisation, code, address } = input;
     const refuseWhole = (refusal: Refusal) => refuse([{ field: "none", refusal }]);
     if (!address) return refuseWhole({ reason: "address_missing", page: "" });
     for (let round = 0; round < ROUNDS; round += 1) {
       const now = clock.now();
-      const found = await webinars.entry(organisation, code, { address });
+      const found = await registrations.entry(organisation, code, { address });
       if (!found) return refuseWhole({ reason: "unknown_webinar", typed: code });
       const { webinar, entry } = found;
       const before = entry?.registration;
@@ -136,7 +140,7 @@ export const makeRegister = ({ webinars, lists, limiter, clock }: Deps) => {
       const status = waits ? "waitlisted" : verdict.status;
       const round = (before?.round ?? 0) + 1;
       const prefer = input.via === "page" ? undefined : chatParts(input.via).face;
-      const answer = await webinars.register({
+      const answer = await registrations.register({
         act: { organisation, code, requestId: input.requestId, now, way: wayOf(input.via) },
         webinar,
         fromVersion: before?.version ?? 0,
@@ -179,7 +183,7 @@ export const makeRegister = ({ webinars, lists, limiter, clock }: Deps) => {
       }
       if (answer.kind === "moved") continue;
       // What was stored is what is answered: read back, whether this call stored it or the one that it repeats.
-      const stored = await webinars.entry(organisation, code, { address });
+      const stored = await registrations.entry(organisation, code, { address });
       const registration = stored?.entry?.registration;
       if (stored && registration) return done({ ...stored, registration, again: false });
     }

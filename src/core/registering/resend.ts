@@ -5,8 +5,12 @@ import { chatFor } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Limiter } from "../ports/limiter.ts";
+import type { Outgoing } from "../ports/outgoing.ts";
 import type { People } from "../ports/people.ts";
-import type { Clock, Limiter, Webinars } from "../ports/store.ts";
+import type { Registrations } from "../ports/registrations.ts";
+import type { Webinars } from "../ports/webinars.ts";
 
 /** What a person is told again: three times an hour at most. */
 const RESENDS = { points: 3, seconds: 3_600 };
@@ -21,6 +25,8 @@ export interface ResendInput {
 
 interface Deps {
   readonly webinars: Webinars;
+  readonly registrations: Registrations;
+  readonly outgoing: Outgoing;
   readonly people: People;
   readonly limiter: Limiter;
   readonly clock: Clock;
@@ -28,14 +34,14 @@ interface Deps {
 
 /** Sends somebody's status, ID and way in to them again (P10, P20); it goes to the owner's own chat and address only. */
 export const makeResend =
-  ({ webinars, people, limiter, clock }: Deps) =>
+  ({ webinars, registrations, outgoing, people, limiter, clock }: Deps) =>
   async (input: ResendInput): Promise<Result<Webinar, Refusal>> => {
     const { organisation, code } = input;
     const { of } = input;
     const found =
       "id" in of || "key" in of
-        ? await entryOf(webinars, organisation, code, of)
-        : await webinars.entry(organisation, code, of);
+        ? await entryOf({ webinars, registrations }, organisation, code, of)
+        : await registrations.entry(organisation, code, of);
     if (!found) return refuse({ reason: "unknown_webinar", typed: code });
     const { webinar, entry } = found;
     const owner = entry?.registration?.person ?? entry?.invitee?.person;
@@ -56,6 +62,6 @@ export const makeResend =
           },
       { chat: person && chatFor(person), address: entry.registration?.address ?? entry.invitee?.address },
     );
-    await webinars.tell(organisation, clock.now(), deliveries);
+    await outgoing.tell(organisation, clock.now(), deliveries);
     return done(webinar);
   };

@@ -3,7 +3,7 @@ import { SITE_ORGANISATION } from "../../core/access/organisations.ts";
 import { chatParts } from "../../core/model/ids.ts";
 import type { Links } from "../../core/model/links.ts";
 import type { Notice } from "../../core/notices/notice.ts";
-import type { Clock } from "../../core/ports/store.ts";
+import type { Clock } from "../../core/ports/clock.ts";
 import type { Messenger, Outcome, Reader } from "../../delivery/outcome.ts";
 import { outcomeOf } from "../platform/client.ts";
 import { messageOf } from "./message.ts";

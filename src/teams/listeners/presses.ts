@@ -4,7 +4,7 @@ import type { Converse } from "../../core/chat/converse.ts";
 import { type RequestId, requestId } from "../../core/model/ids.ts";
 import { type CardAct, parseAct } from "../../core/notices/card-acts.ts";
 import type { Notice } from "../../core/notices/notice.ts";
-import type { Clock } from "../../core/ports/store.ts";
+import type { Clock } from "../../core/ports/clock.ts";
 import type { Reader } from "../../delivery/outcome.ts";
 import type { TextKey } from "../../texts/en.ts";
 import { sayIn } from "../../texts/say.ts";

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Notice } from "../../core/notices/notice.ts";
-import type { Clock } from "../../core/ports/store.ts";
+import type { Clock } from "../../core/ports/clock.ts";
 import type { Outcome, Reader } from "../../delivery/outcome.ts";
 import type { Log } from "../../log.ts";
 import { sayIn } from "../../texts/say.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Clock } from "../../core/ports/store.ts";
+import type { Clock } from "../../core/ports/clock.ts";
 import type { Messenger } from "../../delivery/outcome.ts";
 import type { Connector } from "../platform/connector.ts";
 import type { Known } from "../platform/contacts.ts";

@@ -1,7 +1,7 @@
 import { RateLimiterRedis } from "rate-limiter-flexible";
-import type { Limiter } from "../core/ports/store.ts";
-import type { Connection } from "./connect.ts";
-import { keys } from "./keys.ts";
+import type { Limiter } from "../../core/ports/limiter.ts";
+import type { Connection } from "../connect.ts";
+import { keys } from "../keys.ts";
 
 /** The limiter over Redis: hits are shared by all processes. It throws when Redis cannot be reached. */
 export const makeLimiter = (redis: Connection): Limiter => {

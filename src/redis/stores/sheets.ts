@@ -1,6 +1,6 @@
-import type { Sheets } from "../core/registering/form-steps.ts";
-import type { Connection } from "./connect.ts";
-import { keys } from "./keys.ts";
+import type { Sheets } from "../../core/ports/sheets.ts";
+import type { Connection } from "../connect.ts";
+import { keys } from "../keys.ts";
 
 /** What somebody filled in on earlier steps of a form, until it is sent or forgotten. */
 export const makeSheets = (redis: Connection): Sheets => ({

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { KeptLetter, Outbox } from "../email/outbox.ts";
-import type { Connection } from "./connect.ts";
-import { keys } from "./keys.ts";
+import type { KeptLetter, Outbox } from "../../email/outbox.ts";
+import type { Connection } from "../connect.ts";
+import { keys } from "../keys.ts";
 
 const KEPT = 100;
 

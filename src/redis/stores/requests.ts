@@ -1,14 +1,16 @@
 import { z } from "zod";
-import { INQUIRIES_MAX } from "../core/approvals/inquiry.ts";
-import { KeySchema, type RequestId } from "../core/model/ids.ts";
-import { STATUSES, type Status } from "../core/model/status.ts";
-import type { Webinar } from "../core/model/webinar.ts";
-import type { Cursor, RegistrationsPage, Webinars } from "../core/ports/store.ts";
-import { answersOf, type Connection } from "./connect.ts";
-import { decodeBulk, decodeInquiry, decodeWalk } from "./decode.ts";
-import { keys } from "./keys.ts";
-import { encodeDeliveries } from "./lanes.ts";
-import type { RunScript } from "./scripts.ts";
+import { INQUIRIES_MAX } from "../../core/approvals/inquiry.ts";
+import { KeySchema, type RequestId } from "../../core/model/ids.ts";
+import { STATUSES, type Status } from "../../core/model/status.ts";
+import type { Webinar } from "../../core/model/webinar.ts";
+import type { Cursor } from "../../core/ports/registrations.ts";
+import type { RegistrationsPage, Requests } from "../../core/ports/requests.ts";
+import { answersOf, type Connection } from "../connect.ts";
+import { keys } from "../keys.ts";
+import { encodeDeliveries } from "../lanes.ts";
+import { decodeWalk } from "../records/entry.ts";
+import { decodeBulk, decodeInquiry } from "../records/requests.ts";
+import type { RunScript } from "../scripts.ts";
 
 /** How long an act's answer, and what a bulk decision was, is kept. */
 export const REQUEST_KEPT_MS = 24 * 3_600_000;
@@ -21,22 +23,6 @@ export const bulkKeys = ({ organisation, code }: Webinar, id: RequestId): [strin
   keys.bulk(organisation, code, id),
   keys.bulkDone(organisation, code, id),
 ];
-
-type Requests = Pick<
-  Webinars,
-  | "waitingFrom"
-  | "registeredFrom"
-  | "waitingWithin"
-  | "startBulk"
-  | "undoBulk"
-  | "endBulk"
-  | "bulk"
-  | "keepSkipped"
-  | "doneOfBulk"
-  | "digest"
-  | "inquiries"
-  | "keepInquiry"
->;
 
 /** What hosts see and do of many requests at once, and what they ask about one. */
 export const makeRequests = (redis: Connection, run: RunScript): Requests => {
@@ -67,6 +53,9 @@ export const makeRequests = (redis: Connection, run: RunScript): Requests => {
 
     waitingWithin: ({ organisation, code, era }, after, upTo) =>
       redis.zcount(keys.pending(organisation, code, era), `(${after}`, upTo),
+
+    approvalsOf: async ({ organisation, code, era }, domain) =>
+      Number((await redis.hget(keys.approvals(organisation, code, era), domain)) ?? 0),
 
     startBulk: async (webinar, intent, deliveries) => {
       const { organisation, code } = webinar;

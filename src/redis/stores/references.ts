@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { References, SeenChannel } from "../core/ports/references.ts";
-import type { Connection } from "./connect.ts";
-import { keys } from "./keys.ts";
+import type { References, SeenChannel } from "../../core/ports/references.ts";
+import type { Connection } from "../connect.ts";
+import { keys } from "../keys.ts";
 
 const Seen = z.object({ face: z.enum(["slack", "teams"]), group: z.string(), channelId: z.string(), name: z.string() });
 const CHANNELS_MAX = 100;

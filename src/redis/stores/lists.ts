@@ -1,8 +1,8 @@
-import { domainOf } from "../core/model/rules.ts";
-import type { Listed } from "../core/model/verdict.ts";
-import type { Lists } from "../core/ports/lists.ts";
-import type { Connection } from "./connect.ts";
-import { keys } from "./keys.ts";
+import { domainOf } from "../../core/model/rules.ts";
+import type { Listed } from "../../core/model/verdict.ts";
+import type { Lists } from "../../core/ports/lists.ts";
+import type { Connection } from "../connect.ts";
+import { keys } from "../keys.ts";
 
 const listedOf = (text: string | null | undefined): Listed | undefined =>
   text === "approve" || text === "reject" ? text : undefined;

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { CodeSchema, type SeriesCode, seriesCode } from "../core/model/ids.ts";
-import type { SeriesStore } from "../core/ports/series.ts";
-import { answersOf, type Connection } from "./connect.ts";
-import { decodeSeries, encodeSeries } from "./decode.ts";
-import { keys } from "./keys.ts";
+import { CodeSchema, type SeriesCode, seriesCode } from "../../core/model/ids.ts";
+import type { SeriesStore } from "../../core/ports/series.ts";
+import { answersOf, type Connection } from "../connect.ts";
+import { keys } from "../keys.ts";
+import { decodeSeries, encodeSeries } from "../records/series.ts";
+import type { RunScript } from "../scripts.ts";
 import { REQUEST_KEPT_MS } from "./requests.ts";
-import type { RunScript } from "./scripts.ts";
 
 const SaveAnswer = z.union([z.tuple([z.literal("moved")]), z.tuple([z.enum(["done", "taken"]), CodeSchema])]);
 

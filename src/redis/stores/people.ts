@@ -1,9 +1,9 @@
-import { newPersonId } from "../core/model/ids.ts";
-import type { People } from "../core/ports/people.ts";
-import { answersOf, type Connection } from "./connect.ts";
-import { decodeFoundPerson, decodePerson } from "./decode.ts";
-import { keys } from "./keys.ts";
-import type { RunScript } from "./scripts.ts";
+import { newPersonId } from "../../core/model/ids.ts";
+import type { People } from "../../core/ports/people.ts";
+import { answersOf, type Connection } from "../connect.ts";
+import { keys } from "../keys.ts";
+import { decodeFoundPerson, decodePerson } from "../records/person.ts";
+import type { RunScript } from "../scripts.ts";
 
 export const makePeople = (redis: Connection, run: RunScript): People => ({
   get: async (organisation, id) => {

@@ -1,0 +1,30 @@
+import type { Archives } from "./archives.ts";
+import type { Drafts } from "./drafts.ts";
+import type { Gate } from "./gate.ts";
+import type { Limiter } from "./limiter.ts";
+import type { Lists } from "./lists.ts";
+import type { Outgoing } from "./outgoing.ts";
+import type { People } from "./people.ts";
+import type { References } from "./references.ts";
+import type { Registrations } from "./registrations.ts";
+import type { Requests } from "./requests.ts";
+import type { SeriesStore } from "./series.ts";
+import type { Sheets } from "./sheets.ts";
+import type { Webinars } from "./webinars.ts";
+
+/** All that Usher keeps; each use case names the few of them that it needs. */
+export interface Stores {
+  readonly webinars: Webinars;
+  readonly registrations: Registrations;
+  readonly requests: Requests;
+  readonly archives: Archives;
+  readonly gate: Gate;
+  readonly drafts: Drafts;
+  readonly outgoing: Outgoing;
+  readonly people: People;
+  readonly seriesStore: SeriesStore;
+  readonly sheets: Sheets;
+  readonly lists: Lists;
+  readonly references: References;
+  readonly limiter: Limiter;
+}

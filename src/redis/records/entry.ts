@@ -1,0 +1,68 @@
+import { z } from "zod";
+import type { Address, PersonId, RegistrationId, RegistrationKey } from "../../core/model/ids.ts";
+import type { Concerned, Invitee, WebinarEntry } from "../../core/model/registration.ts";
+import { decodeRegistration } from "./registration.ts";
+import { Count, Fields, text } from "./values.ts";
+import { decodeForm, decodeWebinar } from "./webinar.ts";
+
+const InviteeFields = z.object({
+  address: text<Address>(),
+  person: text<PersonId>(),
+  at: Count,
+  by: text<PersonId>(),
+});
+
+const decodeInvitee = (key: RegistrationKey, fields: Record<string, string>): Invitee => {
+  const { address, person, at, by } = InviteeFields.parse(fields);
+  return { key, address, person, invitedAt: at, invitedBy: by };
+};
+
+const EntryAnswer = z.tuple([Fields, z.string(), Fields, Fields, z.string(), z.string(), z.number()]).nullable();
+
+/** The answer of `read-entry`. */
+export const decodeEntry = (answer: unknown): WebinarEntry | undefined => {
+  const parts = EntryAnswer.parse(answer);
+  if (!parts) return undefined;
+  const [webinarFields, key, registration, invitee, id, form, position] = parts;
+  const webinar = decodeWebinar(webinarFields);
+  const found = key as RegistrationKey;
+  const isRegistered = Object.keys(registration).length > 0;
+  const isInvited = Object.keys(invitee).length > 0;
+  if (!isRegistered && !isInvited)
+    return { webinar, ...(id === "" ? {} : { entry: { key: found, registrationId: id as RegistrationId } }) };
+  return {
+    webinar,
+    entry: {
+      key: found,
+      ...(isRegistered ? { registration: decodeRegistration(found, registration) } : {}),
+      ...(isInvited ? { invitee: decodeInvitee(found, invitee) } : {}),
+      ...(id === "" ? {} : { registrationId: id as RegistrationId }),
+      ...(form === "" ? {} : { answeredForm: decodeForm.parse(form) }),
+      ...(position > 0 ? { position } : {}),
+    },
+  };
+};
+
+const WalkAnswer = z.tuple([z.literal([0, 1])], z.tuple([z.string(), Count, Fields, Fields]));
+
+/** The answer of `walk`: each with the time by which it stands in line. */
+export const decodeWalk = (
+  answer: unknown,
+): { more: boolean; some: { key: RegistrationKey; at: number; concerned: Concerned }[] } => {
+  const [more, ...found] = WalkAnswer.parse(answer);
+  const some = found.flatMap(([text, at, registrationFields, inviteeFields]) => {
+    const key = text as RegistrationKey;
+    const registration =
+      Object.keys(registrationFields).length > 0 ? decodeRegistration(key, registrationFields) : undefined;
+    const invitee = Object.keys(inviteeFields).length > 0 ? decodeInvitee(key, inviteeFields) : undefined;
+    const person = registration?.person ?? invitee?.person;
+    if (!person) return [];
+    const concerned: Concerned = {
+      ...{ key, person },
+      ...(registration ? { registration } : {}),
+      ...(invitee ? { invitee } : {}),
+    };
+    return [{ key, at, concerned }];
+  });
+  return { more: more === 1, some };
+};

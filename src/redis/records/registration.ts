@@ -1,0 +1,123 @@
+import { z } from "zod";
+import type { FormId } from "../../core/model/form.ts";
+import type { Address, ChatId, PersonId, RegistrationKey, RequestId } from "../../core/model/ids.ts";
+import type { HistoryEntry, Registration } from "../../core/model/registration.ts";
+import { STATUSES } from "../../core/model/status.ts";
+import { HowSchema } from "../../core/model/verdict.ts";
+import type { Webinar } from "../../core/model/webinar.ts";
+import { Count, Json, text } from "./values.ts";
+
+const History = z.string().transform((joined): HistoryEntry[] =>
+  joined
+    .split(";")
+    .filter((entry) => entry !== "")
+    .map((entry) => {
+      const [version, status, at, by] = entry.split(" ");
+      return { version: Number(version), status: z.enum(STATUSES).parse(status), at: Number(at), by: by as PersonId };
+    }),
+);
+
+const RegistrationFields = z.object({
+  status: z.enum(STATUSES),
+  version: Count,
+  address: text<Address>(),
+  person: text<PersonId>(),
+  first: z.string(),
+  last: z.string(),
+  answers: Json.pipe(z.record(z.string(), z.array(z.string()))),
+  form: text<FormId>(),
+  via: text<ChatId | "page">(),
+  at: Count,
+  request: text<RequestId>(),
+  round: Count,
+  movedBy: text<RequestId>().optional(),
+  decidedBy: text<PersonId>().optional(),
+  decidedAt: Count.optional(),
+  offerEndsAt: Count.optional(),
+  digest: Count.optional(),
+  expired: Count.default(0),
+  how: Json.pipe(HowSchema).optional(),
+  reason: z.string().optional(),
+  reasonTold: z.literal("1").optional(),
+  undoUntil: Count.optional(),
+  wasBefore: z.enum(STATUSES).optional(),
+  keeps: z.literal("1").optional(),
+  late: z.literal("1").optional(),
+  confirmed: Count.optional(),
+  sequence: Count.default(0),
+  history: History,
+});
+
+export type Facts = Pick<Registration, "how" | "reason" | "undoUntil" | "wasBefore" | "decidedBy" | "decidedAt"> & {
+  readonly isLate?: boolean;
+};
+
+/** What is said of a registration beside its status: fields to set, and those that are no more. */
+export const encodeFacts = ({
+  how,
+  reason,
+  undoUntil,
+  wasBefore,
+  isLate,
+  decidedBy,
+  decidedAt,
+}: Facts): { set: string[]; lost: string[] } => {
+  const facts: Record<string, string | undefined> = {
+    how: how && JSON.stringify(how),
+    reason: reason?.text,
+    reasonTold: reason?.told ? "1" : undefined,
+    undoUntil: undoUntil === undefined ? undefined : String(undoUntil),
+    wasBefore,
+    late: isLate ? "1" : undefined,
+  };
+  const entries = Object.entries(facts);
+  // The decision that an undo brings back; of a decision itself the script says who made it.
+  const decision = decidedBy && decidedAt !== undefined ? ["decidedBy", decidedBy, "decidedAt", String(decidedAt)] : [];
+  return {
+    set: [...entries.flatMap(([field, value]) => (value === undefined ? [] : [field, value])), ...decision],
+    lost: entries.flatMap(([field, value]) => (value === undefined ? [field] : [])),
+  };
+};
+
+/** The record's own fields of a new registration; status, version, address, person and history are the script's. */
+export const encodeRegistration = (of: {
+  firstName: string;
+  lastName: string;
+  answers: Registration["answers"];
+  form: FormId;
+  via: string;
+  at: number;
+  request: string;
+  round: number;
+  webinar: Pick<Webinar, "sequence">;
+}): (string | number)[] => [
+  ...["first", of.firstName, "last", of.lastName, "answers", JSON.stringify(of.answers), "form", of.form],
+  ...["via", of.via, "at", of.at, "request", of.request, "round", of.round],
+  ...["sequence", of.webinar.sequence],
+];
+
+export const decodeRegistration = (key: RegistrationKey, fields: Record<string, string>): Registration => {
+  const { first, last, at, request, movedBy, decidedBy, decidedAt, offerEndsAt, ...other } =
+    RegistrationFields.parse(fields);
+  const { how, reason, reasonTold, undoUntil, wasBefore, keeps, late, confirmed, digest, ...rest } = other;
+  return {
+    ...rest,
+    key,
+    keepsSeat: keeps === "1",
+    isLate: late === "1",
+    ...(how ? { how } : {}),
+    ...(reason ? { reason: { text: reason, told: reasonTold === "1" } } : {}),
+    ...(undoUntil === undefined ? {} : { undoUntil }),
+    ...(wasBefore ? { wasBefore } : {}),
+    ...(digest === undefined ? {} : { digest }),
+    ...(confirmed === undefined ? {} : { confirmedVersion: confirmed }),
+    firstName: first,
+    lastName: last,
+    registeredAt: at,
+    requestId: request,
+    ...(movedBy === undefined ? {} : { movedBy }),
+    ...(decidedBy === undefined ? {} : { decidedBy }),
+    ...(decidedAt === undefined ? {} : { decidedAt }),
+    ...(offerEndsAt === undefined ? {} : { offerEndsAt }),
+  };
+};

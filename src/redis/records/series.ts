@@ -1,0 +1,27 @@
+import { z } from "zod";
+import type { PersonId, SeriesCode, WebinarCode } from "../../core/model/ids.ts";
+import type { Series } from "../../core/model/series.ts";
+import { Count, Json, text } from "./values.ts";
+import { decodeForm } from "./webinar.ts";
+
+const SeriesFields = z.object({
+  settings: Json.pipe(
+    z.object({
+      organisation: text<Series["organisation"]>(),
+      code: text<SeriesCode>(),
+      title: z.string(),
+      host: text<PersonId>(),
+      webinars: z.array(text<WebinarCode>()),
+    }),
+  ),
+  form: decodeForm,
+  version: Count,
+});
+
+export const encodeSeries = ({ organisation, code, title, host, webinars }: Series): string =>
+  JSON.stringify({ organisation, code, title, host, webinars });
+
+export const decodeSeries = (fields: Record<string, string>): Series => {
+  const { settings, form, version } = SeriesFields.parse(fields);
+  return { ...settings, form, version };
+};

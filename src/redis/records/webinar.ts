@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { OFFER_MINUTES } from "../../core/hosting/settings.ts";
+import { FormSchema, STANDARD_FORM } from "../../core/model/form.ts";
+import type { PersonId, SeriesCode, WebinarCode } from "../../core/model/ids.ts";
+import { NO_RULES, RulesSchema } from "../../core/model/rules.ts";
+import { STATUSES, type Status } from "../../core/model/status.ts";
+import {
+  EARLY_MINUTES,
+  KINDS,
+  POLICIES,
+  type Settings,
+  WAIT_MINUTES,
+  WAIT_RESULTS,
+  type Webinar,
+} from "../../core/model/webinar.ts";
+import type { Archive } from "../../core/ports/archives.ts";
+import { Count, Json, present, text } from "./values.ts";
+
+const Channels = z.array(z.object({ face: z.enum(["slack", "teams"]), group: z.string(), channelId: z.string() }));
+
+const SettingsSchema = z.object({
+  organisation: text<Webinar["organisation"]>(),
+  code: text<WebinarCode>(),
+  kind: z.enum(KINDS),
+  title: z.string(),
+  description: z.string(),
+  startsAt: z.number(),
+  endsAt: z.number(),
+  zone: z.string(),
+  link: z.string(),
+  password: z.string().default(""),
+  host: text<PersonId>(),
+  cohosts: z.array(text<PersonId>()),
+  hostChannels: Channels,
+  formerChannels: Channels.default([]),
+  registrationRequired: z.boolean(),
+  joinBeforeHost: z.literal(EARLY_MINUTES).optional(),
+  registrationIds: z.boolean(),
+  policy: z.enum(POLICIES),
+  waitMinutes: z.literal(WAIT_MINUTES).optional(),
+  waitResult: z.enum(WAIT_RESULTS).optional(),
+  opensAt: z.number().optional(),
+  closesAt: z.number().optional(),
+  waitlist: z.boolean().default(false),
+  offerMinutes: z.number().default(OFFER_MINUTES),
+  landingPage: z.string().optional(),
+  fullText: z.string().default(""),
+  planText: z.string().default(""),
+  state: z.enum(["scheduled", "cancelled"]),
+  sequence: z.number().default(0),
+  rules: RulesSchema.default(NO_RULES),
+});
+
+/** A webinar without what has fields of its own, because it races or is read by scripts: version, era, cap, seats, form, series. */
+export const encodeSettings = (webinar: Webinar): string => JSON.stringify(SettingsSchema.parse(webinar));
+
+export const decodeForm = Json.pipe(FormSchema);
+
+const WebinarFields = z
+  .object({
+    settings: Json.pipe(SettingsSchema),
+    version: Count,
+    era: Count,
+    cap: Count,
+    held: Count,
+    form: decodeForm.optional(),
+    series: text<SeriesCode>().optional(),
+  })
+  .catchall(z.string());
+
+export const decodeWebinar = (fields: Record<string, string>): Webinar => {
+  const { settings, version, era, cap, held, form, series, ...rest } = WebinarFields.parse(fields);
+  const counts = Object.fromEntries(STATUSES.map((status) => [status, Number(rest[`n:${status}`] ?? 0)]));
+  return {
+    ...(present(settings) as unknown as Webinar),
+    ...{ version, era, cap, seatsHeld: held, counts: counts as Record<Status, number>, form: form ?? STANDARD_FORM },
+    ...(series ? { series } : {}),
+  };
+};
+
+const PastFields = Json.pipe(
+  z.object({ settings: SettingsSchema.omit({ organisation: true }).loose(), cap: z.number(), by: text<PersonId>() }),
+);
+
+/** Settings as they stood until somebody changed them. */
+export const encodePast = (webinar: Webinar, by: PersonId): string =>
+  JSON.stringify({ settings: SettingsSchema.parse(webinar), cap: webinar.cap, by });
+
+export const decodePast = (json: string): { settings: Settings; by: PersonId } => {
+  const { settings, cap, by } = PastFields.parse(json);
+  return { settings: { ...present(settings), cap } as unknown as Settings, by };
+};
+
+const ArchiveSchema = z.object({
+  deletedAt: z.number(),
+  deletedBy: text<PersonId>(),
+  count: z.number(),
+  form: FormSchema,
+});
+
+export const encodeArchive = ({ era: _, ...archive }: Archive): string => JSON.stringify(archive);
+
+export const decodeArchive = (era: string, json: string): Archive => ({
+  era: Number(era),
+  ...ArchiveSchema.parse(JSON.parse(json)),
+});

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { OPERATOR } from "../../core/hosting/restore.ts";
+import { KeySchema } from "../../core/model/ids.ts";
+import { SEAT_HOLDING } from "../../core/model/status.ts";
+import type { Archives, NotRestored } from "../../core/ports/archives.ts";
+import type { Connection } from "../connect.ts";
+import { keys } from "../keys.ts";
+import { encodeDeliveries } from "../lanes.ts";
+import { decodeArchive } from "../records/webinar.ts";
+import type { RunScript } from "../scripts.ts";
+import { among } from "../scripts.ts";
+import { waitlistOf } from "./waitlist.ts";
+
+const RestoreAnswer = z.tuple([z.enum(["moved", "done"])], z.unknown());
+
+const NotRestoredAnswer = z.tuple([KeySchema, z.enum(["seat_gone", "registered_anew"])]);
+
+/** Deleted registrations in Redis. */
+export const makeArchives = (redis: Connection, run: RunScript): Archives => {
+  return {
+    archives: async (organisation, code) => {
+      const all = await redis.hgetall(keys.archives(organisation, code));
+      return Object.entries(all)
+        .map(([era, json]) => decodeArchive(era, json))
+        .sort((a, b) => b.era - a.era);
+    },
+
+    archived: (organisation, code, era) => redis.zcard(keys.registrations(organisation, code, era)),
+
+    archivedLine: (webinar, era, skip, limit) => waitlistOf(redis, webinar, era, skip, limit),
+
+    restore: async ({ organisation, code, now }, webinar, era, some) => {
+      const answer = await run(
+        "restore-12",
+        [
+          keys.webinar(organisation, code),
+          keys.registrations(organisation, code, era),
+          keys.registrationPrefix(organisation, code, era),
+          keys.registrations(organisation, code, webinar.era),
+          keys.registrationPrefix(organisation, code, webinar.era),
+          keys.log(organisation, code),
+          keys.lanes(organisation),
+          keys.archives(organisation, code),
+          keys.line(organisation, code, webinar.era),
+          keys.line(organisation, code, era),
+          keys.minePrefix(organisation),
+          keys.pending(organisation, code, webinar.era),
+        ],
+        [
+          ...[now, webinar.version, era, among(SEAT_HOLDING), OPERATOR, code, webinar.startsAt],
+          ...some.flatMap(({ registration, deliveries, offerEndsAt }) => [
+            ...[registration.key, encodeDeliveries(deliveries), offerEndsAt ?? ""],
+          ]),
+        ],
+      );
+      const [kind, ...rest] = RestoreAnswer.parse(answer);
+      if (kind === "moved") return { kind };
+      const [restored = 0, ...not] = rest;
+      const addresses = new Map(some.map(({ registration }) => [registration.key as string, registration.address]));
+      return {
+        kind: "done",
+        restored: Number(restored),
+        not: not.flatMap((pair): NotRestored[] => {
+          const [key, why] = NotRestoredAnswer.parse(pair);
+          const address = addresses.get(key);
+          return address ? [{ key, why, address }] : [];
+        }),
+      };
+    },
+
+    purge: async (organisation, code, era, limit) =>
+      (await run(
+        "purge-4",
+        [
+          keys.registrations(organisation, code, era),
+          keys.registrationPrefix(organisation, code, era),
+          keys.archives(organisation, code),
+          keys.eraPrefix(organisation, code, era),
+        ],
+        [era, limit],
+      )) === 1,
+  };
+};

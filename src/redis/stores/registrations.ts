@@ -1,0 +1,223 @@
+import { z } from "zod";
+import type { RegistrationKey } from "../../core/model/ids.ts";
+import { newKey, parseCode, parseKey } from "../../core/model/ids.ts";
+import type { WebinarEntry } from "../../core/model/registration.ts";
+import { SEAT_HOLDING } from "../../core/model/status.ts";
+import type { Cursor, Registrations } from "../../core/ports/registrations.ts";
+import type { Connection } from "../connect.ts";
+import { keys } from "../keys.ts";
+import { encodeDeliveries, encodeOffer } from "../lanes.ts";
+import { decodeEntry, decodeWalk } from "../records/entry.ts";
+import { encodeFacts, encodeRegistration } from "../records/registration.ts";
+import type { RunScript } from "../scripts.ts";
+import { among } from "../scripts.ts";
+import { bulkKeys, REQUEST_KEPT_MS } from "./requests.ts";
+import { soonest } from "./soonest.ts";
+import { waitlistOf } from "./waitlist.ts";
+
+const InviteAnswer = z.union([z.tuple([z.literal("moved")]), z.tuple([z.literal("done"), z.number(), z.number()])]);
+
+const RegisterAnswer = z.union([z.tuple([z.enum(["moved", "full"])]), z.tuple([z.literal("registered"), z.number()])]);
+
+const MoveAnswer = z.union([z.tuple([z.enum(["moved", "full"])]), z.tuple([z.literal("done"), z.number()])]);
+
+/** Registrations and invitees in Redis. */
+export const makeRegistrations = (redis: Connection, run: RunScript): Registrations => {
+  const entry: Registrations["entry"] = async (organisation, code, of) =>
+    decodeEntry(
+      await run(
+        "read-entry-3",
+        [keys.webinar(organisation, code), keys.webinarPrefix(organisation, code), keys.forms(organisation)],
+        "address" in of ? [of.address, ""] : ["", of.key],
+      ),
+    );
+
+  return {
+    entry,
+
+    entriesOf: async (organisation, person, now, limit) => {
+      const found: WebinarEntry[] = [];
+      for await (const member of soonest(redis, keys.mine(organisation, person), now)) {
+        const [code = "", key = ""] = member.split(":");
+        const parsed = { code: parseCode(code), key: parseKey(key) };
+        const one = parsed.code && parsed.key && (await entry(organisation, parsed.code, { key: parsed.key }));
+        if (one && one.webinar.endsAt > now) found.push(one);
+        if (found.length >= limit) break;
+      }
+      return found;
+    },
+
+    walk: async ({ organisation, code }, era, { over, after }, limit) => {
+      const answer = await run(
+        "walk-3",
+        [
+          over === "registrations" ? keys.registrations(organisation, code, era) : keys.invitees(organisation, code),
+          keys.registrationPrefix(organisation, code, era),
+          `${keys.webinarPrefix(organisation, code)}invitee:`,
+        ],
+        [after?.at ?? "", after?.key ?? "", limit],
+      );
+      const { more, some } = decodeWalk(answer);
+      const last = some.at(-1);
+      const goesOn: Cursor | undefined = more && last ? { over, after: { at: last.at, key: last.key } } : undefined;
+      const next = goesOn ?? (over === "registrations" ? ({ over: "invitees" } as const) : undefined);
+      return { some: some.map(({ concerned }) => concerned), ...(next ? { next } : {}) };
+    },
+
+    keyOf: async (organisation, code, person) => {
+      const members = await redis.zrange(keys.mine(organisation, person), "0", "-1");
+      return parseKey(members.find((member) => member.startsWith(`${code}:`))?.slice(code.length + 1));
+    },
+
+    keysFor: async (organisation, code, addresses) => {
+      const known = await redis.hmget(keys.addresses(organisation, code), ...addresses);
+      return known.map((key): RegistrationKey => parseKey(key) ?? newKey());
+    },
+
+    invite: async ({ organisation, code, requestId, now, way }, webinar, by, invitees) => {
+      const answer = await run(
+        "invite-9",
+        [
+          keys.webinar(organisation, code),
+          keys.addresses(organisation, code),
+          keys.registrationIds(organisation, code),
+          keys.invitees(organisation, code),
+          keys.log(organisation, code),
+          keys.request(organisation, requestId),
+          keys.lanes(organisation),
+          keys.webinarPrefix(organisation, code),
+          keys.minePrefix(organisation),
+        ],
+        [
+          ...[now, by, code, webinar.startsAt, REQUEST_KEPT_MS, webinar.version, way],
+          ...invitees.flatMap(({ address, key, person, registrationId, deliveries }) => [
+            ...[address, key, person, registrationId ?? "", encodeDeliveries(deliveries)],
+          ]),
+        ],
+      );
+      const [kind, invited = 0, known = 0] = InviteAnswer.parse(answer);
+      return kind === "moved" ? { kind } : { kind, invited, known };
+    },
+
+    register: async (of) => {
+      const { organisation, code, requestId, now } = of.act;
+      const { webinar } = of;
+      const answer = await run(
+        "register-15",
+        [
+          keys.webinar(organisation, code),
+          keys.addresses(organisation, code),
+          keys.registration(organisation, code, webinar.era, of.key),
+          keys.registrations(organisation, code, webinar.era),
+          keys.registrationIds(organisation, code),
+          keys.mine(organisation, of.person),
+          keys.log(organisation, code),
+          keys.request(organisation, requestId),
+          keys.lanes(organisation),
+          keys.line(organisation, code, webinar.era),
+          keys.pending(organisation, code, webinar.era),
+          keys.arrivals(organisation, code, webinar.era),
+          keys.digests(organisation, code, webinar.era),
+          keys.digestPrefix(organisation, code, webinar.era),
+          keys.registrationPrefix(organisation, code, webinar.era),
+        ],
+        [
+          ...[now, webinar.version, of.fromVersion, of.key, of.address, of.status, of.registrationId ?? ""],
+          ...[
+            encodeDeliveries(of.deliveries),
+            REQUEST_KEPT_MS,
+            of.person,
+            `${code}:${of.key}`,
+            webinar.startsAt,
+            among(SEAT_HOLDING),
+            of.act.way,
+            of.cards ? encodeDeliveries(of.cards.own) : "",
+            of.cards ? encodeDeliveries(of.cards.crowd) : "",
+          ],
+          ...encodeRegistration({ ...of, at: now, request: requestId }),
+          ...encodeFacts(of).set,
+        ],
+      );
+      const [kind, version = 0] = RegisterAnswer.parse(answer);
+      return kind === "registered" ? { kind, version } : { kind };
+    },
+
+    move: async (of) => {
+      const { organisation, code, requestId, now } = of.act;
+      const facts = encodeFacts(of.facts ?? {});
+      const answer = await run(
+        "move-12",
+        [
+          keys.webinar(organisation, code),
+          keys.registration(organisation, code, of.webinar.era, of.key),
+          keys.log(organisation, code),
+          keys.request(organisation, requestId),
+          keys.lanes(organisation),
+          keys.line(organisation, code, of.webinar.era),
+          keys.registrationPrefix(organisation, code, of.webinar.era),
+          keys.approvals(organisation, code, of.webinar.era),
+          keys.pending(organisation, code, of.webinar.era),
+          keys.digestPrefix(organisation, code, of.webinar.era),
+          ...bulkKeys(of.webinar, of.bulk?.id ?? requestId),
+        ],
+        [
+          ...[now, of.fromVersion, among(of.from), of.to, of.by, of.decision ? "1" : "0", among(SEAT_HOLDING)],
+          ...[encodeDeliveries(of.deliveries), REQUEST_KEPT_MS, of.key, of.webinar.era, requestId],
+          of.offer === "none" ? "-" : of.offer ? encodeOffer(of.offer) : "",
+          ...[of.keepsSeat ? "1" : "", of.raiseTo ?? "", of.act.way],
+          ...[
+            JSON.stringify(facts.set),
+            JSON.stringify(facts.lost),
+            of.decision && of.to !== "approved" ? "" : of.domain,
+            of.bulk?.as ?? "",
+          ],
+        ],
+      );
+      const [kind, version = 0] = MoveAnswer.parse(answer);
+      return kind === "done" ? { kind, version } : { kind };
+    },
+
+    settle: async ({ organisation, code, now }, { era }, key, version, offer, deliveries) =>
+      z
+        .enum(["done", "moved"])
+        .parse(
+          await run(
+            "settle-6",
+            [
+              keys.webinar(organisation, code),
+              keys.registration(organisation, code, era, key),
+              keys.log(organisation, code),
+              keys.lanes(organisation),
+              keys.line(organisation, code, era),
+              keys.registrationPrefix(organisation, code, era),
+            ],
+            [now, version, encodeDeliveries(deliveries), offer === "none" ? "-" : offer ? encodeOffer(offer) : ""],
+          ),
+        ),
+
+    confirm: async ({ organisation, code, era }, key, version) => {
+      const registration = keys.registration(organisation, code, era, key);
+      // Only what is there still: a record of nothing else would be taken for a registration.
+      if (await redis.exists(registration)) await redis.hset(registration, "confirmed", version);
+    },
+
+    firstInLine: (webinar, limit) => waitlistOf(redis, webinar, webinar.era, 0, limit),
+
+    offer: async ({ organisation, code, era }, now, offers) =>
+      z
+        .number()
+        .parse(
+          await run(
+            "offer-5",
+            [
+              keys.webinar(organisation, code),
+              keys.line(organisation, code, era),
+              keys.registrationPrefix(organisation, code, era),
+              keys.log(organisation, code),
+              keys.lanes(organisation),
+            ],
+            [now, era, ...offers.map(encodeOffer)],
+          ),
+        ),
+  };
+};

@@ -1,0 +1,52 @@
+import type { Stores } from "../../core/ports/stores.ts";
+import { translating } from "../away.ts";
+import type { Connection } from "../connect.ts";
+import type { RunScript, ScriptName } from "../scripts.ts";
+import { makeArchives } from "./archives.ts";
+import { makeDrafts } from "./drafts.ts";
+import { makeGate } from "./gate.ts";
+import { makeLimiter } from "./limiter.ts";
+import { makeLists } from "./lists.ts";
+import { makeOutgoing } from "./outgoing.ts";
+import { makePeople } from "./people.ts";
+import { makeReferences } from "./references.ts";
+import { makeRegistrations } from "./registrations.ts";
+import { makeRequests } from "./requests.ts";
+import { makeSeriesStore } from "./series.ts";
+import { makeSheets } from "./sheets.ts";
+import { makeWebinars } from "./webinars.ts";
+
+interface Options {
+  /** How many the gate admits. */
+  readonly plan: number;
+  /** Heard after each change that may have stored deliveries, so that they leave at once. */
+  readonly onDeliveries?: (() => void) | undefined;
+}
+
+/** Scripts that store no delivery. */
+const SILENT: readonly ScriptName[] = ["read-entry-3", "walk-3", "keep-skipped-2", "find-person-2", "know-person-3"];
+
+/** Everything that Usher keeps, in Redis. All of it throws `StoreAway` when Redis is away. */
+export const makeStores = (redis: Connection, runScript: RunScript, { plan, onDeliveries }: Options): Stores => {
+  const run: RunScript = async (name, ...rest) => {
+    const answer = await runScript(name, ...rest);
+    if (!SILENT.includes(name)) onDeliveries?.();
+    return answer;
+  };
+  const webinars = makeWebinars(redis, run);
+  return {
+    webinars: translating(webinars),
+    registrations: translating(makeRegistrations(redis, run)),
+    requests: translating(makeRequests(redis, run)),
+    archives: translating(makeArchives(redis, run)),
+    gate: translating(makeGate(redis, run, { plan, get: webinars.get })),
+    drafts: translating(makeDrafts(redis, run)),
+    outgoing: translating(makeOutgoing(run)),
+    people: translating(makePeople(redis, run)),
+    seriesStore: translating(makeSeriesStore(redis, run)),
+    sheets: translating(makeSheets(redis)),
+    lists: translating(makeLists(redis)),
+    references: translating(makeReferences(redis)),
+    limiter: translating(makeLimiter(redis)),
+  };
+};

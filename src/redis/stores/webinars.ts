@@ -1,0 +1,127 @@
+import { z } from "zod";
+import { changesOf } from "../../core/hosting/settings.ts";
+import type { WebinarCode } from "../../core/model/ids.ts";
+import { organisationId, parseCode } from "../../core/model/ids.ts";
+import type { Webinar } from "../../core/model/webinar.ts";
+import type { Webinars } from "../../core/ports/webinars.ts";
+import type { Connection } from "../connect.ts";
+import { keys } from "../keys.ts";
+import { encodeDeliveries } from "../lanes.ts";
+import { decodeLogEntry } from "../records/requests.ts";
+import { decodePast, decodeWebinar, encodeArchive, encodePast, encodeSettings } from "../records/webinar.ts";
+import type { RunScript } from "../scripts.ts";
+import { REQUEST_KEPT_MS } from "./requests.ts";
+import { soonest } from "./soonest.ts";
+
+/** As in edit-9.lua. */
+const PAST_KEPT = 50;
+
+/** Webinars and their settings in Redis. */
+export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
+  const get: Webinars["get"] = async (organisation, code) => {
+    const fields = await redis.hgetall(keys.webinar(organisation, code));
+    return Object.keys(fields).length === 0 ? undefined : decodeWebinar(fields);
+  };
+
+  return {
+    get,
+
+    create: async (webinar, requestId, now, deliveries, way) => {
+      const { organisation, code } = webinar;
+      // The code's key is of another slot. Claimed first: a crash between the two only wastes a code.
+      const claimed = await redis.set(keys.code(code), organisation, "NX");
+      if (claimed !== "OK") return undefined;
+      const answer = await run(
+        "create-webinar-7",
+        [
+          keys.webinar(organisation, code),
+          keys.webinars(organisation),
+          keys.log(organisation, code),
+          keys.request(organisation, requestId),
+          keys.lanes(organisation),
+          keys.forms(organisation),
+          keys.hostingPrefix(organisation),
+        ],
+        [
+          ...[now, code, webinar.startsAt, encodeSettings(webinar), webinar.cap, encodeDeliveries(deliveries)],
+          ...[webinar.host, REQUEST_KEPT_MS, webinar.form.id, JSON.stringify(webinar.form)],
+          ...[way, webinar.host, ...webinar.cohosts],
+        ],
+      );
+      return parseCode(String(answer));
+    },
+
+    madeBy: async (organisation, requestId) =>
+      parseCode((await redis.get(keys.request(organisation, requestId))) ?? ""),
+
+    organisationOf: async (code) => {
+      const organisation = await redis.get(keys.code(code));
+      return organisation === null ? undefined : organisationId(organisation);
+    },
+
+    upcoming: async (organisation, now, limit) => {
+      const found: Webinar[] = [];
+      for await (const code of soonest(redis, keys.webinars(organisation), now)) {
+        const webinar = await get(organisation, code as WebinarCode);
+        if (webinar?.state === "scheduled" && webinar.endsAt > now) found.push(webinar);
+        if (found.length >= limit) break;
+      }
+      return found;
+    },
+
+    isDone: async (organisation, requestId) => (await redis.exists(keys.request(organisation, requestId))) === 1,
+
+    edit: async ({ act, before, next, by, as, deletes, deliveries }) => {
+      const { organisation, code, requestId, now } = act;
+      const [hosts, were] = [next, before].map(({ host, cohosts }) => [host, ...cohosts]);
+      const isPast = changesOf(before, next).length > 0;
+      const archive = { era: before.era, deletedAt: now, deletedBy: by, count: deletes ?? 0, form: before.form };
+      const answer = await run(
+        "edit-9",
+        [
+          keys.webinar(organisation, code),
+          keys.webinars(organisation),
+          keys.past(organisation, code),
+          keys.archives(organisation, code),
+          keys.forms(organisation),
+          keys.log(organisation, code),
+          keys.request(organisation, requestId),
+          keys.lanes(organisation),
+          keys.hostingPrefix(organisation),
+        ],
+        [
+          ...[now, before.version, code, next.startsAt, encodeSettings(next), next.cap],
+          ...[next.form.id, JSON.stringify(next.form), by, as, encodeDeliveries(deliveries), REQUEST_KEPT_MS],
+          ...[isPast ? encodePast(before, by) : "", deletes ?? "", deletes ? encodeArchive(archive) : "", act.way],
+          ...[hosts?.length ?? 0, ...(hosts ?? []), ...(were ?? []).filter((id) => !hosts?.includes(id))],
+        ],
+      );
+      return { kind: z.enum(["done", "moved"]).parse(answer) };
+    },
+
+    past: async (organisation, code, version) => {
+      const all = await redis.hgetall(keys.past(organisation, code));
+      const versions = Object.keys(all).map(Number);
+      if (versions.length >= PAST_KEPT && version < Math.min(...versions)) return "forgotten";
+      // What stood at `version` is what the first change from there on replaced; who changed it last did so at the last one.
+      const since = versions.filter((one) => one >= version).sort((a, b) => a - b);
+      const [first, last] = [all[String(since[0])], all[String(since.at(-1))]];
+      return first && last ? { settings: decodePast(first).settings, by: decodePast(last).by } : undefined;
+    },
+
+    hostedBy: async (organisation, person, now, limit) => {
+      const found: Webinar[] = [];
+      for await (const code of soonest(redis, keys.hosting(organisation, person), now)) {
+        const webinar = await get(organisation, code as WebinarCode);
+        if (webinar) found.push(webinar);
+        if (found.length >= limit) break;
+      }
+      return found;
+    },
+
+    log: async (organisation, code, limit, before) =>
+      (await redis.xrevrange(keys.log(organisation, code), before ? `(${before}` : "+", "-", "COUNT", limit)).map(
+        ([id, fields]) => decodeLogEntry(id, fields),
+      ),
+  };
+};
