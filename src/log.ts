@@ -1,4 +1,5 @@
 import { type DestinationStream, pino } from "pino";
+import { defined } from "./core/model/defined.ts";
 
 export const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -82,9 +83,9 @@ const errorFacts = (thrown: unknown, depth: number): unknown => {
   const isWord = typeof code === "number" || (typeof code === "string" && /^[\w.-]{1,60}$/.test(code));
   return {
     type: thrown.constructor.name,
-    ...(isWord ? { code } : {}),
+    ...defined({ code: isWord ? code : undefined }),
     stack: frames(thrown),
-    ...(cause !== undefined && depth < deepest ? { cause: errorFacts(cause, depth + 1) } : {}),
+    ...defined({ cause: cause !== undefined && depth < deepest ? errorFacts(cause, depth + 1) : undefined }),
   };
 };
 

@@ -3,6 +3,7 @@ import type { Config } from "./config.ts";
 import { makeAnswers } from "./core/chat/answering.ts";
 import { makeConverse } from "./core/chat/converse.ts";
 import type { Delivery } from "./core/deliveries/delivery.ts";
+import { defined } from "./core/model/defined.ts";
 import { chatParts } from "./core/model/ids.ts";
 import { makeLinks } from "./core/model/links.ts";
 import type { Clock } from "./core/ports/clock.ts";
@@ -90,8 +91,12 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
   let wake = () => {};
   const directories: Directory[] = [];
   const { run, core, stores } = wireCore({
-    ...{ redis, clock, directories, site: siteOf(config), onDeliveries: () => wake() },
-    ...(surroundings.scripts ? { scripts: surroundings.scripts } : {}),
+    redis,
+    clock,
+    directories,
+    site: siteOf(config),
+    onDeliveries: () => wake(),
+    ...defined({ scripts: surroundings.scripts }),
   });
   const { people, references } = stores;
   const lanes = makeLanes(redis, run);
@@ -108,7 +113,9 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
   // A host in one product invites somebody whom only the other knows.
   directories.push(...[slack, teams].flatMap((face) => (face ? [face.directory] : [])));
 
-  const messengers = { ...(slack ? { slack: slack.messenger } : {}), ...(teams ? { teams: teams.messenger } : {}) };
+  const messengers = {
+    ...defined({ slack: slack ? slack.messenger : undefined, teams: teams ? teams.messenger : undefined }),
+  };
   const gapMs = (to: Delivery["to"]): number => {
     if (to.kind === "mail" || to.kind === "everybody") return 0;
     const face = to.kind === "dm" ? chatParts(to.chat).face : to.channel.face;

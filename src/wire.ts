@@ -10,7 +10,10 @@ import { zones } from "./zones.ts";
 
 /** What of the configuration binds every webinar. */
 export const siteOf = ({ plan, registrationIds, landingDomains, hosts }: Config): Site => ({
-  ...{ plan, registrationIds, landingDomains, hosts },
+  plan,
+  registrationIds,
+  landingDomains,
+  hosts,
 });
 
 export interface Wiring {

@@ -257,7 +257,8 @@ const SCOPES: Record<string, string[]> = {
 
 describe("the Slack manifest and the Slack face", () => {
   const source = () =>
-    readdirSync(new URL("../src/slack", import.meta.url))
+    readdirSync(new URL("../src/slack", import.meta.url), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
       .map((file) => readFileSync(new URL(`../src/slack/${file}`, import.meta.url), "utf8"))
       .join("\n");
 

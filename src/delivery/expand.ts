@@ -5,6 +5,7 @@ import type { Line } from "../core/approvals/waitlist.ts";
 import { consequenceOf } from "../core/deliveries/consequences.ts";
 import type { FanOut } from "../core/deliveries/delivery.ts";
 import { lineEnds } from "../core/deliveries/seat-offers.ts";
+import { defined } from "../core/model/defined.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import type { Archives } from "../core/ports/archives.ts";
@@ -35,6 +36,9 @@ export interface ExpandDeps {
   readonly clock: Clock;
 }
 
+/** There is more of the same: it begins anew, since what was done is gone. */
+const AGAIN: Cursor = { over: "registrations" };
+
 /**
  * One piece of a change that concerns everybody: the next people become deliveries, stored together with how far it is,
  * so that a worker that dies in between leaves nobody out and tells nobody twice. The lane is ready again at once; other
@@ -55,7 +59,7 @@ export const makeExpand = ({
 }: ExpandDeps) => {
   const purge = async (webinar: Webinar, era: number): Promise<Pick<Piece, "consequences" | "next">> => {
     const isMore = await archives.purge(webinar.organisation, webinar.code, era, PIECE);
-    return { consequences: [], ...(isMore ? { next: { over: "registrations" } } : {}) };
+    return { consequences: [], ...defined({ next: isMore ? AGAIN : undefined }) };
   };
 
   /** What the waiting list does by itself, in steps of its own. */
@@ -64,7 +68,7 @@ export const makeExpand = ({
       await decisions.settle(webinar.organisation, webinar.code, what.key, what.version, what.era);
     if (what.kind === "offer_ends") await line.expire(webinar.organisation, webinar.code, what.key, what.version);
     const isMore = what.kind === "seats" && (await line.offerFree(webinar));
-    return { consequences: [], ...(isMore ? { next: { over: "registrations" } } : {}) };
+    return { consequences: [], ...defined({ next: isMore ? AGAIN : undefined }) };
   };
 
   const tell = async (
@@ -82,7 +86,7 @@ export const makeExpand = ({
     );
     const now = clock.now();
     const consequences = met.map((concerned, i) => consequenceOf(what, webinar, concerned, known[i], now));
-    return { consequences, ...(next ? { next } : {}) };
+    return { consequences, ...defined({ next }) };
   };
 
   const pieceOf = async (

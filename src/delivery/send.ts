@@ -1,4 +1,5 @@
 import type { Delivery } from "../core/deliveries/delivery.ts";
+import { defined } from "../core/model/defined.ts";
 import { type ChatId, chatParts, type Face } from "../core/model/ids.ts";
 import type { Locale, Person } from "../core/model/person.ts";
 import { unreachable } from "../core/model/result.ts";
@@ -40,7 +41,7 @@ const isMailNotice = (notice: Notice): notice is MailNotice => MAIL_KINDS.includ
 export const makeSend = (deps: SendDeps) => {
   const readerOf = (person: Person | undefined): Reader => ({
     locale: person?.locale ?? deps.locale,
-    ...(person?.zone ? { zone: person.zone } : {}),
+    ...defined({ zone: person?.zone ? person.zone : undefined }),
   });
 
   const toChat = async (delivery: Delivery, chat: ChatId, notice: Notice): Promise<Outcome> => {

@@ -1,4 +1,5 @@
 import type { Delivery } from "../core/deliveries/delivery.ts";
+import { defined } from "../core/model/defined.ts";
 import { newToken } from "../core/model/ids.ts";
 import { chatFor } from "../core/model/person.ts";
 import type { Clock } from "../core/ports/clock.ts";
@@ -106,9 +107,13 @@ export const makeWorker = ({ lanes, people, send, expand, confirm, gapMs, clock,
         id: `${about}:undelivered:${to.kind === "card" || isOfMany ? "hourly" : clock.now()}`,
         organisation,
         to: told,
-        ...(chat && person?.address ? { orMail: person.address } : {}),
+        ...defined({ orMail: chat && person?.address ? person.address : undefined }),
         matter: {
-          ...{ kind: "undelivered", code: matter.code, failed: delivery.id, what: matter.kind, to: to.kind },
+          kind: "undelivered",
+          code: matter.code,
+          failed: delivery.id,
+          what: matter.kind,
+          to: to.kind,
           ...key,
         },
       },

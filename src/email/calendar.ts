@@ -1,4 +1,5 @@
 import { ICalAttendeeStatus, ICalCalendar, ICalCalendarMethod, ICalEventStatus } from "ical-generator";
+import { defined } from "../core/model/defined.ts";
 import type { Address, RegistrationKey } from "../core/model/ids.ts";
 import type { Links } from "../core/model/links.ts";
 import { fullName } from "../core/model/person.ts";
@@ -80,7 +81,7 @@ const entryFor = (
     organizer: { name: plainName(sender.name) || "Usher", email: sender.address },
   });
   event.createAttendee({
-    ...(name === "" ? {} : { name: plainName(name) }),
+    ...defined({ name: name === "" ? undefined : plainName(name) }),
     email: address,
     status: ICalAttendeeStatus.ACCEPTED,
     rsvp: false,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { createTransport } from "nodemailer";
+import { defined } from "../core/model/defined.ts";
 import type { Links } from "../core/model/links.ts";
 import type { Mailer, Outcome } from "../delivery/outcome.ts";
 import { calendarOf, type Sender } from "./calendar.ts";
@@ -48,7 +49,7 @@ export const makeSmtpMailer = (
           messageId: messageId(id, sender),
           headers: { "Auto-Submitted": "auto-generated" },
           ...letterOf(notice, reader, links),
-          ...(calendar ? { icalEvent: { ...calendar, filename: "invite.ics" } } : {}),
+          ...defined({ icalEvent: calendar ? { ...calendar, filename: "invite.ics" } : undefined }),
         });
         return { kind: "sent" };
       } catch (error) {

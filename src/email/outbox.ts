@@ -1,3 +1,4 @@
+import { defined } from "../core/model/defined.ts";
 import type { Links } from "../core/model/links.ts";
 import type { Mailer } from "../delivery/outcome.ts";
 import { calendarOf, type Sender } from "./calendar.ts";
@@ -26,7 +27,12 @@ export const makeOutboxMailer = (outbox: Outbox, links: Links, now: () => number
   send: async (address, notice, reader) => {
     const at = now();
     const calendar = calendarOf(notice, { reader, links, sender: NOBODY, address, now: at })?.content;
-    await outbox.keep({ ...letterOf(notice, reader, links), to: address, at, ...(calendar ? { calendar } : {}) });
+    await outbox.keep({
+      ...letterOf(notice, reader, links),
+      to: address,
+      at,
+      ...defined({ calendar }),
+    });
     return { kind: "sent" };
   },
 });

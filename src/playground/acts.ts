@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defined } from "../core/model/defined.ts";
 import type { Site } from "./site.ts";
 import type { SlackAnswer } from "./slack/sending.ts";
 import type { TeamsAnswer } from "./teams/turns.ts";
@@ -73,13 +74,17 @@ const rounded = (ms: number): number => Math.round(ms * 10) / 10;
 
 const slackDone = (answer: SlackAnswer | undefined): Done => {
   if (answer && answer.status !== 200) return refused(problems.status("Slack", answer.status));
-  return { ok: true, elapsedMs: rounded(answer?.elapsedMs ?? 0), ...(answer?.errors ? { errors: answer.errors } : {}) };
+  return {
+    ok: true,
+    elapsedMs: rounded(answer?.elapsedMs ?? 0),
+    ...defined({ errors: answer?.errors ? answer.errors : undefined }),
+  };
 };
 
 const teamsDone = ({ status, elapsedMs, text, error, url }: TeamsAnswer): Done => {
   if (status >= 300) return refused(problems.status("Teams", status));
   if (error) return refused(error.message);
-  return { ok: true, elapsedMs: rounded(elapsedMs), ...(text ? { said: text } : {}), ...(url ? { url } : {}) };
+  return { ok: true, elapsedMs: rounded(elapsedMs), ...defined({ said: text || undefined, url: url || undefined }) };
 };
 
 const actInSlack = async ({ slack }: Site, act: z.infer<typeof SlackAct>): Promise<Done> => {

@@ -35,8 +35,13 @@ export const SHELL = `<!doctype html>
 
 const bundle = async (): Promise<string> => {
   const { outputFiles } = await build({
-    ...{ entryPoints: [pathOf("app.ts")], bundle: true, write: false, format: "esm", target: "es2022" },
-    ...{ sourcemap: "inline", logLevel: "silent" },
+    entryPoints: [pathOf("app.ts")],
+    bundle: true,
+    write: false,
+    format: "esm",
+    target: "es2022",
+    sourcemap: "inline",
+    logLevel: "silent",
   });
   return outputFiles?.[0]?.text ?? "";
 };

@@ -107,7 +107,11 @@ export const makeInspector = (o: {
     if (!open) return;
     opened.delete(request);
     keep({
-      ...{ face: "page", direction: "to Usher", at: open.at, redis: open.redis, status: response.statusCode },
+      face: "page",
+      direction: "to Usher",
+      at: open.at,
+      redis: open.redis,
+      status: response.statusCode,
       elapsedMs: performance.now() - open.began,
       title: `${request.method} ${request.url}`,
       request: `${request.method} ${request.url}`,

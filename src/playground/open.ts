@@ -47,7 +47,10 @@ export const openPlayground = async ({ config, log }: { config: Config; log: Log
     if (command === "lpush" && used.includes(keys.outbox)) changes.happened();
   });
   const inspector = makeInspector({
-    ...{ trace, now, secrets: [signingSecret, botToken], changed: changes.happened },
+    trace,
+    now,
+    secrets: [signingSecret, botToken],
+    changed: changes.happened,
     nameOf: (id) => site?.nameOf(id),
   });
   const { watchSlack, watchTeams } = inspector;
@@ -78,7 +81,11 @@ export const openPlayground = async ({ config, log }: { config: Config; log: Log
     clock: { now },
     routes: [
       addPlayground({
-        ...{ site: people, changes, inspector, crowd, streams },
+        site: people,
+        changes,
+        inspector,
+        crowd,
+        streams,
         clock: { now, offsetMs: () => offsetMs, advance },
         tour: async (core) => (redis ? tourOf(people, core, redis) : []),
       }),

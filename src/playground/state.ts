@@ -16,7 +16,11 @@ const slackOf = ({ slack, slackPeople, slackChannels }: Site, asked: string | un
       .slice(-SHOWN);
   const conversations = Object.fromEntries(slackChannels.map(({ id }) => [id, conversation(id)]));
   return {
-    ...{ me, dmChannelId, people: slackPeople, channels: slackChannels, botUserId: slack.botUserId },
+    me,
+    dmChannelId,
+    people: slackPeople,
+    channels: slackChannels,
+    botUserId: slack.botUserId,
     commands: slackCommands,
     conversations: { ...conversations, dm: conversation(dmChannelId) },
     view: client.openView() ?? null,
@@ -25,7 +29,11 @@ const slackOf = ({ slack, slackPeople, slackChannels }: Site, asked: string | un
 
 const teamsOf = ({ teams, teamsPeople, teamsChannels }: Site, asked: string | undefined) => {
   const people = teamsPeople.map(({ role, person: { id, name, email } }) => ({
-    ...{ id, name, email, role, installed: teams.isInstalled(id) },
+    id,
+    name,
+    email,
+    role,
+    installed: teams.isInstalled(id),
   }));
   const me = people.find(({ id }) => id === asked)?.id ?? people[0]?.id ?? "";
   const client = teams.as(me);
@@ -41,7 +49,11 @@ const teamsOf = ({ teams, teamsPeople, teamsChannels }: Site, asked: string | un
     ]),
   );
   return {
-    ...{ me, people, channels: teamsChannels, bot: { id: teams.botId, name: "Usher" }, words: typedWords },
+    me,
+    people,
+    channels: teamsChannels,
+    bot: { id: teams.botId, name: "Usher" },
+    words: typedWords,
     conversations: { ...conversations, chat: client.chat().slice(-SHOWN) },
     dialog: client.dialog() ?? null,
   };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Delivery, laneOf } from "../core/deliveries/delivery.ts";
 import type { Offer } from "../core/deliveries/seat-offers.ts";
+import { defined } from "../core/model/defined.ts";
 import { KeySchema } from "../core/model/ids.ts";
 import type { LaneGroup, Lanes } from "../core/ports/lanes.ts";
 import type { Cursor } from "../core/ports/registrations.ts";
@@ -16,9 +17,11 @@ const encoded = (delivery: Delivery) => ({
   id: delivery.id,
   lane: laneOf(delivery),
   body: JSON.stringify(delivery),
-  ...(delivery.level ? { level: true } : {}),
-  ...(delivery.urgent ? { urgent: true } : {}),
-  ...(delivery.notBefore === undefined ? {} : { at: delivery.notBefore }),
+  ...defined({
+    level: delivery.level ? true : undefined,
+    urgent: delivery.urgent ? true : undefined,
+    at: delivery.notBefore,
+  }),
 });
 
 /** Deliveries in the form in which `lanes.lua` takes them. */
@@ -37,7 +40,7 @@ const CursorSchema = z.object({
 });
 const CursorText = z.string().transform((text): Cursor => {
   const { over, after } = CursorSchema.parse(JSON.parse(text));
-  return { over, ...(after ? { after } : {}) };
+  return { over, ...defined({ after }) };
 });
 export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
   groups: ALL_PARTITIONS.flatMap((partition): LaneGroup[] => [
@@ -51,8 +54,12 @@ export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
     return {
       nextAt: nextAt === -1 ? undefined : nextAt,
       taken: taken.map(([lane, id, delivery, count, cursor]) => ({
-        ...{ group, lane, id, attempts: count, token },
-        ...(cursor === "" ? {} : { cursor: CursorText.parse(cursor) }),
+        group,
+        lane,
+        id,
+        attempts: count,
+        token,
+        ...defined({ cursor: cursor === "" ? undefined : CursorText.parse(cursor) }),
         // Its own id: the body still has the place for the version in it.
         delivery: { ...delivery, id },
       })),
@@ -89,9 +96,16 @@ export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
         keys.line(organisation, code, era),
       ],
       [
-        ...[now, claimed.lane, claimed.id, claimed.token, next ? JSON.stringify(next) : ""],
+        now,
+        claimed.lane,
+        claimed.id,
+        claimed.token,
+        next ? JSON.stringify(next) : "",
         encodeDeliveries([...deliveries, ...consequences.flatMap((one) => one.deliveries)]),
-        ...[isMove ? webinar.startsAt : "", code, ",waitlisted,offered,", by],
+        isMove ? webinar.startsAt : "",
+        code,
+        ",waitlisted,offered,",
+        by,
         ...consequences.flatMap(({ concerned, becomes }) => [concerned.key, concerned.person, becomes ?? ""]),
       ],
     );

@@ -87,7 +87,13 @@ export const makeTeams = (deps: TeamsDeps): Teams => {
   const replies = makeReplies({ reach, clock, log });
   const dialogs = makeDialogs({ core, connector, known, timeZone });
   const take = makeTurns({
-    ...{ converse, known, speakers, replies, dialogs, answers, log },
+    converse,
+    known,
+    speakers,
+    replies,
+    dialogs,
+    answers,
+    log,
     commands: makeCommands({ connector, converse, known, people, log }),
     actions: makeActions({ converse, dialogs, replies, clock }),
     installs: makeInstalls({ connector, known, references, log }),

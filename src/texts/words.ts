@@ -394,7 +394,7 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
         ...whole(say("mine_title")),
         items: notice.entries.map((entry) => ({
           title: entry.webinar.title,
-          facts: [...[code(entry.webinar), when(entry.webinar), ...standing(entry)]],
+          facts: [code(entry.webinar), when(entry.webinar), ...standing(entry)],
         })),
       };
     case "invitation": {

@@ -6,6 +6,7 @@ import { html } from "hono/html";
 import { NONCE, secureHeaders } from "hono/secure-headers";
 import { noticeOfFailure } from "../core/chat/answering.ts";
 import type { Core } from "../core/core.ts";
+import { defined } from "../core/model/defined.ts";
 import { parseCode } from "../core/model/ids.ts";
 import type { Links } from "../core/model/links.ts";
 import type { Locale } from "../core/model/person.ts";
@@ -65,7 +66,7 @@ const makeDesk = ({ core, locale, timeZone }: Pick<PageDeps, "core" | "locale" |
     after: Html | string = "",
     { status = 200, zone }: { status?: 200 | 500 | 503; zone?: string | undefined } = {},
   ) => {
-    const words = wordsOf(of, { locale: localeOfPage(c, locale), ...(zone ? { zone } : {}) });
+    const words = wordsOf(of, { locale: localeOfPage(c, locale), ...defined({ zone: zone || undefined }) });
     return show(c, words.title, html`${told(words)}${after}`, status);
   };
   const refusalText = (c: PageContext, refusal: Refusal, webinar?: Webinar): string =>
@@ -134,7 +135,7 @@ export const makePages = (deps: PageDeps, routes: readonly AddPages[]): Hono<Env
       // Links are secrets, so none goes elsewhere; none at all would make browsers hide where a form was sent from.
       referrerPolicy: "same-origin",
       xFrameOptions: "DENY",
-      ...(publicUrl.protocol === "https:" ? {} : { strictTransportSecurity: false }),
+      ...defined({ strictTransportSecurity: publicUrl.protocol === "https:" ? undefined : false }),
     }),
   );
   const atMost = (maxSize: number) =>

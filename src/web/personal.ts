@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
 import { isOver } from "../core/access/host-access.ts";
+import { defined } from "../core/model/defined.ts";
 import { InquirySchema, requestId } from "../core/model/ids.ts";
 import type { Person } from "../core/model/person.ts";
 import { answersIn, type Entry } from "../core/model/registration.ts";
@@ -86,12 +87,12 @@ export const addPersonalPage = (pages: Hono<Env>, desk: Desk, { core, links }: P
     const target = { kind: "webinar", webinar, form: webinar.form } as const;
     const words = wordsOf(
       { kind: "open_form", form: "register", target },
-      { locale: desk.localeOf(c), ...(person?.zone ? { zone: person.zone } : {}) },
+      { locale: desk.localeOf(c), ...defined({ zone: person?.zone ? person.zone : undefined }) },
     );
     const names = { firstName: known?.firstName ?? "", lastName: known?.lastName ?? "" };
     const fields = stepForm({
       step: step ?? firstStep(webinar.form, { ...names, address: "", given: {} }),
-      problems: { ...(problem ? { none: problem } : {}), ...desk.problemTexts(c, problems, webinar) },
+      problems: { ...defined({ none: problem || undefined }), ...desk.problemTexts(c, problems, webinar) },
       say: desk.sayTo(c),
       also: { do: "register", from: String(registration?.version ?? 0) },
       ownAddress: registration?.address ?? invitee?.address ?? "",
@@ -132,7 +133,15 @@ export const addPersonalPage = (pages: Hono<Env>, desk: Desk, { core, links }: P
     if (next?.kind === "show") return overview(c, own, { step: next.step, problems: next.problems });
     const { firstName, lastName, given } = next?.filled ?? { firstName: "", lastName: "", given: {} };
     const result = await core.register({
-      ...{ organisation, code, person, address, via: "page", given, answerStays: false, firstName, lastName },
+      organisation,
+      code,
+      person,
+      address,
+      via: "page",
+      given,
+      answerStays: false,
+      firstName,
+      lastName,
       // The version that the form was made from: sent twice it is one act, and a later form is another.
       requestId: requestId("personal", "register", code, entry.key, posted.fields.from ?? ""),
     });

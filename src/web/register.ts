@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
+import { defined } from "../core/model/defined.ts";
 import { parseAddress, requestId } from "../core/model/ids.ts";
 import type { Refusal } from "../core/model/refusal.ts";
 import type { Webinar } from "../core/model/webinar.ts";
@@ -32,7 +33,7 @@ export const addRegisterPage = (pages: Hono<Env>, desk: Desk, deps: PageDeps): v
       step,
       problems: desk.problemTexts(c, problems, webinar),
       say: desk.sayTo(c),
-      ...(action === undefined ? {} : { action }),
+      ...defined({ action }),
     });
     const body = html`${told(words)}${desk.fullNote(c, webinar)}${form}`;
     return desk.show(c, webinar.title, body, problems.length > 0 ? 400 : 200);

@@ -37,8 +37,18 @@ const fill = async (store: Store, webinar: Webinar): Promise<void> => {
         "1",
       );
       pipeline.hset(keys.registration(organisation, code, 1, key as never), {
-        ...{ status: "approved", version: "1", address: `p${i}@example.com`, person, first: "Ann", last: `Lee ${i}` },
-        ...{ answers: "{}", form: form.id, via: "page", at: "1", request: `r${i}`, round: "1" },
+        status: "approved",
+        version: "1",
+        address: `p${i}@example.com`,
+        person,
+        first: "Ann",
+        last: `Lee ${i}`,
+        answers: "{}",
+        form: form.id,
+        via: "page",
+        at: "1",
+        request: `r${i}`,
+        round: "1",
         history: `1 approved 1 ${person};`,
       });
       pipeline.zadd(keys.registrations(organisation, code, 1), i, key);
@@ -79,8 +89,13 @@ export const benchFanOut = async (): Promise<Figure[]> => {
     const fresh = (await store.webinars.get(ORGANISATION, webinar.code)) ?? webinar;
     const start = zones.wallOf(webinar.startsAt + 3_600_000, ZONE);
     const edited = await store.core.edit({
-      ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), by: host, crew: CREW },
-      ...{ version: fresh.version, confirm: { typed: "", count: 0 } },
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      by: host,
+      crew: CREW,
+      version: fresh.version,
+      confirm: { typed: "", count: 0 },
       fields: { ...fieldsOf(fresh, ZONE, zones, 100_000), start },
     });
     if (!edited.ok) throw new Error(JSON.stringify(edited.refusal));
@@ -89,7 +104,10 @@ export const benchFanOut = async (): Promise<Figure[]> => {
     let told = 0;
     let isDone = false;
     const worker = makeWorker({
-      ...{ lanes: store.lanes, people: store.people, clock: store.clock, log: makeLog({ level: "silent" }) },
+      lanes: store.lanes,
+      people: store.people,
+      clock: store.clock,
+      log: makeLog({ level: "silent" }),
       gapMs: () => 0,
       expand,
       confirm: async () => {},

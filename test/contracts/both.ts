@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe } from "vitest";
+import { defined } from "../../src/core/model/defined.ts";
 import { type House, openHouse } from "../setup/house.ts";
 import { codeIn, type Face, type Persona, type ScheduleFields, type Seen } from "./face.ts";
 import { makeSlackFace } from "./slack-face.ts";
@@ -40,9 +41,16 @@ const open = async (
     return person;
   };
   return {
-    ...{ house, face, host, member },
+    house,
+    face,
+    host,
+    member,
     scheduled: async (fields = {}) => {
-      const answer = await host.schedule({ title: "Deep sea", ...(fields.start ? {} : { inMinutes: 600 }), ...fields });
+      const answer = await host.schedule({
+        title: "Deep sea",
+        ...defined({ inMinutes: fields.start ? undefined : 600 }),
+        ...fields,
+      });
       await house.deliver();
       return codeIn(answer);
     },

@@ -43,8 +43,11 @@ onBothFaces("the form builder", (stage) => {
     expect(wrong.words).toContain("Please answer this.");
     const answer = await send({
       answers: {
-        ...{ "Your team": "Whales", "Why do you come?": "To <b>see</b>\nthem", "Your days": ["Monday", "Friday"] },
-        ...{ "Your size": "M", "Lunch?": "Yes, please" },
+        "Your team": "Whales",
+        "Why do you come?": "To <b>see</b>\nthem",
+        "Your days": ["Monday", "Friday"],
+        "Your size": "M",
+        "Lunch?": "Yes, please",
       },
     });
     expect(answer.words).toContain("Request received");

@@ -1,3 +1,4 @@
+import { defined } from "../../src/core/model/defined.ts";
 import type { Filled } from "../../src/playground/slack/inputs.ts";
 import { isObject } from "../../src/playground/slack/limits.ts";
 import { buttonsIn, wordsIn } from "../../src/playground/slack/reading.ts";
@@ -39,8 +40,7 @@ const seenOf = (shown: Shown, message?: SlackMessage): SlackSeen => {
   return {
     words: shown.blocks.length > 0 ? textsIn([shown.title, shown.blocks]).join("\n") : plain(shown.text ?? ""),
     labels: buttons.map(({ text }) => text),
-    ...(message ? { message } : {}),
-    ...(url ? { url } : {}),
+    ...defined({ message, url: url || undefined }),
   };
 };
 
@@ -206,7 +206,7 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
       series: async ({ title, webinars }, code) => {
         const answer = seen(await typed(code ? `series ${code}` : "series"));
         await press(answer, code ? "Edit series" : "New series");
-        const values = { ...(title === undefined ? {} : { title }), ...(webinars ? { webinars } : {}) };
+        const values = { ...defined({ title, webinars }) };
         return sent(open(), values, false);
       },
       openForm,
@@ -239,7 +239,7 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
           .dm()
           .filter(({ user }) => user === slack.botUserId)
           .map((message) => seenOf(message, message)),
-      ...{ id },
+      id,
     } as Persona;
   };
 

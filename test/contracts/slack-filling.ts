@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { defined } from "../../src/core/model/defined.ts";
 import type { Filled } from "../../src/playground/slack/inputs.ts";
 import { elementsOf, isObject, type Loose, optionsOf } from "../../src/playground/slack/limits.ts";
 import { wordsIn } from "../../src/playground/slack/reading.ts";
@@ -131,7 +132,7 @@ export const questionIn = (view: SlackView, fields: QuestionFormFields): Filled 
   const when = whenQuestion === undefined || !earlier ? undefined : chosenBy(earlier.element, whenQuestion);
   return inBlocks(view, {
     ...given({ type, label, maxLength, options, whenIs, whenQuestion: when }),
-    ...(required === undefined ? {} : { required: required ? ["required"] : [] }),
+    ...defined({ required: required === undefined ? undefined : required ? ["required"] : [] }),
   });
 };
 
@@ -149,14 +150,14 @@ const optionIn = (
 export const ruleIn = (view: SlackView, { field, test, value, matchCase, result }: RuleFormFields): Filled =>
   inBlocks(view, {
     ...given({ field: optionIn(view, "field", field), test: optionIn(view, "test", test), value, result }),
-    ...(matchCase === undefined ? {} : { matchCase: matchCase ? ["matchCase"] : [] }),
+    ...defined({ matchCase: matchCase === undefined ? undefined : matchCase ? ["matchCase"] : [] }),
   });
 
 /** The form of a decision. */
 export const decisionIn = (view: SlackView, { to, reason, told }: DecisionFields): Filled =>
   inBlocks(view, {
     ...given({ decision: to, reason }),
-    ...(told === undefined ? {} : { told: told ? ["told"] : [] }),
+    ...defined({ told: told === undefined ? undefined : told ? ["told"] : [] }),
   });
 
 /** The status that a review list shows. */

@@ -1,3 +1,4 @@
+import { defined } from "../../src/core/model/defined.ts";
 import type { Filled } from "../../src/playground/slack/inputs.ts";
 import type { SlackClient } from "../../src/playground/slack/person.ts";
 import type { SlackView } from "../../src/playground/slack/views.ts";
@@ -21,10 +22,7 @@ export const makeSlackReview = (client: SlackClient, seenOf: (view: SlackView) =
   return {
     shown: () => seenOf(top()),
     show: async (filter) => {
-      const answer = await client.submit(
-        top(),
-        filterIn(top(), { ...(openedWith ? { status: openedWith } : {}), ...filter }),
-      );
+      const answer = await client.submit(top(), filterIn(top(), { ...defined({ status: openedWith }), ...filter }));
       if (answer.errors) return { words: Object.values(answer.errors).join("\n"), labels: [] };
       return seenOf(answer.view ?? top());
     },

@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { defined } from "../../src/core/model/defined.ts";
 import { textOf } from "../../src/playground/teams/inputs.ts";
 import type { TeamsAnswer } from "../../src/playground/teams/turns.ts";
 import type { TeamsMessage, TeamsPerson } from "../../src/playground/teams/world.ts";
@@ -43,8 +44,7 @@ const seenOf = (of: { card?: unknown; text?: string | undefined }, message?: Tea
   return {
     words: plain(of.card ? textOf(of.card as Card) : (of.text ?? "")),
     labels: actions.map(({ title }) => String(title)),
-    ...(message ? { message } : {}),
-    ...(typeof url === "string" ? { url } : {}),
+    ...defined({ message, url: typeof url === "string" ? url : undefined }),
   };
 };
 
@@ -107,12 +107,31 @@ const valuesOf = (fields: WebinarFormFields, now: number, zone: string, confirm:
   const { wait, waitResult } = fields;
   const flag = (on: boolean | undefined) => (on === undefined ? undefined : String(on));
   const values: Record<string, string | undefined> = {
-    ...{ title, description, kind, link, password, early, policy, cap, landing, fullText, planText, offer, confirm },
-    ...{ wait, waitResult },
-    ...{ date: start?.date, time: start?.time, duration: fields.durationMinutes },
-    ...{ registration: flag(fields.registration), ids: flag(fields.registrationIds) },
-    ...{ waitlist: flag(fields.waitlist) },
-    ...{ opensDate: opens?.date, opensTime: opens?.time, closesDate: closes?.date, closesTime: closes?.time },
+    title,
+    description,
+    kind,
+    link,
+    password,
+    early,
+    policy,
+    cap,
+    landing,
+    fullText,
+    planText,
+    offer,
+    confirm,
+    wait,
+    waitResult,
+    date: start?.date,
+    time: start?.time,
+    duration: fields.durationMinutes,
+    registration: flag(fields.registration),
+    ids: flag(fields.registrationIds),
+    waitlist: flag(fields.waitlist),
+    opensDate: opens?.date,
+    opensTime: opens?.time,
+    closesDate: closes?.date,
+    closesTime: closes?.time,
     cohosts: cohosts?.map(({ address }) => address).join(", "),
   };
   return definedIn(values);
@@ -308,7 +327,9 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
           const values = definedIn({
             field: field === undefined ? undefined : choiceOf(card, "field", field),
             test: test === undefined ? undefined : choiceOf(card, "test", test),
-            ...{ value, result, matchCase: matchCase === undefined ? undefined : String(matchCase) },
+            value,
+            result,
+            matchCase: matchCase === undefined ? undefined : String(matchCase),
           });
           return submit(values, "Save");
         },
@@ -327,7 +348,9 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
       address,
       type: (text, { inHostChannel = false, mention = [] } = {}) => {
         const mentions = mention.map((one) => (one as Persona & { added: TeamsPerson }).added);
-        return privately(() => client.say(text, { ...(inHostChannel ? { channelId: hostChannel.id } : {}), mentions }));
+        return privately(() =>
+          client.say(text, { ...defined({ channelId: inHostChannel ? hostChannel.id : undefined }), mentions }),
+        );
       },
       schedule: async (fields, { force = false } = {}) => {
         const before = said().length;
@@ -398,7 +421,7 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
           .chat()
           .filter(({ fromBot }) => fromBot)
           .map((message) => seenOf(message, message)),
-      ...{ added },
+      added,
     } as Persona;
   };
 

@@ -1,3 +1,4 @@
+import { defined } from "../../src/core/model/defined.ts";
 import type { ReviewList, Seen } from "./face.ts";
 
 /** What the list needs of a client of Teams with the dialog open. */
@@ -17,7 +18,7 @@ const labelOf = ({ labels }: Seen, ...starts: readonly string[]): string => {
 /** The review list that is open in a dialog of Teams. */
 export const makeTeamsReview = ({ shown, submit, choices }: Dialog): ReviewList => ({
   shown,
-  show: ({ status, domain = "", answer = "" }) => submit({ ...(status ? { status } : {}), domain, answer }, "Show"),
+  show: ({ status, domain = "", answer = "" }) => submit({ ...defined({ status }), domain, answer }, "Show"),
   next: () => submit({}, "Next page"),
   first: () => submit({}, "First page"),
   decide: async (to, which, reason) => {

@@ -23,7 +23,10 @@ describe("a change that concerns everybody", () => {
 
   const makeOne = (): Worker =>
     makeWorker({
-      ...{ lanes: store.lanes, people: store.people, clock: store.clock, gapMs: () => 0 },
+      lanes: store.lanes,
+      people: store.people,
+      clock: store.clock,
+      gapMs: () => 0,
       log: makeLog({ level: "silent" }),
       confirm: async () => {},
       expand: (claimed) => expand(claimed),
@@ -55,15 +58,14 @@ describe("a change that concerns everybody", () => {
   };
   const edit = (webinar: Webinar, change: Partial<ReturnType<typeof fieldsOf>>, confirm = { typed: "", count: 0 }) =>
     store.core.edit({
-      ...{
-        organisation: ORGANISATION,
-        code: webinar.code,
-        requestId: freshRequest(),
-        way: "slack" as const,
-        by: host,
-        crew: CREW,
-      },
-      ...{ version: webinar.version, confirm, fields: { ...fieldsOf(webinar, ZONE, zones, 1_000), ...change } },
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      by: host,
+      crew: CREW,
+      version: webinar.version,
+      confirm,
+      fields: { ...fieldsOf(webinar, ZONE, zones, 1_000), ...change },
     });
   const later = (webinar: Webinar, hours: number) => ({ start: zones.wallOf(webinar.startsAt + hours * HOUR, ZONE) });
   const told = (kind: Delivery["matter"]["kind"]) =>
@@ -80,27 +82,24 @@ describe("a change that concerns everybody", () => {
     const [gone, refused] = people;
     if (!gone || !refused) throw new Error("nobody");
     await store.core.leave({
-      ...{
-        organisation: ORGANISATION,
-        code: webinar.code,
-        requestId: freshRequest(),
-        way: "slack" as const,
-        of: gone,
-        answerStays: false,
-      },
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      way: "slack" as const,
+      of: gone,
+      answerStays: false,
     });
     const entry = await store.registrations.entry(ORGANISATION, webinar.code, { address: refused.address as never });
     await store.core.decide({
-      ...{
-        organisation: ORGANISATION,
-        code: webinar.code,
-        requestId: freshRequest(),
-        way: "slack" as const,
-        by: host,
-        to: "rejected",
-        isChange: false,
-      },
-      ...{ key: entry?.entry?.key as never, version: 1 },
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      way: "slack" as const,
+      by: host,
+      to: "rejected",
+      isChange: false,
+      key: entry?.entry?.key as never,
+      version: 1,
     });
     await drain();
     let pieces = 0;
@@ -238,15 +237,14 @@ describe("a change that concerns everybody", () => {
   it("without registration, a move and a cancellation are told to the invitees", async () => {
     const webinar = await store.schedule(host, { inMs: 24 * HOUR, fields: { registrationRequired: false } });
     await store.core.invite({
-      ...{
-        organisation: ORGANISATION,
-        code: webinar.code,
-        requestId: freshRequest(),
-        way: "slack" as const,
-        by: host,
-        face: "slack",
-      },
-      ...{ chats: [], addresses: ["one@example.org", "two@example.org"] as never[], unreadable: [] },
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      by: host,
+      face: "slack",
+      chats: [],
+      addresses: ["one@example.org", "two@example.org"] as never[],
+      unreadable: [],
     });
     await drain();
     await edit(await fresh(webinar), later(webinar, 2));

@@ -96,8 +96,12 @@ describe("calendar entries", () => {
 
   it("P15: a move renews the entry, calling off withdraws it, from approved people only", () => {
     const moved = (registration: Registration): MailNotice => ({
-      ...{ kind: "moved", webinar: { ...webinar, sequence: 1 }, registration, key },
-      ...{ startsAt: webinar.startsAt - 3_600_000, endsAt: webinar.endsAt - 3_600_000 },
+      kind: "moved",
+      webinar: { ...webinar, sequence: 1 },
+      registration,
+      key,
+      startsAt: webinar.startsAt - 3_600_000,
+      endsAt: webinar.endsAt - 3_600_000,
     });
     const off = { ...webinar, state: "cancelled", sequence: 2 } as const;
     const calledOff = (registration: Registration): MailNotice => ({

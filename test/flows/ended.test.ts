@@ -51,7 +51,11 @@ describe.each([
     let usher: UsherProcess = spawnUsher(env);
     await ready(usher, url);
     return {
-      ...{ redis, slack, teams, mail, url },
+      redis,
+      slack,
+      teams,
+      mail,
+      url,
       usher: () => usher,
       /** Ends the process in the middle of whatever it does, and starts another. */
       kill: async () => {

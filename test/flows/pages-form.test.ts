@@ -20,7 +20,13 @@ const HOUR = 3_600_000;
 const question = (label: string, fields: Partial<QuestionFields> = {}): FormAct => ({
   do: "put",
   fields: {
-    ...{ type: "line", label, required: false, maxLength: 0, options: "", whenQuestion: "", whenIs: "" },
+    type: "line",
+    label,
+    required: false,
+    maxLength: 0,
+    options: "",
+    whenQuestion: "",
+    whenIs: "",
     ...fields,
   },
 });
@@ -46,7 +52,9 @@ describe("registration forms on pages", () => {
 
   const schedule = async (fields: Partial<WebinarFields> = {}): Promise<WebinarCode> => {
     const result = await core.schedule({
-      ...{ organisation: ORGANISATION, requestId: freshRequest(), way: "slack" as const, by: host },
+      organisation: ORGANISATION,
+      requestId: freshRequest(),
+      by: host,
       fields: { ...BLANK_FIELDS, registrationIds: false, start: wall(3 * HOUR), ...fields },
       crew: {
         face: "slack",
@@ -62,7 +70,11 @@ describe("registration forms on pages", () => {
   const shape = async (code: WebinarCode, act: FormAct): Promise<Form> => {
     const result = await core.shape.change({
       organisation: ORGANISATION,
-      ...{ code, requestId: freshRequest(), way: "slack" as const, by: host, act },
+      code,
+      requestId: freshRequest(),
+      way: "slack" as const,
+      by: host,
+      act,
     });
     if (!result.ok) throw new Error(JSON.stringify(result.refusal));
     return result.value.form;
@@ -83,15 +95,14 @@ describe("registration forms on pages", () => {
   };
   const invited = async (code: WebinarCode): Promise<string> => {
     const result = await core.invite({
-      ...{
-        organisation: ORGANISATION,
-        code,
-        requestId: freshRequest(),
-        way: "slack" as const,
-        by: host,
-        face: "slack",
-      },
-      ...{ chats: [], addresses: [GUEST as Address], unreadable: [] },
+      organisation: ORGANISATION,
+      code,
+      requestId: freshRequest(),
+      by: host,
+      face: "slack",
+      chats: [],
+      addresses: [GUEST as Address],
+      unreadable: [],
     });
     if (!result.ok) throw new Error(JSON.stringify(result.refusal));
     return mailed("/me/");
@@ -124,7 +135,9 @@ describe("registration forms on pages", () => {
     expect(form.html).toContain(`<label for="q.${menu.id}">Lunch (optional)</label>`);
     expect(form.html).toMatch(/<legend>Days<\/legend>/);
     const sent = await browser.send(form, "Register", {
-      ...{ ...NAMES, address: GUEST, "q.company": "Ocean & Sons" },
+      ...NAMES,
+      address: GUEST,
+      "q.company": "Ocean & Sons",
       [`q.${line.id}`]: "G<u>s",
       [`q.${text.id}`]: "one\r\ntwo",
       [`q.${boxes.id}`]: [id(boxes, 0), id(boxes, 2)],
@@ -305,21 +318,25 @@ describe("registration forms on pages", () => {
   it("S26: a full webinar says so, with what its host has to say, before and after somebody tries", async () => {
     const code = await schedule({ cap: 1, fullText: "Watch the <b>recording</b>.\nNext one in May." });
     const taken = await core.people.know(ORGANISATION, {
-      ...{ address: "first@example.org" as Address, firstName: "Fay", lastName: "First", fullMember: false },
+      address: "first@example.org" as Address,
+      firstName: "Fay",
+      lastName: "First",
+      fullMember: false,
     });
     const me = await invited(code);
     const form = await browser.get(me);
     expect(form.words).not.toContain("recording");
     const result = await core.register({
-      ...{
-        organisation: ORGANISATION,
-        code,
-        requestId: freshRequest(),
-        way: "slack" as const,
-        person: taken,
-        address: taken.address,
-      },
-      ...{ firstName: "Fay", lastName: "First", given: {}, via: "page", answerStays: false },
+      organisation: ORGANISATION,
+      code,
+      requestId: freshRequest(),
+      person: taken,
+      address: taken.address,
+      firstName: "Fay",
+      lastName: "First",
+      given: {},
+      via: "page",
+      answerStays: false,
     });
     expect(result.ok).toBe(true);
     for (const url of [`/w/${code}`, `/w/${code}/register`, me]) {
@@ -340,7 +357,10 @@ describe("registration forms on pages", () => {
   it("S13: a series has a page of its own, from which a guest registers for each webinar", async () => {
     const codes = [await schedule({ title: "One <i>" }), await schedule({ title: "Two", start: wall(5 * HOUR) })];
     const saved = await core.series.save({
-      ...{ organisation: ORGANISATION, requestId: freshRequest(), way: "slack" as const, by: host },
+      organisation: ORGANISATION,
+      requestId: freshRequest(),
+      way: "slack" as const,
+      by: host,
       fields: { title: "Seas & <b>lakes</b>", webinars: codes },
     });
     if (!saved.ok) throw new Error(JSON.stringify(saved.refusal));
@@ -368,14 +388,11 @@ describe("registration forms on pages", () => {
     const webinar = await core.webinars.get(ORGANISATION, code);
     if (!webinar) throw new Error("the webinar is there");
     const edited = await core.edit({
-      ...{
-        organisation: ORGANISATION,
-        code,
-        requestId: freshRequest(),
-        way: "slack" as const,
-        by: host,
-        version: webinar.version,
-      },
+      organisation: ORGANISATION,
+      code,
+      requestId: freshRequest(),
+      by: host,
+      version: webinar.version,
       fields: {
         ...BLANK_FIELDS,
         registrationRequired: false,

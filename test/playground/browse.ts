@@ -23,7 +23,10 @@ export const browsePlayground = async () => {
   const page = await newPage();
   await page.goto(`${visit.url}/playground`);
   return {
-    ...{ visit, page, newPage, complaints },
+    visit,
+    page,
+    newPage,
+    complaints,
     stop: async (): Promise<void> => {
       await browser.close();
       await visit.stop();

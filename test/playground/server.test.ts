@@ -155,8 +155,12 @@ describe("the way from scheduling to the meeting", () => {
       { teams: tim },
     );
     await visit.did({
-      ...{ face: "teams", kind: "press", person: tim, conversation: "chat" },
-      ...{ messageId: card.id, action: "Register" },
+      face: "teams",
+      kind: "press",
+      person: tim,
+      conversation: "chat",
+      messageId: card.id,
+      action: "Register",
     });
     expect((await visit.state({ teams: tim })).teams.dialog).toMatchObject({ title: "Register" });
     await visit.did({ face: "teams", kind: "submitDialog", person: tim, inputs: {} });
@@ -233,8 +237,12 @@ describe("the way from scheduling to the meeting", () => {
       { teams: hugo },
     );
     await visit.did({
-      ...{ face: "teams", kind: "press", person: hugo, conversation: channel },
-      ...{ messageId: asked.id, action: "schedule" },
+      face: "teams",
+      kind: "press",
+      person: hugo,
+      conversation: channel,
+      messageId: asked.id,
+      action: "schedule",
     });
     const tomorrow = new Date((await visit.state()).now + 86_400_000).toISOString().slice(0, 10);
     const inputs = { title: "Tides", date: tomorrow, time: "12:00", link: "https://meet.example.com/tides" };

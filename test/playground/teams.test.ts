@@ -101,7 +101,7 @@ const request = card("Ann asks", {
       title: "Reject…",
       card: {
         type: "AdaptiveCard",
-        ...{ body: [{ type: "Input.Text", id: "reason", label: "Reason", isRequired: true, errorMessage: "Say why" }] },
+        body: [{ type: "Input.Text", id: "reason", label: "Reason", isRequired: true, errorMessage: "Say why" }],
         actions: [{ type: "Action.Execute", title: "Reject", verb: "reject", data: { key: "R1" } }],
       },
     },

@@ -85,7 +85,12 @@ export const visitPlayground = async () => {
     State.parse(await get(`state?${new URLSearchParams({ ...who })}`));
 
   return {
-    ...{ url, config, get, post, act, state },
+    url,
+    config,
+    get,
+    post,
+    act,
+    state,
     did: async (body: object): Promise<void> => {
       expect(await act(body)).toMatchObject({ ok: true });
     },
@@ -123,7 +128,11 @@ const Buttons = z.array(z.looseObject({ action_id: z.string(), text: z.object({ 
 
 /** A press on the button of a Slack message, as an act. */
 export const pressOn = (person: string, message: z.infer<typeof SlackMessage>, label: string) => ({
-  ...{ face: "slack", kind: "press", person, channelId: message.channelId, ts: message.ts },
+  face: "slack",
+  kind: "press",
+  person,
+  channelId: message.channelId,
+  ts: message.ts,
   actionId: message.blocks.flatMap(({ elements }) => Buttons.parse(elements)).find(({ text }) => text.text === label)
     ?.action_id,
 });

@@ -62,8 +62,13 @@ describe("decisions and what happens meanwhile", () => {
     return registration;
   };
   const actOf = async (webinar: Webinar, key: RegistrationKey) => ({
-    ...{ organisation: ORGANISATION, code: webinar.code, key, by: host, requestId: freshRequest() },
-    ...{ way: "slack" as const, version: (await presentOf(webinar, key)).version },
+    organisation: ORGANISATION,
+    code: webinar.code,
+    key,
+    by: host,
+    requestId: freshRequest(),
+    way: "slack" as const,
+    version: (await presentOf(webinar, key)).version,
   });
   const decide = async (webinar: Webinar, key: RegistrationKey, to: Decision, more: Partial<DecideInput> = {}) =>
     store.core.decide({ ...(await actOf(webinar, key)), to, isChange: true, ...more });
@@ -78,8 +83,13 @@ describe("decisions and what happens meanwhile", () => {
   const edit = async (webinar: Webinar, change: Partial<WebinarFields>, crew = CREW, count = 0) => {
     const now = await fresh(webinar);
     const result = await store.core.edit({
-      ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), by: host, crew },
-      ...{ version: now.version, confirm: { typed: count > 0 ? webinar.code : "", count } },
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      by: host,
+      crew,
+      version: now.version,
+      confirm: { typed: count > 0 ? webinar.code : "", count },
       fields: { ...fieldsOf(now, now.zone, zones, 1_000), ...change },
     });
     if (!result.ok) throw new Error(JSON.stringify(result.refusal));
@@ -155,8 +165,12 @@ describe("decisions and what happens meanwhile", () => {
     expect(told("waiting")).toHaveLength(0);
     await decide(webinar, ann.key, "pending");
     await store.core.line.claim({
-      ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), of: await store.member("cleo") },
-      ...{ way: "slack", answerStays: false },
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      of: await store.member("cleo"),
+      way: "slack",
+      answerStays: false,
     });
     await later(HOUR, 5 * MINUTE);
     for (const { key } of [ann, cleo]) expect((await presentOf(webinar, key)).status).toBe("approved");
@@ -212,7 +226,11 @@ describe("decisions and what happens meanwhile", () => {
     await decide(webinar, ann.key, "approved");
     await later(20_000);
     await store.core.callOff({
-      ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), by: host, way: "slack" },
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      by: host,
+      way: "slack",
     });
     await later(2 * MINUTE, 20_000);
     expect([mails("approved"), told("called_off").length]).toEqual([0, 1]);

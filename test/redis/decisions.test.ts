@@ -48,28 +48,59 @@ const openStage = async () => {
     } = {},
   ) =>
     store.core.decide({
-      ...{ organisation: ORGANISATION, code: webinar.code, key, to, by: host, way: "slack", requestId: freshRequest() },
+      organisation: ORGANISATION,
+      code: webinar.code,
+      key,
+      to,
+      by: host,
+      way: "slack",
+      requestId: freshRequest(),
       version: (await registrationOf(webinar, { key }))?.version ?? 0,
       isChange: true,
       ...more,
     });
   const undo = async (webinar: Webinar, key: RegistrationKey, by = host) =>
     store.core.undo({
-      ...{ organisation: ORGANISATION, code: webinar.code, key, by, way: "slack", requestId: freshRequest() },
+      organisation: ORGANISATION,
+      code: webinar.code,
+      key,
+      by,
+      way: "slack",
+      requestId: freshRequest(),
       version: (await registrationOf(webinar, { key }))?.version ?? 0,
     });
   const leave = ({ code }: Webinar, of: Person) =>
     store.core.leave({
-      ...{ organisation: ORGANISATION, code, requestId: freshRequest(), of, way: "slack", answerStays: false },
+      organisation: ORGANISATION,
+      code,
+      requestId: freshRequest(),
+      of,
+      way: "slack",
+      answerStays: false,
     });
   const claim = ({ code }: Webinar, of: Person) =>
     store.core.line.claim({
-      ...{ organisation: ORGANISATION, code, requestId: freshRequest(), of, way: "slack", answerStays: false },
+      organisation: ORGANISATION,
+      code,
+      requestId: freshRequest(),
+      of,
+      way: "slack",
+      answerStays: false,
     });
   const schedule = (fields: Partial<WebinarFields> = {}, cap = 10) =>
     store.schedule(host, { cap, inMs: 48 * HOUR, fields: { waitlist: true, offerMinutes: 10_080, ...fields } });
   return {
-    ...{ store, host, drain, fresh, registrationOf, register, decide, undo, leave, claim, schedule },
+    store,
+    host,
+    drain,
+    fresh,
+    registrationOf,
+    register,
+    decide,
+    undo,
+    leave,
+    claim,
+    schedule,
     told: () => told,
     forget: () => {
       told = [];
@@ -164,13 +195,11 @@ describe("decisions", () => {
           result: "approve";
         };
         const changed = await stage.store.core.ruling.change({
-          ...{
-            organisation: ORGANISATION,
-            code: webinar.code,
-            by: stage.host,
-            way: "slack",
-            requestId: freshRequest(),
-          },
+          organisation: ORGANISATION,
+          code: webinar.code,
+          by: stage.host,
+          way: "slack",
+          requestId: freshRequest(),
           act: { do: "add", fields: { field: "address", test: "endsWith", value, matchCase: false, result } },
         });
         if (!changed.ok) throw new Error(JSON.stringify(changed.refusal));
@@ -206,7 +235,12 @@ describe("decisions", () => {
     }
     expect(seats).toEqual([1, 0, 1, 1, 1]);
     expect(stage.told()).toEqual([
-      ...["ann pending", "ann approved", "ann rejected", "ann approved", "ann pending", "ann approved"],
+      "ann pending",
+      "ann approved",
+      "ann rejected",
+      "ann approved",
+      "ann pending",
+      "ann approved",
     ]);
   });
 
@@ -285,19 +319,24 @@ describe("decisions", () => {
     const hosts = await Promise.all(
       Array.from({ length: 19 }, (_, i) =>
         stage.store.people.know(ORGANISATION, {
-          ...{
-            chatId: `slack:T1:UH${i}` as never,
-            address: `h${i}@example.com` as never,
-            firstName: `H${i}`,
-            lastName: "T",
-          },
+          chatId: `slack:T1:UH${i}` as never,
+          address: `h${i}@example.com` as never,
+          firstName: `H${i}`,
+          lastName: "T",
           fullMember: true,
         }),
       ),
     );
     await stage.store.core.cohost({
-      ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), by: stage.host, way: "slack" },
-      ...{ isRemoval: false, chats: hosts.flatMap(({ chats }) => chats), addresses: [], unreadable: [] },
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      by: stage.host,
+      way: "slack",
+      isRemoval: false,
+      chats: hosts.flatMap(({ chats }) => chats),
+      addresses: [],
+      unreadable: [],
     });
     await stage.drain();
     stage.forget();
@@ -335,7 +374,10 @@ describe("the status table against a model", () => {
     stage = await openStage();
     stranger = await stage.store.member("stranger");
     cohost = await stage.store.people.know(ORGANISATION, {
-      ...{ chatId: chatId("slack", "T1", "UCOHOST"), firstName: "Cora", lastName: "Cohost", fullMember: true },
+      chatId: chatId("slack", "T1", "UCOHOST"),
+      firstName: "Cora",
+      lastName: "Cohost",
+      fullMember: true,
     });
   });
   afterAll(() => stage.store.stop());
@@ -377,14 +419,15 @@ describe("the status table against a model", () => {
         const undoable = new Map<string, Status>();
         const { chats } = cohost;
         await stage.store.core.cohost({
-          ...{
-            organisation: ORGANISATION,
-            code: webinar.code,
-            requestId: freshRequest(),
-            by: stage.host,
-            way: "slack",
-          },
-          ...{ isRemoval: false, chats, addresses: [], unreadable: [] },
+          organisation: ORGANISATION,
+          code: webinar.code,
+          requestId: freshRequest(),
+          by: stage.host,
+          way: "slack",
+          isRemoval: false,
+          chats,
+          addresses: [],
+          unreadable: [],
         });
         const byName = { host: stage.host, cohost, stranger };
         /** The last decision of many: whom it decided, as long as nothing else became of them. */
@@ -477,8 +520,13 @@ describe("the status table against a model", () => {
             case "bulk": {
               const id = freshRequest();
               await stage.store.core.bulk.decide({
-                ...{ organisation: ORGANISATION, code: webinar.code, by: stage.host, requestId: id, to: step.to },
-                ...{ chat: chatId("slack", "T1", "UHOST"), among: {} },
+                organisation: ORGANISATION,
+                code: webinar.code,
+                by: stage.host,
+                requestId: id,
+                to: step.to,
+                chat: chatId("slack", "T1", "UHOST"),
+                among: {},
               });
               await stage.drain();
               const whom = NAMES.filter((one) => model.statuses.get(one) === "pending");
@@ -494,7 +542,10 @@ describe("the status table against a model", () => {
               if (!bulk) break;
               const { id, whom, isOver } = bulk;
               const result = await stage.store.core.bulk.undo({
-                ...{ organisation: ORGANISATION, code: webinar.code, by: stage.host, id },
+                organisation: ORGANISATION,
+                code: webinar.code,
+                by: stage.host,
+                id,
               });
               await stage.drain();
               expect(result.ok).toBe(!isOver);
@@ -510,14 +561,13 @@ describe("the status table against a model", () => {
             case "raise": {
               const now = await stage.fresh(webinar);
               await stage.store.core.edit({
-                ...{
-                  organisation: ORGANISATION,
-                  code: webinar.code,
-                  requestId: freshRequest(),
-                  by: stage.host,
-                  crew: { ...CREW, cohosts: { by: "chat" as const, chats } },
-                },
-                ...{ version: now.version, confirm: { typed: "", count: 0 } },
+                organisation: ORGANISATION,
+                code: webinar.code,
+                requestId: freshRequest(),
+                by: stage.host,
+                crew: { ...CREW, cohosts: { by: "chat" as const, chats } },
+                version: now.version,
+                confirm: { typed: "", count: 0 },
                 fields: { ...fieldsOf(now, "Europe/Paris", zones, 1_000), cap: now.cap + 1 },
               });
               model.cap += 1;

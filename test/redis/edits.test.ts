@@ -22,7 +22,10 @@ describe("a webinar that is changed, in Redis", () => {
 
   const edit = (webinar: Webinar, fields: Partial<WebinarFields>, more: Partial<EditInput> = {}) =>
     store.core.edit({
-      ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), way: "slack" as const, by: host },
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      by: host,
       version: webinar.version,
       fields: { ...fieldsOf(webinar, ZONE, zones, 1_000), ...fields },
       crew: CREW,
@@ -62,15 +65,15 @@ describe("a webinar that is changed, in Redis", () => {
     const webinar = await store.schedule(host);
     const cohost = await store.member("cohost");
     await store.core.cohost({
-      ...{
-        organisation: ORGANISATION,
-        code: webinar.code,
-        requestId: freshRequest(),
-        way: "slack" as const,
-        by: host,
-        isRemoval: false,
-      },
-      ...{ chats: [], addresses: [], unreadable: [] },
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      way: "slack" as const,
+      by: host,
+      isRemoval: false,
+      chats: [],
+      addresses: [],
+      unreadable: [],
     });
     const base = await now(webinar);
     expect(await edit(base, { title: "Deep blue sea", cap: 20 })).toMatchObject({ ok: true });
@@ -167,13 +170,11 @@ describe("a webinar that is changed, in Redis", () => {
     await decide(webinar, approved.key, "approved");
     await decide(webinar, rejected.key, "rejected");
     await store.core.leave({
-      ...{
-        organisation: ORGANISATION,
-        code: webinar.code,
-        requestId: freshRequest(),
-        way: "slack" as const,
-        answerStays: false,
-      },
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      way: "slack" as const,
+      answerStays: false,
       of: cancelled.person,
     });
     const before = await Promise.all(people.map(({ key }) => entry(webinar, key)));
@@ -247,15 +248,12 @@ describe("a webinar that is changed, in Redis", () => {
     const webinar = await own.schedule(boss, { inMs: ARCHIVE_KEPT_MS + 5 * 24 * 3_600_000 });
     await own.register(webinar.code, await own.member("old"));
     await own.core.edit({
-      ...{
-        organisation: ORGANISATION,
-        code: webinar.code,
-        requestId: freshRequest(),
-        way: "slack" as const,
-        by: boss,
-        version: 1,
-        crew: CREW,
-      },
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      by: boss,
+      version: 1,
+      crew: CREW,
       fields: { ...fieldsOf(webinar, ZONE, zones, 1_000), registrationRequired: false },
       confirm: { typed: webinar.code, count: 1 },
     });
@@ -349,22 +347,18 @@ describe("a webinar that is changed, in Redis", () => {
     for (const attempt of [
       await edit(webinar, { title: "Mine" }, { by: stranger }),
       await store.core.callOff({
-        ...{
-          organisation: ORGANISATION,
-          code: webinar.code,
-          requestId: freshRequest(),
-          way: "slack" as const,
-          by: stranger,
-        },
+        organisation: ORGANISATION,
+        code: webinar.code,
+        requestId: freshRequest(),
+        way: "slack" as const,
+        by: stranger,
       }),
       await store.core.shape.change({
-        ...{
-          organisation: ORGANISATION,
-          code: webinar.code,
-          requestId: freshRequest(),
-          way: "slack" as const,
-          by: stranger,
-        },
+        organisation: ORGANISATION,
+        code: webinar.code,
+        requestId: freshRequest(),
+        way: "slack" as const,
+        by: stranger,
         act: { do: "standard", asked: { phone: "required" } },
       }),
     ])

@@ -196,15 +196,13 @@ describe("the waiting list", () => {
     const waiting = [];
     for (let i = 0; i < 130; i += 1) waiting.push(await register(webinar, `w${i}`));
     const edited = await store.core.edit({
-      ...{
-        organisation: ORGANISATION,
-        code: webinar.code,
-        requestId: freshRequest(),
-        way: "slack" as const,
-        by: host,
-        crew: CREW,
-      },
-      ...{ version: webinar.version, confirm: { typed: "", count: 0 } },
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      by: host,
+      crew: CREW,
+      version: webinar.version,
+      confirm: { typed: "", count: 0 },
       fields: { ...fieldsOf(webinar, "Europe/Paris", zones, 1_000), cap: 121 },
     });
     expect(edited.ok).toBe(true);
@@ -220,15 +218,13 @@ describe("the waiting list", () => {
     await register(webinar, "ann");
     const bob = await register(webinar, "bob");
     const edit = await store.core.edit({
-      ...{
-        organisation: ORGANISATION,
-        code: webinar.code,
-        requestId: freshRequest(),
-        way: "slack" as const,
-        by: host,
-        crew: CREW,
-      },
-      ...{ version: webinar.version, confirm: { typed: "", count: 0 } },
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      by: host,
+      crew: CREW,
+      version: webinar.version,
+      confirm: { typed: "", count: 0 },
       fields: { ...fieldsOf(webinar, "Europe/Paris", zones, 1_000), waitlist: false },
     });
     expect(edit.ok).toBe(true);
@@ -250,15 +246,13 @@ describe("the waiting list", () => {
       await register(webinar, "bob", on);
       // A seat that is free while somebody waits, as between a raised cap and its offers.
       await on.core.edit({
-        ...{
-          organisation: ORGANISATION,
-          code: webinar.code,
-          requestId: freshRequest(),
-          way: "slack" as const,
-          by: boss,
-          crew: CREW,
-        },
-        ...{ version: webinar.version, confirm: { typed: "", count: 0 } },
+        organisation: ORGANISATION,
+        code: webinar.code,
+        requestId: freshRequest(),
+        by: boss,
+        crew: CREW,
+        version: webinar.version,
+        confirm: { typed: "", count: 0 },
         fields: { ...fieldsOf(webinar, "Europe/Paris", zones, 1_000), cap: 2, waitlist: false },
       });
       return { ann, newcomer: await on.register(webinar.code, await on.member("newcomer")) };

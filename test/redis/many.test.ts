@@ -55,7 +55,13 @@ describe("many requests", () => {
   };
   const decideAll = (webinar: Webinar, to: "approved" | "rejected", id: RequestId = freshRequest(), among = {}) =>
     store.core.bulk.decide({
-      ...{ organisation: ORGANISATION, code: webinar.code, by: host, requestId: id, chat: CHAT, to, among },
+      organisation: ORGANISATION,
+      code: webinar.code,
+      by: host,
+      requestId: id,
+      chat: CHAT,
+      to,
+      among,
     });
   const told = (kind: Notice["kind"]) => sent.filter(({ notice }) => notice.kind === kind);
   const mailsAbout = (status: string) =>
@@ -125,12 +131,25 @@ describe("many requests", () => {
     const [one, two, three] = await crowd(webinar, 3);
     if (!one || !two || !three) throw new Error("nobody");
     await store.core.decide({
-      ...{ organisation: ORGANISATION, code: webinar.code, key: two.key, version: 1, to: "rejected", isChange: false },
-      ...{ by: host, way: "slack", requestId: freshRequest() },
+      organisation: ORGANISATION,
+      code: webinar.code,
+      key: two.key,
+      version: 1,
+      to: "rejected",
+      isChange: false,
+      by: host,
+      way: "slack",
+      requestId: freshRequest(),
     });
     const result = await store.core.bulk.decide({
-      ...{ organisation: ORGANISATION, code: webinar.code, by: host, requestId: freshRequest(), chat: CHAT },
-      ...{ to: "approved", among: {}, chosen: [one, two, three].map(({ key }) => ({ key, version: 1 })) },
+      organisation: ORGANISATION,
+      code: webinar.code,
+      by: host,
+      requestId: freshRequest(),
+      chat: CHAT,
+      to: "approved",
+      among: {},
+      chosen: [one, two, three].map(({ key }) => ({ key, version: 1 })),
     });
     expect(result).toMatchObject({
       value: { counts: { done: 2, skipped: 1, failed: 0, why: { already_decided: 1 } }, goesOn: false },
@@ -191,7 +210,11 @@ describe("many requests", () => {
     if (!person) throw new Error("nobody");
     sent = [];
     await store.core.leave({
-      ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), of: person, way: "slack" },
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      of: person,
+      way: "slack",
       answerStays: false,
     });
     await later(3_000);
@@ -205,8 +228,15 @@ describe("many requests", () => {
       if (cohosts.length === 0) return webinar;
       const named = cohosts.flatMap(({ chats }) => chats);
       await store.core.cohost({
-        ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), by: host, way: "slack" },
-        ...{ isRemoval: false, chats: named, addresses: [], unreadable: [] },
+        organisation: ORGANISATION,
+        code: webinar.code,
+        requestId: freshRequest(),
+        by: host,
+        way: "slack",
+        isRemoval: false,
+        chats: named,
+        addresses: [],
+        unreadable: [],
       });
       return fresh(webinar);
     };
@@ -218,7 +248,10 @@ describe("many requests", () => {
     it("are told to the host, then to each cohost in turn, then get the default, told at once and by whom", async () => {
       const inSlack = (name: string) =>
         store.people.know(ORGANISATION, {
-          ...{ firstName: name, lastName: "Test", fullMember: true, chatId: chatId("slack", "T1", `U${name}`) },
+          firstName: name,
+          lastName: "Test",
+          fullMember: true,
+          chatId: chatId("slack", "T1", `U${name}`),
         });
       const [ann, bob] = [await inSlack("ann"), await inSlack("bob")];
       const webinar = await waiting({ waitMinutes: 60, waitResult: "approved" }, [ann, bob]);
@@ -254,8 +287,15 @@ describe("many requests", () => {
       await register(webinar, "other");
       for (const registration of [key, (await store.requests.waitingFrom(webinar, undefined, 5)).some[1]?.key])
         await store.core.decide({
-          ...{ organisation: ORGANISATION, code: webinar.code, key: registration ?? key, version: 1, to: "approved" },
-          ...{ isChange: false, by: host, way: "slack", requestId: freshRequest() },
+          organisation: ORGANISATION,
+          code: webinar.code,
+          key: registration ?? key,
+          version: 1,
+          to: "approved",
+          isChange: false,
+          by: host,
+          way: "slack",
+          requestId: freshRequest(),
         });
       await later(24 * HOUR);
       await later(24 * HOUR);
@@ -284,8 +324,14 @@ describe("many requests", () => {
         const now = await fresh(webinar);
         const fields = { ...fieldsOf(now, now.zone, zones, 1_000), ...change };
         const result = await store.core.edit({
-          ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), by: host },
-          ...{ version: now.version, fields, crew: CREW, confirm: { typed: "", count: 0 } },
+          organisation: ORGANISATION,
+          code: webinar.code,
+          requestId: freshRequest(),
+          by: host,
+          version: now.version,
+          fields,
+          crew: CREW,
+          confirm: { typed: "", count: 0 },
         });
         if (!result.ok) throw new Error(JSON.stringify(result.refusal));
       };
@@ -332,7 +378,12 @@ describe("many requests", () => {
     const { inquiry } = asked.value;
     const answer = (by: Person["id"], text: string) =>
       store.core.inquiries.answer({
-        ...{ ...of, inquiry: inquiry.id, of: by, text, requestId: freshRequest(), way: "slack" },
+        ...of,
+        inquiry: inquiry.id,
+        of: by,
+        text,
+        requestId: freshRequest(),
+        way: "slack",
       });
     expect(await answer(host.id, "I say so")).toMatchObject({ refusal: { reason: "unknown_registration" } });
     const both = await Promise.all([answer(person, "Red"), answer(person, "Blue")]);

@@ -121,15 +121,13 @@ describe("registrations in Redis", () => {
     const results = await Promise.all(
       Array.from({ length: 20 }, (_, i) =>
         store.core.decide({
-          ...{
-            organisation: ORGANISATION,
-            code: webinar.code,
-            key,
-            version,
-            by: host,
-            requestId: freshRequest(),
-            way: "slack" as const,
-          },
+          organisation: ORGANISATION,
+          code: webinar.code,
+          key,
+          version,
+          by: host,
+          requestId: freshRequest(),
+          way: "slack" as const,
           to: i % 2 === 0 ? "approved" : "rejected",
           isChange: false,
         }),
@@ -156,15 +154,13 @@ describe("registrations in Redis", () => {
     const { key } = registered.value.registration;
     const decide = (version: number) =>
       store.core.decide({
-        ...{
-          organisation: ORGANISATION,
-          code: webinar.code,
-          key,
-          version,
-          by: host,
-          requestId: freshRequest(),
-          way: "slack" as const,
-        },
+        organisation: ORGANISATION,
+        code: webinar.code,
+        key,
+        version,
+        by: host,
+        requestId: freshRequest(),
+        way: "slack" as const,
         to: "approved" as const,
         isChange: false,
       });
@@ -191,15 +187,13 @@ describe("registrations in Redis", () => {
     if (!registered.ok) throw new Error("not registered");
     for (const key of [newKey(), registered.value.registration.key]) {
       const result = await store.core.decide({
-        ...{
-          organisation: ORGANISATION,
-          code: two.code,
-          key,
-          version: 1,
-          by: host,
-          requestId: freshRequest(),
-          way: "slack" as const,
-        },
+        organisation: ORGANISATION,
+        code: two.code,
+        key,
+        version: 1,
+        by: host,
+        requestId: freshRequest(),
+        way: "slack" as const,
         to: "approved",
         isChange: false,
       });

@@ -37,15 +37,13 @@ describe("seams", () => {
   const edit = async (webinar: Webinar, change: Partial<WebinarFields>, more: Partial<EditInput> = {}) => {
     const now = await fresh(webinar);
     return store.core.edit({
-      ...{
-        organisation: ORGANISATION,
-        code: now.code,
-        requestId: freshRequest(),
-        way: "slack" as const,
-        by: host,
-        crew: CREW,
-      },
-      ...{ version: now.version, confirm: { typed: "", count: 0 } },
+      organisation: ORGANISATION,
+      code: now.code,
+      requestId: freshRequest(),
+      by: host,
+      crew: CREW,
+      version: now.version,
+      confirm: { typed: "", count: 0 },
       fields: { ...fieldsOf(now, "Europe/Paris", zones, 1_000), ...change },
       ...more,
     });
@@ -292,22 +290,28 @@ describe("seams", () => {
   it("a cohost cannot take a webinar's form into a series of their own", async () => {
     const webinar = await schedule(5);
     const cora = await store.people.know(ORGANISATION, {
-      ...{ chatId: "slack:T1:UCORA" as never, address: "cora@example.com" as never, firstName: "Cora", lastName: "C" },
+      chatId: "slack:T1:UCORA" as never,
+      address: "cora@example.com" as never,
+      firstName: "Cora",
+      lastName: "C",
       fullMember: true,
     });
     await store.core.cohost({
-      ...{
-        organisation: ORGANISATION,
-        code: webinar.code,
-        requestId: freshRequest(),
-        way: "slack" as const,
-        by: host,
-        isRemoval: false,
-      },
-      ...{ chats: cora.chats, addresses: [], unreadable: [] },
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      way: "slack" as const,
+      by: host,
+      isRemoval: false,
+      chats: cora.chats,
+      addresses: [],
+      unreadable: [],
     });
     const saved = await store.core.series.save({
-      ...{ organisation: ORGANISATION, requestId: freshRequest(), way: "slack" as const, by: cora },
+      organisation: ORGANISATION,
+      requestId: freshRequest(),
+      way: "slack" as const,
+      by: cora,
       fields: { title: "Mine", webinars: [webinar.code] },
     });
     expect(saved).toMatchObject({ refusal: [{ field: "webinars", refusal: { reason: "not_the_host" } }] });

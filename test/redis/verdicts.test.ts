@@ -43,14 +43,16 @@ describe("what becomes of a request at once", () => {
   const register = async (address: string, name?: [string, string], given = {}) => {
     const one = await person(address, ...(name ?? []));
     const result = await store.core.register({
-      ...{
-        organisation: ORGANISATION,
-        code: webinar.code,
-        requestId: freshRequest(),
-        person: one,
-        address: one.address,
-      },
-      ...{ firstName: one.firstName, lastName: one.lastName, given, via: "page", answerStays: false },
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      person: one,
+      address: one.address,
+      firstName: one.firstName,
+      lastName: one.lastName,
+      given,
+      via: "page",
+      answerStays: false,
     });
     if (!result.ok) throw new Error(JSON.stringify(result.refusal));
     return result.value.registration;
@@ -61,7 +63,9 @@ describe("what becomes of a request at once", () => {
 
   it("P1: the six tests, match-case or not, over name, e-mail and a question; the first match decides, no match holds", async () => {
     await store.core.shape.change({
-      ...{ ...own(), requestId: freshRequest(), way: "slack" },
+      ...own(),
+      requestId: freshRequest(),
+      way: "slack",
       act: { do: "standard", asked: { company: "shown" } },
     });
     await add({ test: "contains", value: "+spam", result: "reject" });
@@ -133,7 +137,13 @@ describe("what becomes of a request at once", () => {
   it("N7: after three approvals of one domain it is offered always; never of a free-mail one", async () => {
     const approve = async (key: RegistrationKey) =>
       store.core.decide({
-        ...{ ...own(), key, version: 1, to: "approved", isChange: false, way: "slack", requestId: freshRequest() },
+        ...own(),
+        key,
+        version: 1,
+        to: "approved",
+        isChange: false,
+        way: "slack",
+        requestId: freshRequest(),
       });
     for (const domain of ["acme.com", "gmail.com"])
       for (const name of ["a", "b", "c"]) await approve((await register(`${name}@${domain}`)).key);
@@ -160,14 +170,21 @@ describe("what becomes of a request at once", () => {
     const join = async (address: string, password = "") => {
       const one = await person(address);
       return store.core.join({
-        ...{ organisation: ORGANISATION, code: webinar.code },
+        organisation: ORGANISATION,
+        code: webinar.code,
         joiner: { kind: "chat", person: one, password },
       });
     };
     expect(await join("late@x.org")).toMatchObject({ refusal: { reason: "still_pending" } });
     for (const { key } of [early, late])
       await store.core.decide({
-        ...{ ...own(), key, version: 1, to: "approved", isChange: false, way: "slack", requestId: freshRequest() },
+        ...own(),
+        key,
+        version: 1,
+        to: "approved",
+        isChange: false,
+        way: "slack",
+        requestId: freshRequest(),
       });
     expect(await join("early@x.org")).toMatchObject({ ok: true });
     expect(await join("late@x.org", "open sesame")).toMatchObject({ refusal: { reason: "confirmation_pending" } });
@@ -186,13 +203,20 @@ describe("what becomes of a request at once", () => {
     for (const address of ["one@x.org", "two@x.org"]) {
       const { key } = await register(address);
       await store.core.decide({
-        ...{ ...own(), key, version: 1, to: "approved", isChange: false, way: "slack", requestId: freshRequest() },
+        ...own(),
+        key,
+        version: 1,
+        to: "approved",
+        isChange: false,
+        way: "slack",
+        requestId: freshRequest(),
       });
       await store.registrations.confirm(webinar, key, 2);
     }
     const join = async (address: string, password: string) =>
       store.core.join({
-        ...{ organisation: ORGANISATION, code: webinar.code },
+        organisation: ORGANISATION,
+        code: webinar.code,
         joiner: { kind: "chat", person: await person(address), password },
       });
     for (let i = 0; i < 5; i += 1)
@@ -207,7 +231,8 @@ describe("what becomes of a request at once", () => {
     await register("late@x.org");
     expect(
       await store.core.join({
-        ...{ organisation: ORGANISATION, code: webinar.code },
+        organisation: ORGANISATION,
+        code: webinar.code,
         joiner: { kind: "chat", person: await person("late@x.org") },
       }),
     ).toMatchObject({ ok: true });
@@ -216,15 +241,13 @@ describe("what becomes of a request at once", () => {
   it("the audit log says who did what by which way, and keeps no name and no address", async () => {
     const ann = await register("ann@acme.com");
     await store.core.decide({
-      ...{
-        ...own(),
-        key: ann.key,
-        version: 1,
-        to: "approved",
-        isChange: false,
-        way: "slack",
-        requestId: freshRequest(),
-      },
+      ...own(),
+      key: ann.key,
+      version: 1,
+      to: "approved",
+      isChange: false,
+      way: "slack",
+      requestId: freshRequest(),
     });
     await add({});
     const log = await store.core.readLog(ORGANISATION, webinar.code, host);

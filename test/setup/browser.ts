@@ -1,3 +1,4 @@
+import { defined } from "../../src/core/model/defined.ts";
 /** A page as a browser without scripts has it. */
 export interface BrowserPage {
   readonly url: string;
@@ -38,7 +39,7 @@ const chosenBy = (tags: readonly string[], how: string): Input => {
 
 const typedIn = (tag: string, value: string): Input => {
   const max = attribute(tag, "maxlength");
-  return { values: [value], ...(max === undefined ? {} : { maxLength: Number(max) }) };
+  return { values: [value], ...defined({ maxLength: max === undefined ? undefined : Number(max) }) };
 };
 
 /** The inputs of a form by name, as a browser would send them untouched. */
@@ -49,7 +50,7 @@ const inputsIn = (form: string): Map<string, Input> => {
     const before = inputs.get(name);
     const options = [...(before?.options ?? []), ...(input.options ?? [])];
     const values = [...(before?.values ?? []), ...input.values];
-    inputs.set(name, { ...input, values, ...(input.options ? { options } : {}) });
+    inputs.set(name, { ...input, values, ...defined({ options: input.options ? options : undefined }) });
   };
   for (const [tag] of form.matchAll(/<input\b[^>]*>/g)) {
     const isChoice = ["checkbox", "radio"].includes(attribute(tag, "type") ?? "");

@@ -10,7 +10,13 @@ import type { Store } from "./store.ts";
 export const expandOf = (store: Store) => {
   const { core, lanes, clock } = store;
   return makeExpand({
-    ...{ ...store, lanes, clock, line: core.line, decisions: core, bulk: core.bulk, wait: core.wait },
+    ...store,
+    lanes,
+    clock,
+    line: core.line,
+    decisions: core,
+    bulk: core.bulk,
+    wait: core.wait,
   });
 };
 
@@ -22,7 +28,12 @@ export const workerOf = (
 ): Worker => {
   const { core, lanes, people, clock } = store;
   return makeWorker({
-    ...{ lanes, people, clock, gapMs, log: makeLog({ level: "silent" }), confirm: core.confirmed },
+    lanes,
+    people,
+    clock,
+    gapMs,
+    log: makeLog({ level: "silent" }),
+    confirm: core.confirmed,
     expand: expandOf(store),
     send: async (delivery) => {
       const notice = await core.present(delivery);

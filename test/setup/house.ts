@@ -1,4 +1,5 @@
 import { readConfig } from "../../src/config.ts";
+import { defined } from "../../src/core/model/defined.ts";
 import { makeLog } from "../../src/log.ts";
 import { startSlackStandIn } from "../../src/playground/slack/stand-in.ts";
 import { startTeamsStandIn } from "../../src/playground/teams/stand-in.ts";
@@ -70,7 +71,7 @@ export const openHouse = async (options: Options = {}) => {
     clock,
     delivers: false,
     teamsAuthentication: authenticationFor(teams, APP_ID),
-    ...(options.scripts ? { scripts: options.scripts } : {}),
+    ...defined({ scripts: options.scripts }),
   });
   const url = `http://127.0.0.1:${port}`;
   slack.connect(`${url}/slack/events`);
@@ -90,7 +91,15 @@ export const openHouse = async (options: Options = {}) => {
   };
 
   return {
-    ...{ slack, teams, mail, usher, url, clock, redis, redisUrl, config: read.config },
+    slack,
+    teams,
+    mail,
+    usher,
+    url,
+    clock,
+    redis,
+    redisUrl,
+    config: read.config,
     /** Sends everything that waits, moving the clock on as lanes need it. */
     deliver: async () => {
       await usher.worker.drain();

@@ -1,6 +1,7 @@
 import { INQUIRY_MAX } from "../../src/core/approvals/inquiry.ts";
 import { PAGE } from "../../src/core/approvals/review-list.ts";
 import { changesOf } from "../../src/core/hosting/settings.ts";
+import { defined } from "../../src/core/model/defined.ts";
 import { answeredOf, formOf, STANDARD_FORM } from "../../src/core/model/form.ts";
 import {
   type Address,
@@ -79,7 +80,7 @@ export const registrationAs = (status: Registration["status"]): Registration => 
   expired: 0,
   keepsSeat: false,
   isLate: status === "approved",
-  ...(status === "rejected" ? { reason: { text: "<b>*full*</b>".repeat(35), told: true } } : {}),
+  ...defined({ reason: status === "rejected" ? { text: "<b>*full*</b>".repeat(35), told: true } : undefined }),
   sequence: 0,
   requestId: requestId("r"),
   ...(status === "approved" ? { decidedAt: AT, decidedBy: personId("p1") } : {}),
@@ -91,7 +92,11 @@ const registration = registrationAs("approved");
 const longForm = formOf({
   standard: { company: "required" },
   questions: Array.from({ length: 50 }, (_, i) => ({
-    ...{ id: `q${i}`, type: "text", label: `*Question* ${i} `.repeat(13).slice(0, 200), required: true, maxLength: 0 },
+    id: `q${i}`,
+    type: "text",
+    label: `*Question* ${i} `.repeat(13).slice(0, 200),
+    required: true,
+    maxLength: 0,
     options: [],
   })),
 });
@@ -109,7 +114,12 @@ const series = {
   version: 1,
 };
 const rule: Rule = {
-  ...{ id: "r1", field: "address", test: "endsWith", value: "@<acme>.com", matchCase: false, result: "approve" },
+  id: "r1",
+  field: "address",
+  test: "endsWith",
+  value: "@<acme>.com",
+  matchCase: false,
+  result: "approve",
 };
 /** A page of the review list with the longest names and addresses. */
 export const review = {
@@ -123,19 +133,28 @@ export const review = {
   next: { at: AT, key: newKey() },
 };
 const inquiry: Inquiry = {
-  ...{ id: newInquiryId(), by: personId("p1"), at: AT },
+  id: newInquiryId(),
+  by: personId("p1"),
+  at: AT,
   text: "<!channel> *why*? ".repeat(80).slice(0, INQUIRY_MAX),
 };
 const answered = { ...inquiry, answer: "<https://evil.example|so> _that_ ".repeat(40).slice(0, INQUIRY_MAX) };
 const open = { webinar, registration: registrationAs("pending"), inquiry };
 const bulk = {
-  ...{ webinar, id: requestId("bulk"), goesOn: false, isUndoable: true, isUndone: false, isUndoing: false },
+  webinar,
+  id: requestId("bulk"),
+  goesOn: false,
+  isUndoable: true,
+  isUndone: false,
+  isUndoing: false,
   counts: { done: 9_000, skipped: 3, failed: 1, undone: 0, why: { already_decided: 2, webinar_full: 1 } },
 };
 export const digest = {
   ...({ kind: "digest", webinar, digest: 7 } as const),
   gathered: {
-    ...{ total: 1_000, domainCount: 40, counts: { ...webinar.counts, pending: 990, approved: 4, rejected: 6 } },
+    total: 1_000,
+    domainCount: 40,
+    counts: { ...webinar.counts, pending: 990, approved: 4, rejected: 6 },
     domains: Array.from({ length: 5 }, (_, i) => ({ domain: `${"domain".repeat(30)}${i}.example.com`, count: 99 })),
   },
 };
@@ -208,7 +227,8 @@ export const NOTICES: Notice[] = [
     lines: Array.from({ length: 25 }, () => ({
       ...({ at: AT, act: "moved", way: "slack", byName: "Eve <b>", from: "pending", to: "approved" } as const),
       aboutName: "*Ann*",
-      ...{ id: "1-0", others: 3 },
+      id: "1-0",
+      others: 3,
     })),
   },
   { kind: "log", webinar, lines: [] },
@@ -221,8 +241,13 @@ export const NOTICES: Notice[] = [
   { kind: "line_over", webinar },
   { kind: "full", webinar },
   {
-    ...{ kind: "webinar", webinar: { ...webinar, opensAt: AT, closesAt: AT, joinBeforeHost: 15 }, hostName: "Eve" },
-    ...{ registration, registrationId, seriesTitle: series.title, hosting: { cohostNames: ["<x>"], plan: 5 } },
+    kind: "webinar",
+    webinar: { ...webinar, opensAt: AT, closesAt: AT, joinBeforeHost: 15 },
+    hostName: "Eve",
+    registration,
+    registrationId,
+    seriesTitle: series.title,
+    hosting: { cohostNames: ["<x>"], plan: 5 },
   },
   { kind: "invited", webinar, invited: 2, known: 1, unknown: ["<x>"] },
   { kind: "webinars", webinars: many },

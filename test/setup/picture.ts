@@ -21,7 +21,8 @@ const startPlayground = async (): Promise<{ url: string; stop(): Promise<void> }
   const port = await freePort();
   const env = { PATH: process.env.PATH, USHER_DATA: data, PORT: String(port), LOG_LEVEL: "silent" };
   const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], {
-    ...{ env, cwd: resolve(import.meta.dirname, "../..") },
+    env,
+    cwd: resolve(import.meta.dirname, "../.."),
     stdio: ["ignore", "ignore", "pipe"],
   });
   const ended = new Promise<void>((settle) => child.once("exit", () => settle()));

@@ -1,6 +1,7 @@
 import { SITE_ORGANISATION } from "../../src/core/access/organisations.ts";
 import type { CrewFields } from "../../src/core/hosting/named-people.ts";
 import type { WebinarFields } from "../../src/core/hosting/settings.ts";
+import { defined } from "../../src/core/model/defined.ts";
 import { newPersonId, parseAddress, type RequestId, requestId } from "../../src/core/model/ids.ts";
 import type { Person } from "../../src/core/model/person.ts";
 import type { Site } from "../../src/core/model/webinar.ts";
@@ -68,7 +69,7 @@ export const openStore = async ({
   const member = (name: string): Promise<Person> => {
     const address = parseAddress(`${name}@example.com`);
     return people.know(ORGANISATION, {
-      ...(address ? { address } : {}),
+      ...defined({ address: address || undefined }),
       firstName: name,
       lastName: "Test",
       fullMember: true,
@@ -112,18 +113,16 @@ export const openStore = async ({
     });
 
   return {
-    ...{
-      redis,
-      run,
-      clock,
-      core,
-      ...stores,
-      lanes: makeLanes(redis, run),
-      member,
-      schedule,
-      register,
-      server,
-    },
+    redis,
+    run,
+    clock,
+    core,
+    ...stores,
+    lanes: makeLanes(redis, run),
+    member,
+    schedule,
+    register,
+    server,
     stop: async () => {
       redis.disconnect();
       await server.stop();

@@ -13,7 +13,10 @@ import { readWebinar } from "../../src/slack/forms/webinar/fields.ts";
 import { NOTICES, registrationAs, review, webinar } from "../setup/notices.ts";
 
 const long: Review = {
-  ...{ ...review, domain: `${"domain".repeat(40)}.example`, answer: "<é&".repeat(33), digest: 99_999 },
+  ...review,
+  domain: `${"domain".repeat(40)}.example`,
+  answer: "<é&".repeat(33),
+  digest: 99_999,
   from: { at: Date.now(), key: newKey() },
 };
 const told = {
@@ -49,8 +52,15 @@ describe.each(["en", "fr"] as const)("the forms of approvals in %s", (locale) =>
       expect(JSON.stringify(view)).not.toContain("<!channel>");
       expect(view.private_metadata?.length).toBeLessThan(1_000);
       expect(readReviewMetadata(view.private_metadata ?? "")).toEqual({
-        ...{ code: webinar.code, status, domain: long.domain, answer: long.answer, digest: long.digest },
-        ...{ from: long.from, next: long.next, mark: 0, bulk: told.id },
+        code: webinar.code,
+        status,
+        domain: long.domain,
+        answer: long.answer,
+        digest: long.digest,
+        from: long.from,
+        next: long.next,
+        mark: 0,
+        bulk: told.id,
       });
       const none = reviewView({ review: { webinar, status, some: [] }, now: 0 }, reader);
       expect(refusalOfView(none, "modal")).toBeUndefined();

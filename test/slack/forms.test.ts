@@ -33,8 +33,15 @@ describe("Slack's forms", () => {
 
   it("all settings, a press away, keep what was typed before the press", async () => {
     const answer = await host.schedule({
-      ...{ title: "Deep sea", inMinutes: 60, durationMinutes: "90", cap: "7", policy: "automatic" },
-      ...{ password: "squid", landing: "https://www.example.com/thanks", fullText: "Come tomorrow.", cohosts: [eve] },
+      title: "Deep sea",
+      inMinutes: 60,
+      durationMinutes: "90",
+      cap: "7",
+      policy: "automatic",
+      password: "squid",
+      landing: "https://www.example.com/thanks",
+      fullText: "Come tomorrow.",
+      cohosts: [eve],
     });
     expect(answer.words).toContain("Scheduled: Deep sea");
     expect(answer.words).toContain("squid");

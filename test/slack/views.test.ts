@@ -38,7 +38,13 @@ const worst: Webinar = {
 const long = (text: string, max: number) => text.repeat(max).slice(0, max);
 
 const question = (i: number, over: Partial<Question> = {}): Question => ({
-  ...{ id: `q${i}`, type: "text", label: long("*<&日", 200), required: true, maxLength: 0, options: [], ...over },
+  id: `q${i}`,
+  type: "text",
+  label: long("*<&日", 200),
+  required: true,
+  maxLength: 0,
+  options: [],
+  ...over,
 });
 const hundred = Array.from({ length: 100 }, (_, i) => ({ id: `o${i}`, text: `${i} ${long("é<", 72)}` }));
 const fifty = formOf({
@@ -96,8 +102,14 @@ describe.each(["en", "fr"] as const)("the forms in %s are within Slack's limits"
     const fresh = { fields: freshFields(site, "Europe/Paris"), channels: ["C1"], cohosts: [], isExpanded };
     expect(refusalOfView(webinarView(fresh, site, reader), "modal")).toBeUndefined();
     const full = {
-      ...{ fields, channels: ["C1"], cohosts: ["U1"], isExpanded, mark: "12", notes: ["<!channel>"] },
-      ...{ edits: { code: worst.code, version: 12 }, deletes: { count: 2, title: worst.title } },
+      fields,
+      channels: ["C1"],
+      cohosts: ["U1"],
+      isExpanded,
+      mark: "12",
+      notes: ["<!channel>"],
+      edits: { code: worst.code, version: 12 },
+      deletes: { count: 2, title: worst.title },
     };
     const view = webinarView(full, { ...site, landingDomains: [] }, reader);
     expect(refusalOfView(view, "modal")).toBeUndefined();
@@ -191,8 +203,14 @@ describe("what the form of a webinar brings", () => {
   it("is read, and what cannot be read is left to the core to refuse", () => {
     const values = { "title@7": typed("T"), duration: typed("x"), cap: typed("1e9"), policy: chosen("automatic") };
     expect(readWebinar(values, site, "UTC").fields).toMatchObject({
-      ...{ title: "T", durationMinutes: Number.NaN, cap: 1e9, policy: "automatic", kind: "webinar" },
-      ...{ registrationRequired: false, start: { date: "", time: "" }, zone: "UTC" },
+      title: "T",
+      durationMinutes: Number.NaN,
+      cap: 1e9,
+      policy: "automatic",
+      kind: "webinar",
+      registrationRequired: false,
+      start: { date: "", time: "" },
+      zone: "UTC",
     });
     expect(() => readWebinar("nonsense", site, "UTC")).toThrow();
   });
@@ -214,7 +232,11 @@ describe("what the form of a webinar brings", () => {
       reason: { text: "", told: false },
     });
     expect(readRule(readFilled({ result: chosen("x"), test: chosen("x") }))).toEqual({
-      ...{ field: "", test: "contains", value: "", matchCase: false, result: "reject" },
+      field: "",
+      test: "contains",
+      value: "",
+      matchCase: false,
+      result: "reject",
     });
   });
 

@@ -52,20 +52,22 @@ describe("cards", () => {
       actionsIn(
         cardOf(
           {
-            ...{
-              kind: "request",
-              webinar: of,
-              registration: { ...registrationAs(status), isLate: false },
-              answers: [],
-            },
-            ...{ isUndoable: false, ...more },
+            kind: "request",
+            webinar: of,
+            registration: { ...registrationAs(status), isLate: false },
+            answers: [],
+            isUndoable: false,
+            ...more,
           },
           { locale: "en" },
           now,
         ),
       ).map(({ title }) => title);
     expect(titles("pending")).toEqual([
-      ...["Approve Ann ** [Lee](x)", "Reject Ann ** [Lee](x)", "Reject with a reason", "Ask Ann ** [Lee](x)"],
+      "Approve Ann ** [Lee](x)",
+      "Reject Ann ** [Lee](x)",
+      "Reject with a reason",
+      "Ask Ann ** [Lee](x)",
     ]);
     for (const status of ["pending", "approved"] as const)
       expect(titles(status, webinar, { isUndoable: true }, webinar.endsAt)).toEqual([]);
@@ -80,7 +82,11 @@ describe("cards", () => {
       actionsIn(
         cardOf(
           {
-            ...{ kind: "request", webinar, registration: registrationAs(status), answers: [], isUndoable: false },
+            kind: "request",
+            webinar,
+            registration: registrationAs(status),
+            answers: [],
+            isUndoable: false,
             ...more,
           },
           { locale: "en" },

@@ -145,7 +145,8 @@ describe("forms in Teams, through its own activities", () => {
     await host.submitDialog({ label: "Team" }, "Save");
     const standard = Object.fromEntries(
       ["job_title", "company", "address_1", "address_2", "city", "state", "postal_code", "country"].map((name) => [
-        ...[`s-${name}`, "shown"],
+        `s-${name}`,
+        "shown",
       ]),
     );
     await host.submitDialog(standard, "Save");

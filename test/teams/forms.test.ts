@@ -45,7 +45,13 @@ const good = (card: IAdaptiveCard) => {
 
 describe("the form of a webinar", () => {
   const form: WebinarForm = {
-    ...{ site, reader, zone: "Europe/Paris", nonce: "n", inline: false, typed: NEW_WEBINAR, problems: [] },
+    site,
+    reader,
+    zone: "Europe/Paris",
+    nonce: "n",
+    inline: false,
+    typed: NEW_WEBINAR,
+    problems: [],
     channels: [
       { value: "own", title: "Here, to me" },
       { value: "19:x", title: "Hosts" },
@@ -64,7 +70,11 @@ describe("the form of a webinar", () => {
     });
     good(card);
     expect(["title", "kind", "channels", "cap", "ids"].map((id) => input(card, id)?.value)).toEqual([
-      ...["Deep sea", "meeting", "19:x,own", 0, "false"],
+      "Deep sea",
+      "meeting",
+      "19:x,own",
+      0,
+      "false",
     ]);
     expect(textOf({ ...card })).toMatch(/^Only hosts.*Seats\n.*\nSeats must be a whole number/s);
   });
@@ -100,31 +110,28 @@ describe("the form of a webinar", () => {
 
   it("a webinar's fields come back from its form as they went into it", () => {
     const fields: WebinarFields = {
-      ...{
-        kind: "meeting",
-        title: "T",
-        description: "D",
-        zone: "Europe/Paris",
-        durationMinutes: 90,
-        link: "https://x",
-      },
-      ...{
-        password: "p",
-        registrationRequired: false,
-        joinBeforeHost: 0,
-        registrationIds: false,
-        waitMinutes: 60,
-        waitResult: "approved",
-        policy: "automatic",
-      },
-      ...{ cap: 7, opens: { date: "2027-01-01", time: "08:00" }, closes: { date: "", time: "" }, waitlist: true },
-      ...{
-        landingPage: "https://y",
-        offerMinutes: 30,
-        fullText: "F",
-        planText: "P",
-        start: { date: "2027-01-15", time: "09:00" },
-      },
+      kind: "meeting",
+      title: "T",
+      description: "D",
+      zone: "Europe/Paris",
+      durationMinutes: 90,
+      link: "https://x",
+      password: "p",
+      registrationRequired: false,
+      joinBeforeHost: 0,
+      registrationIds: false,
+      waitMinutes: 60,
+      waitResult: "approved",
+      policy: "automatic",
+      cap: 7,
+      opens: { date: "2027-01-01", time: "08:00" },
+      closes: { date: "", time: "" },
+      waitlist: true,
+      landingPage: "https://y",
+      offerMinutes: 30,
+      fullText: "F",
+      planText: "P",
+      start: { date: "2027-01-15", time: "09:00" },
     };
     expect(fieldsOfTyped(typedOfFields(fields, { cohosts: [], channels: [] }), "Europe/Paris")).toEqual(fields);
     const unset = {
@@ -150,19 +157,22 @@ describe("the form of a webinar", () => {
     const wide = (count: number) => "漢".repeat(count);
     const typed = {
       ...NEW_WEBINAR,
-      ...{
-        title: wide(120),
-        description: wide(2_000),
-        password: wide(40),
-        fullText: wide(1_000),
-        planText: wide(1_000),
-      },
-      ...{ link: `https://meet.example.com/${"x".repeat(300)}`, landing: `https://example.com/${"x".repeat(300)}` },
-      ...{ cohosts: Array.from({ length: 10 }, (_, i) => `somebody.long${i}@example.com`).join(", "), channels: "own" },
+      title: wide(120),
+      description: wide(2_000),
+      password: wide(40),
+      fullText: wide(1_000),
+      planText: wide(1_000),
+      link: `https://meet.example.com/${"x".repeat(300)}`,
+      landing: `https://example.com/${"x".repeat(300)}`,
+      cohosts: Array.from({ length: 10 }, (_, i) => `somebody.long${i}@example.com`).join(", "),
+      channels: "own",
     };
     const channels = Array.from({ length: 300 }, (_, i) => ({ value: `19:${i}${"x".repeat(40)}`, title: wide(60) }));
     const card = webinarForm({
-      ...{ ...form, reader: { ...reader, locale }, edited: { ...edited, title: wide(120) }, typed },
+      ...form,
+      reader: { ...reader, locale },
+      edited: { ...edited, title: wide(120) },
+      typed,
       channels: [{ value: "own", title: "Here" }, ...channels],
     });
     good(card);
@@ -180,7 +190,12 @@ describe("the form of a webinar", () => {
 });
 
 const question = (id: string, more: Partial<Question> = {}): Question => ({
-  ...{ id, type: "line", label: "漢".repeat(200), required: true, maxLength: 0, options: [] },
+  id,
+  type: "line",
+  label: "漢".repeat(200),
+  required: true,
+  maxLength: 0,
+  options: [],
   ...more,
 });
 const options = (count: number, text = "漢") =>
@@ -188,14 +203,22 @@ const options = (count: number, text = "漢") =>
 
 describe("the registration form", () => {
   const step = (questions: Question[], more: object = {}) => ({
-    ...{ target: { kind: "webinar" as const, webinar, form: formOf({ standard: {}, questions }) }, questions },
-    ...{ isFirst: true, firstName: "Ann", lastName: "", given: {}, chosen: [], ...more },
+    target: { kind: "webinar" as const, webinar, form: formOf({ standard: {}, questions }) },
+    questions,
+    isFirst: true,
+    firstName: "Ann",
+    lastName: "",
+    given: {},
+    chosen: [],
+    ...more,
   });
   const base = { person, reader, now: 0, nonce: "n", problems: [], inline: false };
 
   it.each([true, false])("names from the profile, inline %s", (inline) => {
     const card = registerForm({
-      ...{ ...base, inline, step: step([], { firstName: " " }) },
+      ...base,
+      inline,
+      step: step([], { firstName: " " }),
       problems: [{ field: "firstName", refusal: { reason: "name_missing", which: "first" } }],
     });
     good(card);
@@ -302,15 +325,13 @@ describe("the form builder", () => {
     const of = owner([on, asked]);
     const typed = typedOfQuestion(of, asked);
     expect(questionOfTyped(typed)).toEqual({
-      ...{
-        type: "line",
-        label: "Which?",
-        required: true,
-        maxLength: 5,
-        options: "",
-        whenQuestion: "a",
-        whenIs: "Fish",
-      },
+      type: "line",
+      label: "Which?",
+      required: true,
+      maxLength: 5,
+      options: "",
+      whenQuestion: "a",
+      whenIs: "Fish",
     });
     const card = questionForm({ ...base, owner: of, id: "b", seen: seenOf(asked), typed });
     good(card);
@@ -347,11 +368,20 @@ describe("the form of a series", () => {
 describe("the rules editor", () => {
   const text = "漢".repeat(200);
   const questions = Array.from({ length: 50 }, (_, i) => ({
-    ...{ id: `q${i}`, type: "line" as const, label: text, required: false, maxLength: 0, options: [] },
+    id: `q${i}`,
+    type: "line" as const,
+    label: text,
+    required: false,
+    maxLength: 0,
+    options: [],
   }));
   const rules = Array.from({ length: 50 }, (_, i) => ({
-    ...{ id: `rule${i}`, field: `q${i}`, test: "notContains" as const, value: text },
-    ...{ matchCase: false, result: "approve" as const },
+    id: `rule${i}`,
+    field: `q${i}`,
+    test: "notContains" as const,
+    value: text,
+    matchCase: false,
+    result: "approve" as const,
   }));
   const of = { ...webinar, form: formOf({ standard: {}, questions }), rules: { rules, noMatch: "hold" as const } };
   const counts = { ofRule: rules.map((_, i) => i), noMatch: 3, isWhole: true };
@@ -380,7 +410,10 @@ describe("the rules editor", () => {
     expect(input(card, "field")?.choices).toHaveLength(52);
     expect(textOf({ ...card })).toContain("With\nWrite what it compares with.");
     expect(ruleOfTyped({ ...NEW_RULE, test: "made up", result: "made up" })).toMatchObject({
-      ...{ field: "address", test: "contains", result: "approve", matchCase: false },
+      field: "address",
+      test: "contains",
+      result: "approve",
+      matchCase: false,
     });
   });
 });

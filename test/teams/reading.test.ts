@@ -101,7 +101,8 @@ describe("invokes", () => {
   it("reads acts out of what came back with the inputs merged in", () => {
     const data = { act: "join", code: "abc234", where: "list", firstName: "x", version: "3" };
     expect(readInvoke("adaptiveCard/action", { action: { verb: "join", data } })).toEqual({
-      ...{ kind: "press", isOnList: true },
+      kind: "press",
+      isOnList: true,
       act: { act: "join", code: "ABC234" },
     });
     expect(readInvoke("task/fetch", { data: { act: "schedule", msteams: {} } })).toMatchObject({
@@ -181,7 +182,9 @@ describe("people in the roster", () => {
     expect(guest.address).toBeUndefined();
     expect(profileOf(chat, { ...member, userRole: "guest" }).fullMember).toBe(false);
     expect(profileOf(chat, { ...member, userRole: "user", givenName: "A", surname: "B C" })).toMatchObject({
-      ...{ firstName: "A", lastName: "B C", fullMember: true },
+      firstName: "A",
+      lastName: "B C",
+      fullMember: true,
     });
   });
 });

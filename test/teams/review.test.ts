@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { chosenIn } from "../../src/core/approvals/review-list.ts";
+import { defined } from "../../src/core/model/defined.ts";
 import type { Address } from "../../src/core/model/ids.ts";
 import { newKey } from "../../src/core/model/ids.ts";
 import { readState } from "../../src/teams/forms/review/fields.ts";
@@ -21,10 +22,14 @@ describe("the review list in a Teams dialog", () => {
     for (const locale of ["en", "fr"] as const)
       for (const sure of [undefined, "approved"] as const) {
         const card = reviewForm({
-          ...{ reader: { locale }, now: 0, nonce: "n".repeat(22), problems: [], isAllChosen: true },
+          reader: { locale },
+          now: 0,
+          nonce: "n".repeat(22),
+          problems: [],
+          isAllChosen: true,
           review: { webinar, status: "pending", some: wide, from: place, next: place, answer: "x".repeat(100) },
           typed: { reason: "é".repeat(500), told: "true" },
-          ...(sure ? { sure } : {}),
+          ...defined({ sure }),
         });
         expect(bytesOf(card)).toBeLessThan(25 * 1024);
       }

@@ -1,5 +1,6 @@
 import { hostedAhead } from "../access/host-access.ts";
 import { type Delivery, fanOut } from "../deliveries/delivery.ts";
+import { defined } from "../model/defined.ts";
 import type { OrganisationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
 import { type ChatId, newKey, requestId as requestIdOf } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
@@ -90,8 +91,17 @@ export const makeBulk = (deps: Deps) => {
       if (!intent.by) return await decisions.byDefault({ webinar, key, version, to, requestId, bulk: { id, tellAt } });
       if (!by) return "not_the_host";
       const result = await decisions.decide({
-        ...{ organisation, code, key, version, to, by, way: wayOf(intent.by.chat), isChange, requestId },
-        ...{ bulk: { id, tellAt }, ...(reason ? { reason } : {}) },
+        organisation,
+        code,
+        key,
+        version,
+        to,
+        by,
+        way: wayOf(intent.by.chat),
+        isChange,
+        requestId,
+        bulk: { id, tellAt },
+        ...defined({ reason }),
       });
       return result.ok ? undefined : result.refusal.refusal.reason;
     } catch (error) {
@@ -217,18 +227,16 @@ export const makeBulk = (deps: Deps) => {
       const isBefore = startedAt < webinar.startsAt;
       const undoUntil = isBefore ? startedAt + UNDO_MS + workMs : 0;
       const intent: BulkIntent = {
-        ...{
-          id,
-          to,
-          by: { person: by.id, chat },
-          startedAt,
-          undoUntil,
-          era: webinar.era,
-          after: 0,
-          upTo: startedAt,
-          ...among,
-        },
-        ...(reason ? { reason } : {}),
+        id,
+        to,
+        by: { person: by.id, chat },
+        startedAt,
+        undoUntil,
+        era: webinar.era,
+        after: 0,
+        upTo: startedAt,
+        ...among,
+        ...defined({ reason }),
         tellAt: undoUntil + workMs + GRACE_MS,
       };
       const settles = isBefore ? [fanOut(webinar, { kind: "bulk_settle", id }, id, by.id, intent.tellAt)] : [];

@@ -1,5 +1,6 @@
 import { aboutRegistration, cardsOf, type Delivery, settles, tellPerson } from "../deliveries/delivery.ts";
 import { watches } from "../deliveries/watches.ts";
+import { defined } from "../model/defined.ts";
 import { type Answered, cleanText } from "../model/form.ts";
 import type { OrganisationId, PersonId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
 import { chatParts } from "../model/ids.ts";
@@ -104,7 +105,9 @@ export const makeDecisions = ({ registrations, gate, people, line, site, clock }
 
   const decided = (webinar: Webinar, found: { registration: Registration; answers: readonly Answered[] }, by: Person) =>
     done({
-      ...{ webinar, ...found, decidedByName: fullName(by) },
+      webinar,
+      ...found,
+      decidedByName: fullName(by),
       isUndoable: isUndoable(found.registration, clock.now()),
     });
 
@@ -116,7 +119,7 @@ export const makeDecisions = ({ registrations, gate, people, line, site, clock }
    */
   const decide = async (input: DecideInput): Promise<Result<Decided, NotDecided>> => {
     const { organisation, code, key, by, to } = input;
-    const no = (refusal: Refusal, found?: NotDecided["found"]) => refuse({ refusal, ...(found ? { found } : {}) });
+    const no = (refusal: Refusal, found?: NotDecided["found"]) => refuse({ refusal, ...defined({ found }) });
     for (let round = 0; round < ROUNDS; round += 1) {
       const found = await registrations.entry(organisation, code, { key });
       if (!found) return no({ reason: "unknown_webinar", typed: code });
@@ -155,17 +158,26 @@ export const makeDecisions = ({ registrations, gate, people, line, site, clock }
       const tell = tellPerson(
         aboutRegistration(webinar, key, version, `${to}:${version}`, {
           isAwaited: registration.isLate,
-          ...(undoUntil === undefined ? {} : { bulk: input.bulk?.id }),
+          ...defined({ bulk: undoUntil === undefined ? undefined : input.bulk?.id }),
         }),
         await toldOf(webinar, registration),
       );
       const answer = await registrations.move({
         act: { organisation, code, requestId: input.requestId, now, way: input.way },
-        ...{ webinar, key, fromVersion: registration.version, from, to, by: by.id, decision: true, keepsSeat },
+        webinar,
+        key,
+        fromVersion: registration.version,
+        from,
+        to,
+        by: by.id,
+        decision: true,
+        keepsSeat,
         domain: domainOf(registration.address),
-        ...(input.raisesCap ? { raiseTo: capLimit(site.plan) } : {}),
+        ...defined({ raiseTo: input.raisesCap ? capLimit(site.plan) : undefined }),
         facts: {
-          ...(text !== "" && to === "rejected" ? { reason: { text, told: input.reason?.told ?? false } } : {}),
+          ...defined({
+            reason: text !== "" && to === "rejected" ? { text, told: input.reason?.told ?? false } : undefined,
+          }),
           ...(undoUntil === undefined ? {} : { undoUntil, wasBefore: registration.status }),
           isLate: registration.isLate,
         },
@@ -176,7 +188,7 @@ export const makeDecisions = ({ registrations, gate, people, line, site, clock }
           ...cardsOf(webinar, registration, now),
           ...(to === "pending" ? watches(webinar, registration.registeredAt, now) : []),
         ],
-        ...(input.bulk ? { bulk: { id: input.bulk.id, as: "done" as const } } : {}),
+        ...defined({ bulk: input.bulk ? { id: input.bulk.id, as: "done" as const } : undefined }),
       });
       if (answer.kind === "full") {
         // One seat more does not suffice where the cap was lowered below what is held.
@@ -213,15 +225,21 @@ export const makeDecisions = ({ registrations, gate, people, line, site, clock }
       if (await gate.wasAdmitted(webinar, key)) return refuse({ reason: "undo_admitted", title });
       const answer = await registrations.move({
         act: { organisation, code, requestId: input.requestId, now, way: input.way },
-        ...{ webinar, key, fromVersion: registration.version, from: [registration.status], to, by: by.id },
-        ...{ decision: false, domain: registration.status === "approved" ? domainOf(registration.address) : "" },
+        webinar,
+        key,
+        fromVersion: registration.version,
+        from: [registration.status],
+        to,
+        by: by.id,
+        decision: false,
+        domain: registration.status === "approved" ? domainOf(registration.address) : "",
         facts: { isLate: registration.isLate, ...decisionBefore(registration, to) },
         ...(holdsSeat(to) ? {} : await freed(line, webinar, registration, now)),
         deliveries: [
           ...cardsOf(webinar, registration, now),
           ...(to === "pending" ? watches(webinar, registration.registeredAt, now) : []),
         ],
-        ...(input.bulk ? { bulk: { id: input.bulk.id, as: "undone" as const } } : {}),
+        ...defined({ bulk: input.bulk ? { id: input.bulk.id, as: "undone" as const } : undefined }),
       });
       if (answer.kind === "full") return refuse({ reason: "undo_too_late" });
     }
@@ -275,7 +293,14 @@ export const makeDecisions = ({ registrations, gate, people, line, site, clock }
       });
       const answer = await registrations.move({
         act: { organisation, code, requestId, now, way: "timeout" },
-        ...{ webinar, key, fromVersion: version, from, to, by: NOBODY, decision: false, domain: "" },
+        webinar,
+        key,
+        fromVersion: version,
+        from,
+        to,
+        by: NOBODY,
+        decision: false,
+        domain: "",
         facts: { how: { by: "timeout" }, isLate: registration.isLate },
         ...(holdsSeat(to) ? {} : await freed(line, webinar, registration, now)),
         deliveries: [...tellPerson(about, await toldOf(webinar, registration)), ...cardsOf(webinar, registration, now)],

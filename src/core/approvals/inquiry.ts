@@ -1,5 +1,6 @@
 import { hostedAhead } from "../access/host-access.ts";
 import { type Delivery, requestCards, type ThreadPart, tellPerson } from "../deliveries/delivery.ts";
+import { defined } from "../model/defined.ts";
 import { cleanText } from "../model/form.ts";
 import type { InquiryId, OrganisationId, PersonId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
 import { chatParts, newInquiryId } from "../model/ids.ts";
@@ -49,7 +50,11 @@ interface Answering extends Of {
 const inThread = (webinar: Webinar, { key, round }: Registration, inquiry: InquiryId, part: ThreadPart): Delivery[] =>
   // A former host channel keeps its cards true and hears nothing new.
   requestCards({ ...webinar, formerChannels: [] }, key, round).map(({ id, organisation, to, host }) => ({
-    ...{ id: `${id}:${inquiry}:${part}`, organisation, to, thread: id, ...(host ? { host } : {}) },
+    id: `${id}:${inquiry}:${part}`,
+    organisation,
+    to,
+    thread: id,
+    ...defined({ host }),
     matter: { kind: "thread", code: webinar.code, key, era: webinar.era, inquiry, part },
   }));
 

@@ -1,5 +1,6 @@
 import type { Delivery, Watch } from "../deliveries/delivery.ts";
 import { watch } from "../deliveries/watches.ts";
+import { defined } from "../model/defined.ts";
 import { chatFor } from "../model/person.ts";
 import { isAhead, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -36,9 +37,12 @@ export const makeWait =
     const asking: Delivery[] = to
       ? [
           {
-            ...{ id: `${code}:waiting:${era}:${name}:${turn}`, organisation, to, host },
+            id: `${code}:waiting:${era}:${name}:${turn}`,
+            organisation,
+            to,
+            host,
             matter: { kind: "waiting", code, era, after, upTo },
-            ...(chat && mail ? { orMail: mail } : {}),
+            ...defined({ orMail: chat && mail ? mail : undefined }),
           },
         ]
       : [];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { hosted } from "../access/host-access.ts";
+import { defined } from "../model/defined.ts";
 import {
   CodeSchema,
   KeySchema,
@@ -75,9 +76,7 @@ export const ReviewStateSchema = z.object({
 export type ReviewState = z.infer<typeof ReviewStateSchema>;
 
 export const amongOf = ({ domain, answer, digest }: ReviewState): Among => ({
-  ...(domain === undefined ? {} : { domain }),
-  ...(answer === undefined ? {} : { answer }),
-  ...(digest === undefined ? {} : { digest }),
+  ...defined({ domain, answer, digest }),
 });
 
 /** Without the place of the page: the first one. */
@@ -108,7 +107,7 @@ export const makeReview =
     const allowed = await hosted(deps, organisation, code, by);
     if (!allowed.ok) return allowed;
     const webinar = allowed.value;
-    const start = { webinar, ...filter, ...(from ? { from } : {}) };
+    const start = { webinar, ...filter, ...defined({ from }) };
     const read = filter.status === "pending" ? deps.requests.waitingFrom : deps.requests.registeredFrom;
     const some: Registration[] = [];
     let at = from;
@@ -124,5 +123,5 @@ export const makeReview =
       if (!got.next) return done({ ...start, some });
       at = got.next;
     }
-    return done({ ...start, some, ...(at ? { next: at } : {}) });
+    return done({ ...start, some, ...defined({ next: at }) });
   };

@@ -2,6 +2,7 @@ import { entryOf, type Owner } from "../access/owned-entry.ts";
 import { aboutRegistration, newCards, overview, tellPerson } from "../deliveries/delivery.ts";
 import { LINE, type Offer, offerTo } from "../deliveries/seat-offers.ts";
 import { watches } from "../deliveries/watches.ts";
+import { defined } from "../model/defined.ts";
 import type { OrganisationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
 import { chatParts, requestId } from "../model/ids.ts";
 import { chatFor } from "../model/person.ts";
@@ -86,8 +87,15 @@ export const makeLine = ({ webinars, registrations, people, lists, clock }: Deps
       const isOwn = offer !== undefined && offer !== "none" && offer.key === key;
       const answer = await registrations.move({
         act: { organisation, code, requestId: requestId("offer ends", code, key, String(version)), now, way: "line" },
-        ...{ webinar, key, fromVersion: version, from: ["offered"], to, by: LINE, decision: false, domain: "" },
-        ...(offer ? { offer } : {}),
+        webinar,
+        key,
+        fromVersion: version,
+        from: ["offered"],
+        to,
+        by: LINE,
+        decision: false,
+        domain: "",
+        ...defined({ offer }),
         deliveries: [...overview(webinar, now), ...(isOwn ? [] : told)],
       });
       if (answer.kind === "done") return;
@@ -125,9 +133,15 @@ export const makeLine = ({ webinars, registrations, people, lists, clock }: Deps
       const { key, version } = registration;
       const answer = await registrations.move({
         act: { organisation, code, requestId: input.requestId, now, way: input.way },
-        ...{ webinar, key, fromVersion: version, from: mayMoveFrom(to, "claims"), to, by: registration.person },
-        ...{ decision: false, domain: "" },
-        facts: { ...(how ? { how } : {}), isLate: late },
+        webinar,
+        key,
+        fromVersion: version,
+        from: mayMoveFrom(to, "claims"),
+        to,
+        by: registration.person,
+        decision: false,
+        domain: "",
+        facts: { ...defined({ how }), isLate: late },
         ...(holdsSeat(to) ? {} : await freed({ next }, webinar, registration, now)),
         deliveries: [
           ...tellPerson(aboutRegistration(webinar, key, version + 1, `${to}:${version + 1}`, { isAwaited: late }), {

@@ -1,6 +1,7 @@
 import { hostedAhead } from "../access/host-access.ts";
 import { entryOf } from "../access/owned-entry.ts";
 import type { Core } from "../core.ts";
+import { defined } from "../model/defined.ts";
 import type { WebinarCode } from "../model/ids.ts";
 import { chatParts, seriesCode } from "../model/ids.ts";
 import type { Links } from "../model/links.ts";
@@ -266,7 +267,7 @@ export const makeConverse = (core: Core, links: Links) => {
     command: async (speaker: Speaker, command: Command, named: () => Named): Promise<Notice> => {
       if (command.kind === "unknown") {
         const { typed, nearest } = command;
-        return { kind: "unknown_command", typed, ...(nearest ? { nearest } : {}) };
+        return { kind: "unknown_command", typed, ...defined({ nearest }) };
       }
       const { name, code, typedCode, rest } = command;
       if (name === "schedule" || name === "list" || name === "my" || name === "help") return plain(speaker, name);
@@ -290,7 +291,11 @@ export const makeConverse = (core: Core, links: Links) => {
         case "answer":
           return either(
             await core.inquiries.find({
-              ...{ organisation, code: act.code, key: act.registration, inquiry: act.inquiry, of: person.id },
+              organisation,
+              code: act.code,
+              key: act.registration,
+              inquiry: act.inquiry,
+              of: person.id,
             }),
             (value) =>
               value.inquiry.answer === undefined
@@ -310,8 +315,12 @@ export const makeConverse = (core: Core, links: Links) => {
         case "claim":
           return either(
             await core.line.claim({
-              ...{ organisation, code: act.code, requestId, of: person },
-              ...{ way: wayOf(speaker.chat), answerStays: speaker.answerStays },
+              organisation,
+              code: act.code,
+              requestId,
+              of: person,
+              way: wayOf(speaker.chat),
+              answerStays: speaker.answerStays,
             }),
             (claimed) => ({
               kind: "registration",

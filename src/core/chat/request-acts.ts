@@ -2,6 +2,7 @@ import { hostedAhead } from "../access/host-access.ts";
 import type { NotDecided } from "../approvals/decide.ts";
 import type { ReviewFilter } from "../approvals/review-list.ts";
 import type { Core } from "../core.ts";
+import { defined } from "../model/defined.ts";
 import type { Address, RegistrationKey, WebinarCode } from "../model/ids.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { wayOf } from "../model/registration.ts";
@@ -39,7 +40,7 @@ export const filterIn = (rest: string): Result<ReviewFilter, Refusal> => {
   if (unknown !== undefined) return refuse({ reason: "filter_unknown", typed: unknown });
   const [status = "pending"] = words.flatMap((word) => statusIn(word) ?? []);
   const [domain] = words.flatMap((word) => parseDomain(word) ?? []);
-  return done({ status, ...(domain ? { domain } : {}) });
+  return done({ status, ...defined({ domain }) });
 };
 
 /** `rules CODE test ADDRESS` says what would happen. */
@@ -57,8 +58,13 @@ export const makeJudge = (core: Core) => {
     { organisation, person, requestId, chat }: Speaker,
     act: { code: WebinarCode; registration: RegistrationKey; version: number },
   ) => ({
-    ...{ organisation, code: act.code, key: act.registration, version: act.version },
-    ...{ by: person, requestId, way: wayOf(chat) },
+    organisation,
+    code: act.code,
+    key: act.registration,
+    version: act.version,
+    by: person,
+    requestId,
+    way: wayOf(chat),
   });
 
   const decided = async (
@@ -142,7 +148,12 @@ export const makeJudge = (core: Core) => {
       case "always":
         return either(
           await core.ruling.always({
-            ...{ organisation, code, key: act.registration, by: person, requestId, way: wayOf(chat) },
+            organisation,
+            code,
+            key: act.registration,
+            by: person,
+            requestId,
+            way: wayOf(chat),
           }),
           (value) => ({ kind: "always", ...value }),
         );
@@ -150,7 +161,12 @@ export const makeJudge = (core: Core) => {
       case "bulk_reject":
         return either(
           await core.bulk.decide({
-            ...{ organisation, code, by: person, requestId, chat, among: { digest: act.digest } },
+            organisation,
+            code,
+            by: person,
+            requestId,
+            chat,
+            among: { digest: act.digest },
             to: act.act === "bulk_approve" ? "approved" : "rejected",
           }),
           (value) => ({ kind: "bulk", ...value }),
@@ -163,7 +179,7 @@ export const makeJudge = (core: Core) => {
       case "requests":
         return review(speaker, code, {
           status: act.status ?? "pending",
-          ...(act.domain === undefined ? {} : { domain: act.domain }),
+          ...defined({ domain: act.domain }),
         });
       case "rules":
         return rules(speaker, code, "", () => []);

@@ -1,3 +1,4 @@
+import { defined } from "../model/defined.ts";
 import { chatParts } from "../model/ids.ts";
 import { chatFor, type Person } from "../model/person.ts";
 import type { Concerned } from "../model/registration.ts";
@@ -73,7 +74,7 @@ export const consequenceOf = (
       return {
         concerned,
         deliveries: [...told(webinar, concerned, person, `${code}:${key}:called_off`, matter), ...cards],
-        ...(waits ? { becomes: "cancelled" } : {}),
+        ...defined({ becomes: waits ? "cancelled" : undefined }),
       };
     }
     case "let_go": {

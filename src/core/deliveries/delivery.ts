@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { defined } from "../model/defined.ts";
 import type {
   Address,
   ChatId,
@@ -183,8 +184,8 @@ export const aboutRegistration = (
   organisation,
   host,
   id: `${code}:${key}:${era}:${name}`,
-  matter: { kind: "registration", code, key, era, version, ...(bulk ? { bulk } : {}) },
-  ...(isAwaited ? { awaited: true } : {}),
+  matter: { kind: "registration", code, key, era, version, ...defined({ bulk }) },
+  ...defined({ awaited: isAwaited ? true : undefined }),
 });
 
 type InChannels = Pick<Webinar, "organisation" | "code" | "host" | "hostChannels" | "formerChannels" | "era">;
@@ -198,7 +199,7 @@ const inChannels = (webinar: InChannels, matter: Matter, id: string, isPosted = 
     matter,
     host: webinar.host,
     level: true,
-    ...(editOnly ? { editOnly } : {}),
+    ...defined({ editOnly: editOnly || undefined }),
   });
   return [
     ...webinar.hostChannels.map((channel) => card(channel, !isPosted)),
@@ -246,7 +247,10 @@ export const cardsOf = (webinar: InChannels, registration: Carded, now: number):
 
 /** The cards of a new request: before all that are only kept true, as its host waits for it (N13). */
 export const newCards = (webinar: InChannels, key: RegistrationKey, round: number): Delivery[] =>
-  requestCards(webinar, key, round).map((card) => ({ ...card, ...(card.editOnly ? {} : { urgent: true }) }));
+  requestCards(webinar, key, round).map((card) => ({
+    ...card,
+    ...defined({ urgent: card.editOnly ? undefined : true }),
+  }));
 
 /** The word that ends the time in which a decision can be undone. */
 export const settles = (
@@ -281,5 +285,5 @@ export const fanOut = (
   organisation: webinar.organisation,
   to: { kind: "everybody" },
   matter: { kind: "fan_out", code: webinar.code, what, by },
-  ...(notBefore === undefined ? {} : { notBefore }),
+  ...defined({ notBefore }),
 });

@@ -45,7 +45,9 @@ export const offerTo = (
   const next = version + 1;
   const endsAt = offerEndOf(webinar, now);
   return {
-    ...{ key, version, endsAt },
+    key,
+    version,
+    endsAt,
     deliveries: [
       ...tellPerson(aboutRegistration(webinar, key, next, `offered:${next}`), {
         chat: person && chatFor(person, prefer),

@@ -2,6 +2,7 @@ import { hosted, isOver } from "../access/host-access.ts";
 import { announcements, type Delivery, fanOut } from "../deliveries/delivery.ts";
 import { lineEnds } from "../deliveries/seat-offers.ts";
 import { watchesAnew } from "../deliveries/watches.ts";
+import { defined } from "../model/defined.ts";
 import { STANDARD_FORM } from "../model/form.ts";
 import type { OrganisationId, PersonId, RequestId, WebinarCode } from "../model/ids.ts";
 import { parseCode } from "../model/ids.ts";
@@ -186,7 +187,7 @@ export const makeEdit = (deps: Deps) => {
         next,
         by: by.id,
         as: "edited",
-        ...(count > 0 ? { deletes: count } : {}),
+        ...defined({ deletes: count > 0 ? count : undefined }),
         deliveries: await deliveriesOf(webinar, next, count, now, by.id),
       });
       if (answer.kind === "done") {

@@ -1,3 +1,4 @@
+import { defined } from "../model/defined.ts";
 import {
   type Asked,
   cleanLine,
@@ -122,7 +123,10 @@ export const questionFieldsOf = (form: Form, question: Question): QuestionFields
   const text = (value: string) => on?.options.find(({ id }) => id === value)?.text ?? value;
   const { type, label, required, maxLength } = question;
   return {
-    ...{ type, label, required, maxLength },
+    type,
+    label,
+    required,
+    maxLength,
     options: question.options.map((option) => option.text).join("\n"),
     whenQuestion: question.when?.question ?? "",
     whenIs: (question.when?.is ?? []).map(text).join("\n"),
@@ -166,8 +170,12 @@ const put = (form: Form, { id, seen, fields }: FormAct & { do: "put" }): Result<
   if (problems.length > 0) return refuse(problems);
   const question: Question = {
     id: before?.id ?? newQuestionId(),
-    ...{ type: fields.type, label, required: fields.required, maxLength: isTyped ? maxLength : 0, options },
-    ...(when ? { when } : {}),
+    type: fields.type,
+    label,
+    required: fields.required,
+    maxLength: isTyped ? maxLength : 0,
+    options,
+    ...defined({ when }),
   };
   const size = bytesOf(question);
   if (size > QUESTION_BYTES_MAX)

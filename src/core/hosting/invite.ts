@@ -1,6 +1,7 @@
 import { type Find, unfound } from "../access/find-people.ts";
 import { hostedAhead } from "../access/host-access.ts";
 import type { Delivery } from "../deliveries/delivery.ts";
+import { defined } from "../model/defined.ts";
 import type {
   Address,
   ChatId,
@@ -100,7 +101,7 @@ export const makeInvite = ({ webinars, registrations, people, find, clock }: Dep
             key,
             address: person.address,
             person: person.id,
-            ...(webinar.registrationIds ? { registrationId: newRegistrationId() } : {}),
+            ...defined({ registrationId: webinar.registrationIds ? newRegistrationId() : undefined }),
             deliveries: [invitation(webinar, key, person, input.face)],
           },
         ];

@@ -2,6 +2,7 @@ import { isOver } from "../access/host-access.ts";
 import { aboutRegistration, announcements, fanOut, requestCards, tellPerson } from "../deliveries/delivery.ts";
 import { lineEnds, offerEndOf, offerEnds } from "../deliveries/seat-offers.ts";
 import { watches } from "../deliveries/watches.ts";
+import { defined } from "../model/defined.ts";
 import { STANDARD_FORM } from "../model/form.ts";
 import type { OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.ts";
 import { chatParts, newToken, personId, requestId } from "../model/ids.ts";
@@ -114,7 +115,7 @@ export const makeRestore = ({ webinars, registrations, archives, people, clock }
       const { status, offerEndsAt = 0 } = registration;
       const endsAt = status === "offered" ? Math.max(offerEndsAt, offerEndOf(webinar, now)) : undefined;
       const deliveries = told(webinar, registration, known[i], endsAt, now);
-      return { registration, deliveries, ...(endsAt === undefined ? {} : { offerEndsAt: endsAt }) };
+      return { registration, deliveries, ...defined({ offerEndsAt: endsAt }) };
     });
     return archives.restore({ organisation, code, now, way: "operator" }, webinar, era, some);
   };

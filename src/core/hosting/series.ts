@@ -1,3 +1,4 @@
+import { defined } from "../model/defined.ts";
 import { cleanLine, STANDARD_FORM } from "../model/form.ts";
 import type { OrganisationId, RequestId, SeriesCode, WebinarCode } from "../model/ids.ts";
 import { newCode, seriesCode } from "../model/ids.ts";
@@ -124,7 +125,7 @@ export const makeSeries = ({ webinars, series, people, site, clock }: Deps) => {
         version: (before?.version ?? 0) + 1,
       };
       const act = { organisation, requestId, now, way: input.way };
-      const answer = await series.save({ act, by: by.id, next, ...(before ? { before } : {}) });
+      const answer = await series.save({ act, by: by.id, next, ...defined({ before }) });
       if (answer.kind !== "done") continue;
       // What is stored is answered: a repeat that ran beside this one may have made it.
       const stored = await series.get(organisation, answer.code);

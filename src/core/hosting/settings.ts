@@ -1,4 +1,5 @@
 import { domainToASCII } from "node:url";
+import { defined } from "../model/defined.ts";
 import { cleanLine, cleanText } from "../model/form.ts";
 import type { PersonId } from "../model/ids.ts";
 import { newPassword } from "../model/ids.ts";
@@ -174,7 +175,7 @@ const readWindow = (fields: WebinarFields, endsAt: number, reading: Reading, add
   if (opensAt !== undefined && closesAt !== undefined && closesAt <= opensAt)
     add("closes", { reason: "window_backwards" });
   else if (opensAt !== undefined && opensAt >= endsAt) add("opens", { reason: "opens_after_end" });
-  return { ...(opensAt === undefined ? {} : { opensAt }), ...(closesAt === undefined ? {} : { closesAt }) };
+  return { ...defined({ opensAt, closesAt }) };
 };
 
 const readCap = ({ cap }: WebinarFields, { site }: Reading, add: Add): number => {
@@ -241,23 +242,29 @@ export const readSettings = (
     add("waitResult", { reason: "wait_result_alone" });
   const landingPage = readLanding(fields, reading, add);
   const settings: Settings = {
-    ...{ kind, title, description, startsAt, endsAt },
+    kind,
+    title,
+    description,
+    startsAt,
+    endsAt,
     link: readLink(fields, reading, add),
     password: password === "" ? newPassword() : password,
     ...crew,
     // S10: people who come in early on their own cannot be asked for a registration.
     registrationRequired: fields.registrationRequired && joinBeforeHost === undefined,
-    ...(joinBeforeHost === undefined ? {} : { joinBeforeHost }),
+    ...defined({ joinBeforeHost }),
     registrationIds,
     policy: fields.policy,
-    ...(fields.waitMinutes === undefined ? {} : { waitMinutes: fields.waitMinutes }),
+    ...defined({ waitMinutes: fields.waitMinutes }),
     // Without a time nothing is ever decided by itself.
-    ...(fields.waitMinutes === undefined || fields.waitResult === undefined ? {} : { waitResult: fields.waitResult }),
+    ...defined({
+      waitResult: fields.waitMinutes === undefined || fields.waitResult === undefined ? undefined : fields.waitResult,
+    }),
     cap: readCap(fields, reading, add),
     ...readWindow(fields, endsAt, reading, add),
     waitlist: fields.waitlist,
     offerMinutes: readOffer(fields, add),
-    ...(landingPage ? { landingPage } : {}),
+    ...defined({ landingPage }),
     fullText: readText("fullText", fields.fullText, NOTE_MAX, add),
     planText: readText("planText", fields.planText, NOTE_MAX, add),
   };
@@ -270,7 +277,16 @@ export const fieldsOf = (settings: Settings, zone: string, zones: Zones, plan: n
   const { kind, title, description, link, password, registrationRequired, registrationIds, policy, waitlist } =
     settings;
   return {
-    ...{ kind, title, description, link, password, registrationRequired, registrationIds, policy, waitlist, zone },
+    kind,
+    title,
+    description,
+    link,
+    password,
+    registrationRequired,
+    registrationIds,
+    policy,
+    waitlist,
+    zone,
     start: wall(settings.startsAt),
     durationMinutes: Math.round((settings.endsAt - settings.startsAt) / MINUTE),
     joinBeforeHost: settings.joinBeforeHost,

@@ -1,3 +1,4 @@
+import { defined } from "./defined.ts";
 import { type Answered, type Answers, answeredOf, type Form, type FormId } from "./form.ts";
 import type {
   Address,
@@ -140,9 +141,11 @@ export interface Mine {
 /** A webinar with what its reader has in it, the ID only where the option is on. */
 export const mineOf = ({ webinar, entry }: WebinarEntry): Mine => ({
   webinar,
-  ...(entry?.registration ? { registration: entry.registration } : {}),
-  ...(webinar.registrationIds && entry?.registrationId ? { registrationId: entry.registrationId } : {}),
-  ...(entry?.position ? { position: entry.position } : {}),
+  ...defined({
+    registration: entry?.registration ? entry.registration : undefined,
+    registrationId: webinar.registrationIds && entry?.registrationId ? entry.registrationId : undefined,
+    position: entry?.position ? entry.position : undefined,
+  }),
 });
 
 /** What somebody answered, under the questions as they were asked (S14). */

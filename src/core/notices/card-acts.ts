@@ -32,14 +32,16 @@ const ActSchema = z.discriminatedUnion("act", [
   }),
   z.object({ act: z.literal("rules"), code: CodeSchema }),
   z.object({
-    ...{ act: z.literal("requests"), code: CodeSchema },
+    act: z.literal("requests"),
+    code: CodeSchema,
     // As the command narrowed it.
     status: z.enum(STATUSES).exactOptional(),
     domain: z.string().max(254).exactOptional(),
   }),
   /** All that a digest card shows. */
   z.object({
-    ...{ act: z.enum(["bulk_approve", "bulk_reject"]), code: CodeSchema },
+    act: z.enum(["bulk_approve", "bulk_reject"]),
+    code: CodeSchema,
     digest: z.coerce.number().int().positive(),
   }),
   z.object({ act: z.literal("answer"), code: CodeSchema, registration: KeySchema, inquiry: InquirySchema }),

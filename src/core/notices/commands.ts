@@ -1,3 +1,4 @@
+import { defined } from "../model/defined.ts";
 import type { WebinarCode } from "../model/ids.ts";
 import { parseCode } from "../model/ids.ts";
 import { nearestTo } from "./nearest.ts";
@@ -58,7 +59,11 @@ export const parseCommand = (typed: string): Command => {
   const name = COMMANDS.find((command) => command === word);
   if (!name) {
     const nearest = nearestTo(word, COMMANDS);
-    return { kind: "unknown", typed: word, ...(nearest && nearest.far <= 2 ? { nearest: nearest.word } : {}) };
+    return {
+      kind: "unknown",
+      typed: word,
+      ...defined({ nearest: nearest && nearest.far <= 2 ? nearest.word : undefined }),
+    };
   }
   const typedCode = others[0];
   if (typedCode === undefined) return { kind: "command", name, rest: "" };
@@ -66,7 +71,7 @@ export const parseCommand = (typed: string): Command => {
   return {
     kind: "command",
     name,
-    ...(code ? { code } : {}),
+    ...defined({ code }),
     typedCode: typedCode.slice(0, 40),
     rest: others.slice(1).join(" "),
   };

@@ -2,6 +2,7 @@ import type { Bulk } from "../approvals/bulk.ts";
 import { isUndoable } from "../approvals/decide.ts";
 import type { Ruling } from "../approvals/rules-editor.ts";
 import type { Delivery, Matter } from "../deliveries/delivery.ts";
+import { defined } from "../model/defined.ts";
 import type { PersonId } from "../model/ids.ts";
 import { fullName } from "../model/person.ts";
 import { answersIn, type Registration } from "../model/registration.ts";
@@ -57,10 +58,12 @@ export const makePresent = ({ webinars, registrations, requests, gate, drafts, p
     const { registration } = entry;
     const mine = {
       webinar,
-      ...(registration ? { registration } : {}),
+      ...defined({ registration }),
       // Only where the option is on: switched off, an ID minted earlier is not shown.
-      ...(webinar.registrationIds && entry.registrationId ? { registrationId: entry.registrationId } : {}),
-      ...(entry.position ? { position: entry.position } : {}),
+      ...defined({
+        registrationId: webinar.registrationIds && entry.registrationId ? entry.registrationId : undefined,
+        position: entry.position || undefined,
+      }),
     };
     switch (matter.kind) {
       case "invitation":
@@ -84,7 +87,9 @@ export const makePresent = ({ webinars, registrations, requests, gate, drafts, p
           registration,
           answers,
           isUndoable: isUndoable(registration, clock.now()),
-          ...(registration.decidedBy ? { decidedByName: await nameOf(webinar, registration.decidedBy) } : {}),
+          ...defined({
+            decidedByName: registration.decidedBy ? await nameOf(webinar, registration.decidedBy) : undefined,
+          }),
           ...(await domainOffered(webinar, registration)),
         };
       }
@@ -111,8 +116,11 @@ export const makePresent = ({ webinars, registrations, requests, gate, drafts, p
         // Registered anew, or brought back: that is told by itself.
         if (registration) return undefined;
         return {
-          ...{ kind: "let_go", webinar },
-          ...(matter.hadEntry === undefined ? {} : { entry: { key, era: matter.era, version: matter.hadEntry } }),
+          kind: "let_go",
+          webinar,
+          ...defined({
+            entry: matter.hadEntry === undefined ? undefined : { key, era: matter.era, version: matter.hadEntry },
+          }),
         };
       case "undelivered": {
         const person = registration?.person ?? entry.invitee?.person;
@@ -131,7 +139,9 @@ export const makePresent = ({ webinars, registrations, requests, gate, drafts, p
     switch (matter.kind) {
       case "announcement":
         return {
-          ...{ kind: "announcement", webinar, hostName: await nameOf(webinar, webinar.host) },
+          kind: "announcement",
+          webinar,
+          hostName: await nameOf(webinar, webinar.host),
           attended: await gate.attended(webinar),
         };
       case "draft":
@@ -145,7 +155,9 @@ export const makePresent = ({ webinars, registrations, requests, gate, drafts, p
       case "digest":
         if (webinar.era !== matter.era) return { kind: "request_gone", webinar };
         return {
-          ...{ kind: "digest", webinar, digest: matter.digest },
+          kind: "digest",
+          webinar,
+          digest: matter.digest,
           gathered: await requests.digest(webinar, matter.digest),
         };
       case "waiting": {

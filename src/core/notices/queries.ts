@@ -1,6 +1,7 @@
 import { hosted, namesOf } from "../access/host-access.ts";
 import { entryOf } from "../access/owned-entry.ts";
 import type { SeriesActs } from "../hosting/series.ts";
+import { defined } from "../model/defined.ts";
 import type { OrganisationId, PersonId, RegistrationKey, WebinarCode } from "../model/ids.ts";
 import { fullName, type Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
@@ -47,10 +48,12 @@ export const makeAsk = ({ webinars, registrations, series, people, site, clock }
       kind: "webinar",
       hostName: host ? fullName(host) : "",
       ...mineOf(found),
-      ...(inSeries ? { seriesTitle: inSeries.title } : {}),
-      ...(isHost
-        ? { hosting: { cohostNames: await namesOf(people, organisation, webinar.cohosts), plan: site.plan } }
-        : {}),
+      ...defined({
+        seriesTitle: inSeries ? inSeries.title : undefined,
+        hosting: isHost
+          ? { cohostNames: await namesOf(people, organisation, webinar.cohosts), plan: site.plan }
+          : undefined,
+      }),
     });
   },
 

@@ -66,7 +66,8 @@ export const makeLeave =
         from,
         to: "cancelled",
         by: registration.person,
-        ...{ decision: false, domain: "" },
+        decision: false,
+        domain: "",
         ...(await freed(line, webinar, registration, now)),
         deliveries: [
           ...tellPerson(aboutRegistration(webinar, key, version, `cancelled:${version}`), {

@@ -1,6 +1,7 @@
 import { aboutRegistration, cardOf, digestCards, newCards, overview, tellPerson } from "../deliveries/delivery.ts";
 import { lineEnds } from "../deliveries/seat-offers.ts";
 import { watches } from "../deliveries/watches.ts";
+import { defined } from "../model/defined.ts";
 import { checkAnswers, type FormProblem, type Given } from "../model/form.ts";
 import type { Address, ChatId, OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
 import { chatParts, newKey, newRegistrationId } from "../model/ids.ts";
@@ -146,7 +147,7 @@ export const makeRegister = ({ registrations, outgoing, lists, limiter, clock }:
         fromVersion: before?.version ?? 0,
         key,
         status,
-        ...(verdict.how && !waits ? { how: verdict.how } : {}),
+        ...defined({ how: verdict.how && !waits ? verdict.how : undefined }),
         isLate: late,
         round,
         address,
@@ -154,7 +155,7 @@ export const makeRegister = ({ registrations, outgoing, lists, limiter, clock }:
         form: webinar.form.id,
         person: input.person.id,
         via: input.via,
-        ...(webinar.registrationIds ? { registrationId: newRegistrationId() } : {}),
+        ...defined({ registrationId: webinar.registrationIds ? newRegistrationId() : undefined }),
         deliveries: [
           ...tellPerson(
             aboutRegistration(webinar, key, (before?.version ?? 0) + 1, `${status}:%v`, { isAwaited: late }),
@@ -169,11 +170,12 @@ export const makeRegister = ({ registrations, outgoing, lists, limiter, clock }:
           ...(before ? cardOf(webinar, before, now, false) : []),
           ...(status === "pending" ? watches(webinar, now, now) : []),
         ],
-        ...(status === "waitlisted"
-          ? {}
-          : {
-              cards: { own: newCards(webinar, key, round), crowd: digestCards(webinar, now, "%n") },
-            }),
+        ...defined({
+          cards:
+            status === "waitlisted"
+              ? undefined
+              : { own: newCards(webinar, key, round), crowd: digestCards(webinar, now, "%n") },
+        }),
       });
       if (answer.kind === "full") {
         // Read before the last seat went: the next round waits in line.

@@ -24,7 +24,9 @@ async function start(root: HTMLElement): Promise<void> {
   const toggle = el(
     "button",
     {
-      ...{ type: "button", class: "tour-toggle", "aria-pressed": "true" },
+      type: "button",
+      class: "tour-toggle",
+      "aria-pressed": "true",
       onclick: () => {
         tour.node.hidden = !tour.node.hidden;
         toggle.setAttribute("aria-pressed", String(!tour.node.hidden));

@@ -1,8 +1,13 @@
 /** The wall clock of an instant in a zone, `YYYY-MM-DD` and `HH:mm`. */
 export function wallClock(at: number, zone: string): { date: string; time: string } {
   const format = new Intl.DateTimeFormat("en-CA", {
-    ...{ timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit" },
-    ...{ hour: "2-digit", minute: "2-digit" },
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
   });
   const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
   return { date: `${parts.year}-${parts.month}-${parts.day}`, time: `${parts.hour}:${parts.minute}` };
@@ -28,6 +33,8 @@ export const showTime = (at: number, zone?: string): string =>
 /** A day, e.g. Friday 15 January. */
 export const showDay = (at: number, zone?: string): string =>
   new Intl.DateTimeFormat("en-GB", {
-    ...{ weekday: "long", day: "numeric", month: "long" },
+    weekday: "long",
+    day: "numeric",
+    month: "long",
     ...(zone && { timeZone: zone }),
   }).format(at);

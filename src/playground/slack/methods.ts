@@ -45,15 +45,31 @@ function userObject(p: SlackPerson, workspace: Workspace, withLocale: boolean): 
   const firstName = p.firstName ?? first;
   const lastName = p.lastName ?? rest.join(" ");
   return {
-    ...{ id: p.id, team_id: p.teamId, name: usernameOf(p), deleted: p.deleted, real_name: p.name, is_bot: p.isBot },
-    ...{ tz: p.tz, tz_label: p.tz, tz_offset: offsetOf(p.tz, workspace.now()) },
-    ...{ is_admin: false, is_owner: false, is_primary_owner: false, is_app_user: false },
-    ...{ is_restricted: p.restricted, is_ultra_restricted: false, updated: Math.floor(workspace.now() / 1000) },
+    id: p.id,
+    team_id: p.teamId,
+    name: usernameOf(p),
+    deleted: p.deleted,
+    real_name: p.name,
+    is_bot: p.isBot,
+    tz: p.tz,
+    tz_label: p.tz,
+    tz_offset: offsetOf(p.tz, workspace.now()),
+    is_admin: false,
+    is_owner: false,
+    is_primary_owner: false,
+    is_app_user: false,
+    is_restricted: p.restricted,
+    is_ultra_restricted: false,
+    updated: Math.floor(workspace.now() / 1000),
     ...(p.teamId !== workspace.teamId && { is_stranger: true }),
     ...(withLocale && { locale: p.locale }),
     profile: {
-      ...{ real_name: p.name, real_name_normalized: p.name, display_name: firstName, team: p.teamId },
-      ...{ first_name: firstName, last_name: lastName },
+      real_name: p.name,
+      real_name_normalized: p.name,
+      display_name: firstName,
+      team: p.teamId,
+      first_name: firstName,
+      last_name: lastName,
       ...(p.email !== undefined && { email: p.email }),
     },
   };
@@ -91,10 +107,21 @@ export function makeMethods(workspace: Workspace, views: Views): ReadonlyMap<str
   const channelObject = (of: SlackChannel): Loose =>
     of.dmOf === undefined
       ? {
-          ...{ id: of.id, name: of.name, name_normalized: of.name, context_team_id: workspace.teamId },
-          ...{ is_channel: !of.private, is_group: of.private, is_im: false, is_mpim: false, is_private: of.private },
-          ...{ is_member: of.botIsMember, is_archived: false, is_general: false, is_shared: false },
-          ...{ is_ext_shared: false, num_members: membersOf(of).length },
+          id: of.id,
+          name: of.name,
+          name_normalized: of.name,
+          context_team_id: workspace.teamId,
+          is_channel: !of.private,
+          is_group: of.private,
+          is_im: false,
+          is_mpim: false,
+          is_private: of.private,
+          is_member: of.botIsMember,
+          is_archived: false,
+          is_general: false,
+          is_shared: false,
+          is_ext_shared: false,
+          num_members: membersOf(of).length,
         }
       : { id: of.id, is_im: true, user: of.dmOf, is_archived: false, is_user_deleted: deleted(of.dmOf) };
   const membersOf = (of: SlackChannel): string[] => [...of.members, ...(of.botIsMember ? [bot.id] : [])];
@@ -103,8 +130,14 @@ export function makeMethods(workspace: Workspace, views: Views): ReadonlyMap<str
 
   const methods: Record<string, Method> = {
     "auth.test": () => ({
-      ...{ ok: true, url: `https://${workspace.teamDomain}.slack.com/`, team: workspace.teamDomain, user: bot.name },
-      ...{ team_id: workspace.teamId, user_id: bot.id, bot_id: workspace.botId, is_enterprise_install: false },
+      ok: true,
+      url: `https://${workspace.teamDomain}.slack.com/`,
+      team: workspace.teamDomain,
+      user: bot.name,
+      team_id: workspace.teamId,
+      user_id: bot.id,
+      bot_id: workspace.botId,
+      is_enterprise_install: false,
     }),
 
     "chat.postMessage": (args) => {

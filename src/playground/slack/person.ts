@@ -105,16 +105,28 @@ export function makeClient(
     type,
     team: { id: teamId, domain: teamDomain },
     user: { id: userId, username, name: username, team_id: person.teamId },
-    ...{ api_app_id: appId, token: "deprecated", enterprise: null, is_enterprise_install: false },
+    api_app_id: appId,
+    token: "deprecated",
+    enterprise: null,
+    is_enterprise_install: false,
   });
 
   async function command(name: string, typed: string, at: { channelId?: string } = {}): Promise<SlackAnswer> {
     const channel = channelNamed(at.channelId ?? dm().id);
     const answer = await sender.form({
-      ...{ token: "deprecated", team_id: teamId, team_domain: teamDomain, channel_id: channel.id },
-      ...{ channel_name: channel.name, user_id: userId, user_name: username, command: name },
-      ...{ text: fromComposer(typed), api_app_id: appId, is_enterprise_install: "false" },
-      ...{ response_url: newResponseUrl(channel.id), trigger_id: views.newTrigger(userId, channel.id) },
+      token: "deprecated",
+      team_id: teamId,
+      team_domain: teamDomain,
+      channel_id: channel.id,
+      channel_name: channel.name,
+      user_id: userId,
+      user_name: username,
+      command: name,
+      text: fromComposer(typed),
+      api_app_id: appId,
+      is_enterprise_install: "false",
+      response_url: newResponseUrl(channel.id),
+      trigger_id: views.newTrigger(userId, channel.id),
     });
     showCommandAnswer(workspace, userId, channel.id, answer);
     return answer;
@@ -213,8 +225,14 @@ export function makeClient(
     const authorization = { team_id: teamId, user_id: bot.id, is_bot: true, is_enterprise_install: false };
     return sender.json(
       {
-        ...{ token: "deprecated", team_id: teamId, context_team_id: teamId, context_enterprise_id: null },
-        ...{ api_app_id: appId, type: "event_callback", event_id: o.eventId ?? newId("Ev"), event_time: seconds() },
+        token: "deprecated",
+        team_id: teamId,
+        context_team_id: teamId,
+        context_enterprise_id: null,
+        api_app_id: appId,
+        type: "event_callback",
+        event_id: o.eventId ?? newId("Ev"),
+        event_time: seconds(),
         event: { event_ts: workspace.newTs(), ...given },
         authorizations: [{ enterprise_id: null, ...authorization }],
         is_ext_shared_channel: false,
@@ -235,7 +253,14 @@ export function makeClient(
   }
 
   return {
-    ...{ command, say, press, pressInView, submit, close, event, openHome },
+    command,
+    say,
+    press,
+    pressInView,
+    submit,
+    close,
+    event,
+    openHome,
     home: () => views.home(userId),
     openView: () => views.top(userId),
     ephemerals: () => workspace.shownTo(userId),

@@ -52,8 +52,16 @@ export function makeViews(workspace: Workspace) {
     const here = origin ?? origins.get(id);
     if (here !== undefined) origins.set(id, here);
     return {
-      ...{ callback_id: "", private_metadata: "", external_id: "", title: null, submit: null, close: null },
-      ...{ clear_on_close: false, notify_on_close: false, root_view_id: id, previous_view_id: null },
+      callback_id: "",
+      private_metadata: "",
+      external_id: "",
+      title: null,
+      submit: null,
+      close: null,
+      clear_on_close: false,
+      notify_on_close: false,
+      root_view_id: id,
+      previous_view_id: null,
       ...(given as { type: SlackView["type"] }),
       ...keep,
       id,

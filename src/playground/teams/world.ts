@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import { defined } from "../../core/model/defined.ts";
 
 /** Somebody with a Teams account. `id` is how this bot knows them (29:…), `aadObjectId` how the directory does. */
 export interface TeamsPerson {
@@ -123,7 +124,7 @@ export function makeWorld(o: { tenantId: string; bot: { id: string; name: string
   const view = ({ message, content, editedAt, own }: Stored, personId?: string): TeamsMessage => ({
     ...message,
     ...((personId === undefined ? undefined : own.get(personId)) ?? content),
-    ...(editedAt === undefined ? {} : { editedAt }),
+    ...defined({ editedAt }),
   });
 
   const all = (conversationId: string): Stored[] => messages.get(baseOf(conversationId)) ?? [];
@@ -163,7 +164,7 @@ export function makeWorld(o: { tenantId: string; bot: { id: string; name: string
         timezone: "UTC",
         guest: false,
         upn: given.guest ? `${email.replace("@", "_")}#EXT#@example.onmicrosoft.com` : email,
-        ...("email" in given ? {} : { email }),
+        ...defined({ email: "email" in given ? undefined : email }),
         ...given,
       };
       people.set(added.id, added);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defined } from "../../core/model/defined.ts";
 import type { Address, PersonId, RegistrationId, RegistrationKey } from "../../core/model/ids.ts";
 import type { Concerned, Invitee, WebinarEntry } from "../../core/model/registration.ts";
 import { decodeRegistration } from "./registration.ts";
@@ -29,16 +30,21 @@ export const decodeEntry = (answer: unknown): WebinarEntry | undefined => {
   const isRegistered = Object.keys(registration).length > 0;
   const isInvited = Object.keys(invitee).length > 0;
   if (!isRegistered && !isInvited)
-    return { webinar, ...(id === "" ? {} : { entry: { key: found, registrationId: id as RegistrationId } }) };
+    return {
+      webinar,
+      ...defined({ entry: id === "" ? undefined : { key: found, registrationId: id as RegistrationId } }),
+    };
   return {
     webinar,
     entry: {
       key: found,
-      ...(isRegistered ? { registration: decodeRegistration(found, registration) } : {}),
-      ...(isInvited ? { invitee: decodeInvitee(found, invitee) } : {}),
-      ...(id === "" ? {} : { registrationId: id as RegistrationId }),
-      ...(form === "" ? {} : { answeredForm: decodeForm.parse(form) }),
-      ...(position > 0 ? { position } : {}),
+      ...defined({
+        registration: isRegistered ? decodeRegistration(found, registration) : undefined,
+        invitee: isInvited ? decodeInvitee(found, invitee) : undefined,
+        registrationId: id === "" ? undefined : (id as RegistrationId),
+        answeredForm: form === "" ? undefined : decodeForm.parse(form),
+        position: position > 0 ? position : undefined,
+      }),
     },
   };
 };
@@ -58,9 +64,9 @@ export const decodeWalk = (
     const person = registration?.person ?? invitee?.person;
     if (!person) return [];
     const concerned: Concerned = {
-      ...{ key, person },
-      ...(registration ? { registration } : {}),
-      ...(invitee ? { invitee } : {}),
+      key,
+      person,
+      ...defined({ registration, invitee }),
     };
     return [{ key, at, concerned }];
   });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defined } from "../../core/model/defined.ts";
 import type { Address, ChatId, PersonId } from "../../core/model/ids.ts";
 import { LOCALES, type Person } from "../../core/model/person.ts";
 import { Fields, text } from "./values.ts";
@@ -25,9 +26,7 @@ export const decodePerson = (id: PersonId, fields: Record<string, string>): Pers
     lastName: last,
     chats,
     fullMember: member === "1",
-    ...(address === undefined ? {} : { address }),
-    ...(locale === undefined ? {} : { locale }),
-    ...(zone === undefined ? {} : { zone }),
+    ...defined({ address, locale, zone }),
   };
 };
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defined } from "../../core/model/defined.ts";
 import type { FormId } from "../../core/model/form.ts";
 import type { Address, ChatId, PersonId, RegistrationKey, RequestId } from "../../core/model/ids.ts";
 import type { HistoryEntry, Registration } from "../../core/model/registration.ts";
@@ -91,9 +92,24 @@ export const encodeRegistration = (of: {
   round: number;
   webinar: Pick<Webinar, "sequence">;
 }): (string | number)[] => [
-  ...["first", of.firstName, "last", of.lastName, "answers", JSON.stringify(of.answers), "form", of.form],
-  ...["via", of.via, "at", of.at, "request", of.request, "round", of.round],
-  ...["sequence", of.webinar.sequence],
+  "first",
+  of.firstName,
+  "last",
+  of.lastName,
+  "answers",
+  JSON.stringify(of.answers),
+  "form",
+  of.form,
+  "via",
+  of.via,
+  "at",
+  of.at,
+  "request",
+  of.request,
+  "round",
+  of.round,
+  "sequence",
+  of.webinar.sequence,
 ];
 
 export const decodeRegistration = (key: RegistrationKey, fields: Record<string, string>): Registration => {
@@ -105,19 +121,18 @@ export const decodeRegistration = (key: RegistrationKey, fields: Record<string, 
     key,
     keepsSeat: keeps === "1",
     isLate: late === "1",
-    ...(how ? { how } : {}),
-    ...(reason ? { reason: { text: reason, told: reasonTold === "1" } } : {}),
-    ...(undoUntil === undefined ? {} : { undoUntil }),
-    ...(wasBefore ? { wasBefore } : {}),
-    ...(digest === undefined ? {} : { digest }),
-    ...(confirmed === undefined ? {} : { confirmedVersion: confirmed }),
+    ...defined({
+      how,
+      reason: reason ? { text: reason, told: reasonTold === "1" } : undefined,
+      undoUntil,
+      wasBefore,
+      digest,
+      confirmedVersion: confirmed,
+    }),
     firstName: first,
     lastName: last,
     registeredAt: at,
     requestId: request,
-    ...(movedBy === undefined ? {} : { movedBy }),
-    ...(decidedBy === undefined ? {} : { decidedBy }),
-    ...(decidedAt === undefined ? {} : { decidedAt }),
-    ...(offerEndsAt === undefined ? {} : { offerEndsAt }),
+    ...defined({ movedBy, decidedBy, decidedAt, offerEndsAt }),
   };
 };

@@ -47,8 +47,11 @@ export const decodeBulk = (fields: Record<string, string>): Bulk => {
     isUndoing: undone !== undefined && undoEnded === undefined,
     goesOn: ended === undefined,
     counts: {
-      ...{ done: counted["n:done"], skipped: counted["n:skipped"], failed: counted["n:failed"] },
-      ...{ undone: counted["n:undone"], why: Object.fromEntries(why) },
+      done: counted["n:done"],
+      skipped: counted["n:skipped"],
+      failed: counted["n:failed"],
+      undone: counted["n:undone"],
+      why: Object.fromEntries(why),
     },
   };
 };

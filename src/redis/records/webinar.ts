@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { OFFER_MINUTES } from "../../core/hosting/settings.ts";
+import { defined } from "../../core/model/defined.ts";
 import { FormSchema, STANDARD_FORM } from "../../core/model/form.ts";
 import type { PersonId, SeriesCode, WebinarCode } from "../../core/model/ids.ts";
 import { NO_RULES, RulesSchema } from "../../core/model/rules.ts";
@@ -73,8 +74,13 @@ export const decodeWebinar = (fields: Record<string, string>): Webinar => {
   const counts = Object.fromEntries(STATUSES.map((status) => [status, Number(rest[`n:${status}`] ?? 0)]));
   return {
     ...(present(settings) as unknown as Webinar),
-    ...{ version, era, cap, seatsHeld: held, counts: counts as Record<Status, number>, form: form ?? STANDARD_FORM },
-    ...(series ? { series } : {}),
+    version,
+    era,
+    cap,
+    seatsHeld: held,
+    counts: counts as Record<Status, number>,
+    form: form ?? STANDARD_FORM,
+    ...defined({ series }),
   };
 };
 

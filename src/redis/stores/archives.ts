@@ -47,9 +47,17 @@ export const makeArchives = (redis: Connection, run: RunScript): Archives => {
           keys.pending(organisation, code, webinar.era),
         ],
         [
-          ...[now, webinar.version, era, among(SEAT_HOLDING), OPERATOR, code, webinar.startsAt],
+          now,
+          webinar.version,
+          era,
+          among(SEAT_HOLDING),
+          OPERATOR,
+          code,
+          webinar.startsAt,
           ...some.flatMap(({ registration, deliveries, offerEndsAt }) => [
-            ...[registration.key, encodeDeliveries(deliveries), offerEndsAt ?? ""],
+            registration.key,
+            encodeDeliveries(deliveries),
+            offerEndsAt ?? "",
           ]),
         ],
       );

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defined } from "../../core/model/defined.ts";
 import type { KeptLetter, Outbox } from "../../email/outbox.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
@@ -6,7 +7,11 @@ import { keys } from "../keys.ts";
 const KEPT = 100;
 
 const Kept = z.object({
-  ...{ to: z.string(), at: z.number(), subject: z.string(), text: z.string(), html: z.string() },
+  to: z.string(),
+  at: z.number(),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string(),
   calendar: z.string().optional(),
 });
 
@@ -18,6 +23,6 @@ export const makeOutbox = (redis: Connection): Outbox => ({
   list: async () =>
     (await redis.lrange(keys.outbox, 0, KEPT - 1)).map((json): KeptLetter => {
       const { calendar, ...letter } = Kept.parse(JSON.parse(json));
-      return { ...letter, ...(calendar ? { calendar } : {}) };
+      return { ...letter, ...defined({ calendar }) };
     }),
 });

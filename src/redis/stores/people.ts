@@ -46,7 +46,12 @@ export const makePeople = (redis: Connection, run: RunScript): People => ({
         profile.address ?? "",
         // A chat product knows its members; what a guest typed only fills gaps.
         profile.chatId ? "renew" : "fill",
-        ...["first", profile.firstName, "last", profile.lastName, "member", profile.fullMember ? "1" : "0"],
+        "first",
+        profile.firstName,
+        "last",
+        profile.lastName,
+        "member",
+        profile.fullMember ? "1" : "0",
         ...(profile.locale ? ["locale", profile.locale] : []),
         ...(profile.zone ? ["zone", profile.zone] : []),
       ],

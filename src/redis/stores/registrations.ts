@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defined } from "../../core/model/defined.ts";
 import type { RegistrationKey } from "../../core/model/ids.ts";
 import { newKey, parseCode, parseKey } from "../../core/model/ids.ts";
 import type { WebinarEntry } from "../../core/model/registration.ts";
@@ -61,7 +62,7 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
       const last = some.at(-1);
       const goesOn: Cursor | undefined = more && last ? { over, after: { at: last.at, key: last.key } } : undefined;
       const next = goesOn ?? (over === "registrations" ? ({ over: "invitees" } as const) : undefined);
-      return { some: some.map(({ concerned }) => concerned), ...(next ? { next } : {}) };
+      return { some: some.map(({ concerned }) => concerned), ...defined({ next }) };
     },
 
     keyOf: async (organisation, code, person) => {
@@ -89,9 +90,19 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
           keys.minePrefix(organisation),
         ],
         [
-          ...[now, by, code, webinar.startsAt, REQUEST_KEPT_MS, webinar.version, way],
+          now,
+          by,
+          code,
+          webinar.startsAt,
+          REQUEST_KEPT_MS,
+          webinar.version,
+          way,
           ...invitees.flatMap(({ address, key, person, registrationId, deliveries }) => [
-            ...[address, key, person, registrationId ?? "", encodeDeliveries(deliveries)],
+            address,
+            key,
+            person,
+            registrationId ?? "",
+            encodeDeliveries(deliveries),
           ]),
         ],
       );
@@ -122,18 +133,22 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
           keys.registrationPrefix(organisation, code, webinar.era),
         ],
         [
-          ...[now, webinar.version, of.fromVersion, of.key, of.address, of.status, of.registrationId ?? ""],
-          ...[
-            encodeDeliveries(of.deliveries),
-            REQUEST_KEPT_MS,
-            of.person,
-            `${code}:${of.key}`,
-            webinar.startsAt,
-            among(SEAT_HOLDING),
-            of.act.way,
-            of.cards ? encodeDeliveries(of.cards.own) : "",
-            of.cards ? encodeDeliveries(of.cards.crowd) : "",
-          ],
+          now,
+          webinar.version,
+          of.fromVersion,
+          of.key,
+          of.address,
+          of.status,
+          of.registrationId ?? "",
+          encodeDeliveries(of.deliveries),
+          REQUEST_KEPT_MS,
+          of.person,
+          `${code}:${of.key}`,
+          webinar.startsAt,
+          among(SEAT_HOLDING),
+          of.act.way,
+          of.cards ? encodeDeliveries(of.cards.own) : "",
+          of.cards ? encodeDeliveries(of.cards.crowd) : "",
           ...encodeRegistration({ ...of, at: now, request: requestId }),
           ...encodeFacts(of).set,
         ],
@@ -161,16 +176,26 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
           ...bulkKeys(of.webinar, of.bulk?.id ?? requestId),
         ],
         [
-          ...[now, of.fromVersion, among(of.from), of.to, of.by, of.decision ? "1" : "0", among(SEAT_HOLDING)],
-          ...[encodeDeliveries(of.deliveries), REQUEST_KEPT_MS, of.key, of.webinar.era, requestId],
+          now,
+          of.fromVersion,
+          among(of.from),
+          of.to,
+          of.by,
+          of.decision ? "1" : "0",
+          among(SEAT_HOLDING),
+          encodeDeliveries(of.deliveries),
+          REQUEST_KEPT_MS,
+          of.key,
+          of.webinar.era,
+          requestId,
           of.offer === "none" ? "-" : of.offer ? encodeOffer(of.offer) : "",
-          ...[of.keepsSeat ? "1" : "", of.raiseTo ?? "", of.act.way],
-          ...[
-            JSON.stringify(facts.set),
-            JSON.stringify(facts.lost),
-            of.decision && of.to !== "approved" ? "" : of.domain,
-            of.bulk?.as ?? "",
-          ],
+          of.keepsSeat ? "1" : "",
+          of.raiseTo ?? "",
+          of.act.way,
+          JSON.stringify(facts.set),
+          JSON.stringify(facts.lost),
+          of.decision && of.to !== "approved" ? "" : of.domain,
+          of.bulk?.as ?? "",
         ],
       );
       const [kind, version = 0] = MoveAnswer.parse(answer);

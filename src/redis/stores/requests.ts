@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { INQUIRIES_MAX } from "../../core/approvals/inquiry.ts";
+import { defined } from "../../core/model/defined.ts";
 import { KeySchema, type RequestId } from "../../core/model/ids.ts";
 import { STATUSES, type Status } from "../../core/model/status.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
@@ -41,7 +42,7 @@ export const makeRequests = (redis: Connection, run: RunScript): Requests => {
     const { more, some } = decodeWalk(answer);
     const last = some.at(-1);
     const found = some.flatMap(({ concerned }) => (concerned.registration ? [concerned.registration] : []));
-    return { some: found, ...(more && last ? { next: { at: last.at, key: last.key } } : {}) };
+    return { some: found, ...defined({ next: more && last ? { at: last.at, key: last.key } : undefined }) };
   };
 
   return {
@@ -131,8 +132,17 @@ export const makeRequests = (redis: Connection, run: RunScript): Requests => {
           keys.lanes(organisation),
         ],
         [
-          ...[now, inquiry.id, before ? JSON.stringify(before) : "", JSON.stringify(inquiry), INQUIRIES_MAX],
-          ...[key, by, way, before ? "answered" : "asked", encodeDeliveries(deliveries), REQUEST_KEPT_MS],
+          now,
+          inquiry.id,
+          before ? JSON.stringify(before) : "",
+          JSON.stringify(inquiry),
+          INQUIRIES_MAX,
+          key,
+          by,
+          way,
+          before ? "answered" : "asked",
+          encodeDeliveries(deliveries),
+          REQUEST_KEPT_MS,
         ],
       );
       return z.enum(["done", "moved", "too_many"]).parse(answer);

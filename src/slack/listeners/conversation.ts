@@ -7,6 +7,7 @@ import { type Answers, noticeOfFailure } from "../../core/chat/answering.ts";
 import type { Converse } from "../../core/chat/converse.ts";
 import type { Speaker } from "../../core/chat/speaker.ts";
 import type { Core } from "../../core/core.ts";
+import { defined } from "../../core/model/defined.ts";
 import { chatId, type RequestId, requestId } from "../../core/model/ids.ts";
 import type { Links } from "../../core/model/links.ts";
 import type { Locale, Person } from "../../core/model/person.ts";
@@ -55,7 +56,7 @@ export const makeTalk = (deps: Deps) => {
 
   const readerOf = (person: Person | undefined): Reader => ({
     locale: person?.locale ?? locale,
-    ...(person?.zone ? { zone: person.zone } : {}),
+    ...defined({ zone: person?.zone ? person.zone : undefined }),
   });
 
   const failure = (error: unknown): Notice => {

@@ -1,4 +1,5 @@
 import type { Button, ConfirmationDialog } from "@slack/types";
+import { defined } from "../../core/model/defined.ts";
 import type { CardAct } from "../../core/notices/card-acts.ts";
 import type { Say } from "../../texts/say.ts";
 import { cutTo } from "../platform/escape.ts";
@@ -17,7 +18,7 @@ export const button = (label: string, act: CardAct, style?: "primary" | "danger"
   action_id: `${ACT}:${act.act}${"code" in act ? `:${act.code}` : ""}`,
   text: { type: "plain_text", text: cutTo(label, BUTTON_MAX) },
   value: JSON.stringify(act),
-  ...(style ? { style } : {}),
+  ...defined({ style }),
 });
 
 export const link = (actionId: string, label: string, url: string): Button => ({
@@ -36,5 +37,5 @@ export const confirmation = (name: "approve" | "reject", say: Say, label: string
   text: text(say(`sure_${name}`), 300),
   confirm: text(label, 30),
   deny: text(say("sure_no"), 30),
-  ...(name === "reject" ? { style: "danger" as const } : {}),
+  ...defined({ style: name === "reject" ? ("danger" as const) : undefined }),
 });

@@ -1,5 +1,6 @@
 import type { WebClient } from "@slack/web-api";
 import { SITE_ORGANISATION } from "../../core/access/organisations.ts";
+import { defined } from "../../core/model/defined.ts";
 import { chatParts } from "../../core/model/ids.ts";
 import type { Links } from "../../core/model/links.ts";
 import type { Notice } from "../../core/notices/notice.ts";
@@ -66,7 +67,7 @@ export const makeMessenger = (client: WebClient, links: Links, clock: Clock): Me
           // A host's own chat is a channel by then.
           channel: under?.channel ?? channelId,
           ...message(notice, reader),
-          ...(under ? { thread_ts: under.ts } : {}),
+          ...defined({ thread_ts: under ? under.ts : undefined }),
           unfurl_links: false,
           unfurl_media: false,
         });

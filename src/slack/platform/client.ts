@@ -27,10 +27,24 @@ export const SILENT = {
 
 /** Slack's error codes after which another attempt may succeed (docs.slack.dev, chat.postMessage, errors). */
 const PASSING = [
-  ...["internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "ratelimited"],
+  "internal_error",
+  "fatal_error",
+  "service_unavailable",
+  "request_timeout",
+  "team_added_to_org",
+  "ratelimited",
   // Our own credentials or rights: for the operator to mend, and no reason to give up everybody's messages.
-  ...["invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "missing_scope"],
-  ...["access_denied", "no_permission", "org_login_required", "team_access_not_granted", "two_factor_setup_required"],
+  "invalid_auth",
+  "not_authed",
+  "token_revoked",
+  "token_expired",
+  "account_inactive",
+  "missing_scope",
+  "access_denied",
+  "no_permission",
+  "org_login_required",
+  "team_access_not_granted",
+  "two_factor_setup_required",
 ];
 const GONE = ["message_not_found", "cant_update_message", "edit_window_closed"];
 

@@ -1,5 +1,6 @@
 import type { UsersInfoResponse, WebClient } from "@slack/web-api";
 import { SITE_ORGANISATION } from "../../core/access/organisations.ts";
+import { defined } from "../../core/model/defined.ts";
 import { chatId, chatParts, parseAddress } from "../../core/model/ids.ts";
 import { localeOf, splitName } from "../../core/model/person.ts";
 import type { Directory, Profile } from "../../core/ports/people.ts";
@@ -21,9 +22,7 @@ const profileOf = (user: SlackUser | undefined, team: string): Profile | undefin
     // Slack Connect's people belong to another workspace; guests are restricted.
     fullMember:
       !user.is_restricted && !user.is_ultra_restricted && !user.is_stranger && (user.team_id ?? team) === team,
-    ...(address ? { address } : {}),
-    ...(locale ? { locale } : {}),
-    ...(user.tz ? { zone: user.tz } : {}),
+    ...defined({ address, locale, zone: user.tz || undefined }),
   };
 };
 

@@ -1,4 +1,5 @@
 import type { InputBlock, KnownBlock, PlainTextElement, PlainTextOption, SectionBlock } from "@slack/types";
+import { defined } from "../../core/model/defined.ts";
 import { cutMrkdwn, cutTo, escapeMrkdwn } from "./escape.ts";
 
 /** The parts of a form, as Block Kit: one input a block, whose action id is always `value`. */
@@ -20,7 +21,7 @@ interface Choice {
 const optionOf = ({ value, text, description }: Choice): PlainTextOption => ({
   text: plain(text, OPTION_MAX),
   value,
-  ...(description ? { description: plain(description, OPTION_MAX) } : {}),
+  ...defined({ description: description ? plain(description, OPTION_MAX) : undefined }),
 });
 
 interface Asked {
@@ -34,8 +35,7 @@ const input = ({ block, label, hint, optional }: Asked, element: InputBlock["ele
   type: "input",
   block_id: block,
   label: plain(label),
-  ...(hint ? { hint: plain(hint) } : {}),
-  ...(optional ? { optional } : {}),
+  ...defined({ hint: hint ? plain(hint) : undefined, optional: optional || undefined }),
   element,
 });
 
@@ -46,29 +46,35 @@ export const textInput = (of: Asked & { value: string; max: number; multiline?: 
   input(of, {
     type: "plain_text_input",
     ...action,
-    ...(of.multiline ? { multiline: true } : {}),
+    ...defined({ multiline: of.multiline ? true : undefined }),
     max_length: of.max,
-    ...(of.value === "" ? {} : { initial_value: cutTo(of.value, of.max) }),
+    ...defined({ initial_value: of.value === "" ? undefined : cutTo(of.value, of.max) }),
   });
 
 export const urlInput = (of: Asked & { value: string }): InputBlock =>
-  input(of, { type: "url_text_input", ...action, ...(of.value === "" ? {} : { initial_value: of.value }) });
+  input(of, {
+    type: "url_text_input",
+    ...action,
+    ...defined({ initial_value: of.value === "" ? undefined : of.value }),
+  });
 
 export const numberInput = (of: Asked & { value: number | undefined; min?: number; max?: number }): InputBlock =>
   input(of, {
     type: "number_input",
     ...action,
     is_decimal_allowed: false,
-    ...(Number.isInteger(of.value) ? { initial_value: String(of.value) } : {}),
-    ...(of.min === undefined ? {} : { min_value: String(of.min) }),
-    ...(of.max === undefined ? {} : { max_value: String(of.max) }),
+    ...defined({
+      initial_value: Number.isInteger(of.value) ? String(of.value) : undefined,
+      min_value: of.min === undefined ? undefined : String(of.min),
+      max_value: of.max === undefined ? undefined : String(of.max),
+    }),
   });
 
 export const dateInput = (of: Asked & { value: string }): InputBlock =>
-  input(of, { type: "datepicker", ...action, ...(of.value === "" ? {} : { initial_date: of.value }) });
+  input(of, { type: "datepicker", ...action, ...defined({ initial_date: of.value === "" ? undefined : of.value }) });
 
 export const timeInput = (of: Asked & { value: string }): InputBlock =>
-  input(of, { type: "timepicker", ...action, ...(of.value === "" ? {} : { initial_time: of.value }) });
+  input(of, { type: "timepicker", ...action, ...defined({ initial_time: of.value === "" ? undefined : of.value }) });
 
 interface Choosing extends Asked {
   readonly choices: readonly Choice[];
@@ -109,7 +115,7 @@ export const channelsInput = (of: Asked & { values: readonly string[]; max: numb
     ...action,
     filter: { include: ["public", "private"] },
     max_selected_items: of.max,
-    ...(of.values.length > 0 ? { initial_conversations: [...of.values] } : {}),
+    ...defined({ initial_conversations: of.values.length > 0 ? [...of.values] : undefined }),
   });
 
 export const peopleInput = (of: Asked & { values: readonly string[]; max: number }): InputBlock =>
@@ -117,7 +123,7 @@ export const peopleInput = (of: Asked & { values: readonly string[]; max: number
     type: "multi_users_select",
     ...action,
     max_selected_items: of.max,
-    ...(of.values.length > 0 ? { initial_users: [...of.values] } : {}),
+    ...defined({ initial_users: of.values.length > 0 ? [...of.values] : undefined }),
   });
 
 const SECTION_MAX = 3_000;

@@ -1,6 +1,7 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { z } from "zod";
 import type { Converse } from "../../core/chat/converse.ts";
+import { defined } from "../../core/model/defined.ts";
 import { type RequestId, requestId } from "../../core/model/ids.ts";
 import { type CardAct, parseAct } from "../../core/notices/card-acts.ts";
 import type { Notice } from "../../core/notices/notice.ts";
@@ -44,7 +45,12 @@ export const readInvoke = (name: string | undefined, value: unknown): Invoke | u
       const act = parseAct(data);
       if (!act) return { kind: "unreadable" };
       const madeAt = madeAtIn(data);
-      return { kind: "press", act, isOnList: Listed.safeParse(data).success, ...(madeAt ? { madeAt } : {}) };
+      return {
+        kind: "press",
+        act,
+        isOnList: Listed.safeParse(data).success,
+        ...defined({ madeAt: madeAt || undefined }),
+      };
     }
     case "task/fetch":
       return { kind: "open", act: parseAct(Task.safeParse(value).data?.data) };

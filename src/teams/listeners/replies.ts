@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import { defined } from "../../core/model/defined.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Outcome, Reader } from "../../delivery/outcome.ts";
@@ -33,7 +34,10 @@ export const makeReplies = ({ reach, clock, log }: { reach: Reach; clock: Clock;
       outcome = await send();
     }
     if (outcome.kind !== "sent")
-      log.warn({ kind: outcome.kind, ...("code" in outcome ? { code: outcome.code } : {}) }, "teams_answer_not_sent");
+      log.warn(
+        { kind: outcome.kind, ...defined({ code: "code" in outcome ? outcome.code : undefined }) },
+        "teams_answer_not_sent",
+      );
     return outcome.kind === "sent";
   };
 

@@ -1,4 +1,5 @@
 import type { Identify } from "../../core/access/identify.ts";
+import { defined } from "../../core/model/defined.ts";
 import { type RequestId, requestId } from "../../core/model/ids.ts";
 import type { Locale, Person } from "../../core/model/person.ts";
 import type { People } from "../../core/ports/people.ts";
@@ -17,7 +18,7 @@ export const makeSpeakers = ({ identify, people, locale }: Deps) => {
   const readerOf = (activity: Activity, person?: Person): Reader => {
     const settings = settingsOf(activity);
     const zone = settings.zone ?? person?.zone;
-    return { locale: settings.locale ?? person?.locale ?? locale, ...(zone ? { zone } : {}) };
+    return { locale: settings.locale ?? person?.locale ?? locale, ...defined({ zone: zone || undefined }) };
   };
 
   return {
@@ -34,7 +35,14 @@ export const makeSpeakers = ({ identify, people, locale }: Deps) => {
       const told = settingsOf(activity);
       const isNews = (told.zone ?? found.zone) !== found.zone || (told.locale ?? found.locale) !== found.locale;
       const { address, firstName, lastName, fullMember } = found;
-      const profile = { chatId: chat, ...(address ? { address } : {}), firstName, lastName, fullMember, ...told };
+      const profile = {
+        chatId: chat,
+        ...defined({ address }),
+        firstName,
+        lastName,
+        fullMember,
+        ...told,
+      };
       const person = isNews ? await people.know(organisation, profile) : found;
       const id = act ?? requestId("teams", chat, activity.id);
       // What is typed is answered in the personal chat, wherever it was typed; what is pressed, where the card is.

@@ -1,4 +1,5 @@
 import type { ActionArray } from "@microsoft/teams.cards";
+import { defined } from "../../core/model/defined.ts";
 import type { SeriesCode, WebinarCode } from "../../core/model/ids.ts";
 import type { Mine, Registration } from "../../core/model/registration.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
@@ -49,7 +50,7 @@ export const executing = (title: string, act: CardAct, where: Where, id: string 
   id,
   title,
   verb: act.act,
-  data: { ...act, ...(where === "list" ? { where } : {}) },
+  data: { ...act, ...defined({ where: where === "list" ? where : undefined }) },
   associatedInputs: "none",
 });
 

@@ -1,3 +1,4 @@
+import { defined } from "../../core/model/defined.ts";
 import type { SeriesCode, WebinarCode } from "../../core/model/ids.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { CommandName } from "../../core/notices/commands.ts";
@@ -35,7 +36,12 @@ const formButton = (say: Say, notice: Notice & { kind: "open_form" }): Button =>
     }
     case "review": {
       const { webinar, status, domain } = notice.review;
-      return opening(say("requests"), { act: "requests", code: webinar.code, status, ...(domain ? { domain } : {}) });
+      return opening(say("requests"), {
+        act: "requests",
+        code: webinar.code,
+        status,
+        ...defined({ domain }),
+      });
     }
     case "ask": {
       const { webinar, registration } = notice;

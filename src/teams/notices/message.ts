@@ -1,4 +1,5 @@
 import type { CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
+import { defined } from "../../core/model/defined.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { Reader } from "../../delivery/outcome.ts";
 import type { Fact, Words } from "../../texts/fact.ts";
@@ -98,7 +99,7 @@ export const cardOf = (notice: Notice, reader: Reader, now: number, { inDialog =
         ...listed.slice(0, items).map((item, index) => itemOf(item, index, text)),
         ...(left > 0 ? [textBlock(notice.kind === "answers" ? say("answers_more", { count: left }) : "…")] : []),
       ],
-      ...(actions.length > 0 ? { actions } : {}),
+      ...defined({ actions: actions.length > 0 ? actions : undefined }),
     };
   });
 };

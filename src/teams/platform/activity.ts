@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { organisationOf } from "../../core/access/organisations.ts";
+import { defined } from "../../core/model/defined.ts";
 import { type ChatId, chatId, type OrganisationId } from "../../core/model/ids.ts";
 import { type Locale, localeOf } from "../../core/model/person.ts";
 
@@ -84,9 +85,11 @@ export const placeOf = (activity: Activity, ownTenant: string | undefined): Plac
     conversationId: conversation.id,
     isPersonal: conversation.conversationType === "personal",
     userId: from.id,
-    ...(isChannel ? { channelId: conversation.id.split(";")[0] ?? conversation.id } : {}),
-    ...(channelData?.team ? { teamId: channelData.team.id } : {}),
-    ...(from.aadObjectId ? { chat: chatId("teams", tenant, from.aadObjectId) } : {}),
+    ...defined({
+      channelId: isChannel ? (conversation.id.split(";")[0] ?? conversation.id) : undefined,
+      teamId: channelData?.team ? channelData.team.id : undefined,
+      chat: from.aadObjectId ? chatId("teams", tenant, from.aadObjectId) : undefined,
+    }),
   };
 };
 
@@ -116,5 +119,5 @@ export const settingsOf = (activity: Activity): { zone?: string; locale?: Locale
   const told = (activity.entities ?? []).flatMap((entity) => ClientInfo.safeParse(entity).data ?? []);
   const zone = knownZone(activity.localTimezone ?? told[0]?.timezone);
   const locale = localeOf(activity.locale);
-  return { ...(zone ? { zone } : {}), ...(locale ? { locale } : {}) };
+  return { ...defined({ zone: zone || undefined, locale }) };
 };

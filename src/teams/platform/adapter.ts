@@ -1,6 +1,7 @@
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication, TeamsInfo } from "botbuilder";
 import { z } from "zod";
 import type { Config } from "../../config.ts";
+import { defined } from "../../core/model/defined.ts";
 import type { Activity } from "./activity.ts";
 import type { Connector, Member, Message } from "./connector.ts";
 
@@ -22,8 +23,7 @@ const authenticationOf = (config: NonNullable<Config["teams"]>): BotFrameworkAut
   return new ConfigurationBotFrameworkAuthentication({
     MicrosoftAppId: appId,
     MicrosoftAppType: appType,
-    ...(appPassword ? { MicrosoftAppPassword: appPassword } : {}),
-    ...(tenantId ? { MicrosoftAppTenantId: tenantId } : {}),
+    ...defined({ MicrosoftAppPassword: appPassword || undefined, MicrosoftAppTenantId: tenantId || undefined }),
   });
 };
 
@@ -47,8 +47,14 @@ const within = async <Value>(call: (options: { abortSignal: AbortSignal }) => Pr
 const text = z.string().optional().catch(undefined);
 const MemberSchema = z.object({
   id: z.string(),
-  ...{ name: text, givenName: text, surname: text, email: text, userPrincipalName: text, userRole: text },
-  ...{ aadObjectId: text, objectId: text },
+  name: text,
+  givenName: text,
+  surname: text,
+  email: text,
+  userPrincipalName: text,
+  userRole: text,
+  aadObjectId: text,
+  objectId: text,
 });
 
 /**
@@ -138,8 +144,10 @@ export const makeAdapter = (config: NonNullable<Config["teams"]>, given?: BotFra
             TeamsInfo.getTeamDetails(context, teamId),
             TeamsInfo.getTeamChannels(context, teamId),
           ]);
-          const named = channels.flatMap(({ id, name }) => (id ? [{ id, ...(name ? { name } : {}) }] : []));
-          found = { ...(details.name ? { name: details.name } : {}), channels: named };
+          const named = channels.flatMap(({ id, name }) =>
+            id ? [{ id, ...defined({ name: name || undefined }) }] : [],
+          );
+          found = { ...defined({ name: details.name || undefined }), channels: named };
         });
         return found;
       }),

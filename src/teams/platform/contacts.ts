@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defined } from "../../core/model/defined.ts";
 import type { ChatId, OrganisationId } from "../../core/model/ids.ts";
 import { chatId } from "../../core/model/ids.ts";
 import type { References } from "../../core/ports/references.ts";
@@ -62,7 +63,7 @@ export const makeKnown = (references: References) => {
       }
       if (!channelId) return false;
       const before = await channel(organisation, channelId);
-      const now = ChannelSchema.parse({ ...before, serviceUrl, ...(teamId ? { teamId } : {}) });
+      const now = ChannelSchema.parse({ ...before, serviceUrl, ...defined({ teamId: teamId || undefined }) });
       await put(organisation, `channel:${channelId}`, before, now);
       return before === undefined;
     },

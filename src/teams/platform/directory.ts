@@ -1,3 +1,4 @@
+import { defined } from "../../core/model/defined.ts";
 import type { ChatId } from "../../core/model/ids.ts";
 import { chatId, parseAddress } from "../../core/model/ids.ts";
 import { splitName } from "../../core/model/person.ts";
@@ -17,7 +18,7 @@ export const profileOf = (chat: ChatId, member: Member): Profile => {
   const names = givenName && surname ? { firstName: givenName, lastName: surname } : splitName(name);
   const address = addressOf(member);
   const fullMember = !isExternal(member) && !["guest", "anonymous"].includes(member.userRole ?? "user");
-  return { chatId: chat, ...names, ...(address ? { address } : {}), fullMember };
+  return { chatId: chat, ...names, ...defined({ address }), fullMember };
 };
 
 /** The chat identity of a roster's member; undefined for bots and others that no directory has. */

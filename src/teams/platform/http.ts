@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { defined } from "../../core/model/defined.ts";
 
 /** More than any activity that Teams sends; a bigger one is not read to its end. */
 const BODY_MAX = 128 * 1024;
@@ -24,6 +25,6 @@ export const readJson = async (request: IncomingMessage): Promise<{ json: unknow
 /** Answers with a status, and JSON when there is a body; after a body that was not read, the connection ends. */
 export const answerWith = (response: ServerResponse, status: number, body?: object): void => {
   const type = body === undefined ? {} : { "content-type": "application/json; charset=utf-8" };
-  response.writeHead(status, { ...type, ...(status === 413 ? { connection: "close" } : {}) });
+  response.writeHead(status, { ...type, ...defined({ connection: status === 413 ? "close" : undefined }) });
   response.end(body === undefined ? undefined : JSON.stringify(body));
 };

@@ -1,4 +1,5 @@
 import type { ActionArray, CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
+import { defined } from "../../core/model/defined.ts";
 import type { Refusal } from "../../core/model/refusal.ts";
 import type { Reader } from "../../delivery/outcome.ts";
 import { sayRefusal } from "../../texts/refusals.ts";
@@ -78,27 +79,41 @@ export const inputsFor = (typed: Typed, isCut = false) => {
         id,
         label: plainTitle(label),
         maxLength: max,
-        ...(isMultiline ? { isMultiline } : {}),
-        ...(value === undefined ? {} : { value: isCut ? value.slice(0, max).toWellFormed() : value }),
+        ...defined({
+          isMultiline: isMultiline || undefined,
+          value: value === undefined ? undefined : isCut ? value.slice(0, max).toWellFormed() : value,
+        }),
         ...missing(more.missing),
       };
     },
 
     amount: (id: string, label: string): Element => {
       const number = Number.parseFloat(typed[id] ?? "");
-      return { type: "Input.Number", id, label, ...(Number.isFinite(number) ? { value: number } : {}) };
+      return { type: "Input.Number", id, label, ...defined({ value: Number.isFinite(number) ? number : undefined }) };
     },
 
     date: (id: string, label: string, errorMessage?: string): Element => ({
-      ...{ type: "Input.Date", id, label, ...shownIn(id), ...missing(errorMessage) },
+      type: "Input.Date",
+      id,
+      label,
+      ...shownIn(id),
+      ...missing(errorMessage),
     }),
 
     time: (id: string, label: string, errorMessage?: string): Element => ({
-      ...{ type: "Input.Time", id, label, ...shownIn(id), ...missing(errorMessage) },
+      type: "Input.Time",
+      id,
+      label,
+      ...shownIn(id),
+      ...missing(errorMessage),
     }),
 
     toggle: (id: string, label: string, title: string): Element => ({
-      ...{ type: "Input.Toggle", id, label, title, wrap: true },
+      type: "Input.Toggle",
+      id,
+      label,
+      title,
+      wrap: true,
       value: typed[id] === "true" ? "true" : "false",
     }),
 
@@ -117,9 +132,11 @@ export const inputsFor = (typed: Typed, isCut = false) => {
         id,
         label: plainTitle(label),
         style: isExpanded ? "expanded" : "compact",
-        ...(isMultiSelect ? { isMultiSelect } : {}),
-        ...(isExpanded ? { wrap: true } : {}),
-        ...(chosen.length > 0 ? { value: chosen.join(",") } : {}),
+        ...defined({
+          isMultiSelect: isMultiSelect || undefined,
+          wrap: isExpanded ? true : undefined,
+          value: chosen.length > 0 ? chosen.join(",") : undefined,
+        }),
         choices: choices.map(({ title, value }) => ({ title: plainTitle(title) || "–", value })),
         ...missing(more.missing),
       };
@@ -136,7 +153,7 @@ export const submitting = (
   type: "Action.Submit",
   title,
   data: { ...data },
-  ...(withInputs ? {} : { associatedInputs: "none" }),
+  ...defined({ associatedInputs: withInputs ? undefined : "none" }),
 });
 
 export const formCard = (fallbackText: string, body: CardElementArray, actions: ActionArray): IAdaptiveCard => ({

@@ -20,8 +20,12 @@ export function makeDock() {
     el(
       "button",
       {
-        ...{ type: "button", class: "tab", id: `tab-${name}`, "aria-expanded": "false" },
-        ...{ "aria-controls": `panel-${name}`, onclick: () => choose(open === name ? undefined : name) },
+        type: "button",
+        class: "tab",
+        id: `tab-${name}`,
+        "aria-expanded": "false",
+        "aria-controls": `panel-${name}`,
+        onclick: () => choose(open === name ? undefined : name),
       },
       label,
       counts[name],

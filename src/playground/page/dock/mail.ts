@@ -61,7 +61,9 @@ export function makeMailPane() {
       el(
         "button",
         {
-          ...{ type: "button", class: "mail-line", "aria-pressed": String(chosen === keyOf(mail)) },
+          type: "button",
+          class: "mail-line",
+          "aria-pressed": String(chosen === keyOf(mail)),
           onclick: () => {
             chosen = keyOf(mail);
             draw();

@@ -79,7 +79,9 @@ const textProblems: Readonly<Record<string, (element: Loose, text: string) => st
 function textField(element: Loose, value: Value, o: FieldContext): Field {
   const type = String(element.type);
   const attributes = {
-    ...{ id: o.id, class: "bk-text", "aria-label": o.label || undefined },
+    id: o.id,
+    class: "bk-text",
+    "aria-label": o.label || undefined,
     placeholder: textOf(element.placeholder) || undefined,
     maxlength: type === "plain_text_input" ? Number(element.max_length ?? 3000) : undefined,
     onchange: () => o.changed?.(),

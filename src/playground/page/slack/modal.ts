@@ -55,8 +55,11 @@ export function makeModal(view: SlackView, typed: Values, o: ModalContext): Moda
     const stands = state ? heldIn(state) : initialOf(element);
     const grouped = /^(checkboxes|radio_buttons|datetimepicker|multi_.*)$/.test(textIn(element.type));
     const field = makeField(element, typed[blockId] === undefined ? stands : typed[blockId], {
-      ...{ id, label: element.type === "datetimepicker" ? label : "", zone: o.names.zone },
-      ...{ people: o.people, channels: o.channels },
+      id,
+      label: element.type === "datetimepicker" ? label : "",
+      zone: o.names.zone,
+      people: o.people,
+      channels: o.channels,
       changed: () => {
         if (block.dispatch_action !== true || !field) return;
         void o.press(textIn(element.action_id), String(field.read() ?? ""), values());

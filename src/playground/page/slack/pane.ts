@@ -1,3 +1,4 @@
+import { defined } from "../../../core/model/defined.ts";
 import type { Answer, SlackMessage, SlackState } from "../api.ts";
 import { makeLog } from "../dock/log.ts";
 import { el } from "../dom.ts";
@@ -88,7 +89,7 @@ export function makeSlackPane(storeNow: () => Store | undefined): Pane {
       press: (actionId, value) => {
         if (!message) return;
         const { channelId, ts } = message;
-        void act("press", { channelId, ts, actionId, ...(value === undefined ? {} : { value }) });
+        void act("press", { channelId, ts, actionId, ...defined({ value }) });
       },
     };
   }
@@ -106,10 +107,12 @@ export function makeSlackPane(storeNow: () => Store | undefined): Pane {
     if (!view) return undefined;
     const before = [...modals.values()].findLast(({ viewId }) => viewId === view.id);
     const context: ModalContext = {
-      ...{ pane: node, names: contextOf(state).names, people: state.people, channels: state.channels },
+      pane: node,
+      names: contextOf(state).names,
+      people: state.people,
+      channels: state.channels,
       submit: (values) => act("submit", { values }),
-      press: (actionId, value, values) =>
-        act("pressInView", { actionId, values, ...(value === undefined ? {} : { value }) }),
+      press: (actionId, value, values) => act("pressInView", { actionId, values, ...defined({ value }) }),
       close: () => void act("close", {}),
     };
     const modal = makeModal(view, before?.typed() ?? {}, context);

@@ -16,7 +16,11 @@ const style = (background: string) => ({
   foregroundColors: foregrounds,
 });
 const size = (small: number, normal: number, medium: number, large: number, extraLarge: number) => ({
-  ...{ small, default: normal, medium, large, extraLarge },
+  small,
+  default: normal,
+  medium,
+  large,
+  extraLarge,
 });
 
 /** How Teams draws a card: its type, spacing and colours. The colours are the style sheet's, for light and dark. */
@@ -38,8 +42,12 @@ export const teamsLook = {
     accent: style("emphasis"),
   },
   actions: {
-    ...{ maxActions: 6, spacing: "default", buttonSpacing: 8, actionsOrientation: "horizontal" },
-    ...{ actionAlignment: "left", preExpandSingleShowCardAction: false },
+    maxActions: 6,
+    spacing: "default",
+    buttonSpacing: 8,
+    actionsOrientation: "horizontal",
+    actionAlignment: "left",
+    preExpandSingleShowCardAction: false,
     showCard: { actionMode: "inline", inlineTopMargin: 12 },
   },
   adaptiveCard: { allowCustomStyle: false },
@@ -51,7 +59,8 @@ export const teamsLook = {
   },
   inputs: {
     label: {
-      ...{ inputSpacing: "small", requiredInputs: { weight: "bolder", suffix: " *", suffixColor: "attention" } },
+      inputSpacing: "small",
+      requiredInputs: { weight: "bolder", suffix: " *", suffixColor: "attention" },
       optionalInputs: { weight: "bolder" },
     },
     errorMessage: { spacing: "small", weight: "default", color: "attention" },

@@ -1,3 +1,4 @@
+import { defined } from "../../../core/model/defined.ts";
 import { makeLog } from "../dock/log.ts";
 import { el } from "../dom.ts";
 import type { Overlay } from "../overlay.ts";
@@ -37,7 +38,7 @@ export function makeTeamsPane(storeNow: () => Store | undefined): Pane {
       const place = store.conversation("teams");
       const where = place === "chat" ? {} : { channelId: place };
       const mentions = mentioned.map(({ id }) => id);
-      return act("say", { text, ...where, ...(mentions.length > 0 ? { mentions } : {}) });
+      return act("say", { text, ...where, ...defined({ mentions: mentions.length > 0 ? mentions : undefined }) });
     },
   });
   const node = el(
@@ -83,7 +84,11 @@ export function makeTeamsPane(storeNow: () => Store | undefined): Pane {
         [
           { id: "chat", name: words.usher, group: words.chat, count: count("chat"), icon: "U" },
           ...teams.channels.map((one) => ({
-            ...{ id: one.id, name: one.name, group: one.team, count: count(one.id), icon: "#" },
+            id: one.id,
+            name: one.name,
+            group: one.team,
+            count: count(one.id),
+            icon: "#",
           })),
         ],
         place,

@@ -1,3 +1,4 @@
+import { defined } from "../../../core/model/defined.ts";
 import type { State } from "../api.ts";
 import { instantOf } from "../zones.ts";
 
@@ -55,7 +56,7 @@ export function webinarsSeen({ slack, teams }: State): Seen[] {
     // A list speaks of several: which start is whose cannot be told from it.
     for (const each of codes) seen.set(each, seen.get(each) ?? (codes.length === 1 ? startsAt : undefined));
   }
-  return [...seen].map(([each, startsAt]) => ({ code: each, ...(startsAt === undefined ? {} : { startsAt }) }));
+  return [...seen].map(([each, startsAt]) => ({ code: each, ...defined({ startsAt }) }));
 }
 
 /** Their codes. */

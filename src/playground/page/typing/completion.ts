@@ -34,7 +34,9 @@ function named(before: string, sign: string, names: readonly { name: string; det
   const list = names
     .filter(({ name }) => begins(name, typed) && name !== typed)
     .map(({ name, detail }) => ({
-      ...{ label: `${sign}${name}`, detail, insert: `${sign}${name} ` },
+      label: `${sign}${name}`,
+      detail,
+      insert: `${sign}${name} `,
       from: before.length - typed.length - 1,
     }));
   return { list, eager: true };
@@ -48,11 +50,9 @@ function worded(before: string, start: number, words: readonly Word[], codes: re
   if (gap === "") {
     const fits = words.filter((one) => begins(one.word, word) && one.word !== word.toLowerCase());
     const list = fits.map((one) => ({
-      ...{
-        label: parts(one.usage)[0] || one.word,
-        detail: parts(one.usage)[1],
-        insert: one.word + (takesMore(one) ? " " : ""),
-      },
+      label: parts(one.usage)[0] || one.word,
+      detail: parts(one.usage)[1],
+      insert: one.word + (takesMore(one) ? " " : ""),
       from: start,
     }));
     return { list, eager: word !== "" };
@@ -101,7 +101,8 @@ export function suggestInSlack(
     ...one.words
       .filter(({ word }) => /^[a-z]+$/.test(word))
       .map(({ word, usage }) => ({
-        ...{ label: `${one.command} ${parts(usage)[0] || word}`, detail: parts(usage)[1] },
+        label: `${one.command} ${parts(usage)[0] || word}`,
+        detail: parts(usage)[1],
         insert: `${one.command} ${word}${takesMore({ word, usage }) ? " " : ""}`,
         from: 0,
       })),

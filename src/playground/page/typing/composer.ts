@@ -26,8 +26,14 @@ export function makeComposer(o: {
     hidden: true,
   });
   const box = el("textarea", {
-    ...{ rows: 1, role: "combobox", "aria-autocomplete": "list", "aria-controls": listId, "aria-expanded": "false" },
-    ...{ autocomplete: "off", spellcheck: "false", enterkeyhint: "send" },
+    rows: 1,
+    role: "combobox",
+    "aria-autocomplete": "list",
+    "aria-controls": listId,
+    "aria-expanded": "false",
+    autocomplete: "off",
+    spellcheck: "false",
+    enterkeyhint: "send",
   });
   const prefix = el("span", { class: "prefix", hidden: true });
   const button = el("button", { type: "submit", class: "send", "aria-label": words.send }, "➤");
@@ -59,7 +65,9 @@ export function makeComposer(o: {
         el(
           "li",
           {
-            ...{ id: `${listId}-${index}`, role: "option", "aria-selected": "false" },
+            id: `${listId}-${index}`,
+            role: "option",
+            "aria-selected": "false",
             onmousedown: (event) => {
               event.preventDefault();
               take(index);

@@ -7,6 +7,7 @@ import {
   type QuestionFields,
   questionFieldsOf,
 } from "../../../core/hosting/form-changes.ts";
+import { defined } from "../../../core/model/defined.ts";
 import { type Form, QUESTION_TYPES, type Question } from "../../../core/model/form.ts";
 import { CodeSchema, type WebinarCode } from "../../../core/model/ids.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
@@ -56,7 +57,7 @@ const linesInputs = (block: string, label: string, hint: string, text: string): 
     textInput({
       block: lineBlock(block, index),
       label,
-      ...(index === 0 ? { hint } : {}),
+      ...defined({ hint: index === 0 ? hint : undefined }),
       optional: true,
       multiline: true,
       value,

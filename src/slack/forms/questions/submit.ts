@@ -1,6 +1,7 @@
 import type { ModalView } from "@slack/types";
 import type { FormOwner } from "../../../core/hosting/form-builder.ts";
 import type { FormAct, QuestionProblem } from "../../../core/hosting/form-changes.ts";
+import { defined } from "../../../core/model/defined.ts";
 import { ASKED, STANDARD_QUESTIONS } from "../../../core/model/form.ts";
 import type { WebinarCode } from "../../../core/model/ids.ts";
 import type { Talk } from "../../listeners/conversation.ts";
@@ -94,7 +95,7 @@ export const listenToQuestionForms = (forms: Forms, talk: Talk): void => {
     const fields = readQuestion(readFilled(view.values));
     const result = await core.shape.change({
       ...({ organisation, code, requestId, by: person, way: "slack" } as const),
-      act: { do: "put", ...(id === undefined ? {} : { id }), ...(seen === undefined ? {} : { seen }), fields },
+      act: { do: "put", ...defined({ id, seen }), fields },
     });
     if (result.ok) {
       const next = questionsView(result.value, reader);

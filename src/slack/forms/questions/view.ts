@@ -2,6 +2,7 @@ import type { Button, KnownBlock, ModalView, PlainTextOption } from "@slack/type
 import { z } from "zod";
 import type { FormOwner } from "../../../core/hosting/form-builder.ts";
 import { FORM_BYTES_MAX, QUESTIONS_MAX, questionFieldsOf, sizeOf } from "../../../core/hosting/form-changes.ts";
+import { defined } from "../../../core/model/defined.ts";
 import {
   ASKED,
   type Form,
@@ -47,7 +48,7 @@ const standardRow = (name: StandardQuestion, form: Form, say: Say): KnownBlock =
       type: "static_select",
       action_id: `${STANDARD}:${name}`,
       options,
-      ...(initial ? { initial_option: initial } : {}),
+      ...defined({ initial_option: initial }),
     },
   };
 };

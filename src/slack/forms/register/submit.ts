@@ -1,3 +1,4 @@
+import { defined } from "../../../core/model/defined.ts";
 import { parseCode } from "../../../core/model/ids.ts";
 import type { RegisterProblem } from "../../../core/registering/register.ts";
 import type { Talk } from "../../listeners/conversation.ts";
@@ -25,11 +26,20 @@ export const listenToRegisterForms = (forms: Forms, talk: Talk): void => {
     const chosen = filled.options("chosen").flatMap((one) => parseCode(one) ?? []);
     const result = await core.fill.submit(
       {
-        ...{ organisation, person, via: chat, answerStays: false, requestId, code, form, shown },
-        ...(token ? { token } : {}),
+        organisation,
+        person,
+        via: chat,
+        answerStays: false,
+        requestId,
+        code,
+        form,
+        shown,
+        ...defined({ token: token || undefined }),
         given: readGiven(filled, shown),
-        ...(isFirst ? { names: { firstName: filled.text("firstName"), lastName: filled.text("lastName") } } : {}),
-        ...(filled.has("chosen") ? { chosen } : {}),
+        ...defined({
+          names: isFirst ? { firstName: filled.text("firstName"), lastName: filled.text("lastName") } : undefined,
+          chosen: filled.has("chosen") ? chosen : undefined,
+        }),
       },
       fitsView,
     );

@@ -1,5 +1,6 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
+import { defined } from "../../../core/model/defined.ts";
 import { type AskedQuestion, answerMax, type FormId, type Given, NAME_MAX } from "../../../core/model/form.ts";
 import { CodeSchema, type WebinarCode } from "../../../core/model/ids.ts";
 import { unreachable } from "../../../core/model/result.ts";
@@ -145,7 +146,7 @@ export const registerView = (shown: Shown, reader: Reader): ModalView => {
   const metadata = {
     code: codeOf(target),
     form: target.form.id,
-    ...(token ? { token } : {}),
+    ...defined({ token: token || undefined }),
     shown: questions.map(({ id }) => id),
   };
   return {

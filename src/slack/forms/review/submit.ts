@@ -2,6 +2,7 @@ import type { ModalView } from "@slack/types";
 import type { BulkTold } from "../../../core/approvals/bulk.ts";
 import { amongOf, firstOf } from "../../../core/approvals/review-list.ts";
 import { parseDomain } from "../../../core/chat/request-acts.ts";
+import { defined } from "../../../core/model/defined.ts";
 import { RequestIdSchema } from "../../../core/model/ids.ts";
 import type { Reason } from "../../../core/model/registration.ts";
 import { unreachable } from "../../../core/model/result.ts";
@@ -67,11 +68,16 @@ export const listenToReviewForms = (forms: Forms, talk: Talk): void => {
     if (!isAll && chosen.length === 0) return refused(press, sayIn(reader.locale)("review_no_request_chosen"));
     const reason = readReason(filled);
     const result = await core.bulk.decide({
-      ...{ organisation, code: metadata.code, by, chat, to, among: amongOf(metadata) },
+      organisation,
+      code: metadata.code,
+      by,
+      chat,
+      to,
+      among: amongOf(metadata),
       // A second press in the same state of the list is the same act.
       requestId: talk.requestId("press", view.id, view.hash, actionId, JSON.stringify(view.values)),
       ...(isAll ? {} : { chosen, isChange: !isWaiting }),
-      ...(to === "rejected" && reason.text.trim() !== "" ? { reason } : {}),
+      ...defined({ reason: to === "rejected" && reason.text.trim() !== "" ? reason : undefined }),
     });
     if (!result.ok) return refused(press, talk.sentence(result.refusal, reader));
     return shown(press, metadata, { told: result.value });
@@ -124,9 +130,10 @@ export const listenToReviewForms = (forms: Forms, talk: Talk): void => {
       return { errors: forms.placed([{ block: "domain", refusal }], filler).errors };
     }
     const metadata: ReviewMetadata = {
-      ...{ ...rest, status, mark: rest.mark + 1 },
-      ...(domain === undefined ? {} : { domain }),
-      ...(answer === "" ? {} : { answer }),
+      ...rest,
+      status,
+      mark: rest.mark + 1,
+      ...defined({ domain, answer: answer === "" ? undefined : answer }),
     };
     return { view: await listed(filler, metadata, { reason: readReason(filled) }) };
   });

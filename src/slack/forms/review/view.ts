@@ -3,6 +3,7 @@ import { isOver } from "../../../core/access/host-access.ts";
 import type { BulkTold } from "../../../core/approvals/bulk.ts";
 import { changesFrom, REASON_MAX } from "../../../core/approvals/decide.ts";
 import { ANSWER_MAX, chosenValue, DOMAIN_MAX, isNarrow, type Review } from "../../../core/approvals/review-list.ts";
+import { defined } from "../../../core/model/defined.ts";
 import { fullName } from "../../../core/model/person.ts";
 import { BULK_RESULTS, type BulkResult } from "../../../core/model/records.ts";
 import type { Reason } from "../../../core/model/registration.ts";
@@ -178,8 +179,10 @@ export const reviewView = (given: ReviewForm, reader: Reader): ModalView => {
   const say = sayIn(reader.locale);
   const { webinar, some: _, ...shown } = review;
   const metadata: ReviewMetadata = {
-    ...{ code: webinar.code, ...shown, mark },
-    ...(told && (told.isUndoable || told.goesOn) ? { bulk: told.id } : {}),
+    code: webinar.code,
+    ...shown,
+    mark,
+    ...defined({ bulk: told && (told.isUndoable || told.goesOn) ? told.id : undefined }),
   };
   const { lines, facts } = wordsOf({ kind: "open_form", form: "review", review }, reader);
   return {

@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView, PlainTextOption } from "@slack/types";
 import { z } from "zod";
 import { countedIn, type RuleCounts } from "../../../core/approvals/rules-editor.ts";
+import { defined } from "../../../core/model/defined.ts";
 import { CodeSchema, type WebinarCode } from "../../../core/model/ids.ts";
 import type { Rule, Rules } from "../../../core/model/rules.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
@@ -53,7 +54,7 @@ const noMatchRow = (present: Rules["noMatch"], say: Say): KnownBlock => {
       type: "static_select",
       action_id: NO_MATCH,
       options,
-      ...(initial ? { initial_option: initial } : {}),
+      ...defined({ initial_option: initial }),
     },
   };
 };

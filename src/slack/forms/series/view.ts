@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { SERIES_MAX, type SeriesFields } from "../../../core/hosting/series.ts";
 import { TITLE_MAX } from "../../../core/hosting/settings.ts";
+import { defined } from "../../../core/model/defined.ts";
 import { CodeSchema, seriesCode } from "../../../core/model/ids.ts";
 import type { SeriesWebinars } from "../../../core/model/series.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
@@ -60,8 +61,10 @@ export const seriesView = (form: SeriesForm, reader: Reader): ModalView => {
   const say = sayIn(reader.locale);
   const { fields, edits, mark, notes = [] } = form;
   const metadata = {
-    ...(edits ? { edits: { code: edits.series.code, version: edits.series.version } } : {}),
-    ...(mark ? { mark } : {}),
+    ...defined({
+      edits: edits ? { code: edits.series.code, version: edits.series.version } : undefined,
+      mark: mark || undefined,
+    }),
   };
   return {
     type: "modal",

@@ -1,4 +1,5 @@
 import { fieldsOf, type WebinarProblem } from "../../../core/hosting/settings.ts";
+import { defined } from "../../../core/model/defined.ts";
 import { chatParts } from "../../../core/model/ids.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Talk } from "../../listeners/conversation.ts";
@@ -79,7 +80,12 @@ export const listenToWebinarForms = (forms: Forms, talk: Talk): void => {
     const { group: team, user } = chatParts(chat);
     const before = await core.webinars.get(organisation, edits.code);
     const result = await core.edit({
-      ...{ organisation, code: edits.code, requestId, by: person, version: edits.version, fields: filled.fields },
+      organisation,
+      code: edits.code,
+      requestId,
+      by: person,
+      version: edits.version,
+      fields: filled.fields,
       crew: crewFieldsOf(filled, { team, user }, before),
       confirm: { typed: filled.confirm, count: count ?? 0 },
     });
@@ -94,8 +100,10 @@ export const listenToWebinarForms = (forms: Forms, talk: Talk): void => {
     }
     const title = before?.title ?? filled.fields.title;
     const form = (deletes: number | undefined): WebinarForm => ({
-      ...{ ...filled, mark, edits },
-      ...(deletes === undefined ? {} : { deletes: { count: deletes, title } }),
+      ...filled,
+      mark,
+      edits,
+      ...defined({ deletes: deletes === undefined ? undefined : { count: deletes, title } }),
     });
     const asked = problems.flatMap(({ refusal }) => (refusal.reason === "confirm_deletion" ? [refusal.count] : []))[0];
     if (asked !== undefined && asked !== count) return { view: webinarView(form(asked), core.site, reader) };

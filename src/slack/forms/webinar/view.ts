@@ -1,5 +1,6 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
+import { defined } from "../../../core/model/defined.ts";
 import { CodeSchema } from "../../../core/model/ids.ts";
 import type { Refusal } from "../../../core/model/refusal.ts";
 import type { Site, WebinarField } from "../../../core/model/webinar.ts";
@@ -56,10 +57,9 @@ export const webinarView = (form: WebinarForm, site: Site, reader: Reader): Moda
   const { edits, mark, deletes, fields, isExpanded } = form;
   const block = (name: string) => marked(name, mark);
   const metadata: Metadata = {
-    ...(edits ? { edits: { ...edits } } : {}),
+    ...defined({ edits: edits ? { ...edits } : undefined }),
     zone: fields.zone,
-    ...(mark ? { mark } : {}),
-    ...(deletes ? { count: deletes.count } : {}),
+    ...defined({ mark: mark || undefined, count: deletes ? deletes.count : undefined }),
   };
   return {
     type: "modal",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { DECISIONS } from "../../../core/approvals/decide.ts";
 import { notDecided } from "../../../core/chat/request-acts.ts";
 import type { Core } from "../../../core/core.ts";
+import { defined } from "../../../core/model/defined.ts";
 import { CodeSchema, KeySchema, newToken, requestId } from "../../../core/model/ids.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { sayIn } from "../../../texts/say.ts";
@@ -49,9 +50,16 @@ export const makeDecideDialog = ({ core }: { core: Core }) => {
       const { code, registration: key, version, to, reason, nonce = newToken() } = sent;
       const raisesCap = to === "approved" && sent.raises === "true";
       const result = await core.decide({
-        ...{ organisation, code, key, version, to, isChange: true, by: person, way: "teams" },
+        organisation,
+        code,
+        key,
+        version,
+        to,
+        isChange: true,
+        by: person,
+        way: "teams",
         reason: { text: reason, told: sent.told === "true" },
-        ...(raisesCap ? { raisesCap } : {}),
+        ...defined({ raisesCap: raisesCap || undefined }),
         requestId: requestId("teams", chat, "change", code, key, nonce, contentOf(typed)),
       });
       if (result.ok) return { notice: { kind: "request", ...result.value } };

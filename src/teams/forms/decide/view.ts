@@ -45,7 +45,11 @@ export const decideForm = ({ reader, webinar, registration, nonce }: DecideForm)
     ],
     [
       submitting(say("save_changes"), {
-        ...{ form: "decide", code: webinar.code, registration: key, version: String(version), nonce },
+        form: "decide",
+        code: webinar.code,
+        registration: key,
+        version: String(version),
+        nonce,
       }),
     ],
   );

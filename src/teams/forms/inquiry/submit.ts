@@ -10,7 +10,10 @@ import { answerForm, askForm } from "./view.ts";
 
 /** What the forms send; what comes with it authorises nothing. */
 const Asked = z.object({
-  ...{ code: CodeSchema, registration: KeySchema, text: z.string().default(""), nonce: z.string().optional() },
+  code: CodeSchema,
+  registration: KeySchema,
+  text: z.string().default(""),
+  nonce: z.string().optional(),
 });
 const Answered = Asked.extend({ inquiry: InquirySchema });
 
@@ -36,7 +39,12 @@ export const makeInquiryDialog = ({ core }: { core: Core }) => {
       if (!sent) return UNREAD;
       const { code, registration: key, text, nonce = newToken() } = sent;
       const result = await core.inquiries.ask({
-        ...{ organisation, code, key, text, by, way: "teams" },
+        organisation,
+        code,
+        key,
+        text,
+        by,
+        way: "teams",
         requestId: requestId("teams", chat, "ask", code, key, nonce, contentOf(typed)),
       });
       if (result.ok) return { notice: { kind: "ask_sent", ...result.value } };
@@ -54,7 +62,9 @@ export const makeInquiryDialog = ({ core }: { core: Core }) => {
       const { code, registration: key, inquiry, text, nonce = newToken() } = sent;
       const asked = { organisation, code, key, inquiry, of: person.id };
       const result = await core.inquiries.answer({
-        ...{ ...asked, text, way: "teams" },
+        ...asked,
+        text,
+        way: "teams",
         requestId: requestId("teams", chat, "answer", code, key, inquiry, nonce, contentOf(typed)),
       });
       if (result.ok) return { notice: { kind: "answer_sent", ...result.value } };

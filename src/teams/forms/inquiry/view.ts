@@ -28,7 +28,9 @@ const textForm = (
     [
       ...top,
       inputsFor(typed, true).text("text", label, {
-        ...{ max: INQUIRY_MAX, isMultiline: true, missing: sayIn(reader.locale)("no_answer_missing") },
+        max: INQUIRY_MAX,
+        isMultiline: true,
+        missing: sayIn(reader.locale)("no_answer_missing"),
       }),
       ...complaints(problems, reader)("text"),
     ],
@@ -44,7 +46,8 @@ export const askForm = (
   const name = fullName(registration);
   const title = say("ask_title", { name });
   return textForm(shown, title, [heading(title), textBlock(say("ask_line", { name }))], {
-    ...{ label: say("field_question"), button: say("ask") },
+    label: say("field_question"),
+    button: say("ask"),
     data: { form: "ask", code: webinar.code, registration: registration.key },
   });
 };
@@ -55,7 +58,8 @@ export const answerForm = (shown: Shown & InquiryFound): IAdaptiveCard => {
   const say = sayIn(reader.locale);
   const title = say("asked_title", { title: webinar.title });
   return textForm(shown, title, [heading(title), textBlock(inquiry.text)], {
-    ...{ label: say("field_own_answer"), button: say("answer") },
+    label: say("field_own_answer"),
+    button: say("answer"),
     data: { form: "answer", code: webinar.code, registration: registration.key, inquiry: inquiry.id },
   });
 };

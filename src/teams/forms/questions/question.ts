@@ -9,6 +9,7 @@ import {
   type QuestionFields,
   questionFieldsOf,
 } from "../../../core/hosting/form-changes.ts";
+import { defined } from "../../../core/model/defined.ts";
 import { QUESTION_TYPES, type Question } from "../../../core/model/form.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { sayIn } from "../../../texts/say.ts";
@@ -86,7 +87,7 @@ export const questionForm = ({ owner, reader, nonce, id, seen, typed, problems }
   const say = sayIn(reader.locale);
   const under = complaints(problems, reader);
   const code = codeOfOwner(owner);
-  const data = { form: "questions", code, nonce, ...(id ? { id } : {}), ...(seen ? { seen } : {}) };
+  const data = { form: "questions", code, nonce, ...defined({ id: id || undefined, seen: seen || undefined }) };
   const title = say("form_of_title", { title: titleOfOwner(owner) });
   return fitting(CUTS, ({ label, lines }) => {
     const input = inputsFor(typed, lines < LINES_MAX);

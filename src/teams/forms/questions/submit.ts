@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Core } from "../../../core/core.ts";
 import type { FormOwner } from "../../../core/hosting/form-builder.ts";
 import type { FormAct } from "../../../core/hosting/form-changes.ts";
+import { defined } from "../../../core/model/defined.ts";
 import { ASKED, type Asked, STANDARD_QUESTIONS } from "../../../core/model/form.ts";
 import { newToken, parseCode, requestId } from "../../../core/model/ids.ts";
 import { sayIn } from "../../../texts/say.ts";
@@ -60,7 +61,13 @@ export const makeQuestionsDialog = ({ core }: { core: Core }) => {
       { withInputs: false },
     );
     return registerForm({
-      ...{ reader, person, now: core.clock.now(), nonce: "", problems: [], inline: false, instead: [back] },
+      reader,
+      person,
+      now: core.clock.now(),
+      nonce: "",
+      problems: [],
+      inline: false,
+      instead: [back],
       step: core.fill.firstStep((await core.fill.target(speaker.organisation, code)) ?? target, person, fits),
     });
   };
@@ -69,9 +76,12 @@ export const makeQuestionsDialog = ({ core }: { core: Core }) => {
   const editor = ({ reader }: Turn, owner: FormOwner, typed: Typed, problems: readonly Problem[] = []) => {
     const { id, seen } = typed;
     return questionForm({
-      ...{ owner, reader, typed, problems, nonce: newToken() },
-      ...(id ? { id } : {}),
-      ...(seen ? { seen } : {}),
+      owner,
+      reader,
+      typed,
+      problems,
+      nonce: newToken(),
+      ...defined({ id: id || undefined, seen: seen || undefined }),
     });
   };
 
@@ -89,7 +99,7 @@ export const makeQuestionsDialog = ({ core }: { core: Core }) => {
     const { id, seen, question = "" } = typed;
     if (doing === "standard") return { do: "standard", asked: askedIn(typed) };
     if (doing !== "put") return { do: doing, id: question };
-    return { do: "put", fields: questionOfTyped(typed), ...(id ? { id } : {}), ...(seen ? { seen } : {}) };
+    return { do: "put", fields: questionOfTyped(typed), ...defined({ id: id || undefined, seen: seen || undefined }) };
   };
 
   return {
@@ -103,7 +113,11 @@ export const makeQuestionsDialog = ({ core }: { core: Core }) => {
       const chosen = typed.question ?? typed.id;
       const change = (act: FormAct) =>
         core.shape.change({
-          ...{ organisation, code, by: person, way: "teams", act },
+          organisation,
+          code,
+          by: person,
+          way: "teams",
+          act,
           requestId: requestId("teams", chat, "form", code, act.do, typed.nonce ?? newToken(), contentOf(typed)),
         });
       const about = chosen ? { chosen } : {};

@@ -1,5 +1,6 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Core } from "../../../core/core.ts";
+import { defined } from "../../../core/model/defined.ts";
 import type { FormId } from "../../../core/model/form.ts";
 import { newToken, parseCode, requestId } from "../../../core/model/ids.ts";
 import { mineOf } from "../../../core/model/registration.ts";
@@ -45,16 +46,23 @@ export const makeRegisterDialog = ({ core }: { core: Core }) => {
       const { firstName = "", lastName = "", token } = typed;
       const result = await core.fill.submit(
         {
-          ...{ organisation, person, code, via: chat, form: (typed.formId ?? "") as FormId },
+          organisation,
+          person,
+          code,
+          via: chat,
+          form: (typed.formId ?? "") as FormId,
           requestId: requestId("teams", chat, "register", code, nonce),
           // A dialog closes; a card that was pressed in the personal chat stays.
           answerStays: inline,
-          ...(token ? { token } : {}),
+          ...defined({ token: token || undefined }),
           shown: chosenOf(typed.asked),
-          ...(isFirst ? { names: { firstName, lastName } } : {}),
-          ...(isFirst && target.kind === "series"
-            ? { chosen: chosenOf(typed.chosen).flatMap((one) => parseCode(one) ?? []) }
-            : {}),
+          ...defined({
+            names: isFirst ? { firstName, lastName } : undefined,
+            chosen:
+              isFirst && target.kind === "series"
+                ? chosenOf(typed.chosen).flatMap((one) => parseCode(one) ?? [])
+                : undefined,
+          }),
           given: givenOf(typed, chosenOf(typed.shown), target),
         },
         fits,

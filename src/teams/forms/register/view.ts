@@ -1,4 +1,5 @@
 import type { ActionArray, CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
+import { defined } from "../../../core/model/defined.ts";
 import { type AskedQuestion, answerMax, hasOptions, NAME_MAX } from "../../../core/model/form.ts";
 import type { WebinarCode } from "../../../core/model/ids.ts";
 import type { Person } from "../../../core/model/person.ts";
@@ -103,9 +104,14 @@ export const registerForm = (form: RegisterForm): IAdaptiveCard => {
   const card = (asked: readonly AskedQuestion[], shown: readonly AskedQuestion[]) => {
     const ids = (questions: readonly AskedQuestion[]) => questions.map(({ id }) => id).join(",");
     const data = {
-      ...{ form: "register", code: codeOf(target), formId: target.form.id, nonce },
-      ...(step.token ? { token: step.token } : {}),
-      ...{ first: String(isFirst), asked: ids(asked), shown: ids(shown) },
+      form: "register",
+      code: codeOf(target),
+      formId: target.form.id,
+      nonce,
+      ...defined({ token: step.token || undefined }),
+      first: String(isFirst),
+      asked: ids(asked),
+      shown: ids(shown),
     };
     return formCard(
       title,

@@ -3,6 +3,7 @@ import type { BulkTold } from "../../../core/approvals/bulk.ts";
 import { amongOf, firstOf, type ReviewState } from "../../../core/approvals/review-list.ts";
 import { parseDomain } from "../../../core/chat/request-acts.ts";
 import type { Core } from "../../../core/core.ts";
+import { defined } from "../../../core/model/defined.ts";
 import { newToken, requestId } from "../../../core/model/ids.ts";
 import type { BulkResult } from "../../../core/model/records.ts";
 import type { Refusal } from "../../../core/model/refusal.ts";
@@ -39,7 +40,12 @@ export const makeReviewDialog = ({ core }: { core: Core }) => {
     if (from && some.length === 0 && !next) return listed(turn, firstOf(state), besides);
     const told = besides.told ?? (await standing(turn, state));
     const form = reviewForm({
-      ...{ reader, review: found.value, now: core.clock.now(), nonce: newToken(), typed: {}, problems: [] },
+      reader,
+      review: found.value,
+      now: core.clock.now(),
+      nonce: newToken(),
+      typed: {},
+      problems: [],
       ...besides,
       told,
     });
@@ -67,10 +73,15 @@ export const makeReviewDialog = ({ core }: { core: Core }) => {
     if (isAll && !isWaiting) return listed(turn, state);
     const reason = readReason(typed);
     const result = await core.bulk.decide({
-      ...{ organisation, code: state.code, by, chat, to, among: amongOf(state) },
+      organisation,
+      code: state.code,
+      by,
+      chat,
+      to,
+      among: amongOf(state),
       requestId: requestId("teams", chat, "review", state.code, typed.nonce ?? newToken(), contentOf(typed)),
       ...(isAll ? {} : { chosen, isChange: !isWaiting }),
-      ...(to === "rejected" && reason.text.trim() !== "" ? { reason } : {}),
+      ...defined({ reason: to === "rejected" && reason.text.trim() !== "" ? reason : undefined }),
     });
     return result.ok ? listed(turn, state, { told: result.value }) : refusedIn(turn, state, typed, result.refusal);
   };
@@ -93,7 +104,7 @@ export const makeReviewDialog = ({ core }: { core: Core }) => {
     }
     return listed(
       turn,
-      { ...rest, status, ...(domain === undefined ? {} : { domain }), ...(answer === "" ? {} : { answer }) },
+      { ...rest, status, ...defined({ domain, answer: answer === "" ? undefined : answer }) },
       { typed: keptOf(typed) },
     );
   };
@@ -116,7 +127,8 @@ export const makeReviewDialog = ({ core }: { core: Core }) => {
         case "sure_approve":
         case "sure_reject":
           return listed(turn, state, {
-            ...{ sure: act === "sure_approve" ? "approved" : "rejected", typed: keptOf(typed) },
+            sure: act === "sure_approve" ? "approved" : "rejected",
+            typed: keptOf(typed),
           });
         case "choose_all":
           return listed(turn, state, { isAllChosen: true, typed: keptOf(typed) });

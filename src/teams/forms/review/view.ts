@@ -10,6 +10,7 @@ import {
   type Review,
   type ReviewState,
 } from "../../../core/approvals/review-list.ts";
+import { defined } from "../../../core/model/defined.ts";
 import { fullName } from "../../../core/model/person.ts";
 import { BULK_RESULTS, type BulkResult } from "../../../core/model/records.ts";
 import { STATUSES } from "../../../core/model/status.ts";
@@ -44,13 +45,16 @@ const TEXT_CUTS = [200, 120, 80, 40, 20] as const;
 const stateOf = ({ review, told }: ReviewForm): ReviewState => {
   const { webinar, status, domain, answer, digest, from, next } = review;
   return {
-    ...{ code: webinar.code, status },
-    ...(domain ? { domain } : {}),
-    ...(answer ? { answer } : {}),
-    ...(digest === undefined ? {} : { digest }),
-    ...(from ? { from } : {}),
-    ...(next ? { next } : {}),
-    ...(told ? { bulk: told.id } : {}),
+    code: webinar.code,
+    status,
+    ...defined({
+      domain,
+      answer: answer || undefined,
+      digest,
+      from,
+      next,
+      bulk: told ? told.id : undefined,
+    }),
   };
 };
 

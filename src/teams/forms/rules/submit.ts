@@ -67,7 +67,11 @@ export const makeRulesDialog = ({ core }: { core: Core }) => {
       const acts = [noMatchIn(typed), actOf(doing, typed)].filter((act) => act !== undefined);
       for (const act of acts) {
         const result = await core.ruling.change({
-          ...{ organisation, code, by: person, way: "teams", act },
+          organisation,
+          code,
+          by: person,
+          way: "teams",
+          act,
           requestId: requestId("teams", chat, "rules", code, act.do, typed.nonce ?? newToken(), contentOf(typed)),
         });
         if (result.ok) {

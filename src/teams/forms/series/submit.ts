@@ -1,6 +1,7 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Core } from "../../../core/core.ts";
 import type { SeriesProblem } from "../../../core/hosting/series.ts";
+import { defined } from "../../../core/model/defined.ts";
 import { newToken, parseCode, requestId, seriesCode } from "../../../core/model/ids.ts";
 import type { SeriesWebinars } from "../../../core/model/series.ts";
 import { chosenOf, contentOf, type Typed } from "../../platform/inputs.ts";
@@ -17,7 +18,7 @@ export const makeSeriesDialog = ({ core }: { core: Core }) => {
     const free = await core.series.choices(speaker.organisation, speaker.person, of?.series.code);
     const inIt = (of?.webinars ?? []).filter(({ code }) => !free.some((webinar) => webinar.code === code));
     const choices = [...inIt, ...free];
-    return seriesForm({ reader, choices, ...(of ? { series: of.series } : {}), ...more });
+    return seriesForm({ reader, choices, ...defined({ series: of ? of.series : undefined }), ...more });
   };
 
   return {
@@ -33,7 +34,9 @@ export const makeSeriesDialog = ({ core }: { core: Core }) => {
       const typedCode = parseCode(typed.code ?? "");
       const nonce = typed.nonce || newToken();
       const result = await core.series.save({
-        ...{ organisation, by: person, way: "teams" },
+        organisation,
+        by: person,
+        way: "teams",
         requestId: requestId("teams", chat, "series", nonce, typedCode ? contentOf(typed) : ""),
         fields: {
           title: typed.title ?? "",

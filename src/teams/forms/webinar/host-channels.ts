@@ -52,7 +52,8 @@ export const makeHostChannels = ({ connector, known, people }: Deps) => {
       const mine: HostChoice[] = [
         { title: ownTitle, value: OWN_CHAT, channel: { face: "teams", group, channelId: user } },
         ...own.map(({ channelId, name }) => ({
-          ...{ title: name, value: channelId },
+          title: name,
+          value: channelId,
           channel: { face: "teams" as const, group, channelId },
         })),
       ];

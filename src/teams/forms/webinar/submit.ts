@@ -2,6 +2,7 @@ import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Core } from "../../../core/core.ts";
 import type { CrewFields } from "../../../core/hosting/named-people.ts";
 import { fieldsOf, type WebinarProblem } from "../../../core/hosting/settings.ts";
+import { defined } from "../../../core/model/defined.ts";
 import { newToken, parseCode, requestId } from "../../../core/model/ids.ts";
 import type { HostChannel, Webinar } from "../../../core/model/webinar.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
@@ -44,7 +45,7 @@ export const makeWebinarDialog = ({ core, hostChannels, timeZone }: Deps) => {
       ...shown,
       site: core.site,
       reader: { ...turn.reader, zone: shown.zone },
-      ...(edited ? { edited } : {}),
+      ...defined({ edited }),
     });
 
   /** A webinar as its form has it; cohosts are named by their addresses. */
@@ -114,7 +115,10 @@ export const makeWebinarDialog = ({ core, hostChannels, timeZone }: Deps) => {
       const version = Number(typed.version) || 0;
       const channels = await choicesFor(turn, webinar.hostChannels);
       const result = await core.edit({
-        ...{ organisation, code, version, by: speaker.person },
+        organisation,
+        code,
+        version,
+        by: speaker.person,
         requestId: requestId("teams", speaker.chat, "edit", code, nonce, contentOf(typed)),
         fields: fieldsOfTyped(typed, zone),
         crew: crewOf(turn, typed, channels, webinar.hostChannels),

@@ -62,21 +62,24 @@ export interface WebinarForm {
 
 /** What is below *More settings*: the input's ids, and the fields under which its problems are shown. */
 const MORE_INPUTS = [
-  ...[
-    "registration",
-    "ids",
-    "waitlist",
-    "offer",
-    "early",
-    "policy",
-    "wait",
-    "waitResult",
-    "password",
-    "cap",
-    "opensDate",
-    "opensTime",
-  ],
-  ...["closesDate", "closesTime", "landing", "fullText", "planText", "cohosts"],
+  "registration",
+  "ids",
+  "waitlist",
+  "offer",
+  "early",
+  "policy",
+  "wait",
+  "waitResult",
+  "password",
+  "cap",
+  "opensDate",
+  "opensTime",
+  "closesDate",
+  "closesTime",
+  "landing",
+  "fullText",
+  "planText",
+  "cohosts",
 ];
 const MORE_FIELDS = [...MORE_INPUTS, "opens", "closes"];
 const COHOSTS_MAX_LENGTH = 8_000;
