@@ -1,12 +1,33 @@
 import { defineConfig } from "vitest/config";
 
+/** A browser, a Cluster, processes that are killed, crowds: `npm run test:quick` leaves these out. */
+const LONG = [
+  "test/playground/page*.test.ts",
+  "test/flows/*.test.ts",
+  "test/main.test.ts",
+  "test/redis/decisions.test.ts",
+  "test/redis/server.test.ts",
+];
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    globalSetup: ["test/setup/redis.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Two cores: more workers than that only make each other late.
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "long",
+          include: LONG,
+          globalSetup: ["test/setup/redis.ts", "test/setup/chromium.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: { name: "quick", include: ["test/**/*.test.ts"], exclude: LONG, globalSetup: ["test/setup/redis.ts"] },
+      },
+    ],
   },
 });

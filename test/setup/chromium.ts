@@ -3,7 +3,7 @@ import { accessSync, constants } from "node:fs";
 import { platform } from "node:os";
 import { promisify } from "node:util";
 import { type Browser, chromium } from "playwright-core";
-import type { Log } from "../../src/log.ts";
+import { type Log, makeLog } from "../../src/log.ts";
 
 const run = promisify(execFile);
 
@@ -46,6 +46,11 @@ const ensureChromium = async ({ log }: { log: Log }): Promise<string> => {
   const installed = await findBrowser();
   if (installed) return installed;
   throw new Error("A browser is needed: install chromium or google-chrome so that it is on the PATH.");
+};
+
+/** Vitest calls this before the clock of any test runs: installing a browser takes longer than a test may. */
+export const setup = async (): Promise<void> => {
+  await ensureChromium({ log: makeLog({ level: "info" }) });
 };
 
 /** A headless Chromium with a profile of its own, which is thrown away when it is closed. */
