@@ -32,7 +32,76 @@ const MAY: Record<string, { rooms: string[]; libraries: string[] }> = {
   web: { rooms: ["core", "texts", "email", "log.ts", "local.ts"], libraries: ["hono", "@hono/node-server"] },
 };
 
+/** Rooms from the ground up: one knows only itself and those before it, types included. */
+const CORE = [
+  ...["model", "deliveries", "ports", "access", "approvals", "hosting", "registering", "notices", "core.ts", "chat"],
+];
+const FACE = ["platform", "notices", "forms", "listeners", "app.ts"];
+
+const FILES = filesUnder(SRC);
+
+/** The files of ours that a file imports. */
+const ownImportsOf = (file: string): string[] =>
+  importsOf(file)
+    .filter((target) => target.startsWith("."))
+    .map((target) => resolve(dirname(file), target));
+
+/** Every import that leads to a later room of the same house. */
+const upwards = (house: string, order: readonly string[]): string[] => {
+  const folder = join(SRC, house);
+  const placeOf = (file: string) => order.indexOf(relative(folder, file).split("/")[0] ?? "");
+  return FILES.filter((file) => file.startsWith(`${folder}/`)).flatMap((file) =>
+    ownImportsOf(file)
+      .filter((target) => target.startsWith(`${folder}/`))
+      .filter((target) => placeOf(file) < 0 || placeOf(target) < 0 || placeOf(target) > placeOf(file))
+      .map((target) => `${relative(SRC, file)} -> ${relative(SRC, target)}`),
+  );
+};
+
+/** The circles in a graph, each as the nodes on it, found by following every edge depth first. */
+const circlesIn = (graph: ReadonlyMap<string, readonly string[]>): string[] => {
+  const done = new Set<string>();
+  const path: string[] = [];
+  const found: string[] = [];
+  const follow = (node: string): void => {
+    const at = path.indexOf(node);
+    if (at >= 0) found.push([...path.slice(at), node].map((one) => relative(SRC, one)).join(" -> "));
+    if (at >= 0 || done.has(node)) return;
+    path.push(node);
+    for (const next of graph.get(node) ?? []) follow(next);
+    path.pop();
+    done.add(node);
+  };
+  for (const node of graph.keys()) follow(node);
+  return found;
+};
+
 describe("the shape of the house", () => {
+  it("core's rooms know only those before them", () => {
+    expect(upwards("core", CORE)).toEqual([]);
+  });
+
+  for (const face of ["slack", "teams"])
+    it(`${face}: platform, notices, forms, listeners, each knows only those before it`, () => {
+      expect(upwards(face, FACE)).toEqual([]);
+    });
+
+  it("no files import each other in a circle, types included", () => {
+    expect(circlesIn(new Map(FILES.map((file) => [file, ownImportsOf(file)])))).toEqual([]);
+  });
+
+  it("no source file has more than 300 lines, the catalogues apart, and no folder more than 20 files", () => {
+    const linesOf = (file: string) => readFileSync(file, "utf8").split("\n").length - 1;
+    const catalogues = ["texts/en.ts", "texts/fr.ts"].map((file) => join(SRC, file));
+    const long = FILES.filter((file) => !catalogues.includes(file) && linesOf(file) > 300);
+    expect(long.map((file) => relative(SRC, file))).toEqual([]);
+    const folders = readdirSync(SRC, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath }) => relative(SRC, parentPath));
+    const counts = Map.groupBy(folders, (folder) => folder);
+    expect([...counts].filter(([, files]) => files.length > 20).map(([folder]) => folder)).toEqual([]);
+  });
+
   for (const [room, may] of Object.entries(MAY)) {
     it(`${room} imports only what it may`, () => {
       const strays = filesUnder(join(SRC, room)).flatMap((file) =>
