@@ -2,17 +2,16 @@ import type { CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
 import { defined } from "../../core/model/defined.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { Reader } from "../../delivery/outcome.ts";
-import type { Fact, Words } from "../../texts/fact.ts";
+import type { Words } from "../../texts/fact.ts";
 import { sayIn } from "../../texts/say.ts";
 import { wordsOf } from "../../texts/words.ts";
 import type { Message } from "../platform/connector.ts";
-import { escapeMarkdown } from "../platform/escape.ts";
-import { fitting, shortened } from "../platform/size.ts";
+import { fitting } from "../platform/size.ts";
+import { factSet, heading, LINE_MAX, textBlock } from "../platform/text.ts";
 import type { Button } from "./button.ts";
 import { buttonsOf, itemButtons } from "./buttons.ts";
 
 export const ADAPTIVE_CARD = "application/vnd.microsoft.card.adaptive";
-const LINE_MAX = 4_000;
 /** How much of a notice its card shows: the characters of each text, and the items. */
 interface Cut {
   readonly text: number;
@@ -30,32 +29,6 @@ const CUTS: readonly [Cut, ...Cut[]] = [
 /** A list that can be asked for again is short. */
 const LISTED_MAX = 10;
 const LISTS: readonly Notice["kind"][] = ["webinars", "mine", "choose", "series"];
-
-export const textBlock = (text: string, max = LINE_MAX) => ({
-  type: "TextBlock" as const,
-  text: escapeMarkdown(shortened(text, max)) || "–",
-  wrap: true,
-});
-
-export const heading = (text: string): CardElementArray[number] => ({
-  ...textBlock(text),
-  weight: "Bolder",
-  size: "Medium",
-  style: "heading",
-});
-
-/** Facts under each other; what has no name of its own, such as an answer under its question, is a text. */
-export const factSet = (facts: readonly Fact[], max = LINE_MAX): CardElementArray => {
-  const named = facts.filter(({ label }) => label !== "");
-  const set = named.map(({ label, value }) => ({
-    title: escapeMarkdown(label),
-    value: escapeMarkdown(shortened(value, max)),
-  }));
-  return [
-    ...(set.length > 0 ? [{ type: "FactSet" as const, facts: set }] : []),
-    ...facts.filter(({ label }) => label === "").map(({ value }) => textBlock(value, max)),
-  ];
-};
 
 /** A notice's words on a few plain lines, for notifications and for clients that cannot show cards. */
 export const plainOf = ({ title, lines, items }: Words): string =>

@@ -6,9 +6,9 @@ import type { WebinarCode } from "../../../core/model/ids.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { type Say, sayIn } from "../../../texts/say.ts";
 import { labelOf } from "../../../texts/settings.ts";
-import { heading, textBlock } from "../../notices/message.ts";
 import { complaints, formCard, inputsFor, type Problem, submitting } from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
+import { heading, textBlock } from "../../platform/text.ts";
 
 export interface QuestionsForm {
   readonly owner: FormOwner;

@@ -10,9 +10,9 @@ import { sayIn } from "../../../texts/say.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { showSpan } from "../../../texts/when.ts";
 import { wordsOf } from "../../../texts/words.ts";
-import { factSet, heading, textBlock } from "../../notices/message.ts";
 import { complaints, formCard, inputsFor, submitting, type Typed } from "../../platform/inputs.ts";
 import { bytesOf, isWithin, shortened } from "../../platform/size.ts";
+import { factSet, heading, textBlock } from "../../platform/text.ts";
 
 /** The verb of the button of a registration form, on a card in the personal chat. */
 export const REGISTER_INLINE = "register_inline";
