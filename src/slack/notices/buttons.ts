@@ -1,15 +1,13 @@
 import type { Button } from "@slack/types";
-import type { SeriesCode, WebinarCode } from "../../core/model/ids.ts";
+import type { WebinarCode } from "../../core/model/ids.ts";
 import type { Mine } from "../../core/model/registration.ts";
 import { unreachable } from "../../core/model/result.ts";
-import type { SeriesWebinars } from "../../core/model/series.ts";
+import { codeOf, type Series, type SeriesWebinars } from "../../core/model/series.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import type { CardAct } from "../../core/notices/card-acts.ts";
 import type { CommandName } from "../../core/notices/commands.ts";
 import { type Notice, ownActs } from "../../core/notices/notice.ts";
 import type { Say } from "../../texts/say.ts";
-import { ownerCode } from "../forms/questions/view.ts";
-import { codeOf } from "../forms/register/view.ts";
 import { button, LANDING, LINK, link } from "./button.ts";
 import { askedButtons, bulkButtons, digestButtons, raising, requestButtons } from "./request-buttons.ts";
 
@@ -27,18 +25,15 @@ const hostButtons = ({ code, state, registrationRequired }: Webinar, say: Say): 
         ...(registrationRequired ? [button(say("form"), { act: "form", code })] : []),
       ];
 
-/** A series is named by a code of the same form. */
-const asCode = (code: SeriesCode): WebinarCode => code as string as WebinarCode;
-
-const seriesButtons = (code: SeriesCode, isMine: boolean, say: Say): Button[] => [
-  button(say("register"), { act: "register", code: asCode(code) }, "primary"),
-  ...(isMine
-    ? [
-        button(say("series_edit"), { act: "series_edit", code: asCode(code) }),
-        button(say("form"), { act: "form", code: asCode(code) }),
-      ]
-    : []),
-];
+const seriesButtons = (series: Series, isMine: boolean, say: Say): Button[] => {
+  const code = codeOf({ series });
+  return [
+    button(say("register"), { act: "register", code }, "primary"),
+    ...(isMine
+      ? [button(say("series_edit"), { act: "series_edit", code }), button(say("form"), { act: "form", code })]
+      : []),
+  ];
+};
 
 const landing = ({ webinar, registration }: Notice & { kind: "registration" }, say: Say): Button[] => {
   const isHeld = ["pending", "approved", "waitlisted"].includes(registration.status);
@@ -54,10 +49,10 @@ const formButton = (notice: Notice & { kind: "open_form" }, say: Say): Button =>
     case "register":
       return button(say("register"), { act: "register", code: codeOf(notice.target) }, "primary");
     case "questions":
-      return button(say("form"), { act: "form", code: ownerCode(notice.owner) }, "primary");
+      return button(say("form"), { act: "form", code: codeOf(notice.owner) }, "primary");
     case "series":
       return notice.series
-        ? button(say("series_edit"), { act: "series_edit", code: asCode(notice.series.series.code) }, "primary")
+        ? button(say("series_edit"), { act: "series_edit", code: codeOf(notice.series) }, "primary")
         : button(say("series_new"), { act: "series_new" }, "primary");
     case "rules":
       return button(say("rules"), { act: "rules", code: notice.webinar.code }, "primary");
@@ -136,9 +131,9 @@ export const buttonsOf = (notice: Notice, say: Say, now: number): Button[] => {
     case "series":
       return notice.mayHost ? [button(say("series_new"), { act: "series_new" })] : [];
     case "series_one":
-      return seriesButtons(notice.series.code, notice.isMine, say);
+      return seriesButtons(notice.series, notice.isMine, say);
     case "series_saved":
-      return seriesButtons(notice.series.code, true, say).slice(1);
+      return seriesButtons(notice.series, true, say).slice(1);
     case "admitted":
       return [link(LINK, say("open_meeting"), notice.link)];
     case "undelivered":
@@ -195,8 +190,8 @@ const choiceButton = (command: CommandName, code: WebinarCode, say: Say): Button
 };
 
 const listedSeries = (notice: Notice & { kind: "series" }, { series }: SeriesWebinars, say: Say): Button[] => [
-  ...seriesButtons(series.code, notice.mine.includes(series.code), say),
-  button(say("show"), { act: "show", code: asCode(series.code) }),
+  ...seriesButtons(series, notice.mine.includes(series.code), say),
+  button(say("show"), { act: "show", code: codeOf({ series }) }),
 ];
 
 /** The buttons of one item of a notice that lists several. */

@@ -1,6 +1,6 @@
 import type { ActionArray } from "@microsoft/teams.cards";
 import { defined } from "../../core/model/defined.ts";
-import type { SeriesCode, WebinarCode } from "../../core/model/ids.ts";
+import type { WebinarCode } from "../../core/model/ids.ts";
 import type { Mine, Registration } from "../../core/model/registration.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import type { CardAct } from "../../core/notices/card-acts.ts";
@@ -55,10 +55,10 @@ export const executing = (title: string, act: CardAct, where: Where, id: string 
 });
 
 /** What somebody can do about a webinar or a series; on a list the button says which one, as the typed command would. */
-export const button = (say: Say, act: CodeAct, code: WebinarCode | SeriesCode, where: Where): Button => {
+export const button = (say: Say, act: CodeAct, code: WebinarCode, where: Where): Button => {
   const title = where === "list" ? `${say(TITLES[act])} ${code}` : say(TITLES[act]);
   const id = where === "list" ? `${act}-${code}` : act;
-  const pressed = { act, code: code as string as WebinarCode };
+  const pressed = { act, code };
   return OPENING.includes(act) ? opening(title, pressed, id) : executing(title, pressed, where, id);
 };
 

@@ -1,15 +1,11 @@
 import { defined } from "../../core/model/defined.ts";
-import type { SeriesCode, WebinarCode } from "../../core/model/ids.ts";
 import { unreachable } from "../../core/model/result.ts";
+import { codeOf } from "../../core/model/series.ts";
 import type { CommandName } from "../../core/notices/commands.ts";
 import type { Notice } from "../../core/notices/notice.ts";
-import type { Target } from "../../core/registering/form-steps.ts";
 import type { Say } from "../../texts/say.ts";
 import { type Button, button, type CodeAct, executing, hostButtons, landing, opening, ownButtons } from "./button.ts";
 import { answerButton, askedButtons, bulkButtons, digestButtons, requestButtons } from "./request-buttons.ts";
-
-const targetCode = (target: Target): WebinarCode | SeriesCode =>
-  target.kind === "webinar" ? target.webinar.code : target.series.code;
 
 const formButton = (say: Say, notice: Notice & { kind: "open_form" }): Button => {
   switch (notice.form) {
@@ -18,14 +14,12 @@ const formButton = (say: Say, notice: Notice & { kind: "open_form" }): Button =>
     case "edit":
       return button(say, "edit", notice.webinar.code, "alone");
     case "register":
-      return button(say, "register", targetCode(notice.target), "alone");
-    case "questions": {
-      const { owner } = notice;
-      return button(say, "form", owner.kind === "webinar" ? owner.webinar.code : owner.series.code, "alone");
-    }
+      return button(say, "register", codeOf(notice.target), "alone");
+    case "questions":
+      return button(say, "form", codeOf(notice.owner), "alone");
     case "series":
       return notice.series
-        ? button(say, "series_edit", notice.series.series.code, "alone")
+        ? button(say, "series_edit", codeOf(notice.series), "alone")
         : opening(say("series_new"), { act: "series_new" });
     case "rules":
       return button(say, "rules", notice.webinar.code, "alone");
@@ -111,7 +105,7 @@ export const buttonsOf = (notice: Notice, say: Say, now: number): Button[] => {
       return notice.mayHost ? [opening(say("series_new"), { act: "series_new" })] : [];
     case "series_one":
     case "series_saved": {
-      const { code } = notice.series;
+      const code = codeOf(notice);
       const isMine = notice.kind === "series_saved" || notice.isMine;
       const own = isMine ? (["series_edit", "form"] as const) : [];
       return [...(notice.webinars.length > 0 ? ["register" as const] : []), ...own].map((act) =>
@@ -196,11 +190,11 @@ export const itemButtons = (notice: Notice, index: number, say: Say): Button[] =
     case "series": {
       const entry = notice.entries[index];
       if (!entry) return [];
-      const { code } = entry.series;
+      const code = codeOf(entry);
       const acts: CodeAct[] = [
         ...(entry.webinars.length > 0 ? ["register" as const] : []),
         "show",
-        ...(notice.mine.includes(code) ? ["series_edit" as const] : []),
+        ...(notice.mine.includes(entry.series.code) ? ["series_edit" as const] : []),
       ];
       return acts.map((act) => button(say, act, code, "list"));
     }
