@@ -20,7 +20,7 @@ import { makeSeries } from "./hosting/series.ts";
 import type { Zones } from "./hosting/settings.ts";
 import type { Site } from "./model/webinar.ts";
 import { makePresent } from "./notices/present.ts";
-import { makeAsk } from "./notices/queries.ts";
+import { makeQueries } from "./notices/queries.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Directory } from "./ports/people.ts";
 import type { Stores } from "./ports/stores.ts";
@@ -79,7 +79,7 @@ export const makeCore = (given: CoreDeps) => {
     retry: makeRetry(deps),
     draft: makeDraft({ ...deps, tellFull }),
     confirm: makeConfirm({ ...deps, register }),
-    ask: makeAsk(deps),
+    queries: makeQueries(deps),
     present: makePresent({ ...deps, ruling, bulk }),
   };
 };

@@ -7,6 +7,7 @@ import { unreachable } from "../core/model/result.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import { COMMANDS, type CommandName, HOST_COMMANDS } from "../core/notices/commands.ts";
 import type { Hosting, Notice } from "../core/notices/notice.ts";
+import { ANSWERS_ON_CARD } from "../core/notices/request-offers.ts";
 import { fullRefusal } from "../core/registering/register.ts";
 import type { TextKey } from "./en.ts";
 import type { Fact, WordsReader as Reader, Words } from "./fact.ts";
@@ -24,9 +25,6 @@ const STATUS_WORDS = {
   waitlisted: { title: "in_line_title", line: "in_line_line", card: "request_in_line" },
   offered: { title: "offered_title", line: "offered_line", card: "request_in_line" },
 } as const satisfies Record<Registration["status"], Record<"title" | "line" | "card", TextKey>>;
-
-/** A card shows so many answers; all of them are a press away. */
-export const ANSWERS_ON_CARD = 8;
 
 const cut = (text: string, max: number): string => (text.length > max ? `${text.slice(0, max - 1)}…` : text);
 

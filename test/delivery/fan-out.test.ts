@@ -181,7 +181,7 @@ describe("a change that concerns everybody", () => {
     await edit(await fresh(webinar), later(webinar, 72));
     await drain();
     store.clock.advance(50 * HOUR);
-    expect(await store.core.ask.mine(ORGANISATION, person.id)).toMatchObject([{ webinar: { code: webinar.code } }]);
+    expect(await store.core.queries.mine(ORGANISATION, person.id)).toMatchObject([{ webinar: { code: webinar.code } }]);
   });
 
   it("cancelling tells everybody once and ends the waiting of those in line", async () => {

@@ -273,7 +273,7 @@ describe("registrations in Redis", () => {
     await store.register(webinar.code, before);
     const after = await store.people.know(ORGANISATION, { ...profile, address: "new@example.com" as never });
     expect(after.id).toBe(before.id);
-    expect(await store.core.ask.show(ORGANISATION, webinar.code, after)).toMatchObject({
+    expect(await store.core.queries.show(ORGANISATION, webinar.code, after)).toMatchObject({
       ok: true,
       value: { registration: { status: "pending" } },
     });
@@ -312,7 +312,7 @@ describe("registrations in Redis", () => {
     for (let i = 0; i < 40; i += 1) await busy.schedule(host, { inMs: 60_000 });
     const later = await busy.schedule(host, { inMs: 10 * 3_600_000 });
     busy.clock.advance(4 * 3_600_000);
-    expect((await busy.core.ask.upcoming(ORGANISATION)).map(({ code }) => code)).toEqual([later.code]);
+    expect((await busy.core.queries.upcoming(ORGANISATION)).map(({ code }) => code)).toEqual([later.code]);
     await busy.stop();
   });
 

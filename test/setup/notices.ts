@@ -159,6 +159,12 @@ export const digest = {
   },
 };
 const cancelled = { ...webinar, state: "cancelled" as const };
+/** A webinar that people join without a registration. */
+export const openWebinar = { ...webinar, registrationRequired: false };
+/** `requests CODE rejected DOMAIN`. */
+export const narrowReview = { ...review, status: "rejected", domain: "subsidiary.of.a.company.example.com" } as const;
+/** The longest name of a card that a host is told of: one in a Teams channel. */
+const failedCard = `card:ABC234:${newKey()}:10.10:teams:19:${"0123456789abcdef".repeat(2)}@thread.tacv2`;
 
 /** Every notice there is, with the longest and the worst texts in it. */
 export const NOTICES: Notice[] = [
@@ -179,6 +185,7 @@ export const NOTICES: Notice[] = [
   { kind: "choose", command: "show", webinars: [] },
   { kind: "choose", command: "edit", webinars: many },
   { kind: "choose", command: "edit", webinars: [] },
+  { kind: "choose", command: "cancel", webinars: many.slice(0, 2) },
   { kind: "scheduled", webinar, plan: 5 },
   { kind: "edited", webinar, plan: 5, changes: changesOf(webinar, { ...many[0], title: "x" } as Webinar), deleted: 3 },
   { kind: "edited", webinar, plan: 5, changes: [], deleted: 0 },
@@ -193,9 +200,16 @@ export const NOTICES: Notice[] = [
     mine: [series.code],
     mayHost: true,
   },
+  { kind: "series", entries: [{ series, webinars: [] }], mine: [], mayHost: false },
   { kind: "series", entries: [], mine: [], mayHost: true },
   { kind: "series_one", series, webinars: many, isMine: true },
   { kind: "series_one", series, webinars: [], isMine: false },
+  {
+    kind: "series_one",
+    series,
+    webinars: Array.from({ length: 30 }, (_, i) => webinarNamed(`**_${i}_** `.repeat(12))),
+    isMine: false,
+  },
   { kind: "series_saved", series, webinars: many },
   {
     kind: "series_registered",
@@ -210,6 +224,7 @@ export const NOTICES: Notice[] = [
   { kind: "answers", webinar, registration, answers: [] },
   { kind: "announcement", webinar: cancelled, hostName: "Eve _x_", attended: 0 },
   { kind: "announcement", webinar, hostName: "Eve _x_", attended: 12 },
+  { kind: "announcement", webinar: openWebinar, hostName: "Eve _x_", attended: 0 },
   { kind: "request_gone", webinar },
   { kind: "no_free_seat", webinar, registration, mayRaise: true },
   { kind: "no_free_seat", webinar, registration, mayRaise: false },
@@ -238,6 +253,8 @@ export const NOTICES: Notice[] = [
   { kind: "moved", webinar, startsAt: AT - 1, endsAt: AT, key: registration.key },
   { kind: "called_off", webinar: cancelled, registration, key: registration.key },
   { kind: "let_go", webinar },
+  { kind: "let_go", webinar: openWebinar },
+  { kind: "let_go", webinar: cancelled },
   { kind: "line_over", webinar },
   { kind: "full", webinar },
   {
@@ -252,6 +269,8 @@ export const NOTICES: Notice[] = [
   { kind: "invited", webinar, invited: 2, known: 1, unknown: ["<x>"] },
   { kind: "webinars", webinars: many },
   { kind: "webinar", webinar, hostName: "", registration, registrationId },
+  { kind: "webinar", webinar: openWebinar, hostName: "Eve", hosting: { cohostNames: [], plan: 5 } },
+  { kind: "webinar", webinar: cancelled, hostName: "Eve", hosting: { cohostNames: [], plan: 5 } },
   { kind: "mine", entries: many.map((one) => ({ webinar: one, registration, registrationId })) },
   { kind: "mine", entries: [] },
   { kind: "invitation", webinar, hostName: "Eve", key: newKey(), registrationId },
@@ -270,6 +289,7 @@ export const NOTICES: Notice[] = [
     }),
   ),
   { kind: "open_form", form: "review", review },
+  { kind: "open_form", form: "review", review: narrowReview },
   { kind: "open_form", form: "ask", ...open },
   { kind: "open_form", form: "answer", ...open },
   { kind: "bulk", to: "approved", ...bulk },
@@ -287,5 +307,5 @@ export const NOTICES: Notice[] = [
   { kind: "retried" },
   { kind: "admitted", webinar, link: "https://usher.example.com/j/x" },
   { kind: "draft", webinar, draft: "d" },
-  { kind: "undelivered", webinar, name: "Ann", what: "card", failed: "ABC234:x:dm" },
+  { kind: "undelivered", webinar, name: "Ann", what: "card", failed: failedCard },
 ];

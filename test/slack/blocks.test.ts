@@ -67,6 +67,16 @@ describe("what a card offers", () => {
     expect(of({ ...digest, webinar: { ...webinar, state: "cancelled" } })).toEqual([]);
   });
 
+  it("a list that is too long for a button on each item shows the others without", () => {
+    const found = NOTICES.find((one) => one.kind === "series_one" && one.webinars.length === 30);
+    if (found?.kind !== "series_one") return expect.unreachable();
+    const webinars = found.webinars.map((one, i) => ({ ...one, title: `Dive number ${i} of many` }));
+    const { blocks } = messageOf({ ...found, webinars }, { locale: "en" }, links, 0);
+    const words = wordsIn({ blocks: blocks as never });
+    for (const { title } of webinars) expect(words).toContain(title);
+    expect(buttonsIn({ blocks: blocks as never }).filter(({ text }) => text === "Show")).toHaveLength(13);
+  });
+
   it("every line of a log is read, the newest first", () => {
     const lines = Array.from({ length: 25 }, (_, i) => ({
       ...({

@@ -37,10 +37,10 @@ export const makeConverse = (core: Core, links: Links) => {
     const isMine = command === "join" || command === "leave" || command === "resend";
     const isHosts = HOST_COMMANDS.includes(command);
     const webinars = isMine
-      ? (await core.ask.mine(organisation, person.id)).map(({ webinar }) => webinar)
+      ? (await core.queries.mine(organisation, person.id)).map(({ webinar }) => webinar)
       : isHosts
-        ? await core.ask.hosted(organisation, person.id)
-        : await core.ask.upcoming(organisation);
+        ? await core.queries.hosted(organisation, person.id)
+        : await core.queries.upcoming(organisation);
     return { kind: "choose", command, webinars };
   };
 
@@ -121,7 +121,7 @@ export const makeConverse = (core: Core, links: Links) => {
 
   const show = async (speaker: Speaker, code: WebinarCode): Promise<Notice> => {
     const { organisation, person } = speaker;
-    const shown = await core.ask.show(organisation, code, person);
+    const shown = await core.queries.show(organisation, code, person);
     if (shown.ok) return shown.value;
     const series = await core.series.withWebinars(organisation, seriesCode(code));
     return series ? seriesOne(speaker, series) : refused(shown.refusal);
@@ -217,9 +217,9 @@ export const makeConverse = (core: Core, links: Links) => {
           ? { kind: "open_form", form: "schedule" }
           : refused({ reason: "may_not_schedule" });
       case "list":
-        return { kind: "webinars", webinars: await core.ask.upcoming(organisation) };
+        return { kind: "webinars", webinars: await core.queries.upcoming(organisation) };
       case "my":
-        return { kind: "mine", entries: await core.ask.mine(organisation, person.id) };
+        return { kind: "mine", entries: await core.queries.mine(organisation, person.id) };
       case "help":
         return { kind: "help", mayHost: mayHost(core.site, person) };
       default:

@@ -144,7 +144,7 @@ export const makeJudge = (core: Core) => {
           ...value,
         }));
       case "answers":
-        return either(await core.ask.answers(organisation, code, act.registration, person), (notice) => notice);
+        return either(await core.queries.answers(organisation, code, act.registration, person), (notice) => notice);
       case "always":
         return either(
           await core.ruling.always({

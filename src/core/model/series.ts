@@ -19,3 +19,11 @@ export interface SeriesWebinars {
   readonly series: Series;
   readonly webinars: readonly Webinar[];
 }
+
+/**
+ * The code of a webinar or of a series, as people type it and as acts and forms carry it. Both kinds of code look alike
+ * and none is given twice, so the core finds out which one it is.
+ */
+export const codeOf = (
+  of: { readonly webinar: Pick<Webinar, "code"> } | { readonly series: Pick<Series, "code"> },
+): WebinarCode => ("webinar" in of ? of.webinar.code : (of.series.code as string as WebinarCode));

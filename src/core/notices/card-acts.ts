@@ -3,8 +3,8 @@ import { CodeSchema, InquirySchema, KeySchema, RequestIdSchema } from "../model/
 import { STATUSES } from "../model/status.ts";
 
 /**
- * What a button does, as it travels in a Slack button's value or an Adaptive Card's data: ids and nothing else. It
- * comes back from outside, so it is parsed, and it authorises nothing: the core checks who presses.
+ * What a button does: ids, carried in a Slack button's value or an Adaptive Card's data. It comes back from outside, so
+ * it is parsed, and it authorises nothing: the core checks who presses.
  */
 const ActSchema = z.discriminatedUnion("act", [
   z.object({
@@ -34,11 +34,11 @@ const ActSchema = z.discriminatedUnion("act", [
   z.object({
     act: z.literal("requests"),
     code: CodeSchema,
-    // As the command narrowed it.
+    // The filter of the `requests` command.
     status: z.enum(STATUSES).exactOptional(),
     domain: z.string().max(254).exactOptional(),
   }),
-  /** All that a digest card shows. */
+  // Every waiting request of a digest card.
   z.object({
     act: z.enum(["bulk_approve", "bulk_reject"]),
     code: CodeSchema,
@@ -53,5 +53,5 @@ const ActSchema = z.discriminatedUnion("act", [
 
 export type CardAct = z.infer<typeof ActSchema>;
 
-/** A button's act; undefined when it is not one of ours, or was altered into nothing we know. */
+/** Reads a pressed button's act; undefined when it is none of Usher's. */
 export const parseAct = (value: unknown): CardAct | undefined => ActSchema.safeParse(value).data;

@@ -3,7 +3,7 @@ import type { WebinarCode } from "../model/ids.ts";
 import { parseCode } from "../model/ids.ts";
 import { nearestTo } from "./nearest.ts";
 
-/** The words both products take, in the order in which help lists them. */
+/** The commands of both products, in the order in which help lists them. */
 export const COMMANDS = [
   "schedule",
   "edit",
@@ -26,7 +26,7 @@ export const COMMANDS = [
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
-/** What only hosts have a use for. */
+/** The commands that only hosts have a use for. */
 export const HOST_COMMANDS: readonly CommandName[] = [
   "schedule",
   "edit",
@@ -44,9 +44,12 @@ export type Command =
   | { kind: "command"; name: CommandName; code?: WebinarCode; typedCode?: string; rest: string }
   | { kind: "unknown"; typed: string; nearest?: CommandName };
 
+/** A word with more wrong letters is no slip of a known one. */
+const TYPO_MAX = 2;
+
 const GREETINGS = ["hi", "hello", "hey", "bonjour", "salut", "aide", "?"];
 
-/** Reads what somebody typed: the command's word in any case, then its code, then the rest. Empty means help. */
+/** Reads a typed command: its word in any case, then a code, then the rest. A greeting, or nothing, is `help`. */
 export const parseCommand = (typed: string): Command => {
   const words = typed
     .slice(0, 8_000)
@@ -62,7 +65,7 @@ export const parseCommand = (typed: string): Command => {
     return {
       kind: "unknown",
       typed: word,
-      ...defined({ nearest: nearest && nearest.far <= 2 ? nearest.word : undefined }),
+      ...defined({ nearest: nearest && nearest.distance <= TYPO_MAX ? nearest.word : undefined }),
     };
   }
   const typedCode = others[0];

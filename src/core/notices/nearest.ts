@@ -1,5 +1,5 @@
-/** How many letters have to change, be added or dropped to turn one word into the other (Levenshtein). */
-const distance = (a: string, b: string): number => {
+/** The Levenshtein distance: how many letters are changed, added or dropped to turn one word into the other. */
+const editDistance = (a: string, b: string): number => {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (const [i, letter] of [...a].entries()) {
     const next = [i + 1];
@@ -12,9 +12,9 @@ const distance = (a: string, b: string): number => {
   return row[b.length] ?? 0;
 };
 
-/** The known word that is nearest to what was typed, and how many letters lie between. */
+/** Finds the known word nearest to what was typed, with the edit distance between them. */
 export const nearestTo = <Word extends string>(
   typed: string,
   known: readonly Word[],
-): { word: Word; far: number } | undefined =>
-  known.map((word) => ({ word, far: distance(typed, word) })).sort((a, b) => a.far - b.far)[0];
+): { word: Word; distance: number } | undefined =>
+  known.map((word) => ({ word, distance: editDistance(typed, word) })).sort((a, b) => a.distance - b.distance)[0];

@@ -12,44 +12,20 @@ import type { RegistrationKey, SeriesCode } from "../model/ids.ts";
 import type { Digest } from "../model/records.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Mine, Registration } from "../model/registration.ts";
-import { type Result, unreachable } from "../model/result.ts";
+import type { Result } from "../model/result.ts";
 import type { SeriesWebinars } from "../model/series.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { SeriesOutcome, Target } from "../registering/form-steps.ts";
 import type { CommandName } from "./commands.ts";
 
-export type OwnAct = "register" | "join" | "leave" | "claim" | "pass";
-
-/** What somebody can do about a webinar themselves, the most wanted first; each face makes it a button. */
-export const ownActs = ({ webinar, registration }: Mine): OwnAct[] => {
-  if (webinar.state === "cancelled") return [];
-  if (!webinar.registrationRequired) return ["join"];
-  if (!registration) return ["register"];
-  switch (registration.status) {
-    case "cancelled":
-      return ["register"];
-    case "approved":
-      return ["join", "leave"];
-    case "pending":
-    case "waitlisted":
-      return ["leave"];
-    case "offered":
-      return ["claim", "pass"];
-    case "rejected":
-      return [];
-    default:
-      return unreachable(registration.status);
-  }
-};
-
-/** What hosts see of a webinar besides. */
+/** What only the hosts of a webinar see of it. */
 export interface Hosting {
   readonly cohostNames: readonly string[];
   readonly plan: number;
 }
 
-/** Facts to be told. Each face, the mail and the pages render all that can reach them, in their own form. */
+/** Facts to be told. Each face, the mail and the pages render those that can reach them, each in its own way. */
 export type Notice =
   | { kind: "help"; mayHost: boolean }
   | { kind: "unknown_command"; typed: string; nearest?: CommandName }
@@ -94,22 +70,23 @@ export type Notice =
       webinar: Webinar;
       registration: Registration;
       answers: readonly Answered[];
-      /** It can be taken back still (N10). */
+      /** Whether the decision can still be undone (N10). */
       isUndoable: boolean;
       decidedByName?: string;
-      /** The domain that can be approved always (N7). */
+      /** The domain for which the card offers *Always approve* (N7). */
       domain?: string;
     }
-  /** A decision that needs a seat which is not there. */
+  /** A decision that needs a seat when none is free. */
   | { kind: "no_free_seat"; webinar: Webinar; registration: Registration; mayRaise: boolean }
   | ({ kind: "bulk" } & BulkTold)
   /** The card of requests that came in a crowd (N5). */
   | { kind: "digest"; webinar: Webinar; digest: number; gathered: Digest }
   /** To a host whose turn it is (N6). */
   | { kind: "waiting"; webinar: Webinar; count: number; oldestAt: number }
-  /** A host's question, to whom it is asked (N9); that it was sent; both sides under the request's card; that it was answered. */
+  /** A host's question, for whom it is asked (N9). */
   | ({ kind: "asked"; byName: string } & InquiryFound)
   | ({ kind: "ask_sent" } & InquiryFound)
+  /** The question or its answer, under the request's card. */
   | ({ kind: "thread"; part: ThreadPart; byName: string } & InquiryFound)
   | ({ kind: "answer_sent" } & InquiryFound)
   | { kind: "always"; webinar: Webinar; domain: string }
@@ -119,7 +96,7 @@ export type Notice =
   | { kind: "request_gone"; webinar: Webinar }
   | ({ kind: "moved"; registration?: Registration; startsAt: number; endsAt: number; key: RegistrationKey } & Mine)
   | ({ kind: "called_off"; key: RegistrationKey } & Mine)
-  /** `entry` is what a calendar has of it. */
+  /** `entry` identifies the calendar entry to remove. */
   | { kind: "let_go"; webinar: Webinar; entry?: { key: RegistrationKey; era: number; version: number } }
   | { kind: "line_over"; webinar: Webinar }
   | { kind: "full"; webinar: Webinar }
@@ -135,7 +112,7 @@ export type Notice =
 
 export const refused = (refusal: Refusal): Notice => ({ kind: "refused", refusal });
 
-/** What a use case answered, as it is told. */
+/** Makes the notice of what a use case answered: its value in the words of `say`, or its refusal. */
 export const either = <Value>(result: Result<Value, Refusal>, say: (value: Value) => Notice): Notice =>
   result.ok ? say(result.value) : refused(result.refusal);
 

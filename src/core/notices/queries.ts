@@ -25,8 +25,8 @@ interface Deps {
   readonly clock: Clock;
 }
 
-/** What people ask and nothing changes: `list`, `show CODE`, `my`. Each answers the asker alone. */
-export const makeAsk = ({ webinars, registrations, series, people, site, clock }: Deps) => ({
+/** Reads for one person: `list`, `show CODE`, `my`, what they host, and the answers of one request. Changes nothing. */
+export const makeQueries = ({ webinars, registrations, series, people, site, clock }: Deps) => ({
   upcoming: (organisation: OrganisationId): Promise<Webinar[]> =>
     webinars.upcoming(organisation, clock.now(), SHOWN_AT_ONCE),
 
@@ -57,7 +57,7 @@ export const makeAsk = ({ webinars, registrations, series, people, site, clock }
     });
   },
 
-  /** What this person hosts, or helps to host, that is not over; soonest first. */
+  /** The webinars of which this person is host or cohost and that are not over, soonest first. */
   hosted: async (organisation: OrganisationId, person: PersonId): Promise<Webinar[]> => {
     const now = clock.now();
     const all = await webinars.hostedBy(organisation, person, now, 100);

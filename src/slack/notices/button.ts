@@ -1,41 +1,60 @@
 import type { Button, ConfirmationDialog } from "@slack/types";
 import { defined } from "../../core/model/defined.ts";
-import type { CardAct } from "../../core/notices/card-acts.ts";
+import type { ActOffer, LinkOffer, NoticeOffer } from "../../core/notices/offer.ts";
 import type { Say } from "../../texts/say.ts";
 import { cutTo } from "../platform/escape.ts";
 
-/** The action id of every button that carries an act; the rest of the id only keeps ids apart in one message. */
+/** The action id of every button that carries an act. The rest of the id only keeps ids apart in one message. */
 export const ACT = "act";
 /** Buttons that open a page. */
 export const LINK = "link";
 export const LANDING = "landing";
 
-/** Of a label, and of what screen readers say in its place. */
-export const BUTTON_MAX = 75;
+/** The length of a label, and of what screen readers say in its place. */
+const BUTTON_MAX = 75;
 
-export const button = (label: string, act: CardAct, style?: "primary" | "danger"): Button => ({
-  type: "button",
-  action_id: `${ACT}:${act.act}${"code" in act ? `:${act.code}` : ""}`,
-  text: { type: "plain_text", text: cutTo(label, BUTTON_MAX) },
-  value: JSON.stringify(act),
-  ...defined({ style }),
+const plainText = (words: string, max: number) => ({ type: "plain_text" as const, text: cutTo(words, max) });
+
+/** Asks before many are decided (confirmation dialog object: 100, 300 and 30 characters). `label` confirms. */
+export const confirmation = (to: "approve" | "reject", say: Say, label: string): ConfirmationDialog => ({
+  title: plainText(say("sure_title"), 100),
+  text: plainText(say(`sure_${to}`), 300),
+  confirm: plainText(label, 30),
+  deny: plainText(say("sure_no"), 30),
+  ...defined({ style: to === "reject" ? ("danger" as const) : undefined }),
 });
 
-export const link = (actionId: string, label: string, url: string): Button => ({
+/** What screen readers say, with the name of whom the act is about: the label alone would be the same on every card. */
+const accessibleName = ({ about }: ActOffer, label: string, say: Say): string | undefined => {
+  if (!about) return undefined;
+  const { name, say: sentence } = about;
+  return cutTo(sentence ? say(sentence, { name }) : say("fact_line", { label, value: name }), BUTTON_MAX);
+};
+
+const actButton = (offer: ActOffer, say: Say): Button => {
+  const { act, values, tone, asksFirst } = offer;
+  const label = say(offer.say, values);
+  return {
+    type: "button",
+    action_id: `${ACT}:${act.act}${"code" in act ? `:${act.code}` : ""}`,
+    text: plainText(label, BUTTON_MAX),
+    value: JSON.stringify(act),
+    ...defined({
+      style: tone,
+      accessibility_label: accessibleName(offer, label, say),
+      confirm: asksFirst && confirmation(asksFirst.to, say, say(asksFirst.say, asksFirst.values)),
+    }),
+  };
+};
+
+const linkButton = ({ link, say: label }: LinkOffer, say: Say): Button => ({
   type: "button",
-  action_id: actionId,
-  text: { type: "plain_text", text: cutTo(label, BUTTON_MAX) },
-  url,
+  action_id: label === "landing" ? LANDING : LINK,
+  text: plainText(say(label), BUTTON_MAX),
+  url: link,
   style: "primary",
 });
 
-const text = (words: string, max: number) => ({ type: "plain_text" as const, text: cutTo(words, max) });
-
-/** Asked before many are decided (confirmation dialog object: 100, 300 and 30 characters). `label` says it once more. */
-export const confirmation = (name: "approve" | "reject", say: Say, label: string): ConfirmationDialog => ({
-  title: text(say("sure_title"), 100),
-  text: text(say(`sure_${name}`), 300),
-  confirm: text(label, 30),
-  deny: text(say("sure_no"), 30),
-  ...defined({ style: name === "reject" ? ("danger" as const) : undefined }),
-});
+/** An offer of the core as Slack's button. */
+export const buttonOf = (offer: NoticeOffer, say: Say): Button =>
+  "link" in offer ? linkButton(offer, say) : actButton(offer, say);

@@ -1,13 +1,14 @@
 import type { ActionsBlock, Button, ContextBlock, KnownBlock, SectionBlock } from "@slack/types";
 import type { Links } from "../../core/model/links.ts";
 import type { Notice } from "../../core/notices/notice.ts";
+import { itemOffersOf, offersOf } from "../../core/notices/offers.ts";
 import type { Reader } from "../../delivery/outcome.ts";
 import type { Fact, Words } from "../../texts/fact.ts";
 import { type Say, sayIn } from "../../texts/say.ts";
 import { wordsOf } from "../../texts/words.ts";
 import { cutMrkdwn, cutTo, escapeMrkdwn } from "../platform/escape.ts";
 import { section } from "../platform/inputs.ts";
-import { buttonsOf, itemButtonsOf } from "./buttons.ts";
+import { buttonOf } from "./button.ts";
 
 /** A message as Slack takes it: the text is what notifications and screen readers say. */
 export interface SlackMessage {
@@ -15,8 +16,10 @@ export interface SlackMessage {
   readonly blocks: KnownBlock[];
 }
 
-/** Three blocks each, with room to spare below the 50 of a message. */
+/** Items with buttons: three blocks each, with room to spare below the 50 of a message. */
 const ITEMS_MAX = 15;
+/** So many of a longer list: the others are packed, in up to seven blocks. */
+const ITEMS_BEFORE_REST = 13;
 /** About 13,000 characters over all blocks pass (slackapi/bolt-js#2509); buttons and code points of two units need the rest. */
 const MESSAGE_MAX = 11_000;
 const HEAD_MAX = 3_000;
@@ -72,20 +75,24 @@ const factBlocks = ({ facts }: Words, max: number, say: Say): KnownBlock[] =>
     "\n",
   );
 
+/** Items with their buttons below them. What stands after the last button is packed, as a list without buttons is. */
 const itemBlocks = (notice: Notice, { items }: Words, max: number, say: Say): KnownBlock[] => {
-  const buttons = items.map((_, index) => itemButtonsOf(notice, index, say));
-  const hasButtons = buttons.some((some) => some.length > 0);
-  const shown = hasButtons ? items.slice(0, ITEMS_MAX) : items;
+  const buttons = items.map((_, index) => itemOffersOf(notice, index).map((offer) => buttonOf(offer, say)));
   const texts = fitted(
-    shown.map((item) => `*${escapeMrkdwn(item.title)}*\n${factLines(item.facts, say)}`),
+    items.map((item) => `*${escapeMrkdwn(item.title)}*\n${factLines(item.facts, say)}`),
     max,
   );
-  if (!hasButtons) return texts.length === 0 ? [] : [{ type: "divider" }, ...packed(texts)];
-  return texts.flatMap((text, index): KnownBlock[] => [
-    { type: "divider" },
-    section(text),
-    ...actions(buttons[index] ?? []),
-  ]);
+  const most = items.length > ITEMS_MAX ? ITEMS_BEFORE_REST : ITEMS_MAX;
+  const withButtons = buttons.some((some) => some.length > 0) ? texts.slice(0, most) : [];
+  const rest = texts.slice(withButtons.length);
+  return [
+    ...withButtons.flatMap((text, index): KnownBlock[] => [
+      { type: "divider" },
+      section(text),
+      ...actions(buttons[index] ?? []),
+    ]),
+    ...(rest.length > 0 ? [{ type: "divider" as const }, ...packed(rest)] : []),
+  ];
 };
 
 const pageLink = (notice: Notice, links: Links): ContextBlock[] => {
@@ -116,7 +123,7 @@ export const messageOf = (notice: Notice, reader: Reader, links: Links, now: num
       section(head),
       ...(isLog ? factBlocks(words, MESSAGE_MAX - lengthOf(head), say) : []),
       ...itemBlocks(notice, words, MESSAGE_MAX - lengthOf(head), say),
-      ...actions(buttonsOf(notice, say, now)),
+      ...actions(offersOf(notice, now).map((offer) => buttonOf(offer, say))),
       ...pageLink(notice, links),
     ],
   };

@@ -1,84 +1,70 @@
 import type { ActionArray } from "@microsoft/teams.cards";
+import { z } from "zod";
 import { defined } from "../../core/model/defined.ts";
-import type { SeriesCode, WebinarCode } from "../../core/model/ids.ts";
-import type { Mine, Registration } from "../../core/model/registration.ts";
-import type { Webinar } from "../../core/model/webinar.ts";
 import type { CardAct } from "../../core/notices/card-acts.ts";
-import { ownActs } from "../../core/notices/notice.ts";
-import type { TextKey } from "../../texts/en.ts";
+import type { ActOffer, NoticeOffer } from "../../core/notices/offer.ts";
 import type { Say } from "../../texts/say.ts";
 
 export type Button = ActionArray[number];
-/** On a list, whose answer must not take the list's place. */
-type Where = "alone" | "list";
-/** What is done about one registration, or about many of them. */
-type RequestAct = "approve" | "reject" | "change" | "undo" | "raise" | "ask" | "answer" | "answers" | "always";
-type ManyAct = "bulk_approve" | "bulk_reject" | "bulk_undo";
-/** What names a webinar or a series and nothing more. */
-export type CodeAct = Exclude<CardAct["act"], RequestAct | ManyAct | "schedule" | "series_new" | "retry">;
 
-const TITLES = {
-  register: "register",
-  show: "show",
-  join: "join",
-  leave: "leave",
-  resend: "resend",
-  claim: "claim",
-  pass: "pass",
-  edit: "edit",
-  form: "form",
-  cancel: "cancel",
-  call_off: "call_off",
-  series_edit: "series_edit",
-  rules: "rules",
-  requests: "requests",
-} as const satisfies Record<CodeAct, TextKey>;
+/** When the pressed card was made: each of its states has its own act, and a turn that is sent again does it once. */
+const Made = z.looseObject({ madeAt: z.coerce.number().int().positive() });
+export const madeAtIn = (data: unknown): number | undefined => Made.safeParse(data).data?.madeAt;
 
-/** What leads to a form. */
-const OPENING: readonly CodeAct[] = ["register", "edit", "form", "series_edit", "rules", "requests"];
+/** An act on many requests names no version, so its card says when it was made. */
+const isOfMany = ({ act }: CardAct): boolean => act === "bulk_approve" || act === "bulk_reject";
 
-/** Opens a form: a dialog opens from Action.Submit only, never from Action.Execute (Microsoft Learn, Dialogs). */
-export const opening = (title: string, act: CardAct, id: string = act.act): Button => ({
+/** Teams colours what decides, and what takes something away. */
+const styleOf = ({ act: { act }, tone }: ActOffer): "positive" | "destructive" | undefined => {
+  if (tone === "danger") return "destructive";
+  return act === "approve" || act === "bulk_approve" ? "positive" : undefined;
+};
+
+/** The label says whom it is about, where a sentence does so. */
+const titleOf = ({ say: label, values, about }: ActOffer, say: Say): string =>
+  about?.say ? say(about.say, { name: about.name }) : say(label, values);
+
+interface Shown {
+  readonly id: string;
+  readonly title: string;
+  readonly isListed: boolean;
+  readonly now: number;
+}
+
+/** A dialog opens from Action.Submit only, never from Action.Execute (Microsoft Learn, Dialogs). */
+const opening = ({ act }: ActOffer, { id, title }: Shown): Button => ({
   type: "Action.Submit",
   id,
   title,
   data: { ...act, msteams: { type: "task/fetch" } },
 });
 
-export const executing = (title: string, act: CardAct, where: Where, id: string = act.act): Button => ({
-  type: "Action.Execute",
-  id,
-  title,
-  verb: act.act,
-  data: { ...act, ...defined({ where: where === "list" ? where : undefined }) },
-  associatedInputs: "none",
-});
-
-/** What somebody can do about a webinar or a series; on a list the button says which one, as the typed command would. */
-export const button = (say: Say, act: CodeAct, code: WebinarCode | SeriesCode, where: Where): Button => {
-  const title = where === "list" ? `${say(TITLES[act])} ${code}` : say(TITLES[act]);
-  const id = where === "list" ? `${act}-${code}` : act;
-  const pressed = { act, code: code as string as WebinarCode };
-  return OPENING.includes(act) ? opening(title, pressed, id) : executing(title, pressed, where, id);
+const executing = (offer: ActOffer, { id, title, isListed, now }: Shown): Button => {
+  const { act } = offer;
+  const where = isListed ? ("list" as const) : undefined;
+  return {
+    type: "Action.Execute",
+    id,
+    title,
+    verb: act.act,
+    data: { ...act, ...defined({ where, madeAt: isOfMany(act) ? now : undefined }) },
+    associatedInputs: "none",
+    ...defined({ style: styleOf(offer) }),
+  };
 };
 
-export const ownButtons = (say: Say, mine: Mine, where: Where): Button[] =>
-  ownActs(mine).map((act) => button(say, act, mine.webinar.code, where));
+interface Place {
+  /** On one of several items: the answer must not take the list's place. */
+  readonly isListed: boolean;
+  readonly now: number;
+}
 
-/** What its hosts do about a webinar. */
-export const hostButtons = (
-  say: Say,
-  { code, state, registrationRequired }: Webinar,
-  acts: readonly CodeAct[],
-): Button[] =>
-  state === "cancelled"
-    ? []
-    : acts
-        .filter((act) => (act !== "form" && act !== "rules") || registrationRequired)
-        .map((act) => button(say, act, code, "alone"));
-
-/** Where people are taken after they registered (S24). */
-export const landing = (say: Say, { landingPage }: Webinar, { status }: Registration): Button[] =>
-  landingPage && (status === "pending" || status === "approved" || status === "waitlisted")
-    ? [{ type: "Action.OpenUrl", title: say("landing"), url: landingPage }]
-    : [];
+/** An offer of the core as an action of a card. On a list its label has the code, as the typed command would. */
+export const buttonOf = (offer: NoticeOffer, say: Say, { isListed, now }: Place): Button => {
+  if ("link" in offer) return { type: "Action.OpenUrl", title: say(offer.say), url: offer.link };
+  const { act, opens } = offer;
+  const code = isListed && "code" in act ? act.code : undefined;
+  const title = titleOf(offer, say);
+  const shown = { id: code ? `${act.act}-${code}` : act.act, title: code ? `${title} ${code}` : title, isListed, now };
+  return opens ? opening(offer, shown) : executing(offer, shown);
+};

@@ -1,18 +1,18 @@
 import type { CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
 import { defined } from "../../core/model/defined.ts";
 import type { Notice } from "../../core/notices/notice.ts";
+import type { NoticeOffer } from "../../core/notices/offer.ts";
+import { itemOffersOf, offersOf } from "../../core/notices/offers.ts";
 import type { Reader } from "../../delivery/outcome.ts";
-import type { Fact, Words } from "../../texts/fact.ts";
+import type { Words } from "../../texts/fact.ts";
 import { sayIn } from "../../texts/say.ts";
 import { wordsOf } from "../../texts/words.ts";
 import type { Message } from "../platform/connector.ts";
-import { escapeMarkdown } from "../platform/escape.ts";
-import { fitting, shortened } from "../platform/size.ts";
-import type { Button } from "./button.ts";
-import { buttonsOf, itemButtons } from "./buttons.ts";
+import { fitting } from "../platform/size.ts";
+import { factSet, heading, LINE_MAX, textBlock } from "../platform/text.ts";
+import { type Button, buttonOf } from "./button.ts";
 
 export const ADAPTIVE_CARD = "application/vnd.microsoft.card.adaptive";
-const LINE_MAX = 4_000;
 /** How much of a notice its card shows: the characters of each text, and the items. */
 interface Cut {
   readonly text: number;
@@ -31,49 +31,24 @@ const CUTS: readonly [Cut, ...Cut[]] = [
 const LISTED_MAX = 10;
 const LISTS: readonly Notice["kind"][] = ["webinars", "mine", "choose", "series"];
 
-export const textBlock = (text: string, max = LINE_MAX) => ({
-  type: "TextBlock" as const,
-  text: escapeMarkdown(shortened(text, max)) || "–",
-  wrap: true,
-});
-
-export const heading = (text: string): CardElementArray[number] => ({
-  ...textBlock(text),
-  weight: "Bolder",
-  size: "Medium",
-  style: "heading",
-});
-
-/** Facts under each other; what has no name of its own, such as an answer under its question, is a text. */
-export const factSet = (facts: readonly Fact[], max = LINE_MAX): CardElementArray => {
-  const named = facts.filter(({ label }) => label !== "");
-  const set = named.map(({ label, value }) => ({
-    title: escapeMarkdown(label),
-    value: escapeMarkdown(shortened(value, max)),
-  }));
-  return [
-    ...(set.length > 0 ? [{ type: "FactSet" as const, facts: set }] : []),
-    ...facts.filter(({ label }) => label === "").map(({ value }) => textBlock(value, max)),
-  ];
-};
-
 /** A notice's words on a few plain lines, for notifications and for clients that cannot show cards. */
 export const plainOf = ({ title, lines, items }: Words): string =>
   [title, ...lines, ...items.map((item) => item.title)].join("\n").slice(0, 500).toWellFormed();
 
 /** In a dialog only a link can be pressed: Action.Execute does not work there. */
-const inDialogOnly = (buttons: Button[]): Button[] => buttons.filter(({ type }) => type === "Action.OpenUrl");
+const isLink = (offer: NoticeOffer): boolean => "link" in offer;
 
 /** A notice as an Adaptive Card 1.5 made at the time `now`, all that people typed escaped, cut to what Teams takes. */
 export const cardOf = (notice: Notice, reader: Reader, now: number, { inDialog = false } = {}): IAdaptiveCard => {
   const say = sayIn(reader.locale);
   const words = wordsOf(notice, reader);
-  const pressable = (buttons: Button[]) => (inDialog ? inDialogOnly(buttons) : buttons);
-  const actions = pressable(buttonsOf(notice, say, now));
+  const buttons = (offers: NoticeOffer[], isListed: boolean): Button[] =>
+    (inDialog ? offers.filter(isLink) : offers).map((offer) => buttonOf(offer, say, { isListed, now }));
+  const actions = buttons(offersOf(notice, now), false);
   const listed = words.items.slice(0, LISTS.includes(notice.kind) ? LISTED_MAX : words.items.length);
 
   const itemOf = ({ title, facts }: Words["items"][number], index: number, max: number): CardElementArray[number] => {
-    const own = pressable(itemButtons(notice, index, say));
+    const own = buttons(itemOffersOf(notice, index), true);
     return {
       type: "Container",
       separator: true,

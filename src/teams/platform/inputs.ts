@@ -3,8 +3,8 @@ import { defined } from "../../core/model/defined.ts";
 import type { Refusal } from "../../core/model/refusal.ts";
 import type { Reader } from "../../delivery/outcome.ts";
 import { sayRefusal } from "../../texts/refusals.ts";
-import { textBlock } from "../notices/message.ts";
 import { plainTitle } from "./escape.ts";
+import { textBlock } from "./text.ts";
 
 /** What somebody typed so far, by input id: a form that comes back with problems keeps it. */
 /** What was typed, as a part of a request id: another content is another act. */

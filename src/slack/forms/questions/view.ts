@@ -12,6 +12,7 @@ import {
   type StandardQuestion,
 } from "../../../core/model/form.ts";
 import { CodeSchema, type WebinarCode } from "../../../core/model/ids.ts";
+import { codeOf } from "../../../core/model/series.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { type Say, sayIn } from "../../../texts/say.ts";
 import { labelOf } from "../../../texts/settings.ts";
@@ -30,10 +31,6 @@ const Metadata = z.object({ code: CodeSchema });
 
 /** Whose form a builder builds. Throws when the view is not one. */
 export const readQuestionsMetadata = (text: string): WebinarCode => Metadata.parse(JSON.parse(text)).code;
-
-/** The code by which a form is opened and changed. */
-export const ownerCode = (owner: FormOwner): WebinarCode =>
-  owner.kind === "series" ? (owner.series.code as string as WebinarCode) : owner.webinar.code;
 
 const option = (text: string, value: string): PlainTextOption => ({ text: plain(text, 75), value });
 
@@ -106,7 +103,7 @@ export const questionsView = (owner: FormOwner, reader: Reader, notes: readonly 
   return {
     type: "modal",
     callback_id: QUESTIONS_VIEW,
-    private_metadata: JSON.stringify({ code: ownerCode(owner) }),
+    private_metadata: JSON.stringify({ code: codeOf(owner) }),
     title: heading(say("form_title")),
     close: heading(say("done")),
     blocks: [

@@ -2,8 +2,9 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { defined } from "../../../core/model/defined.ts";
 import { type AskedQuestion, answerMax, type FormId, type Given, NAME_MAX } from "../../../core/model/form.ts";
-import { CodeSchema, type WebinarCode } from "../../../core/model/ids.ts";
+import { CodeSchema } from "../../../core/model/ids.ts";
 import { unreachable } from "../../../core/model/result.ts";
+import { codeOf } from "../../../core/model/series.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import { openIn, type Step, type Target } from "../../../core/registering/form-steps.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
@@ -111,10 +112,6 @@ const chosenInput = ({ target, chosen }: Step, now: number, reader: Reader): Kno
     }),
   ];
 };
-
-export const codeOf = (target: Target): WebinarCode =>
-  // A series' code has the same form, and nobody else has it.
-  target.kind === "series" ? (target.series.code as string as WebinarCode) : target.webinar.code;
 
 interface Shown {
   readonly step: Step;

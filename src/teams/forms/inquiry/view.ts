@@ -5,8 +5,8 @@ import type { Registration } from "../../../core/model/registration.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { sayIn } from "../../../texts/say.ts";
-import { heading, textBlock } from "../../notices/message.ts";
 import { complaints, formCard, inputsFor, type Problem, submitting, type Typed } from "../../platform/inputs.ts";
+import { heading, textBlock } from "../../platform/text.ts";
 
 interface Shown {
   readonly reader: Reader;

@@ -11,6 +11,7 @@ import {
 } from "../../../core/hosting/form-changes.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { QUESTION_TYPES, type Question } from "../../../core/model/form.ts";
+import { codeOf } from "../../../core/model/series.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { sayIn } from "../../../texts/say.ts";
 import { labelOf } from "../../../texts/settings.ts";
@@ -25,7 +26,7 @@ import {
   type Typed,
 } from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
-import { codeOfOwner, titleOfOwner } from "./view.ts";
+import { titleOfOwner } from "./view.ts";
 
 /** The choice that stands for no condition: an empty one cannot be chosen again. */
 const ALWAYS = "always";
@@ -86,7 +87,7 @@ const CUTS: readonly [Cut, ...Cut[]] = [
 export const questionForm = ({ owner, reader, nonce, id, seen, typed, problems }: QuestionForm): IAdaptiveCard => {
   const say = sayIn(reader.locale);
   const under = complaints(problems, reader);
-  const code = codeOfOwner(owner);
+  const code = codeOf(owner);
   const data = { form: "questions", code, nonce, ...defined({ id: id || undefined, seen: seen || undefined }) };
   const title = say("form_of_title", { title: titleOfOwner(owner) });
   return fitting(CUTS, ({ label, lines }) => {

@@ -6,12 +6,13 @@ import type { FormAct } from "../../../core/hosting/form-changes.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { ASKED, type Asked, STANDARD_QUESTIONS } from "../../../core/model/form.ts";
 import { newToken, parseCode, requestId } from "../../../core/model/ids.ts";
+import { codeOf } from "../../../core/model/series.ts";
 import { sayIn } from "../../../texts/say.ts";
 import { contentOf, type Problem, submitting, type Typed } from "../../platform/inputs.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
 import { fits, registerForm } from "../register/view.ts";
 import { questionForm, questionOfTyped, seenOf, typedOfQuestion } from "./question.ts";
-import { codeOfOwner, questionsForm, standardInput } from "./view.ts";
+import { questionsForm, standardInput } from "./view.ts";
 
 /** What the builder's buttons do: look at something, or change the form. */
 const Doing = z.enum(["show", "edit", "add", "preview", "put", "remove", "up", "down", "standard"]);
@@ -49,7 +50,7 @@ export const makeQuestionsDialog = ({ core }: { core: Core }) => {
   });
 
   const preview = async ({ reader, speaker }: Turn, owner: FormOwner): Promise<IAdaptiveCard> => {
-    const code = codeOfOwner(owner);
+    const code = codeOf(owner);
     const { person } = speaker;
     const target =
       owner.kind === "webinar"

@@ -2,13 +2,13 @@ import type { CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
 import type { FormOwner } from "../../../core/hosting/form-builder.ts";
 import { FORM_BYTES_MAX, QUESTIONS_MAX, sizeOf } from "../../../core/hosting/form-changes.ts";
 import { ASKED, type Form, type Question, questionsOf, STANDARD_QUESTIONS } from "../../../core/model/form.ts";
-import type { WebinarCode } from "../../../core/model/ids.ts";
+import { codeOf } from "../../../core/model/series.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { type Say, sayIn } from "../../../texts/say.ts";
 import { labelOf } from "../../../texts/settings.ts";
-import { heading, textBlock } from "../../notices/message.ts";
 import { complaints, formCard, inputsFor, type Problem, submitting } from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
+import { heading, textBlock } from "../../platform/text.ts";
 
 export interface QuestionsForm {
   readonly owner: FormOwner;
@@ -21,10 +21,6 @@ export interface QuestionsForm {
   /** Something was changed just now. */
   readonly isSaved: boolean;
 }
-
-/** A webinar's code, or that of the series whose form it is. */
-export const codeOfOwner = (owner: FormOwner): WebinarCode =>
-  owner.kind === "webinar" ? owner.webinar.code : (owner.series.code as string as WebinarCode);
 
 export const titleOfOwner = (owner: FormOwner): string =>
   owner.kind === "webinar" ? owner.webinar.title : owner.series.title;
@@ -92,7 +88,7 @@ export const questionsForm = (shown: QuestionsForm): IAdaptiveCard => {
   const { owner, reader, nonce, problems, isSaved } = shown;
   const say = sayIn(reader.locale);
   const title = titleOfOwner(owner);
-  const data = { form: "questions", code: codeOfOwner(owner), nonce, standard: shownStandard(owner.form) };
+  const data = { form: "questions", code: codeOf(owner), nonce, standard: shownStandard(owner.form) };
   const kilobytes = (bytes: number) => Math.ceil(bytes / 1_000);
   const limits = say("form_limits", {
     questions: owner.form.questions.length,

@@ -1,18 +1,18 @@
 import type { ActionArray, CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
 import { defined } from "../../../core/model/defined.ts";
 import { type AskedQuestion, answerMax, hasOptions, NAME_MAX } from "../../../core/model/form.ts";
-import type { WebinarCode } from "../../../core/model/ids.ts";
 import type { Person } from "../../../core/model/person.ts";
-import { openIn, type Step, type Target } from "../../../core/registering/form-steps.ts";
+import { codeOf } from "../../../core/model/series.ts";
+import { openIn, type Step } from "../../../core/registering/form-steps.ts";
 import type { RegisterProblem } from "../../../core/registering/register.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { sayIn } from "../../../texts/say.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { showSpan } from "../../../texts/when.ts";
 import { wordsOf } from "../../../texts/words.ts";
-import { factSet, heading, textBlock } from "../../notices/message.ts";
 import { complaints, formCard, inputsFor, submitting, type Typed } from "../../platform/inputs.ts";
 import { bytesOf, isWithin, shortened } from "../../platform/size.ts";
+import { factSet, heading, textBlock } from "../../platform/text.ts";
 
 /** The verb of the button of a registration form, on a card in the personal chat. */
 export const REGISTER_INLINE = "register_inline";
@@ -34,10 +34,6 @@ export interface RegisterForm {
 
 /** The input of a question. */
 export const inputOf = (question: Pick<AskedQuestion, "id">): string => `q-${question.id}`;
-
-/** What a registration form is for. */
-const codeOf = (target: Target): WebinarCode =>
-  target.kind === "webinar" ? target.webinar.code : (target.series.code as string as WebinarCode);
 
 const questionInput = (question: AskedQuestion, reader: Reader, typed: Typed): CardElementArray[number] => {
   const say = sayIn(reader.locale);

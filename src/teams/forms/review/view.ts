@@ -18,9 +18,9 @@ import type { Reader } from "../../../delivery/outcome.ts";
 import { type Say, sayIn } from "../../../texts/say.ts";
 import { showInstant } from "../../../texts/when.ts";
 import { wordsOf } from "../../../texts/words.ts";
-import { factSet, heading, textBlock } from "../../notices/message.ts";
 import { complaints, formCard, hint, inputsFor, type Problem, submitting, type Typed } from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
+import { factSet, heading, textBlock } from "../../platform/text.ts";
 import type { ReviewAct } from "./fields.ts";
 
 export interface ReviewForm {

@@ -4,9 +4,9 @@ import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { type Say, sayIn } from "../../../texts/say.ts";
 import { sayRule } from "../../../texts/settings.ts";
-import { factSet, heading, textBlock } from "../../notices/message.ts";
 import { complaints, formCard, inputsFor, type Problem, submitting } from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
+import { factSet, heading, textBlock } from "../../platform/text.ts";
 
 export interface RulesForm {
   readonly reader: Reader;

@@ -7,9 +7,9 @@ import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { sayIn } from "../../../texts/say.ts";
 import { showSpan } from "../../../texts/when.ts";
-import { textBlock } from "../../notices/message.ts";
 import { complaints, formCard, hint, inputsFor, submitting, type Typed } from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
+import { textBlock } from "../../platform/text.ts";
 
 export interface SeriesForm {
   readonly reader: Reader;

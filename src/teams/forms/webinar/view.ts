@@ -19,7 +19,6 @@ import {
 } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { type Say, sayIn } from "../../../texts/say.ts";
-import { textBlock } from "../../notices/message.ts";
 import {
   type Choice,
   chosenOf,
@@ -31,6 +30,7 @@ import {
   type Typed,
 } from "../../platform/inputs.ts";
 import { bytesOf, fitting, shortened } from "../../platform/size.ts";
+import { textBlock } from "../../platform/text.ts";
 import { NEW_WEBINAR, NOTHING } from "./fields.ts";
 
 /** The verb of the button of a new webinar's form, on a card in the personal chat. */

@@ -1,0 +1,106 @@
+import { defined } from "../model/defined.ts";
+import type { WebinarCode } from "../model/ids.ts";
+import type { CardAct } from "./card-acts.ts";
+
+/** The acts that name a webinar or a series and nothing more. Each has its own name as its label. */
+export type CodeAct =
+  | "register"
+  | "show"
+  | "join"
+  | "leave"
+  | "resend"
+  | "claim"
+  | "pass"
+  | "edit"
+  | "form"
+  | "cancel"
+  | "call_off"
+  | "series_edit"
+  | "rules"
+  | "requests";
+
+/** Keys of the catalogue: the core holds no texts, it only names them. */
+type Label =
+  | CodeAct
+  | "schedule"
+  | "series_new"
+  | "approve"
+  | "admit_now"
+  | "reject"
+  | "reject_reason"
+  | "change"
+  | "undo"
+  | "ask"
+  | "always"
+  | "answer"
+  | "answers"
+  | "raise"
+  | "review"
+  | "approve_shown"
+  | "try_again";
+
+type Values = Readonly<Record<string, string | number>>;
+
+/** An act that can be pressed on a notice. A face makes it a button of its own kind, and adds nothing. */
+export interface ActOffer {
+  readonly act: CardAct;
+  readonly say: Label;
+  readonly values?: Values;
+  /** Whom the act is about, and the sentence with their `name` that says what `say` does. */
+  readonly about?: { readonly name: string; readonly say?: "approve_name" | "reject_name" | "ask_title" };
+  /** `primary` is what is wanted most, `danger` what takes something away. */
+  readonly tone?: "primary" | "danger";
+  /** Whether a press opens a form or a list over the card; otherwise it does something at once. */
+  readonly opens: boolean;
+  /** A question asked before many are decided, where the product can ask; `say` is on the button that confirms. */
+  readonly asksFirst?: { readonly to: "approve" | "reject"; readonly say: "approve_all"; readonly values: Values };
+}
+
+/** A page that can be opened from a notice. */
+export interface LinkOffer {
+  readonly link: string;
+  readonly say: "landing" | "open_meeting";
+}
+
+export type NoticeOffer = ActOffer | LinkOffer;
+
+const OPENS = {
+  schedule: true,
+  edit: true,
+  form: true,
+  series_new: true,
+  series_edit: true,
+  rules: true,
+  requests: true,
+  register: true,
+  change: true,
+  ask: true,
+  answer: true,
+  answers: true,
+  show: false,
+  join: false,
+  leave: false,
+  resend: false,
+  claim: false,
+  pass: false,
+  cancel: false,
+  call_off: false,
+  approve: false,
+  reject: false,
+  undo: false,
+  raise: false,
+  always: false,
+  bulk_approve: false,
+  bulk_reject: false,
+  bulk_undo: false,
+  retry: false,
+} as const satisfies Record<CardAct["act"], boolean>;
+
+export const offer = (
+  say: Label,
+  act: CardAct,
+  more: Pick<ActOffer, "values" | "about" | "tone" | "asksFirst"> = {},
+): ActOffer => ({ act, say, opens: OPENS[act.act], ...more });
+
+export const codeOffer = (act: CodeAct, code: WebinarCode, tone?: ActOffer["tone"]): ActOffer =>
+  offer(act, { act, code }, defined({ tone }));

@@ -1,0 +1,140 @@
+import { isUndoable } from "../approvals/decide.ts";
+import type { Ruling } from "../approvals/rules-editor.ts";
+import type { Matter } from "../deliveries/delivery.ts";
+import { defined } from "../model/defined.ts";
+import type { PersonId } from "../model/ids.ts";
+import { answersIn, mineOf, type Registration, type WebinarEntry } from "../model/registration.ts";
+import { unreachable } from "../model/result.ts";
+import type { Webinar } from "../model/webinar.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Requests } from "../ports/requests.ts";
+import type { Notice } from "./notice.ts";
+
+interface Deps {
+  readonly requests: Requests;
+  readonly ruling: Pick<Ruling, "domainToOffer">;
+  readonly clock: Clock;
+  readonly nameOf: (webinar: Webinar, id: PersonId) => Promise<string>;
+}
+
+type EntryMatter = Extract<
+  Matter,
+  {
+    kind:
+      | "invitation"
+      | "registration"
+      | "request"
+      | "asked"
+      | "thread"
+      | "moved"
+      | "line_over"
+      | "called_off"
+      | "let_go";
+  }
+>;
+type Of<Kind extends EntryMatter["kind"]> = Extract<EntryMatter, { kind: Kind }>;
+type Found = Required<WebinarEntry>;
+
+/** Makes the notice of a matter about one person's entry; undefined when there is nothing left to say. */
+export const makePresentEntry = ({ requests, ruling, clock, nameOf }: Deps) => {
+  /** Nothing for somebody who registered meanwhile. */
+  const invitation = async (found: Found): Promise<Notice | undefined> => {
+    const { webinar, entry } = found;
+    if (entry.registration) return undefined;
+    return { kind: "invitation", ...mineOf(found), key: entry.key, hostName: await nameOf(webinar, webinar.host) };
+  };
+
+  const isUndone = async (webinar: Webinar, { bulk }: Of<"registration">): Promise<boolean> =>
+    bulk !== undefined && (await requests.bulk(webinar, bulk))?.isUndone === true;
+
+  /** Nothing when a later version has a delivery of its own, or a cancelled webinar has. */
+  const registered = async (matter: Of<"registration">, found: Found): Promise<Notice | undefined> => {
+    const { webinar, entry } = found;
+    const { registration } = entry;
+    if (!registration || webinar.era !== matter.era || registration.version > matter.version) return undefined;
+    if (webinar.state === "cancelled" && registration.status === "approved") return undefined;
+    if (await isUndone(webinar, matter)) return undefined;
+    return { kind: "registration", ...mineOf(found), registration, again: false };
+  };
+
+  const domainOffered = async (webinar: Webinar, registration: Registration): Promise<string | undefined> =>
+    registration.status === "pending" || registration.status === "approved"
+      ? ruling.domainToOffer(webinar, registration)
+      : undefined;
+
+  /** The card of one request, which shows the present state. */
+  const request = async ({ era, round }: Of<"request">, { webinar, entry }: Found): Promise<Notice> => {
+    const { registration } = entry;
+    // All registrations were deleted (S11, S28): the card keeps no button.
+    if (!registration || webinar.era !== era) return { kind: "request_gone", webinar };
+    const answers = answersIn(webinar, entry);
+    if (round < registration.round)
+      return { kind: "request", webinar, registration: ended(registration), answers, isUndoable: false };
+    const { decidedBy } = registration;
+    return {
+      kind: "request",
+      webinar,
+      registration,
+      answers,
+      isUndoable: isUndoable(registration, clock.now()),
+      ...defined({
+        decidedByName: decidedBy ? await nameOf(webinar, decidedBy) : undefined,
+        domain: (await domainOffered(webinar, registration)) || undefined,
+      }),
+    };
+  };
+
+  /** A host's question, for whom it is asked and for the thread of the request's card. */
+  const inquired = async (matter: Of<"asked" | "thread">, { webinar, entry }: Found): Promise<Notice | undefined> => {
+    const { registration, key } = entry;
+    if (!registration || webinar.era !== matter.era) return undefined;
+    const inquiry = (await requests.inquiries(webinar, key)).find(({ id }) => id === matter.inquiry);
+    if (!inquiry) return undefined;
+    const about = { webinar, registration, inquiry, byName: await nameOf(webinar, inquiry.by) };
+    if (matter.kind === "thread") return { kind: "thread", part: matter.part, ...about };
+    return registration.status === "cancelled" ? undefined : { kind: "asked", ...about };
+  };
+
+  /** Nothing when a later change of the time, or the cancellation, has a delivery of its own. */
+  const moved = ({ startsAt, endsAt, sequence }: Of<"moved">, found: Found): Notice | undefined =>
+    found.webinar.sequence > sequence
+      ? undefined
+      : { kind: "moved", ...mineOf(found), startsAt, endsAt, key: found.entry.key };
+
+  /** Nothing for somebody who registered anew or was restored: that has a delivery of its own. */
+  const letGo = ({ era, hadEntry: version }: Of<"let_go">, { webinar, entry }: Found): Notice | undefined => {
+    if (entry.registration) return undefined;
+    const calendarEntry = version === undefined ? undefined : { key: entry.key, era, version };
+    return { kind: "let_go", webinar, ...defined({ entry: calendarEntry }) };
+  };
+
+  return async (matter: EntryMatter, found: Found): Promise<Notice | undefined> => {
+    switch (matter.kind) {
+      case "invitation":
+        return invitation(found);
+      case "registration":
+        return registered(matter, found);
+      case "request":
+        return request(matter, found);
+      case "asked":
+      case "thread":
+        return inquired(matter, found);
+      case "moved":
+        return moved(matter, found);
+      case "line_over":
+        return { kind: "line_over", webinar: found.webinar };
+      case "called_off":
+        return { kind: "called_off", ...mineOf(found), key: found.entry.key };
+      case "let_go":
+        return letGo(matter, found);
+      default:
+        return unreachable(matter);
+    }
+  };
+};
+
+/** The request that was cancelled before the person registered again, as its own card goes on showing it. */
+const ended = ({ decidedAt: _at, decidedBy: _by, ...registration }: Registration): Registration => ({
+  ...registration,
+  status: "cancelled",
+});

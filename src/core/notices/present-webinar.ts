@@ -1,0 +1,76 @@
+import type { Bulk } from "../approvals/bulk.ts";
+import type { Matter } from "../deliveries/delivery.ts";
+import type { PersonId } from "../model/ids.ts";
+import { unreachable } from "../model/result.ts";
+import type { Webinar } from "../model/webinar.ts";
+import type { Drafts } from "../ports/drafts.ts";
+import type { Gate } from "../ports/gate.ts";
+import type { Requests } from "../ports/requests.ts";
+import type { Notice } from "./notice.ts";
+
+interface Deps {
+  readonly requests: Requests;
+  readonly gate: Gate;
+  readonly drafts: Drafts;
+  readonly bulk: Pick<Bulk, "told">;
+  readonly nameOf: (webinar: Webinar, id: PersonId) => Promise<string>;
+}
+
+type WebinarMatter = Extract<
+  Matter,
+  { kind: "announcement" | "draft" | "full" | "digest" | "waiting" | "bulk_done" | "cohosting" }
+>;
+type Of<Kind extends WebinarMatter["kind"]> = Extract<WebinarMatter, { kind: Kind }>;
+
+/** Makes the notice of a matter about a webinar as a whole; undefined when there is nothing left to say. */
+export const makePresentWebinar = ({ requests, gate, drafts, bulk, nameOf }: Deps) => {
+  const hostName = (webinar: Webinar) => nameOf(webinar, webinar.host);
+
+  const announcement = async (webinar: Webinar): Promise<Notice> => ({
+    kind: "announcement",
+    webinar,
+    hostName: await hostName(webinar),
+    attended: await gate.attended(webinar),
+  });
+
+  const draft = async (id: string, webinar: Webinar): Promise<Notice | undefined> =>
+    (await drafts.draft(webinar.organisation, webinar.code, id)) ? { kind: "draft", webinar, draft: id } : undefined;
+
+  const digest = async ({ digest: number, era }: Of<"digest">, webinar: Webinar): Promise<Notice> =>
+    webinar.era === era
+      ? { kind: "digest", webinar, digest: number, gathered: await requests.digest(webinar, number) }
+      : { kind: "request_gone", webinar };
+
+  /** Nothing when every request of the span is decided. */
+  const waiting = async ({ after, upTo, era }: Of<"waiting">, webinar: Webinar): Promise<Notice | undefined> => {
+    const count = era === webinar.era ? await requests.waitingWithin(webinar, after, upTo) : 0;
+    const [oldest] = count > 0 ? (await requests.waitingFrom(webinar, undefined, 1)).some : [];
+    return oldest && { kind: "waiting", webinar, count: webinar.counts.pending, oldestAt: oldest.registeredAt };
+  };
+
+  const bulkDone = async ({ id }: Of<"bulk_done">, webinar: Webinar): Promise<Notice | undefined> => {
+    const told = await bulk.told(webinar, id);
+    return told && { kind: "bulk", ...told };
+  };
+
+  return async (matter: WebinarMatter, webinar: Webinar): Promise<Notice | undefined> => {
+    switch (matter.kind) {
+      case "announcement":
+        return announcement(webinar);
+      case "draft":
+        return draft(matter.draft, webinar);
+      case "full":
+        return { kind: "full", webinar };
+      case "digest":
+        return digest(matter, webinar);
+      case "waiting":
+        return waiting(matter, webinar);
+      case "bulk_done":
+        return bulkDone(matter, webinar);
+      case "cohosting":
+        return { kind: "cohosting", webinar, hostName: await hostName(webinar) };
+      default:
+        return unreachable(matter);
+    }
+  };
+};

@@ -1,0 +1,119 @@
+import { isOver } from "../access/host-access.ts";
+import type { InquiryFound } from "../approvals/inquiry.ts";
+import type { Review } from "../approvals/review-list.ts";
+import { defined } from "../model/defined.ts";
+import { fullName } from "../model/person.ts";
+import type { Registration } from "../model/registration.ts";
+import { unreachable } from "../model/result.ts";
+import type { Webinar } from "../model/webinar.ts";
+import type { Notice } from "./notice.ts";
+import { type ActOffer, offer } from "./offer.ts";
+
+/** A request's card shows so many answers. The others are a press away. */
+export const ANSWERS_ON_CARD = 8;
+
+interface About {
+  readonly webinar: Webinar;
+  readonly registration: Registration;
+}
+
+/** An act about one registration, at the version that the card shows. */
+const versioned = <Act extends "approve" | "reject" | "change" | "undo" | "raise" | "ask">(
+  act: Act,
+  { webinar, registration }: About,
+) => ({ act, code: webinar.code, registration: registration.key, version: registration.version });
+
+/** An act about one registration, whatever its version. */
+const keyed = <Act extends "answers" | "always">(act: Act, { webinar, registration }: About) => ({
+  act,
+  code: webinar.code,
+  registration: registration.key,
+});
+
+const pending = (about: About): ActOffer[] => {
+  const { isLate } = about.registration;
+  const name = fullName(about.registration);
+  return [
+    isLate
+      ? offer("admit_now", versioned("approve", about), { about: { name }, tone: "primary" })
+      : offer("approve", versioned("approve", about), { about: { name, say: "approve_name" }, tone: "primary" }),
+    offer("reject", versioned("reject", about), { about: { name, say: "reject_name" }, tone: "danger" }),
+    offer("reject_reason", versioned("change", about)),
+    offer("ask", versioned("ask", about), { about: { name, say: "ask_title" } }),
+  ];
+};
+
+/** What a host can make of a request, and ask about it. */
+const decisions = (notice: Notice & { kind: "request" }): ActOffer[] => {
+  const { registration, isUndoable, domain } = notice;
+  const always = domain ? [offer("always", keyed("always", notice), { values: { domain } })] : [];
+  switch (registration.status) {
+    case "pending":
+      return [...pending(notice), ...always];
+    case "approved":
+    case "rejected":
+      return [
+        ...(isUndoable ? [offer("undo", versioned("undo", notice))] : []),
+        offer("change", versioned("change", notice)),
+        ...always,
+      ];
+    case "cancelled":
+    case "waitlisted":
+    case "offered":
+      return [];
+    default:
+      return unreachable(registration.status);
+  }
+};
+
+/** The offers of a request's card; none once its webinar is cancelled or over. */
+export const requestOffers = (notice: Notice & { kind: "request" }, now: number): ActOffer[] =>
+  isOver(notice.webinar, now)
+    ? []
+    : [
+        ...decisions(notice),
+        ...(notice.answers.length > ANSWERS_ON_CARD ? [offer("answers", keyed("answers", notice))] : []),
+      ];
+
+/** *Approve and raise the cap by one*, where the plan allows it. */
+export const raiseOffers = (notice: Notice & { kind: "no_free_seat" }): ActOffer[] =>
+  notice.mayRaise ? [offer("raise", versioned("raise", notice), { tone: "primary" })] : [];
+
+/** The offers of a digest card while something in it waits (N5): the list, and approving all that it gathered. */
+export const digestOffers = ({ webinar, digest, gathered }: Notice & { kind: "digest" }, now: number): ActOffer[] => {
+  const { code } = webinar;
+  const count = gathered.counts.pending;
+  if (isOver(webinar, now) || count === 0) return [];
+  return [
+    offer("review", { act: "requests", code }),
+    offer(
+      "approve_shown",
+      { act: "bulk_approve", code, digest },
+      { tone: "primary", asksFirst: { to: "approve", say: "approve_all", values: { count } } },
+    ),
+  ];
+};
+
+/** A bulk decision is undone as one. */
+export const bulkOffers = ({ webinar, id, isUndoable }: Notice & { kind: "bulk" }): ActOffer[] =>
+  isUndoable ? [offer("undo", { act: "bulk_undo", code: webinar.code, id })] : [];
+
+/** Opens the review list as it was narrowed. */
+export const reviewOffer = ({ webinar, status, domain }: Review): ActOffer =>
+  offer("requests", { act: "requests", code: webinar.code, status, ...defined({ domain }) }, { tone: "primary" });
+
+/** Opens the form of *Change decision*, or that of *Ask*. */
+export const registrationFormOffer = (act: "change" | "ask", about: About): ActOffer =>
+  offer(act, versioned(act, about), { tone: "primary" });
+
+/** Opens the form in which a host's question is answered. */
+export const answerOffer = ({ webinar, registration, inquiry }: InquiryFound): ActOffer =>
+  offer(
+    "answer",
+    { act: "answer", code: webinar.code, registration: registration.key, inquiry: inquiry.id },
+    { tone: "primary" },
+  );
+
+/** The answer to a host's question, once and while it matters (N9). */
+export const askedOffers = (notice: Notice & { kind: "asked" }, now: number): ActOffer[] =>
+  isOver(notice.webinar, now) || notice.inquiry.answer !== undefined ? [] : [answerOffer(notice)];

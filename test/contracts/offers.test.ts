@@ -1,0 +1,159 @@
+import { describe, expect, it } from "vitest";
+import { makeLinks } from "../../src/core/model/links.ts";
+import { type CardAct, parseAct } from "../../src/core/notices/card-acts.ts";
+import type { Notice } from "../../src/core/notices/notice.ts";
+import type { NoticeOffer } from "../../src/core/notices/offer.ts";
+import { itemOffersOf, offersOf } from "../../src/core/notices/offers.ts";
+import { buttonsIn } from "../../src/playground/slack/reading.ts";
+import { messageOf } from "../../src/slack/notices/message.ts";
+import { cardOf } from "../../src/teams/notices/message.ts";
+import { sayIn } from "../../src/texts/say.ts";
+import { wordsOf } from "../../src/texts/words.ts";
+import { digest, NOTICES, narrowReview, openWebinar, registrationAs, webinar } from "../setup/notices.ts";
+
+const READER = { locale: "en" } as const;
+const links = makeLinks(new URL("https://usher.example.com"), "a secret of the tests, long enough for it");
+
+/** What a press gives back, or the page that it opens. */
+type Pressed = CardAct | { link: string };
+interface Shown {
+  readonly pressed: Pressed | undefined;
+  readonly label: string;
+}
+
+const inSlack = (notice: Notice, now: number): Shown[] =>
+  buttonsIn({ blocks: messageOf(notice, READER, links, now).blocks as never }).map(({ value, url, text }) => ({
+    pressed: url === undefined ? parseAct(JSON.parse(value ?? "")) : { link: url },
+    label: text,
+  }));
+
+const inTeams = (notice: Notice, now: number): Shown[] => {
+  const found: Shown[] = [];
+  JSON.stringify(cardOf(notice, READER, now), (_, value) => {
+    if (typeof value?.type === "string" && value.type.startsWith("Action."))
+      found.push({
+        pressed: value.type === "Action.OpenUrl" ? { link: value.url } : parseAct(value.data),
+        label: value.title,
+      });
+    return value;
+  });
+  return found;
+};
+
+const LISTS: readonly Notice["kind"][] = ["webinars", "mine", "choose", "series"];
+
+/** Each product with the number of items that it gives buttons: how many it shows is its own layout. */
+const FACES = [
+  { name: "Slack", shown: inSlack, items: (_: Notice, count: number) => (count > 15 ? 13 : count) },
+  {
+    name: "Teams",
+    shown: inTeams,
+    items: ({ kind }: Notice, count: number) => Math.min(count, LISTS.includes(kind) ? 10 : 60),
+  },
+];
+
+const offered = (notice: Notice, now: number, items: number): NoticeOffer[] => [
+  ...Array.from({ length: items }, (_, index) => itemOffersOf(notice, index)).flat(),
+  ...offersOf(notice, now),
+];
+const pressedOf = (offer: NoticeOffer): Pressed => ("link" in offer ? { link: offer.link } : offer.act);
+
+/** The first word of an offer's label; a face may add whom, or what, it is about. */
+const firstWord = (offer: NoticeOffer): string => {
+  const label = "link" in offer ? sayIn("en")(offer.say) : sayIn("en")(offer.say, offer.values);
+  return label.split(" ")[0] ?? "";
+};
+
+const CASES = NOTICES.flatMap((notice) =>
+  ([0, webinar.endsAt] as const).map((now) => [notice.kind, now === 0 ? "before" : "after", notice, now] as const),
+);
+
+describe.each(FACES)("$name shows what the core offers, no less and no more", ({ shown, items }) => {
+  it.each(CASES)("%s, %s the end", (_, _when, notice, now) => {
+    const expected = offered(notice, now, items(notice, wordsOf(notice, READER).items.length));
+    const buttons = shown(notice, now);
+    expect(buttons.map(({ pressed }) => pressed)).toEqual(expected.map(pressedOf));
+    expect(buttons.map(({ label }) => label.split(" ")[0])).toEqual(expected.map(firstWord));
+  });
+});
+
+describe("what the core offers", () => {
+  it("an act is below 150 characters as JSON, and reads back as it is", () => {
+    for (const notice of NOTICES) {
+      const count = wordsOf(notice, READER).items.length;
+      for (const offer of offered(notice, 0, count)) {
+        if ("link" in offer) continue;
+        const value = JSON.stringify(offer.act);
+        expect(value.length).toBeLessThan(150);
+        expect(parseAct(JSON.parse(value))).toEqual(offer.act);
+      }
+    }
+  });
+
+  it("no item beyond the last offers anything", () => {
+    for (const notice of NOTICES) expect(itemOffersOf(notice, wordsOf(notice, READER).items.length)).toEqual([]);
+  });
+
+  const acts = (offers: NoticeOffer[]) => offers.map((offer) => ("link" in offer ? offer.say : offer.act.act));
+
+  it("a narrowed review list is opened as it was asked for", () => {
+    const [offer] = offersOf({ kind: "open_form", form: "review", review: narrowReview }, 0);
+    expect(offer && pressedOf(offer)).toEqual({
+      act: "requests",
+      code: webinar.code,
+      status: "rejected",
+      domain: narrowReview.domain,
+    });
+  });
+
+  it("the overview of a webinar without registration leads in", () => {
+    const overview = { kind: "announcement", hostName: "Eve", attended: 0 } as const;
+    expect(acts(offersOf({ ...overview, webinar: openWebinar }, 0))).toEqual(["join"]);
+    expect(acts(offersOf({ ...overview, webinar }, 0))).toEqual(["register"]);
+    expect(acts(offersOf({ ...overview, webinar: { ...openWebinar, state: "cancelled" } }, 0))).toEqual([]);
+  });
+
+  it("S11, S28: whose registration was deleted joins, or registers where that is needed again", () => {
+    expect(acts(offersOf({ kind: "let_go", webinar: openWebinar }, 0))).toEqual(["join"]);
+    expect(acts(offersOf({ kind: "let_go", webinar }, 0))).toEqual(["register"]);
+    expect(acts(offersOf({ kind: "let_go", webinar: { ...openWebinar, state: "cancelled" } }, 0))).toEqual([]);
+  });
+
+  it("who changed cohosts finds the settings, and who became one the webinar", () => {
+    expect(acts(offersOf({ kind: "cohosts", webinar, names: [], unknown: [] }, 0))).toEqual(["edit"]);
+    expect(acts(offersOf({ kind: "cohosting", webinar, hostName: "Eve" }, 0))).toEqual(["show", "edit"]);
+  });
+
+  it("a series is registered for while it has webinars, each of which is shown; its host edits it and its form", () => {
+    const found = NOTICES.find((notice) => notice.kind === "series_one" && notice.isMine);
+    if (found?.kind !== "series_one") return expect.unreachable();
+    const { series, webinars } = found;
+    const of = (notice: Notice) => [acts(offersOf(notice, 0)), acts(itemOffersOf(notice, 0))];
+    const own = ["series_edit", "form"];
+    expect(of(found)).toEqual([["register", ...own], ["show"]]);
+    expect(of({ ...found, isMine: false })).toEqual([["register"], ["show"]]);
+    expect(of({ ...found, webinars: [] })).toEqual([own, []]);
+    expect(of({ kind: "series_saved", series, webinars })).toEqual([own, ["show"]]);
+    const list = { kind: "series", mayHost: true, entries: [{ series, webinars }] } as const;
+    expect(of({ ...list, mine: [series.code] })).toEqual([["series_new"], ["register", "show", ...own]]);
+    expect(of({ ...list, mine: [] })).toEqual([["series_new"], ["register", "show"]]);
+    expect(of({ ...list, entries: [{ series, webinars: [] }], mine: [] })).toEqual([["series_new"], ["show"]]);
+  });
+
+  it("S24: the landing page comes first, for each webinar of a series too", () => {
+    const registration = registrationAs("approved");
+    const registered = { webinar, registration, again: false };
+    expect(acts(offersOf({ kind: "registration", ...registered }, 0))).toEqual(["landing", "join", "leave"]);
+    const outcomes = [
+      { webinar, registered },
+      { webinar, refusal: { reason: "webinar_ended", title: webinar.title } as const },
+    ];
+    const notice: Notice = { kind: "series_registered", title: "All", outcomes };
+    expect([0, 1].map((index) => acts(itemOffersOf(notice, index)))).toEqual([["landing"], []]);
+  });
+
+  it("many are asked about first, by their number", () => {
+    const [, approve] = offersOf(digest, 0);
+    expect(approve).toMatchObject({ asksFirst: { to: "approve", values: { count: 990 } } });
+  });
+});
