@@ -1,18 +1,18 @@
-import { makeFind } from "./access/find-people.ts";
+import { makeFindPeople } from "./access/find-people.ts";
 import { makeBulk } from "./approvals/bulk.ts";
 import { makeDecisions } from "./approvals/decide.ts";
 import { makeInquiries } from "./approvals/inquiry.ts";
-import { makeWait } from "./approvals/reminders.ts";
+import { makeRemind } from "./approvals/reminders.ts";
 import { makeReview } from "./approvals/review-list.ts";
-import { makeRuling } from "./approvals/rules-editor.ts";
-import { makeLine } from "./approvals/waitlist.ts";
+import { makeRulesEditor } from "./approvals/rules-editor.ts";
+import { makeWaitlist } from "./approvals/waitlist.ts";
 import { makeReadLog } from "./hosting/audit-log.ts";
-import { makeCallOff } from "./hosting/cancel.ts";
-import { makeCohost } from "./hosting/cohosts.ts";
+import { makeCancelWebinar } from "./hosting/cancel.ts";
+import { makeChangeCohosts } from "./hosting/cohosts.ts";
 import { makeEdit } from "./hosting/edit.ts";
-import { makeShape } from "./hosting/form-builder.ts";
+import { makeFormBuilder } from "./hosting/form-builder.ts";
 import { makeInvite } from "./hosting/invite.ts";
-import { makeCrewOf } from "./hosting/named-people.ts";
+import { makeFindNamedPeople } from "./hosting/named-people.ts";
 import { makeRestore } from "./hosting/restore.ts";
 import { makeRetry } from "./hosting/retry.ts";
 import { makeSchedule } from "./hosting/schedule.ts";
@@ -42,11 +42,17 @@ export interface CoreDeps extends Stores {
 
 /** The use cases, made from their dependencies: what every face, page and worker calls. */
 export const makeCore = (given: CoreDeps) => {
-  const find = makeFind(given);
+  const findPeople = makeFindPeople(given);
   const series = makeSeries({ ...given, series: given.seriesStore });
-  const line = makeLine(given);
-  const ruling = makeRuling(given);
-  const deps = { ...given, find, series, line, crewOf: makeCrewOf({ ...given, find }) };
+  const waitlist = makeWaitlist(given);
+  const rulesEditor = makeRulesEditor(given);
+  const deps = {
+    ...given,
+    findPeople,
+    series,
+    waitlist,
+    findNamedPeople: makeFindNamedPeople({ ...given, findPeople }),
+  };
   const decisions = makeDecisions(deps);
   const bulk = makeBulk({ ...deps, decisions });
   const register = makeRegister(deps);
@@ -55,9 +61,9 @@ export const makeCore = (given: CoreDeps) => {
     ...given,
     schedule: makeSchedule(deps),
     edit: makeEdit(deps),
-    callOff: makeCallOff(deps),
-    cohost: makeCohost(deps),
-    shape: makeShape(deps),
+    cancelWebinar: makeCancelWebinar(deps),
+    changeCohosts: makeChangeCohosts(deps),
+    formBuilder: makeFormBuilder(deps),
     series,
     fill: makeFill({ ...deps, register }),
     restore: makeRestore(deps),
@@ -67,20 +73,20 @@ export const makeCore = (given: CoreDeps) => {
     ...decisions,
     bulk,
     review: makeReview(deps),
-    wait: makeWait({ ...deps, bulk }),
+    remind: makeRemind({ ...deps, bulk }),
     inquiries: makeInquiries(deps),
-    ruling,
+    rulesEditor,
     readLog: makeReadLog(deps),
     confirmed: makeConfirmed(deps),
     leave: makeLeave(deps),
-    line,
+    waitlist,
     join: makeJoin(deps),
     resend: makeResend(deps),
     retry: makeRetry(deps),
     draft: makeDraft({ ...deps, tellFull }),
     confirm: makeConfirm({ ...deps, register }),
     ask: makeAsk(deps),
-    present: makePresent({ ...deps, ruling, bulk }),
+    present: makePresent({ ...deps, ruling: rulesEditor, bulk }),
   };
 };
 

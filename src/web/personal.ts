@@ -181,7 +181,7 @@ export const addPersonalPage = (pages: Hono<Env>, desk: Desk, { core, links }: P
           ...({ organisation, code, of: { key: entry.key }, way: "page", answerStays: false } as const),
           requestId: requestId("personal", name, code, entry.key, String(entry.registration?.version ?? 0)),
         };
-        const result = await (name === "claim" ? core.line.claim(act) : core.leave(act));
+        const result = await (name === "claim" ? core.waitlist.claim(act) : core.leave(act));
         return result.ok
           ? desk.notice(c, { kind: "registration", ...result.value, again: false }, "", { zone })
           : refused(desk.refusalText(c, result.refusal, webinar));

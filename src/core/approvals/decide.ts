@@ -15,7 +15,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Gate } from "../ports/gate.ts";
 import type { People } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
-import { freed, type Line } from "./waitlist.ts";
+import { freed, type Waitlist } from "./waitlist.ts";
 
 /** A host's decision can be taken back for so long (N10). */
 export const UNDO_MS = 60_000;
@@ -63,7 +63,7 @@ interface Deps {
   readonly registrations: Registrations;
   readonly gate: Gate;
   readonly people: People;
-  readonly line: Pick<Line, "next">;
+  readonly waitlist: Pick<Waitlist, "next">;
   readonly site: Site;
   readonly clock: Clock;
 }
@@ -96,7 +96,7 @@ export const changesFrom = (status: Status): Decision[] =>
   DECISIONS.filter((to) => mayMoveFrom(to, "host").includes(status));
 
 /** Decisions of hosts: made, changed, undone, and settled when they can be undone no more. */
-export const makeDecisions = ({ registrations, gate, people, line, site, clock }: Deps) => {
+export const makeDecisions = ({ registrations, gate, people, waitlist, site, clock }: Deps) => {
   const toldOf = async (webinar: Webinar, registration: Registration) => {
     const person = await people.get(webinar.organisation, registration.person);
     const prefer = registration.via === "page" ? undefined : chatParts(registration.via).face;
@@ -181,7 +181,7 @@ export const makeDecisions = ({ registrations, gate, people, line, site, clock }
           ...(undoUntil === undefined ? {} : { undoUntil, wasBefore: registration.status }),
           isLate: registration.isLate,
         },
-        ...(holdsSeat(to) || keepsSeat ? {} : await freed(line, webinar, registration, now)),
+        ...(holdsSeat(to) || keepsSeat ? {} : await freed(waitlist, webinar, registration, now)),
         deliveries: [
           ...(undoUntil === undefined ? tell : tell.map((one): Delivery => ({ ...one, notBefore: undoUntil }))),
           ...(undoUntil === undefined || input.bulk ? [] : [settles(webinar, key, version, by.id, undoUntil)]),
@@ -234,7 +234,7 @@ export const makeDecisions = ({ registrations, gate, people, line, site, clock }
         decision: false,
         domain: registration.status === "approved" ? domainOf(registration.address) : "",
         facts: { isLate: registration.isLate, ...decisionBefore(registration, to) },
-        ...(holdsSeat(to) ? {} : await freed(line, webinar, registration, now)),
+        ...(holdsSeat(to) ? {} : await freed(waitlist, webinar, registration, now)),
         deliveries: [
           ...cardsOf(webinar, registration, now),
           ...(to === "pending" ? watches(webinar, registration.registeredAt, now) : []),
@@ -260,7 +260,7 @@ export const makeDecisions = ({ registrations, gate, people, line, site, clock }
       if (!found || found.webinar.era !== era || registration?.version !== version) return;
       const { webinar } = found;
       const now = clock.now();
-      const offer = registration.keepsSeat ? await line.next(webinar, key, now) : undefined;
+      const offer = registration.keepsSeat ? await waitlist.next(webinar, key, now) : undefined;
       const cards = cardsOf(webinar, registration, now);
       const act = { organisation, code, now };
       if ((await registrations.settle(act, webinar, key, version, offer, cards)) === "done") return;
@@ -302,7 +302,7 @@ export const makeDecisions = ({ registrations, gate, people, line, site, clock }
         decision: false,
         domain: "",
         facts: { how: { by: "timeout" }, isLate: registration.isLate },
-        ...(holdsSeat(to) ? {} : await freed(line, webinar, registration, now)),
+        ...(holdsSeat(to) ? {} : await freed(waitlist, webinar, registration, now)),
         deliveries: [...tellPerson(about, await toldOf(webinar, registration)), ...cardsOf(webinar, registration, now)],
         bulk: { id: of.bulk.id, as: "done" },
       });

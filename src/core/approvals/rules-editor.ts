@@ -66,7 +66,7 @@ export interface RulesInput extends Asked {
 }
 
 /** Approval rules of a webinar, for its hosts: read, changed, tried, counted (P1, N7, N8). They decide nothing that already waits. */
-export const makeRuling = (deps: Deps) => {
+export const makeRulesEditor = (deps: Deps) => {
   const { webinars, registrations, requests, people, lists, clock } = deps;
 
   const store = async (
@@ -176,4 +176,4 @@ export const makeRuling = (deps: Deps) => {
   };
 };
 
-export type Ruling = ReturnType<typeof makeRuling>;
+export type RulesEditor = ReturnType<typeof makeRulesEditor>;

@@ -30,17 +30,17 @@ interface Deps {
 
 /** The offer that goes with a move which frees this registration's seat. */
 export const freed = async (
-  line: Pick<Line, "next">,
+  waitlist: Pick<Waitlist, "next">,
   webinar: Webinar,
   { key, status, keepsSeat }: Registration,
   now: number,
 ): Promise<{ offer?: Offer | "none" }> => {
-  const offer = holdsSeat(status) || keepsSeat ? await line.next(webinar, key, now) : undefined;
+  const offer = holdsSeat(status) || keepsSeat ? await waitlist.next(webinar, key, now) : undefined;
   return offer ? { offer } : {};
 };
 
 /** The waiting list: whom a freed seat goes to, claiming it, and what happens when nobody does. */
-export const makeLine = ({ webinars, registrations, people, lists, clock }: Deps) => {
+export const makeWaitlist = ({ webinars, registrations, people, lists, clock }: Deps) => {
   const offersTo = async (webinar: Webinar, waiting: readonly Registration[], now: number): Promise<Offer[]> => {
     const known = await people.getMany(
       webinar.organisation,
@@ -163,4 +163,4 @@ export const makeLine = ({ webinars, registrations, people, lists, clock }: Deps
   return { next, offerFree, expire, claim };
 };
 
-export type Line = ReturnType<typeof makeLine>;
+export type Waitlist = ReturnType<typeof makeWaitlist>;

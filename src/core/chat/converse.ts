@@ -14,7 +14,7 @@ import { type Command, type CommandName, HOST_COMMANDS } from "../notices/comman
 import { either, type Notice, refused } from "../notices/notice.ts";
 import { openIn } from "../registering/form-steps.ts";
 import { fullRefusal, isFull, registrationClosed } from "../registering/register.ts";
-import { filterIn, isJudging, makeJudge } from "./request-acts.ts";
+import { filterIn, isRequestAct, makeRequestActs } from "./request-acts.ts";
 import type { Named, Speaker } from "./speaker.ts";
 
 type HostAct = "edit" | "form" | "cancel" | "call_off" | "series_edit";
@@ -29,7 +29,7 @@ const NOBODY: Named = { chats: [], addresses: [], unreadable: [] };
  * person alone. `open_form` asks the face to open its form, in its own way.
  */
 export const makeConverse = (core: Core, links: Links) => {
-  const judge = makeJudge(core);
+  const requestActs = makeRequestActs(core);
 
   const choose = async (speaker: Speaker, command: CommandName): Promise<Notice> => {
     const { organisation, person } = speaker;
@@ -69,7 +69,7 @@ export const makeConverse = (core: Core, links: Links) => {
           webinar,
         }));
       case "form":
-        return either(await core.shape.open(organisation, code, person), (owner) => ({
+        return either(await core.formBuilder.open(organisation, code, person), (owner) => ({
           kind: "open_form",
           form: "questions",
           owner,
@@ -81,14 +81,14 @@ export const makeConverse = (core: Core, links: Links) => {
         }));
       case "call_off":
         return either(
-          await core.callOff({ organisation, code, requestId, by: person, way: wayOf(speaker.chat) }),
+          await core.cancelWebinar({ organisation, code, requestId, by: person, way: wayOf(speaker.chat) }),
           (webinar) => ({
             kind: "cancelled",
             webinar,
           }),
         );
       case "series_edit": {
-        const own = await core.series.own(organisation, seriesCode(code), person);
+        const own = await core.series.forHost(organisation, seriesCode(code), person);
         if (!own.ok) return refused(own.refusal);
         const found = await core.series.withWebinars(organisation, own.value.code);
         return found
@@ -105,7 +105,7 @@ export const makeConverse = (core: Core, links: Links) => {
     const isRemoval = REMOVAL.test(rest);
     const unreadable = isRemoval ? named.unreadable.filter((word) => !REMOVAL.test(word)) : named.unreadable;
     return either(
-      await core.cohost({
+      await core.changeCohosts({
         organisation,
         code,
         requestId,
@@ -147,10 +147,10 @@ export const makeConverse = (core: Core, links: Links) => {
       case "form":
         return ofHost(speaker, name, code);
       case "rules":
-        return judge.rules(speaker, code, rest, () => named().addresses);
+        return requestActs.rules(speaker, code, rest, () => named().addresses);
       case "requests": {
         const filter = filterIn(rest);
-        return filter.ok ? judge.review(speaker, code, filter.value) : refused(filter.refusal);
+        return filter.ok ? requestActs.review(speaker, code, filter.value) : refused(filter.refusal);
       }
       case "log":
         return either(await core.readLog(organisation, code, person), (value) => ({ kind: "log", ...value }));
@@ -280,7 +280,7 @@ export const makeConverse = (core: Core, links: Links) => {
     /** A pressed button. */
     press: async (speaker: Speaker, act: CardAct): Promise<Notice> => {
       const { organisation, person, requestId } = speaker;
-      if (isJudging(act)) return judge.press(speaker, act);
+      if (isRequestAct(act)) return requestActs.press(speaker, act);
       switch (act.act) {
         case "schedule":
           return plain(speaker, "schedule");
@@ -314,7 +314,7 @@ export const makeConverse = (core: Core, links: Links) => {
           return ofHost(speaker, act.act, act.code);
         case "claim":
           return either(
-            await core.line.claim({
+            await core.waitlist.claim({
               organisation,
               code: act.code,
               requestId,

@@ -10,7 +10,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
 
-export interface CallOffInput {
+export interface CancelInput {
   readonly organisation: OrganisationId;
   readonly code: WebinarCode;
   readonly requestId: RequestId;
@@ -28,9 +28,9 @@ interface Deps {
  * A host cancels a webinar: nobody registers or joins any more, and everybody who holds or waits for a seat is told once.
  * Refuses who does not host it and one that is over or cancelled; the same act again answers as the first did.
  */
-export const makeCallOff =
+export const makeCancelWebinar =
   (deps: Deps) =>
-  async ({ organisation, code, requestId, by, way }: CallOffInput): Promise<Result<Webinar, Refusal>> => {
+  async ({ organisation, code, requestId, by, way }: CancelInput): Promise<Result<Webinar, Refusal>> => {
     const { webinars, clock } = deps;
     for (let round = 0; round < ROUNDS; round += 1) {
       if (await webinars.isDone(organisation, requestId)) {

@@ -1,4 +1,4 @@
-import { type Find, unfound } from "../access/find-people.ts";
+import { type FindPeople, unfound } from "../access/find-people.ts";
 import { hostedAhead, namesOf } from "../access/host-access.ts";
 import type { Address, ChatId, OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
@@ -12,7 +12,7 @@ import type { Webinars } from "../ports/webinars.ts";
 import { tellCohosts } from "./schedule.ts";
 import { COHOSTS_MAX } from "./settings.ts";
 
-export interface CohostInput {
+export interface CohostsInput {
   readonly organisation: OrganisationId;
   readonly code: WebinarCode;
   readonly requestId: RequestId;
@@ -34,7 +34,7 @@ export interface Cohosted {
 interface Deps {
   readonly webinars: Webinars;
   readonly people: People;
-  readonly find: Find;
+  readonly findPeople: FindPeople;
   readonly clock: Clock;
 }
 
@@ -42,17 +42,17 @@ interface Deps {
  * A host names cohosts, or takes them back; new ones are told. Refuses who does not host the webinar, one that is over,
  * people who are not found in the chat products, and more than `COHOSTS_MAX`.
  */
-export const makeCohost =
+export const makeChangeCohosts =
   (deps: Deps) =>
-  async (input: CohostInput): Promise<Result<Cohosted, Refusal>> => {
-    const { webinars, people, find, clock } = deps;
+  async (input: CohostsInput): Promise<Result<Cohosted, Refusal>> => {
+    const { webinars, people, findPeople, clock } = deps;
     const { organisation, code, requestId, by, isRemoval } = input;
     for (let round = 0; round < ROUNDS; round += 1) {
       const allowed = await hostedAhead(deps, organisation, code, by);
       if (!allowed.ok) return refuse(allowed.refusal);
       const before = allowed.value;
-      const members = await find.members(organisation, input.chats);
-      const others = await find.byAddresses(organisation, input.addresses);
+      const members = await findPeople.members(organisation, input.chats);
+      const others = await findPeople.byAddresses(organisation, input.addresses);
       const unknown = [
         ...input.unreadable,
         ...unfound(input.chats, members),

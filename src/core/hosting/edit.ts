@@ -20,7 +20,7 @@ import {
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
-import type { CrewFields, CrewOf } from "./named-people.ts";
+import type { FindNamedPeople, NamedPeopleFields } from "./named-people.ts";
 import { tellCohosts } from "./schedule.ts";
 import {
   changesOf,
@@ -44,7 +44,7 @@ export interface EditInput {
   /** The version that the form showed. */
   readonly version: number;
   readonly fields: WebinarFields;
-  readonly crew: CrewFields;
+  readonly named: NamedPeopleFields;
   /** What was typed against the deletion of all registrations, and how many the form said they were. */
   readonly confirm: { readonly typed: string; readonly count: number };
 }
@@ -65,7 +65,7 @@ export interface EditRefused {
 interface Deps {
   readonly webinars: Webinars;
   readonly people: People;
-  readonly crewOf: CrewOf;
+  readonly findNamedPeople: FindNamedPeople;
   readonly zones: Zones;
   readonly site: Site;
   readonly clock: Clock;
@@ -101,7 +101,7 @@ const becomes = (before: Webinar, settings: Settings): Webinar => {
  * is told by a fan-out that is stored with the change.
  */
 export const makeEdit = (deps: Deps) => {
-  const { webinars, people, crewOf, zones, site, clock } = deps;
+  const { webinars, people, findNamedPeople, zones, site, clock } = deps;
 
   const deliveriesOf = async (
     before: Webinar,
@@ -155,8 +155,8 @@ export const makeEdit = (deps: Deps) => {
       const past = input.version < webinar.version ? await webinars.past(organisation, code, input.version) : undefined;
       if (past === "forgotten") return refuseWhole({ reason: "form_too_old", title: webinar.title });
       const base: Settings = past?.settings ?? webinar;
-      const { crew, problems: lost } = await crewOf(organisation, webinar.host, input.crew, base);
-      const read = readSettings(input.fields, crew, { site, zones, now, before: settingsOf(base) });
+      const { named, problems: lost } = await findNamedPeople(organisation, webinar.host, input.named, base);
+      const read = readSettings(input.fields, named, { site, zones, now, before: settingsOf(base) });
       const problems = [...read.problems, ...lost];
       if (problems.length > 0) return refuse({ problems });
 
@@ -182,7 +182,7 @@ export const makeEdit = (deps: Deps) => {
       const changes = changesOf(webinar, next);
       if (changes.length === 0) return done({ webinar, changes, deleted: 0 });
       const answer = await webinars.edit({
-        act: { organisation, code, requestId, now, way: input.crew.face },
+        act: { organisation, code, requestId, now, way: input.named.face },
         before: webinar,
         next,
         by: by.id,

@@ -18,7 +18,7 @@ export type FormOwner =
   | { readonly kind: "webinar"; readonly webinar: Webinar; readonly form: Form }
   | { readonly kind: "series"; readonly series: Series; readonly form: Form };
 
-export interface ShapeInput {
+export interface FormChangeInput {
   readonly organisation: OrganisationId;
   /** A webinar's code, or a series'. */
   readonly code: WebinarCode;
@@ -39,7 +39,7 @@ interface Deps {
  * The form builder: a host reads and changes a webinar's form, or that of the series it is in. Answers given before keep
  * the form they answered. Refuses who hosts neither, a webinar that is over, and whatever `changeForm` finds.
  */
-export const makeShape = (deps: Deps) => {
+export const makeFormBuilder = (deps: Deps) => {
   const { webinars, series, clock } = deps;
 
   const ownerOf = async (
@@ -59,14 +59,14 @@ export const makeShape = (deps: Deps) => {
       if (!webinar.series) return done({ kind: "webinar", webinar, form: webinar.form });
       of = webinar.series;
     }
-    const found = await series.own(organisation, of, by);
+    const found = await series.forHost(organisation, of, by);
     return found.ok ? done({ kind: "series", series: found.value, form: found.value.form }) : found;
   };
 
   const store = async (
     owner: FormOwner,
     form: Form,
-    { organisation, requestId, by, way }: ShapeInput,
+    { organisation, requestId, by, way }: FormChangeInput,
     now: number,
   ): Promise<FormOwner | undefined> => {
     if (owner.kind === "series") {
@@ -91,7 +91,7 @@ export const makeShape = (deps: Deps) => {
   return {
     open: ownerOf,
 
-    change: async (input: ShapeInput): Promise<Result<FormOwner, readonly QuestionProblem[]>> => {
+    change: async (input: FormChangeInput): Promise<Result<FormOwner, readonly QuestionProblem[]>> => {
       const { organisation, code, requestId, by, act } = input;
       const refuseWhole = (refusal: Refusal) => refuse([{ field: "none" as const, refusal }]);
       for (let round = 0; round < ROUNDS; round += 1) {

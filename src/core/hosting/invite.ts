@@ -1,4 +1,4 @@
-import { type Find, unfound } from "../access/find-people.ts";
+import { type FindPeople, unfound } from "../access/find-people.ts";
 import { hostedAhead } from "../access/host-access.ts";
 import type { Delivery } from "../deliveries/delivery.ts";
 import { defined } from "../model/defined.ts";
@@ -50,7 +50,7 @@ interface Deps {
   readonly webinars: Webinars;
   readonly registrations: Registrations;
   readonly people: People;
-  readonly find: Find;
+  readonly findPeople: FindPeople;
   readonly clock: Clock;
 }
 
@@ -62,7 +62,7 @@ const hasAddress = (person: Person): person is Invitable => person.address !== u
  * each with their registration ID when the webinar gives them. People invited before are counted and not told again.
  * Refuses who does not host the webinar, an empty list, and one over `INVITEES_MAX`.
  */
-export const makeInvite = ({ webinars, registrations, people, find, clock }: Deps) => {
+export const makeInvite = ({ webinars, registrations, people, findPeople, clock }: Deps) => {
   return async (input: InviteInput): Promise<Result<Invited, Refusal>> => {
     const { organisation, code } = input;
     const allowed = await hostedAhead({ webinars, people, clock }, organisation, code, input.by);
@@ -75,8 +75,8 @@ export const makeInvite = ({ webinars, registrations, people, find, clock }: Dep
       return refuse({ reason: "unknown_people", typed: input.unreadable });
     if (count === 0) return refuse({ reason: "nobody_to_invite" });
 
-    const members = await find.members(organisation, input.chats);
-    const others = await find.anybody(organisation, input.addresses);
+    const members = await findPeople.members(organisation, input.chats);
+    const others = await findPeople.anybody(organisation, input.addresses);
     const found = [...members, ...others].filter((person) => person !== undefined);
     const unknown = [
       ...input.unreadable,

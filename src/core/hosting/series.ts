@@ -57,7 +57,11 @@ export const makeSeries = ({ webinars, series, people, site, clock }: Deps) => {
   };
 
   /** A series for its host: refuses an unknown one and everybody else. */
-  const own = async (organisation: OrganisationId, code: SeriesCode, by: Person): Promise<Result<Series, Refusal>> => {
+  const forHost = async (
+    organisation: OrganisationId,
+    code: SeriesCode,
+    by: Person,
+  ): Promise<Result<Series, Refusal>> => {
     const found = await series.get(organisation, code);
     if (!found) return refuse({ reason: "unknown_series", typed: code });
     if (found.host === by.id) return done(found);
@@ -102,7 +106,7 @@ export const makeSeries = ({ webinars, series, people, site, clock }: Deps) => {
       const now = clock.now();
       let before: Series | undefined;
       if (input.code) {
-        const found = await own(organisation, input.code, by);
+        const found = await forHost(organisation, input.code, by);
         if (!found.ok) return refuseWhole(found.refusal);
         before = found.value;
         if (await webinars.isDone(organisation, requestId)) return done(await withWebinars(before));
@@ -136,7 +140,7 @@ export const makeSeries = ({ webinars, series, people, site, clock }: Deps) => {
 
   return {
     save,
-    own,
+    forHost,
     get: (organisation: OrganisationId, code: SeriesCode) => series.get(organisation, code),
     store: series,
 

@@ -1,6 +1,6 @@
 import type { Bulk } from "../approvals/bulk.ts";
 import { isUndoable } from "../approvals/decide.ts";
-import type { Ruling } from "../approvals/rules-editor.ts";
+import type { RulesEditor } from "../approvals/rules-editor.ts";
 import type { Delivery, Matter } from "../deliveries/delivery.ts";
 import { defined } from "../model/defined.ts";
 import type { PersonId } from "../model/ids.ts";
@@ -24,7 +24,7 @@ interface Deps {
   readonly gate: Gate;
   readonly drafts: Drafts;
   readonly people: People;
-  readonly ruling: Pick<Ruling, "domainToOffer">;
+  readonly ruling: Pick<RulesEditor, "domainToOffer">;
   readonly bulk: Pick<Bulk, "told">;
   readonly clock: Clock;
 }

@@ -1,5 +1,5 @@
 import { entryOf, type Owner } from "../access/owned-entry.ts";
-import { freed, type Line } from "../approvals/waitlist.ts";
+import { freed, type Waitlist } from "../approvals/waitlist.ts";
 import { aboutRegistration, cardOf, overview, tellPerson } from "../deliveries/delivery.ts";
 import type { OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
 import { chatParts } from "../model/ids.ts";
@@ -27,7 +27,7 @@ interface Deps {
   readonly webinars: Webinars;
   readonly registrations: Registrations;
   readonly people: People;
-  readonly line: Pick<Line, "next">;
+  readonly waitlist: Pick<Waitlist, "next">;
   readonly clock: Clock;
 }
 
@@ -36,7 +36,7 @@ interface Deps {
  * cancelled or rejected already, and a webinar that is over.
  */
 export const makeLeave =
-  ({ webinars, registrations, people, line, clock }: Deps) =>
+  ({ webinars, registrations, people, waitlist, clock }: Deps) =>
   async (input: LeaveInput): Promise<Result<WebinarEntry & { registration: Registration }, Refusal>> => {
     const { organisation, code } = input;
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -68,7 +68,7 @@ export const makeLeave =
         by: registration.person,
         decision: false,
         domain: "",
-        ...(await freed(line, webinar, registration, now)),
+        ...(await freed(waitlist, webinar, registration, now)),
         deliveries: [
           ...tellPerson(aboutRegistration(webinar, key, version, `cancelled:${version}`), {
             chat: input.answerStays ? undefined : person && chatFor(person, prefer),
