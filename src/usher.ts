@@ -131,7 +131,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     remind: core.remind,
     clock,
   });
-  const worker = makeWorker({ lanes, people, send, expand, confirm: core.confirmed, gapMs, clock, log });
+  const worker = makeWorker({ lanes, people, send, expand, confirm: core.markConfirmed, gapMs, clock, log });
 
   const delivers = config.role !== "web" && surroundings.delivers !== false;
 

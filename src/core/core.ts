@@ -14,7 +14,7 @@ import { makeFormBuilder } from "./hosting/form-builder.ts";
 import { makeInvite } from "./hosting/invite.ts";
 import { makeFindNamedPeople } from "./hosting/named-people.ts";
 import { makeRestore } from "./hosting/restore.ts";
-import { makeRetry } from "./hosting/retry.ts";
+import { makeRetryDelivery } from "./hosting/retry.ts";
 import { makeSchedule } from "./hosting/schedule.ts";
 import { makeSeries } from "./hosting/series.ts";
 import type { Zones } from "./hosting/settings.ts";
@@ -24,8 +24,8 @@ import { makeAsk } from "./notices/queries.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Directory } from "./ports/people.ts";
 import type { Stores } from "./ports/stores.ts";
-import { makeConfirmed } from "./registering/confirmed.ts";
-import { makeConfirm, makeDraft } from "./registering/draft.ts";
+import { makeMarkConfirmed } from "./registering/confirmed.ts";
+import { makeConfirmDraft, makeSaveDraft } from "./registering/draft.ts";
 import { makeFill } from "./registering/form-steps.ts";
 import { makeJoin } from "./registering/join.ts";
 import { makeLeave } from "./registering/leave.ts";
@@ -77,14 +77,14 @@ export const makeCore = (given: CoreDeps) => {
     inquiries: makeInquiries(deps),
     rulesEditor,
     readLog: makeReadLog(deps),
-    confirmed: makeConfirmed(deps),
+    markConfirmed: makeMarkConfirmed(deps),
     leave: makeLeave(deps),
     waitlist,
     join: makeJoin(deps),
     resend: makeResend(deps),
-    retry: makeRetry(deps),
-    draft: makeDraft({ ...deps, tellFull }),
-    confirm: makeConfirm({ ...deps, register }),
+    retryDelivery: makeRetryDelivery(deps),
+    saveDraft: makeSaveDraft({ ...deps, tellFull }),
+    confirmDraft: makeConfirmDraft({ ...deps, register }),
     ask: makeAsk(deps),
     present: makePresent({ ...deps, ruling: rulesEditor, bulk }),
   };

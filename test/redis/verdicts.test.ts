@@ -188,7 +188,7 @@ describe("what becomes of a request at once", () => {
       });
     expect(await join("early@x.org")).toMatchObject({ ok: true });
     expect(await join("late@x.org", "open sesame")).toMatchObject({ refusal: { reason: "confirmation_pending" } });
-    await store.core.confirmed({
+    await store.core.markConfirmed({
       organisation: ORGANISATION,
       matter: { kind: "registration", code: webinar.code, key: late.key, era: 1, version: 2 },
     });

@@ -33,7 +33,7 @@ export const workerOf = (
     clock,
     gapMs,
     log: makeLog({ level: "silent" }),
-    confirm: core.confirmed,
+    confirm: core.markConfirmed,
     expand: expandOf(store),
     send: async (delivery) => {
       const notice = await core.present(delivery);

@@ -303,7 +303,7 @@ export const makeConverse = (core: Core, links: Links) => {
                 : refused({ reason: "answered_already", title: value.webinar.title }),
           );
         case "retry":
-          return either(await core.retry({ organisation, code: act.code, failed: act.failed, by: person }), () => ({
+          return either(await core.retryDelivery({ organisation, code: act.code, failed: act.failed, by: person }), () => ({
             kind: "retried",
           }));
         case "edit":

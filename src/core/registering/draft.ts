@@ -37,7 +37,7 @@ export interface DraftInput {
 }
 
 /** A guest fills in the page: a draft without a seat, good for 30 minutes, until the link mailed to the address confirms it. */
-export const makeDraft =
+export const makeSaveDraft =
   ({
     webinars,
     drafts,
@@ -80,7 +80,7 @@ export const makeDraft =
   };
 
 /** The mailed link's confirmation: the draft becomes a registration. A draft that is gone asks to fill in the page again. */
-export const makeConfirm =
+export const makeConfirmDraft =
   ({ drafts, people, register }: Pick<Deps, "drafts" | "people" | "register">) =>
   async (input: {
     organisation: OrganisationId;
