@@ -1,10 +1,13 @@
 import { makeFindPeople } from "./access/find-people.ts";
 import { makeBulk } from "./approvals/bulk.ts";
-import { makeDecisions } from "./approvals/decide.ts";
+import { makeDecide } from "./approvals/decide.ts";
+import { makeDecideByDefault } from "./approvals/decide-by-default.ts";
 import { makeInquiries } from "./approvals/inquiry.ts";
 import { makeRemind } from "./approvals/reminders.ts";
 import { makeReview } from "./approvals/review-list.ts";
 import { makeRulesEditor } from "./approvals/rules-editor.ts";
+import { makeSettle } from "./approvals/settle.ts";
+import { makeUndo } from "./approvals/undo.ts";
 import { makeWaitlist } from "./approvals/waitlist.ts";
 import { makeReadLog } from "./hosting/audit-log.ts";
 import { makeCancelWebinar } from "./hosting/cancel.ts";
@@ -29,8 +32,9 @@ import { makeConfirmDraft, makeSaveDraft } from "./registering/draft.ts";
 import { makeFill } from "./registering/form-steps.ts";
 import { makeJoin } from "./registering/join.ts";
 import { makeLeave } from "./registering/leave.ts";
-import { makeRegister, makeTellFull } from "./registering/register.ts";
+import { makeRegister } from "./registering/register.ts";
 import { makeResend } from "./registering/resend.ts";
+import { makeTellFull } from "./registering/tell-full.ts";
 
 export interface CoreDeps extends Stores {
   readonly zones: Zones;
@@ -53,10 +57,12 @@ export const makeCore = (given: CoreDeps) => {
     waitlist,
     findNamedPeople: makeFindNamedPeople({ ...given, findPeople }),
   };
-  const decisions = makeDecisions(deps);
-  const bulk = makeBulk({ ...deps, decisions });
-  const register = makeRegister(deps);
+  const decide = makeDecide(deps);
+  const undo = makeUndo(deps);
+  const settle = makeSettle(deps);
+  const bulk = makeBulk({ ...deps, decide, undo, settle, decideByDefault: makeDecideByDefault(deps) });
   const tellFull = makeTellFull(deps);
+  const register = makeRegister({ ...deps, tellFull });
   return {
     ...given,
     schedule: makeSchedule(deps),
@@ -70,7 +76,9 @@ export const makeCore = (given: CoreDeps) => {
     invite: makeInvite(deps),
     register,
     tellFull,
-    ...decisions,
+    decide,
+    undo,
+    settle,
     bulk,
     review: makeReview(deps),
     remind: makeRemind({ ...deps, bulk }),

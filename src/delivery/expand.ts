@@ -1,6 +1,6 @@
 import type { Bulk } from "../core/approvals/bulk.ts";
-import type { Decisions } from "../core/approvals/decide.ts";
 import type { Remind } from "../core/approvals/reminders.ts";
+import type { Settle } from "../core/approvals/settle.ts";
 import type { Waitlist } from "../core/approvals/waitlist.ts";
 import { consequenceOf } from "../core/deliveries/consequences.ts";
 import type { FanOut } from "../core/deliveries/delivery.ts";
@@ -29,7 +29,7 @@ export interface ExpandDeps {
   readonly archives: Archives;
   readonly outgoing: Outgoing;
   readonly people: People;
-  readonly decisions: Pick<Decisions, "settle">;
+  readonly decisions: { readonly settle: Settle };
   readonly bulk: Pick<Bulk, "work">;
   readonly remind: Remind;
   readonly waitlist: Pick<Waitlist, "offerFree" | "expire">;

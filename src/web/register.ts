@@ -57,7 +57,12 @@ export const addRegisterPage = (pages: Hono<Env>, desk: Desk, deps: PageDeps): v
 
   const confirm = async (c: PageContext, webinar: Webinar, draft: string) => {
     const { organisation, code } = webinar;
-    const result = await core.confirmDraft({ organisation, code, draft, requestId: requestId("page", "confirm", draft) });
+    const result = await core.confirmDraft({
+      organisation,
+      code,
+      draft,
+      requestId: requestId("page", "confirm", draft),
+    });
     if (result.ok) {
       const { registration, again } = result.value;
       const notice: Notice = { kind: "registration", webinar, registration, again };

@@ -303,9 +303,12 @@ export const makeConverse = (core: Core, links: Links) => {
                 : refused({ reason: "answered_already", title: value.webinar.title }),
           );
         case "retry":
-          return either(await core.retryDelivery({ organisation, code: act.code, failed: act.failed, by: person }), () => ({
-            kind: "retried",
-          }));
+          return either(
+            await core.retryDelivery({ organisation, code: act.code, failed: act.failed, by: person }),
+            () => ({
+              kind: "retried",
+            }),
+          );
         case "edit":
         case "form":
         case "cancel":

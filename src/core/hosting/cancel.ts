@@ -1,10 +1,11 @@
 import { hostedAhead } from "../access/host-access.ts";
 import { announcements, fanOut } from "../deliveries/delivery.ts";
 import type { OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
+import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Way } from "../model/registration.ts";
-import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
+import { done, type Result, refuse } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
@@ -30,9 +31,9 @@ interface Deps {
  */
 export const makeCancelWebinar =
   (deps: Deps) =>
-  async ({ organisation, code, requestId, by, way }: CancelInput): Promise<Result<Webinar, Refusal>> => {
-    const { webinars, clock } = deps;
-    for (let round = 0; round < ROUNDS; round += 1) {
+  ({ organisation, code, requestId, by, way }: CancelInput): Promise<Result<Webinar, Refusal>> =>
+    untilStored(async () => {
+      const { webinars, clock } = deps;
       if (await webinars.isDone(organisation, requestId)) {
         const webinar = await webinars.get(organisation, code);
         if (webinar) return done(webinar);
@@ -52,7 +53,6 @@ export const makeCancelWebinar =
         as: "called_off",
         deliveries: [...announcements(next), fanOut(next, { kind: "called_off" }, "once", by.id)],
       });
-      if (answer.kind === "done") return done((await webinars.get(organisation, code)) ?? next);
-    }
-    throw new Error("what was read was changed each time");
-  };
+      if (answer.kind === "moved") return CHANGED;
+      return done((await webinars.get(organisation, code)) ?? next);
+    });

@@ -1,12 +1,13 @@
-import { hosted, isOver } from "../access/host-access.ts";
+import { hosted } from "../access/host-access.ts";
 import { type Form, formOf } from "../model/form.ts";
 import { type OrganisationId, type RequestId, seriesCode, type WebinarCode } from "../model/ids.ts";
+import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Way } from "../model/registration.ts";
-import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
+import { done, type Result, refuse } from "../model/result.ts";
 import type { Series } from "../model/series.ts";
-import type { Webinar } from "../model/webinar.ts";
+import { isOver, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
@@ -91,21 +92,18 @@ export const makeFormBuilder = (deps: Deps) => {
   return {
     open: ownerOf,
 
-    change: async (input: FormChangeInput): Promise<Result<FormOwner, readonly QuestionProblem[]>> => {
-      const { organisation, code, requestId, by, act } = input;
-      const refuseWhole = (refusal: Refusal) => refuse([{ field: "none" as const, refusal }]);
-      for (let round = 0; round < ROUNDS; round += 1) {
+    change: (input: FormChangeInput): Promise<Result<FormOwner, readonly QuestionProblem[]>> =>
+      untilStored(async () => {
+        const { organisation, code, requestId, by, act } = input;
         const now = clock.now();
         const found = await ownerOf(organisation, code, by);
-        if (!found.ok) return refuseWhole(found.refusal);
+        if (!found.ok) return refuse([{ field: "none", refusal: found.refusal }]);
         if (await webinars.isDone(organisation, requestId)) return done(found.value);
         const changed = changeForm(found.value.form, act);
         if (!changed.ok) return refuse(changed.refusal);
         if (changed.value.id === formOf(found.value.form).id) return done(found.value);
         const stored = await store(found.value, changed.value, input, now);
-        if (stored) return done(stored);
-      }
-      throw new Error("what was read was changed each time");
-    },
+        return stored ? done(stored) : CHANGED;
+      }),
   };
 };

@@ -2,8 +2,9 @@ import { announcements, type Delivery } from "../deliveries/delivery.ts";
 import { STANDARD_FORM } from "../model/form.ts";
 import type { OrganisationId, PersonId, RequestId } from "../model/ids.ts";
 import { newCode } from "../model/ids.ts";
+import { CHANGED, untilStored } from "../model/optimistic.ts";
 import { chatFor, type Person } from "../model/person.ts";
-import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
+import { done, type Result, refuse } from "../model/result.ts";
 import { NO_RULES } from "../model/rules.ts";
 import { mayHost, type Site, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -60,7 +61,7 @@ export const makeSchedule =
     const { named, problems: lost } = await findNamedPeople(organisation, by.id, input.named);
     const { settings, problems } = readSettings(fields, named, { site, zones, now });
     if (problems.length + lost.length > 0) return refuse([...problems, ...lost]);
-    for (let round = 0; round < ROUNDS; round += 1) {
+    return untilStored(async () => {
       const webinar: Webinar = {
         ...settings,
         organisation,
@@ -84,8 +85,8 @@ export const makeSchedule =
         [...announcements(webinar), ...(await tellCohosts(people, webinar, webinar.cohosts, "1"))],
         input.named.face,
       );
+      // Undefined: the code is taken. Another code: the webinar that this request made before.
       const stored = code === webinar.code ? webinar : code && (await webinars.get(organisation, code));
-      if (stored) return done(stored);
-    }
-    throw new Error("no free code was found");
+      return stored ? done(stored) : CHANGED;
+    });
   };

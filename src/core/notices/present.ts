@@ -1,5 +1,5 @@
 import type { Bulk } from "../approvals/bulk.ts";
-import { isUndoable } from "../approvals/decide.ts";
+import { isUndoable } from "../approvals/decision.ts";
 import type { RulesEditor } from "../approvals/rules-editor.ts";
 import type { Delivery, Matter } from "../deliveries/delivery.ts";
 import { defined } from "../model/defined.ts";

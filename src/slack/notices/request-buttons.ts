@@ -1,7 +1,7 @@
 import type { Button } from "@slack/types";
-import { isOver } from "../../core/access/host-access.ts";
 import { fullName } from "../../core/model/person.ts";
 import { unreachable } from "../../core/model/result.ts";
+import { isOver } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { Say } from "../../texts/say.ts";
 import { ANSWERS_ON_CARD } from "../../texts/words.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { isOver } from "../../core/access/host-access.ts";
 import type { BulkTold } from "../../core/approvals/bulk.ts";
 import type { InquiryFound } from "../../core/approvals/inquiry.ts";
 import { fullName } from "../../core/model/person.ts";
+import { isOver } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { Say } from "../../texts/say.ts";
 import { ANSWERS_ON_CARD } from "../../texts/words.ts";
