@@ -125,13 +125,13 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
   const expand = makeExpand({
     ...stores,
     lanes,
-    line: core.line,
+    waitlist: core.waitlist,
     decisions: core,
     bulk: core.bulk,
-    wait: core.wait,
+    remind: core.remind,
     clock,
   });
-  const worker = makeWorker({ lanes, people, send, expand, confirm: core.confirmed, gapMs, clock, log });
+  const worker = makeWorker({ lanes, people, send, expand, confirm: core.markConfirmed, gapMs, clock, log });
 
   const delivers = config.role !== "web" && surroundings.delivers !== false;
 

@@ -1,20 +1,23 @@
-import { makeFind } from "./access/find-people.ts";
+import { makeFindPeople } from "./access/find-people.ts";
 import { makeBulk } from "./approvals/bulk.ts";
-import { makeDecisions } from "./approvals/decide.ts";
+import { makeDecide } from "./approvals/decide.ts";
+import { makeDecideByDefault } from "./approvals/decide-by-default.ts";
 import { makeInquiries } from "./approvals/inquiry.ts";
-import { makeWait } from "./approvals/reminders.ts";
+import { makeRemind } from "./approvals/reminders.ts";
 import { makeReview } from "./approvals/review-list.ts";
-import { makeRuling } from "./approvals/rules-editor.ts";
-import { makeLine } from "./approvals/waitlist.ts";
+import { makeRulesEditor } from "./approvals/rules-editor.ts";
+import { makeSettle } from "./approvals/settle.ts";
+import { makeUndo } from "./approvals/undo.ts";
+import { makeWaitlist } from "./approvals/waitlist.ts";
 import { makeReadLog } from "./hosting/audit-log.ts";
-import { makeCallOff } from "./hosting/cancel.ts";
-import { makeCohost } from "./hosting/cohosts.ts";
+import { makeCancelWebinar } from "./hosting/cancel.ts";
+import { makeChangeCohosts } from "./hosting/cohosts.ts";
 import { makeEdit } from "./hosting/edit.ts";
-import { makeShape } from "./hosting/form-builder.ts";
+import { makeFormBuilder } from "./hosting/form-builder.ts";
 import { makeInvite } from "./hosting/invite.ts";
-import { makeCrewOf } from "./hosting/named-people.ts";
+import { makeFindNamedPeople } from "./hosting/named-people.ts";
 import { makeRestore } from "./hosting/restore.ts";
-import { makeRetry } from "./hosting/retry.ts";
+import { makeRetryDelivery } from "./hosting/retry.ts";
 import { makeSchedule } from "./hosting/schedule.ts";
 import { makeSeries } from "./hosting/series.ts";
 import type { Zones } from "./hosting/settings.ts";
@@ -24,13 +27,14 @@ import { makeQueries } from "./notices/queries.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Directory } from "./ports/people.ts";
 import type { Stores } from "./ports/stores.ts";
-import { makeConfirmed } from "./registering/confirmed.ts";
-import { makeConfirm, makeDraft } from "./registering/draft.ts";
+import { makeMarkConfirmed } from "./registering/confirmed.ts";
+import { makeConfirmDraft, makeSaveDraft } from "./registering/draft.ts";
 import { makeFill } from "./registering/form-steps.ts";
 import { makeJoin } from "./registering/join.ts";
 import { makeLeave } from "./registering/leave.ts";
-import { makeRegister, makeTellFull } from "./registering/register.ts";
+import { makeRegister } from "./registering/register.ts";
 import { makeResend } from "./registering/resend.ts";
+import { makeTellFull } from "./registering/tell-full.ts";
 
 export interface CoreDeps extends Stores {
   readonly zones: Zones;
@@ -42,45 +46,55 @@ export interface CoreDeps extends Stores {
 
 /** The use cases, made from their dependencies: what every face, page and worker calls. */
 export const makeCore = (given: CoreDeps) => {
-  const find = makeFind(given);
+  const findPeople = makeFindPeople(given);
   const series = makeSeries({ ...given, series: given.seriesStore });
-  const line = makeLine(given);
-  const ruling = makeRuling(given);
-  const deps = { ...given, find, series, line, crewOf: makeCrewOf({ ...given, find }) };
-  const decisions = makeDecisions(deps);
-  const bulk = makeBulk({ ...deps, decisions });
-  const register = makeRegister(deps);
+  const waitlist = makeWaitlist(given);
+  const rulesEditor = makeRulesEditor(given);
+  const deps = {
+    ...given,
+    findPeople,
+    series,
+    waitlist,
+    findNamedPeople: makeFindNamedPeople({ ...given, findPeople }),
+  };
+  const decide = makeDecide(deps);
+  const undo = makeUndo(deps);
+  const settle = makeSettle(deps);
+  const bulk = makeBulk({ ...deps, decide, undo, settle, decideByDefault: makeDecideByDefault(deps) });
   const tellFull = makeTellFull(deps);
+  const register = makeRegister({ ...deps, tellFull });
   return {
     ...given,
     schedule: makeSchedule(deps),
     edit: makeEdit(deps),
-    callOff: makeCallOff(deps),
-    cohost: makeCohost(deps),
-    shape: makeShape(deps),
+    cancelWebinar: makeCancelWebinar(deps),
+    changeCohosts: makeChangeCohosts(deps),
+    formBuilder: makeFormBuilder(deps),
     series,
     fill: makeFill({ ...deps, register }),
     restore: makeRestore(deps),
     invite: makeInvite(deps),
     register,
     tellFull,
-    ...decisions,
+    decide,
+    undo,
+    settle,
     bulk,
     review: makeReview(deps),
-    wait: makeWait({ ...deps, bulk }),
+    remind: makeRemind({ ...deps, bulk }),
     inquiries: makeInquiries(deps),
-    ruling,
+    rulesEditor,
     readLog: makeReadLog(deps),
-    confirmed: makeConfirmed(deps),
+    markConfirmed: makeMarkConfirmed(deps),
     leave: makeLeave(deps),
-    line,
+    waitlist,
     join: makeJoin(deps),
     resend: makeResend(deps),
-    retry: makeRetry(deps),
-    draft: makeDraft({ ...deps, tellFull }),
-    confirm: makeConfirm({ ...deps, register }),
+    retryDelivery: makeRetryDelivery(deps),
+    saveDraft: makeSaveDraft({ ...deps, tellFull }),
+    confirmDraft: makeConfirmDraft({ ...deps, register }),
     queries: makeQueries(deps),
-    present: makePresent({ ...deps, ruling, bulk }),
+    present: makePresent({ ...deps, rulesEditor, bulk }),
   };
 };
 

@@ -1,7 +1,7 @@
 import type { Bulk } from "../core/approvals/bulk.ts";
-import type { Decisions } from "../core/approvals/decide.ts";
-import type { Wait } from "../core/approvals/reminders.ts";
-import type { Line } from "../core/approvals/waitlist.ts";
+import type { Remind } from "../core/approvals/reminders.ts";
+import type { Settle } from "../core/approvals/settle.ts";
+import type { Waitlist } from "../core/approvals/waitlist.ts";
 import { consequenceOf } from "../core/deliveries/consequences.ts";
 import type { FanOut } from "../core/deliveries/delivery.ts";
 import { lineEnds } from "../core/deliveries/seat-offers.ts";
@@ -29,10 +29,10 @@ export interface ExpandDeps {
   readonly archives: Archives;
   readonly outgoing: Outgoing;
   readonly people: People;
-  readonly decisions: Pick<Decisions, "settle">;
+  readonly decisions: { readonly settle: Settle };
   readonly bulk: Pick<Bulk, "work">;
-  readonly wait: Wait;
-  readonly line: Pick<Line, "offerFree" | "expire">;
+  readonly remind: Remind;
+  readonly waitlist: Pick<Waitlist, "offerFree" | "expire">;
   readonly clock: Clock;
 }
 
@@ -51,10 +51,10 @@ export const makeExpand = ({
   archives,
   outgoing,
   people,
-  line,
+  waitlist,
   decisions,
   bulk,
-  wait,
+  remind,
   clock,
 }: ExpandDeps) => {
   const purge = async (webinar: Webinar, era: number): Promise<Pick<Piece, "consequences" | "next">> => {
@@ -66,8 +66,8 @@ export const makeExpand = ({
   const inLine = async (webinar: Webinar, what: LineEvent): Promise<Pick<Piece, "consequences" | "next">> => {
     if (what.kind === "settle")
       await decisions.settle(webinar.organisation, webinar.code, what.key, what.version, what.era);
-    if (what.kind === "offer_ends") await line.expire(webinar.organisation, webinar.code, what.key, what.version);
-    const isMore = what.kind === "seats" && (await line.offerFree(webinar));
+    if (what.kind === "offer_ends") await waitlist.expire(webinar.organisation, webinar.code, what.key, what.version);
+    const isMore = what.kind === "seats" && (await waitlist.offerFree(webinar));
     return { consequences: [], ...defined({ next: isMore ? AGAIN : undefined }) };
   };
 
@@ -107,7 +107,7 @@ export const makeExpand = ({
       case "bulk_settle":
         return { consequences: [], ...(await bulk.work(webinar, what.kind, what.id, cursor)) };
       case "waits":
-        return { consequences: [], deliveries: await wait(webinar, what) };
+        return { consequences: [], deliveries: await remind(webinar, what) };
       case "moved":
       case "called_off":
       case "let_go":

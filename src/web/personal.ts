@@ -1,11 +1,10 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
-import { isOver } from "../core/access/host-access.ts";
 import { defined } from "../core/model/defined.ts";
 import { InquirySchema, requestId } from "../core/model/ids.ts";
 import type { Person } from "../core/model/person.ts";
 import { answersIn, type Entry } from "../core/model/registration.ts";
-import type { Webinar } from "../core/model/webinar.ts";
+import { isOver, type Webinar } from "../core/model/webinar.ts";
 import type { Notice } from "../core/notices/notice.ts";
 import { type RegisterProblem, registrationClosed } from "../core/registering/register.ts";
 import { labelOf } from "../texts/settings.ts";
@@ -181,7 +180,7 @@ export const addPersonalPage = (pages: Hono<Env>, desk: Desk, { core, links }: P
           ...({ organisation, code, of: { key: entry.key }, way: "page", answerStays: false } as const),
           requestId: requestId("personal", name, code, entry.key, String(entry.registration?.version ?? 0)),
         };
-        const result = await (name === "claim" ? core.line.claim(act) : core.leave(act));
+        const result = await (name === "claim" ? core.waitlist.claim(act) : core.leave(act));
         return result.ok
           ? desk.notice(c, { kind: "registration", ...result.value, again: false }, "", { zone })
           : refused(desk.refusalText(c, result.refusal, webinar));

@@ -57,7 +57,12 @@ export const addRegisterPage = (pages: Hono<Env>, desk: Desk, deps: PageDeps): v
 
   const confirm = async (c: PageContext, webinar: Webinar, draft: string) => {
     const { organisation, code } = webinar;
-    const result = await core.confirm({ organisation, code, draft, requestId: requestId("page", "confirm", draft) });
+    const result = await core.confirmDraft({
+      organisation,
+      code,
+      draft,
+      requestId: requestId("page", "confirm", draft),
+    });
     if (result.ok) {
       const { registration, again } = result.value;
       const notice: Notice = { kind: "registration", webinar, registration, again };
@@ -87,7 +92,7 @@ export const addRegisterPage = (pages: Hono<Env>, desk: Desk, deps: PageDeps): v
     const step = advance(form, posted, badAddress);
     if (step.kind === "show") return showStep(c, webinar, step.step, step.problems);
     if (!address) return desk.unknown(c);
-    const result = await core.draft({ organisation, code, address, source: sourceOf(c), ...named(step.filled) });
+    const result = await core.saveDraft({ organisation, code, address, source: sourceOf(c), ...named(step.filled) });
     if (!result.ok) return showStep(c, webinar, wholeStep(form, step.filled), result.refusal);
     const say = desk.sayTo(c);
     return desk.show(

@@ -1,10 +1,9 @@
 import type { Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { html } from "hono/html";
-import { isOver } from "../core/access/host-access.ts";
 import { newToken, parseAddress, requestId } from "../core/model/ids.ts";
 import { fullName } from "../core/model/person.ts";
-import type { Webinar } from "../core/model/webinar.ts";
+import { isOver, type Webinar } from "../core/model/webinar.ts";
 import { registrationClosed } from "../core/registering/register.ts";
 import { wordsOf } from "../texts/words.ts";
 import { type PageContext, postedOf, sourceOf } from "./ask.ts";

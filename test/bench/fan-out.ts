@@ -6,7 +6,7 @@ import { makeLog } from "../../src/log.ts";
 import { keys } from "../../src/redis/keys.ts";
 import { zones } from "../../src/zones.ts";
 import { expandOf } from "../setup/delivering.ts";
-import { CREW, freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";
+import { freshRequest, NAMED_PEOPLE, ORGANISATION, openStore, type Store } from "../setup/store.ts";
 import { type Figure, quantile, slowestScriptMs } from "./measure.ts";
 
 const ZONE = "Europe/Paris";
@@ -93,7 +93,7 @@ export const benchFanOut = async (): Promise<Figure[]> => {
       code: webinar.code,
       requestId: freshRequest(),
       by: host,
-      crew: CREW,
+      named: NAMED_PEOPLE,
       version: fresh.version,
       confirm: { typed: "", count: 0 },
       fields: { ...fieldsOf(fresh, ZONE, zones, 100_000), start },

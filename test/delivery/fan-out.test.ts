@@ -10,7 +10,7 @@ import { makeLog } from "../../src/log.ts";
 import { keys } from "../../src/redis/keys.ts";
 import { zones } from "../../src/zones.ts";
 import { expandOf } from "../setup/delivering.ts";
-import { CREW, freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";
+import { freshRequest, NAMED_PEOPLE, ORGANISATION, openStore, type Store } from "../setup/store.ts";
 
 const ZONE = "Europe/Paris";
 const HOUR = 3_600_000;
@@ -62,7 +62,7 @@ describe("a change that concerns everybody", () => {
       code: webinar.code,
       requestId: freshRequest(),
       by: host,
-      crew: CREW,
+      named: NAMED_PEOPLE,
       version: webinar.version,
       confirm,
       fields: { ...fieldsOf(webinar, ZONE, zones, 1_000), ...change },
@@ -193,7 +193,7 @@ describe("a change that concerns everybody", () => {
     await store.redis.hset(keys.registration(ORGANISATION, webinar.code, 1, key), "status", "waitlisted");
     await store.redis.hset(keys.webinar(ORGANISATION, webinar.code), "n:waitlisted", 1, "n:pending", 119, "held", 119);
     await drain();
-    await store.core.callOff({
+    await store.core.cancelWebinar({
       organisation: ORGANISATION,
       code: webinar.code,
       requestId: freshRequest(),
@@ -250,7 +250,7 @@ describe("a change that concerns everybody", () => {
     await edit(await fresh(webinar), later(webinar, 2));
     await drain();
     expect(told("moved").toSorted()).toEqual(["one@example.org", "two@example.org"]);
-    await store.core.callOff({
+    await store.core.cancelWebinar({
       organisation: ORGANISATION,
       code: webinar.code,
       requestId: freshRequest(),

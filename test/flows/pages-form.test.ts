@@ -56,7 +56,7 @@ describe("registration forms on pages", () => {
       requestId: freshRequest(),
       by: host,
       fields: { ...BLANK_FIELDS, registrationIds: false, start: wall(3 * HOUR), ...fields },
-      crew: {
+      named: {
         face: "slack",
         cohosts: { by: "chat", chats: [] },
         hostChannels: [{ face: "slack", group: house.slack.teamId, channelId }],
@@ -68,7 +68,7 @@ describe("registration forms on pages", () => {
 
   /** The form after an act of its host. */
   const shape = async (code: WebinarCode, act: FormAct): Promise<Form> => {
-    const result = await core.shape.change({
+    const result = await core.formBuilder.change({
       organisation: ORGANISATION,
       code,
       requestId: freshRequest(),
@@ -399,7 +399,7 @@ describe("registration forms on pages", () => {
         registrationIds: false,
         start: zones.wallOf(webinar.startsAt, ZONE),
       },
-      crew: { face: "slack", cohosts: { by: "chat", chats: [] }, hostChannels: [...webinar.hostChannels] },
+      named: { face: "slack", cohosts: { by: "chat", chats: [] }, hostChannels: [...webinar.hostChannels] },
       confirm: { typed: "", count: 0 },
     });
     expect(edited.ok).toBe(true);

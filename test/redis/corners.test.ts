@@ -8,7 +8,7 @@ import type { Webinar } from "../../src/core/model/webinar.ts";
 import type { Notice } from "../../src/core/notices/notice.ts";
 import { zones } from "../../src/zones.ts";
 import { workerOf } from "../setup/delivering.ts";
-import { CREW, freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";
+import { freshRequest, NAMED_PEOPLE, ORGANISATION, openStore, type Store } from "../setup/store.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -80,21 +80,22 @@ describe("decisions and what happens meanwhile", () => {
     if (!result.ok) throw new Error(JSON.stringify(result.refusal));
     return of;
   };
-  const edit = async (webinar: Webinar, change: Partial<WebinarFields>, crew = CREW, count = 0) => {
+  const edit = async (webinar: Webinar, change: Partial<WebinarFields>, named = NAMED_PEOPLE, count = 0) => {
     const now = await fresh(webinar);
     const result = await store.core.edit({
       organisation: ORGANISATION,
       code: webinar.code,
       requestId: freshRequest(),
       by: host,
-      crew,
+      named,
       version: now.version,
       confirm: { typed: count > 0 ? webinar.code : "", count },
       fields: { ...fieldsOf(now, now.zone, zones, 1_000), ...change },
     });
     if (!result.ok) throw new Error(JSON.stringify(result.refusal));
   };
-  const deleteAll = (webinar: Webinar, count: number) => edit(webinar, { registrationRequired: false }, CREW, count);
+  const deleteAll = (webinar: Webinar, count: number) =>
+    edit(webinar, { registrationRequired: false }, NAMED_PEOPLE, count);
 
   it("N10: many taken back in the last second are taken back, though the worker that took it died, and nobody is told", async () => {
     const webinar = await schedule(100, 48 * HOUR);
@@ -164,7 +165,7 @@ describe("decisions and what happens meanwhile", () => {
     await later(2 * HOUR, 10 * MINUTE);
     expect(told("waiting")).toHaveLength(0);
     await decide(webinar, ann.key, "pending");
-    await store.core.line.claim({
+    await store.core.waitlist.claim({
       organisation: ORGANISATION,
       code: webinar.code,
       requestId: freshRequest(),
@@ -208,13 +209,17 @@ describe("decisions and what happens meanwhile", () => {
     const webinar = await schedule(10, 48 * HOUR);
     const ann = await register(webinar, "ann");
     const of = { organisation: ORGANISATION, code: webinar.code, by: host, way: "slack" as const };
-    await store.core.ruling.change({ ...of, requestId: freshRequest(), act: { do: "noMatch", noMatch: "reject" } });
+    await store.core.rulesEditor.change({
+      ...of,
+      requestId: freshRequest(),
+      act: { do: "noMatch", noMatch: "reject" },
+    });
     for (let i = 0; i < 3; i += 1) {
       await decide(webinar, ann.key, "approved");
       await undo(webinar, ann.key);
     }
     expect(await store.requests.approvalsOf(await fresh(webinar), "example.com")).toBe(0);
-    const always = () => store.core.ruling.always({ ...of, key: ann.key, requestId: freshRequest() });
+    const always = () => store.core.rulesEditor.always({ ...of, key: ann.key, requestId: freshRequest() });
     await Promise.all([always(), always()]);
     const { policy, rules } = await fresh(webinar);
     expect([policy, rules.noMatch, rules.rules.length]).toEqual(["rules", "hold", 1]);
@@ -225,7 +230,7 @@ describe("decisions and what happens meanwhile", () => {
     const ann = await register(webinar, "ann");
     await decide(webinar, ann.key, "approved");
     await later(20_000);
-    await store.core.callOff({
+    await store.core.cancelWebinar({
       organisation: ORGANISATION,
       code: webinar.code,
       requestId: freshRequest(),
@@ -258,7 +263,7 @@ describe("decisions and what happens meanwhile", () => {
 
   it("N9: a question does not reach a channel that the webinar has left", async () => {
     const webinar = await schedule(10, 48 * HOUR);
-    await edit(webinar, {}, { ...CREW, hostChannels: [{ face: "slack", group: "T1", channelId: "C2" }] });
+    await edit(webinar, {}, { ...NAMED_PEOPLE, hostChannels: [{ face: "slack", group: "T1", channelId: "C2" }] });
     const { key } = await register(webinar, "ann");
     await store.core.inquiries.ask({ ...(await actOf(webinar, key)), text: "Which team?" });
     await drain();

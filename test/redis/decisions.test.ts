@@ -8,7 +8,7 @@ import { holdsSeat, STATUS_TABLE, STATUSES, type Status } from "../../src/core/m
 import type { Webinar } from "../../src/core/model/webinar.ts";
 import { zones } from "../../src/zones.ts";
 import { workerOf } from "../setup/delivering.ts";
-import { CREW, freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";
+import { freshRequest, NAMED_PEOPLE, ORGANISATION, openStore, type Store } from "../setup/store.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -79,7 +79,7 @@ const openStage = async () => {
       answerStays: false,
     });
   const claim = ({ code }: Webinar, of: Person) =>
-    store.core.line.claim({
+    store.core.waitlist.claim({
       organisation: ORGANISATION,
       code,
       requestId: freshRequest(),
@@ -194,7 +194,7 @@ describe("decisions", () => {
           value: string;
           result: "approve";
         };
-        const changed = await stage.store.core.ruling.change({
+        const changed = await stage.store.core.rulesEditor.change({
           organisation: ORGANISATION,
           code: webinar.code,
           by: stage.host,
@@ -327,7 +327,7 @@ describe("decisions", () => {
         }),
       ),
     );
-    await stage.store.core.cohost({
+    await stage.store.core.changeCohosts({
       organisation: ORGANISATION,
       code: webinar.code,
       requestId: freshRequest(),
@@ -418,7 +418,7 @@ describe("the status table against a model", () => {
         const model: Model = { statuses: new Map(), keeps: new Set(), line: [], cap: 2 };
         const undoable = new Map<string, Status>();
         const { chats } = cohost;
-        await stage.store.core.cohost({
+        await stage.store.core.changeCohosts({
           organisation: ORGANISATION,
           code: webinar.code,
           requestId: freshRequest(),
@@ -565,7 +565,7 @@ describe("the status table against a model", () => {
                 code: webinar.code,
                 requestId: freshRequest(),
                 by: stage.host,
-                crew: { ...CREW, cohosts: { by: "chat" as const, chats } },
+                named: { ...NAMED_PEOPLE, cohosts: { by: "chat" as const, chats } },
                 version: now.version,
                 confirm: { typed: "", count: 0 },
                 fields: { ...fieldsOf(now, "Europe/Paris", zones, 1_000), cap: now.cap + 1 },

@@ -7,7 +7,7 @@ import type { Person } from "../../src/core/model/person.ts";
 import type { Webinar } from "../../src/core/model/webinar.ts";
 import { keys } from "../../src/redis/keys.ts";
 import { zones } from "../../src/zones.ts";
-import { CREW, freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";
+import { freshRequest, NAMED_PEOPLE, ORGANISATION, openStore, type Store } from "../setup/store.ts";
 
 const ZONE = "Europe/Paris";
 
@@ -28,7 +28,7 @@ describe("a webinar that is changed, in Redis", () => {
       by: host,
       version: webinar.version,
       fields: { ...fieldsOf(webinar, ZONE, zones, 1_000), ...fields },
-      crew: CREW,
+      named: NAMED_PEOPLE,
       confirm: { typed: "", count: 0 },
       ...more,
     });
@@ -64,7 +64,7 @@ describe("a webinar that is changed, in Redis", () => {
   it("the first of two hosts is saved, the second is told what changed, keeps what was typed, and can save then", async () => {
     const webinar = await store.schedule(host);
     const cohost = await store.member("cohost");
-    await store.core.cohost({
+    await store.core.changeCohosts({
       organisation: ORGANISATION,
       code: webinar.code,
       requestId: freshRequest(),
@@ -253,7 +253,7 @@ describe("a webinar that is changed, in Redis", () => {
       requestId: freshRequest(),
       by: boss,
       version: 1,
-      crew: CREW,
+      named: NAMED_PEOPLE,
       fields: { ...fieldsOf(webinar, ZONE, zones, 1_000), registrationRequired: false },
       confirm: { typed: webinar.code, count: 1 },
     });
@@ -271,7 +271,7 @@ describe("a webinar that is changed, in Redis", () => {
     const webinar = await store.schedule(host);
     const act = { do: "standard", asked: { company: "required" } } as const;
     const of = { organisation: ORGANISATION, code: webinar.code, by: host };
-    await store.core.shape.change({ ...of, requestId: freshRequest(), way: "slack" as const, act });
+    await store.core.formBuilder.change({ ...of, requestId: freshRequest(), way: "slack" as const, act });
     expect((await now(webinar)).form.standard).toEqual({ company: "required" });
     const person = await store.member("s29");
     const given = { company: ["Acme"] };
@@ -327,12 +327,12 @@ describe("a webinar that is changed, in Redis", () => {
     const requestId = freshRequest();
     const off = { organisation: ORGANISATION, code: webinar.code, by: host };
     const both = await Promise.all([
-      store.core.callOff({ ...off, way: "slack", requestId }),
-      store.core.callOff({ ...off, way: "slack", requestId }),
+      store.core.cancelWebinar({ ...off, way: "slack", requestId }),
+      store.core.cancelWebinar({ ...off, way: "slack", requestId }),
     ]);
     expect(both).toMatchObject([{ ok: true }, { ok: true }]);
     expect(await now(webinar)).toMatchObject({ state: "cancelled", version: 2 });
-    expect(await store.core.callOff({ ...off, requestId: freshRequest(), way: "slack" as const })).toMatchObject({
+    expect(await store.core.cancelWebinar({ ...off, requestId: freshRequest(), way: "slack" as const })).toMatchObject({
       refusal: { reason: "webinar_cancelled" },
     });
     expect(await edit(await now(webinar), { title: "x" })).toMatchObject({
@@ -346,14 +346,14 @@ describe("a webinar that is changed, in Redis", () => {
     const stranger = await store.member("stranger");
     for (const attempt of [
       await edit(webinar, { title: "Mine" }, { by: stranger }),
-      await store.core.callOff({
+      await store.core.cancelWebinar({
         organisation: ORGANISATION,
         code: webinar.code,
         requestId: freshRequest(),
         way: "slack" as const,
         by: stranger,
       }),
-      await store.core.shape.change({
+      await store.core.formBuilder.change({
         organisation: ORGANISATION,
         code: webinar.code,
         requestId: freshRequest(),

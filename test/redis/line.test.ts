@@ -6,7 +6,7 @@ import type { Webinar } from "../../src/core/model/webinar.ts";
 import { scriptText } from "../../src/redis/scripts.ts";
 import { zones } from "../../src/zones.ts";
 import { workerOf } from "../setup/delivering.ts";
-import { CREW, freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";
+import { freshRequest, NAMED_PEOPLE, ORGANISATION, openStore, type Store } from "../setup/store.ts";
 
 const MINUTE = 60_000;
 
@@ -48,7 +48,7 @@ describe("the waiting list", () => {
       answerStays: false,
     });
   const claim = ({ code }: Webinar, of: Person) =>
-    store.core.line.claim({
+    store.core.waitlist.claim({
       organisation: ORGANISATION,
       code,
       requestId: freshRequest(),
@@ -200,7 +200,7 @@ describe("the waiting list", () => {
       code: webinar.code,
       requestId: freshRequest(),
       by: host,
-      crew: CREW,
+      named: NAMED_PEOPLE,
       version: webinar.version,
       confirm: { typed: "", count: 0 },
       fields: { ...fieldsOf(webinar, "Europe/Paris", zones, 1_000), cap: 121 },
@@ -222,7 +222,7 @@ describe("the waiting list", () => {
       code: webinar.code,
       requestId: freshRequest(),
       by: host,
-      crew: CREW,
+      named: NAMED_PEOPLE,
       version: webinar.version,
       confirm: { typed: "", count: 0 },
       fields: { ...fieldsOf(webinar, "Europe/Paris", zones, 1_000), waitlist: false },
@@ -250,7 +250,7 @@ describe("the waiting list", () => {
         code: webinar.code,
         requestId: freshRequest(),
         by: boss,
-        crew: CREW,
+        named: NAMED_PEOPLE,
         version: webinar.version,
         confirm: { typed: "", count: 0 },
         fields: { ...fieldsOf(webinar, "Europe/Paris", zones, 1_000), cap: 2, waitlist: false },

@@ -7,7 +7,7 @@ import type { Webinar } from "../../src/core/model/webinar.ts";
 import type { Notice } from "../../src/core/notices/notice.ts";
 import { zones } from "../../src/zones.ts";
 import { workerOf } from "../setup/delivering.ts";
-import { CREW, freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";
+import { freshRequest, NAMED_PEOPLE, ORGANISATION, openStore, type Store } from "../setup/store.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -227,7 +227,7 @@ describe("many requests", () => {
       const webinar = await store.schedule(host, { cap: 100, inMs: 48 * HOUR, fields });
       if (cohosts.length === 0) return webinar;
       const named = cohosts.flatMap(({ chats }) => chats);
-      await store.core.cohost({
+      await store.core.changeCohosts({
         organisation: ORGANISATION,
         code: webinar.code,
         requestId: freshRequest(),
@@ -330,7 +330,7 @@ describe("many requests", () => {
           by: host,
           version: now.version,
           fields,
-          crew: CREW,
+          named: NAMED_PEOPLE,
           confirm: { typed: "", count: 0 },
         });
         if (!result.ok) throw new Error(JSON.stringify(result.refusal));

@@ -6,7 +6,7 @@ import type { Status } from "../../src/core/model/status.ts";
 import type { Webinar } from "../../src/core/model/webinar.ts";
 import { zones } from "../../src/zones.ts";
 import { workerOf } from "../setup/delivering.ts";
-import { CREW, freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";
+import { freshRequest, NAMED_PEOPLE, ORGANISATION, openStore, type Store } from "../setup/store.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -41,7 +41,7 @@ describe("seams", () => {
       code: now.code,
       requestId: freshRequest(),
       by: host,
-      crew: CREW,
+      named: NAMED_PEOPLE,
       version: now.version,
       confirm: { typed: "", count: 0 },
       fields: { ...fieldsOf(now, "Europe/Paris", zones, 1_000), ...change },
@@ -65,7 +65,7 @@ describe("seams", () => {
   const leave = ({ code }: Webinar, of: Person, requestId = freshRequest()) =>
     store.core.leave({ organisation: ORGANISATION, code, requestId, way: "slack", of, answerStays: false });
   const claim = ({ code }: Webinar, of: Person) =>
-    store.core.line.claim({
+    store.core.waitlist.claim({
       organisation: ORGANISATION,
       code,
       requestId: freshRequest(),
@@ -120,7 +120,7 @@ describe("seams", () => {
         return found;
       },
     });
-    await store.core.callOff({
+    await store.core.cancelWebinar({
       organisation: ORGANISATION,
       code: webinar.code,
       requestId: freshRequest(),
@@ -240,7 +240,7 @@ describe("seams", () => {
     const webinar = await schedule(1);
     const ann = await register(webinar, "ann");
     const bob = await register(webinar, "bob");
-    await store.core.callOff({
+    await store.core.cancelWebinar({
       organisation: ORGANISATION,
       code: webinar.code,
       requestId: freshRequest(),
@@ -298,7 +298,7 @@ describe("seams", () => {
       lastName: "C",
       fullMember: true,
     });
-    await store.core.cohost({
+    await store.core.changeCohosts({
       organisation: ORGANISATION,
       code: webinar.code,
       requestId: freshRequest(),

@@ -22,7 +22,7 @@ describe("what becomes of a request at once", () => {
 
   const own = () => ({ organisation: ORGANISATION, code: webinar.code, by: host });
   const act = async (one: RulesAct) => {
-    const result = await store.core.ruling.change({ ...own(), requestId: freshRequest(), way: "slack", act: one });
+    const result = await store.core.rulesEditor.change({ ...own(), requestId: freshRequest(), way: "slack", act: one });
     if (result.ok) webinar = result.value;
     return result;
   };
@@ -62,7 +62,7 @@ describe("what becomes of a request at once", () => {
   };
 
   it("P1: the six tests, match-case or not, over name, e-mail and a question; the first match decides, no match holds", async () => {
-    await store.core.shape.change({
+    await store.core.formBuilder.change({
       ...own(),
       requestId: freshRequest(),
       way: "slack",
@@ -109,12 +109,12 @@ describe("what becomes of a request at once", () => {
     expect(waits.status).toBe("pending");
     const after = await store.registrations.entry(ORGANISATION, webinar.code, { address: "ann@acme.com" as never });
     expect(after?.entry?.registration?.status).toBe("pending");
-    expect(await store.core.ruling.count(webinar)).toEqual({ ofRule: [1], noMatch: 0, isWhole: true });
+    expect(await store.core.rulesEditor.count(webinar)).toEqual({ ofRule: [1], noMatch: 0, isWhole: true });
   });
 
   it("N8: a test says what would happen and changes nothing", async () => {
     await add({});
-    const test = (address: string) => store.core.ruling.test({ ...own(), address: address as never });
+    const test = (address: string) => store.core.rulesEditor.test({ ...own(), address: address as never });
     expect(await test("new@acme.com")).toMatchObject({
       value: { verdict: { status: "approved", how: { number: 1 } } },
     });
@@ -148,10 +148,10 @@ describe("what becomes of a request at once", () => {
     for (const domain of ["acme.com", "gmail.com"])
       for (const name of ["a", "b", "c"]) await approve((await register(`${name}@${domain}`)).key);
     const [acme, free] = [await register("d@acme.com"), await register("d@gmail.com")];
-    expect(await store.core.ruling.domainToOffer(webinar, acme)).toBe("acme.com");
-    expect(await store.core.ruling.domainToOffer(webinar, free)).toBeUndefined();
+    expect(await store.core.rulesEditor.domainToOffer(webinar, acme)).toBe("acme.com");
+    expect(await store.core.rulesEditor.domainToOffer(webinar, free)).toBeUndefined();
     const always = (key: RegistrationKey) =>
-      store.core.ruling.always({ ...own(), key, way: "slack", requestId: freshRequest() });
+      store.core.rulesEditor.always({ ...own(), key, way: "slack", requestId: freshRequest() });
     expect(await always(free.key)).toMatchObject({ refusal: { reason: "free_mail" } });
     const done = await always(acme.key);
     expect(done).toMatchObject({
@@ -188,7 +188,7 @@ describe("what becomes of a request at once", () => {
       });
     expect(await join("early@x.org")).toMatchObject({ ok: true });
     expect(await join("late@x.org", "open sesame")).toMatchObject({ refusal: { reason: "confirmation_pending" } });
-    await store.core.confirmed({
+    await store.core.markConfirmed({
       organisation: ORGANISATION,
       matter: { kind: "registration", code: webinar.code, key: late.key, era: 1, version: 2 },
     });

@@ -13,10 +13,10 @@ export const expandOf = (store: Store) => {
     ...store,
     lanes,
     clock,
-    line: core.line,
+    waitlist: core.waitlist,
     decisions: core,
     bulk: core.bulk,
-    wait: core.wait,
+    remind: core.remind,
   });
 };
 
@@ -33,7 +33,7 @@ export const workerOf = (
     clock,
     gapMs,
     log: makeLog({ level: "silent" }),
-    confirm: core.confirmed,
+    confirm: core.markConfirmed,
     expand: expandOf(store),
     send: async (delivery) => {
       const notice = await core.present(delivery);

@@ -1,5 +1,5 @@
 import { SITE_ORGANISATION } from "../../src/core/access/organisations.ts";
-import type { CrewFields } from "../../src/core/hosting/named-people.ts";
+import type { NamedPeopleFields } from "../../src/core/hosting/named-people.ts";
 import type { WebinarFields } from "../../src/core/hosting/settings.ts";
 import { defined } from "../../src/core/model/defined.ts";
 import { newPersonId, parseAddress, type RequestId, requestId } from "../../src/core/model/ids.ts";
@@ -40,7 +40,7 @@ export const BLANK_FIELDS: Omit<WebinarFields, "start"> = {
   planText: "",
 };
 
-export const CREW: CrewFields = {
+export const NAMED_PEOPLE: NamedPeopleFields = {
   face: "slack",
   cohosts: { by: "chat", chats: [] },
   hostChannels: [{ face: "slack", group: "T1", channelId: "C1" }],
@@ -92,7 +92,7 @@ export const openStore = async ({
         cap: options.cap,
         ...options.fields,
       },
-      crew: CREW,
+      named: NAMED_PEOPLE,
     });
     if (!result.ok) throw new Error(JSON.stringify(result.refusal));
     return result.value;

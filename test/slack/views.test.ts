@@ -17,7 +17,7 @@ import { fitsView, previewView, registerView } from "../../src/slack/forms/regis
 import { readRule, ruleView } from "../../src/slack/forms/rules/rule.ts";
 import { rulesView } from "../../src/slack/forms/rules/view.ts";
 import { seriesView } from "../../src/slack/forms/series/view.ts";
-import { cohostsOf, crewFieldsOf, freshFields, readWebinar } from "../../src/slack/forms/webinar/fields.ts";
+import { cohostsOf, freshFields, namedPeopleIn, readWebinar } from "../../src/slack/forms/webinar/fields.ts";
 import { webinarView } from "../../src/slack/forms/webinar/view.ts";
 import { zones } from "../../src/zones.ts";
 import { registrationAs, webinar } from "../setup/notices.ts";
@@ -259,8 +259,8 @@ describe("what the form of a webinar brings", () => {
     const slack = (channelId: string, group = "T1") => ({ face: "slack", group, channelId }) as const;
     const teams = { face: "teams", group: "X", channelId: "19:a" } as const;
     const crew = (channels: string[], hostChannels: Webinar["hostChannels"]) =>
-      crewFieldsOf(read(channels), by, { ...worst, hostChannels }).hostChannels;
-    expect(crewFieldsOf(read([]), by, undefined).hostChannels).toEqual([slack("U1")]);
+      namedPeopleIn(read(channels), by, { ...worst, hostChannels }).hostChannels;
+    expect(namedPeopleIn(read([]), by, undefined).hostChannels).toEqual([slack("U1")]);
     expect(crew([], [slack("C1")])).toEqual([slack("U1")]);
     expect(crew([], [slack("U9")])).toEqual([slack("U9")]);
     expect(crew([], [teams])).toEqual([]);

@@ -35,7 +35,7 @@ export const unfound = (chats: readonly ChatId[], found: readonly (Person | unde
   chats.filter((_, at) => found[at] === undefined).map((chat) => `@${chatParts(chat).user}`);
 
 /** People by what names them: from the store, else from the chat products. Answers are in the order of the question. */
-export const makeFind = ({ people, directories }: Deps) => {
+export const makeFindPeople = ({ people, directories }: Deps) => {
   const lookUp = async (
     organisation: OrganisationId,
     ask: (of: Directory) => Promise<Profile | undefined>,
@@ -76,4 +76,4 @@ export const makeFind = ({ people, directories }: Deps) => {
   };
 };
 
-export type Find = ReturnType<typeof makeFind>;
+export type FindPeople = ReturnType<typeof makeFindPeople>;

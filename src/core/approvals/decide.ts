@@ -1,23 +1,24 @@
 import { aboutRegistration, cardsOf, type Delivery, settles, tellPerson } from "../deliveries/delivery.ts";
 import { watches } from "../deliveries/watches.ts";
 import { defined } from "../model/defined.ts";
-import { type Answered, cleanText } from "../model/form.ts";
-import type { OrganisationId, PersonId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
-import { chatParts } from "../model/ids.ts";
-import { chatFor, fullName, type Person } from "../model/person.ts";
+import { cleanText } from "../model/form.ts";
+import type { OrganisationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
+import { CHANGED, untilStored } from "../model/optimistic.ts";
+import type { Person } from "../model/person.ts";
+import { reachOf } from "../model/reach.ts";
 import type { Refusal } from "../model/refusal.ts";
-import { answersIn, type Reason, type Registration, type Way } from "../model/registration.ts";
-import { Contended, done, type Result, ROUNDS, refuse } from "../model/result.ts";
+import type { Reason, Registration, Way } from "../model/registration.ts";
+import { done, type Result, refuse } from "../model/result.ts";
 import { domainOf } from "../model/rules.ts";
 import { holdsSeat, mayMoveFrom, type Status } from "../model/status.ts";
-import { capLimit, mayDecide, type Site, type Webinar } from "../model/webinar.ts";
+import { capLimit, isOver, type Site, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Gate } from "../ports/gate.ts";
 import type { People } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
-import { freed, type Line } from "./waitlist.ts";
+import { type Decided, decidedBy, type OneOfMany, outdated, type RequestFound, requestFor } from "./decision.ts";
+import { offerOfFreedSeat, type Waitlist } from "./waitlist.ts";
 
-/** A host's decision can be taken back for so long (N10). */
+/** How long a host can undo a decision (N10). */
 export const UNDO_MS = 60_000;
 export const REASON_MAX = 500;
 
@@ -32,7 +33,7 @@ export interface DecideInput {
   /** The version that the card showed. */
   readonly version: number;
   readonly to: Decision;
-  /** *Change decision*: without it only what waits is decided. */
+  /** *Change decision*: without it only a pending request is decided. */
   readonly isChange: boolean;
   readonly reason?: Reason;
   /** *Approve and raise the cap by one*. */
@@ -43,287 +44,157 @@ export interface DecideInput {
   readonly bulk?: OneOfMany;
 }
 
-/** One of many that are decided, and undone, as one: it is counted there, and settled there. */
-export interface OneOfMany {
-  readonly id: RequestId;
-  /** Nobody is told before, where it can be undone. */
-  readonly tellAt: number;
-}
-
-export interface Decided {
-  readonly webinar: Webinar;
-  readonly registration: Registration;
-  readonly answers: readonly Answered[];
-  readonly decidedByName: string;
-  /** It can be undone still. */
-  readonly isUndoable: boolean;
-}
-
-interface Deps {
-  readonly registrations: Registrations;
-  readonly gate: Gate;
-  readonly people: People;
-  readonly line: Pick<Line, "next">;
-  readonly site: Site;
-  readonly clock: Clock;
-}
-
-/** Why a decision is not made; with `no_free_seat` the registration is there, so that the cap can be raised for it. */
+/** Why a decision was not made; `no_free_seat` comes with the request, so that the cap can be raised for it. */
 export interface NotDecided {
   readonly refusal: Refusal;
   readonly found?: { readonly webinar: Webinar; readonly registration: Registration };
 }
 
-const nameOf = async (people: People, webinar: Webinar, id: PersonId | undefined): Promise<string> => {
-  const person = id && (await people.get(webinar.organisation, id));
-  return person ? fullName(person) : "";
-};
+interface Deps {
+  readonly registrations: Registrations;
+  readonly people: People;
+  readonly waitlist: Pick<Waitlist, "next">;
+  readonly site: Site;
+  readonly clock: Clock;
+}
 
-const outdated = async (people: People, webinar: Webinar, registration: Registration): Promise<Refusal> => {
-  const { title } = webinar;
-  const { status, decidedAt } = registration;
-  if (decidedAt === undefined || (status !== "approved" && status !== "rejected"))
-    return { reason: "request_changed", title };
-  const byName = await nameOf(people, webinar, registration.decidedBy);
-  return { reason: "already_decided", status, byName, at: decidedAt, title };
-};
-
-export const isUndoable = ({ undoUntil }: Registration, now: number): boolean =>
-  undoUntil !== undefined && now < undoUntil;
-
-/** Which decisions a host can change this status to. */
+/** The decisions to which a host can change this status. */
 export const changesFrom = (status: Status): Decision[] =>
   DECISIONS.filter((to) => mayMoveFrom(to, "host").includes(status));
 
-/** Decisions of hosts: made, changed, undone, and settled when they can be undone no more. */
-export const makeDecisions = ({ registrations, gate, people, line, site, clock }: Deps) => {
-  const toldOf = async (webinar: Webinar, registration: Registration) => {
-    const person = await people.get(webinar.organisation, registration.person);
-    const prefer = registration.via === "page" ? undefined : chatParts(registration.via).face;
-    return { chat: person && chatFor(person, prefer), address: registration.address };
+const not = (refusal: Refusal, found?: NotDecided["found"]) => refuse({ refusal, ...defined({ found }) });
+
+/** From which statuses a host may decide: from any other only where they chose to change a decision. */
+const decidableFrom = ({ to, isChange }: DecideInput): Status[] =>
+  mayMoveFrom(to, "host").filter((status) => isChange || status === "pending");
+
+/** Until when this decision can be undone and nobody is told; undefined where people are told at once. */
+const undoableUntil = (
+  { to, bulk }: DecideInput,
+  { webinar, registration }: RequestFound,
+  now: number,
+): number | undefined => {
+  // Undone, somebody from the waiting list would stand at its end: they are told at once.
+  const isFromWaitlist = !["pending", "approved", "rejected"].includes(registration.status);
+  if (now >= webinar.startsAt || isFromWaitlist || to === "cancelled") return undefined;
+  const until = bulk?.tellAt ?? now + UNDO_MS;
+  return until > now ? until : undefined;
+};
+
+/** Whether the registration takes a seat now, by its status or because its rejection can be undone. */
+const takesSeat = ({ status, keepsSeat }: Registration): boolean => holdsSeat(status) || keepsSeat;
+
+const reasonOf = ({ to, reason }: DecideInput): Reason | undefined => {
+  const text = cleanText(reason?.text ?? "").slice(0, REASON_MAX);
+  return text !== "" && to === "rejected" ? { text, told: reason?.told ?? false } : undefined;
+};
+
+const deliveriesOf = (
+  { to, by, bulk }: DecideInput,
+  { webinar, registration }: RequestFound,
+  person: Person | undefined,
+  undoUntil: number | undefined,
+  now: number,
+): Delivery[] => {
+  const { key, isLate: isAwaited } = registration;
+  const version = registration.version + 1;
+  const about = aboutRegistration(webinar, key, version, `${to}:${version}`, {
+    isAwaited,
+    bulk: undoUntil === undefined ? undefined : bulk?.id,
+  });
+  const told = tellPerson(about, reachOf(person, registration));
+  return [
+    ...(undoUntil === undefined ? told : told.map((one): Delivery => ({ ...one, notBefore: undoUntil }))),
+    ...(undoUntil === undefined || bulk ? [] : [settles(webinar, key, version, by.id, undoUntil)]),
+    ...cardsOf(webinar, registration, now),
+    ...(to === "pending" ? watches(webinar, registration.registeredAt, now) : []),
+  ];
+};
+
+/** That no seat is free. One seat more does not suffice where the cap was lowered below what is held. */
+const noFreeSeat = ({ title, cap, seatsHeld }: Webinar, plan: number): Refusal => ({
+  reason: "no_free_seat",
+  title,
+  cap,
+  mayRaise: cap < capLimit(plan) && seatsHeld <= cap,
+});
+
+/**
+ * Stores a host's decision, made on a card that showed `version`. Refuses whoever does not host the webinar (P19), an
+ * unknown registration, a card that is no longer true (with who decided what), and an approval without a free seat. The
+ * same press again, by request id or by the same host from the same version, is answered as the first was. Before the
+ * start the person is told only when the decision can no longer be undone.
+ */
+export const makeDecide = ({ registrations, people, waitlist, site, clock }: Deps) => {
+  /** The answer where the card was no longer true; undefined where it was. */
+  const answerFromLater = async (
+    { version, to, by }: DecideInput,
+    found: RequestFound,
+  ): Promise<Result<Decided, NotDecided> | undefined> => {
+    const { registration } = found;
+    if (registration.version === version) return undefined;
+    const isSame =
+      registration.version === version + 1 && registration.status === to && registration.decidedBy === by.id;
+    return isSame ? done(decidedBy(found, by, clock.now())) : not(await outdated(people, found));
   };
 
-  const decided = (webinar: Webinar, found: { registration: Registration; answers: readonly Answered[] }, by: Person) =>
-    done({
+  const objectionTo = async (input: DecideInput, found: RequestFound, now: number): Promise<Refusal | undefined> => {
+    const { webinar, registration } = found;
+    const over = isOver(webinar, now);
+    if (over) return over;
+    if (decidableFrom(input).includes(registration.status)) return undefined;
+    return input.isChange
+      ? { reason: "not_possible_now", status: registration.status, title: webinar.title }
+      : outdated(people, found);
+  };
+
+  const store = async (input: DecideInput, found: RequestFound, now: number) => {
+    const { organisation, code, key, to, by, requestId, way, bulk } = input;
+    const { webinar, registration } = found;
+    const undoUntil = undoableUntil(input, found, now);
+    const keepsSeat = undoUntil !== undefined && to === "rejected" && takesSeat(registration);
+    const person = await people.get(organisation, registration.person);
+    return registrations.move({
+      act: { organisation, code, requestId, now, way },
       webinar,
-      ...found,
-      decidedByName: fullName(by),
-      isUndoable: isUndoable(found.registration, clock.now()),
+      key,
+      fromVersion: registration.version,
+      from: decidableFrom(input),
+      to,
+      by: by.id,
+      decision: true,
+      keepsSeat,
+      domain: domainOf(registration.address),
+      facts: {
+        ...defined({ reason: reasonOf(input) }),
+        ...(undoUntil === undefined ? {} : { undoUntil, wasBefore: registration.status }),
+        isLate: registration.isLate,
+      },
+      ...defined({
+        raiseTo: input.raisesCap ? capLimit(site.plan) : undefined,
+        bulk: bulk && { id: bulk.id, as: "done" as const },
+      }),
+      ...(holdsSeat(to) || keepsSeat ? {} : await offerOfFreedSeat(waitlist, webinar, registration, now)),
+      deliveries: deliveriesOf(input, found, person, undoUntil, now),
     });
-
-  /**
-   * A host's decision, made on a card that showed `version`. Refuses whoever does not host the webinar (P19), a
-   * registration that is not this webinar's, a card that is no longer true, with who decided what, and a seat that is not
-   * free. The same press again, by request id or by the same host from the same version, answers as the first did. Before
-   * the start the person is told only when it can be undone no more.
-   */
-  const decide = async (input: DecideInput): Promise<Result<Decided, NotDecided>> => {
-    const { organisation, code, key, by, to } = input;
-    const no = (refusal: Refusal, found?: NotDecided["found"]) => refuse({ refusal, ...defined({ found }) });
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const found = await registrations.entry(organisation, code, { key });
-      if (!found) return no({ reason: "unknown_webinar", typed: code });
-      const { webinar, entry } = found;
-      const { title } = webinar;
-      if (!mayDecide(webinar, by.id))
-        return no({ reason: "not_the_host", hostName: await nameOf(people, webinar, webinar.host), title });
-      const registration = entry?.registration;
-      if (!registration) return no({ reason: "unknown_registration" });
-      if (registration.version !== input.version) {
-        const same = registration.status === to && registration.decidedBy === by.id;
-        if (same && registration.version === input.version + 1)
-          return decided(webinar, { registration, answers: answersIn(webinar, entry) }, by);
-        return no(await outdated(people, webinar, registration));
-      }
-      const now = clock.now();
-      if (webinar.state === "cancelled") return no({ reason: "webinar_cancelled", title });
-      if (webinar.endsAt <= now) return no({ reason: "webinar_ended", title });
-      // Reversing a decision is an act of its own: a plain one decides what is still open.
-      const from = mayMoveFrom(to, "host").filter((status) => input.isChange || status === "pending");
-      if (!from.includes(registration.status))
-        return no(
-          input.isChange
-            ? { reason: "not_possible_now", status: registration.status, title }
-            : await outdated(people, webinar, registration),
-        );
-
-      const version = registration.version + 1;
-      const isBeforeStart = now < webinar.startsAt;
-      // Who stood in line would come back at its end: that is told at once.
-      const isOpen = ["pending", "approved", "rejected"].includes(registration.status);
-      const until = input.bulk?.tellAt ?? now + UNDO_MS;
-      const undoUntil = isBeforeStart && isOpen && to !== "cancelled" && until > now ? until : undefined;
-      const keepsSeat = undoUntil !== undefined && to === "rejected" && held(registration);
-      const text = cleanText(input.reason?.text ?? "").slice(0, REASON_MAX);
-      const tell = tellPerson(
-        aboutRegistration(webinar, key, version, `${to}:${version}`, {
-          isAwaited: registration.isLate,
-          ...defined({ bulk: undoUntil === undefined ? undefined : input.bulk?.id }),
-        }),
-        await toldOf(webinar, registration),
-      );
-      const answer = await registrations.move({
-        act: { organisation, code, requestId: input.requestId, now, way: input.way },
-        webinar,
-        key,
-        fromVersion: registration.version,
-        from,
-        to,
-        by: by.id,
-        decision: true,
-        keepsSeat,
-        domain: domainOf(registration.address),
-        ...defined({ raiseTo: input.raisesCap ? capLimit(site.plan) : undefined }),
-        facts: {
-          ...defined({
-            reason: text !== "" && to === "rejected" ? { text, told: input.reason?.told ?? false } : undefined,
-          }),
-          ...(undoUntil === undefined ? {} : { undoUntil, wasBefore: registration.status }),
-          isLate: registration.isLate,
-        },
-        ...(holdsSeat(to) || keepsSeat ? {} : await freed(line, webinar, registration, now)),
-        deliveries: [
-          ...(undoUntil === undefined ? tell : tell.map((one): Delivery => ({ ...one, notBefore: undoUntil }))),
-          ...(undoUntil === undefined || input.bulk ? [] : [settles(webinar, key, version, by.id, undoUntil)]),
-          ...cardsOf(webinar, registration, now),
-          ...(to === "pending" ? watches(webinar, registration.registeredAt, now) : []),
-        ],
-        ...defined({ bulk: input.bulk ? { id: input.bulk.id, as: "done" as const } : undefined }),
-      });
-      if (answer.kind === "full") {
-        // One seat more does not suffice where the cap was lowered below what is held.
-        const mayRaise = webinar.cap < capLimit(site.plan) && webinar.seatsHeld <= webinar.cap;
-        return no({ reason: "no_free_seat", title, cap: webinar.cap, mayRaise }, { webinar, registration });
-      }
-      // Read back: either it is decided now, by this press, or somebody was faster and the next round says who.
-    }
-    throw new Contended();
   };
 
-  /** Takes back the decision that made `version`, while that can be done (N10): nobody was told, and nobody is. */
-  const undo = async (
-    input: Omit<DecideInput, "to" | "isChange" | "reason" | "raisesCap">,
-  ): Promise<Result<Decided, Refusal>> => {
-    const { organisation, code, key, by } = input;
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const found = await registrations.entry(organisation, code, { key });
-      if (!found) return refuse({ reason: "unknown_webinar", typed: code });
-      const { webinar, entry } = found;
-      const { title } = webinar;
-      if (!mayDecide(webinar, by.id))
-        return refuse({ reason: "not_the_host", hostName: await nameOf(people, webinar, webinar.host), title });
-      const registration = entry?.registration;
-      if (!registration) return refuse({ reason: "unknown_registration" });
+  return (input: DecideInput): Promise<Result<Decided, NotDecided>> =>
+    untilStored(async () => {
+      const read = await requestFor({ registrations, people }, input);
+      if (!read.ok) return not(read.refusal);
+      const found = read.value;
+      const earlier = await answerFromLater(input, found);
+      if (earlier) return earlier;
       const now = clock.now();
-      if (registration.movedBy === input.requestId)
-        return decided(webinar, { registration, answers: answersIn(webinar, entry) }, by);
-      if (registration.version !== input.version) return refuse(await outdated(people, webinar, registration));
-      const to = registration.wasBefore;
-      // Of many it was asked for in time, and nobody is told from then on, however late it comes to each.
-      const isInTime = input.bulk ? registration.undoUntil !== undefined : isUndoable(registration, now);
-      if (!isInTime || !to) return refuse({ reason: "undo_too_late" });
-      if (await gate.wasAdmitted(webinar, key)) return refuse({ reason: "undo_admitted", title });
-      const answer = await registrations.move({
-        act: { organisation, code, requestId: input.requestId, now, way: input.way },
-        webinar,
-        key,
-        fromVersion: registration.version,
-        from: [registration.status],
-        to,
-        by: by.id,
-        decision: false,
-        domain: registration.status === "approved" ? domainOf(registration.address) : "",
-        facts: { isLate: registration.isLate, ...decisionBefore(registration, to) },
-        ...(holdsSeat(to) ? {} : await freed(line, webinar, registration, now)),
-        deliveries: [
-          ...cardsOf(webinar, registration, now),
-          ...(to === "pending" ? watches(webinar, registration.registeredAt, now) : []),
-        ],
-        ...defined({ bulk: input.bulk ? { id: input.bulk.id, as: "undone" as const } : undefined }),
-      });
-      if (answer.kind === "full") return refuse({ reason: "undo_too_late" });
-    }
-    throw new Contended();
-  };
-
-  /** What a decision kept back while it could be undone: its seat goes on, and its cards lose the button. */
-  const settle = async (
-    organisation: OrganisationId,
-    code: WebinarCode,
-    key: RegistrationKey,
-    version: number,
-    era: number,
-  ) => {
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const found = await registrations.entry(organisation, code, { key });
-      const registration = found?.entry?.registration;
-      if (!found || found.webinar.era !== era || registration?.version !== version) return;
-      const { webinar } = found;
-      const now = clock.now();
-      const offer = registration.keepsSeat ? await line.next(webinar, key, now) : undefined;
-      const cards = cardsOf(webinar, registration, now);
-      const act = { organisation, code, now };
-      if ((await registrations.settle(act, webinar, key, version, offer, cards)) === "done") return;
-    }
-    throw new Contended();
-  };
-
-  /** What was set for a request that nobody decided in time (N6), told at once; why it was not done, or undefined. */
-  const byDefault = async (of: {
-    webinar: Webinar;
-    key: RegistrationKey;
-    version: number;
-    to: "approved" | "rejected";
-    requestId: RequestId;
-    bulk: OneOfMany;
-  }): Promise<string | undefined> => {
-    const { key, version, to, requestId } = of;
-    const { organisation, code } = of.webinar;
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const found = await registrations.entry(organisation, code, { key });
-      const registration = found?.entry?.registration;
-      if (!found || registration?.version !== version) return "request_changed";
-      const { webinar } = found;
-      const now = clock.now();
-      const from = mayMoveFrom(to, "timeout");
-      if (webinar.state === "cancelled" || webinar.endsAt <= now || !from.includes(registration.status))
-        return "request_changed";
-      const about = aboutRegistration(webinar, key, version + 1, `${to}:${version + 1}`, {
-        isAwaited: registration.isLate,
-      });
-      const answer = await registrations.move({
-        act: { organisation, code, requestId, now, way: "timeout" },
-        webinar,
-        key,
-        fromVersion: version,
-        from,
-        to,
-        by: NOBODY,
-        decision: false,
-        domain: "",
-        facts: { how: { by: "timeout" }, isLate: registration.isLate },
-        ...(holdsSeat(to) ? {} : await freed(line, webinar, registration, now)),
-        deliveries: [...tellPerson(about, await toldOf(webinar, registration)), ...cardsOf(webinar, registration, now)],
-        bulk: { id: of.bulk.id, as: "done" },
-      });
-      if (answer.kind === "done") return undefined;
-    }
-    throw new Contended();
-  };
-
-  return { decide, byDefault, undo, settle };
+      const objection = await objectionTo(input, found, now);
+      if (objection) return not(objection);
+      const answer = await store(input, found, now);
+      if (answer.kind === "moved") return CHANGED;
+      if (answer.kind === "full") return not(noFreeSeat(found.webinar, site.plan), found);
+      const stored = await requestFor({ registrations, people }, input);
+      return stored.ok ? ((await answerFromLater(input, stored.value)) ?? CHANGED) : not(stored.refusal);
+    });
 };
 
-/** Who had decided what an undo brings back; nobody where it waited, or where a rule had. */
-const decisionBefore = ({ history, person }: Registration, to: Status) => {
-  const before = history.at(-2);
-  return before && to !== "pending" && before.by !== person ? { decidedBy: before.by, decidedAt: before.at } : {};
-};
-
-/** Stands in the log where no person decided. */
-const NOBODY = "nobody" as PersonId;
-
-/** Whether a registration takes a seat now: by its status, or by a rejection that can be undone. */
-const held = ({ status, keepsSeat }: Registration): boolean => holdsSeat(status) || keepsSeat;
-
-export type Decisions = ReturnType<typeof makeDecisions>;
+export type Decide = ReturnType<typeof makeDecide>;

@@ -3,12 +3,14 @@ import { type Delivery, requestCards, type ThreadPart, tellPerson } from "../del
 import { defined } from "../model/defined.ts";
 import { cleanText } from "../model/form.ts";
 import type { InquiryId, OrganisationId, PersonId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
-import { chatParts, newInquiryId } from "../model/ids.ts";
-import { chatFor, type Person } from "../model/person.ts";
+import { newInquiryId } from "../model/ids.ts";
+import { CHANGED, untilStored } from "../model/optimistic.ts";
+import type { Person } from "../model/person.ts";
+import { reachOf } from "../model/reach.ts";
 import type { Inquiry } from "../model/records.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Registration, Way } from "../model/registration.ts";
-import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
+import { done, type Result, refuse } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
@@ -121,9 +123,7 @@ export const makeInquiries = (deps: Deps) => {
       const now = clock.now();
       const inquiry: Inquiry = { id: newInquiryId(), text: text.value, by: by.id, at: now };
       const person = await people.get(organisation, registration.person);
-      const prefer = registration.via === "page" ? undefined : chatParts(registration.via).face;
-      const chat = person && chatFor(person, prefer);
-      const { address } = registration;
+      const { chat, address } = reachOf(person, registration);
       const asked = { kind: "asked", code, key, era: webinar.era, inquiry: inquiry.id } as const;
       const base = {
         organisation,
@@ -132,7 +132,7 @@ export const makeInquiries = (deps: Deps) => {
         matter: asked,
       };
       const tells = chat
-        ? tellPerson(base, { chat }).map((one): Delivery => ({ ...one, orMail: address }))
+        ? tellPerson(base, { chat }).map((one): Delivery => ({ ...one, ...defined({ orMail: address }) }))
         : tellPerson(base, { address });
       const act = { organisation, code, requestId, now, way };
       const kept = await requests.keepInquiry(act, webinar, key, undefined, inquiry, by.id, [
@@ -152,7 +152,7 @@ export const makeInquiries = (deps: Deps) => {
       const { organisation, code, key, requestId, way } = input;
       const text = textOf(input.text);
       if (!text.ok) return text;
-      for (let round = 0; round < ROUNDS; round += 1) {
+      return untilStored(async () => {
         const found = await find(input);
         if (!found.ok) return found;
         const { webinar, registration, inquiry } = found.value;
@@ -162,9 +162,10 @@ export const makeInquiries = (deps: Deps) => {
         const answered: Inquiry = { ...inquiry, answer: text.value, answeredAt: now };
         const act = { organisation, code, requestId, now, way };
         const deliveries = inThread(webinar, registration, inquiry.id, "answer");
-        await requests.keepInquiry(act, webinar, key, inquiry, answered, registration.person, deliveries);
-      }
-      throw new Error("what was read was changed each time");
+        const by = registration.person;
+        const kept = await requests.keepInquiry(act, webinar, key, inquiry, answered, by, deliveries);
+        return kept === "done" ? done({ webinar, registration, inquiry: answered }) : CHANGED;
+      });
     },
 
     /** What was asked of somebody and is not answered yet, the oldest first. */

@@ -16,7 +16,7 @@ interface Deps {
 }
 
 /** Follows requests that wait: the hosts are asked in turn, and after the last one the host's chosen default decides. */
-export const makeWait =
+export const makeRemind =
   ({ requests, people, bulk, clock }: Deps) =>
   async (webinar: Webinar, what: Watch): Promise<readonly Delivery[]> => {
     const { organisation, code, host, cohosts, era, waitMinutes, waitResult } = webinar;
@@ -49,4 +49,4 @@ export const makeWait =
     return [...asking, watch(webinar, { ...what, turn: turn + 1 }, now + everyMs)];
   };
 
-export type Wait = ReturnType<typeof makeWait>;
+export type Remind = ReturnType<typeof makeRemind>;

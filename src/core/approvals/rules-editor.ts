@@ -1,9 +1,10 @@
 import { hosted, hostedAhead } from "../access/host-access.ts";
 import type { Address, OrganisationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
+import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Registration, Way } from "../model/registration.ts";
-import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
+import { done, type Result, refuse } from "../model/result.ts";
 import {
   type Applicant,
   domainOf,
@@ -66,7 +67,7 @@ export interface RulesInput extends Asked {
 }
 
 /** Approval rules of a webinar, for its hosts: read, changed, tried, counted (P1, N7, N8). They decide nothing that already waits. */
-export const makeRuling = (deps: Deps) => {
+export const makeRulesEditor = (deps: Deps) => {
   const { webinars, registrations, requests, people, lists, clock } = deps;
 
   const store = async (
@@ -83,35 +84,36 @@ export const makeRuling = (deps: Deps) => {
     return (await webinars.edit(edit)).kind === "done" ? next : undefined;
   };
 
-  /** With `always` a rule that is there already is enough, and where rules begin to decide a host decides the rest (N7). */
-  const change = async (
-    input: RulesInput,
-    { always = false } = {},
-  ): Promise<Result<Webinar, readonly RuleProblem[]>> => {
-    const { organisation, code, by, requestId } = input;
-    const whole = (refusal: Refusal) => refuse([{ field: "none" as const, refusal }]);
-    for (let round = 0; round < ROUNDS; round += 1) {
+  /** Changes the rules of the present webinar as `changed` says, and stores them; undefined: there is nothing to change. */
+  const change = (
+    input: Omit<RulesInput, "act">,
+    changed: (webinar: Webinar) => Result<Rules, readonly RuleProblem[]> | undefined,
+  ): Promise<Result<Webinar, readonly RuleProblem[]>> =>
+    untilStored(async () => {
+      const { organisation, code, by, requestId } = input;
       const found = await hostedAhead(deps, organisation, code, by);
-      if (!found.ok) return whole(found.refusal);
+      if (!found.ok) return refuse([{ field: "none", refusal: found.refusal }]);
       if (await webinars.isDone(organisation, requestId)) return done(found.value);
-      const { rules: before, form, policy } = found.value;
-      const { act } = input;
-      if (always && policy === "rules" && act.do === "add" && before.rules.some((rule) => isSameRule(rule, act.fields)))
-        return done(found.value);
-      const changed = changeRules(before, form, act);
-      if (!changed.ok) return changed;
-      const rules: Rules = always && policy !== "rules" ? { ...changed.value, noMatch: "hold" } : changed.value;
-      const stored = await store(input, found.value, rules);
-      if (stored) return done(stored);
-    }
-    throw new Error("what was read was changed each time");
+      const next = changed(found.value);
+      if (!next) return done(found.value);
+      if (!next.ok) return next;
+      const stored = await store(input, found.value, next.value);
+      return stored ? done(stored) : CHANGED;
+    });
+
+  /** Adds this rule unless it is there. Where rules did not decide before, a host decides what no rule matches (N7). */
+  const addOnce = ({ rules, form, policy }: Webinar, fields: RuleFields) => {
+    const isDeciding = policy === "rules";
+    if (isDeciding && rules.rules.some((rule) => isSameRule(rule, fields))) return undefined;
+    const added = changeRules(rules, form, { do: "add", fields });
+    return added.ok && !isDeciding ? done({ ...added.value, noMatch: "hold" as const }) : added;
   };
 
   return {
     open: ({ organisation, code, by }: Asked): Promise<Result<Webinar, Refusal>> =>
       hostedAhead(deps, organisation, code, by),
 
-    change: (input: RulesInput) => change(input),
+    change: (input: RulesInput) => change(input, ({ rules, form }) => changeRules(rules, form, input.act)),
 
     /** What would become of a request from this address now; of somebody who asked already, with their answers. Nothing changes. */
     test: async ({
@@ -169,11 +171,11 @@ export const makeRuling = (deps: Deps) => {
       if (!registration) return refuse({ reason: "unknown_registration" });
       const domain = domainOf(registration.address);
       if (isFreeMail(domain)) return refuse({ reason: "free_mail", domain });
-      const changed = await change({ ...input, act: { do: "add", fields: ruleOfDomain(domain) } }, { always: true });
+      const changed = await change(input, (webinar) => addOnce(webinar, ruleOfDomain(domain)));
       if (changed.ok) return done({ webinar: changed.value, domain });
       return refuse(changed.refusal[0]?.refusal ?? { reason: "unknown_registration" });
     },
   };
 };
 
-export type Ruling = ReturnType<typeof makeRuling>;
+export type RulesEditor = ReturnType<typeof makeRulesEditor>;

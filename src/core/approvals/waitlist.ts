@@ -1,17 +1,19 @@
 import { entryOf, type Owner } from "../access/owned-entry.ts";
-import { aboutRegistration, newCards, overview, tellPerson } from "../deliveries/delivery.ts";
-import { LINE, type Offer, offerTo } from "../deliveries/seat-offers.ts";
+import { aboutRegistration, type Delivery, newCards, overview, tellPerson } from "../deliveries/delivery.ts";
+import { type Offer, offerTo } from "../deliveries/seat-offers.ts";
 import { watches } from "../deliveries/watches.ts";
+import { WAITLIST } from "../model/actors.ts";
 import { defined } from "../model/defined.ts";
 import type { OrganisationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
-import { chatParts, requestId } from "../model/ids.ts";
-import { chatFor } from "../model/person.ts";
+import { requestId } from "../model/ids.ts";
+import { CHANGED, untilStored } from "../model/optimistic.ts";
+import { type Reach, reachOf } from "../model/reach.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Registration, Way, WebinarEntry } from "../model/registration.ts";
-import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
+import { done, type Result, refuse } from "../model/result.ts";
 import { holdsSeat, mayMoveFrom } from "../model/status.ts";
 import { isLate, verdictOf } from "../model/verdict.ts";
-import { isAhead, type Webinar } from "../model/webinar.ts";
+import { isAhead, isOver, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Lists } from "../ports/lists.ts";
 import type { People } from "../ports/people.ts";
@@ -28,19 +30,49 @@ interface Deps {
   readonly clock: Clock;
 }
 
-/** The offer that goes with a move which frees this registration's seat. */
-export const freed = async (
-  line: Pick<Line, "next">,
+interface ClaimInput {
+  readonly organisation: OrganisationId;
+  readonly code: WebinarCode;
+  readonly requestId: RequestId;
+  readonly of: Owner;
+  readonly way: Way;
+  /** The answer stays in the person's chat: only the mail tells it besides. */
+  readonly answerStays: boolean;
+}
+
+type Claimed = WebinarEntry & { readonly registration: Registration };
+
+/** The offer that goes with a change by which this registration gives up its seat. */
+export const offerOfFreedSeat = async (
+  waitlist: Pick<Waitlist, "next">,
   webinar: Webinar,
   { key, status, keepsSeat }: Registration,
   now: number,
-): Promise<{ offer?: Offer | "none" }> => {
-  const offer = holdsSeat(status) || keepsSeat ? await line.next(webinar, key, now) : undefined;
-  return offer ? { offer } : {};
+): Promise<{ offer?: Offer | "none" }> =>
+  defined({ offer: holdsSeat(status) || keepsSeat ? await waitlist.next(webinar, key, now) : undefined });
+
+const hasOpenOffer = ({ status, offerEndsAt = 0 }: Registration, now: number): boolean =>
+  status === "offered" && offerEndsAt > now;
+
+const deliveriesOfClaim = (
+  webinar: Webinar,
+  { key, version, round, registeredAt }: Registration,
+  to: "pending" | "approved" | "rejected",
+  reach: Reach,
+  now: number,
+): Delivery[] => {
+  const isAwaited = isLate(webinar, now);
+  const about = aboutRegistration(webinar, key, version + 1, `${to}:${version + 1}`, { isAwaited });
+  return [
+    ...tellPerson(about, reach),
+    ...newCards(webinar, key, round),
+    ...(to === "pending" ? watches(webinar, registeredAt, now) : []),
+    ...overview(webinar, now),
+  ];
 };
 
-/** The waiting list: whom a freed seat goes to, claiming it, and what happens when nobody does. */
-export const makeLine = ({ webinars, registrations, people, lists, clock }: Deps) => {
+/** The waiting list: to whom a freed seat is offered, claiming it, and what happens when nobody does. */
+export const makeWaitlist = ({ webinars, registrations, people, lists, clock }: Deps) => {
   const offersTo = async (webinar: Webinar, waiting: readonly Registration[], now: number): Promise<Offer[]> => {
     const known = await people.getMany(
       webinar.organisation,
@@ -49,7 +81,10 @@ export const makeLine = ({ webinars, registrations, people, lists, clock }: Deps
     return waiting.map((registration, i) => offerTo(webinar, registration, registration.version, known[i], now));
   };
 
-  /** The offer to whom is first in line when `leaving` is in it no more; undefined when nobody waits, `none` when it is over. */
+  /**
+   * Makes the offer to whom is first on the waiting list once `leaving` is off it; undefined when nobody waits, `none`
+   * when nobody is offered a seat any more.
+   */
   const next = async (webinar: Webinar, leaving: RegistrationKey, now: number): Promise<Offer | "none" | undefined> => {
     if (!isAhead(webinar, now)) return "none";
     if (webinar.counts.waitlisted === 0) return undefined;
@@ -58,7 +93,7 @@ export const makeLine = ({ webinars, registrations, people, lists, clock }: Deps
     return head && (await offersTo(webinar, [head], now))[0];
   };
 
-  /** Offers free seats to those first in line: true when there are more of both. */
+  /** Offers free seats to those who are first; answers whether more seats are free while more people wait. */
   const offerFree = async (webinar: Webinar): Promise<boolean> => {
     const now = clock.now();
     if (!isAhead(webinar, now)) return false;
@@ -67,9 +102,14 @@ export const makeLine = ({ webinars, registrations, people, lists, clock }: Deps
     return (await registrations.offer(webinar, now, await offersTo(webinar, waiting, now))) > 0;
   };
 
-  /** Nobody claimed an offer: the first time its person goes to the tail, the second time out (P7). */
-  const expire = async (organisation: OrganisationId, code: WebinarCode, key: RegistrationKey, version: number) => {
-    for (let round = 0; round < ROUNDS; round += 1) {
+  /** Ends an offer that nobody claimed: its person goes to the end of the waiting list, the second time off it (P7). */
+  const expire = (
+    organisation: OrganisationId,
+    code: WebinarCode,
+    key: RegistrationKey,
+    version: number,
+  ): Promise<void> =>
+    untilStored(async () => {
       const found = await registrations.entry(organisation, code, { key });
       const registration = found?.entry?.registration;
       if (!found || registration?.status !== "offered" || registration.version !== version) return;
@@ -77,14 +117,11 @@ export const makeLine = ({ webinars, registrations, people, lists, clock }: Deps
       const now = clock.now();
       const to = registration.expired === 0 && isAhead(webinar, now) ? "waitlisted" : "cancelled";
       const [person] = await people.getMany(organisation, [registration.person]);
-      const prefer = registration.via === "page" ? undefined : chatParts(registration.via).face;
-      const own = to === "waitlisted" ? offerTo(webinar, registration, version + 1, person, now) : undefined;
-      const offer = (await next(webinar, key, now)) ?? own;
-      const told = tellPerson(aboutRegistration(webinar, key, version + 1, `${to}:${version + 1}`), {
-        chat: person && chatFor(person, prefer),
-        address: registration.address,
-      });
-      const isOwn = offer !== undefined && offer !== "none" && offer.key === key;
+      // Alone on the waiting list, the same person is offered the seat again.
+      const again = to === "waitlisted" ? offerTo(webinar, registration, version + 1, person, now) : undefined;
+      const offer = (await next(webinar, key, now)) ?? again;
+      const about = aboutRegistration(webinar, key, version + 1, `${to}:${version + 1}`);
+      const told = offer !== undefined && offer === again ? [] : tellPerson(about, reachOf(person, registration));
       const answer = await registrations.move({
         act: { organisation, code, requestId: requestId("offer ends", code, key, String(version)), now, way: "line" },
         webinar,
@@ -92,27 +129,45 @@ export const makeLine = ({ webinars, registrations, people, lists, clock }: Deps
         fromVersion: version,
         from: ["offered"],
         to,
-        by: LINE,
+        by: WAITLIST,
         decision: false,
         domain: "",
         ...defined({ offer }),
-        deliveries: [...overview(webinar, now), ...(isOwn ? [] : told)],
+        deliveries: [...overview(webinar, now), ...told],
       });
-      if (answer.kind === "done") return;
-    }
-    throw new Error("what was read was changed each time");
+      return answer.kind === "done" ? undefined : CHANGED;
+    });
+
+  const storeClaim = async (input: ClaimInput, webinar: Webinar, registration: Registration, now: number) => {
+    const { organisation, code, answerStays, way } = input;
+    const { key, version, address } = registration;
+    const listed = await lists.verdict(address);
+    const { status: to, how } = verdictOf(webinar, listed, registration);
+    const person = await people.get(organisation, registration.person);
+    const reach = answerStays ? { address } : reachOf(person, registration);
+    return registrations.move({
+      act: { organisation, code, requestId: input.requestId, now, way },
+      webinar,
+      key,
+      fromVersion: version,
+      from: mayMoveFrom(to, "claims"),
+      to,
+      by: registration.person,
+      decision: false,
+      domain: "",
+      facts: { ...defined({ how }), isLate: isLate(webinar, now) },
+      ...(holdsSeat(to) ? {} : await offerOfFreedSeat({ next }, webinar, registration, now)),
+      deliveries: deliveriesOfClaim(webinar, registration, to, reach, now),
+    });
   };
 
-  const claim = async (input: {
-    readonly organisation: OrganisationId;
-    readonly code: WebinarCode;
-    readonly requestId: RequestId;
-    readonly of: Owner;
-    readonly way: Way;
-    readonly answerStays: boolean;
-  }): Promise<Result<WebinarEntry & { registration: Registration }, Refusal>> => {
-    const { organisation, code } = input;
-    for (let round = 0; round < ROUNDS; round += 1) {
+  /**
+   * Claims an offered seat; what becomes of the request is decided as for one that registers. Refuses who has no open
+   * offer, and a webinar that is over. The same act again is answered as the first was.
+   */
+  const claim = (input: ClaimInput): Promise<Result<Claimed, Refusal>> =>
+    untilStored(async () => {
+      const { organisation, code } = input;
       const found = await entryOf({ webinars, registrations }, organisation, code, input.of);
       if (!found) return refuse({ reason: "unknown_webinar", typed: code });
       const { webinar, entry } = found;
@@ -121,46 +176,16 @@ export const makeLine = ({ webinars, registrations, people, lists, clock }: Deps
       if (!registration) return refuse({ reason: "not_registered", title, code });
       if (registration.movedBy === input.requestId) return done({ ...found, registration });
       const now = clock.now();
-      if (webinar.state === "cancelled") return refuse({ reason: "webinar_cancelled", title });
-      if (webinar.endsAt <= now) return refuse({ reason: "webinar_ended", title });
-      const isOpen = registration.status === "offered" && (registration.offerEndsAt ?? 0) > now;
-      if (!isOpen) return refuse({ reason: "nothing_offered", title });
-      const late = webinar.policy !== "automatic" && isLate(webinar, now);
-      const listed = await lists.verdict(registration.address);
-      const { status: to, how } = verdictOf(webinar, listed, registration);
-      const person = await people.get(organisation, registration.person);
-      const prefer = registration.via === "page" ? undefined : chatParts(registration.via).face;
-      const { key, version } = registration;
-      const answer = await registrations.move({
-        act: { organisation, code, requestId: input.requestId, now, way: input.way },
-        webinar,
-        key,
-        fromVersion: version,
-        from: mayMoveFrom(to, "claims"),
-        to,
-        by: registration.person,
-        decision: false,
-        domain: "",
-        facts: { ...defined({ how }), isLate: late },
-        ...(holdsSeat(to) ? {} : await freed({ next }, webinar, registration, now)),
-        deliveries: [
-          ...tellPerson(aboutRegistration(webinar, key, version + 1, `${to}:${version + 1}`, { isAwaited: late }), {
-            chat: input.answerStays ? undefined : person && chatFor(person, prefer),
-            address: registration.address,
-          }),
-          ...newCards(webinar, key, registration.round),
-          ...(to === "pending" ? watches(webinar, registration.registeredAt, now) : []),
-          ...overview(webinar, now),
-        ],
-      });
-      if (answer.kind !== "done") continue;
-      const stored = (await registrations.entry(organisation, code, { key })) ?? found;
+      const over = isOver(webinar, now);
+      if (over) return refuse(over);
+      if (!hasOpenOffer(registration, now)) return refuse({ reason: "nothing_offered", title });
+      const answer = await storeClaim(input, webinar, registration, now);
+      if (answer.kind !== "done") return CHANGED;
+      const stored = (await registrations.entry(organisation, code, { key: registration.key })) ?? found;
       return done({ ...stored, registration: stored.entry?.registration ?? registration });
-    }
-    throw new Error("the registration was changed each time it was read");
-  };
+    });
 
   return { next, offerFree, expire, claim };
 };
 
-export type Line = ReturnType<typeof makeLine>;
+export type Waitlist = ReturnType<typeof makeWaitlist>;

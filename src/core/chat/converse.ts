@@ -1,216 +1,37 @@
-import { hostedAhead } from "../access/host-access.ts";
-import { entryOf } from "../access/owned-entry.ts";
 import type { Core } from "../core.ts";
 import { defined } from "../model/defined.ts";
 import type { WebinarCode } from "../model/ids.ts";
-import { chatParts, seriesCode } from "../model/ids.ts";
 import type { Links } from "../model/links.ts";
-import { mineOf, wayOf } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
-import type { Series, SeriesWebinars } from "../model/series.ts";
 import { mayHost } from "../model/webinar.ts";
 import type { CardAct } from "../notices/card-acts.ts";
 import { type Command, type CommandName, HOST_COMMANDS } from "../notices/commands.ts";
-import { either, type Notice, refused } from "../notices/notice.ts";
-import { openIn } from "../registering/form-steps.ts";
-import { fullRefusal, isFull, registrationClosed } from "../registering/register.ts";
-import { filterIn, isJudging, makeJudge } from "./request-acts.ts";
+import { type Notice, refused } from "../notices/notice.ts";
+import { makeHostActs } from "./host-acts.ts";
+import { makeRegistrantActs } from "./registrant-acts.ts";
+import { filterIn, isRequestAct, makeRequestActs } from "./request-acts.ts";
+import { makeSeriesActs } from "./series-acts.ts";
 import type { Named, Speaker } from "./speaker.ts";
 
-type HostAct = "edit" | "form" | "cancel" | "call_off" | "series_edit";
+const NAMES_NOBODY: Named = { chats: [], addresses: [], unreadable: [] };
 
-/** `cohost CODE remove @people` takes cohosts back. */
-const REMOVAL = /^(remove|retirer)\b/i;
+/** The commands that need no code. */
+const PLAIN = ["schedule", "list", "my", "help"] as const;
+type PlainCommand = (typeof PLAIN)[number];
 
-const NOBODY: Named = { chats: [], addresses: [], unreadable: [] };
+const isPlain = (name: CommandName): name is PlainCommand => PLAIN.some((one) => one === name);
 
 /**
- * What a typed command or a pressed button leads to, the same in every chat product: one use case, one notice for the
+ * Answers a typed command or a pressed button, the same in every chat product: by one use case, with one notice for the
  * person alone. `open_form` asks the face to open its form, in its own way.
  */
 export const makeConverse = (core: Core, links: Links) => {
-  const judge = makeJudge(core);
+  const ofRequests = makeRequestActs(core);
+  const ofHost = makeHostActs(core);
+  const ofSeries = makeSeriesActs(core);
+  const ofRegistrant = makeRegistrantActs(core, links);
 
-  const choose = async (speaker: Speaker, command: CommandName): Promise<Notice> => {
-    const { organisation, person } = speaker;
-    if (command === "invite") return refused({ reason: "code_needed", command });
-    const isMine = command === "join" || command === "leave" || command === "resend";
-    const isHosts = HOST_COMMANDS.includes(command);
-    const webinars = isMine
-      ? (await core.queries.mine(organisation, person.id)).map(({ webinar }) => webinar)
-      : isHosts
-        ? await core.queries.hosted(organisation, person.id)
-        : await core.queries.upcoming(organisation);
-    return { kind: "choose", command, webinars };
-  };
-
-  const isHost = ({ person }: Speaker, { host }: Series) => host === person.id;
-
-  const seriesOne = (speaker: Speaker, found: SeriesWebinars): Notice => ({
-    kind: "series_one",
-    ...found,
-    isMine: isHost(speaker, found.series),
-  });
-
-  const allSeries = async (speaker: Speaker): Promise<Notice> => {
-    const entries = await core.series.list(speaker.organisation);
-    const mine = entries.filter(({ series }) => isHost(speaker, series)).map(({ series }) => series.code);
-    return { kind: "series", entries, mine, mayHost: mayHost(core.site, speaker.person) };
-  };
-
-  /** What a host asks of one webinar, or of one series. */
-  const ofHost = async (speaker: Speaker, name: HostAct, code: WebinarCode): Promise<Notice> => {
-    const { organisation, person, requestId } = speaker;
-    switch (name) {
-      case "edit":
-        return either(await hostedAhead(core, organisation, code, person), (webinar) => ({
-          kind: "open_form",
-          form: "edit",
-          webinar,
-        }));
-      case "form":
-        return either(await core.shape.open(organisation, code, person), (owner) => ({
-          kind: "open_form",
-          form: "questions",
-          owner,
-        }));
-      case "cancel":
-        return either(await hostedAhead(core, organisation, code, person), (webinar) => ({
-          kind: "confirm_cancel",
-          webinar,
-        }));
-      case "call_off":
-        return either(
-          await core.callOff({ organisation, code, requestId, by: person, way: wayOf(speaker.chat) }),
-          (webinar) => ({
-            kind: "cancelled",
-            webinar,
-          }),
-        );
-      case "series_edit": {
-        const own = await core.series.own(organisation, seriesCode(code), person);
-        if (!own.ok) return refused(own.refusal);
-        const found = await core.series.withWebinars(organisation, own.value.code);
-        return found
-          ? { kind: "open_form", form: "series", series: found }
-          : refused({ reason: "unknown_series", typed: code });
-      }
-      default:
-        return unreachable(name);
-    }
-  };
-
-  const cohost = async (speaker: Speaker, code: WebinarCode, rest: string, named: Named): Promise<Notice> => {
-    const { organisation, person, requestId } = speaker;
-    const isRemoval = REMOVAL.test(rest);
-    const unreadable = isRemoval ? named.unreadable.filter((word) => !REMOVAL.test(word)) : named.unreadable;
-    return either(
-      await core.cohost({
-        organisation,
-        code,
-        requestId,
-        by: person,
-        way: wayOf(speaker.chat),
-        isRemoval,
-        ...named,
-        unreadable,
-      }),
-      (cohosted) => ({ kind: "cohosts", ...cohosted }),
-    );
-  };
-
-  const show = async (speaker: Speaker, code: WebinarCode): Promise<Notice> => {
-    const { organisation, person } = speaker;
-    const shown = await core.queries.show(organisation, code, person);
-    if (shown.ok) return shown.value;
-    const series = await core.series.withWebinars(organisation, seriesCode(code));
-    return series ? seriesOne(speaker, series) : refused(shown.refusal);
-  };
-
-  const withCode = async (
-    speaker: Speaker,
-    name: CommandName,
-    code: WebinarCode,
-    rest: string,
-    named: () => Named,
-  ): Promise<Notice> => {
-    const { organisation, person, requestId } = speaker;
-    switch (name) {
-      case "show":
-        return show(speaker, code);
-      case "series": {
-        const found = await core.series.withWebinars(organisation, seriesCode(code));
-        return found ? seriesOne(speaker, found) : refused({ reason: "unknown_series", typed: code });
-      }
-      case "edit":
-      case "cancel":
-      case "form":
-        return ofHost(speaker, name, code);
-      case "rules":
-        return judge.rules(speaker, code, rest, () => named().addresses);
-      case "requests": {
-        const filter = filterIn(rest);
-        return filter.ok ? judge.review(speaker, code, filter.value) : refused(filter.refusal);
-      }
-      case "log":
-        return either(await core.readLog(organisation, code, person), (value) => ({ kind: "log", ...value }));
-      case "cohost":
-        return cohost(speaker, code, rest, named());
-      case "register":
-        return form(speaker, code);
-      case "invite":
-        return either(
-          await core.invite({
-            organisation,
-            code,
-            requestId,
-            by: person,
-            face: chatParts(speaker.chat).face,
-            ...named(),
-          }),
-          (invited) => ({ kind: "invited", ...invited }),
-        );
-      case "join":
-        return either(
-          await core.join({ organisation, code, joiner: { kind: "chat", person, password: rest } }),
-          ({ webinar, token }) => ({ kind: "admitted", webinar, link: links.toMeeting(token) }),
-        );
-      case "leave":
-        return either(
-          await core.leave({
-            organisation,
-            code,
-            requestId,
-            of: person,
-            way: wayOf(speaker.chat),
-            answerStays: speaker.answerStays,
-          }),
-          ({ webinar, registration }) => ({
-            kind: "registration",
-            webinar,
-            registration,
-            again: false,
-          }),
-        );
-      case "resend":
-        return either(await core.resend({ organisation, code, requestId, of: person }), (webinar) => ({
-          kind: "resent",
-          webinar,
-        }));
-      case "schedule":
-      case "list":
-      case "my":
-      case "help":
-        return plain(speaker, name);
-      default:
-        return unreachable(name);
-    }
-  };
-
-  const plain = async (
-    { organisation, person }: Speaker,
-    name: "schedule" | "list" | "my" | "help",
-  ): Promise<Notice> => {
+  const plain = async ({ organisation, person }: Speaker, name: PlainCommand): Promise<Notice> => {
     switch (name) {
       case "schedule":
         return mayHost(core.site, person)
@@ -227,116 +48,121 @@ export const makeConverse = (core: Core, links: Links) => {
     }
   };
 
-  /** The registration form of a series' webinars, or why there is none. */
-  const seriesForm = (code: WebinarCode, { person }: Speaker, found: SeriesWebinars): Notice => {
-    const { series } = found;
-    if (!person.address) return refused({ reason: "address_missing", page: links.register(code) });
-    if (openIn(found, core.clock.now()).length === 0) return refused({ reason: "series_empty", title: series.title });
-    return { kind: "open_form", form: "register", target: { kind: "series", ...found, form: series.form } };
+  /** The webinars that a command without a code can be meant for. */
+  const choose = async ({ organisation, person }: Speaker, command: CommandName): Promise<Notice> => {
+    if (command === "invite") return refused({ reason: "code_needed", command });
+    const isMine = command === "join" || command === "leave" || command === "resend";
+    const isHosts = HOST_COMMANDS.includes(command);
+    const webinars = isMine
+      ? (await core.queries.mine(organisation, person.id)).map(({ webinar }) => webinar)
+      : isHosts
+        ? await core.queries.hosted(organisation, person.id)
+        : await core.queries.upcoming(organisation);
+    return { kind: "choose", command, webinars };
   };
 
-  /** The registration form, or why there is none: what is there already (P10), or what is in the way. */
-  const form = async (speaker: Speaker, code: WebinarCode): Promise<Notice> => {
-    const { organisation, person, chat } = speaker;
-    const found = await entryOf(core, organisation, code, person);
-    if (!found) {
-      const series = await core.series.withWebinars(organisation, seriesCode(code));
-      return series ? seriesForm(code, speaker, series) : refused({ reason: "unknown_webinar", typed: code });
+  /** A webinar, or else the series with this code. */
+  const show = async (speaker: Speaker, code: WebinarCode): Promise<Notice> => {
+    const shown = await core.queries.show(speaker.organisation, code, speaker.person);
+    if (shown.ok) return shown.value;
+    return (await ofSeries.find(speaker, code)) ?? refused(shown.refusal);
+  };
+
+  const requests = (speaker: Speaker, code: WebinarCode, rest: string): Promise<Notice> | Notice => {
+    const filter = filterIn(rest);
+    return filter.ok ? ofRequests.review(speaker, code, filter.value) : refused(filter.refusal);
+  };
+
+  const withCode = async (
+    speaker: Speaker,
+    name: CommandName,
+    code: WebinarCode,
+    rest = "",
+    named: () => Named = () => NAMES_NOBODY,
+  ): Promise<Notice> => {
+    switch (name) {
+      case "show":
+        return show(speaker, code);
+      case "series":
+        return ofSeries.one(speaker, code);
+      case "edit":
+        return ofHost.edit(speaker, code);
+      case "cancel":
+        return ofHost.confirmCancel(speaker, code);
+      case "form":
+        return ofHost.questions(speaker, code);
+      case "rules":
+        return ofRequests.rules(speaker, code, rest, () => named().addresses);
+      case "requests":
+        return requests(speaker, code, rest);
+      case "log":
+        return ofHost.log(speaker, code);
+      case "cohost":
+        return ofHost.cohost(speaker, code, rest, named());
+      case "invite":
+        return ofHost.invite(speaker, code, named());
+      case "register":
+        return ofRegistrant.register(speaker, code);
+      case "join":
+        return ofRegistrant.join(speaker, code, rest);
+      case "leave":
+        return ofRegistrant.leave(speaker, code);
+      case "resend":
+        return ofRegistrant.resend(speaker, code);
+      case "schedule":
+      case "list":
+      case "my":
+      case "help":
+        return plain(speaker, name);
+      default:
+        return unreachable(name);
     }
-    const { webinar, entry } = found;
-    if (!person.address) return refused({ reason: "address_missing", page: links.register(code) });
-    const registration = entry?.registration;
-    const closed = registrationClosed(webinar, core.clock.now());
-    const isOver = closed?.reason === "webinar_cancelled" || closed?.reason === "webinar_ended";
-    if (isOver) return refused(closed);
-    if (registration && registration.status !== "cancelled") {
-      const id = webinar.registrationIds && entry.registrationId ? { registrationId: entry.registrationId } : {};
-      const position = entry.position ? { position: entry.position } : {};
-      return { kind: "registration", webinar, registration, again: true, ...id, ...position };
-    }
-    if (closed) return refused(closed);
-    if (isFull(webinar) && !webinar.waitlist) {
-      await core.tellFull(webinar, person.address, chat);
-      return refused(fullRefusal(webinar));
-    }
-    return { kind: "open_form", form: "register", target: { kind: "webinar", webinar, form: webinar.form } };
   };
 
   return {
-    /** A typed command. `named` reads the people that the rest of it names; only `invite` and `cohost` ask. */
+    /** Answers a typed command. `named` reads whom the rest of it names; only some commands ask. */
     command: async (speaker: Speaker, command: Command, named: () => Named): Promise<Notice> => {
       if (command.kind === "unknown") {
         const { typed, nearest } = command;
         return { kind: "unknown_command", typed, ...defined({ nearest }) };
       }
       const { name, code, typedCode, rest } = command;
-      if (name === "schedule" || name === "list" || name === "my" || name === "help") return plain(speaker, name);
+      if (isPlain(name)) return plain(speaker, name);
       if (code) return withCode(speaker, name, code, rest, named);
       if (typedCode !== undefined)
         return refused({ reason: name === "series" ? "unknown_series" : "unknown_webinar", typed: typedCode });
-      return name === "series" ? allSeries(speaker) : choose(speaker, name);
+      return name === "series" ? ofSeries.all(speaker) : choose(speaker, name);
     },
 
-    /** A pressed button. */
+    /** Answers a pressed button. */
     press: async (speaker: Speaker, act: CardAct): Promise<Notice> => {
-      const { organisation, person, requestId } = speaker;
-      if (isJudging(act)) return judge.press(speaker, act);
+      if (isRequestAct(act)) return ofRequests.press(speaker, act);
       switch (act.act) {
         case "schedule":
           return plain(speaker, "schedule");
         case "series_new":
-          return mayHost(core.site, person)
-            ? { kind: "open_form", form: "series" }
-            : refused({ reason: "may_not_schedule" });
-        case "answer":
-          return either(
-            await core.inquiries.find({
-              organisation,
-              code: act.code,
-              key: act.registration,
-              inquiry: act.inquiry,
-              of: person.id,
-            }),
-            (value) =>
-              value.inquiry.answer === undefined
-                ? { kind: "open_form", form: "answer", ...value }
-                : refused({ reason: "answered_already", title: value.webinar.title }),
-          );
+          return ofSeries.make(speaker);
+        case "series_edit":
+          return ofSeries.edit(speaker, act.code);
+        case "call_off":
+          return ofHost.cancel(speaker, act.code);
         case "retry":
-          return either(await core.retry({ organisation, code: act.code, failed: act.failed, by: person }), () => ({
-            kind: "retried",
-          }));
+          return ofHost.retry(speaker, act.code, act.failed);
+        case "answer":
+          return ofRegistrant.answer(speaker, act);
+        case "claim":
+          return ofRegistrant.claim(speaker, act.code);
+        case "pass":
+          return ofRegistrant.leave(speaker, act.code);
         case "edit":
         case "form":
         case "cancel":
-        case "call_off":
-        case "series_edit":
-          return ofHost(speaker, act.act, act.code);
-        case "claim":
-          return either(
-            await core.line.claim({
-              organisation,
-              code: act.code,
-              requestId,
-              of: person,
-              way: wayOf(speaker.chat),
-              answerStays: speaker.answerStays,
-            }),
-            (claimed) => ({
-              kind: "registration",
-              ...mineOf(claimed),
-              registration: claimed.registration,
-              again: false,
-            }),
-          );
-        case "pass":
-          return withCode(speaker, "leave", act.code, "", () => NOBODY);
         case "register":
         case "show":
         case "join":
         case "leave":
         case "resend":
-          return withCode(speaker, act.act, act.code, "", () => NOBODY);
+          return withCode(speaker, act.act, act.code);
         default:
           return unreachable(act);
       }

@@ -15,13 +15,13 @@ import { either, refused } from "../notices/notice.ts";
 import type { Speaker } from "./speaker.ts";
 
 /** What hosts do about requests, by buttons. */
-const JUDGING = [
+const REQUEST_ACTS = [
   ...(["approve", "reject", "raise", "undo", "change", "ask", "answers", "always"] as const),
   ...(["bulk_approve", "bulk_reject", "bulk_undo", "requests", "rules"] as const),
 ];
-export type JudgingAct = Extract<CardAct, { act: (typeof JUDGING)[number] }>;
+export type RequestAct = Extract<CardAct, { act: (typeof REQUEST_ACTS)[number] }>;
 
-export const isJudging = (act: CardAct): act is JudgingAct => JUDGING.some((one) => one === act.act);
+export const isRequestAct = (act: CardAct): act is RequestAct => REQUEST_ACTS.some((one) => one === act.act);
 
 /** A domain as it is typed, with or without its @; undefined for what is none. */
 export const parseDomain = (typed: string): string | undefined => {
@@ -53,7 +53,7 @@ export const notDecided = ({ refusal, found }: NotDecided): Notice =>
     : refused(refusal);
 
 /** What hosts ask and do about requests, the same in every chat product. */
-export const makeJudge = (core: Core) => {
+export const makeRequestActs = (core: Core) => {
   const decisionOf = (
     { organisation, person, requestId, chat }: Speaker,
     act: { code: WebinarCode; registration: RegistrationKey; version: number },
@@ -111,21 +111,26 @@ export const makeJudge = (core: Core) => {
   ): Promise<Notice> => {
     if (rest !== "" && !RULE_TEST.test(rest)) return refused({ reason: "rules_usage", code });
     if (rest === "") {
-      const opened = await core.ruling.open({ organisation, code, by });
+      const opened = await core.rulesEditor.open({ organisation, code, by });
       if (!opened.ok) return refused(opened.refusal);
-      return { kind: "open_form", form: "rules", webinar: opened.value, counts: await core.ruling.count(opened.value) };
+      return {
+        kind: "open_form",
+        form: "rules",
+        webinar: opened.value,
+        counts: await core.rulesEditor.count(opened.value),
+      };
     }
     const [address] = addresses();
     const typed = rest.replace(RULE_TEST, "").trim();
     if (!address) return refused(typed === "" ? { reason: "rules_usage", code } : { reason: "address_invalid", typed });
-    return either(await core.ruling.test({ organisation, code, by, address }), (value) => ({
+    return either(await core.rulesEditor.test({ organisation, code, by, address }), (value) => ({
       kind: "rule_test",
       ...value,
       address,
     }));
   };
 
-  const press = async (speaker: Speaker, act: JudgingAct): Promise<Notice> => {
+  const press = async (speaker: Speaker, act: RequestAct): Promise<Notice> => {
     const { organisation, person, requestId, chat } = speaker;
     const { code } = act;
     switch (act.act) {
@@ -147,7 +152,7 @@ export const makeJudge = (core: Core) => {
         return either(await core.queries.answers(organisation, code, act.registration, person), (notice) => notice);
       case "always":
         return either(
-          await core.ruling.always({
+          await core.rulesEditor.always({
             organisation,
             code,
             key: act.registration,

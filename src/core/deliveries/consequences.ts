@@ -1,6 +1,6 @@
 import { defined } from "../model/defined.ts";
-import { chatParts } from "../model/ids.ts";
 import { chatFor, type Person } from "../model/person.ts";
+import { reachOf } from "../model/reach.ts";
 import type { Concerned } from "../model/registration.ts";
 import { holdsSeat, type Status } from "../model/status.ts";
 import type { Webinar } from "../model/webinar.ts";
@@ -24,10 +24,9 @@ const told = (
   id: string,
   matter: Matter,
 ) => {
-  const prefer = registration && registration.via !== "page" ? chatParts(registration.via).face : undefined;
   return tellPerson(
     { organisation: webinar.organisation, host: webinar.host, id, matter },
-    { chat: person && chatFor(person, prefer), address: registration?.address ?? invitee?.address },
+    registration ? reachOf(person, registration) : { chat: person && chatFor(person), address: invitee?.address },
   );
 };
 

@@ -1,5 +1,7 @@
-import { chatParts, personId, type RegistrationKey } from "../model/ids.ts";
-import { chatFor, type Person } from "../model/person.ts";
+import { WAITLIST } from "../model/actors.ts";
+import type { RegistrationKey } from "../model/ids.ts";
+import type { Person } from "../model/person.ts";
+import { reachOf } from "../model/reach.ts";
 import type { Registration } from "../model/registration.ts";
 import type { Webinar } from "../model/webinar.ts";
 import { aboutRegistration, type Delivery, fanOut, overview, tellPerson } from "./delivery.ts";
@@ -13,9 +15,6 @@ export interface Offer {
   readonly deliveries: readonly Delivery[];
 }
 
-/** Who did what the waiting list did by itself. */
-export const LINE = personId("line");
-
 /** An offer made after the start is good for so long. */
 const LATE_OFFER_MS = 5 * 60_000;
 
@@ -27,10 +26,10 @@ export const offerEndOf = ({ startsAt, offerMinutes }: Webinar, now: number): nu
 
 /** The word that ends an offer, or with `over` all waiting, when its time has come. */
 export const offerEnds = (webinar: Webinar, key: RegistrationKey, version: number, endsAt: number): Delivery =>
-  fanOut(webinar, { kind: "offer_ends", key, version }, `${key}:${webinar.era}:${version}`, LINE, endsAt);
+  fanOut(webinar, { kind: "offer_ends", key, version }, `${key}:${webinar.era}:${version}`, WAITLIST, endsAt);
 
 export const lineEnds = (webinar: Webinar): Delivery =>
-  fanOut(webinar, { kind: "over" }, String(webinar.sequence), LINE, webinar.endsAt);
+  fanOut(webinar, { kind: "over" }, String(webinar.sequence), WAITLIST, webinar.endsAt);
 
 /** What tells somebody that a seat is offered to them; `version` is what they have while they wait. */
 export const offerTo = (
@@ -40,8 +39,7 @@ export const offerTo = (
   person: Person | undefined,
   now: number,
 ): Offer => {
-  const { key, via, address } = registration;
-  const prefer = via === "page" ? undefined : chatParts(via).face;
+  const { key } = registration;
   const next = version + 1;
   const endsAt = offerEndOf(webinar, now);
   return {
@@ -49,10 +47,7 @@ export const offerTo = (
     version,
     endsAt,
     deliveries: [
-      ...tellPerson(aboutRegistration(webinar, key, next, `offered:${next}`), {
-        chat: person && chatFor(person, prefer),
-        address,
-      }),
+      ...tellPerson(aboutRegistration(webinar, key, next, `offered:${next}`), reachOf(person, registration)),
       offerEnds(webinar, key, next, endsAt),
       ...overview(webinar, now),
     ],

@@ -1,16 +1,17 @@
 import { hostedAhead } from "../access/host-access.ts";
 import { announcements, fanOut } from "../deliveries/delivery.ts";
 import type { OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
+import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Way } from "../model/registration.ts";
-import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
+import { done, type Result, refuse } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
 
-export interface CallOffInput {
+export interface CancelInput {
   readonly organisation: OrganisationId;
   readonly code: WebinarCode;
   readonly requestId: RequestId;
@@ -28,11 +29,11 @@ interface Deps {
  * A host cancels a webinar: nobody registers or joins any more, and everybody who holds or waits for a seat is told once.
  * Refuses who does not host it and one that is over or cancelled; the same act again answers as the first did.
  */
-export const makeCallOff =
+export const makeCancelWebinar =
   (deps: Deps) =>
-  async ({ organisation, code, requestId, by, way }: CallOffInput): Promise<Result<Webinar, Refusal>> => {
-    const { webinars, clock } = deps;
-    for (let round = 0; round < ROUNDS; round += 1) {
+  ({ organisation, code, requestId, by, way }: CancelInput): Promise<Result<Webinar, Refusal>> =>
+    untilStored(async () => {
+      const { webinars, clock } = deps;
       if (await webinars.isDone(organisation, requestId)) {
         const webinar = await webinars.get(organisation, code);
         if (webinar) return done(webinar);
@@ -52,7 +53,6 @@ export const makeCallOff =
         as: "called_off",
         deliveries: [...announcements(next), fanOut(next, { kind: "called_off" }, "once", by.id)],
       });
-      if (answer.kind === "done") return done((await webinars.get(organisation, code)) ?? next);
-    }
-    throw new Error("what was read was changed each time");
-  };
+      if (answer.kind === "moved") return CHANGED;
+      return done((await webinars.get(organisation, code)) ?? next);
+    });

@@ -1,10 +1,12 @@
-import { type Find, unfound } from "../access/find-people.ts";
-import { hostedAhead, namesOf } from "../access/host-access.ts";
-import type { Address, ChatId, OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
+import { type FindPeople, unfound } from "../access/find-people.ts";
+import { hostedAhead } from "../access/host-access.ts";
+import { namesOf } from "../access/names.ts";
+import type { Address, ChatId, OrganisationId, PersonId, RequestId, WebinarCode } from "../model/ids.ts";
+import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Way } from "../model/registration.ts";
-import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
+import { done, type Result, refuse } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
@@ -12,13 +14,13 @@ import type { Webinars } from "../ports/webinars.ts";
 import { tellCohosts } from "./schedule.ts";
 import { COHOSTS_MAX } from "./settings.ts";
 
-export interface CohostInput {
+export interface CohostsInput {
   readonly organisation: OrganisationId;
   readonly code: WebinarCode;
   readonly requestId: RequestId;
   readonly by: Person;
   readonly way: Way;
-  /** Whether these people are to be cohosts, or no longer. */
+  /** Whether these people stop being cohosts. */
   readonly isRemoval: boolean;
   readonly chats: readonly ChatId[];
   readonly addresses: readonly Address[];
@@ -34,51 +36,64 @@ export interface Cohosted {
 interface Deps {
   readonly webinars: Webinars;
   readonly people: People;
-  readonly find: Find;
+  readonly findPeople: FindPeople;
   readonly clock: Clock;
 }
+
+/** The cohosts that a host's choice makes of those before; the host is none of them. */
+const cohostsAfter = ({ cohosts, host }: Webinar, named: readonly PersonId[], isRemoval: boolean): PersonId[] =>
+  isRemoval
+    ? cohosts.filter((id) => !named.includes(id))
+    : [...new Set([...cohosts, ...named])].filter((id) => id !== host);
 
 /**
  * A host names cohosts, or takes them back; new ones are told. Refuses who does not host the webinar, one that is over,
  * people who are not found in the chat products, and more than `COHOSTS_MAX`.
  */
-export const makeCohost =
-  (deps: Deps) =>
-  async (input: CohostInput): Promise<Result<Cohosted, Refusal>> => {
-    const { webinars, people, find, clock } = deps;
-    const { organisation, code, requestId, by, isRemoval } = input;
-    for (let round = 0; round < ROUNDS; round += 1) {
+export const makeChangeCohosts = (deps: Deps) => {
+  const { webinars, people, findPeople, clock } = deps;
+
+  /** The people who were named, and the words that name nobody known. */
+  const namedIn = async ({ organisation, chats, addresses, unreadable }: CohostsInput) => {
+    const members = await findPeople.members(organisation, chats);
+    const others = await findPeople.byAddresses(organisation, addresses);
+    const lost = addresses.filter((_, i) => others[i] === undefined);
+    return {
+      found: [...members, ...others].flatMap((person) => (person ? [person.id] : [])),
+      unknown: [...unreadable, ...unfound(chats, members), ...lost],
+    };
+  };
+
+  /** Stores the cohosts of a webinar, and tells those who are new. */
+  const store = async (input: CohostsInput, before: Webinar, cohosts: readonly PersonId[]) => {
+    const { organisation, code, requestId, by, way } = input;
+    const next: Webinar = { ...before, cohosts, version: before.version + 1 };
+    const added = cohosts.filter((id) => !before.cohosts.includes(id));
+    return webinars.edit({
+      act: { organisation, code, requestId, now: clock.now(), way },
+      before,
+      next,
+      by: by.id,
+      as: "edited",
+      deliveries: await tellCohosts(people, next, added, String(next.version)),
+    });
+  };
+
+  return (input: CohostsInput): Promise<Result<Cohosted, Refusal>> =>
+    untilStored(async () => {
+      const { organisation, code, requestId, by, isRemoval } = input;
       const allowed = await hostedAhead(deps, organisation, code, by);
-      if (!allowed.ok) return refuse(allowed.refusal);
+      if (!allowed.ok) return allowed;
       const before = allowed.value;
-      const members = await find.members(organisation, input.chats);
-      const others = await find.byAddresses(organisation, input.addresses);
-      const unknown = [
-        ...input.unreadable,
-        ...unfound(input.chats, members),
-        ...input.addresses.filter((_, i) => others[i] === undefined),
-      ];
-      const found = [...members, ...others].flatMap((person) => (person ? [person.id] : []));
+      const { found, unknown } = await namedIn(input);
       if (found.length === 0 && unknown.length > 0) return refuse({ reason: "unknown_people", typed: unknown });
       if (found.length > 0 && !(await webinars.isDone(organisation, requestId))) {
-        const cohosts = isRemoval
-          ? before.cohosts.filter((id) => !found.includes(id))
-          : [...new Set([...before.cohosts, ...found])].filter((id) => id !== before.host);
+        const cohosts = cohostsAfter(before, found, isRemoval);
         if (cohosts.length > COHOSTS_MAX) return refuse({ reason: "too_many_cohosts", max: COHOSTS_MAX });
-        const next: Webinar = { ...before, cohosts, version: before.version + 1 };
-        const added = cohosts.filter((id) => !before.cohosts.includes(id));
-        const answer = await webinars.edit({
-          act: { organisation, code, requestId, now: clock.now(), way: input.way },
-          before,
-          next,
-          by: by.id,
-          as: "edited",
-          deliveries: await tellCohosts(people, next, added, String(next.version)),
-        });
-        if (answer.kind === "moved") continue;
+        const answer = await store(input, before, cohosts);
+        if (answer.kind === "moved") return CHANGED;
       }
       const webinar = (await webinars.get(organisation, code)) ?? before;
       return done({ webinar, names: await namesOf(people, organisation, webinar.cohosts), unknown });
-    }
-    throw new Error("what was read was changed each time");
-  };
+    });
+};

@@ -1,4 +1,5 @@
-import { hosted, isOver } from "../access/host-access.ts";
+import { hostedAhead } from "../access/host-access.ts";
+import { personName } from "../access/names.ts";
 import { announcements, type Delivery, fanOut } from "../deliveries/delivery.ts";
 import { lineEnds } from "../deliveries/seat-offers.ts";
 import { watchesAnew } from "../deliveries/watches.ts";
@@ -6,9 +7,10 @@ import { defined } from "../model/defined.ts";
 import { STANDARD_FORM } from "../model/form.ts";
 import type { OrganisationId, PersonId, RequestId, WebinarCode } from "../model/ids.ts";
 import { parseCode } from "../model/ids.ts";
-import { fullName, type Person } from "../model/person.ts";
+import { CHANGED, untilStored } from "../model/optimistic.ts";
+import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
-import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
+import { done, type Result, refuse } from "../model/result.ts";
 import {
   type HostChannel,
   registrationsIn,
@@ -20,7 +22,7 @@ import {
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
-import type { CrewFields, CrewOf } from "./named-people.ts";
+import type { FindNamedPeople, NamedPeopleFields } from "./named-people.ts";
 import { tellCohosts } from "./schedule.ts";
 import {
   changesOf,
@@ -44,7 +46,7 @@ export interface EditInput {
   /** The version that the form showed. */
   readonly version: number;
   readonly fields: WebinarFields;
-  readonly crew: CrewFields;
+  readonly named: NamedPeopleFields;
   /** What was typed against the deletion of all registrations, and how many the form said they were. */
   readonly confirm: { readonly typed: string; readonly count: number };
 }
@@ -65,11 +67,13 @@ export interface EditRefused {
 interface Deps {
   readonly webinars: Webinars;
   readonly people: People;
-  readonly crewOf: CrewOf;
+  readonly findNamedPeople: FindNamedPeople;
   readonly zones: Zones;
   readonly site: Site;
   readonly clock: Clock;
 }
+
+const refuseWhole = (refusal: Refusal) => refuse({ problems: [{ field: "none" as const, refusal }] });
 
 const sameChannel = (a: HostChannel, b: HostChannel): boolean => a.group === b.group && a.channelId === b.channelId;
 
@@ -94,6 +98,46 @@ const becomes = (before: Webinar, settings: Settings): Webinar => {
   };
 };
 
+/** What the change tells everybody whom it concerns, by fan-outs, and what follows from it later. */
+const fanOutsOf = (before: Webinar, next: Webinar, deleted: number, now: number, by: PersonId): Delivery[] => {
+  const { startsAt, endsAt, era } = before;
+  const { sequence } = next;
+  const isMoved = sequence !== before.sequence;
+  const purgedAt = now + ARCHIVE_KEPT_MS;
+  return [
+    ...(isMoved
+      ? [fanOut(next, { kind: "moved", startsAt, endsAt, sequence }, `${sequence}`, by), lineEnds(next)]
+      : []),
+    // Also where nobody waits: somebody may be put on the waiting list at this very moment.
+    ...(next.cap > before.cap ? [fanOut(next, { kind: "seats" }, String(next.version), by)] : []),
+    ...(deleted > 0
+      ? [
+          fanOut(next, { kind: "let_go", era }, `${era}`, by),
+          fanOut(next, { kind: "purge", era }, `${era}`, by, purgedAt),
+        ]
+      : []),
+    ...(next.counts.pending > 0 ? watchesAnew(before, next, now) : []),
+  ];
+};
+
+/** How many registrations go when the webinar becomes `next` (S11, S28). */
+const deletedBy = (webinar: Webinar, next: Webinar): number =>
+  webinar.registrationRequired && !next.registrationRequired ? registrationsIn(webinar) : 0;
+
+/** Why these registrations are not deleted: their number, as the form showed it, and the code have to be confirmed. */
+const confirmRefusal = ({ code, confirm }: EditInput, count: number): Refusal | undefined => {
+  const isCode = parseCode(confirm.typed) === code;
+  if (count === 0 || (isCode && confirm.count === count)) return undefined;
+  const wrong = confirm.typed.trim() !== "" && !isCode;
+  return { reason: "confirm_deletion", count, code, wrong };
+};
+
+/** The webinar as the form showed it, and who changed it since. */
+interface Base {
+  readonly settings: Settings;
+  readonly changedBy?: PersonId;
+}
+
 /**
  * A host changes a webinar. Refuses who does not host it, one that is over, and whatever `readSettings` finds; what
  * another host changed since the form was opened is told first, with everything typed kept. Deleting registrations
@@ -101,100 +145,89 @@ const becomes = (before: Webinar, settings: Settings): Webinar => {
  * is told by a fan-out that is stored with the change.
  */
 export const makeEdit = (deps: Deps) => {
-  const { webinars, people, crewOf, zones, site, clock } = deps;
+  const { webinars, people, findNamedPeople, zones, site, clock } = deps;
 
-  const deliveriesOf = async (
-    before: Webinar,
-    next: Webinar,
-    deleted: number,
+  /** What the form showed; undefined when that is too long ago. */
+  const baseOf = async ({ organisation, code, version }: EditInput, webinar: Webinar): Promise<Base | undefined> => {
+    if (version >= webinar.version) return { settings: webinar };
+    const past = await webinars.past(organisation, code, version);
+    if (past === "forgotten") return undefined;
+    return past ? { settings: past.settings, changedBy: past.by } : { settings: webinar };
+  };
+
+  /** What the host made of the form, or what is wrong with it, by field. */
+  const read = async (
+    { organisation, fields, named }: EditInput,
+    webinar: Webinar,
+    base: Settings,
     now: number,
-    by: PersonId,
-  ): Promise<Delivery[]> => {
-    const isMoved = next.sequence !== before.sequence;
-    const { startsAt, endsAt } = before;
+  ): Promise<Result<Settings, EditRefused>> => {
+    const { named: people, problems: lost } = await findNamedPeople(organisation, webinar.host, named, base);
+    const { settings, problems } = readSettings(fields, people, { site, zones, now, before: settingsOf(base) });
+    const all = [...problems, ...lost];
+    return all.length > 0 ? refuse({ problems: all }) : done(settings);
+  };
+
+  /** Why the host has to look at the form once more: what others changed since it was opened. */
+  const overlap = async (webinar: Webinar, base: Base, next: Webinar): Promise<EditRefused | undefined> => {
+    const changes = changesOf(base.settings, webinar);
+    if (changes.length === 0) return undefined;
+    const byName = await personName(people, webinar.organisation, base.changedBy);
+    return {
+      problems: [{ field: "none", refusal: { reason: "changed_meanwhile", byName, changes } }],
+      merged: { ...next, version: webinar.version },
+    };
+  };
+
+  /** The webinar with what the host changed, or why they have to look at the form once more. */
+  const merge = async (input: EditInput, webinar: Webinar, now: number): Promise<Result<Webinar, EditRefused>> => {
+    const base = await baseOf(input, webinar);
+    if (!base) return refuseWhole({ reason: "form_too_old", title: webinar.title });
+    const typed = await read(input, webinar, base.settings, now);
+    if (!typed.ok) return typed;
+    const next = becomes(webinar, mergeSettings(settingsOf(base.settings), typed.value, settingsOf(webinar)));
+    const refused = await overlap(webinar, base, next);
+    return refused ? refuse(refused) : done(next);
+  };
+
+  const store = async (input: EditInput, before: Webinar, next: Webinar, deleted: number, now: number) => {
+    const { organisation, code, requestId, by, named } = input;
     const added = next.cohosts.filter((id) => !before.cohosts.includes(id));
-    return [
-      ...announcements(next),
-      ...(isMoved
-        ? [
-            fanOut(next, { kind: "moved", startsAt, endsAt, sequence: next.sequence }, `${next.sequence}`, by),
-            lineEnds(next),
-          ]
-        : []),
-      // Somebody may get in line at this very moment: it ends at once where nobody waits.
-      ...(next.cap > before.cap ? [fanOut(next, { kind: "seats" }, String(next.version), by)] : []),
-      ...(deleted > 0
-        ? [
-            fanOut(next, { kind: "let_go", era: before.era }, `${before.era}`, by),
-            fanOut(next, { kind: "purge", era: before.era }, `${before.era}`, by, now + ARCHIVE_KEPT_MS),
-          ]
-        : []),
-      ...(next.counts.pending > 0 ? watchesAnew(before, next, now) : []),
-      ...(await tellCohosts(people, next, added, String(next.version))),
-    ];
+    return webinars.edit({
+      act: { organisation, code, requestId, now, way: named.face },
+      before,
+      next,
+      by: by.id,
+      as: "edited",
+      ...defined({ deletes: deleted > 0 ? deleted : undefined }),
+      deliveries: [
+        ...announcements(next),
+        ...fanOutsOf(before, next, deleted, now, by.id),
+        ...(await tellCohosts(people, next, added, String(next.version))),
+      ],
+    });
   };
 
-  const whoChanged = async (webinar: Webinar, by: Person["id"] | undefined): Promise<string> => {
-    const person = by && (await people.get(webinar.organisation, by));
-    return person ? fullName(person) : "";
-  };
-
-  return async (input: EditInput): Promise<Result<Edited, EditRefused>> => {
-    const { organisation, code, requestId, by } = input;
-    const refuseWhole = (refusal: Refusal) => refuse({ problems: [{ field: "none" as const, refusal }] });
-    for (let round = 0; round < ROUNDS; round += 1) {
+  return (input: EditInput): Promise<Result<Edited, EditRefused>> =>
+    untilStored(async () => {
+      const { organisation, code, requestId, by } = input;
       const now = clock.now();
-      // Before anything else: a host who took themselves out is answered as at the first time.
+      // Asked first: a host who took themselves out is answered as at the first time.
       const repeated = (await webinars.isDone(organisation, requestId)) && (await webinars.get(organisation, code));
       if (repeated) return done({ webinar: repeated, changes: [], deleted: 0 });
-      const found = await hosted(deps, organisation, code, by);
+      const found = await hostedAhead(deps, organisation, code, by);
       if (!found.ok) return refuseWhole(found.refusal);
       const webinar = found.value;
-      const over = isOver(webinar, now);
-      if (over) return refuseWhole(over);
-      const past = input.version < webinar.version ? await webinars.past(organisation, code, input.version) : undefined;
-      if (past === "forgotten") return refuseWhole({ reason: "form_too_old", title: webinar.title });
-      const base: Settings = past?.settings ?? webinar;
-      const { crew, problems: lost } = await crewOf(organisation, webinar.host, input.crew, base);
-      const read = readSettings(input.fields, crew, { site, zones, now, before: settingsOf(base) });
-      const problems = [...read.problems, ...lost];
-      if (problems.length > 0) return refuse({ problems });
-
-      const settings = mergeSettings(settingsOf(base), read.settings, settingsOf(webinar));
-      const next = becomes(webinar, settings);
-      const theirs = changesOf(base, webinar);
-      if (theirs.length > 0) {
-        const byName = await whoChanged(webinar, past?.by);
-        return refuse({
-          problems: [{ field: "none", refusal: { reason: "changed_meanwhile", byName, changes: theirs } }],
-          merged: { ...next, version: webinar.version },
-        });
-      }
-      const count = webinar.registrationRequired && !next.registrationRequired ? registrationsIn(webinar) : 0;
-      const { confirm } = input;
-      const isConfirmed = parseCode(confirm.typed) === code && confirm.count === count;
-      if (count > 0 && !isConfirmed) {
-        const wrong = confirm.typed.trim() !== "" && parseCode(confirm.typed) !== code;
-        return refuse({
-          problems: [{ field: "confirm", refusal: { reason: "confirm_deletion", count, code, wrong } }],
-        });
-      }
+      const merged = await merge(input, webinar, now);
+      if (!merged.ok) return merged;
+      const next = merged.value;
+      const deleted = deletedBy(webinar, next);
+      const unconfirmed = confirmRefusal(input, deleted);
+      if (unconfirmed) return refuse({ problems: [{ field: "confirm", refusal: unconfirmed }] });
       const changes = changesOf(webinar, next);
       if (changes.length === 0) return done({ webinar, changes, deleted: 0 });
-      const answer = await webinars.edit({
-        act: { organisation, code, requestId, now, way: input.crew.face },
-        before: webinar,
-        next,
-        by: by.id,
-        as: "edited",
-        ...defined({ deletes: count > 0 ? count : undefined }),
-        deliveries: await deliveriesOf(webinar, next, count, now, by.id),
-      });
-      if (answer.kind === "done") {
-        const stored = (await webinars.get(organisation, code)) ?? next;
-        return done({ webinar: stored, changes, deleted: count });
-      }
-    }
-    throw new Error("what was read was changed each time");
-  };
+      const answer = await store(input, webinar, next, deleted, now);
+      if (answer.kind === "moved") return CHANGED;
+      return done({ webinar: (await webinars.get(organisation, code)) ?? next, changes, deleted });
+    });
 };

@@ -1,12 +1,13 @@
-import { hosted, isOver } from "../access/host-access.ts";
+import { hosted } from "../access/host-access.ts";
 import { type Form, formOf } from "../model/form.ts";
 import { type OrganisationId, type RequestId, seriesCode, type WebinarCode } from "../model/ids.ts";
+import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Way } from "../model/registration.ts";
-import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
+import { done, type Result, refuse } from "../model/result.ts";
 import type { Series } from "../model/series.ts";
-import type { Webinar } from "../model/webinar.ts";
+import { isOver, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
@@ -18,7 +19,7 @@ export type FormOwner =
   | { readonly kind: "webinar"; readonly webinar: Webinar; readonly form: Form }
   | { readonly kind: "series"; readonly series: Series; readonly form: Form };
 
-export interface ShapeInput {
+export interface FormChangeInput {
   readonly organisation: OrganisationId;
   /** A webinar's code, or a series'. */
   readonly code: WebinarCode;
@@ -39,7 +40,7 @@ interface Deps {
  * The form builder: a host reads and changes a webinar's form, or that of the series it is in. Answers given before keep
  * the form they answered. Refuses who hosts neither, a webinar that is over, and whatever `changeForm` finds.
  */
-export const makeShape = (deps: Deps) => {
+export const makeFormBuilder = (deps: Deps) => {
   const { webinars, series, clock } = deps;
 
   const ownerOf = async (
@@ -59,14 +60,14 @@ export const makeShape = (deps: Deps) => {
       if (!webinar.series) return done({ kind: "webinar", webinar, form: webinar.form });
       of = webinar.series;
     }
-    const found = await series.own(organisation, of, by);
+    const found = await series.forHost(organisation, of, by);
     return found.ok ? done({ kind: "series", series: found.value, form: found.value.form }) : found;
   };
 
   const store = async (
     owner: FormOwner,
     form: Form,
-    { organisation, requestId, by, way }: ShapeInput,
+    { organisation, requestId, by, way }: FormChangeInput,
     now: number,
   ): Promise<FormOwner | undefined> => {
     if (owner.kind === "series") {
@@ -91,21 +92,18 @@ export const makeShape = (deps: Deps) => {
   return {
     open: ownerOf,
 
-    change: async (input: ShapeInput): Promise<Result<FormOwner, readonly QuestionProblem[]>> => {
-      const { organisation, code, requestId, by, act } = input;
-      const refuseWhole = (refusal: Refusal) => refuse([{ field: "none" as const, refusal }]);
-      for (let round = 0; round < ROUNDS; round += 1) {
+    change: (input: FormChangeInput): Promise<Result<FormOwner, readonly QuestionProblem[]>> =>
+      untilStored(async () => {
+        const { organisation, code, requestId, by, act } = input;
         const now = clock.now();
         const found = await ownerOf(organisation, code, by);
-        if (!found.ok) return refuseWhole(found.refusal);
+        if (!found.ok) return refuse([{ field: "none", refusal: found.refusal }]);
         if (await webinars.isDone(organisation, requestId)) return done(found.value);
         const changed = changeForm(found.value.form, act);
         if (!changed.ok) return refuse(changed.refusal);
         if (changed.value.id === formOf(found.value.form).id) return done(found.value);
         const stored = await store(found.value, changed.value, input, now);
-        if (stored) return done(stored);
-      }
-      throw new Error("what was read was changed each time");
-    },
+        return stored ? done(stored) : CHANGED;
+      }),
   };
 };

@@ -1,15 +1,15 @@
-import type { Find } from "../access/find-people.ts";
+import type { FindPeople } from "../access/find-people.ts";
 import { type Address, type ChatId, chatParts, type Face, type OrganisationId, type PersonId } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
 import type { HostChannel, Settings } from "../model/webinar.ts";
 import type { People } from "../ports/people.ts";
-import type { Crew, WebinarProblem } from "./settings.ts";
+import type { NamedPeople, WebinarProblem } from "./settings.ts";
 
 /**
  * The people and channels that a form named. A face shows the cohosts that it can name and its own channels; those that
  * it could not show stay as they are.
  */
-export interface CrewFields {
+export interface NamedPeopleFields {
   readonly face: Face;
   readonly cohosts:
     | { readonly by: "chat"; readonly chats: readonly ChatId[] }
@@ -20,26 +20,26 @@ export interface CrewFields {
 
 interface Deps {
   readonly people: People;
-  readonly find: Find;
+  readonly findPeople: FindPeople;
 }
 
-const isShownIn = (cohosts: CrewFields["cohosts"], face: Face, person: Person): boolean =>
+const isShownIn = (cohosts: NamedPeopleFields["cohosts"], face: Face, person: Person): boolean =>
   cohosts.by === "address" ? person.address !== undefined : person.chats.some((chat) => chatParts(chat).face === face);
 
 /** Finds the people that a form names, beside those it could not show. Whoever is not found is a problem of its field. */
-export const makeCrewOf =
-  ({ people, find }: Deps) =>
+export const makeFindNamedPeople =
+  ({ people, findPeople }: Deps) =>
   async (
     organisation: OrganisationId,
     host: PersonId,
-    { face, cohosts, hostChannels }: CrewFields,
+    { face, cohosts, hostChannels }: NamedPeopleFields,
     before?: Settings,
-  ): Promise<{ crew: Crew; problems: WebinarProblem[] }> => {
+  ): Promise<{ named: NamedPeople; problems: WebinarProblem[] }> => {
     const named = cohosts.by === "chat" ? cohosts.chats : cohosts.addresses;
     const found =
       cohosts.by === "chat"
-        ? await find.members(organisation, cohosts.chats)
-        : await find.byAddresses(organisation, cohosts.addresses);
+        ? await findPeople.members(organisation, cohosts.chats)
+        : await findPeople.byAddresses(organisation, cohosts.addresses);
     const lost = [
       ...(cohosts.by === "address" ? cohosts.unreadable : []),
       ...named
@@ -61,9 +61,9 @@ export const makeCrewOf =
     const stood = (before?.hostChannels ?? []).filter((one) => channels.some((other) => name(other) === name(one)));
     const added = channels.filter((one) => !stood.some((other) => name(other) === name(one)));
     return {
-      crew: { cohosts: [...new Set(ordered)], hostChannels: [...stood, ...added] },
+      named: { cohosts: [...new Set(ordered)], hostChannels: [...stood, ...added] },
       problems: lost.length > 0 ? [{ field: "cohosts", refusal: { reason: "unknown_people", typed: lost } }] : [],
     };
   };
 
-export type CrewOf = ReturnType<typeof makeCrewOf>;
+export type FindNamedPeople = ReturnType<typeof makeFindNamedPeople>;

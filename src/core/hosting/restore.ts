@@ -1,17 +1,26 @@
-import { isOver } from "../access/host-access.ts";
-import { aboutRegistration, announcements, fanOut, requestCards, tellPerson } from "../deliveries/delivery.ts";
+import {
+  aboutRegistration,
+  announcements,
+  type Delivery,
+  fanOut,
+  requestCards,
+  tellPerson,
+} from "../deliveries/delivery.ts";
 import { lineEnds, offerEndOf, offerEnds } from "../deliveries/seat-offers.ts";
 import { watches } from "../deliveries/watches.ts";
+import { OPERATOR } from "../model/actors.ts";
 import { defined } from "../model/defined.ts";
 import { STANDARD_FORM } from "../model/form.ts";
 import type { OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.ts";
-import { chatParts, newToken, personId, requestId } from "../model/ids.ts";
-import { chatFor, type Person } from "../model/person.ts";
+import { newToken, requestId } from "../model/ids.ts";
+import { CHANGED, untilStored } from "../model/optimistic.ts";
+import type { Person } from "../model/person.ts";
+import { reachOf } from "../model/reach.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Registration } from "../model/registration.ts";
-import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
+import { done, type Result, refuse } from "../model/result.ts";
 import { holdsSeat } from "../model/status.ts";
-import type { Webinar } from "../model/webinar.ts";
+import { isOver, type Webinar } from "../model/webinar.ts";
 import type { Archive, Archives, NotRestored } from "../ports/archives.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
@@ -19,8 +28,6 @@ import type { Cursor, Registrations } from "../ports/registrations.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import { ARCHIVE_KEPT_MS } from "./edit.ts";
 
-/** Who did what the operator did on the command line. */
-export const OPERATOR = personId("operator");
 /** So many in one atomic step: Redis serves others in between. */
 const PIECE = 100;
 
@@ -38,8 +45,45 @@ interface Deps {
   readonly clock: Clock;
 }
 
-/** One piece of an archive to bring back: registrations in the order in which they get their places. */
-type Next = (restored: number) => Promise<{ some: readonly Registration[]; isLast: boolean }>;
+/** What was brought back so far. */
+interface Progress {
+  restored: number;
+  readonly not: Map<RegistrationKey, NotRestored>;
+  readonly onPiece: () => void;
+}
+
+/** Reads the next piece of an archive, when `restored` of the piece before were brought back. */
+type NextPiece = (restored: number) => Promise<{ some: readonly Registration[]; isLast: boolean }>;
+
+/** What tells a person that their registration is back, and what follows from it later. */
+const deliveriesOf = (
+  webinar: Webinar,
+  registration: Registration,
+  person: Person | undefined,
+  offerEndsAt: number | undefined,
+  now: number,
+): Delivery[] => {
+  const { key, round, status, registeredAt } = registration;
+  if (!holdsSeat(status) && status !== "waitlisted") return [];
+  const version = registration.version + 1;
+  return [
+    ...tellPerson(aboutRegistration(webinar, key, version, `restored:${version}`), reachOf(person, registration)),
+    ...(offerEndsAt === undefined ? [] : [offerEnds(webinar, key, version, offerEndsAt)]),
+    ...(status === "pending" ? [...requestCards(webinar, key, round), ...watches(webinar, registeredAt, now)] : []),
+    // Seats that are free by then are offered to them, also after a restore that died.
+    ...(status === "waitlisted"
+      ? [fanOut(webinar, { kind: "seats" }, `restored:${key}:${version}`, OPERATOR), lineEnds(webinar)]
+      : []),
+  ];
+};
+
+/** The webinar with registration switched on again, with the archive's form unless it has got another since. */
+const switchedOn = (before: Webinar, archive: Archive): Webinar => {
+  const { joinBeforeHost: _, ...kept } = before;
+  const isUntouched = !before.series && before.form.id === STANDARD_FORM.id;
+  const form = isUntouched ? archive.form : before.form;
+  return { ...kept, registrationRequired: true, form, version: before.version + 1 };
+};
 
 /**
  * The operator brings back what was deleted within the last 30 days (S12): every registration with its status, ID and
@@ -48,80 +92,20 @@ type Next = (restored: number) => Promise<{ some: readonly Registration[]; isLas
  * holds or waits for a seat is told. Refuses a webinar that is unknown or over, and one without such an archive.
  */
 export const makeRestore = ({ webinars, registrations, archives, people, clock }: Deps) => {
-  /** Switches registration on, with the form that was there, unless a host did so meanwhile. */
-  const open = async (
-    organisation: OrganisationId,
-    code: WebinarCode,
-    archive: Archive,
-  ): Promise<Webinar | undefined> => {
-    for (let round = 0; round < ROUNDS; round += 1) {
+  /** Switches registration on, unless a host did so meanwhile; undefined for a webinar that is not there. */
+  const switchOn = (organisation: OrganisationId, code: WebinarCode, archive: Archive): Promise<Webinar | undefined> =>
+    untilStored(async () => {
       const before = await webinars.get(organisation, code);
       if (!before || before.registrationRequired) return before;
-      const { joinBeforeHost: _, ...kept } = before;
-      const isUntouched = !before.series && before.form.id === STANDARD_FORM.id;
-      const next: Webinar = {
-        ...kept,
-        registrationRequired: true,
-        form: isUntouched ? archive.form : before.form,
-        version: before.version + 1,
-      };
-      const act = {
-        organisation,
-        code,
-        requestId: requestId("restore", newToken()),
-        now: clock.now(),
-        way: "operator",
-      } as const;
+      const next = switchedOn(before, archive);
+      const now = clock.now();
+      const act = { organisation, code, requestId: requestId("restore", newToken()), now, way: "operator" } as const;
       const edit = { act, before, next, by: OPERATOR, as: "restored", deliveries: announcements(next) } as const;
-      if ((await webinars.edit(edit)).kind === "done") return webinars.get(organisation, code);
-    }
-    throw new Error("what was read was changed each time");
-  };
-
-  const told = (
-    webinar: Webinar,
-    registration: Registration,
-    person: Person | undefined,
-    endsAt: number | undefined,
-    now: number,
-  ) => {
-    const { key, via, address, round, status } = registration;
-    if (!holdsSeat(status) && status !== "waitlisted") return [];
-    const version = registration.version + 1;
-    const prefer = via === "page" ? undefined : chatParts(via).face;
-    return [
-      ...tellPerson(aboutRegistration(webinar, key, version, `restored:${version}`), {
-        chat: person && chatFor(person, prefer),
-        address,
-      }),
-      ...(endsAt === undefined ? [] : [offerEnds(webinar, key, version, endsAt)]),
-      ...(status === "pending"
-        ? [...requestCards(webinar, key, round), ...watches(webinar, registration.registeredAt, now)]
-        : []),
-      // Seats that are free by then are theirs; after a restore that died, too.
-      ...(status === "waitlisted"
-        ? [fanOut(webinar, { kind: "seats" }, `restored:${key}:${version}`, OPERATOR), lineEnds(webinar)]
-        : []),
-    ];
-  };
-
-  const piece = async (webinar: Webinar, era: number, registrations: readonly Registration[], now: number) => {
-    const { organisation, code } = webinar;
-    const known = await people.getMany(
-      organisation,
-      registrations.map(({ person }) => person),
-    );
-    const some = registrations.map((registration, i) => {
-      const { status, offerEndsAt = 0 } = registration;
-      const endsAt = status === "offered" ? Math.max(offerEndsAt, offerEndOf(webinar, now)) : undefined;
-      const deliveries = told(webinar, registration, known[i], endsAt, now);
-      return { registration, deliveries, ...defined({ offerEndsAt: endsAt }) };
+      return (await webinars.edit(edit)).kind === "done" ? webinars.get(organisation, code) : CHANGED;
     });
-    return archives.restore({ organisation, code, now, way: "operator" }, webinar, era, some);
-  };
 
-  /** Those who do not wait, as they came. */
-  const others = (webinar: Webinar, era: number): Next => {
+  /** The registrations of an archive that were not on its waiting list, as they came. */
+  const registered = (webinar: Webinar, era: number): NextPiece => {
     let cursor: Cursor = { over: "registrations" };
     return async () => {
       const { some, next } = await registrations.walk(webinar, era, cursor, PIECE);
@@ -132,14 +116,63 @@ export const makeRestore = ({ webinars, registrations, archives, people, clock }
     };
   };
 
-  /** Those who wait, in the order of their line; who was brought back left the archive's. */
-  const line = (webinar: Webinar, era: number): Next => {
+  /** The waiting list of an archive, in its order; who was brought back is no longer on it. */
+  const waitlisted = (webinar: Webinar, era: number): NextPiece => {
     let skip = 0;
+    let isFirst = true;
     return async (restored) => {
-      skip += restored < 0 ? 0 : PIECE - restored;
+      if (!isFirst) skip += PIECE - restored;
+      isFirst = false;
       const some = await archives.archivedLine(webinar, era, skip, PIECE);
       return { some, isLast: some.length < PIECE };
     };
+  };
+
+  const storePiece = async (webinar: Webinar, era: number, piece: readonly Registration[], now: number) => {
+    const { organisation, code } = webinar;
+    const ids = piece.map(({ person }) => person);
+    const known = await people.getMany(organisation, ids);
+    const some = piece.map((registration, i) => {
+      const { status, offerEndsAt = 0 } = registration;
+      const endsAt = status === "offered" ? Math.max(offerEndsAt, offerEndOf(webinar, now)) : undefined;
+      const deliveries = deliveriesOf(webinar, registration, known[i], endsAt, now);
+      return { registration, deliveries, ...defined({ offerEndsAt: endsAt }) };
+    });
+    return archives.restore({ organisation, code, now, way: "operator" }, webinar, era, some);
+  };
+
+  /** Reads a webinar that somebody changed meanwhile; refuses one in which nothing can be brought back any more. */
+  const readAgain = async (webinar: Webinar): Promise<Result<Webinar, Refusal>> => {
+    const again = (await webinars.get(webinar.organisation, webinar.code)) ?? webinar;
+    const over = isOver(again, clock.now());
+    if (over) return refuse(over);
+    return again.registrationRequired ? done(again) : refuse({ reason: "nothing_to_restore", title: again.title });
+  };
+
+  /** Brings back one part of an archive; answers the webinar as it was read last. */
+  const restorePart = async (
+    part: (webinar: Webinar, era: number) => NextPiece,
+    webinar: Webinar,
+    era: number,
+    now: number,
+    progress: Progress,
+  ): Promise<Result<Webinar, Refusal>> => {
+    const nextPiece = part(webinar, era);
+    let restored = 0;
+    for (;;) {
+      const { some, isLast } = await nextPiece(restored);
+      const answer = await storePiece(webinar, era, some, now);
+      if (answer.kind === "moved") {
+        // From the beginning: what is back already is left out.
+        const again = await readAgain(webinar);
+        return again.ok ? restorePart(part, again.value, era, now, progress) : again;
+      }
+      restored = answer.restored;
+      progress.restored += restored;
+      for (const one of answer.not) progress.not.set(one.key, one);
+      progress.onPiece();
+      if (isLast) return done(webinar);
+    }
   };
 
   return async (
@@ -150,44 +183,26 @@ export const makeRestore = ({ webinars, registrations, archives, people, clock }
     const now = clock.now();
     const found = await webinars.get(organisation, code);
     if (!found) return refuse({ reason: "unknown_webinar", typed: code });
-    const { title } = found;
     const over = isOver(found, now);
     if (over) return refuse(over);
-    const kept = (await archives.archives(organisation, code)).filter(
-      ({ deletedAt }) => deletedAt + ARCHIVE_KEPT_MS > now,
-    );
+    const all = await archives.archives(organisation, code);
+    const kept = all.filter(({ deletedAt }) => deletedAt + ARCHIVE_KEPT_MS > now);
     const [latest] = kept;
-    if (!latest) return refuse({ reason: "nothing_to_restore", title });
-    let webinar = await open(organisation, code, latest);
+    if (!latest) return refuse({ reason: "nothing_to_restore", title: found.title });
+    let webinar = await switchOn(organisation, code, latest);
     if (!webinar) return refuse({ reason: "unknown_webinar", typed: code });
 
-    const not = new Map<RegistrationKey, NotRestored>();
     const count = kept.reduce((sum, archive) => sum + archive.count, 0);
-    let restored = 0;
+    const not: Progress["not"] = new Map();
+    const progress: Progress = { restored: 0, not, onPiece: () => onPiece(progress.restored + not.size, count) };
     for (const { era } of kept) {
-      for (const make of [others, line]) {
-        let next = make(webinar, era);
-        let last = -1;
-        for (let isLast = false; !isLast; ) {
-          const got = await next(last);
-          const answer = await piece(webinar, era, got.some, now);
-          if (answer.kind === "moved") {
-            // A host changed something meanwhile: from the beginning, what is back already is left out.
-            webinar = (await webinars.get(organisation, code)) ?? webinar;
-            const stop = isOver(webinar, clock.now());
-            if (stop) return refuse(stop);
-            if (!webinar.registrationRequired) return refuse({ reason: "nothing_to_restore", title });
-            [next, last] = [make(webinar, era), -1];
-            continue;
-          }
-          last = answer.restored;
-          restored += answer.restored;
-          for (const one of answer.not) not.set(one.key, one);
-          onPiece(restored + not.size, count);
-          isLast = got.isLast;
-        }
+      for (const part of [registered, waitlisted]) {
+        const result = await restorePart(part, webinar, era, now, progress);
+        if (!result.ok) return result;
+        webinar = result.value;
       }
     }
+    const { restored } = progress;
     return done({ webinar: (await webinars.get(organisation, code)) ?? webinar, restored, not: [...not.values()] });
   };
 };

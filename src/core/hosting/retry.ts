@@ -25,7 +25,7 @@ export interface RetryInput {
 }
 
 /** A host has a delivery that was given up tried anew. Refuses who does not host the webinar and another webinar's delivery. */
-export const makeRetry =
+export const makeRetryDelivery =
   ({ webinars, outgoing, people, clock }: Deps) =>
   async ({ organisation, code, failed, by }: RetryInput): Promise<Result<Webinar, Refusal>> => {
     const found = await hosted({ webinars, people }, organisation, code, by);

@@ -2,14 +2,15 @@ import { announcements, type Delivery } from "../deliveries/delivery.ts";
 import { STANDARD_FORM } from "../model/form.ts";
 import type { OrganisationId, PersonId, RequestId } from "../model/ids.ts";
 import { newCode } from "../model/ids.ts";
+import { CHANGED, untilStored } from "../model/optimistic.ts";
 import { chatFor, type Person } from "../model/person.ts";
-import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
+import { done, type Result, refuse } from "../model/result.ts";
 import { NO_RULES } from "../model/rules.ts";
 import { mayHost, type Site, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
-import type { CrewFields, CrewOf } from "./named-people.ts";
+import type { FindNamedPeople, NamedPeopleFields } from "./named-people.ts";
 import { readSettings, type WebinarFields, type WebinarProblem, type Zones } from "./settings.ts";
 
 export interface ScheduleInput {
@@ -17,13 +18,13 @@ export interface ScheduleInput {
   readonly requestId: RequestId;
   readonly by: Person;
   readonly fields: WebinarFields;
-  readonly crew: CrewFields;
+  readonly named: NamedPeopleFields;
 }
 
 interface Deps {
   readonly webinars: Webinars;
   readonly people: People;
-  readonly crewOf: CrewOf;
+  readonly findNamedPeople: FindNamedPeople;
   readonly zones: Zones;
   readonly site: Site;
   readonly clock: Clock;
@@ -48,7 +49,7 @@ export const tellCohosts = async (
  * host here and whatever `readSettings` finds. The same request id again answers with the webinar it made.
  */
 export const makeSchedule =
-  ({ webinars, people, crewOf, zones, site, clock }: Deps) =>
+  ({ webinars, people, findNamedPeople, zones, site, clock }: Deps) =>
   async (input: ScheduleInput): Promise<Result<Webinar, readonly WebinarProblem[]>> => {
     const { organisation, requestId, by, fields } = input;
     if (!mayHost(site, by)) return refuse([{ field: "none", refusal: { reason: "may_not_schedule" } }]);
@@ -57,10 +58,10 @@ export const makeSchedule =
     if (before) return done(before);
 
     const now = clock.now();
-    const { crew, problems: lost } = await crewOf(organisation, by.id, input.crew);
-    const { settings, problems } = readSettings(fields, crew, { site, zones, now });
+    const { named, problems: lost } = await findNamedPeople(organisation, by.id, input.named);
+    const { settings, problems } = readSettings(fields, named, { site, zones, now });
     if (problems.length + lost.length > 0) return refuse([...problems, ...lost]);
-    for (let round = 0; round < ROUNDS; round += 1) {
+    return untilStored(async () => {
       const webinar: Webinar = {
         ...settings,
         organisation,
@@ -82,10 +83,10 @@ export const makeSchedule =
         requestId,
         now,
         [...announcements(webinar), ...(await tellCohosts(people, webinar, webinar.cohosts, "1"))],
-        input.crew.face,
+        input.named.face,
       );
+      // Undefined: the code is taken. Another code: the webinar that this request made before.
       const stored = code === webinar.code ? webinar : code && (await webinars.get(organisation, code));
-      if (stored) return done(stored);
-    }
-    throw new Error("no free code was found");
+      return stored ? done(stored) : CHANGED;
+    });
   };

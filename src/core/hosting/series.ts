@@ -1,11 +1,13 @@
+import { personName } from "../access/names.ts";
 import { defined } from "../model/defined.ts";
 import { cleanLine, STANDARD_FORM } from "../model/form.ts";
 import type { OrganisationId, RequestId, SeriesCode, WebinarCode } from "../model/ids.ts";
 import { newCode, seriesCode } from "../model/ids.ts";
-import { fullName, type Person } from "../model/person.ts";
+import { CHANGED, untilStored } from "../model/optimistic.ts";
+import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Way } from "../model/registration.ts";
-import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
+import { done, type Result, refuse } from "../model/result.ts";
 import type { Series, SeriesWebinars } from "../model/series.ts";
 import { isAhead, mayHost, type Site, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -46,6 +48,14 @@ export interface SeriesInput {
   readonly version?: number;
 }
 
+const titleProblems = (fields: SeriesFields): SeriesProblem[] => {
+  const title = cleanLine(fields.title);
+  if (title === "") return [{ field: "title", refusal: { reason: "title_missing" } }];
+  if (title.length <= TITLE_MAX) return [];
+  const { length } = title;
+  return [{ field: "title", refusal: { reason: "too_long", field: "title", max: TITLE_MAX, length } }];
+};
+
 /** Series: made, changed, read. Only their host changes them, with webinars that they host. */
 export const makeSeries = ({ webinars, series, people, site, clock }: Deps) => {
   const withWebinars = async (of: Series): Promise<SeriesWebinars> => {
@@ -57,86 +67,101 @@ export const makeSeries = ({ webinars, series, people, site, clock }: Deps) => {
   };
 
   /** A series for its host: refuses an unknown one and everybody else. */
-  const own = async (organisation: OrganisationId, code: SeriesCode, by: Person): Promise<Result<Series, Refusal>> => {
+  const forHost = async (
+    organisation: OrganisationId,
+    code: SeriesCode,
+    by: Person,
+  ): Promise<Result<Series, Refusal>> => {
     const found = await series.get(organisation, code);
     if (!found) return refuse({ reason: "unknown_series", typed: code });
     if (found.host === by.id) return done(found);
-    const host = await people.get(organisation, found.host);
-    return refuse({ reason: "not_the_series_host", hostName: host ? fullName(host) : "", title: found.title });
+    const hostName = await personName(people, organisation, found.host);
+    return refuse({ reason: "not_the_series_host", hostName, title: found.title });
   };
 
-  const problemsOf = async (
-    { organisation, by, fields, code }: SeriesInput,
-    before: Series | undefined,
-  ): Promise<SeriesProblem[]> => {
-    const title = cleanLine(fields.title);
+  /** Why this webinar cannot be put into the series. */
+  const webinarRefusal = async (
+    { organisation, by, code }: SeriesInput,
+    one: WebinarCode,
+  ): Promise<Refusal | undefined> => {
+    const webinar = await webinars.get(organisation, one);
+    if (!webinar) return { reason: "unknown_webinar", typed: one };
+    const { title } = webinar;
+    // A series' host has its webinars' form: it is for their own host to give it away.
+    if (webinar.host !== by.id) return { reason: "not_the_host", hostName: "", title };
+    return webinar.series && webinar.series !== code ? { reason: "in_another_series", title } : undefined;
+  };
+
+  const webinarProblems = async (input: SeriesInput, before: Series | undefined): Promise<SeriesProblem[]> => {
+    const chosen = input.fields.webinars;
+    if (chosen.length > SERIES_MAX)
+      return [{ field: "webinars", refusal: { reason: "too_many_in_series", max: SERIES_MAX } }];
     const problems: SeriesProblem[] = [];
-    if (title === "") problems.push({ field: "title", refusal: { reason: "title_missing" } });
-    if (title.length > TITLE_MAX)
-      problems.push({
-        field: "title",
-        refusal: { reason: "too_long", field: "title", max: TITLE_MAX, length: title.length },
-      });
-    if (fields.webinars.length > SERIES_MAX)
-      return [...problems, { field: "webinars", refusal: { reason: "too_many_in_series", max: SERIES_MAX } }];
-    for (const one of fields.webinars) {
-      if (before?.webinars.includes(one)) continue;
-      const webinar = await webinars.get(organisation, one);
-      const refusal: Refusal | undefined = !webinar
-        ? { reason: "unknown_webinar", typed: one }
-        : // A series' host has its webinars' form: it is for their own host to give it away.
-          webinar.host !== by.id
-          ? { reason: "not_the_host", hostName: "", title: webinar.title }
-          : webinar.series && webinar.series !== code
-            ? { reason: "in_another_series", title: webinar.title }
-            : undefined;
+    for (const one of chosen.filter((code) => !before?.webinars.includes(code))) {
+      const refusal = await webinarRefusal(input, one);
       if (refusal) problems.push({ field: "webinars", refusal });
     }
     return problems;
   };
 
-  const save = async (input: SeriesInput): Promise<Result<SeriesWebinars, readonly SeriesProblem[]>> => {
-    const { organisation, requestId, by, fields } = input;
-    const refuseWhole = (refusal: Refusal) => refuse([{ field: "none" as const, refusal }]);
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const now = clock.now();
-      let before: Series | undefined;
-      if (input.code) {
-        const found = await own(organisation, input.code, by);
-        if (!found.ok) return refuseWhole(found.refusal);
-        before = found.value;
-        if (await webinars.isDone(organisation, requestId)) return done(await withWebinars(before));
-        if (input.version !== before.version) return refuseWhole({ reason: "series_changed" });
-      } else {
-        if (!mayHost(site, by)) return refuseWhole({ reason: "may_not_schedule" });
-        const made = await webinars.madeBy(organisation, requestId);
-        const stored = made && (await series.get(organisation, seriesCode(made)));
-        if (stored) return done(await withWebinars(stored));
-      }
-      const problems = await problemsOf(input, before);
-      if (problems.length > 0) return refuse(problems);
-      const next: Series = {
-        organisation,
-        code: before?.code ?? seriesCode(newCode()),
-        title: cleanLine(fields.title),
-        host: before?.host ?? by.id,
-        form: before?.form ?? STANDARD_FORM,
-        webinars: [...new Set(fields.webinars)],
-        version: (before?.version ?? 0) + 1,
-      };
-      const act = { organisation, requestId, now, way: input.way };
-      const answer = await series.save({ act, by: by.id, next, ...defined({ before }) });
-      if (answer.kind !== "done") continue;
-      // What is stored is answered: a repeat that ran beside this one may have made it.
-      const stored = await series.get(organisation, answer.code);
-      if (stored) return done(await withWebinars(stored));
+  /** The series that a host changes; undefined for a new one; `isDone` where this act was carried out before. */
+  const beforeOf = async (
+    input: SeriesInput,
+  ): Promise<Result<{ readonly before: Series | undefined; readonly isDone: boolean }, Refusal>> => {
+    const { organisation, requestId, by, code } = input;
+    if (!code) {
+      if (!mayHost(site, by)) return refuse({ reason: "may_not_schedule" });
+      const made = await webinars.madeBy(organisation, requestId);
+      const before = made && (await series.get(organisation, seriesCode(made)));
+      return done({ before, isDone: before !== undefined });
     }
-    throw new Error("what was read was changed each time");
+    const found = await forHost(organisation, code, by);
+    if (!found.ok) return found;
+    const before = found.value;
+    if (await webinars.isDone(organisation, requestId)) return done({ before, isDone: true });
+    return input.version === before.version ? done({ before, isDone: false }) : refuse({ reason: "series_changed" });
   };
+
+  const store = (
+    { organisation, requestId, by, fields, way }: SeriesInput,
+    before: Series | undefined,
+    now: number,
+  ) => {
+    const next: Series = {
+      organisation,
+      code: before?.code ?? seriesCode(newCode()),
+      title: cleanLine(fields.title),
+      host: before?.host ?? by.id,
+      form: before?.form ?? STANDARD_FORM,
+      webinars: [...new Set(fields.webinars)],
+      version: (before?.version ?? 0) + 1,
+    };
+    return series.save({ act: { organisation, requestId, now, way }, by: by.id, next, ...defined({ before }) });
+  };
+
+  /**
+   * Makes a series, or changes one. Refuses who may not host here, who does not host the series, a series that changed
+   * since its form was opened, and what is wrong with the form, by field. The same act again is answered as the first was.
+   */
+  const save = (input: SeriesInput): Promise<Result<SeriesWebinars, readonly SeriesProblem[]>> =>
+    untilStored(async () => {
+      const now = clock.now();
+      const read = await beforeOf(input);
+      if (!read.ok) return refuse([{ field: "none", refusal: read.refusal }]);
+      const { before, isDone } = read.value;
+      if (before && isDone) return done(await withWebinars(before));
+      const problems = [...titleProblems(input.fields), ...(await webinarProblems(input, before))];
+      if (problems.length > 0) return refuse(problems);
+      const answer = await store(input, before, now);
+      if (answer.kind !== "done") return CHANGED;
+      // What is stored is answered: a repeat that ran beside this one may have made it.
+      const stored = await series.get(input.organisation, answer.code);
+      return stored ? done(await withWebinars(stored)) : CHANGED;
+    });
 
   return {
     save,
-    own,
+    forHost,
     get: (organisation: OrganisationId, code: SeriesCode) => series.get(organisation, code),
     store: series,
 

@@ -83,7 +83,7 @@ export interface WebinarFields {
 export type WebinarProblem = { field: WebinarField | "none"; refusal: Refusal };
 
 /** The people and channels that a form names, found. */
-export interface Crew {
+export interface NamedPeople {
   readonly cohosts: readonly PersonId[];
   readonly hostChannels: readonly HostChannel[];
 }
@@ -217,7 +217,7 @@ const readLanding = ({ landingPage }: WebinarFields, { site, before }: Reading, 
 /** What a host filled in as settings, with everything that is wrong with it by field, so that a form can show it all at once. */
 export const readSettings = (
   fields: WebinarFields,
-  crew: Crew,
+  named: NamedPeople,
   reading: Reading,
 ): { settings: Settings; problems: WebinarProblem[] } => {
   const { site } = reading;
@@ -235,9 +235,9 @@ export const readSettings = (
   if (registrationIds && kind === "meeting") add("ids", { reason: "ids_not_for_meetings" });
   const isOffered = site.registrationIds || reading.before?.registrationIds;
   if (registrationIds && !isOffered) add("ids", { reason: "ids_off" });
-  if (crew.hostChannels.length === 0) add("channels", { reason: "channel_unknown" });
-  if (crew.hostChannels.length > CHANNELS_MAX) add("channels", { reason: "too_many_channels", max: CHANNELS_MAX });
-  if (crew.cohosts.length > COHOSTS_MAX) add("cohosts", { reason: "too_many_cohosts", max: COHOSTS_MAX });
+  if (named.hostChannels.length === 0) add("channels", { reason: "channel_unknown" });
+  if (named.hostChannels.length > CHANNELS_MAX) add("channels", { reason: "too_many_channels", max: CHANNELS_MAX });
+  if (named.cohosts.length > COHOSTS_MAX) add("cohosts", { reason: "too_many_cohosts", max: COHOSTS_MAX });
   if (fields.waitResult !== undefined && fields.waitMinutes === undefined)
     add("waitResult", { reason: "wait_result_alone" });
   const landingPage = readLanding(fields, reading, add);
@@ -249,7 +249,7 @@ export const readSettings = (
     endsAt,
     link: readLink(fields, reading, add),
     password: password === "" ? newPassword() : password,
-    ...crew,
+    ...named,
     // S10: people who come in early on their own cannot be asked for a registration.
     registrationRequired: fields.registrationRequired && joinBeforeHost === undefined,
     ...defined({ joinBeforeHost }),

@@ -4,18 +4,7 @@ export type Result<Value, Refused> = { ok: true; value: Value } | { ok: false; r
 export const done = <Value>(value: Value): { ok: true; value: Value } => ({ ok: true, value });
 export const refuse = <Refused>(refusal: Refused): { ok: false; refusal: Refused } => ({ ok: false, refusal });
 
-/** How often an act is tried anew when what it had read was changed meanwhile; then it fails, and may be repeated. */
-export const ROUNDS = 20;
-
 /** Ends an exhaustive switch: a new member of the union does not compile until every switch can say it. */
 export const unreachable = (never: never): never => {
   throw new Error(`not handled: ${(never as { kind?: string } | undefined)?.kind ?? typeof never}`);
 };
-
-/** What was read was changed each time, in as many rounds as there are. */
-export class Contended extends Error {
-  override readonly name = "Contended";
-  constructor() {
-    super("what was read was changed each time");
-  }
-}

@@ -48,5 +48,9 @@ export const verdictOf = (
   return rules.noMatch === "reject" ? { status: "rejected", how: { by: "no_match" } } : { status: "pending" };
 };
 
-/** Whether somebody registers or claims when the webinar has begun: they need a decision, and then a password (S16). */
-export const isLate = ({ startsAt }: Pick<Webinar, "startsAt">, at: number): boolean => at >= startsAt;
+/**
+ * Whether somebody registers or claims after the start, where not everybody is approved at once: the gate asks them for
+ * the webinar's password (S16).
+ */
+export const isLate = ({ policy, startsAt }: Pick<Webinar, "policy" | "startsAt">, at: number): boolean =>
+  policy !== "automatic" && at >= startsAt;

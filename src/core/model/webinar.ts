@@ -115,6 +115,16 @@ export const registrationsIn = (webinar: Webinar): number =>
 export const isAhead = (webinar: Webinar, now: number): boolean =>
   webinar.state === "scheduled" && webinar.endsAt > now;
 
+/** The refusal for a webinar that is cancelled or has ended; undefined while it is ahead or runs. */
+export const isOver = (
+  { state, endsAt, title }: Pick<Webinar, "state" | "endsAt" | "title">,
+  now: number,
+): { reason: "webinar_cancelled" | "webinar_ended"; title: string } | undefined => {
+  if (state === "cancelled") return { reason: "webinar_cancelled", title };
+  return endsAt <= now ? { reason: "webinar_ended", title } : undefined;
+};
+
+/** Whether this person hosts or cohosts the webinar. */
 export const mayDecide = (webinar: Pick<Webinar, "host" | "cohosts">, by: PersonId): boolean =>
   webinar.host === by || webinar.cohosts.includes(by);
 

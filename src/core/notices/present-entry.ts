@@ -1,5 +1,5 @@
-import { isUndoable } from "../approvals/decide.ts";
-import type { Ruling } from "../approvals/rules-editor.ts";
+import { isUndoable } from "../approvals/decision.ts";
+import type { RulesEditor } from "../approvals/rules-editor.ts";
 import type { Matter } from "../deliveries/delivery.ts";
 import { defined } from "../model/defined.ts";
 import type { PersonId } from "../model/ids.ts";
@@ -12,7 +12,7 @@ import type { Notice } from "./notice.ts";
 
 interface Deps {
   readonly requests: Requests;
-  readonly ruling: Pick<Ruling, "domainToOffer">;
+  readonly rulesEditor: Pick<RulesEditor, "domainToOffer">;
   readonly clock: Clock;
   readonly nameOf: (webinar: Webinar, id: PersonId) => Promise<string>;
 }
@@ -36,7 +36,7 @@ type Of<Kind extends EntryMatter["kind"]> = Extract<EntryMatter, { kind: Kind }>
 type Found = Required<WebinarEntry>;
 
 /** Makes the notice of a matter about one person's entry; undefined when there is nothing left to say. */
-export const makePresentEntry = ({ requests, ruling, clock, nameOf }: Deps) => {
+export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps) => {
   /** Nothing for somebody who registered meanwhile. */
   const invitation = async (found: Found): Promise<Notice | undefined> => {
     const { webinar, entry } = found;
@@ -59,7 +59,7 @@ export const makePresentEntry = ({ requests, ruling, clock, nameOf }: Deps) => {
 
   const domainOffered = async (webinar: Webinar, registration: Registration): Promise<string | undefined> =>
     registration.status === "pending" || registration.status === "approved"
-      ? ruling.domainToOffer(webinar, registration)
+      ? rulesEditor.domainToOffer(webinar, registration)
       : undefined;
 
   /** The card of one request, which shows the present state. */

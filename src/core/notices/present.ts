@@ -1,5 +1,5 @@
 import type { Bulk } from "../approvals/bulk.ts";
-import type { Ruling } from "../approvals/rules-editor.ts";
+import type { RulesEditor } from "../approvals/rules-editor.ts";
 import type { Delivery, Matter } from "../deliveries/delivery.ts";
 import type { OrganisationId, PersonId, RegistrationKey, WebinarCode } from "../model/ids.ts";
 import { fullName } from "../model/person.ts";
@@ -24,7 +24,7 @@ interface Deps {
   readonly gate: Gate;
   readonly drafts: Drafts;
   readonly people: People;
-  readonly ruling: Pick<Ruling, "domainToOffer">;
+  readonly rulesEditor: Pick<RulesEditor, "domainToOffer">;
   readonly bulk: Pick<Bulk, "told">;
   readonly clock: Clock;
 }

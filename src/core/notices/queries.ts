@@ -1,4 +1,5 @@
-import { hosted, namesOf } from "../access/host-access.ts";
+import { hosted } from "../access/host-access.ts";
+import { namesOf } from "../access/names.ts";
 import { entryOf } from "../access/owned-entry.ts";
 import type { SeriesActs } from "../hosting/series.ts";
 import { defined } from "../model/defined.ts";

@@ -1,4 +1,3 @@
-import { isOver } from "../access/host-access.ts";
 import type { InquiryFound } from "../approvals/inquiry.ts";
 import type { Review } from "../approvals/review-list.ts";
 import { defined } from "../model/defined.ts";
@@ -6,6 +5,7 @@ import { fullName } from "../model/person.ts";
 import type { Registration } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
+import { isOver } from "../model/webinar.ts";
 import type { Notice } from "./notice.ts";
 import { type ActOffer, offer } from "./offer.ts";
 

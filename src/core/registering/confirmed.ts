@@ -3,7 +3,7 @@ import type { Registrations } from "../ports/registrations.ts";
 import type { Webinars } from "../ports/webinars.ts";
 
 /** A chat platform or a mail server accepted what somebody waits for: from then on the gate lets them in (S16). */
-export const makeConfirmed =
+export const makeMarkConfirmed =
   ({ webinars, registrations }: { webinars: Webinars; registrations: Registrations }) =>
   async ({ organisation, matter }: Pick<Delivery, "organisation" | "matter">): Promise<void> => {
     if (matter.kind !== "registration") return;

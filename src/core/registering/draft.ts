@@ -8,8 +8,9 @@ import type { Draft, Drafts } from "../ports/drafts.ts";
 import type { Limiter } from "../ports/limiter.ts";
 import type { People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
-import type { makeRegister, makeTellFull, Registered, RegisterInput, RegisterProblem } from "./register.ts";
+import type { Register, Registered, RegisterInput, RegisterProblem } from "./register.ts";
 import { fullRefusal, isFull, problemOf, registrationClosed } from "./register.ts";
+import type { TellFull } from "./tell-full.ts";
 
 /** What the page may make Usher mail to people who did not ask: per address and per source, an hour. */
 const PER_ADDRESS = { points: 3, seconds: 3_600 };
@@ -21,8 +22,8 @@ interface Deps {
   readonly people: People;
   readonly limiter: Limiter;
   readonly clock: Clock;
-  readonly register: ReturnType<typeof makeRegister>;
-  readonly tellFull: ReturnType<typeof makeTellFull>;
+  readonly register: Register;
+  readonly tellFull: TellFull;
 }
 
 export interface DraftInput {
@@ -37,7 +38,7 @@ export interface DraftInput {
 }
 
 /** A guest fills in the page: a draft without a seat, good for 30 minutes, until the link mailed to the address confirms it. */
-export const makeDraft =
+export const makeSaveDraft =
   ({
     webinars,
     drafts,
@@ -80,7 +81,7 @@ export const makeDraft =
   };
 
 /** The mailed link's confirmation: the draft becomes a registration. A draft that is gone asks to fill in the page again. */
-export const makeConfirm =
+export const makeConfirmDraft =
   ({ drafts, people, register }: Pick<Deps, "drafts" | "people" | "register">) =>
   async (input: {
     organisation: OrganisationId;

@@ -7,7 +7,7 @@ import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Registration, WebinarEntry } from "../model/registration.ts";
 import { done, type Result, refuse, unreachable } from "../model/result.ts";
-import type { Site, Webinar } from "../model/webinar.ts";
+import { isOver, type Site, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Gate } from "../ports/gate.ts";
 import type { Limiter } from "../ports/limiter.ts";
@@ -52,7 +52,8 @@ interface Deps {
 const attemptsOf = (code: WebinarCode, joiner: Exclude<Joiner, { kind: "chat" }>): string =>
   `gate:${code}:${joiner.kind === "typed" ? (joiner.address ?? "") : joiner.key}:${joiner.source}`;
 
-const standing = (webinar: Webinar, registration: Registration): Refusal | undefined => {
+/** Why a registration of this status lets nobody in. */
+const statusRefusal = (webinar: Webinar, registration: Registration): Refusal | undefined => {
   const { title, code } = webinar;
   switch (registration.status) {
     case "approved":
@@ -100,7 +101,7 @@ export const makeJoin = ({ webinars, registrations, gate, limiter, site, clock }
   };
 
   /** Who is late comes in only after the confirmation was delivered, and then with the webinar's password (S16). */
-  const lateness = async (
+  const lateRefusal = async (
     { title, code, password }: Webinar,
     { isLate, key, version, confirmedVersion }: Registration,
     joiner: Joiner,
@@ -117,39 +118,52 @@ export const makeJoin = ({ webinars, registrations, gate, limiter, site, clock }
     return undefined;
   };
 
+  /** The registration with which this joiner comes in, or why they do not. */
+  const admittedRegistration = async (found: WebinarEntry, joiner: Joiner): Promise<Result<Registration, Refusal>> => {
+    const recognised = await recognise(found, joiner);
+    if (!recognised.ok) return recognised;
+    const registration = recognised.value;
+    const refusal =
+      statusRefusal(found.webinar, registration) ?? (await lateRefusal(found.webinar, registration, joiner));
+    return refusal ? refuse(refusal) : recognised;
+  };
+
+  /** As whom this joiner is counted, or why they do not come in. */
+  const attendeeAs = async (found: WebinarEntry, joiner: Joiner): Promise<Result<string, Refusal>> => {
+    const { webinar } = found;
+    if (webinar.registrationRequired) {
+      const registration = await admittedRegistration(found, joiner);
+      return registration.ok ? done(registration.value.key) : registration;
+    }
+    if (joiner.kind === "typed") {
+      const source = `visits:${webinar.code}:${joiner.source}`;
+      const isAllowed = await limiter.hit(source, VISITS.points, VISITS.seconds);
+      if (!isAllowed) return refuse({ reason: "too_often", minutes: VISITS.seconds / 60 });
+    }
+    return done(attendeeOf(joiner));
+  };
+
   return async ({ organisation, code, joiner }: JoinInput): Promise<Result<Admitted, Refusal>> => {
-    const found = await find({ webinars, registrations }, organisation, code, joiner);
+    const found = await findEntry({ webinars, registrations }, organisation, code, joiner);
     if (!found) return refuse({ reason: "unknown_webinar", typed: code });
     const { webinar } = found;
     const { title } = webinar;
     const now = clock.now();
-    if (webinar.state === "cancelled") return refuse({ reason: "webinar_cancelled", title });
-    if (webinar.endsAt <= now) return refuse({ reason: "webinar_ended", title });
-    // S10: where people may come in before the host, that sets when.
-    const { joinBeforeHost } = webinar;
-    const early = joinBeforeHost === undefined ? OPENS_BEFORE_MS : joinBeforeHost * 60_000;
-    const opensAt = webinar.startsAt - early;
-    if (now < opensAt) return refuse({ reason: "not_open_yet", title, opensAt });
-
-    let attendee = attendeeOf(joiner);
-    if (!webinar.registrationRequired && joiner.kind === "typed") {
-      const isBusy = !(await limiter.hit(`visits:${code}:${joiner.source}`, VISITS.points, VISITS.seconds));
-      if (isBusy) return refuse({ reason: "too_often", minutes: VISITS.seconds / 60 });
-    }
-    if (webinar.registrationRequired) {
-      const recognised = await recognise(found, joiner);
-      if (!recognised.ok) return recognised;
-      const refusal = standing(webinar, recognised.value);
-      if (refusal) return refuse(refusal);
-      const late = await lateness(webinar, recognised.value, joiner);
-      if (late) return refuse(late);
-      attendee = recognised.value.key;
-    }
+    const closed = isOver(webinar, now) ?? notOpenYet(webinar, now);
+    if (closed) return refuse(closed);
+    const attendee = await attendeeAs(found, joiner);
+    if (!attendee.ok) return attendee;
     const token = newToken();
-    if (!(await gate.admit(webinar, attendee, token, now, overview(webinar, now))))
+    if (!(await gate.admit(webinar, attendee.value, token, now, overview(webinar, now))))
       return refuse({ reason: "plan_full", title, plan: site.plan, note: webinar.planText });
     return done({ webinar, token: `${code}.${token}` });
   };
+};
+
+/** Before the gate opens. Where people may come in before the host, that sets when it does (S10). */
+const notOpenYet = ({ title, startsAt, joinBeforeHost }: Webinar, now: number): Refusal | undefined => {
+  const opensAt = startsAt - (joinBeforeHost === undefined ? OPENS_BEFORE_MS : joinBeforeHost * 60_000);
+  return now < opensAt ? { reason: "not_open_yet", title, opensAt } : undefined;
 };
 
 /** Compared in constant time, whatever the lengths. */
@@ -163,7 +177,7 @@ const attendeeOf = (joiner: Joiner): string => {
   return joiner.kind === "typed" ? `visit:${joiner.visit}` : joiner.key;
 };
 
-const find = async (
+const findEntry = async (
   { webinars, registrations }: Pick<Deps, "webinars" | "registrations">,
   organisation: OrganisationId,
   code: WebinarCode,

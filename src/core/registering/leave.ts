@@ -1,13 +1,14 @@
 import { entryOf, type Owner } from "../access/owned-entry.ts";
-import { freed, type Line } from "../approvals/waitlist.ts";
-import { aboutRegistration, cardOf, overview, tellPerson } from "../deliveries/delivery.ts";
+import { offerOfFreedSeat, type Waitlist } from "../approvals/waitlist.ts";
+import { aboutRegistration, cardOf, type Delivery, overview, tellPerson } from "../deliveries/delivery.ts";
 import type { OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
-import { chatParts } from "../model/ids.ts";
-import { chatFor } from "../model/person.ts";
+import { CHANGED, untilStored } from "../model/optimistic.ts";
+import { type Reach, reachOf } from "../model/reach.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Registration, Way, WebinarEntry } from "../model/registration.ts";
-import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
+import { done, type Result, refuse } from "../model/result.ts";
 import { mayMoveFrom } from "../model/status.ts";
+import type { Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
@@ -23,65 +24,77 @@ export interface LeaveInput {
   readonly answerStays: boolean;
 }
 
+/** From which statuses somebody may cancel their registration. */
+const CANCELLABLE = mayMoveFrom("cancelled", "registrant");
+
 interface Deps {
   readonly webinars: Webinars;
   readonly registrations: Registrations;
   readonly people: People;
-  readonly line: Pick<Line, "next">;
+  readonly waitlist: Pick<Waitlist, "next">;
   readonly clock: Clock;
 }
 
+type Left = WebinarEntry & { readonly registration: Registration };
+
+/** Why somebody cannot cancel this registration now. */
+const objectionTo = (registration: Registration, webinar: Webinar, now: number): Refusal | undefined => {
+  const { title, endsAt } = webinar;
+  if (registration.status === "cancelled") return { reason: "already_cancelled", title };
+  if (!CANCELLABLE.includes(registration.status)) return { reason: "was_rejected", title };
+  return endsAt <= now ? { reason: "webinar_ended", title } : undefined;
+};
+
+const deliveriesOf = (webinar: Webinar, registration: Registration, reach: Reach, now: number): Delivery[] => {
+  const version = registration.version + 1;
+  return [
+    ...tellPerson(aboutRegistration(webinar, registration.key, version, `cancelled:${version}`), reach),
+    // Who was on the waiting list has no card yet, and needs none now.
+    ...cardOf(webinar, registration, now, false),
+    ...overview(webinar, now),
+  ];
+};
+
 /**
- * A registrant cancels (P5): the seat is free in the same atomic step. Refuses who has no registration, one that is
- * cancelled or rejected already, and a webinar that is over.
+ * Cancels somebody's own registration (P5); the seat is free in the same atomic step. Refuses who has no registration,
+ * one that is cancelled or rejected already, and a webinar that has ended. The same act again is answered as the first
+ * was, whatever became of the registration since.
  */
-export const makeLeave =
-  ({ webinars, registrations, people, line, clock }: Deps) =>
-  async (input: LeaveInput): Promise<Result<WebinarEntry & { registration: Registration }, Refusal>> => {
-    const { organisation, code } = input;
-    for (let round = 0; round < ROUNDS; round += 1) {
+export const makeLeave = ({ webinars, registrations, people, waitlist, clock }: Deps) => {
+  const store = async (input: LeaveInput, webinar: Webinar, registration: Registration, now: number) => {
+    const { organisation, code, requestId, way, answerStays } = input;
+    const person = await people.get(organisation, registration.person);
+    const reach = answerStays ? { address: registration.address } : reachOf(person, registration);
+    return registrations.move({
+      act: { organisation, code, requestId, now, way },
+      webinar,
+      key: registration.key,
+      fromVersion: registration.version,
+      from: CANCELLABLE,
+      to: "cancelled",
+      by: registration.person,
+      decision: false,
+      domain: "",
+      ...(await offerOfFreedSeat(waitlist, webinar, registration, now)),
+      deliveries: deliveriesOf(webinar, registration, reach, now),
+    });
+  };
+
+  return (input: LeaveInput): Promise<Result<Left, Refusal>> =>
+    untilStored(async () => {
+      const { organisation, code } = input;
       const found = await entryOf({ webinars, registrations }, organisation, code, input.of);
       if (!found) return refuse({ reason: "unknown_webinar", typed: code });
-      const { webinar } = found;
-      const { title } = webinar;
-      const registration = found.entry?.registration;
-      if (!registration) return refuse({ reason: "not_registered", title, code });
-      const { key } = registration;
-      // The same act again answers as the first did, whatever became of the registration since.
+      const { webinar, entry } = found;
+      const registration = entry?.registration;
+      if (!registration) return refuse({ reason: "not_registered", title: webinar.title, code });
       if (registration.movedBy === input.requestId) return done({ ...found, registration });
-      if (registration.status === "cancelled") return refuse({ reason: "already_cancelled", title });
-      const from = mayMoveFrom("cancelled", "registrant");
-      if (!from.includes(registration.status)) return refuse({ reason: "was_rejected", title });
       const now = clock.now();
-      if (webinar.endsAt <= now) return refuse({ reason: "webinar_ended", title });
-
-      const person = await people.get(organisation, registration.person);
-      const prefer = registration.via === "page" ? undefined : chatParts(registration.via).face;
-      const version = registration.version + 1;
-      const answer = await registrations.move({
-        act: { organisation, code, requestId: input.requestId, now, way: input.way },
-        webinar,
-        key,
-        fromVersion: registration.version,
-        from,
-        to: "cancelled",
-        by: registration.person,
-        decision: false,
-        domain: "",
-        ...(await freed(line, webinar, registration, now)),
-        deliveries: [
-          ...tellPerson(aboutRegistration(webinar, key, version, `cancelled:${version}`), {
-            chat: input.answerStays ? undefined : person && chatFor(person, prefer),
-            address: registration.address,
-          }),
-          // Who waited in line has no card yet, and needs none now.
-          ...cardOf(webinar, registration, now, false),
-          ...overview(webinar, now),
-        ],
-      });
-      if (answer.kind === "moved") continue;
-      const stored = (await registrations.entry(organisation, code, { key })) ?? found;
+      const objection = objectionTo(registration, webinar, now);
+      if (objection) return refuse(objection);
+      const answer = await store(input, webinar, registration, now);
+      if (answer.kind === "moved") return CHANGED;
+      const stored = (await registrations.entry(organisation, code, { key: registration.key })) ?? found;
       return done({ ...stored, registration: stored.entry?.registration ?? registration });
-    }
-    throw new Error("the registration was changed each time it was read");
-  };
+    });
+};

@@ -1,21 +1,30 @@
-import { aboutRegistration, cardOf, digestCards, newCards, overview, tellPerson } from "../deliveries/delivery.ts";
+import {
+  aboutRegistration,
+  cardOf,
+  type Delivery,
+  digestCards,
+  newCards,
+  overview,
+  tellPerson,
+} from "../deliveries/delivery.ts";
 import { lineEnds } from "../deliveries/seat-offers.ts";
 import { watches } from "../deliveries/watches.ts";
 import { defined } from "../model/defined.ts";
 import { checkAnswers, type FormProblem, type Given } from "../model/form.ts";
-import type { Address, ChatId, OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
-import { chatParts, newKey, newRegistrationId } from "../model/ids.ts";
-import { chatFor, type Person } from "../model/person.ts";
+import type { Address, ChatId, OrganisationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
+import { newKey, newRegistrationId } from "../model/ids.ts";
+import { CHANGED, untilStored } from "../model/optimistic.ts";
+import type { Person } from "../model/person.ts";
+import { type Reach, reachOf } from "../model/reach.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { type Registration, type WebinarEntry, wayOf } from "../model/registration.ts";
-import { done, type Result, ROUNDS, refuse } from "../model/result.ts";
-import { isLate, verdictOf } from "../model/verdict.ts";
-import type { Webinar } from "../model/webinar.ts";
+import { done, type Result, refuse } from "../model/result.ts";
+import { type How, isLate, type Verdict, verdictOf } from "../model/verdict.ts";
+import { isOver, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Limiter } from "../ports/limiter.ts";
 import type { Lists } from "../ports/lists.ts";
-import type { Outgoing } from "../ports/outgoing.ts";
 import type { Registrations } from "../ports/registrations.ts";
+import type { TellFull } from "./tell-full.ts";
 
 export interface RegisterInput {
   readonly organisation: OrganisationId;
@@ -42,17 +51,16 @@ export type RegisterProblem = { field: string; refusal: Refusal };
 
 interface Deps {
   readonly registrations: Registrations;
-  readonly outgoing: Outgoing;
   readonly lists: Lists;
-  readonly limiter: Limiter;
+  readonly tellFull: TellFull;
   readonly clock: Clock;
 }
 
 /** Why nobody can register for this webinar now; undefined when they can, as far as seats allow. */
 export const registrationClosed = (webinar: Webinar, now: number): Refusal | undefined => {
   const { title } = webinar;
-  if (webinar.state === "cancelled") return { reason: "webinar_cancelled", title };
-  if (webinar.endsAt <= now) return { reason: "webinar_ended", title };
+  const over = isOver(webinar, now);
+  if (over) return over;
   if (!webinar.registrationRequired) return { reason: "registration_not_required", title };
   // P8: outside the window nobody registers.
   if (webinar.opensAt !== undefined && now < webinar.opensAt)
@@ -90,105 +98,142 @@ export const problemOf = ({ field, ...found }: FormProblem): RegisterProblem => 
   }
 };
 
-const DAY_S = 24 * 3_600;
+const refuseWhole = (refusal: Refusal) => refuse([{ field: "none", refusal }]);
 
-/** Tells somebody who found it full what the host has to say, once per address and day (S26). */
-export const makeTellFull =
-  ({ outgoing, limiter, clock }: Pick<Deps, "outgoing" | "limiter" | "clock">) =>
-  async (webinar: Webinar, address: Address | undefined, chat: ChatId | undefined): Promise<void> => {
-    const { organisation, code, host, fullText } = webinar;
-    if (fullText === "" || !address) return;
-    const now = clock.now();
-    // Ids are logged: no hash of an address may stand in one.
-    if (!(await limiter.hit(`full:${code}:${address}`, 1, DAY_S))) return;
-    const id = `${code}:full:${newKey()}`;
-    const matter = { kind: "full", code } as const;
-    await outgoing.tell(organisation, now, tellPerson({ organisation, host, id, matter }, { chat, address }));
-  };
+/** What somebody asks for, decided as far as what was read allows: seats are counted by the script alone. */
+interface Request {
+  readonly webinar: Webinar;
+  readonly address: Address;
+  /** The registration before, which was cancelled. */
+  readonly before: Registration | undefined;
+  readonly key: RegistrationKey;
+  readonly round: number;
+  readonly clean: ReturnType<typeof checkAnswers>["clean"];
+  readonly status: Verdict["status"] | "waitlisted";
+  /** Absent for who waits for a seat: it is decided when they claim one. */
+  readonly how?: How;
+  readonly isLate: boolean;
+  readonly now: number;
+}
+
+const needsCard = (status: Request["status"]): boolean => status !== "waitlisted";
+
+/** Whoever waits for a seat, or for a host, waits no longer than until the end. */
+const waits = (status: Request["status"]): boolean => status === "waitlisted" || status === "pending";
+
+const deliveriesOf = ({ webinar, key, before, status, isLate: isAwaited, now }: Request, reach: Reach): Delivery[] => {
+  const about = aboutRegistration(webinar, key, (before?.version ?? 0) + 1, `${status}:%v`, { isAwaited });
+  return [
+    ...tellPerson(about, reach),
+    ...(waits(status) ? [lineEnds(webinar)] : []),
+    ...overview(webinar, now),
+    // The card of the request before loses its place, and its buttons, to the new one.
+    ...(before ? cardOf(webinar, before, now, false) : []),
+    ...(status === "pending" ? watches(webinar, now, now) : []),
+  ];
+};
+
+/** Why this address's registration stands in the way of another. */
+const answerOfEarlier = (
+  input: RegisterInput,
+  found: WebinarEntry,
+): Result<Registered, readonly RegisterProblem[]> | undefined => {
+  const before = found.entry?.registration;
+  // An address that went from one person to another takes no registration, and no ID, along.
+  if (before && before.person !== input.person.id)
+    return refuseWhole({ reason: "address_in_use", title: found.webinar.title });
+  if (!before || before.status === "cancelled") return undefined;
+  return done({ ...found, registration: before, again: before.requestId !== input.requestId });
+};
 
 /**
- * Somebody registers: one registration per (webinar, address), a seat in the same atomic step (P9), and the host's card
- * and the person's messages stored with it. The same address again answers with the registration there is (P10).
- * Refuses an unknown, cancelled, ended or full webinar, one without registration, and a form that is not complete (S3).
+ * Registers somebody: one registration per (webinar, address), its seat (P9), the host's card and the person's messages
+ * in one atomic step. The same address again is answered with the registration that is there (P10). Refuses a webinar
+ * that is unknown, over, full, without registration or not open for it, and a form that is not complete (S3).
  */
-export const makeRegister = ({ registrations, outgoing, lists, limiter, clock }: Deps) => {
-  const tellFull = makeTellFull({ outgoing, limiter, clock });
+export const makeRegister = ({ registrations, lists, tellFull, clock }: Deps) => {
+  /** What this person asks for, or why they cannot. */
+  const requestOf = async (
+    input: RegisterInput,
+    { webinar, entry }: WebinarEntry,
+    address: Address,
+    now: number,
+  ): Promise<Result<Request, readonly RegisterProblem[]>> => {
+    const closed = registrationClosed(webinar, now);
+    if (closed) return refuseWhole(closed);
+    const { clean, problems } = checkAnswers(webinar.form, input);
+    if (problems.length > 0) return refuse(problems.map(problemOf));
+    const listed = await lists.verdict(address);
+    const verdict = verdictOf(webinar, listed, { address, ...clean });
+    const isWaiting = verdict.status !== "rejected" && webinar.waitlist && isFull(webinar);
+    const before = entry?.registration;
+    return done({
+      webinar,
+      address,
+      before,
+      key: entry?.key ?? newKey(),
+      round: (before?.round ?? 0) + 1,
+      clean,
+      status: isWaiting ? "waitlisted" : verdict.status,
+      ...defined({ how: isWaiting ? undefined : verdict.how }),
+      isLate: isLate(webinar, now),
+      now,
+    });
+  };
+
+  const store = ({ organisation, code, requestId, person, via }: RegisterInput, request: Request, reach: Reach) => {
+    const { webinar, before, key, status, round, address, clean, now } = request;
+    return registrations.register({
+      act: { organisation, code, requestId, now, way: wayOf(via) },
+      webinar,
+      fromVersion: before?.version ?? 0,
+      key,
+      status,
+      ...defined({ how: request.how }),
+      isLate: request.isLate,
+      round,
+      address,
+      ...clean,
+      form: webinar.form.id,
+      person: person.id,
+      via,
+      deliveries: deliveriesOf(request, reach),
+      ...defined({
+        registrationId: webinar.registrationIds ? newRegistrationId() : undefined,
+        cards: needsCard(status)
+          ? { own: newCards(webinar, key, round), crowd: digestCards(webinar, now, "%n") }
+          : undefined,
+      }),
+    });
+  };
+
   return async (input: RegisterInput): Promise<Result<Registered, readonly RegisterProblem[]>> => {
     const { organisation, code, address } = input;
-    const refuseWhole = (refusal: Refusal) => refuse([{ field: "none", refusal }]);
     if (!address) return refuseWhole({ reason: "address_missing", page: "" });
-    for (let round = 0; round < ROUNDS; round += 1) {
+    const reach = reachOf(input.person, { via: input.via, address });
+    return untilStored(async () => {
       const now = clock.now();
       const found = await registrations.entry(organisation, code, { address });
       if (!found) return refuseWhole({ reason: "unknown_webinar", typed: code });
-      const { webinar, entry } = found;
-      const before = entry?.registration;
-      // An address that went from one person to another takes no registration, and no ID, along.
-      if (before && before.person !== input.person.id)
-        return refuseWhole({ reason: "address_in_use", title: webinar.title });
-      if (before && before.status !== "cancelled")
-        return done({ ...found, registration: before, again: before.requestId !== input.requestId });
-      const closed = registrationClosed(webinar, now);
-      if (closed) return refuseWhole(closed);
-      const { clean, problems } = checkAnswers(webinar.form, input);
-      if (problems.length > 0) return refuse(problems.map(problemOf));
-
-      const late = webinar.policy !== "automatic" && isLate(webinar, now);
-      const key = entry?.key ?? newKey();
-      const listed = await lists.verdict(address);
-      const verdict = verdictOf(webinar, listed, { address, ...clean });
-      const waits = verdict.status !== "rejected" && webinar.waitlist && isFull(webinar);
-      const status = waits ? "waitlisted" : verdict.status;
-      const round = (before?.round ?? 0) + 1;
-      const prefer = input.via === "page" ? undefined : chatParts(input.via).face;
-      const answer = await registrations.register({
-        act: { organisation, code, requestId: input.requestId, now, way: wayOf(input.via) },
-        webinar,
-        fromVersion: before?.version ?? 0,
-        key,
-        status,
-        ...defined({ how: verdict.how && !waits ? verdict.how : undefined }),
-        isLate: late,
-        round,
-        address,
-        ...clean,
-        form: webinar.form.id,
-        person: input.person.id,
-        via: input.via,
-        ...defined({ registrationId: webinar.registrationIds ? newRegistrationId() : undefined }),
-        deliveries: [
-          ...tellPerson(
-            aboutRegistration(webinar, key, (before?.version ?? 0) + 1, `${status}:%v`, { isAwaited: late }),
-            {
-              chat: input.answerStays ? undefined : chatFor(input.person, prefer),
-              address,
-            },
-          ),
-          ...(status === "waitlisted" || status === "pending" ? [lineEnds(webinar)] : []),
-          ...overview(webinar, now),
-          // The card of the request before loses its place, and its buttons, to the new one.
-          ...(before ? cardOf(webinar, before, now, false) : []),
-          ...(status === "pending" ? watches(webinar, now, now) : []),
-        ],
-        ...defined({
-          cards:
-            status === "waitlisted"
-              ? undefined
-              : { own: newCards(webinar, key, round), crowd: digestCards(webinar, now, "%n") },
-        }),
-      });
+      const earlier = answerOfEarlier(input, found);
+      if (earlier) return earlier;
+      const request = await requestOf(input, found, address, now);
+      if (!request.ok) return request;
+      const { webinar, status } = request.value;
+      const answer = await store(input, request.value, input.answerStays ? { address } : reach);
+      // The last seat went since it was read: the next round puts them on the waiting list.
+      if (answer.kind === "moved" || (answer.kind === "full" && webinar.waitlist && status !== "waitlisted"))
+        return CHANGED;
       if (answer.kind === "full") {
-        // Read before the last seat went: the next round waits in line.
-        if (webinar.waitlist && status !== "waitlisted") continue;
-        await tellFull(webinar, address, chatFor(input.person, prefer));
+        await tellFull(webinar, address, reach.chat);
         return refuseWhole(fullRefusal(webinar));
       }
-      if (answer.kind === "moved") continue;
-      // What was stored is what is answered: read back, whether this call stored it or the one that it repeats.
+      // Read back, since a repeat of the same act is answered with what the first one stored.
       const stored = await registrations.entry(organisation, code, { address });
       const registration = stored?.entry?.registration;
-      if (stored && registration) return done({ ...stored, registration, again: false });
-    }
-    throw new Error("what was read was changed each time");
+      return stored && registration ? done({ ...stored, registration, again: false }) : CHANGED;
+    });
   };
 };
+
+export type Register = ReturnType<typeof makeRegister>;

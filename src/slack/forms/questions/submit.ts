@@ -21,7 +21,7 @@ export const listenToQuestionForms = (forms: Forms, talk: Talk): void => {
   const { core, client } = talk;
 
   const ownerOf = ({ speaker }: Pick<Filler, "speaker">, code: WebinarCode) =>
-    core.shape.open(speaker.organisation, code, speaker.person);
+    core.formBuilder.open(speaker.organisation, code, speaker.person);
 
   /** The builder as its form is stored now, with what is to be said; where it may not be opened any more, why. */
   const present = async (filler: Filler, code: WebinarCode, notes: readonly string[] = []): Promise<ModalView> => {
@@ -35,7 +35,7 @@ export const listenToQuestionForms = (forms: Forms, talk: Talk): void => {
     const { speaker, reader, view } = press;
     const { organisation, person, requestId } = speaker;
     const code = readQuestionsMetadata(view.metadata);
-    const result = await core.shape.change({ organisation, code, requestId, by: person, way: "slack", act });
+    const result = await core.formBuilder.change({ organisation, code, requestId, by: person, way: "slack", act });
     if (result.ok) return forms.shownAnew(press, questionsView(result.value, reader), () => present(press, code));
     const notes = result.refusal.map(({ refusal }) => talk.sentence(refusal, reader));
     // Without the hash: whatever else was pressed, it is said.
@@ -93,7 +93,7 @@ export const listenToQuestionForms = (forms: Forms, talk: Talk): void => {
     const metadata = readQuestionMetadata(view.metadata);
     const { code, id, seen } = metadata;
     const fields = readQuestion(readFilled(view.values));
-    const result = await core.shape.change({
+    const result = await core.formBuilder.change({
       ...({ organisation, code, requestId, by: person, way: "slack" } as const),
       act: { do: "put", ...defined({ id, seen }), fields },
     });

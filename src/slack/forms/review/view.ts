@@ -1,5 +1,4 @@
 import type { Button, KnownBlock, ModalView } from "@slack/types";
-import { isOver } from "../../../core/access/host-access.ts";
 import type { BulkTold } from "../../../core/approvals/bulk.ts";
 import { changesFrom, REASON_MAX } from "../../../core/approvals/decide.ts";
 import { ANSWER_MAX, chosenValue, DOMAIN_MAX, isNarrow, type Review } from "../../../core/approvals/review-list.ts";
@@ -8,6 +7,7 @@ import { fullName } from "../../../core/model/person.ts";
 import { BULK_RESULTS, type BulkResult } from "../../../core/model/records.ts";
 import type { Reason } from "../../../core/model/registration.ts";
 import { STATUSES } from "../../../core/model/status.ts";
+import { isOver } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import type { Words } from "../../../texts/fact.ts";
 import { type Say, sayIn } from "../../../texts/say.ts";

@@ -17,18 +17,18 @@ export const listenToRulesForms = (forms: Forms, talk: Talk): void => {
   const { core, client } = talk;
 
   const opened = ({ speaker }: Pick<Filler, "speaker">, code: WebinarCode) =>
-    core.ruling.open({ organisation: speaker.organisation, code, by: speaker.person });
+    core.rulesEditor.open({ organisation: speaker.organisation, code, by: speaker.person });
 
   const changed = ({ speaker }: Pick<Filler, "speaker">, code: WebinarCode, act: RulesAct) => {
     const { organisation, person, requestId } = speaker;
-    return core.ruling.change({ organisation, code, requestId, by: person, way: "slack", act });
+    return core.rulesEditor.change({ organisation, code, requestId, by: person, way: "slack", act });
   };
 
   /** The editor as its rules are stored now, with what is to be said; where it may not be opened any more, why. */
   const present = async (filler: Filler, code: WebinarCode, notes: readonly string[] = []): Promise<ModalView> => {
     const found = await opened(filler, code);
     return found.ok
-      ? rulesView({ webinar: found.value, counts: await core.ruling.count(found.value) }, filler.reader, notes)
+      ? rulesView({ webinar: found.value, counts: await core.rulesEditor.count(found.value) }, filler.reader, notes)
       : talk.noticeView({ kind: "refused", refusal: found.refusal }, filler.reader);
   };
 
@@ -37,7 +37,7 @@ export const listenToRulesForms = (forms: Forms, talk: Talk): void => {
     const code = readRulesMetadata(view.metadata);
     const result = await changed(press, code, act);
     if (result.ok) {
-      const counts = await core.ruling.count(result.value);
+      const counts = await core.rulesEditor.count(result.value);
       return forms.shownAnew(press, rulesView({ webinar: result.value, counts }, reader), () => present(press, code));
     }
     const notes = result.refusal.map(({ refusal }) => talk.sentence(refusal, reader));
@@ -70,7 +70,7 @@ export const listenToRulesForms = (forms: Forms, talk: Talk): void => {
     const fields = readRule(readFilled(view.values));
     const result = await changed(filler, code, { do: "add", fields });
     if (result.ok) {
-      const next = rulesView({ webinar: result.value, counts: await core.ruling.count(result.value) }, reader);
+      const next = rulesView({ webinar: result.value, counts: await core.rulesEditor.count(result.value) }, reader);
       // Should this fail, the same is sent again from the form that is still open, and counts once.
       if (view.belowId) await client.views.update({ view_id: view.belowId, view: next });
       return { closes: next };

@@ -1,4 +1,4 @@
-import type { CrewFields } from "../../../core/hosting/named-people.ts";
+import type { NamedPeopleFields } from "../../../core/hosting/named-people.ts";
 import { LINK_MAX, OFFER_MINUTES, WAIT_DEFAULT_MINUTES, type WebinarFields } from "../../../core/hosting/settings.ts";
 import { chatId, chatParts } from "../../../core/model/ids.ts";
 import type { Person } from "../../../core/model/person.ts";
@@ -134,11 +134,11 @@ const hostChannelsOf = (
 };
 
 /** The people and channels that the form names, as `by` filled it in; `before` is the webinar that it changes. */
-export const crewFieldsOf = (
+export const namedPeopleIn = (
   filled: FilledWebinar,
   by: { readonly team: string; readonly user: string },
   before: Webinar | undefined,
-): CrewFields => ({
+): NamedPeopleFields => ({
   face: "slack",
   cohosts: { by: "chat", chats: filled.cohosts.map((user) => chatId("slack", by.team, user)) },
   hostChannels: hostChannelsOf(filled, by, before),

@@ -5,7 +5,7 @@ import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Talk } from "../../listeners/conversation.ts";
 import { failedWith } from "../../platform/client.ts";
 import type { Filler, FormAnswer, Forms, FormTrouble } from "../registry.ts";
-import { channelsOf, cohostsOf, crewFieldsOf, readWebinar } from "./fields.ts";
+import { channelsOf, cohostsOf, namedPeopleIn, readWebinar } from "./fields.ts";
 import type { WebinarForm } from "./inputs.ts";
 import { blockOf, EDIT_VIEW, MORE, readWebinarMetadata, SCHEDULE_VIEW, webinarView } from "./view.ts";
 
@@ -64,7 +64,7 @@ export const listenToWebinarForms = (forms: Forms, talk: Talk): void => {
       requestId: talk.requestId("view", view.id),
       by: person,
       fields: filled.fields,
-      crew: crewFieldsOf(filled, { team, user }, undefined),
+      named: namedPeopleIn(filled, { team, user }, undefined),
     });
     if (!result.ok) return again(result.refusal, filler, { ...filled, mark: metadata.mark });
     const { plan } = core.site;
@@ -86,7 +86,7 @@ export const listenToWebinarForms = (forms: Forms, talk: Talk): void => {
       by: person,
       version: edits.version,
       fields: filled.fields,
-      crew: crewFieldsOf(filled, { team, user }, before),
+      named: namedPeopleIn(filled, { team, user }, before),
       confirm: { typed: filled.confirm, count: count ?? 0 },
     });
     const { plan } = core.site;

@@ -113,7 +113,7 @@ export const makeQuestionsDialog = ({ core }: { core: Core }) => {
       if (!code || !doing) return { notice: { kind: "refused", refusal: { reason: "unknown_button" } } };
       const chosen = typed.question ?? typed.id;
       const change = (act: FormAct) =>
-        core.shape.change({
+        core.formBuilder.change({
           organisation,
           code,
           by: person,
@@ -124,13 +124,13 @@ export const makeQuestionsDialog = ({ core }: { core: Core }) => {
       const about = chosen ? { chosen } : {};
       /** What was wrong is said on the form as it is now. */
       const refused = async (problems: readonly Problem[]): Promise<Submitted> => {
-        const now = await core.shape.open(organisation, code, person);
+        const now = await core.formBuilder.open(organisation, code, person);
         if (!now.ok) return { notice: { kind: "refused", refusal: now.refusal } };
         const form =
           doing === "put" ? editor(turn, now.value, typed, problems) : builder(turn, now.value, { ...about, problems });
         return { notice: { kind: "refused", refusal: problems[0]?.refusal ?? { reason: "form_changed" } }, form };
       };
-      const found = await core.shape.open(organisation, code, person);
+      const found = await core.formBuilder.open(organisation, code, person);
       if (!found.ok) return { notice: { kind: "refused", refusal: found.refusal } };
       // Each button of the builder brings the standard questions along: what was chosen there is saved before it acts.
       const asked = doing === "standard" ? {} : pendingIn(typed);

@@ -1,5 +1,4 @@
 import type { ActionArray, CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
-import { isOver } from "../../../core/access/host-access.ts";
 import type { BulkTold } from "../../../core/approvals/bulk.ts";
 import { changesFrom, REASON_MAX } from "../../../core/approvals/decide.ts";
 import {
@@ -14,6 +13,7 @@ import { defined } from "../../../core/model/defined.ts";
 import { fullName } from "../../../core/model/person.ts";
 import { BULK_RESULTS, type BulkResult } from "../../../core/model/records.ts";
 import { STATUSES } from "../../../core/model/status.ts";
+import { isOver } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { type Say, sayIn } from "../../../texts/say.ts";
 import { showInstant } from "../../../texts/when.ts";

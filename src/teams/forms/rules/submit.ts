@@ -39,7 +39,7 @@ export const makeRulesDialog = ({ core }: { core: Core }) => {
   ): IAdaptiveCard => rulesForm({ ...of, reader, nonce: newToken(), problems: [], isSaved: false, ...more });
 
   const shown = async (turn: Turn, webinar: Webinar, more: Parameters<typeof editor>[2] = {}): Promise<Submitted> => {
-    const counts = await core.ruling.count(webinar);
+    const counts = await core.rulesEditor.count(webinar);
     const notice: Notice = { kind: "open_form", form: "rules", webinar, counts };
     return { notice, form: editor(turn, { webinar, counts }, more) };
   };
@@ -60,13 +60,13 @@ export const makeRulesDialog = ({ core }: { core: Core }) => {
       const code = parseCode(typed.code ?? "");
       const doing = Doing.safeParse(typed.do).data;
       if (!code || !doing) return { notice: { kind: "refused", refusal: { reason: "unknown_button" } } };
-      const opened = await core.ruling.open({ organisation, code, by: person });
+      const opened = await core.rulesEditor.open({ organisation, code, by: person });
       if (!opened.ok) return { notice: { kind: "refused", refusal: opened.refusal } };
       let webinar = opened.value;
       const chosen = typed.rule ? { chosen: typed.rule } : {};
       const acts = [noMatchIn(typed), actOf(doing, typed)].filter((act) => act !== undefined);
       for (const act of acts) {
-        const result = await core.ruling.change({
+        const result = await core.rulesEditor.change({
           organisation,
           code,
           by: person,
@@ -81,14 +81,14 @@ export const makeRulesDialog = ({ core }: { core: Core }) => {
         const problems = result.refusal;
         const refusal = problems[0]?.refusal ?? { reason: "rule_gone" };
         // What was wrong is said on the rules as they are now.
-        const now = await core.ruling.open({ organisation, code, by: person });
+        const now = await core.rulesEditor.open({ organisation, code, by: person });
         if (!now.ok) return { notice: { kind: "refused", refusal: now.refusal } };
         const notice: Notice = { kind: "refused", refusal };
         if (doing === "put") return { notice, form: ruleEditor(turn, now.value, typed, problems) };
         return { notice, form: (await shown(turn, now.value, { ...chosen, problems })).form as IAdaptiveCard };
       }
       if (doing !== "add") return shown(turn, webinar, { ...chosen, isSaved: acts.length > 0 });
-      const counts = await core.ruling.count(webinar);
+      const counts = await core.rulesEditor.count(webinar);
       return {
         notice: { kind: "open_form", form: "rules", webinar, counts },
         form: ruleEditor(turn, webinar, NEW_RULE),

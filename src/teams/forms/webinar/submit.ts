@@ -1,6 +1,6 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Core } from "../../../core/core.ts";
-import type { CrewFields } from "../../../core/hosting/named-people.ts";
+import type { NamedPeopleFields } from "../../../core/hosting/named-people.ts";
 import { fieldsOf, type WebinarProblem } from "../../../core/hosting/settings.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { newToken, parseCode, requestId } from "../../../core/model/ids.ts";
@@ -57,12 +57,12 @@ export const makeWebinarDialog = ({ core, hostChannels, timeZone }: Deps) => {
     });
   };
 
-  const crewOf = (
+  const namedPeople = (
     turn: Turn,
     typed: Typed,
     channels: readonly HostChoice[],
     standing: readonly HostChannel[],
-  ): CrewFields => ({
+  ): NamedPeopleFields => ({
     face: "teams",
     cohosts: { by: "address", ...readAddresses(typed.cohosts ?? "") },
     hostChannels: hostChannels.chosenAmong(channels, chosenOf(typed.channels), standing, turn),
@@ -93,7 +93,7 @@ export const makeWebinarDialog = ({ core, hostChannels, timeZone }: Deps) => {
         requestId: requestId("teams", speaker.chat, "schedule", nonce),
         by: speaker.person,
         fields: fieldsOfTyped(typed, zone),
-        crew: crewOf(turn, typed, channels, []),
+        named: namedPeople(turn, typed, channels, []),
       });
       if (result.ok) return { notice: { kind: "scheduled", webinar: result.value, plan: core.site.plan } };
       const problems = result.refusal;
@@ -121,7 +121,7 @@ export const makeWebinarDialog = ({ core, hostChannels, timeZone }: Deps) => {
         by: speaker.person,
         requestId: requestId("teams", speaker.chat, "edit", code, nonce, contentOf(typed)),
         fields: fieldsOfTyped(typed, zone),
-        crew: crewOf(turn, typed, channels, webinar.hostChannels),
+        named: namedPeople(turn, typed, channels, webinar.hostChannels),
         confirm: { typed: typed.confirm ?? "", count: Number(typed.count) || 0 },
       });
       if (result.ok) return { notice: { kind: "edited", ...result.value, plan: core.site.plan } };

@@ -1,0 +1,77 @@
+import { aboutRegistration, cardsOf, tellPerson } from "../deliveries/delivery.ts";
+import { NOBODY } from "../model/actors.ts";
+import type { RegistrationKey, RequestId } from "../model/ids.ts";
+import { CHANGED, untilStored } from "../model/optimistic.ts";
+import type { Person } from "../model/person.ts";
+import { reachOf } from "../model/reach.ts";
+import type { BulkResult } from "../model/records.ts";
+import type { Registration } from "../model/registration.ts";
+import { holdsSeat, mayMoveFrom } from "../model/status.ts";
+import { isAhead, type Webinar } from "../model/webinar.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { People } from "../ports/people.ts";
+import type { Registrations } from "../ports/registrations.ts";
+import type { OneOfMany } from "./decision.ts";
+import { offerOfFreedSeat, type Waitlist } from "./waitlist.ts";
+
+interface DefaultInput {
+  readonly webinar: Webinar;
+  readonly key: RegistrationKey;
+  readonly version: number;
+  readonly to: BulkResult;
+  readonly requestId: RequestId;
+  readonly bulk: OneOfMany;
+}
+
+interface Deps {
+  readonly registrations: Registrations;
+  readonly people: People;
+  readonly waitlist: Pick<Waitlist, "next">;
+  readonly clock: Clock;
+}
+
+/**
+ * Decides a request that no host decided in time, as its webinar's settings say (N6); the person is told at once.
+ * Answers why it was not decided, or undefined when it was.
+ */
+export const makeDecideByDefault = ({ registrations, people, waitlist, clock }: Deps) => {
+  const tell = (webinar: Webinar, { to }: DefaultInput, registration: Registration, person: Person | undefined) => {
+    const version = registration.version + 1;
+    const about = aboutRegistration(webinar, registration.key, version, `${to}:${version}`, {
+      isAwaited: registration.isLate,
+    });
+    return tellPerson(about, reachOf(person, registration));
+  };
+
+  return (input: DefaultInput): Promise<"request_changed" | undefined> =>
+    untilStored(async () => {
+      const { key, version, to, requestId, bulk } = input;
+      const { organisation, code } = input.webinar;
+      const found = await registrations.entry(organisation, code, { key });
+      const registration = found?.entry?.registration;
+      if (!found || registration?.version !== version) return "request_changed";
+      const { webinar } = found;
+      const now = clock.now();
+      const from = mayMoveFrom(to, "timeout");
+      if (!isAhead(webinar, now) || !from.includes(registration.status)) return "request_changed";
+      const person = await people.get(organisation, registration.person);
+      const answer = await registrations.move({
+        act: { organisation, code, requestId, now, way: "timeout" },
+        webinar,
+        key,
+        fromVersion: version,
+        from,
+        to,
+        by: NOBODY,
+        decision: false,
+        domain: "",
+        facts: { how: { by: "timeout" }, isLate: registration.isLate },
+        ...(holdsSeat(to) ? {} : await offerOfFreedSeat(waitlist, webinar, registration, now)),
+        deliveries: [...tell(webinar, input, registration, person), ...cardsOf(webinar, registration, now)],
+        bulk: { id: bulk.id, as: "done" },
+      });
+      return answer.kind === "done" ? undefined : CHANGED;
+    });
+};
+
+export type DecideByDefault = ReturnType<typeof makeDecideByDefault>;

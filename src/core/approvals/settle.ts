@@ -1,0 +1,39 @@
+import { cardsOf } from "../deliveries/delivery.ts";
+import type { OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.ts";
+import { CHANGED, untilStored } from "../model/optimistic.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Registrations } from "../ports/registrations.ts";
+import type { Waitlist } from "./waitlist.ts";
+
+interface Deps {
+  readonly registrations: Registrations;
+  readonly waitlist: Pick<Waitlist, "next">;
+  readonly clock: Clock;
+}
+
+/**
+ * Ends the time in which a decision could be undone: the seat that a rejection kept goes to the waiting list, and the
+ * cards lose their button. Does nothing when the registration has another version by then, or was deleted.
+ */
+export const makeSettle =
+  ({ registrations, waitlist, clock }: Deps) =>
+  (
+    organisation: OrganisationId,
+    code: WebinarCode,
+    key: RegistrationKey,
+    version: number,
+    era: number,
+  ): Promise<void> =>
+    untilStored(async () => {
+      const found = await registrations.entry(organisation, code, { key });
+      const registration = found?.entry?.registration;
+      if (!found || found.webinar.era !== era || registration?.version !== version) return;
+      const { webinar } = found;
+      const now = clock.now();
+      const offer = registration.keepsSeat ? await waitlist.next(webinar, key, now) : undefined;
+      const cards = cardsOf(webinar, registration, now);
+      const answer = await registrations.settle({ organisation, code, now }, webinar, key, version, offer, cards);
+      return answer === "done" ? undefined : CHANGED;
+    });
+
+export type Settle = ReturnType<typeof makeSettle>;

@@ -1,0 +1,96 @@
+import { cardsOf } from "../deliveries/delivery.ts";
+import { watches } from "../deliveries/watches.ts";
+import { defined } from "../model/defined.ts";
+import { CHANGED, untilStored } from "../model/optimistic.ts";
+import type { Refusal } from "../model/refusal.ts";
+import type { Registration } from "../model/registration.ts";
+import { done, type Result, refuse } from "../model/result.ts";
+import { domainOf } from "../model/rules.ts";
+import { holdsSeat, type Status } from "../model/status.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Gate } from "../ports/gate.ts";
+import type { People } from "../ports/people.ts";
+import type { Registrations } from "../ports/registrations.ts";
+import type { DecideInput } from "./decide.ts";
+import { type Decided, decidedBy, isUndoable, outdated, type RequestFound, requestFor } from "./decision.ts";
+import { offerOfFreedSeat, type Waitlist } from "./waitlist.ts";
+
+type UndoInput = Omit<DecideInput, "to" | "isChange" | "reason" | "raisesCap">;
+
+interface Deps {
+  readonly registrations: Registrations;
+  readonly gate: Gate;
+  readonly people: People;
+  readonly waitlist: Pick<Waitlist, "next">;
+  readonly clock: Clock;
+}
+
+/** The status that an undo brings back; undefined when it comes too late. */
+const statusBefore = ({ bulk }: UndoInput, registration: Registration, now: number): Status | undefined => {
+  // The undo of a bulk decision was asked for in time; nobody is told since, however late it comes to each request.
+  const isInTime = bulk ? registration.undoUntil !== undefined : isUndoable(registration, now);
+  return isInTime ? registration.wasBefore : undefined;
+};
+
+/** Who made the decision that an undo brings back; nobody where the request was pending, or a rule had decided. */
+const decisionBefore = ({ history, person }: Registration, to: Status) => {
+  const before = history.at(-2);
+  return before && to !== "pending" && before.by !== person ? { decidedBy: before.by, decidedAt: before.at } : {};
+};
+
+/** Takes back the decision that made `version` while that is possible (N10): nobody was told of it, and nobody is. */
+export const makeUndo = ({ registrations, gate, people, waitlist, clock }: Deps) => {
+  /** The answer where this act was carried out before, or another came between; undefined where neither is so. */
+  const answerFromLater = async (
+    { requestId, version, by }: UndoInput,
+    found: RequestFound,
+  ): Promise<Result<Decided, Refusal> | undefined> => {
+    const { registration } = found;
+    if (registration.movedBy === requestId) return done(decidedBy(found, by, clock.now()));
+    return registration.version === version ? undefined : refuse(await outdated(people, found));
+  };
+
+  const store = async (input: UndoInput, { webinar, registration }: RequestFound, to: Status, now: number) => {
+    const { organisation, code, key, by, requestId, way, bulk } = input;
+    const { status, version, address, isLate, registeredAt } = registration;
+    return registrations.move({
+      act: { organisation, code, requestId, now, way },
+      webinar,
+      key,
+      fromVersion: version,
+      from: [status],
+      to,
+      by: by.id,
+      decision: false,
+      domain: status === "approved" ? domainOf(address) : "",
+      facts: { isLate, ...decisionBefore(registration, to) },
+      ...defined({ bulk: bulk && { id: bulk.id, as: "undone" as const } }),
+      ...(holdsSeat(to) ? {} : await offerOfFreedSeat(waitlist, webinar, registration, now)),
+      deliveries: [
+        ...cardsOf(webinar, registration, now),
+        ...(to === "pending" ? watches(webinar, registeredAt, now) : []),
+      ],
+    });
+  };
+
+  return (input: UndoInput): Promise<Result<Decided, Refusal>> =>
+    untilStored(async () => {
+      const read = await requestFor({ registrations, people }, input);
+      if (!read.ok) return read;
+      const found = read.value;
+      const earlier = await answerFromLater(input, found);
+      if (earlier) return earlier;
+      const now = clock.now();
+      const to = statusBefore(input, found.registration, now);
+      if (!to) return refuse({ reason: "undo_too_late" });
+      if (await gate.wasAdmitted(found.webinar, input.key))
+        return refuse({ reason: "undo_admitted", title: found.webinar.title });
+      const answer = await store(input, found, to, now);
+      if (answer.kind === "moved") return CHANGED;
+      if (answer.kind === "full") return refuse({ reason: "undo_too_late" });
+      const stored = await requestFor({ registrations, people }, input);
+      return stored.ok ? ((await answerFromLater(input, stored.value)) ?? CHANGED) : stored;
+    });
+};
+
+export type Undo = ReturnType<typeof makeUndo>;

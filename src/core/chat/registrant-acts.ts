@@ -1,0 +1,98 @@
+import { entryOf } from "../access/owned-entry.ts";
+import type { Core } from "../core.ts";
+import { type InquiryId, type RegistrationKey, seriesCode, type WebinarCode } from "../model/ids.ts";
+import type { Links } from "../model/links.ts";
+import { mineOf, wayOf } from "../model/registration.ts";
+import type { SeriesWebinars } from "../model/series.ts";
+import { isOver } from "../model/webinar.ts";
+import { either, type Notice, refused } from "../notices/notice.ts";
+import { openIn } from "../registering/form-steps.ts";
+import { fullRefusal, isFull, registrationClosed } from "../registering/register.ts";
+import type { Speaker } from "./speaker.ts";
+
+/** What people ask and do about their own registration, the same in every chat product. */
+export const makeRegistrantActs = (core: Core, links: Links) => {
+  /** Names an act of somebody about their own registration, for the use case that carries it out. */
+  const ownAct = ({ organisation, person, requestId, chat, answerStays }: Speaker, code: WebinarCode) => ({
+    organisation,
+    code,
+    requestId,
+    of: person,
+    way: wayOf(chat),
+    answerStays,
+  });
+
+  /** The registration form of a series' webinars, or why there is none. */
+  const seriesForm = (code: WebinarCode, { person }: Speaker, found: SeriesWebinars): Notice => {
+    const { series } = found;
+    if (!person.address) return refused({ reason: "address_missing", page: links.register(code) });
+    if (openIn(found, core.clock.now()).length === 0) return refused({ reason: "series_empty", title: series.title });
+    return { kind: "open_form", form: "register", target: { kind: "series", ...found, form: series.form } };
+  };
+
+  return {
+    /** The registration form, or why there is none: the registration that is there already (P10), or what is in the way. */
+    register: async (speaker: Speaker, code: WebinarCode): Promise<Notice> => {
+      const { organisation, person, chat } = speaker;
+      const found = await entryOf(core, organisation, code, person);
+      if (!found) {
+        const series = await core.series.withWebinars(organisation, seriesCode(code));
+        return series ? seriesForm(code, speaker, series) : refused({ reason: "unknown_webinar", typed: code });
+      }
+      const { webinar, entry } = found;
+      if (!person.address) return refused({ reason: "address_missing", page: links.register(code) });
+      const now = core.clock.now();
+      const over = isOver(webinar, now);
+      if (over) return refused(over);
+      const registration = entry?.registration;
+      if (registration && registration.status !== "cancelled")
+        return { kind: "registration", ...mineOf(found), registration, again: true };
+      const closed = registrationClosed(webinar, now);
+      if (closed) return refused(closed);
+      if (isFull(webinar) && !webinar.waitlist) {
+        await core.tellFull(webinar, person.address, chat);
+        return refused(fullRefusal(webinar));
+      }
+      return { kind: "open_form", form: "register", target: { kind: "webinar", webinar, form: webinar.form } };
+    },
+
+    join: async ({ organisation, person }: Speaker, code: WebinarCode, password: string): Promise<Notice> =>
+      either(
+        await core.join({ organisation, code, joiner: { kind: "chat", person, password } }),
+        ({ webinar, token }) => ({ kind: "admitted", webinar, link: links.toMeeting(token) }),
+      ),
+
+    leave: async (speaker: Speaker, code: WebinarCode): Promise<Notice> =>
+      either(await core.leave(ownAct(speaker, code)), ({ webinar, registration }) => ({
+        kind: "registration",
+        webinar,
+        registration,
+        again: false,
+      })),
+
+    claim: async (speaker: Speaker, code: WebinarCode): Promise<Notice> =>
+      either(await core.waitlist.claim(ownAct(speaker, code)), (claimed) => ({
+        kind: "registration",
+        ...mineOf(claimed),
+        registration: claimed.registration,
+        again: false,
+      })),
+
+    resend: async ({ organisation, person, requestId }: Speaker, code: WebinarCode): Promise<Notice> =>
+      either(await core.resend({ organisation, code, requestId, of: person }), (webinar) => ({
+        kind: "resent",
+        webinar,
+      })),
+
+    /** The form in which a host's question is answered. */
+    answer: async (
+      { organisation, person }: Speaker,
+      { code, registration: key, inquiry }: { code: WebinarCode; registration: RegistrationKey; inquiry: InquiryId },
+    ): Promise<Notice> =>
+      either(await core.inquiries.find({ organisation, code, key, inquiry, of: person.id }), (value) =>
+        value.inquiry.answer === undefined
+          ? { kind: "open_form", form: "answer", ...value }
+          : refused({ reason: "answered_already", title: value.webinar.title }),
+      ),
+  };
+};
