@@ -32,8 +32,8 @@ interface Deps {
 type Undelivered = Extract<Matter, { kind: "undelivered" }>;
 
 /**
- * Makes the notice that a delivery tells now, from the present state. It is undefined when there is nothing left to say:
- * a later version of the registration has a delivery of its own, the invited person registered, the draft is gone.
+ * Makes the notice that a delivery tells now, from the present state. It is undefined when nothing is left to say: a
+ * later version of the registration has a delivery of its own, the invited person registered, the draft is gone.
  */
 export const makePresent = (deps: Deps) => {
   const { webinars, registrations, people } = deps;

@@ -20,7 +20,10 @@ export interface SlackMessage {
 const ITEMS_MAX = 15;
 /** So many of a longer list: the others are packed, in up to seven blocks. */
 const ITEMS_BEFORE_REST = 13;
-/** About 13,000 characters over all blocks pass (slackapi/bolt-js#2509); buttons and code points of two units need the rest. */
+/**
+ * About 13,000 characters over all blocks pass (slackapi/bolt-js#2509). Buttons, and code points of two units, need the
+ * rest.
+ */
 const MESSAGE_MAX = 11_000;
 const HEAD_MAX = 3_000;
 const PACKED_MAX = 2_900;
@@ -40,7 +43,7 @@ const actions = (elements: readonly Button[]): ActionsBlock[] =>
 
 const lengthOf = (text: string): number => [...text].length;
 
-/** The texts cut so that they have `max` characters in all: short ones stay whole, the long ones share what is left. */
+/** Cuts texts to `max` characters in all: short ones stay whole, long ones share what is left. */
 const fitted = (texts: readonly string[], max: number): string[] => {
   let left = max;
   const share = new Map<number, number>();
@@ -53,7 +56,7 @@ const fitted = (texts: readonly string[], max: number): string[] => {
   return texts.map((text, index) => cutMrkdwn(text, share.get(index) ?? 0));
 };
 
-/** Texts in as few sections as take them. */
+/** Puts texts into as few sections as hold them. */
 const packed = (texts: readonly string[], between = "\n\n"): SectionBlock[] => {
   const parts: string[] = [];
   for (const text of texts) {
@@ -101,7 +104,7 @@ const pageLink = (notice: Notice, links: Links): ContextBlock[] => {
 };
 
 /**
- * A notice as Block Kit at the time `now`, which says what can be done still. Every text of a person is escaped; what is
+ * Renders a notice as Block Kit, with what can be pressed at the time `now`. Every text of a person is escaped. What is
  * too long for Slack is cut, not refused.
  */
 export const messageOf = (notice: Notice, reader: Reader, links: Links, now: number): SlackMessage => {

@@ -35,8 +35,8 @@ export const makeMessenger = (client: WebClient, links: Links, clock: Clock): Me
   };
 
   /**
-   * The overview stays at hand. Only a help: where the app is no member of the channel, or lacks the scope, Slack says no
-   * (pins.add), and the card stands there all the same.
+   * Pins the overview. A failure changes nothing: the card is posted also where the app is no member of the channel or
+   * lacks the scope (pins.add).
    */
   const pin = async (channel: string, timestamp: string): Promise<void> => {
     await client.pins.add({ channel, timestamp }).catch(() => undefined);

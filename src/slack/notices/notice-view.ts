@@ -12,7 +12,7 @@ const modal = (title: string, blocks: KnownBlock[], reader: Reader): ModalView =
   blocks,
 });
 
-/** The acts that can be answered in the place of this view: those that lead to another form, and the way out of a decision refused. */
+/** The acts whose answer can take the place of this view: those that open another form, and *raise* after a refusal. */
 const IN_PLACE = /^act:(edit|form|series_edit|rules|raise):/;
 
 const kept = (block: KnownBlock): KnownBlock[] => {
@@ -24,8 +24,8 @@ const kept = (block: KnownBlock): KnownBlock[] => {
 };
 
 /**
- * What a form turns into when it is done. Of its buttons those stay that open a page or a form, or that this view can
- * answer: other presses have no conversation to be answered in.
+ * Renders the view that takes a form's place when it is done. It keeps the buttons that open a page, and those whose
+ * answer can take its own place: other presses have no conversation to be answered in.
  */
 export const noticeView = (notice: Notice, reader: Reader, blocks: readonly KnownBlock[]): ModalView => {
   const say = sayIn(reader.locale);

@@ -38,7 +38,7 @@ export const plainOf = ({ title, lines, items }: Words): string =>
 /** In a dialog only a link can be pressed: Action.Execute does not work there. */
 const isLink = (offer: NoticeOffer): boolean => "link" in offer;
 
-/** A notice as an Adaptive Card 1.5 made at the time `now`, all that people typed escaped, cut to what Teams takes. */
+/** Renders a notice as an Adaptive Card 1.5 at the time `now`: what people typed escaped, all cut to size. */
 export const cardOf = (notice: Notice, reader: Reader, now: number, { inDialog = false } = {}): IAdaptiveCard => {
   const say = sayIn(reader.locale);
   const words = wordsOf(notice, reader);

@@ -18,7 +18,7 @@ const parseMessageId = (text: string): [string, string] | undefined => {
   }
 };
 
-/** A message a second, as everywhere: 8 calls in 2 s are allowed, which leaves room for answers (Optimize with rate limiting). */
+/** Eight calls in 2 s are allowed (Optimize with rate limiting): one message a second leaves room for answers. */
 const GAP_MS = 1_000;
 
 const THREAD = ";messageid=";
