@@ -1,6 +1,6 @@
 import { INQUIRY_MAX } from "../../src/core/approvals/inquiry.ts";
 import { PAGE } from "../../src/core/approvals/review-list.ts";
-import { changesOf } from "../../src/core/hosting/settings.ts";
+import { changesOf } from "../../src/core/hosting/setting-changes.ts";
 import { defined } from "../../src/core/model/defined.ts";
 import { answeredOf, formOf, STANDARD_FORM } from "../../src/core/model/form.ts";
 import {

@@ -23,16 +23,10 @@ import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import type { FindNamedPeople, NamedPeopleFields } from "./named-people.ts";
+import { readSettings } from "./read-settings.ts";
 import { tellCohosts } from "./schedule.ts";
-import {
-  changesOf,
-  mergeSettings,
-  readSettings,
-  settingsOf,
-  type WebinarFields,
-  type WebinarProblem,
-  type Zones,
-} from "./settings.ts";
+import { changesOf, mergeSettings, settingsOf } from "./setting-changes.ts";
+import type { WebinarFields, WebinarProblem, Zones } from "./settings.ts";
 
 /** How long the operator can bring back what was deleted (S12). */
 export const ARCHIVE_KEPT_MS = 30 * 24 * 3_600_000;

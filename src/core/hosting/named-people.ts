@@ -3,7 +3,13 @@ import { type Address, type ChatId, chatParts, type Face, type OrganisationId, t
 import type { Person } from "../model/person.ts";
 import type { HostChannel, Settings } from "../model/webinar.ts";
 import type { People } from "../ports/people.ts";
-import type { NamedPeople, WebinarProblem } from "./settings.ts";
+import type { WebinarProblem } from "./settings.ts";
+
+/** The people and channels that a form names, found. */
+export interface NamedPeople {
+  readonly cohosts: readonly PersonId[];
+  readonly hostChannels: readonly HostChannel[];
+}
 
 /**
  * The people and channels that a form named. A face shows the cohosts that it can name and its own channels; those that

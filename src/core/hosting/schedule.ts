@@ -11,7 +11,8 @@ import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import type { FindNamedPeople, NamedPeopleFields } from "./named-people.ts";
-import { readSettings, type WebinarFields, type WebinarProblem, type Zones } from "./settings.ts";
+import { readSettings } from "./read-settings.ts";
+import type { WebinarFields, WebinarProblem, Zones } from "./settings.ts";
 
 export interface ScheduleInput {
   readonly organisation: OrganisationId;
