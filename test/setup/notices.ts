@@ -14,7 +14,7 @@ import {
   requestId,
   seriesCode,
 } from "../../src/core/model/ids.ts";
-import type { Inquiry } from "../../src/core/model/records.ts";
+import type { Inquiry } from "../../src/core/model/inquiry.ts";
 import type { Registration } from "../../src/core/model/registration.ts";
 import { NO_RULES, type Rule } from "../../src/core/model/rules.ts";
 import { STATUSES } from "../../src/core/model/status.ts";

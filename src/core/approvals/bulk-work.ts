@@ -1,9 +1,9 @@
 import { type Delivery, type FanOut, fanOut } from "../deliveries/delivery.ts";
+import type { BulkIntent } from "../model/bulk.ts";
 import { defined } from "../model/defined.ts";
 import { newKey, type RegistrationKey, type RequestId, requestId as requestIdOf } from "../model/ids.ts";
 import { Contended } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
-import type { BulkIntent } from "../model/records.ts";
 import { wayOf } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";

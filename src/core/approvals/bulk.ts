@@ -1,9 +1,9 @@
 import { hostedAhead } from "../access/host-access.ts";
+import type { Among, BulkCounts, BulkIntent, BulkResult } from "../model/bulk.ts";
 import { defined } from "../model/defined.ts";
 import type { ChatId, OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
 import { requestId as requestIdOf } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
-import type { Among, BulkCounts, BulkIntent, BulkResult } from "../model/records.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Reason } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";

@@ -1,20 +1,12 @@
 import { hosted, hostedAhead } from "../access/host-access.ts";
 import type { Address, OrganisationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
+import { domainOf, isFreeMail } from "../model/mail-domains.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Registration, Way } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
-import {
-  type Applicant,
-  domainOf,
-  firstMatch,
-  isFreeMail,
-  type Rule,
-  type RuleFields,
-  type Rules,
-  ruleOfDomain,
-} from "../model/rules.ts";
+import { type Applicant, firstMatch, type Rule, type RuleFields, type Rules, ruleOfDomain } from "../model/rules.ts";
 import { type Verdict, verdictOf } from "../model/verdict.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";

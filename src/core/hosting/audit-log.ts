@@ -1,7 +1,7 @@
 import { hosted } from "../access/host-access.ts";
 import type { OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.ts";
+import type { LogEntry } from "../model/log-entry.ts";
 import { fullName, type Person } from "../model/person.ts";
-import type { LogEntry } from "../model/records.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { done, type Result } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseAddress } from "./ids.ts";
-import { type Applicant, domainOf, firstMatch, RulesSchema } from "./rules.ts";
+import { domainOf } from "./mail-domains.ts";
+import { type Applicant, firstMatch, RulesSchema } from "./rules.ts";
 import type { Webinar } from "./webinar.ts";
 
 /** What the operator listed an address or a domain as. */

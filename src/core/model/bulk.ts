@@ -1,6 +1,5 @@
-import type { ChatId, InquiryId, PersonId, RegistrationKey, RequestId } from "./ids.ts";
-import type { Reason, Way } from "./registration.ts";
-import type { Status } from "./status.ts";
+import type { ChatId, PersonId, RequestId } from "./ids.ts";
+import type { Reason } from "./registration.ts";
 
 /** Which requests are meant among those of a status. */
 export interface Among {
@@ -42,37 +41,4 @@ export interface BulkIntent extends Among {
   readonly upTo: number;
   readonly reason?: Reason;
   readonly era: number;
-}
-
-/** A host's question to somebody who registered, and the answer once there is one (N9). */
-export interface Inquiry {
-  readonly id: InquiryId;
-  readonly text: string;
-  readonly by: PersonId;
-  readonly at: number;
-  readonly answer?: string;
-  readonly answeredAt?: number;
-}
-
-/** What the audit log keeps of one act: ids only, so that it holds no name and no address (P22). */
-export interface LogEntry {
-  /** Where it stands in the log. */
-  readonly id: string;
-  readonly at: number;
-  readonly act: string;
-  readonly by?: PersonId;
-  readonly way?: Way;
-  readonly key?: RegistrationKey;
-  readonly from?: Status;
-  readonly to?: Status;
-}
-
-/** What a digest card shows of the requests gathered in it (N5). */
-export interface Digest {
-  readonly total: number;
-  readonly counts: Readonly<Record<Status, number>>;
-  /** Those with the most requests, the most first. */
-  readonly domains: readonly { readonly domain: string; readonly count: number }[];
-  /** How many domains there are. */
-  readonly domainCount: number;
 }
