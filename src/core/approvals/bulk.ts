@@ -15,7 +15,7 @@ import { PAGE } from "./review-list.ts";
 
 /** The time that one decision of many is given, within which all of them can be undone. */
 const EACH_MS = 10;
-/** Between the end of the time to undo and the first word to anybody. */
+/** Between the end of the time to undo and the first message to a registrant. */
 const GRACE_MS = 5_000;
 
 interface Deps extends BulkWorkDeps {

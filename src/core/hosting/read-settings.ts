@@ -29,7 +29,7 @@ interface Reading {
   readonly site: Site;
   readonly zones: Zones;
   readonly now: number;
-  /** As the form showed it: what stands in it unchanged is not held against today's clock or today's rules. */
+  /** What the form showed: a value that was left unchanged is not checked against the clock and the site's settings. */
   readonly before?: Settings;
 }
 
@@ -49,7 +49,7 @@ const isOnOneOf = (host: string, domains: readonly string[]): boolean => {
 
 const sameWall = (a: WallTime, b: WallTime): boolean => a.date === b.date && a.time === b.time;
 
-/** The instant somebody chose; one that was left as the form showed it stays exact, also where a time comes twice. */
+/** The instant somebody chose; left as the form showed it, it stays exact, also where a local time is ambiguous. */
 const instantOf = (
   wall: WallTime,
   zone: string,
@@ -88,7 +88,7 @@ const readEnd = (fields: WebinarFields, startsAt: number, { now, before }: Readi
   return endsAt;
 };
 
-/** One end of the time in which people may register; undefined when it is left empty. */
+/** Reads when registration opens, or closes; undefined when it is left empty. */
 const readBound = (
   field: "opens" | "closes",
   wall: WallTime,
@@ -129,7 +129,7 @@ const readOffer = ({ offerMinutes = OFFER_MINUTES }: WebinarFields, add: Add): n
 };
 
 const readLink = ({ link }: WebinarFields, { before }: Reading, add: Add): string => {
-  // As it is kept it may be longer than it was typed.
+  // A stored link may be longer than what was typed.
   if (link === before?.link) return link;
   const url = parseUrl(link.trim());
   if (link.length > LINK_MAX) add("link", { reason: "too_long", field: "link", max: LINK_MAX, length: link.length });
@@ -151,7 +151,7 @@ const readLanding = ({ landingPage }: WebinarFields, { site, before }: Reading, 
   return undefined;
 };
 
-/** What a host filled in as settings, with everything that is wrong with it by field, so that a form can show it all at once. */
+/** Reads a filled-in webinar form as settings; answers every problem, by field, so that the form shows all at once. */
 export const readSettings = (
   fields: WebinarFields,
   named: NamedPeople,
@@ -187,13 +187,13 @@ export const readSettings = (
     link: readLink(fields, reading, add),
     password: password === "" ? newPassword() : password,
     ...named,
-    // S10: people who come in early on their own cannot be asked for a registration.
+    // S10: with *join before host* there is no registration.
     registrationRequired: fields.registrationRequired && joinBeforeHost === undefined,
     ...defined({ joinBeforeHost }),
     registrationIds,
     policy: fields.policy,
     ...defined({ waitMinutes: fields.waitMinutes }),
-    // Without a time nothing is ever decided by itself.
+    // Without a time to wait there is no default decision.
     ...defined({ waitResult: fields.waitMinutes === undefined ? undefined : fields.waitResult }),
     cap: readCap(fields, reading, add),
     ...readWindow(fields, endsAt, reading, add),

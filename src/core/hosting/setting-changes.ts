@@ -1,6 +1,6 @@
 import type { SettingChange, Settings, WebinarField } from "../model/webinar.ts";
 
-/** The settings by which two states of a webinar can differ, with the field in which each is shown. */
+/** The field of the webinar form that shows each setting. */
 const FIELD_OF = {
   title: "title",
   description: "description",
@@ -29,12 +29,12 @@ const FIELD_OF = {
 
 const SETTINGS = Object.keys(FIELD_OF) as (keyof Settings)[];
 
-/** Of the end the length is compared: an end that moves with its start is no change of its own. */
+/** A setting as it is compared; for the end, the length: an end that moves with its start is no change of its own. */
 const settingOf = (settings: Settings, setting: keyof Settings): unknown =>
   setting === "endsAt" ? settings.endsAt - settings.startsAt : settings[setting];
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
-/** What differs between two states. */
+/** The settings in which two states of a webinar differ. */
 export const changesOf = (from: Settings, to: Settings): SettingChange[] =>
   SETTINGS.filter((setting) => !same(settingOf(from, setting), settingOf(to, setting))).map((setting) => ({
     field: FIELD_OF[setting],
@@ -43,7 +43,7 @@ export const changesOf = (from: Settings, to: Settings): SettingChange[] =>
     to,
   }));
 
-/** What two hosts made of the same state: `mine` where I changed something, `theirs` everywhere else. */
+/** Merges what two hosts made of the same state: `mine` where I changed something, `theirs` everywhere else. */
 export const mergeSettings = (base: Settings, mine: Settings, theirs: Settings): Settings => {
   const from = (setting: keyof Settings) => (same(settingOf(base, setting), settingOf(mine, setting)) ? theirs : mine);
   const taken = SETTINGS.map((setting) => [setting, from(setting)[setting]]);

@@ -14,15 +14,15 @@ export const TITLE_MAX = 120;
 export const DESCRIPTION_MAX = 2_000;
 export const LINK_MAX = 1_000;
 export const PASSWORD_MAX = 40;
-/** What people read when it is full, or when the plan is. */
+/** For the texts that people read when the webinar is full, or the plan is. */
 export const NOTE_MAX = 1_000;
 export const COHOSTS_MAX = 30;
 export const CHANNELS_MAX = 10;
 const MINUTE = 60_000;
-/** An offer's term (P7). */
+/** How long an offer can be claimed (P7). */
 export const OFFER_MAX_MINUTES = 10_080;
 export const OFFER_MINUTES = 720;
-/** After so long hosts are reminded of a request, where they choose nothing else (N6). */
+/** After how long hosts are reminded of a request, unless they choose otherwise (N6). */
 export const WAIT_DEFAULT_MINUTES: WaitMinutes = 240;
 export const DURATION_MAX_MINUTES = 1_440;
 
@@ -32,24 +32,24 @@ export interface WallTime {
   readonly time: string;
 }
 
-/** Local time and instants; what knows the zones stands outside the core. */
+/** Converts between local times and instants; implemented outside the core. */
 export interface Zones {
   /** The instant in ms; of a time that comes twice, the earlier. `skipped`: the clocks go forward over it. */
   instantOf(wall: WallTime, zone: string): number | "unreadable" | "skipped";
   wallOf(instant: number, zone: string): WallTime;
 }
 
-/** The form of a webinar as a host filled it in. */
+/** The webinar form as a host filled it in. */
 export interface WebinarFields {
   readonly kind: Kind;
   readonly title: string;
   readonly description: string;
   readonly start: WallTime;
-  /** In which the dates and times were chosen. */
+  /** The IANA zone in which the dates and times were chosen. */
   readonly zone: string;
   readonly durationMinutes: number;
   readonly link: string;
-  /** Empty: one is made. */
+  /** Empty: a password is made. */
   readonly password: string;
   readonly registrationRequired: boolean;
   readonly joinBeforeHost: EarlyMinutes | undefined;
@@ -73,7 +73,7 @@ export interface WebinarFields {
 
 export type WebinarProblem = { field: WebinarField | "none"; refusal: Refusal };
 
-/** A webinar's settings as the fields of a form, its times on the clocks of `zone`. */
+/** Shows a webinar's settings as the fields of its form, with times in `zone`. */
 export const fieldsOf = (settings: Settings, zone: string, zones: Zones, plan: number): WebinarFields => {
   const wall = (at: number | undefined) => (at === undefined ? { date: "", time: "" } : zones.wallOf(at, zone));
   const { kind, title, description, link, password, registrationRequired, registrationIds, policy, waitlist } =

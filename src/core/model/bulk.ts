@@ -1,42 +1,43 @@
 import type { ChatId, PersonId, RequestId } from "./ids.ts";
 import type { Reason } from "./registration.ts";
 
-/** Which requests are meant among those of a status. */
+/** Narrows the requests of one status to those that are meant. */
 export interface Among {
   readonly domain?: string;
-  /** Somewhere in an answer, whatever the case. */
+  /** A text that an answer contains, in any case. */
   readonly answer?: string;
-  /** Gathered in this digest card (N5). */
+  /** The number of the digest card in which they were gathered (N5). */
   readonly digest?: number;
 }
 
+/** What a bulk decision can make of requests. */
 export const BULK_RESULTS = ["approved", "rejected"] as const;
 
 export type BulkResult = (typeof BULK_RESULTS)[number];
 
-/** The counts of a bulk decision (P3). */
+/** How many requests a bulk decision decided, skipped, and failed to decide (P3). */
 export interface BulkCounts {
   readonly done: number;
   readonly skipped: number;
   readonly failed: number;
-  /** Why they were skipped, with how many each. */
+  /** How many were skipped, by reason. */
   readonly why: Readonly<Record<string, number>>;
-  /** How many were taken back since. */
+  /** How many were undone since. */
   readonly undone: number;
 }
 
-/** One decision of many, as it is stored with its intent. */
+/** A bulk decision as it is stored before it is carried out. */
 export interface BulkIntent extends Among {
   readonly id: RequestId;
   readonly to: BulkResult;
-  /** Absent when nobody decided in time (N6): then it is told at once, to nobody in particular. */
+  /** Absent when no host decided in time (N6): it is then told at once, and cannot be undone. */
   readonly by?: { readonly person: PersonId; readonly chat: ChatId };
   readonly startedAt: number;
-  /** All of it can be undone until then. */
+  /** Until when it can be undone as a whole. */
   readonly undoUntil: number;
-  /** Nobody is told before. */
+  /** Registrants are told from then on. */
   readonly tellAt: number;
-  /** Registered after the first and until the second instant. */
+  /** It decides requests registered after `after`, up to and including `upTo`. */
   readonly after: number;
   readonly upTo: number;
   readonly reason?: Reason;

@@ -4,7 +4,7 @@ import type { Status } from "./status.ts";
 export interface Digest {
   readonly total: number;
   readonly counts: Readonly<Record<Status, number>>;
-  /** Those with the most requests, the most first. */
+  /** The domains with the most requests, in falling order. */
   readonly domains: readonly { readonly domain: string; readonly count: number }[];
   /** How many domains there are. */
   readonly domainCount: number;

@@ -2,9 +2,9 @@ import type { PersonId, RegistrationKey } from "./ids.ts";
 import type { Way } from "./registration.ts";
 import type { Status } from "./status.ts";
 
-/** What the audit log keeps of one act: ids only, so that it holds no name and no address (P22). */
+/** One act in the audit log. It holds ids only: no names, no addresses (P22). */
 export interface LogEntry {
-  /** Where it stands in the log. */
+  /** The entry's place in the log. */
   readonly id: string;
   readonly at: number;
   readonly act: string;

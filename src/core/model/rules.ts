@@ -23,11 +23,11 @@ export type Rule = z.infer<typeof RuleSchema>;
 
 export const RulesSchema = z.object({
   rules: z.array(RuleSchema),
-  /** What follows when no rule matches: a host decides, or a rejection. */
+  /** Without a match, a host decides (`hold`) or the request is rejected. */
   noMatch: z.enum(["hold", "reject"]),
 });
 
-/** A webinar's rules, in the order in which they are asked: the first that matches decides. */
+/** A webinar's rules in order: the first that matches decides. */
 export type Rules = z.infer<typeof RulesSchema>;
 
 export const NO_RULES: Rules = { rules: [], noMatch: "hold" };
@@ -57,7 +57,7 @@ const TESTS: Readonly<Record<RuleTest, (text: string, value: string) => boolean>
   notEquals: (text, value) => text !== value,
 };
 
-/** Whether a rule matches; without `matchCase`, capitals and small letters are the same. */
+/** Whether a rule matches; without `matchCase`, in any case. */
 const matches = (rule: Rule, applicant: Applicant): boolean => {
   const fold = (text: string) => (rule.matchCase ? text : text.toLocaleLowerCase("en"));
   return TESTS[rule.test](fold(textOf(rule, applicant).normalize("NFC")), fold(rule.value));
