@@ -27,13 +27,13 @@ import { addPersonalPage } from "./web/personal.ts";
 import { addWebinarPages } from "./web/webinar.ts";
 import { siteOf, wireCore } from "./wire.ts";
 
-/** What a process is made with besides its configuration. */
+/** What a process needs besides its configuration. */
 export interface Surroundings {
   readonly redis: RedisAddress;
   readonly secret: string;
   readonly log: Log;
   readonly clock: Clock;
-  /** In place of the scripts' own text: a test takes a check out. */
+  /** Replaces the text of scripts: a test takes a check out. */
   readonly scripts?: Partial<Record<ScriptName, string>>;
   /** In place of Microsoft's token servers. */
   readonly teamsAuthentication?: NonNullable<TeamsDeps["authentication"]>;
@@ -45,7 +45,7 @@ export interface Surroundings {
   readonly delivers?: boolean;
 }
 
-/** A place to play in, in place of Slack, Teams and a mail server. */
+/** Stand-ins for Slack, Teams and a mail server. */
 export interface Stage extends Required<Pick<Surroundings, "clock" | "routes" | "around">> {
   readonly config: Config;
   /** Once Usher listens at `url`. */
@@ -64,8 +64,8 @@ export interface Usher {
 }
 
 /**
- * The tenant that belongs to the site's own organisation stays what it was at the first boot: with another one its people
- * would see, and decide, what is not theirs. Throws when the configuration says otherwise.
+ * Keeps the tenant of the site's own organisation what it was at the first start: people of another one would see, and
+ * decide, what is not theirs. Throws when the configuration names another.
  */
 const pinTenant = async (redis: Connection, teams: Config["teams"]): Promise<void> => {
   const own = teams && ownTenantOf(teams);
@@ -108,14 +108,12 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
   const converse = makeConverse(core, links);
   const base = { core, converse, people, references, links, clock, log, locale, timeZone, answers };
   const slack = config.slack && makeSlack({ ...base, config: config.slack });
-  const authentication = surroundings.teamsAuthentication ? { authentication: surroundings.teamsAuthentication } : {};
+  const authentication = defined({ authentication: surroundings.teamsAuthentication });
   const teams = config.teams && makeTeams({ ...base, ...authentication, config: config.teams });
-  // A host in one product invites somebody whom only the other knows.
+  // A host in one product can invite somebody whom only the other knows.
   directories.push(...[slack, teams].flatMap((face) => (face ? [face.directory] : [])));
 
-  const messengers = {
-    ...defined({ slack: slack ? slack.messenger : undefined, teams: teams ? teams.messenger : undefined }),
-  };
+  const messengers = defined({ slack: slack?.messenger, teams: teams?.messenger });
   const gapMs = (to: Delivery["to"]): number => {
     if (to.kind === "mail" || to.kind === "everybody") return 0;
     const face = to.kind === "dm" ? chatParts(to.chat).face : to.channel.face;
@@ -154,7 +152,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     redis.disconnect();
     throw error;
   });
-  // Only now: a start that finds its port taken must not have sent anything.
+  // Only now: a process whose port is taken must not send anything.
   if (delivers) {
     wake = worker.wake;
     worker.start();

@@ -8,7 +8,7 @@ import { prepareScripts, type ScriptName } from "./redis/scripts.ts";
 import { makeStores } from "./redis/stores/stores.ts";
 import { zones } from "./zones.ts";
 
-/** What of the configuration binds every webinar. */
+/** The part of the configuration that binds every webinar. */
 export const siteOf = ({ plan, registrationIds, landingDomains, hosts }: Config): Site => ({
   plan,
   registrationIds,
@@ -20,14 +20,14 @@ export interface Wiring {
   readonly redis: Connection;
   readonly site: Site;
   readonly clock: Clock;
-  /** Filled by the faces as they are made. */
+  /** Each face adds its own when it is made. */
   readonly directories?: readonly Directory[];
   readonly onDeliveries?: () => void;
-  /** In place of the scripts' own text: a test takes a check out. */
+  /** Replaces the text of scripts: a test takes a check out. */
   readonly scripts?: Partial<Record<ScriptName, string>>;
 }
 
-/** The core over a Redis: what the server, the operator's commands and tests work with. */
+/** Makes the core over a Redis, for the server, the operator's commands and tests. */
 export const wireCore = ({ redis, site, clock, directories = [], onDeliveries, scripts }: Wiring) => {
   const run = prepareScripts(redis, scripts);
   const stores = makeStores(redis, run, { plan: site.plan, onDeliveries });

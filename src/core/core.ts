@@ -40,11 +40,11 @@ export interface CoreDeps extends Stores {
   readonly zones: Zones;
   readonly clock: Clock;
   readonly site: Site;
-  /** Filled by the faces as they are made: the core asks whichever are there. */
+  /** Each face adds its own when it is made. */
   readonly directories: readonly Directory[];
 }
 
-/** The use cases, made from their dependencies: what every face, page and worker calls. */
+/** Makes the use cases that faces, pages and workers call. */
 export const makeCore = (given: CoreDeps) => {
   const findPeople = makeFindPeople(given);
   const series = makeSeries({ ...given, series: given.seriesStore });

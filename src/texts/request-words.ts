@@ -1,7 +1,7 @@
 import type { BulkTold } from "../core/approvals/bulk.ts";
 import type { Review } from "../core/approvals/review-list.ts";
+import type { Digest } from "../core/model/digest.ts";
 import { fullName } from "../core/model/person.ts";
-import type { Digest } from "../core/model/records.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import type { Notice } from "../core/notices/notice.ts";

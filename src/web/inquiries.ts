@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { INQUIRY_MAX } from "../core/approvals/inquiry.ts";
-import type { Inquiry } from "../core/model/records.ts";
+import type { Inquiry } from "../core/model/inquiry.ts";
 import type { Say } from "../texts/say.ts";
 import type { Html } from "./layout.ts";
 import { act } from "./pages.ts";

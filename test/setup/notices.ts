@@ -1,6 +1,6 @@
 import { INQUIRY_MAX } from "../../src/core/approvals/inquiry.ts";
 import { PAGE } from "../../src/core/approvals/review-list.ts";
-import { changesOf } from "../../src/core/hosting/settings.ts";
+import { changesOf } from "../../src/core/hosting/setting-changes.ts";
 import { defined } from "../../src/core/model/defined.ts";
 import { answeredOf, formOf, STANDARD_FORM } from "../../src/core/model/form.ts";
 import {
@@ -14,7 +14,7 @@ import {
   requestId,
   seriesCode,
 } from "../../src/core/model/ids.ts";
-import type { Inquiry } from "../../src/core/model/records.ts";
+import type { Inquiry } from "../../src/core/model/inquiry.ts";
 import type { Registration } from "../../src/core/model/registration.ts";
 import { NO_RULES, type Rule } from "../../src/core/model/rules.ts";
 import { STATUSES } from "../../src/core/model/status.ts";

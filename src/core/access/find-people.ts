@@ -2,7 +2,7 @@ import { type Address, type ChatId, chatParts, type OrganisationId } from "../mo
 import type { Person } from "../model/person.ts";
 import type { Directory, People, Profile } from "../ports/people.ts";
 
-/** People whom no record knows are looked up in the chat products; asking must not eat the time to answer. */
+/** The time for looking people up in the chat products, so that the answer is still in time. */
 const LOOKUP_BUDGET_MS = 1_200;
 
 interface Deps {
@@ -22,7 +22,7 @@ const within = async <Value>(ms: number, work: Promise<Value>): Promise<Value | 
   }
 };
 
-/** Ten at a time: chat products bound how often they may be asked. */
+/** Works ten at a time: chat products limit how often they may be asked. */
 const inTurns = async <Item, Value>(items: readonly Item[], work: (item: Item) => Promise<Value>): Promise<Value[]> => {
   const values: Value[] = [];
   for (let from = 0; from < items.length; from += 10)
@@ -30,11 +30,11 @@ const inTurns = async <Item, Value>(items: readonly Item[], work: (item: Item) =
   return values;
 };
 
-/** Of the people named in a chat, who was not found there, each as one would mention them. */
+/** The people who were not found, each as one mentions them. */
 export const unfound = (chats: readonly ChatId[], found: readonly (Person | undefined)[]): string[] =>
   chats.filter((_, at) => found[at] === undefined).map((chat) => `@${chatParts(chat).user}`);
 
-/** People by what names them: from the store, else from the chat products. Answers are in the order of the question. */
+/** Finds people by chat identity or address, in the store or else in the chat products; answers keep the order. */
 export const makeFindPeople = ({ people, directories }: Deps) => {
   const lookUp = async (
     organisation: OrganisationId,
@@ -49,7 +49,7 @@ export const makeFindPeople = ({ people, directories }: Deps) => {
     (await people.byChat(organisation, chat)) ??
     lookUp(organisation, (directory) => directory.byChat(organisation, chat));
 
-  /** Somebody with this address, who may be a guest nobody has seen. */
+  /** Finds somebody by address; who has no account in a chat product may be known as a guest. */
   const known = async (organisation: OrganisationId, address: Address): Promise<Person | undefined> => {
     const kept = await people.byAddress(organisation, address);
     if (kept && kept.chats.length > 0) return kept;
@@ -65,7 +65,7 @@ export const makeFindPeople = ({ people, directories }: Deps) => {
         const found = await known(organisation, address);
         return found && found.chats.length > 0 ? found : undefined;
       }),
-    /** Whoever has these addresses; who was not known becomes a guest. */
+    /** People by their address; who is not known becomes a guest. */
     anybody: (organisation: OrganisationId, addresses: readonly Address[]) =>
       inTurns(
         addresses,

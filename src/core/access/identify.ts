@@ -3,7 +3,7 @@ import type { Person } from "../model/person.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Directory, People } from "../ports/people.ts";
 
-/** A profile is read again after so long; what changed meanwhile is known by the next time. */
+/** A profile that was read so long ago is read again. */
 const RENEW_AFTER_MS = 3_600_000;
 const REMEMBERED = 10_000;
 
@@ -14,8 +14,8 @@ interface Deps {
 }
 
 /**
- * Who is behind a chat identity: from the store, the first time from the chat product. Undefined when the product does
- * not know them or cannot be asked now.
+ * Finds who is behind a chat identity: in the store, or the first time in the chat product. Undefined when the product
+ * does not know them or cannot be asked now.
  */
 export const makeIdentify = ({ people, directory, clock }: Deps) => {
   const renewedAt = new Map<ChatId, number>();
@@ -32,7 +32,7 @@ export const makeIdentify = ({ people, directory, clock }: Deps) => {
     const known = await people.byChat(organisation, chat);
     if (!known) return read(organisation, chat).catch(() => undefined);
     if (clock.now() - (renewedAt.get(chat) ?? 0) > RENEW_AFTER_MS) {
-      // Nobody waits for it: the next answer is the better for it. Marked first, so that a burst asks once.
+      // Not awaited: it serves the next act. Marked as read first, so that a burst asks once.
       renewedAt.set(chat, clock.now());
       read(organisation, chat).catch(() => renewedAt.delete(chat));
     }

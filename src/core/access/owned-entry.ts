@@ -11,8 +11,8 @@ const isOf = ({ entry }: WebinarEntry, person: Person): boolean =>
   (entry?.registration?.person ?? entry?.invitee?.person) === person.id;
 
 /**
- * A webinar with what it holds for this owner. A person's is found by their address, or, when their profile's address has
- * changed since, by who they are; somebody else's is never given. Undefined for an unknown webinar.
+ * Reads a webinar with what it holds for this owner: found by a person's address or, where that has changed since, by
+ * the person. It never gives away somebody else's. Undefined for an unknown webinar.
  */
 export const entryOf = async (
   { webinars, registrations }: { webinars: Webinars; registrations: Registrations },

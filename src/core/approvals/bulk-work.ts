@@ -1,9 +1,9 @@
 import { type Delivery, type FanOut, fanOut } from "../deliveries/delivery.ts";
+import type { BulkIntent } from "../model/bulk.ts";
 import { defined } from "../model/defined.ts";
 import { newKey, type RegistrationKey, type RequestId, requestId as requestIdOf } from "../model/ids.ts";
 import { Contended } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
-import type { BulkIntent } from "../model/records.ts";
 import { wayOf } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
@@ -17,9 +17,9 @@ import { isAmong } from "./review-list.ts";
 import type { Settle } from "./settle.ts";
 import type { Undo } from "./undo.ts";
 
-/** So many requests are decided, or taken back, in one piece. */
+/** How many requests one piece decides or undoes. */
 const PIECE = 50;
-/** So many of a piece are in flight at once, so that other work finds its place between them. */
+/** How many of a piece are in flight at once: Redis serves others in between. */
 const IN_FLIGHT = 10;
 
 export interface BulkWorkDeps {
@@ -44,7 +44,7 @@ interface BulkPiece {
   readonly next?: Cursor;
 }
 
-/** Stands in a cursor that counts, in place of a registration. */
+/** Fills the key of a cursor that only counts. */
 const NO_KEY = newKey();
 
 const inFlight = async <One, Answer>(some: readonly One[], act: (one: One) => Promise<Answer>): Promise<Answer[]> => {
@@ -98,7 +98,7 @@ export const makeBulkWork = ({ requests, people, decide, decideByDefault, undo, 
       const result = await decide({ ...input, ...defined({ reason }) });
       return result.ok ? undefined : result.refusal.refusal.reason;
     } catch (error) {
-      // Anything else, such as a store that is away, has the whole piece tried again: request ids tell what was done.
+      // After any other failure the whole piece is tried again; request ids tell what was done already.
       if (!(error instanceof Contended)) throw error;
       return "failed";
     }
@@ -131,7 +131,7 @@ export const makeBulkWork = ({ requests, people, decide, decideByDefault, undo, 
     return { deliveries: ending(webinar, intent, "done") };
   };
 
-  /** The next piece of a list of which `skip` are done. */
+  /** The cursor after the piece that began at `skip`. */
   const nextAfter = (skip: number): Cursor => ({ over: "registrations", after: { at: skip + PIECE, key: NO_KEY } });
 
   const undoPiece = async (webinar: Webinar, intent: BulkIntent, skip: number): Promise<BulkPiece> => {

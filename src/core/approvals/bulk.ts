@@ -1,9 +1,9 @@
 import { hostedAhead } from "../access/host-access.ts";
+import type { Among, BulkCounts, BulkIntent, BulkResult } from "../model/bulk.ts";
 import { defined } from "../model/defined.ts";
 import type { ChatId, OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
 import { requestId as requestIdOf } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
-import type { Among, BulkCounts, BulkIntent, BulkResult } from "../model/records.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Reason } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
@@ -15,7 +15,7 @@ import { PAGE } from "./review-list.ts";
 
 /** The time that one decision of many is given, within which all of them can be undone. */
 const EACH_MS = 10;
-/** Between the end of the time to undo and the first word to anybody. */
+/** Between the end of the time to undo and the first message to a registrant. */
 const GRACE_MS = 5_000;
 
 interface Deps extends BulkWorkDeps {

@@ -1,10 +1,10 @@
 import { aboutRegistration, cardsOf, tellPerson } from "../deliveries/delivery.ts";
 import { NOBODY } from "../model/actors.ts";
+import type { BulkResult } from "../model/bulk.ts";
 import type { RegistrationKey, RequestId } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
 import { reachOf } from "../model/reach.ts";
-import type { BulkResult } from "../model/records.ts";
 import type { Registration } from "../model/registration.ts";
 import { holdsSeat, mayMoveFrom } from "../model/status.ts";
 import { isAhead, type Webinar } from "../model/webinar.ts";

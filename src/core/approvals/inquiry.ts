@@ -4,10 +4,10 @@ import { defined } from "../model/defined.ts";
 import { cleanText } from "../model/form.ts";
 import type { InquiryId, OrganisationId, PersonId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
 import { newInquiryId } from "../model/ids.ts";
+import type { Inquiry } from "../model/inquiry.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
 import { reachOf } from "../model/reach.ts";
-import type { Inquiry } from "../model/records.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Registration, Way } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
@@ -19,7 +19,7 @@ import type { Requests } from "../ports/requests.ts";
 import type { Webinars } from "../ports/webinars.ts";
 
 export const INQUIRY_MAX = 1_000;
-/** So many questions are asked about one registration. */
+/** The most questions that hosts can ask about one registration. */
 export const INQUIRIES_MAX = 20;
 
 export interface InquiryFound {
@@ -44,13 +44,13 @@ interface Of {
 
 interface Answering extends Of {
   readonly inquiry: InquiryId;
-  /** Who answers; on the personal page its owner, whom the link names. */
+  /** Who answers; `owner` on the personal page, where the link says who that is. */
   readonly of: PersonId | "owner";
 }
 
-/** Shows under the request's card in each host channel. */
+/** The messages that show a question, or its answer, under the request's card in each host channel. */
 const inThread = (webinar: Webinar, { key, round }: Registration, inquiry: InquiryId, part: ThreadPart): Delivery[] =>
-  // A former host channel keeps its cards true and hears nothing new.
+  // Former host channels get no new messages.
   requestCards({ ...webinar, formerChannels: [] }, key, round).map(({ id, organisation, to, host }) => ({
     id: `${id}:${inquiry}:${part}`,
     organisation,
@@ -68,11 +68,11 @@ const textOf = (typed: string): Result<string, Refusal> => {
     : done(text);
 };
 
-/** Questions of hosts about a request that waits, and their answers; the request stays as it is (N9). */
+/** Questions of hosts about a pending request, and the answers; the request itself does not change (N9). */
 export const makeInquiries = (deps: Deps) => {
   const { registrations, requests, people, clock } = deps;
 
-  /** Refuses a request that is not there, or does not wait any more. */
+  /** Reads a request about which a host may ask. Refuses one that is not there or is no longer pending. */
   const open = async (
     { organisation, code, key }: Of,
     by: Person,
@@ -97,7 +97,7 @@ export const makeInquiries = (deps: Deps) => {
     const found = await registrations.entry(organisation, code, { key });
     if (!found) return refuse({ reason: "unknown_webinar", typed: code });
     const registration = found.entry?.registration;
-    // Somebody else's question is no question.
+    // Nobody learns of a question to somebody else.
     if (!registration || (of !== "owner" && registration.person !== of))
       return refuse({ reason: "unknown_registration" });
     const inquiry = (await requests.inquiries(found.webinar, key)).find((one) => one.id === id);
@@ -110,7 +110,7 @@ export const makeInquiries = (deps: Deps) => {
     open,
     find,
 
-    /** Sends a host's question to who registered, by direct message or else by mail, and shows it under the card. */
+    /** Sends a host's question to the registrant, by direct message or else by mail, and shows it under the card. */
     ask: async (
       input: Of & { text: string; by: Person; requestId: RequestId; way: Way },
     ): Promise<Result<InquiryFound, Refusal>> => {
@@ -140,12 +140,12 @@ export const makeInquiries = (deps: Deps) => {
         ...inThread(webinar, registration, inquiry.id, "question"),
       ]);
       if (kept === "too_many") return refuse({ reason: "too_many_inquiries", max: INQUIRIES_MAX });
-      // The same act again: what the first one asked.
+      // A repeat of the same act is answered with the question that the first one stored.
       const all = await requests.inquiries(webinar, key);
       return done({ webinar, registration, inquiry: all.find(({ id }) => id === inquiry.id) ?? all.at(-1) ?? inquiry });
     },
 
-    /** The answer, shown under the request's card. Refuses whom it was not asked, and a question that is answered. */
+    /** Stores the answer and shows it under the request's card. Refuses who was not asked, and a second answer. */
     answer: async (
       input: Answering & { text: string; requestId: RequestId; way: Way },
     ): Promise<Result<InquiryFound, Refusal>> => {
@@ -168,7 +168,7 @@ export const makeInquiries = (deps: Deps) => {
       });
     },
 
-    /** What was asked of somebody and is not answered yet, the oldest first. */
+    /** The questions to somebody that are not answered yet, the oldest first. */
     unanswered: async (webinar: Webinar, key: RegistrationKey): Promise<readonly Inquiry[]> =>
       (await requests.inquiries(webinar, key)).filter(({ answer }) => answer === undefined),
   };

@@ -15,7 +15,7 @@ interface Deps {
   readonly clock: Clock;
 }
 
-/** Follows requests that wait: the hosts are asked in turn, and after the last one the host's chosen default decides. */
+/** Reminds the hosts in turn of requests that wait too long (N6); after the last one, the chosen default decides. */
 export const makeRemind =
   ({ requests, people, bulk, clock }: Deps) =>
   async (webinar: Webinar, what: Watch): Promise<readonly Delivery[]> => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { hosted } from "../access/host-access.ts";
+import type { Among } from "../model/bulk.ts";
 import { defined } from "../model/defined.ts";
 import {
   CodeSchema,
@@ -9,12 +10,11 @@ import {
   RequestIdSchema,
   type WebinarCode,
 } from "../model/ids.ts";
+import { domainOf } from "../model/mail-domains.ts";
 import type { Person } from "../model/person.ts";
-import type { Among } from "../model/records.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Registration } from "../model/registration.ts";
 import { done, type Result } from "../model/result.ts";
-import { domainOf } from "../model/rules.ts";
 import { STATUSES, type Status } from "../model/status.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { People } from "../ports/people.ts";

@@ -1,10 +1,10 @@
 import { cleanLine, type Form } from "../model/form.ts";
 import { newQuestionId } from "../model/ids.ts";
 import type { Refusal } from "../model/refusal.ts";
-import { done, type Result, refuse } from "../model/result.ts";
+import { done, type Result, refuse, unreachable } from "../model/result.ts";
 import { RULE_VALUE_MAX, RULES_MAX, type Rule, type RuleFields, type Rules, ruleFieldsOf } from "../model/rules.ts";
 
-/** What a host does to the rules. */
+/** A host's change of the rules. */
 export type RulesAct =
   | { readonly do: "add"; readonly fields: RuleFields }
   | { readonly do: "remove" | "up" | "down"; readonly id: string }
@@ -19,7 +19,7 @@ const moved = (rules: readonly Rule[], id: string, by: 1 | -1): Rule[] | undefin
   return rules.map((one) => (one === rule ? other : one === other ? rule : one));
 };
 
-/** The rules that a host's act makes of others, or why it cannot be. */
+/** Changes rules as a host asked. Refuses, by field, a rule that cannot be, is gone, or is one too many. */
 export const changeRules = (before: Rules, form: Form, act: RulesAct): Result<Rules, readonly RuleProblem[]> => {
   switch (act.do) {
     case "add": {
@@ -28,7 +28,7 @@ export const changeRules = (before: Rules, form: Form, act: RulesAct): Result<Ru
         return refuse([{ field: "none", refusal: { reason: "too_many_rules", max: RULES_MAX } }]);
       if (!ruleFieldsOf(form).some(({ id }) => id === act.fields.field))
         return refuse([{ field: "field", refusal: { reason: "rule_field_gone" } }]);
-      // Everything contains nothing: such a rule would decide everybody.
+      // Every text contains the empty one: such a rule would decide every request.
       if (value === "") return refuse([{ field: "value", refusal: { reason: "rule_value_missing" } }]);
       if (value.length > RULE_VALUE_MAX)
         return refuse([
@@ -53,5 +53,7 @@ export const changeRules = (before: Rules, form: Form, act: RulesAct): Result<Ru
     }
     case "noMatch":
       return done({ ...before, noMatch: act.noMatch });
+    default:
+      return unreachable(act);
   }
 };

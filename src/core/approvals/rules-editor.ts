@@ -1,20 +1,12 @@
 import { hosted, hostedAhead } from "../access/host-access.ts";
 import type { Address, OrganisationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
+import { domainOf, isFreeMail } from "../model/mail-domains.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Registration, Way } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
-import {
-  type Applicant,
-  domainOf,
-  firstMatch,
-  isFreeMail,
-  type Rule,
-  type RuleFields,
-  type Rules,
-  ruleOfDomain,
-} from "../model/rules.ts";
+import { type Applicant, firstMatch, type Rule, type RuleFields, type Rules, ruleOfDomain } from "../model/rules.ts";
 import { type Verdict, verdictOf } from "../model/verdict.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -25,13 +17,13 @@ import type { Requests } from "../ports/requests.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import { changeRules, type RuleProblem, type RulesAct } from "./rule-changes.ts";
 
-/** So many requests are looked at to count what rules would have decided; more would take longer than an answer may. */
+/** How many requests are read to count what rules would have decided; more would take too long for an answer. */
 const COUNTED_MAX = 10_000;
 const COUNTED_AT_ONCE = 100;
-/** After so many approvals of one domain the card offers to approve it always (N7). */
+/** After so many approvals of one domain, the card offers to approve it always (N7). */
 const APPROVALS_OF_DOMAIN = 3;
 
-/** What each rule would have decided of the requests so far, in the order of the rules; `more` were not looked at. */
+/** How many requests each rule would have decided, in the order of the rules; `isWhole`: all were read. */
 export interface RuleCounts {
   readonly ofRule: readonly number[];
   readonly noMatch: number;
@@ -41,7 +33,7 @@ export interface RuleCounts {
 const isSameRule = (rule: Rule, fields: RuleFields): boolean =>
   (["field", "test", "value", "result"] as const).every((part) => rule[part] === fields[part]);
 
-/** How many requests were looked at: each counts once. */
+/** How many requests were read: each counts once. */
 export const countedIn = ({ ofRule, noMatch }: RuleCounts): number =>
   ofRule.reduce((sum, count) => sum + count, noMatch);
 
@@ -66,7 +58,7 @@ export interface RulesInput extends Asked {
   readonly act: RulesAct;
 }
 
-/** Approval rules of a webinar, for its hosts: read, changed, tried, counted (P1, N7, N8). They decide nothing that already waits. */
+/** A webinar's approval rules, for its hosts (P1, N7, N8). Changing them leaves pending requests as they are. */
 export const makeRulesEditor = (deps: Deps) => {
   const { webinars, registrations, requests, people, lists, clock } = deps;
 
@@ -76,7 +68,7 @@ export const makeRulesEditor = (deps: Deps) => {
     rules: Rules,
   ): Promise<Webinar | undefined> => {
     const { organisation, code } = before;
-    // With rules there, they are what decides.
+    // The first rule switches deciding by rules on.
     const policy = before.policy === "manual" && rules.rules.length > 0 ? "rules" : before.policy;
     const next: Webinar = { ...before, rules, policy, version: before.version + 1 };
     const act = { organisation, code, requestId, now: clock.now(), way };
@@ -84,7 +76,7 @@ export const makeRulesEditor = (deps: Deps) => {
     return (await webinars.edit(edit)).kind === "done" ? next : undefined;
   };
 
-  /** Changes the rules of the present webinar as `changed` says, and stores them; undefined: there is nothing to change. */
+  /** Stores the rules that `changed` makes of the present webinar's; undefined: there is nothing to change. */
   const change = (
     input: Omit<RulesInput, "act">,
     changed: (webinar: Webinar) => Result<Rules, readonly RuleProblem[]> | undefined,
@@ -115,7 +107,7 @@ export const makeRulesEditor = (deps: Deps) => {
 
     change: (input: RulesInput) => change(input, ({ rules, form }) => changeRules(rules, form, input.act)),
 
-    /** What would become of a request from this address now; of somebody who asked already, with their answers. Nothing changes. */
+    /** What would become of a request from this address now, with the answers of an earlier one. Changes nothing. */
     test: async ({
       organisation,
       code,
@@ -151,7 +143,7 @@ export const makeRulesEditor = (deps: Deps) => {
       return { ofRule, noMatch, isWhole: cursor?.over !== "registrations" };
     },
 
-    /** The domain that this registration's card offers to approve always; undefined where there is nothing to offer. */
+    /** The domain that this registration's card offers to approve always; undefined where it offers none. */
     domainToOffer: async (webinar: Webinar, { address }: Registration): Promise<string | undefined> => {
       const domain = domainOf(address);
       if (isFreeMail(domain) || firstMatch(webinar.rules, { address, firstName: "", lastName: "", answers: {} }))
@@ -159,7 +151,7 @@ export const makeRulesEditor = (deps: Deps) => {
       return (await requests.approvalsOf(webinar, domain)) >= APPROVALS_OF_DOMAIN ? domain : undefined;
     },
 
-    /** Approves everybody of this registration's domain from now on: the rule is added, the policy becomes rules with hold. */
+    /** Adds the rule that approves everybody of this registration's domain, and switches deciding by rules on. */
     always: async (
       input: Omit<RulesInput, "act"> & { readonly key: RegistrationKey },
     ): Promise<Result<{ webinar: Webinar; domain: string }, Refusal>> => {

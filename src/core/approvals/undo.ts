@@ -1,11 +1,11 @@
 import { cardsOf } from "../deliveries/delivery.ts";
 import { watches } from "../deliveries/watches.ts";
 import { defined } from "../model/defined.ts";
+import { domainOf } from "../model/mail-domains.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Registration } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
-import { domainOf } from "../model/rules.ts";
 import { holdsSeat, type Status } from "../model/status.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Gate } from "../ports/gate.ts";

@@ -2,20 +2,20 @@ import { newToken } from "../model/ids.ts";
 import type { Notice } from "../notices/notice.ts";
 import { StoreAway } from "../ports/store-away.ts";
 
-/** An answer is due within 2 s; what takes longer says so first and tells the end later. */
+/** An answer is due within 2 s; what takes longer says so, and answers later. */
 const ANSWER_WITHIN_MS = 1_800;
 
-/** What a person is told when something threw, and the reference under which the log has it. */
+/** The notice for somebody whose act failed, and the reference under which it is logged. */
 export const noticeOfFailure = (error: unknown): { notice: Notice; reference: string } => {
   const reference = newToken().slice(0, 8);
   return { reference, notice: error instanceof StoreAway ? { kind: "not_saved" } : { kind: "failed", reference } };
 };
 
-/** Answers in time, or says so and answers later; what is still to be answered is awaited before a process ends. */
+/** Answers in time, or else later; a process awaits the late answers before it ends. */
 export const makeAnswers = (onLost: (error: unknown) => void) => {
   const later = new Set<Promise<void>>();
   return {
-    /** The answer, if it is there in time; else undefined, and `tell` gets it when it is. `onFailure` answers for what throws. */
+    /** The answer if it is there in time; else undefined, and `tell` gets it later. `onFailure` answers what throws. */
     inTime: async <Answer>(
       work: Promise<Answer>,
       onFailure: (error: unknown) => Answer,

@@ -31,7 +31,7 @@ export const makeRegistrantActs = (core: Core, links: Links) => {
   };
 
   return {
-    /** The registration form, or why there is none: the registration that is there already (P10), or what is in the way. */
+    /** The registration form, or else the registration that is there already (P10), or what is in the way. */
     register: async (speaker: Speaker, code: WebinarCode): Promise<Notice> => {
       const { organisation, person, chat } = speaker;
       const found = await entryOf(core, organisation, code, person);

@@ -14,7 +14,7 @@ import type { Notice } from "../notices/notice.ts";
 import { either, refused } from "../notices/notice.ts";
 import type { Speaker } from "./speaker.ts";
 
-/** What hosts do about requests, by buttons. */
+/** The buttons by which hosts act on requests. */
 const REQUEST_ACTS = [
   ...(["approve", "reject", "raise", "undo", "change", "ask", "answers", "always"] as const),
   ...(["bulk_approve", "bulk_reject", "bulk_undo", "requests", "rules"] as const),
@@ -23,13 +23,13 @@ export type RequestAct = Extract<CardAct, { act: (typeof REQUEST_ACTS)[number] }
 
 export const isRequestAct = (act: CardAct): act is RequestAct => REQUEST_ACTS.some((one) => one === act.act);
 
-/** A domain as it is typed, with or without its @; undefined for what is none. */
+/** Reads a typed domain, with or without its @; undefined for what is none. */
 export const parseDomain = (typed: string): string | undefined => {
   const listed = parseListed(typed);
   return listed?.startsWith("@") ? listed.slice(1) : undefined;
 };
 
-/** `requests CODE`, with a status and a domain in any order. */
+/** Reads the filter of `requests CODE`: a status and a domain, in any order. */
 export const filterIn = (rest: string): Result<ReviewFilter, Refusal> => {
   const words = rest
     .toLowerCase()
@@ -43,10 +43,10 @@ export const filterIn = (rest: string): Result<ReviewFilter, Refusal> => {
   return done({ status, ...defined({ domain }) });
 };
 
-/** `rules CODE test ADDRESS` says what would happen. */
+/** `rules CODE test ADDRESS` says what the rules would do. */
 const RULE_TEST = /^test\b/i;
 
-/** What a decision that was not made is told as. */
+/** The notice of a decision that was not made. */
 export const notDecided = ({ refusal, found }: NotDecided): Notice =>
   refusal.reason === "no_free_seat" && found
     ? { kind: "no_free_seat", ...found, mayRaise: refusal.mayRaise }

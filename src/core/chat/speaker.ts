@@ -7,11 +7,11 @@ export interface Speaker {
   readonly person: Person;
   readonly chat: ChatId;
   readonly requestId: RequestId;
-  /** The answer is a message that stays in the person's chat, so that no direct message has to say it again. */
+  /** The answer stays in the person's chat, so that no direct message repeats it. */
   readonly answerStays: boolean;
 }
 
-/** Whom an `invite` names, as the chat product marks them. */
+/** The people whom a command names, as the chat product marks them. */
 export interface Named {
   readonly chats: readonly ChatId[];
   readonly addresses: readonly Address[];

@@ -1,7 +1,7 @@
 import { hosted } from "../access/host-access.ts";
 import type { OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.ts";
+import type { LogEntry } from "../model/log-entry.ts";
 import { fullName, type Person } from "../model/person.ts";
-import type { LogEntry } from "../model/records.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { done, type Result } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
@@ -10,16 +10,16 @@ import type { Registrations } from "../ports/registrations.ts";
 import type { Webinars } from "../ports/webinars.ts";
 
 const SHOWN = 25;
-/** Acts are read so many at a time, and at most so many: a decision of many is one line. */
+/** How many entries are read at a time, and at most: the same act on many people becomes one line. */
 const READ_AT_ONCE = 500;
 const READ_MOST = 20_000;
 
-/** An act as hosts read it, with the names that its ids stand for now. */
+/** A line of the audit log as hosts read it, with the present names of people. */
 export interface LogLine extends LogEntry {
   readonly byName: string;
-  /** Whom it was about; of several, one of them. */
+  /** Whom it was about; of several people, one of them. */
   readonly aboutName: string;
-  /** How many others the same was done to, by the same person, one after the other. */
+  /** To how many others the same person did the same, one after the other. */
   readonly others: number;
 }
 
@@ -28,7 +28,7 @@ type Line = LogEntry & { readonly others: number };
 const isSame = (a: LogEntry, b: LogEntry): boolean =>
   a.act === "moved" && (["act", "by", "way", "from", "to"] as const).every((field) => a[field] === b[field]);
 
-/** The newest lines, what was done to many in one. */
+/** The newest lines; the same act on several people is one. */
 const linesOf = async (webinars: Webinars, organisation: OrganisationId, code: WebinarCode): Promise<Line[]> => {
   const lines: Line[] = [];
   let before: string | undefined;
@@ -46,7 +46,7 @@ const linesOf = async (webinars: Webinars, organisation: OrganisationId, code: W
   return lines;
 };
 
-/** The audit log, for the webinar's hosts: who did what by which way, the newest first. */
+/** Reads the audit log for the webinar's hosts: who did what, and by what; the newest first. */
 export const makeReadLog =
   ({ webinars, registrations, people }: { webinars: Webinars; registrations: Registrations; people: People }) =>
   async (

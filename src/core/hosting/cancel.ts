@@ -26,8 +26,8 @@ interface Deps {
 }
 
 /**
- * A host cancels a webinar: nobody registers or joins any more, and everybody who holds or waits for a seat is told once.
- * Refuses who does not host it and one that is over or cancelled; the same act again answers as the first did.
+ * Cancels a webinar for a host: nobody registers or joins any more, and everybody who holds or waits for a seat is told
+ * once. Refuses who does not host it, and one that is over. The same act again is answered as the first was.
  */
 export const makeCancelWebinar =
   (deps: Deps) =>
@@ -42,7 +42,7 @@ export const makeCancelWebinar =
       if (!found.ok) return refuse(found.refusal);
       const before = found.value;
       const now = clock.now();
-      // Calendars take the withdrawal for newer than the entry.
+      // A calendar takes a cancellation only if its sequence is higher than the entry's.
       const sequence = before.sequence + 1;
       const next: Webinar = { ...before, state: "cancelled", sequence, version: before.version + 1 };
       const answer = await webinars.edit({

@@ -40,20 +40,20 @@ interface Deps {
   readonly clock: Clock;
 }
 
-/** The cohosts that a host's choice makes of those before; the host is none of them. */
+/** The cohosts after a host's change; the host is never one. */
 const cohostsAfter = ({ cohosts, host }: Webinar, named: readonly PersonId[], isRemoval: boolean): PersonId[] =>
   isRemoval
     ? cohosts.filter((id) => !named.includes(id))
     : [...new Set([...cohosts, ...named])].filter((id) => id !== host);
 
 /**
- * A host names cohosts, or takes them back; new ones are told. Refuses who does not host the webinar, one that is over,
+ * Adds or removes cohosts for a host, and tells the new ones. Refuses who does not host the webinar, one that is over,
  * people who are not found in the chat products, and more than `COHOSTS_MAX`.
  */
 export const makeChangeCohosts = (deps: Deps) => {
   const { webinars, people, findPeople, clock } = deps;
 
-  /** The people who were named, and the words that name nobody known. */
+  /** Finds the people who were named; `unknown` are the words that name nobody. */
   const namedIn = async ({ organisation, chats, addresses, unreadable }: CohostsInput) => {
     const members = await findPeople.members(organisation, chats);
     const others = await findPeople.byAddresses(organisation, addresses);

@@ -23,16 +23,10 @@ import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import type { FindNamedPeople, NamedPeopleFields } from "./named-people.ts";
+import { readSettings } from "./read-settings.ts";
 import { tellCohosts } from "./schedule.ts";
-import {
-  changesOf,
-  mergeSettings,
-  readSettings,
-  settingsOf,
-  type WebinarFields,
-  type WebinarProblem,
-  type Zones,
-} from "./settings.ts";
+import { changesOf, mergeSettings, settingsOf } from "./setting-changes.ts";
+import type { WebinarFields, WebinarProblem, Zones } from "./settings.ts";
 
 /** How long the operator can bring back what was deleted (S12). */
 export const ARCHIVE_KEPT_MS = 30 * 24 * 3_600_000;
@@ -47,7 +41,7 @@ export interface EditInput {
   readonly version: number;
   readonly fields: WebinarFields;
   readonly named: NamedPeopleFields;
-  /** What was typed against the deletion of all registrations, and how many the form said they were. */
+  /** What was typed to confirm the deletion of all registrations, and how many the form showed. */
   readonly confirm: { readonly typed: string; readonly count: number };
 }
 
@@ -58,7 +52,7 @@ export interface Edited {
   readonly deleted: number;
 }
 
-/** Why nothing was changed. `merged` is what the form shows next: what was typed, on top of what others changed. */
+/** Why nothing was changed. `merged` is what the form shows next: others' changes, and on top what was typed. */
 export interface EditRefused {
   readonly problems: readonly WebinarProblem[];
   readonly merged?: Webinar;
@@ -77,9 +71,9 @@ const refuseWhole = (refusal: Refusal) => refuse({ problems: [{ field: "none" as
 
 const sameChannel = (a: HostChannel, b: HostChannel): boolean => a.group === b.group && a.channelId === b.channelId;
 
-/** The webinar as these settings make it; what follows from them is set beside them. */
+/** The webinar with new settings, and with what follows from them. */
 const becomes = (before: Webinar, settings: Settings): Webinar => {
-  // What a host can leave empty is empty where the new settings have none.
+  // Optional settings that the new ones lack are dropped.
   const { joinBeforeHost: _e, opensAt: _o, closesAt: _c, landingPage: _l, ...rest } = before;
   const { waitMinutes: _w, waitResult: _r, ...kept } = rest;
   const isMoved = settings.startsAt !== before.startsAt || settings.endsAt !== before.endsAt;
@@ -92,13 +86,13 @@ const becomes = (before: Webinar, settings: Settings): Webinar => {
     ...settings,
     formerChannels: left.slice(0, FORMER_CHANNELS_MAX),
     sequence: before.sequence + (isMoved ? 1 : 0),
-    // S29: switched on again, it starts from the standard form.
+    // S29: when registration is switched on again, it starts from the standard form.
     form: isSwitchedOff && !before.series ? STANDARD_FORM : before.form,
     version: before.version + 1,
   };
 };
 
-/** What the change tells everybody whom it concerns, by fan-outs, and what follows from it later. */
+/** The fan-outs that tell everybody whom the change concerns, and what follows from it later. */
 const fanOutsOf = (before: Webinar, next: Webinar, deleted: number, now: number, by: PersonId): Delivery[] => {
   const { startsAt, endsAt, era } = before;
   const { sequence } = next;
@@ -124,7 +118,7 @@ const fanOutsOf = (before: Webinar, next: Webinar, deleted: number, now: number,
 const deletedBy = (webinar: Webinar, next: Webinar): number =>
   webinar.registrationRequired && !next.registrationRequired ? registrationsIn(webinar) : 0;
 
-/** Why these registrations are not deleted: their number, as the form showed it, and the code have to be confirmed. */
+/** Refuses to delete registrations until their number, as the form showed it, and the code are confirmed. */
 const confirmRefusal = ({ code, confirm }: EditInput, count: number): Refusal | undefined => {
   const isCode = parseCode(confirm.typed) === code;
   if (count === 0 || (isCode && confirm.count === count)) return undefined;
@@ -139,10 +133,10 @@ interface Base {
 }
 
 /**
- * A host changes a webinar. Refuses who does not host it, one that is over, and whatever `readSettings` finds; what
- * another host changed since the form was opened is told first, with everything typed kept. Deleting registrations
- * (S11, S28) takes their exact number, as the form showed it, and the webinar's code typed. Everybody whom it concerns
- * is told by a fan-out that is stored with the change.
+ * Changes a webinar's settings for a host. Refuses who does not host it, one that is over, and whatever `readSettings`
+ * finds. Where another host changed something since the form was opened, it tells that first and keeps what was typed.
+ * Deleting registrations (S11, S28) takes their exact number, as the form showed it, and the webinar's code typed.
+ * Everybody whom the change concerns is told by a fan-out that is stored with it.
  */
 export const makeEdit = (deps: Deps) => {
   const { webinars, people, findNamedPeople, zones, site, clock } = deps;
@@ -212,7 +206,7 @@ export const makeEdit = (deps: Deps) => {
     untilStored(async () => {
       const { organisation, code, requestId, by } = input;
       const now = clock.now();
-      // Asked first: a host who took themselves out is answered as at the first time.
+      // First of all: a host who removed themselves is answered as the first time.
       const repeated = (await webinars.isDone(organisation, requestId)) && (await webinars.get(organisation, code));
       if (repeated) return done({ webinar: repeated, changes: [], deleted: 0 });
       const found = await hostedAhead(deps, organisation, code, by);

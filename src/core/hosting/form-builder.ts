@@ -14,7 +14,7 @@ import type { Webinars } from "../ports/webinars.ts";
 import { changeForm, type FormAct, type QuestionProblem } from "./form-changes.ts";
 import type { SeriesActs } from "./series.ts";
 
-/** Whose form it is: a webinar's own, or that of a series, which all its webinars use. */
+/** The owner of a form: a webinar, or a series, whose form all its webinars use. */
 export type FormOwner =
   | { readonly kind: "webinar"; readonly webinar: Webinar; readonly form: Form }
   | { readonly kind: "series"; readonly series: Series; readonly form: Form };
@@ -37,8 +37,8 @@ interface Deps {
 }
 
 /**
- * The form builder: a host reads and changes a webinar's form, or that of the series it is in. Answers given before keep
- * the form they answered. Refuses who hosts neither, a webinar that is over, and whatever `changeForm` finds.
+ * Reads and changes, for a host, a webinar's form or that of the series it is in. Earlier answers keep the form they
+ * answered. Refuses who hosts neither, a webinar that is over, and whatever `changeForm` finds.
  */
 export const makeFormBuilder = (deps: Deps) => {
   const { webinars, series, clock } = deps;

@@ -14,15 +14,15 @@ import {
 } from "../model/form.ts";
 import { newQuestionId } from "../model/ids.ts";
 import type { Refusal } from "../model/refusal.ts";
-import { done, type Result, refuse } from "../model/result.ts";
+import { done, type Result, refuse, unreachable } from "../model/result.ts";
 
-/** So many own questions fit one form: with names and the standard ones they stay below the 100 blocks of a Slack view. */
+/** With names and standard questions, so many of a host's own stay below the 100 blocks of a Slack view. */
 export const QUESTIONS_MAX = 50;
 export const LABEL_MAX = 200;
 /** Slack's checkboxes and radio buttons take ten options of 75 characters, its menus a hundred. */
 export const OPTION_MAX = 75;
 export const optionsMax = (type: QuestionType): number => (type === "dropdown" ? 100 : 10);
-/** One question has to fit a Teams card (25 KB) with what stands around it; a form is read with its webinar each time. */
+/** One question has to fit a Teams card (25 KB) with what is around it; a form is read with its webinar each time. */
 const QUESTION_BYTES_MAX = 12_000;
 export const FORM_BYTES_MAX = 60_000;
 
@@ -35,7 +35,7 @@ export interface QuestionFields {
   readonly maxLength: number;
   /** One option a line. */
   readonly options: string;
-  /** The id of the earlier question it hangs on; empty: always shown. */
+  /** The id of the earlier question it depends on; empty: always shown. */
   readonly whenQuestion: string;
   /** One answer a line. */
   readonly whenIs: string;
@@ -44,7 +44,7 @@ export interface QuestionFields {
 type QuestionField = "type" | "label" | "maxLength" | "options" | "whenQuestion" | "whenIs";
 export type QuestionProblem = { field: QuestionField | "none"; refusal: Refusal };
 
-/** What a host does to a form. */
+/** A host's change of a form. */
 export type FormAct =
   | { readonly do: "standard"; readonly asked: Readonly<Partial<Record<StandardQuestion, Asked>>> }
   /** Without `id` a new question at the end. `seen` is the question as the form showed it. */
@@ -66,10 +66,10 @@ export const sizeOf = (form: Pick<Form, "questions">): number => bytesOf(form.qu
 
 const folded = (text: string): string => text.toLocaleLowerCase("en");
 
-/** A short name of a question's content: another one says that somebody changed it. */
+/** A hash of a question's content: it differs once somebody has changed the question. */
 export const fingerprint = (question: Question): string => formOf({ standard: {}, questions: [question] }).id;
 
-/** Options by their lines: a text that stood keeps its id, and so does one that was reworded in its place. */
+/** Makes options of lines. A text that was there keeps its id, and so does one that was reworded in its place. */
 const optionsFrom = (lines: readonly string[], before: readonly QuestionOption[]): QuestionOption[] => {
   const isReworded = lines.length === before.length;
   return lines.map((text, index) => {
@@ -133,14 +133,14 @@ export const questionFieldsOf = (form: Form, question: Question): QuestionFields
   };
 };
 
-/** The questions that one may hang on: those before it. */
+/** The questions that another may depend on: those before it. */
 export const earlierThan = (form: Form, id: string | undefined) => {
   const all = questionsOf(form);
   const at = all.findIndex((question) => question.id === id);
   return at < 0 ? all : all.slice(0, at);
 };
 
-/** Whether each condition hangs on an earlier question and one of its answers; else the question whose does not. */
+/** The first question whose condition depends on no earlier question, or on none of its answers. */
 const brokenBy = (form: Form): Question | undefined =>
   form.questions.find((question) => {
     const { when } = question;
@@ -221,12 +221,14 @@ const changed = (form: Form, act: FormAct): Result<Form, readonly QuestionProble
       if (!form.questions.some(({ id }) => id === act.id))
         return refuse([{ field: "none", refusal: { reason: "question_gone" } }]);
       return done(formOf({ standard: form.standard, questions: form.questions.filter(({ id }) => id !== act.id) }));
+    default:
+      return unreachable(act);
   }
 };
 
 /**
- * The form that a host's act makes of another, or why it cannot be: what is wrong with a question, by field; a condition
- * that would hang on nothing; more than fits.
+ * Changes a form as a host asked. Refuses what is wrong with a question, by field, a condition that would depend on
+ * nothing, and a form that is too large.
  */
 export const changeForm = (form: Form, act: FormAct): Result<Form, readonly QuestionProblem[]> => {
   const next = changed(form, act);

@@ -23,7 +23,7 @@ import type { People } from "../ports/people.ts";
 import type { NewInvitee, Registrations } from "../ports/registrations.ts";
 import type { Webinars } from "../ports/webinars.ts";
 
-/** One command invites so many at most; the roster grows by repeating it. */
+/** The most people whom one command invites; repeating it invites more. */
 const INVITEES_MAX = 100;
 
 export interface InviteInput {
@@ -31,7 +31,7 @@ export interface InviteInput {
   readonly code: WebinarCode;
   readonly requestId: RequestId;
   readonly by: Person;
-  /** The face the host used: people known in both are told there. */
+  /** The face that the host used: people who use both are told there. */
   readonly face: Face;
   readonly chats: readonly ChatId[];
   readonly addresses: readonly Address[];

@@ -3,11 +3,17 @@ import { type Address, type ChatId, chatParts, type Face, type OrganisationId, t
 import type { Person } from "../model/person.ts";
 import type { HostChannel, Settings } from "../model/webinar.ts";
 import type { People } from "../ports/people.ts";
-import type { NamedPeople, WebinarProblem } from "./settings.ts";
+import type { WebinarProblem } from "./settings.ts";
+
+/** The cohosts and host channels that a form named, once they are found. */
+export interface NamedPeople {
+  readonly cohosts: readonly PersonId[];
+  readonly hostChannels: readonly HostChannel[];
+}
 
 /**
- * The people and channels that a form named. A face shows the cohosts that it can name and its own channels; those that
- * it could not show stay as they are.
+ * The cohosts and host channels that a form named. A face shows only the cohosts that it can name and its own channels;
+ * those that it could not show stay as they are.
  */
 export interface NamedPeopleFields {
   readonly face: Face;
@@ -26,7 +32,7 @@ interface Deps {
 const isShownIn = (cohosts: NamedPeopleFields["cohosts"], face: Face, person: Person): boolean =>
   cohosts.by === "address" ? person.address !== undefined : person.chats.some((chat) => chatParts(chat).face === face);
 
-/** Finds the people that a form names, beside those it could not show. Whoever is not found is a problem of its field. */
+/** Finds the people that a form names, and keeps those that it could not show. Who is not found is a problem. */
 export const makeFindNamedPeople =
   ({ people, findPeople }: Deps) =>
   async (
@@ -52,7 +58,7 @@ export const makeFindNamedPeople =
       return person && !isShownIn(cohosts, face, person);
     });
     const chosen = found.flatMap((person) => (person && person.id !== host ? [person.id] : []));
-    // In the order in which they stood, so that what did not change is not taken for a change.
+    // Keeps their order, so that what did not change is not taken for a change.
     const all = new Set([...kept, ...chosen]);
     const ordered = [...(before?.cohosts ?? []).filter((id) => all.has(id)), ...all];
     const elsewhere = (before?.hostChannels ?? []).filter((channel) => channel.face !== face);

@@ -28,7 +28,7 @@ import type { Cursor, Registrations } from "../ports/registrations.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import { ARCHIVE_KEPT_MS } from "./edit.ts";
 
-/** So many in one atomic step: Redis serves others in between. */
+/** How many registrations one atomic step brings back: Redis serves others in between. */
 const PIECE = 100;
 
 export interface Restored {
@@ -86,10 +86,10 @@ const switchedOn = (before: Webinar, archive: Archive): Webinar => {
 };
 
 /**
- * The operator brings back what was deleted within the last 30 days (S12): every registration with its status, ID and
- * answers, those that came first first, then the waiting list in its order. Registration is switched on again where it is
- * off. Who could not be brought back is named, with why, and stays in the archive, so that another try can succeed. Who
- * holds or waits for a seat is told. Refuses a webinar that is unknown or over, and one without such an archive.
+ * Brings back, for the operator, registrations that were deleted within the last 30 days (S12), each with its status,
+ * ID and answers: in the order in which they came, then the waiting list in its order. Switches registration on again
+ * where it is off. Tells whoever holds or waits for a seat. Answers who could not be brought back, with why; they stay in
+ * the archive, so that another try can succeed. Refuses a webinar that is unknown or over, and one without an archive.
  */
 export const makeRestore = ({ webinars, registrations, archives, people, clock }: Deps) => {
   /** Switches registration on, unless a host did so meanwhile; undefined for a webinar that is not there. */

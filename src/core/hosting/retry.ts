@@ -24,7 +24,7 @@ export interface RetryInput {
   readonly by: Person;
 }
 
-/** A host has a delivery that was given up tried anew. Refuses who does not host the webinar and another webinar's delivery. */
+/** Tries a delivery again that was given up. Refuses who does not host the webinar, and another webinar's delivery. */
 export const makeRetryDelivery =
   ({ webinars, outgoing, people, clock }: Deps) =>
   async ({ organisation, code, failed, by }: RetryInput): Promise<Result<Webinar, Refusal>> => {

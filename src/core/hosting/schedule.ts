@@ -11,7 +11,8 @@ import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import type { FindNamedPeople, NamedPeopleFields } from "./named-people.ts";
-import { readSettings, type WebinarFields, type WebinarProblem, type Zones } from "./settings.ts";
+import { readSettings } from "./read-settings.ts";
+import type { WebinarFields, WebinarProblem, Zones } from "./settings.ts";
 
 export interface ScheduleInput {
   readonly organisation: OrganisationId;
@@ -45,8 +46,8 @@ export const tellCohosts = async (
   });
 
 /**
- * A host schedules a webinar: stored under a new code, and announced in its host channels. Refuses people who may not
- * host here and whatever `readSettings` finds. The same request id again answers with the webinar it made.
+ * Schedules a webinar for a host: stores it under a new code, and announces it in its host channels. Refuses people who
+ * may not host here, and whatever `readSettings` finds. The same act again is answered with the webinar that it made.
  */
 export const makeSchedule =
   ({ webinars, people, findNamedPeople, zones, site, clock }: Deps) =>

@@ -16,7 +16,7 @@ import type { SeriesStore } from "../ports/series.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import { TITLE_MAX } from "./settings.ts";
 
-/** One script changes the form of all of them. */
+/** Kept small, since one script changes the form of all its webinars. */
 export const SERIES_MAX = 30;
 /** How many series a list shows. */
 const LISTED_MAX = 20;
@@ -56,7 +56,7 @@ const titleProblems = (fields: SeriesFields): SeriesProblem[] => {
   return [{ field: "title", refusal: { reason: "too_long", field: "title", max: TITLE_MAX, length } }];
 };
 
-/** Series: made, changed, read. Only their host changes them, with webinars that they host. */
+/** Series: made, changed and read. Only their host changes them, and only with webinars that they host. */
 export const makeSeries = ({ webinars, series, people, site, clock }: Deps) => {
   const withWebinars = async (of: Series): Promise<SeriesWebinars> => {
     const found = await Promise.all(of.webinars.map((code) => webinars.get(of.organisation, code)));
@@ -66,7 +66,7 @@ export const makeSeries = ({ webinars, series, people, site, clock }: Deps) => {
     };
   };
 
-  /** A series for its host: refuses an unknown one and everybody else. */
+  /** Reads a series for its host. Refuses an unknown one, and everybody else. */
   const forHost = async (
     organisation: OrganisationId,
     code: SeriesCode,
@@ -87,7 +87,7 @@ export const makeSeries = ({ webinars, series, people, site, clock }: Deps) => {
     const webinar = await webinars.get(organisation, one);
     if (!webinar) return { reason: "unknown_webinar", typed: one };
     const { title } = webinar;
-    // A series' host has its webinars' form: it is for their own host to give it away.
+    // A series replaces the forms of its webinars: only a webinar's own host may agree to that.
     if (webinar.host !== by.id) return { reason: "not_the_host", hostName: "", title };
     return webinar.series && webinar.series !== code ? { reason: "in_another_series", title } : undefined;
   };
@@ -141,7 +141,7 @@ export const makeSeries = ({ webinars, series, people, site, clock }: Deps) => {
 
   /**
    * Makes a series, or changes one. Refuses who may not host here, who does not host the series, a series that changed
-   * since its form was opened, and what is wrong with the form, by field. The same act again is answered as the first was.
+   * since its form was opened, and what is wrong with the form, by field. A repeat is answered as the first was.
    */
   const save = (input: SeriesInput): Promise<Result<SeriesWebinars, readonly SeriesProblem[]>> =>
     untilStored(async () => {
@@ -154,7 +154,7 @@ export const makeSeries = ({ webinars, series, people, site, clock }: Deps) => {
       if (problems.length > 0) return refuse(problems);
       const answer = await store(input, before, now);
       if (answer.kind !== "done") return CHANGED;
-      // What is stored is answered: a repeat that ran beside this one may have made it.
+      // Read back: a repeat that ran at the same time may have stored it.
       const stored = await series.get(input.organisation, answer.code);
       return stored ? done(await withWebinars(stored)) : CHANGED;
     });

@@ -1,7 +1,7 @@
 type Optional<Fields> = { [Name in keyof Fields as undefined extends Fields[Name] ? Name : never]: Fields[Name] };
 type Required<Fields> = Omit<Fields, keyof Optional<Fields>>;
 
-/** The same fields without those that are undefined: what is absent stays absent. */
+/** Copies an object without its undefined properties. */
 export const defined = <const Fields extends object>(
   fields: Fields,
 ): Required<Fields> & { [Name in keyof Optional<Fields>]?: Exclude<Optional<Fields>[Name], undefined> } => {

@@ -25,7 +25,7 @@ export const hasOptions = (type: QuestionType): boolean => type !== "line" && ty
 
 export type FormId = string & z.$brand<"FormId">;
 
-/** Questions are named by this; the standard ones by their own name. */
+/** Names a question within its form; a standard question is named as in `STANDARD_QUESTIONS`. */
 const QuestionIdSchema = z.string().regex(/^[a-z0-9_]{1,20}$/);
 
 const OptionSchema = z.object({ id: QuestionIdSchema, text: z.string() });
@@ -35,7 +35,7 @@ const QuestionSchema = z.object({
   type: z.enum(QUESTION_TYPES),
   label: z.string(),
   required: z.boolean(),
-  /** Of a typed answer, in characters; 0 sets none, and then what the platforms take holds. */
+  /** Limits a typed answer, in characters; 0: only the platforms' own limit holds. */
   maxLength: z.number().int().min(0).max(999),
   options: z.array(OptionSchema),
   /** Shown only when an earlier question was answered by one of these: options' ids, or texts in any case (P18). */
@@ -53,13 +53,13 @@ export type Question = z.infer<typeof QuestionSchema>;
 export type QuestionOption = z.infer<typeof OptionSchema>;
 
 /**
- * A form as it stood at one time: it never changes, a changed one has another id. First name, last name and e-mail are
+ * A registration form. It is immutable: changing one makes a form with another id. First name, last name and e-mail are
  * always asked and are not listed. A registration keeps the id of the form that it answered, so that its answers stay
  * readable under the questions as they were asked.
  */
 export type Form = z.infer<typeof FormSchema>;
 
-/** A form's content under the id that follows from it: the same content has the same id. */
+/** Makes a form of its content; its id is a hash of that, so that the same content has the same id. */
 export const formOf = (content: Pick<Form, "standard" | "questions">): Form => {
   const standard = Object.fromEntries(
     STANDARD_QUESTIONS.flatMap((name) => (content.standard[name] ? [[name, content.standard[name]]] : [])),
@@ -90,7 +90,7 @@ export const questionsOf = (form: Form): AskedQuestion[] => [
   ...form.questions,
 ];
 
-/** The most that a typed answer may have: what both platforms' inputs take. */
+/** The longest answer, in characters, that the inputs of both platforms take. */
 const ANSWER_MAX = 3_000;
 export const answerMax = ({ type, maxLength }: Pick<Question, "type" | "maxLength">): number =>
   maxLength > 0 ? maxLength : type === "line" ? 300 : ANSWER_MAX;
@@ -107,7 +107,7 @@ export type FormProblem =
   | { field: string; problem: "too_long"; max: number; length: number }
   | { field: string; problem: "not_an_option" };
 
-/** Text as it is stored: no control characters, no lone surrogates, NFC, trimmed. */
+/** Cleans a typed text: no control characters, no lone surrogates, NFC, trimmed. */
 export const cleanText = (text: string): string =>
   text
     .toWellFormed()
@@ -115,12 +115,12 @@ export const cleanText = (text: string): string =>
     .replaceAll(/[^\P{C}\p{Cf}\n]|[\u202A-\u202E\u2066-\u2069]/gu, "")
     .trim();
 
-/** As cleanText, on one line. */
+/** Cleans a typed text and puts it on one line. */
 export const cleanLine = (text: string): string => cleanText(text).replaceAll(/\s+/gu, " ");
 
 const folded = (text: string): string => cleanLine(text).toLocaleLowerCase("en");
 
-/** Whether a question is shown, after what was answered before it. */
+/** Whether the answers before a question show it. */
 const isShown = (question: Question, given: Given): boolean => {
   const { when } = question;
   if (!when) return true;
@@ -128,7 +128,7 @@ const isShown = (question: Question, given: Given): boolean => {
   return (given[when.question] ?? []).some((value) => wanted.includes(folded(value)));
 };
 
-/** The questions that these answers show, in order; one whose condition hangs on a hidden question is hidden too. */
+/** The questions that these answers show, in order; one that depends on a hidden question is hidden too. */
 export const shownOf = (form: Form, given: Given): AskedQuestion[] => {
   const shown: AskedQuestion[] = [];
   for (const question of questionsOf(form))
@@ -149,7 +149,7 @@ interface Clean {
   readonly answers: Answers;
 }
 
-/** Checks names: every problem, by field. */
+/** Checks names; answers every problem, by field. */
 export const checkNames = (given: { firstName: string; lastName: string }) => {
   const clean = { firstName: cleanLine(given.firstName), lastName: cleanLine(given.lastName) };
   const problems = (["firstName", "lastName"] as const).flatMap((field): FormProblem[] => {
@@ -179,7 +179,7 @@ export const checkAnswer = (question: Question, given: Given): { answer: readonl
   return { answer: texts.filter((text) => text !== undefined) };
 };
 
-/** Checks names and answers against the form: every problem, by field. S3: all that is required must be there. */
+/** Checks names and answers against the form (S3); answers every problem, by field. */
 export const checkAnswers = (form: Form, filled: Filled): { clean: Clean; problems: FormProblem[] } => {
   const { clean, problems } = checkNames(filled);
   const answers: Record<string, readonly string[]> = {};
@@ -205,8 +205,8 @@ export const answeredOf = (form: Form, answers: Answers): Answered[] =>
   });
 
 /**
- * The questions to ask next, as many as `fits` lets on one step, when those in `asked` were asked already. A conditional
- * one comes in a later step than the one it hangs on, since inputs cannot be hidden there (spec.md, 5). Empty: all is asked.
+ * The questions of the next step, after those in `asked`: as many as `fits` allows. A conditional question comes in a
+ * later step than the one it depends on, since chat products cannot hide inputs (spec.md, 5). Empty: all are asked.
  */
 export const nextStep = (
   form: Form,

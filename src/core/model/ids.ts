@@ -3,29 +3,29 @@ import { domainToASCII } from "node:url";
 import { z } from "zod";
 
 export type OrganisationId = string & z.$brand<"OrganisationId">;
-/** The short public name of a webinar, six letters and digits: what people type. */
+/** The public name of a webinar that people type: six letters and digits. */
 export type WebinarCode = string & z.$brand<"WebinarCode">;
-/** A series' public name: of the same form, and of the same supply, so that no code is both. */
+/** The public name of a series. It looks like a webinar's code, and no code names both. */
 export type SeriesCode = string & z.$brand<"SeriesCode">;
 /**
- * Names one (webinar, e-mail address) pair from the first invitation or registration on, through cancelling and
- * through eras. Not a secret: it stands on cards and in logs. The secret is the registration ID.
+ * Names one (webinar, e-mail address) pair from the first invitation or registration on, through cancelling and through
+ * eras. It is no secret: cards and logs show it. The secret is the registration ID.
  */
 export type RegistrationKey = string & z.$brand<"RegistrationKey">;
-/** The secret that, with the e-mail address, admits a registrant; kept without its dashes. */
+/** The secret that admits a registrant, together with the e-mail address; kept without its dashes. */
 export type RegistrationId = string & z.$brand<"RegistrationId">;
 export type PersonId = string & z.$brand<"PersonId">;
 /** A person in a chat product: `slack:<team>:<user>` or `teams:<tenant>:<aad object id>`. */
 export type ChatId = string & z.$brand<"ChatId">;
 /** An e-mail address, case-folded, its domain in ASCII form. */
 export type Address = string & z.$brand<"Address">;
-/** Names one act of one person, so that its repeat answers as the first did. */
+/** The idempotency key of one act: a repeat is answered as the first was. */
 export type RequestId = string & z.$brand<"RequestId">;
 
 /** Names a host's question to somebody (N9). */
 export type InquiryId = string & z.$brand<"InquiryId">;
 
-/** 32 letters and digits, none of which looks like another (no 0 O 1 I): five bits each. */
+/** 32 letters and digits that are not mistaken for each other (no 0 O 1 I): five bits each. */
 const ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 const letters = (count: number): string => Array.from({ length: count }, () => ALPHABET[randomInt(32)]).join("");
@@ -59,13 +59,13 @@ const ChatIdSchema = z
 export const organisationId = (value: string): OrganisationId => OrganisationIdSchema.parse(value);
 export const personId = (value: string): PersonId => PersonIdSchema.parse(value);
 
-/** A request id from its parts, hashed: the parts may be long, and may name people. */
+/** Makes a request id by hashing its parts, which may be long and may name people. */
 export const requestId = (...parts: string[]): RequestId =>
   RequestIdSchema.parse(createHash("sha256").update(parts.join("\u0000")).digest("base64url").slice(0, 22));
 
-/** What somebody typed as a code, in any case; undefined when it cannot be one. */
+/** Reads a typed code, in any case; undefined for what cannot be one. */
 export const parseCode = (typed: string): WebinarCode | undefined => CodeSchema.safeParse(typed).data;
-/** A key that came back from a card or a link; undefined when it cannot be one. */
+/** Reads a key that came back from a card or a link; undefined for what cannot be one. */
 export const parseKey = (value: unknown): RegistrationKey | undefined => KeySchema.safeParse(value).data;
 
 /** The chat identity of one account. Throws when a part holds a colon or a space, as no platform's ids do. */
@@ -81,12 +81,12 @@ export const chatParts = (id: ChatId): { face: Face; group: string; user: string
 };
 
 /**
- * An e-mail address as it is kept: trimmed, case-folded, NFC, its domain in ASCII. Undefined when it is none:
- * no single @, a local part over 64 bytes, a domain without a dot, over 254 characters, or a character that a mail
- * header or an address list gives a meaning to.
+ * Reads an e-mail address: trimmed, case-folded, NFC, its domain in ASCII. Undefined for what is none: no single @, a
+ * local part over 64 bytes, a domain without a dot, over 254 characters in all, or a character with a meaning in mail
+ * headers or address lists.
  */
 export const parseAddress = (typed: string): Address | undefined => {
-  // Bounded before anything is computed from it.
+  // Bounds the work below.
   if (typed.length > 320) return undefined;
   const folded = typed.trim().normalize("NFC").toLowerCase();
   const at = folded.lastIndexOf("@");
@@ -102,7 +102,7 @@ export const parseAddress = (typed: string): Address | undefined => {
 /** A typed code read as a series'. */
 export const seriesCode = (code: WebinarCode): SeriesCode => code as string as SeriesCode;
 
-/** What a late comer is asked for, when the host chose nothing: forty bits. */
+/** Makes the password that late comers are asked for, where the host chose none: forty bits. */
 export const newPassword = (): string => letters(8);
 /** Names a question or an option within its form. */
 export const newQuestionId = (): string => `q${letters(8).toLowerCase()}`;
@@ -115,10 +115,10 @@ export const newRegistrationId = (): RegistrationId => RegistrationIdSchema.pars
 /** 128 random bits for links that live briefly. */
 export const newToken = (): string => randomBytes(16).toString("base64url");
 
-/** As people read it: `K7QM-3XWP-9TFA`. */
+/** Formats a registration ID as people read it: `K7QM-3XWP-9TFA`. */
 export const showRegistrationId = (id: RegistrationId): string => (id.match(/.{4}/g) ?? []).join("-");
 
-/** Whether what was typed is this ID: any case, with or without dashes and spaces, compared in constant time. */
+/** Compares a typed text with a registration ID in constant time; case, dashes and spaces do not matter. */
 export const isRegistrationId = (typed: string, id: RegistrationId | undefined): boolean => {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   const plain = typed

@@ -10,13 +10,13 @@ export interface Links {
   /** The owner's way to see, cancel and join. */
   personal(code: WebinarCode, key: RegistrationKey): string;
   confirm(code: WebinarCode, draft: string): string;
-  /** From the gate to the meeting: single use, 5 minutes. */
+  /** Leads from the gate to the meeting, once, within five minutes. */
   toMeeting(token: string): string;
-  /** Whose personal link this is; undefined when the token was not made here. */
+  /** Reads whose personal link this is; undefined when the signature is not ours. */
   readPersonal(token: string): { code: WebinarCode; key: RegistrationKey } | undefined;
 }
 
-/** Links under `publicUrl`, the personal ones signed with `secret` (HMAC-SHA256, 128 bits of it). */
+/** Makes links under `publicUrl`; personal ones are signed with `secret` (128 bits of an HMAC-SHA256). */
 export const makeLinks = (publicUrl: URL, secret: string): Links => {
   const base = publicUrl.href.replace(/\/$/, "");
   const mac = (code: string, key: string) =>

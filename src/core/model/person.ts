@@ -27,13 +27,13 @@ export const localeOf = (tag: string | undefined): Locale | undefined => {
   return LOCALES.find((locale) => locale === language);
 };
 
-/** First and last name from one displayed name: the last word is the last name. */
+/** Splits a displayed name: the last word is the last name. */
 export const splitName = (name: string): { firstName: string; lastName: string } => {
   const words = name.trim().split(/\s+/);
   const lastName = words.length > 1 ? (words.pop() ?? "") : "";
   return { firstName: words.join(" "), lastName };
 };
 
-/** Where to write to this person: in the preferred product when they are there, else in the first that knows them. */
+/** The chat in which to write to this person: in the preferred product if they use it, else in the first they use. */
 export const chatFor = (person: Person, prefer?: Face): ChatId | undefined =>
   person.chats.find((chat) => chatParts(chat).face === prefer) ?? person.chats[0];

@@ -1,7 +1,7 @@
 import type { Status } from "./status.ts";
 import type { SettingChange } from "./webinar.ts";
 
-/** Every way in which Usher says no; each is a sentence in the message catalogue that says what to do next. */
+/** Everything that Usher refuses; the message catalogue has a sentence for each that says what to do next. */
 export type Refusal =
   | { reason: "unknown_webinar"; typed: string }
   | { reason: "code_needed"; command: string }
@@ -31,7 +31,7 @@ export type Refusal =
   | { reason: "landing_not_allowed"; domain: string }
   | { reason: "too_many_channels"; max: number }
   | { reason: "too_many_cohosts"; max: number }
-  /** `wrong`: something else was typed in place of the code. */
+  /** `wrong`: what was typed is not the code. */
   | { reason: "confirm_deletion"; count: number; code: string; wrong: boolean }
   | { reason: "form_too_old"; title: string }
   | { reason: "changed_meanwhile"; byName: string; changes: readonly SettingChange[] }

@@ -15,11 +15,11 @@ import type { Status } from "./status.ts";
 import type { How } from "./verdict.ts";
 import type { Webinar } from "./webinar.ts";
 
-/** One per (webinar, address). */
+/** A registration: one per webinar and e-mail address. */
 export interface Registration {
   readonly key: RegistrationKey;
   readonly status: Status;
-  /** Rises with every change; a decision names the version its card showed. */
+  /** For optimistic locking: rises with every change; a decision names the version that its card showed. */
   readonly version: number;
   readonly address: Address;
   readonly firstName: string;
@@ -31,35 +31,35 @@ export interface Registration {
   /** Where the person registered, and so where they are told first. */
   readonly via: ChatId | "page";
   readonly registeredAt: number;
-  /** How often the webinar had been moved by then: who knows the new time is not told of it. */
+  /** The webinar's `sequence` when it was made: a change of the time up to then is no news to this person. */
   readonly sequence: number;
-  /** Rises when somebody who had cancelled registers again: each request has a card of its own. */
+  /** Rises when somebody who had cancelled registers again; each round has a card of its own. */
   readonly round: number;
-  /** The request that made it: its repeat is answered as the first was. */
+  /** The idempotency key of the act that made it. */
   readonly requestId: RequestId;
-  /** The request that moved it last. */
+  /** The idempotency key of the act that changed its status last. */
   readonly movedBy?: RequestId;
   readonly decidedBy?: PersonId;
   readonly decidedAt?: number;
-  /** How it was decided, where no host did. */
+  /** How it was decided without a host. */
   readonly how?: How;
   /** Why it was rejected, and whether the person is told (P4). */
   readonly reason?: Reason;
-  /** A host's decision can be taken back until then, and the person is told only after (N10). */
+  /** Until when a host's decision can be undone; the person is told only after (N10). */
   readonly undoUntil?: number;
-  /** What it was before that decision. */
+  /** The status before that decision. */
   readonly wasBefore?: Status;
-  /** A rejection that can be undone keeps its seat. */
+  /** It is rejected and keeps its seat while that can be undone. */
   readonly keepsSeat: boolean;
-  /** Made or claimed after the start, where not everybody is approved at once: asked for the password (S16). */
+  /** The gate asks for the webinar's password (S16); see `isLate` in verdict.ts. */
   readonly isLate: boolean;
-  /** The version whose confirmation was accepted by a chat platform or a mail server. */
+  /** The version of which a chat platform or a mail server accepted the confirmation. */
   readonly confirmedVersion?: number;
-  /** The digest card in which its request was gathered with others (N5); absent when it has a card of its own. */
+  /** The number of the digest card that shows its request (N5); absent when it has a card of its own. */
   readonly digest?: number;
   /** Until when an offered seat can be claimed. */
   readonly offerEndsAt?: number;
-  /** How many offers went by unclaimed. */
+  /** How many offers expired unclaimed. */
   readonly expired: number;
   readonly history: readonly HistoryEntry[];
 }
@@ -69,14 +69,14 @@ export interface Reason {
   readonly told: boolean;
 }
 
-/** By which way somebody acted; kept in the audit log. */
+/** By what somebody acted; kept in the audit log. */
 export const WAYS = ["slack", "teams", "page", "rule", "list", "policy", "line", "timeout", "operator"] as const;
 export type Way = (typeof WAYS)[number];
 
-/** The way of who acts in a chat product or on a page. */
+/** The way of somebody who acts in a chat product or on a page. */
 export const wayOf = (via: ChatId | "page"): Way => (via === "page" ? "page" : chatParts(via).face);
 
-/** One change of a registration: which version it made, to what, when and by whom. */
+/** One change of a registration's status, and the version that it made. */
 export interface HistoryEntry {
   readonly version: number;
   readonly status: Status;
@@ -101,11 +101,11 @@ export interface Entry {
   readonly registrationId?: RegistrationId;
   /** The form that the registration answered, where it is not the webinar's present one. */
   readonly answeredForm?: Form;
-  /** The place in line, from 1 on. */
+  /** The place on the waiting list, from 1 on. */
   readonly position?: number;
 }
 
-/** What every change carries: whose act it is, when, and its name, so that a repeat answers as the first did. */
+/** What every change carries: where, when and by what somebody acted, and the idempotency key. */
 export interface Act {
   readonly organisation: OrganisationId;
   readonly code: WebinarCode;
@@ -134,11 +134,11 @@ export interface Mine {
   readonly webinar: Webinar;
   readonly registration?: Registration;
   readonly registrationId?: RegistrationId;
-  /** The place in line, from 1 on. */
+  /** The place on the waiting list, from 1 on. */
   readonly position?: number;
 }
 
-/** A webinar with what its reader has in it, the ID only where the option is on. */
+/** What somebody may see of their own registration; the ID only where the webinar gives IDs. */
 export const mineOf = ({ webinar, entry }: WebinarEntry): Mine => ({
   webinar,
   ...defined({

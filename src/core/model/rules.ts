@@ -23,11 +23,11 @@ export type Rule = z.infer<typeof RuleSchema>;
 
 export const RulesSchema = z.object({
   rules: z.array(RuleSchema),
-  /** What follows when no rule matches: a host decides, or a rejection. */
+  /** Without a match, a host decides (`hold`) or the request is rejected. */
   noMatch: z.enum(["hold", "reject"]),
 });
 
-/** A webinar's rules, in the order in which they are asked: the first that matches decides. */
+/** A webinar's rules in order: the first that matches decides. */
 export type Rules = z.infer<typeof RulesSchema>;
 
 export const NO_RULES: Rules = { rules: [], noMatch: "hold" };
@@ -57,7 +57,7 @@ const TESTS: Readonly<Record<RuleTest, (text: string, value: string) => boolean>
   notEquals: (text, value) => text !== value,
 };
 
-/** Whether a rule matches; without `matchCase`, capitals and small letters are the same. */
+/** Whether a rule matches; without `matchCase`, in any case. */
 const matches = (rule: Rule, applicant: Applicant): boolean => {
   const fold = (text: string) => (rule.matchCase ? text : text.toLocaleLowerCase("en"));
   return TESTS[rule.test](fold(textOf(rule, applicant).normalize("NFC")), fold(rule.value));
@@ -72,60 +72,12 @@ export const firstMatch = ({ rules }: Rules, applicant: Applicant): { rule: Rule
 
 /** A rule as a host filled it in. */
 export type RuleFields = Omit<Rule, "id">;
+
 /** What a rule can look at, for this form. */
 export const ruleFieldsOf = (form: Form): ({ id: (typeof RULE_FIELDS)[number] } | AskedQuestion)[] => [
   ...RULE_FIELDS.map((id) => ({ id })),
   ...questionsOf(form),
 ];
-/** Where anybody can have a mailbox: a rule for the whole domain would say nothing (N7). */
-const FREE_MAIL = new Set([
-  "gmail.com",
-  "googlemail.com",
-  "outlook.com",
-  "hotmail.com",
-  "hotmail.fr",
-  "live.com",
-  "live.fr",
-  "msn.com",
-  "yahoo.com",
-  "yahoo.fr",
-  "yahoo.co.uk",
-  "ymail.com",
-  "icloud.com",
-  "me.com",
-  "mac.com",
-  "aol.com",
-  "gmx.com",
-  "gmx.de",
-  "gmx.net",
-  "web.de",
-  "t-online.de",
-  "orange.fr",
-  "wanadoo.fr",
-  "free.fr",
-  "sfr.fr",
-  "laposte.net",
-  "proton.me",
-  "protonmail.com",
-  "mail.com",
-  "mail.ru",
-  "yandex.ru",
-  "yandex.com",
-  "qq.com",
-  "163.com",
-  "126.com",
-  "zoho.com",
-  "fastmail.com",
-  "hey.com",
-  "tutanota.com",
-  "hushmail.com",
-  "libero.it",
-  "seznam.cz",
-  "naver.com",
-]);
-
-export const domainOf = (address: Address): string => address.slice(address.lastIndexOf("@") + 1);
-export const isFreeMail = (domain: string): boolean => FREE_MAIL.has(domain);
 
 /** The rule that approves everybody of a domain. */
 export const ruleOfDomain = (domain: string): RuleFields => ({

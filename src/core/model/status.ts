@@ -2,7 +2,7 @@
 export const STATUSES = ["pending", "approved", "rejected", "cancelled", "waitlisted", "offered"] as const;
 export type Status = (typeof STATUSES)[number];
 
-/** A seat is held by these, and by nothing else. */
+/** The statuses that hold a seat. */
 export const SEAT_HOLDING: readonly Status[] = ["pending", "approved", "offered"];
 
 export const holdsSeat = (status: Status): boolean => SEAT_HOLDING.includes(status);
@@ -11,8 +11,8 @@ export const holdsSeat = (status: Status): boolean => SEAT_HOLDING.includes(stat
 type Mover = "registers" | "host" | "registrant" | "timeout" | "edit" | "claims" | "expiry" | "seat_frees";
 
 /**
- * The whole table of status changes. `none` is a person without a registration; somebody whose registration is
- * cancelled registers as if there were none. A cell that is not here is refused.
+ * All changes of a status: from the first to the second, by these. `none` is a person without a registration; somebody
+ * whose registration is cancelled registers as if there were none. Every other change is refused.
  */
 export const STATUS_TABLE: Readonly<Record<Status | "none", Partial<Record<Status, readonly Mover[]>>>> = {
   none: {

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { parseAddress } from "./ids.ts";
-import { type Applicant, domainOf, firstMatch, RulesSchema } from "./rules.ts";
+import { domainOf } from "./mail-domains.ts";
+import { type Applicant, firstMatch, RulesSchema } from "./rules.ts";
 import type { Webinar } from "./webinar.ts";
 
-/** What the operator listed an address or a domain as. */
+/** How the operator listed an address or a domain. */
 export type Listed = "approve" | "reject";
-/** An address, or a domain with or without its @, as the lists keep it; undefined for what is neither. */
+/** Reads an address, or a domain with or without its @, as the lists keep it; undefined for what is neither. */
 export const parseListed = (typed: string): string | undefined => {
   const address = parseAddress(typed);
   if (address) return address;
@@ -15,7 +16,7 @@ export const parseListed = (typed: string): string | undefined => {
 
 const RuleShown = RulesSchema.shape.rules.element;
 
-/** How a decision came about without a host; kept with the registration, so that it can be read when the rule is gone. */
+/** How a request was decided without a host. A copy of the rule is kept, which may be changed or removed later. */
 export const HowSchema = z.discriminatedUnion("by", [
   z.object({ by: z.literal("policy") }),
   z.object({ by: z.literal("list") }),
@@ -25,7 +26,7 @@ export const HowSchema = z.discriminatedUnion("by", [
 ]);
 export type How = z.infer<typeof HowSchema>;
 
-/** What becomes of a request at once. */
+/** What becomes of a request without a host. */
 export interface Verdict {
   readonly status: "pending" | "approved" | "rejected";
   /** Absent while a host has to decide. */
@@ -34,7 +35,7 @@ export interface Verdict {
 
 const RESULT = { approve: "approved", reject: "rejected" } as const;
 
-/** What lists, rules and policy make of a request: the operator's lists come first, whatever the policy. */
+/** Decides a request by the operator's lists, which come first, then by the webinar's policy and rules. */
 export const verdictOf = (
   { policy, rules }: Pick<Webinar, "policy" | "rules">,
   listed: Listed | undefined,

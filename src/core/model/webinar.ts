@@ -18,19 +18,19 @@ export interface HostChannel {
 export const EARLY_MINUTES = [0, 15, 30, 45, 60] as const;
 export type EarlyMinutes = (typeof EARLY_MINUTES)[number];
 
-/** After so many minutes without a decision a request waits too long (N6). */
+/** After how many minutes without a decision the hosts are reminded (N6). */
 export const WAIT_MINUTES = [15, 60, 240, 1_440] as const;
 export type WaitMinutes = (typeof WAIT_MINUTES)[number];
 
-/** What becomes of a request that nobody decided in time, where the host chose so. */
+/** What can become of a request that nobody decided in time. */
 export const WAIT_RESULTS = ["approved", "rejected"] as const;
 export type WaitResult = (typeof WAIT_RESULTS)[number];
 
-/** Who decides requests: a host, nobody, or rules and for the rest a host. */
+/** Who decides requests: a host, nobody (all are approved), or rules, and a host where none matches. */
 export const POLICIES = ["manual", "automatic", "rules"] as const;
 export type Policy = (typeof POLICIES)[number];
 
-/** What a webinar's hosts set, as they set it. */
+/** What hosts set of a webinar. */
 export interface Settings {
   readonly kind: Kind;
   readonly title: string;
@@ -38,30 +38,30 @@ export interface Settings {
   /** UTC instants in ms. */
   readonly startsAt: number;
   readonly endsAt: number;
-  /** The meeting's own address: appears only in the gate's answer *admitted*. */
+  /** The meeting's own address; only the gate gives it away, to who is admitted. */
   readonly link: string;
-  /** Asked of who comes late (S16); the hosts see it. */
+  /** Late comers are asked for it (S16); the hosts see it. */
   readonly password: string;
   readonly cohosts: readonly PersonId[];
   readonly hostChannels: readonly HostChannel[];
   readonly registrationRequired: boolean;
-  /** Absent: not selected. With it there is no registration (S10). */
+  /** How early people may join before the host; with it there is no registration (S10). Absent: not selected. */
   readonly joinBeforeHost?: EarlyMinutes;
   readonly registrationIds: boolean;
   readonly policy: Policy;
-  /** Absent: nobody is reminded, and nothing is decided by itself. */
+  /** Absent: nobody is reminded, and every request waits for a host. */
   readonly waitMinutes?: WaitMinutes;
-  /** Absent: it goes on waiting. */
+  /** What becomes of a request that nobody decided in time; absent: it goes on waiting. */
   readonly waitResult?: WaitResult;
   readonly cap: number;
-  /** Registration opens and closes then (P8); absent: at once, and at the end. */
+  /** When registration opens and closes (P8); absent: at once, and at the end. */
   readonly opensAt?: number;
   readonly closesAt?: number;
-  /** Who comes when all seats are taken waits in line (P6). */
+  /** Whether people are put on a waiting list when all seats are taken (P6). */
   readonly waitlist: boolean;
-  /** How long an offer to somebody in line is good (P7). */
+  /** How long somebody on the waiting list has to claim an offered seat (P7). */
   readonly offerMinutes: number;
-  /** Where people are taken after they registered (S24). */
+  /** The page to which people are sent after they registered (S24). */
   readonly landingPage?: string;
   /** What people read when all seats are taken (S26), and when the plan's attendees are all in (P25). */
   readonly fullText: string;
@@ -75,19 +75,19 @@ export interface Webinar extends Settings {
   /** The IANA zone the host scheduled in. */
   readonly zone: string;
   readonly host: PersonId;
-  /** Channels that were host channels once: cards that stand there are kept true, and new ones go elsewhere. */
+  /** Former host channels: cards that were posted there are kept up to date, and no new ones are posted. */
   readonly formerChannels: readonly HostChannel[];
   readonly state: "scheduled" | "cancelled";
-  /** Rises with every change of the time: a calendar takes an entry with a higher one as news (P15). */
+  /** Rises with every change of the time; a calendar replaces its entry by one with a higher sequence (P15). */
   readonly sequence: number;
   /** Whose form it uses (S13). */
   readonly series?: SeriesCode;
-  /** Registrations live under an era; a new one starts when all are deleted, and the old one is the archive. */
+  /** Registrations are stored under an era. Deleting them all starts the next one; the old one becomes the archive. */
   readonly era: number;
   readonly rules: Rules;
   /** Its own, or its series'. */
   readonly form: Form;
-  /** Rises with every change of the settings, the form or the series. */
+  /** For optimistic locking: rises with every change of the settings, the form or the series. */
   readonly version: number;
   readonly counts: Readonly<Record<Status, number>>;
   readonly seatsHeld: number;
@@ -104,7 +104,7 @@ export interface Site {
   readonly hosts: "members" | readonly string[];
 }
 
-/** The highest registration cap a plan allows: 10,000 up to a plan of 5,000, above it 20 % more than the plan (S20, S21). */
+/** The highest cap that a plan allows: 10,000 up to a plan of 5,000, else 20 % more than the plan (S20, S21). */
 export const capLimit = (plan: number): number => (plan <= 5_000 ? 10_000 : Math.round(plan * 1.2));
 
 /** How many registrations there are, whatever their status. */
@@ -136,7 +136,7 @@ export const mayHost = (
     ? person.fullMember
     : site.hosts.some((host) => host === person.address || person.chats.some((chat) => chat === host));
 
-/** Where a problem is shown. */
+/** A field of the webinar form, by which problems are shown. */
 export type WebinarField =
   | "title"
   | "description"

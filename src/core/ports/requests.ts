@@ -1,6 +1,8 @@
 import type { Delivery } from "../deliveries/delivery.ts";
+import type { BulkCounts, BulkIntent } from "../model/bulk.ts";
+import type { Digest } from "../model/digest.ts";
 import type { PersonId, RegistrationKey, RequestId } from "../model/ids.ts";
-import type { BulkCounts, BulkIntent, Digest, Inquiry } from "../model/records.ts";
+import type { Inquiry } from "../model/inquiry.ts";
 import type { Act, Registration } from "../model/registration.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Cursor } from "./registrations.ts";

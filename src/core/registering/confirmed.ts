@@ -2,7 +2,7 @@ import type { Delivery } from "../deliveries/delivery.ts";
 import type { Registrations } from "../ports/registrations.ts";
 import type { Webinars } from "../ports/webinars.ts";
 
-/** A chat platform or a mail server accepted what somebody waits for: from then on the gate lets them in (S16). */
+/** Marks a version confirmed when a chat platform or a mail server accepts its message; the gate asks for it (S16). */
 export const makeMarkConfirmed =
   ({ webinars, registrations }: { webinars: Webinars; registrations: Registrations }) =>
   async ({ organisation, matter }: Pick<Delivery, "organisation" | "matter">): Promise<void> => {

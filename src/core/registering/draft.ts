@@ -12,7 +12,7 @@ import type { Register, Registered, RegisterInput, RegisterProblem } from "./reg
 import { fullRefusal, isFull, problemOf, registrationClosed } from "./register.ts";
 import type { TellFull } from "./tell-full.ts";
 
-/** What the page may make Usher mail to people who did not ask: per address and per source, an hour. */
+/** Limits the mails that the page can make Usher send to people who did not ask, an hour. */
 const PER_ADDRESS = { points: 3, seconds: 3_600 };
 const PER_SOURCE = { points: 20, seconds: 3_600 };
 
@@ -33,11 +33,11 @@ export interface DraftInput {
   readonly firstName: string;
   readonly lastName: string;
   readonly given: Given;
-  /** Where the request came from, for the limit: a network address. */
+  /** The network address from which the request came; for the limit. */
   readonly source: string;
 }
 
-/** A guest fills in the page: a draft without a seat, good for 30 minutes, until the link mailed to the address confirms it. */
+/** Saves what a guest filled in on the page as a draft without a seat, which a mailed link confirms in 30 minutes. */
 export const makeSaveDraft =
   ({
     webinars,
@@ -65,7 +65,7 @@ export const makeSaveDraft =
       return refuseWhole(fullRefusal(webinar));
     }
     const token = newToken();
-    // Checked again when it is confirmed: the form may change meanwhile.
+    // The answers are checked again when it is confirmed, since the form may change until then.
     const { firstName, lastName } = clean;
     const draft: Draft = { address, firstName, lastName, given: input.given };
     await drafts.saveDraft(organisation, code, token, draft, now, [
@@ -80,7 +80,7 @@ export const makeSaveDraft =
     return done(draft);
   };
 
-/** The mailed link's confirmation: the draft becomes a registration. A draft that is gone asks to fill in the page again. */
+/** Registers a guest whose mailed link confirms a draft. Refuses a draft that is gone. */
 export const makeConfirmDraft =
   ({ drafts, people, register }: Pick<Deps, "drafts" | "people" | "register">) =>
   async (input: {

@@ -14,14 +14,14 @@ import type { Limiter } from "../ports/limiter.ts";
 import type { Registrations } from "../ports/registrations.ts";
 import type { Webinars } from "../ports/webinars.ts";
 
-/** The gate opens so long before the start. */
+/** How long before the start the gate opens. */
 const OPENS_BEFORE_MS = 15 * 60_000;
-/** Five wrong in 15 minutes lock an address and source for 15 minutes. */
+/** Five wrong attempts within 15 minutes lock an address and source for 15 minutes. */
 const ATTEMPTS = { points: 5, seconds: 15 * 60 };
-/** How often one source may come in unregistered: who drops the visit's cookie counts anew each time. */
+/** How often one source may join unregistered; who drops the cookie of their visit counts as new each time. */
 const VISITS = { points: 300, seconds: 3_600 };
 
-/** Who stands at the gate, and how they show it. */
+/** Somebody who wants to join, and how they prove who they are. */
 export type Joiner = (
   | { kind: "chat"; person: Person }
   | { kind: "link"; key: RegistrationKey; typedId: string; source: string }
@@ -34,7 +34,7 @@ export interface JoinInput {
   readonly joiner: Joiner;
 }
 
-/** The way in: a single-use token for `/j/`, good for five minutes. */
+/** Admits somebody: a single-use token for `/j/`, good for five minutes. */
 export interface Admitted {
   readonly webinar: Webinar;
   readonly token: string;
@@ -73,9 +73,9 @@ const statusRefusal = (webinar: Webinar, registration: Registration): Refusal | 
 };
 
 /**
- * The join gate, answering in the order of the specification's section 6. With registration IDs on, only the right ID
- * together with its address opens it (S8); in chat the identity carries both (N4). A wrong ID, somebody else's ID and
- * an unknown address get one answer. The meeting's own address is in no refusal (P21).
+ * The join gate; it checks in the order of the specification's section 6. With registration IDs, only the right ID and
+ * its address open it together (S8); in chat the identity stands for both (N4). A wrong ID, somebody else's ID and an
+ * unknown address get the same answer. No refusal gives the meeting's own address away (P21).
  */
 export const makeJoin = ({ webinars, registrations, gate, limiter, site, clock }: Deps) => {
   const recognise = async (found: WebinarEntry, joiner: Joiner): Promise<Result<Registration, Refusal>> => {
@@ -85,13 +85,13 @@ export const makeJoin = ({ webinars, registrations, gate, limiter, site, clock }
       if (registration) return done(registration);
       return refuse({ reason: "not_registered", title: webinar.title, code: webinar.code });
     }
-    // Without IDs the personal link alone is the proof; a typed address proves nothing.
+    // Without IDs the personal link alone is the proof; a typed address is none.
     if (joiner.kind === "link" && !webinar.registrationIds)
       return registration
         ? done(registration)
         : refuse({ reason: "not_registered", title: webinar.title, code: webinar.code });
     const attempts = attemptsOf(webinar.code, joiner);
-    // Counted before it is looked at, so that guesses sent at once are counted too.
+    // Counted before it is compared, so that guesses sent at the same time are counted too.
     if (!(await limiter.hitOrLock(attempts, ATTEMPTS.points, ATTEMPTS.seconds)))
       return refuse({ reason: "too_many_attempts", minutes: ATTEMPTS.seconds / 60 });
     const right = webinar.registrationIds && isRegistrationId(joiner.typedId, entry?.registrationId);
@@ -100,7 +100,7 @@ export const makeJoin = ({ webinars, registrations, gate, limiter, site, clock }
     return done(registration);
   };
 
-  /** Who is late comes in only after the confirmation was delivered, and then with the webinar's password (S16). */
+  /** Why a late comer is not let in: before their confirmation is delivered, or without the password (S16). */
   const lateRefusal = async (
     { title, code, password }: Webinar,
     { isLate, key, version, confirmedVersion }: Registration,
@@ -160,13 +160,13 @@ export const makeJoin = ({ webinars, registrations, gate, limiter, site, clock }
   };
 };
 
-/** Before the gate opens. Where people may come in before the host, that sets when it does (S10). */
+/** Refuses before the gate opens; *join before host* says when it does (S10). */
 const notOpenYet = ({ title, startsAt, joinBeforeHost }: Webinar, now: number): Refusal | undefined => {
   const opensAt = startsAt - (joinBeforeHost === undefined ? OPENS_BEFORE_MS : joinBeforeHost * 60_000);
   return now < opensAt ? { reason: "not_open_yet", title, opensAt } : undefined;
 };
 
-/** Compared in constant time, whatever the lengths. */
+/** Compares in constant time, whatever the lengths. */
 const isSame = (a: string, b: string): boolean => {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(a), digest(b));

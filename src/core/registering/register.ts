@@ -18,7 +18,7 @@ import type { Person } from "../model/person.ts";
 import { type Reach, reachOf } from "../model/reach.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { type Registration, type WebinarEntry, wayOf } from "../model/registration.ts";
-import { done, type Result, refuse } from "../model/result.ts";
+import { done, type Result, refuse, unreachable } from "../model/result.ts";
 import { type How, isLate, type Verdict, verdictOf } from "../model/verdict.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -31,7 +31,7 @@ export interface RegisterInput {
   readonly code: WebinarCode;
   readonly requestId: RequestId;
   readonly person: Person;
-  /** A member's is their profile's; a guest's was confirmed by a mail. */
+  /** A member's comes from their profile; a guest confirmed theirs by a mail. */
   readonly address: Address | undefined;
   readonly firstName: string;
   readonly lastName: string;
@@ -56,13 +56,12 @@ interface Deps {
   readonly clock: Clock;
 }
 
-/** Why nobody can register for this webinar now; undefined when they can, as far as seats allow. */
+/** Why nobody can register for this webinar now, seats aside (P8); undefined when people can. */
 export const registrationClosed = (webinar: Webinar, now: number): Refusal | undefined => {
   const { title } = webinar;
   const over = isOver(webinar, now);
   if (over) return over;
   if (!webinar.registrationRequired) return { reason: "registration_not_required", title };
-  // P8: outside the window nobody registers.
   if (webinar.opensAt !== undefined && now < webinar.opensAt)
     return { reason: "registration_not_yet", title, opensAt: webinar.opensAt };
   if (webinar.closesAt !== undefined && now >= webinar.closesAt)
@@ -70,7 +69,7 @@ export const registrationClosed = (webinar: Webinar, now: number): Refusal | und
   return undefined;
 };
 
-/** Whether a newcomer gets no seat: all are held, or somebody waits for the next. */
+/** Whether a newcomer gets no seat: all are taken, or somebody waits for the next. */
 export const isFull = ({ seatsHeld, cap, counts }: Webinar): boolean => seatsHeld >= cap || counts.waitlisted > 0;
 
 /** That all seats are taken, with what the host has to say to it. */
@@ -81,7 +80,7 @@ export const fullRefusal = ({ title, cap, fullText }: Webinar): Refusal => ({
   note: fullText,
 });
 
-/** What is wrong with a field, as its refusal. */
+/** The refusal that says what is wrong with a field. */
 export const problemOf = ({ field, ...found }: FormProblem): RegisterProblem => {
   const isName = field === "firstName" || field === "lastName";
   switch (found.problem) {
@@ -95,12 +94,14 @@ export const problemOf = ({ field, ...found }: FormProblem): RegisterProblem => 
     case "missing":
       if (!isName) return { field, refusal: { reason: "answer_missing" } };
       return { field, refusal: { reason: "name_missing", which: field === "firstName" ? "first" : "last" } };
+    default:
+      return unreachable(found);
   }
 };
 
 const refuseWhole = (refusal: Refusal) => refuse([{ field: "none", refusal }]);
 
-/** What somebody asks for, decided as far as what was read allows: seats are counted by the script alone. */
+/** A registration to be stored, decided by what was read. Only the script checks that a seat is free. */
 interface Request {
   readonly webinar: Webinar;
   readonly address: Address;
@@ -118,7 +119,7 @@ interface Request {
 
 const needsCard = (status: Request["status"]): boolean => status !== "waitlisted";
 
-/** Whoever waits for a seat, or for a host, waits no longer than until the end. */
+/** Whether it waits for a seat or for a host; that ends with the webinar. */
 const waits = (status: Request["status"]): boolean => status === "waitlisted" || status === "pending";
 
 const deliveriesOf = ({ webinar, key, before, status, isLate: isAwaited, now }: Request, reach: Reach): Delivery[] => {
@@ -127,19 +128,19 @@ const deliveriesOf = ({ webinar, key, before, status, isLate: isAwaited, now }: 
     ...tellPerson(about, reach),
     ...(waits(status) ? [lineEnds(webinar)] : []),
     ...overview(webinar, now),
-    // The card of the request before loses its place, and its buttons, to the new one.
+    // The card of the earlier request loses its buttons to the new one.
     ...(before ? cardOf(webinar, before, now, false) : []),
     ...(status === "pending" ? watches(webinar, now, now) : []),
   ];
 };
 
-/** Why this address's registration stands in the way of another. */
+/** The answer where the address has a registration already; undefined where it can register. */
 const answerOfEarlier = (
   input: RegisterInput,
   found: WebinarEntry,
 ): Result<Registered, readonly RegisterProblem[]> | undefined => {
   const before = found.entry?.registration;
-  // An address that went from one person to another takes no registration, and no ID, along.
+  // An address can pass from one person to another; the registration and its ID do not.
   if (before && before.person !== input.person.id)
     return refuseWhole({ reason: "address_in_use", title: found.webinar.title });
   if (!before || before.status === "cancelled") return undefined;
@@ -221,7 +222,7 @@ export const makeRegister = ({ registrations, lists, tellFull, clock }: Deps) =>
       if (!request.ok) return request;
       const { webinar, status } = request.value;
       const answer = await store(input, request.value, input.answerStays ? { address } : reach);
-      // The last seat went since it was read: the next round puts them on the waiting list.
+      // The last seat was taken since the webinar was read: the next round puts them on the waiting list.
       if (answer.kind === "moved" || (answer.kind === "full" && webinar.waitlist && status !== "waitlisted"))
         return CHANGED;
       if (answer.kind === "full") {

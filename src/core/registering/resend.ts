@@ -12,14 +12,14 @@ import type { People } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
 import type { Webinars } from "../ports/webinars.ts";
 
-/** What a person is told again: three times an hour at most. */
+/** A person is told again at most three times an hour. */
 const RESENDS = { points: 3, seconds: 3_600 };
 
 export interface ResendInput {
   readonly organisation: OrganisationId;
   readonly code: WebinarCode;
   readonly requestId: RequestId;
-  /** A typed address is answered to itself: what is sent goes to the owner alone. */
+  /** Anybody may type an address: what is sent goes to its owner alone. */
   readonly of: Owner | { readonly address: Address };
 }
 
@@ -32,7 +32,7 @@ interface Deps {
   readonly clock: Clock;
 }
 
-/** Sends somebody's status, ID and way in to them again (P10, P20); it goes to the owner's own chat and address only. */
+/** Sends somebody their status, ID and link again (P10, P20), to their own chat and address only. */
 export const makeResend =
   ({ webinars, registrations, outgoing, people, limiter, clock }: Deps) =>
   async (input: ResendInput): Promise<Result<Webinar, Refusal>> => {

@@ -21,7 +21,7 @@ export const makeTellFull =
     const { organisation, code, host, fullText } = webinar;
     if (fullText === "" || !address) return;
     const now = clock.now();
-    // Ids are logged: no hash of an address may stand in one.
+    // Delivery ids are logged, so this one must not hold a hash of the address.
     if (!(await limiter.hit(`full:${code}:${address}`, 1, DAY_S))) return;
     const id = `${code}:full:${newKey()}`;
     const matter = { kind: "full", code } as const;

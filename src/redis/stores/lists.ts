@@ -1,4 +1,4 @@
-import { domainOf } from "../../core/model/rules.ts";
+import { domainOf } from "../../core/model/mail-domains.ts";
 import type { Listed } from "../../core/model/verdict.ts";
 import type { Lists } from "../../core/ports/lists.ts";
 import type { Connection } from "../connect.ts";

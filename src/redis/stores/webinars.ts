@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { changesOf } from "../../core/hosting/settings.ts";
+import { changesOf } from "../../core/hosting/setting-changes.ts";
 import type { WebinarCode } from "../../core/model/ids.ts";
 import { organisationId, parseCode } from "../../core/model/ids.ts";
 import type { Webinar } from "../../core/model/webinar.ts";

@@ -9,9 +9,9 @@ import {
   type Review,
   type ReviewState,
 } from "../../../core/approvals/review-list.ts";
+import { BULK_RESULTS, type BulkResult } from "../../../core/model/bulk.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { fullName } from "../../../core/model/person.ts";
-import { BULK_RESULTS, type BulkResult } from "../../../core/model/records.ts";
 import { STATUSES } from "../../../core/model/status.ts";
 import { isOver } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";

@@ -1,0 +1,207 @@
+import { domainToASCII } from "node:url";
+import { defined } from "../model/defined.ts";
+import { cleanLine, cleanText } from "../model/form.ts";
+import { newPassword } from "../model/ids.ts";
+import type { Refusal } from "../model/refusal.ts";
+import { capLimit, type Settings, type Site, type WebinarField } from "../model/webinar.ts";
+import type { NamedPeople } from "./named-people.ts";
+import {
+  CHANNELS_MAX,
+  COHOSTS_MAX,
+  DESCRIPTION_MAX,
+  DURATION_MAX_MINUTES,
+  LINK_MAX,
+  NOTE_MAX,
+  OFFER_MAX_MINUTES,
+  OFFER_MINUTES,
+  PASSWORD_MAX,
+  TITLE_MAX,
+  type WallTime,
+  type WebinarFields,
+  type WebinarProblem,
+  type Zones,
+} from "./settings.ts";
+
+const MINUTE = 60_000;
+const FARTHEST_START_MS = 2 * 366 * 24 * 60 * MINUTE;
+
+interface Reading {
+  readonly site: Site;
+  readonly zones: Zones;
+  readonly now: number;
+  /** What the form showed: a value that was left unchanged is not checked against the clock and the site's settings. */
+  readonly before?: Settings;
+}
+
+const isHttps = (url: URL | null): url is URL =>
+  url !== null && url.protocol === "https:" && url.username === "" && url.password === "";
+
+const parseUrl = (typed: string): URL | null => (URL.canParse(typed) ? new URL(typed) : null);
+
+/** Whether a page's host is one of these domains, or below one (S25); `evilexample.com` is not below `example.com`. */
+const isOnOneOf = (host: string, domains: readonly string[]): boolean => {
+  const name = host.toLowerCase().replace(/\.$/, "");
+  return domains.some((domain) => {
+    const ascii = domainToASCII(domain.toLowerCase());
+    return ascii !== "" && (name === ascii || name.endsWith(`.${ascii}`));
+  });
+};
+
+const sameWall = (a: WallTime, b: WallTime): boolean => a.date === b.date && a.time === b.time;
+
+/** The instant somebody chose; left as the form showed it, it stays exact, also where a local time is ambiguous. */
+const instantOf = (
+  wall: WallTime,
+  zone: string,
+  { zones }: Reading,
+  before: number | undefined,
+): number | "unreadable" | "skipped" =>
+  before !== undefined && sameWall(wall, zones.wallOf(before, zone)) ? before : zones.instantOf(wall, zone);
+
+type Add = (field: WebinarField, refusal: Refusal) => void;
+
+const readText = (field: "title" | "description" | "fullText" | "planText", typed: string, max: number, add: Add) => {
+  const text = field === "title" ? cleanLine(typed) : cleanText(typed);
+  const named = field === "title" || field === "description" ? field : "note";
+  if (text.length > max) add(field, { reason: "too_long", field: named, max, length: text.length });
+  return text;
+};
+
+const readStart = (fields: WebinarFields, reading: Reading, add: Add): number => {
+  const { now, before } = reading;
+  const start = instantOf(fields.start, fields.zone, reading, before?.startsAt);
+  if (start === "unreadable") add("start", { reason: "start_unreadable" });
+  else if (start === "skipped") add("start", { reason: "start_skipped", zone: fields.zone });
+  else if (start === before?.startsAt) return start;
+  else if (start <= now) add("start", { reason: "start_in_the_past" });
+  else if (start > now + FARTHEST_START_MS) add("start", { reason: "start_too_far" });
+  return typeof start === "number" ? start : Number.NaN;
+};
+
+const readEnd = (fields: WebinarFields, startsAt: number, { now, before }: Reading, add: Add): number => {
+  const { durationMinutes } = fields;
+  const endsAt = startsAt + durationMinutes * MINUTE;
+  if (durationMinutes <= 0) add("duration", { reason: "end_before_start" });
+  else if (!Number.isInteger(durationMinutes) || durationMinutes > DURATION_MAX_MINUTES)
+    add("duration", { reason: "duration_out_of_range", maxMinutes: DURATION_MAX_MINUTES });
+  else if (before && endsAt !== before.endsAt && endsAt <= now) add("duration", { reason: "end_in_the_past" });
+  return endsAt;
+};
+
+/** Reads when registration opens, or closes; undefined when it is left empty. */
+const readBound = (
+  field: "opens" | "closes",
+  wall: WallTime,
+  { zone }: WebinarFields,
+  reading: Reading,
+  add: Add,
+): number | undefined => {
+  if (wall.date === "" && wall.time === "") return undefined;
+  const { now, before } = reading;
+  const at = instantOf(wall, zone, reading, field === "opens" ? before?.opensAt : before?.closesAt);
+  if (at === "unreadable") add(field, { reason: "window_unreadable" });
+  else if (at === "skipped") add(field, { reason: "start_skipped", zone });
+  else if (field === "closes" && at <= now && at !== before?.closesAt) add(field, { reason: "closes_in_the_past" });
+  else return at;
+  return undefined;
+};
+
+const readWindow = (fields: WebinarFields, endsAt: number, reading: Reading, add: Add) => {
+  const opensAt = readBound("opens", fields.opens, fields, reading, add);
+  const closesAt = readBound("closes", fields.closes, fields, reading, add);
+  if (opensAt !== undefined && closesAt !== undefined && closesAt <= opensAt)
+    add("closes", { reason: "window_backwards" });
+  else if (opensAt !== undefined && opensAt >= endsAt) add("opens", { reason: "opens_after_end" });
+  return defined({ opensAt, closesAt });
+};
+
+const readCap = ({ cap }: WebinarFields, { site }: Reading, add: Add): number => {
+  const max = capLimit(site.plan);
+  if (cap !== undefined && !(Number.isInteger(cap) && cap >= 1 && cap <= max))
+    add("cap", { reason: "cap_out_of_range", max, plan: site.plan });
+  return cap ?? max;
+};
+
+const readOffer = ({ offerMinutes = OFFER_MINUTES }: WebinarFields, add: Add): number => {
+  if (!Number.isInteger(offerMinutes) || offerMinutes < 1 || offerMinutes > OFFER_MAX_MINUTES)
+    add("offer", { reason: "offer_out_of_range", max: OFFER_MAX_MINUTES });
+  return offerMinutes;
+};
+
+const readLink = ({ link }: WebinarFields, { before }: Reading, add: Add): string => {
+  // A stored link may be longer than what was typed.
+  if (link === before?.link) return link;
+  const url = parseUrl(link.trim());
+  if (link.length > LINK_MAX) add("link", { reason: "too_long", field: "link", max: LINK_MAX, length: link.length });
+  else if (!isHttps(url)) add("link", { reason: "link_invalid" });
+  else return url.href;
+  return "";
+};
+
+const readLanding = ({ landingPage }: WebinarFields, { site, before }: Reading, add: Add): string | undefined => {
+  const typed = landingPage.trim();
+  if (typed === "") return undefined;
+  if (typed === before?.landingPage) return typed;
+  const url = parseUrl(typed);
+  if (typed.length > LINK_MAX)
+    add("landing", { reason: "too_long", field: "link", max: LINK_MAX, length: typed.length });
+  else if (!isHttps(url)) add("landing", { reason: "landing_invalid" });
+  else if (isOnOneOf(url.hostname, site.landingDomains)) return url.href;
+  else add("landing", { reason: "landing_not_allowed", domain: url.hostname });
+  return undefined;
+};
+
+/** Reads a filled-in webinar form as settings; answers every problem, by field, so that the form shows all at once. */
+export const readSettings = (
+  fields: WebinarFields,
+  named: NamedPeople,
+  reading: Reading,
+): { settings: Settings; problems: WebinarProblem[] } => {
+  const { site } = reading;
+  const problems: WebinarProblem[] = [];
+  const add: Add = (field, refusal) => problems.push({ field, refusal });
+  const title = readText("title", fields.title, TITLE_MAX, add);
+  if (title === "") add("title", { reason: "title_missing" });
+  const description = readText("description", fields.description, DESCRIPTION_MAX, add);
+  const startsAt = readStart(fields, reading, add);
+  const endsAt = readEnd(fields, startsAt, reading, add);
+  const password = cleanLine(fields.password);
+  if (password.length > PASSWORD_MAX)
+    add("password", { reason: "too_long", field: "password", max: PASSWORD_MAX, length: password.length });
+  const { joinBeforeHost, registrationIds, kind } = fields;
+  if (registrationIds && kind === "meeting") add("ids", { reason: "ids_not_for_meetings" });
+  const isOffered = site.registrationIds || reading.before?.registrationIds;
+  if (registrationIds && !isOffered) add("ids", { reason: "ids_off" });
+  if (named.hostChannels.length === 0) add("channels", { reason: "channel_unknown" });
+  if (named.hostChannels.length > CHANNELS_MAX) add("channels", { reason: "too_many_channels", max: CHANNELS_MAX });
+  if (named.cohosts.length > COHOSTS_MAX) add("cohosts", { reason: "too_many_cohosts", max: COHOSTS_MAX });
+  if (fields.waitResult !== undefined && fields.waitMinutes === undefined)
+    add("waitResult", { reason: "wait_result_alone" });
+  const landingPage = readLanding(fields, reading, add);
+  const settings: Settings = {
+    kind,
+    title,
+    description,
+    startsAt,
+    endsAt,
+    link: readLink(fields, reading, add),
+    password: password === "" ? newPassword() : password,
+    ...named,
+    // S10: with *join before host* there is no registration.
+    registrationRequired: fields.registrationRequired && joinBeforeHost === undefined,
+    ...defined({ joinBeforeHost }),
+    registrationIds,
+    policy: fields.policy,
+    ...defined({ waitMinutes: fields.waitMinutes }),
+    // Without a time to wait there is no default decision.
+    ...defined({ waitResult: fields.waitMinutes === undefined ? undefined : fields.waitResult }),
+    cap: readCap(fields, reading, add),
+    ...readWindow(fields, endsAt, reading, add),
+    waitlist: fields.waitlist,
+    offerMinutes: readOffer(fields, add),
+    ...defined({ landingPage }),
+    fullText: readText("fullText", fields.fullText, NOTE_MAX, add),
+    planText: readText("planText", fields.planText, NOTE_MAX, add),
+  };
+  return { settings, problems };
+};

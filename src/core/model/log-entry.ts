@@ -1,0 +1,16 @@
+import type { PersonId, RegistrationKey } from "./ids.ts";
+import type { Way } from "./registration.ts";
+import type { Status } from "./status.ts";
+
+/** One act in the audit log. It holds ids only: no names, no addresses (P22). */
+export interface LogEntry {
+  /** The entry's place in the log. */
+  readonly id: string;
+  readonly at: number;
+  readonly act: string;
+  readonly by?: PersonId;
+  readonly way?: Way;
+  readonly key?: RegistrationKey;
+  readonly from?: Status;
+  readonly to?: Status;
+}

@@ -1,0 +1,52 @@
+import type { Address } from "./ids.ts";
+
+/** Where anybody can have a mailbox: a rule for the whole domain would say nothing (N7). */
+const FREE_MAIL = new Set([
+  "gmail.com",
+  "googlemail.com",
+  "outlook.com",
+  "hotmail.com",
+  "hotmail.fr",
+  "live.com",
+  "live.fr",
+  "msn.com",
+  "yahoo.com",
+  "yahoo.fr",
+  "yahoo.co.uk",
+  "ymail.com",
+  "icloud.com",
+  "me.com",
+  "mac.com",
+  "aol.com",
+  "gmx.com",
+  "gmx.de",
+  "gmx.net",
+  "web.de",
+  "t-online.de",
+  "orange.fr",
+  "wanadoo.fr",
+  "free.fr",
+  "sfr.fr",
+  "laposte.net",
+  "proton.me",
+  "protonmail.com",
+  "mail.com",
+  "mail.ru",
+  "yandex.ru",
+  "yandex.com",
+  "qq.com",
+  "163.com",
+  "126.com",
+  "zoho.com",
+  "fastmail.com",
+  "hey.com",
+  "tutanota.com",
+  "hushmail.com",
+  "libero.it",
+  "seznam.cz",
+  "naver.com",
+]);
+
+export const domainOf = (address: Address): string => address.slice(address.lastIndexOf("@") + 1);
+
+export const isFreeMail = (domain: string): boolean => FREE_MAIL.has(domain);
