@@ -16,9 +16,20 @@ import type { Speaker } from "./speaker.ts";
 
 /** The buttons by which hosts act on requests. */
 const REQUEST_ACTS = [
-  ...(["approve", "reject", "raise", "undo", "change", "ask", "answers", "always"] as const),
-  ...(["bulk_approve", "bulk_reject", "bulk_undo", "requests", "rules"] as const),
-];
+  "approve",
+  "reject",
+  "raise",
+  "undo",
+  "change",
+  "ask",
+  "answers",
+  "always",
+  "bulk_approve",
+  "bulk_reject",
+  "bulk_undo",
+  "requests",
+  "rules",
+] as const;
 export type RequestAct = Extract<CardAct, { act: (typeof REQUEST_ACTS)[number] }>;
 
 export const isRequestAct = (act: CardAct): act is RequestAct => REQUEST_ACTS.some((one) => one === act.act);

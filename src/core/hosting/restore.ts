@@ -88,8 +88,8 @@ const switchedOn = (before: Webinar, archive: Archive): Webinar => {
 /**
  * Brings back, for the operator, registrations that were deleted within the last 30 days (S12), each with its status,
  * ID and answers: in the order in which they came, then the waiting list in its order. Switches registration on again
- * where it is off. Tells whoever holds or waits for a seat. Answers who could not be brought back, with why; they stay in
- * the archive, so that another try can succeed. Refuses a webinar that is unknown or over, and one without an archive.
+ * where it is off. Tells whoever holds or waits for a seat. Answers who could not be brought back, with why; they stay
+ * in the archive, so that another try can succeed. Refuses a webinar that is unknown or over, and one without an archive.
  */
 export const makeRestore = ({ webinars, registrations, archives, people, clock }: Deps) => {
   /** Switches registration on, unless a host did so meanwhile; undefined for a webinar that is not there. */
