@@ -1,3 +1,4 @@
+import { personName } from "../access/names.ts";
 import type { Bulk } from "../approvals/bulk.ts";
 import type { RulesEditor } from "../approvals/rules-editor.ts";
 import type { Delivery, Matter } from "../deliveries/delivery.ts";
@@ -38,10 +39,7 @@ type Undelivered = Extract<Matter, { kind: "undelivered" }>;
 export const makePresent = (deps: Deps) => {
   const { webinars, registrations, people } = deps;
 
-  const nameOf = async (webinar: Webinar, id: PersonId): Promise<string> => {
-    const person = await people.get(webinar.organisation, id);
-    return person ? fullName(person) : "";
-  };
+  const nameOf = (webinar: Webinar, id: PersonId) => personName(people, webinar.organisation, id);
   const presentWebinar = makePresentWebinar({ ...deps, nameOf });
   const presentEntry = makePresentEntry({ ...deps, nameOf });
 

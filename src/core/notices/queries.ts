@@ -1,10 +1,10 @@
 import { hosted } from "../access/host-access.ts";
-import { namesOf } from "../access/names.ts";
+import { namesOf, personName } from "../access/names.ts";
 import { entryOf } from "../access/owned-entry.ts";
 import type { SeriesActs } from "../hosting/series.ts";
 import { defined } from "../model/defined.ts";
 import type { OrganisationId, PersonId, RegistrationKey, WebinarCode } from "../model/ids.ts";
-import { fullName, type Person } from "../model/person.ts";
+import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { answersIn, type Mine, mineOf } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
@@ -42,12 +42,11 @@ export const makeQueries = ({ webinars, registrations, series, people, site, clo
     const found = await entryOf({ webinars, registrations }, organisation, code, person);
     if (!found) return refuse({ reason: "unknown_webinar", typed: code });
     const { webinar } = found;
-    const host = await people.get(organisation, webinar.host);
     const inSeries = webinar.series && (await series.get(organisation, webinar.series));
     const isHost = mayDecide(webinar, person.id);
     return done({
       kind: "webinar",
-      hostName: host ? fullName(host) : "",
+      hostName: await personName(people, organisation, webinar.host),
       ...mineOf(found),
       ...defined({
         seriesTitle: inSeries ? inSeries.title : undefined,
