@@ -4,7 +4,7 @@ import { fullName } from "../../core/model/person.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { Say } from "../../texts/say.ts";
-import { ANSWERS_ON_CARD } from "../../texts/words.ts";
+import { ANSWERS_ON_CARD } from "../../texts/words/request.ts";
 import { cutTo } from "../platform/escape.ts";
 import { BUTTON_MAX, button, confirmation } from "./button.ts";
 

@@ -5,7 +5,7 @@ import type { InquiryFound } from "../../core/approvals/inquiry.ts";
 import { fullName } from "../../core/model/person.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { Say } from "../../texts/say.ts";
-import { ANSWERS_ON_CARD } from "../../texts/words.ts";
+import { ANSWERS_ON_CARD } from "../../texts/words/request.ts";
 import { type Button, executing, opening } from "./button.ts";
 
 /** What a host does about one request, as long as it can be done: six at most, which Teams shows in a row. */
