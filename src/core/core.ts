@@ -26,7 +26,7 @@ import type { Directory } from "./ports/people.ts";
 import type { Stores } from "./ports/stores.ts";
 import { makeConfirmed } from "./registering/confirmed.ts";
 import { makeConfirm, makeDraft } from "./registering/draft.ts";
-import { makeFill } from "./registering/form-steps.ts";
+import { makeFormSteps } from "./registering/form-steps.ts";
 import { makeJoin } from "./registering/join.ts";
 import { makeLeave } from "./registering/leave.ts";
 import { makeRegister, makeTellFull } from "./registering/register.ts";
@@ -59,7 +59,7 @@ export const makeCore = (given: CoreDeps) => {
     cohost: makeCohost(deps),
     shape: makeShape(deps),
     series,
-    fill: makeFill({ ...deps, register }),
+    formSteps: makeFormSteps({ ...deps, register }),
     restore: makeRestore(deps),
     invite: makeInvite(deps),
     register,

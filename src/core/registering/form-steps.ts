@@ -27,13 +27,13 @@ import { done, type Result, refuse } from "../model/result.ts";
 import type { SeriesWebinars } from "../model/series.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Sheets } from "../ports/sheets.ts";
+import type { KeptForms } from "../ports/kept-forms.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import { type makeRegister, problemOf, type Registered, type RegisterProblem, registrationClosed } from "./register.ts";
 
 /** What was filled in on earlier steps is kept so long. */
-const SHEET_MS = 3_600_000;
-const SheetSchema = z.object({
+const KEPT_MS = 3_600_000;
+const FormStateSchema = z.object({
   person: z.string(),
   code: CodeSchema,
   firstName: z.string(),
@@ -42,7 +42,7 @@ const SheetSchema = z.object({
   asked: z.array(z.string()),
   chosen: z.array(CodeSchema),
 });
-type Sheet = z.infer<typeof SheetSchema>;
+type FormState = z.infer<typeof FormStateSchema>;
 
 /** What somebody registers for. */
 export type Target =
@@ -69,7 +69,7 @@ export type SeriesOutcome =
   | { readonly webinar: Webinar; readonly registered: Registered }
   | { readonly webinar: Webinar; readonly refusal: Refusal };
 
-export type Filled =
+export type StepResult =
   | { readonly kind: "next"; readonly step: Step }
   | { readonly kind: "wrong"; readonly step: Step; readonly problems: readonly RegisterProblem[] }
   | { readonly kind: "registered"; readonly registered: Registered }
@@ -79,7 +79,7 @@ export type Filled =
       readonly outcomes: readonly SeriesOutcome[];
     };
 
-export interface FillInput {
+export interface SentStep {
   readonly organisation: OrganisationId;
   readonly person: Person;
   readonly via: ChatId;
@@ -104,7 +104,7 @@ export type Fits = (questions: readonly AskedQuestion[]) => boolean;
 interface Deps {
   readonly webinars: Webinars;
   readonly series: SeriesActs;
-  readonly sheets: Sheets;
+  readonly keptForms: KeptForms;
   readonly clock: Clock;
   readonly register: ReturnType<typeof makeRegister>;
 }
@@ -118,7 +118,7 @@ export const openIn = ({ webinars }: SeriesWebinars, now: number): Webinar[] =>
  * for a series which of its webinars; each of those is registered for by itself. What is filled in waits for the next
  * step, found by its person alone. Refuses what `register` refuses.
  */
-export const makeFill = ({ webinars, series, sheets, clock, register }: Deps) => {
+export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: Deps) => {
   const targetOf = async (organisation: OrganisationId, code: WebinarCode): Promise<Target | undefined> => {
     const webinar = await webinars.get(organisation, code);
     if (webinar) return { kind: "webinar", webinar, form: webinar.form };
@@ -136,31 +136,35 @@ export const makeFill = ({ webinars, series, sheets, clock, register }: Deps) =>
     chosen: target.kind === "series" ? openIn(target, clock.now()).map(({ code }) => code) : [],
   });
 
-  const read = async ({ organisation, token, person, code }: FillInput): Promise<Sheet | undefined> => {
-    const text = token && (await sheets.read(organisation, token));
-    const sheet = text ? SheetSchema.parse(JSON.parse(text)) : undefined;
-    return sheet?.person === person.id && sheet.code === code ? sheet : undefined;
+  const read = async ({ organisation, token, person, code }: SentStep): Promise<FormState | undefined> => {
+    const text = token && (await keptForms.read(organisation, token));
+    const state = text ? FormStateSchema.parse(JSON.parse(text)) : undefined;
+    return state?.person === person.id && state.code === code ? state : undefined;
   };
 
   const stepWith = async (
-    input: FillInput,
+    input: SentStep,
     target: Target,
-    sheet: Sheet,
+    state: FormState,
     questions: readonly AskedQuestion[],
     isFirst: boolean,
   ): Promise<Step> => {
-    const { firstName, lastName, given, chosen } = sheet;
+    const { firstName, lastName, given, chosen } = state;
     const token = input.token ?? newToken();
-    await sheets.keep(input.organisation, token, JSON.stringify(sheet), SHEET_MS);
+    await keptForms.keep(input.organisation, token, JSON.stringify(state), KEPT_MS);
     return { target, questions, isFirst, token, firstName, lastName, given, chosen };
   };
 
-  const registerAll = async (input: FillInput, target: Target & { kind: "series" }, sheet: Sheet): Promise<Filled> => {
+  const registerAll = async (
+    input: SentStep,
+    target: Target & { kind: "series" },
+    state: FormState,
+  ): Promise<StepResult> => {
     const outcomes: SeriesOutcome[] = [];
-    for (const webinar of target.webinars.filter(({ code }) => sheet.chosen.includes(code))) {
+    for (const webinar of target.webinars.filter(({ code }) => state.chosen.includes(code))) {
       const { code } = webinar;
       const result = await register({
-        ...registration(input, sheet),
+        ...registration(input, state),
         code,
         requestId: requestIdOf("series", input.requestId, code),
       });
@@ -171,17 +175,17 @@ export const makeFill = ({ webinars, series, sheets, clock, register }: Deps) =>
     return { kind: "series", target, outcomes };
   };
 
-  const registration = ({ organisation, person, via, answerStays, requestId }: FillInput, sheet: Sheet) => {
-    const { firstName, lastName, given } = sheet;
+  const registration = ({ organisation, person, via, answerStays, requestId }: SentStep, state: FormState) => {
+    const { firstName, lastName, given } = state;
     const { address } = person;
     return { organisation, requestId, person, address, via, answerStays, firstName, lastName, given };
   };
 
   /** What is wrong with what this step asked. */
-  const problemsOf = (input: FillInput, { form }: Target, sheet: Sheet): RegisterProblem[] => {
-    const found: FormProblem[] = input.names ? checkNames(sheet).problems : [];
-    for (const question of shownOf(form, sheet.given)) {
-      const { problem } = input.shown.includes(question.id) ? checkAnswer(question, sheet.given) : {};
+  const problemsOf = (input: SentStep, { form }: Target, state: FormState): RegisterProblem[] => {
+    const found: FormProblem[] = input.names ? checkNames(state).problems : [];
+    for (const question of shownOf(form, state.given)) {
+      const { problem } = input.shown.includes(question.id) ? checkAnswer(question, state.given) : {};
       if (problem) found.push(problem);
     }
     return found.map(problemOf);
@@ -191,7 +195,7 @@ export const makeFill = ({ webinars, series, sheets, clock, register }: Deps) =>
     target: targetOf,
     firstStep,
 
-    submit: async (input: FillInput, fits: Fits): Promise<Result<Filled, Refusal>> => {
+    submit: async (input: SentStep, fits: Fits): Promise<Result<StepResult, Refusal>> => {
       const { organisation, code, person, shown } = input;
       const target = await targetOf(organisation, code);
       if (!target) return refuse({ reason: "unknown_webinar", typed: code });
@@ -199,7 +203,7 @@ export const makeFill = ({ webinars, series, sheets, clock, register }: Deps) =>
       const wrong = (step: Step, problems: readonly RegisterProblem[]) =>
         done({ kind: "wrong", step, problems } as const);
       const isLost = input.token !== undefined && !kept;
-      const sheet: Sheet = {
+      const state: FormState = {
         person: person.id,
         code,
         firstName: input.names?.firstName ?? kept?.firstName ?? person.firstName,
@@ -211,29 +215,29 @@ export const makeFill = ({ webinars, series, sheets, clock, register }: Deps) =>
         chosen: [...(input.chosen ?? kept?.chosen ?? [])],
       };
       if (isLost || input.form !== target.form.id) {
-        const step = { ...firstStep(target, person, fits), ...sheet };
+        const step = { ...firstStep(target, person, fits), ...state };
         return wrong(step, [{ field: "none", refusal: { reason: "form_changed" } }]);
       }
-      const questions = shownOf(target.form, sheet.given).filter(({ id }) => shown.includes(id));
-      const problems = problemsOf(input, target, sheet);
-      if (target.kind === "series" && sheet.chosen.length === 0)
+      const questions = shownOf(target.form, state.given).filter(({ id }) => shown.includes(id));
+      const problems = problemsOf(input, target, state);
+      if (target.kind === "series" && state.chosen.length === 0)
         problems.push({ field: "chosen", refusal: { reason: "nothing_chosen" } });
       if (problems.length > 0) {
-        const before = { ...sheet, asked: kept?.asked ?? [] };
+        const before = { ...state, asked: kept?.asked ?? [] };
         return wrong(await stepWith(input, target, before, questions, input.names !== undefined), problems);
       }
-      const next = nextStep(target.form, sheet.given, sheet.asked, fits);
-      if (next.length > 0) return done({ kind: "next", step: await stepWith(input, target, sheet, next, false) });
-      if (target.kind === "series") return done(await registerAll(input, target, sheet));
-      const result = await register({ ...registration(input, sheet), code });
+      const next = nextStep(target.form, state.given, state.asked, fits);
+      if (next.length > 0) return done({ kind: "next", step: await stepWith(input, target, state, next, false) });
+      if (target.kind === "series") return done(await registerAll(input, target, state));
+      const result = await register({ ...registration(input, state), code });
       if (result.ok) return done({ kind: "registered", registered: result.value });
       const [first] = result.refusal;
       if (!first || first.field === "none") return refuse(first?.refusal ?? { reason: "form_changed" });
       // The form changed in this very moment: what it asks for now is asked.
-      const asked = shownOf(target.form, sheet.given).filter(({ id }) =>
+      const asked = shownOf(target.form, state.given).filter(({ id }) =>
         result.refusal.some(({ field }) => field === id),
       );
-      return wrong(await stepWith(input, target, sheet, asked, false), result.refusal);
+      return wrong(await stepWith(input, target, state, asked, false), result.refusal);
     },
   };
 };
