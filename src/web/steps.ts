@@ -1,18 +1,11 @@
-import {
-  type AskedQuestion,
-  checkAnswer,
-  checkNames,
-  type Form,
-  type Given,
-  nextStep,
-  questionsOf,
-  shownOf,
-} from "../core/model/form.ts";
+import { type AskedQuestion, type Form, type FormId, type Given, questionsOf, shownOf } from "../core/model/form.ts";
 import type { Refusal } from "../core/model/refusal.ts";
-import { problemOf, type RegisterProblem } from "../core/registering/register.ts";
+import { unreachable } from "../core/model/result.ts";
+import type { RegisterProblem } from "../core/registering/register.ts";
+import { firstQuestions, stepOutcome } from "../core/registering/step-outcome.ts";
 import type { Posted } from "./ask.ts";
 
-/** What somebody filled in so far; the pages carry it along, and nothing of it is kept before all is answered. */
+/** What somebody filled in so far. The pages carry it in hidden inputs; nothing is stored before all is answered. */
 export interface FilledIn {
   readonly firstName: string;
   readonly lastName: string;
@@ -21,25 +14,28 @@ export interface FilledIn {
   readonly given: Given;
 }
 
-/** One page of a registration form: names and address on the first, and the questions that can be asked by now (P18). */
+/** One page of a registration form: names and address on the first, and the questions that can be asked by now. */
 export interface PageStep {
   readonly form: Form;
   readonly isFirst: boolean;
   readonly questions: readonly AskedQuestion[];
-  /** The questions of the pages before. */
+  /** The questions of earlier pages. */
   readonly asked: readonly string[];
   readonly filled: FilledIn;
 }
 
-export type Advance =
+type NextPage =
   | { readonly kind: "show"; readonly step: PageStep; readonly problems: readonly RegisterProblem[] }
-  | { readonly kind: "all"; readonly filled: FilledIn };
+  | { readonly kind: "complete"; readonly filled: FilledIn };
 
-/** The hidden inputs in which a page says where it stands. */
+/** The hidden inputs that say which page of which form was posted. */
 export const STATE = { form: "form", asked: "asked", shown: "shown" } as const;
 
 /** A page is as long as it has to be. */
 const everythingFits = () => true;
+
+/** The fields of the first page that are not questions. */
+const FIRST_PAGE_FIELDS = ["firstName", "lastName", "address"];
 
 const idsIn = (text = ""): string[] =>
   text
@@ -48,16 +44,16 @@ const idsIn = (text = ""): string[] =>
     .filter((id) => id !== "");
 
 /** The form's first page, with what is known already. */
-export const firstStep = (form: Form, filled: FilledIn): PageStep => ({
+export const firstPage = (form: Form, filled: FilledIn): PageStep => ({
   form,
   isFirst: true,
-  questions: nextStep(form, filled.given, [], everythingFits),
+  questions: firstQuestions(form, everythingFits),
   asked: [],
   filled,
 });
 
-/** All that these answers show on one page: where something is wrong that was found only at the end. */
-export const wholeStep = (form: Form, filled: FilledIn): PageStep => ({
+/** All that these answers show on one page: for problems that are found only at the end. */
+export const wholeForm = (form: Form, filled: FilledIn): PageStep => ({
   form,
   isFirst: true,
   questions: shownOf(form, filled.given),
@@ -65,48 +61,48 @@ export const wholeStep = (form: Form, filled: FilledIn): PageStep => ({
   filled,
 });
 
-/**
- * What comes after a posted page: the same page with what is wrong with it, the next one, or all is filled in. A form that
- * changed since it was shown begins again, with everything typed kept. `badAddress` is what is wrong with a typed address.
- */
-export const advance = (form: Form, { fields, given }: Posted, badAddress?: Refusal): Advance => {
-  const filled: FilledIn = {
-    firstName: fields.firstName ?? "",
-    lastName: fields.lastName ?? "",
-    address: fields.address ?? "",
-    given,
-  };
-  if (fields[STATE.form] !== form.id && questionsOf(form).length > 0) {
-    const problems: RegisterProblem[] = [{ field: "none", refusal: { reason: "form_changed" } }];
-    return { kind: "show", step: firstStep(form, filled), problems };
-  }
-  const [asked, shown] = [idsIn(fields[STATE.asked]), idsIn(fields[STATE.shown])];
-  const isFirst = asked.length === 0;
-  const questions = shownOf(form, given).filter(({ id }) => shown.includes(id));
-  const wrongAddress: RegisterProblem[] = badAddress ? [{ field: "address", refusal: badAddress }] : [];
-  const wrongNames = checkNames(filled).problems.map(problemOf);
-  const wrongAnswers = questions.flatMap((question) => {
-    const { problem } = checkAnswer(question, given);
-    return problem ? [problemOf(problem)] : [];
-  });
-  const problems = [...wrongNames, ...wrongAddress, ...wrongAnswers];
-  // Names and address were checked on the first page: wrong on a later one, that page was altered.
-  if (!isFirst && wrongNames.length + wrongAddress.length > 0)
-    return { kind: "show", step: wholeStep(form, filled), problems };
-  if (problems.length > 0) return { kind: "show", step: { form, isFirst, questions, asked, filled }, problems };
-  const all = [...asked, ...shown];
-  const next = nextStep(form, given, all, everythingFits);
-  if (next.length > 0)
-    return { kind: "show", step: { form, isFirst: false, questions: next, asked: all, filled }, problems };
-  // An answer to what is no longer shown is not theirs to give.
-  const answered = shownOf(form, given).map(({ id }) => [id, given[id] ?? []] as const);
-  return { kind: "all", filled: { ...filled, given: Object.fromEntries(answered) } };
+const filledIn = ({ fields, given }: Posted): FilledIn => {
+  const { firstName = "", lastName = "", address = "" } = fields;
+  return { firstName, lastName, address, given };
 };
 
-/** Whether an answer on this page can bring another page. */
-export const mayGoOn = ({ form, questions, asked }: PageStep): boolean => {
-  const coming = new Set(questions.map(({ id }) => id));
-  const known = [...coming, ...asked];
-  for (const { id, when } of questionsOf(form)) if (when && coming.has(when.question)) coming.add(id);
-  return [...coming].some((id) => !known.includes(id));
+/**
+ * What comes after a posted page: the same page with its problems, the next one, or nothing more. A form that changed
+ * since it was shown begins again and keeps everything typed. `badAddress` is what is wrong with a typed address.
+ */
+export const pageAfter = (form: Form, posted: Posted, badAddress?: Refusal): NextPage => {
+  const { fields, given } = posted;
+  const filled = filledIn(posted);
+  const asked = idsIn(fields[STATE.asked]);
+  const isFirst = asked.length === 0;
+  // Every form asks for names: a form without questions cannot be out of date.
+  const shownForm = questionsOf(form).length === 0 ? form.id : (fields[STATE.form] as FormId | undefined);
+  const sent = {
+    form: shownForm,
+    asked,
+    shown: idsIn(fields[STATE.shown]),
+    given,
+    names: filled,
+    otherProblems: badAddress ? [{ field: "address", refusal: badAddress }] : [],
+  };
+  const outcome = stepOutcome(form, sent, everythingFits);
+  switch (outcome.kind) {
+    case "form_changed":
+      return { kind: "show", step: firstPage(form, filled), problems: outcome.problems };
+    case "wrong": {
+      const { questions, problems } = outcome;
+      // Names and address were right on the first page: wrong on a later one, that page was altered.
+      const isAltered = !isFirst && problems.some(({ field }) => FIRST_PAGE_FIELDS.includes(field));
+      const step = isAltered ? wholeForm(form, filled) : { form, isFirst, questions, asked, filled };
+      return { kind: "show", step, problems };
+    }
+    case "next": {
+      const step = { form, isFirst: false, questions: outcome.questions, asked: outcome.asked, filled };
+      return { kind: "show", step, problems: [] };
+    }
+    case "complete":
+      return { kind: "complete", filled: { ...filled, given: outcome.given } };
+    default:
+      return unreachable(outcome);
+  }
 };
