@@ -19,9 +19,9 @@ import type { Log } from "../log.ts";
 import { sayRefusal } from "../texts/refusals.ts";
 import { type Say, sayIn } from "../texts/say.ts";
 import { wordsOf } from "../texts/words.ts";
-import { isLocal, localeOfPage, type PageContext } from "./ask.ts";
 import { type Html, page, told } from "./layout.ts";
 import { addOutboxPage } from "./outbox.ts";
+import { isLocal, localeOfPage, type PageContext } from "./request.ts";
 
 const BODY_LIMIT = 128 * 1_024;
 /** All answers that the longest form takes, three bytes a character; only forms with answers come as multipart. */

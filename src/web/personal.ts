@@ -10,12 +10,12 @@ import type { Notice } from "../core/notices/notice.ts";
 import { type RegisterProblem, registrationClosed } from "../core/registering/register.ts";
 import { labelOf } from "../texts/settings.ts";
 import { wordsOf } from "../texts/words.ts";
-import { type PageContext, type Posted, postedOf, sourceOf } from "./ask.ts";
-import { inquiryForms } from "./inquiries.ts";
+import { inquiryForms } from "./inquiry-forms.ts";
 import { alertOf, factList, field, type Html, told } from "./layout.ts";
+import { firstPage, type PageStep, pageAfter, wholeForm } from "./page-steps.ts";
 import { act, buttonLink, type Desk, type Env, type PageDeps } from "./pages.ts";
+import { type PageContext, type Posted, postedOf, sourceOf } from "./request.ts";
 import { stepForm } from "./step-form.ts";
-import { firstPage, type PageStep, pageAfter, wholeForm } from "./steps.ts";
 
 /** Whose page it is, of which webinar, and what is stored about them. */
 interface Own {

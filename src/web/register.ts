@@ -7,12 +7,12 @@ import type { Webinar } from "../core/model/webinar.ts";
 import type { Notice } from "../core/notices/notice.ts";
 import { type RegisterProblem, registrationClosed } from "../core/registering/register.ts";
 import { wordsOf } from "../texts/words.ts";
-import { type PageContext, postedOf, sourceOf } from "./ask.ts";
 import { told } from "./layout.ts";
+import { firstPage, type PageStep, pageAfter, wholeForm } from "./page-steps.ts";
 import { act, buttonLink, type Desk, type Env, type PageDeps } from "./pages.ts";
+import { type PageContext, postedOf, sourceOf } from "./request.ts";
 import { showSeriesChoice } from "./series.ts";
 import { stepForm } from "./step-form.ts";
-import { firstPage, type PageStep, pageAfter, wholeForm } from "./steps.ts";
 
 const NOTHING_YET = { firstName: "", lastName: "", address: "", given: {} };
 

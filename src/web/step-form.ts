@@ -1,10 +1,10 @@
 import { html } from "hono/html";
 import { mayAskMore } from "../core/registering/step-outcome.ts";
 import type { Say } from "../texts/say.ts";
-import { inputOf } from "./ask.ts";
 import { alertOf, field, type Html } from "./layout.ts";
-import { questionInput } from "./questions.ts";
-import { type PageStep, STATE } from "./steps.ts";
+import { type PageStep, STATE } from "./page-steps.ts";
+import { questionInput } from "./question-input.ts";
+import { inputOf } from "./request.ts";
 
 interface StepForm {
   readonly step: PageStep;
