@@ -10,11 +10,11 @@ import type { Notice } from "../core/notices/notice.ts";
 import { type RegisterProblem, registrationClosed } from "../core/registering/register.ts";
 import { labelOf } from "../texts/settings.ts";
 import { wordsOf } from "../texts/words.ts";
+import { act, alertOf, buttonLink, factList, field, type Html, told } from "./elements.ts";
 import { inquiryForms } from "./inquiry-forms.ts";
-import { alertOf, factList, field, type Html, told } from "./layout.ts";
 import { firstPage, type PageStep, pageAfter, wholeForm } from "./page-steps.ts";
-import { act, buttonLink, type Desk, type Env, type PageDeps } from "./pages.ts";
 import { type PageContext, type Posted, postedOf, sourceOf } from "./request.ts";
+import type { Desk, Env, PageDeps } from "./responses.ts";
 import { stepForm } from "./step-form.ts";
 
 /** Whose page it is, of which webinar, and what is stored about them. */

@@ -7,10 +7,10 @@ import type { Webinar } from "../core/model/webinar.ts";
 import type { Notice } from "../core/notices/notice.ts";
 import { type RegisterProblem, registrationClosed } from "../core/registering/register.ts";
 import { wordsOf } from "../texts/words.ts";
-import { told } from "./layout.ts";
+import { act, buttonLink, told } from "./elements.ts";
 import { firstPage, type PageStep, pageAfter, wholeForm } from "./page-steps.ts";
-import { act, buttonLink, type Desk, type Env, type PageDeps } from "./pages.ts";
 import { type PageContext, postedOf, sourceOf } from "./request.ts";
+import type { Desk, Env, PageDeps } from "./responses.ts";
 import { showSeriesChoice } from "./series.ts";
 import { stepForm } from "./step-form.ts";
 

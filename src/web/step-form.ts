@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { mayAskMore } from "../core/registering/step-outcome.ts";
 import type { Say } from "../texts/say.ts";
-import { alertOf, field, type Html } from "./layout.ts";
+import { alertOf, field, type Html } from "./elements.ts";
 import { type PageStep, STATE } from "./page-steps.ts";
 import { questionInput } from "./question-input.ts";
 import { inputOf } from "./request.ts";
