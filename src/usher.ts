@@ -22,8 +22,9 @@ import type { ScriptName } from "./redis/scripts.ts";
 import { makeOutbox } from "./redis/stores/outbox.ts";
 import { makeSlack } from "./slack/app.ts";
 import { makeTeams, ownTenantOf, type TeamsDeps } from "./teams/app.ts";
-import { type AddPages, makePages } from "./web/pages.ts";
+import { makePages } from "./web/pages.ts";
 import { addPersonalPage } from "./web/personal.ts";
+import type { AddPages } from "./web/responses.ts";
 import { addWebinarPages } from "./web/webinar.ts";
 import { siteOf, wireCore } from "./wire.ts";
 

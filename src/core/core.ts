@@ -29,7 +29,7 @@ import type { Directory } from "./ports/people.ts";
 import type { Stores } from "./ports/stores.ts";
 import { makeMarkConfirmed } from "./registering/confirmed.ts";
 import { makeConfirmDraft, makeSaveDraft } from "./registering/draft.ts";
-import { makeFill } from "./registering/form-steps.ts";
+import { makeFormSteps } from "./registering/form-steps.ts";
 import { makeJoin } from "./registering/join.ts";
 import { makeLeave } from "./registering/leave.ts";
 import { makeRegister } from "./registering/register.ts";
@@ -71,7 +71,7 @@ export const makeCore = (given: CoreDeps) => {
     changeCohosts: makeChangeCohosts(deps),
     formBuilder: makeFormBuilder(deps),
     series,
-    fill: makeFill({ ...deps, register }),
+    formSteps: makeFormSteps({ ...deps, register }),
     restore: makeRestore(deps),
     invite: makeInvite(deps),
     register,

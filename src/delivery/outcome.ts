@@ -1,5 +1,5 @@
 import type { Address, ChatId, OrganisationId } from "../core/model/ids.ts";
-import type { Locale } from "../core/model/person.ts";
+import type { Reader } from "../core/model/person.ts";
 import type { HostChannel } from "../core/model/webinar.ts";
 import type { MailNotice, Notice } from "../core/notices/notice.ts";
 
@@ -15,11 +15,7 @@ export type Outcome =
   /** Will not be delivered however often it is tried. */
   | { kind: "never"; code: string };
 
-/** For whom something is rendered: their language and their zone, or the site's and the webinar's. */
-export interface Reader {
-  readonly locale: Locale;
-  readonly zone?: string;
-}
+export type { Reader };
 
 /** One chat product, as the worker uses it. Each call makes one attempt, ends within 10 s, and does not throw for what the platform answers. */
 export interface Messenger {

@@ -5,7 +5,7 @@ import type { Around } from "../http.ts";
 import type { Log } from "../log.ts";
 import { type Connection, connectRedis, type RedisAddress } from "../redis/connect.ts";
 import { keys } from "../redis/keys.ts";
-import type { AddPages } from "../web/pages.ts";
+import type { AddPages } from "../web/responses.ts";
 import { addPlayground } from "./api.ts";
 import { makeChanges } from "./changes.ts";
 import { makeCrowd } from "./crowd.ts";

@@ -88,7 +88,7 @@ export const keys = {
   hosting: (organisation: OrganisationId, id: PersonId) => `${own(organisation)}hosting:${id}`,
   hostingPrefix: (organisation: OrganisationId) => `${own(organisation)}hosting:`,
   /** What somebody filled in on earlier steps of a form. */
-  sheet: (organisation: OrganisationId, token: string) => `${own(organisation)}sheet:${hashed(token)}`,
+  keptForm: (organisation: OrganisationId, token: string) => `${own(organisation)}sheet:${hashed(token)}`,
   /** Zset by start: codes. */
   webinars: (organisation: OrganisationId) => `${own(organisation)}webinars`,
 

@@ -1,22 +1,25 @@
-import type { Locale } from "../core/model/person.ts";
-
 export interface Fact {
   readonly label: string;
   readonly value: string;
 }
 
-/** A notice in plain words: no markup, nothing escaped. Renderers lay it out, escape it, and add their buttons. */
+/** One webinar, series or answer of a notice that lists several. */
+export interface Item {
+  readonly title: string;
+  readonly facts: readonly Fact[];
+}
+
+/** A notice as plain text: no markup, nothing escaped. Renderers lay it out, escape it, and add their buttons. */
 export interface Words {
   readonly title: string;
   readonly lines: readonly string[];
   readonly facts: readonly Fact[];
-  /** One per webinar, series or answer, for the notices that list several. */
-  readonly items: readonly { title: string; facts: readonly Fact[] }[];
+  readonly items: readonly Item[];
 }
 
-/** For whom something is put into words. */
-export interface WordsReader {
-  readonly locale: Locale;
-  /** The reader's own zone; the webinar's is used and named when it is not known. */
-  readonly zone?: string;
-}
+export const makeWords = (
+  title: string,
+  lines: readonly string[] = [],
+  facts: readonly Fact[] = [],
+  items: readonly Item[] = [],
+): Words => ({ title, lines, facts, items });

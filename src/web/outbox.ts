@@ -3,9 +3,9 @@ import { html } from "hono/html";
 import type { KeptLetter } from "../email/outbox.ts";
 import { isLoopbackHost } from "../local.ts";
 import type { Say } from "../texts/say.ts";
-import { isLocal } from "./ask.ts";
-import type { Html } from "./layout.ts";
-import type { Desk, Env, PageDeps } from "./pages.ts";
+import type { Html } from "./elements.ts";
+import { isLocal } from "./request.ts";
+import type { Desk, Env, PageDeps } from "./responses.ts";
 
 const withLinks = (text: string): (Html | string)[] =>
   text

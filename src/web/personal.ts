@@ -9,12 +9,12 @@ import type { Notice } from "../core/notices/notice.ts";
 import { type RegisterProblem, registrationClosed } from "../core/registering/register.ts";
 import { labelOf } from "../texts/settings.ts";
 import { wordsOf } from "../texts/words.ts";
-import { type PageContext, type Posted, postedOf, sourceOf } from "./ask.ts";
-import { inquiryForms } from "./inquiries.ts";
-import { alertOf, factList, field, type Html, told } from "./layout.ts";
-import { act, buttonLink, type Desk, type Env, type PageDeps } from "./pages.ts";
+import { act, alertOf, buttonLink, factList, field, type Html, told } from "./elements.ts";
+import { inquiryForms } from "./inquiry-forms.ts";
+import { firstPage, type PageStep, pageAfter, wholeForm } from "./page-steps.ts";
+import { type PageContext, type Posted, postedOf, sourceOf } from "./request.ts";
+import type { Desk, Env, PageDeps } from "./responses.ts";
 import { stepForm } from "./step-form.ts";
-import { advance, firstStep, type PageStep, wholeStep } from "./steps.ts";
 
 /** Whose page it is, of which webinar, and what is stored about them. */
 interface Own {
@@ -90,7 +90,7 @@ export const addPersonalPage = (pages: Hono<Env>, desk: Desk, { core, links }: P
     );
     const names = { firstName: known?.firstName ?? "", lastName: known?.lastName ?? "" };
     const fields = stepForm({
-      step: step ?? firstStep(webinar.form, { ...names, address: "", given: {} }),
+      step: step ?? firstPage(webinar.form, { ...names, address: "", given: {} }),
       problems: { ...defined({ none: problem || undefined }), ...desk.problemTexts(c, problems, webinar) },
       say: desk.sayTo(c),
       also: { do: "register", from: String(registration?.version ?? 0) },
@@ -128,7 +128,7 @@ export const addPersonalPage = (pages: Hono<Env>, desk: Desk, { core, links }: P
     const { registration } = entry;
     // Whoever is registered already is shown that, whatever the form asks by now.
     const isThere = registration && registration.status !== "cancelled";
-    const next = isThere ? undefined : advance(webinar.form, posted);
+    const next = isThere ? undefined : pageAfter(webinar.form, posted);
     if (next?.kind === "show") return overview(c, own, { step: next.step, problems: next.problems });
     const { firstName, lastName, given } = next?.filled ?? { firstName: "", lastName: "", given: {} };
     const result = await core.register({
@@ -151,7 +151,7 @@ export const addPersonalPage = (pages: Hono<Env>, desk: Desk, { core, links }: P
     }
     const now = (await found(c)) ?? own;
     const filled = { firstName, lastName, address: "", given };
-    return overview(c, now, { step: wholeStep(now.webinar.form, filled), problems: result.refusal });
+    return overview(c, now, { step: wholeForm(now.webinar.form, filled), problems: result.refusal });
   };
 
   pages.get("/me/:token", async (c) => {

@@ -7,12 +7,12 @@ import type { Webinar } from "../core/model/webinar.ts";
 import type { Notice } from "../core/notices/notice.ts";
 import { type RegisterProblem, registrationClosed } from "../core/registering/register.ts";
 import { wordsOf } from "../texts/words.ts";
-import { type PageContext, postedOf, sourceOf } from "./ask.ts";
-import { told } from "./layout.ts";
-import { act, buttonLink, type Desk, type Env, type PageDeps } from "./pages.ts";
+import { act, buttonLink, told } from "./elements.ts";
+import { firstPage, type PageStep, pageAfter, wholeForm } from "./page-steps.ts";
+import { type PageContext, postedOf, sourceOf } from "./request.ts";
+import type { Desk, Env, PageDeps } from "./responses.ts";
 import { showSeriesChoice } from "./series.ts";
 import { stepForm } from "./step-form.ts";
-import { advance, firstStep, type PageStep, wholeStep } from "./steps.ts";
 
 const NOTHING_YET = { firstName: "", lastName: "", address: "", given: {} };
 
@@ -47,7 +47,7 @@ export const addRegisterPage = (pages: Hono<Env>, desk: Desk, deps: PageDeps): v
     const draft = c.req.query("draft");
     if (draft === undefined) {
       const closed = registrationClosed(webinar, core.clock.now());
-      return closed ? desk.refused(c, closed, webinar) : showStep(c, webinar, firstStep(webinar.form, NOTHING_YET));
+      return closed ? desk.refused(c, closed, webinar) : showStep(c, webinar, firstPage(webinar.form, NOTHING_YET));
     }
     if (!(await core.drafts.draft(webinar.organisation, webinar.code, draft)))
       return desk.refused(c, { reason: "draft_gone" }, webinar, formAgain(c, webinar));
@@ -76,7 +76,7 @@ export const addRegisterPage = (pages: Hono<Env>, desk: Desk, deps: PageDeps): v
     const kept = await core.drafts.draft(organisation, code, draft);
     const now = (await core.webinars.get(organisation, code)) ?? webinar;
     const problems: RegisterProblem[] = [{ field: "none", refusal: { reason: "form_changed" } }, ...result.refusal];
-    return showStep(c, now, wholeStep(now.form, kept ?? NOTHING_YET), problems, links.register(code));
+    return showStep(c, now, wholeForm(now.form, kept ?? NOTHING_YET), problems, links.register(code));
   };
 
   pages.post("/w/:code/register", async (c) => {
@@ -89,11 +89,11 @@ export const addRegisterPage = (pages: Hono<Env>, desk: Desk, deps: PageDeps): v
     const typed = posted.fields.address ?? "";
     const address = parseAddress(typed);
     const badAddress: Refusal | undefined = address ? undefined : { reason: "address_invalid", typed };
-    const step = advance(form, posted, badAddress);
+    const step = pageAfter(form, posted, badAddress);
     if (step.kind === "show") return showStep(c, webinar, step.step, step.problems);
     if (!address) return desk.unknown(c);
     const result = await core.saveDraft({ organisation, code, address, source: sourceOf(c), ...named(step.filled) });
-    if (!result.ok) return showStep(c, webinar, wholeStep(form, step.filled), result.refusal);
+    if (!result.ok) return showStep(c, webinar, wholeForm(form, step.filled), result.refusal);
     const say = desk.sayTo(c);
     return desk.show(
       c,

@@ -4,9 +4,9 @@ import type { SeriesWebinars } from "../core/model/series.ts";
 import { isAhead, type Webinar } from "../core/model/webinar.ts";
 import { openIn } from "../core/registering/form-steps.ts";
 import { wordsOf } from "../texts/words.ts";
-import type { PageContext } from "./ask.ts";
-import { factList, type Html, told } from "./layout.ts";
-import { buttonLink, type Desk, type PageDeps } from "./pages.ts";
+import { buttonLink, factList, type Html, told } from "./elements.ts";
+import type { PageContext } from "./request.ts";
+import type { Desk, PageDeps } from "./responses.ts";
 
 const seriesOf = async (c: PageContext, core: PageDeps["core"]): Promise<SeriesWebinars | undefined> => {
   const code = parseCode(c.req.param("code") ?? "");

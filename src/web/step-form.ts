@@ -1,9 +1,10 @@
 import { html } from "hono/html";
+import { mayAskMore } from "../core/registering/step-outcome.ts";
 import type { Say } from "../texts/say.ts";
-import { inputOf } from "./ask.ts";
-import { alertOf, field, type Html } from "./layout.ts";
-import { questionInput } from "./questions.ts";
-import { mayGoOn, type PageStep, STATE } from "./steps.ts";
+import { alertOf, field, type Html } from "./elements.ts";
+import { type PageStep, STATE } from "./page-steps.ts";
+import { questionInput } from "./question-input.ts";
+import { inputOf } from "./request.ts";
 
 interface StepForm {
   readonly step: PageStep;
@@ -45,5 +46,5 @@ ${Object.entries(also).map(([name, value]) => hidden(name, value))}
 ${hidden(STATE.form, form.id)}${hidden(STATE.asked, asked.join(" "))}${hidden(STATE.shown, questions.map(({ id }) => id).join(" "))}
 ${isFirst ? nameFields(of) : carried(of)}
 ${questions.map((question) => questionInput(question, { values: filled.given[question.id] ?? [], problem: problems[question.id] }, say))}
-<button>${say(mayGoOn(step) ? "next" : "register")}</button></form>`;
+<button>${say(mayAskMore(form, questions, asked) ? "next" : "register")}</button></form>`;
 };

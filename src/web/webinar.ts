@@ -6,10 +6,10 @@ import { fullName } from "../core/model/person.ts";
 import { isOver, type Webinar } from "../core/model/webinar.ts";
 import { registrationClosed } from "../core/registering/register.ts";
 import { wordsOf } from "../texts/words.ts";
-import { type PageContext, postedOf, sourceOf } from "./ask.ts";
-import { alertOf, factList, field, told } from "./layout.ts";
-import { act, buttonLink, type Desk, type Env, type PageDeps } from "./pages.ts";
+import { act, alertOf, buttonLink, factList, field, told } from "./elements.ts";
 import { addRegisterPage } from "./register.ts";
+import { type PageContext, postedOf, sourceOf } from "./request.ts";
+import type { Desk, Env, PageDeps } from "./responses.ts";
 import { showSeries } from "./series.ts";
 
 /** Who comes in unregistered counts once: the cookie says that it is the same visit. */

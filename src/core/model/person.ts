@@ -4,6 +4,13 @@ import { chatParts } from "./ids.ts";
 export const LOCALES = ["en", "fr"] as const;
 export type Locale = (typeof LOCALES)[number];
 
+/** For whom something is rendered: their language and their zone, or the site's and the webinar's. */
+export interface Reader {
+  readonly locale: Locale;
+  /** IANA zone. */
+  readonly zone?: string;
+}
+
 /** Somebody an organisation knows: a member with chat identities, or a guest known by address only. */
 export interface Person {
   readonly id: PersonId;

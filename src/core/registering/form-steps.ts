@@ -1,16 +1,6 @@
 import { z } from "zod";
 import type { SeriesActs } from "../hosting/series.ts";
-import {
-  type AskedQuestion,
-  checkAnswer,
-  checkNames,
-  type Form,
-  type FormId,
-  type FormProblem,
-  type Given,
-  nextStep,
-  shownOf,
-} from "../model/form.ts";
+import { type AskedQuestion, type Form, type FormId, type Given, shownOf } from "../model/form.ts";
 import {
   type ChatId,
   CodeSchema,
@@ -23,31 +13,34 @@ import {
 } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
-import { done, type Result, refuse } from "../model/result.ts";
+import { done, type Result, refuse, unreachable } from "../model/result.ts";
 import type { SeriesWebinars } from "../model/series.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Sheets } from "../ports/sheets.ts";
+import type { KeptForms } from "../ports/kept-forms.ts";
 import type { Webinars } from "../ports/webinars.ts";
-import { type makeRegister, problemOf, type Registered, type RegisterProblem, registrationClosed } from "./register.ts";
+import { type makeRegister, type Registered, type RegisterProblem, registrationClosed } from "./register.ts";
+import { type Fits, firstQuestions, formChanged, stepOutcome } from "./step-outcome.ts";
 
-/** What was filled in on earlier steps is kept so long. */
-const SHEET_MS = 3_600_000;
-const SheetSchema = z.object({
+/** For how long the earlier steps of a form are kept. */
+const KEPT_MS = 3_600_000;
+const FormStateSchema = z.object({
   person: z.string(),
   code: CodeSchema,
   firstName: z.string(),
   lastName: z.string(),
-  given: z.record(z.string(), z.array(z.string())),
-  asked: z.array(z.string()),
-  chosen: z.array(CodeSchema),
+  given: z.record(z.string(), z.array(z.string()).readonly()),
+  asked: z.array(z.string()).readonly(),
+  chosen: z.array(CodeSchema).readonly(),
 });
-type Sheet = z.infer<typeof SheetSchema>;
+type FormState = Readonly<z.infer<typeof FormStateSchema>>;
 
 /** What somebody registers for. */
 export type Target =
   | { readonly kind: "webinar"; readonly webinar: Webinar; readonly form: Form }
   | ({ readonly kind: "series"; readonly form: Form } & SeriesWebinars);
+
+type SeriesTarget = Target & { readonly kind: "series" };
 
 /** One step of a registration form, as it is shown. */
 export interface Step {
@@ -69,17 +62,17 @@ export type SeriesOutcome =
   | { readonly webinar: Webinar; readonly registered: Registered }
   | { readonly webinar: Webinar; readonly refusal: Refusal };
 
-export type Filled =
+type StepResult =
   | { readonly kind: "next"; readonly step: Step }
   | { readonly kind: "wrong"; readonly step: Step; readonly problems: readonly RegisterProblem[] }
   | { readonly kind: "registered"; readonly registered: Registered }
   | {
       readonly kind: "series";
-      readonly target: Target & { kind: "series" };
+      readonly target: SeriesTarget;
       readonly outcomes: readonly SeriesOutcome[];
     };
 
-export interface FillInput {
+interface SentStep {
   readonly organisation: OrganisationId;
   readonly person: Person;
   readonly via: ChatId;
@@ -89,6 +82,7 @@ export interface FillInput {
   readonly code: WebinarCode;
   /** The form that was shown. */
   readonly form: FormId;
+  /** Where the earlier steps are kept. */
   readonly token?: string;
   /** The questions that were shown on this step. */
   readonly shown: readonly string[];
@@ -98,13 +92,10 @@ export interface FillInput {
   readonly given: Given;
 }
 
-/** Whether so many questions fit one step, of this face. */
-export type Fits = (questions: readonly AskedQuestion[]) => boolean;
-
 interface Deps {
   readonly webinars: Webinars;
   readonly series: SeriesActs;
-  readonly sheets: Sheets;
+  readonly keptForms: KeptForms;
   readonly clock: Clock;
   readonly register: ReturnType<typeof makeRegister>;
 }
@@ -113,12 +104,26 @@ interface Deps {
 export const openIn = ({ webinars }: SeriesWebinars, now: number): Webinar[] =>
   webinars.filter((webinar) => registrationClosed(webinar, now) === undefined);
 
+/** What is filled in after this step: what was kept, and what was sent now. */
+const stateAfter = ({ person, code, names, given, shown, chosen }: SentStep, kept?: FormState): FormState => ({
+  person: person.id,
+  code,
+  firstName: names?.firstName ?? kept?.firstName ?? person.firstName,
+  lastName: names?.lastName ?? kept?.lastName ?? person.lastName,
+  given: { ...kept?.given, ...given },
+  asked: [...new Set([...(kept?.asked ?? []), ...shown])],
+  chosen: chosen ?? kept?.chosen ?? [],
+});
+
+const wrong = (step: Step, problems: readonly RegisterProblem[]): Result<StepResult, Refusal> =>
+  done({ kind: "wrong", step, problems });
+
 /**
- * A registration form, step by step: what fits, and what a condition shows (P18). The first step asks for names too, and
- * for a series which of its webinars; each of those is registered for by itself. What is filled in waits for the next
- * step, found by its person alone. Refuses what `register` refuses.
+ * Registers somebody step by step: a step has the questions that fit, and that a condition shows (P18). The first step
+ * also asks for names and, in a series, for its webinars; each of those is registered for by itself. Earlier steps are
+ * kept for the person who sent them. Refuses what `register` refuses.
  */
-export const makeFill = ({ webinars, series, sheets, clock, register }: Deps) => {
+export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: Deps) => {
   const targetOf = async (organisation: OrganisationId, code: WebinarCode): Promise<Target | undefined> => {
     const webinar = await webinars.get(organisation, code);
     if (webinar) return { kind: "webinar", webinar, form: webinar.form };
@@ -128,7 +133,7 @@ export const makeFill = ({ webinars, series, sheets, clock, register }: Deps) =>
 
   const firstStep = (target: Target, person: Person, fits: Fits): Step => ({
     target,
-    questions: nextStep(target.form, {}, [], fits),
+    questions: firstQuestions(target.form, fits),
     isFirst: true,
     firstName: person.firstName,
     lastName: person.lastName,
@@ -136,34 +141,36 @@ export const makeFill = ({ webinars, series, sheets, clock, register }: Deps) =>
     chosen: target.kind === "series" ? openIn(target, clock.now()).map(({ code }) => code) : [],
   });
 
-  const read = async ({ organisation, token, person, code }: FillInput): Promise<Sheet | undefined> => {
-    const text = token && (await sheets.read(organisation, token));
-    const sheet = text ? SheetSchema.parse(JSON.parse(text)) : undefined;
-    return sheet?.person === person.id && sheet.code === code ? sheet : undefined;
+  const read = async ({ organisation, token, person, code }: SentStep): Promise<FormState | undefined> => {
+    const text = token && (await keptForms.read(organisation, token));
+    const state = text ? FormStateSchema.parse(JSON.parse(text)) : undefined;
+    return state?.person === person.id && state.code === code ? state : undefined;
   };
 
-  const stepWith = async (
-    input: FillInput,
-    target: Target,
-    sheet: Sheet,
-    questions: readonly AskedQuestion[],
-    isFirst: boolean,
+  /** A step, with everything before it kept. */
+  const keptStep = async (
+    sent: SentStep,
+    state: FormState,
+    { target, questions, isFirst }: Pick<Step, "target" | "questions" | "isFirst">,
   ): Promise<Step> => {
-    const { firstName, lastName, given, chosen } = sheet;
-    const token = input.token ?? newToken();
-    await sheets.keep(input.organisation, token, JSON.stringify(sheet), SHEET_MS);
+    const { firstName, lastName, given, chosen } = state;
+    const token = sent.token ?? newToken();
+    await keptForms.keep(sent.organisation, token, JSON.stringify(state), KEPT_MS);
     return { target, questions, isFirst, token, firstName, lastName, given, chosen };
   };
 
-  const registerAll = async (input: FillInput, target: Target & { kind: "series" }, sheet: Sheet): Promise<Filled> => {
+  const registration = ({ organisation, person, via, answerStays, requestId }: SentStep, state: FormState) => {
+    const { firstName, lastName, given } = state;
+    const { address } = person;
+    return { organisation, requestId, person, address, via, answerStays, firstName, lastName, given };
+  };
+
+  const registerForSeries = async (sent: SentStep, target: SeriesTarget, state: FormState): Promise<StepResult> => {
     const outcomes: SeriesOutcome[] = [];
-    for (const webinar of target.webinars.filter(({ code }) => sheet.chosen.includes(code))) {
+    for (const webinar of target.webinars.filter(({ code }) => state.chosen.includes(code))) {
       const { code } = webinar;
-      const result = await register({
-        ...registration(input, sheet),
-        code,
-        requestId: requestIdOf("series", input.requestId, code),
-      });
+      const requestId = requestIdOf("series", sent.requestId, code);
+      const result = await register({ ...registration(sent, state), code, requestId });
       const refusal = result.ok ? undefined : result.refusal[0]?.refusal;
       if (result.ok) outcomes.push({ webinar, registered: result.value });
       else if (refusal) outcomes.push({ webinar, refusal });
@@ -171,69 +178,65 @@ export const makeFill = ({ webinars, series, sheets, clock, register }: Deps) =>
     return { kind: "series", target, outcomes };
   };
 
-  const registration = ({ organisation, person, via, answerStays, requestId }: FillInput, sheet: Sheet) => {
-    const { firstName, lastName, given } = sheet;
-    const { address } = person;
-    return { organisation, requestId, person, address, via, answerStays, firstName, lastName, given };
-  };
-
-  /** What is wrong with what this step asked. */
-  const problemsOf = (input: FillInput, { form }: Target, sheet: Sheet): RegisterProblem[] => {
-    const found: FormProblem[] = input.names ? checkNames(sheet).problems : [];
-    for (const question of shownOf(form, sheet.given)) {
-      const { problem } = input.shown.includes(question.id) ? checkAnswer(question, sheet.given) : {};
-      if (problem) found.push(problem);
-    }
-    return found.map(problemOf);
+  const registerForOne = async (
+    sent: SentStep,
+    target: Target,
+    state: FormState,
+    given: Given,
+  ): Promise<Result<StepResult, Refusal>> => {
+    const result = await register({ ...registration(sent, state), given, code: sent.code });
+    if (result.ok) return done({ kind: "registered", registered: result.value });
+    const [first] = result.refusal;
+    if (!first || first.field === "none") return refuse(first?.refusal ?? { reason: "form_changed" });
+    // The form changed in this very moment: what it asks for now is asked.
+    const isRefused = (id: string) => result.refusal.some(({ field }) => field === id);
+    const questions = shownOf(target.form, state.given).filter(({ id }) => isRefused(id));
+    return wrong(await keptStep(sent, state, { target, questions, isFirst: false }), result.refusal);
   };
 
   return {
     target: targetOf,
     firstStep,
 
-    submit: async (input: FillInput, fits: Fits): Promise<Result<Filled, Refusal>> => {
-      const { organisation, code, person, shown } = input;
+    submit: async (sent: SentStep, fits: Fits): Promise<Result<StepResult, Refusal>> => {
+      const { organisation, code, names } = sent;
       const target = await targetOf(organisation, code);
       if (!target) return refuse({ reason: "unknown_webinar", typed: code });
-      const kept = await read(input);
-      const wrong = (step: Step, problems: readonly RegisterProblem[]) =>
-        done({ kind: "wrong", step, problems } as const);
-      const isLost = input.token !== undefined && !kept;
-      const sheet: Sheet = {
-        person: person.id,
-        code,
-        firstName: input.names?.firstName ?? kept?.firstName ?? person.firstName,
-        lastName: input.names?.lastName ?? kept?.lastName ?? person.lastName,
-        given: Object.fromEntries(
-          Object.entries({ ...kept?.given, ...input.given }).map(([id, values]) => [id, [...values]]),
-        ),
-        asked: [...new Set([...(kept?.asked ?? []), ...shown])],
-        chosen: [...(input.chosen ?? kept?.chosen ?? [])],
+      const kept = await read(sent);
+      const state = stateAfter(sent, kept);
+      const asked = kept?.asked ?? [];
+      const isNoneChosen = target.kind === "series" && state.chosen.length === 0;
+      const answers = {
+        form: sent.form,
+        asked,
+        shown: sent.shown,
+        given: state.given,
+        names,
+        otherProblems: isNoneChosen ? [{ field: "chosen", refusal: { reason: "nothing_chosen" } as const }] : [],
       };
-      if (isLost || input.form !== target.form.id) {
-        const step = { ...firstStep(target, person, fits), ...sheet };
-        return wrong(step, [{ field: "none", refusal: { reason: "form_changed" } }]);
+      const isLost = sent.token !== undefined && !kept;
+      const outcome = isLost ? formChanged(target.form, fits) : stepOutcome(target.form, answers, fits);
+      switch (outcome.kind) {
+        case "form_changed": {
+          const { firstName, lastName, given, chosen } = state;
+          const { questions, problems } = outcome;
+          return wrong({ target, questions, isFirst: true, firstName, lastName, given, chosen }, problems);
+        }
+        case "wrong": {
+          const step = { target, questions: outcome.questions, isFirst: names !== undefined };
+          return wrong(await keptStep(sent, { ...state, asked }, step), outcome.problems);
+        }
+        case "next": {
+          const step = { target, questions: outcome.questions, isFirst: false };
+          return done({ kind: "next", step: await keptStep(sent, state, step) });
+        }
+        case "complete":
+          return target.kind === "series"
+            ? done(await registerForSeries(sent, target, { ...state, given: outcome.given }))
+            : registerForOne(sent, target, state, outcome.given);
+        default:
+          return unreachable(outcome);
       }
-      const questions = shownOf(target.form, sheet.given).filter(({ id }) => shown.includes(id));
-      const problems = problemsOf(input, target, sheet);
-      if (target.kind === "series" && sheet.chosen.length === 0)
-        problems.push({ field: "chosen", refusal: { reason: "nothing_chosen" } });
-      if (problems.length > 0) {
-        const before = { ...sheet, asked: kept?.asked ?? [] };
-        return wrong(await stepWith(input, target, before, questions, input.names !== undefined), problems);
-      }
-      const next = nextStep(target.form, sheet.given, sheet.asked, fits);
-      if (next.length > 0) return done({ kind: "next", step: await stepWith(input, target, sheet, next, false) });
-      if (target.kind === "series") return done(await registerAll(input, target, sheet));
-      const result = await register({ ...registration(input, sheet), code });
-      if (result.ok) return done({ kind: "registered", registered: result.value });
-      const [first] = result.refusal;
-      if (!first || first.field === "none") return refuse(first?.refusal ?? { reason: "form_changed" });
-      // The form changed in this very moment: what it asks for now is asked.
-      const asked = shownOf(target.form, sheet.given).filter(({ id }) =>
-        result.refusal.some(({ field }) => field === id),
-      );
-      return wrong(await stepWith(input, target, sheet, asked, false), result.refusal);
     },
   };
 };

@@ -47,7 +47,7 @@ export const viewOf = async (
       );
     }
     case "register": {
-      const step = core.fill.firstStep(notice.target, person, fitsView);
+      const step = core.formSteps.firstStep(notice.target, person, fitsView);
       return registerView({ step, address: person.address ?? "", now: core.clock.now() }, reader);
     }
     case "questions":

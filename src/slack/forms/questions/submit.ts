@@ -79,9 +79,9 @@ export const listenToQuestionForms = (forms: Forms, talk: Talk): void => {
   forms.pressed(new RegExp(`^${PREVIEW}$`), (press) =>
     open(press, async (_, code) => {
       const { organisation, person } = press.speaker;
-      const target = await core.fill.target(organisation, code);
+      const target = await core.formSteps.target(organisation, code);
       if (!target) throw new Error("a form without what it is for");
-      const step = core.fill.firstStep(target, person, fitsView);
+      const step = core.formSteps.firstStep(target, person, fitsView);
       return previewView({ step, address: person.address ?? "", now: core.clock.now() }, press.reader);
     }),
   );

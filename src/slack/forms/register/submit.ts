@@ -24,7 +24,7 @@ export const listenToRegisterForms = (forms: Forms, talk: Talk): void => {
     const filled = readFilled(view.values);
     const isFirst = filled.has("firstName");
     const chosen = filled.options("chosen").flatMap((one) => parseCode(one) ?? []);
-    const result = await core.fill.submit(
+    const result = await core.formSteps.submit(
       {
         organisation,
         person,

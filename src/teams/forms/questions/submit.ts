@@ -69,7 +69,7 @@ export const makeQuestionsDialog = ({ core }: { core: Core }) => {
       problems: [],
       inline: false,
       instead: [back],
-      step: core.fill.firstStep((await core.fill.target(speaker.organisation, code)) ?? target, person, fits),
+      step: core.formSteps.firstStep((await core.formSteps.target(speaker.organisation, code)) ?? target, person, fits),
     });
   };
 

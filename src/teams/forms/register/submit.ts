@@ -31,20 +31,20 @@ export const makeRegisterDialog = ({ core }: { core: Core }) => {
 
   return {
     open: (turn: Turn, target: Target, inline: boolean): IAdaptiveCard =>
-      show(turn, core.fill.firstStep(target, turn.speaker.person, fits), { nonce: newToken(), inline }),
+      show(turn, core.formSteps.firstStep(target, turn.speaker.person, fits), { nonce: newToken(), inline }),
 
     submit: async (turn: Turn, typed: Typed, inline: boolean): Promise<Submitted> => {
       const { place, speaker } = turn;
       const { organisation } = place;
       const code = parseCode(typed.code ?? "");
-      const target = code && (await core.fill.target(organisation, code));
+      const target = code && (await core.formSteps.target(organisation, code));
       if (!target)
         return { notice: { kind: "refused", refusal: { reason: "unknown_webinar", typed: typed.code ?? "" } } };
       const { person, chat } = speaker;
       const nonce = typed.nonce || newToken();
       const isFirst = typed.first === "true";
       const { firstName = "", lastName = "", token } = typed;
-      const result = await core.fill.submit(
+      const result = await core.formSteps.submit(
         {
           organisation,
           person,

@@ -3,8 +3,8 @@ import { type AskedQuestion, answerMax, type StandardQuestion } from "../core/mo
 import { unreachable } from "../core/model/result.ts";
 import type { Say } from "../texts/say.ts";
 import { labelOf } from "../texts/settings.ts";
-import { inputOf } from "./ask.ts";
-import { beside, type Html, tied } from "./layout.ts";
+import { beside, type Html, tied } from "./elements.ts";
+import { inputOf } from "./request.ts";
 
 /** How browsers call what they can fill in by themselves. */
 const AUTOCOMPLETE: Readonly<Record<StandardQuestion, string>> = {

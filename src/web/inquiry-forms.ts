@@ -2,8 +2,7 @@ import { html } from "hono/html";
 import { INQUIRY_MAX } from "../core/approvals/inquiry.ts";
 import type { Inquiry } from "../core/model/inquiry.ts";
 import type { Say } from "../texts/say.ts";
-import type { Html } from "./layout.ts";
-import { act } from "./pages.ts";
+import { act, type Html } from "./elements.ts";
 
 /** What hosts asked of somebody (N9), each with the field for its answer; nothing where nothing is asked. */
 export const inquiryForms = (inquiries: readonly Inquiry[], say: Say): Html | string => {

@@ -1,7 +1,7 @@
 import type { OrganisationId } from "../model/ids.ts";
 
-/** Where what somebody filled in waits for the next step; nobody else finds it. */
-export interface Sheets {
+/** Keeps what somebody filled in on earlier steps of a form; only who has the token finds it. */
+export interface KeptForms {
   keep(organisation: OrganisationId, token: string, text: string, forMs: number): Promise<void>;
   read(organisation: OrganisationId, token: string): Promise<string | undefined>;
 }

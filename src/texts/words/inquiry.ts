@@ -1,0 +1,32 @@
+import { fullName } from "../../core/model/person.ts";
+import { unreachable } from "../../core/model/result.ts";
+import type { Notice } from "../../core/notices/notice.ts";
+import { makeWords, type Words } from "../fact.ts";
+import { codeFact, type TextContext } from "./facts.ts";
+
+type InquiryNotice = Extract<Notice, { kind: "asked" | "ask_sent" | "thread" | "answer_sent" }>;
+
+/** A host's question to somebody who registered, and the answer. */
+export const inquiryWords = (notice: InquiryNotice, context: TextContext): Words => {
+  const { say } = context;
+  const { webinar, registration, inquiry } = notice;
+  const { title } = webinar;
+  switch (notice.kind) {
+    case "asked": {
+      const line = say("asked_line", { name: notice.byName, question: inquiry.text });
+      return makeWords(say("asked_title", { title }), [line, say("asked_next")], [codeFact(webinar, context)]);
+    }
+    case "ask_sent":
+      return makeWords(say("ask_sent", { name: fullName(registration) }));
+    case "thread": {
+      const name = fullName(registration);
+      return notice.part === "question"
+        ? makeWords(say("thread_question", { by: notice.byName, name }), [inquiry.text])
+        : makeWords(say("thread_answer", { name }), [inquiry.answer ?? ""]);
+    }
+    case "answer_sent":
+      return makeWords(say("answer_sent", { title }));
+    default:
+      return unreachable(notice);
+  }
+};

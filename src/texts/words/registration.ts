@@ -1,0 +1,142 @@
+import type { Registration } from "../../core/model/registration.ts";
+import { unreachable } from "../../core/model/result.ts";
+import type { Notice } from "../../core/notices/notice.ts";
+import { fullRefusal } from "../../core/registering/register.ts";
+import type { TextKey } from "../en.ts";
+import { makeWords, type Words } from "../fact.ts";
+import { sayRefusal } from "../refusals.ts";
+import {
+  codeFact,
+  descriptionLines,
+  registrationIdFacts,
+  showSpanOf,
+  standingFacts,
+  statusFact,
+  type TextContext,
+  waitlistFacts,
+  webinarItem,
+  whenFact,
+  zoneFor,
+} from "./facts.ts";
+
+type RegistrationNotice = Extract<
+  Notice,
+  {
+    kind:
+      | "mine"
+      | "invitation"
+      | "registration"
+      | "moved"
+      | "called_off"
+      | "line_over"
+      | "let_go"
+      | "full"
+      | "admitted"
+      | "draft";
+  }
+>;
+
+const STATUS_TEXTS = {
+  pending: { title: "request_received_title", line: "request_received_line" },
+  approved: { title: "approved_title", line: "approved_line" },
+  rejected: { title: "rejected_title", line: "rejected_line" },
+  cancelled: { title: "cancelled_title", line: "cancelled_line" },
+  waitlisted: { title: "in_line_title", line: "in_line_line" },
+  offered: { title: "offered_title", line: "offered_line" },
+} as const satisfies Record<Registration["status"], Record<"title" | "line", TextKey>>;
+
+const mine = ({ entries }: Notice & { kind: "mine" }, context: TextContext): Words => {
+  const { say } = context;
+  if (entries.length === 0) return makeWords(say("mine_none"));
+  const items = entries.map((entry) => webinarItem(entry.webinar, context, standingFacts(entry, context)));
+  return makeWords(say("mine_title"), [], [], items);
+};
+
+const invitation = (notice: Notice & { kind: "invitation" }, context: TextContext): Words => {
+  const { say } = context;
+  const { webinar, hostName, registrationId } = notice;
+  const lines = [say(webinar.registrationRequired ? "invitation_register" : "invitation_open")];
+  if (hostName !== "") lines.unshift(say("invitation_line", { host: hostName }));
+  lines.push(...descriptionLines(webinar));
+  if (registrationId) lines.push(say("invitation_id"));
+  return makeWords(say("invitation_title", { title: webinar.title }), lines, [
+    codeFact(webinar, context),
+    whenFact(webinar, context),
+    ...registrationIdFacts(notice, context),
+  ]);
+};
+
+const statusLine = ({ status, expired }: Registration) =>
+  status === "waitlisted" && expired > 0 ? "in_line_after_line" : STATUS_TEXTS[status].line;
+
+const approvedLines = (notice: Notice & { kind: "registration" }, { say }: TextContext): readonly string[] => {
+  const { webinar, registration, registrationId } = notice;
+  const { password, code } = webinar;
+  const lines: string[] = [];
+  if (registrationId) lines.push(say("approved_id"));
+  if (registration.isLate) lines.push(say("approved_late", { password, code }));
+  return lines;
+};
+
+const registration = (notice: Notice & { kind: "registration" }, context: TextContext): Words => {
+  const { say } = context;
+  const { webinar, registration, again } = notice;
+  const { status, reason } = registration;
+  const lines = [say(statusLine(registration))];
+  if (again && status !== "rejected") lines.unshift(say("again_line"));
+  if (status === "approved") lines.push(...approvedLines(notice, context));
+  if (status === "rejected" && reason?.told) lines.push(say("rejected_reason", { reason: reason.text }));
+  return makeWords(say(STATUS_TEXTS[status].title, { title: webinar.title }), lines, [
+    codeFact(webinar, context),
+    whenFact(webinar, context),
+    statusFact(registration, context),
+    ...waitlistFacts(notice, context),
+    ...registrationIdFacts(notice, context),
+  ]);
+};
+
+const moved = (notice: Notice & { kind: "moved" }, context: TextContext): Words => {
+  const { say } = context;
+  const { webinar, registration, startsAt, endsAt } = notice;
+  const facts = [
+    codeFact(webinar, context),
+    { label: say("fact_before"), value: showSpanOf(webinar, startsAt, endsAt, context) },
+    { label: say("fact_now"), value: showSpanOf(webinar, webinar.startsAt, webinar.endsAt, context) },
+  ];
+  if (registration) facts.push(statusFact(registration, context), ...registrationIdFacts(notice, context));
+  const line = say(registration ? "moved_line" : "moved_line_open");
+  return makeWords(say("moved_title", { title: webinar.title }), [line], facts);
+};
+
+/** What somebody is told about their own invitation, registration or visit. */
+export const registrationWords = (notice: RegistrationNotice, context: TextContext): Words => {
+  const { say, locale } = context;
+  if (notice.kind === "mine") return mine(notice, context);
+  const { webinar } = notice;
+  const { title } = webinar;
+  const [code, when] = [codeFact(webinar, context), whenFact(webinar, context)];
+  switch (notice.kind) {
+    case "invitation":
+      return invitation(notice, context);
+    case "registration":
+      return registration(notice, context);
+    case "moved":
+      return moved(notice, context);
+    case "called_off":
+      return makeWords(say("called_off_title", { title }), [say("called_off_line")], [code, when]);
+    case "line_over":
+      return makeWords(say("line_over_title", { title }), [say("line_over_line")], [code]);
+    case "let_go":
+      return makeWords(say("let_go_title", { title }), [say("let_go_line")], [code, when]);
+    case "full": {
+      const line = sayRefusal(fullRefusal(webinar), locale, zoneFor(context, webinar));
+      return makeWords(say("full_title", { title }), [line], [code, when]);
+    }
+    case "admitted":
+      return makeWords(say("admitted_title", { title }), [say("admitted_line")]);
+    case "draft":
+      return makeWords(say("draft_title", { title }), [say("draft_line")], [when]);
+    default:
+      return unreachable(notice);
+  }
+};

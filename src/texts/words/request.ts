@@ -1,0 +1,127 @@
+import { fullName } from "../../core/model/person.ts";
+import type { Registration } from "../../core/model/registration.ts";
+import { unreachable } from "../../core/model/result.ts";
+import type { Notice } from "../../core/notices/notice.ts";
+import { ANSWERS_ON_CARD } from "../../core/notices/request-offers.ts";
+import type { TextKey } from "../en.ts";
+import { type Fact, makeWords, type Words } from "../fact.ts";
+import { labelOf, sayHow } from "../settings.ts";
+import { codeFact, showInstantOf, statusFact, type TextContext } from "./facts.ts";
+
+type RequestNotice = Extract<Notice, { kind: "request" | "answers" | "no_free_seat" | "always" | "rule_test" }>;
+
+const LABEL_MAX = 100;
+const ANSWER_MAX = 200;
+
+const CARD_TITLES = {
+  pending: "request_title",
+  approved: "request_approved",
+  rejected: "request_rejected",
+  cancelled: "request_cancelled",
+  waitlisted: "request_in_line",
+  offered: "request_in_line",
+} as const satisfies Record<Registration["status"], TextKey>;
+
+const cut = (text: string, max: number): string => (text.length > max ? `${text.slice(0, max - 1)}…` : text);
+
+/** Who decided and when: a host, or Usher by itself. */
+const decisionOf = ({ registration, decidedByName }: Notice & { kind: "request" }, { say }: TextContext) => {
+  const { decidedAt, how, history, status } = registration;
+  if (status === "pending" || status === "waitlisted" || status === "offered") return undefined;
+  if (!how && decidedByName && decidedAt !== undefined) return { name: decidedByName, at: decidedAt };
+  const last = history.at(-1);
+  return how && last ? { name: say("log_somebody"), at: last.at } : undefined;
+};
+
+/** Who decided, by what, and the reason that was given. */
+const decisionFacts = (notice: Notice & { kind: "request" }, context: TextContext): readonly Fact[] => {
+  const { say } = context;
+  const { webinar, registration } = notice;
+  const { how, reason } = registration;
+  const decision = decisionOf(notice, context);
+  const facts: Fact[] = [];
+  if (decision) {
+    const { name, at } = decision;
+    const value = say("decided_by", { name, at, when: showInstantOf(webinar, at, context) });
+    facts.push({ label: say("fact_decided"), value });
+  }
+  if (how) facts.push({ label: say("fact_how"), value: sayHow(how, webinar.form, say) });
+  if (reason) {
+    const value = reason.told ? reason.text : say("reason_kept", { reason: reason.text });
+    facts.push({ label: say("fact_reason"), value });
+  }
+  return facts;
+};
+
+const answerFacts = ({ answers }: Notice & { kind: "request" }, { say }: TextContext): readonly Fact[] => {
+  const facts = answers.slice(0, ANSWERS_ON_CARD).map(({ question, answer }) => ({
+    label: cut(labelOf(question, say), LABEL_MAX),
+    value: cut(answer.join(", "), ANSWER_MAX),
+  }));
+  const left = answers.length - ANSWERS_ON_CARD;
+  return left > 0 ? [...facts, { label: "…", value: say("answers_more", { count: left }) }] : facts;
+};
+
+const request = (notice: Notice & { kind: "request" }, context: TextContext): Words => {
+  const { say } = context;
+  const { webinar, registration } = notice;
+  const { status, isLate, address, registeredAt } = registration;
+  const key = status === "pending" && isLate ? "request_urgent" : CARD_TITLES[status];
+  return makeWords(
+    say(key, { name: fullName(registration), title: webinar.title }),
+    [],
+    [
+      { label: say("fact_email"), value: address },
+      { label: say("fact_requested"), value: showInstantOf(webinar, registeredAt, context) },
+      statusFact(registration, context),
+      ...decisionFacts(notice, context),
+      codeFact(webinar, context),
+      ...answerFacts(notice, context),
+    ],
+  );
+};
+
+const answers = ({ webinar, registration, answers }: Notice & { kind: "answers" }, context: TextContext): Words => {
+  const { say } = context;
+  return makeWords(
+    say("answers_title", { name: fullName(registration) }),
+    answers.length === 0 ? [say("answers_none")] : [],
+    [codeFact(webinar, context)],
+    answers.map(({ question, answer }) => ({
+      title: labelOf(question, say),
+      facts: [{ label: "", value: answer.join(", ") }],
+    })),
+  );
+};
+
+const ruleTest = ({ webinar, address, verdict }: Notice & { kind: "rule_test" }, { say }: TextContext): Words => {
+  const { status, how } = verdict;
+  const line =
+    status === "pending"
+      ? say("rule_test_pending")
+      : say(`rule_test_${status}`, { how: how ? sayHow(how, webinar.form, say) : "" });
+  return makeWords(say("rule_test_title", { address, title: webinar.title }), [line]);
+};
+
+/** What hosts are told about one request. */
+export const requestWords = (notice: RequestNotice, context: TextContext): Words => {
+  const { say } = context;
+  const { title } = notice.webinar;
+  switch (notice.kind) {
+    case "request":
+      return request(notice, context);
+    case "answers":
+      return answers(notice, context);
+    case "no_free_seat": {
+      const { webinar, registration } = notice;
+      const line = say("seatless_line", { cap: webinar.cap, title, name: fullName(registration) });
+      return makeWords(say("seatless_title"), [line]);
+    }
+    case "always":
+      return makeWords(say("always_title", { domain: notice.domain, title }), [say("always_line")]);
+    case "rule_test":
+      return ruleTest(notice, context);
+    default:
+      return unreachable(notice);
+  }
+};

@@ -1,0 +1,138 @@
+import { unreachable } from "../../core/model/result.ts";
+import type { Webinar } from "../../core/model/webinar.ts";
+import { type CommandName, HOST_COMMANDS } from "../../core/notices/commands.ts";
+import type { Hosting, Notice } from "../../core/notices/notice.ts";
+import { type Fact, makeWords, type Words } from "../fact.ts";
+import {
+  codeFact,
+  countFact,
+  descriptionLines,
+  passwordFact,
+  planLines,
+  seatsFact,
+  showInstantOf,
+  standingFacts,
+  type TextContext,
+  webinarItem,
+  whenFact,
+} from "./facts.ts";
+
+type WebinarNotice = Extract<Notice, { kind: "choose" | "webinars" | "webinar" | "announcement" }>;
+
+/** Commands about what somebody has already. */
+const isAboutOwn = (command: CommandName): boolean => command === "join" || command === "leave" || command === "resend";
+
+const noneToChoose = (command: CommandName, { say }: TextContext): Words => {
+  if (isAboutOwn(command)) return makeWords(say("mine_none"));
+  const title = HOST_COMMANDS.includes(command) ? say("choose_none_hosted") : say("none_upcoming");
+  return makeWords(title, [say("none_upcoming_next")]);
+};
+
+const choose = ({ command, webinars }: Notice & { kind: "choose" }, context: TextContext): Words =>
+  webinars.length === 0
+    ? noneToChoose(command, context)
+    : makeWords(
+        context.say("choose_webinar"),
+        [],
+        [],
+        webinars.map((webinar) => webinarItem(webinar, context)),
+      );
+
+const list = ({ webinars }: Notice & { kind: "webinars" }, context: TextContext): Words => {
+  const { say } = context;
+  if (webinars.length === 0) return makeWords(say("none_upcoming"), [say("none_upcoming_next")]);
+  const items = webinars.map((webinar) => webinarItem(webinar, context));
+  return makeWords(say("webinars_title"), [], [], items);
+};
+
+/** When registration opens and closes, as far as a time is set. */
+const registrationWindowFacts = (webinar: Webinar, context: TextContext): readonly Fact[] => {
+  const fact = (label: "fact_opens" | "fact_closes", at: number | undefined) =>
+    at === undefined ? [] : [{ label: context.say(label), value: showInstantOf(webinar, at, context) }];
+  return [...fact("fact_opens", webinar.opensAt), ...fact("fact_closes", webinar.closesAt)];
+};
+
+const registrationFacts = (webinar: Webinar, plan: number, context: TextContext): readonly Fact[] => {
+  const { say } = context;
+  if (!webinar.registrationRequired) return [];
+  return [
+    seatsFact(webinar, context),
+    ...planLines(webinar, plan, context).map((value) => ({ label: say("fact_seats"), value })),
+    { label: say("fact_approval"), value: say(`policy_${webinar.policy}`) },
+  ];
+};
+
+/** What only the hosts of a webinar see. */
+const hostFacts = (webinar: Webinar, { cohostNames, plan }: Hosting, context: TextContext): readonly Fact[] => {
+  const { say } = context;
+  const { joinBeforeHost: minutes, landingPage } = webinar;
+  const facts = [...registrationFacts(webinar, plan, context)];
+  if (minutes !== undefined) facts.push({ label: say("fact_early"), value: say("early_minutes", { minutes }) });
+  facts.push(passwordFact(webinar, context));
+  if (cohostNames.length > 0) facts.push({ label: say("fact_cohosts"), value: cohostNames.join(", ") });
+  if (landingPage) facts.push({ label: say("fact_landing"), value: landingPage });
+  return facts;
+};
+
+const details = (notice: Notice & { kind: "webinar" }, context: TextContext): Words => {
+  const { say } = context;
+  const { webinar, hostName, seriesTitle, hosting } = notice;
+  const facts = [codeFact(webinar, context), whenFact(webinar, context)];
+  if (hostName !== "") facts.push({ label: say("fact_host"), value: hostName });
+  if (seriesTitle) facts.push({ label: say("fact_series"), value: seriesTitle });
+  facts.push(...registrationWindowFacts(webinar, context));
+  if (webinar.registrationRequired) facts.push(...standingFacts(notice, context));
+  if (hosting) facts.push(...hostFacts(webinar, hosting, context));
+  return makeWords(webinar.title, descriptionLines(webinar), facts);
+};
+
+/** What the overview card counts; it leaves out attendees and the waiting list as long as there are none. */
+const overviewFacts = (webinar: Webinar, attended: number, context: TextContext): readonly Fact[] => {
+  const { say } = context;
+  const { counts, cap, seatsHeld, registrationRequired } = webinar;
+  const waiting = counts.waitlisted + counts.offered;
+  const facts: Fact[] = [];
+  if (registrationRequired) {
+    facts.push(countFact(say("fact_approved"), counts.approved, context));
+    facts.push(countFact(say("fact_pending"), counts.pending, context));
+    if (waiting > 0) facts.push(countFact(say("fact_waiting"), waiting, context));
+    facts.push(countFact(say("fact_free"), Math.max(0, cap - seatsHeld), context));
+  }
+  if (attended > 0) facts.push(countFact(say("fact_attended"), attended, context));
+  return facts;
+};
+
+const announcementLine = ({ registrationRequired, policy }: Webinar) => {
+  if (!registrationRequired) return "announcement_open";
+  return policy === "automatic" ? "announcement_automatic" : "announcement_line";
+};
+
+const announcement = (notice: Notice & { kind: "announcement" }, context: TextContext): Words => {
+  const { say } = context;
+  const { webinar, hostName, attended } = notice;
+  const { title } = webinar;
+  const facts = [codeFact(webinar, context), whenFact(webinar, context)];
+  if (webinar.state === "cancelled")
+    return makeWords(say("called_off_title", { title }), [say("announcement_cancelled")], facts);
+  return makeWords(
+    say("announcement_title", { title }),
+    [say(announcementLine(webinar), { host: hostName }), ...descriptionLines(webinar)],
+    [...facts, ...overviewFacts(webinar, attended, context)],
+  );
+};
+
+/** What webinars there are, and what one of them is about. */
+export const webinarWords = (notice: WebinarNotice, context: TextContext): Words => {
+  switch (notice.kind) {
+    case "choose":
+      return choose(notice, context);
+    case "webinars":
+      return list(notice, context);
+    case "webinar":
+      return details(notice, context);
+    case "announcement":
+      return announcement(notice, context);
+    default:
+      return unreachable(notice);
+  }
+};
