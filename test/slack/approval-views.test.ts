@@ -4,12 +4,12 @@ import { newInquiryId, newKey, requestId } from "../../src/core/model/ids.ts";
 import { STATUSES } from "../../src/core/model/status.ts";
 import { elementsOf, isObject, type Loose, optionsOf, refusalOfView } from "../../src/playground/slack/limits.ts";
 import { buttonsIn, wordsIn } from "../../src/playground/slack/reading.ts";
-import { readFilled } from "../../src/slack/forms/filled-in.ts";
 import { answerView, askView, readAnswerMetadata, readAskMetadata } from "../../src/slack/forms/inquiry/view.ts";
 import { readChosen, readFilter, readReason, readReviewMetadata } from "../../src/slack/forms/review/fields.ts";
 import { reviewView } from "../../src/slack/forms/review/view.ts";
 import { rulesView } from "../../src/slack/forms/rules/view.ts";
 import { readWebinar } from "../../src/slack/forms/webinar/fields.ts";
+import { readFilled } from "../../src/slack/platform/filled-in.ts";
 import { NOTICES, registrationAs, review, webinar } from "../setup/notices.ts";
 
 const long: Review = {

@@ -10,7 +10,6 @@ import type { Site, Webinar } from "../../src/core/model/webinar.ts";
 import type { Step } from "../../src/core/registering/form-steps.ts";
 import { isObject, refusalOfView } from "../../src/playground/slack/limits.ts";
 import { decideView, readDecision } from "../../src/slack/forms/decide/view.ts";
-import { readFilled } from "../../src/slack/forms/filled-in.ts";
 import { questionView, readQuestion } from "../../src/slack/forms/questions/question.ts";
 import { questionsView } from "../../src/slack/forms/questions/view.ts";
 import { fitsView, previewView, registerView } from "../../src/slack/forms/register/view.ts";
@@ -19,6 +18,7 @@ import { rulesView } from "../../src/slack/forms/rules/view.ts";
 import { seriesView } from "../../src/slack/forms/series/view.ts";
 import { cohostsOf, crewFieldsOf, freshFields, readWebinar } from "../../src/slack/forms/webinar/fields.ts";
 import { webinarView } from "../../src/slack/forms/webinar/view.ts";
+import { readFilled } from "../../src/slack/platform/filled-in.ts";
 import { zones } from "../../src/zones.ts";
 import { registrationAs, webinar } from "../setup/notices.ts";
 

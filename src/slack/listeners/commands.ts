@@ -2,7 +2,7 @@ import type { App } from "@slack/bolt";
 import { parseCommand } from "../../core/notices/commands.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { Reader } from "../../delivery/outcome.ts";
-import type { Actor, FormPlace, Talk } from "./conversation.ts";
+import type { Actor, FormPlace, Talk } from "../conversation.ts";
 import { namedIn } from "./mentions.ts";
 
 const EVENT_KEPT_MS = 24 * 3_600_000;

@@ -2,9 +2,9 @@ import type { App, BlockButtonAction, RespondFn } from "@slack/bolt";
 import { parseAct } from "../../core/notices/card-acts.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { Reader } from "../../delivery/outcome.ts";
+import type { FormPlace, Talk } from "../conversation.ts";
 import { ACT, LANDING, LINK } from "../notices/button.ts";
 import { withoutButtons } from "../notices/message.ts";
-import type { FormPlace, Talk } from "./conversation.ts";
 
 /** Buttons on cards and messages, and those that are left in a view when its form is done. */
 export const listenToActions = (app: App, talk: Talk): void => {

@@ -1,8 +1,8 @@
 import { isObject, type Loose, objects, textIn } from "../api.ts";
-import { textOf } from "../choices.ts";
-import { askFirst } from "../confirm.ts";
 import { el, freshId } from "../dom.ts";
 import { words } from "../words.ts";
+import { textOf } from "./choices.ts";
+import { askFirst } from "./confirm.ts";
 import { type Field, type FieldContext, initialOf, makeField } from "./fields.ts";
 import { mrkdwn, type Names } from "./mrkdwn.ts";
 

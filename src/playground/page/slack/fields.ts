@@ -1,8 +1,8 @@
 import { isObject, type Loose, objects, textIn, type Value } from "../api.ts";
-import { choiceField, optionsOf, selectField, textOf } from "../choices.ts";
 import { el } from "../dom.ts";
 import { words } from "../words.ts";
 import { instantOf, wallClock } from "../zones.ts";
+import { choiceField, optionsOf, selectField, textOf } from "./choices.ts";
 
 /** An input of a form as it stands on the page. */
 export interface Field {

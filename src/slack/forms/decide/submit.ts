@@ -1,7 +1,7 @@
 import { notDecided } from "../../../core/chat/request-acts.ts";
-import type { Talk } from "../../listeners/conversation.ts";
-import { readFilled } from "../filled-in.ts";
-import type { Forms } from "../registry.ts";
+import type { Talk } from "../../conversation.ts";
+import { readFilled } from "../../platform/filled-in.ts";
+import type { Forms } from "../modals.ts";
 import { DECIDE_VIEW, readDecideMetadata, readDecision } from "./view.ts";
 
 /** The form of a decision: a rejection with its reason, or a decision changed. The card follows by its delivery. */

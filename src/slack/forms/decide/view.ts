@@ -8,8 +8,8 @@ import type { Notice } from "../../../core/notices/notice.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { sayIn } from "../../../texts/say.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
+import type { Filled } from "../../platform/filled-in.ts";
 import { heading, radioInput, section, severalInput, textInput } from "../../platform/inputs.ts";
-import type { Filled } from "../filled-in.ts";
 
 export const DECIDE_VIEW = "decide";
 

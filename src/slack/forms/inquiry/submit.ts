@@ -1,9 +1,9 @@
 import type { InquiryFound } from "../../../core/approvals/inquiry.ts";
 import type { Refusal } from "../../../core/model/refusal.ts";
 import type { Result } from "../../../core/model/result.ts";
-import type { Talk } from "../../listeners/conversation.ts";
-import { readFilled } from "../filled-in.ts";
-import type { Filler, FormAnswer, Forms } from "../registry.ts";
+import type { Talk } from "../../conversation.ts";
+import { readFilled } from "../../platform/filled-in.ts";
+import type { Filler, FormAnswer, Forms } from "../modals.ts";
 import { ANSWER_VIEW, ASK_VIEW, readAnswerMetadata, readAskMetadata, readInquiryText } from "./view.ts";
 
 /** The forms of a host's question, and of the answer to it. What is in the way stands beside the text, which stays. */

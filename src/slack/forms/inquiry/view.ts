@@ -7,8 +7,8 @@ import type { Reader } from "../../../delivery/outcome.ts";
 import { sayIn } from "../../../texts/say.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
+import type { Filled } from "../../platform/filled-in.ts";
 import { heading, section, textInput } from "../../platform/inputs.ts";
-import type { Filled } from "../filled-in.ts";
 
 export const ASK_VIEW = "ask";
 export const ANSWER_VIEW = "answer";

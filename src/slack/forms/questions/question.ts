@@ -13,8 +13,8 @@ import { CodeSchema, type WebinarCode } from "../../../core/model/ids.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { type Say, sayIn } from "../../../texts/say.ts";
 import { labelOf } from "../../../texts/settings.ts";
+import type { Filled } from "../../platform/filled-in.ts";
 import { heading, notesOf, numberInput, selectInput, severalInput, textInput } from "../../platform/inputs.ts";
-import type { Filled } from "../filled-in.ts";
 
 export const QUESTION_VIEW = "question";
 

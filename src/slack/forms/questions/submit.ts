@@ -4,10 +4,10 @@ import type { FormAct, QuestionProblem } from "../../../core/hosting/form-change
 import { defined } from "../../../core/model/defined.ts";
 import { ASKED, STANDARD_QUESTIONS } from "../../../core/model/form.ts";
 import type { WebinarCode } from "../../../core/model/ids.ts";
-import type { Talk } from "../../listeners/conversation.ts";
-import { readFilled } from "../filled-in.ts";
+import type { Talk } from "../../conversation.ts";
+import { readFilled } from "../../platform/filled-in.ts";
+import type { Filler, Forms, FormTrouble, Press } from "../modals.ts";
 import { fitsView, PREVIEW_VIEW, previewView } from "../register/view.ts";
-import type { Filler, Forms, FormTrouble, Press } from "../registry.ts";
 import { QUESTION_VIEW, questionView, readQuestion, readQuestionMetadata } from "./question.ts";
 import { ADD, PREVIEW, QUESTION, questionsView, readQuestionsMetadata, STANDARD } from "./view.ts";
 

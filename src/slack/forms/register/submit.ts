@@ -1,9 +1,9 @@
 import { defined } from "../../../core/model/defined.ts";
 import { parseCode } from "../../../core/model/ids.ts";
 import type { RegisterProblem } from "../../../core/registering/register.ts";
-import type { Talk } from "../../listeners/conversation.ts";
-import { readFilled } from "../filled-in.ts";
-import type { Forms, FormTrouble } from "../registry.ts";
+import type { Talk } from "../../conversation.ts";
+import { readFilled } from "../../platform/filled-in.ts";
+import type { Forms, FormTrouble } from "../modals.ts";
 import { fitsView, questionBlock, REGISTER_VIEW, readGiven, readRegisterMetadata, registerView } from "./view.ts";
 
 const NAMED = ["firstName", "lastName", "chosen"];

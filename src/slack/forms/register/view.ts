@@ -11,6 +11,7 @@ import { type Say, sayIn } from "../../../texts/say.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { showSpan } from "../../../texts/when.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
+import { type Filled, marked } from "../../platform/filled-in.ts";
 import {
   heading,
   notesOf,
@@ -21,7 +22,6 @@ import {
   severalInput,
   textInput,
 } from "../../platform/inputs.ts";
-import { type Filled, marked } from "../filled-in.ts";
 
 export const REGISTER_VIEW = "register";
 export const PREVIEW_VIEW = "preview";

@@ -3,7 +3,7 @@ import { ANSWER_MAX, chosenIn, ReviewStateSchema } from "../../../core/approvals
 import type { RegistrationKey } from "../../../core/model/ids.ts";
 import type { Reason } from "../../../core/model/registration.ts";
 import { STATUSES, type Status } from "../../../core/model/status.ts";
-import type { Filled } from "../filled-in.ts";
+import type { Filled } from "../../platform/filled-in.ts";
 
 /** `mark`: how often the list was shown. */
 const Metadata = ReviewStateSchema.extend({ mark: z.number().int().nonnegative() });

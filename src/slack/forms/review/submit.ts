@@ -7,9 +7,9 @@ import { RequestIdSchema } from "../../../core/model/ids.ts";
 import type { Reason } from "../../../core/model/registration.ts";
 import { unreachable } from "../../../core/model/result.ts";
 import { sayIn } from "../../../texts/say.ts";
-import type { Talk } from "../../listeners/conversation.ts";
-import { readFilled } from "../filled-in.ts";
-import type { Filler, Forms, Press } from "../registry.ts";
+import type { Talk } from "../../conversation.ts";
+import { readFilled } from "../../platform/filled-in.ts";
+import type { Filler, Forms, Press } from "../modals.ts";
 import { type ReviewMetadata, readChosen, readFilter, readReason, readReviewMetadata } from "./fields.ts";
 import { REVIEW, REVIEW_ACTS, REVIEW_VIEW, reviewView } from "./view.ts";
 

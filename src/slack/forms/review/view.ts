@@ -16,8 +16,8 @@ import { wordsOf } from "../../../texts/words.ts";
 import { confirmation } from "../../notices/button.ts";
 import { factLines } from "../../notices/message.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
+import { marked } from "../../platform/filled-in.ts";
 import { heading, notesOf, plain, section, selectInput, severalInput, textInput } from "../../platform/inputs.ts";
-import { marked } from "../filled-in.ts";
 import type { ReviewMetadata } from "./fields.ts";
 
 export const REVIEW_VIEW = "review";

@@ -6,8 +6,8 @@ import { RULE_TESTS, RULE_VALUE_MAX, type RuleFields, ruleFieldsOf } from "../..
 import type { Reader } from "../../../delivery/outcome.ts";
 import { sayIn } from "../../../texts/say.ts";
 import { labelOf } from "../../../texts/settings.ts";
+import type { Filled } from "../../platform/filled-in.ts";
 import { heading, notesOf, radioInput, selectInput, severalInput, textInput } from "../../platform/inputs.ts";
-import type { Filled } from "../filled-in.ts";
 
 export const RULE_VIEW = "rule";
 

@@ -1,9 +1,9 @@
 import type { ModalView } from "@slack/types";
 import type { RuleProblem, RulesAct } from "../../../core/approvals/rule-changes.ts";
 import type { WebinarCode } from "../../../core/model/ids.ts";
-import type { Talk } from "../../listeners/conversation.ts";
-import { readFilled } from "../filled-in.ts";
-import type { Filler, Forms, FormTrouble, Press } from "../registry.ts";
+import type { Talk } from "../../conversation.ts";
+import { readFilled } from "../../platform/filled-in.ts";
+import type { Filler, Forms, FormTrouble, Press } from "../modals.ts";
 import { RULE_VIEW, readRule, readRuleMetadata, ruleView } from "./rule.ts";
 import { ADD_RULE, NO_MATCH, NO_MATCHES, RULE, readRulesMetadata, rulesView } from "./view.ts";
 

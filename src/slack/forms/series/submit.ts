@@ -1,7 +1,7 @@
 import { parseCode } from "../../../core/model/ids.ts";
-import type { Talk } from "../../listeners/conversation.ts";
-import { readFilled } from "../filled-in.ts";
-import type { Forms } from "../registry.ts";
+import type { Talk } from "../../conversation.ts";
+import { readFilled } from "../../platform/filled-in.ts";
+import type { Forms } from "../modals.ts";
 import { readSeriesMetadata, SERIES_VIEW, seriesView } from "./view.ts";
 
 /** The form of a series, sent in to make one or to change one. */

@@ -9,8 +9,8 @@ import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { type Say, sayIn } from "../../../texts/say.ts";
 import { cutTo } from "../../platform/escape.ts";
+import { marked } from "../../platform/filled-in.ts";
 import { heading, notesOf, plain, SELECT_MAX, severalInput, textInput } from "../../platform/inputs.ts";
-import { marked } from "../filled-in.ts";
 
 export const SERIES_VIEW = "series";
 

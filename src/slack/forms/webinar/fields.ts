@@ -13,7 +13,7 @@ import {
   WAIT_RESULTS,
   type Webinar,
 } from "../../../core/model/webinar.ts";
-import { readFilled } from "../filled-in.ts";
+import { readFilled } from "../../platform/filled-in.ts";
 
 /** The form of a webinar as somebody filled it in; people and channels by Slack's ids. */
 export interface FilledWebinar {

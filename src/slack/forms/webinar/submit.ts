@@ -2,11 +2,11 @@ import { fieldsOf, type WebinarProblem } from "../../../core/hosting/settings.ts
 import { defined } from "../../../core/model/defined.ts";
 import { chatParts } from "../../../core/model/ids.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
-import type { Talk } from "../../listeners/conversation.ts";
+import type { Talk } from "../../conversation.ts";
 import { failedWith } from "../../platform/client.ts";
-import type { Filler, FormAnswer, Forms, FormTrouble } from "../registry.ts";
+import type { Filler, FormAnswer, Forms, FormTrouble } from "../modals.ts";
+import type { WebinarForm } from "./essentials.ts";
 import { channelsOf, cohostsOf, crewFieldsOf, readWebinar } from "./fields.ts";
-import type { WebinarForm } from "./inputs.ts";
 import { blockOf, EDIT_VIEW, MORE, readWebinarMetadata, SCHEDULE_VIEW, webinarView } from "./view.ts";
 
 type Core = Talk["core"];

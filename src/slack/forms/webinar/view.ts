@@ -6,9 +6,9 @@ import type { Refusal } from "../../../core/model/refusal.ts";
 import type { Site, WebinarField } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { type Say, sayIn } from "../../../texts/say.ts";
+import { marked } from "../../platform/filled-in.ts";
 import { heading, notesOf, plain } from "../../platform/inputs.ts";
-import { marked } from "../filled-in.ts";
-import { confirmation, essentials, type WebinarForm } from "./inputs.ts";
+import { confirmation, essentials, type WebinarForm } from "./essentials.ts";
 import { settings } from "./settings.ts";
 
 export const SCHEDULE_VIEW = "schedule";
