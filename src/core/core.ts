@@ -3,6 +3,7 @@ import { makeBulk } from "./approvals/bulk.ts";
 import { makeDecisions } from "./approvals/decide.ts";
 import { makeInquiries } from "./approvals/inquiry.ts";
 import { makeWait } from "./approvals/reminders.ts";
+import { makeReviewActs } from "./approvals/review-acts.ts";
 import { makeReview } from "./approvals/review-list.ts";
 import { makeRuling } from "./approvals/rules-editor.ts";
 import { makeLine } from "./approvals/waitlist.ts";
@@ -49,6 +50,7 @@ export const makeCore = (given: CoreDeps) => {
   const deps = { ...given, find, series, line, crewOf: makeCrewOf({ ...given, find }) };
   const decisions = makeDecisions(deps);
   const bulk = makeBulk({ ...deps, decisions });
+  const review = makeReview(deps);
   const register = makeRegister(deps);
   const tellFull = makeTellFull(deps);
   return {
@@ -66,7 +68,8 @@ export const makeCore = (given: CoreDeps) => {
     tellFull,
     ...decisions,
     bulk,
-    review: makeReview(deps),
+    review,
+    reviewActs: makeReviewActs({ ...deps, review, bulk }),
     wait: makeWait({ ...deps, bulk }),
     inquiries: makeInquiries(deps),
     ruling,

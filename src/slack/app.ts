@@ -12,18 +12,10 @@ import type { Directory, People } from "../core/ports/people.ts";
 import type { References } from "../core/ports/references.ts";
 import type { Messenger } from "../delivery/outcome.ts";
 import type { Log } from "../log.ts";
-import { makeTalk } from "./conversation.ts";
-import { listenToDecideForms } from "./forms/decide/submit.ts";
-import { listenToInquiryForms } from "./forms/inquiry/submit.ts";
-import { makeForms } from "./forms/modals.ts";
-import { listenToQuestionForms } from "./forms/questions/submit.ts";
-import { listenToRegisterForms } from "./forms/register/submit.ts";
-import { listenToReviewForms } from "./forms/review/submit.ts";
-import { listenToRulesForms } from "./forms/rules/submit.ts";
-import { listenToSeriesForms } from "./forms/series/submit.ts";
-import { listenToWebinarForms } from "./forms/webinar/submit.ts";
+import { makeConversation } from "./conversation.ts";
+import { makeForms } from "./forms/registry.ts";
 import { listenToCommands } from "./listeners/commands.ts";
-import { listenToActions } from "./listeners/presses.ts";
+import { listenToPresses } from "./listeners/presses.ts";
 import { makeMessenger } from "./notices/messenger.ts";
 import { makeClient, SILENT } from "./platform/client.ts";
 import { makeDirectory } from "./platform/directory.ts";
@@ -63,7 +55,7 @@ const isFromTheFuture = (req: IncomingMessage): boolean => {
 
 /** The Slack face: signed requests in, Web API calls out. */
 export const makeSlack = (deps: SlackDeps): SlackFace => {
-  const { config, core, converse, people, links, clock, log } = deps;
+  const { config, people, links, clock, log } = deps;
   const client = makeClient(config.botToken, config.apiUrl, ANSWER_TIMEOUT_MS);
   let team: Promise<string> | undefined;
   const ownTeam = () => {
@@ -90,18 +82,10 @@ export const makeSlack = (deps: SlackDeps): SlackFace => {
     clientOptions: { slackApiUrl: config.apiUrl, retryConfig: { retries: 0 }, timeout: ANSWER_TIMEOUT_MS },
   });
   const identify = makeIdentify({ people, directory, clock });
-  const talk = makeTalk({ ...deps, client, core, converse, identify });
-  listenToCommands(app, talk);
-  listenToActions(app, talk);
-  const forms = makeForms(app, talk);
-  listenToWebinarForms(forms, talk);
-  listenToRegisterForms(forms, talk);
-  listenToQuestionForms(forms, talk);
-  listenToSeriesForms(forms, talk);
-  listenToRulesForms(forms, talk);
-  listenToDecideForms(forms, talk);
-  listenToReviewForms(forms, talk);
-  listenToInquiryForms(forms, talk);
+  const conversation = makeConversation({ ...deps, client, identify });
+  const forms = makeForms(app, conversation);
+  listenToCommands(app, conversation, forms);
+  listenToPresses(app, conversation, forms);
   app.error(async (error) => {
     log.error({ err: error }, "slack_listener_failed");
   });

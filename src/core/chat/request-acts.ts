@@ -1,6 +1,6 @@
 import { hostedAhead } from "../access/host-access.ts";
-import type { NotDecided } from "../approvals/decide.ts";
-import type { ReviewFilter } from "../approvals/review-list.ts";
+import { changesFrom, type NotDecided } from "../approvals/decide.ts";
+import { parseDomain, type ReviewFilter } from "../approvals/review-list.ts";
 import type { Core } from "../core.ts";
 import { defined } from "../model/defined.ts";
 import type { Address, RegistrationKey, WebinarCode } from "../model/ids.ts";
@@ -8,7 +8,6 @@ import type { Refusal } from "../model/refusal.ts";
 import { wayOf } from "../model/registration.ts";
 import { done, type Result, refuse, unreachable } from "../model/result.ts";
 import { STATUSES } from "../model/status.ts";
-import { parseListed } from "../model/verdict.ts";
 import type { CardAct } from "../notices/card-acts.ts";
 import type { Notice } from "../notices/notice.ts";
 import { either, refused } from "../notices/notice.ts";
@@ -22,12 +21,6 @@ const JUDGING = [
 export type JudgingAct = Extract<CardAct, { act: (typeof JUDGING)[number] }>;
 
 export const isJudging = (act: CardAct): act is JudgingAct => JUDGING.some((one) => one === act.act);
-
-/** A domain as it is typed, with or without its @; undefined for what is none. */
-export const parseDomain = (typed: string): string | undefined => {
-  const listed = parseListed(typed);
-  return listed?.startsWith("@") ? listed.slice(1) : undefined;
-};
 
 /** `requests CODE`, with a status and a domain in any order. */
 export const filterIn = (rest: string): Result<ReviewFilter, Refusal> => {
@@ -77,7 +70,7 @@ export const makeJudge = (core: Core) => {
     return result.ok ? { kind: "request", ...result.value } : notDecided(result.refusal);
   };
 
-  /** The form in which a decision is changed. */
+  /** The form in which a decision is changed; refuses where none can be made of this registration now. */
   const change = async (
     { organisation, person }: Speaker,
     { code, registration: key }: { code: WebinarCode; registration: RegistrationKey },
@@ -85,9 +78,11 @@ export const makeJudge = (core: Core) => {
     const allowed = await hostedAhead(core, organisation, code, person);
     if (!allowed.ok) return refused(allowed.refusal);
     const registration = (await core.registrations.entry(organisation, code, { key }))?.entry?.registration;
-    return registration
-      ? { kind: "open_form", form: "decide", webinar: allowed.value, registration }
-      : refused({ reason: "unknown_registration" });
+    if (!registration) return refused({ reason: "unknown_registration" });
+    const { status } = registration;
+    if (changesFrom(status).length === 0)
+      return refused({ reason: "not_possible_now", status, title: allowed.value.title });
+    return { kind: "open_form", form: "decide", webinar: allowed.value, registration };
   };
 
   /** The review list. */

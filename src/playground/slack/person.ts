@@ -1,11 +1,11 @@
 import { followSubmission, showCommandAnswer } from "./answers.ts";
-import { type Filled, fill, heldBy, stateOf } from "./inputs.ts";
+import { type Filled, fill, heldBy, stateOf, type ViewValues } from "./inputs.ts";
 import { type Loose, optionsOf } from "./limits.ts";
 import { usernameOf } from "./methods.ts";
 import { elementCalled } from "./reading.ts";
 import type { ResponseUrls } from "./response-urls.ts";
 import type { Sender, SlackAnswer } from "./sending.ts";
-import type { SlackView, Views, ViewValues } from "./views.ts";
+import type { SlackView, Views } from "./views.ts";
 import {
   newId,
   onTheWire,

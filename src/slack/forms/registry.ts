@@ -1,74 +1,103 @@
+import type { App } from "@slack/bolt";
 import type { ModalView } from "@slack/types";
 import type { Speaker } from "../../core/chat/speaker.ts";
-import type { Core } from "../../core/core.ts";
 import { chatParts } from "../../core/model/ids.ts";
 import { unreachable } from "../../core/model/result.ts";
-import type { Notice } from "../../core/notices/notice.ts";
-import type { Reader } from "../../delivery/outcome.ts";
+import { type Notice, refused } from "../../core/notices/notice.ts";
+import type { Conversation } from "../conversation.ts";
+import { listenToDecideForm } from "./decide/submit.ts";
 import { decideView } from "./decide/view.ts";
+import { listenToInquiryForms } from "./inquiry/submit.ts";
 import { answerView, askView } from "./inquiry/view.ts";
+import { makeModals } from "./modals.ts";
+import { listenToQuestionsForm } from "./questions/submit.ts";
 import { questionsView } from "./questions/view.ts";
-import { fitsView, registerView } from "./register/view.ts";
+import { listenToRegisterForm } from "./register/submit.ts";
+import { fits, registerView } from "./register/view.ts";
+import { listenToReviewForm } from "./review/submit.ts";
 import { reviewView } from "./review/view.ts";
+import { listenToRulesForm } from "./rules/submit.ts";
 import { rulesView } from "./rules/view.ts";
+import { listenToSeriesForm } from "./series/submit.ts";
 import { seriesView } from "./series/view.ts";
-import { freshFields } from "./webinar/fields.ts";
-import { editForm } from "./webinar/submit.ts";
-import { webinarView } from "./webinar/view.ts";
+import { listenToWebinarForms } from "./webinar/submit.ts";
+import { editForm, scheduleForm, webinarView } from "./webinar/view.ts";
 
-interface Around {
-  readonly reader: Reader;
-  /** The site's, where nobody's own is known. */
-  readonly timeZone: string;
-  /** The channel where it was asked for. */
-  readonly channelId: string | undefined;
-}
+/** Where a form opens: by a trigger, which Slack gives for three seconds and one view, or in the place of a view. */
+export type FormPlace =
+  | { readonly triggerId: string; readonly channelId: string | undefined }
+  | { readonly viewId: string };
 
-/** The view that a notice asks to be opened. */
-export const viewOf = async (
-  core: Core,
-  notice: Notice & { kind: "open_form" },
-  { organisation, person, chat }: Speaker,
-  { reader, timeZone, channelId }: Around,
-): Promise<ModalView> => {
-  const { site } = core;
-  switch (notice.form) {
-    case "schedule": {
-      const fields = freshFields(site, reader.zone ?? timeZone);
-      const channels = channelId ? [channelId] : [];
-      return webinarView({ fields, channels, cohosts: [], isExpanded: false }, site, reader);
+/** The forms: each opens when a notice asks for it, and takes what is sent and pressed in it. */
+export const makeForms = (app: App, conversation: Conversation) => {
+  const { core, client, log, timeZone } = conversation;
+  const modals = makeModals(app, conversation);
+  listenToWebinarForms(modals, conversation);
+  listenToRegisterForm(modals, conversation);
+  listenToQuestionsForm(modals, conversation);
+  listenToSeriesForm(modals, conversation);
+  listenToRulesForm(modals, conversation);
+  listenToDecideForm(modals, conversation);
+  listenToReviewForm(modals, conversation);
+  listenToInquiryForms(modals, conversation);
+
+  const viewOf = async (
+    asked: Notice & { kind: "open_form" },
+    { organisation, person, chat }: Speaker,
+    channelId: string | undefined,
+  ): Promise<ModalView> => {
+    const { site } = core;
+    const reader = conversation.readerOf(person);
+    switch (asked.form) {
+      case "schedule":
+        return webinarView(scheduleForm(site, reader.zone ?? timeZone, channelId), site, reader);
+      case "edit": {
+        const { webinar } = asked;
+        const form = await editForm(core, webinar, reader.zone ?? webinar.zone, chatParts(chat).group);
+        return webinarView(form, site, reader);
+      }
+      case "register": {
+        const step = core.fill.firstStep(asked.target, person, fits);
+        return registerView({ step, address: person.address ?? "", now: core.clock.now() }, reader);
+      }
+      case "questions":
+        return questionsView(asked.owner, reader);
+      case "series": {
+        const { series } = asked;
+        const choices = await core.series.choices(organisation, person, series?.series.code);
+        const fields = { title: series?.series.title ?? "", webinars: series?.series.webinars ?? [] };
+        return seriesView({ fields, choices, edits: series }, reader);
+      }
+      case "rules":
+        return rulesView(asked, reader);
+      case "decide":
+        return decideView(asked, reader);
+      case "review":
+        return reviewView({ review: asked.review, now: core.clock.now() }, reader);
+      case "ask":
+        return askView(asked, reader);
+      case "answer":
+        return answerView(asked, reader);
+      default:
+        return unreachable(asked);
     }
-    case "edit": {
-      const { webinar } = notice;
-      return webinarView(
-        await editForm(core, webinar, reader.zone ?? webinar.zone, chatParts(chat).group),
-        site,
-        reader,
-      );
-    }
-    case "register": {
-      const step = core.fill.firstStep(notice.target, person, fitsView);
-      return registerView({ step, address: person.address ?? "", now: core.clock.now() }, reader);
-    }
-    case "questions":
-      return questionsView(notice.owner, reader);
-    case "series": {
-      const { series } = notice;
-      const choices = await core.series.choices(organisation, person, series?.series.code);
-      const fields = { title: series?.series.title ?? "", webinars: series?.series.webinars ?? [] };
-      return seriesView({ fields, choices, edits: series }, reader);
-    }
-    case "rules":
-      return rulesView(notice, reader);
-    case "decide":
-      return decideView(notice, reader);
-    case "review":
-      return reviewView({ review: notice.review, now: core.clock.now() }, reader);
-    case "ask":
-      return askView(notice, reader);
-    case "answer":
-      return answerView(notice, reader);
-    default:
-      return unreachable(notice);
-  }
+  };
+
+  return {
+    /** Opens the form that a notice asks for, and answers nothing; any other notice, or a refusal, is for the person. */
+    open: async (notice: Notice, speaker: Speaker, place: FormPlace | undefined): Promise<Notice | undefined> => {
+      if (notice.kind !== "open_form" || !place) return notice;
+      const view = await viewOf(notice, speaker, "channelId" in place ? place.channelId : undefined);
+      try {
+        if ("viewId" in place) await client.views.update({ view_id: place.viewId, view });
+        else await client.views.open({ trigger_id: place.triggerId, view });
+        return undefined;
+      } catch (error) {
+        log.warn({ err: error }, "slack_form_not_opened");
+        return refused({ reason: "dialog_elsewhere" });
+      }
+    },
+  };
 };
+
+export type Forms = ReturnType<typeof makeForms>;

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Converse } from "../../core/chat/converse.ts";
 import type { Named } from "../../core/chat/speaker.ts";
-import { type Address, type ChatId, parseAddress } from "../../core/model/ids.ts";
+import type { ChatId } from "../../core/model/ids.ts";
 import { parseAct } from "../../core/notices/card-acts.ts";
 import { type CommandName, parseCommand } from "../../core/notices/commands.ts";
 import type { Notice } from "../../core/notices/notice.ts";
@@ -9,9 +9,10 @@ import type { People } from "../../core/ports/people.ts";
 import type { Log } from "../../log.ts";
 import { type Activity, mentionsOf, type Place } from "../platform/activity.ts";
 import type { Connector } from "../platform/connector.ts";
-import type { Known } from "../platform/contacts.ts";
+import type { Contacts } from "../platform/contacts.ts";
 import { chatOfMember, profileOf } from "../platform/directory.ts";
 import type { Turn } from "../platform/turn.ts";
+import { readAddresses, typedText } from "../platform/typed-text.ts";
 
 /** A roster may be read 14 times a second (Optimize with rate limiting). */
 const ROSTER_READS_AT_ONCE = 10;
@@ -19,61 +20,16 @@ const ROSTER_READS_AT_ONCE = 10;
 /** What names people: those invited, the cohosts, whom the rules are tried on. */
 const NAMING: readonly CommandName[] = ["invite", "cohost", "rules"];
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  nbsp: " ",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-  "#39": "'",
-  amp: "&",
-};
-
-/** What a client made of typed text, as it was typed: addresses out of their links, no tags, no entities, no nbsp. */
-export const plainText = (text: string): string =>
-  text
-    .slice(0, 20_000)
-    .replaceAll(/<(?:mailto:)?([^<>\s|@]+@[^<>\s|]+)(?:\|[^<>]*)?>/gi, " $1 ")
-    .replaceAll(/<\/?[a-z][^<>]*>/gi, " ")
-    .replaceAll(/&(nbsp|lt|gt|quot|apos|#39|amp);/gi, (_, name: string) => ENTITIES[name.toLowerCase()] ?? " ")
-    .replaceAll(/[\s\u00a0\u200b]+/g, " ")
-    .trim();
-
-/** The text that somebody wrote to the bot, without any mention: neither the bot's nor other people's. */
-export const typedText = (activity: Activity): string => {
-  const botName = activity.recipient.name;
-  let text = activity.text ?? "";
-  for (const { text: mention } of mentionsOf(activity)) text = text.replace(mention, " ");
-  // The bot's own may stand there more than once, and the entity may be missing in forwarded text.
-  for (const entity of activity.entities ?? []) {
-    const { text: mention, mentioned } = (entity ?? {}) as { text?: unknown; mentioned?: { id?: unknown } };
-    if (typeof mention === "string" && mention !== "" && mentioned?.id === activity.recipient.id)
-      text = text.replaceAll(mention, " ");
-  }
-  if (botName) text = text.replaceAll(`<at>${botName}</at>`, " ");
-  return plainText(text);
-};
-
-/** The addresses among words, such as those after `invite CODE`, and what is none. */
-export const readAddresses = (rest: string): { addresses: Address[]; unreadable: string[] } => {
-  const words = rest.split(/[\s,;]+/).filter((word) => word !== "");
-  const read = words.map((word) => ({ word, address: parseAddress(word.replace(/^mailto:/i, "")) }));
-  return {
-    addresses: read.flatMap(({ address }) => address ?? []),
-    unreadable: read.flatMap(({ word, address }) => (address || !/[\p{L}\p{N}]/u.test(word) ? [] : word.slice(0, 60))),
-  };
-};
-
 interface Deps {
   readonly connector: Connector;
   readonly converse: Converse;
-  readonly known: Known;
+  readonly contacts: Contacts;
   readonly people: People;
   readonly log: Log;
 }
 
 /** Typed words, and buttons of clients that send them as messages, to what they lead to. */
-export const makeCommands = ({ connector, converse, known, people, log }: Deps) => {
+export const makeCommands = ({ connector, converse, contacts, people, log }: Deps) => {
   /** Somebody mentioned, kept so that they can be written to; the mention itself carries no directory id. */
   const mentionedChat = async (place: Place, userId: string): Promise<ChatId | undefined> => {
     const { organisation, tenant, serviceUrl, botId } = place;
@@ -84,7 +40,7 @@ export const makeCommands = ({ connector, converse, known, people, log }: Deps) 
     });
     const chat = member && chatOfMember(tenant, member);
     if (!chat) return undefined;
-    await known.keepPerson(organisation, chat, { serviceUrl, tenant, botId, userId, seenIn });
+    await contacts.keepPerson(organisation, chat, { serviceUrl, tenant, botId, userId, seenIn });
     await people.know(organisation, profileOf(chat, member));
     return chat;
   };

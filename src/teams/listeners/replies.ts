@@ -10,7 +10,7 @@ import { wordsOf } from "../../texts/words.ts";
 import { ADAPTIVE_CARD, cardOf, messageWith } from "../notices/message.ts";
 import type { Place } from "../platform/activity.ts";
 import type { Message } from "../platform/connector.ts";
-import type { Reach } from "../platform/send.ts";
+import type { Send } from "../platform/send.ts";
 
 const WAIT_MAX_MS = 5_000;
 
@@ -25,7 +25,7 @@ const isForAll = (notice: Notice): boolean =>
   (notice.kind === "open_form" && notice.form === "schedule");
 
 /** Answers to a turn. Everything personal goes to the personal chat (specification, section 5). */
-export const makeReplies = ({ reach, clock, log }: { reach: Reach; clock: Clock; log: Log }) => {
+export const makeReplies = ({ send, clock, log }: { send: Send; clock: Clock; log: Log }) => {
   /** Once more after a wait that Teams asked for: an answer has no lane in which it could wait. */
   const attempt = async (send: () => Promise<Outcome>): Promise<boolean> => {
     let outcome = await send();
@@ -41,14 +41,14 @@ export const makeReplies = ({ reach, clock, log }: { reach: Reach; clock: Clock;
     return outcome.kind === "sent";
   };
 
-  const here = (place: Place, message: Message) => attempt(() => reach.toConversation(place, message));
+  const here = (place: Place, message: Message) => attempt(() => send.toConversation(place, message));
 
   /** To the sender alone; false when they cannot be reached there. */
   const privately = async (place: Place, notice: Notice, reader: Reader, card?: IAdaptiveCard): Promise<boolean> => {
     const message = messageWith(card ?? cardOf(notice, reader, clock.now()), wordsOf(notice, reader).title);
     const { organisation, chat } = place;
     if (place.isPersonal) return here(place, message);
-    return chat !== undefined && attempt(() => reach.toPerson(organisation, chat, message));
+    return chat !== undefined && attempt(() => send.toPerson(organisation, chat, message));
   };
 
   return {

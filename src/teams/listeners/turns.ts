@@ -3,12 +3,13 @@ import { type Answers, noticeOfFailure } from "../../core/chat/answering.ts";
 import type { Converse } from "../../core/chat/converse.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { Log } from "../../log.ts";
-import type { Dialogs } from "../forms/registry.ts";
+import type { Forms } from "../forms/registry.ts";
 import type { Activity, Place } from "../platform/activity.ts";
-import type { Known } from "../platform/contacts.ts";
+import type { Contacts } from "../platform/contacts.ts";
 import type { Commands } from "./commands.ts";
 import type { Installs } from "./installs.ts";
-import { type Actions, actOf, type Led, readInvoke } from "./presses.ts";
+import { readInvoke, requestIdOf } from "./invokes.ts";
+import type { InvokeResult, Presses } from "./presses.ts";
 import type { Replies } from "./replies.ts";
 import type { Speakers } from "./speakers.ts";
 
@@ -17,7 +18,7 @@ const TURN_MS = 1_850;
 
 const PROFILE_UNREAD: Notice = { kind: "refused", refusal: { reason: "profile_unread" } };
 
-/** The short forms stand on a card in the personal chat; the others open as dialogs from a button on it. */
+/** The short forms stand on a card in the personal chat; the others open as forms from a button on it. */
 const isInline = ({ form }: Notice & { kind: "open_form" }, { isPersonal }: Place): boolean =>
   form === "register" || (form === "schedule" && isPersonal);
 
@@ -29,12 +30,12 @@ export interface Answer {
 
 interface Deps {
   readonly converse: Converse;
-  readonly known: Known;
+  readonly contacts: Contacts;
   readonly speakers: Speakers;
   readonly replies: Replies;
-  readonly dialogs: Dialogs;
+  readonly forms: Forms;
   readonly commands: Commands;
-  readonly actions: Actions;
+  readonly presses: Presses;
   readonly installs: Installs;
   readonly answers: Answers;
   readonly log: Log;
@@ -42,7 +43,7 @@ interface Deps {
 
 /** What an authenticated activity leads to, in time: what takes longer says so and is told privately when it is done. */
 export const makeTurns = (deps: Deps) => {
-  const { converse, known, speakers, replies, dialogs, commands, actions, installs, answers, log } = deps;
+  const { converse, contacts, speakers, replies, forms, commands, presses, installs, answers, log } = deps;
 
   /** The one place where an unexpected error becomes a log line and a friendly answer. */
   const onFailure = (error: unknown): Notice => {
@@ -54,7 +55,7 @@ export const makeTurns = (deps: Deps) => {
   const settle = (sending: Promise<unknown>): Promise<unknown> => sending.catch(onFailure);
 
   const keep = async (activity: Activity, place: Place): Promise<void> => {
-    const isNewChannel = await known.keep(place);
+    const isNewChannel = await contacts.keep(place);
     const isChannelNews = activity.channelData?.eventType?.startsWith("channel") ?? false;
     if (isNewChannel || isChannelNews) await installs.learnChannels(place, activity);
   };
@@ -68,7 +69,7 @@ export const makeTurns = (deps: Deps) => {
       if (!turn) return PROFILE_UNREAD;
       reader = turn.reader;
       const notice = await commands.message(activity, turn);
-      if (notice.kind === "open_form" && isInline(notice, place)) form = await dialogs.open(turn, notice, true);
+      if (notice.kind === "open_form" && isInline(notice, place)) form = await forms.open(turn, notice, true);
       return notice;
     };
     const answer = (notice: Notice) => settle(replies.answer(place, notice, reader, form));
@@ -80,21 +81,21 @@ export const makeTurns = (deps: Deps) => {
     const invoke = readInvoke(activity.name, activity.value);
     if (!invoke) return { status: 501 };
     let reader = speakers.readerOf(activity);
-    let led: Led | undefined;
+    let led: InvokeResult | undefined;
     const work = async (): Promise<Notice> => {
       await keep(activity, place);
-      const turn = await speakers.turnOf(activity, place, actOf(invoke, place));
+      const turn = await speakers.turnOf(activity, place, requestIdOf(invoke, place));
       if (!turn) return PROFILE_UNREAD;
       reader = turn.reader;
-      led = await actions.lead(invoke, turn);
+      led = await presses.lead(invoke, turn);
       return led.notice;
     };
     const tellLate = async (late: Notice) => {
       if (!led?.isTold) await settle(replies.privately(place, late, reader));
     };
     const notice = await answers.inTime(work(), onFailure, tellLate);
-    const shown: Led = notice && led?.notice === notice ? led : { notice: notice ?? { kind: "working" } };
-    return { status: 200, body: actions.answer(invoke, shown, reader) };
+    const shown: InvokeResult = notice && led?.notice === notice ? led : { notice: notice ?? { kind: "working" } };
+    return { status: 200, body: presses.answer(invoke, shown, reader) };
   };
 
   const onUpdate = async (activity: Activity, place: Place): Promise<void> => {

@@ -20,8 +20,8 @@ const PersonSchema = z.object({
 
 const ChannelSchema = z.object({ serviceUrl: z.string(), teamId: z.string().optional() });
 
-export type KnownPerson = z.infer<typeof PersonSchema>;
-export type KnownChannel = z.infer<typeof ChannelSchema>;
+export type PersonContact = z.infer<typeof PersonSchema>;
+export type ChannelContact = z.infer<typeof ChannelSchema>;
 
 const parse = <Schema extends z.ZodType>(schema: Schema, text: string | undefined): z.output<Schema> | undefined => {
   if (text === undefined) return undefined;
@@ -29,20 +29,20 @@ const parse = <Schema extends z.ZodType>(schema: Schema, text: string | undefine
 };
 
 /** Where Teams reaches people and channels, from authenticated activities alone (Learn, Send proactive messages). */
-export const makeKnown = (references: References) => {
+export const makeContacts = (references: References) => {
   const put = async (organisation: OrganisationId, of: ChatId | `channel:${string}`, before: unknown, now: object) => {
     const text = JSON.stringify(now);
     if (JSON.stringify(before) !== text) await references.put(organisation, of, text);
   };
 
-  const person = async (organisation: OrganisationId, chat: ChatId): Promise<KnownPerson | undefined> =>
+  const person = async (organisation: OrganisationId, chat: ChatId): Promise<PersonContact | undefined> =>
     parse(PersonSchema, await references.get(organisation, chat));
 
-  const channel = async (organisation: OrganisationId, id: string): Promise<KnownChannel | undefined> =>
+  const channel = async (organisation: OrganisationId, id: string): Promise<ChannelContact | undefined> =>
     parse(ChannelSchema, await references.get(organisation, `channel:${id}`));
 
   /** Keeps what is known of somebody, with `now` on top; written only when something changed. */
-  const keepPerson = async (organisation: OrganisationId, chat: ChatId, now: KnownPerson): Promise<void> => {
+  const keepPerson = async (organisation: OrganisationId, chat: ChatId, now: PersonContact): Promise<void> => {
     const before = await person(organisation, chat);
     const merged = PersonSchema.parse({ ...before, ...now });
     await put(organisation, chat, before, merged);
@@ -102,4 +102,4 @@ export const makeKnown = (references: References) => {
   };
 };
 
-export type Known = ReturnType<typeof makeKnown>;
+export type Contacts = ReturnType<typeof makeContacts>;

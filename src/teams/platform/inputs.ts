@@ -5,33 +5,10 @@ import type { Reader } from "../../delivery/outcome.ts";
 import { sayRefusal } from "../../texts/refusals.ts";
 import { textBlock } from "../notices/message.ts";
 import { plainTitle } from "./escape.ts";
-
-/** What somebody typed so far, by input id: a form that comes back with problems keeps it. */
-/** What was typed, as a part of a request id: another content is another act. */
-export const contentOf = (typed: Typed): string => JSON.stringify(Object.entries(typed).sort());
-
-export type Typed = Readonly<Record<string, string>>;
+import { chosenOf, type Typed } from "./filled-in.ts";
 
 type Element = CardElementArray[number];
 export type Problem = { readonly field: string; readonly refusal: Refusal };
-
-/** More than any field takes. */
-const TYPED_MAX = 10_000;
-
-/** What was filled in: texts by input id, whatever else came with them left out. */
-export const typedOf = (data: unknown): Typed =>
-  Object.fromEntries(
-    Object.entries(typeof data === "object" && data !== null ? data : {}).flatMap(([id, value]) =>
-      typeof value === "string" || typeof value === "number" ? [[id, String(value).slice(0, TYPED_MAX)]] : [],
-    ),
-  );
-
-/** What is chosen in a set of several: the client separates the values by commas. */
-export const chosenOf = (typed: string | undefined): string[] => (typed ?? "").split(",").filter((one) => one !== "");
-
-/** A number as typed; NaN, which the core refuses, when it is none. */
-export const numberOf = (typed: string | undefined): number => Number((typed ?? "").trim() || Number.NaN);
-
 export const hint = (text: string): Element => ({
   ...textBlock(text),
   isSubtle: true,
@@ -39,7 +16,7 @@ export const hint = (text: string): Element => ({
 });
 
 /** Each problem as a sentence, for the place right under its field. */
-export const complaints = (problems: readonly Problem[], reader: Reader) => (field: string) =>
+export const problemLines = (problems: readonly Problem[], reader: Reader) => (field: string) =>
   problems
     .filter((problem) => problem.field === field)
     .map(
@@ -145,7 +122,7 @@ export const inputsFor = (typed: Typed, isCut = false) => {
 };
 
 /** Sends a form. Without `withInputs` what is filled in is neither checked nor sent. */
-export const submitting = (
+export const submitButton = (
   title: string,
   data: Readonly<Record<string, unknown>>,
   { withInputs = true } = {},

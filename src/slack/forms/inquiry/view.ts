@@ -7,7 +7,6 @@ import type { Reader } from "../../../delivery/outcome.ts";
 import { sayIn } from "../../../texts/say.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
-import type { Filled } from "../../platform/filled-in.ts";
 import { heading, section, textInput } from "../../platform/inputs.ts";
 
 export const ASK_VIEW = "ask";
@@ -20,9 +19,6 @@ const Answering = Asking.extend({ inquiry: InquirySchema });
 export const readAskMetadata = (text: string): z.infer<typeof Asking> => Asking.parse(JSON.parse(text));
 /** Which question is answered. Throws when the view is not such a form. */
 export const readAnswerMetadata = (text: string): z.infer<typeof Answering> => Answering.parse(JSON.parse(text));
-
-export const readInquiryText = (filled: Filled): string => filled.text("text");
-
 type Opened<Form> = Extract<Notice, { kind: "open_form"; form: Form }>;
 
 const textBlock = (label: string) => textInput({ block: "text", label, multiline: true, value: "", max: INQUIRY_MAX });

@@ -4,6 +4,7 @@ import {
   earlierThan,
   fingerprint,
   LABEL_MAX,
+  NEW_QUESTION,
   type QuestionFields,
   questionFieldsOf,
 } from "../../../core/hosting/form-changes.ts";
@@ -85,16 +86,6 @@ export const readQuestion = (filled: Filled): QuestionFields => {
   };
 };
 
-const NEW: QuestionFields = {
-  type: "line",
-  label: "",
-  required: false,
-  maxLength: 0,
-  options: "",
-  whenQuestion: "",
-  whenIs: "",
-};
-
 const conditionInputs = (form: Form, id: string | undefined, fields: QuestionFields, say: Say): KnownBlock[] => {
   const earlier = earlierThan(form, id);
   if (earlier.length === 0) return [];
@@ -125,7 +116,7 @@ interface QuestionForm {
 /** The form of one question of a registration form. */
 export const questionView = ({ code, form, question, notes = [], typed }: QuestionForm, reader: Reader): ModalView => {
   const say = sayIn(reader.locale);
-  const fields = typed?.fields ?? (question ? questionFieldsOf(form, question) : NEW);
+  const fields = typed?.fields ?? (question ? questionFieldsOf(form, question) : NEW_QUESTION);
   const metadata: Metadata = typed?.metadata ?? {
     code,
     ...(question ? { id: question.id, seen: fingerprint(question) } : {}),

@@ -11,7 +11,7 @@ import { type Say, sayIn } from "../../../texts/say.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { showSpan } from "../../../texts/when.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
-import { type Filled, marked } from "../../platform/filled-in.ts";
+import { marked } from "../../platform/filled-in.ts";
 import {
   heading,
   notesOf,
@@ -28,7 +28,7 @@ export const PREVIEW_VIEW = "preview";
 
 /** So many questions, with names and words around them, stay below the 100 blocks of a view. */
 const QUESTIONS_AT_ONCE = 80;
-export const fitsView = (questions: readonly AskedQuestion[]): boolean => questions.length <= QUESTIONS_AT_ONCE;
+export const fits = (questions: readonly AskedQuestion[]): boolean => questions.length <= QUESTIONS_AT_ONCE;
 
 const Metadata = z.object({
   /** A webinar's, or a series'. */
@@ -43,18 +43,6 @@ export const readRegisterMetadata = (text: string): z.infer<typeof Metadata> => 
 
 /** Own ids and the names' cannot meet. */
 export const questionBlock = (id: string): string => `q:${id}`;
-
-/** What stands in the inputs of these questions. */
-export const readGiven = (filled: Filled, shown: readonly string[]): Given =>
-  Object.fromEntries(
-    shown.map((id) => {
-      const block = questionBlock(id);
-      const chosen = [...filled.options(block), ...[filled.option(block)].filter((one) => one !== undefined)];
-      const typed = filled.text(block);
-      return [id, typed === "" ? chosen : [typed]];
-    }),
-  );
-
 const questionInput = (question: AskedQuestion, given: Given, form: FormId, say: Say): KnownBlock => {
   const values = given[question.id] ?? [];
   const [value = ""] = values;

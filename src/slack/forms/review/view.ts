@@ -1,11 +1,9 @@
 import type { Button, KnownBlock, ModalView } from "@slack/types";
-import { isOver } from "../../../core/access/host-access.ts";
 import type { BulkTold } from "../../../core/approvals/bulk.ts";
-import { changesFrom, REASON_MAX } from "../../../core/approvals/decide.ts";
+import { REASON_MAX } from "../../../core/approvals/decide.ts";
+import { decisionsOn, isEmpty, type ReviewAct, stateOf } from "../../../core/approvals/review-acts.ts";
 import { ANSWER_MAX, chosenValue, DOMAIN_MAX, isNarrow, type Review } from "../../../core/approvals/review-list.ts";
-import { defined } from "../../../core/model/defined.ts";
 import { fullName } from "../../../core/model/person.ts";
-import { BULK_RESULTS, type BulkResult } from "../../../core/model/records.ts";
 import type { Reason } from "../../../core/model/registration.ts";
 import { STATUSES } from "../../../core/model/status.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
@@ -23,11 +21,6 @@ import type { ReviewMetadata } from "./fields.ts";
 export const REVIEW_VIEW = "review";
 /** The action ids of what is pressed in the list begin so. */
 export const REVIEW = "review";
-export const REVIEW_ACTS = [
-  ...(["approve_chosen", "reject_chosen", "approve_all", "reject_all"] as const),
-  ...(["choose_all", "next", "first", "undo"] as const),
-];
-type ReviewAct = (typeof REVIEW_ACTS)[number];
 
 export interface ReviewForm {
   readonly review: Review;
@@ -65,12 +58,8 @@ const toldBlocks = (told: BulkTold | undefined, reader: Reader, say: Say): Known
       ]
     : [];
 
-/** What hosts can make of requests of this status now. */
-const resultsFor = ({ review: { webinar, status }, now }: ReviewForm): BulkResult[] =>
-  isOver(webinar, now) ? [] : BULK_RESULTS.filter((to) => changesFrom(status).includes(to));
-
 const requestsBlocks = (form: ReviewForm, reader: Reader, say: Say): KnownBlock[] => {
-  const { review, mark, isAllChosen } = form;
+  const { review, now, mark, isAllChosen } = form;
   const { some, webinar } = review;
   const choices = some.map((one) => ({
     value: chosenValue(one),
@@ -81,7 +70,7 @@ const requestsBlocks = (form: ReviewForm, reader: Reader, say: Say): KnownBlock[
     }),
   }));
   if (some.length === 0) return [];
-  if (resultsFor(form).length === 0)
+  if (decisionsOn(review, now).length === 0)
     return choices.map(({ text, description }) => section(`${escapeMrkdwn(text)}\n${escapeMrkdwn(description)}`));
   return [
     severalInput({
@@ -133,14 +122,13 @@ const STYLES = { approved: "primary", rejected: "danger" } as const;
 const CHOSEN = { approved: "approve_chosen", rejected: "reject_chosen" } as const;
 
 const decisionBlocks = (form: ReviewForm, say: Say): KnownBlock[] => {
-  const { review } = form;
-  const results = resultsFor(form);
-  const hasMore = review.next !== undefined || review.from !== undefined;
+  const { review, now } = form;
+  const results = decisionsOn(review, now);
   return [
-    ...(results.includes("rejected") && (review.some.length > 0 || hasMore) ? reasonBlocks(form, say) : []),
+    ...(results.includes("rejected") && !isEmpty(review) ? reasonBlocks(form, say) : []),
     ...buttons([
       ...(review.some.length > 0 ? results.map((to) => act(CHOSEN[to], say(CHOSEN[to]), { style: STYLES[to] })) : []),
-      ...(review.status === "pending" && results.length > 0 && (review.some.length > 0 || hasMore)
+      ...(review.status === "pending" && results.length > 0 && !isEmpty(review)
         ? [allButton(review, "approve", say), allButton(review, "reject", say)]
         : []),
     ]),
@@ -177,13 +165,7 @@ export const reviewView = (given: ReviewForm, reader: Reader): ModalView => {
   const form = { ...given, mark: given.mark ?? 0 };
   const { review, mark, told, notes = [] } = form;
   const say = sayIn(reader.locale);
-  const { webinar, some: _, ...shown } = review;
-  const metadata: ReviewMetadata = {
-    code: webinar.code,
-    ...shown,
-    mark,
-    ...defined({ bulk: told && (told.isUndoable || told.goesOn) ? told.id : undefined }),
-  };
+  const metadata: ReviewMetadata = { ...stateOf(review, told), mark };
   const { lines, facts } = wordsOf({ kind: "open_form", form: "review", review }, reader);
   return {
     type: "modal",

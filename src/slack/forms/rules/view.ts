@@ -3,7 +3,7 @@ import { z } from "zod";
 import { countedIn, type RuleCounts } from "../../../core/approvals/rules-editor.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { CodeSchema, type WebinarCode } from "../../../core/model/ids.ts";
-import type { Rule, Rules } from "../../../core/model/rules.ts";
+import { NO_MATCHES, type Rule, type Rules } from "../../../core/model/rules.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { type Say, sayIn } from "../../../texts/say.ts";
@@ -22,9 +22,6 @@ const Metadata = z.object({ code: CodeSchema });
 
 /** Whose rules an editor edits. Throws when the view is not one. */
 export const readRulesMetadata = (text: string): WebinarCode => Metadata.parse(JSON.parse(text)).code;
-
-/** What follows when no rule matches, as the menu offers it. */
-export const NO_MATCHES = ["hold", "reject"] as const satisfies readonly Rules["noMatch"][];
 
 const option = (text: string, value: string): PlainTextOption => ({ text: plain(text, 75), value });
 

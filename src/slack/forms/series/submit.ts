@@ -1,15 +1,15 @@
 import { parseCode } from "../../../core/model/ids.ts";
-import type { Talk } from "../../conversation.ts";
+import type { Conversation } from "../../conversation.ts";
 import { readFilled } from "../../platform/filled-in.ts";
-import type { Forms } from "../modals.ts";
+import type { Modals } from "../modals.ts";
 import { readSeriesMetadata, SERIES_VIEW, seriesView } from "./view.ts";
 
 /** The form of a series, sent in to make one or to change one. */
-export const listenToSeriesForms = (forms: Forms, talk: Talk): void => {
-  const { core } = talk;
+export const listenToSeriesForm = (modals: Modals, conversation: Conversation): void => {
+  const { core } = conversation;
 
-  forms.submitted(SERIES_VIEW, async (filler) => {
-    const { speaker, reader, view } = filler;
+  modals.submitted(SERIES_VIEW, async (turn) => {
+    const { speaker, reader, view } = turn;
     const { organisation, person, requestId } = speaker;
     const { edits, mark } = readSeriesMetadata(view.metadata);
     const filled = readFilled(view.values);
@@ -20,19 +20,15 @@ export const listenToSeriesForms = (forms: Forms, talk: Talk): void => {
     const result = await core.series.save({
       ...({ organisation, by: person, fields, way: "slack" } as const),
       // One form makes one series, whatever is corrected in it after a lost answer.
-      requestId: edits ? requestId : talk.requestId("view", view.id, SERIES_VIEW),
+      requestId: edits ? requestId : conversation.requestId("view", view.id, SERIES_VIEW),
       ...(edits ? { code: edits.code, version: edits.version } : {}),
     });
-    if (result.ok) return { view: talk.noticeView({ kind: "series_saved", ...result.value }, reader) };
+    if (result.ok) return { view: conversation.noticeView({ kind: "series_saved", ...result.value }, reader) };
 
     const whole = result.refusal.find(({ field }) => field === "none");
     if (whole && whole.refusal.reason !== "series_changed")
-      return { view: talk.noticeView({ kind: "refused", refusal: whole.refusal }, reader) };
-    const troubles = result.refusal.map(({ field, refusal }) => ({
-      block: field === "none" ? undefined : field,
-      refusal,
-    }));
-    const { errors, notes, sentences } = forms.placed(troubles, filler);
+      return { view: conversation.noticeView({ kind: "refused", refusal: whole.refusal }, reader) };
+    const { errors, notes, sentences } = modals.placed(result.refusal, turn);
     if (notes.length === 0) return { errors };
     const present = edits && (await core.series.withWebinars(organisation, edits.code));
     const form = {

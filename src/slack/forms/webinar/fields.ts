@@ -1,5 +1,6 @@
 import type { CrewFields } from "../../../core/hosting/named-people.ts";
-import { LINK_MAX, OFFER_MINUTES, WAIT_DEFAULT_MINUTES, type WebinarFields } from "../../../core/hosting/settings.ts";
+import { newWebinarFields } from "../../../core/hosting/new-webinar.ts";
+import { LINK_MAX, type WebinarFields } from "../../../core/hosting/settings.ts";
 import { chatId, chatParts } from "../../../core/model/ids.ts";
 import type { Person } from "../../../core/model/person.ts";
 import {
@@ -25,41 +26,13 @@ export interface FilledWebinar {
   readonly isExpanded: boolean;
 }
 
-const NO_TIME = { date: "", time: "" };
-
-/** What a new webinar's form begins with, and what the settings are that were not shown. */
-export const freshFields = (site: Site, zone: string, kind: Kind = "webinar"): WebinarFields => ({
-  kind,
-  title: "",
-  description: "",
-  start: NO_TIME,
-  zone,
-  durationMinutes: 60,
-  link: "",
-  password: "",
-  registrationRequired: true,
-  joinBeforeHost: undefined,
-  registrationIds: site.registrationIds && kind === "webinar",
-  policy: "manual",
-  waitMinutes: WAIT_DEFAULT_MINUTES,
-  waitResult: undefined,
-  cap: undefined,
-  opens: NO_TIME,
-  closes: NO_TIME,
-  waitlist: false,
-  offerMinutes: OFFER_MINUTES,
-  landingPage: "",
-  fullText: "",
-  planText: "",
-});
-
 /** `view.state.values` of the form of a webinar; its times are on the clocks of `zone`. Throws when it is not of that form. */
 export const readWebinar = (values: unknown, site: Site, zone: string): FilledWebinar => {
   const filled = readFilled(values);
   const { text, number, option } = filled;
   const kind: Kind = option("kind") === "meeting" ? "meeting" : "webinar";
   const essentials: WebinarFields = {
-    ...freshFields(site, zone, kind),
+    ...newWebinarFields(site, zone, kind),
     title: text("title"),
     description: text("description"),
     start: { date: filled.date("date"), time: filled.time("time") },

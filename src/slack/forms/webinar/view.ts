@@ -1,14 +1,18 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
+import type { Core } from "../../../core/core.ts";
+import { newWebinarFields } from "../../../core/hosting/new-webinar.ts";
+import { fieldsOf } from "../../../core/hosting/settings.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { CodeSchema } from "../../../core/model/ids.ts";
 import type { Refusal } from "../../../core/model/refusal.ts";
-import type { Site, WebinarField } from "../../../core/model/webinar.ts";
+import type { Site, Webinar, WebinarField } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { type Say, sayIn } from "../../../texts/say.ts";
 import { marked } from "../../platform/filled-in.ts";
 import { heading, notesOf, plain } from "../../platform/inputs.ts";
 import { confirmation, essentials, type WebinarForm } from "./essentials.ts";
+import { channelsOf, cohostsOf } from "./fields.ts";
 import { settings } from "./settings.ts";
 
 export const SCHEDULE_VIEW = "schedule";
@@ -30,7 +34,7 @@ type Metadata = z.infer<typeof Metadata>;
 export const readWebinarMetadata = (text: string): Metadata => Metadata.parse(JSON.parse(text));
 
 /** In which input a problem of the core's is shown. */
-export const blockOf = (field: WebinarField, { reason }: Refusal): string => {
+export const blockOf = (field: WebinarField | "none", { reason }: Refusal): string => {
   switch (field) {
     case "start":
       return reason === "start_skipped" ? "time" : "date";
@@ -76,3 +80,20 @@ export const webinarView = (form: WebinarForm, site: Site, reader: Reader): Moda
     ],
   };
 };
+
+/** The form of a new webinar, which is asked for in this channel, or in none. */
+export const scheduleForm = (site: Site, zone: string, channelId: string | undefined): WebinarForm => ({
+  fields: newWebinarFields(site, zone),
+  channels: channelId ? [channelId] : [],
+  cohosts: [],
+  isExpanded: false,
+});
+
+/** A webinar as its edit form shows it: its times on the clocks of `zone`, its people as this team's Slack names them. */
+export const editForm = async (core: Core, webinar: Webinar, zone: string, team: string): Promise<WebinarForm> => ({
+  fields: fieldsOf(webinar, zone, core.zones, core.site.plan),
+  channels: channelsOf(webinar),
+  cohosts: cohostsOf(await core.people.getMany(webinar.organisation, webinar.cohosts), team),
+  isExpanded: true,
+  edits: { code: webinar.code, version: webinar.version },
+});

@@ -8,9 +8,10 @@ import { CodeSchema, KeySchema, newToken, requestId } from "../../../core/model/
 import type { Notice } from "../../../core/notices/notice.ts";
 import { sayIn } from "../../../texts/say.ts";
 import { cardOf } from "../../notices/message.ts";
-import { contentOf, submitting, type Typed } from "../../platform/inputs.ts";
+import { contentOf, type Typed } from "../../platform/filled-in.ts";
+import { submitButton } from "../../platform/inputs.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
-import { decideForm } from "./view.ts";
+import { decideView } from "./view.ts";
 
 /** What the form sends; what comes with it authorises nothing. */
 const Sent = z.object({
@@ -25,7 +26,7 @@ const Sent = z.object({
 });
 
 /** The form of a decision: opened and submitted. */
-export const makeDecideDialog = ({ core }: { core: Core }) => {
+export const makeDecideForm = ({ core }: { core: Core }) => {
   /** No seat is free: the same decision again, with one seat more, where the plan has it. */
   const raising = ({ reader }: Turn, notice: Notice & { kind: "no_free_seat" }): IAdaptiveCard => {
     const card = cardOf(notice, reader, core.clock.now(), { inDialog: true });
@@ -34,14 +35,14 @@ export const makeDecideDialog = ({ core }: { core: Core }) => {
     const { key, version } = registration;
     const data = { form: "decide", code: webinar.code, registration: key, version: String(version), to: "approved" };
     const title = sayIn(reader.locale)("raise");
-    return { ...card, actions: [submitting(title, { ...data, raises: "true", nonce: newToken() })] };
+    return { ...card, actions: [submitButton(title, { ...data, raises: "true", nonce: newToken() })] };
   };
 
   return {
     open: (
       { reader }: Turn,
       { webinar, registration }: Notice & { kind: "open_form"; form: "decide" },
-    ): IAdaptiveCard => decideForm({ reader, webinar, registration, nonce: newToken() }),
+    ): IAdaptiveCard => decideView({ reader, webinar, registration, nonce: newToken() }),
 
     submit: async (turn: Turn, typed: Typed): Promise<Submitted> => {
       const { organisation, person, chat } = turn.speaker;

@@ -6,7 +6,7 @@ import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { sayIn } from "../../../texts/say.ts";
 import { heading, textBlock } from "../../notices/message.ts";
-import { formCard, hint, inputsFor, submitting } from "../../platform/inputs.ts";
+import { formCard, hint, inputsFor, submitButton } from "../../platform/inputs.ts";
 
 export interface DecideForm {
   readonly reader: Reader;
@@ -21,7 +21,7 @@ const preselected = (possible: readonly Decision[]): Decision | undefined =>
   possible.find((decision) => decision === "rejected") ?? possible[0];
 
 /** The form of a decision: what can be made of a registration now, and why. */
-export const decideForm = ({ reader, webinar, registration, nonce }: DecideForm): IAdaptiveCard => {
+export const decideView = ({ reader, webinar, registration, nonce }: DecideForm): IAdaptiveCard => {
   const say = sayIn(reader.locale);
   const name = fullName(registration);
   const possible = changesFrom(registration.status);
@@ -44,7 +44,7 @@ export const decideForm = ({ reader, webinar, registration, nonce }: DecideForm)
       hint(say("field_reason_told_hint")),
     ],
     [
-      submitting(say("save_changes"), {
+      submitButton(say("save_changes"), {
         form: "decide",
         code: webinar.code,
         registration: key,

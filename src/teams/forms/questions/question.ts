@@ -4,6 +4,7 @@ import {
   earlierThan,
   fingerprint,
   LABEL_MAX,
+  NEW_QUESTION,
   OPTION_MAX,
   optionsMax,
   type QuestionFields,
@@ -14,22 +15,13 @@ import { QUESTION_TYPES, type Question } from "../../../core/model/form.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { sayIn } from "../../../texts/say.ts";
 import { labelOf } from "../../../texts/settings.ts";
-import {
-  complaints,
-  formCard,
-  hint,
-  inputsFor,
-  numberOf,
-  type Problem,
-  submitting,
-  type Typed,
-} from "../../platform/inputs.ts";
+import { numberOf, type Typed } from "../../platform/filled-in.ts";
+import { formCard, hint, inputsFor, type Problem, problemLines, submitButton } from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
 import { codeOfOwner, titleOfOwner } from "./view.ts";
 
 /** The choice that stands for no condition: an empty one cannot be chosen again. */
 const ALWAYS = "always";
-const NEW_QUESTION: Typed = { type: "line", required: "false", maxLength: "0", whenQuestion: ALWAYS };
 
 export interface QuestionForm {
   readonly owner: FormOwner;
@@ -45,8 +37,8 @@ export interface QuestionForm {
 
 /** What the form of a question begins with. */
 export const typedOfQuestion = (owner: FormOwner, question: Question | undefined): Typed => {
-  if (!question) return NEW_QUESTION;
-  const { required, maxLength, whenQuestion, ...texts } = questionFieldsOf(owner.form, question);
+  const fields = question ? questionFieldsOf(owner.form, question) : NEW_QUESTION;
+  const { required, maxLength, whenQuestion, ...texts } = fields;
   return {
     ...texts,
     required: String(required),
@@ -58,7 +50,7 @@ export const typedOfQuestion = (owner: FormOwner, question: Question | undefined
 export const seenOf = (question: Question): string => fingerprint(question);
 
 /** A question's fields from the inputs of its form; the core checks all of them. */
-export const questionOfTyped = (typed: Typed): QuestionFields => ({
+export const readQuestion = (typed: Typed): QuestionFields => ({
   type: QUESTION_TYPES.find((type) => type === typed.type) ?? "line",
   label: typed.label ?? "",
   required: typed.required === "true",
@@ -83,9 +75,9 @@ const CUTS: readonly [Cut, ...Cut[]] = [
 ];
 
 /** The form of one question. */
-export const questionForm = ({ owner, reader, nonce, id, seen, typed, problems }: QuestionForm): IAdaptiveCard => {
+export const questionView = ({ owner, reader, nonce, id, seen, typed, problems }: QuestionForm): IAdaptiveCard => {
   const say = sayIn(reader.locale);
-  const under = complaints(problems, reader);
+  const under = problemLines(problems, reader);
   const code = codeOfOwner(owner);
   const data = { form: "questions", code, nonce, ...defined({ id: id || undefined, seen: seen || undefined }) };
   const title = say("form_of_title", { title: titleOfOwner(owner) });
@@ -125,8 +117,8 @@ export const questionForm = ({ owner, reader, nonce, id, seen, typed, problems }
         ...under("whenIs"),
       ],
       [
-        submitting(say("save_changes"), { ...data, do: "put" }),
-        submitting(say("back"), { ...data, do: "show" }, { withInputs: false }),
+        submitButton(say("save_changes"), { ...data, do: "put" }),
+        submitButton(say("back"), { ...data, do: "show" }, { withInputs: false }),
       ],
     );
   });

@@ -7,11 +7,12 @@ import { defined } from "../../../core/model/defined.ts";
 import { ASKED, type Asked, STANDARD_QUESTIONS } from "../../../core/model/form.ts";
 import { newToken, parseCode, requestId } from "../../../core/model/ids.ts";
 import { sayIn } from "../../../texts/say.ts";
-import { contentOf, type Problem, submitting, type Typed } from "../../platform/inputs.ts";
+import { contentOf, type Typed } from "../../platform/filled-in.ts";
+import { type Problem, submitButton } from "../../platform/inputs.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
-import { fits, registerForm } from "../register/view.ts";
-import { questionForm, questionOfTyped, seenOf, typedOfQuestion } from "./question.ts";
-import { codeOfOwner, questionsForm, standardInput } from "./view.ts";
+import { fits, registerView } from "../register/view.ts";
+import { questionView, readQuestion, seenOf, typedOfQuestion } from "./question.ts";
+import { codeOfOwner, questionsView, standardInput } from "./view.ts";
 
 /** What the builder's buttons do: look at something, or change the form. */
 const Doing = z.enum(["show", "edit", "add", "preview", "put", "remove", "up", "down", "standard"]);
@@ -36,12 +37,12 @@ const pendingIn = (typed: Typed): ReturnType<typeof askedIn> => {
 };
 
 /** The form builder: opened, and each of its buttons. */
-export const makeQuestionsDialog = ({ core }: { core: Core }) => {
+export const makeQuestionsForm = ({ core }: { core: Core }) => {
   const builder = (
     { reader }: Turn,
     owner: FormOwner,
     more: { chosen?: string; problems?: readonly Problem[]; isSaved?: boolean } = {},
-  ): IAdaptiveCard => questionsForm({ owner, reader, nonce: newToken(), problems: [], isSaved: false, ...more });
+  ): IAdaptiveCard => questionsView({ owner, reader, nonce: newToken(), problems: [], isSaved: false, ...more });
 
   const shown = (owner: FormOwner, form: IAdaptiveCard): Submitted => ({
     notice: { kind: "open_form", form: "questions", owner },
@@ -55,12 +56,12 @@ export const makeQuestionsDialog = ({ core }: { core: Core }) => {
       owner.kind === "webinar"
         ? ({ kind: "webinar", webinar: owner.webinar, form: owner.form } as const)
         : ({ kind: "series", series: owner.series, webinars: [], form: owner.form } as const);
-    const back = submitting(
+    const back = submitButton(
       sayIn(reader.locale)("back"),
       { form: "questions", code, do: "show" },
       { withInputs: false },
     );
-    return registerForm({
+    return registerView({
       reader,
       person,
       now: core.clock.now(),
@@ -75,7 +76,7 @@ export const makeQuestionsDialog = ({ core }: { core: Core }) => {
   /** The form of one question, and again with what is wrong. */
   const editor = ({ reader }: Turn, owner: FormOwner, typed: Typed, problems: readonly Problem[] = []) => {
     const { id, seen } = typed;
-    return questionForm({
+    return questionView({
       owner,
       reader,
       typed,
@@ -99,7 +100,7 @@ export const makeQuestionsDialog = ({ core }: { core: Core }) => {
     const { id, seen, question = "" } = typed;
     if (doing === "standard") return { do: "standard", asked: askedIn(typed) };
     if (doing !== "put") return { do: doing, id: question };
-    return { do: "put", fields: questionOfTyped(typed), ...defined({ id: id || undefined, seen: seen || undefined }) };
+    return { do: "put", fields: readQuestion(typed), ...defined({ id: id || undefined, seen: seen || undefined }) };
   };
 
   return {

@@ -7,7 +7,7 @@ import type { Reader } from "../../../delivery/outcome.ts";
 import { type Say, sayIn } from "../../../texts/say.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { heading, textBlock } from "../../notices/message.ts";
-import { complaints, formCard, inputsFor, type Problem, submitting } from "../../platform/inputs.ts";
+import { formCard, inputsFor, type Problem, problemLines, submitButton } from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
 
 export interface QuestionsForm {
@@ -58,7 +58,7 @@ const ownPart = ({ owner, chosen }: QuestionsForm, data: object, max: number, sa
   const [first] = form.questions;
   if (!first) return [textBlock(say("form_no_questions"))];
   const question = form.questions.some(({ id }) => id === chosen) ? (chosen ?? first.id) : first.id;
-  const act = (title: string, name: string) => submitting(title, { ...data, do: name });
+  const act = (title: string, name: string) => submitButton(title, { ...data, do: name });
   return [
     inputsFor({ question }).choice(
       "question",
@@ -83,12 +83,12 @@ const standardPart = ({ owner }: QuestionsForm, data: object, say: Say): CardEle
   const choices = ASKED.map((asked) => ({ title: say(`asked_${asked}`), value: asked }));
   return [
     ...STANDARD_QUESTIONS.map((name) => inputsFor(typed).choice(standardInput(name), say(`question_${name}`), choices)),
-    { type: "ActionSet", actions: [submitting(say("save_changes"), { ...data, do: "standard" })] },
+    { type: "ActionSet", actions: [submitButton(say("save_changes"), { ...data, do: "standard" })] },
   ];
 };
 
 /** The form builder: what is asked, in order, and what a host can do about it; each act answers with it again. */
-export const questionsForm = (shown: QuestionsForm): IAdaptiveCard => {
+export const questionsView = (shown: QuestionsForm): IAdaptiveCard => {
   const { owner, reader, nonce, problems, isSaved } = shown;
   const say = sayIn(reader.locale);
   const title = titleOfOwner(owner);
@@ -105,7 +105,7 @@ export const questionsForm = (shown: QuestionsForm): IAdaptiveCard => {
       say("form_of_title", { title }),
       [
         heading(say("form_of_title", { title })),
-        ...complaints(problems, reader)("none"),
+        ...problemLines(problems, reader)("none"),
         ...(isSaved ? [textBlock(say("form_saved"))] : []),
         ...(owner.kind === "series" ? [textBlock(say("form_of_series", { title }))] : []),
         textBlock(limits),
@@ -114,8 +114,8 @@ export const questionsForm = (shown: QuestionsForm): IAdaptiveCard => {
         {
           type: "ActionSet",
           actions: [
-            submitting(say("add_question"), { ...data, do: "add" }),
-            submitting(say("preview"), { ...data, do: "preview" }),
+            submitButton(say("add_question"), { ...data, do: "add" }),
+            submitButton(say("preview"), { ...data, do: "preview" }),
           ],
         },
         {

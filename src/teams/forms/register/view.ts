@@ -11,7 +11,8 @@ import { labelOf } from "../../../texts/settings.ts";
 import { showSpan } from "../../../texts/when.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import { factSet, heading, textBlock } from "../../notices/message.ts";
-import { complaints, formCard, inputsFor, submitting, type Typed } from "../../platform/inputs.ts";
+import type { Typed } from "../../platform/filled-in.ts";
+import { formCard, inputsFor, problemLines, submitButton } from "../../platform/inputs.ts";
 import { bytesOf, isWithin, shortened } from "../../platform/size.ts";
 
 /** The verb of the button of a registration form, on a card in the personal chat. */
@@ -59,7 +60,7 @@ export const fits = (questions: readonly AskedQuestion[]): boolean =>
 
 const firstParts = ({ step, person, reader, now, problems }: RegisterForm): CardElementArray => {
   const say = sayIn(reader.locale);
-  const under = complaints(problems, reader);
+  const under = problemLines(problems, reader);
   const { target, firstName, lastName, chosen } = step;
   const input = inputsFor({ firstName, lastName, chosen: chosen.join(",") }, true);
   const open = target.kind === "series" ? openIn(target, now) : [];
@@ -90,11 +91,11 @@ const firstParts = ({ step, person, reader, now, problems }: RegisterForm): Card
  * and the questions. What would not fit the card is left out: at first what has no problem, which is filled in already
  * and kept, then what comes last, which the next step asks.
  */
-export const registerForm = (form: RegisterForm): IAdaptiveCard => {
+export const registerView = (form: RegisterForm): IAdaptiveCard => {
   const { step, reader, nonce, problems, inline, instead } = form;
   const { target, isFirst, given } = step;
   const say = sayIn(reader.locale);
-  const under = complaints(problems, reader);
+  const under = problemLines(problems, reader);
   const words = wordsOf({ kind: "open_form", form: "register", target }, reader);
   const title = isFirst
     ? words.title
@@ -126,7 +127,7 @@ export const registerForm = (form: RegisterForm): IAdaptiveCard => {
       instead ?? [
         inline
           ? { type: "Action.Execute", title: say("register"), verb: REGISTER_INLINE, data }
-          : submitting(say("register"), data),
+          : submitButton(say("register"), data),
       ],
     );
   };

@@ -4,12 +4,12 @@ import type { SeriesProblem } from "../../../core/hosting/series.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { newToken, parseCode, requestId, seriesCode } from "../../../core/model/ids.ts";
 import type { SeriesWebinars } from "../../../core/model/series.ts";
-import { chosenOf, contentOf, type Typed } from "../../platform/inputs.ts";
+import { chosenOf, contentOf, type Typed } from "../../platform/filled-in.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
-import { seriesForm } from "./view.ts";
+import { seriesView } from "./view.ts";
 
 /** The form of a series: opened, submitted, and shown again with what is wrong. */
-export const makeSeriesDialog = ({ core }: { core: Core }) => {
+export const makeSeriesForm = ({ core }: { core: Core }) => {
   const show = async (
     { reader, speaker }: Turn,
     of: SeriesWebinars | undefined,
@@ -18,7 +18,7 @@ export const makeSeriesDialog = ({ core }: { core: Core }) => {
     const free = await core.series.choices(speaker.organisation, speaker.person, of?.series.code);
     const inIt = (of?.webinars ?? []).filter(({ code }) => !free.some((webinar) => webinar.code === code));
     const choices = [...inIt, ...free];
-    return seriesForm({ reader, choices, ...defined({ series: of ? of.series : undefined }), ...more });
+    return seriesView({ reader, choices, ...defined({ series: of ? of.series : undefined }), ...more });
   };
 
   return {

@@ -8,7 +8,8 @@ import type { Reader } from "../../../delivery/outcome.ts";
 import { sayIn } from "../../../texts/say.ts";
 import { showSpan } from "../../../texts/when.ts";
 import { textBlock } from "../../notices/message.ts";
-import { complaints, formCard, hint, inputsFor, submitting, type Typed } from "../../platform/inputs.ts";
+import type { Typed } from "../../platform/filled-in.ts";
+import { formCard, hint, inputsFor, problemLines, submitButton } from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
 
 export interface SeriesForm {
@@ -23,9 +24,9 @@ export interface SeriesForm {
 }
 
 /** The form of a series: its title, and which webinars are in it. */
-export const seriesForm = ({ reader, series, choices, nonce, typed, problems }: SeriesForm): IAdaptiveCard => {
+export const seriesView = ({ reader, series, choices, nonce, typed, problems }: SeriesForm): IAdaptiveCard => {
   const say = sayIn(reader.locale);
-  const under = complaints(problems, reader);
+  const under = problemLines(problems, reader);
   const about = series ? { code: series.code, version: String(series.version) } : {};
   return fitting([TITLE_MAX, 60, 30, 15], (max) => {
     const input = inputsFor(typed, true);
@@ -47,7 +48,7 @@ export const seriesForm = ({ reader, series, choices, nonce, typed, problems }: 
           : [textBlock(say("field_series_none"))]),
         ...under("webinars"),
       ],
-      [submitting(say("save_changes"), { form: "series", nonce, ...about })],
+      [submitButton(say("save_changes"), { form: "series", nonce, ...about })],
     );
   });
 };

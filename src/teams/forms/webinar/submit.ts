@@ -7,13 +7,13 @@ import { newToken, parseCode, requestId } from "../../../core/model/ids.ts";
 import type { HostChannel, Webinar } from "../../../core/model/webinar.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { sayIn } from "../../../texts/say.ts";
-import { readAddresses } from "../../listeners/commands.ts";
 import { knownZone } from "../../platform/activity.ts";
-import { chosenOf, contentOf, type Typed } from "../../platform/inputs.ts";
+import { chosenOf, contentOf, type Typed } from "../../platform/filled-in.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
-import { fieldsOfTyped, NEW_WEBINAR, typedOfFields } from "./fields.ts";
+import { readAddresses } from "../../platform/typed-text.ts";
+import { newWebinarTyped, readWebinar, typedOfWebinar } from "./fields.ts";
 import { type HostChannels, type HostChoice, OWN_CHAT, valuesOf } from "./host-channels.ts";
-import { webinarForm } from "./view.ts";
+import { webinarView } from "./view.ts";
 
 interface Deps {
   readonly core: Core;
@@ -34,14 +34,14 @@ interface Shown {
 const isHopeless = (problems: readonly WebinarProblem[]): boolean => problems.every(({ field }) => field === "none");
 
 /** The form of a webinar: opened, submitted, and shown again with what is wrong. */
-export const makeWebinarDialog = ({ core, hostChannels, timeZone }: Deps) => {
+export const makeWebinarForms = ({ core, hostChannels, timeZone }: Deps) => {
   const zoneOf = ({ reader }: Turn) => reader.zone ?? timeZone;
 
   const choicesFor = (turn: Turn, standing: readonly HostChannel[]) =>
     hostChannels.choicesFor(turn, sayIn(turn.reader.locale)("own_chat"), standing);
 
   const show = (turn: Turn, shown: Shown, edited?: Webinar): IAdaptiveCard =>
-    webinarForm({
+    webinarView({
       ...shown,
       site: core.site,
       reader: { ...turn.reader, zone: shown.zone },
@@ -51,7 +51,7 @@ export const makeWebinarDialog = ({ core, hostChannels, timeZone }: Deps) => {
   /** A webinar as its form has it; cohosts are named by their addresses. */
   const typedOf = async (webinar: Webinar, zone: string, channels: readonly HostChoice[]): Promise<Typed> => {
     const cohosts = await core.people.getMany(webinar.organisation, webinar.cohosts);
-    return typedOfFields(fieldsOf(webinar, zone, core.zones, core.site.plan), {
+    return typedOfWebinar(fieldsOf(webinar, zone, core.zones, core.site.plan), {
       cohosts: cohosts.flatMap((person) => person?.address ?? []),
       channels: valuesOf(channels, webinar.hostChannels),
     });
@@ -71,9 +71,10 @@ export const makeWebinarDialog = ({ core, hostChannels, timeZone }: Deps) => {
   return {
     /** The empty form; in a channel, that channel is the host channel unless another is chosen. */
     openSchedule: async (turn: Turn, inline: boolean): Promise<IAdaptiveCard> => {
-      const typed = { ...NEW_WEBINAR, channels: turn.place.channelId ?? OWN_CHAT };
+      const zone = zoneOf(turn);
+      const typed = { ...newWebinarTyped(core.site, zone), channels: turn.place.channelId ?? OWN_CHAT };
       const channels = await choicesFor(turn, []);
-      return show(turn, { zone: zoneOf(turn), nonce: newToken(), channels, typed, problems: [], inline });
+      return show(turn, { zone, nonce: newToken(), channels, typed, problems: [], inline });
     },
 
     openEdit: async (turn: Turn, webinar: Webinar): Promise<IAdaptiveCard> => {
@@ -92,7 +93,7 @@ export const makeWebinarDialog = ({ core, hostChannels, timeZone }: Deps) => {
         organisation: place.organisation,
         requestId: requestId("teams", speaker.chat, "schedule", nonce),
         by: speaker.person,
-        fields: fieldsOfTyped(typed, zone),
+        fields: readWebinar(typed, zone),
         crew: crewOf(turn, typed, channels, []),
       });
       if (result.ok) return { notice: { kind: "scheduled", webinar: result.value, plan: core.site.plan } };
@@ -120,7 +121,7 @@ export const makeWebinarDialog = ({ core, hostChannels, timeZone }: Deps) => {
         version,
         by: speaker.person,
         requestId: requestId("teams", speaker.chat, "edit", code, nonce, contentOf(typed)),
-        fields: fieldsOfTyped(typed, zone),
+        fields: readWebinar(typed, zone),
         crew: crewOf(turn, typed, channels, webinar.hostChannels),
         confirm: { typed: typed.confirm ?? "", count: Number(typed.count) || 0 },
       });
