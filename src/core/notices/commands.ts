@@ -44,6 +44,13 @@ export type Command =
   | { kind: "command"; name: CommandName; code?: WebinarCode; typedCode?: string; rest: string }
   | { kind: "unknown"; typed: string; nearest?: CommandName };
 
+/** Commands that name people: those invited, the cohosts, whom the rules are tried on. */
+const NAMING: readonly CommandName[] = ["invite", "cohost", "rules"];
+
+/** Whether a command names people, who then have to be found. */
+export const namesPeople = (command: Command): command is Command & { kind: "command"; code: WebinarCode } =>
+  command.kind === "command" && command.code !== undefined && NAMING.includes(command.name);
+
 const GREETINGS = ["hi", "hello", "hey", "bonjour", "salut", "aide", "?"];
 
 /** Reads what somebody typed: the command's word in any case, then its code, then the rest. Empty means help. */

@@ -1,7 +1,7 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Converse } from "../../core/chat/converse.ts";
 import type { CardAct } from "../../core/notices/card-acts.ts";
-import type { Notice } from "../../core/notices/notice.ts";
+import { type Notice, refused } from "../../core/notices/notice.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Reader } from "../../delivery/outcome.ts";
 import type { TextKey } from "../../texts/en.ts";
@@ -24,8 +24,9 @@ const dialogAnswer = (title: string, card: IAdaptiveCard) => ({
 });
 const lastWords = (value: string) => ({ task: { type: "message", value } });
 
-/** What an invoke led to: a notice for the person, perhaps a form in its place, perhaps told in their chat already. */
+/** What an invoke led to: a notice for the person, perhaps a form in its place. */
 export interface InvokeResult extends Submitted {
+  /** The notice was told in their chat already. */
   readonly isTold?: boolean;
 }
 
@@ -36,7 +37,7 @@ interface Deps {
   readonly clock: Clock;
 }
 
-const ELSEWHERE: Notice = { kind: "refused", refusal: { reason: "dialog_elsewhere" } };
+const ELSEWHERE = refused({ reason: "dialog_elsewhere" });
 
 /**
  * Whether an answer is what the pressed card shows from now on, for the person who pressed. A card that others see in a
@@ -50,36 +51,17 @@ const isOfTheCard = (notice: Notice, act: CardAct, { isPersonal }: Place, isOnLi
   return notice.kind === "registration" || (notice.kind === "cancelled" && act.act === "call_off");
 };
 
-/** What stands above a dialog that an act opened. */
-const titleOf = (act: CardAct | undefined): TextKey => {
-  switch (act?.act) {
-    case "schedule":
-      return FORM_TITLES.schedule;
-    case "edit":
-      return FORM_TITLES.edit;
-    case "form":
-      return FORM_TITLES.questions;
-    case "series_new":
-    case "series_edit":
-      return FORM_TITLES.series;
-    case "rules":
-      return FORM_TITLES.rules;
-    case "change":
-      return FORM_TITLES.decide;
-    case "requests":
-      return FORM_TITLES.review;
-    case "ask":
-      return FORM_TITLES.ask;
-    case "answer":
-      return FORM_TITLES.answer;
-    case "answers":
-      return "answers";
-    default:
-      return FORM_TITLES.register;
-  }
+/** What stands above a dialog that a button opened. */
+const openedTitle = (notice: Notice): TextKey => {
+  if (notice.kind === "open_form") return FORM_TITLES[notice.form];
+  return notice.kind === "answers" ? "answers" : FORM_TITLES.register;
 };
 
-/** Pressed buttons and forms. */
+/** What is said in a line of words: there is nothing to look at or to press. */
+const isShort = ({ kind }: Notice): boolean =>
+  ["refused", "failed", "not_saved", "working", "resent", "retried"].includes(kind);
+
+/** Does what an invoke asks for: a pressed button, or a dialog opened or sent. */
 export const makePresses = ({ converse, forms, replies, clock }: Deps) => {
   const open = async (turn: Turn, act: CardAct | undefined): Promise<InvokeResult> => {
     if (!act) return { notice: ELSEWHERE };
@@ -94,7 +76,8 @@ export const makePresses = ({ converse, forms, replies, clock }: Deps) => {
   };
 
   return {
-    lead: async (invoke: Invoke, turn: Turn): Promise<InvokeResult> => {
+    /** Does what was asked for. */
+    act: async (invoke: Invoke, turn: Turn): Promise<InvokeResult> => {
       switch (invoke.kind) {
         case "press":
           return press(turn, invoke.act, invoke.isOnList);
@@ -105,7 +88,7 @@ export const makePresses = ({ converse, forms, replies, clock }: Deps) => {
         case "submit":
           return invoke.form ? forms.submit(turn, invoke.form, typedOf(invoke.data), false) : { notice: ELSEWHERE };
         case "unreadable":
-          return { notice: { kind: "refused", refusal: { reason: "unknown_button" } } };
+          return { notice: refused({ reason: "unknown_button" }) };
       }
     },
 
@@ -115,14 +98,10 @@ export const makePresses = ({ converse, forms, replies, clock }: Deps) => {
       const isDialog = invoke.kind === "open" || invoke.kind === "submit";
       if (isShort(notice) && !form) return isDialog ? lastWords(words) : wordsAnswer(words);
       if (!isDialog) return isTold ? wordsAnswer(words) : cardAnswer(form ?? cardOf(notice, reader, clock.now()));
-      const title = invoke.kind === "open" ? titleOf(invoke.act) : FORM_TITLES[invoke.form ?? "register"];
+      const title = invoke.kind === "open" ? openedTitle(notice) : FORM_TITLES[invoke.form ?? "register"];
       return dialogAnswer(sayIn(reader.locale)(title), form ?? cardOf(notice, reader, clock.now(), { inDialog: true }));
     },
   };
 };
 
 export type Presses = ReturnType<typeof makePresses>;
-
-/** Said in a line of words: nothing to look at or to press. */
-const isShort = ({ kind }: Notice): boolean =>
-  ["refused", "failed", "not_saved", "working", "resent", "retried"].includes(kind);

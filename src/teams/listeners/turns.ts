@@ -1,7 +1,7 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { type Answers, noticeOfFailure } from "../../core/chat/answering.ts";
 import type { Converse } from "../../core/chat/converse.ts";
-import type { Notice } from "../../core/notices/notice.ts";
+import { type Notice, refused } from "../../core/notices/notice.ts";
 import type { Log } from "../../log.ts";
 import type { Forms } from "../forms/registry.ts";
 import type { Activity, Place } from "../platform/activity.ts";
@@ -16,9 +16,9 @@ import type { Speakers } from "./speakers.ts";
 /** An answer that is not sent by then goes on being sent, and Teams gets its 200 (slow turns are sent again). */
 const TURN_MS = 1_850;
 
-const PROFILE_UNREAD: Notice = { kind: "refused", refusal: { reason: "profile_unread" } };
+const PROFILE_UNREAD = refused({ reason: "profile_unread" });
 
-/** The short forms stand on a card in the personal chat; the others open as forms from a button on it. */
+/** The short forms stand on a card in the personal chat; the others open as dialogs from a button on it. */
 const isInline = ({ form }: Notice & { kind: "open_form" }, { isPersonal }: Place): boolean =>
   form === "register" || (form === "schedule" && isPersonal);
 
@@ -68,7 +68,7 @@ export const makeTurns = (deps: Deps) => {
       const turn = await speakers.turnOf(activity, place);
       if (!turn) return PROFILE_UNREAD;
       reader = turn.reader;
-      const notice = await commands.message(activity, turn);
+      const notice = await commands(activity, turn);
       if (notice.kind === "open_form" && isInline(notice, place)) form = await forms.open(turn, notice, true);
       return notice;
     };
@@ -81,20 +81,21 @@ export const makeTurns = (deps: Deps) => {
     const invoke = readInvoke(activity.name, activity.value);
     if (!invoke) return { status: 501 };
     let reader = speakers.readerOf(activity);
-    let led: InvokeResult | undefined;
+    let result: InvokeResult | undefined;
     const work = async (): Promise<Notice> => {
       await keep(activity, place);
       const turn = await speakers.turnOf(activity, place, requestIdOf(invoke, place));
       if (!turn) return PROFILE_UNREAD;
       reader = turn.reader;
-      led = await presses.lead(invoke, turn);
-      return led.notice;
+      result = await presses.act(invoke, turn);
+      return result.notice;
     };
     const tellLate = async (late: Notice) => {
-      if (!led?.isTold) await settle(replies.privately(place, late, reader));
+      if (!result?.isTold) await settle(replies.privately(place, late, reader));
     };
     const notice = await answers.inTime(work(), onFailure, tellLate);
-    const shown: InvokeResult = notice && led?.notice === notice ? led : { notice: notice ?? { kind: "working" } };
+    const shown: InvokeResult =
+      notice && result?.notice === notice ? result : { notice: notice ?? { kind: "working" } };
     return { status: 200, body: presses.answer(invoke, shown, reader) };
   };
 

@@ -1,13 +1,13 @@
-/** What somebody typed so far, by input id: a form that comes back with problems keeps it. */
-/** What was typed, as a part of a request id: another content is another act. */
-export const contentOf = (typed: Typed): string => JSON.stringify(Object.entries(typed).sort());
-
+/** What was filled in so far, by input id: a form that comes back with problems keeps it. */
 export type Typed = Readonly<Record<string, string>>;
+
+/** What was filled in, as a part of a request id: another content is another act. */
+export const contentOf = (typed: Typed): string => JSON.stringify(Object.entries(typed).sort());
 
 /** More than any field takes. */
 const TYPED_MAX = 10_000;
 
-/** What was filled in: texts by input id, whatever else came with them left out. */
+/** Reads what a card sent: texts by input id. Whatever else came with them is left out. */
 export const typedOf = (data: unknown): Typed =>
   Object.fromEntries(
     Object.entries(typeof data === "object" && data !== null ? data : {}).flatMap(([id, value]) =>
@@ -15,8 +15,8 @@ export const typedOf = (data: unknown): Typed =>
     ),
   );
 
-/** What is chosen in a set of several: the client separates the values by commas. */
+/** Reads what was chosen where several may be: the client separates the values by commas. */
 export const chosenOf = (typed: string | undefined): string[] => (typed ?? "").split(",").filter((one) => one !== "");
 
-/** A number as typed; NaN, which the core refuses, when it is none. */
+/** Reads a number; NaN, which the core refuses, when it is none. */
 export const numberOf = (typed: string | undefined): number => Number((typed ?? "").trim() || Number.NaN);

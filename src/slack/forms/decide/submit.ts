@@ -6,6 +6,12 @@ import { type Filled, readFilled } from "../../platform/filled-in.ts";
 import type { Modals } from "../modals.ts";
 import { DECIDE_VIEW, readDecideMetadata } from "./view.ts";
 
+/** The values of a decision's form; no decision where none was chosen. */
+export const readDecision = (filled: Filled): { to: Decision | undefined; reason: Reason } => ({
+  to: DECISIONS.find((one) => one === filled.option("decision")),
+  reason: { text: filled.text("reason"), told: filled.options("told").length > 0 },
+});
+
 /** The form of a decision: a rejection with its reason, or a decision changed. The card follows by its delivery. */
 export const listenToDecideForm = (modals: Modals, conversation: Conversation): void => {
   const { core } = conversation;
@@ -17,15 +23,15 @@ export const listenToDecideForm = (modals: Modals, conversation: Conversation): 
     if (!to) return modals.placed([{ field: "decision", refusal: { reason: "answer_missing" } }], turn);
     const result = await core.decide({
       ...readDecideMetadata(view.metadata),
-      ...({ organisation, requestId, by: person, way: "slack", to, isChange: true, reason } as const),
+      organisation,
+      requestId,
+      by: person,
+      way: "slack",
+      to,
+      isChange: true,
+      reason,
     });
     const notice = result.ok ? ({ kind: "request", ...result.value } as const) : notDecided(result.refusal);
     return { view: conversation.noticeView(notice, reader) };
   });
 };
-
-/** The values of a decision's form; no decision where none was chosen. */
-export const readDecision = (filled: Filled): { to: Decision | undefined; reason: Reason } => ({
-  to: DECISIONS.find((one) => one === filled.option("decision")),
-  reason: { text: filled.text("reason"), told: filled.options("told").length > 0 },
-});

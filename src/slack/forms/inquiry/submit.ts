@@ -6,6 +6,8 @@ import { type Filled, readFilled } from "../../platform/filled-in.ts";
 import type { FormAnswer, Modals, Turn } from "../modals.ts";
 import { ANSWER_VIEW, ASK_VIEW, readAnswerMetadata, readAskMetadata } from "./view.ts";
 
+const readInquiryText = (filled: Filled): string => filled.text("text");
+
 /** The forms of a host's question, and of the answer to it. What is in the way stands beside the text, which stays. */
 export const listenToInquiryForms = (modals: Modals, conversation: Conversation): void => {
   const { inquiries } = conversation.core;
@@ -33,5 +35,3 @@ export const listenToInquiryForms = (modals: Modals, conversation: Conversation)
     return answered(turn, "answer_sent", result);
   });
 };
-
-const readInquiryText = (filled: Filled): string => filled.text("text");

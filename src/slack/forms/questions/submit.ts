@@ -4,6 +4,7 @@ import type { FormAct } from "../../../core/hosting/form-changes.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { ASKED, STANDARD_QUESTIONS } from "../../../core/model/form.ts";
 import type { WebinarCode } from "../../../core/model/ids.ts";
+import { refused } from "../../../core/notices/notice.ts";
 import type { Conversation } from "../../conversation.ts";
 import { readFilled } from "../../platform/filled-in.ts";
 import type { Modals, Press, Turn } from "../modals.ts";
@@ -23,7 +24,7 @@ export const listenToQuestionsForm = (modals: Modals, conversation: Conversation
     const found = await ownerOf(turn, code);
     return found.ok
       ? questionsView(found.value, turn.reader, notes)
-      : conversation.noticeView({ kind: "refused", refusal: found.refusal }, turn.reader);
+      : conversation.noticeView(refused(found.refusal), turn.reader);
   };
 
   const change = async (press: Press, act: FormAct): Promise<void> => {
@@ -89,7 +90,11 @@ export const listenToQuestionsForm = (modals: Modals, conversation: Conversation
     const { code, id, seen } = metadata;
     const fields = readQuestion(readFilled(view.values));
     const result = await core.shape.change({
-      ...({ organisation, code, requestId, by: person, way: "slack" } as const),
+      organisation,
+      code,
+      requestId,
+      by: person,
+      way: "slack",
       act: { do: "put", ...defined({ id, seen }), fields },
     });
     if (result.ok) {
@@ -101,7 +106,7 @@ export const listenToQuestionsForm = (modals: Modals, conversation: Conversation
     const { errors, notes, sentences } = modals.placed(result.refusal, turn);
     if (notes.length === 0) return { errors };
     const found = await ownerOf(turn, code);
-    if (!found.ok) return { view: conversation.noticeView({ kind: "refused", refusal: found.refusal }, reader) };
+    if (!found.ok) return { view: conversation.noticeView(refused(found.refusal), reader) };
     const { form } = found.value;
     return { view: questionView({ code, form, notes: sentences, typed: { fields, metadata } }, reader) };
   });

@@ -1,6 +1,7 @@
 import { defined } from "../../../core/model/defined.ts";
 import type { Given } from "../../../core/model/form.ts";
 import { parseCode } from "../../../core/model/ids.ts";
+import { refused } from "../../../core/notices/notice.ts";
 import { noticeOfRegistering } from "../../../core/notices/registered.ts";
 import type { RegisterProblem } from "../../../core/registering/register.ts";
 import type { Conversation } from "../../conversation.ts";
@@ -15,6 +16,17 @@ const problemOf = ({ field, refusal }: RegisterProblem): Problem => ({
   field: NAMED.includes(field) ? field : questionBlock(field),
   refusal,
 });
+
+/** What stands in the inputs of these questions. */
+const readGiven = (filled: Filled, shown: readonly string[]): Given =>
+  Object.fromEntries(
+    shown.map((id) => {
+      const block = questionBlock(id);
+      const chosen = [...filled.options(block), ...[filled.option(block)].filter((one) => one !== undefined)];
+      const typed = filled.text(block);
+      return [id, typed === "" ? chosen : [typed]];
+    }),
+  );
 
 /** The registration form, step by step, until somebody is registered. */
 export const listenToRegisterForm = (modals: Modals, conversation: Conversation): void => {
@@ -46,7 +58,7 @@ export const listenToRegisterForm = (modals: Modals, conversation: Conversation)
       },
       fits,
     );
-    if (!result.ok) return { view: conversation.noticeView({ kind: "refused", refusal: result.refusal }, reader) };
+    if (!result.ok) return { view: conversation.noticeView(refused(result.refusal), reader) };
     const now = core.clock.now();
     const address = person.address ?? "";
     const { value } = result;
@@ -64,14 +76,3 @@ export const listenToRegisterForm = (modals: Modals, conversation: Conversation)
     }
   });
 };
-
-/** What stands in the inputs of these questions. */
-const readGiven = (filled: Filled, shown: readonly string[]): Given =>
-  Object.fromEntries(
-    shown.map((id) => {
-      const block = questionBlock(id);
-      const chosen = [...filled.options(block), ...[filled.option(block)].filter((one) => one !== undefined)];
-      const typed = filled.text(block);
-      return [id, typed === "" ? chosen : [typed]];
-    }),
-  );

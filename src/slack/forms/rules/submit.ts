@@ -2,6 +2,7 @@ import type { ModalView } from "@slack/types";
 import type { RulesAct } from "../../../core/approvals/rule-changes.ts";
 import type { WebinarCode } from "../../../core/model/ids.ts";
 import { NO_MATCHES } from "../../../core/model/rules.ts";
+import { refused } from "../../../core/notices/notice.ts";
 import type { Conversation } from "../../conversation.ts";
 import { readFilled } from "../../platform/filled-in.ts";
 import type { Modals, Press, Turn } from "../modals.ts";
@@ -25,7 +26,7 @@ export const listenToRulesForm = (modals: Modals, conversation: Conversation): v
     const found = await opened(turn, code);
     return found.ok
       ? rulesView({ webinar: found.value, counts: await core.ruling.count(found.value) }, turn.reader, notes)
-      : conversation.noticeView({ kind: "refused", refusal: found.refusal }, turn.reader);
+      : conversation.noticeView(refused(found.refusal), turn.reader);
   };
 
   const change = async (press: Press, act: RulesAct): Promise<void> => {
@@ -77,7 +78,7 @@ export const listenToRulesForm = (modals: Modals, conversation: Conversation): v
     return {
       view: found.ok
         ? ruleView({ code, form: found.value.form, notes: sentences, fields }, reader)
-        : conversation.noticeView({ kind: "refused", refusal: found.refusal }, reader),
+        : conversation.noticeView(refused(found.refusal), reader),
     };
   });
 };

@@ -1,4 +1,6 @@
+import { wholeRefusal } from "../../../core/hosting/form-problems.ts";
 import { parseCode } from "../../../core/model/ids.ts";
+import { refused } from "../../../core/notices/notice.ts";
 import type { Conversation } from "../../conversation.ts";
 import { readFilled } from "../../platform/filled-in.ts";
 import type { Modals } from "../modals.ts";
@@ -18,16 +20,18 @@ export const listenToSeriesForm = (modals: Modals, conversation: Conversation): 
       webinars: filled.options("webinars").flatMap((code) => parseCode(code) ?? []),
     };
     const result = await core.series.save({
-      ...({ organisation, by: person, fields, way: "slack" } as const),
+      organisation,
+      by: person,
+      fields,
+      way: "slack",
       // One form makes one series, whatever is corrected in it after a lost answer.
       requestId: edits ? requestId : conversation.requestId("view", view.id, SERIES_VIEW),
       ...(edits ? { code: edits.code, version: edits.version } : {}),
     });
     if (result.ok) return { view: conversation.noticeView({ kind: "series_saved", ...result.value }, reader) };
 
-    const whole = result.refusal.find(({ field }) => field === "none");
-    if (whole && whole.refusal.reason !== "series_changed")
-      return { view: conversation.noticeView({ kind: "refused", refusal: whole.refusal }, reader) };
+    const whole = wholeRefusal(result.refusal);
+    if (whole) return { view: conversation.noticeView(refused(whole), reader) };
     const { errors, notes, sentences } = modals.placed(result.refusal, turn);
     if (notes.length === 0) return { errors };
     const present = edits && (await core.series.withWebinars(organisation, edits.code));
@@ -36,11 +40,9 @@ export const listenToSeriesForm = (modals: Modals, conversation: Conversation): 
       notes: sentences,
       edits: present,
     };
-    // Changed by somebody else, it is shown as it is now.
-    if (whole && present)
-      return {
-        view: seriesView({ ...form, fields: present.series, mark: String(present.series.version) }, reader),
-      };
+    const isChanged = result.refusal.some(({ refusal }) => refusal.reason === "series_changed");
+    if (isChanged && present)
+      return { view: seriesView({ ...form, fields: present.series, mark: String(present.series.version) }, reader) };
     return { view: seriesView({ ...form, fields, mark }, reader) };
   });
 };

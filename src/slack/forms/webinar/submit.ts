@@ -1,7 +1,8 @@
-import { deletionAsked } from "../../../core/hosting/confirmation.ts";
+import { deletionAsked, wholeRefusal } from "../../../core/hosting/form-problems.ts";
 import type { WebinarProblem } from "../../../core/hosting/settings.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { chatParts } from "../../../core/model/ids.ts";
+import { refused } from "../../../core/notices/notice.ts";
 import type { Conversation } from "../../conversation.ts";
 import { failedWith } from "../../platform/client.ts";
 import type { FormAnswer, Modals, Problem, Turn } from "../modals.ts";
@@ -25,8 +26,8 @@ export const listenToWebinarForms = (modals: Modals, conversation: Conversation)
 
   /** The form again with what is wrong: beside its inputs, or on top where that concerns something not shown. */
   const again = (problems: readonly WebinarProblem[], turn: Turn, form: WebinarForm): FormAnswer => {
-    const whole = problems.find(({ field }) => field === "none");
-    if (whole) return { view: conversation.noticeView({ kind: "refused", refusal: whole.refusal }, turn.reader) };
+    const whole = wholeRefusal(problems);
+    if (whole) return { view: conversation.noticeView(refused(whole), turn.reader) };
     const { errors, notes, sentences } = modals.placed(problems.map(problemOf), turn);
     if (notes.length === 0) return { errors };
     return { view: webinarView({ ...form, isExpanded: true, notes: sentences }, core.site, turn.reader) };

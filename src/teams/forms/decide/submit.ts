@@ -5,7 +5,7 @@ import { notDecided } from "../../../core/chat/request-acts.ts";
 import type { Core } from "../../../core/core.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { CodeSchema, KeySchema, newToken, requestId } from "../../../core/model/ids.ts";
-import type { Notice } from "../../../core/notices/notice.ts";
+import { type Notice, refused } from "../../../core/notices/notice.ts";
 import { sayIn } from "../../../texts/say.ts";
 import { cardOf } from "../../notices/message.ts";
 import { contentOf, type Typed } from "../../platform/filled-in.ts";
@@ -47,7 +47,7 @@ export const makeDecideForm = ({ core }: { core: Core }) => {
     submit: async (turn: Turn, typed: Typed): Promise<Submitted> => {
       const { organisation, person, chat } = turn.speaker;
       const sent = Sent.safeParse(typed).data;
-      if (!sent) return { notice: { kind: "refused", refusal: { reason: "unknown_button" } } };
+      if (!sent) return { notice: refused({ reason: "unknown_button" }) };
       const { code, registration: key, version, to, reason, nonce = newToken() } = sent;
       const raisesCap = to === "approved" && sent.raises === "true";
       const result = await core.decide({

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Core } from "../../../core/core.ts";
 import { CodeSchema, InquirySchema, KeySchema, newToken, requestId } from "../../../core/model/ids.ts";
 import type { Refusal } from "../../../core/model/refusal.ts";
-import type { Notice } from "../../../core/notices/notice.ts";
+import { type Notice, refused } from "../../../core/notices/notice.ts";
 import { contentOf, type Typed } from "../../platform/filled-in.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
 import { answerView, askView } from "./view.ts";
@@ -17,8 +17,8 @@ const Asked = z.object({
 });
 const Answered = Asked.extend({ inquiry: InquirySchema });
 
-const UNREAD: Submitted = { notice: { kind: "refused", refusal: { reason: "unknown_button" } } };
-const refusedWith = (refusal: Refusal): Submitted => ({ notice: { kind: "refused", refusal } });
+const UNREAD: Submitted = { notice: refused({ reason: "unknown_button" }) };
+const refusedWith = (refusal: Refusal): Submitted => ({ notice: refused(refusal) });
 
 /** The forms of a host's question, and of its answer (N9): opened and submitted. */
 export const makeInquiryForms = ({ core }: { core: Core }) => {

@@ -3,6 +3,7 @@ import type { Core } from "../../../core/core.ts";
 import { defined } from "../../../core/model/defined.ts";
 import type { FormId } from "../../../core/model/form.ts";
 import { newToken, parseCode, requestId } from "../../../core/model/ids.ts";
+import { refused } from "../../../core/notices/notice.ts";
 import { noticeOfRegistering } from "../../../core/notices/registered.ts";
 import type { Step, Target } from "../../../core/registering/form-steps.ts";
 import type { RegisterProblem } from "../../../core/registering/register.ts";
@@ -38,8 +39,7 @@ export const makeRegisterForm = ({ core }: { core: Core }) => {
       const { organisation } = place;
       const code = parseCode(typed.code ?? "");
       const target = code && (await core.fill.target(organisation, code));
-      if (!target)
-        return { notice: { kind: "refused", refusal: { reason: "unknown_webinar", typed: typed.code ?? "" } } };
+      if (!target) return { notice: refused({ reason: "unknown_webinar", typed: typed.code ?? "" }) };
       const { person, chat } = speaker;
       const nonce = typed.nonce || newToken();
       const isFirst = typed.first === "true";
@@ -67,7 +67,7 @@ export const makeRegisterForm = ({ core }: { core: Core }) => {
         },
         fits,
       );
-      if (!result.ok) return { notice: { kind: "refused", refusal: result.refusal } };
+      if (!result.ok) return { notice: refused(result.refusal) };
       const filled = result.value;
       switch (filled.kind) {
         case "registered":
@@ -80,7 +80,7 @@ export const makeRegisterForm = ({ core }: { core: Core }) => {
         case "wrong": {
           const refusal = filled.problems[0]?.refusal ?? { reason: "form_changed" };
           const form = show(turn, filled.step, { nonce, inline, problems: filled.problems });
-          return { notice: { kind: "refused", refusal }, form };
+          return { notice: refused(refusal), form };
         }
       }
     },

@@ -6,7 +6,7 @@ import type { Core } from "../../../core/core.ts";
 import { newToken, parseCode, requestId } from "../../../core/model/ids.ts";
 import { NEW_RULE, NO_MATCHES } from "../../../core/model/rules.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
-import type { Notice } from "../../../core/notices/notice.ts";
+import { type Notice, refused } from "../../../core/notices/notice.ts";
 import { contentOf, type Typed } from "../../platform/filled-in.ts";
 import type { Problem } from "../../platform/inputs.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
@@ -59,9 +59,9 @@ export const makeRulesForm = ({ core }: { core: Core }) => {
       const { organisation, person, chat } = turn.speaker;
       const code = parseCode(typed.code ?? "");
       const doing = Doing.safeParse(typed.do).data;
-      if (!code || !doing) return { notice: { kind: "refused", refusal: { reason: "unknown_button" } } };
+      if (!code || !doing) return { notice: refused({ reason: "unknown_button" }) };
       const opened = await core.ruling.open({ organisation, code, by: person });
-      if (!opened.ok) return { notice: { kind: "refused", refusal: opened.refusal } };
+      if (!opened.ok) return { notice: refused(opened.refusal) };
       let webinar = opened.value;
       const chosen = typed.rule ? { chosen: typed.rule } : {};
       const acts = [noMatchIn(typed), actOf(doing, typed)].filter((act) => act !== undefined);
@@ -82,8 +82,8 @@ export const makeRulesForm = ({ core }: { core: Core }) => {
         const refusal = problems[0]?.refusal ?? { reason: "rule_gone" };
         // What was wrong is said on the rules as they are now.
         const now = await core.ruling.open({ organisation, code, by: person });
-        if (!now.ok) return { notice: { kind: "refused", refusal: now.refusal } };
-        const notice: Notice = { kind: "refused", refusal };
+        if (!now.ok) return { notice: refused(now.refusal) };
+        const notice = refused(refusal);
         if (doing === "put") return { notice, form: ruleEditor(turn, now.value, typed, problems) };
         return { notice, form: (await shown(turn, now.value, { ...chosen, problems })).form as IAdaptiveCard };
       }

@@ -1,11 +1,12 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Core } from "../../../core/core.ts";
+import { wholeRefusal } from "../../../core/hosting/form-problems.ts";
 import type { CrewFields } from "../../../core/hosting/named-people.ts";
 import { fieldsOf, type WebinarProblem } from "../../../core/hosting/settings.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { newToken, parseCode, requestId } from "../../../core/model/ids.ts";
 import type { HostChannel, Webinar } from "../../../core/model/webinar.ts";
-import type { Notice } from "../../../core/notices/notice.ts";
+import { refused } from "../../../core/notices/notice.ts";
 import { sayIn } from "../../../texts/say.ts";
 import { knownZone } from "../../platform/activity.ts";
 import { chosenOf, contentOf, type Typed } from "../../platform/filled-in.ts";
@@ -29,9 +30,6 @@ interface Shown {
   readonly problems: readonly WebinarProblem[];
   readonly inline: boolean;
 }
-
-/** What no field can mend is said instead of the form. */
-const isHopeless = (problems: readonly WebinarProblem[]): boolean => problems.every(({ field }) => field === "none");
 
 /** The form of a webinar: opened, submitted, and shown again with what is wrong. */
 export const makeWebinarForms = ({ core, hostChannels, timeZone }: Deps) => {
@@ -98,9 +96,8 @@ export const makeWebinarForms = ({ core, hostChannels, timeZone }: Deps) => {
       });
       if (result.ok) return { notice: { kind: "scheduled", webinar: result.value, plan: core.site.plan } };
       const problems = result.refusal;
-      const refusal = problems[0]?.refusal ?? { reason: "start_unreadable" };
-      const notice: Notice = { kind: "refused", refusal };
-      if (isHopeless(problems)) return { notice };
+      const notice = refused(problems[0]?.refusal ?? { reason: "start_unreadable" });
+      if (wholeRefusal(problems)) return { notice };
       return { notice, form: show(turn, { zone, nonce, channels, typed, problems, inline }) };
     },
 
@@ -109,8 +106,7 @@ export const makeWebinarForms = ({ core, hostChannels, timeZone }: Deps) => {
       const { organisation } = place;
       const code = parseCode(typed.code ?? "");
       const webinar = code && (await core.webinars.get(organisation, code));
-      if (!webinar)
-        return { notice: { kind: "refused", refusal: { reason: "unknown_webinar", typed: typed.code ?? "" } } };
+      if (!webinar) return { notice: refused({ reason: "unknown_webinar", typed: typed.code ?? "" }) };
       const zone = knownZone(typed.zone) ?? zoneOf(turn);
       const nonce = typed.nonce || newToken();
       const version = Number(typed.version) || 0;
@@ -127,13 +123,12 @@ export const makeWebinarForms = ({ core, hostChannels, timeZone }: Deps) => {
       });
       if (result.ok) return { notice: { kind: "edited", ...result.value, plan: core.site.plan } };
       const { problems, merged } = result.refusal;
-      const notice: Notice = { kind: "refused", refusal: problems[0]?.refusal ?? { reason: "start_unreadable" } };
+      const notice = refused(problems[0]?.refusal ?? { reason: "start_unreadable" });
       const shown = { zone, nonce, channels, problems, inline: false };
       if (merged)
         return { notice, form: show(turn, { ...shown, typed: await typedOf(merged, zone, channels) }, merged) };
-      return isHopeless(problems)
-        ? { notice }
-        : { notice, form: show(turn, { ...shown, typed }, { ...webinar, version }) };
+      if (wholeRefusal(problems)) return { notice };
+      return { notice, form: show(turn, { ...shown, typed }, { ...webinar, version }) };
     },
   };
 };

@@ -1,5 +1,5 @@
 import type { ActionArray, IAdaptiveCard } from "@microsoft/teams.cards";
-import { deletionAsked } from "../../../core/hosting/confirmation.ts";
+import { deletionAsked } from "../../../core/hosting/form-problems.ts";
 import { sayIn } from "../../../texts/say.ts";
 import { chosenOf } from "../../platform/filled-in.ts";
 import { type Choice, formCard, inputsFor, problemLines, submitButton } from "../../platform/inputs.ts";
