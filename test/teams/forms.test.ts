@@ -6,7 +6,8 @@ import { formOf, QUESTION_TYPES, type Question, STANDARD_QUESTIONS } from "../..
 import { personId } from "../../src/core/model/ids.ts";
 import { NEW_RULE } from "../../src/core/model/rules.ts";
 import type { STATUSES } from "../../src/core/model/status.ts";
-import { bytesOf, checkCard } from "../../src/playground/teams/cards.ts";
+import { checkCard } from "../../src/playground/teams/card-check.ts";
+import { bytesOf } from "../../src/playground/teams/cards.ts";
 import { textOf } from "../../src/playground/teams/inputs.ts";
 import { decideView } from "../../src/teams/forms/decide/view.ts";
 import { answerView, askView } from "../../src/teams/forms/inquiry/view.ts";
