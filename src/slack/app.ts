@@ -23,7 +23,7 @@ import { makeDirectory } from "./platform/directory.ts";
 /** In the path of an answer a call must leave time for the answer itself; a worker can wait. */
 const ANSWER_TIMEOUT_MS = 1_400;
 const SEND_TIMEOUT_MS = 8_000;
-/** A form comes back whole, with what was typed into it: 260 kB of encoded view, and up to eight bytes for each letter of the answers. */
+/** Slack sends a form back whole: 260 kB of encoded view, and up to eight bytes for each letter of the answers. */
 const BODY_LIMIT = 2 * 1_024 * 1_024;
 /** Slack's own bound on a request's age, in seconds; Bolt holds only the past side of it. */
 const CLOCK_SKEW_S = 300;

@@ -69,7 +69,7 @@ export const ownTenantOf = (config: NonNullable<Config["teams"]>): string | unde
   (config.kind === "registered" ? config.tenantId : undefined) ??
   (config.allowedTenants === "any" ? undefined : config.allowedTenants[0]);
 
-/** The Teams face: who calls is checked, what is said goes to the core, and the answer comes back as cards. */
+/** The Teams face: it checks who calls, passes what is said to the core, and answers with cards. */
 export const makeTeams = (deps: TeamsDeps): Teams => {
   const { config, core, converse, references, people, clock, locale, timeZone, answers } = deps;
   const log = deps.log.child({ face: "teams" });

@@ -126,7 +126,7 @@ export const makeModals = (app: App, conversation: Conversation) => {
       app.view(callbackId, ({ ack }) => ack());
     },
 
-    /** Takes what is pressed or chosen in a view; `act` answers by changing views. A failure is told in a view on top. */
+    /** Takes what is pressed in a view. `act` answers by changing views; a failure is told in a view on top. */
     pressed: (actionId: RegExp, act: (press: Press) => Promise<unknown>): void => {
       app.action<BlockAction>({ type: "block_actions", action_id: actionId }, async ({ ack, body }) => {
         const { view, trigger_id: triggerId } = body;

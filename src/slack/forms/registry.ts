@@ -84,7 +84,7 @@ export const makeForms = (app: App, conversation: Conversation) => {
   };
 
   return {
-    /** Opens the form that a notice asks for, and answers nothing; any other notice, or a refusal, is for the person. */
+    /** Opens the form that a notice asks for, and answers nothing. Any other notice comes back to be told. */
     open: async (notice: Notice, speaker: Speaker, place: FormPlace | undefined): Promise<Notice | undefined> => {
       if (notice.kind !== "open_form" || !place) return notice;
       const view = await viewOf(notice, speaker, "channelId" in place ? place.channelId : undefined);

@@ -62,7 +62,7 @@ export const listenToPresses = (app: App, conversation: Conversation, forms: For
       const act = parseAct(parsed(body.actions[0]?.value));
       const tell = (answered: Answer) => say(body, act, respond, answered);
       const first = await conversation.answers.inTime(answer(body, act), conversation.failed, tell);
-      // Acknowledged only now: were this process killed before it stored the act, Slack would say that the press failed.
+      // Acknowledged only now: had this process been killed before it stored the act, Slack would report a failure.
       await ack();
       await tell(first ?? conversation.working());
     },

@@ -18,7 +18,7 @@ import { makeSeriesForm } from "./series/submit.ts";
 import { makeHostChannels } from "./webinar/host-channels.ts";
 import { makeWebinarForms } from "./webinar/submit.ts";
 
-/** The forms there are, as their cards name themselves. */
+/** The forms, as their cards name themselves. */
 export const FormNameSchema = z.enum([
   "schedule",
   "edit",
@@ -54,7 +54,7 @@ interface Deps {
   readonly timeZone: string;
 }
 
-/** The forms: opened, submitted, and shown again with what is wrong. */
+/** The forms: each opens when a notice asks for it, and takes what is sent and pressed in it. */
 export const makeForms = ({ core, connector, contacts, timeZone }: Deps) => {
   const hostChannels = makeHostChannels({ connector, contacts, people: core.people });
   const webinar = makeWebinarForms({ core, hostChannels, timeZone });
@@ -67,7 +67,7 @@ export const makeForms = ({ core, connector, contacts, timeZone }: Deps) => {
   const inquiry = makeInquiryForms({ core });
 
   return {
-    /** The form that a notice asks for; `inline` on a card in the personal chat, for clients without dialogs. */
+    /** Opens the form that a notice asks for; `inline`: on a card in the personal chat, for clients without dialogs. */
     open: async (turn: Turn, asked: Notice & { kind: "open_form" }, inline: boolean): Promise<IAdaptiveCard> => {
       switch (asked.form) {
         case "schedule":

@@ -4,7 +4,7 @@ import type { Activity, Place } from "../platform/activity.ts";
 import type { Connector } from "../platform/connector.ts";
 import type { Contacts } from "../platform/contacts.ts";
 
-/** Teams tells of one installation twice (microsoft/botframework-sdk#5798), and of upgrades: one welcome is enough. */
+/** Teams reports an installation twice (microsoft/botframework-sdk#5798), and upgrades too: one welcome is enough. */
 const WELCOME_AGAIN_MS = 30 * 24 * 60 * 60_000;
 
 interface Deps {
@@ -14,7 +14,7 @@ interface Deps {
   readonly log: Log;
 }
 
-/** The app comes, goes, and sees teams and channels. */
+/** Follows the app: where it was installed, which channels it sees, and where it left. */
 export const makeInstalls = ({ connector, contacts, references, log }: Deps) => {
   const isUs = (accounts: Activity["membersAdded"], place: Place) =>
     accounts?.some(({ id }) => id === place.botId) ?? false;
@@ -25,7 +25,7 @@ export const makeInstalls = ({ connector, contacts, references, log }: Deps) => 
     channelData?.eventType === "teamDeleted";
 
   return {
-    /** Whether the app left; then what it knew of the place is forgotten. */
+    /** Forgets what was known of a place that the app left; answers whether it left. */
     left: async (activity: Activity, place: Place): Promise<boolean> => {
       const { organisation, channelId, teamId, chat, isPersonal } = place;
       const gone = activity.channelData?.eventType === "channelDeleted" ? activity.channelData.channel?.id : undefined;
@@ -38,7 +38,7 @@ export const makeInstalls = ({ connector, contacts, references, log }: Deps) => 
       return true;
     },
 
-    /** The channels of a team that is seen for the first time, by name: a host may choose each as host channel. */
+    /** Keeps the channels of a team that is seen for the first time, by name: each can be a host channel. */
     learnChannels: async (place: Place, activity: Activity): Promise<void> => {
       const { serviceUrl, teamId, channelId } = place;
       const { channel, team } = activity.channelData ?? {};
@@ -56,7 +56,7 @@ export const makeInstalls = ({ connector, contacts, references, log }: Deps) => 
       if (channelId && !channel?.name) await contacts.keepChannel(place, channelId, team?.name ?? channelId);
     },
 
-    /** Whether this activity is somebody's first: then the bot says what it can do, once. */
+    /** Whether to welcome somebody: the app came to their personal chat, and this is the first report of it. */
     isWelcome: async (activity: Activity, place: Place): Promise<boolean> =>
       place.isPersonal &&
       place.chat !== undefined &&

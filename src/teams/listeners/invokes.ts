@@ -26,7 +26,7 @@ const Form = z.looseObject({ form: FormNameSchema });
 
 const Listed = z.looseObject({ where: z.literal("list") });
 
-/** Reads an invoke; undefined for one that is not Usher's. What comes with it authorises nothing. */
+/** Reads an invoke; undefined for one that is not Usher's. Its content authorises nothing. */
 export const readInvoke = (name: string | undefined, value: unknown): Invoke | undefined => {
   switch (name) {
     case "adaptiveCard/action": {
@@ -55,7 +55,7 @@ export const readInvoke = (name: string | undefined, value: unknown): Invoke | u
 };
 
 /**
- * What is done, when it has a name of its own: slow turns are sent again under a new id
+ * The idempotency key of a press, where the activity's own id will not do: Teams repeats slow turns under a new id
  * (MicrosoftDocs/msteams-docs#6084).
  */
 export const requestIdOf = (invoke: Invoke, { chat }: Place): RequestId | undefined => {

@@ -15,7 +15,7 @@ import type { Submitted, Turn } from "../platform/turn.ts";
 import type { Invoke } from "./invokes.ts";
 import { attachment, type Replies } from "./replies.ts";
 
-/** Answers to adaptiveCard/action: always HTTP 200, a refusal in words (Universal Actions, response format). */
+/** Answers to adaptiveCard/action: always HTTP 200, a refusal as a text (Universal Actions, response format). */
 const cardAnswer = (value: IAdaptiveCard) => ({ statusCode: 200, type: ADAPTIVE_CARD, value });
 const wordsAnswer = (value: string) => ({ statusCode: 200, type: "application/vnd.microsoft.activity.message", value });
 
@@ -40,9 +40,9 @@ interface Deps {
 const ELSEWHERE = refused({ reason: "dialog_elsewhere" });
 
 /**
- * Whether an answer is what the pressed card shows from now on, for the person who pressed. A card that others see in a
- * channel shows its request and nothing else; in the personal chat, a link or another webinar must not take the place of
- * a card that holds somebody's ID.
+ * Whether the answer replaces the pressed card, for the person who pressed. In a channel, where others see the card,
+ * only a request does. In the personal chat, a link or another webinar must not replace a card that holds somebody's
+ * ID.
  */
 const isOfTheCard = (notice: Notice, act: CardAct, { isPersonal }: Place, isOnList: boolean): boolean => {
   if (notice.kind === "request") return true;

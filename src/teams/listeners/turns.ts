@@ -13,7 +13,7 @@ import type { InvokeResult, Presses } from "./presses.ts";
 import type { Replies } from "./replies.ts";
 import type { Speakers } from "./speakers.ts";
 
-/** An answer that is not sent by then goes on being sent, and Teams gets its 200 (slow turns are sent again). */
+/** After so long Teams gets its 200 while the answer is still being sent: Teams repeats slow turns. */
 const TURN_MS = 1_850;
 
 const PROFILE_UNREAD = refused({ reason: "profile_unread" });
@@ -41,11 +41,11 @@ interface Deps {
   readonly log: Log;
 }
 
-/** What an authenticated activity leads to, in time: what takes longer says so and is told privately when it is done. */
+/** Answers an authenticated activity in time; what takes longer says so first, and is told privately at its end. */
 export const makeTurns = (deps: Deps) => {
   const { converse, contacts, speakers, replies, forms, commands, presses, installs, answers, log } = deps;
 
-  /** The one place where an unexpected error becomes a log line and a friendly answer. */
+  /** Turns an unexpected error into a log line and an answer with a reference. */
   const onFailure = (error: unknown): Notice => {
     const { notice, reference } = noticeOfFailure(error);
     log.error({ err: error, reference }, "teams_turn_failed");

@@ -28,7 +28,7 @@ const parse = <Schema extends z.ZodType>(schema: Schema, text: string | undefine
   return schema.safeParse(JSON.parse(text)).data;
 };
 
-/** Where Teams reaches people and channels, from authenticated activities alone (Learn, Send proactive messages). */
+/** How to reach people and channels, learnt from authenticated activities alone (Learn, Send proactive messages). */
 export const makeContacts = (references: References) => {
   const put = async (organisation: OrganisationId, of: ChatId | `channel:${string}`, before: unknown, now: object) => {
     const text = JSON.stringify(now);
@@ -41,7 +41,7 @@ export const makeContacts = (references: References) => {
   const channel = async (organisation: OrganisationId, id: string): Promise<ChannelContact | undefined> =>
     parse(ChannelSchema, await references.get(organisation, `channel:${id}`));
 
-  /** Keeps what is known of somebody, with `now` on top; written only when something changed. */
+  /** Keeps how to reach somebody, with `now` on top; writes only what changed. */
   const keepPerson = async (organisation: OrganisationId, chat: ChatId, now: PersonContact): Promise<void> => {
     const before = await person(organisation, chat);
     const merged = PersonSchema.parse({ ...before, ...now });
@@ -53,7 +53,7 @@ export const makeContacts = (references: References) => {
     channel,
     keepPerson,
 
-    /** The sender and, in a team, the channel. Answers true when the channel was not known. */
+    /** Keeps the sender and, in a team, the channel. Answers whether the channel is new. */
     keep: async (place: Place): Promise<boolean> => {
       const { organisation, tenant, serviceUrl, botId, userId, conversationId, channelId, teamId } = place;
       const seenIn = place.isPersonal ? conversationId : (teamId ?? channelId ?? conversationId);
@@ -77,7 +77,7 @@ export const makeContacts = (references: References) => {
 
     forgetPerson: (organisation: OrganisationId, chat: ChatId) => references.forget(organisation, chat),
 
-    /** The channel, and with a team's own id all of its channels. */
+    /** Forgets the channel, and with a team's own id all of its channels. */
     forgetChannels: async (organisation: OrganisationId, id: string): Promise<void> => {
       await references.forget(organisation, `channel:${id}`);
       for (const { channelId } of await references.channels(organisation, "teams")) {
@@ -96,7 +96,7 @@ export const makeContacts = (references: References) => {
       });
     },
 
-    /** Whose chat a host channel is when it is no channel: the person's own. */
+    /** The host whose own chat a host channel is. */
     ownerOf: ({ group, channelId }: { group: string; channelId: string }): ChatId =>
       chatId("teams", group, channelId.replaceAll(":", "")),
   };

@@ -6,7 +6,7 @@ import type { Directory, Profile } from "../../core/ports/people.ts";
 import type { Connector, Member } from "./connector.ts";
 import type { Contacts } from "./contacts.ts";
 
-/** A guest's principal name is made from an address and is none: `x_y#EXT#@…` (Microsoft Learn, Get Teams context). */
+/** A guest's principal name looks like an address and is none: `x_y#EXT#@…` (Microsoft Learn, Get Teams context). */
 const isExternal = (member: Member): boolean => /#EXT#/i.test(member.userPrincipalName ?? "");
 
 const addressOf = (member: Member) =>

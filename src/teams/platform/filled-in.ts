@@ -1,7 +1,7 @@
 /** What was filled in so far, by input id: a form that comes back with problems keeps it. */
 export type Typed = Readonly<Record<string, string>>;
 
-/** What was filled in, as a part of a request id: another content is another act. */
+/** What was filled in, as a part of an idempotency key: another content is another act. */
 export const contentOf = (typed: Typed): string => JSON.stringify(Object.entries(typed).sort());
 
 /** More than any field takes. */

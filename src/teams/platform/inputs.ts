@@ -15,7 +15,7 @@ export const hint = (text: string): Element => ({
   spacing: "None",
 });
 
-/** Each problem as a sentence, for the place right under its field. */
+/** The problems of a field as sentences, for the place right under it. */
 export const problemLines = (problems: readonly Problem[], reader: Reader) => (field: string) =>
   problems
     .filter((problem) => problem.field === field)
@@ -36,8 +36,8 @@ export interface Choice {
 const missing = (errorMessage: string | undefined) => (errorMessage ? { isRequired: true, errorMessage } : {});
 
 /**
- * The inputs of a form, each with what was typed in it. `missing` is what the client says when a required one is left
- * empty. With `isCut` what is longer than its field takes is shown cut: no client sends it, and it must fit the card.
+ * Makes the inputs of a form, each with what was typed in it. `missing` is what the client says when a required one is
+ * left empty. With `isCut`, texts are cut to what their field takes, so that the card stays small.
  */
 export const inputsFor = (typed: Typed, isCut = false) => {
   const shownIn = (id: string, initial?: string) => {
@@ -94,7 +94,7 @@ export const inputsFor = (typed: Typed, isCut = false) => {
       value: typed[id] === "true" ? "true" : "false",
     }),
 
-    /** What was chosen and is no longer offered is not chosen. */
+    /** What was chosen but is no longer offered is left out. */
     choice: (
       id: string,
       label: string,
@@ -121,7 +121,7 @@ export const inputsFor = (typed: Typed, isCut = false) => {
   };
 };
 
-/** Sends a form. Without `withInputs` what is filled in is neither checked nor sent. */
+/** The button that sends a form. Without `withInputs` the inputs are neither checked nor sent. */
 export const submitButton = (
   title: string,
   data: Readonly<Record<string, unknown>>,

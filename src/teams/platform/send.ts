@@ -6,7 +6,7 @@ import { outcomeOf } from "./outcomes.ts";
 
 const NOT_INSTALLED: Outcome = { kind: "never", code: "not_installed" };
 
-/** One attempt to say something somewhere; nothing is thrown for what Teams answers. */
+/** Sends a message, in one attempt. Answers the outcome, and throws nothing for what Teams answers. */
 export const makeSend = ({ connector, contacts }: { connector: Connector; contacts: Contacts }) => {
   const chatOf = async (organisation: OrganisationId, chat: ChatId) => {
     const person = await contacts.person(organisation, chat);

@@ -11,7 +11,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   amp: "&",
 };
 
-/** What a client made of typed text, as it was typed: addresses out of their links, no tags, no entities, no nbsp. */
+/** Typed text as it was before a client marked it up: addresses without links, no tags, no entities. */
 export const plainText = (text: string): string =>
   text
     .slice(0, 20_000)
@@ -36,7 +36,7 @@ export const typedText = (activity: Activity): string => {
   return plainText(text);
 };
 
-/** The addresses among words, such as those after `invite CODE`, and what is none. */
+/** Finds the addresses among words, such as those after `invite CODE`; the rest is unreadable. */
 export const readAddresses = (rest: string): { addresses: Address[]; unreadable: string[] } => {
   const words = rest.split(/[\s,;]+/).filter((word) => word !== "");
   const read = words.map((word) => ({ word, address: parseAddress(word.replace(/^mailto:/i, "")) }));

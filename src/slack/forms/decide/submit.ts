@@ -6,13 +6,13 @@ import { type Filled, readFilled } from "../../platform/filled-in.ts";
 import type { Modals } from "../modals.ts";
 import { DECIDE_VIEW, readDecideMetadata } from "./view.ts";
 
-/** The values of a decision's form; no decision where none was chosen. */
+/** Reads a decision's form; no decision where none was chosen. */
 export const readDecision = (filled: Filled): { to: Decision | undefined; reason: Reason } => ({
   to: DECISIONS.find((one) => one === filled.option("decision")),
   reason: { text: filled.text("reason"), told: filled.options("told").length > 0 },
 });
 
-/** The form of a decision: a rejection with its reason, or a decision changed. The card follows by its delivery. */
+/** Takes the form of a decision: a rejection with its reason, or a change of one. The card's update is a delivery. */
 export const listenToDecideForm = (modals: Modals, conversation: Conversation): void => {
   const { core } = conversation;
 

@@ -15,11 +15,11 @@ export const DECIDE_VIEW = "decide";
 const Metadata = z.object({ code: CodeSchema, key: KeySchema, version: z.number().int().positive() });
 type Metadata = z.infer<typeof Metadata>;
 
-/** What a decision's form carries along. Throws when the view is not such a form. */
+/** Reads what a decision's form carries along. Throws when the view is not such a form. */
 export const readDecideMetadata = (text: string): Metadata => Metadata.parse(JSON.parse(text));
 type Opened = Extract<Notice, { kind: "open_form"; form: "decide" }>;
 
-/** The form of a host's decision, with what can be made of this registration; what waits is about to be rejected. */
+/** Shows the form of a decision, with what can be made of this registration. A rejection is chosen for what waits. */
 export const decideView = ({ webinar, registration }: Opened, reader: Reader): ModalView => {
   const say = sayIn(reader.locale);
   const { key, version, status } = registration;

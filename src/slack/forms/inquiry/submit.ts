@@ -8,7 +8,7 @@ import { ANSWER_VIEW, ASK_VIEW, readAnswerMetadata, readAskMetadata } from "./vi
 
 const readInquiryText = (filled: Filled): string => filled.text("text");
 
-/** The forms of a host's question, and of the answer to it. What is in the way stands beside the text, which stays. */
+/** Takes a host's question, and the answer to it. A refusal stands beside the text, which stays. */
 export const listenToInquiryForms = (modals: Modals, conversation: Conversation): void => {
   const { inquiries } = conversation.core;
 

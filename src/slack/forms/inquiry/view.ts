@@ -15,9 +15,9 @@ export const ANSWER_VIEW = "answer";
 const Asking = z.object({ code: CodeSchema, key: KeySchema });
 const Answering = Asking.extend({ inquiry: InquirySchema });
 
-/** About whom a question is asked. Throws when the view is not such a form. */
+/** Reads about whom a question is asked. Throws when the view is not such a form. */
 export const readAskMetadata = (text: string): z.infer<typeof Asking> => Asking.parse(JSON.parse(text));
-/** Which question is answered. Throws when the view is not such a form. */
+/** Reads which question is answered. Throws when the view is not such a form. */
 export const readAnswerMetadata = (text: string): z.infer<typeof Answering> => Answering.parse(JSON.parse(text));
 type Opened<Form> = Extract<Notice, { kind: "open_form"; form: Form }>;
 
@@ -39,7 +39,7 @@ export const askView = (notice: Opened<"ask">, reader: Reader): ModalView => {
   };
 };
 
-/** The form in which a question is answered: what was asked, and a text. */
+/** Shows the form of an answer: what was asked, and a text. */
 export const answerView = (notice: Opened<"answer">, reader: Reader): ModalView => {
   const say = sayIn(reader.locale);
   const { title, lines } = wordsOf(notice, reader);

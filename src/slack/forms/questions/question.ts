@@ -27,10 +27,10 @@ const Metadata = z.object({
 });
 type Metadata = z.infer<typeof Metadata>;
 
-/** What a question's form carries along. Throws when the view is not such a form. */
+/** Reads what a question's form carries along. Throws when the view is not such a form. */
 export const readQuestionMetadata = (text: string): Metadata => Metadata.parse(JSON.parse(text));
 
-/** Chosen to ask everybody, since a menu cannot be emptied; no question's id. */
+/** Chosen to ask everybody, since a menu cannot be emptied. No question has this id. */
 const EVERYBODY = "-";
 
 /** What one of Slack's text inputs takes. */
@@ -40,7 +40,7 @@ const LINE_INPUTS = 3;
 
 const lineBlock = (block: string, index: number): string => (index === 0 ? block : `${block}${index + 1}`);
 
-/** Lines in parts that each fit an input; one more part where the last is well filled, to write on in. */
+/** Lines in parts that each fit an input, with an empty part more where the last is well filled. */
 const partsOf = (text: string): string[] => {
   const parts = [""];
   for (const line of text.split("\n")) {
@@ -71,7 +71,7 @@ const readLines = (filled: Filled, block: string): string =>
     .filter((text) => text !== "")
     .join("\n");
 
-/** The values of a question's form. */
+/** Reads a question's form. */
 export const readQuestion = (filled: Filled): QuestionFields => {
   const type = filled.option("type");
   const when = filled.option("whenQuestion") ?? EVERYBODY;

@@ -12,14 +12,14 @@ import { fits, PREVIEW_VIEW, previewView } from "../register/view.ts";
 import { QUESTION_VIEW, questionView, readQuestion, readQuestionMetadata } from "./question.ts";
 import { ADD, PREVIEW, QUESTION, questionsView, readQuestionsMetadata, STANDARD } from "./view.ts";
 
-/** The form builder: what is pressed in it, and the form of one question. */
+/** Takes what is pressed in the form builder, and the form of one question. */
 export const listenToQuestionsForm = (modals: Modals, conversation: Conversation): void => {
   const { core, client } = conversation;
 
   const ownerOf = ({ speaker }: Pick<Turn, "speaker">, code: WebinarCode) =>
     core.shape.open(speaker.organisation, code, speaker.person);
 
-  /** The builder as its form is stored now, with what is to be said; where it may not be opened any more, why. */
+  /** The builder with the form as it is stored now, and notes; where it may not be opened any more, why. */
   const present = async (turn: Turn, code: WebinarCode, notes: readonly string[] = []): Promise<ModalView> => {
     const found = await ownerOf(turn, code);
     return found.ok
@@ -34,11 +34,11 @@ export const listenToQuestionsForm = (modals: Modals, conversation: Conversation
     const result = await core.shape.change({ organisation, code, requestId, by: person, way: "slack", act });
     if (result.ok) return modals.shownAnew(press, questionsView(result.value, reader), () => present(press, code));
     const notes = result.refusal.map(({ refusal }) => conversation.sentence(refusal, reader));
-    // Without the hash: whatever else was pressed, it is said.
+    // Without the hash, so that a faster press does not hide the refusal.
     await client.views.update({ view_id: view.id, view: await present(press, code, notes) });
   };
 
-  /** Opens a form on top of the builder, made from what is stored now. */
+  /** Opens a form on top of the builder, made from the form as it is stored now. */
   const open = async (
     press: Press,
     make: (owner: FormOwner, code: WebinarCode) => Promise<ModalView> | ModalView | undefined,
@@ -99,7 +99,7 @@ export const listenToQuestionsForm = (modals: Modals, conversation: Conversation
     });
     if (result.ok) {
       const next = questionsView(result.value, reader);
-      // Should this fail, the same is sent again from the form that is still open, and counts once.
+      // Should this fail, the person sends the form again, which is still open; the act is done once.
       if (view.belowId) await client.views.update({ view_id: view.belowId, view: next });
       return { closes: next };
     }

@@ -17,7 +17,7 @@ const problemOf = ({ field, refusal }: RegisterProblem): Problem => ({
   refusal,
 });
 
-/** What stands in the inputs of these questions. */
+/** Reads what stands in the inputs of these questions. */
 const readGiven = (filled: Filled, shown: readonly string[]): Given =>
   Object.fromEntries(
     shown.map((id) => {
@@ -28,7 +28,7 @@ const readGiven = (filled: Filled, shown: readonly string[]): Given =>
     }),
   );
 
-/** The registration form, step by step, until somebody is registered. */
+/** Takes the registration form, step by step, until somebody is registered. */
 export const listenToRegisterForm = (modals: Modals, conversation: Conversation): void => {
   const { core } = conversation;
 

@@ -26,7 +26,7 @@ import {
 export const REGISTER_VIEW = "register";
 export const PREVIEW_VIEW = "preview";
 
-/** So many questions, with names and words around them, stay below the 100 blocks of a view. */
+/** With names and words around them, so many questions stay below the 100 blocks of a view. */
 const QUESTIONS_AT_ONCE = 80;
 export const fits = (questions: readonly AskedQuestion[]): boolean => questions.length <= QUESTIONS_AT_ONCE;
 
@@ -38,16 +38,16 @@ const Metadata = z.object({
   shown: z.array(z.string()),
 });
 
-/** What a registration form carries along. Throws when the view is not such a form. */
+/** Reads what a registration form carries along. Throws when the view is not such a form. */
 export const readRegisterMetadata = (text: string): z.infer<typeof Metadata> => Metadata.parse(JSON.parse(text));
 
-/** Own ids and the names' cannot meet. */
+/** A question's block; the prefix keeps a question's id apart from the names' blocks. */
 export const questionBlock = (id: string): string => `q:${id}`;
 const questionInput = (question: AskedQuestion, given: Given, form: FormId, say: Say): KnownBlock => {
   const values = given[question.id] ?? [];
   const [value = ""] = values;
   const of = {
-    // A changed form asks anew: what stood in the old one's inputs is given again where it still fits.
+    // Marked by the form: a changed one gets new inputs, and what still fits is given again.
     block: marked(questionBlock(question.id), form),
     label: labelOf(question, say),
     optional: !question.required,
@@ -101,7 +101,7 @@ const chosenInput = ({ target, chosen }: Step, now: number, reader: Reader): Kno
 };
 
 export const codeOf = (target: Target): WebinarCode =>
-  // A series' code has the same form, and nobody else has it.
+  // A series' code has the same form, and no webinar has it.
   target.kind === "series" ? (target.series.code as string as WebinarCode) : target.webinar.code;
 
 interface Shown {
@@ -127,7 +127,7 @@ const blocksOf = ({ step, address, now, notes = [] }: Shown, reader: Reader): Kn
   ];
 };
 
-/** One step of a registration form: names from the profile to correct, the questions, the address as the profile has it. */
+/** Shows one step of a registration form: the names to correct, the questions, the profile's address. */
 export const registerView = (shown: Shown, reader: Reader): ModalView => {
   const say = sayIn(reader.locale);
   const { target, token, questions } = shown.step;
@@ -148,7 +148,7 @@ export const registerView = (shown: Shown, reader: Reader): ModalView => {
   };
 };
 
-/** The form as people see it, for its hosts; sent in, it only closes. */
+/** Shows hosts the form as people see it; sending it only closes it. */
 export const previewView = (shown: Shown, reader: Reader): ModalView => {
   const say = sayIn(reader.locale);
   return {

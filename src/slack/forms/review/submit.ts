@@ -10,7 +10,7 @@ import type { Modals, Turn } from "../modals.ts";
 import { readFilter, readReviewInput, readReviewMetadata } from "./fields.ts";
 import { REVIEW, REVIEW_VIEW, reviewView } from "./view.ts";
 
-/** The review list: what is pressed in it, and the filter that is sent with it. */
+/** Takes what is pressed in the review list, and the filter that is sent with it. */
 export const listenToReviewForm = (modals: Modals, conversation: Conversation): void => {
   const { core } = conversation;
   const { reviewActs } = core;
@@ -20,7 +20,7 @@ export const listenToReviewForm = (modals: Modals, conversation: Conversation): 
       ? sayIn(reader.locale)("review_no_request_chosen")
       : conversation.sentence(problem, reader);
 
-  /** The list as it is after a press; where it may not be seen any more, why. `mark` tells its inputs from earlier ones. */
+  /** The list after a press; where it may not be seen any more, why. `mark` tells its inputs from earlier ones. */
   const listed = async (turn: Turn, step: ReviewStep, mark: number, reason: Reason): Promise<ModalView> => {
     const { speaker, reader } = turn;
     const { state, told, problem, isAllChosen } = step;

@@ -19,15 +19,15 @@ import { heading, notesOf, plain, section, selectInput, severalInput, textInput 
 import type { ReviewMetadata } from "./fields.ts";
 
 export const REVIEW_VIEW = "review";
-/** The action ids of what is pressed in the list begin so. */
+/** How the action ids of what is pressed in the list begin. */
 export const REVIEW = "review";
 
 export interface ReviewForm {
   readonly review: Review;
   readonly now: number;
-  /** Makes its inputs others than those of an earlier state, which Slack would keep. */
+  /** Renames the inputs, since Slack keeps what stands in an input of the same name. */
   readonly mark?: number;
-  /** What was decided, to be said over the list. */
+  /** The bulk decision that is told over the list. */
   readonly told?: BulkTold | undefined;
   readonly notes?: readonly string[];
   readonly isAllChosen?: boolean;
@@ -107,7 +107,7 @@ const OF_ALL = {
   reject: { act: "reject_all", matching: "reject_matching" },
 } as const;
 
-/** All that wait and match, on every page: asked once more. */
+/** Decides all that wait and match, on every page, after a confirmation. */
 const allButton = ({ webinar, ...filter }: Review, name: keyof typeof OF_ALL, say: Say): Button => {
   const of = OF_ALL[name];
   const danger = name === "reject" ? ({ style: "danger" } as const) : {};
@@ -160,7 +160,7 @@ const filterBlocks = ({ review, mark }: ReviewForm, say: Say): KnownBlock[] => [
   }),
 ];
 
-/** A page of a webinar's requests: chosen from, decided, turned, and filtered anew by sending it in. */
+/** Shows a page of a webinar's requests, with what can be decided about them, and the filter. */
 export const reviewView = (given: ReviewForm, reader: Reader): ModalView => {
   const form = { ...given, mark: given.mark ?? 0 };
   const { review, mark, told, notes = [] } = form;

@@ -20,10 +20,10 @@ export const RULE_VIEW = "rule";
 
 const Metadata = z.object({ code: CodeSchema });
 
-/** Of which webinar a rule's form is. Throws when the view is not such a form. */
+/** Reads of which webinar a rule's form is. Throws when the view is not such a form. */
 export const readRuleMetadata = (text: string): WebinarCode => Metadata.parse(JSON.parse(text)).code;
 
-/** The values of a rule's form. */
+/** Reads a rule's form. */
 export const readRule = (filled: Filled): RuleFields => ({
   field: filled.option("field") ?? "",
   test: RULE_TESTS.find((one) => one === filled.option("test")) ?? "contains",

@@ -9,7 +9,7 @@ import type { Modals, Press, Turn } from "../modals.ts";
 import { RULE_VIEW, readRule, readRuleMetadata, ruleView } from "./rule.ts";
 import { ADD_RULE, NO_MATCH, RULE, readRulesMetadata, rulesView } from "./view.ts";
 
-/** The rules editor: what is pressed in it, and the form of a new rule. */
+/** Takes what is pressed in the rules editor, and the form of a new rule. */
 export const listenToRulesForm = (modals: Modals, conversation: Conversation): void => {
   const { core, client } = conversation;
 
@@ -21,7 +21,7 @@ export const listenToRulesForm = (modals: Modals, conversation: Conversation): v
     return core.ruling.change({ organisation, code, requestId, by: person, way: "slack", act });
   };
 
-  /** The editor as its rules are stored now, with what is to be said; where it may not be opened any more, why. */
+  /** The editor with the rules as they are stored now, and notes; where it may not be opened any more, why. */
   const present = async (turn: Turn, code: WebinarCode, notes: readonly string[] = []): Promise<ModalView> => {
     const found = await opened(turn, code);
     return found.ok
@@ -38,7 +38,7 @@ export const listenToRulesForm = (modals: Modals, conversation: Conversation): v
       return modals.shownAnew(press, rulesView({ webinar: result.value, counts }, reader), () => present(press, code));
     }
     const notes = result.refusal.map(({ refusal }) => conversation.sentence(refusal, reader));
-    // Without the hash: whatever else was pressed, it is said.
+    // Without the hash, so that a faster press does not hide the refusal.
     await client.views.update({ view_id: view.id, view: await present(press, code, notes) });
   };
 
@@ -68,7 +68,7 @@ export const listenToRulesForm = (modals: Modals, conversation: Conversation): v
     const result = await changed(turn, code, { do: "add", fields });
     if (result.ok) {
       const next = rulesView({ webinar: result.value, counts: await core.ruling.count(result.value) }, reader);
-      // Should this fail, the same is sent again from the form that is still open, and counts once.
+      // Should this fail, the person sends the form again, which is still open; the act is done once.
       if (view.belowId) await client.views.update({ view_id: view.belowId, view: next });
       return { closes: next };
     }

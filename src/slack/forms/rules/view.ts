@@ -20,12 +20,12 @@ const RULE_ACTS = ["up", "down", "remove"] as const;
 
 const Metadata = z.object({ code: CodeSchema });
 
-/** Whose rules an editor edits. Throws when the view is not one. */
+/** Reads whose rules an editor changes. Throws when the view is not one. */
 export const readRulesMetadata = (text: string): WebinarCode => Metadata.parse(JSON.parse(text)).code;
 
 const option = (text: string, value: string): PlainTextOption => ({ text: plain(text, 75), value });
 
-/** A question's label and what it is compared with, both as long as they can be, once for each of fifty rules. */
+/** Cut, since fifty rules may each hold a label and a value of the greatest length. */
 const RULE_SHOWN = 600;
 
 const ruleRow = (rule: Rule, index: number, { webinar, counts }: Editor, say: Say): KnownBlock => {
@@ -41,7 +41,7 @@ const ruleRow = (rule: Rule, index: number, { webinar, counts }: Editor, say: Sa
   };
 };
 
-/** Without a block id, which Slack then makes anew each time: what is chosen is always what is stored. */
+/** Has no block id: Slack then makes a new one each time, and shows what is stored and not what was chosen. */
 const noMatchRow = (present: Rules["noMatch"], say: Say): KnownBlock => {
   const options = NO_MATCHES.map((one) => option(say(`unmatched_${one}`), one));
   const initial = options.find(({ value }) => value === present);
@@ -61,7 +61,7 @@ interface Editor {
   readonly counts: RuleCounts;
 }
 
-/** The rules editor: each rule with what it would have decided, what follows when none matches, and what can be done. */
+/** Shows the rules editor: each rule with what it would have decided, and what follows when none matches. */
 export const rulesView = (editor: Editor, reader: Reader, notes: readonly string[] = []): ModalView => {
   const say = sayIn(reader.locale);
   const { webinar, counts } = editor;

@@ -6,7 +6,7 @@ import { readFilled } from "../../platform/filled-in.ts";
 import type { Modals } from "../modals.ts";
 import { readSeriesMetadata, SERIES_VIEW, seriesView } from "./view.ts";
 
-/** The form of a series, sent in to make one or to change one. */
+/** Takes the form of a series, which makes or changes one. */
 export const listenToSeriesForm = (modals: Modals, conversation: Conversation): void => {
   const { core } = conversation;
 

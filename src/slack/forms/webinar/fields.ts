@@ -16,7 +16,7 @@ import {
 } from "../../../core/model/webinar.ts";
 import { readFilled } from "../../platform/filled-in.ts";
 
-/** The form of a webinar as somebody filled it in; people and channels by Slack's ids. */
+/** The form of a webinar as it was filled in; people and channels by Slack's ids. */
 export interface FilledWebinar {
   readonly fields: WebinarFields;
   readonly channels: readonly string[];
@@ -26,7 +26,7 @@ export interface FilledWebinar {
   readonly isExpanded: boolean;
 }
 
-/** `view.state.values` of the form of a webinar; its times are on the clocks of `zone`. Throws when it is not of that form. */
+/** Reads `view.state.values` of the form of a webinar, its times in `zone`. Throws when it is not of that form. */
 export const readWebinar = (values: unknown, site: Site, zone: string): FilledWebinar => {
   const filled = readFilled(values);
   const { text, number, option } = filled;
@@ -81,7 +81,7 @@ export const channelsOf = (webinar: Webinar): string[] =>
     .filter((channel) => !isOwnChat(channel))
     .map(({ channelId }) => channelId);
 
-/** People as Slack's menu shows them: those who are in Slack, best by their account in this team. */
+/** People as Slack's menu shows them: those who are in Slack, by their account in this team where they have one. */
 export const cohostsOf = (people: readonly (Person | undefined)[], team: string): string[] =>
   people.flatMap((person) => {
     const inSlackToo = (person?.chats ?? []).map(chatParts).filter(({ face }) => face === "slack");
@@ -89,7 +89,7 @@ export const cohostsOf = (people: readonly (Person | undefined)[], team: string)
     return chat ? [chat.user] : [];
   });
 
-/** Nothing chosen means somebody's own chat, unless there are host channels elsewhere. */
+/** The chosen channels. None chosen is the host's own chat, unless there are host channels in another product. */
 const hostChannelsOf = (
   { channels }: FilledWebinar,
   { team, user }: { team: string; user: string },
@@ -106,7 +106,7 @@ const hostChannelsOf = (
   return own.length > 0 || isElsewhere ? own : [{ face: "slack", group: team, channelId: user }];
 };
 
-/** The people and channels that the form names, as `by` filled it in; `before` is the webinar that it changes. */
+/** The people and channels that a form names. `by` filled it in; `before` is the webinar that it changes. */
 export const crewFieldsOf = (
   filled: FilledWebinar,
   by: { readonly team: string; readonly user: string },

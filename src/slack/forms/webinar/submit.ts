@@ -15,7 +15,7 @@ const problemOf = ({ field, refusal }: WebinarProblem): Problem => ({
   refusal,
 });
 
-/** The form of a webinar: its essentials and the rest, sent in to schedule or to change one. */
+/** Takes the form of a webinar, which schedules or changes one, and its button *More settings*. */
 export const listenToWebinarForms = (modals: Modals, conversation: Conversation): void => {
   const { core, client } = conversation;
 
@@ -24,7 +24,7 @@ export const listenToWebinarForms = (modals: Modals, conversation: Conversation)
     return { metadata, filled: readWebinar(view.values, core.site, metadata.zone) };
   };
 
-  /** The form again with what is wrong: beside its inputs, or on top where that concerns something not shown. */
+  /** The form again with what is wrong: beside its inputs, or on top where it is about something that is not shown. */
   const again = (problems: readonly WebinarProblem[], turn: Turn, form: WebinarForm): FormAnswer => {
     const whole = wholeRefusal(problems);
     if (whole) return { view: conversation.noticeView(refused(whole), turn.reader) };

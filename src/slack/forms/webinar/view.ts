@@ -30,10 +30,10 @@ const Metadata = z.object({
 });
 type Metadata = z.infer<typeof Metadata>;
 
-/** What a form of a webinar carries along. Throws when the view is not such a form. */
+/** Reads what a form of a webinar carries along. Throws when the view is not such a form. */
 export const readWebinarMetadata = (text: string): Metadata => Metadata.parse(JSON.parse(text));
 
-/** In which input a problem of the core's is shown. */
+/** The input beside which a problem is shown; `none` is the form as a whole. */
 export const blockOf = (field: WebinarField | "none", { reason }: Refusal): string => {
   switch (field) {
     case "start":
@@ -55,7 +55,7 @@ const moreButton = (say: Say): KnownBlock => ({
   elements: [{ type: "button", action_id: MORE, text: plain(say("more_settings"), 75) }],
 });
 
-/** The form of a webinar, for `schedule` and `edit`: the essentials first, the rest with them or a press away. */
+/** Shows the form of a webinar, new or changed: the essentials, and all settings or the button that adds them. */
 export const webinarView = (form: WebinarForm, site: Site, reader: Reader): ModalView => {
   const say = sayIn(reader.locale);
   const { edits, mark, deletes, fields, isExpanded } = form;
@@ -89,7 +89,7 @@ export const scheduleForm = (site: Site, zone: string, channelId: string | undef
   isExpanded: false,
 });
 
-/** A webinar as its edit form shows it: its times on the clocks of `zone`, its people as this team's Slack names them. */
+/** A webinar as its edit form shows it: its times in `zone`, its people as this team's Slack names them. */
 export const editForm = async (core: Core, webinar: Webinar, zone: string, team: string): Promise<WebinarForm> => ({
   fields: fieldsOf(webinar, zone, core.zones, core.site.plan),
   channels: channelsOf(webinar),

@@ -13,7 +13,7 @@ import { submitButton } from "../../platform/inputs.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
 import { decideView } from "./view.ts";
 
-/** What the form sends; what comes with it authorises nothing. */
+/** What the form sends. It authorises nothing. */
 const Sent = z.object({
   code: CodeSchema,
   registration: KeySchema,
@@ -27,7 +27,7 @@ const Sent = z.object({
 
 /** The form of a decision: opened and submitted. */
 export const makeDecideForm = ({ core }: { core: Core }) => {
-  /** No seat is free: the same decision again, with one seat more, where the plan has it. */
+  /** Offers the same decision again with one seat more, where no seat is free and the plan allows it. */
   const raising = ({ reader }: Turn, notice: Notice & { kind: "no_free_seat" }): IAdaptiveCard => {
     const card = cardOf(notice, reader, core.clock.now(), { inDialog: true });
     if (!notice.mayRaise) return card;

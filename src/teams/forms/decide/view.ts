@@ -12,15 +12,15 @@ export interface DecideForm {
   readonly reader: Reader;
   readonly webinar: Webinar;
   readonly registration: Registration;
-  /** Names the act that this form does. */
+  /** Idempotency key of what this form does. */
   readonly nonce: string;
 }
 
-/** What is chosen before anybody chooses: the rejection that a reason is written for, else what is possible first. */
+/** What is chosen at first: a rejection, for which a reason is written, or else what comes first. */
 const preselected = (possible: readonly Decision[]): Decision | undefined =>
   possible.find((decision) => decision === "rejected") ?? possible[0];
 
-/** The form of a decision: what can be made of a registration now, and why. */
+/** Shows the form of a decision: what can be made of a registration now, and the reason. */
 export const decideView = ({ reader, webinar, registration, nonce }: DecideForm): IAdaptiveCard => {
   const say = sayIn(reader.locale);
   const name = fullName(registration);
@@ -28,7 +28,7 @@ export const decideView = ({ reader, webinar, registration, nonce }: DecideForm)
   const title = say("decide_title");
   const about = [heading(name), textBlock(webinar.title), textBlock(say(`status_${registration.status}`))];
   const chosen = preselected(possible);
-  // Cancelled or such meanwhile: there is nothing to choose.
+  // The core refuses to open the form where nothing can be chosen.
   if (!chosen) return formCard(title, about, []);
   const input = inputsFor({ to: chosen });
   const choices = possible.map((to) => ({ title: say(`decide_${to}`), value: to }));

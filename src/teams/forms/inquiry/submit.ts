@@ -8,7 +8,7 @@ import { contentOf, type Typed } from "../../platform/filled-in.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
 import { answerView, askView } from "./view.ts";
 
-/** What the forms send; what comes with it authorises nothing. */
+/** What the forms send. It authorises nothing. */
 const Asked = z.object({
   code: CodeSchema,
   registration: KeySchema,
@@ -22,7 +22,7 @@ const refusedWith = (refusal: Refusal): Submitted => ({ notice: refused(refusal)
 
 /** The forms of a host's question, and of its answer (N9): opened and submitted. */
 export const makeInquiryForms = ({ core }: { core: Core }) => {
-  /** Beside the text where it is about the text; anything else takes the form's place. */
+  /** Such a refusal stands beside the text; any other takes the form's place. */
   const isAboutText = ({ reason }: Refusal) =>
     reason === "answer_missing" || reason === "too_long" || reason === "too_many_inquiries";
 

@@ -11,13 +11,13 @@ import { formCard, inputsFor, type Problem, problemLines, submitButton } from ".
 
 interface Shown {
   readonly reader: Reader;
-  /** Names the act that this form does. */
+  /** Idempotency key of what this form does. */
   readonly nonce: string;
   readonly typed: Typed;
   readonly problems: readonly Problem[];
 }
 
-/** One text and its button: what is asked, or what is answered. */
+/** A form of one text and its button. */
 const textForm = (
   { reader, nonce, typed, problems }: Shown,
   title: string,

@@ -20,7 +20,7 @@ import { formCard, hint, inputsFor, type Problem, problemLines, submitButton } f
 import { fitting, shortened } from "../../platform/size.ts";
 import { codeOfOwner, titleOfOwner } from "./view.ts";
 
-/** The choice that stands for no condition: an empty one cannot be chosen again. */
+/** Chosen to ask everybody, since an empty choice cannot be chosen again. */
 const ALWAYS = "always";
 
 export interface QuestionForm {
@@ -62,7 +62,7 @@ export const readQuestion = (typed: Typed): QuestionFields => ({
 
 /** Every option on a line of its own. */
 const LINES_MAX = optionsMax("dropdown") * (OPTION_MAX + 1);
-/** The characters of each question it may hang on, and of its options when they are too many to be saved anyway. */
+/** To how many characters the earlier questions are cut, and the options where there are too many to be saved. */
 interface Cut {
   readonly label: number;
   readonly lines: number;

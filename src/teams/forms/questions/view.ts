@@ -13,7 +13,7 @@ import { fitting, shortened } from "../../platform/size.ts";
 export interface QuestionsForm {
   readonly owner: FormOwner;
   readonly reader: Reader;
-  /** Names the act that this card's buttons do. */
+  /** Idempotency key of what this card's buttons do. */
   readonly nonce: string;
   /** The question that was chosen before. */
   readonly chosen?: string;
@@ -32,7 +32,7 @@ export const titleOfOwner = (owner: FormOwner): string =>
 /** The input of a standard question. */
 export const standardInput = (name: string): string => `s-${name}`;
 
-/** What the card shows of the standard questions, a digit each: what was chosen since differs from it. */
+/** How the card shows each standard question, a digit each: what is chosen later differs from it. */
 const shownStandard = ({ standard }: Form): string =>
   STANDARD_QUESTIONS.map((name) => ASKED.indexOf(standard[name] ?? "hidden")).join("");
 
@@ -87,7 +87,7 @@ const standardPart = ({ owner }: QuestionsForm, data: object, say: Say): CardEle
   ];
 };
 
-/** The form builder: what is asked, in order, and what a host can do about it; each act answers with it again. */
+/** Shows the form builder: the standard questions with how each is asked, and the host's own in order. */
 export const questionsView = (shown: QuestionsForm): IAdaptiveCard => {
   const { owner, reader, nonce, problems, isSaved } = shown;
   const say = sayIn(reader.locale);

@@ -11,7 +11,7 @@ import { chosenOf, type Typed } from "../../platform/filled-in.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
 import { fits, inputOf, registerView } from "./view.ts";
 
-/** Which part of what was filled in belongs to which question, of those that stood on the card; an empty one too. */
+/** Reads the answers to the questions that stood on the card, empty ones too. */
 const givenOf = (typed: Typed, shown: readonly string[], target: Target) =>
   Object.fromEntries(
     shown.map((id) => {
@@ -21,7 +21,7 @@ const givenOf = (typed: Typed, shown: readonly string[], target: Target) =>
     }),
   );
 
-/** A registration form, step by step; what it makes is told as the core tells it. */
+/** The registration form: opened, and submitted step by step. */
 export const makeRegisterForm = ({ core }: { core: Core }) => {
   const show = (
     { reader, speaker }: Turn,

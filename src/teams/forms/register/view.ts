@@ -54,7 +54,7 @@ const questionInput = (question: AskedQuestion, reader: Reader, typed: Typed): C
   return input.choice(id, label, choices, { isMultiSelect, isExpanded: type !== "dropdown", ...missing });
 };
 
-/** Whether so many questions fit one card, beside names and whatever else stands in a form. */
+/** Whether so many questions fit one card, beside the names and the rest of a form. */
 export const fits = (questions: readonly AskedQuestion[]): boolean =>
   bytesOf(questions.map((question) => questionInput(question, { locale: "en" }, {}))) <= QUESTION_BYTES_MAX;
 
@@ -87,9 +87,9 @@ const firstParts = ({ step, person, reader, now, problems }: RegisterForm): Card
 };
 
 /**
- * One step of a registration form: names from the profile for the person to correct, the address as the profile has it,
- * and the questions. What would not fit the card is left out: at first what has no problem, which is filled in already
- * and kept, then what comes last, which the next step asks.
+ * Shows one step of a registration form: the names to correct, the profile's address, and the questions. What does not
+ * fit the card is left out: first the questions without a problem, whose answers are kept already, then the last ones,
+ * which the next step asks.
  */
 export const registerView = (form: RegisterForm): IAdaptiveCard => {
   const { step, reader, nonce, problems, inline, instead } = form;

@@ -20,16 +20,16 @@ export interface ReviewForm {
   readonly reader: Reader;
   readonly review: Review;
   readonly now: number;
-  /** Names the act that this card's buttons do. */
+  /** Idempotency key of what this card's buttons do. */
   readonly nonce: string;
   /** What was filled in: the reason, and whom it is for. */
   readonly typed: Typed;
   readonly problems: readonly Problem[];
   readonly notes?: readonly string[];
-  /** What was decided, to be said over the list. */
+  /** The bulk decision that is told over the list. */
   readonly told?: BulkTold | undefined;
   readonly isAllChosen?: boolean;
-  /** What is about to be done to all that match: asked once more. */
+  /** What is about to be decided of all that match, and waits for a second press. */
   readonly sure?: BulkResult;
 }
 
@@ -86,7 +86,7 @@ const reasonPart = (form: ReviewForm, say: Say): CardElementArray => {
   ];
 };
 
-/** All that wait and match, on every page: asked once more. */
+/** Decides all that wait and match, on every page, after a confirmation. */
 const allPart = (form: ReviewForm, act: Act, say: Say): CardElementArray => {
   const { review, sure } = form;
   const { webinar, ...filter } = review;
@@ -125,7 +125,7 @@ const filterPart = ({ review, typed, problems, reader }: ReviewForm, act: Act, s
   ];
 };
 
-/** The review list: a page of requests, what can be done with those chosen or with all, and what is shown of them. */
+/** Shows a page of a webinar's requests, with what can be decided about them, and the filter. */
 export const reviewView = (form: ReviewForm): IAdaptiveCard => {
   const { reader, review, nonce, problems, notes = [] } = form;
   const say = sayIn(reader.locale);

@@ -24,7 +24,7 @@ const actOf = (doing: Doing, typed: Typed): RulesAct | undefined => {
   return undefined;
 };
 
-/** What follows when no rule matches, where it was chosen anew: any button saves it, so that no choice is lost. */
+/** The new choice of what follows when no rule matches. Any button saves it, so that no choice is lost. */
 const noMatchIn = ({ noMatch, seen }: Typed): RulesAct | undefined => {
   const chosen = NO_MATCHES.find((one) => one === noMatch);
   return chosen && chosen !== seen ? { do: "noMatch", noMatch: chosen } : undefined;
@@ -80,7 +80,7 @@ export const makeRulesForm = ({ core }: { core: Core }) => {
         }
         const problems = result.refusal;
         const refusal = problems[0]?.refusal ?? { reason: "rule_gone" };
-        // What was wrong is said on the rules as they are now.
+        // The refusal is told on the rules as they are now.
         const now = await core.ruling.open({ organisation, code, by: person });
         if (!now.ok) return { notice: refused(now.refusal) };
         const notice = refused(refusal);

@@ -13,7 +13,7 @@ export interface RulesForm {
   readonly reader: Reader;
   readonly webinar: Webinar;
   readonly counts: RuleCounts;
-  /** Names the act that this card's buttons do. */
+  /** Idempotency key of what this card's buttons do. */
   readonly nonce: string;
   /** The rule that was chosen before. */
   readonly chosen?: string;
@@ -24,7 +24,7 @@ export interface RulesForm {
 
 const TEXT_CUTS = [200, 100, 60, 40, 20, 10] as const;
 
-/** Each rule as a sentence with what it would have decided, its texts cut to what fits. */
+/** Each rule as a sentence, with what it would have decided; its texts are cut to `max`. */
 const sentences = ({ webinar, counts }: RulesForm, max: number, say: Say): { title: string; value: string }[] => {
   const { rules, form } = webinar;
   const shown = {
@@ -52,7 +52,7 @@ const rulesPart = (of: RulesForm, data: object, max: number, say: Say): CardElem
   ];
 };
 
-/** The rules editor: the rules in their order, and what a host can do about them; each act answers with it again. */
+/** Shows the rules editor: the rules in their order, and what a host can do about them. */
 export const rulesView = (shown: RulesForm): IAdaptiveCard => {
   const { reader, webinar, counts, nonce, problems, isSaved } = shown;
   const say = sayIn(reader.locale);

@@ -16,14 +16,14 @@ export interface SeriesForm {
   readonly reader: Reader;
   /** Absent: a new one. */
   readonly series?: Series;
-  /** What may be in it, and what is. */
+  /** The webinars that may be chosen, and those in it. */
   readonly choices: readonly Webinar[];
   readonly nonce: string;
   readonly typed: Typed;
   readonly problems: readonly SeriesProblem[];
 }
 
-/** The form of a series: its title, and which webinars are in it. */
+/** Shows the form of a series: its title and its webinars. */
 export const seriesView = ({ reader, series, choices, nonce, typed, problems }: SeriesForm): IAdaptiveCard => {
   const say = sayIn(reader.locale);
   const under = problemLines(problems, reader);

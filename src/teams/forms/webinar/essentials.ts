@@ -24,7 +24,7 @@ export interface WebinarForm {
   readonly channels: readonly Choice[];
   /** Absent: a new one. */
   readonly edited?: EditedWebinar;
-  /** Names what this form does: however often it is submitted, it is done once. */
+  /** Idempotency key: however often the form is submitted, it is done once. */
   readonly nonce: string;
   readonly typed: Typed;
   readonly problems: readonly WebinarProblem[];
@@ -67,7 +67,7 @@ export const essentials = (
   ...under("channels"),
 ];
 
-/** On top, where it is seen: what saving deletes, and the code to type against it. */
+/** Says on top what saving deletes, and asks for the code to confirm it. */
 export const confirmation = (
   { edited }: WebinarForm,
   count: number,

@@ -57,7 +57,7 @@ export const readWebinar = (typed: Typed, zone: string): WebinarFields => ({
   password: typed.password ?? "",
   registrationRequired: typed.registration !== "false",
   joinBeforeHost: EARLY_MINUTES.find((minutes) => String(minutes) === typed.early),
-  // Not offered, it is not in the form.
+  // Absent where it is not offered.
   registrationIds: typed.ids === "true",
   policy: POLICIES.find((policy) => policy === typed.policy) ?? "manual",
   waitMinutes:

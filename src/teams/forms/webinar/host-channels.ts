@@ -24,11 +24,11 @@ interface Deps {
 }
 
 /**
- * Where a host can have requests posted: their own chat, the channels of their teams, and whatever a webinar has already,
- * so that another host's form does not take it away.
+ * Where a host can have requests posted: their own chat, and the channels of their teams. What a webinar has already is
+ * offered too, so that another host's form does not take it away.
  */
 export const makeHostChannels = ({ connector, contacts, people }: Deps) => {
-  /** The channels of the teams that somebody is in: nobody posts into, or learns of, the others. */
+  /** The channels of the teams that somebody is in; they neither post into the others nor learn of them. */
   const ownOf = async ({ place }: Turn) => {
     const { organisation, tenant, userId } = place;
     const all = await contacts.channels(organisation, tenant);
@@ -70,8 +70,8 @@ export const makeHostChannels = ({ connector, contacts, people }: Deps) => {
     },
 
     /**
-     * The channels that were chosen: none chosen is the own chat, one that is not offered is no channel. Those of a
-     * tenant that the form could not show stay.
+     * The chosen channels. None chosen is the host's own chat; one that was not offered is left out. Those of another
+     * tenant, which the form cannot show, stay.
      */
     chosenAmong: (
       choices: readonly HostChoice[],

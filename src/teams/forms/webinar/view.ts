@@ -32,7 +32,7 @@ const SETTINGS_INPUTS = [
   "cohosts",
 ];
 const SETTINGS_FIELDS = [...SETTINGS_INPUTS, "opens", "closes"];
-/** So much of a card may be channels to choose from besides those that are chosen; then texts are cut to their length. */
+/** How many bytes of a card may be channels that are not chosen, and whether texts are cut to their limit. */
 const CUTS: readonly [Cut, ...Cut[]] = [
   { channelBytes: 4_000, isCut: false },
   { channelBytes: 500, isCut: false },
@@ -67,10 +67,10 @@ const offered = ({ channels, typed }: WebinarForm, channelBytes: number): Choice
     .map(({ title, value }) => ({ title: shortened(title, CHANNEL_TITLE_MAX), value }));
 };
 
-/** How many registrations a change would delete, as the form has to say now, or said. */
+/** How many registrations a change would delete: as this submission showed, or as the form said before. */
 const deletionOf = ({ problems, typed }: WebinarForm): number => deletionAsked(problems) ?? (Number(typed.count) || 0);
 
-/** The form of a webinar, new or changed. What it fills in is for the person to change; the core checks all of it. */
+/** Shows the form of a webinar, new or changed: the essentials, and all settings below *More settings*. */
 export const webinarView = (form: WebinarForm): IAdaptiveCard => {
   const { reader, zone, edited, nonce, typed, problems, inline } = form;
   const say = sayIn(reader.locale);
