@@ -4,6 +4,7 @@ import { makeDecide } from "./approvals/decide.ts";
 import { makeDecideByDefault } from "./approvals/decide-by-default.ts";
 import { makeInquiries } from "./approvals/inquiry.ts";
 import { makeRemind } from "./approvals/reminders.ts";
+import { makeReviewActs } from "./approvals/review-acts.ts";
 import { makeReview } from "./approvals/review-list.ts";
 import { makeRulesEditor } from "./approvals/rules-editor.ts";
 import { makeSettle } from "./approvals/settle.ts";
@@ -61,6 +62,7 @@ export const makeCore = (given: CoreDeps) => {
   const undo = makeUndo(deps);
   const settle = makeSettle(deps);
   const bulk = makeBulk({ ...deps, decide, undo, settle, decideByDefault: makeDecideByDefault(deps) });
+  const review = makeReview(deps);
   const tellFull = makeTellFull(deps);
   const register = makeRegister({ ...deps, tellFull });
   return {
@@ -80,7 +82,8 @@ export const makeCore = (given: CoreDeps) => {
     undo,
     settle,
     bulk,
-    review: makeReview(deps),
+    review,
+    reviewActs: makeReviewActs({ ...deps, review, bulk }),
     remind: makeRemind({ ...deps, bulk }),
     inquiries: makeInquiries(deps),
     rulesEditor,

@@ -12,18 +12,10 @@ import type { Directory, People } from "../core/ports/people.ts";
 import type { References } from "../core/ports/references.ts";
 import type { Messenger } from "../delivery/outcome.ts";
 import type { Log } from "../log.ts";
-import { listenToDecideForms } from "./forms/decide/submit.ts";
-import { listenToInquiryForms } from "./forms/inquiry/submit.ts";
-import { listenToQuestionForms } from "./forms/questions/submit.ts";
-import { listenToRegisterForms } from "./forms/register/submit.ts";
+import { makeConversation } from "./conversation.ts";
 import { makeForms } from "./forms/registry.ts";
-import { listenToReviewForms } from "./forms/review/submit.ts";
-import { listenToRulesForms } from "./forms/rules/submit.ts";
-import { listenToSeriesForms } from "./forms/series/submit.ts";
-import { listenToWebinarForms } from "./forms/webinar/submit.ts";
 import { listenToCommands } from "./listeners/commands.ts";
-import { makeTalk } from "./listeners/conversation.ts";
-import { listenToActions } from "./listeners/presses.ts";
+import { listenToPresses } from "./listeners/presses.ts";
 import { makeMessenger } from "./notices/messenger.ts";
 import { makeClient, SILENT } from "./platform/client.ts";
 import { makeDirectory } from "./platform/directory.ts";
@@ -31,7 +23,7 @@ import { makeDirectory } from "./platform/directory.ts";
 /** In the path of an answer a call must leave time for the answer itself; a worker can wait. */
 const ANSWER_TIMEOUT_MS = 1_400;
 const SEND_TIMEOUT_MS = 8_000;
-/** A form comes back whole, with what was typed into it: 260 kB of encoded view, and up to eight bytes for each letter of the answers. */
+/** Slack sends a form back whole: 260 kB of encoded view, and up to eight bytes for each letter of the answers. */
 const BODY_LIMIT = 2 * 1_024 * 1_024;
 /** Slack's own bound on a request's age, in seconds; Bolt holds only the past side of it. */
 const CLOCK_SKEW_S = 300;
@@ -63,7 +55,7 @@ const isFromTheFuture = (req: IncomingMessage): boolean => {
 
 /** The Slack face: signed requests in, Web API calls out. */
 export const makeSlack = (deps: SlackDeps): SlackFace => {
-  const { config, core, converse, people, links, clock, log } = deps;
+  const { config, people, links, clock, log } = deps;
   const client = makeClient(config.botToken, config.apiUrl, ANSWER_TIMEOUT_MS);
   let team: Promise<string> | undefined;
   const ownTeam = () => {
@@ -90,18 +82,10 @@ export const makeSlack = (deps: SlackDeps): SlackFace => {
     clientOptions: { slackApiUrl: config.apiUrl, retryConfig: { retries: 0 }, timeout: ANSWER_TIMEOUT_MS },
   });
   const identify = makeIdentify({ people, directory, clock });
-  const talk = makeTalk({ ...deps, client, core, converse, identify });
-  listenToCommands(app, talk);
-  listenToActions(app, talk);
-  const forms = makeForms(app, talk);
-  listenToWebinarForms(forms, talk);
-  listenToRegisterForms(forms, talk);
-  listenToQuestionForms(forms, talk);
-  listenToSeriesForms(forms, talk);
-  listenToRulesForms(forms, talk);
-  listenToDecideForms(forms, talk);
-  listenToReviewForms(forms, talk);
-  listenToInquiryForms(forms, talk);
+  const conversation = makeConversation({ ...deps, client, identify });
+  const forms = makeForms(app, conversation);
+  listenToCommands(app, conversation, forms);
+  listenToPresses(app, conversation, forms);
   app.error(async (error) => {
     log.error({ err: error }, "slack_listener_failed");
   });

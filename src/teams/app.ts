@@ -11,20 +11,21 @@ import type { References } from "../core/ports/references.ts";
 import type { Messenger } from "../delivery/outcome.ts";
 import { isLocalRequest, isLoopbackHost } from "../local.ts";
 import type { Log } from "../log.ts";
-import { makeDialogs } from "./forms/registry.ts";
+import { makeForms } from "./forms/registry.ts";
 import { makeCommands } from "./listeners/commands.ts";
 import { makeInstalls } from "./listeners/installs.ts";
-import { makeActions } from "./listeners/presses.ts";
+import { makeNamedIn } from "./listeners/mentions.ts";
+import { makePresses } from "./listeners/presses.ts";
 import { makeReplies } from "./listeners/replies.ts";
 import { makeSpeakers } from "./listeners/speakers.ts";
 import { type Answer, makeTurns } from "./listeners/turns.ts";
 import { makeMessenger } from "./notices/messenger.ts";
 import { type Activity, parseActivity, placeOf, tenantsOf } from "./platform/activity.ts";
 import { type BotFrameworkAuthentication, makeAdapter } from "./platform/adapter.ts";
-import { makeKnown } from "./platform/contacts.ts";
+import { makeContacts } from "./platform/contacts.ts";
 import { makeDirectory } from "./platform/directory.ts";
 import { answerWith, readJson } from "./platform/http.ts";
-import { makeReach } from "./platform/send.ts";
+import { makeSend } from "./platform/send.ts";
 
 export interface TeamsDeps {
   readonly config: NonNullable<Config["teams"]>;
@@ -68,14 +69,14 @@ export const ownTenantOf = (config: NonNullable<Config["teams"]>): string | unde
   (config.kind === "registered" ? config.tenantId : undefined) ??
   (config.allowedTenants === "any" ? undefined : config.allowedTenants[0]);
 
-/** The Teams face: who calls is checked, what is said goes to the core, and the answer comes back as cards. */
+/** The Teams face: it checks who calls, passes what is said to the core, and answers with cards. */
 export const makeTeams = (deps: TeamsDeps): Teams => {
   const { config, core, converse, references, people, clock, locale, timeZone, answers } = deps;
   const log = deps.log.child({ face: "teams" });
   const { connector, isAuthentic } = makeAdapter(config, deps.authentication);
-  const known = makeKnown(references);
-  const reach = makeReach({ connector, known });
-  const directory = makeDirectory({ connector, known });
+  const contacts = makeContacts(references);
+  const send = makeSend({ connector, contacts });
+  const directory = makeDirectory({ connector, contacts });
 
   const { allowedTenants } = config;
   const ownTenant = ownTenantOf(config);
@@ -84,19 +85,19 @@ export const makeTeams = (deps: TeamsDeps): Teams => {
     tenantsOf(activity).every((tenant) => allowedTenants === "any" || allowedTenants.includes(tenant));
 
   const speakers = makeSpeakers({ identify: makeIdentify({ people, directory, clock }), people, locale });
-  const replies = makeReplies({ reach, clock, log });
-  const dialogs = makeDialogs({ core, connector, known, timeZone });
+  const replies = makeReplies({ send, clock, log });
+  const forms = makeForms({ core, connector, contacts, timeZone });
   const take = makeTurns({
     converse,
-    known,
+    contacts,
     speakers,
     replies,
-    dialogs,
+    forms,
     answers,
     log,
-    commands: makeCommands({ connector, converse, known, people, log }),
-    actions: makeActions({ converse, dialogs, replies, clock }),
-    installs: makeInstalls({ connector, known, references, log }),
+    commands: makeCommands({ converse, namedIn: makeNamedIn({ connector, contacts, people, log }) }),
+    presses: makePresses({ converse, forms, replies, clock }),
+    installs: makeInstalls({ connector, contacts, references, log }),
   });
 
   const serve = async (request: IncomingMessage): Promise<Answer> => {
@@ -114,7 +115,7 @@ export const makeTeams = (deps: TeamsDeps): Teams => {
   };
 
   return {
-    messenger: makeMessenger({ connector, known, reach, clock }),
+    messenger: makeMessenger({ connector, contacts, send, clock }),
     directory,
     listener: async (request, response) => {
       try {

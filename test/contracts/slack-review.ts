@@ -1,6 +1,6 @@
 import { defined } from "../../src/core/model/defined.ts";
+import type { SlackClient } from "../../src/playground/slack/client.ts";
 import type { Filled } from "../../src/playground/slack/inputs.ts";
-import type { SlackClient } from "../../src/playground/slack/person.ts";
 import type { SlackView } from "../../src/playground/slack/views.ts";
 import type { ReviewList, Seen } from "./face.ts";
 import { filterIn, reviewDecisionIn, standingStatus } from "./slack-filling.ts";

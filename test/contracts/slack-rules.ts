@@ -1,5 +1,5 @@
+import type { SlackClient } from "../../src/playground/slack/client.ts";
 import { elementsOf } from "../../src/playground/slack/limits.ts";
-import type { SlackClient } from "../../src/playground/slack/person.ts";
 import { wordsIn } from "../../src/playground/slack/reading.ts";
 import type { SlackView } from "../../src/playground/slack/views.ts";
 import type { RulesEditor, Seen } from "./face.ts";

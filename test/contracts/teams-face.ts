@@ -1,8 +1,9 @@
 import { Temporal } from "temporal-polyfill";
 import { defined } from "../../src/core/model/defined.ts";
 import { textOf } from "../../src/playground/teams/inputs.ts";
+import type { TeamsPerson } from "../../src/playground/teams/people.ts";
 import type { TeamsAnswer } from "../../src/playground/teams/turns.ts";
-import type { TeamsMessage, TeamsPerson } from "../../src/playground/teams/world.ts";
+import type { TeamsMessage } from "../../src/playground/teams/world.ts";
 import {
   addressOf,
   type Builder,

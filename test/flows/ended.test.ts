@@ -13,6 +13,16 @@ const WEBINARS = 10;
 const PEOPLE = 200;
 const KILLS = 4;
 
+const whoIs = (i: number) => ({ name: `Person ${i}`, email: `person${i}@example.com` });
+
+/** What somebody reads in the chat product they registered in. */
+type Told = () => string[];
+/** Somebody who was told that they are registered, and the host channel of their webinar. */
+interface Answered {
+  readonly channel: string;
+  readonly told: Told;
+}
+
 describe.each([
   { signal: "SIGKILL", kills: KILLS, doubles: KILLS * 50 },
   // An orderly stop finishes what is being sent: nothing comes twice.
@@ -72,11 +82,10 @@ describe.each([
     };
   };
 
-  it("section 7: 200 registrations, four ends: what was answered with success is there, and each of its deliveries arrives", {
-    timeout: 240_000,
-  }, async () => {
-    const { slack, teams, mail, usher } = parts;
-    const hosts = await Promise.all(
+  /** Ten webinars, each with a host channel of its own. */
+  const scheduleAll = async () => {
+    const { slack, usher } = parts;
+    return Promise.all(
       Array.from({ length: WEBINARS }, async (_, i) => {
         const channel = slack.addChannel({ name: `hosts-${i}` });
         const host = slack.as(slack.addPerson({ name: `Host ${i}`, email: `host${i}@example.com` }).id);
@@ -93,37 +102,79 @@ describe.each([
         return { code, channel: channel.id };
       }),
     );
+  };
 
-    const answered = new Map<string, { channel: string; told: () => string[] }>();
-    const attempt = async (i: number): Promise<void> => {
-      const name = `Person ${i}`;
-      const email = `person${i}@example.com`;
-      const { code, channel } = hosts[i % WEBINARS] ?? hosts[0] ?? { code: "", channel: "" };
-      // Stored, but the process ended before it could say so: the next try is told.
-      const isAnswer = (words: string) => words.includes("Request received") || words.includes("waiting for approval");
-      if (i % 2 === 0) {
-        const person = slack.as(slack.addPerson({ id: `UPERSON${i}`, name, email }).id);
-        const asked = await person.command("/register", code);
-        const told = () => person.dm().map(wordsIn);
-        if (isAnswer(JSON.stringify(asked.blocks ?? ""))) return void answered.set(name, { channel, told });
-        const done = await person.submit(await slack.until(() => person.openView()), {});
-        if (done.view && isAnswer(wordsIn(done.view))) answered.set(name, { channel, told });
-        return;
-      }
-      const person = teams.as(people[i] ?? "");
-      await person.install();
-      const told = () => person.chat().map(({ card }) => (card ? textOf({ ...card }) : ""));
-      const shown = (await person.say(`show ${code}`)).sent.at(-1);
-      if (!shown?.card) throw new Error("nothing was shown");
-      if (isAnswer(textOf({ ...shown.card }))) return void answered.set(name, { channel, told });
-      await person.press(shown, "Register");
-      const done = await person.submitDialog({});
-      const words = done.dialog?.card ? textOf({ ...done.dialog.card }) : (done.dialog?.message ?? "");
-      if (isAnswer(words)) answered.set(name, { channel, told });
-    };
-    const people = Array.from({ length: PEOPLE }, (_, i) =>
-      i % 2 === 0 ? undefined : teams.addPerson({ name: `Person ${i}`, email: `person${i}@example.com` }).id,
+  /** Whether somebody was told that they are registered; "waiting": stored, but the process ended before it could say so. */
+  const isAnswer = (words: string) => words.includes("Request received") || words.includes("waiting for approval");
+
+  /** Registers in Slack; answers what was told in their direct messages, or nothing where no answer came. */
+  const registerInSlack = async (i: number, code: string): Promise<Told | undefined> => {
+    const { slack } = parts;
+    const person = slack.as(slack.addPerson({ id: `UPERSON${i}`, ...whoIs(i) }).id);
+    const told = () => person.dm().map(wordsIn);
+    const asked = await person.command("/register", code);
+    if (isAnswer(JSON.stringify(asked.blocks ?? ""))) return told;
+    const done = await person.submit(await slack.until(() => person.openView()), {});
+    return done.view && isAnswer(wordsIn(done.view)) ? told : undefined;
+  };
+
+  /** Registers in Teams, in the same way. */
+  const registerInTeams = async (personId: string, code: string): Promise<Told | undefined> => {
+    const person = parts.teams.as(personId);
+    await person.install();
+    const told = () => person.chat().map(({ card }) => (card ? textOf({ ...card }) : ""));
+    const shown = (await person.say(`show ${code}`)).sent.at(-1);
+    if (!shown?.card) throw new Error("nothing was shown");
+    if (isAnswer(textOf({ ...shown.card }))) return told;
+    await person.press(shown, "Register");
+    const done = await person.submitDialog({});
+    const words = done.dialog?.card ? textOf({ ...done.dialog.card }) : (done.dialog?.message ?? "");
+    return isAnswer(words) ? told : undefined;
+  };
+
+  const cardsIn = (channel: string) =>
+    parts.slack
+      .channel(channel)
+      .map(wordsIn)
+      .filter((words) => words.includes("asks to join"));
+
+  /** N5: those who came in the crowd are counted in one card. */
+  const gatheredIn = (channel: string) =>
+    Math.max(
+      0,
+      ...parts.slack.channel(channel).map((card) => Number(/(\d+) requests? at once/.exec(wordsIn(card))?.[1] ?? 0)),
     );
+
+  const missingCards = (hosts: readonly { channel: string }[], answered: ReadonlyMap<string, Answered>) =>
+    hosts.flatMap(({ channel }, i) => {
+      const asked = [...answered.values()].filter((one) => one.channel === channel).length;
+      const shown = new Set(cardsIn(channel)).size + gatheredIn(channel);
+      return shown === asked ? [] : [`${shown} of ${asked} in the cards of webinar ${i}`];
+    });
+
+  const missingMessages = (answered: ReadonlyMap<string, Answered>) =>
+    [...answered].flatMap(([name, { told }]) => {
+      const email = `${name.toLowerCase().replace(" ", "")}@example.com`;
+      const mails = parts.mail.inbox(email);
+      return [
+        ...(told().some((words) => words.includes("Request received")) ? [] : [`${name}: direct message`]),
+        ...(mails.some(({ mail: { subject } }) => subject?.startsWith("Request received")) ? [] : [`${name}: mail`]),
+      ];
+    });
+
+  it("section 7: 200 registrations, four ends: what was answered with success is there, and each of its deliveries arrives", {
+    timeout: 240_000,
+  }, async () => {
+    const { teams, mail, usher } = parts;
+    const hosts = await scheduleAll();
+    const inTeams = Array.from({ length: PEOPLE }, (_, i) => (i % 2 === 0 ? undefined : teams.addPerson(whoIs(i)).id));
+    const answered = new Map<string, Answered>();
+    const attempt = async (i: number): Promise<void> => {
+      const { code, channel } = hosts[i % WEBINARS] ?? { code: "", channel: "" };
+      const id = inTeams[i];
+      const told = id === undefined ? await registerInSlack(i, code) : await registerInTeams(id, code);
+      if (told) answered.set(whoIs(i).name, { channel, told });
+    };
 
     // People try again, as people do, until they were answered; the process ends under them four times.
     let turn = 0;
@@ -132,7 +183,7 @@ describe.each([
       for (let i = waiting.shift(); i !== undefined; i = waiting.shift()) {
         turn += 1;
         await attempt(i).catch(() => undefined);
-        if (!answered.has(`Person ${i}`)) waiting.push(i);
+        if (!answered.has(whoIs(i).name)) waiting.push(i);
       }
     };
     const killer = async () => {
@@ -149,33 +200,7 @@ describe.each([
     await Promise.all([killer(), ...Array.from({ length: 8 }, worker)]);
     expect(answered.size).toBe(PEOPLE);
 
-    const cardsIn = (channel: string) =>
-      slack
-        .channel(channel)
-        .map(wordsIn)
-        .filter((words) => words.includes("asks to join"));
-    /** N5: those who came in the crowd are counted in one card. */
-    const gatheredIn = (channel: string) =>
-      Math.max(
-        0,
-        ...slack.channel(channel).map((card) => Number(/(\d+) requests? at once/.exec(wordsIn(card))?.[1] ?? 0)),
-      );
-    const missing = () => [
-      ...hosts.flatMap(({ channel }, i) => {
-        const asked = [...answered.values()].filter((one) => one.channel === channel).length;
-        const shown = new Set(cardsIn(channel)).size + gatheredIn(channel);
-        return shown === asked ? [] : [`${shown} of ${asked} in the cards of webinar ${i}`];
-      }),
-      ...[...answered].flatMap(([name, { told }]) => {
-        const email = `${name.toLowerCase().replace(" ", "")}@example.com`;
-        return [
-          ...(told().some((words) => words.includes("Request received")) ? [] : [`${name}: direct message`]),
-          ...(mail.inbox(email).some(({ mail: { subject } }) => subject?.startsWith("Request received"))
-            ? []
-            : [`${name}: mail`]),
-        ];
-      }),
-    ];
+    const missing = () => [...missingCards(hosts, answered), ...missingMessages(answered)];
     await until(
       () => missing().length === 0,
       120_000,

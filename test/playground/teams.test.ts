@@ -10,8 +10,9 @@ import {
   TurnContext,
 } from "botbuilder";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { TeamsPerson, TeamsTeam } from "../../src/playground/teams/people.ts";
 import { startTeamsStandIn, type TeamsStandIn } from "../../src/playground/teams/stand-in.ts";
-import type { TeamsMessage, TeamsPerson, TeamsTeam } from "../../src/playground/teams/world.ts";
+import type { TeamsMessage } from "../../src/playground/teams/world.ts";
 
 const APP_ID = "11111111-2222-4333-8444-555555555555";
 const TENANT = "99999999-8888-4777-a666-555555555555";

@@ -354,17 +354,244 @@ describe("decisions", () => {
   });
 });
 
-/** What the model knows of one webinar. */
-interface Model {
-  statuses: Map<string, Status>;
-  keeps: Set<string>;
-  line: string[];
-  cap: number;
-}
-
 const NAMES = ["ann", "bob", "cleo", "dan", "eve", "finn"];
 /** Who decides: the host, a cohost, and somebody who is neither. */
 const HOSTS = ["host", "cohost", "stranger"] as const;
+
+const operation = fc.oneof(
+  // People come more often than anything else happens: a waitlist has to form.
+  { weight: 4, arbitrary: fc.record({ do: fc.constant("register" as const), who: fc.constantFrom(...NAMES) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("leave" as const), who: fc.constantFrom(...NAMES) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("claim" as const), who: fc.constantFrom(...NAMES) }) },
+  fc.record({
+    do: fc.constant("decide" as const),
+    who: fc.constantFrom(...NAMES),
+    to: fc.constantFrom(...DECISIONS),
+    by: fc.constantFrom(...HOSTS),
+  }),
+  fc.record({ do: fc.constant("undo" as const), who: fc.constantFrom(...NAMES), by: fc.constantFrom(...HOSTS) }),
+  fc.record({ do: fc.constant("settle" as const) }),
+  fc.record({ do: fc.constant("bulk" as const), to: fc.constantFrom("approved" as const, "rejected" as const) }),
+  fc.record({ do: fc.constant("bulk_undo" as const) }),
+  fc.record({ do: fc.constant("raise" as const) }),
+);
+type Step = typeof operation extends fc.Arbitrary<infer One> ? One : never;
+type StepOf<Do extends Step["do"]> = Extract<Step, { do: Do }>;
+
+/** What is known of one webinar besides Redis. */
+const makeModel = (cap: number) => ({
+  statuses: new Map<string, Status>(),
+  keeps: new Set<string>(),
+  line: [] as string[],
+  cap,
+  /** What each decision can be taken back to. */
+  undoable: new Map<string, Status>(),
+  /** The last decision of many: whom it decided, as long as nothing else became of them. */
+  bulk: undefined as { id: RequestId; whom: Set<string>; isOver: boolean } | undefined,
+});
+type Model = ReturnType<typeof makeModel>;
+
+const held = ({ statuses, keeps }: Model): number =>
+  [...statuses].filter(([name, status]) => holdsSeat(status) || keeps.has(name)).length;
+
+/** A free seat is never left while somebody waits. */
+const offerNext = (model: Model): void => {
+  while (held(model) < model.cap && model.line.length > 0) {
+    const next = model.line.shift();
+    if (next) model.statuses.set(next, "offered");
+  }
+};
+
+const leaveSeat = (model: Model, name: string, to: Status): void => {
+  model.statuses.set(name, to);
+  model.keeps.delete(name);
+  model.line = model.line.filter((one) => one !== name);
+};
+
+/** Whether this status would take a seat that is not there. */
+const lacksSeat = (model: Model, name: string, from: Status | undefined, to: Status): boolean => {
+  const takes = holdsSeat(to) && !(from && holdsSeat(from)) && !model.keeps.has(name);
+  return takes && held(model) >= model.cap;
+};
+
+/** One run: each step is done to the webinar in Redis and to the model, and says whether both agree that it could be. */
+const makeRun = async (stage: Stage, byName: Readonly<Record<(typeof HOSTS)[number], Person>>) => {
+  const webinar = await stage.schedule({}, 2);
+  const model = makeModel(2);
+  const { chats } = byName.cohost;
+  await stage.store.core.changeCohosts({
+    organisation: ORGANISATION,
+    code: webinar.code,
+    requestId: freshRequest(),
+    by: stage.host,
+    way: "slack",
+    isRemoval: false,
+    chats,
+    addresses: [],
+    unreadable: [],
+  });
+  const people = new Map(await Promise.all(NAMES.map(async (name) => [name, await stage.store.member(name)] as const)));
+  const personOf = (name: string) => people.get(name) as Person;
+  const registrationOf = (name: string) =>
+    stage.registrationOf(webinar, { address: personOf(name).address as Address });
+
+  const register = async ({ who }: StepOf<"register">) => {
+    const status = model.statuses.get(who);
+    await stage.store.register(webinar.code, personOf(who));
+    if (status && status !== "cancelled") return;
+    model.undoable.delete(who);
+    if (held(model) >= model.cap || model.line.length > 0) {
+      model.statuses.set(who, "waitlisted");
+      model.line.push(who);
+    } else model.statuses.set(who, "pending");
+  };
+
+  const leave = async ({ who }: StepOf<"leave">) => {
+    const status = model.statuses.get(who);
+    const result = await stage.leave(webinar, personOf(who));
+    const may = status !== undefined && (STATUS_TABLE[status].cancelled?.includes("registrant") ?? false);
+    expect(result.ok).toBe(may);
+    if (!may) return;
+    leaveSeat(model, who, "cancelled");
+    model.undoable.delete(who);
+    offerNext(model);
+  };
+
+  const claim = async ({ who }: StepOf<"claim">) => {
+    const status = model.statuses.get(who);
+    const result = await stage.claim(webinar, personOf(who));
+    expect(result.ok).toBe(status === "offered");
+    if (status === "offered") model.statuses.set(who, "pending");
+  };
+
+  const decide = async (step: StepOf<"decide">) => {
+    const { who, to, by } = step;
+    const status = model.statuses.get(who);
+    const registration = await registrationOf(who);
+    if (!registration || !status) return;
+    const result = await stage.decide(webinar, registration.key, to, { by: byName[by] });
+    const isInTable = STATUS_TABLE[status][to]?.includes("host") ?? false;
+    const may = by !== "stranger" && isInTable && !lacksSeat(model, who, status, to);
+    expect(result.ok, JSON.stringify([step, status, result])).toBe(may);
+    if (!may) return;
+    const had = holdsSeat(status) || model.keeps.has(who);
+    const isUndoable = ["pending", "approved", "rejected"].includes(status) && to !== "cancelled";
+    leaveSeat(model, who, to);
+    if (isUndoable) model.undoable.set(who, status);
+    else model.undoable.delete(who);
+    if (isUndoable && to === "rejected" && had) model.keeps.add(who);
+    offerNext(model);
+  };
+
+  const undo = async (step: StepOf<"undo">) => {
+    const { who, by } = step;
+    const status = model.statuses.get(who);
+    const registration = await registrationOf(who);
+    if (!registration) return;
+    const result = await stage.undo(webinar, registration.key, byName[by]);
+    const before = model.undoable.get(who);
+    const may = by !== "stranger" && before !== undefined && !lacksSeat(model, who, status, before);
+    expect(result.ok, JSON.stringify([step, status, before, result])).toBe(may);
+    if (!may || !before) return;
+    leaveSeat(model, who, before);
+    model.undoable.delete(who);
+    offerNext(model);
+  };
+
+  const settle = async () => {
+    // Of many there is some more time than of one.
+    stage.store.clock.advance(UNDO_MS + 10_000);
+    await stage.drain();
+    model.keeps.clear();
+    model.undoable.clear();
+    if (model.bulk) model.bulk.isOver = true;
+    offerNext(model);
+  };
+
+  const bulk = async ({ to }: StepOf<"bulk">) => {
+    const id = freshRequest();
+    await stage.store.core.bulk.decide({
+      organisation: ORGANISATION,
+      code: webinar.code,
+      by: stage.host,
+      requestId: id,
+      to,
+      chat: chatId("slack", "T1", "UHOST"),
+      among: {},
+    });
+    await stage.drain();
+    const whom = NAMES.filter((one) => model.statuses.get(one) === "pending");
+    for (const one of whom) {
+      model.statuses.set(one, to);
+      model.undoable.set(one, "pending");
+      if (to === "rejected") model.keeps.add(one);
+    }
+    model.bulk = { id, whom: new Set(whom), isOver: false };
+  };
+
+  const bulkUndo = async () => {
+    if (!model.bulk) return;
+    const { id, whom, isOver } = model.bulk;
+    const result = await stage.store.core.bulk.undo({
+      organisation: ORGANISATION,
+      code: webinar.code,
+      by: stage.host,
+      id,
+    });
+    await stage.drain();
+    expect(result.ok).toBe(!isOver);
+    if (isOver) return;
+    for (const one of whom) {
+      model.keeps.delete(one);
+      model.statuses.set(one, "pending");
+      model.undoable.delete(one);
+    }
+    model.bulk = undefined;
+  };
+
+  const raise = async () => {
+    const now = await stage.fresh(webinar);
+    await stage.store.core.edit({
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      by: stage.host,
+      named: { ...NAMED_PEOPLE, cohosts: { by: "chat" as const, chats } },
+      version: now.version,
+      confirm: { typed: "", count: 0 },
+      fields: { ...fieldsOf(now, "Europe/Paris", zones, 1_000), cap: now.cap + 1 },
+    });
+    model.cap += 1;
+    // Many seats are offered by a fan-out; nothing else may happen in this step.
+    const moment = stage.store.clock.now();
+    await stage.drain();
+    expect(stage.store.clock.now()).toBe(moment);
+    offerNext(model);
+  };
+
+  const does = { register, leave, claim, decide, undo, settle, bulk, bulk_undo: bulkUndo, raise };
+
+  const agrees = async (step: Step) => {
+    const now = await stage.fresh(webinar);
+    expect(now.seatsHeld, JSON.stringify(step)).toBe(held(model));
+    expect(now.seatsHeld).toBeLessThanOrEqual(now.cap);
+    if (now.seatsHeld < now.cap) expect(now.counts.waitlisted).toBe(0);
+    for (const one of NAMES)
+      expect((await registrationOf(one))?.status, `${one} ${JSON.stringify(step)}`).toBe(model.statuses.get(one));
+  };
+
+  return {
+    take: async (step: Step) => {
+      const name = "who" in step ? step.who : undefined;
+      const before = name === undefined ? undefined : await registrationOf(name);
+      await (does[step.do] as (step: Step) => Promise<void>)(step);
+      const present = name === undefined ? undefined : await registrationOf(name);
+      // Something else became of this one: a decision of many has no say in it any more.
+      if (name !== undefined && present?.version !== before?.version) model.bulk?.whom.delete(name);
+      await agrees(step);
+    },
+  };
+};
 
 describe("the status table against a model", () => {
   let stage: Stage;
@@ -382,212 +609,11 @@ describe("the status table against a model", () => {
   });
   afterAll(() => stage.store.stop());
 
-  const held = ({ statuses, keeps }: Model): number =>
-    [...statuses].filter(([name, status]) => holdsSeat(status) || keeps.has(name)).length;
-
-  /** A free seat is never left while somebody waits. */
-  const offerNext = (model: Model): void => {
-    while (held(model) < model.cap && model.line.length > 0) {
-      const next = model.line.shift();
-      if (next) model.statuses.set(next, "offered");
-    }
-  };
-
-  const operation = fc.oneof(
-    // People come more often than anything else happens: a line has to form.
-    { weight: 4, arbitrary: fc.record({ do: fc.constant("register" as const), who: fc.constantFrom(...NAMES) }) },
-    { weight: 2, arbitrary: fc.record({ do: fc.constant("leave" as const), who: fc.constantFrom(...NAMES) }) },
-    { weight: 1, arbitrary: fc.record({ do: fc.constant("claim" as const), who: fc.constantFrom(...NAMES) }) },
-    fc.record({
-      do: fc.constant("decide" as const),
-      who: fc.constantFrom(...NAMES),
-      to: fc.constantFrom(...DECISIONS),
-      by: fc.constantFrom(...HOSTS),
-    }),
-    fc.record({ do: fc.constant("undo" as const), who: fc.constantFrom(...NAMES), by: fc.constantFrom(...HOSTS) }),
-    fc.record({ do: fc.constant("settle" as const) }),
-    fc.record({ do: fc.constant("bulk" as const), to: fc.constantFrom("approved" as const, "rejected" as const) }),
-    fc.record({ do: fc.constant("bulk_undo" as const) }),
-    fc.record({ do: fc.constant("raise" as const) }),
-  );
-
   it("P9, P2, P5, P6, N10: seats never pass the cap, none is free while somebody waits unoffered, and model and Redis agree after every step", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(operation, { minLength: 8, maxLength: 40, size: "max" }), async (operations) => {
-        const webinar = await stage.schedule({}, 2);
-        const model: Model = { statuses: new Map(), keeps: new Set(), line: [], cap: 2 };
-        const undoable = new Map<string, Status>();
-        const { chats } = cohost;
-        await stage.store.core.changeCohosts({
-          organisation: ORGANISATION,
-          code: webinar.code,
-          requestId: freshRequest(),
-          by: stage.host,
-          way: "slack",
-          isRemoval: false,
-          chats,
-          addresses: [],
-          unreadable: [],
-        });
-        const byName = { host: stage.host, cohost, stranger };
-        /** The last decision of many: whom it decided, as long as nothing else became of them. */
-        let bulk: { id: RequestId; whom: Set<string>; isOver: boolean } | undefined;
-        const people = new Map(
-          await Promise.all(NAMES.map(async (name) => [name, await stage.store.member(name)] as const)),
-        );
-        const registrationOf = (name: string) =>
-          stage.registrationOf(webinar, { address: people.get(name)?.address as Address });
-        const leaveSeat = (name: string, to: Status) => {
-          model.statuses.set(name, to);
-          model.keeps.delete(name);
-          model.line = model.line.filter((one) => one !== name);
-        };
-
-        for (const step of operations) {
-          const person = "who" in step ? (people.get(step.who) as Person) : stage.host;
-          const name = "who" in step ? step.who : "";
-          const status = model.statuses.get(name);
-          const isHost = !("by" in step) || step.by !== "stranger";
-          const registration = name === "" ? undefined : await registrationOf(name);
-          switch (step.do) {
-            case "register": {
-              await stage.store.register(webinar.code, person);
-              if (status && status !== "cancelled") break;
-              undoable.delete(name);
-              if (held(model) >= model.cap || model.line.length > 0) {
-                model.statuses.set(name, "waitlisted");
-                model.line.push(name);
-              } else model.statuses.set(name, "pending");
-              break;
-            }
-            case "leave": {
-              const result = await stage.leave(webinar, person);
-              const may = status !== undefined && (STATUS_TABLE[status].cancelled?.includes("registrant") ?? false);
-              expect(result.ok).toBe(may);
-              if (!may) break;
-              leaveSeat(name, "cancelled");
-              undoable.delete(name);
-              offerNext(model);
-              break;
-            }
-            case "claim": {
-              const result = await stage.claim(webinar, person);
-              expect(result.ok).toBe(status === "offered");
-              if (status === "offered") model.statuses.set(name, "pending");
-              break;
-            }
-            case "decide": {
-              if (!registration || !status) break;
-              const by = byName[step.by];
-              const result = await stage.decide(webinar, registration.key, step.to, { by });
-              const takes = holdsSeat(step.to) && !holdsSeat(status) && !model.keeps.has(name);
-              const isInTable = STATUS_TABLE[status][step.to]?.includes("host") ?? false;
-              const may = isHost && isInTable && !(takes && held(model) >= model.cap);
-              expect(result.ok, JSON.stringify([step, status, result])).toBe(may);
-              if (!may) break;
-              const had = holdsSeat(status) || model.keeps.has(name);
-              const isUndoable = ["pending", "approved", "rejected"].includes(status) && step.to !== "cancelled";
-              leaveSeat(name, step.to);
-              if (isUndoable) undoable.set(name, status);
-              else undoable.delete(name);
-              if (isUndoable && step.to === "rejected" && had) model.keeps.add(name);
-              offerNext(model);
-              break;
-            }
-            case "undo": {
-              if (!registration) break;
-              const result = await stage.undo(webinar, registration.key, byName[step.by]);
-              const before = undoable.get(name);
-              const takes = before && holdsSeat(before) && !holdsSeat(status as Status) && !model.keeps.has(name);
-              const may = isHost && before !== undefined && !(takes && held(model) >= model.cap);
-              expect(result.ok, JSON.stringify([step, status, before, result])).toBe(may);
-              if (!may || !before) break;
-              leaveSeat(name, before);
-              undoable.delete(name);
-              offerNext(model);
-              break;
-            }
-            case "settle": {
-              // Of many there is some more time than of one.
-              stage.store.clock.advance(UNDO_MS + 10_000);
-              await stage.drain();
-              model.keeps.clear();
-              undoable.clear();
-              if (bulk) bulk.isOver = true;
-              offerNext(model);
-              break;
-            }
-            case "bulk": {
-              const id = freshRequest();
-              await stage.store.core.bulk.decide({
-                organisation: ORGANISATION,
-                code: webinar.code,
-                by: stage.host,
-                requestId: id,
-                to: step.to,
-                chat: chatId("slack", "T1", "UHOST"),
-                among: {},
-              });
-              await stage.drain();
-              const whom = NAMES.filter((one) => model.statuses.get(one) === "pending");
-              for (const one of whom) {
-                model.statuses.set(one, step.to);
-                undoable.set(one, "pending");
-                if (step.to === "rejected") model.keeps.add(one);
-              }
-              bulk = { id, whom: new Set(whom), isOver: false };
-              break;
-            }
-            case "bulk_undo": {
-              if (!bulk) break;
-              const { id, whom, isOver } = bulk;
-              const result = await stage.store.core.bulk.undo({
-                organisation: ORGANISATION,
-                code: webinar.code,
-                by: stage.host,
-                id,
-              });
-              await stage.drain();
-              expect(result.ok).toBe(!isOver);
-              if (isOver) break;
-              for (const one of whom) {
-                model.keeps.delete(one);
-                model.statuses.set(one, "pending");
-                undoable.delete(one);
-              }
-              bulk = undefined;
-              break;
-            }
-            case "raise": {
-              const now = await stage.fresh(webinar);
-              await stage.store.core.edit({
-                organisation: ORGANISATION,
-                code: webinar.code,
-                requestId: freshRequest(),
-                by: stage.host,
-                named: { ...NAMED_PEOPLE, cohosts: { by: "chat" as const, chats } },
-                version: now.version,
-                confirm: { typed: "", count: 0 },
-                fields: { ...fieldsOf(now, "Europe/Paris", zones, 1_000), cap: now.cap + 1 },
-              });
-              model.cap += 1;
-              // Many seats are offered by a fan-out; nothing else may happen in this step.
-              const moment = stage.store.clock.now();
-              await stage.drain();
-              expect(stage.store.clock.now()).toBe(moment);
-              offerNext(model);
-              break;
-            }
-          }
-          const present = name === "" ? undefined : await registrationOf(name);
-          if (present?.version !== registration?.version) bulk?.whom.delete(name);
-          const now = await stage.fresh(webinar);
-          expect(now.seatsHeld, JSON.stringify(step)).toBe(held(model));
-          expect(now.seatsHeld).toBeLessThanOrEqual(now.cap);
-          if (now.seatsHeld < now.cap) expect(now.counts.waitlisted).toBe(0);
-          for (const one of NAMES)
-            expect((await registrationOf(one))?.status, `${one} ${JSON.stringify(step)}`).toBe(model.statuses.get(one));
-        }
+        const run = await makeRun(stage, { host: stage.host, cohost, stranger });
+        for (const step of operations) await run.take(step);
       }),
       { numRuns: 60 },
     );

@@ -1,4 +1,5 @@
 import { defined } from "../../src/core/model/defined.ts";
+
 /** A page as a browser without scripts has it. */
 export interface BrowserPage {
   readonly url: string;
@@ -66,6 +67,15 @@ const inputsIn = (form: string): Map<string, Input> => {
   return inputs;
 };
 
+/** An input with these values; throws what the form would not let somebody do. */
+const filledIn = (name: string, input: Input, values: readonly string[]): Input => {
+  for (const value of values) {
+    if (input.options && !input.options.includes(value)) throw new Error(`"${name}" has no option "${value}"`);
+    if (value.length > (input.maxLength ?? value.length)) throw new Error(`"${name}" takes no so long text`);
+  }
+  return { ...input, values };
+};
+
 /** The form with this button. */
 const formWith = (page: BrowserPage, button: string): string => {
   const form = page.html
@@ -112,13 +122,8 @@ export const makeBrowser = (origin: string) => {
       const body = new FormData();
       for (const [name, filled] of Object.entries(fill)) {
         const input = inputs.get(name);
-        const values = typeof filled === "string" ? [filled] : filled;
         if (!input) throw new Error(`no input "${name}" in: ${form}`);
-        for (const value of values) {
-          if (input.options && !input.options.includes(value)) throw new Error(`"${name}" has no option "${value}"`);
-          if (value.length > (input.maxLength ?? value.length)) throw new Error(`"${name}" takes no so long text`);
-        }
-        inputs.set(name, { ...input, values });
+        inputs.set(name, filledIn(name, input, typeof filled === "string" ? [filled] : filled));
       }
       for (const [name, { values }] of inputs) for (const value of values) body.append(name, value);
       const action = new URL(attribute(/<form\b[^>]*>/.exec(form)?.[0] ?? "", "action") ?? page.url, page.url);

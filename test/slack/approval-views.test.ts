@@ -1,15 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { PAGE, type Review } from "../../src/core/approvals/review-list.ts";
+import { filtered } from "../../src/core/approvals/review-acts.ts";
+import { chosenIn, PAGE, type Review } from "../../src/core/approvals/review-list.ts";
 import { newInquiryId, newKey, requestId } from "../../src/core/model/ids.ts";
 import { STATUSES } from "../../src/core/model/status.ts";
 import { elementsOf, isObject, type Loose, optionsOf, refusalOfView } from "../../src/playground/slack/limits.ts";
 import { buttonsIn, wordsIn } from "../../src/playground/slack/reading.ts";
-import { readFilled } from "../../src/slack/forms/filled-in.ts";
 import { answerView, askView, readAnswerMetadata, readAskMetadata } from "../../src/slack/forms/inquiry/view.ts";
-import { readChosen, readFilter, readReason, readReviewMetadata } from "../../src/slack/forms/review/fields.ts";
+import { readFilter, readReviewInput, readReviewMetadata } from "../../src/slack/forms/review/fields.ts";
 import { reviewView } from "../../src/slack/forms/review/view.ts";
 import { rulesView } from "../../src/slack/forms/rules/view.ts";
 import { readWebinar } from "../../src/slack/forms/webinar/fields.ts";
+import { readFilled } from "../../src/slack/platform/filled-in.ts";
 import { NOTICES, registrationAs, review, webinar } from "../setup/notices.ts";
 
 const long: Review = {
@@ -124,12 +125,17 @@ describe("the review list", () => {
     const options = optionsOf(block.element);
     expect(block.element.initial_options).toEqual(options);
     const values = { "chosen@7": { value: { selected_options: options } } };
-    expect(readChosen(readFilled(values))).toEqual(page.some.map(({ key, version }) => ({ key, version })));
+    expect(chosenIn(readReviewInput(readFilled(values)).chosen)).toEqual(
+      page.some.map(({ key, version }) => ({ key, version })),
+    );
   });
 
   it("what was altered is left out, and never more than a page", () => {
     const chosen = (values: readonly string[]) =>
-      readChosen(readFilled({ chosen: { value: { selected_options: values.map((value) => ({ value })) } } }));
+      chosenIn(
+        readReviewInput(readFilled({ chosen: { value: { selected_options: values.map((value) => ({ value })) } } }))
+          .chosen,
+      );
     const key = newKey();
     expect(chosen(["", "x", `${key}`, `${key}:`, `${key}:0`, `${key}:-1`, `${key}:1.5`, `${key}:x`, "x:1"])).toEqual(
       [],
@@ -138,12 +144,12 @@ describe("the review list", () => {
     const select = (value: string) => ({ value: { selected_option: { value } } });
     const typed = (value: string) => ({ value: { value } });
     const values = { status: select("all"), domain: typed(" @ACME.com "), answer: typed("x".repeat(200)) };
-    expect(readFilter(readFilled(values))).toEqual({
-      status: "pending",
-      typedDomain: "@ACME.com",
-      answer: "x".repeat(100),
+    const { code } = webinar;
+    expect(filtered({ code, status: "approved" }, readFilter(readFilled(values)))).toEqual({
+      ok: true,
+      value: { code, status: "pending", domain: "acme.com", answer: "x".repeat(100) },
     });
-    expect(readReason(readFilled({}))).toEqual({ text: "", told: false });
+    expect(readReviewInput(readFilled({}))).toEqual({ chosen: [], reason: { text: "", told: false } });
     const forged = { code: webinar.code, status: "pending", mark: 0 };
     for (const over of [{ from: { at: -1, key } }, { next: { at: 1, key: "x" } }, { status: "all" }, { code: "x" }])
       expect(() => readReviewMetadata(JSON.stringify({ ...forged, ...over }))).toThrow();

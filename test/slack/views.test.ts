@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { changesFrom } from "../../src/core/approvals/decide.ts";
 import { FORM_BYTES_MAX, sizeOf } from "../../src/core/hosting/form-changes.ts";
+import { newWebinarFields } from "../../src/core/hosting/new-webinar.ts";
 import { fieldsOf } from "../../src/core/hosting/settings.ts";
 import { type Form, formOf, nextStep, type Question } from "../../src/core/model/form.ts";
 import { personId, seriesCode } from "../../src/core/model/ids.ts";
@@ -9,16 +10,17 @@ import { STATUSES } from "../../src/core/model/status.ts";
 import type { Site, Webinar } from "../../src/core/model/webinar.ts";
 import type { Step } from "../../src/core/registering/form-steps.ts";
 import { isObject, refusalOfView } from "../../src/playground/slack/limits.ts";
-import { decideView, readDecision } from "../../src/slack/forms/decide/view.ts";
-import { readFilled } from "../../src/slack/forms/filled-in.ts";
+import { readDecision } from "../../src/slack/forms/decide/submit.ts";
+import { decideView } from "../../src/slack/forms/decide/view.ts";
 import { questionView, readQuestion } from "../../src/slack/forms/questions/question.ts";
 import { questionsView } from "../../src/slack/forms/questions/view.ts";
-import { fitsView, previewView, registerView } from "../../src/slack/forms/register/view.ts";
+import { fits, previewView, registerView } from "../../src/slack/forms/register/view.ts";
 import { readRule, ruleView } from "../../src/slack/forms/rules/rule.ts";
 import { rulesView } from "../../src/slack/forms/rules/view.ts";
 import { seriesView } from "../../src/slack/forms/series/view.ts";
-import { cohostsOf, freshFields, namedPeopleIn, readWebinar } from "../../src/slack/forms/webinar/fields.ts";
+import { cohostsOf, namedPeopleIn, readWebinar } from "../../src/slack/forms/webinar/fields.ts";
 import { webinarView } from "../../src/slack/forms/webinar/view.ts";
+import { readFilled } from "../../src/slack/platform/filled-in.ts";
 import { zones } from "../../src/zones.ts";
 import { registrationAs, webinar } from "../setup/notices.ts";
 
@@ -66,7 +68,7 @@ const dense = formOf({
 
 const stepOf = (form: Form): Step => ({
   target: { kind: "webinar", webinar: { ...worst, form }, form },
-  questions: nextStep(form, {}, [], fitsView),
+  questions: nextStep(form, {}, [], fits),
   isFirst: true,
   firstName: "Ann".repeat(50),
   lastName: "",
@@ -99,7 +101,7 @@ describe.each(["en", "fr"] as const)("the forms in %s are within Slack's limits"
   const fields = fieldsOf(worst, "Europe/Paris", zones, site.plan);
 
   it.each([true, false])("the form of a webinar, expanded: %s", (isExpanded) => {
-    const fresh = { fields: freshFields(site, "Europe/Paris"), channels: ["C1"], cohosts: [], isExpanded };
+    const fresh = { fields: newWebinarFields(site, "Europe/Paris"), channels: ["C1"], cohosts: [], isExpanded };
     expect(refusalOfView(webinarView(fresh, site, reader), "modal")).toBeUndefined();
     const full = {
       fields,
@@ -248,9 +250,9 @@ describe("what the form of a webinar brings", () => {
     const off = { ...site, registrationIds: false };
     const view = (fields: Parameters<typeof webinarView>[0]["fields"]) =>
       JSON.stringify(webinarView({ fields, channels: [], cohosts: [], isExpanded: true }, off, { locale: "en" }));
-    expect(view(freshFields(off, "UTC"))).not.toContain('"ids"');
+    expect(view(newWebinarFields(off, "UTC"))).not.toContain('"ids"');
     // A webinar that has them from before can still let go of them.
-    expect(view({ ...freshFields(off, "UTC"), registrationIds: true })).toContain('"ids"');
+    expect(view({ ...newWebinarFields(off, "UTC"), registrationIds: true })).toContain('"ids"');
   });
 
   it("no channel chosen means one's own chat, and what Slack's menu cannot show stays", () => {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { textOf } from "../../src/playground/teams/inputs.ts";
+import type { TeamsTeam } from "../../src/playground/teams/people.ts";
 import type { TeamsClient } from "../../src/playground/teams/person.ts";
-import type { TeamsMessage, TeamsTeam } from "../../src/playground/teams/world.ts";
+import type { TeamsMessage } from "../../src/playground/teams/world.ts";
 import { codeIn } from "../contracts/face.ts";
 import { type House, openHouse } from "../setup/house.ts";
 

@@ -4,25 +4,29 @@ import { FORM_BYTES_MAX, sizeOf } from "../../src/core/hosting/form-changes.ts";
 import type { WebinarFields } from "../../src/core/hosting/settings.ts";
 import { formOf, QUESTION_TYPES, type Question, STANDARD_QUESTIONS } from "../../src/core/model/form.ts";
 import { personId } from "../../src/core/model/ids.ts";
+import { NEW_RULE } from "../../src/core/model/rules.ts";
 import type { STATUSES } from "../../src/core/model/status.ts";
-import { bytesOf, checkCard } from "../../src/playground/teams/cards.ts";
+import { checkCard } from "../../src/playground/teams/card-check.ts";
+import { bytesOf } from "../../src/playground/teams/cards.ts";
 import { textOf } from "../../src/playground/teams/inputs.ts";
-import { decideForm } from "../../src/teams/forms/decide/view.ts";
-import { answerForm, askForm } from "../../src/teams/forms/inquiry/view.ts";
-import { questionForm, questionOfTyped, seenOf, typedOfQuestion } from "../../src/teams/forms/questions/question.ts";
-import { questionsForm } from "../../src/teams/forms/questions/view.ts";
-import { fits, registerForm } from "../../src/teams/forms/register/view.ts";
-import { NEW_RULE, ruleForm, ruleOfTyped } from "../../src/teams/forms/rules/rule.ts";
-import { rulesForm } from "../../src/teams/forms/rules/view.ts";
-import { seriesForm } from "../../src/teams/forms/series/view.ts";
-import { fieldsOfTyped, NEW_WEBINAR, typedOfFields } from "../../src/teams/forms/webinar/fields.ts";
-import { type WebinarForm, webinarForm } from "../../src/teams/forms/webinar/view.ts";
+import { decideView } from "../../src/teams/forms/decide/view.ts";
+import { answerView, askView } from "../../src/teams/forms/inquiry/view.ts";
+import { questionView, readQuestion, seenOf, typedOfQuestion } from "../../src/teams/forms/questions/question.ts";
+import { questionsView } from "../../src/teams/forms/questions/view.ts";
+import { fits, registerView } from "../../src/teams/forms/register/view.ts";
+import { readRule, ruleView, typedOfRule } from "../../src/teams/forms/rules/rule.ts";
+import { rulesView } from "../../src/teams/forms/rules/view.ts";
+import { seriesView } from "../../src/teams/forms/series/view.ts";
+import type { WebinarForm } from "../../src/teams/forms/webinar/essentials.ts";
+import { newWebinarTyped, readWebinar, typedOfWebinar } from "../../src/teams/forms/webinar/fields.ts";
+import { webinarView } from "../../src/teams/forms/webinar/view.ts";
 import { inputsFor } from "../../src/teams/platform/inputs.ts";
 import { address, NOTICES, registrationAs, webinar } from "../setup/notices.ts";
 
 const MAX = 25 * 1024;
 const site = { plan: 1_000, registrationIds: true, landingDomains: [], hosts: "members" as const };
 const reader = { locale: "en" as const, zone: "Europe/Paris" };
+const NEW_WEBINAR = newWebinarTyped(site, "Europe/Paris");
 const LONG = { reason: "too_long", field: "answer", max: 1_000, length: 10_000 } as const;
 const person = { id: personId("p2"), address, firstName: "Ann", lastName: "", chats: [], fullMember: true };
 
@@ -60,7 +64,7 @@ describe("the form of a webinar", () => {
   const edited = { code: webinar.code, title: webinar.title, version: 4 };
 
   it("keeps what was typed and says each problem under its field", () => {
-    const card = webinarForm({
+    const card = webinarView({
       ...form,
       typed: { ...NEW_WEBINAR, title: "Deep sea", cap: "0", kind: "meeting", channels: "19:x,own", ids: "false" },
       problems: [
@@ -80,7 +84,7 @@ describe("the form of a webinar", () => {
   });
 
   it("hides what few change until it is asked for, differs, has a problem, or is edited", () => {
-    const isShown = (more: Partial<WebinarForm>) => input(webinarForm({ ...form, ...more }), "more")?.isVisible;
+    const isShown = (more: Partial<WebinarForm>) => input(webinarView({ ...form, ...more }), "more")?.isVisible;
     expect(isShown({})).toBe(false);
     expect(isShown({ typed: { ...NEW_WEBINAR, title: "x", cap: "" } })).toBe(false);
     expect(isShown({ typed: { ...NEW_WEBINAR, cap: "3" } })).toBe(true);
@@ -91,20 +95,20 @@ describe("the form of a webinar", () => {
 
   it("S9: registration IDs switched off on the site are not offered, but where a webinar has them", () => {
     const off = { ...form, site: { ...site, registrationIds: false } };
-    expect(input(webinarForm({ ...off, typed: { ...NEW_WEBINAR, ids: "false" } }), "ids")).toBeUndefined();
-    expect(input(webinarForm({ ...off, edited, typed: { ids: "true" } }), "ids")).toBeDefined();
-    expect(input(webinarForm(form), "ids")).toBeDefined();
-    expect(fieldsOfTyped({}, "Europe/Paris").registrationIds).toBe(false);
+    expect(input(webinarView({ ...off, typed: { ...NEW_WEBINAR, ids: "false" } }), "ids")).toBeUndefined();
+    expect(input(webinarView({ ...off, edited, typed: { ids: "true" } }), "ids")).toBeDefined();
+    expect(input(webinarView(form), "ids")).toBeDefined();
+    expect(readWebinar({}, "Europe/Paris").registrationIds).toBe(false);
   });
 
   it("S11, S28: asks for the code where registrations would be deleted, and keeps asking", () => {
     const refusal = { reason: "confirm_deletion", count: 3, code: webinar.code, wrong: false } as const;
-    const card = webinarForm({ ...form, edited, problems: [{ field: "confirm", refusal }] });
+    const card = webinarView({ ...form, edited, problems: [{ field: "confirm", refusal }] });
     good(card);
     expect(textOf({ ...card })).toContain("This deletes all 3 registrations of");
     expect(textOf({ ...card })).toContain("Type ABC234 to delete all 3 registrations");
     expect(submitOf(card)?.data).toMatchObject({ form: "edit", code: "ABC234", version: "4", count: "3" });
-    const again = webinarForm({ ...form, edited, typed: { ...NEW_WEBINAR, count: "3", confirm: "abc" } });
+    const again = webinarView({ ...form, edited, typed: { ...NEW_WEBINAR, count: "3", confirm: "abc" } });
     expect(input(again, "confirm")?.value).toBe("abc");
   });
 
@@ -133,7 +137,7 @@ describe("the form of a webinar", () => {
       planText: "P",
       start: { date: "2027-01-15", time: "09:00" },
     };
-    expect(fieldsOfTyped(typedOfFields(fields, { cohosts: [], channels: [] }), "Europe/Paris")).toEqual(fields);
+    expect(readWebinar(typedOfWebinar(fields, { cohosts: [], channels: [] }), "Europe/Paris")).toEqual(fields);
     const unset = {
       ...fields,
       cap: undefined,
@@ -141,15 +145,15 @@ describe("the form of a webinar", () => {
       waitMinutes: undefined,
       waitResult: undefined,
     };
-    expect(fieldsOfTyped(typedOfFields(unset, { cohosts: [], channels: [] }), "Europe/Paris")).toEqual(unset);
+    expect(readWebinar(typedOfWebinar(unset, { cohosts: [], channels: [] }), "Europe/Paris")).toEqual(unset);
   });
 
   it("N6: hosts are reminded after four hours unless they choose otherwise, and what is made up is not chosen", () => {
-    const card = webinarForm(form);
+    const card = webinarView(form);
     expect(["wait", "waitResult"].map((id) => input(card, id)?.value)).toEqual(["240", "none"]);
     expect(textOf({ ...card })).toContain("It goes on waiting\nApprove it\nReject it");
-    expect(fieldsOfTyped(NEW_WEBINAR, "Europe/Paris")).toMatchObject({ waitMinutes: 240, waitResult: undefined });
-    const made = fieldsOfTyped({ ...NEW_WEBINAR, wait: "7", waitResult: "cancelled" }, "Europe/Paris");
+    expect(readWebinar(NEW_WEBINAR, "Europe/Paris")).toMatchObject({ waitMinutes: 240, waitResult: undefined });
+    const made = readWebinar({ ...NEW_WEBINAR, wait: "7", waitResult: "cancelled" }, "Europe/Paris");
     expect([made.waitMinutes, made.waitResult]).toEqual([undefined, undefined]);
   });
 
@@ -168,7 +172,7 @@ describe("the form of a webinar", () => {
       channels: "own",
     };
     const channels = Array.from({ length: 300 }, (_, i) => ({ value: `19:${i}${"x".repeat(40)}`, title: wide(60) }));
-    const card = webinarForm({
+    const card = webinarView({
       ...form,
       reader: { ...reader, locale },
       edited: { ...edited, title: wide(120) },
@@ -183,7 +187,7 @@ describe("the form of a webinar", () => {
     const huge = "漢".repeat(10_000);
     const names = ["title", "description", "link", "password", "landing", "fullText", "planText", "confirm"];
     const typed = { ...NEW_WEBINAR, ...Object.fromEntries(names.map((name) => [name, huge])), count: "3" };
-    const card = webinarForm({ ...form, edited, typed });
+    const card = webinarView({ ...form, edited, typed });
     expect(checkCard(card)).toEqual([]);
     expect(bytesOf(card)).toBeLessThan(28 * 1024);
   });
@@ -215,7 +219,7 @@ describe("the registration form", () => {
   const base = { person, reader, now: 0, nonce: "n", problems: [], inline: false };
 
   it.each([true, false])("names from the profile, inline %s", (inline) => {
-    const card = registerForm({
+    const card = registerView({
       ...base,
       inline,
       step: step([], { firstName: " " }),
@@ -229,7 +233,7 @@ describe("the registration form", () => {
   });
 
   it("S27: the five types, each as its own input, with what was answered", () => {
-    const card = registerForm({
+    const card = registerView({
       ...base,
       step: step(
         QUESTION_TYPES.map((type) => question(type, { type, label: `${type}?`, options: options(3), maxLength: 20 })),
@@ -256,7 +260,7 @@ describe("the registration form", () => {
   });
 
   it("says nothing of dates and markup that somebody wrote into a question", () => {
-    good(registerForm({ ...base, step: step([question("a", { label: "{{DATE(2027-01-15T08:00:00Z)}} *x*" })]) }));
+    good(registerView({ ...base, step: step([question("a", { label: "{{DATE(2027-01-15T08:00:00Z)}} *x*" })]) }));
   });
 
   it("as many questions as fit one step are one good card, and the largest question is a step", () => {
@@ -264,9 +268,9 @@ describe("the registration form", () => {
     let count = 1;
     while (fits(all.slice(0, count + 1))) count += 1;
     expect(count).toBeGreaterThan(15);
-    good(registerForm({ ...base, step: step(all.slice(0, count)) }));
+    good(registerView({ ...base, step: step(all.slice(0, count)) }));
     good(
-      registerForm({
+      registerView({
         ...base,
         step: step([question("a", { type: "dropdown", options: options(100, "x".repeat(75)) })]),
       }),
@@ -277,12 +281,12 @@ describe("the registration form", () => {
     const all = Array.from({ length: 8 }, (_, i) => question(`q${i}`, { type: "text" }));
     const given = Object.fromEntries(all.map(({ id }) => [id, ["漢".repeat(2_000)]]));
     const problems = [{ field: "q3", refusal: { reason: "answer_missing" } as const }];
-    const card = registerForm({ ...base, problems, step: step(all, { given, isFirst: false }) });
+    const card = registerView({ ...base, problems, step: step(all, { given, isFirst: false }) });
     good(card);
     expect(elementsIn(card).filter(({ id }) => String(id).startsWith("q-"))).toMatchObject([{ id: "q-q3" }]);
     // The others are kept, and not asked again.
     expect(submitOf(card)?.data).toMatchObject({ shown: "q3", asked: all.map(({ id }) => id).join(",") });
-    const next = registerForm({ ...base, step: step(all, { given, isFirst: false }) });
+    const next = registerView({ ...base, step: step(all, { given, isFirst: false }) });
     good(next);
     const { shown = "", asked } = (submitOf(next)?.data ?? {}) as { shown?: string; asked?: string };
     expect([shown, shown.split(",").length]).toEqual([asked, 3]);
@@ -301,16 +305,16 @@ describe("the form builder", () => {
   it.each(["en", "fr"] as const)("fits a card in %s with fifty questions of 200 letters of three bytes", (locale) => {
     const of = owner(wide);
     expect(sizeOf(of.form)).toBeLessThan(FORM_BYTES_MAX);
-    const card = questionsForm({ ...base, owner: of, reader: { ...reader, locale } });
+    const card = questionsView({ ...base, owner: of, reader: { ...reader, locale } });
     good(card);
     expect(input(card, "question")?.choices).toHaveLength(50);
-    good(questionForm({ ...base, owner: of, reader: { ...reader, locale }, typed: typedOfQuestion(of, undefined) }));
+    good(questionView({ ...base, owner: of, reader: { ...reader, locale }, typed: typedOfQuestion(of, undefined) }));
   });
 
   it("says how each question is asked, and keeps the one that was chosen", () => {
     const on = question("a", { type: "radio", label: "Meal?", options: [{ id: "m", text: "Fish" }] });
     const of = owner([on, question("b", { label: "Which?", required: false, when: { question: "a", is: ["m"] } })]);
-    const card = questionsForm({ ...base, owner: of, chosen: "b", isSaved: true });
+    const card = questionsView({ ...base, owner: of, chosen: "b", isSaved: true });
     good(card);
     expect(textOf({ ...card })).toContain("1. Meal? (Radio buttons, required)");
     expect(textOf({ ...card })).toContain("2. Which? (One line of text, only after Meal?: Fish)");
@@ -324,7 +328,7 @@ describe("the form builder", () => {
     const asked = question("b", { label: "Which?", maxLength: 5, when: { question: "a", is: ["m"] } });
     const of = owner([on, asked]);
     const typed = typedOfQuestion(of, asked);
-    expect(questionOfTyped(typed)).toEqual({
+    expect(readQuestion(typed)).toEqual({
       type: "line",
       label: "Which?",
       required: true,
@@ -333,16 +337,16 @@ describe("the form builder", () => {
       whenQuestion: "a",
       whenIs: "Fish",
     });
-    const card = questionForm({ ...base, owner: of, id: "b", seen: seenOf(asked), typed });
+    const card = questionView({ ...base, owner: of, id: "b", seen: seenOf(asked), typed });
     good(card);
     expect(submitOf(card)?.data).toMatchObject({ id: "b", seen: seenOf(asked), do: "put" });
-    expect(questionOfTyped(typedOfQuestion(of, undefined))).toMatchObject({ whenQuestion: "", maxLength: 0 });
+    expect(readQuestion(typedOfQuestion(of, undefined))).toMatchObject({ whenQuestion: "", maxLength: 0 });
   });
 
   it("a question that is too large comes back within what Teams takes", () => {
     const lines = Array.from({ length: 100 }, () => "漢".repeat(75)).join("\n");
     const typed = { ...typedOfQuestion(owner(wide), undefined), label: "漢".repeat(200), options: lines };
-    const card = questionForm({ ...base, owner: owner(wide), typed });
+    const card = questionView({ ...base, owner: owner(wide), typed });
     expect(checkCard(card)).toEqual([]);
     expect(bytesOf(card)).toBeLessThan(28 * 1024);
   });
@@ -358,8 +362,8 @@ describe("the form of a series", () => {
         code: `ABC2${letter(Math.floor(i / 16))}${letter(i)}` as typeof webinar.code,
       };
     });
-    good(seriesForm({ reader, choices, nonce: "n", typed: { title: "T" }, problems: [] }));
-    const none = seriesForm({ reader, choices: [], nonce: "n", typed: {}, problems: [] });
+    good(seriesView({ reader, choices, nonce: "n", typed: { title: "T" }, problems: [] }));
+    const none = seriesView({ reader, choices: [], nonce: "n", typed: {}, problems: [] });
     good(none);
     expect(textOf({ ...none })).toContain("You host no webinar that could be in it.");
   });
@@ -388,28 +392,34 @@ describe("the rules editor", () => {
   const base = { reader, nonce: "n", problems: [], isSaved: false };
 
   it("P1: 50 rules of the longest texts fit a card, each with what it would have decided and what it does", () => {
-    const card = rulesForm({ ...base, webinar: of, counts });
+    const card = rulesView({ ...base, webinar: of, counts });
     good(card);
     const shown = textOf({ ...card });
     expect(shown).toMatch(/^50\. .* does not contain “.*”: approve \(would have decided 49 so far\)$/m);
     expect(shown).toContain("No rule matches: a host decides, 3 so far");
-    good(rulesForm({ ...base, webinar, counts: { ofRule: [], noMatch: 0, isWhole: true } }));
+    good(rulesView({ ...base, webinar, counts: { ofRule: [], noMatch: 0, isWhole: true } }));
     expect(shown).not.toContain("were counted");
     const partly = { ofRule: [7_000], noMatch: 13_000, isWhole: false };
-    expect(textOf({ ...rulesForm({ ...base, webinar: of, counts: partly }) })).toContain(
+    expect(textOf({ ...rulesView({ ...base, webinar: of, counts: partly }) })).toContain(
       "Only the first 20,000 requests",
     );
-    expect(input(rulesForm({ ...base, webinar: of, counts, chosen: "rule7" }), "rule")?.value).toBe("rule7");
-    expect(input(rulesForm({ ...base, webinar: of, counts, chosen: "gone" }), "rule")?.value).toBe("rule0");
+    expect(input(rulesView({ ...base, webinar: of, counts, chosen: "rule7" }), "rule")?.value).toBe("rule7");
+    expect(input(rulesView({ ...base, webinar: of, counts, chosen: "gone" }), "rule")?.value).toBe("rule0");
   });
 
   it("a rule's form offers every question, and comes back with its problem under the field", () => {
     const problems = [{ field: "value", refusal: { reason: "rule_value_missing" as const } }];
-    const card = ruleForm({ reader, webinar: of, nonce: "n", typed: { ...NEW_RULE, value: text }, problems });
+    const card = ruleView({
+      reader,
+      webinar: of,
+      nonce: "n",
+      typed: { ...typedOfRule(NEW_RULE), value: text },
+      problems,
+    });
     good(card);
     expect(input(card, "field")?.choices).toHaveLength(52);
     expect(textOf({ ...card })).toContain("With\nWrite what it compares with.");
-    expect(ruleOfTyped({ ...NEW_RULE, test: "made up", result: "made up" })).toMatchObject({
+    expect(readRule({ ...typedOfRule(NEW_RULE), test: "made up", result: "made up" })).toMatchObject({
       field: "address",
       test: "contains",
       result: "approve",
@@ -420,7 +430,7 @@ describe("the rules editor", () => {
 
 describe("the form of a decision", () => {
   const choices = (status: (typeof STATUSES)[number]) => {
-    const card = decideForm({ reader, webinar, registration: registrationAs(status), nonce: "n" });
+    const card = decideView({ reader, webinar, registration: registrationAs(status), nonce: "n" });
     good(card);
     const to = input(card, "to");
     return [to?.value, (to?.choices as { value: string }[] | undefined)?.map(({ value }) => value)];
@@ -444,7 +454,7 @@ describe("the forms of a question and of its answer", () => {
     for (const notice of opened) {
       const problems = [{ field: "text", refusal: LONG }];
       const shown = { reader, nonce: "n", typed: { text: "漢".repeat(10_000) }, problems };
-      const card = notice.form === "ask" ? askForm({ ...notice, ...shown }) : answerForm({ ...notice, ...shown });
+      const card = notice.form === "ask" ? askView({ ...notice, ...shown }) : answerView({ ...notice, ...shown });
       good(card);
       const about = { code: webinar.code, registration: notice.registration.key, nonce: "n" };
       const more = notice.form === "answer" ? { inquiry: notice.inquiry.id } : {};

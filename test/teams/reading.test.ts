@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { chatId } from "../../src/core/model/ids.ts";
-import { plainText, readAddresses, typedText } from "../../src/teams/listeners/commands.ts";
-import { actOf, readInvoke } from "../../src/teams/listeners/presses.ts";
+import { readInvoke, requestIdOf } from "../../src/teams/listeners/invokes.ts";
 import { parseActivity, placeOf, settingsOf, tenantsOf } from "../../src/teams/platform/activity.ts";
 import { profileOf } from "../../src/teams/platform/directory.ts";
-import { chosenOf, numberOf, typedOf } from "../../src/teams/platform/inputs.ts";
+import { chosenOf, numberOf, typedOf } from "../../src/teams/platform/filled-in.ts";
 import { outcomeOf } from "../../src/teams/platform/outcomes.ts";
+import { plainText, readAddresses, typedText } from "../../src/teams/platform/typed-text.ts";
 
 const TENANT = "99999999-8888-4777-8666-555555555555";
 const base = {
@@ -132,7 +132,7 @@ describe("invokes", () => {
     const press = (act: string, version: number) => {
       const data = { act, code: "ABC234", registration: "ABCDEFGHJKLMNPQR", version };
       const invoke = readInvoke("adaptiveCard/action", { action: { verb: act, data } });
-      return invoke && actOf(invoke, place);
+      return invoke && requestIdOf(invoke, place);
     };
     expect(press("approve", 1)).toBe(press("approve", 1));
     expect(new Set([press("approve", 1), press("approve", 2), press("reject", 1)]).size).toBe(3);
@@ -144,7 +144,7 @@ describe("invokes", () => {
     const press = (more: object) => {
       const data = { act: "bulk_approve", code: "ABC234", digest: "7", ...more };
       const invoke = readInvoke("adaptiveCard/action", { action: { verb: "bulk_approve", data } });
-      return invoke && actOf(invoke, place);
+      return invoke && requestIdOf(invoke, place);
     };
     expect(press({ madeAt: "1000" })).toBe(press({ madeAt: 1_000 }));
     expect(

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { TeamsMessage, TeamsPerson } from "../../src/playground/teams/world.ts";
+import type { TeamsPerson } from "../../src/playground/teams/people.ts";
+import type { TeamsMessage } from "../../src/playground/teams/world.ts";
 import { codeIn, last, type Persona, type Seen } from "../contracts/face.ts";
 import { makeTeamsFace } from "../contracts/teams-face.ts";
 import { type House, openHouse } from "../setup/house.ts";

@@ -16,6 +16,7 @@ import type { Refusal } from "../model/refusal.ts";
 import type { Registration } from "../model/registration.ts";
 import { done, type Result } from "../model/result.ts";
 import { STATUSES, type Status } from "../model/status.ts";
+import { parseListed } from "../model/verdict.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { People } from "../ports/people.ts";
 import type { Cursor } from "../ports/registrations.ts";
@@ -125,3 +126,9 @@ export const makeReview =
     }
     return done({ ...start, some, ...defined({ next: at }) });
   };
+
+/** A domain as it is typed, with or without its @; undefined for what is none. */
+export const parseDomain = (typed: string): string | undefined => {
+  const listed = parseListed(typed);
+  return listed?.startsWith("@") ? listed.slice(1) : undefined;
+};

@@ -1,6 +1,6 @@
 import { hostedAhead } from "../access/host-access.ts";
-import type { NotDecided } from "../approvals/decide.ts";
-import type { ReviewFilter } from "../approvals/review-list.ts";
+import { changesFrom, type NotDecided } from "../approvals/decide.ts";
+import { parseDomain, type ReviewFilter } from "../approvals/review-list.ts";
 import type { Core } from "../core.ts";
 import { defined } from "../model/defined.ts";
 import type { Address, RegistrationKey, WebinarCode } from "../model/ids.ts";
@@ -8,7 +8,6 @@ import type { Refusal } from "../model/refusal.ts";
 import { wayOf } from "../model/registration.ts";
 import { done, type Result, refuse, unreachable } from "../model/result.ts";
 import { STATUSES } from "../model/status.ts";
-import { parseListed } from "../model/verdict.ts";
 import type { CardAct } from "../notices/card-acts.ts";
 import type { Notice } from "../notices/notice.ts";
 import { either, refused } from "../notices/notice.ts";
@@ -33,12 +32,6 @@ const REQUEST_ACTS = [
 export type RequestAct = Extract<CardAct, { act: (typeof REQUEST_ACTS)[number] }>;
 
 export const isRequestAct = (act: CardAct): act is RequestAct => REQUEST_ACTS.some((one) => one === act.act);
-
-/** Reads a typed domain, with or without its @; undefined for what is none. */
-export const parseDomain = (typed: string): string | undefined => {
-  const listed = parseListed(typed);
-  return listed?.startsWith("@") ? listed.slice(1) : undefined;
-};
 
 /** Reads the filter of `requests CODE`: a status and a domain, in any order. */
 export const filterIn = (rest: string): Result<ReviewFilter, Refusal> => {
@@ -88,7 +81,7 @@ export const makeRequestActs = (core: Core) => {
     return result.ok ? { kind: "request", ...result.value } : notDecided(result.refusal);
   };
 
-  /** The form in which a decision is changed. */
+  /** The form in which a decision is changed; refuses where none can be made of this registration now. */
   const change = async (
     { organisation, person }: Speaker,
     { code, registration: key }: { code: WebinarCode; registration: RegistrationKey },
@@ -96,9 +89,11 @@ export const makeRequestActs = (core: Core) => {
     const allowed = await hostedAhead(core, organisation, code, person);
     if (!allowed.ok) return refused(allowed.refusal);
     const registration = (await core.registrations.entry(organisation, code, { key }))?.entry?.registration;
-    return registration
-      ? { kind: "open_form", form: "decide", webinar: allowed.value, registration }
-      : refused({ reason: "unknown_registration" });
+    if (!registration) return refused({ reason: "unknown_registration" });
+    const { status } = registration;
+    if (changesFrom(status).length === 0)
+      return refused({ reason: "not_possible_now", status, title: allowed.value.title });
+    return { kind: "open_form", form: "decide", webinar: allowed.value, registration };
   };
 
   /** The review list. */

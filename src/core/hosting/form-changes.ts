@@ -41,6 +41,17 @@ export interface QuestionFields {
   readonly whenIs: string;
 }
 
+/** What the form of a new question begins with. */
+export const NEW_QUESTION: QuestionFields = {
+  type: "line",
+  label: "",
+  required: false,
+  maxLength: 0,
+  options: "",
+  whenQuestion: "",
+  whenIs: "",
+};
+
 type QuestionField = "type" | "label" | "maxLength" | "options" | "whenQuestion" | "whenIs";
 export type QuestionProblem = { field: QuestionField | "none"; refusal: Refusal };
 

@@ -3,6 +3,9 @@ import { type AskedQuestion, type Form, questionsOf } from "./form.ts";
 import type { Address } from "./ids.ts";
 
 export const RULE_TESTS = ["contains", "notContains", "beginsWith", "endsWith", "equals", "notEquals"] as const;
+/** What a rule decides, and what follows when none matches: a host decides, or a rejection. */
+export const RULE_RESULTS = ["approve", "reject"] as const;
+export const NO_MATCHES = ["hold", "reject"] as const;
 type RuleTest = (typeof RULE_TESTS)[number];
 
 /** What a rule looks at, besides the questions of the form. */
@@ -15,7 +18,7 @@ const RuleSchema = z.object({
   test: z.enum(RULE_TESTS),
   value: z.string(),
   matchCase: z.boolean(),
-  result: z.enum(["approve", "reject"]),
+  result: z.enum(RULE_RESULTS),
 });
 
 /** One approval rule (P1). */
@@ -24,7 +27,7 @@ export type Rule = z.infer<typeof RuleSchema>;
 export const RulesSchema = z.object({
   rules: z.array(RuleSchema),
   /** Without a match, a host decides (`hold`) or the request is rejected. */
-  noMatch: z.enum(["hold", "reject"]),
+  noMatch: z.enum(NO_MATCHES),
 });
 
 /** A webinar's rules in order: the first that matches decides. */
@@ -72,7 +75,14 @@ export const firstMatch = ({ rules }: Rules, applicant: Applicant): { rule: Rule
 
 /** A rule as a host filled it in. */
 export type RuleFields = Omit<Rule, "id">;
-
+/** What the form of a new rule begins with. */
+export const NEW_RULE: RuleFields = {
+  field: "address",
+  test: "contains",
+  value: "",
+  matchCase: false,
+  result: "approve",
+};
 /** What a rule can look at, for this form. */
 export const ruleFieldsOf = (form: Form): ({ id: (typeof RULE_FIELDS)[number] } | AskedQuestion)[] => [
   ...RULE_FIELDS.map((id) => ({ id })),

@@ -47,6 +47,13 @@ export type Command =
 /** A word with more wrong letters is no slip of a known one. */
 const TYPO_MAX = 2;
 
+/** Commands that name people: those invited, the cohosts, whom the rules are tried on. */
+const NAMING: readonly CommandName[] = ["invite", "cohost", "rules"];
+
+/** Whether a command names people, who then have to be found. */
+export const namesPeople = (command: Command): command is Command & { kind: "command"; code: WebinarCode } =>
+  command.kind === "command" && command.code !== undefined && NAMING.includes(command.name);
+
 const GREETINGS = ["hi", "hello", "hey", "bonjour", "salut", "aide", "?"];
 
 /** Reads a typed command: its word in any case, then a code, then the rest. A greeting, or nothing, is `help`. */

@@ -62,7 +62,7 @@ export type SeriesOutcome =
   | { readonly webinar: Webinar; readonly registered: Registered }
   | { readonly webinar: Webinar; readonly refusal: Refusal };
 
-type StepResult =
+export type StepResult =
   | { readonly kind: "next"; readonly step: Step }
   | { readonly kind: "wrong"; readonly step: Step; readonly problems: readonly RegisterProblem[] }
   | { readonly kind: "registered"; readonly registered: Registered }

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { lengthOf } from "./elements.ts";
 import { elementsOf, isObject, type Loose, optionsOf } from "./limits.ts";
-import type { ViewValues } from "./views.ts";
 import type { SlackBlock } from "./workspace.ts";
 
 /**
@@ -151,3 +150,6 @@ export function fill(
   }
   return { values, problems };
 }
+
+/** What a view's inputs hold, by `block_id`, then `action_id`. */
+export type ViewValues = Readonly<Record<string, Readonly<Record<string, Loose>>>>;

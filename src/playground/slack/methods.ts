@@ -1,6 +1,7 @@
 import { isObject, type Loose, type Refusal, refusalOfMessage, refusalOfView } from "./limits.ts";
+import { userObject } from "./users.ts";
 import { refused, type SlackView, type Views } from "./views.ts";
-import { onTheWire, type SlackChannel, type SlackMessage, type SlackPerson, type Workspace } from "./workspace.ts";
+import { onTheWire, type SlackChannel, type SlackMessage, type Workspace } from "./workspace.ts";
 
 /** What a Web API method answers: `ok`, and an `error` when it is false. */
 export type ApiAnswer = Loose & { readonly ok: boolean; readonly error?: string };
@@ -31,52 +32,6 @@ function page<T>(all: readonly T[], args: Loose): { items: readonly T[]; respons
   const to = from + (Number(text(args.limit)) || 1000);
   return { items: all.slice(from, to), response_metadata: { next_cursor: to < all.length ? String(to) : "" } };
 }
-
-function offsetOf(tz: string, at: number): number {
-  const parts = new Intl.DateTimeFormat("en-US", { timeZone: tz, timeZoneName: "longOffset" }).formatToParts(at);
-  const [, sign = "+", hours = "0", minutes = "0"] =
-    /GMT([+-])(\d+):(\d+)/.exec(parts.find((of) => of.type === "timeZoneName")?.value ?? "") ?? [];
-  return (sign === "-" ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60);
-}
-
-/** A person in the form of `users.info`; `locale` only where it was asked for. */
-function userObject(p: SlackPerson, workspace: Workspace, withLocale: boolean): Loose {
-  const [first = p.name, ...rest] = p.name.split(" ");
-  const firstName = p.firstName ?? first;
-  const lastName = p.lastName ?? rest.join(" ");
-  return {
-    id: p.id,
-    team_id: p.teamId,
-    name: usernameOf(p),
-    deleted: p.deleted,
-    real_name: p.name,
-    is_bot: p.isBot,
-    tz: p.tz,
-    tz_label: p.tz,
-    tz_offset: offsetOf(p.tz, workspace.now()),
-    is_admin: false,
-    is_owner: false,
-    is_primary_owner: false,
-    is_app_user: false,
-    is_restricted: p.restricted,
-    is_ultra_restricted: false,
-    updated: Math.floor(workspace.now() / 1000),
-    ...(p.teamId !== workspace.teamId && { is_stranger: true }),
-    ...(withLocale && { locale: p.locale }),
-    profile: {
-      real_name: p.name,
-      real_name_normalized: p.name,
-      display_name: firstName,
-      team: p.teamId,
-      first_name: firstName,
-      last_name: lastName,
-      ...(p.email !== undefined && { email: p.email }),
-    },
-  };
-}
-
-/** The short name payloads carry. */
-export const usernameOf = (p: SlackPerson): string => p.name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ".");
 
 /** The Web API over a workspace: method name → function. Errors are those of the methods' own pages. */
 export function makeMethods(workspace: Workspace, views: Views): ReadonlyMap<string, Method> {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { stateOf } from "./inputs.ts";
+import { stateOf, type ViewValues } from "./inputs.ts";
 import { isObject, type Loose } from "./limits.ts";
 import { newId, type SlackBlock, type Workspace, withIds } from "./workspace.ts";
 
@@ -25,8 +25,6 @@ export interface SlackView {
   readonly bot_id: string;
   readonly app_installed_team_id: string;
 }
-/** What a view's inputs hold, by `block_id`, then `action_id`. */
-export type ViewValues = Readonly<Record<string, Readonly<Record<string, Loose>>>>;
 
 type Trigger = { userId: string; channelId?: string; at: number; used: boolean };
 type Refusal = { error: string };

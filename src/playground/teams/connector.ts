@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
-import { ADAPTIVE_CARD, bytesOf, checkCard, isObject, isText, type Json, MAX_BYTES } from "./cards.ts";
+import { checkCard } from "./card-check.ts";
+import { ADAPTIVE_CARD, bytesOf, isObject, isText, type Json, MAX_BYTES } from "./cards.ts";
 import { textOf } from "./inputs.ts";
 import type { Operation } from "./limits.ts";
-import type { Content, Conversation, TeamsPerson, World } from "./world.ts";
+import type { TeamsPerson } from "./people.ts";
+import type { Content, Conversation, World } from "./world.ts";
 
 export interface ConnectorRequest {
   readonly method: string;
@@ -42,6 +44,8 @@ const asMember = ({ id, name, aadObjectId, email, upn, tenantId, guest }: TeamsP
   const known = { id, name, objectId: aadObjectId, aadObjectId, userPrincipalName: upn, tenantId };
   return { ...known, givenName, surname: rest.join(" "), ...(email && { email }), userRole: guest ? "guest" : "user" };
 };
+
+const notCreated = (answer: ConnectorAnswer): Route => ({ on: "create", run: () => answer });
 
 /** Every mention entity must stand in the text word for word, and mention somebody there is (teams.md 4). */
 function checkMentions(text: string, entities: unknown, world: World): string | undefined {
@@ -127,34 +131,42 @@ export function makeConnector(world: World, serviceUrl: string): (request: Conne
     return { status: 200 };
   };
 
-  const create = (body: unknown): Route => {
-    const bad = (answer: ConnectorAnswer): Route => ({ on: "create", run: () => answer });
-    if (!isObject(body)) return bad(refusal(400, "BadSyntax", "There is no body"));
-    const channelData = isObject(body.channelData) ? body.channelData : {};
-    if (isObject(channelData.channel)) {
-      const channel = world.conversation(String(channelData.channel.id));
-      if (channel?.kind !== "channel") return bad(NOT_FOUND);
-      const run = (): ConnectorAnswer => {
-        const said = say(channel, body.activity);
-        const activityId = isObject(said.body) ? String(said.body.id) : "";
-        const root = world.messagesIn(channel.id).at(-1);
-        return said.status === 201 ? { status: 201, body: { id: root?.conversationId, activityId, serviceUrl } } : said;
-      };
-      return { on: "create", conversation: channel, run };
-    }
-    const [member, ...others] = Array.isArray(body.members) ? body.members.filter(isObject) : [];
-    if (body.isGroup === true || !member || others.length > 0)
-      return bad(badArgument("A bot cannot create group chats"));
-    const tenantId = body.tenantId ?? (isObject(channelData.tenant) ? channelData.tenant.id : undefined);
-    if (!isText(tenantId)) return bad(badArgument("The tenant is missing"));
+  /** A thread in a channel, with the message that begins it. */
+  const createThread = (channelId: string, activity: unknown): Route => {
+    const channel = world.conversation(channelId);
+    if (channel?.kind !== "channel") return notCreated(NOT_FOUND);
+    const run = (): ConnectorAnswer => {
+      const said = say(channel, activity);
+      const activityId = isObject(said.body) ? String(said.body.id) : "";
+      const root = world.messagesIn(channel.id).at(-1);
+      return said.status === 201 ? { status: 201, body: { id: root?.conversationId, activityId, serviceUrl } } : said;
+    };
+    return { on: "create", conversation: channel, run };
+  };
+
+  /** With whom a chat is to be made, or why it cannot. */
+  const chatPartner = ({ isGroup, members: given, tenantId, channelData }: Json): TeamsPerson | ConnectorAnswer => {
+    const [member, ...others] = Array.isArray(given) ? given.filter(isObject) : [];
+    if (isGroup === true || !member || others.length > 0) return badArgument("A bot cannot create group chats");
+    const { tenant } = isObject(channelData) ? channelData : {};
+    const wanted = tenantId ?? (isObject(tenant) ? tenant.id : undefined);
+    if (!isText(wanted)) return badArgument("The tenant is missing");
     const id = String(member.id);
     const who = world.person(id);
-    if (!who) return bad(id.includes("@") ? badArgument("A person is never named by an address") : NOT_IN_ROSTER);
+    if (!who) return id.includes("@") ? badArgument("A person is never named by an address") : NOT_IN_ROSTER;
     // The directory's id opens a chat only where the app is installed personally (msteams-docs#11125).
-    const known = who.tenantId === tenantId && (who.id === id || world.isInstalled(who.id));
-    if (!known) return bad(NOT_IN_ROSTER);
+    const isKnown = who.tenantId === wanted && (who.id === id || world.isInstalled(who.id));
+    return isKnown ? who : NOT_IN_ROSTER;
+  };
+
+  const create = (body: unknown): Route => {
+    if (!isObject(body)) return notCreated(refusal(400, "BadSyntax", "There is no body"));
+    const { channel } = isObject(body.channelData) ? body.channelData : {};
+    if (isObject(channel)) return createThread(String(channel.id), body.activity);
+    const who = chatPartner(body);
+    if ("status" in who) return notCreated(who);
     const chat = world.conversation(world.chatOf(who.id));
-    if (!chat) return bad(NOT_FOUND);
+    if (!chat) return notCreated(NOT_FOUND);
     const run = (): ConnectorAnswer => {
       const said = blockedFrom(chat) ?? (body.activity === undefined ? undefined : say(chat, body.activity));
       if (said && said.status !== 201) return said;

@@ -47,34 +47,41 @@ export function findAction(card: Json, wanted: string): Pressable {
   );
 }
 
-/** What the client shows under an input when it refuses to submit, or undefined. */
-function complaint(input: Json, value: string | undefined): string | undefined {
-  const empty = value === undefined || value === "" || (input.type === "Input.Toggle" && value === valueOff(input));
-  if (empty) return input.isRequired === true ? String(input.errorMessage ?? "required") : undefined;
-  const outside = (read: (text: string) => number): boolean =>
-    (isSet(input.min) && read(value) < read(String(input.min))) ||
-    (isSet(input.max) && read(value) > read(String(input.max)));
-  if (input.type === "Input.ChoiceSet" && !isObject(input["choices.data"])) {
-    const offered = (Array.isArray(input.choices) ? input.choices : []).filter(isObject).map((choice) => choice.value);
-    const picked = input.isMultiSelect === true ? value.split(",") : [value];
-    return picked.every((one) => offered.includes(one)) ? undefined : `"${value}" is not offered`;
-  }
-  if (input.type === "Input.Toggle") return value === valueOn(input) ? undefined : `"${value}" is neither on nor off`;
-  if (input.type === "Input.Number" && (Number.isNaN(Number(value)) || outside(Number)))
-    return `"${value}" is no such number`;
-  if (input.type === "Input.Date" && (!/^\d{4}-\d\d-\d\d$/.test(value) || outside(Date.parse)))
-    return `"${value}" is no such date`;
-  if (input.type === "Input.Time" && !/^\d\d:\d\d$/.test(value)) return `"${value}" is no time`;
-  if (input.type === "Input.Text" && value.length > Number(input.maxLength ?? Number.POSITIVE_INFINITY))
-    return "too long";
-  if (input.type === "Input.Text" && isText(input.regex) && !new RegExp(input.regex).test(value))
-    return String(input.errorMessage ?? "does not match");
-  return undefined;
-}
-
 const isSet = (value: unknown): boolean => value !== undefined && value !== "";
 const valueOn = (input: Json): string => String(input.valueOn ?? "true");
 const valueOff = (input: Json): string => String(input.valueOff ?? "false");
+
+const isOutside = ({ min, max }: Json, value: string, read: (text: string) => number): boolean =>
+  (isSet(min) && read(value) < read(String(min))) || (isSet(max) && read(value) > read(String(max)));
+
+/** What is wrong with a value, for each type of input. */
+const COMPLAINTS: Readonly<Record<string, (input: Json, value: string) => string | undefined>> = {
+  "Input.ChoiceSet": (input, value) => {
+    if (isObject(input["choices.data"])) return undefined;
+    const offered = (Array.isArray(input.choices) ? input.choices : []).filter(isObject).map((choice) => choice.value);
+    const picked = input.isMultiSelect === true ? value.split(",") : [value];
+    return picked.every((one) => offered.includes(one)) ? undefined : `"${value}" is not offered`;
+  },
+  "Input.Toggle": (input, value) => (value === valueOn(input) ? undefined : `"${value}" is neither on nor off`),
+  "Input.Number": (input, value) =>
+    Number.isNaN(Number(value)) || isOutside(input, value, Number) ? `"${value}" is no such number` : undefined,
+  "Input.Date": (input, value) =>
+    !/^\d{4}-\d\d-\d\d$/.test(value) || isOutside(input, value, Date.parse) ? `"${value}" is no such date` : undefined,
+  "Input.Time": (_, value) => (/^\d\d:\d\d$/.test(value) ? undefined : `"${value}" is no time`),
+  "Input.Text": ({ maxLength = Number.POSITIVE_INFINITY, regex, errorMessage }, value) => {
+    if (value.length > Number(maxLength)) return "too long";
+    const matches = !isText(regex) || new RegExp(regex).test(value);
+    return matches ? undefined : String(errorMessage ?? "does not match");
+  },
+};
+
+/** What the client shows under an input when it refuses to submit, or undefined. */
+function complaint(input: Json, value: string | undefined): string | undefined {
+  const isEmpty = !isSet(value) || (input.type === "Input.Toggle" && value === valueOff(input));
+  if (value === undefined || isEmpty)
+    return input.isRequired === true ? String(input.errorMessage ?? "required") : undefined;
+  return COMPLAINTS[String(input.type)]?.(input, value);
+}
 
 /**
  * The values an action sends, all strings: what was typed, else what the card filled in; an input left empty is

@@ -1,7 +1,8 @@
 import { isObject, type Json } from "./cards.ts";
 import { fill, findAction } from "./inputs.ts";
+import type { TeamsPerson } from "./people.ts";
 import { envelope, type TeamsAnswer, type TeamsDialog, type Turns } from "./turns.ts";
-import type { TeamsMessage, TeamsPerson, World } from "./world.ts";
+import type { TeamsMessage, World } from "./world.ts";
 
 /** Where something is done: the personal chat, unless a channel is named, and in it perhaps a thread (its root's id). */
 interface TeamsPlace {

@@ -2,17 +2,11 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { type ConnectorAnswer, makeConnector, refusal } from "./connector.ts";
 import { type Faults, makeFaults, makeLimiter } from "./limits.ts";
+import type { NewPerson, NewTeam, TeamsPerson, TeamsTeam } from "./people.ts";
 import { makeClient, type TeamsClient } from "./person.ts";
 import { ISSUER, jwks, mint, openIdMetadata, type TokenClaims } from "./tokens.ts";
 import { makeTurns, type RecordedActivity, type SendingWatch, type TeamsAnswer } from "./turns.ts";
-import {
-  makeWorld,
-  type NewPerson,
-  type NewTeam,
-  type TeamsMessage,
-  type TeamsPerson,
-  type TeamsTeam,
-} from "./world.ts";
+import { makeWorld, type TeamsMessage } from "./world.ts";
 
 export interface TeamsStandInOptions {
   /** The bot's app id: with it every request carries a token, and every call to the connector must. */

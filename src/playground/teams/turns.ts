@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
-import { ADAPTIVE_CARD, bytesOf, checkCard, isObject, isText, type Json, MAX_BYTES } from "./cards.ts";
-import type { TeamsMessage, TeamsPerson, World } from "./world.ts";
+import { checkCard } from "./card-check.ts";
+import { ADAPTIVE_CARD, bytesOf, isObject, isText, type Json, MAX_BYTES } from "./cards.ts";
+import type { TeamsPerson } from "./people.ts";
+import type { TeamsMessage, World } from "./world.ts";
 
 /** A dialog (task module): a titled card to submit, or the last word after one. */
 export interface TeamsDialog {

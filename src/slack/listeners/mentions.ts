@@ -1,11 +1,11 @@
 import type { Named } from "../../core/chat/speaker.ts";
 import { type Address, type ChatId, chatId, parseAddress } from "../../core/model/ids.ts";
 
-/** What Slack escapes names into, with `should_escape` on: `<@U…|name>`, `<mailto:a@b|a@b>`, `<#C…|name>`. */
+/** How Slack escapes names, with `should_escape` on: `<@U…|name>`, `<mailto:a@b|a@b>`, `<#C…|name>`. */
 const MENTION = /^<@([UW][A-Z0-9]+)(\|[^>]*)?>$/;
 const MAIL = /^<mailto:([^|>]+)(\|[^>]*)?>$/;
 
-/** The people and addresses in a command's text; the rest, such as channels, is unreadable. */
+/** Finds the people and addresses in a command's text; the rest, such as channels, is unreadable. */
 export const namedIn = (text: string, team: string): Named => {
   const chats = new Set<ChatId>();
   const addresses = new Set<Address>();

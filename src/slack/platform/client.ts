@@ -14,7 +14,7 @@ export const makeClient = (token: string, apiUrl: string, timeoutMs: number): We
     logger: SILENT,
   });
 
-/** The SDK's own lines would carry message texts: what matters is logged by whoever calls. */
+/** Silences the SDK, whose log lines would carry message texts; callers log what matters. */
 export const SILENT = {
   debug: () => {},
   info: () => {},
@@ -48,7 +48,7 @@ const PASSING = [
 ];
 const GONE = ["message_not_found", "cant_update_message", "edit_window_closed"];
 
-/** What a failed call means for the delivery: slow down, try again, or never. By code, never by message text. */
+/** What a failed call means for the delivery: slow down, try again, or never. Decided by code, not by message text. */
 export const outcomeOf = (error: unknown): Outcome => {
   if (error instanceof WebAPIRateLimitedError) return { kind: "slow_down", afterMs: error.retryAfter * 1_000 };
   if (error instanceof WebAPIHTTPError) return { kind: "again", code: `http_${error.statusCode}` };

@@ -8,7 +8,7 @@ import { failedWith } from "./client.ts";
 
 type SlackUser = NonNullable<UsersInfoResponse["user"]>;
 
-/** Slack's word on one account; undefined for bots and for who left. */
+/** The profile of an account; undefined for bots and for people who left. */
 const profileOf = (user: SlackUser | undefined, team: string): Profile | undefined => {
   if (!user?.id || user.deleted || user.is_bot) return undefined;
   const { profile } = user;
@@ -26,7 +26,10 @@ const profileOf = (user: SlackUser | undefined, team: string): Profile | undefin
   };
 };
 
-/** The workspace's people, asked for one at a time; for the site's own organisation, since nothing crosses to another. `ownTeam` is the workspace the bot is installed in. */
+/**
+ * The workspace's people, asked for one at a time. They belong to the site's own organisation, and nothing crosses to
+ * another. `ownTeam` is the workspace the bot is installed in.
+ */
 export const makeDirectory = (client: WebClient, ownTeam: () => Promise<string>): Directory => ({
   byChat: async (organisation, chat) => {
     if (organisation !== SITE_ORGANISATION) return undefined;

@@ -11,11 +11,11 @@ export const escapeMrkdwn = (text: string): string =>
     .replaceAll(/[*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\u200b$&\u200b")
     .replaceAll(/:(?=[\w+-]+:)/g, ":\u200b");
 
-/** Cut to what fits, by code points, with an ellipsis. */
+/** Cuts a text to so many code points, with an ellipsis. */
 export const cutTo = (text: string, max: number): string => {
   const points = [...text];
   return points.length <= max ? text : `${points.slice(0, max - 1).join("")}…`;
 };
 
-/** As cutTo, of what `escapeMrkdwn` made: it does not end inside of what stands for one character. */
+/** Cuts what `escapeMrkdwn` made, without ending inside an entity. */
 export const cutMrkdwn = (text: string, max: number): string => cutTo(text, max).replace(/&[a-z]{0,3}…$/, "…");

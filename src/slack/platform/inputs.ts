@@ -41,7 +41,7 @@ const input = ({ block, label, hint, optional }: Asked, element: InputBlock["ele
 
 const action = { action_id: "value" } as const;
 
-/** `value` is what stands in it; cut to `max`, since Slack refuses a form that begins with more than it takes. */
+/** An input for text, with `value` in it: cut to `max`, since Slack refuses an input that begins with more. */
 export const textInput = (of: Asked & { value: string; max: number; multiline?: boolean }): InputBlock =>
   input(of, {
     type: "plain_text_input",
@@ -96,7 +96,7 @@ export const radioInput = (of: Choosing & { value: string }): InputBlock => {
   return input(of, { type: "radio_buttons", ...action, options, ...chosenOf(options, of.value) });
 };
 
-/** Several: boxes where they are few, else a menu. */
+/** Several of many: boxes where they are few, else a menu. */
 export const severalInput = (
   of: Choosing & { values: readonly string[]; max?: number; menu?: boolean },
 ): InputBlock => {
@@ -134,5 +134,5 @@ export const section = (text: string, max = SECTION_MAX): SectionBlock => ({
   text: { type: "mrkdwn", text: cutMrkdwn(text, max) },
 });
 
-/** Sentences on top of a form, such as why it was not taken. */
+/** Sentences on top of a form, such as why it was refused. */
 export const notesOf = (notes: readonly string[]): KnownBlock[] => notes.map((note) => section(escapeMrkdwn(note)));

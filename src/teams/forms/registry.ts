@@ -5,20 +5,20 @@ import { unreachable } from "../../core/model/result.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { TextKey } from "../../texts/en.ts";
 import type { Connector } from "../platform/connector.ts";
-import type { Known } from "../platform/contacts.ts";
-import type { Typed } from "../platform/inputs.ts";
+import type { Contacts } from "../platform/contacts.ts";
+import type { Typed } from "../platform/filled-in.ts";
 import type { Submitted, Turn } from "../platform/turn.ts";
-import { makeDecideDialog } from "./decide/submit.ts";
-import { makeInquiryDialog } from "./inquiry/submit.ts";
-import { makeQuestionsDialog } from "./questions/submit.ts";
-import { makeRegisterDialog } from "./register/submit.ts";
-import { makeReviewDialog } from "./review/submit.ts";
-import { makeRulesDialog } from "./rules/submit.ts";
-import { makeSeriesDialog } from "./series/submit.ts";
+import { makeDecideForm } from "./decide/submit.ts";
+import { makeInquiryForms } from "./inquiry/submit.ts";
+import { makeQuestionsForm } from "./questions/submit.ts";
+import { makeRegisterForm } from "./register/submit.ts";
+import { makeReviewForm } from "./review/submit.ts";
+import { makeRulesForm } from "./rules/submit.ts";
+import { makeSeriesForm } from "./series/submit.ts";
 import { makeHostChannels } from "./webinar/host-channels.ts";
-import { makeWebinarDialog } from "./webinar/submit.ts";
+import { makeWebinarForms } from "./webinar/submit.ts";
 
-/** The forms there are, as their cards name themselves. */
+/** The forms, as their cards name themselves. */
 export const FormNameSchema = z.enum([
   "schedule",
   "edit",
@@ -50,24 +50,24 @@ export const FORM_TITLES = {
 interface Deps {
   readonly core: Core;
   readonly connector: Pick<Connector, "member">;
-  readonly known: Known;
+  readonly contacts: Contacts;
   readonly timeZone: string;
 }
 
-/** The forms: opened, submitted, and shown again with what is wrong. */
-export const makeDialogs = ({ core, connector, known, timeZone }: Deps) => {
-  const hostChannels = makeHostChannels({ connector, known, people: core.people });
-  const webinar = makeWebinarDialog({ core, hostChannels, timeZone });
-  const register = makeRegisterDialog({ core });
-  const questions = makeQuestionsDialog({ core });
-  const series = makeSeriesDialog({ core });
-  const rules = makeRulesDialog({ core });
-  const decide = makeDecideDialog({ core });
-  const review = makeReviewDialog({ core });
-  const inquiry = makeInquiryDialog({ core });
+/** The forms: each opens when a notice asks for it, and takes what is sent and pressed in it. */
+export const makeForms = ({ core, connector, contacts, timeZone }: Deps) => {
+  const hostChannels = makeHostChannels({ connector, contacts, people: core.people });
+  const webinar = makeWebinarForms({ core, hostChannels, timeZone });
+  const register = makeRegisterForm({ core });
+  const questions = makeQuestionsForm({ core });
+  const series = makeSeriesForm({ core });
+  const rules = makeRulesForm({ core });
+  const decide = makeDecideForm({ core });
+  const review = makeReviewForm({ core });
+  const inquiry = makeInquiryForms({ core });
 
   return {
-    /** The form that a notice asks for; `inline` on a card in the personal chat, for clients without dialogs. */
+    /** Opens the form that a notice asks for; `inline`: on a card in the personal chat, for clients without dialogs. */
     open: async (turn: Turn, asked: Notice & { kind: "open_form" }, inline: boolean): Promise<IAdaptiveCard> => {
       switch (asked.form) {
         case "schedule":
@@ -124,4 +124,4 @@ export const makeDialogs = ({ core, connector, known, timeZone }: Deps) => {
   };
 };
 
-export type Dialogs = ReturnType<typeof makeDialogs>;
+export type Forms = ReturnType<typeof makeForms>;

@@ -1,120 +1,25 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { Converse } from "../../core/chat/converse.ts";
 import type { Named } from "../../core/chat/speaker.ts";
-import { type Address, type ChatId, parseAddress } from "../../core/model/ids.ts";
 import { parseAct } from "../../core/notices/card-acts.ts";
-import { type CommandName, parseCommand } from "../../core/notices/commands.ts";
+import { namesPeople, parseCommand } from "../../core/notices/commands.ts";
 import type { Notice } from "../../core/notices/notice.ts";
-import type { People } from "../../core/ports/people.ts";
-import type { Log } from "../../log.ts";
-import { type Activity, mentionsOf, type Place } from "../platform/activity.ts";
-import type { Connector } from "../platform/connector.ts";
-import type { Known } from "../platform/contacts.ts";
-import { chatOfMember, profileOf } from "../platform/directory.ts";
+import type { Activity } from "../platform/activity.ts";
 import type { Turn } from "../platform/turn.ts";
+import { typedText } from "../platform/typed-text.ts";
+import type { NamedIn } from "./mentions.ts";
 
-/** A roster may be read 14 times a second (Optimize with rate limiting). */
-const ROSTER_READS_AT_ONCE = 10;
+const NOBODY: Named = { chats: [], addresses: [], unreadable: [] };
 
-/** What names people: those invited, the cohosts, whom the rules are tried on. */
-const NAMING: readonly CommandName[] = ["invite", "cohost", "rules"];
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  nbsp: " ",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-  "#39": "'",
-  amp: "&",
-};
-
-/** What a client made of typed text, as it was typed: addresses out of their links, no tags, no entities, no nbsp. */
-export const plainText = (text: string): string =>
-  text
-    .slice(0, 20_000)
-    .replaceAll(/<(?:mailto:)?([^<>\s|@]+@[^<>\s|]+)(?:\|[^<>]*)?>/gi, " $1 ")
-    .replaceAll(/<\/?[a-z][^<>]*>/gi, " ")
-    .replaceAll(/&(nbsp|lt|gt|quot|apos|#39|amp);/gi, (_, name: string) => ENTITIES[name.toLowerCase()] ?? " ")
-    .replaceAll(/[\s\u00a0\u200b]+/g, " ")
-    .trim();
-
-/** The text that somebody wrote to the bot, without any mention: neither the bot's nor other people's. */
-export const typedText = (activity: Activity): string => {
-  const botName = activity.recipient.name;
-  let text = activity.text ?? "";
-  for (const { text: mention } of mentionsOf(activity)) text = text.replace(mention, " ");
-  // The bot's own may stand there more than once, and the entity may be missing in forwarded text.
-  for (const entity of activity.entities ?? []) {
-    const { text: mention, mentioned } = (entity ?? {}) as { text?: unknown; mentioned?: { id?: unknown } };
-    if (typeof mention === "string" && mention !== "" && mentioned?.id === activity.recipient.id)
-      text = text.replaceAll(mention, " ");
-  }
-  if (botName) text = text.replaceAll(`<at>${botName}</at>`, " ");
-  return plainText(text);
-};
-
-/** The addresses among words, such as those after `invite CODE`, and what is none. */
-export const readAddresses = (rest: string): { addresses: Address[]; unreadable: string[] } => {
-  const words = rest.split(/[\s,;]+/).filter((word) => word !== "");
-  const read = words.map((word) => ({ word, address: parseAddress(word.replace(/^mailto:/i, "")) }));
-  return {
-    addresses: read.flatMap(({ address }) => address ?? []),
-    unreadable: read.flatMap(({ word, address }) => (address || !/[\p{L}\p{N}]/u.test(word) ? [] : word.slice(0, 60))),
+/** Does what was typed, and what was pressed in clients that send a button as a message. */
+export const makeCommands =
+  ({ converse, namedIn }: { converse: Converse; namedIn: NamedIn }) =>
+  async (activity: Activity, { place, speaker }: Turn): Promise<Notice> => {
+    // A submitted card comes as a message with a value and no text (Microsoft Learn, Card actions).
+    const act = activity.value === undefined ? undefined : parseAct(activity.value);
+    if (act) return converse.press(speaker, act);
+    const command = parseCommand(typedText(activity));
+    const named = namesPeople(command) ? await namedIn(activity, place, command.rest) : NOBODY;
+    return converse.command(speaker, command, () => named);
   };
-};
-
-interface Deps {
-  readonly connector: Connector;
-  readonly converse: Converse;
-  readonly known: Known;
-  readonly people: People;
-  readonly log: Log;
-}
-
-/** Typed words, and buttons of clients that send them as messages, to what they lead to. */
-export const makeCommands = ({ connector, converse, known, people, log }: Deps) => {
-  /** Somebody mentioned, kept so that they can be written to; the mention itself carries no directory id. */
-  const mentionedChat = async (place: Place, userId: string): Promise<ChatId | undefined> => {
-    const { organisation, tenant, serviceUrl, botId } = place;
-    const seenIn = place.teamId ?? place.channelId ?? place.conversationId;
-    const member = await connector.member(serviceUrl, seenIn, userId).catch((error: unknown) => {
-      log.warn({ err: error }, "teams_member_not_read");
-      return undefined;
-    });
-    const chat = member && chatOfMember(tenant, member);
-    if (!chat) return undefined;
-    await known.keepPerson(organisation, chat, { serviceUrl, tenant, botId, userId, seenIn });
-    await people.know(organisation, profileOf(chat, member));
-    return chat;
-  };
-
-  const namedIn = async (activity: Activity, place: Place, rest: string): Promise<Named> => {
-    const mentions = [...new Map(mentionsOf(activity).map(({ mentioned }) => [mentioned.id, mentioned])).values()];
-    const found: (ChatId | undefined)[] = [];
-    for (let from = 0; from < mentions.length; from += ROSTER_READS_AT_ONCE) {
-      if (from > 0) await pause(1_000);
-      const some = mentions.slice(from, from + ROSTER_READS_AT_ONCE);
-      found.push(...(await Promise.all(some.map(({ id }) => mentionedChat(place, id)))));
-    }
-    const { addresses, unreadable } = readAddresses(rest);
-    const lost = mentions.filter((_, index) => !found[index]).map(({ name, id }) => name ?? id);
-    return { chats: found.flatMap((chat) => chat ?? []), addresses, unreadable: [...unreadable, ...lost] };
-  };
-
-  return {
-    message: async (activity: Activity, { place, speaker }: Turn): Promise<Notice> => {
-      // A submitted card comes as a message with a value and no text (Microsoft Learn, Card actions).
-      const act = activity.value === undefined ? undefined : parseAct(activity.value);
-      if (act) return converse.press(speaker, act);
-      const command = parseCommand(typedText(activity));
-      const namesPeople = command.kind === "command" && NAMING.includes(command.name) && command.code;
-      const named = namesPeople
-        ? await namedIn(activity, place, command.rest)
-        : { chats: [], addresses: [], unreadable: [] };
-      return converse.command(speaker, command, () => named);
-    },
-  };
-};
 
 export type Commands = ReturnType<typeof makeCommands>;

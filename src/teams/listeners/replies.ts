@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { defined } from "../../core/model/defined.ts";
+import { isForEverybody } from "../../core/notices/audience.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Outcome, Reader } from "../../delivery/outcome.ts";
@@ -10,28 +11,18 @@ import { wordsOf } from "../../texts/words.ts";
 import { ADAPTIVE_CARD, cardOf, messageWith } from "../notices/message.ts";
 import type { Place } from "../platform/activity.ts";
 import type { Message } from "../platform/connector.ts";
-import type { Reach } from "../platform/send.ts";
+import type { Send } from "../platform/send.ts";
 
 const WAIT_MAX_MS = 5_000;
 
-/** What says nothing about a person may be said where everybody reads it. */
-const isForAll = (notice: Notice): boolean =>
-  notice.kind === "help" ||
-  notice.kind === "webinars" ||
-  notice.kind === "scheduled" ||
-  notice.kind === "unknown_command" ||
-  notice.kind === "failed" ||
-  notice.kind === "not_saved" ||
-  (notice.kind === "open_form" && notice.form === "schedule");
-
-/** Answers to a turn. Everything personal goes to the personal chat (specification, section 5). */
-export const makeReplies = ({ reach, clock, log }: { reach: Reach; clock: Clock; log: Log }) => {
-  /** Once more after a wait that Teams asked for: an answer has no lane in which it could wait. */
-  const attempt = async (send: () => Promise<Outcome>): Promise<boolean> => {
-    let outcome = await send();
+/** Sends answers. Everything personal goes to the personal chat. */
+export const makeReplies = ({ send, clock, log }: { send: Send; clock: Clock; log: Log }) => {
+  /** Tries again after a wait that Teams asked for: an answer has no lane in which it could wait. */
+  const attempt = async (once: () => Promise<Outcome>): Promise<boolean> => {
+    let outcome = await once();
     if (outcome.kind === "slow_down") {
       await pause(Math.min(outcome.afterMs, WAIT_MAX_MS));
-      outcome = await send();
+      outcome = await once();
     }
     if (outcome.kind !== "sent")
       log.warn(
@@ -41,22 +32,22 @@ export const makeReplies = ({ reach, clock, log }: { reach: Reach; clock: Clock;
     return outcome.kind === "sent";
   };
 
-  const here = (place: Place, message: Message) => attempt(() => reach.toConversation(place, message));
+  const here = (place: Place, message: Message) => attempt(() => send.toConversation(place, message));
 
-  /** To the sender alone; false when they cannot be reached there. */
+  /** Answers the sender alone; false when they cannot be reached. */
   const privately = async (place: Place, notice: Notice, reader: Reader, card?: IAdaptiveCard): Promise<boolean> => {
     const message = messageWith(card ?? cardOf(notice, reader, clock.now()), wordsOf(notice, reader).title);
     const { organisation, chat } = place;
     if (place.isPersonal) return here(place, message);
-    return chat !== undefined && attempt(() => reach.toPerson(organisation, chat, message));
+    return chat !== undefined && attempt(() => send.toPerson(organisation, chat, message));
   };
 
   return {
     privately,
 
-    /** The answer to something typed; in a channel, whoever cannot be reached privately is told how to be. */
+    /** Answers something typed. In a channel, somebody who cannot be reached privately is told how to be. */
     answer: async (place: Place, notice: Notice, reader: Reader, card?: IAdaptiveCard): Promise<void> => {
-      if (!place.isPersonal && isForAll(notice)) {
+      if (!place.isPersonal && isForEverybody(notice)) {
         await here(place, messageWith(cardOf(notice, reader, clock.now()), wordsOf(notice, reader).title));
         return;
       }

@@ -13,7 +13,7 @@ interface Deps {
   readonly locale: Locale;
 }
 
-/** Who does something, and in which language and zone they read. */
+/** Finds out who does something, and in which language and zone they read. */
 export const makeSpeakers = ({ identify, people, locale }: Deps) => {
   const readerOf = (activity: Activity, person?: Person): Reader => {
     const settings = settingsOf(activity);

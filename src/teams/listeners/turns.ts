@@ -1,21 +1,22 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { type Answers, noticeOfFailure } from "../../core/chat/answering.ts";
 import type { Converse } from "../../core/chat/converse.ts";
-import type { Notice } from "../../core/notices/notice.ts";
+import { type Notice, refused } from "../../core/notices/notice.ts";
 import type { Log } from "../../log.ts";
-import type { Dialogs } from "../forms/registry.ts";
+import type { Forms } from "../forms/registry.ts";
 import type { Activity, Place } from "../platform/activity.ts";
-import type { Known } from "../platform/contacts.ts";
+import type { Contacts } from "../platform/contacts.ts";
 import type { Commands } from "./commands.ts";
 import type { Installs } from "./installs.ts";
-import { type Actions, actOf, type Led, readInvoke } from "./presses.ts";
+import { readInvoke, requestIdOf } from "./invokes.ts";
+import type { InvokeResult, Presses } from "./presses.ts";
 import type { Replies } from "./replies.ts";
 import type { Speakers } from "./speakers.ts";
 
-/** An answer that is not sent by then goes on being sent, and Teams gets its 200 (slow turns are sent again). */
+/** After so long Teams gets its 200 while the answer is still being sent: Teams repeats slow turns. */
 const TURN_MS = 1_850;
 
-const PROFILE_UNREAD: Notice = { kind: "refused", refusal: { reason: "profile_unread" } };
+const PROFILE_UNREAD = refused({ reason: "profile_unread" });
 
 /** The short forms stand on a card in the personal chat; the others open as dialogs from a button on it. */
 const isInline = ({ form }: Notice & { kind: "open_form" }, { isPersonal }: Place): boolean =>
@@ -29,22 +30,22 @@ export interface Answer {
 
 interface Deps {
   readonly converse: Converse;
-  readonly known: Known;
+  readonly contacts: Contacts;
   readonly speakers: Speakers;
   readonly replies: Replies;
-  readonly dialogs: Dialogs;
+  readonly forms: Forms;
   readonly commands: Commands;
-  readonly actions: Actions;
+  readonly presses: Presses;
   readonly installs: Installs;
   readonly answers: Answers;
   readonly log: Log;
 }
 
-/** What an authenticated activity leads to, in time: what takes longer says so and is told privately when it is done. */
+/** Answers an authenticated activity in time; what takes longer says so first, and is told privately at its end. */
 export const makeTurns = (deps: Deps) => {
-  const { converse, known, speakers, replies, dialogs, commands, actions, installs, answers, log } = deps;
+  const { converse, contacts, speakers, replies, forms, commands, presses, installs, answers, log } = deps;
 
-  /** The one place where an unexpected error becomes a log line and a friendly answer. */
+  /** Turns an unexpected error into a log line and an answer with a reference. */
   const onFailure = (error: unknown): Notice => {
     const { notice, reference } = noticeOfFailure(error);
     log.error({ err: error, reference }, "teams_turn_failed");
@@ -54,7 +55,7 @@ export const makeTurns = (deps: Deps) => {
   const settle = (sending: Promise<unknown>): Promise<unknown> => sending.catch(onFailure);
 
   const keep = async (activity: Activity, place: Place): Promise<void> => {
-    const isNewChannel = await known.keep(place);
+    const isNewChannel = await contacts.keep(place);
     const isChannelNews = activity.channelData?.eventType?.startsWith("channel") ?? false;
     if (isNewChannel || isChannelNews) await installs.learnChannels(place, activity);
   };
@@ -67,8 +68,8 @@ export const makeTurns = (deps: Deps) => {
       const turn = await speakers.turnOf(activity, place);
       if (!turn) return PROFILE_UNREAD;
       reader = turn.reader;
-      const notice = await commands.message(activity, turn);
-      if (notice.kind === "open_form" && isInline(notice, place)) form = await dialogs.open(turn, notice, true);
+      const notice = await commands(activity, turn);
+      if (notice.kind === "open_form" && isInline(notice, place)) form = await forms.open(turn, notice, true);
       return notice;
     };
     const answer = (notice: Notice) => settle(replies.answer(place, notice, reader, form));
@@ -80,21 +81,22 @@ export const makeTurns = (deps: Deps) => {
     const invoke = readInvoke(activity.name, activity.value);
     if (!invoke) return { status: 501 };
     let reader = speakers.readerOf(activity);
-    let led: Led | undefined;
+    let result: InvokeResult | undefined;
     const work = async (): Promise<Notice> => {
       await keep(activity, place);
-      const turn = await speakers.turnOf(activity, place, actOf(invoke, place));
+      const turn = await speakers.turnOf(activity, place, requestIdOf(invoke, place));
       if (!turn) return PROFILE_UNREAD;
       reader = turn.reader;
-      led = await actions.lead(invoke, turn);
-      return led.notice;
+      result = await presses.act(invoke, turn);
+      return result.notice;
     };
     const tellLate = async (late: Notice) => {
-      if (!led?.isTold) await settle(replies.privately(place, late, reader));
+      if (!result?.isTold) await settle(replies.privately(place, late, reader));
     };
     const notice = await answers.inTime(work(), onFailure, tellLate);
-    const shown: Led = notice && led?.notice === notice ? led : { notice: notice ?? { kind: "working" } };
-    return { status: 200, body: actions.answer(invoke, shown, reader) };
+    const shown: InvokeResult =
+      notice && result?.notice === notice ? result : { notice: notice ?? { kind: "working" } };
+    return { status: 200, body: presses.answer(invoke, shown, reader) };
   };
 
   const onUpdate = async (activity: Activity, place: Place): Promise<void> => {

@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Messenger } from "../../delivery/outcome.ts";
 import type { Connector } from "../platform/connector.ts";
-import type { Known } from "../platform/contacts.ts";
+import type { Contacts } from "../platform/contacts.ts";
 import { outcomeOf } from "../platform/outcomes.ts";
-import type { Reach } from "../platform/send.ts";
+import type { Send } from "../platform/send.ts";
 import { messageOf } from "./message.ts";
 
 /** A message's conversation and its own id: an update needs both. */
@@ -29,34 +29,34 @@ const threadOf = (conversationId: string, messageId: string): string =>
 
 interface Deps {
   readonly connector: Connector;
-  readonly known: Known;
-  readonly reach: Reach;
+  readonly contacts: Contacts;
+  readonly send: Send;
   readonly clock: Clock;
 }
 
 /** Teams for the worker. A host channel is a channel's id, or the directory id of the host whose own chat it is. */
-export const makeMessenger = ({ connector, known, reach, clock }: Deps): Messenger => ({
+export const makeMessenger = ({ connector, contacts, send, clock }: Deps): Messenger => ({
   gapMs: GAP_MS,
 
   tell: (organisation, chat, notice, reader) =>
-    reach.toPerson(organisation, chat, messageOf(notice, reader, clock.now())),
+    send.toPerson(organisation, chat, messageOf(notice, reader, clock.now())),
 
   post: async (organisation, channel, notice, reader, thread) => {
     const message = messageOf(notice, reader, clock.now());
     // What is no channel is somebody's own chat; ids alone do not tell (Microsoft's local client makes its own).
-    const at = await known.channel(organisation, channel.channelId);
+    const at = await contacts.channel(organisation, channel.channelId);
     // A chat has no threads: there an answer is one more message.
-    if (!at) return reach.toPerson(organisation, known.ownerOf(channel), message);
+    if (!at) return send.toPerson(organisation, contacts.ownerOf(channel), message);
     const [conversationId, id] = (thread && parseMessageId(thread)) || [];
     return conversationId && id
-      ? reach.toConversation({ serviceUrl: at.serviceUrl, conversationId: threadOf(conversationId, id) }, message)
-      : reach.toChannel(organisation, channel.channelId, message);
+      ? send.toConversation({ serviceUrl: at.serviceUrl, conversationId: threadOf(conversationId, id) }, message)
+      : send.toChannel(organisation, channel.channelId, message);
   },
 
   update: async (organisation, channel, messageId, notice, reader) => {
     const at =
-      (await known.channel(organisation, channel.channelId)) ??
-      (await known.person(organisation, known.ownerOf(channel)));
+      (await contacts.channel(organisation, channel.channelId)) ??
+      (await contacts.person(organisation, contacts.ownerOf(channel)));
     if (!at) return { kind: "never", code: "not_installed" };
     const [conversationId, id] = parseMessageId(messageId) ?? [];
     if (!conversationId || !id) return { kind: "gone" };

@@ -48,7 +48,7 @@ export type Activity = z.infer<typeof ActivitySchema>;
 /** An activity as it came over HTTP; undefined when it is none. */
 export const parseActivity = (body: unknown): Activity | undefined => ActivitySchema.safeParse(body).data;
 
-/** The tenants an activity speaks of; a token says nothing about them, so each is held against those allowed. */
+/** The tenants an activity names. A token says nothing about them, so each must be allowed. */
 export const tenantsOf = ({ conversation, channelData }: Activity): string[] =>
   [conversation.tenantId, channelData?.tenant?.id].filter((tenant) => tenant !== undefined);
 

@@ -27,7 +27,7 @@ const authenticationOf = (config: NonNullable<Config["teams"]>): BotFrameworkAut
   });
 };
 
-/** The connector client has no limit of its own, so each call gets one, the fetching of a token included. */
+/** Bounds a call, with the fetching of its token: the connector client has no limit of its own. */
 const within = async <Value>(call: (options: { abortSignal: AbortSignal }) => Promise<Value>): Promise<Value> => {
   const abort = new AbortController();
   let timer: NodeJS.Timeout | undefined;
@@ -74,7 +74,7 @@ export const makeAdapter = (config: NonNullable<Config["teams"]>, given?: BotFra
       client = context.turnState.get<Client>(adapter.ConnectorClientKey);
     });
     if (!client) throw new Error("no connector client");
-    // Its own retries send a message again when only the answer was lost (measured with 4.23.3); the worker decides.
+    // Its own retries post twice when only the answer was lost (measured with 4.23.3); the worker retries instead.
     Reflect.get(client, "client").pipeline.removePolicy({ name: "defaultRetryPolicy" });
     return client;
   };

@@ -20,29 +20,29 @@ const PersonSchema = z.object({
 
 const ChannelSchema = z.object({ serviceUrl: z.string(), teamId: z.string().optional() });
 
-export type KnownPerson = z.infer<typeof PersonSchema>;
-export type KnownChannel = z.infer<typeof ChannelSchema>;
+export type PersonContact = z.infer<typeof PersonSchema>;
+export type ChannelContact = z.infer<typeof ChannelSchema>;
 
 const parse = <Schema extends z.ZodType>(schema: Schema, text: string | undefined): z.output<Schema> | undefined => {
   if (text === undefined) return undefined;
   return schema.safeParse(JSON.parse(text)).data;
 };
 
-/** Where Teams reaches people and channels, from authenticated activities alone (Learn, Send proactive messages). */
-export const makeKnown = (references: References) => {
+/** How to reach people and channels, learnt from authenticated activities alone (Learn, Send proactive messages). */
+export const makeContacts = (references: References) => {
   const put = async (organisation: OrganisationId, of: ChatId | `channel:${string}`, before: unknown, now: object) => {
     const text = JSON.stringify(now);
     if (JSON.stringify(before) !== text) await references.put(organisation, of, text);
   };
 
-  const person = async (organisation: OrganisationId, chat: ChatId): Promise<KnownPerson | undefined> =>
+  const person = async (organisation: OrganisationId, chat: ChatId): Promise<PersonContact | undefined> =>
     parse(PersonSchema, await references.get(organisation, chat));
 
-  const channel = async (organisation: OrganisationId, id: string): Promise<KnownChannel | undefined> =>
+  const channel = async (organisation: OrganisationId, id: string): Promise<ChannelContact | undefined> =>
     parse(ChannelSchema, await references.get(organisation, `channel:${id}`));
 
-  /** Keeps what is known of somebody, with `now` on top; written only when something changed. */
-  const keepPerson = async (organisation: OrganisationId, chat: ChatId, now: KnownPerson): Promise<void> => {
+  /** Keeps how to reach somebody, with `now` on top; writes only what changed. */
+  const keepPerson = async (organisation: OrganisationId, chat: ChatId, now: PersonContact): Promise<void> => {
     const before = await person(organisation, chat);
     const merged = PersonSchema.parse({ ...before, ...now });
     await put(organisation, chat, before, merged);
@@ -53,7 +53,7 @@ export const makeKnown = (references: References) => {
     channel,
     keepPerson,
 
-    /** The sender and, in a team, the channel. Answers true when the channel was not known. */
+    /** Keeps the sender and, in a team, the channel. Answers whether the channel is new. */
     keep: async (place: Place): Promise<boolean> => {
       const { organisation, tenant, serviceUrl, botId, userId, conversationId, channelId, teamId } = place;
       const seenIn = place.isPersonal ? conversationId : (teamId ?? channelId ?? conversationId);
@@ -77,7 +77,7 @@ export const makeKnown = (references: References) => {
 
     forgetPerson: (organisation: OrganisationId, chat: ChatId) => references.forget(organisation, chat),
 
-    /** The channel, and with a team's own id all of its channels. */
+    /** Forgets the channel, and with a team's own id all of its channels. */
     forgetChannels: async (organisation: OrganisationId, id: string): Promise<void> => {
       await references.forget(organisation, `channel:${id}`);
       for (const { channelId } of await references.channels(organisation, "teams")) {
@@ -96,10 +96,10 @@ export const makeKnown = (references: References) => {
       });
     },
 
-    /** Whose chat a host channel is when it is no channel: the person's own. */
+    /** The host whose own chat a host channel is. */
     ownerOf: ({ group, channelId }: { group: string; channelId: string }): ChatId =>
       chatId("teams", group, channelId.replaceAll(":", "")),
   };
 };
 
-export type Known = ReturnType<typeof makeKnown>;
+export type Contacts = ReturnType<typeof makeContacts>;

@@ -4,9 +4,9 @@ import { chatId, parseAddress } from "../../core/model/ids.ts";
 import { splitName } from "../../core/model/person.ts";
 import type { Directory, Profile } from "../../core/ports/people.ts";
 import type { Connector, Member } from "./connector.ts";
-import type { Known } from "./contacts.ts";
+import type { Contacts } from "./contacts.ts";
 
-/** A guest's principal name is made from an address and is none: `x_y#EXT#@…` (Microsoft Learn, Get Teams context). */
+/** A guest's principal name looks like an address and is none: `x_y#EXT#@…` (Microsoft Learn, Get Teams context). */
 const isExternal = (member: Member): boolean => /#EXT#/i.test(member.userPrincipalName ?? "");
 
 const addressOf = (member: Member) =>
@@ -29,12 +29,12 @@ export const chatOfMember = (tenant: string, { aadObjectId }: Member): ChatId | 
  * Teams' rosters as a directory of people. By address it knows nobody: a roster is read member by member, people seen
  * before are found in the store, and asking for all of a tenant's would need Graph rights that the app does not want.
  */
-export const makeDirectory = ({ connector, known }: { connector: Connector; known: Known }): Directory => ({
+export const makeDirectory = ({ connector, contacts }: { connector: Connector; contacts: Contacts }): Directory => ({
   byAddress: async () => undefined,
 
   byChat: async (organisation, chat) => {
     if (!chat.startsWith("teams:")) return undefined;
-    const person = await known.person(organisation, chat);
+    const person = await contacts.person(organisation, chat);
     if (!person) return undefined;
     const { serviceUrl, conversationId, seenIn, userId } = person;
     const member = await connector.member(serviceUrl, conversationId ?? seenIn, userId);

@@ -4,42 +4,19 @@ import type { Refusal } from "../../core/model/refusal.ts";
 import type { Reader } from "../../delivery/outcome.ts";
 import { sayRefusal } from "../../texts/refusals.ts";
 import { plainTitle } from "./escape.ts";
+import { chosenOf, type Typed } from "./filled-in.ts";
 import { textBlock } from "./text.ts";
-
-/** What somebody typed so far, by input id: a form that comes back with problems keeps it. */
-/** What was typed, as a part of a request id: another content is another act. */
-export const contentOf = (typed: Typed): string => JSON.stringify(Object.entries(typed).sort());
-
-export type Typed = Readonly<Record<string, string>>;
 
 type Element = CardElementArray[number];
 export type Problem = { readonly field: string; readonly refusal: Refusal };
-
-/** More than any field takes. */
-const TYPED_MAX = 10_000;
-
-/** What was filled in: texts by input id, whatever else came with them left out. */
-export const typedOf = (data: unknown): Typed =>
-  Object.fromEntries(
-    Object.entries(typeof data === "object" && data !== null ? data : {}).flatMap(([id, value]) =>
-      typeof value === "string" || typeof value === "number" ? [[id, String(value).slice(0, TYPED_MAX)]] : [],
-    ),
-  );
-
-/** What is chosen in a set of several: the client separates the values by commas. */
-export const chosenOf = (typed: string | undefined): string[] => (typed ?? "").split(",").filter((one) => one !== "");
-
-/** A number as typed; NaN, which the core refuses, when it is none. */
-export const numberOf = (typed: string | undefined): number => Number((typed ?? "").trim() || Number.NaN);
-
 export const hint = (text: string): Element => ({
   ...textBlock(text),
   isSubtle: true,
   spacing: "None",
 });
 
-/** Each problem as a sentence, for the place right under its field. */
-export const complaints = (problems: readonly Problem[], reader: Reader) => (field: string) =>
+/** The problems of a field as sentences, for the place right under it. */
+export const problemLines = (problems: readonly Problem[], reader: Reader) => (field: string) =>
   problems
     .filter((problem) => problem.field === field)
     .map(
@@ -59,8 +36,8 @@ export interface Choice {
 const missing = (errorMessage: string | undefined) => (errorMessage ? { isRequired: true, errorMessage } : {});
 
 /**
- * The inputs of a form, each with what was typed in it. `missing` is what the client says when a required one is left
- * empty. With `isCut` what is longer than its field takes is shown cut: no client sends it, and it must fit the card.
+ * Makes the inputs of a form, each with what was typed in it. `missing` is what the client says when a required one is
+ * left empty. With `isCut`, texts are cut to what their field takes, so that the card stays small.
  */
 export const inputsFor = (typed: Typed, isCut = false) => {
   const shownIn = (id: string, initial?: string) => {
@@ -117,7 +94,7 @@ export const inputsFor = (typed: Typed, isCut = false) => {
       value: typed[id] === "true" ? "true" : "false",
     }),
 
-    /** What was chosen and is no longer offered is not chosen. */
+    /** What was chosen but is no longer offered is left out. */
     choice: (
       id: string,
       label: string,
@@ -144,8 +121,8 @@ export const inputsFor = (typed: Typed, isCut = false) => {
   };
 };
 
-/** Sends a form. Without `withInputs` what is filled in is neither checked nor sent. */
-export const submitting = (
+/** The button that sends a form. Without `withInputs` the inputs are neither checked nor sent. */
+export const submitButton = (
   title: string,
   data: Readonly<Record<string, unknown>>,
   { withInputs = true } = {},

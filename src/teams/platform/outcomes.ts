@@ -19,7 +19,7 @@ const waitMs = (told: string | undefined): number => {
   return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds * 1_000, SLOW_DOWN_MAX_MS) : SLOW_DOWN_MS;
 };
 
-/** What an error of the connector means for what to do next (Microsoft Learn, Conversation messages, error codes). */
+/** What a failed call means for the delivery (Microsoft Learn, Conversation messages, error codes). */
 export const outcomeOf = (error: unknown, on: "send" | "update"): Outcome => {
   const { statusCode, code = "unknown", response } = Refused.safeParse(error).data ?? {};
   switch (statusCode) {

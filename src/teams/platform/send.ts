@@ -1,20 +1,20 @@
 import type { ChatId, OrganisationId } from "../../core/model/ids.ts";
 import type { Outcome } from "../../delivery/outcome.ts";
 import type { Connector, Message } from "./connector.ts";
-import type { Known } from "./contacts.ts";
+import type { Contacts } from "./contacts.ts";
 import { outcomeOf } from "./outcomes.ts";
 
 const NOT_INSTALLED: Outcome = { kind: "never", code: "not_installed" };
 
-/** One attempt to say something somewhere; nothing is thrown for what Teams answers. */
-export const makeReach = ({ connector, known }: { connector: Connector; known: Known }) => {
+/** Sends a message, in one attempt. Answers the outcome, and throws nothing for what Teams answers. */
+export const makeSend = ({ connector, contacts }: { connector: Connector; contacts: Contacts }) => {
   const chatOf = async (organisation: OrganisationId, chat: ChatId) => {
-    const person = await known.person(organisation, chat);
+    const person = await contacts.person(organisation, chat);
     if (!person) return undefined;
     const { serviceUrl } = person;
     if (person.conversationId) return { serviceUrl, conversationId: person.conversationId };
     const conversationId = await connector.openChat(serviceUrl, person);
-    await known.keepPerson(organisation, chat, { ...person, conversationId });
+    await contacts.keepPerson(organisation, chat, { ...person, conversationId });
     return { serviceUrl, conversationId };
   };
 
@@ -45,7 +45,7 @@ export const makeReach = ({ connector, known }: { connector: Connector; known: K
 
     /** A thread of its own in a channel. */
     toChannel: async (organisation: OrganisationId, channelId: string, message: Message): Promise<Outcome> => {
-      const channel = await known.channel(organisation, channelId);
+      const channel = await contacts.channel(organisation, channelId);
       if (!channel) return NOT_INSTALLED;
       try {
         const { conversationId, messageId } = await connector.openThread(channel.serviceUrl, channelId, message);
@@ -57,4 +57,4 @@ export const makeReach = ({ connector, known }: { connector: Connector; known: K
   };
 };
 
-export type Reach = ReturnType<typeof makeReach>;
+export type Send = ReturnType<typeof makeSend>;

@@ -7,7 +7,7 @@ export const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.string
 
 export const isWithin = (card: IAdaptiveCard): boolean => bytesOf(card) <= CARD_BYTES_MAX;
 
-/** The first of several makings of a card that Teams takes, the fullest first; the last when none is small enough. */
+/** Makes a card with each cut in turn until one fits; the last where none does. */
 export const fitting = <Cut>(cuts: readonly [Cut, ...Cut[]], make: (cut: Cut) => IAdaptiveCard): IAdaptiveCard => {
   let card = make(cuts[0]);
   for (const cut of cuts.slice(1)) {

@@ -4,14 +4,14 @@ import type { Notice } from "../../core/notices/notice.ts";
 import type { Reader } from "../../delivery/outcome.ts";
 import type { Place } from "./activity.ts";
 
-/** One person's turn, everything about it known. */
+/** Somebody who types or presses, where they do so, and how they read. */
 export interface Turn {
   readonly place: Place;
   readonly speaker: Speaker;
   readonly reader: Reader;
 }
 
-/** What a submitted form led to; `form` is what is shown next, such as the same one with its problems. */
+/** What a submitted form led to. `form` is shown next, such as the same form with its problems. */
 export interface Submitted {
   readonly notice: Notice;
   readonly form?: IAdaptiveCard;

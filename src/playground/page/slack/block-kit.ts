@@ -1,9 +1,10 @@
 import { isObject, type Loose, objects, textIn } from "../api.ts";
-import { textOf } from "../choices.ts";
-import { askFirst } from "../confirm.ts";
 import { el, freshId } from "../dom.ts";
 import { words } from "../words.ts";
-import { type Field, type FieldContext, initialOf, makeField } from "./fields.ts";
+import { textOf } from "./choices.ts";
+import { askFirst } from "./confirm.ts";
+import type { Field, FieldContext } from "./field.ts";
+import { initialOf, makeField } from "./fields.ts";
 import { mrkdwn, type Names } from "./mrkdwn.ts";
 
 /** What blocks are drawn with: the names they mention, and what a press does. */

@@ -1,30 +1,9 @@
 import { isObject, type Loose, objects, textIn, type Value } from "../api.ts";
-import { choiceField, optionsOf, selectField, textOf } from "../choices.ts";
 import { el } from "../dom.ts";
 import { words } from "../words.ts";
 import { instantOf, wallClock } from "../zones.ts";
-
-/** An input of a form as it stands on the page. */
-export interface Field {
-  readonly node: HTMLElement;
-  /** Several controls under one label. */
-  readonly group: boolean;
-  read(): Value;
-  /** What Slack's client says before it sends the form; whether it is required is not asked here. */
-  problem(): string | undefined;
-  focus(): void;
-}
-
-export interface FieldContext {
-  readonly id: string;
-  /** Says what the field is called where no label of its own does. */
-  readonly label: string;
-  readonly people: readonly { id: string; name: string }[];
-  readonly channels: readonly { id: string; name: string }[];
-  readonly zone: string;
-  /** Called when the person has chosen or typed something. */
-  changed?(): void;
-}
+import { choiceField, optionsOf, selectField, textOf } from "./choices.ts";
+import type { Field, FieldContext } from "./field.ts";
 
 const held = [
   "value",

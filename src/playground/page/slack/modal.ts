@@ -1,10 +1,11 @@
 import { type Answer, isObject, type Loose, type SlackView, textIn, type Value } from "../api.ts";
-import { textOf } from "../choices.ts";
 import { el, freshId } from "../dom.ts";
 import { makeOverlay, type Overlay } from "../overlay.ts";
 import { words } from "../words.ts";
 import { drawBlock, unknownElement } from "./block-kit.ts";
-import { type Field, heldIn, initialOf, makeField } from "./fields.ts";
+import { textOf } from "./choices.ts";
+import type { Field } from "./field.ts";
+import { heldIn, initialOf, makeField } from "./fields.ts";
 import type { Names } from "./mrkdwn.ts";
 
 type Values = Readonly<Record<string, Value>>;

@@ -118,25 +118,33 @@ export function makeComposer(o: {
   box.addEventListener("input", () => look());
   box.addEventListener("click", () => look(true));
   box.addEventListener("blur", close);
-  box.addEventListener("keydown", (event) => {
+  /** Moves the choice one suggestion down (1) or up (-1), around the ends. */
+  function move(step: 1 | -1): void {
     const count = offered.list.length;
-    const isMove = event.key === "ArrowDown" || event.key === "ArrowUp";
-    if (event.isComposing) return;
-    if (isMove && count > 0) {
-      event.preventDefault();
-      const step = event.key === "ArrowDown" ? 1 : -1;
-      point(active < 0 && step < 0 ? count - 1 : (active + step + count) % count);
-    } else if (event.key === "ArrowDown" && box.value === "") look(true);
-    else if (event.key === "Tab" && count > 0 && !event.shiftKey) {
-      event.preventDefault();
-      take(Math.max(active, 0));
-    } else if (event.key === "Escape" && count > 0) {
+    point(active < 0 && step < 0 ? count - 1 : (active + step + count) % count);
+  }
+
+  /** Keys that choose among the suggestions; false when there is none, or the key is no such key. */
+  function chose(event: KeyboardEvent): boolean {
+    if (offered.list.length === 0) return false;
+    if (event.key === "ArrowDown") move(1);
+    else if (event.key === "ArrowUp") move(-1);
+    else if (event.key === "Tab" && !event.shiftKey) take(Math.max(active, 0));
+    else if (event.key === "Enter" && !event.shiftKey && active >= 0) take(active);
+    else return false;
+    event.preventDefault();
+    return true;
+  }
+
+  box.addEventListener("keydown", (event) => {
+    if (event.isComposing || chose(event)) return;
+    if (event.key === "ArrowDown" && box.value === "") look(true);
+    else if (event.key === "Escape" && offered.list.length > 0) {
       event.stopPropagation();
       close();
     } else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
-      if (count > 0 && active >= 0) take(active);
-      else void send();
+      void send();
     }
   });
   form.addEventListener("submit", (event) => {

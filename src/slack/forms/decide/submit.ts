@@ -1,23 +1,37 @@
+import { DECISIONS, type Decision } from "../../../core/approvals/decide.ts";
 import { notDecided } from "../../../core/chat/request-acts.ts";
-import type { Talk } from "../../listeners/conversation.ts";
-import { readFilled } from "../filled-in.ts";
-import type { Forms } from "../registry.ts";
-import { DECIDE_VIEW, readDecideMetadata, readDecision } from "./view.ts";
+import type { Reason } from "../../../core/model/registration.ts";
+import type { Conversation } from "../../conversation.ts";
+import { type Filled, readFilled } from "../../platform/filled-in.ts";
+import type { Modals } from "../modals.ts";
+import { DECIDE_VIEW, readDecideMetadata } from "./view.ts";
 
-/** The form of a decision: a rejection with its reason, or a decision changed. The card follows by its delivery. */
-export const listenToDecideForms = (forms: Forms, talk: Talk): void => {
-  const { core } = talk;
+/** Reads a decision's form; no decision where none was chosen. */
+export const readDecision = (filled: Filled): { to: Decision | undefined; reason: Reason } => ({
+  to: DECISIONS.find((one) => one === filled.option("decision")),
+  reason: { text: filled.text("reason"), told: filled.options("told").length > 0 },
+});
 
-  forms.submitted(DECIDE_VIEW, async (filler) => {
-    const { speaker, reader, view } = filler;
+/** Takes the form of a decision: a rejection with its reason, or a change of one. The card's update is a delivery. */
+export const listenToDecideForm = (modals: Modals, conversation: Conversation): void => {
+  const { core } = conversation;
+
+  modals.submitted(DECIDE_VIEW, async (turn) => {
+    const { speaker, reader, view } = turn;
     const { organisation, person, requestId } = speaker;
     const { to, reason } = readDecision(readFilled(view.values));
-    if (!to) return forms.placed([{ block: "decision", refusal: { reason: "answer_missing" } }], filler);
+    if (!to) return modals.placed([{ field: "decision", refusal: { reason: "answer_missing" } }], turn);
     const result = await core.decide({
       ...readDecideMetadata(view.metadata),
-      ...({ organisation, requestId, by: person, way: "slack", to, isChange: true, reason } as const),
+      organisation,
+      requestId,
+      by: person,
+      way: "slack",
+      to,
+      isChange: true,
+      reason,
     });
     const notice = result.ok ? ({ kind: "request", ...result.value } as const) : notDecided(result.refusal);
-    return { view: talk.noticeView(notice, reader) };
+    return { view: conversation.noticeView(notice, reader) };
   });
 };

@@ -1,15 +1,13 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import { changesFrom, DECISIONS, type Decision, REASON_MAX } from "../../../core/approvals/decide.ts";
+import { changesFrom, REASON_MAX } from "../../../core/approvals/decide.ts";
 import { CodeSchema, KeySchema } from "../../../core/model/ids.ts";
 import { fullName } from "../../../core/model/person.ts";
-import type { Reason } from "../../../core/model/registration.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { sayIn } from "../../../texts/say.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { heading, radioInput, section, severalInput, textInput } from "../../platform/inputs.ts";
-import type { Filled } from "../filled-in.ts";
 
 export const DECIDE_VIEW = "decide";
 
@@ -17,18 +15,11 @@ export const DECIDE_VIEW = "decide";
 const Metadata = z.object({ code: CodeSchema, key: KeySchema, version: z.number().int().positive() });
 type Metadata = z.infer<typeof Metadata>;
 
-/** What a decision's form carries along. Throws when the view is not such a form. */
+/** Reads what a decision's form carries along. Throws when the view is not such a form. */
 export const readDecideMetadata = (text: string): Metadata => Metadata.parse(JSON.parse(text));
-
-/** The values of a decision's form; no decision where none was chosen. */
-export const readDecision = (filled: Filled): { to: Decision | undefined; reason: Reason } => ({
-  to: DECISIONS.find((one) => one === filled.option("decision")),
-  reason: { text: filled.text("reason"), told: filled.options("told").length > 0 },
-});
-
 type Opened = Extract<Notice, { kind: "open_form"; form: "decide" }>;
 
-/** The form of a host's decision, with what can be made of this registration; what waits is about to be rejected. */
+/** Shows the form of a decision, with what can be made of this registration. A rejection is chosen for what waits. */
 export const decideView = ({ webinar, registration }: Opened, reader: Reader): ModalView => {
   const say = sayIn(reader.locale);
   const { key, version, status } = registration;

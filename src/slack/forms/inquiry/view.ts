@@ -8,7 +8,6 @@ import { sayIn } from "../../../texts/say.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { heading, section, textInput } from "../../platform/inputs.ts";
-import type { Filled } from "../filled-in.ts";
 
 export const ASK_VIEW = "ask";
 export const ANSWER_VIEW = "answer";
@@ -16,13 +15,10 @@ export const ANSWER_VIEW = "answer";
 const Asking = z.object({ code: CodeSchema, key: KeySchema });
 const Answering = Asking.extend({ inquiry: InquirySchema });
 
-/** About whom a question is asked. Throws when the view is not such a form. */
+/** Reads about whom a question is asked. Throws when the view is not such a form. */
 export const readAskMetadata = (text: string): z.infer<typeof Asking> => Asking.parse(JSON.parse(text));
-/** Which question is answered. Throws when the view is not such a form. */
+/** Reads which question is answered. Throws when the view is not such a form. */
 export const readAnswerMetadata = (text: string): z.infer<typeof Answering> => Answering.parse(JSON.parse(text));
-
-export const readInquiryText = (filled: Filled): string => filled.text("text");
-
 type Opened<Form> = Extract<Notice, { kind: "open_form"; form: Form }>;
 
 const textBlock = (label: string) => textInput({ block: "text", label, multiline: true, value: "", max: INQUIRY_MAX });
@@ -43,7 +39,7 @@ export const askView = (notice: Opened<"ask">, reader: Reader): ModalView => {
   };
 };
 
-/** The form in which a question is answered: what was asked, and a text. */
+/** Shows the form of an answer: what was asked, and a text. */
 export const answerView = (notice: Opened<"answer">, reader: Reader): ModalView => {
   const say = sayIn(reader.locale);
   const { title, lines } = wordsOf(notice, reader);

@@ -4,6 +4,7 @@ import {
   earlierThan,
   fingerprint,
   LABEL_MAX,
+  NEW_QUESTION,
   type QuestionFields,
   questionFieldsOf,
 } from "../../../core/hosting/form-changes.ts";
@@ -13,8 +14,8 @@ import { CodeSchema, type WebinarCode } from "../../../core/model/ids.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { type Say, sayIn } from "../../../texts/say.ts";
 import { labelOf } from "../../../texts/settings.ts";
+import type { Filled } from "../../platform/filled-in.ts";
 import { heading, notesOf, numberInput, selectInput, severalInput, textInput } from "../../platform/inputs.ts";
-import type { Filled } from "../filled-in.ts";
 
 export const QUESTION_VIEW = "question";
 
@@ -26,10 +27,10 @@ const Metadata = z.object({
 });
 type Metadata = z.infer<typeof Metadata>;
 
-/** What a question's form carries along. Throws when the view is not such a form. */
+/** Reads what a question's form carries along. Throws when the view is not such a form. */
 export const readQuestionMetadata = (text: string): Metadata => Metadata.parse(JSON.parse(text));
 
-/** Chosen to ask everybody, since a menu cannot be emptied; no question's id. */
+/** Chosen to ask everybody, since a menu cannot be emptied. No question has this id. */
 const EVERYBODY = "-";
 
 /** What one of Slack's text inputs takes. */
@@ -39,7 +40,7 @@ const LINE_INPUTS = 3;
 
 const lineBlock = (block: string, index: number): string => (index === 0 ? block : `${block}${index + 1}`);
 
-/** Lines in parts that each fit an input; one more part where the last is well filled, to write on in. */
+/** Lines in parts that each fit an input, with an empty part more where the last is well filled. */
 const partsOf = (text: string): string[] => {
   const parts = [""];
   for (const line of text.split("\n")) {
@@ -70,7 +71,7 @@ const readLines = (filled: Filled, block: string): string =>
     .filter((text) => text !== "")
     .join("\n");
 
-/** The values of a question's form. */
+/** Reads a question's form. */
 export const readQuestion = (filled: Filled): QuestionFields => {
   const type = filled.option("type");
   const when = filled.option("whenQuestion") ?? EVERYBODY;
@@ -83,16 +84,6 @@ export const readQuestion = (filled: Filled): QuestionFields => {
     whenQuestion: when === EVERYBODY ? "" : when,
     whenIs: readLines(filled, "whenIs"),
   };
-};
-
-const NEW: QuestionFields = {
-  type: "line",
-  label: "",
-  required: false,
-  maxLength: 0,
-  options: "",
-  whenQuestion: "",
-  whenIs: "",
 };
 
 const conditionInputs = (form: Form, id: string | undefined, fields: QuestionFields, say: Say): KnownBlock[] => {
@@ -125,7 +116,7 @@ interface QuestionForm {
 /** The form of one question of a registration form. */
 export const questionView = ({ code, form, question, notes = [], typed }: QuestionForm, reader: Reader): ModalView => {
   const say = sayIn(reader.locale);
-  const fields = typed?.fields ?? (question ? questionFieldsOf(form, question) : NEW);
+  const fields = typed?.fields ?? (question ? questionFieldsOf(form, question) : NEW_QUESTION);
   const metadata: Metadata = typed?.metadata ?? {
     code,
     ...(question ? { id: question.id, seen: fingerprint(question) } : {}),

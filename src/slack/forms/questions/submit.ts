@@ -1,34 +1,30 @@
 import type { ModalView } from "@slack/types";
 import type { FormOwner } from "../../../core/hosting/form-builder.ts";
-import type { FormAct, QuestionProblem } from "../../../core/hosting/form-changes.ts";
+import type { FormAct } from "../../../core/hosting/form-changes.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { ASKED, STANDARD_QUESTIONS } from "../../../core/model/form.ts";
 import type { WebinarCode } from "../../../core/model/ids.ts";
-import type { Talk } from "../../listeners/conversation.ts";
-import { readFilled } from "../filled-in.ts";
-import { fitsView, PREVIEW_VIEW, previewView } from "../register/view.ts";
-import type { Filler, Forms, FormTrouble, Press } from "../registry.ts";
+import { refused } from "../../../core/notices/notice.ts";
+import type { Conversation } from "../../conversation.ts";
+import { readFilled } from "../../platform/filled-in.ts";
+import type { Modals, Press, Turn } from "../modals.ts";
+import { fits, PREVIEW_VIEW, previewView } from "../register/view.ts";
 import { QUESTION_VIEW, questionView, readQuestion, readQuestionMetadata } from "./question.ts";
 import { ADD, PREVIEW, QUESTION, questionsView, readQuestionsMetadata, STANDARD } from "./view.ts";
 
-const troubleOf = ({ field, refusal }: QuestionProblem): FormTrouble => ({
-  block: field === "none" ? undefined : field,
-  refusal,
-});
+/** Takes what is pressed in the form builder, and the form of one question. */
+export const listenToQuestionsForm = (modals: Modals, conversation: Conversation): void => {
+  const { core, client } = conversation;
 
-/** The form builder: what is pressed in it, and the form of one question. */
-export const listenToQuestionForms = (forms: Forms, talk: Talk): void => {
-  const { core, client } = talk;
-
-  const ownerOf = ({ speaker }: Pick<Filler, "speaker">, code: WebinarCode) =>
+  const ownerOf = ({ speaker }: Pick<Turn, "speaker">, code: WebinarCode) =>
     core.formBuilder.open(speaker.organisation, code, speaker.person);
 
-  /** The builder as its form is stored now, with what is to be said; where it may not be opened any more, why. */
-  const present = async (filler: Filler, code: WebinarCode, notes: readonly string[] = []): Promise<ModalView> => {
-    const found = await ownerOf(filler, code);
+  /** The builder with the form as it is stored now, and notes; where it may not be opened any more, why. */
+  const present = async (turn: Turn, code: WebinarCode, notes: readonly string[] = []): Promise<ModalView> => {
+    const found = await ownerOf(turn, code);
     return found.ok
-      ? questionsView(found.value, filler.reader, notes)
-      : talk.noticeView({ kind: "refused", refusal: found.refusal }, filler.reader);
+      ? questionsView(found.value, turn.reader, notes)
+      : conversation.noticeView(refused(found.refusal), turn.reader);
   };
 
   const change = async (press: Press, act: FormAct): Promise<void> => {
@@ -36,13 +32,13 @@ export const listenToQuestionForms = (forms: Forms, talk: Talk): void => {
     const { organisation, person, requestId } = speaker;
     const code = readQuestionsMetadata(view.metadata);
     const result = await core.formBuilder.change({ organisation, code, requestId, by: person, way: "slack", act });
-    if (result.ok) return forms.shownAnew(press, questionsView(result.value, reader), () => present(press, code));
-    const notes = result.refusal.map(({ refusal }) => talk.sentence(refusal, reader));
-    // Without the hash: whatever else was pressed, it is said.
+    if (result.ok) return modals.shownAnew(press, questionsView(result.value, reader), () => present(press, code));
+    const notes = result.refusal.map(({ refusal }) => conversation.sentence(refusal, reader));
+    // Without the hash, so that a faster press does not hide the refusal.
     await client.views.update({ view_id: view.id, view: await present(press, code, notes) });
   };
 
-  /** Opens a form on top of the builder, made from what is stored now. */
+  /** Opens a form on top of the builder, made from the form as it is stored now. */
   const open = async (
     press: Press,
     make: (owner: FormOwner, code: WebinarCode) => Promise<ModalView> | ModalView | undefined,
@@ -52,18 +48,18 @@ export const listenToQuestionForms = (forms: Forms, talk: Talk): void => {
     const view = found.ok ? await make(found.value, code) : undefined;
     if (view) await client.views.push({ trigger_id: press.triggerId, view });
     else {
-      const notes = [talk.sentence({ reason: "question_gone" }, press.reader)];
+      const notes = [conversation.sentence({ reason: "question_gone" }, press.reader)];
       await client.views.update({ view_id: press.view.id, view: await present(press, code, notes) });
     }
   };
 
-  forms.pressed(new RegExp(`^${STANDARD}:`), async (press) => {
+  modals.pressed(new RegExp(`^${STANDARD}:`), async (press) => {
     const name = STANDARD_QUESTIONS.find((one) => press.actionId === `${STANDARD}:${one}`);
     const asked = ASKED.find((one) => one === press.value);
     if (name && asked) await change(press, { do: "standard", asked: { [name]: asked } });
   });
 
-  forms.pressed(new RegExp(`^${QUESTION}:`), async (press) => {
+  modals.pressed(new RegExp(`^${QUESTION}:`), async (press) => {
     const [act, id = ""] = press.value.split(":");
     if (act === "up" || act === "down" || act === "remove") return change(press, { do: act, id });
     await open(press, ({ form }, code) => {
@@ -72,41 +68,45 @@ export const listenToQuestionForms = (forms: Forms, talk: Talk): void => {
     });
   });
 
-  forms.pressed(new RegExp(`^${ADD}$`), (press) =>
+  modals.pressed(new RegExp(`^${ADD}$`), (press) =>
     open(press, ({ form }, code) => questionView({ code, form }, press.reader)),
   );
 
-  forms.pressed(new RegExp(`^${PREVIEW}$`), (press) =>
+  modals.pressed(new RegExp(`^${PREVIEW}$`), (press) =>
     open(press, async (_, code) => {
       const { organisation, person } = press.speaker;
       const target = await core.formSteps.target(organisation, code);
       if (!target) throw new Error("a form without what it is for");
-      const step = core.formSteps.firstStep(target, person, fitsView);
+      const step = core.formSteps.firstStep(target, person, fits);
       return previewView({ step, address: person.address ?? "", now: core.clock.now() }, press.reader);
     }),
   );
-  forms.closes(PREVIEW_VIEW);
+  modals.closes(PREVIEW_VIEW);
 
-  forms.submitted(QUESTION_VIEW, async (filler) => {
-    const { speaker, reader, view } = filler;
+  modals.submitted(QUESTION_VIEW, async (turn) => {
+    const { speaker, reader, view } = turn;
     const { organisation, person, requestId } = speaker;
     const metadata = readQuestionMetadata(view.metadata);
     const { code, id, seen } = metadata;
     const fields = readQuestion(readFilled(view.values));
     const result = await core.formBuilder.change({
-      ...({ organisation, code, requestId, by: person, way: "slack" } as const),
+      organisation,
+      code,
+      requestId,
+      by: person,
+      way: "slack",
       act: { do: "put", ...defined({ id, seen }), fields },
     });
     if (result.ok) {
       const next = questionsView(result.value, reader);
-      // Should this fail, the same is sent again from the form that is still open, and counts once.
+      // Should this fail, the person sends the form again, which is still open; the act is done once.
       if (view.belowId) await client.views.update({ view_id: view.belowId, view: next });
       return { closes: next };
     }
-    const { errors, notes, sentences } = forms.placed(result.refusal.map(troubleOf), filler);
+    const { errors, notes, sentences } = modals.placed(result.refusal, turn);
     if (notes.length === 0) return { errors };
-    const found = await ownerOf(filler, code);
-    if (!found.ok) return { view: talk.noticeView({ kind: "refused", refusal: found.refusal }, reader) };
+    const found = await ownerOf(turn, code);
+    if (!found.ok) return { view: conversation.noticeView(refused(found.refusal), reader) };
     const { form } = found.value;
     return { view: questionView({ code, form, notes: sentences, typed: { fields, metadata } }, reader) };
   });

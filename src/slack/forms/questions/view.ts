@@ -29,12 +29,12 @@ const QUESTION_ACTS = ["edit", "up", "down", "remove"] as const;
 
 const Metadata = z.object({ code: CodeSchema });
 
-/** Whose form a builder builds. Throws when the view is not one. */
+/** Reads whose form a builder changes. Throws when the view is not one. */
 export const readQuestionsMetadata = (text: string): WebinarCode => Metadata.parse(JSON.parse(text)).code;
 
 const option = (text: string, value: string): PlainTextOption => ({ text: plain(text, 75), value });
 
-/** Without a block id, which Slack then makes anew each time: what is chosen is always what is stored. */
+/** Has no block id: Slack then makes a new one each time, and shows what is stored and not what was chosen. */
 const standardRow = (name: StandardQuestion, form: Form, say: Say): KnownBlock => {
   const options = ASKED.map((asked) => option(say(`asked_${asked}`), asked));
   const present = form.standard[name] ?? "hidden";
@@ -57,7 +57,7 @@ const condition = (form: Form, question: Question, say: Say): string[] => {
   return [say("form_condition", { question: labelOf(on, say), answers })];
 };
 
-/** Fifty questions with all their answers would be more than a view takes. */
+/** Fifty questions with all their answers would not fit a view. */
 const FACTS_MAX = 400;
 const ACT_TEXTS = { edit: "edit_question", up: "up", down: "down", remove: "remove" } as const;
 
@@ -83,7 +83,7 @@ const button = (actionId: string, text: string): Button => ({
   text: plain(text, 75),
 });
 
-/** The form builder: the standard questions with how each is asked, the host's own in order, and what can be done. */
+/** Shows the form builder: the standard questions with how each is asked, and the host's own in order. */
 export const questionsView = (owner: FormOwner, reader: Reader, notes: readonly string[] = []): ModalView => {
   const say = sayIn(reader.locale);
   const { form } = owner;

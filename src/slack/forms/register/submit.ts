@@ -1,24 +1,39 @@
 import { defined } from "../../../core/model/defined.ts";
+import type { Given } from "../../../core/model/form.ts";
 import { parseCode } from "../../../core/model/ids.ts";
+import { refused } from "../../../core/notices/notice.ts";
+import { noticeOfRegistering } from "../../../core/notices/registered.ts";
 import type { RegisterProblem } from "../../../core/registering/register.ts";
-import type { Talk } from "../../listeners/conversation.ts";
-import { readFilled } from "../filled-in.ts";
-import type { Forms, FormTrouble } from "../registry.ts";
-import { fitsView, questionBlock, REGISTER_VIEW, readGiven, readRegisterMetadata, registerView } from "./view.ts";
+import type { Conversation } from "../../conversation.ts";
+import { type Filled, readFilled } from "../../platform/filled-in.ts";
+import type { Modals, Problem } from "../modals.ts";
+import { fits, questionBlock, REGISTER_VIEW, readRegisterMetadata, registerView } from "./view.ts";
 
-const NAMED = ["firstName", "lastName", "chosen"];
+/** What a problem can be about besides a question. */
+const NAMED = ["none", "firstName", "lastName", "chosen"];
 
-const troubleOf = ({ field, refusal }: RegisterProblem): FormTrouble => ({
-  block: field === "none" ? undefined : NAMED.includes(field) ? field : questionBlock(field),
+const problemOf = ({ field, refusal }: RegisterProblem): Problem => ({
+  field: NAMED.includes(field) ? field : questionBlock(field),
   refusal,
 });
 
-/** The registration form, step by step, until somebody is registered. */
-export const listenToRegisterForms = (forms: Forms, talk: Talk): void => {
-  const { core } = talk;
+/** Reads what stands in the inputs of these questions. */
+const readGiven = (filled: Filled, shown: readonly string[]): Given =>
+  Object.fromEntries(
+    shown.map((id) => {
+      const block = questionBlock(id);
+      const chosen = [...filled.options(block), ...[filled.option(block)].filter((one) => one !== undefined)];
+      const typed = filled.text(block);
+      return [id, typed === "" ? chosen : [typed]];
+    }),
+  );
 
-  forms.submitted(REGISTER_VIEW, async (filler) => {
-    const { speaker, reader, view } = filler;
+/** Takes the registration form, step by step, until somebody is registered. */
+export const listenToRegisterForm = (modals: Modals, conversation: Conversation): void => {
+  const { core } = conversation;
+
+  modals.submitted(REGISTER_VIEW, async (turn) => {
+    const { speaker, reader, view } = turn;
     const { organisation, person, chat, requestId } = speaker;
     const { code, form, token, shown } = readRegisterMetadata(view.metadata);
     const filled = readFilled(view.values);
@@ -41,9 +56,9 @@ export const listenToRegisterForms = (forms: Forms, talk: Talk): void => {
           chosen: filled.has("chosen") ? chosen : undefined,
         }),
       },
-      fitsView,
+      fits,
     );
-    if (!result.ok) return { view: talk.noticeView({ kind: "refused", refusal: result.refusal }, reader) };
+    if (!result.ok) return { view: conversation.noticeView(refused(result.refusal), reader) };
     const now = core.clock.now();
     const address = person.address ?? "";
     const { value } = result;
@@ -51,16 +66,13 @@ export const listenToRegisterForms = (forms: Forms, talk: Talk): void => {
       case "next":
         return { view: registerView({ step: value.step, address, now }, reader) };
       case "wrong": {
-        const { errors, notes, sentences } = forms.placed(value.problems.map(troubleOf), filler);
+        const { errors, notes, sentences } = modals.placed(value.problems.map(problemOf), turn);
         if (notes.length === 0) return { errors };
         return { view: registerView({ step: value.step, address, now, notes: sentences }, reader) };
       }
       case "registered":
-        return { view: talk.noticeView(talk.registration(value.registered), reader) };
-      case "series": {
-        const { title } = value.target.series;
-        return { view: talk.noticeView({ kind: "series_registered", title, outcomes: value.outcomes }, reader) };
-      }
+      case "series":
+        return { view: conversation.noticeView(noticeOfRegistering(value), reader) };
     }
   });
 };

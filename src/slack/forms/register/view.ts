@@ -12,6 +12,7 @@ import { type Say, sayIn } from "../../../texts/say.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { showSpan } from "../../../texts/when.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
+import { marked } from "../../platform/filled-in.ts";
 import {
   heading,
   notesOf,
@@ -22,14 +23,13 @@ import {
   severalInput,
   textInput,
 } from "../../platform/inputs.ts";
-import { type Filled, marked } from "../filled-in.ts";
 
 export const REGISTER_VIEW = "register";
 export const PREVIEW_VIEW = "preview";
 
-/** So many questions, with names and words around them, stay below the 100 blocks of a view. */
+/** With names and words around them, so many questions stay below the 100 blocks of a view. */
 const QUESTIONS_AT_ONCE = 80;
-export const fitsView = (questions: readonly AskedQuestion[]): boolean => questions.length <= QUESTIONS_AT_ONCE;
+export const fits = (questions: readonly AskedQuestion[]): boolean => questions.length <= QUESTIONS_AT_ONCE;
 
 const Metadata = z.object({
   /** A webinar's, or a series'. */
@@ -39,28 +39,16 @@ const Metadata = z.object({
   shown: z.array(z.string()),
 });
 
-/** What a registration form carries along. Throws when the view is not such a form. */
+/** Reads what a registration form carries along. Throws when the view is not such a form. */
 export const readRegisterMetadata = (text: string): z.infer<typeof Metadata> => Metadata.parse(JSON.parse(text));
 
-/** Own ids and the names' cannot meet. */
+/** A question's block; the prefix keeps a question's id apart from the names' blocks. */
 export const questionBlock = (id: string): string => `q:${id}`;
-
-/** What stands in the inputs of these questions. */
-export const readGiven = (filled: Filled, shown: readonly string[]): Given =>
-  Object.fromEntries(
-    shown.map((id) => {
-      const block = questionBlock(id);
-      const chosen = [...filled.options(block), ...[filled.option(block)].filter((one) => one !== undefined)];
-      const typed = filled.text(block);
-      return [id, typed === "" ? chosen : [typed]];
-    }),
-  );
-
 const questionInput = (question: AskedQuestion, given: Given, form: FormId, say: Say): KnownBlock => {
   const values = given[question.id] ?? [];
   const [value = ""] = values;
   const of = {
-    // A changed form asks anew: what stood in the old one's inputs is given again where it still fits.
+    // Marked by the form: a changed one gets new inputs, and what still fits is given again.
     block: marked(questionBlock(question.id), form),
     label: labelOf(question, say),
     optional: !question.required,
@@ -136,7 +124,7 @@ const blocksOf = ({ step, address, now, notes = [] }: Shown, reader: Reader): Kn
   ];
 };
 
-/** One step of a registration form: names from the profile to correct, the questions, the address as the profile has it. */
+/** Shows one step of a registration form: the names to correct, the questions, the profile's address. */
 export const registerView = (shown: Shown, reader: Reader): ModalView => {
   const say = sayIn(reader.locale);
   const { target, token, questions } = shown.step;
@@ -157,7 +145,7 @@ export const registerView = (shown: Shown, reader: Reader): ModalView => {
   };
 };
 
-/** The form as people see it, for its hosts; sent in, it only closes. */
+/** Shows hosts the form as people see it; sending it only closes it. */
 export const previewView = (shown: Shown, reader: Reader): ModalView => {
   const say = sayIn(reader.locale);
   return {

@@ -1,13 +1,11 @@
 import type { Button, KnownBlock, ModalView } from "@slack/types";
 import type { BulkTold } from "../../../core/approvals/bulk.ts";
-import { changesFrom, REASON_MAX } from "../../../core/approvals/decide.ts";
+import { REASON_MAX } from "../../../core/approvals/decide.ts";
+import { decisionsOn, isEmpty, type ReviewAct, stateOf } from "../../../core/approvals/review-acts.ts";
 import { ANSWER_MAX, chosenValue, DOMAIN_MAX, isNarrow, type Review } from "../../../core/approvals/review-list.ts";
-import { BULK_RESULTS, type BulkResult } from "../../../core/model/bulk.ts";
-import { defined } from "../../../core/model/defined.ts";
 import { fullName } from "../../../core/model/person.ts";
 import type { Reason } from "../../../core/model/registration.ts";
 import { STATUSES } from "../../../core/model/status.ts";
-import { isOver } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import type { Words } from "../../../texts/fact.ts";
 import { type Say, sayIn } from "../../../texts/say.ts";
@@ -16,25 +14,20 @@ import { wordsOf } from "../../../texts/words.ts";
 import { confirmation } from "../../notices/button.ts";
 import { factLines } from "../../notices/message.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
+import { marked } from "../../platform/filled-in.ts";
 import { heading, notesOf, plain, section, selectInput, severalInput, textInput } from "../../platform/inputs.ts";
-import { marked } from "../filled-in.ts";
 import type { ReviewMetadata } from "./fields.ts";
 
 export const REVIEW_VIEW = "review";
-/** The action ids of what is pressed in the list begin so. */
+/** How the action ids of what is pressed in the list begin. */
 export const REVIEW = "review";
-export const REVIEW_ACTS = [
-  ...(["approve_chosen", "reject_chosen", "approve_all", "reject_all"] as const),
-  ...(["choose_all", "next", "first", "undo"] as const),
-];
-type ReviewAct = (typeof REVIEW_ACTS)[number];
 
 export interface ReviewForm {
   readonly review: Review;
   readonly now: number;
-  /** Makes its inputs others than those of an earlier state, which Slack would keep. */
+  /** Renames the inputs, since Slack keeps what stands in an input of the same name. */
   readonly mark?: number;
-  /** What was decided, to be said over the list. */
+  /** The bulk decision that is told over the list. */
   readonly told?: BulkTold | undefined;
   readonly notes?: readonly string[];
   readonly isAllChosen?: boolean;
@@ -65,12 +58,8 @@ const toldBlocks = (told: BulkTold | undefined, reader: Reader, say: Say): Known
       ]
     : [];
 
-/** What hosts can make of requests of this status now. */
-const resultsFor = ({ review: { webinar, status }, now }: ReviewForm): BulkResult[] =>
-  isOver(webinar, now) ? [] : BULK_RESULTS.filter((to) => changesFrom(status).includes(to));
-
 const requestsBlocks = (form: ReviewForm, reader: Reader, say: Say): KnownBlock[] => {
-  const { review, mark, isAllChosen } = form;
+  const { review, now, mark, isAllChosen } = form;
   const { some, webinar } = review;
   const choices = some.map((one) => ({
     value: chosenValue(one),
@@ -81,7 +70,7 @@ const requestsBlocks = (form: ReviewForm, reader: Reader, say: Say): KnownBlock[
     }),
   }));
   if (some.length === 0) return [];
-  if (resultsFor(form).length === 0)
+  if (decisionsOn(review, now).length === 0)
     return choices.map(({ text, description }) => section(`${escapeMrkdwn(text)}\n${escapeMrkdwn(description)}`));
   return [
     severalInput({
@@ -118,7 +107,7 @@ const OF_ALL = {
   reject: { act: "reject_all", matching: "reject_matching" },
 } as const;
 
-/** All that wait and match, on every page: asked once more. */
+/** Decides all that wait and match, on every page, after a confirmation. */
 const allButton = ({ webinar, ...filter }: Review, name: keyof typeof OF_ALL, say: Say): Button => {
   const of = OF_ALL[name];
   const danger = name === "reject" ? ({ style: "danger" } as const) : {};
@@ -133,14 +122,13 @@ const STYLES = { approved: "primary", rejected: "danger" } as const;
 const CHOSEN = { approved: "approve_chosen", rejected: "reject_chosen" } as const;
 
 const decisionBlocks = (form: ReviewForm, say: Say): KnownBlock[] => {
-  const { review } = form;
-  const results = resultsFor(form);
-  const hasMore = review.next !== undefined || review.from !== undefined;
+  const { review, now } = form;
+  const results = decisionsOn(review, now);
   return [
-    ...(results.includes("rejected") && (review.some.length > 0 || hasMore) ? reasonBlocks(form, say) : []),
+    ...(results.includes("rejected") && !isEmpty(review) ? reasonBlocks(form, say) : []),
     ...buttons([
       ...(review.some.length > 0 ? results.map((to) => act(CHOSEN[to], say(CHOSEN[to]), { style: STYLES[to] })) : []),
-      ...(review.status === "pending" && results.length > 0 && (review.some.length > 0 || hasMore)
+      ...(review.status === "pending" && results.length > 0 && !isEmpty(review)
         ? [allButton(review, "approve", say), allButton(review, "reject", say)]
         : []),
     ]),
@@ -172,18 +160,12 @@ const filterBlocks = ({ review, mark }: ReviewForm, say: Say): KnownBlock[] => [
   }),
 ];
 
-/** A page of a webinar's requests: chosen from, decided, turned, and filtered anew by sending it in. */
+/** Shows a page of a webinar's requests, with what can be decided about them, and the filter. */
 export const reviewView = (given: ReviewForm, reader: Reader): ModalView => {
   const form = { ...given, mark: given.mark ?? 0 };
   const { review, mark, told, notes = [] } = form;
   const say = sayIn(reader.locale);
-  const { webinar, some: _, ...shown } = review;
-  const metadata: ReviewMetadata = {
-    code: webinar.code,
-    ...shown,
-    mark,
-    ...defined({ bulk: told && (told.isUndoable || told.goesOn) ? told.id : undefined }),
-  };
+  const metadata: ReviewMetadata = { ...stateOf(review, told), mark };
   const { lines, facts } = wordsOf({ kind: "open_form", form: "review", review }, reader);
   return {
     type: "modal",

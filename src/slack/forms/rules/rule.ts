@@ -2,32 +2,35 @@ import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import type { Form } from "../../../core/model/form.ts";
 import { CodeSchema, type WebinarCode } from "../../../core/model/ids.ts";
-import { RULE_TESTS, RULE_VALUE_MAX, type RuleFields, ruleFieldsOf } from "../../../core/model/rules.ts";
+import {
+  NEW_RULE,
+  RULE_RESULTS,
+  RULE_TESTS,
+  RULE_VALUE_MAX,
+  type RuleFields,
+  ruleFieldsOf,
+} from "../../../core/model/rules.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { sayIn } from "../../../texts/say.ts";
 import { labelOf } from "../../../texts/settings.ts";
+import type { Filled } from "../../platform/filled-in.ts";
 import { heading, notesOf, radioInput, selectInput, severalInput, textInput } from "../../platform/inputs.ts";
-import type { Filled } from "../filled-in.ts";
 
 export const RULE_VIEW = "rule";
 
-const RESULTS = ["approve", "reject"] as const satisfies readonly RuleFields["result"][];
-
 const Metadata = z.object({ code: CodeSchema });
 
-/** Of which webinar a rule's form is. Throws when the view is not such a form. */
+/** Reads of which webinar a rule's form is. Throws when the view is not such a form. */
 export const readRuleMetadata = (text: string): WebinarCode => Metadata.parse(JSON.parse(text)).code;
 
-/** The values of a rule's form. */
+/** Reads a rule's form. */
 export const readRule = (filled: Filled): RuleFields => ({
   field: filled.option("field") ?? "",
   test: RULE_TESTS.find((one) => one === filled.option("test")) ?? "contains",
   value: filled.text("value"),
   matchCase: filled.options("matchCase").length > 0,
-  result: RESULTS.find((one) => one === filled.option("result")) ?? "reject",
+  result: RULE_RESULTS.find((one) => one === filled.option("result")) ?? "reject",
 });
-
-const NEW: RuleFields = { field: "address", test: "contains", value: "", matchCase: false, result: "approve" };
 
 interface RuleForm {
   readonly code: WebinarCode;
@@ -39,7 +42,7 @@ interface RuleForm {
 }
 
 /** The form of a new rule. */
-export const ruleView = ({ code, form, notes = [], fields = NEW }: RuleForm, reader: Reader): ModalView => {
+export const ruleView = ({ code, form, notes = [], fields = NEW_RULE }: RuleForm, reader: Reader): ModalView => {
   const say = sayIn(reader.locale);
   return {
     type: "modal",
@@ -76,7 +79,7 @@ export const ruleView = ({ code, form, notes = [], fields = NEW }: RuleForm, rea
       radioInput({
         block: "result",
         label: say("field_rule_result"),
-        choices: RESULTS.map((result) => ({ value: result, text: say(`rule_${result}`) })),
+        choices: RULE_RESULTS.map((result) => ({ value: result, text: say(`rule_${result}`) })),
         value: fields.result,
       }),
     ],

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { countedIn, type RuleCounts } from "../../../core/approvals/rules-editor.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { CodeSchema, type WebinarCode } from "../../../core/model/ids.ts";
-import type { Rule, Rules } from "../../../core/model/rules.ts";
+import { NO_MATCHES, type Rule, type Rules } from "../../../core/model/rules.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { type Say, sayIn } from "../../../texts/say.ts";
@@ -20,15 +20,12 @@ const RULE_ACTS = ["up", "down", "remove"] as const;
 
 const Metadata = z.object({ code: CodeSchema });
 
-/** Whose rules an editor edits. Throws when the view is not one. */
+/** Reads whose rules an editor changes. Throws when the view is not one. */
 export const readRulesMetadata = (text: string): WebinarCode => Metadata.parse(JSON.parse(text)).code;
-
-/** What follows when no rule matches, as the menu offers it. */
-export const NO_MATCHES = ["hold", "reject"] as const satisfies readonly Rules["noMatch"][];
 
 const option = (text: string, value: string): PlainTextOption => ({ text: plain(text, 75), value });
 
-/** A question's label and what it is compared with, both as long as they can be, once for each of fifty rules. */
+/** Cut, since fifty rules may each hold a label and a value of the greatest length. */
 const RULE_SHOWN = 600;
 
 const ruleRow = (rule: Rule, index: number, { webinar, counts }: Editor, say: Say): KnownBlock => {
@@ -44,7 +41,7 @@ const ruleRow = (rule: Rule, index: number, { webinar, counts }: Editor, say: Sa
   };
 };
 
-/** Without a block id, which Slack then makes anew each time: what is chosen is always what is stored. */
+/** Has no block id: Slack then makes a new one each time, and shows what is stored and not what was chosen. */
 const noMatchRow = (present: Rules["noMatch"], say: Say): KnownBlock => {
   const options = NO_MATCHES.map((one) => option(say(`unmatched_${one}`), one));
   const initial = options.find(({ value }) => value === present);
@@ -64,7 +61,7 @@ interface Editor {
   readonly counts: RuleCounts;
 }
 
-/** The rules editor: each rule with what it would have decided, what follows when none matches, and what can be done. */
+/** Shows the rules editor: each rule with what it would have decided, and what follows when none matches. */
 export const rulesView = (editor: Editor, reader: Reader, notes: readonly string[] = []): ModalView => {
   const say = sayIn(reader.locale);
   const { webinar, counts } = editor;

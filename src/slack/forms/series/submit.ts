@@ -1,15 +1,17 @@
+import { wholeRefusal } from "../../../core/hosting/form-problems.ts";
 import { parseCode } from "../../../core/model/ids.ts";
-import type { Talk } from "../../listeners/conversation.ts";
-import { readFilled } from "../filled-in.ts";
-import type { Forms } from "../registry.ts";
+import { refused } from "../../../core/notices/notice.ts";
+import type { Conversation } from "../../conversation.ts";
+import { readFilled } from "../../platform/filled-in.ts";
+import type { Modals } from "../modals.ts";
 import { readSeriesMetadata, SERIES_VIEW, seriesView } from "./view.ts";
 
-/** The form of a series, sent in to make one or to change one. */
-export const listenToSeriesForms = (forms: Forms, talk: Talk): void => {
-  const { core } = talk;
+/** Takes the form of a series, which makes or changes one. */
+export const listenToSeriesForm = (modals: Modals, conversation: Conversation): void => {
+  const { core } = conversation;
 
-  forms.submitted(SERIES_VIEW, async (filler) => {
-    const { speaker, reader, view } = filler;
+  modals.submitted(SERIES_VIEW, async (turn) => {
+    const { speaker, reader, view } = turn;
     const { organisation, person, requestId } = speaker;
     const { edits, mark } = readSeriesMetadata(view.metadata);
     const filled = readFilled(view.values);
@@ -18,21 +20,19 @@ export const listenToSeriesForms = (forms: Forms, talk: Talk): void => {
       webinars: filled.options("webinars").flatMap((code) => parseCode(code) ?? []),
     };
     const result = await core.series.save({
-      ...({ organisation, by: person, fields, way: "slack" } as const),
+      organisation,
+      by: person,
+      fields,
+      way: "slack",
       // One form makes one series, whatever is corrected in it after a lost answer.
-      requestId: edits ? requestId : talk.requestId("view", view.id, SERIES_VIEW),
+      requestId: edits ? requestId : conversation.requestId("view", view.id, SERIES_VIEW),
       ...(edits ? { code: edits.code, version: edits.version } : {}),
     });
-    if (result.ok) return { view: talk.noticeView({ kind: "series_saved", ...result.value }, reader) };
+    if (result.ok) return { view: conversation.noticeView({ kind: "series_saved", ...result.value }, reader) };
 
-    const whole = result.refusal.find(({ field }) => field === "none");
-    if (whole && whole.refusal.reason !== "series_changed")
-      return { view: talk.noticeView({ kind: "refused", refusal: whole.refusal }, reader) };
-    const troubles = result.refusal.map(({ field, refusal }) => ({
-      block: field === "none" ? undefined : field,
-      refusal,
-    }));
-    const { errors, notes, sentences } = forms.placed(troubles, filler);
+    const whole = wholeRefusal(result.refusal);
+    if (whole) return { view: conversation.noticeView(refused(whole), reader) };
+    const { errors, notes, sentences } = modals.placed(result.refusal, turn);
     if (notes.length === 0) return { errors };
     const present = edits && (await core.series.withWebinars(organisation, edits.code));
     const form = {
@@ -40,11 +40,9 @@ export const listenToSeriesForms = (forms: Forms, talk: Talk): void => {
       notes: sentences,
       edits: present,
     };
-    // Changed by somebody else, it is shown as it is now.
-    if (whole && present)
-      return {
-        view: seriesView({ ...form, fields: present.series, mark: String(present.series.version) }, reader),
-      };
+    const isChanged = result.refusal.some(({ refusal }) => refusal.reason === "series_changed");
+    if (isChanged && present)
+      return { view: seriesView({ ...form, fields: present.series, mark: String(present.series.version) }, reader) };
     return { view: seriesView({ ...form, fields, mark }, reader) };
   });
 };

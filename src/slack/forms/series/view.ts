@@ -9,8 +9,8 @@ import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { type Say, sayIn } from "../../../texts/say.ts";
 import { cutTo } from "../../platform/escape.ts";
+import { marked } from "../../platform/filled-in.ts";
 import { heading, notesOf, plain, SELECT_MAX, severalInput, textInput } from "../../platform/inputs.ts";
-import { marked } from "../filled-in.ts";
 
 export const SERIES_VIEW = "series";
 
@@ -19,7 +19,7 @@ const Metadata = z.object({
   mark: z.string().optional(),
 });
 
-/** The series that a form changes, and the version of it that it shows. Throws when the view is not such a form. */
+/** Reads which series a form changes, and which version of it the form shows. Throws when it is not such a form. */
 export const readSeriesMetadata = (text: string): z.infer<typeof Metadata> => Metadata.parse(JSON.parse(text));
 
 interface SeriesForm {
@@ -33,7 +33,7 @@ interface SeriesForm {
   readonly notes?: readonly string[];
 }
 
-/** The code last, where a long title does not push it out. */
+/** A choice with the code last, which a long title must not push out. */
 const choiceOf = ({ code, title }: Webinar) => ({
   value: code,
   text: `${cutTo(title, 75 - code.length - 3)} (${code})`,
@@ -56,7 +56,7 @@ const webinarsInput = ({ fields, choices, edits, mark }: SeriesForm, say: Say): 
   });
 };
 
-/** The form of a series: its title and its webinars. */
+/** Shows the form of a series: its title and its webinars. */
 export const seriesView = (form: SeriesForm, reader: Reader): ModalView => {
   const say = sayIn(reader.locale);
   const { fields, edits, mark, notes = [] } = form;

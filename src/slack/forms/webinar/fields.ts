@@ -1,5 +1,6 @@
 import type { NamedPeopleFields } from "../../../core/hosting/named-people.ts";
-import { LINK_MAX, OFFER_MINUTES, WAIT_DEFAULT_MINUTES, type WebinarFields } from "../../../core/hosting/settings.ts";
+import { newWebinarFields } from "../../../core/hosting/new-webinar.ts";
+import { LINK_MAX, type WebinarFields } from "../../../core/hosting/settings.ts";
 import { chatId, chatParts } from "../../../core/model/ids.ts";
 import type { Person } from "../../../core/model/person.ts";
 import {
@@ -13,9 +14,9 @@ import {
   WAIT_RESULTS,
   type Webinar,
 } from "../../../core/model/webinar.ts";
-import { readFilled } from "../filled-in.ts";
+import { readFilled } from "../../platform/filled-in.ts";
 
-/** The form of a webinar as somebody filled it in; people and channels by Slack's ids. */
+/** The form of a webinar as it was filled in; people and channels by Slack's ids. */
 export interface FilledWebinar {
   readonly fields: WebinarFields;
   readonly channels: readonly string[];
@@ -25,41 +26,13 @@ export interface FilledWebinar {
   readonly isExpanded: boolean;
 }
 
-const NO_TIME = { date: "", time: "" };
-
-/** What a new webinar's form begins with, and what the settings are that were not shown. */
-export const freshFields = (site: Site, zone: string, kind: Kind = "webinar"): WebinarFields => ({
-  kind,
-  title: "",
-  description: "",
-  start: NO_TIME,
-  zone,
-  durationMinutes: 60,
-  link: "",
-  password: "",
-  registrationRequired: true,
-  joinBeforeHost: undefined,
-  registrationIds: site.registrationIds && kind === "webinar",
-  policy: "manual",
-  waitMinutes: WAIT_DEFAULT_MINUTES,
-  waitResult: undefined,
-  cap: undefined,
-  opens: NO_TIME,
-  closes: NO_TIME,
-  waitlist: false,
-  offerMinutes: OFFER_MINUTES,
-  landingPage: "",
-  fullText: "",
-  planText: "",
-});
-
-/** `view.state.values` of the form of a webinar; its times are on the clocks of `zone`. Throws when it is not of that form. */
+/** Reads `view.state.values` of the form of a webinar, its times in `zone`. Throws when it is not of that form. */
 export const readWebinar = (values: unknown, site: Site, zone: string): FilledWebinar => {
   const filled = readFilled(values);
   const { text, number, option } = filled;
   const kind: Kind = option("kind") === "meeting" ? "meeting" : "webinar";
   const essentials: WebinarFields = {
-    ...freshFields(site, zone, kind),
+    ...newWebinarFields(site, zone, kind),
     title: text("title"),
     description: text("description"),
     start: { date: filled.date("date"), time: filled.time("time") },
@@ -108,7 +81,7 @@ export const channelsOf = (webinar: Webinar): string[] =>
     .filter((channel) => !isOwnChat(channel))
     .map(({ channelId }) => channelId);
 
-/** People as Slack's menu shows them: those who are in Slack, best by their account in this team. */
+/** People as Slack's menu shows them: those who are in Slack, by their account in this team where they have one. */
 export const cohostsOf = (people: readonly (Person | undefined)[], team: string): string[] =>
   people.flatMap((person) => {
     const inSlackToo = (person?.chats ?? []).map(chatParts).filter(({ face }) => face === "slack");
@@ -116,7 +89,7 @@ export const cohostsOf = (people: readonly (Person | undefined)[], team: string)
     return chat ? [chat.user] : [];
   });
 
-/** Nothing chosen means somebody's own chat, unless there are host channels elsewhere. */
+/** The chosen channels. None chosen is the host's own chat, unless there are host channels in another product. */
 const hostChannelsOf = (
   { channels }: FilledWebinar,
   { team, user }: { team: string; user: string },
@@ -133,7 +106,7 @@ const hostChannelsOf = (
   return own.length > 0 || isElsewhere ? own : [{ face: "slack", group: team, channelId: user }];
 };
 
-/** The people and channels that the form names, as `by` filled it in; `before` is the webinar that it changes. */
+/** The people and channels that a form names. `by` filled it in; `before` is the webinar that it changes. */
 export const namedPeopleIn = (
   filled: FilledWebinar,
   by: { readonly team: string; readonly user: string },

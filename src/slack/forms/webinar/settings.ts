@@ -19,7 +19,7 @@ import {
   timeInput,
   urlInput,
 } from "../../platform/inputs.ts";
-import type { BlockId, WebinarForm } from "./inputs.ts";
+import type { BlockId, WebinarForm } from "./essentials.ts";
 
 const options = ({ fields }: WebinarForm, site: Site, block: BlockId, say: Say): KnownBlock => {
   const required = {

@@ -1,49 +1,39 @@
-import { fieldsOf, type WebinarProblem } from "../../../core/hosting/settings.ts";
+import { deletionAsked, wholeRefusal } from "../../../core/hosting/form-problems.ts";
+import type { WebinarProblem } from "../../../core/hosting/settings.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { chatParts } from "../../../core/model/ids.ts";
-import type { Webinar } from "../../../core/model/webinar.ts";
-import type { Talk } from "../../listeners/conversation.ts";
+import { refused } from "../../../core/notices/notice.ts";
+import type { Conversation } from "../../conversation.ts";
 import { failedWith } from "../../platform/client.ts";
-import type { Filler, FormAnswer, Forms, FormTrouble } from "../registry.ts";
-import { channelsOf, cohostsOf, namedPeopleIn, readWebinar } from "./fields.ts";
-import type { WebinarForm } from "./inputs.ts";
-import { blockOf, EDIT_VIEW, MORE, readWebinarMetadata, SCHEDULE_VIEW, webinarView } from "./view.ts";
+import type { FormAnswer, Modals, Problem, Turn } from "../modals.ts";
+import type { WebinarForm } from "./essentials.ts";
+import { namedPeopleIn, readWebinar } from "./fields.ts";
+import { blockOf, EDIT_VIEW, editForm, MORE, readWebinarMetadata, SCHEDULE_VIEW, webinarView } from "./view.ts";
 
-type Core = Talk["core"];
-
-/** A webinar as its edit form shows it: its times on the clocks of `zone`, its people as this team's Slack names them. */
-export const editForm = async (core: Core, webinar: Webinar, zone: string, team: string): Promise<WebinarForm> => ({
-  fields: fieldsOf(webinar, zone, core.zones, core.site.plan),
-  channels: channelsOf(webinar),
-  cohosts: cohostsOf(await core.people.getMany(webinar.organisation, webinar.cohosts), team),
-  isExpanded: true,
-  edits: { code: webinar.code, version: webinar.version },
-});
-
-const troubleOf = ({ field, refusal }: WebinarProblem): FormTrouble => ({
-  block: field === "none" ? undefined : blockOf(field, refusal),
+const problemOf = ({ field, refusal }: WebinarProblem): Problem => ({
+  field: blockOf(field, refusal),
   refusal,
 });
 
-/** The form of a webinar: its essentials and the rest, sent in to schedule or to change one. */
-export const listenToWebinarForms = (forms: Forms, talk: Talk): void => {
-  const { core, client } = talk;
+/** Takes the form of a webinar, which schedules or changes one, and its button *More settings*. */
+export const listenToWebinarForms = (modals: Modals, conversation: Conversation): void => {
+  const { core, client } = conversation;
 
-  const readForm = ({ view }: Filler) => {
+  const readForm = ({ view }: Turn) => {
     const metadata = readWebinarMetadata(view.metadata);
     return { metadata, filled: readWebinar(view.values, core.site, metadata.zone) };
   };
 
-  /** The form again with what is wrong: beside its inputs, or on top where that concerns something not shown. */
-  const again = (problems: readonly WebinarProblem[], filler: Filler, form: WebinarForm): FormAnswer => {
-    const whole = problems.find(({ field }) => field === "none");
-    if (whole) return { view: talk.noticeView({ kind: "refused", refusal: whole.refusal }, filler.reader) };
-    const { errors, notes, sentences } = forms.placed(problems.map(troubleOf), filler);
+  /** The form again with what is wrong: beside its inputs, or on top where it is about something that is not shown. */
+  const again = (problems: readonly WebinarProblem[], turn: Turn, form: WebinarForm): FormAnswer => {
+    const whole = wholeRefusal(problems);
+    if (whole) return { view: conversation.noticeView(refused(whole), turn.reader) };
+    const { errors, notes, sentences } = modals.placed(problems.map(problemOf), turn);
     if (notes.length === 0) return { errors };
-    return { view: webinarView({ ...form, isExpanded: true, notes: sentences }, core.site, filler.reader) };
+    return { view: webinarView({ ...form, isExpanded: true, notes: sentences }, core.site, turn.reader) };
   };
 
-  forms.pressed(new RegExp(`^${MORE}$`), async (press) => {
+  modals.pressed(new RegExp(`^${MORE}$`), async (press) => {
     const { metadata, filled } = readForm(press);
     const form: WebinarForm = { ...filled, mark: metadata.mark, isExpanded: true };
     const view = webinarView(form, core.site, press.reader);
@@ -53,28 +43,28 @@ export const listenToWebinarForms = (forms: Forms, talk: Talk): void => {
     });
   });
 
-  forms.submitted(SCHEDULE_VIEW, async (filler) => {
-    const { speaker, reader, view } = filler;
+  modals.submitted(SCHEDULE_VIEW, async (turn) => {
+    const { speaker, reader, view } = turn;
     const { organisation, person, chat } = speaker;
-    const { metadata, filled } = readForm(filler);
+    const { metadata, filled } = readForm(turn);
     const { group: team, user } = chatParts(chat);
     const result = await core.schedule({
       organisation,
       // One form schedules one webinar, whatever is corrected in it after a lost answer.
-      requestId: talk.requestId("view", view.id),
+      requestId: conversation.requestId("view", view.id),
       by: person,
       fields: filled.fields,
       named: namedPeopleIn(filled, { team, user }, undefined),
     });
-    if (!result.ok) return again(result.refusal, filler, { ...filled, mark: metadata.mark });
+    if (!result.ok) return again(result.refusal, turn, { ...filled, mark: metadata.mark });
     const { plan } = core.site;
-    return { view: talk.noticeView({ kind: "scheduled", webinar: result.value, plan }, reader) };
+    return { view: conversation.noticeView({ kind: "scheduled", webinar: result.value, plan }, reader) };
   });
 
-  forms.submitted(EDIT_VIEW, async (filler) => {
-    const { speaker, reader } = filler;
+  modals.submitted(EDIT_VIEW, async (turn) => {
+    const { speaker, reader } = turn;
     const { organisation, person, chat, requestId } = speaker;
-    const { metadata, filled } = readForm(filler);
+    const { metadata, filled } = readForm(turn);
     const { edits, zone, mark, count } = metadata;
     if (!edits) throw new Error("an edit form without a webinar");
     const { group: team, user } = chatParts(chat);
@@ -90,12 +80,12 @@ export const listenToWebinarForms = (forms: Forms, talk: Talk): void => {
       confirm: { typed: filled.confirm, count: count ?? 0 },
     });
     const { plan } = core.site;
-    if (result.ok) return { view: talk.noticeView({ kind: "edited", ...result.value, plan }, reader) };
+    if (result.ok) return { view: conversation.noticeView({ kind: "edited", ...result.value, plan }, reader) };
 
     const { problems, merged } = result.refusal;
     if (merged) {
       const form = await editForm(core, merged, zone, team);
-      const notes = problems.map(({ refusal }) => talk.sentence(refusal, reader));
+      const notes = problems.map(({ refusal }) => conversation.sentence(refusal, reader));
       return { view: webinarView({ ...form, mark: String(merged.version), notes }, core.site, reader) };
     }
     const title = before?.title ?? filled.fields.title;
@@ -105,8 +95,8 @@ export const listenToWebinarForms = (forms: Forms, talk: Talk): void => {
       edits,
       ...defined({ deletes: deletes === undefined ? undefined : { count: deletes, title } }),
     });
-    const asked = problems.flatMap(({ refusal }) => (refusal.reason === "confirm_deletion" ? [refusal.count] : []))[0];
+    const asked = deletionAsked(problems);
     if (asked !== undefined && asked !== count) return { view: webinarView(form(asked), core.site, reader) };
-    return again(problems, filler, form(count));
+    return again(problems, turn, form(count));
   });
 };

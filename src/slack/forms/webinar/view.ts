@@ -1,14 +1,18 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
+import type { Core } from "../../../core/core.ts";
+import { newWebinarFields } from "../../../core/hosting/new-webinar.ts";
+import { fieldsOf } from "../../../core/hosting/settings.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { CodeSchema } from "../../../core/model/ids.ts";
 import type { Refusal } from "../../../core/model/refusal.ts";
-import type { Site, WebinarField } from "../../../core/model/webinar.ts";
+import type { Site, Webinar, WebinarField } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { type Say, sayIn } from "../../../texts/say.ts";
+import { marked } from "../../platform/filled-in.ts";
 import { heading, notesOf, plain } from "../../platform/inputs.ts";
-import { marked } from "../filled-in.ts";
-import { confirmation, essentials, type WebinarForm } from "./inputs.ts";
+import { confirmation, essentials, type WebinarForm } from "./essentials.ts";
+import { channelsOf, cohostsOf } from "./fields.ts";
 import { settings } from "./settings.ts";
 
 export const SCHEDULE_VIEW = "schedule";
@@ -26,11 +30,11 @@ const Metadata = z.object({
 });
 type Metadata = z.infer<typeof Metadata>;
 
-/** What a form of a webinar carries along. Throws when the view is not such a form. */
+/** Reads what a form of a webinar carries along. Throws when the view is not such a form. */
 export const readWebinarMetadata = (text: string): Metadata => Metadata.parse(JSON.parse(text));
 
-/** In which input a problem of the core's is shown. */
-export const blockOf = (field: WebinarField, { reason }: Refusal): string => {
+/** The input beside which a problem is shown; `none` is the form as a whole. */
+export const blockOf = (field: WebinarField | "none", { reason }: Refusal): string => {
   switch (field) {
     case "start":
       return reason === "start_skipped" ? "time" : "date";
@@ -51,7 +55,7 @@ const moreButton = (say: Say): KnownBlock => ({
   elements: [{ type: "button", action_id: MORE, text: plain(say("more_settings"), 75) }],
 });
 
-/** The form of a webinar, for `schedule` and `edit`: the essentials first, the rest with them or a press away. */
+/** Shows the form of a webinar, new or changed: the essentials, and all settings or the button that adds them. */
 export const webinarView = (form: WebinarForm, site: Site, reader: Reader): ModalView => {
   const say = sayIn(reader.locale);
   const { edits, mark, deletes, fields, isExpanded } = form;
@@ -76,3 +80,20 @@ export const webinarView = (form: WebinarForm, site: Site, reader: Reader): Moda
     ],
   };
 };
+
+/** The form of a new webinar, which is asked for in this channel, or in none. */
+export const scheduleForm = (site: Site, zone: string, channelId: string | undefined): WebinarForm => ({
+  fields: newWebinarFields(site, zone),
+  channels: channelId ? [channelId] : [],
+  cohosts: [],
+  isExpanded: false,
+});
+
+/** A webinar as its edit form shows it: its times in `zone`, its people as this team's Slack names them. */
+export const editForm = async (core: Core, webinar: Webinar, zone: string, team: string): Promise<WebinarForm> => ({
+  fields: fieldsOf(webinar, zone, core.zones, core.site.plan),
+  channels: channelsOf(webinar),
+  cohosts: cohostsOf(await core.people.getMany(webinar.organisation, webinar.cohosts), team),
+  isExpanded: true,
+  edits: { code: webinar.code, version: webinar.version },
+});

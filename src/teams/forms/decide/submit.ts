@@ -5,14 +5,15 @@ import { notDecided } from "../../../core/chat/request-acts.ts";
 import type { Core } from "../../../core/core.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { CodeSchema, KeySchema, newToken, requestId } from "../../../core/model/ids.ts";
-import type { Notice } from "../../../core/notices/notice.ts";
+import { type Notice, refused } from "../../../core/notices/notice.ts";
 import { sayIn } from "../../../texts/say.ts";
 import { cardOf } from "../../notices/message.ts";
-import { contentOf, submitting, type Typed } from "../../platform/inputs.ts";
+import { contentOf, type Typed } from "../../platform/filled-in.ts";
+import { submitButton } from "../../platform/inputs.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
-import { decideForm } from "./view.ts";
+import { decideView } from "./view.ts";
 
-/** What the form sends; what comes with it authorises nothing. */
+/** What the form sends. It authorises nothing. */
 const Sent = z.object({
   code: CodeSchema,
   registration: KeySchema,
@@ -25,8 +26,8 @@ const Sent = z.object({
 });
 
 /** The form of a decision: opened and submitted. */
-export const makeDecideDialog = ({ core }: { core: Core }) => {
-  /** No seat is free: the same decision again, with one seat more, where the plan has it. */
+export const makeDecideForm = ({ core }: { core: Core }) => {
+  /** Offers the same decision again with one seat more, where no seat is free and the plan allows it. */
   const raising = ({ reader }: Turn, notice: Notice & { kind: "no_free_seat" }): IAdaptiveCard => {
     const card = cardOf(notice, reader, core.clock.now(), { inDialog: true });
     if (!notice.mayRaise) return card;
@@ -34,19 +35,19 @@ export const makeDecideDialog = ({ core }: { core: Core }) => {
     const { key, version } = registration;
     const data = { form: "decide", code: webinar.code, registration: key, version: String(version), to: "approved" };
     const title = sayIn(reader.locale)("raise");
-    return { ...card, actions: [submitting(title, { ...data, raises: "true", nonce: newToken() })] };
+    return { ...card, actions: [submitButton(title, { ...data, raises: "true", nonce: newToken() })] };
   };
 
   return {
     open: (
       { reader }: Turn,
       { webinar, registration }: Notice & { kind: "open_form"; form: "decide" },
-    ): IAdaptiveCard => decideForm({ reader, webinar, registration, nonce: newToken() }),
+    ): IAdaptiveCard => decideView({ reader, webinar, registration, nonce: newToken() }),
 
     submit: async (turn: Turn, typed: Typed): Promise<Submitted> => {
       const { organisation, person, chat } = turn.speaker;
       const sent = Sent.safeParse(typed).data;
-      if (!sent) return { notice: { kind: "refused", refusal: { reason: "unknown_button" } } };
+      if (!sent) return { notice: refused({ reason: "unknown_button" }) };
       const { code, registration: key, version, to, reason, nonce = newToken() } = sent;
       const raisesCap = to === "approved" && sent.raises === "true";
       const result = await core.decide({

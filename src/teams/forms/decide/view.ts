@@ -5,30 +5,30 @@ import type { Registration } from "../../../core/model/registration.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { sayIn } from "../../../texts/say.ts";
-import { formCard, hint, inputsFor, submitting } from "../../platform/inputs.ts";
+import { formCard, hint, inputsFor, submitButton } from "../../platform/inputs.ts";
 import { heading, textBlock } from "../../platform/text.ts";
 
 export interface DecideForm {
   readonly reader: Reader;
   readonly webinar: Webinar;
   readonly registration: Registration;
-  /** Names the act that this form does. */
+  /** Idempotency key of what this form does. */
   readonly nonce: string;
 }
 
-/** What is chosen before anybody chooses: the rejection that a reason is written for, else what is possible first. */
+/** What is chosen at first: a rejection, for which a reason is written, or else what comes first. */
 const preselected = (possible: readonly Decision[]): Decision | undefined =>
   possible.find((decision) => decision === "rejected") ?? possible[0];
 
-/** The form of a decision: what can be made of a registration now, and why. */
-export const decideForm = ({ reader, webinar, registration, nonce }: DecideForm): IAdaptiveCard => {
+/** Shows the form of a decision: what can be made of a registration now, and the reason. */
+export const decideView = ({ reader, webinar, registration, nonce }: DecideForm): IAdaptiveCard => {
   const say = sayIn(reader.locale);
   const name = fullName(registration);
   const possible = changesFrom(registration.status);
   const title = say("decide_title");
   const about = [heading(name), textBlock(webinar.title), textBlock(say(`status_${registration.status}`))];
   const chosen = preselected(possible);
-  // Cancelled or such meanwhile: there is nothing to choose.
+  // The core refuses to open the form where nothing can be chosen.
   if (!chosen) return formCard(title, about, []);
   const input = inputsFor({ to: chosen });
   const choices = possible.map((to) => ({ title: say(`decide_${to}`), value: to }));
@@ -44,7 +44,7 @@ export const decideForm = ({ reader, webinar, registration, nonce }: DecideForm)
       hint(say("field_reason_told_hint")),
     ],
     [
-      submitting(say("save_changes"), {
+      submitButton(say("save_changes"), {
         form: "decide",
         code: webinar.code,
         registration: key,

@@ -3,12 +3,12 @@ import { z } from "zod";
 import type { Core } from "../../../core/core.ts";
 import { CodeSchema, InquirySchema, KeySchema, newToken, requestId } from "../../../core/model/ids.ts";
 import type { Refusal } from "../../../core/model/refusal.ts";
-import type { Notice } from "../../../core/notices/notice.ts";
-import { contentOf, type Typed } from "../../platform/inputs.ts";
+import { type Notice, refused } from "../../../core/notices/notice.ts";
+import { contentOf, type Typed } from "../../platform/filled-in.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
-import { answerForm, askForm } from "./view.ts";
+import { answerView, askView } from "./view.ts";
 
-/** What the forms send; what comes with it authorises nothing. */
+/** What the forms send. It authorises nothing. */
 const Asked = z.object({
   code: CodeSchema,
   registration: KeySchema,
@@ -17,21 +17,21 @@ const Asked = z.object({
 });
 const Answered = Asked.extend({ inquiry: InquirySchema });
 
-const UNREAD: Submitted = { notice: { kind: "refused", refusal: { reason: "unknown_button" } } };
-const refusedWith = (refusal: Refusal): Submitted => ({ notice: { kind: "refused", refusal } });
+const UNREAD: Submitted = { notice: refused({ reason: "unknown_button" }) };
+const refusedWith = (refusal: Refusal): Submitted => ({ notice: refused(refusal) });
 
 /** The forms of a host's question, and of its answer (N9): opened and submitted. */
-export const makeInquiryDialog = ({ core }: { core: Core }) => {
-  /** Beside the text where it is about the text; anything else takes the form's place. */
+export const makeInquiryForms = ({ core }: { core: Core }) => {
+  /** Such a refusal stands beside the text; any other takes the form's place. */
   const isAboutText = ({ reason }: Refusal) =>
     reason === "answer_missing" || reason === "too_long" || reason === "too_many_inquiries";
 
   return {
     openAsk: ({ reader }: Turn, asked: Notice & { kind: "open_form"; form: "ask" }): IAdaptiveCard =>
-      askForm({ ...asked, reader, nonce: newToken(), typed: {}, problems: [] }),
+      askView({ ...asked, reader, nonce: newToken(), typed: {}, problems: [] }),
 
     openAnswer: ({ reader }: Turn, asked: Notice & { kind: "open_form"; form: "answer" }): IAdaptiveCard =>
-      answerForm({ ...asked, reader, nonce: newToken(), typed: {}, problems: [] }),
+      answerView({ ...asked, reader, nonce: newToken(), typed: {}, problems: [] }),
 
     submitAsk: async ({ speaker, reader }: Turn, typed: Typed): Promise<Submitted> => {
       const { organisation, person: by, chat } = speaker;
@@ -52,7 +52,7 @@ export const makeInquiryDialog = ({ core }: { core: Core }) => {
       const opened = isAboutText(refusal) ? await core.inquiries.open({ organisation, code, key }, by) : undefined;
       if (!opened?.ok) return refusedWith(refusal);
       const problems = [{ field: "text", refusal }];
-      return { ...refusedWith(refusal), form: askForm({ ...opened.value, reader, nonce, typed, problems }) };
+      return { ...refusedWith(refusal), form: askView({ ...opened.value, reader, nonce, typed, problems }) };
     },
 
     submitAnswer: async ({ speaker, reader }: Turn, typed: Typed): Promise<Submitted> => {
@@ -72,7 +72,7 @@ export const makeInquiryDialog = ({ core }: { core: Core }) => {
       const found = isAboutText(refusal) ? await core.inquiries.find(asked) : undefined;
       if (!found?.ok) return refusedWith(refusal);
       const problems = [{ field: "text", refusal }];
-      return { ...refusedWith(refusal), form: answerForm({ ...found.value, reader, nonce, typed, problems }) };
+      return { ...refusedWith(refusal), form: answerView({ ...found.value, reader, nonce, typed, problems }) };
     },
   };
 };

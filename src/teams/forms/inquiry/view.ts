@@ -5,18 +5,19 @@ import type { Registration } from "../../../core/model/registration.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { sayIn } from "../../../texts/say.ts";
-import { complaints, formCard, inputsFor, type Problem, submitting, type Typed } from "../../platform/inputs.ts";
+import type { Typed } from "../../platform/filled-in.ts";
+import { formCard, inputsFor, type Problem, problemLines, submitButton } from "../../platform/inputs.ts";
 import { heading, textBlock } from "../../platform/text.ts";
 
 interface Shown {
   readonly reader: Reader;
-  /** Names the act that this form does. */
+  /** Idempotency key of what this form does. */
   readonly nonce: string;
   readonly typed: Typed;
   readonly problems: readonly Problem[];
 }
 
-/** One text and its button: what is asked, or what is answered. */
+/** A form of one text and its button. */
 const textForm = (
   { reader, nonce, typed, problems }: Shown,
   title: string,
@@ -32,13 +33,13 @@ const textForm = (
         isMultiline: true,
         missing: sayIn(reader.locale)("no_answer_missing"),
       }),
-      ...complaints(problems, reader)("text"),
+      ...problemLines(problems, reader)("text"),
     ],
-    [submitting(button, { ...data, nonce })],
+    [submitButton(button, { ...data, nonce })],
   );
 
 /** The form of a host's question to somebody who registered (N9). */
-export const askForm = (
+export const askView = (
   shown: Shown & { readonly webinar: Webinar; readonly registration: Registration },
 ): IAdaptiveCard => {
   const { reader, webinar, registration } = shown;
@@ -53,7 +54,7 @@ export const askForm = (
 };
 
 /** The form of the answer to it. */
-export const answerForm = (shown: Shown & InquiryFound): IAdaptiveCard => {
+export const answerView = (shown: Shown & InquiryFound): IAdaptiveCard => {
   const { reader, webinar, registration, inquiry } = shown;
   const say = sayIn(reader.locale);
   const title = say("asked_title", { title: webinar.title });

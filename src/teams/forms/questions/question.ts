@@ -4,6 +4,7 @@ import {
   earlierThan,
   fingerprint,
   LABEL_MAX,
+  NEW_QUESTION,
   OPTION_MAX,
   optionsMax,
   type QuestionFields,
@@ -15,22 +16,13 @@ import { codeOf } from "../../../core/model/series.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { sayIn } from "../../../texts/say.ts";
 import { labelOf } from "../../../texts/settings.ts";
-import {
-  complaints,
-  formCard,
-  hint,
-  inputsFor,
-  numberOf,
-  type Problem,
-  submitting,
-  type Typed,
-} from "../../platform/inputs.ts";
+import { numberOf, type Typed } from "../../platform/filled-in.ts";
+import { formCard, hint, inputsFor, type Problem, problemLines, submitButton } from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
 import { titleOfOwner } from "./view.ts";
 
-/** The choice that stands for no condition: an empty one cannot be chosen again. */
+/** Chosen to ask everybody, since an empty choice cannot be chosen again. */
 const ALWAYS = "always";
-const NEW_QUESTION: Typed = { type: "line", required: "false", maxLength: "0", whenQuestion: ALWAYS };
 
 export interface QuestionForm {
   readonly owner: FormOwner;
@@ -46,8 +38,8 @@ export interface QuestionForm {
 
 /** What the form of a question begins with. */
 export const typedOfQuestion = (owner: FormOwner, question: Question | undefined): Typed => {
-  if (!question) return NEW_QUESTION;
-  const { required, maxLength, whenQuestion, ...texts } = questionFieldsOf(owner.form, question);
+  const fields = question ? questionFieldsOf(owner.form, question) : NEW_QUESTION;
+  const { required, maxLength, whenQuestion, ...texts } = fields;
   return {
     ...texts,
     required: String(required),
@@ -59,7 +51,7 @@ export const typedOfQuestion = (owner: FormOwner, question: Question | undefined
 export const seenOf = (question: Question): string => fingerprint(question);
 
 /** A question's fields from the inputs of its form; the core checks all of them. */
-export const questionOfTyped = (typed: Typed): QuestionFields => ({
+export const readQuestion = (typed: Typed): QuestionFields => ({
   type: QUESTION_TYPES.find((type) => type === typed.type) ?? "line",
   label: typed.label ?? "",
   required: typed.required === "true",
@@ -71,7 +63,7 @@ export const questionOfTyped = (typed: Typed): QuestionFields => ({
 
 /** Every option on a line of its own. */
 const LINES_MAX = optionsMax("dropdown") * (OPTION_MAX + 1);
-/** The characters of each question it may hang on, and of its options when they are too many to be saved anyway. */
+/** To how many characters the earlier questions are cut, and the options where there are too many to be saved. */
 interface Cut {
   readonly label: number;
   readonly lines: number;
@@ -84,9 +76,9 @@ const CUTS: readonly [Cut, ...Cut[]] = [
 ];
 
 /** The form of one question. */
-export const questionForm = ({ owner, reader, nonce, id, seen, typed, problems }: QuestionForm): IAdaptiveCard => {
+export const questionView = ({ owner, reader, nonce, id, seen, typed, problems }: QuestionForm): IAdaptiveCard => {
   const say = sayIn(reader.locale);
-  const under = complaints(problems, reader);
+  const under = problemLines(problems, reader);
   const code = codeOf(owner);
   const data = { form: "questions", code, nonce, ...defined({ id: id || undefined, seen: seen || undefined }) };
   const title = say("form_of_title", { title: titleOfOwner(owner) });
@@ -126,8 +118,8 @@ export const questionForm = ({ owner, reader, nonce, id, seen, typed, problems }
         ...under("whenIs"),
       ],
       [
-        submitting(say("save_changes"), { ...data, do: "put" }),
-        submitting(say("back"), { ...data, do: "show" }, { withInputs: false }),
+        submitButton(say("save_changes"), { ...data, do: "put" }),
+        submitButton(say("back"), { ...data, do: "show" }, { withInputs: false }),
       ],
     );
   });

@@ -6,14 +6,14 @@ import { codeOf } from "../../../core/model/series.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { type Say, sayIn } from "../../../texts/say.ts";
 import { labelOf } from "../../../texts/settings.ts";
-import { complaints, formCard, inputsFor, type Problem, submitting } from "../../platform/inputs.ts";
+import { formCard, inputsFor, type Problem, problemLines, submitButton } from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
 import { heading, textBlock } from "../../platform/text.ts";
 
 export interface QuestionsForm {
   readonly owner: FormOwner;
   readonly reader: Reader;
-  /** Names the act that this card's buttons do. */
+  /** Idempotency key of what this card's buttons do. */
   readonly nonce: string;
   /** The question that was chosen before. */
   readonly chosen?: string;
@@ -28,7 +28,7 @@ export const titleOfOwner = (owner: FormOwner): string =>
 /** The input of a standard question. */
 export const standardInput = (name: string): string => `s-${name}`;
 
-/** What the card shows of the standard questions, a digit each: what was chosen since differs from it. */
+/** How the card shows each standard question, a digit each: what is chosen later differs from it. */
 const shownStandard = ({ standard }: Form): string =>
   STANDARD_QUESTIONS.map((name) => ASKED.indexOf(standard[name] ?? "hidden")).join("");
 
@@ -54,7 +54,7 @@ const ownPart = ({ owner, chosen }: QuestionsForm, data: object, max: number, sa
   const [first] = form.questions;
   if (!first) return [textBlock(say("form_no_questions"))];
   const question = form.questions.some(({ id }) => id === chosen) ? (chosen ?? first.id) : first.id;
-  const act = (title: string, name: string) => submitting(title, { ...data, do: name });
+  const act = (title: string, name: string) => submitButton(title, { ...data, do: name });
   return [
     inputsFor({ question }).choice(
       "question",
@@ -79,12 +79,12 @@ const standardPart = ({ owner }: QuestionsForm, data: object, say: Say): CardEle
   const choices = ASKED.map((asked) => ({ title: say(`asked_${asked}`), value: asked }));
   return [
     ...STANDARD_QUESTIONS.map((name) => inputsFor(typed).choice(standardInput(name), say(`question_${name}`), choices)),
-    { type: "ActionSet", actions: [submitting(say("save_changes"), { ...data, do: "standard" })] },
+    { type: "ActionSet", actions: [submitButton(say("save_changes"), { ...data, do: "standard" })] },
   ];
 };
 
-/** The form builder: what is asked, in order, and what a host can do about it; each act answers with it again. */
-export const questionsForm = (shown: QuestionsForm): IAdaptiveCard => {
+/** Shows the form builder: the standard questions with how each is asked, and the host's own in order. */
+export const questionsView = (shown: QuestionsForm): IAdaptiveCard => {
   const { owner, reader, nonce, problems, isSaved } = shown;
   const say = sayIn(reader.locale);
   const title = titleOfOwner(owner);
@@ -101,7 +101,7 @@ export const questionsForm = (shown: QuestionsForm): IAdaptiveCard => {
       say("form_of_title", { title }),
       [
         heading(say("form_of_title", { title })),
-        ...complaints(problems, reader)("none"),
+        ...problemLines(problems, reader)("none"),
         ...(isSaved ? [textBlock(say("form_saved"))] : []),
         ...(owner.kind === "series" ? [textBlock(say("form_of_series", { title }))] : []),
         textBlock(limits),
@@ -110,8 +110,8 @@ export const questionsForm = (shown: QuestionsForm): IAdaptiveCard => {
         {
           type: "ActionSet",
           actions: [
-            submitting(say("add_question"), { ...data, do: "add" }),
-            submitting(say("preview"), { ...data, do: "preview" }),
+            submitButton(say("add_question"), { ...data, do: "add" }),
+            submitButton(say("preview"), { ...data, do: "preview" }),
           ],
         },
         {

@@ -3,14 +3,15 @@ import type { Core } from "../../../core/core.ts";
 import { defined } from "../../../core/model/defined.ts";
 import type { FormId } from "../../../core/model/form.ts";
 import { newToken, parseCode, requestId } from "../../../core/model/ids.ts";
-import { mineOf } from "../../../core/model/registration.ts";
+import { refused } from "../../../core/notices/notice.ts";
+import { noticeOfRegistering } from "../../../core/notices/registered.ts";
 import type { Step, Target } from "../../../core/registering/form-steps.ts";
 import type { RegisterProblem } from "../../../core/registering/register.ts";
-import { chosenOf, type Typed } from "../../platform/inputs.ts";
+import { chosenOf, type Typed } from "../../platform/filled-in.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
-import { fits, inputOf, registerForm } from "./view.ts";
+import { fits, inputOf, registerView } from "./view.ts";
 
-/** Which part of what was filled in belongs to which question, of those that stood on the card; an empty one too. */
+/** Reads the answers to the questions that stood on the card, empty ones too. */
 const givenOf = (typed: Typed, shown: readonly string[], target: Target) =>
   Object.fromEntries(
     shown.map((id) => {
@@ -20,14 +21,14 @@ const givenOf = (typed: Typed, shown: readonly string[], target: Target) =>
     }),
   );
 
-/** A registration form, step by step; what it makes is told as the core tells it. */
-export const makeRegisterDialog = ({ core }: { core: Core }) => {
+/** The registration form: opened, and submitted step by step. */
+export const makeRegisterForm = ({ core }: { core: Core }) => {
   const show = (
     { reader, speaker }: Turn,
     step: Step,
     more: { nonce: string; inline: boolean; problems?: readonly RegisterProblem[] },
   ): IAdaptiveCard =>
-    registerForm({ step, reader, person: speaker.person, now: core.clock.now(), problems: [], ...more });
+    registerView({ step, reader, person: speaker.person, now: core.clock.now(), problems: [], ...more });
 
   return {
     open: (turn: Turn, target: Target, inline: boolean): IAdaptiveCard =>
@@ -38,8 +39,7 @@ export const makeRegisterDialog = ({ core }: { core: Core }) => {
       const { organisation } = place;
       const code = parseCode(typed.code ?? "");
       const target = code && (await core.formSteps.target(organisation, code));
-      if (!target)
-        return { notice: { kind: "refused", refusal: { reason: "unknown_webinar", typed: typed.code ?? "" } } };
+      if (!target) return { notice: refused({ reason: "unknown_webinar", typed: typed.code ?? "" }) };
       const { person, chat } = speaker;
       const nonce = typed.nonce || newToken();
       const isFirst = typed.first === "true";
@@ -67,17 +67,12 @@ export const makeRegisterDialog = ({ core }: { core: Core }) => {
         },
         fits,
       );
-      if (!result.ok) return { notice: { kind: "refused", refusal: result.refusal } };
+      if (!result.ok) return { notice: refused(result.refusal) };
       const filled = result.value;
       switch (filled.kind) {
-        case "registered": {
-          const { registration, again } = filled.registered;
-          return { notice: { kind: "registration", ...mineOf(filled.registered), registration, again } };
-        }
-        case "series": {
-          const { target: of, outcomes } = filled;
-          return { notice: { kind: "series_registered", title: of.series.title, outcomes } };
-        }
+        case "registered":
+        case "series":
+          return { notice: noticeOfRegistering(filled) };
         case "next": {
           const notice = { kind: "open_form", form: "register", target: filled.step.target } as const;
           return { notice, form: show(turn, filled.step, { nonce, inline }) };
@@ -85,7 +80,7 @@ export const makeRegisterDialog = ({ core }: { core: Core }) => {
         case "wrong": {
           const refusal = filled.problems[0]?.refusal ?? { reason: "form_changed" };
           const form = show(turn, filled.step, { nonce, inline, problems: filled.problems });
-          return { notice: { kind: "refused", refusal }, form };
+          return { notice: refused(refusal), form };
         }
       }
     },

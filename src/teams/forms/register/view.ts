@@ -10,7 +10,8 @@ import { sayIn } from "../../../texts/say.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { showSpan } from "../../../texts/when.ts";
 import { wordsOf } from "../../../texts/words.ts";
-import { complaints, formCard, inputsFor, submitting, type Typed } from "../../platform/inputs.ts";
+import type { Typed } from "../../platform/filled-in.ts";
+import { formCard, inputsFor, problemLines, submitButton } from "../../platform/inputs.ts";
 import { bytesOf, isWithin, shortened } from "../../platform/size.ts";
 import { factSet, heading, textBlock } from "../../platform/text.ts";
 
@@ -49,13 +50,13 @@ const questionInput = (question: AskedQuestion, reader: Reader, typed: Typed): C
   return input.choice(id, label, choices, { isMultiSelect, isExpanded: type !== "dropdown", ...missing });
 };
 
-/** Whether so many questions fit one card, beside names and whatever else stands in a form. */
+/** Whether so many questions fit one card, beside the names and the rest of a form. */
 export const fits = (questions: readonly AskedQuestion[]): boolean =>
   bytesOf(questions.map((question) => questionInput(question, { locale: "en" }, {}))) <= QUESTION_BYTES_MAX;
 
 const firstParts = ({ step, person, reader, now, problems }: RegisterForm): CardElementArray => {
   const say = sayIn(reader.locale);
-  const under = complaints(problems, reader);
+  const under = problemLines(problems, reader);
   const { target, firstName, lastName, chosen } = step;
   const input = inputsFor({ firstName, lastName, chosen: chosen.join(",") }, true);
   const open = target.kind === "series" ? openIn(target, now) : [];
@@ -82,15 +83,15 @@ const firstParts = ({ step, person, reader, now, problems }: RegisterForm): Card
 };
 
 /**
- * One step of a registration form: names from the profile for the person to correct, the address as the profile has it,
- * and the questions. What would not fit the card is left out: at first what has no problem, which is filled in already
- * and kept, then what comes last, which the next step asks.
+ * Shows one step of a registration form: the names to correct, the profile's address, and the questions. What does not
+ * fit the card is left out: first the questions without a problem, whose answers are kept already, then the last ones,
+ * which the next step asks.
  */
-export const registerForm = (form: RegisterForm): IAdaptiveCard => {
+export const registerView = (form: RegisterForm): IAdaptiveCard => {
   const { step, reader, nonce, problems, inline, instead } = form;
   const { target, isFirst, given } = step;
   const say = sayIn(reader.locale);
-  const under = complaints(problems, reader);
+  const under = problemLines(problems, reader);
   const words = wordsOf({ kind: "open_form", form: "register", target }, reader);
   const title = isFirst
     ? words.title
@@ -122,7 +123,7 @@ export const registerForm = (form: RegisterForm): IAdaptiveCard => {
       instead ?? [
         inline
           ? { type: "Action.Execute", title: say("register"), verb: REGISTER_INLINE, data }
-          : submitting(say("register"), data),
+          : submitButton(say("register"), data),
       ],
     );
   };

@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { ANSWER_MAX, chosenIn, type ReviewState, ReviewStateSchema } from "../../../core/approvals/review-list.ts";
-import type { RegistrationKey } from "../../../core/model/ids.ts";
-import type { Reason } from "../../../core/model/registration.ts";
-import { STATUSES, type Status } from "../../../core/model/status.ts";
-import { chosenOf, type Typed } from "../../platform/inputs.ts";
+import { REVIEW_ACTS, type ReviewInput, type TypedFilter } from "../../../core/approvals/review-acts.ts";
+import { type ReviewState, ReviewStateSchema } from "../../../core/approvals/review-list.ts";
+import { chosenOf, type Typed } from "../../platform/filled-in.ts";
 
 const Json = z.string().transform((text, context): unknown => {
   try {
@@ -14,25 +12,22 @@ const Json = z.string().transform((text, context): unknown => {
   }
 });
 
-/** Undefined when it was altered into nothing we know. */
-export const readState = (typed: Typed): ReviewState | undefined =>
+/** Reads what a review list shows and carries along; undefined when it is none of ours. */
+export const readReviewState = (typed: Typed): ReviewState | undefined =>
   Json.pipe(ReviewStateSchema).safeParse(typed.list).data;
 
-const REVIEW_ACTS = [
-  ...(["approve_chosen", "reject_chosen", "approve_all", "reject_all"] as const),
-  ...(["sure_approve", "sure_reject", "choose_all", "next", "first", "stay", "show", "undo"] as const),
-];
-export type ReviewAct = (typeof REVIEW_ACTS)[number];
-export const readReviewAct = (typed: Typed): ReviewAct | undefined => REVIEW_ACTS.find((one) => one === typed.do);
+/** Teams has no confirmation of its own: all that match are decided by a second press. */
+const CARD_ACTS = [...REVIEW_ACTS, "sure_approve", "sure_reject", "stay", "show"] as const;
+export type ReviewCardAct = (typeof CARD_ACTS)[number];
 
-export const readChosen = ({ chosen }: Typed): { key: RegistrationKey; version: number }[] =>
-  chosenIn(chosenOf(chosen));
+/** Reads which button was pressed. */
+export const readReviewAct = (typed: Typed): ReviewCardAct | undefined => CARD_ACTS.find((one) => one === typed.do);
 
-export const readReason = ({ reason = "", told }: Typed): Reason => ({ text: reason, told: told === "true" });
-
-/** The filter as it was filled in; the domain as it was typed. */
-export const readFilter = (typed: Typed): { status: Status; typedDomain: string; answer: string } => ({
-  status: STATUSES.find((one) => one === typed.status) ?? "pending",
-  typedDomain: (typed.domain ?? "").trim(),
-  answer: (typed.answer ?? "").trim().slice(0, ANSWER_MAX),
+/** Reads the requests that were chosen, and the reason. */
+export const readReviewInput = ({ chosen, reason = "", told }: Typed): ReviewInput => ({
+  chosen: chosenOf(chosen),
+  reason: { text: reason, told: told === "true" },
 });
+
+/** Reads the filter as it was typed. */
+export const readFilter = ({ status, domain = "", answer = "" }: Typed): TypedFilter => ({ status, domain, answer });

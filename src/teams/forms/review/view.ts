@@ -1,68 +1,41 @@
 import type { ActionArray, CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
 import type { BulkTold } from "../../../core/approvals/bulk.ts";
-import { changesFrom, REASON_MAX } from "../../../core/approvals/decide.ts";
-import {
-  ANSWER_MAX,
-  chosenValue,
-  DOMAIN_MAX,
-  isNarrow,
-  type Review,
-  type ReviewState,
-} from "../../../core/approvals/review-list.ts";
-import { BULK_RESULTS, type BulkResult } from "../../../core/model/bulk.ts";
-import { defined } from "../../../core/model/defined.ts";
+import { REASON_MAX } from "../../../core/approvals/decide.ts";
+import { decisionsOn, isEmpty, stateOf } from "../../../core/approvals/review-acts.ts";
+import { ANSWER_MAX, chosenValue, DOMAIN_MAX, isNarrow, type Review } from "../../../core/approvals/review-list.ts";
+import type { BulkResult } from "../../../core/model/bulk.ts";
 import { fullName } from "../../../core/model/person.ts";
 import { STATUSES } from "../../../core/model/status.ts";
-import { isOver } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { type Say, sayIn } from "../../../texts/say.ts";
 import { showInstant } from "../../../texts/when.ts";
 import { wordsOf } from "../../../texts/words.ts";
-import { complaints, formCard, hint, inputsFor, type Problem, submitting, type Typed } from "../../platform/inputs.ts";
+import type { Typed } from "../../platform/filled-in.ts";
+import { formCard, hint, inputsFor, type Problem, problemLines, submitButton } from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
 import { factSet, heading, textBlock } from "../../platform/text.ts";
-import type { ReviewAct } from "./fields.ts";
+import type { ReviewCardAct } from "./fields.ts";
 
 export interface ReviewForm {
   readonly reader: Reader;
   readonly review: Review;
   readonly now: number;
-  /** Names the act that this card's buttons do. */
+  /** Idempotency key of what this card's buttons do. */
   readonly nonce: string;
   /** What was filled in: the reason, and whom it is for. */
   readonly typed: Typed;
   readonly problems: readonly Problem[];
   readonly notes?: readonly string[];
-  /** What was decided, to be said over the list. */
+  /** The bulk decision that is told over the list. */
   readonly told?: BulkTold | undefined;
   readonly isAllChosen?: boolean;
-  /** What is about to be done to all that match: asked once more. */
+  /** What is about to be decided of all that match, and waits for a second press. */
   readonly sure?: BulkResult;
 }
 
 const TEXT_CUTS = [200, 120, 80, 40, 20] as const;
 
-const stateOf = ({ review, told }: ReviewForm): ReviewState => {
-  const { webinar, status, domain, answer, digest, from, next } = review;
-  return {
-    code: webinar.code,
-    status,
-    ...defined({
-      domain,
-      answer: answer || undefined,
-      digest,
-      from,
-      next,
-      bulk: told ? told.id : undefined,
-    }),
-  };
-};
-
-/** What hosts can make of requests of this status now. */
-const resultsFor = ({ review: { webinar, status }, now }: ReviewForm): BulkResult[] =>
-  isOver(webinar, now) ? [] : BULK_RESULTS.filter((to) => changesFrom(status).includes(to));
-
-type Act = (name: ReviewAct, title: string, options?: { withInputs?: boolean }) => ActionArray[number];
+type Act = (name: ReviewCardAct, title: string, options?: { withInputs?: boolean }) => ActionArray[number];
 
 const actions = (all: ActionArray): CardElementArray =>
   all.length === 0 ? [] : [{ type: "ActionSet", actions: [...all] }];
@@ -86,7 +59,7 @@ const requestsPart = (form: ReviewForm, act: Act, max: number, say: Say): CardEl
     const about = say("review_one", { address: shortened(one.address, max), when });
     return { title: `${shortened(fullName(one), max)} – ${about}`, value: chosenValue(one) };
   });
-  const results = resultsFor(form);
+  const results = decisionsOn(form.review, form.now);
   if (some.length === 0) return [];
   if (results.length === 0) return choices.map(({ title }) => textBlock(title));
   const chosen = isAllChosen ? choices.map(({ value }) => value).join(",") : (typed.chosen ?? "");
@@ -104,8 +77,7 @@ const requestsPart = (form: ReviewForm, act: Act, max: number, say: Say): CardEl
 
 const reasonPart = (form: ReviewForm, say: Say): CardElementArray => {
   const { review, typed } = form;
-  const isEmpty = review.some.length === 0 && !review.from && !review.next;
-  if (isEmpty || !resultsFor(form).includes("rejected")) return [];
+  if (isEmpty(review) || !decisionsOn(form.review, form.now).includes("rejected")) return [];
   const input = inputsFor(typed, true);
   return [
     input.text("reason", say("field_bulk_reason"), { max: REASON_MAX, isMultiline: true }),
@@ -114,12 +86,11 @@ const reasonPart = (form: ReviewForm, say: Say): CardElementArray => {
   ];
 };
 
-/** All that wait and match, on every page: asked once more. */
+/** Decides all that wait and match, on every page, after a confirmation. */
 const allPart = (form: ReviewForm, act: Act, say: Say): CardElementArray => {
   const { review, sure } = form;
   const { webinar, ...filter } = review;
-  const isEmpty = review.some.length === 0 && !review.from && !review.next;
-  if (isEmpty || filter.status !== "pending" || resultsFor(form).length === 0) return [];
+  if (isEmpty(review) || filter.status !== "pending" || decisionsOn(form.review, form.now).length === 0) return [];
   if (sure) {
     const name = sure === "approved" ? "approve" : "reject";
     return [
@@ -144,7 +115,7 @@ const filterPart = ({ review, typed, problems, reader }: ReviewForm, act: Act, s
       items: [
         input.choice("status", say("field_review_status"), statuses),
         input.text("domain", say("field_review_domain"), { max: DOMAIN_MAX }),
-        ...complaints(problems, reader)("domain"),
+        ...problemLines(problems, reader)("domain"),
         hint(say("field_review_domain_hint")),
         input.text("answer", say("field_review_answer"), { max: ANSWER_MAX }),
         hint(say("field_review_answer_hint")),
@@ -154,12 +125,12 @@ const filterPart = ({ review, typed, problems, reader }: ReviewForm, act: Act, s
   ];
 };
 
-/** The review list: a page of requests, what can be done with those chosen or with all, and what is shown of them. */
-export const reviewForm = (form: ReviewForm): IAdaptiveCard => {
+/** Shows a page of a webinar's requests, with what can be decided about them, and the filter. */
+export const reviewView = (form: ReviewForm): IAdaptiveCard => {
   const { reader, review, nonce, problems, notes = [] } = form;
   const say = sayIn(reader.locale);
-  const data = { form: "review", list: JSON.stringify(stateOf(form)), nonce };
-  const act: Act = (name, title, options) => submitting(title, { ...data, do: name }, options);
+  const data = { form: "review", list: JSON.stringify(stateOf(review, form.told)), nonce };
+  const act: Act = (name, title, options) => submitButton(title, { ...data, do: name }, options);
   const words = wordsOf({ kind: "open_form", form: "review", review }, reader);
   const pages = [
     ...(review.from ? [act("first", say("review_first"))] : []),
@@ -170,7 +141,7 @@ export const reviewForm = (form: ReviewForm): IAdaptiveCard => {
       words.title,
       [
         ...toldPart(form, act, say),
-        ...complaints(problems, reader)("none"),
+        ...problemLines(problems, reader)("none"),
         ...notes.map((note) => ({ ...textBlock(note), color: "Attention" as const, weight: "Bolder" as const })),
         ...words.lines.map((line) => textBlock(line)),
         ...requestsPart(form, act, max, say),

@@ -1,13 +1,18 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
-import { RULE_TESTS, RULE_VALUE_MAX, type RuleFields, ruleFieldsOf } from "../../../core/model/rules.ts";
+import { RULE_RESULTS, RULE_TESTS, RULE_VALUE_MAX, type RuleFields, ruleFieldsOf } from "../../../core/model/rules.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { sayIn } from "../../../texts/say.ts";
 import { labelOf } from "../../../texts/settings.ts";
-import { complaints, formCard, inputsFor, type Problem, submitting, type Typed } from "../../platform/inputs.ts";
+import type { Typed } from "../../platform/filled-in.ts";
+import { formCard, inputsFor, type Problem, problemLines, submitButton } from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
 
-export const NEW_RULE: Typed = { field: "address", test: "contains", result: "approve", matchCase: "false" };
+/** A rule's fields as the inputs of its form have them. */
+export const typedOfRule = ({ matchCase, ...fields }: RuleFields): Typed => ({
+  ...fields,
+  matchCase: String(matchCase),
+});
 
 export interface RuleForm {
   readonly reader: Reader;
@@ -18,7 +23,7 @@ export interface RuleForm {
 }
 
 /** A rule's fields from the inputs of its form; the core checks all of them. */
-export const ruleOfTyped = (typed: Typed): RuleFields => ({
+export const readRule = (typed: Typed): RuleFields => ({
   field: typed.field ?? "",
   test: RULE_TESTS.find((test) => test === typed.test) ?? "contains",
   value: typed.value ?? "",
@@ -29,9 +34,9 @@ export const ruleOfTyped = (typed: Typed): RuleFields => ({
 const LABEL_CUTS = [200, 100, 60, 40, 20] as const;
 
 /** The form of one rule. */
-export const ruleForm = ({ reader, webinar, nonce, typed, problems }: RuleForm): IAdaptiveCard => {
+export const ruleView = ({ reader, webinar, nonce, typed, problems }: RuleForm): IAdaptiveCard => {
   const say = sayIn(reader.locale);
-  const under = complaints(problems, reader);
+  const under = problemLines(problems, reader);
   const data = { form: "rules", code: webinar.code, nonce };
   const input = inputsFor(typed, true);
   return fitting(LABEL_CUTS, (max) => {
@@ -56,12 +61,12 @@ export const ruleForm = ({ reader, webinar, nonce, typed, problems }: RuleForm):
         input.choice(
           "result",
           say("field_rule_result"),
-          (["approve", "reject"] as const).map((result) => ({ title: say(`rule_${result}`), value: result })),
+          RULE_RESULTS.map((result) => ({ title: say(`rule_${result}`), value: result })),
         ),
       ],
       [
-        submitting(say("save_changes"), { ...data, do: "put" }),
-        submitting(say("back"), { ...data, do: "show" }, { withInputs: false }),
+        submitButton(say("save_changes"), { ...data, do: "put" }),
+        submitButton(say("back"), { ...data, do: "show" }, { withInputs: false }),
       ],
     );
   });

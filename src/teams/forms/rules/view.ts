@@ -1,10 +1,11 @@
 import type { CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
 import { countedIn, type RuleCounts } from "../../../core/approvals/rules-editor.ts";
+import { NO_MATCHES } from "../../../core/model/rules.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { type Say, sayIn } from "../../../texts/say.ts";
 import { sayRule } from "../../../texts/settings.ts";
-import { complaints, formCard, inputsFor, type Problem, submitting } from "../../platform/inputs.ts";
+import { formCard, inputsFor, type Problem, problemLines, submitButton } from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
 import { factSet, heading, textBlock } from "../../platform/text.ts";
 
@@ -12,7 +13,7 @@ export interface RulesForm {
   readonly reader: Reader;
   readonly webinar: Webinar;
   readonly counts: RuleCounts;
-  /** Names the act that this card's buttons do. */
+  /** Idempotency key of what this card's buttons do. */
   readonly nonce: string;
   /** The rule that was chosen before. */
   readonly chosen?: string;
@@ -23,7 +24,7 @@ export interface RulesForm {
 
 const TEXT_CUTS = [200, 100, 60, 40, 20, 10] as const;
 
-/** Each rule as a sentence with what it would have decided, its texts cut to what fits. */
+/** Each rule as a sentence, with what it would have decided; its texts are cut to `max`. */
 const sentences = ({ webinar, counts }: RulesForm, max: number, say: Say): { title: string; value: string }[] => {
   const { rules, form } = webinar;
   const shown = {
@@ -41,7 +42,7 @@ const rulesPart = (of: RulesForm, data: object, max: number, say: Say): CardElem
   const [first] = rules;
   if (!first) return [textBlock(say("rules_none"))];
   const rule = rules.some(({ id }) => id === of.chosen) ? (of.chosen ?? first.id) : first.id;
-  const act = (title: string, name: string) => submitting(title, { ...data, do: name });
+  const act = (title: string, name: string) => submitButton(title, { ...data, do: name });
   return [
     inputsFor({ rule }).choice("rule", say("rules"), sentences(of, max, say), { isExpanded: true }),
     {
@@ -51,8 +52,8 @@ const rulesPart = (of: RulesForm, data: object, max: number, say: Say): CardElem
   ];
 };
 
-/** The rules editor: the rules in their order, and what a host can do about them; each act answers with it again. */
-export const rulesForm = (shown: RulesForm): IAdaptiveCard => {
+/** Shows the rules editor: the rules in their order, and what a host can do about them. */
+export const rulesView = (shown: RulesForm): IAdaptiveCard => {
   const { reader, webinar, counts, nonce, problems, isSaved } = shown;
   const say = sayIn(reader.locale);
   const { noMatch } = webinar.rules;
@@ -63,14 +64,14 @@ export const rulesForm = (shown: RulesForm): IAdaptiveCard => {
       say("rules_title"),
       [
         heading(webinar.title),
-        ...complaints(problems, reader)("none"),
+        ...problemLines(problems, reader)("none"),
         ...(isSaved ? [textBlock(say("form_saved"))] : []),
         textBlock(say("rules_intro")),
         ...factSet([{ label: say("fact_approval"), value: say(`policy_${webinar.policy}`) }]),
         ...rulesPart(shown, data, max, say),
         textBlock(say("rules_no_match", { what: say(`unmatched_${noMatch}`), count: counts.noMatch })),
         ...(counts.isWhole ? [] : [textBlock(say("rules_partly", { count: countedIn(counts) }))]),
-        { type: "ActionSet", actions: [submitting(say("add_rule"), { ...data, do: "add" })] },
+        { type: "ActionSet", actions: [submitButton(say("add_rule"), { ...data, do: "add" })] },
         {
           type: "Container",
           separator: true,
@@ -78,9 +79,9 @@ export const rulesForm = (shown: RulesForm): IAdaptiveCard => {
             inputsFor({ noMatch }).choice(
               "noMatch",
               say("field_no_match"),
-              (["hold", "reject"] as const).map((value) => ({ title: say(`unmatched_${value}`), value })),
+              NO_MATCHES.map((value) => ({ title: say(`unmatched_${value}`), value })),
             ),
-            { type: "ActionSet", actions: [submitting(say("save_changes"), { ...data, do: "noMatch" })] },
+            { type: "ActionSet", actions: [submitButton(say("save_changes"), { ...data, do: "noMatch" })] },
           ],
         },
       ],

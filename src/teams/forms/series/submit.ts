@@ -1,15 +1,17 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Core } from "../../../core/core.ts";
+import { wholeRefusal } from "../../../core/hosting/form-problems.ts";
 import type { SeriesProblem } from "../../../core/hosting/series.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { newToken, parseCode, requestId, seriesCode } from "../../../core/model/ids.ts";
 import type { SeriesWebinars } from "../../../core/model/series.ts";
-import { chosenOf, contentOf, type Typed } from "../../platform/inputs.ts";
+import { refused } from "../../../core/notices/notice.ts";
+import { chosenOf, contentOf, type Typed } from "../../platform/filled-in.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
-import { seriesForm } from "./view.ts";
+import { seriesView } from "./view.ts";
 
 /** The form of a series: opened, submitted, and shown again with what is wrong. */
-export const makeSeriesDialog = ({ core }: { core: Core }) => {
+export const makeSeriesForm = ({ core }: { core: Core }) => {
   const show = async (
     { reader, speaker }: Turn,
     of: SeriesWebinars | undefined,
@@ -18,7 +20,7 @@ export const makeSeriesDialog = ({ core }: { core: Core }) => {
     const free = await core.series.choices(speaker.organisation, speaker.person, of?.series.code);
     const inIt = (of?.webinars ?? []).filter(({ code }) => !free.some((webinar) => webinar.code === code));
     const choices = [...inIt, ...free];
-    return seriesForm({ reader, choices, ...defined({ series: of ? of.series : undefined }), ...more });
+    return seriesView({ reader, choices, ...defined({ series: of ? of.series : undefined }), ...more });
   };
 
   return {
@@ -46,13 +48,10 @@ export const makeSeriesDialog = ({ core }: { core: Core }) => {
       });
       if (result.ok) return { notice: { kind: "series_saved", ...result.value } };
       const problems = result.refusal;
-      const refusal = problems[0]?.refusal ?? { reason: "series_changed" };
-      const isChanged = refusal.reason === "series_changed";
-      // What no field can mend is said instead of the form.
-      if (!isChanged && problems.every(({ field }) => field === "none"))
-        return { notice: { kind: "refused", refusal } };
+      const notice = refused(problems[0]?.refusal ?? { reason: "series_changed" });
+      if (wholeRefusal(problems)) return { notice };
       const of = typedCode && (await core.series.withWebinars(organisation, seriesCode(typedCode)));
-      return { notice: { kind: "refused", refusal }, form: await show(turn, of, { typed, nonce, problems }) };
+      return { notice, form: await show(turn, of, { typed, nonce, problems }) };
     },
   };
 };

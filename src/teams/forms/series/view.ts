@@ -7,7 +7,8 @@ import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import { sayIn } from "../../../texts/say.ts";
 import { showSpan } from "../../../texts/when.ts";
-import { complaints, formCard, hint, inputsFor, submitting, type Typed } from "../../platform/inputs.ts";
+import type { Typed } from "../../platform/filled-in.ts";
+import { formCard, hint, inputsFor, problemLines, submitButton } from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
 import { textBlock } from "../../platform/text.ts";
 
@@ -15,17 +16,17 @@ export interface SeriesForm {
   readonly reader: Reader;
   /** Absent: a new one. */
   readonly series?: Series;
-  /** What may be in it, and what is. */
+  /** The webinars that may be chosen, and those in it. */
   readonly choices: readonly Webinar[];
   readonly nonce: string;
   readonly typed: Typed;
   readonly problems: readonly SeriesProblem[];
 }
 
-/** The form of a series: its title, and which webinars are in it. */
-export const seriesForm = ({ reader, series, choices, nonce, typed, problems }: SeriesForm): IAdaptiveCard => {
+/** Shows the form of a series: its title and its webinars. */
+export const seriesView = ({ reader, series, choices, nonce, typed, problems }: SeriesForm): IAdaptiveCard => {
   const say = sayIn(reader.locale);
-  const under = complaints(problems, reader);
+  const under = problemLines(problems, reader);
   const about = series ? { code: series.code, version: String(series.version) } : {};
   return fitting([TITLE_MAX, 60, 30, 15], (max) => {
     const input = inputsFor(typed, true);
@@ -47,7 +48,7 @@ export const seriesForm = ({ reader, series, choices, nonce, typed, problems }: 
           : [textBlock(say("field_series_none"))]),
         ...under("webinars"),
       ],
-      [submitting(say("save_changes"), { form: "series", nonce, ...about })],
+      [submitButton(say("save_changes"), { form: "series", nonce, ...about })],
     );
   });
 };

@@ -1,26 +1,13 @@
+import { newWebinarFields } from "../../../core/hosting/new-webinar.ts";
 import { OFFER_MINUTES, WAIT_DEFAULT_MINUTES, type WebinarFields } from "../../../core/hosting/settings.ts";
-import { EARLY_MINUTES, POLICIES, WAIT_MINUTES, WAIT_RESULTS } from "../../../core/model/webinar.ts";
-import { numberOf, type Typed } from "../../platform/inputs.ts";
+import { EARLY_MINUTES, POLICIES, type Site, WAIT_MINUTES, WAIT_RESULTS } from "../../../core/model/webinar.ts";
+import { numberOf, type Typed } from "../../platform/filled-in.ts";
 
 /** Chosen where nothing is to happen. */
 export const NOTHING = "none" as const;
 
-/** A form that nobody touched. */
-export const NEW_WEBINAR: Typed = {
-  kind: "webinar",
-  duration: "60",
-  registration: "true",
-  ids: "true",
-  waitlist: "false",
-  offer: String(OFFER_MINUTES),
-  early: "none",
-  policy: "manual",
-  wait: String(WAIT_DEFAULT_MINUTES),
-  waitResult: NOTHING,
-};
-
 /** A webinar's fields as the inputs of its form have them. */
-export const typedOfFields = (
+export const typedOfWebinar = (
   fields: WebinarFields,
   crew: { cohosts: readonly string[]; channels: readonly string[] },
 ): Typed => ({
@@ -52,10 +39,14 @@ export const typedOfFields = (
   cohosts: crew.cohosts.join(", "),
 });
 
+/** The inputs of a form that nobody touched. */
+export const newWebinarTyped = (site: Site, zone: string): Typed =>
+  typedOfWebinar(newWebinarFields(site, zone), { cohosts: [], channels: [] });
+
 const wall = (date = "", time = "") => ({ date, time });
 
 /** A webinar's fields from the inputs of its form; the core checks all of them. */
-export const fieldsOfTyped = (typed: Typed, zone: string): WebinarFields => ({
+export const readWebinar = (typed: Typed, zone: string): WebinarFields => ({
   kind: typed.kind === "meeting" ? "meeting" : "webinar",
   title: typed.title ?? "",
   description: typed.description ?? "",
@@ -66,7 +57,7 @@ export const fieldsOfTyped = (typed: Typed, zone: string): WebinarFields => ({
   password: typed.password ?? "",
   registrationRequired: typed.registration !== "false",
   joinBeforeHost: EARLY_MINUTES.find((minutes) => String(minutes) === typed.early),
-  // Not offered, it is not in the form.
+  // Absent where it is not offered.
   registrationIds: typed.ids === "true",
   policy: POLICIES.find((policy) => policy === typed.policy) ?? "manual",
   waitMinutes:

@@ -3,7 +3,7 @@ import { fullName } from "../../../core/model/person.ts";
 import type { HostChannel } from "../../../core/model/webinar.ts";
 import type { People } from "../../../core/ports/people.ts";
 import type { Connector } from "../../platform/connector.ts";
-import type { Known } from "../../platform/contacts.ts";
+import type { Contacts } from "../../platform/contacts.ts";
 import type { Choice } from "../../platform/inputs.ts";
 import type { Turn } from "../../platform/turn.ts";
 
@@ -19,19 +19,19 @@ export interface HostChoice extends Choice {
 
 interface Deps {
   readonly connector: Pick<Connector, "member">;
-  readonly known: Known;
+  readonly contacts: Contacts;
   readonly people: Pick<People, "byChat">;
 }
 
 /**
- * Where a host can have requests posted: their own chat, the channels of their teams, and whatever a webinar has already,
- * so that another host's form does not take it away.
+ * Where a host can have requests posted: their own chat, and the channels of their teams. What a webinar has already is
+ * offered too, so that another host's form does not take it away.
  */
-export const makeHostChannels = ({ connector, known, people }: Deps) => {
-  /** The channels of the teams that somebody is in: nobody posts into, or learns of, the others. */
+export const makeHostChannels = ({ connector, contacts, people }: Deps) => {
+  /** The channels of the teams that somebody is in; they neither post into the others nor learn of them. */
   const ownOf = async ({ place }: Turn) => {
     const { organisation, tenant, userId } = place;
-    const all = await known.channels(organisation, tenant);
+    const all = await contacts.channels(organisation, tenant);
     const teams = new Map(all.map(({ teamId, channelId, serviceUrl }) => [teamId ?? channelId, serviceUrl]));
     const asked = [...teams].slice(0, TEAMS_ASKED).map(async ([team, serviceUrl]) => {
       const member = await connector.member(serviceUrl, team, userId).catch(() => undefined);
@@ -62,7 +62,7 @@ export const makeHostChannels = ({ connector, known, people }: Deps) => {
       );
       const stood = others.map(async (channel): Promise<HostChoice> => {
         const named = all.find(({ channelId }) => channelId === channel.channelId)?.name;
-        const person = named ? undefined : await people.byChat(organisation, known.ownerOf(channel));
+        const person = named ? undefined : await people.byChat(organisation, contacts.ownerOf(channel));
         const title = named ?? ((person && fullName(person)) || channel.channelId);
         return { title, value: channel.channelId, channel };
       });
@@ -70,8 +70,8 @@ export const makeHostChannels = ({ connector, known, people }: Deps) => {
     },
 
     /**
-     * The channels that were chosen: none chosen is the own chat, one that is not offered is no channel. Those of a
-     * tenant that the form could not show stay.
+     * The chosen channels. None chosen is the host's own chat; one that was not offered is left out. Those of another
+     * tenant, which the form cannot show, stay.
      */
     chosenAmong: (
       choices: readonly HostChoice[],

@@ -1,19 +1,20 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Core } from "../../../core/core.ts";
+import { wholeRefusal } from "../../../core/hosting/form-problems.ts";
 import type { NamedPeopleFields } from "../../../core/hosting/named-people.ts";
 import { fieldsOf, type WebinarProblem } from "../../../core/hosting/settings.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { newToken, parseCode, requestId } from "../../../core/model/ids.ts";
 import type { HostChannel, Webinar } from "../../../core/model/webinar.ts";
-import type { Notice } from "../../../core/notices/notice.ts";
+import { refused } from "../../../core/notices/notice.ts";
 import { sayIn } from "../../../texts/say.ts";
-import { readAddresses } from "../../listeners/commands.ts";
 import { knownZone } from "../../platform/activity.ts";
-import { chosenOf, contentOf, type Typed } from "../../platform/inputs.ts";
+import { chosenOf, contentOf, type Typed } from "../../platform/filled-in.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
-import { fieldsOfTyped, NEW_WEBINAR, typedOfFields } from "./fields.ts";
+import { readAddresses } from "../../platform/typed-text.ts";
+import { newWebinarTyped, readWebinar, typedOfWebinar } from "./fields.ts";
 import { type HostChannels, type HostChoice, OWN_CHAT, valuesOf } from "./host-channels.ts";
-import { webinarForm } from "./view.ts";
+import { webinarView } from "./view.ts";
 
 interface Deps {
   readonly core: Core;
@@ -30,18 +31,15 @@ interface Shown {
   readonly inline: boolean;
 }
 
-/** What no field can mend is said instead of the form. */
-const isHopeless = (problems: readonly WebinarProblem[]): boolean => problems.every(({ field }) => field === "none");
-
 /** The form of a webinar: opened, submitted, and shown again with what is wrong. */
-export const makeWebinarDialog = ({ core, hostChannels, timeZone }: Deps) => {
+export const makeWebinarForms = ({ core, hostChannels, timeZone }: Deps) => {
   const zoneOf = ({ reader }: Turn) => reader.zone ?? timeZone;
 
   const choicesFor = (turn: Turn, standing: readonly HostChannel[]) =>
     hostChannels.choicesFor(turn, sayIn(turn.reader.locale)("own_chat"), standing);
 
   const show = (turn: Turn, shown: Shown, edited?: Webinar): IAdaptiveCard =>
-    webinarForm({
+    webinarView({
       ...shown,
       site: core.site,
       reader: { ...turn.reader, zone: shown.zone },
@@ -51,7 +49,7 @@ export const makeWebinarDialog = ({ core, hostChannels, timeZone }: Deps) => {
   /** A webinar as its form has it; cohosts are named by their addresses. */
   const typedOf = async (webinar: Webinar, zone: string, channels: readonly HostChoice[]): Promise<Typed> => {
     const cohosts = await core.people.getMany(webinar.organisation, webinar.cohosts);
-    return typedOfFields(fieldsOf(webinar, zone, core.zones, core.site.plan), {
+    return typedOfWebinar(fieldsOf(webinar, zone, core.zones, core.site.plan), {
       cohosts: cohosts.flatMap((person) => person?.address ?? []),
       channels: valuesOf(channels, webinar.hostChannels),
     });
@@ -71,9 +69,10 @@ export const makeWebinarDialog = ({ core, hostChannels, timeZone }: Deps) => {
   return {
     /** The empty form; in a channel, that channel is the host channel unless another is chosen. */
     openSchedule: async (turn: Turn, inline: boolean): Promise<IAdaptiveCard> => {
-      const typed = { ...NEW_WEBINAR, channels: turn.place.channelId ?? OWN_CHAT };
+      const zone = zoneOf(turn);
+      const typed = { ...newWebinarTyped(core.site, zone), channels: turn.place.channelId ?? OWN_CHAT };
       const channels = await choicesFor(turn, []);
-      return show(turn, { zone: zoneOf(turn), nonce: newToken(), channels, typed, problems: [], inline });
+      return show(turn, { zone, nonce: newToken(), channels, typed, problems: [], inline });
     },
 
     openEdit: async (turn: Turn, webinar: Webinar): Promise<IAdaptiveCard> => {
@@ -92,14 +91,13 @@ export const makeWebinarDialog = ({ core, hostChannels, timeZone }: Deps) => {
         organisation: place.organisation,
         requestId: requestId("teams", speaker.chat, "schedule", nonce),
         by: speaker.person,
-        fields: fieldsOfTyped(typed, zone),
+        fields: readWebinar(typed, zone),
         named: namedPeople(turn, typed, channels, []),
       });
       if (result.ok) return { notice: { kind: "scheduled", webinar: result.value, plan: core.site.plan } };
       const problems = result.refusal;
-      const refusal = problems[0]?.refusal ?? { reason: "start_unreadable" };
-      const notice: Notice = { kind: "refused", refusal };
-      if (isHopeless(problems)) return { notice };
+      const notice = refused(problems[0]?.refusal ?? { reason: "start_unreadable" });
+      if (wholeRefusal(problems)) return { notice };
       return { notice, form: show(turn, { zone, nonce, channels, typed, problems, inline }) };
     },
 
@@ -108,8 +106,7 @@ export const makeWebinarDialog = ({ core, hostChannels, timeZone }: Deps) => {
       const { organisation } = place;
       const code = parseCode(typed.code ?? "");
       const webinar = code && (await core.webinars.get(organisation, code));
-      if (!webinar)
-        return { notice: { kind: "refused", refusal: { reason: "unknown_webinar", typed: typed.code ?? "" } } };
+      if (!webinar) return { notice: refused({ reason: "unknown_webinar", typed: typed.code ?? "" }) };
       const zone = knownZone(typed.zone) ?? zoneOf(turn);
       const nonce = typed.nonce || newToken();
       const version = Number(typed.version) || 0;
@@ -120,19 +117,18 @@ export const makeWebinarDialog = ({ core, hostChannels, timeZone }: Deps) => {
         version,
         by: speaker.person,
         requestId: requestId("teams", speaker.chat, "edit", code, nonce, contentOf(typed)),
-        fields: fieldsOfTyped(typed, zone),
+        fields: readWebinar(typed, zone),
         named: namedPeople(turn, typed, channels, webinar.hostChannels),
         confirm: { typed: typed.confirm ?? "", count: Number(typed.count) || 0 },
       });
       if (result.ok) return { notice: { kind: "edited", ...result.value, plan: core.site.plan } };
       const { problems, merged } = result.refusal;
-      const notice: Notice = { kind: "refused", refusal: problems[0]?.refusal ?? { reason: "start_unreadable" } };
+      const notice = refused(problems[0]?.refusal ?? { reason: "start_unreadable" });
       const shown = { zone, nonce, channels, problems, inline: false };
       if (merged)
         return { notice, form: show(turn, { ...shown, typed: await typedOf(merged, zone, channels) }, merged) };
-      return isHopeless(problems)
-        ? { notice }
-        : { notice, form: show(turn, { ...shown, typed }, { ...webinar, version }) };
+      if (wholeRefusal(problems)) return { notice };
+      return { notice, form: show(turn, { ...shown, typed }, { ...webinar, version }) };
     },
   };
 };

@@ -1,7 +1,7 @@
-import { isObject, type Loose, objects, textIn, type Value } from "./api.ts";
-import { el } from "./dom.ts";
-import type { Field, FieldContext } from "./slack/fields.ts";
-import { words } from "./words.ts";
+import { isObject, type Loose, objects, textIn, type Value } from "../api.ts";
+import { el } from "../dom.ts";
+import { words } from "../words.ts";
+import type { Field, FieldContext } from "./field.ts";
 
 /** What can be chosen: its value and what it is called. */
 export interface Option {

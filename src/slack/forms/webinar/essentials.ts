@@ -31,7 +31,7 @@ export interface WebinarForm {
   readonly isExpanded: boolean;
   /** The webinar that it changes; none: it schedules one. */
   readonly edits?: { readonly code: WebinarCode; readonly version: number } | undefined;
-  /** Makes its inputs others than those of an earlier state, so that Slack shows what is given here and not what stood in them. */
+  /** Renames the inputs, since Slack keeps what stands in an input of the same name. */
   readonly mark?: string | undefined;
   /** How many registrations of which webinar saving would delete: asks for the code. */
   readonly deletes?: { readonly count: number; readonly title: string } | undefined;
@@ -88,7 +88,7 @@ export const essentials = ({ fields, channels }: WebinarForm, block: BlockId, sa
   }),
 ];
 
-/** On top, where it is seen: what saving deletes, and the code to type against it. Empty, the change can be taken back. */
+/** Says on top what saving deletes, and asks for the code; optional, so that the change can be taken back. */
 export const confirmation = ({ deletes, edits }: WebinarForm, block: BlockId, say: Say): KnownBlock[] =>
   deletes && edits
     ? [

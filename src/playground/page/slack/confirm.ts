@@ -1,7 +1,7 @@
-import { type Loose, textIn } from "./api.ts";
+import { type Loose, textIn } from "../api.ts";
+import { el, freshId } from "../dom.ts";
+import { words } from "../words.ts";
 import { textOf } from "./choices.ts";
-import { el, freshId } from "./dom.ts";
-import { words } from "./words.ts";
 
 /** Asks before a press, where the button says so, as Slack does: over the pane in which `near` stands. */
 export function askFirst(near: Element, confirm: Loose, go: () => void): void {

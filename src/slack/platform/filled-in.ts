@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What people filled into a form, as Slack sends it back. */
+/** What was filled into a form, as Slack sends it back. */
 
 const Option = z.object({ value: z.string() });
 const Value = z.object({
@@ -29,13 +29,13 @@ export interface Filled {
 }
 
 /**
- * The name of an input. What follows an @ only keeps its block apart from that of an earlier state of the form, since
- * Slack keeps what stands in a block with the same id.
+ * The name of an input, from its block's id. What follows an @ is a mark that makes it another block: Slack keeps what
+ * stands in a block of the same id.
  */
 export const blockName = (id: string): string => id.split("@", 1)[0] ?? id;
 export const marked = (name: string, mark: string | undefined): string => (mark ? `${name}@${mark}` : name);
 
-/** `view.state.values` of any of our forms. Throws when it is not of one. */
+/** Reads `view.state.values` of any of our forms. Throws when it is not of one. */
 export const readFilled = (values: unknown): Filled => {
   const filled = new Map(Object.entries(Values.parse(values)).map(([id, { value }]) => [blockName(id), value]));
   return {

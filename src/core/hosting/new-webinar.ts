@@ -1,0 +1,30 @@
+import type { Kind, Site } from "../model/webinar.ts";
+import { OFFER_MINUTES, WAIT_DEFAULT_MINUTES, type WebinarFields } from "./settings.ts";
+
+const NO_TIME = { date: "", time: "" };
+
+/** What the form of a new webinar begins with, and what holds for the settings that a form does not show. */
+export const newWebinarFields = (site: Site, zone: string, kind: Kind = "webinar"): WebinarFields => ({
+  kind,
+  title: "",
+  description: "",
+  start: NO_TIME,
+  zone,
+  durationMinutes: 60,
+  link: "",
+  password: "",
+  registrationRequired: true,
+  joinBeforeHost: undefined,
+  registrationIds: site.registrationIds && kind === "webinar",
+  policy: "manual",
+  waitMinutes: WAIT_DEFAULT_MINUTES,
+  waitResult: undefined,
+  cap: undefined,
+  opens: NO_TIME,
+  closes: NO_TIME,
+  waitlist: false,
+  offerMinutes: OFFER_MINUTES,
+  landingPage: "",
+  fullText: "",
+  planText: "",
+});

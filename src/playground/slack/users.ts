@@ -1,0 +1,48 @@
+import type { Loose } from "./limits.ts";
+import type { SlackPerson, Workspace } from "./workspace.ts";
+
+function offsetOf(tz: string, at: number): number {
+  const parts = new Intl.DateTimeFormat("en-US", { timeZone: tz, timeZoneName: "longOffset" }).formatToParts(at);
+  const [, sign = "+", hours = "0", minutes = "0"] =
+    /GMT([+-])(\d+):(\d+)/.exec(parts.find((of) => of.type === "timeZoneName")?.value ?? "") ?? [];
+  return (sign === "-" ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60);
+}
+
+/** A person in the form of `users.info`; `locale` only where it was asked for. */
+export function userObject(p: SlackPerson, workspace: Workspace, withLocale: boolean): Loose {
+  const [first = p.name, ...rest] = p.name.split(" ");
+  const firstName = p.firstName ?? first;
+  const lastName = p.lastName ?? rest.join(" ");
+  return {
+    id: p.id,
+    team_id: p.teamId,
+    name: usernameOf(p),
+    deleted: p.deleted,
+    real_name: p.name,
+    is_bot: p.isBot,
+    tz: p.tz,
+    tz_label: p.tz,
+    tz_offset: offsetOf(p.tz, workspace.now()),
+    is_admin: false,
+    is_owner: false,
+    is_primary_owner: false,
+    is_app_user: false,
+    is_restricted: p.restricted,
+    is_ultra_restricted: false,
+    updated: Math.floor(workspace.now() / 1000),
+    ...(p.teamId !== workspace.teamId && { is_stranger: true }),
+    ...(withLocale && { locale: p.locale }),
+    profile: {
+      real_name: p.name,
+      real_name_normalized: p.name,
+      display_name: firstName,
+      team: p.teamId,
+      first_name: firstName,
+      last_name: lastName,
+      ...(p.email !== undefined && { email: p.email }),
+    },
+  };
+}
+
+/** The short name payloads carry. */
+export const usernameOf = (p: SlackPerson): string => p.name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ".");

@@ -1,0 +1,114 @@
+import type { ModalView } from "@slack/types";
+import type { WebClient } from "@slack/web-api";
+import type { Identify } from "../core/access/identify.ts";
+import { SITE_ORGANISATION } from "../core/access/organisations.ts";
+import { type Answers, noticeOfFailure } from "../core/chat/answering.ts";
+import type { Converse } from "../core/chat/converse.ts";
+import type { Speaker } from "../core/chat/speaker.ts";
+import type { Core } from "../core/core.ts";
+import { defined } from "../core/model/defined.ts";
+import { chatId, type RequestId, requestId } from "../core/model/ids.ts";
+import type { Links } from "../core/model/links.ts";
+import type { Locale, Person } from "../core/model/person.ts";
+import type { Refusal } from "../core/model/refusal.ts";
+import { type Notice, refused } from "../core/notices/notice.ts";
+import type { References } from "../core/ports/references.ts";
+import type { Reader } from "../delivery/outcome.ts";
+import type { Log } from "../log.ts";
+import { sayRefusal } from "../texts/refusals.ts";
+import { messageOf, type SlackMessage } from "./notices/message.ts";
+import { noticeView, sentencesView } from "./notices/notice-view.ts";
+
+interface Deps {
+  readonly client: WebClient;
+  readonly core: Core;
+  readonly converse: Converse;
+  readonly identify: Identify;
+  readonly links: Links;
+  readonly log: Log;
+  readonly locale: Locale;
+  readonly timeZone: string;
+  readonly references: References;
+  readonly answers: Answers;
+}
+
+/** Who acts: their team and user as Slack names them, and what identifies the act when Slack sends it again. */
+export interface Actor {
+  readonly team: string;
+  readonly user: string;
+  readonly requestParts: readonly string[];
+  /** They typed in the direct messages, where the answer stays. */
+  readonly answerStays: boolean;
+}
+
+/** What somebody is told, in their language and zone; no notice when a form was opened instead. */
+export interface Answer {
+  readonly notice: Notice | undefined;
+  readonly reader: Reader;
+}
+
+/** Shared by listeners and forms: who speaks, how a notice looks to them, and how a failure is told and logged. */
+export const makeConversation = (deps: Deps) => {
+  const { client, core, converse, identify, links, log, locale, timeZone, references, answers } = deps;
+
+  const readerOf = (person: Person | undefined): Reader => ({
+    locale: person?.locale ?? locale,
+    ...defined({ zone: person?.zone || undefined }),
+  });
+
+  /** Logs what was thrown, and says what the person is told. */
+  const failure = (error: unknown): Notice => {
+    const { notice, reference } = noticeOfFailure(error);
+    log.error({ err: error, reference }, "slack_request_failed");
+    return notice;
+  };
+
+  const message = (notice: Notice, reader: Reader): SlackMessage => messageOf(notice, reader, links, core.clock.now());
+
+  /** The person behind an act; undefined when Slack does not tell who it is. */
+  const speakerOf = async ({ team, user, requestParts, answerStays }: Actor): Promise<Speaker | undefined> => {
+    const chat = chatId("slack", team, user);
+    const person = await identify(SITE_ORGANISATION, chat);
+    const id = requestId("slack", ...requestParts);
+    return person && { organisation: SITE_ORGANISATION, person, chat, requestId: id, answerStays };
+  };
+
+  return {
+    core,
+    converse,
+    client,
+    answers,
+    log,
+    timeZone,
+    readerOf,
+    failure,
+    message,
+    speakerOf,
+
+    /** Lets somebody act; refuses where their profile cannot be read. */
+    answerTo: async (actor: Actor, act: (speaker: Speaker) => Promise<Notice | undefined>): Promise<Answer> => {
+      const speaker = await speakerOf(actor);
+      const notice = speaker ? await act(speaker) : refused({ reason: "profile_unread" });
+      return { notice, reader: readerOf(speaker?.person) };
+    },
+
+    /** The answer to an act that threw. */
+    failed: (error: unknown): Answer => ({ notice: failure(error), reader: readerOf(undefined) }),
+
+    /** The answer while an act takes longer than Slack waits. */
+    working: (): { notice: Notice; reader: Reader } => ({ notice: { kind: "working" }, reader: readerOf(undefined) }),
+
+    /** A notice in the place of a form. */
+    noticeView: (notice: Notice, reader: Reader): ModalView =>
+      noticeView(notice, reader, message(notice, reader).blocks),
+    sentencesView,
+    sentence: (refusal: Refusal, reader: Reader): string => sayRefusal(refusal, reader.locale, reader.zone ?? timeZone),
+    requestId: (...parts: string[]): RequestId => requestId("slack", ...parts),
+
+    /** Whether something happens for the first time: Slack repeats events. */
+    firstTime: (name: string, withinMs: number): Promise<boolean> =>
+      references.first(SITE_ORGANISATION, name, withinMs),
+  };
+};
+
+export type Conversation = ReturnType<typeof makeConversation>;

@@ -1,0 +1,84 @@
+import type { CardElementArray } from "@microsoft/teams.cards";
+import { DESCRIPTION_MAX, LINK_MAX, TITLE_MAX, type WebinarProblem } from "../../../core/hosting/settings.ts";
+import type { WebinarCode } from "../../../core/model/ids.ts";
+import type { Site } from "../../../core/model/webinar.ts";
+import type { Reader } from "../../../delivery/outcome.ts";
+import type { Say } from "../../../texts/say.ts";
+import type { Typed } from "../../platform/filled-in.ts";
+import { type Choice, hint, type inputsFor } from "../../platform/inputs.ts";
+import { textBlock } from "../../platform/text.ts";
+
+/** A webinar that is changed, as the form shows it. */
+interface EditedWebinar {
+  readonly code: WebinarCode;
+  readonly title: string;
+  readonly version: number;
+}
+
+export interface WebinarForm {
+  readonly site: Site;
+  readonly reader: Reader;
+  /** The host's zone: dates and times are typed in it. */
+  readonly zone: string;
+  /** Where requests can be posted. */
+  readonly channels: readonly Choice[];
+  /** Absent: a new one. */
+  readonly edited?: EditedWebinar;
+  /** Idempotency key: however often the form is submitted, it is done once. */
+  readonly nonce: string;
+  readonly typed: Typed;
+  readonly problems: readonly WebinarProblem[];
+  /** On a card in the personal chat, for clients without dialogs. */
+  readonly inline: boolean;
+}
+
+/** Makes inputs that hold what was typed. */
+export type Inputs = ReturnType<typeof inputsFor>;
+
+/** What is wrong with a field, for the place under it. */
+export type Under = (field: string) => CardElementArray;
+
+/** What every form of a webinar asks. */
+export const essentials = (
+  { zone, channels }: WebinarForm,
+  say: Say,
+  input: Inputs,
+  under: Under,
+): CardElementArray => [
+  input.text("title", say("field_title"), { max: TITLE_MAX, missing: say("no_title_missing") }),
+  ...under("title"),
+  input.text("description", say("field_description"), { max: DESCRIPTION_MAX, isMultiline: true }),
+  ...under("description"),
+  input.choice("kind", say("field_kind"), [
+    { title: say("kind_webinar"), value: "webinar" },
+    { title: say("kind_meeting"), value: "meeting" },
+  ]),
+  input.date("date", say("field_start_date"), say("choose_date")),
+  input.time("time", say("field_start_time"), say("choose_time")),
+  hint(say("field_start_zone_hint", { zone })),
+  ...under("start"),
+  input.amount("duration", say("field_duration")),
+  ...under("duration"),
+  input.text("link", say("field_link"), { max: LINK_MAX, missing: say("no_link_invalid") }),
+  hint(say("field_link_hint")),
+  ...under("link"),
+  input.choice("channels", say("field_channel"), channels, { isMultiSelect: true, isExpanded: false }),
+  hint(say("field_channel_hint")),
+  ...under("channels"),
+];
+
+/** Says on top what saving deletes, and asks for the code to confirm it. */
+export const confirmation = (
+  { edited }: WebinarForm,
+  count: number,
+  say: Say,
+  input: Inputs,
+  under: Under,
+): CardElementArray =>
+  edited && count > 0
+    ? [
+        textBlock(say("confirm_warning", { count, title: edited.title })),
+        input.text("confirm", say("field_confirm", { code: edited.code, count }), { max: 20 }),
+        ...under("confirm"),
+      ]
+    : [];

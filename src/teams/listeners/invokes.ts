@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { defined } from "../../core/model/defined.ts";
+import { type RequestId, requestId } from "../../core/model/ids.ts";
+import { type CardAct, parseAct } from "../../core/notices/card-acts.ts";
+import { REGISTER_INLINE } from "../forms/register/view.ts";
+import { type FormName, FormNameSchema } from "../forms/registry.ts";
+import { SCHEDULE_INLINE } from "../forms/webinar/view.ts";
+import { madeAtIn } from "../notices/button.ts";
+import type { Place } from "../platform/activity.ts";
+
+/** What an invoke asks for, read before anything is done. */
+export type Invoke =
+  | { kind: "press"; act: CardAct; isOnList: boolean; madeAt?: number }
+  | { kind: "inline"; form: "schedule" | "register"; data: unknown }
+  | { kind: "open"; act: CardAct | undefined }
+  | { kind: "submit"; form: FormName | undefined; data: unknown }
+  | { kind: "unreadable" };
+
+const Execute = z.looseObject({
+  action: z.looseObject({ verb: z.string().optional().catch(undefined), data: z.unknown().optional() }),
+});
+
+const Task = z.looseObject({ data: z.unknown().optional() });
+
+const Form = z.looseObject({ form: FormNameSchema });
+
+const Listed = z.looseObject({ where: z.literal("list") });
+
+/** Reads an invoke; undefined for one that is not Usher's. Its content authorises nothing. */
+export const readInvoke = (name: string | undefined, value: unknown): Invoke | undefined => {
+  switch (name) {
+    case "adaptiveCard/action": {
+      const { verb, data } = Execute.safeParse(value).data?.action ?? {};
+      if (verb === REGISTER_INLINE) return { kind: "inline", form: "register", data };
+      if (verb === SCHEDULE_INLINE) return { kind: "inline", form: "schedule", data };
+      const act = parseAct(data);
+      if (!act) return { kind: "unreadable" };
+      const madeAt = madeAtIn(data);
+      return {
+        kind: "press",
+        act,
+        isOnList: Listed.safeParse(data).success,
+        ...defined({ madeAt: madeAt || undefined }),
+      };
+    }
+    case "task/fetch":
+      return { kind: "open", act: parseAct(Task.safeParse(value).data?.data) };
+    case "task/submit": {
+      const data = Task.safeParse(value).data?.data;
+      return { kind: "submit", form: Form.safeParse(data).data?.form, data };
+    }
+    default:
+      return undefined;
+  }
+};
+
+/**
+ * The idempotency key of a press, where the activity's own id will not do: Teams repeats slow turns under a new id
+ * (MicrosoftDocs/msteams-docs#6084).
+ */
+export const requestIdOf = (invoke: Invoke, { chat }: Place): RequestId | undefined => {
+  if (invoke.kind !== "press" || !chat) return undefined;
+  const { act, madeAt } = invoke;
+  if (act.act === "bulk_approve" || act.act === "bulk_reject")
+    return madeAt ? requestId("teams", chat, act.act, act.code, String(act.digest), String(madeAt)) : undefined;
+  if (act.act !== "approve" && act.act !== "reject" && act.act !== "undo" && act.act !== "raise") return undefined;
+  return requestId("teams", chat, act.act, act.code, act.registration, String(act.version));
+};
