@@ -18,7 +18,7 @@ import type {
  *     usher:code:<CODE>                      organisation of a webinar's or series' code, write-once
  *     usher:lists                            addresses and domains that are always approved or never accepted
  *     usher:limit:…                          counters of the limiter
- *     {p07}lanes:…                           deliveries, see scripts/lanes.lua
+ *     {p07}lanes:…                           deliveries, see scripts/shared/lanes.lua
  *     {p07}o:<org>:…                         what one organisation keeps, below
  */
 export const PARTITIONS = 16;

@@ -9,7 +9,7 @@ import type { Connection } from "./connect.ts";
 import { ALL_PARTITIONS, keys } from "./keys.ts";
 import type { RunScript } from "./scripts.ts";
 
-/** An offer in the form in which `line.lua` takes it. */
+/** An offer in the form in which `shared/waitlist.lua` takes it. */
 export const encodeOffer = ({ key, version, endsAt, deliveries }: Offer): string =>
   JSON.stringify({ key, version, endsAt, deliveries: deliveries.map(encoded) });
 
@@ -24,7 +24,7 @@ const encoded = (delivery: Delivery) => ({
   }),
 });
 
-/** Deliveries in the form in which `lanes.lua` takes them. */
+/** Deliveries in the form in which `shared/lanes.lua` takes them. */
 export const encodeDeliveries = (deliveries: readonly Delivery[]): string => JSON.stringify(deliveries.map(encoded));
 
 /** Bodies were written by `encodeDeliveries`; ids in them were parsed when they were made. */

@@ -2,8 +2,8 @@
 -- KEYS 1 webinar  2 registration  3 log  4 lanes prefix  5 line  6 prefix of registrations
 -- ARGV 1 now  2 version  3 deliveries (JSON)  4 the offer to whom is first in line (JSON), '' when nobody waits, '-' for none any more
 -- Answers 'done', or 'moved' when the line is no longer as it was read.
---@include lanes.lua
---@include line.lua
+--@include shared/lanes.lua
+--@include shared/waitlist.lua
 local before = redis.call('HMGET', KEYS[2], 'version', 'keeps')
 if before[1] ~= ARGV[2] then return 'done' end
 if before[2] == '1' then

@@ -4,8 +4,8 @@
 -- ARGV 1 now  2 version read  3 the archive's era  4 statuses that hold a seat, with commas around
 --      5 who did it  6 code  7 the webinar's start  then key, deliveries (JSON), the end of an offer or '' …; at most 500
 -- Answers { 'done', how many, { key, 'seat_gone' or 'registered_anew' } … }, or { 'moved' } when the webinar changed.
---@include lanes.lua
---@include line.lua
+--@include shared/lanes.lua
+--@include shared/waitlist.lua
 if redis.call('HGET', KEYS[1], 'version') ~= ARGV[2] then return { 'moved' } end
 local answer = { 'done', 0 }
 local room = redis.call('HMGET', KEYS[1], 'held', 'cap')

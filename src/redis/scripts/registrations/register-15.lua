@@ -8,8 +8,8 @@
 --      15 the request's own card (JSON), or '' where it has none  16 the card of the crowd it may come in (JSON)
 --      then field, value … of the record
 -- Answers { 'registered', version }, { 'full' }, or { 'moved' } when what was read is no longer so.
---@include lanes.lua
---@include line.lua
+--@include shared/lanes.lua
+--@include shared/waitlist.lua
 local CROWD, WITHIN_MS = 5, 60000
 -- The number of the digest in which a request that comes now is gathered, when more than five come within a minute (N5).
 local function digest_of(now)

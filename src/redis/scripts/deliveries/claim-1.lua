@@ -3,7 +3,7 @@
 -- ARGV 1 now  2 lease (ms)  3 how many at most  4 token
 -- Answers { next, taken }: next is the instant at which the next lane or due delivery is ready, or -1; taken is a list
 -- of { lane, id, body, attempts, cursor or '' }. An attempt counts when it begins, so that one that ends its worker counts too.
---@include lanes.lua
+--@include shared/lanes.lua
 local p, now = KEYS[1], tonumber(ARGV[1])
 for _, lane in ipairs(redis.call('ZRANGEBYSCORE', p .. 'leased', '-inf', now, 'LIMIT', 0, 100)) do
   redis.call('ZREM', p .. 'leased', lane)

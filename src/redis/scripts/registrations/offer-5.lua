@@ -2,8 +2,8 @@
 -- KEYS 1 webinar  2 line  3 prefix of registrations  4 log  5 lanes prefix
 -- ARGV 1 now  2 era read  then offers (JSON) in the order of the line; at most 100
 -- Answers how many seats are still free while somebody waits.
---@include lanes.lua
---@include line.lua
+--@include shared/lanes.lua
+--@include shared/waitlist.lua
 if redis.call('HGET', KEYS[1], 'era') ~= ARGV[2] then return 0 end
 for i = 3, #ARGV do
   if not is_offer_to(head_of(KEYS[2], ''), KEYS[3], ARGV[i], 0) then break end

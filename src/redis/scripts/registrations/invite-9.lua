@@ -5,7 +5,7 @@
 --      address, key, person, registration ID or '', deliveries (JSON)
 -- Answers { 'done', invited, known }, or { 'moved' } when the webinar changed or an address has another key meanwhile
 -- (nothing is changed then).
---@include lanes.lua
+--@include shared/lanes.lua
 local repeated = redis.call('GET', KEYS[6])
 if repeated then return cjson.decode(repeated) end
 if redis.call('HGET', KEYS[1], 'version') ~= ARGV[6] then return { 'moved' } end

@@ -3,7 +3,7 @@
 -- ARGV 1 now  2 code  3 startsAt  4 settings (JSON)  5 cap  6 deliveries (JSON)  7 host  8 request kept for (ms)
 --      9 form's id  10 form (JSON)  11 way  then host and cohosts
 -- Answers the webinar's code, or '' when the code is taken. A repeated request answers with the code that the first made.
---@include lanes.lua
+--@include shared/lanes.lua
 local made = redis.call('GET', KEYS[4])
 if made then return made end
 if redis.call('EXISTS', KEYS[1]) == 1 then return '' end

@@ -3,7 +3,7 @@
 -- ARGV 1 now  2 id  3 as it was read (JSON), or '' for a new one  4 what it becomes (JSON)  5 how many there may be
 --      6 key  7 by  8 way  9 act  10 deliveries (JSON)  11 request kept for (ms)
 -- Answers 'done', 'moved' when it is no longer as it was read, or 'too_many'.
---@include lanes.lua
+--@include shared/lanes.lua
 if redis.call('EXISTS', KEYS[3]) == 1 then return 'done' end
 if (redis.call('HGET', KEYS[1], ARGV[2]) or '') ~= ARGV[3] then return 'moved' end
 if ARGV[3] == '' and redis.call('HLEN', KEYS[1]) >= tonumber(ARGV[5]) then return 'too_many' end

@@ -3,7 +3,7 @@
 -- ARGV 1 now  2 lane  3 id  4 token  5 'sent' or 'dead'  6 the lane's next instant  7 message id or ''
 --      8 deliveries that follow when it is given up (JSON)
 -- Answers 1, or 0 when another worker holds the delivery meanwhile.
---@include lanes.lua
+--@include shared/lanes.lua
 local p, now = KEYS[1], tonumber(ARGV[1])
 local lane, id = ARGV[2], ARGV[3]
 local record, queue = p .. 'd:' .. id, p .. 'q:' .. lane

@@ -4,7 +4,7 @@
 --      7 the webinar's start, when it moved, or ''  8 code  9 statuses that wait, with commas around
 --      10 who is said to have done it  then key, person, 'cancelled' or '' …; at most 500
 -- Answers 1, or 0 when another worker holds it meanwhile.
---@include lanes.lua
+--@include shared/lanes.lua
 local p, now = KEYS[1], tonumber(ARGV[1])
 local lane, id = ARGV[2], ARGV[3]
 local record, queue = p .. 'd:' .. id, p .. 'q:' .. lane

@@ -6,7 +6,7 @@
 --      14 how many registrations go, or ''  15 what their archive is (JSON)  16 way  17 how many of the rest are hosts
 --      then host and cohosts, then who is none any more
 -- Answers 'done', or 'moved' when the webinar changed since it was read, or holds more or fewer registrations.
---@include lanes.lua
+--@include shared/lanes.lua
 local PAST_KEPT = 50
 if redis.call('EXISTS', KEYS[7]) == 1 then return 'done' end
 local before = redis.call('HMGET', KEYS[1], 'version', 'era')

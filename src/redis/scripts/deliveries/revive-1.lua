@@ -1,7 +1,7 @@
 -- Deliveries that were given up enter their lanes again.
 -- KEYS 1 lanes prefix   ARGV 1 now  then ids
 -- Answers how many were revived.
---@include lanes.lua
+--@include shared/lanes.lua
 local now, revived = tonumber(ARGV[1]), 0
 for _, p in ipairs({ KEYS[1], KEYS[1] .. MAIL }) do
   for i = 2, #ARGV do

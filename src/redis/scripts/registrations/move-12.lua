@@ -10,8 +10,8 @@
 --      20 'done' or 'undone' for one of a bulk, else ''
 -- Answers { 'done', version }; { 'moved' } when the registration or the line is no longer as it was read; { 'full' } when
 -- a seat is wanted that is not there.
---@include lanes.lua
---@include line.lua
+--@include shared/lanes.lua
+--@include shared/waitlist.lua
 if redis.call('HGET', KEYS[1], 'era') ~= ARGV[11] then return { 'moved' } end
 -- What was done in another era was done to another registration.
 local era, made = string.match(redis.call('GET', KEYS[4]) or '', '^(%d+):(%d+)$')
