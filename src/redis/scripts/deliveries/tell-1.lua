@@ -1,5 +1,9 @@
--- Only deliveries: what is said again, or follows from one that failed.
--- KEYS 1 lanes prefix   ARGV 1 now  2 deliveries (JSON)
+-- Stores deliveries that belong to no change: what is said again, or follows from one that failed.
+-- KEYS 1 lanes prefix
+-- ARGV 1 now  2 deliveries (JSON)
+-- Answers 1.
 --@include shared/lanes.lua
-enqueue_all(KEYS[1], tonumber(ARGV[1]), ARGV[2])
+local lanes = unpack(KEYS)
+local now, deliveries = unpack(ARGV)
+enqueue_all(lanes, now, deliveries)
 return 1

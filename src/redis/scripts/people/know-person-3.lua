@@ -1,36 +1,50 @@
--- Makes or renews a person. A chat identity and an address that meet in one profile meet in one person.
+-- Makes or renews a person. A chat identity and an address that come in one profile belong to one person from then on.
 -- KEYS 1 index (chat identity or mail:<address> -> person)  2 prefix of persons  3 prefix of what people have
 -- ARGV 1 person id for a new one  2 chat identity or ''  3 address or ''  4 'renew', or 'fill' to leave what is known
 --      then field, value … to set
 -- Answers { person id, fields }.
-local by_chat = ARGV[2] ~= '' and redis.call('HGET', KEYS[1], ARGV[2])
-local by_address = ARGV[3] ~= '' and redis.call('HGET', KEYS[1], 'mail:' .. ARGV[3])
-local id = by_address or by_chat or ARGV[1]
--- The address decides who somebody is: an account whose profile changed its address goes to that address's person,
--- unless nobody has it yet, then the person keeps their record and gets the new address.
-if by_chat and by_chat ~= id then
-  redis.call('HDEL', KEYS[2] .. by_chat, 'chat:' .. ARGV[2])
-  -- Who gets the address next is somebody else, and takes over nothing of the person before.
-  local left = redis.call('HGET', KEYS[2] .. by_chat, 'address')
-  if left then
-    redis.call('HDEL', KEYS[1], 'mail:' .. left)
+local index, persons, entries = unpack(KEYS)
+local new_id, chat, address, mode = unpack(ARGV, 1, 4)
+local FIRST_FIELD = 5
+
+local by_chat = chat ~= '' and redis.call('HGET', index, chat)
+local by_address = address ~= '' and redis.call('HGET', index, 'mail:' .. address)
+local id = by_address or by_chat or new_id
+local person = persons .. id
+
+-- The address decides who somebody is. An account whose profile has another address now goes to that address's person;
+-- when nobody has the address yet, its person keeps their record and gets the new address.
+local function leave_former_person()
+  local former = persons .. by_chat
+  redis.call('HDEL', former, 'chat:' .. chat)
+  local former_address = redis.call('HGET', former, 'address')
+  if former_address then
+    -- Whoever gets that address next is somebody else, and takes over nothing of the former person.
+    redis.call('HDEL', index, 'mail:' .. former_address)
   else
-    redis.call('ZUNIONSTORE', KEYS[3] .. id, 2, KEYS[3] .. id, KEYS[3] .. by_chat, 'AGGREGATE', 'MAX')
+    redis.call('ZUNIONSTORE', entries .. id, 2, entries .. id, entries .. by_chat, 'AGGREGATE', 'MAX')
   end
 end
-local person = KEYS[2] .. id
-if ARGV[3] ~= '' then
-  local before = redis.call('HGET', person, 'address')
-  if before and before ~= ARGV[3] then redis.call('HDEL', KEYS[1], 'mail:' .. before) end
-  redis.call('HSET', person, 'address', ARGV[3])
-  redis.call('HSET', KEYS[1], 'mail:' .. ARGV[3], id)
+
+local function set_address()
+  local former = redis.call('HGET', person, 'address')
+  if former and former ~= address then redis.call('HDEL', index, 'mail:' .. former) end
+  redis.call('HSET', person, 'address', address)
+  redis.call('HSET', index, 'mail:' .. address, id)
 end
-if ARGV[2] ~= '' then
-  redis.call('HSET', KEYS[1], ARGV[2], id)
-  redis.call('HSETNX', person, 'chat:' .. ARGV[2], '1')
+
+local function set_chat()
+  redis.call('HSET', index, chat, id)
+  redis.call('HSETNX', person, 'chat:' .. chat, '1')
 end
-for i = 5, #ARGV, 2 do
-  local known = ARGV[4] == 'fill' and redis.call('HGET', person, ARGV[i])
-  if not known or known == '' then redis.call('HSET', person, ARGV[i], ARGV[i + 1]) end
+
+local function set_field(field, value)
+  local known = mode == 'fill' and redis.call('HGET', person, field)
+  if not known or known == '' then redis.call('HSET', person, field, value) end
 end
+
+if by_chat and by_chat ~= id then leave_former_person() end
+if address ~= '' then set_address() end
+if chat ~= '' then set_chat() end
+for i = FIRST_FIELD, #ARGV, 2 do set_field(ARGV[i], ARGV[i + 1]) end
 return { id, redis.call('HGETALL', person) }

@@ -1,28 +1,27 @@
--- Some of everybody that a webinar knows, in the order in which they came, from a cursor on.
+-- Reads some of everybody that a webinar knows, in the order in which they came, from a cursor on.
 -- KEYS 1 zset of keys by time  2 prefix of registrations  3 prefix of invitees
 -- ARGV 1 the cursor's time or ''  2 the cursor's key or ''  3 how many
 -- Answers { whether there are more (0 or 1), { key, time, registration fields, invitee fields } … }.
-local start = 0
-if ARGV[2] ~= '' then
-  local at = redis.call('ZSCORE', KEYS[1], ARGV[2])
-  if at and tonumber(at) == tonumber(ARGV[1]) then
-    start = redis.call('ZRANK', KEYS[1], ARGV[2]) + 1
-  else
-    -- Whom the cursor stands on left, or came again: those of the same instant are met once more, which changes nothing.
-    start = redis.call('ZCOUNT', KEYS[1], '-inf', '(' .. ARGV[1])
-  end
+local people, registrations, invitees = unpack(KEYS)
+local cursor_at, cursor_key, limit = unpack(ARGV)
+
+-- The rank of the first after the cursor.
+local function rank_after_cursor()
+  if cursor_key == '' then return 0 end
+  local at = redis.call('ZSCORE', people, cursor_key)
+  if at and tonumber(at) == tonumber(cursor_at) then return redis.call('ZRANK', people, cursor_key) + 1 end
+  -- The cursor's person left, or came again: those of the same instant are met once more, which changes nothing.
+  return redis.call('ZCOUNT', people, '-inf', '(' .. cursor_at)
 end
-local known = redis.call('ZCARD', KEYS[1])
-local last = math.min(start + tonumber(ARGV[3]), known) - 1
-local answer = { last < known - 1 and 1 or 0 }
-if last < start then return answer end
-local some = redis.call('ZRANGE', KEYS[1], start, last, 'WITHSCORES')
+
+local first, count = rank_after_cursor(), redis.call('ZCARD', people)
+local last = math.min(first + tonumber(limit), count) - 1
+local answer = { last < count - 1 and 1 or 0 }
+if last < first then return answer end
+local some = redis.call('ZRANGE', people, first, last, 'WITHSCORES')
 for i = 1, #some, 2 do
-  answer[#answer + 1] = {
-    some[i],
-    some[i + 1],
-    redis.call('HGETALL', KEYS[2] .. some[i]),
-    redis.call('HGETALL', KEYS[3] .. some[i]),
-  }
+  local key, at = some[i], some[i + 1]
+  answer[#answer + 1] =
+    { key, at, redis.call('HGETALL', registrations .. key), redis.call('HGETALL', invitees .. key) }
 end
 return answer

@@ -1,15 +1,23 @@
--- Those that a bulk decision did not decide, each counted once, with the reasons why.
--- KEYS 1 bulk  2 skipped
+-- Counts the requests that a bulk decision did not decide, each once, with the reasons why.
+-- KEYS 1 bulk  2 keys of those that were not decided
 -- ARGV 1 kept for (ms)  then key, why …; at most 500
-for i = 2, #ARGV, 2 do
-  if redis.call('SADD', KEYS[2], ARGV[i]) == 1 then
-    if ARGV[i + 1] == 'failed' then
-      redis.call('HINCRBY', KEYS[1], 'n:failed', 1)
-    else
-      redis.call('HINCRBY', KEYS[1], 'n:skipped', 1)
-      redis.call('HINCRBY', KEYS[1], 'why:' .. ARGV[i + 1], 1)
-    end
+-- Answers 1.
+local bulk, skipped = unpack(KEYS)
+local kept_ms = ARGV[1]
+local FIRST_KEY = 2
+
+local function count(why)
+  if why == 'failed' then
+    redis.call('HINCRBY', bulk, 'n:failed', 1)
+  else
+    redis.call('HINCRBY', bulk, 'n:skipped', 1)
+    redis.call('HINCRBY', bulk, 'why:' .. why, 1)
   end
 end
-redis.call('PEXPIRE', KEYS[2], ARGV[1])
+
+for i = FIRST_KEY, #ARGV, 2 do
+  local key, why = ARGV[i], ARGV[i + 1]
+  if redis.call('SADD', skipped, key) == 1 then count(why) end
+end
+redis.call('PEXPIRE', skipped, kept_ms)
 return 1

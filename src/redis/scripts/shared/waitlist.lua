@@ -1,43 +1,46 @@
--- The waiting list. Included, after lanes.lua, by every script that frees a seat or lets somebody wait.
+-- The waiting list. Included, after lanes.lua and status.lua, by every script that frees a seat or lets somebody wait.
 --
--- Under a webinar's era:  line  zset key -> position; the webinar's `tail` is the last position given.
--- An offer is { key, version, deliveries, endsAt }: the head of the line as the caller read it, with what tells them.
+-- Under a webinar's era:  line  zset key -> position. The webinar's field `tail` is the last position given.
+-- An offer (JSON) is { key, version, deliveries, endsAt }: whom the caller read as the first in the waiting list, and
+-- the deliveries that tell them. It is '' when nobody waits, and NOT_OFFERED when free seats are offered no more.
 
--- Whoever is first, when `leaving` has left the line.
-local function head_of(line, leaving)
-  local first = redis.call('ZRANGE', line, 0, 1)
+local NOT_OFFERED = '-'
+
+-- The key of whoever is first once `leaving` has left the waiting list; '' when nobody is.
+local function first_waiting(waitlist, leaving)
+  local first = redis.call('ZRANGE', waitlist, 0, 1)
   if first[1] == leaving then return first[2] or '' end
   return first[1] or ''
 end
 
--- Whether an offer is to this head of the line, as it stands there; `ahead` is 1 where its version is still to be made.
-local function is_offer_to(head, registrations, json, ahead)
-  if head == '' or json == '' then return head == '' and json == '' end
-  local offer = cjson.decode(json)
-  local version = tonumber(redis.call('HGET', registrations .. head, 'version') or '0')
-  return offer.key == head and offer.version == version + ahead
+-- Whether an offer is to `first`, under their present version; `ahead` is 1 when the caller is about to make the next.
+local function is_offer_to(first, registrations, offer_json, ahead)
+  if first == '' or offer_json == '' then return first == '' and offer_json == '' end
+  local offer = cjson.decode(offer_json)
+  local version = tonumber(redis.call('HGET', registrations .. first, 'version') or '0')
+  return offer.key == first and offer.version == version + ahead
 end
 
-local function to_tail(webinar, line, key)
-  redis.call('ZADD', line, redis.call('HINCRBY', webinar, 'tail', 1), key)
+local function join_waitlist(webinar, waitlist, key)
+  redis.call('ZADD', waitlist, redis.call('HINCRBY', webinar, 'tail', 1), key)
 end
 
--- Gives a free seat to whom it was read for; who is offered it holds it. Nothing when no seat is free.
-local function offer_seat(webinar, line, registrations, log, lanes, now, json)
-  if json == '' then return end
-  local offer = cjson.decode(json)
-  local seats = redis.call('HMGET', webinar, 'held', 'cap')
-  if tonumber(seats[1]) >= tonumber(seats[2]) then return end
-  local registration = registrations .. offer.key
-  local before = redis.call('HMGET', registration, 'version', 'status', 'history')
-  if before[2] ~= 'waitlisted' or before[1] ~= tostring(offer.version) then return end
-  local version = offer.version + 1
-  redis.call('ZREM', line, offer.key)
-  redis.call('HSET', registration, 'status', 'offered', 'version', version, 'offerEndsAt', offer.endsAt,
-    'history', before[3] .. version .. ' offered ' .. now .. ' line;')
-  redis.call('HINCRBY', webinar, 'n:waitlisted', -1)
-  redis.call('HINCRBY', webinar, 'n:offered', 1)
-  redis.call('HINCRBY', webinar, 'held', 1)
-  redis.call('XADD', log, '*', 'at', now, 'act', 'moved', 'key', offer.key, 'from', 'waitlisted', 'to', 'offered', 'by', 'line', 'way', 'line')
-  for _, delivery in ipairs(offer.deliveries) do enqueue(lanes, tonumber(now), delivery) end
+-- Gives a free seat to whom the offer is for; they hold it from then on. Does nothing when no seat is free, or when
+-- they changed since they were read. `at` has the keys: webinar, waitlist, registrations (a prefix), log, lanes.
+local function offer_seat(at, now, offer_json)
+  if offer_json == '' then return end
+  local offer = cjson.decode(offer_json)
+  local held, cap = unpack(redis.call('HMGET', at.webinar, 'held', 'cap'))
+  if tonumber(held) >= tonumber(cap) then return end
+  local registration = at.registrations .. offer.key
+  local version, status, history = unpack(redis.call('HMGET', registration, 'version', 'status', 'history'))
+  if status ~= 'waitlisted' or version ~= tostring(offer.version) then return end
+  redis.call('ZREM', at.waitlist, offer.key)
+  change_status({
+    webinar = at.webinar, registration = registration, log = at.log,
+    key = offer.key, version = offer.version, history = history, from = status, to = 'offered', seats = 1,
+    now = now, by = 'line', way = 'line', act = 'moved',
+  })
+  redis.call('HSET', registration, 'offerEndsAt', offer.endsAt)
+  for _, delivery in ipairs(offer.deliveries) do enqueue(at.lanes, tonumber(now), delivery) end
 end
