@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Delivery, laneOf } from "../core/deliveries/delivery.ts";
+import type { Delivery } from "../core/deliveries/delivery.ts";
+import { laneOf } from "../core/deliveries/lane.ts";
 import type { Offer } from "../core/deliveries/seat-offers.ts";
 import { defined } from "../core/model/defined.ts";
 import { KeySchema } from "../core/model/ids.ts";

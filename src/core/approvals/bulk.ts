@@ -1,5 +1,6 @@
 import { hostedAhead } from "../access/host-access.ts";
-import { type Delivery, fanOut } from "../deliveries/delivery.ts";
+import type { Delivery } from "../deliveries/delivery.ts";
+import { fanOut } from "../deliveries/fan-outs.ts";
 import { defined } from "../model/defined.ts";
 import type { OrganisationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
 import { type ChatId, newKey, requestId as requestIdOf } from "../model/ids.ts";

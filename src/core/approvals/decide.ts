@@ -1,4 +1,7 @@
-import { aboutRegistration, cardsOf, type Delivery, settles, tellPerson } from "../deliveries/delivery.ts";
+import { cardsOf } from "../deliveries/cards.ts";
+import type { Delivery } from "../deliveries/delivery.ts";
+import { settles } from "../deliveries/fan-outs.ts";
+import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import { watches } from "../deliveries/watches.ts";
 import { defined } from "../model/defined.ts";
 import { type Answered, cleanText } from "../model/form.ts";

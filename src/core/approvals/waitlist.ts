@@ -1,6 +1,7 @@
 import { entryOf, type Owner } from "../access/owned-entry.ts";
-import { aboutRegistration, newCards, overview, tellPerson } from "../deliveries/delivery.ts";
+import { newCards, overview } from "../deliveries/cards.ts";
 import { LINE, type Offer, offerTo } from "../deliveries/seat-offers.ts";
+import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import { watches } from "../deliveries/watches.ts";
 import { defined } from "../model/defined.ts";
 import type { OrganisationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";

@@ -2,7 +2,10 @@ import { chatParts, personId, type RegistrationKey } from "../model/ids.ts";
 import { chatFor, type Person } from "../model/person.ts";
 import type { Registration } from "../model/registration.ts";
 import type { Webinar } from "../model/webinar.ts";
-import { aboutRegistration, type Delivery, fanOut, overview, tellPerson } from "./delivery.ts";
+import { overview } from "./cards.ts";
+import type { Delivery } from "./delivery.ts";
+import { fanOut } from "./fan-outs.ts";
+import { aboutRegistration, tellPerson } from "./telling.ts";
 
 /** A seat for somebody in line: refused as `moved` when another is first by then. */
 export interface Offer {

@@ -1,5 +1,7 @@
 import { hosted, isOver } from "../access/host-access.ts";
-import { announcements, type Delivery, fanOut } from "../deliveries/delivery.ts";
+import { announcements } from "../deliveries/cards.ts";
+import type { Delivery } from "../deliveries/delivery.ts";
+import { fanOut } from "../deliveries/fan-outs.ts";
 import { lineEnds } from "../deliveries/seat-offers.ts";
 import { watchesAnew } from "../deliveries/watches.ts";
 import { defined } from "../model/defined.ts";

@@ -1,6 +1,8 @@
 import { isOver } from "../access/host-access.ts";
-import { aboutRegistration, announcements, fanOut, requestCards, tellPerson } from "../deliveries/delivery.ts";
+import { announcements, requestCards } from "../deliveries/cards.ts";
+import { fanOut } from "../deliveries/fan-outs.ts";
 import { lineEnds, offerEndOf, offerEnds } from "../deliveries/seat-offers.ts";
+import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import { watches } from "../deliveries/watches.ts";
 import { defined } from "../model/defined.ts";
 import { STANDARD_FORM } from "../model/form.ts";

@@ -1,6 +1,7 @@
 import { entryOf, type Owner } from "../access/owned-entry.ts";
 import { freed, type Line } from "../approvals/waitlist.ts";
-import { aboutRegistration, cardOf, overview, tellPerson } from "../deliveries/delivery.ts";
+import { cardOf, overview } from "../deliveries/cards.ts";
+import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import type { OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
 import { chatParts } from "../model/ids.ts";
 import { chatFor } from "../model/person.ts";

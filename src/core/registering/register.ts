@@ -1,5 +1,6 @@
-import { aboutRegistration, cardOf, digestCards, newCards, overview, tellPerson } from "../deliveries/delivery.ts";
+import { cardOf, digestCards, newCards, overview } from "../deliveries/cards.ts";
 import { lineEnds } from "../deliveries/seat-offers.ts";
+import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import { watches } from "../deliveries/watches.ts";
 import { defined } from "../model/defined.ts";
 import { checkAnswers, type FormProblem, type Given } from "../model/form.ts";
