@@ -92,9 +92,9 @@ export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
         keys.lanes(organisation),
         keys.webinar(organisation, code),
         keys.registrationPrefix(organisation, code, era),
-        keys.minePrefix(organisation),
+        keys.entriesPrefix(organisation),
         keys.log(organisation, code),
-        keys.line(organisation, code, era),
+        keys.waitlist(organisation, code, era),
       ],
       [
         now,

@@ -1,6 +1,6 @@
 import { cardsOf } from "../deliveries/cards.ts";
 import type { Delivery } from "../deliveries/delivery.ts";
-import { settles } from "../deliveries/fan-outs.ts";
+import { settlement } from "../deliveries/fan-outs.ts";
 import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import { watches } from "../deliveries/watches.ts";
 import { defined } from "../model/defined.ts";
@@ -187,7 +187,7 @@ export const makeDecisions = ({ registrations, gate, people, line, site, clock }
         ...(holdsSeat(to) || keepsSeat ? {} : await freed(line, webinar, registration, now)),
         deliveries: [
           ...(undoUntil === undefined ? tell : tell.map((one): Delivery => ({ ...one, notBefore: undoUntil }))),
-          ...(undoUntil === undefined || input.bulk ? [] : [settles(webinar, key, version, by.id, undoUntil)]),
+          ...(undoUntil === undefined || input.bulk ? [] : [settlement(webinar, key, version, by.id, undoUntil)]),
           ...cardsOf(webinar, registration, now),
           ...(to === "pending" ? watches(webinar, registration.registeredAt, now) : []),
         ],

@@ -54,7 +54,7 @@ export const makeLine = ({ webinars, registrations, people, lists, clock }: Deps
   const next = async (webinar: Webinar, leaving: RegistrationKey, now: number): Promise<Offer | "none" | undefined> => {
     if (!isAhead(webinar, now)) return "none";
     if (webinar.counts.waitlisted === 0) return undefined;
-    const waiting = await registrations.firstInLine(webinar, 2);
+    const waiting = await registrations.firstWaiting(webinar, 2);
     const head = waiting.find(({ key }) => key !== leaving);
     return head && (await offersTo(webinar, [head], now))[0];
   };
@@ -63,7 +63,7 @@ export const makeLine = ({ webinars, registrations, people, lists, clock }: Deps
   const offerFree = async (webinar: Webinar): Promise<boolean> => {
     const now = clock.now();
     if (!isAhead(webinar, now)) return false;
-    const waiting = await registrations.firstInLine(webinar, OFFERED_AT_ONCE);
+    const waiting = await registrations.firstWaiting(webinar, OFFERED_AT_ONCE);
     if (waiting.length === 0) return false;
     return (await registrations.offer(webinar, now, await offersTo(webinar, waiting, now))) > 0;
   };

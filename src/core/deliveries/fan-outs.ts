@@ -4,7 +4,7 @@ import type { Webinar } from "../model/webinar.ts";
 import type { Delivery, FanOut } from "./delivery.ts";
 
 /** The word that ends the time in which a decision can be undone. */
-export const settles = (
+export const settlement = (
   webinar: Pick<Webinar, "organisation" | "code" | "era">,
   key: RegistrationKey,
   version: number,

@@ -32,7 +32,7 @@ export const offerEndOf = ({ startsAt, offerMinutes }: Webinar, now: number): nu
 export const offerEnds = (webinar: Webinar, key: RegistrationKey, version: number, endsAt: number): Delivery =>
   fanOut(webinar, { kind: "offer_ends", key, version }, `${key}:${webinar.era}:${version}`, LINE, endsAt);
 
-export const lineEnds = (webinar: Webinar): Delivery =>
+export const waitlistEnds = (webinar: Webinar): Delivery =>
   fanOut(webinar, { kind: "over" }, String(webinar.sequence), LINE, webinar.endsAt);
 
 /** What tells somebody that a seat is offered to them; `version` is what they have while they wait. */

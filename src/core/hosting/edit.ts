@@ -2,7 +2,7 @@ import { hosted, isOver } from "../access/host-access.ts";
 import { announcements } from "../deliveries/cards.ts";
 import type { Delivery } from "../deliveries/delivery.ts";
 import { fanOut } from "../deliveries/fan-outs.ts";
-import { lineEnds } from "../deliveries/seat-offers.ts";
+import { waitlistEnds } from "../deliveries/seat-offers.ts";
 import { watchesAnew } from "../deliveries/watches.ts";
 import { defined } from "../model/defined.ts";
 import { STANDARD_FORM } from "../model/form.ts";
@@ -120,7 +120,7 @@ export const makeEdit = (deps: Deps) => {
       ...(isMoved
         ? [
             fanOut(next, { kind: "moved", startsAt, endsAt, sequence: next.sequence }, `${next.sequence}`, by),
-            lineEnds(next),
+            waitlistEnds(next),
           ]
         : []),
       // Somebody may get in line at this very moment: it ends at once where nobody waits.

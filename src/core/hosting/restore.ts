@@ -1,7 +1,7 @@
 import { isOver } from "../access/host-access.ts";
 import { announcements, requestCards } from "../deliveries/cards.ts";
 import { fanOut } from "../deliveries/fan-outs.ts";
-import { lineEnds, offerEndOf, offerEnds } from "../deliveries/seat-offers.ts";
+import { offerEndOf, offerEnds, waitlistEnds } from "../deliveries/seat-offers.ts";
 import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import { watches } from "../deliveries/watches.ts";
 import { defined } from "../model/defined.ts";
@@ -102,7 +102,7 @@ export const makeRestore = ({ webinars, registrations, archives, people, clock }
         : []),
       // Seats that are free by then are theirs; after a restore that died, too.
       ...(status === "waitlisted"
-        ? [fanOut(webinar, { kind: "seats" }, `restored:${key}:${version}`, OPERATOR), lineEnds(webinar)]
+        ? [fanOut(webinar, { kind: "seats" }, `restored:${key}:${version}`, OPERATOR), waitlistEnds(webinar)]
         : []),
     ];
   };
@@ -139,7 +139,7 @@ export const makeRestore = ({ webinars, registrations, archives, people, clock }
     let skip = 0;
     return async (restored) => {
       skip += restored < 0 ? 0 : PIECE - restored;
-      const some = await archives.archivedLine(webinar, era, skip, PIECE);
+      const some = await archives.archivedWaitlist(webinar, era, skip, PIECE);
       return { some, isLast: some.length < PIECE };
     };
   };

@@ -1,5 +1,6 @@
 import type { Archives } from "./archives.ts";
 import type { Drafts } from "./drafts.ts";
+import type { FormProgress } from "./form-progress.ts";
 import type { Gate } from "./gate.ts";
 import type { Limiter } from "./limiter.ts";
 import type { Lists } from "./lists.ts";
@@ -9,7 +10,6 @@ import type { References } from "./references.ts";
 import type { Registrations } from "./registrations.ts";
 import type { Requests } from "./requests.ts";
 import type { SeriesStore } from "./series.ts";
-import type { Sheets } from "./sheets.ts";
 import type { Webinars } from "./webinars.ts";
 
 /** All that Usher keeps; each use case names the few of them that it needs. */
@@ -23,7 +23,7 @@ export interface Stores {
   readonly outgoing: Outgoing;
   readonly people: People;
   readonly seriesStore: SeriesStore;
-  readonly sheets: Sheets;
+  readonly formProgress: FormProgress;
   readonly lists: Lists;
   readonly references: References;
   readonly limiter: Limiter;

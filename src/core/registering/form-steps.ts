@@ -27,7 +27,7 @@ import { done, type Result, refuse } from "../model/result.ts";
 import type { SeriesWebinars } from "../model/series.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Sheets } from "../ports/sheets.ts";
+import type { FormProgress } from "../ports/form-progress.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import { type makeRegister, problemOf, type Registered, type RegisterProblem, registrationClosed } from "./register.ts";
 
@@ -104,7 +104,7 @@ export type Fits = (questions: readonly AskedQuestion[]) => boolean;
 interface Deps {
   readonly webinars: Webinars;
   readonly series: SeriesActs;
-  readonly sheets: Sheets;
+  readonly formProgress: FormProgress;
   readonly clock: Clock;
   readonly register: ReturnType<typeof makeRegister>;
 }
@@ -118,7 +118,7 @@ export const openIn = ({ webinars }: SeriesWebinars, now: number): Webinar[] =>
  * for a series which of its webinars; each of those is registered for by itself. What is filled in waits for the next
  * step, found by its person alone. Refuses what `register` refuses.
  */
-export const makeFill = ({ webinars, series, sheets, clock, register }: Deps) => {
+export const makeFill = ({ webinars, series, formProgress, clock, register }: Deps) => {
   const targetOf = async (organisation: OrganisationId, code: WebinarCode): Promise<Target | undefined> => {
     const webinar = await webinars.get(organisation, code);
     if (webinar) return { kind: "webinar", webinar, form: webinar.form };
@@ -137,7 +137,7 @@ export const makeFill = ({ webinars, series, sheets, clock, register }: Deps) =>
   });
 
   const read = async ({ organisation, token, person, code }: FillInput): Promise<Sheet | undefined> => {
-    const text = token && (await sheets.read(organisation, token));
+    const text = token && (await formProgress.read(organisation, token));
     const sheet = text ? SheetSchema.parse(JSON.parse(text)) : undefined;
     return sheet?.person === person.id && sheet.code === code ? sheet : undefined;
   };
@@ -151,7 +151,7 @@ export const makeFill = ({ webinars, series, sheets, clock, register }: Deps) =>
   ): Promise<Step> => {
     const { firstName, lastName, given, chosen } = sheet;
     const token = input.token ?? newToken();
-    await sheets.keep(input.organisation, token, JSON.stringify(sheet), SHEET_MS);
+    await formProgress.keep(input.organisation, token, JSON.stringify(sheet), SHEET_MS);
     return { target, questions, isFirst, token, firstName, lastName, given, chosen };
   };
 

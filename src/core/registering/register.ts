@@ -1,5 +1,5 @@
 import { cardOf, digestCards, newCards, overview } from "../deliveries/cards.ts";
-import { lineEnds } from "../deliveries/seat-offers.ts";
+import { waitlistEnds } from "../deliveries/seat-offers.ts";
 import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import { watches } from "../deliveries/watches.ts";
 import { defined } from "../model/defined.ts";
@@ -165,7 +165,7 @@ export const makeRegister = ({ registrations, outgoing, lists, limiter, clock }:
               address,
             },
           ),
-          ...(status === "waitlisted" || status === "pending" ? [lineEnds(webinar)] : []),
+          ...(status === "waitlisted" || status === "pending" ? [waitlistEnds(webinar)] : []),
           ...overview(webinar, now),
           // The card of the request before loses its place, and its buttons, to the new one.
           ...(before ? cardOf(webinar, before, now, false) : []),

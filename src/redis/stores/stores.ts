@@ -4,6 +4,7 @@ import type { Connection } from "../connect.ts";
 import type { RunScript, ScriptName } from "../scripts.ts";
 import { makeArchives } from "./archives.ts";
 import { makeDrafts } from "./drafts.ts";
+import { makeFormProgress } from "./form-progress.ts";
 import { makeGate } from "./gate.ts";
 import { makeLimiter } from "./limiter.ts";
 import { makeLists } from "./lists.ts";
@@ -13,7 +14,6 @@ import { makeReferences } from "./references.ts";
 import { makeRegistrations } from "./registrations.ts";
 import { makeRequests } from "./requests.ts";
 import { makeSeriesStore } from "./series.ts";
-import { makeSheets } from "./sheets.ts";
 import { makeWebinars } from "./webinars.ts";
 
 interface Options {
@@ -44,7 +44,7 @@ export const makeStores = (redis: Connection, runScript: RunScript, { plan, onDe
     outgoing: translating(makeOutgoing(run)),
     people: translating(makePeople(redis, run)),
     seriesStore: translating(makeSeriesStore(redis, run)),
-    sheets: translating(makeSheets(redis)),
+    formProgress: translating(makeFormProgress(redis)),
     lists: translating(makeLists(redis)),
     references: translating(makeReferences(redis)),
     limiter: translating(makeLimiter(redis)),
