@@ -3,7 +3,7 @@ import { parseCode } from "./core/model/ids.ts";
 import { type Listed, parseListed } from "./core/model/verdict.ts";
 import { makeLog } from "./log.ts";
 import { connectRedis, type RedisAddress } from "./redis/connect.ts";
-import { startPrivateRedis } from "./redis/server.ts";
+import { startPrivateRedis } from "./redis/server/private.ts";
 import { sayRefusal } from "./texts/refusals.ts";
 import { sayIn } from "./texts/say.ts";
 import { siteOf, wireCore } from "./wire.ts";

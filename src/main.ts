@@ -2,7 +2,7 @@ import { readConfig } from "./config.ts";
 import { isLoopbackHost } from "./local.ts";
 import { makeLog } from "./log.ts";
 import type { RedisAddress } from "./redis/connect.ts";
-import { startPrivateRedis } from "./redis/server.ts";
+import { startPrivateRedis } from "./redis/server/private.ts";
 import { ensureSecret } from "./secret.ts";
 import { type Stage, startUsher } from "./usher.ts";
 

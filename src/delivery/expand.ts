@@ -4,7 +4,7 @@ import type { Settle } from "../core/approvals/settle.ts";
 import type { Waitlist } from "../core/approvals/waitlist.ts";
 import { consequenceOf } from "../core/deliveries/consequences.ts";
 import type { FanOut } from "../core/deliveries/delivery.ts";
-import { lineEnds } from "../core/deliveries/seat-offers.ts";
+import { waitlistEnds } from "../core/deliveries/seat-offers.ts";
 import { defined } from "../core/model/defined.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { Webinar } from "../core/model/webinar.ts";
@@ -129,7 +129,7 @@ export const makeExpand = ({
     const now = clock.now();
     if (what.kind === "over" && webinar.endsAt > now) {
       // Moved since: those who wait go on waiting until its new end.
-      await outgoing.tell(organisation, now, [lineEnds(webinar)]);
+      await outgoing.tell(organisation, now, [waitlistEnds(webinar)]);
       return void (await lanes.expand(claimed, now, { webinar, era, by, isMove: false, consequences: [] }));
     }
     const piece = await pieceOf(what, webinar, era, cursor);

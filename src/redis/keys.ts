@@ -18,7 +18,7 @@ import type {
  *     usher:code:<CODE>                      organisation of a webinar's or series' code, write-once
  *     usher:lists                            addresses and domains that are always approved or never accepted
  *     usher:limit:…                          counters of the limiter
- *     {p07}lanes:…                           deliveries, see scripts/lanes.lua
+ *     {p07}lanes:…                           deliveries, see scripts/shared/lanes.lua
  *     {p07}o:<org>:…                         what one organisation keeps, below
  */
 export const PARTITIONS = 16;
@@ -39,8 +39,8 @@ const partitionOf = (organisation: OrganisationId): Partition => {
 /** Secrets and personal data stand in no key: keys are seen in slow logs. */
 const hashed = (text: string): string => createHash("sha256").update(text).digest("base64url").slice(0, 22);
 
-const own = (organisation: OrganisationId) => `${partitionOf(organisation)}o:${organisation}:`;
-const ofWebinar = (organisation: OrganisationId, code: WebinarCode) => `${own(organisation)}w:${code}:`;
+const ofOrganisation = (organisation: OrganisationId) => `${partitionOf(organisation)}o:${organisation}:`;
+const ofWebinar = (organisation: OrganisationId, code: WebinarCode) => `${ofOrganisation(organisation)}w:${code}:`;
 
 export const keys = {
   partitions: "usher:partitions",
@@ -61,36 +61,37 @@ export const keys = {
   mailLanesOf: (partition: Partition) => `${partition}lanes:mail/`,
 
   /** Hash: chat identity or `mail:<address>` → person id. */
-  peopleIndex: (organisation: OrganisationId) => `${own(organisation)}people`,
-  person: (organisation: OrganisationId, id: PersonId) => `${own(organisation)}person:${id}`,
+  peopleIndex: (organisation: OrganisationId) => `${ofOrganisation(organisation)}people`,
+  person: (organisation: OrganisationId, id: PersonId) => `${ofOrganisation(organisation)}person:${id}`,
   /** Prefix of persons, for a script that learns the id from the index. */
-  personPrefix: (organisation: OrganisationId) => `${own(organisation)}person:`,
+  personPrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}person:`,
   /** Zset by start: `CODE:KEY` of what a person registered for or was invited to. */
-  minePrefix: (organisation: OrganisationId) => `${own(organisation)}mine:`,
-  mine: (organisation: OrganisationId, id: PersonId) => `${own(organisation)}mine:${id}`,
+  entriesPrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}mine:`,
+  entries: (organisation: OrganisationId, id: PersonId) => `${ofOrganisation(organisation)}mine:${id}`,
   /** Where a chat product reaches somebody or some channel: opaque to everybody but its face. */
-  reference: (organisation: OrganisationId, of: ChatId | `channel:${string}`) => `${own(organisation)}reference:${of}`,
+  reference: (organisation: OrganisationId, of: ChatId | `channel:${string}`) =>
+    `${ofOrganisation(organisation)}reference:${of}`,
   /** Hash: channel id → name, of the channels where a face was seen. */
-  channels: (organisation: OrganisationId) => `${own(organisation)}channels`,
+  channels: (organisation: OrganisationId) => `${ofOrganisation(organisation)}channels`,
   /** Something that is done a single time. */
-  once: (organisation: OrganisationId, name: string) => `${own(organisation)}once:${name}`,
+  once: (organisation: OrganisationId, name: string) => `${ofOrganisation(organisation)}once:${name}`,
   /** What an act answered, for a day. */
-  request: (organisation: OrganisationId, id: RequestId) => `${own(organisation)}request:${id}`,
+  request: (organisation: OrganisationId, id: RequestId) => `${ofOrganisation(organisation)}request:${id}`,
   /** Hash: form id → form. A form never changes, so an answer keeps only the id. */
-  forms: (organisation: OrganisationId) => `${own(organisation)}forms`,
+  forms: (organisation: OrganisationId) => `${ofOrganisation(organisation)}forms`,
   /** Hash: settings as JSON, form, version. */
-  series: (organisation: OrganisationId, code: SeriesCode) => `${own(organisation)}s:${code}`,
+  series: (organisation: OrganisationId, code: SeriesCode) => `${ofOrganisation(organisation)}s:${code}`,
   /** Zset by the time they were made: codes of series. */
-  allSeries: (organisation: OrganisationId) => `${own(organisation)}series`,
+  allSeries: (organisation: OrganisationId) => `${ofOrganisation(organisation)}series`,
   /** Prefix of all webinars. */
-  webinarsPrefix: (organisation: OrganisationId) => `${own(organisation)}w:`,
+  webinarsPrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}w:`,
   /** Zset by start: codes that a person hosts. */
-  hosting: (organisation: OrganisationId, id: PersonId) => `${own(organisation)}hosting:${id}`,
-  hostingPrefix: (organisation: OrganisationId) => `${own(organisation)}hosting:`,
+  hosting: (organisation: OrganisationId, id: PersonId) => `${ofOrganisation(organisation)}hosting:${id}`,
+  hostingPrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}hosting:`,
   /** What somebody filled in on earlier steps of a form. */
-  keptForm: (organisation: OrganisationId, token: string) => `${own(organisation)}sheet:${hashed(token)}`,
+  keptForm: (organisation: OrganisationId, token: string) => `${ofOrganisation(organisation)}sheet:${hashed(token)}`,
   /** Zset by start: codes. */
-  webinars: (organisation: OrganisationId) => `${own(organisation)}webinars`,
+  webinars: (organisation: OrganisationId) => `${ofOrganisation(organisation)}webinars`,
 
   /** Hash: settings as JSON, counts, era. */
   webinar: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}settings`,
@@ -110,7 +111,7 @@ export const keys = {
   registrations: (organisation: OrganisationId, code: WebinarCode, era: number) =>
     `${ofWebinar(organisation, code)}e${era}:registrations`,
   /** Zset by place: keys of those who wait for a seat. */
-  line: (organisation: OrganisationId, code: WebinarCode, era: number) =>
+  waitlist: (organisation: OrganisationId, code: WebinarCode, era: number) =>
     `${ofWebinar(organisation, code)}e${era}:line`,
   /** Set: who was admitted, once each, whatever the era: the plan counts people. */
   attendees: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}attendees`,

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Delivery, laneOf } from "../core/deliveries/delivery.ts";
+import type { Delivery } from "../core/deliveries/delivery.ts";
+import { laneOf } from "../core/deliveries/lane.ts";
 import type { Offer } from "../core/deliveries/seat-offers.ts";
 import { defined } from "../core/model/defined.ts";
 import { KeySchema } from "../core/model/ids.ts";
@@ -9,7 +10,7 @@ import type { Connection } from "./connect.ts";
 import { ALL_PARTITIONS, keys } from "./keys.ts";
 import type { RunScript } from "./scripts.ts";
 
-/** An offer in the form in which `line.lua` takes it. */
+/** An offer in the form in which `shared/waitlist.lua` takes it. */
 export const encodeOffer = ({ key, version, endsAt, deliveries }: Offer): string =>
   JSON.stringify({ key, version, endsAt, deliveries: deliveries.map(encoded) });
 
@@ -24,7 +25,7 @@ const encoded = (delivery: Delivery) => ({
   }),
 });
 
-/** Deliveries in the form in which `lanes.lua` takes them. */
+/** Deliveries in the form in which `shared/lanes.lua` takes them. */
 export const encodeDeliveries = (deliveries: readonly Delivery[]): string => JSON.stringify(deliveries.map(encoded));
 
 /** Bodies were written by `encodeDeliveries`; ids in them were parsed when they were made. */
@@ -91,9 +92,9 @@ export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
         keys.lanes(organisation),
         keys.webinar(organisation, code),
         keys.registrationPrefix(organisation, code, era),
-        keys.minePrefix(organisation),
+        keys.entriesPrefix(organisation),
         keys.log(organisation, code),
-        keys.line(organisation, code, era),
+        keys.waitlist(organisation, code, era),
       ],
       [
         now,

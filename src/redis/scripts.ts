@@ -1,36 +1,37 @@
 import { readFileSync } from "node:fs";
 import type { Connection } from "./connect.ts";
 
-/** The documented procedures in `scripts/`; each file's name ends with its number of keys. */
-export const SCRIPTS = [
-  "admit-4",
-  "bulk-2",
-  "claim-1",
-  "create-webinar-7",
-  "edit-9",
-  "expand-6",
-  "find-person-2",
-  "finish-2",
-  "invite-9",
-  "keep-inquiry-4",
-  "keep-skipped-2",
-  "know-person-3",
-  "move-12",
-  "offer-5",
-  "purge-4",
-  "read-entry-3",
-  "register-15",
-  "renew-1",
-  "restore-12",
-  "retry-1",
-  "revive-1",
-  "save-draft-2",
-  "save-series-5",
-  "settle-6",
-  "tell-1",
-  "walk-3",
-] as const;
-export type ScriptName = (typeof SCRIPTS)[number];
+/** Every script, with its folder in `scripts/`. A name ends with the number of the script's keys. */
+const FOLDER_OF = {
+  "claim-1": "deliveries",
+  "expand-6": "deliveries",
+  "finish-2": "deliveries",
+  "renew-1": "deliveries",
+  "retry-1": "deliveries",
+  "revive-1": "deliveries",
+  "tell-1": "deliveries",
+  "find-person-2": "people",
+  "know-person-3": "people",
+  "admit-4": "registrations",
+  "invite-9": "registrations",
+  "move-12": "registrations",
+  "offer-5": "registrations",
+  "read-entry-3": "registrations",
+  "register-15": "registrations",
+  "save-draft-2": "registrations",
+  "settle-6": "registrations",
+  "walk-3": "registrations",
+  "bulk-2": "requests",
+  "keep-inquiry-4": "requests",
+  "keep-skipped-2": "requests",
+  "create-webinar-7": "webinars",
+  "edit-9": "webinars",
+  "purge-4": "webinars",
+  "restore-12": "webinars",
+  "save-series-5": "webinars",
+} as const;
+export type ScriptName = keyof typeof FOLDER_OF;
+export const SCRIPTS = Object.keys(FOLDER_OF) as ScriptName[];
 
 export type RunScript = (
   name: ScriptName,
@@ -38,13 +39,13 @@ export type RunScript = (
   args: readonly (string | number)[],
 ) => Promise<unknown>;
 
-const readLua = (file: string): string => readFileSync(new URL(`./scripts/${file}`, import.meta.url), "utf8");
+const readLua = (path: string): string => readFileSync(new URL(`./scripts/${path}`, import.meta.url), "utf8");
 
-/** A script's text with what it includes (`--@include file`) in place. */
+/** A script's text, with the files that it includes (`--@include shared/file.lua`) in place. */
 export const scriptText = (name: ScriptName): string =>
-  readLua(`${name}.lua`).replaceAll(/^--@include (\S+)$/gm, (_, file: string) => readLua(file));
+  readLua(`${FOLDER_OF[name]}/${name}.lua`).replaceAll(/^--@include (\S+)$/gm, (_, path: string) => readLua(path));
 
-/** Values as scripts look one up among them. */
+/** A list in the form in which scripts look a value up in it: with a comma before and after each. */
 export const among = (values: readonly string[]): string => `,${values.join(",")},`;
 
 const numberOfKeys = (name: ScriptName): number => Number(name.slice(name.lastIndexOf("-") + 1));

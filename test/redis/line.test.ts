@@ -233,11 +233,13 @@ describe("the waiting list", () => {
     store.clock.advance(webinar.endsAt - store.clock.now() + MINUTE);
     await drain();
     expect(await statusOf(webinar, bob.person)).toBe("cancelled");
+    const [newest] = await store.webinars.log(ORGANISATION, webinar.code, 1);
+    expect(newest).toMatchObject({ act: "moved", key: bob.key, from: "waitlisted", to: "cancelled", way: "line" });
   });
 
   it("P6: the race for a freed seat sees a missing check", async () => {
     const text = scriptText("register-15");
-    const check = /^if holds and waits > 0.*$/m;
+    const check = /^if holds and waiting > 0.*$/m;
     expect(text).toMatch(check);
     const freedBeside = async (on: Store) => {
       const boss = await on.member("host");

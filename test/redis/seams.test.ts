@@ -170,7 +170,7 @@ describe("seams", () => {
     await register(webinar, "ann");
     await register(webinar, "bob");
     const before = await fresh(webinar);
-    const [bob] = await store.registrations.firstInLine(before, 1);
+    const [bob] = await store.registrations.firstWaiting(before, 1);
     if (!bob) throw new Error("nobody waits");
     await deleteAll(webinar);
     const offer = { key: bob.key, version: bob.version, endsAt: store.clock.now() + HOUR, deliveries: [] };
@@ -194,7 +194,7 @@ describe("seams", () => {
     expect(result).toMatchObject({ ok: true, value: { restored: 4, not: [] } });
     await drain();
     expect(await statusOf(webinar, cleo.person)).toBe("pending");
-    const line = await store.registrations.firstInLine(await fresh(webinar), 5);
+    const line = await store.registrations.firstWaiting(await fresh(webinar), 5);
     expect(line.map(({ firstName }) => firstName)).toEqual(["dan", "bob"]);
     await leave(webinar, cleo.person);
     await deleteAll(webinar);

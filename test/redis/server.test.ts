@@ -17,10 +17,12 @@ import { join } from "node:path";
 import { Redis } from "ioredis";
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
 import { makeLog } from "../../src/log.ts";
-import { ensureRedisServer, startPrivateRedis, startRedis } from "../../src/redis/server.ts";
+import { ensureRedisServer } from "../../src/redis/server/executable.ts";
+import { startPrivateRedis } from "../../src/redis/server/private.ts";
+import { startRedis } from "../../src/redis/server/process.ts";
 
 const log = makeLog({ level: "silent" });
-const source = new URL("../../src/redis/server.ts", import.meta.url).href;
+const source = new URL("../../src/redis/server/private.ts", import.meta.url).href;
 
 let directory: string;
 const cleanups: (() => Promise<unknown>)[] = [];

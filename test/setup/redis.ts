@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { makeLog } from "../../src/log.ts";
-import { ensureRedisServer, type RedisAddress, startRedis } from "../../src/redis/server.ts";
+import type { ServerAddress } from "../../src/redis/server/control.ts";
+import { ensureRedisServer } from "../../src/redis/server/executable.ts";
+import { startRedis } from "../../src/redis/server/process.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -20,7 +22,7 @@ export const startThrowawayRedis = async ({ port, args = [] }: { port?: number; 
   const log = makeLog({ level: "info" });
   const directory = mkdtempSync(join(tmpdir(), "usher-redis-"));
   const path = join(directory, "redis.sock");
-  const address: RedisAddress = port === undefined ? { path } : { host: "127.0.0.1", port };
+  const address: ServerAddress = port === undefined ? { path } : { host: "127.0.0.1", port };
   const place =
     port === undefined ? ["--port", "0", "--unixsocket", path] : ["--port", `${port}`, "--bind", "127.0.0.1"];
   const { stop } = await startRedis({

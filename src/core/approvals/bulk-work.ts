@@ -1,4 +1,5 @@
-import { type Delivery, type FanOut, fanOut } from "../deliveries/delivery.ts";
+import type { Delivery, FanOut } from "../deliveries/delivery.ts";
+import { fanOut } from "../deliveries/fan-outs.ts";
 import type { BulkIntent } from "../model/bulk.ts";
 import { defined } from "../model/defined.ts";
 import { newKey, type RegistrationKey, type RequestId, requestId as requestIdOf } from "../model/ids.ts";

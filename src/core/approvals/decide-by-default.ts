@@ -1,4 +1,5 @@
-import { aboutRegistration, cardsOf, tellPerson } from "../deliveries/delivery.ts";
+import { cardsOf } from "../deliveries/cards.ts";
+import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import { NOBODY } from "../model/actors.ts";
 import type { BulkResult } from "../model/bulk.ts";
 import type { RegistrationKey, RequestId } from "../model/ids.ts";

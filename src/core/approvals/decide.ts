@@ -1,4 +1,7 @@
-import { aboutRegistration, cardsOf, type Delivery, settles, tellPerson } from "../deliveries/delivery.ts";
+import { cardsOf } from "../deliveries/cards.ts";
+import type { Delivery } from "../deliveries/delivery.ts";
+import { settlement } from "../deliveries/fan-outs.ts";
+import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import { watches } from "../deliveries/watches.ts";
 import { defined } from "../model/defined.ts";
 import { cleanText } from "../model/form.ts";
@@ -105,7 +108,7 @@ const deliveriesOf = (
   const told = tellPerson(about, reachOf(person, registration));
   return [
     ...(undoUntil === undefined ? told : told.map((one): Delivery => ({ ...one, notBefore: undoUntil }))),
-    ...(undoUntil === undefined || bulk ? [] : [settles(webinar, key, version, by.id, undoUntil)]),
+    ...(undoUntil === undefined || bulk ? [] : [settlement(webinar, key, version, by.id, undoUntil)]),
     ...cardsOf(webinar, registration, now),
     ...(to === "pending" ? watches(webinar, registration.registeredAt, now) : []),
   ];

@@ -1,5 +1,7 @@
 import { hostedAhead } from "../access/host-access.ts";
-import { type Delivery, requestCards, type ThreadPart, tellPerson } from "../deliveries/delivery.ts";
+import { requestCards } from "../deliveries/cards.ts";
+import type { Delivery, ThreadPart } from "../deliveries/delivery.ts";
+import { tellPerson } from "../deliveries/telling.ts";
 import { defined } from "../model/defined.ts";
 import { cleanText } from "../model/form.ts";
 import type { InquiryId, OrganisationId, PersonId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";

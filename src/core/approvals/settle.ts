@@ -1,4 +1,4 @@
-import { cardsOf } from "../deliveries/delivery.ts";
+import { cardsOf } from "../deliveries/cards.ts";
 import type { OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Clock } from "../ports/clock.ts";

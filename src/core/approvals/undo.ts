@@ -1,4 +1,4 @@
-import { cardsOf } from "../deliveries/delivery.ts";
+import { cardsOf } from "../deliveries/cards.ts";
 import { watches } from "../deliveries/watches.ts";
 import { defined } from "../model/defined.ts";
 import { domainOf } from "../model/mail-domains.ts";

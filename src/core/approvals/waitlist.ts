@@ -1,6 +1,8 @@
 import { entryOf, type Owner } from "../access/owned-entry.ts";
-import { aboutRegistration, type Delivery, newCards, overview, tellPerson } from "../deliveries/delivery.ts";
+import { newCards, overview } from "../deliveries/cards.ts";
+import type { Delivery } from "../deliveries/delivery.ts";
 import { type Offer, offerTo } from "../deliveries/seat-offers.ts";
+import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import { watches } from "../deliveries/watches.ts";
 import { WAITLIST } from "../model/actors.ts";
 import { defined } from "../model/defined.ts";
@@ -88,7 +90,7 @@ export const makeWaitlist = ({ webinars, registrations, people, lists, clock }: 
   const next = async (webinar: Webinar, leaving: RegistrationKey, now: number): Promise<Offer | "none" | undefined> => {
     if (!isAhead(webinar, now)) return "none";
     if (webinar.counts.waitlisted === 0) return undefined;
-    const waiting = await registrations.firstInLine(webinar, 2);
+    const waiting = await registrations.firstWaiting(webinar, 2);
     const head = waiting.find(({ key }) => key !== leaving);
     return head && (await offersTo(webinar, [head], now))[0];
   };
@@ -97,7 +99,7 @@ export const makeWaitlist = ({ webinars, registrations, people, lists, clock }: 
   const offerFree = async (webinar: Webinar): Promise<boolean> => {
     const now = clock.now();
     if (!isAhead(webinar, now)) return false;
-    const waiting = await registrations.firstInLine(webinar, OFFERED_AT_ONCE);
+    const waiting = await registrations.firstWaiting(webinar, OFFERED_AT_ONCE);
     if (waiting.length === 0) return false;
     return (await registrations.offer(webinar, now, await offersTo(webinar, waiting, now))) > 0;
   };

@@ -4,7 +4,9 @@ import { reachOf } from "../model/reach.ts";
 import type { Concerned } from "../model/registration.ts";
 import { holdsSeat, type Status } from "../model/status.ts";
 import type { Webinar } from "../model/webinar.ts";
-import { cardOf, type Delivery, type FanOut, type Matter, tellPerson } from "./delivery.ts";
+import { cardOf } from "./cards.ts";
+import type { Delivery, FanOut, Matter } from "./delivery.ts";
+import { tellPerson } from "./telling.ts";
 
 /** What a change that concerns everybody means for one of them. */
 export interface Consequence {

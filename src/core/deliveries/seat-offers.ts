@@ -4,7 +4,10 @@ import type { Person } from "../model/person.ts";
 import { reachOf } from "../model/reach.ts";
 import type { Registration } from "../model/registration.ts";
 import type { Webinar } from "../model/webinar.ts";
-import { aboutRegistration, type Delivery, fanOut, overview, tellPerson } from "./delivery.ts";
+import { overview } from "./cards.ts";
+import type { Delivery } from "./delivery.ts";
+import { fanOut } from "./fan-outs.ts";
+import { aboutRegistration, tellPerson } from "./telling.ts";
 
 /** A seat for somebody in line: refused as `moved` when another is first by then. */
 export interface Offer {
@@ -28,7 +31,7 @@ export const offerEndOf = ({ startsAt, offerMinutes }: Webinar, now: number): nu
 export const offerEnds = (webinar: Webinar, key: RegistrationKey, version: number, endsAt: number): Delivery =>
   fanOut(webinar, { kind: "offer_ends", key, version }, `${key}:${webinar.era}:${version}`, WAITLIST, endsAt);
 
-export const lineEnds = (webinar: Webinar): Delivery =>
+export const waitlistEnds = (webinar: Webinar): Delivery =>
   fanOut(webinar, { kind: "over" }, String(webinar.sequence), WAITLIST, webinar.endsAt);
 
 /** What tells somebody that a seat is offered to them; `version` is what they have while they wait. */

@@ -1,5 +1,6 @@
 import type { WaitMinutes, Webinar } from "../model/webinar.ts";
-import { type Delivery, fanOut, type Watch } from "./delivery.ts";
+import type { Delivery, Watch } from "./delivery.ts";
+import { fanOut } from "./fan-outs.ts";
 
 const MINUTE = 60_000;
 

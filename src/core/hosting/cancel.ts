@@ -1,5 +1,6 @@
 import { hostedAhead } from "../access/host-access.ts";
-import { announcements, fanOut } from "../deliveries/delivery.ts";
+import { announcements } from "../deliveries/cards.ts";
+import { fanOut } from "../deliveries/fan-outs.ts";
 import type { OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";

@@ -1,7 +1,9 @@
 import { hostedAhead } from "../access/host-access.ts";
 import { personName } from "../access/names.ts";
-import { announcements, type Delivery, fanOut } from "../deliveries/delivery.ts";
-import { lineEnds } from "../deliveries/seat-offers.ts";
+import { announcements } from "../deliveries/cards.ts";
+import type { Delivery } from "../deliveries/delivery.ts";
+import { fanOut } from "../deliveries/fan-outs.ts";
+import { waitlistEnds } from "../deliveries/seat-offers.ts";
 import { watchesAnew } from "../deliveries/watches.ts";
 import { defined } from "../model/defined.ts";
 import { STANDARD_FORM } from "../model/form.ts";
@@ -100,7 +102,7 @@ const fanOutsOf = (before: Webinar, next: Webinar, deleted: number, now: number,
   const purgedAt = now + ARCHIVE_KEPT_MS;
   return [
     ...(isMoved
-      ? [fanOut(next, { kind: "moved", startsAt, endsAt, sequence }, `${sequence}`, by), lineEnds(next)]
+      ? [fanOut(next, { kind: "moved", startsAt, endsAt, sequence }, `${sequence}`, by), waitlistEnds(next)]
       : []),
     // Also where nobody waits: somebody may be put on the waiting list at this very moment.
     ...(next.cap > before.cap ? [fanOut(next, { kind: "seats" }, String(next.version), by)] : []),

@@ -1,12 +1,8 @@
-import {
-  aboutRegistration,
-  announcements,
-  type Delivery,
-  fanOut,
-  requestCards,
-  tellPerson,
-} from "../deliveries/delivery.ts";
-import { lineEnds, offerEndOf, offerEnds } from "../deliveries/seat-offers.ts";
+import { announcements, requestCards } from "../deliveries/cards.ts";
+import type { Delivery } from "../deliveries/delivery.ts";
+import { fanOut } from "../deliveries/fan-outs.ts";
+import { offerEndOf, offerEnds, waitlistEnds } from "../deliveries/seat-offers.ts";
+import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import { watches } from "../deliveries/watches.ts";
 import { OPERATOR } from "../model/actors.ts";
 import { defined } from "../model/defined.ts";
@@ -72,7 +68,7 @@ const deliveriesOf = (
     ...(status === "pending" ? [...requestCards(webinar, key, round), ...watches(webinar, registeredAt, now)] : []),
     // Seats that are free by then are offered to them, also after a restore that died.
     ...(status === "waitlisted"
-      ? [fanOut(webinar, { kind: "seats" }, `restored:${key}:${version}`, OPERATOR), lineEnds(webinar)]
+      ? [fanOut(webinar, { kind: "seats" }, `restored:${key}:${version}`, OPERATOR), waitlistEnds(webinar)]
       : []),
   ];
 };
@@ -123,7 +119,7 @@ export const makeRestore = ({ webinars, registrations, archives, people, clock }
     return async (restored) => {
       if (!isFirst) skip += PIECE - restored;
       isFirst = false;
-      const some = await archives.archivedLine(webinar, era, skip, PIECE);
+      const some = await archives.archivedWaitlist(webinar, era, skip, PIECE);
       return { some, isLast: some.length < PIECE };
     };
   };

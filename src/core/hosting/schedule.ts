@@ -1,4 +1,5 @@
-import { announcements, type Delivery } from "../deliveries/delivery.ts";
+import { announcements } from "../deliveries/cards.ts";
+import type { Delivery } from "../deliveries/delivery.ts";
 import { STANDARD_FORM } from "../model/form.ts";
 import type { OrganisationId, PersonId, RequestId } from "../model/ids.ts";
 import { newCode } from "../model/ids.ts";

@@ -23,7 +23,7 @@ export interface Archives {
   /** What can be brought back, the latest first. */
   archives(organisation: OrganisationId, code: WebinarCode): Promise<Archive[]>;
   /** Those who waited in an archive's line, in order. */
-  archivedLine(webinar: Webinar, era: number, skip: number, limit: number): Promise<Registration[]>;
+  archivedWaitlist(webinar: Webinar, era: number, skip: number, limit: number): Promise<Registration[]>;
   /** How many registrations an archive still holds. */
   archived(organisation: OrganisationId, code: WebinarCode, era: number): Promise<number>;
   /**

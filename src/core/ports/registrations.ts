@@ -132,7 +132,7 @@ export interface Registrations {
     limit: number,
   ): Promise<{ some: readonly Concerned[]; next?: Cursor }>;
   /** Those first in line, in order. */
-  firstInLine(webinar: Webinar, limit: number): Promise<Registration[]>;
+  firstWaiting(webinar: Webinar, limit: number): Promise<Registration[]>;
   /** Offers free seats in the order of the line; answers how many are left while somebody waits. */
   offer(webinar: Webinar, now: number, offers: readonly Offer[]): Promise<number>;
 }

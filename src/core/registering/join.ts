@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { entryOf } from "../access/owned-entry.ts";
-import { overview } from "../deliveries/delivery.ts";
+import { overview } from "../deliveries/cards.ts";
 import type { Address, OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.ts";
 import { isRegistrationId, newToken } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";

@@ -1,6 +1,8 @@
 import { entryOf, type Owner } from "../access/owned-entry.ts";
 import { offerOfFreedSeat, type Waitlist } from "../approvals/waitlist.ts";
-import { aboutRegistration, cardOf, type Delivery, overview, tellPerson } from "../deliveries/delivery.ts";
+import { cardOf, overview } from "../deliveries/cards.ts";
+import type { Delivery } from "../deliveries/delivery.ts";
+import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import type { OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import { type Reach, reachOf } from "../model/reach.ts";

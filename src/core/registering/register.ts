@@ -1,13 +1,7 @@
-import {
-  aboutRegistration,
-  cardOf,
-  type Delivery,
-  digestCards,
-  newCards,
-  overview,
-  tellPerson,
-} from "../deliveries/delivery.ts";
-import { lineEnds } from "../deliveries/seat-offers.ts";
+import { cardOf, digestCards, newCards, overview } from "../deliveries/cards.ts";
+import type { Delivery } from "../deliveries/delivery.ts";
+import { waitlistEnds } from "../deliveries/seat-offers.ts";
+import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import { watches } from "../deliveries/watches.ts";
 import { defined } from "../model/defined.ts";
 import { checkAnswers, type FormProblem, type Given } from "../model/form.ts";
@@ -126,7 +120,7 @@ const deliveriesOf = ({ webinar, key, before, status, isLate: isAwaited, now }: 
   const about = aboutRegistration(webinar, key, (before?.version ?? 0) + 1, `${status}:%v`, { isAwaited });
   return [
     ...tellPerson(about, reach),
-    ...(waits(status) ? [lineEnds(webinar)] : []),
+    ...(waits(status) ? [waitlistEnds(webinar)] : []),
     ...overview(webinar, now),
     // The card of the earlier request loses its buttons to the new one.
     ...(before ? cardOf(webinar, before, now, false) : []),

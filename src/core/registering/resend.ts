@@ -1,5 +1,6 @@
 import { entryOf, type Owner } from "../access/owned-entry.ts";
-import { aboutRegistration, type Delivery, tellPerson } from "../deliveries/delivery.ts";
+import type { Delivery } from "../deliveries/delivery.ts";
+import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import type { Address, OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
 import { chatFor } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";

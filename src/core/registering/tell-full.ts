@@ -1,4 +1,4 @@
-import { tellPerson } from "../deliveries/delivery.ts";
+import { tellPerson } from "../deliveries/telling.ts";
 import type { Address, ChatId } from "../model/ids.ts";
 import { newKey } from "../model/ids.ts";
 import type { Webinar } from "../model/webinar.ts";

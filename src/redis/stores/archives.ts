@@ -27,7 +27,7 @@ export const makeArchives = (redis: Connection, run: RunScript): Archives => {
 
     archived: (organisation, code, era) => redis.zcard(keys.registrations(organisation, code, era)),
 
-    archivedLine: (webinar, era, skip, limit) => waitlistOf(redis, webinar, era, skip, limit),
+    archivedWaitlist: (webinar, era, skip, limit) => waitlistOf(redis, webinar, era, skip, limit),
 
     restore: async ({ organisation, code, now }, webinar, era, some) => {
       const answer = await run(
@@ -41,9 +41,9 @@ export const makeArchives = (redis: Connection, run: RunScript): Archives => {
           keys.log(organisation, code),
           keys.lanes(organisation),
           keys.archives(organisation, code),
-          keys.line(organisation, code, webinar.era),
-          keys.line(organisation, code, era),
-          keys.minePrefix(organisation),
+          keys.waitlist(organisation, code, webinar.era),
+          keys.waitlist(organisation, code, era),
+          keys.entriesPrefix(organisation),
           keys.pending(organisation, code, webinar.era),
         ],
         [

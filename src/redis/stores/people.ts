@@ -39,7 +39,7 @@ export const makePeople = (redis: Connection, run: RunScript): People => ({
   know: async (organisation, profile) => {
     const answer = await run(
       "know-person-3",
-      [keys.peopleIndex(organisation), keys.personPrefix(organisation), keys.minePrefix(organisation)],
+      [keys.peopleIndex(organisation), keys.personPrefix(organisation), keys.entriesPrefix(organisation)],
       [
         newPersonId(),
         profile.chatId ?? "",

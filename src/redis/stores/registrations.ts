@@ -38,7 +38,7 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
 
     entriesOf: async (organisation, person, now, limit) => {
       const found: WebinarEntry[] = [];
-      for await (const member of soonest(redis, keys.mine(organisation, person), now)) {
+      for await (const member of soonest(redis, keys.entries(organisation, person), now)) {
         const [code = "", key = ""] = member.split(":");
         const parsed = { code: parseCode(code), key: parseKey(key) };
         const one = parsed.code && parsed.key && (await entry(organisation, parsed.code, { key: parsed.key }));
@@ -66,7 +66,7 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
     },
 
     keyOf: async (organisation, code, person) => {
-      const members = await redis.zrange(keys.mine(organisation, person), "0", "-1");
+      const members = await redis.zrange(keys.entries(organisation, person), "0", "-1");
       return parseKey(members.find((member) => member.startsWith(`${code}:`))?.slice(code.length + 1));
     },
 
@@ -87,7 +87,7 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
           keys.request(organisation, requestId),
           keys.lanes(organisation),
           keys.webinarPrefix(organisation, code),
-          keys.minePrefix(organisation),
+          keys.entriesPrefix(organisation),
         ],
         [
           now,
@@ -121,11 +121,11 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
           keys.registration(organisation, code, webinar.era, of.key),
           keys.registrations(organisation, code, webinar.era),
           keys.registrationIds(organisation, code),
-          keys.mine(organisation, of.person),
+          keys.entries(organisation, of.person),
           keys.log(organisation, code),
           keys.request(organisation, requestId),
           keys.lanes(organisation),
-          keys.line(organisation, code, webinar.era),
+          keys.waitlist(organisation, code, webinar.era),
           keys.pending(organisation, code, webinar.era),
           keys.arrivals(organisation, code, webinar.era),
           keys.digests(organisation, code, webinar.era),
@@ -168,7 +168,7 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
           keys.log(organisation, code),
           keys.request(organisation, requestId),
           keys.lanes(organisation),
-          keys.line(organisation, code, of.webinar.era),
+          keys.waitlist(organisation, code, of.webinar.era),
           keys.registrationPrefix(organisation, code, of.webinar.era),
           keys.approvals(organisation, code, of.webinar.era),
           keys.pending(organisation, code, of.webinar.era),
@@ -213,7 +213,7 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
               keys.registration(organisation, code, era, key),
               keys.log(organisation, code),
               keys.lanes(organisation),
-              keys.line(organisation, code, era),
+              keys.waitlist(organisation, code, era),
               keys.registrationPrefix(organisation, code, era),
             ],
             [now, version, encodeDeliveries(deliveries), offer === "none" ? "-" : offer ? encodeOffer(offer) : ""],
@@ -226,7 +226,7 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
       if (await redis.exists(registration)) await redis.hset(registration, "confirmed", version);
     },
 
-    firstInLine: (webinar, limit) => waitlistOf(redis, webinar, webinar.era, 0, limit),
+    firstWaiting: (webinar, limit) => waitlistOf(redis, webinar, webinar.era, 0, limit),
 
     offer: async ({ organisation, code, era }, now, offers) =>
       z
@@ -236,7 +236,7 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
             "offer-5",
             [
               keys.webinar(organisation, code),
-              keys.line(organisation, code, era),
+              keys.waitlist(organisation, code, era),
               keys.registrationPrefix(organisation, code, era),
               keys.log(organisation, code),
               keys.lanes(organisation),

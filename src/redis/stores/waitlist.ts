@@ -13,7 +13,7 @@ export const waitlistOf = async (
   skip: number,
   limit: number,
 ): Promise<Registration[]> => {
-  const first = await redis.zrange(keys.line(organisation, code, era), String(skip), String(skip + limit - 1));
+  const first = await redis.zrange(keys.waitlist(organisation, code, era), String(skip), String(skip + limit - 1));
   if (first.length === 0) return [];
   const pipeline = redis.pipeline();
   for (const key of first) pipeline.hgetall(keys.registration(organisation, code, era, key as RegistrationKey));

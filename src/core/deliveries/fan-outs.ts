@@ -1,0 +1,29 @@
+import { defined } from "../model/defined.ts";
+import type { PersonId, RegistrationKey } from "../model/ids.ts";
+import type { Webinar } from "../model/webinar.ts";
+import type { Delivery, FanOut } from "./delivery.ts";
+
+/** The word that ends the time in which a decision can be undone. */
+export const settlement = (
+  webinar: Pick<Webinar, "organisation" | "code" | "era">,
+  key: RegistrationKey,
+  version: number,
+  by: PersonId,
+  at: number,
+): Delivery =>
+  fanOut(webinar, { kind: "settle", key, version, era: webinar.era }, `${key}:${webinar.era}:${version}`, by, at);
+
+/** The one delivery from which everybody's follow; `name` makes it one with its repeats. */
+export const fanOut = (
+  webinar: Pick<Webinar, "organisation" | "code">,
+  what: FanOut,
+  name: string,
+  by: PersonId,
+  notBefore?: number,
+): Delivery => ({
+  id: `${webinar.code}:fan:${what.kind}:${name}`,
+  organisation: webinar.organisation,
+  to: { kind: "everybody" },
+  matter: { kind: "fan_out", code: webinar.code, what, by },
+  ...defined({ notBefore }),
+});

@@ -1,0 +1,34 @@
+import { defined } from "../model/defined.ts";
+import type { Address, ChatId, OrganisationId, PersonId, RegistrationKey, RequestId } from "../model/ids.ts";
+import type { Webinar } from "../model/webinar.ts";
+import type { Delivery, Matter } from "./delivery.ts";
+
+/** The deliveries that tell one person about one matter: a direct message and a mail, whichever they can be reached by. */
+export const tellPerson = (
+  base: { organisation: OrganisationId; host: PersonId; id: string; matter: Matter; awaited?: boolean },
+  person: { chat?: ChatId | undefined; address?: Address | undefined },
+): Delivery[] => {
+  const { id, ...rest } = base;
+  const deliveries: Delivery[] = [];
+  if (person.chat) deliveries.push({ ...rest, id: `${id}:dm`, to: { kind: "dm", chat: person.chat } });
+  if (person.address) deliveries.push({ ...rest, id: `${id}:mail`, to: { kind: "mail", address: person.address } });
+  return deliveries;
+};
+
+/**
+ * What became of a registration at `version`, for `tellPerson`; its name tells it from what happened under the same
+ * version in another era. A version that the script makes is written `%v` in `name`.
+ */
+export const aboutRegistration = (
+  { organisation, code, host, era }: Pick<Webinar, "organisation" | "code" | "host" | "era">,
+  key: RegistrationKey,
+  version: number,
+  name: string,
+  { isAwaited = false, bulk }: { isAwaited?: boolean; bulk?: RequestId | undefined } = {},
+): Parameters<typeof tellPerson>[0] => ({
+  organisation,
+  host,
+  id: `${code}:${key}:${era}:${name}`,
+  matter: { kind: "registration", code, key, era, version, ...defined({ bulk }) },
+  ...defined({ awaited: isAwaited ? true : undefined }),
+});

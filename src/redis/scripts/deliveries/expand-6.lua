@@ -1,0 +1,46 @@
+-- Stores one piece of a change that concerns everybody: what its people are told, together with how far it is.
+-- KEYS 1 lanes prefix  2 webinar  3 prefix of registrations  4 prefix of what people have  5 log  6 waiting list
+-- ARGV 1 now  2 lane  3 id  4 token  5 the cursor, or '' when all is done  6 deliveries (JSON)
+--      7 the webinar's start, when it moved, or ''  8 code  9 statuses of the waiting list, with commas around
+--      10 who is said to have done it  then key, person, 'cancelled' or '' …; at most 500
+-- Answers 1, or 0 when another worker holds it by now.
+--@include shared/lanes.lua
+--@include shared/status.lua
+local lanes, webinar, registrations, entries, log, waitlist = unpack(KEYS)
+local now, lane, id, token, cursor, deliveries, starts_at, code, waiting, by = unpack(ARGV, 1, 10)
+local FIRST_PERSON = 11
+local record, queue = lanes .. 'd:' .. id, lanes .. 'q:' .. lane
+
+-- Ends somebody's waiting, whether for a seat or with an offer of one.
+local function cancel(key)
+  local registration = registrations .. key
+  local status, version, history = unpack(redis.call('HMGET', registration, 'status', 'version', 'history'))
+  if not status or not is_among(waiting, status) then return end
+  change_status({
+    webinar = webinar, registration = registration, log = log,
+    key = key, version = version, history = history, from = status, to = 'cancelled',
+    seats = status == 'offered' and -1 or 0, now = now, by = by, way = 'line', act = 'moved',
+  })
+  redis.call('HDEL', registration, 'offerEndsAt')
+  redis.call('ZREM', waitlist, key)
+end
+
+if redis.call('HGET', record, 'token') ~= token or redis.call('LINDEX', queue, 0) ~= id then return 0 end
+
+for i = FIRST_PERSON, #ARGV, 3 do
+  local key, person, becomes = unpack(ARGV, i, i + 2)
+  if starts_at ~= '' then redis.call('ZADD', entries .. person, 'XX', starts_at, code .. ':' .. key) end
+  if becomes == 'cancelled' then cancel(key) end
+end
+enqueue_all(lanes, now, deliveries)
+
+redis.call('HDEL', record, 'token')
+redis.call('ZREM', lanes .. 'leased', lane)
+if cursor == '' then
+  redis.call('LPOP', queue)
+  mark_sent(record)
+else
+  redis.call('HSET', record, 'cursor', cursor, 'state', 'queued', 'attempts', '0')
+end
+if redis.call('EXISTS', queue) == 1 then redis.call('ZADD', lanes .. 'ready', now, lane) end
+return 1

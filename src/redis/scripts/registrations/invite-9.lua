@@ -1,0 +1,46 @@
+-- Invites people who are not invited yet; at most a hundred in one call.
+-- KEYS 1 webinar  2 addresses  3 registration IDs  4 invitees  5 log  6 request  7 lanes prefix  8 webinar prefix
+--      9 prefix of what people have
+-- ARGV 1 now  2 by  3 code  4 startsAt  5 request kept for (ms)  6 version read  7 way  then per invitee:
+--      address, key, person, registration ID or '', deliveries (JSON)
+-- Answers { 'done', invited, known }; or { 'moved' } when the webinar changed since it was read, or an address got
+-- another key, and then changes nothing.
+--@include shared/lanes.lua
+local webinar, addresses, registration_ids, invitees, log, request, lanes, webinar_prefix, entries = unpack(KEYS)
+local now, by, code, starts_at, request_kept_ms, version_read, way = unpack(ARGV, 1, 7)
+local FIRST_INVITEE, FIELDS = 8, 5
+
+local function has_other_key(address, key)
+  local known = redis.call('HGET', addresses, address)
+  return known and known ~= key
+end
+
+local function invite(address, key, person, registration_id, deliveries)
+  redis.call('HSET', addresses, address, key)
+  if registration_id ~= '' then redis.call('HSETNX', registration_ids, key, registration_id) end
+  redis.call('HSET', webinar_prefix .. 'invitee:' .. key, 'address', address, 'person', person, 'at', now, 'by', by)
+  redis.call('ZADD', invitees, now, key)
+  redis.call('ZADD', entries .. person, starts_at, code .. ':' .. key)
+  redis.call('XADD', log, '*', 'at', now, 'act', 'invited', 'key', key, 'by', by, 'way', way)
+  enqueue_all(lanes, now, deliveries)
+end
+
+local repeated = redis.call('GET', request)
+if repeated then return cjson.decode(repeated) end
+if redis.call('HGET', webinar, 'version') ~= version_read then return { 'moved' } end
+for i = FIRST_INVITEE, #ARGV, FIELDS do
+  if has_other_key(ARGV[i], ARGV[i + 1]) then return { 'moved' } end
+end
+local invited, known = 0, 0
+for i = FIRST_INVITEE, #ARGV, FIELDS do
+  local address, key, person, registration_id, deliveries = unpack(ARGV, i, i + FIELDS - 1)
+  if redis.call('ZSCORE', invitees, key) then
+    known = known + 1
+  else
+    invited = invited + 1
+    invite(address, key, person, registration_id, deliveries)
+  end
+end
+local answer = { 'done', invited, known }
+redis.call('SET', request, cjson.encode(answer), 'PX', request_kept_ms)
+return answer

@@ -1,0 +1,22 @@
+-- Stores a new webinar with its announcements.
+-- KEYS 1 webinar  2 webinars by start  3 log  4 request  5 lanes prefix  6 forms  7 prefix of what people host
+-- ARGV 1 now  2 code  3 startsAt  4 settings (JSON)  5 cap  6 deliveries (JSON)  7 host  8 request kept for (ms)
+--      9 form's id  10 form (JSON)  11 way  then host and cohosts
+-- Answers the webinar's code, or '' when the code is taken. A repeated request answers with the code that the first
+-- made.
+--@include shared/lanes.lua
+local webinar, webinars, log, request, lanes, forms, hosting = unpack(KEYS)
+local now, code, starts_at, settings, cap, deliveries, host, request_kept_ms, form_id, form, way = unpack(ARGV, 1, 11)
+local FIRST_HOST = 12
+local made = redis.call('GET', request)
+if made then return made end
+if redis.call('EXISTS', webinar) == 1 then return '' end
+redis.call('HSET', webinar, 'settings', settings, 'version', '1', 'era', '1', 'cap', cap, 'held', '0',
+  'formId', form_id, 'form', form)
+redis.call('HSETNX', forms, form_id, form)
+redis.call('ZADD', webinars, starts_at, code)
+for i = FIRST_HOST, #ARGV do redis.call('ZADD', hosting .. ARGV[i], starts_at, code) end
+redis.call('XADD', log, '*', 'at', now, 'act', 'scheduled', 'by', host, 'way', way)
+redis.call('SET', request, code, 'PX', request_kept_ms)
+enqueue_all(lanes, now, deliveries)
+return code

@@ -1,0 +1,66 @@
+-- Changes a webinar: its settings, its form, and, when its registrations are deleted, its era.
+-- KEYS 1 webinar  2 webinars by start  3 former settings  4 archives  5 forms  6 log  7 request  8 lanes prefix
+--      9 prefix of what people host
+-- ARGV 1 now  2 version read  3 code  4 startsAt  5 settings (JSON)  6 cap  7 form's id  8 form (JSON)  9 by  10 act
+--      11 deliveries (JSON)  12 request kept for (ms)  13 the settings until now, to be remembered (JSON), or ''
+--      14 how many registrations are deleted, or ''  15 their archive (JSON)  16 way  17 how many of the rest are hosts
+--      then host and cohosts, then who is none any more
+-- Answers 'done'; or 'moved' when the webinar changed since it was read, or has more or fewer registrations.
+--@include shared/lanes.lua
+local webinar, webinars, past, archives, forms, log, request, lanes, hosting = unpack(KEYS)
+local now, version_read, code, starts_at, settings, cap, form_id, form, by, act, deliveries, request_kept_ms,
+  former_settings, deleted, archive, way, host_count = unpack(ARGV, 1, 17)
+local FIRST_HOST = 18
+local PAST_KEPT = 50
+
+-- Ends the era. False when the webinar has more or fewer registrations than the caller confirmed.
+local function delete_registrations(era)
+  local fields = redis.call('HGETALL', webinar)
+  local counters, count = {}, 0
+  for i = 1, #fields, 2 do
+    local field, value = fields[i], fields[i + 1]
+    if string.sub(field, 1, 2) == 'n:' then
+      counters[#counters + 1] = field
+      count = count + tonumber(value)
+    end
+  end
+  if count ~= tonumber(deleted) then return false end
+  redis.call('HSET', archives, era, archive)
+  redis.call('HSET', webinar, 'era', tonumber(era) + 1, 'held', '0')
+  if #counters > 0 then redis.call('HDEL', webinar, unpack(counters)) end
+  return true
+end
+
+local function remember_settings(version)
+  redis.call('HSET', past, version, former_settings)
+  local versions = redis.call('HKEYS', past)
+  if #versions <= PAST_KEPT then return end
+  local oldest = math.huge
+  for _, one in ipairs(versions) do oldest = math.min(oldest, tonumber(one)) end
+  redis.call('HDEL', past, string.format('%.0f', oldest))
+end
+
+local function write_settings(version)
+  redis.call('HSET', webinar, 'settings', settings, 'cap', cap, 'formId', form_id, 'form', form,
+    'version', tonumber(version) + 1)
+  redis.call('HSETNX', forms, form_id, form)
+  redis.call('ZADD', webinars, starts_at, code)
+end
+
+local function write_hosts()
+  local last_host = FIRST_HOST + tonumber(host_count) - 1
+  for i = FIRST_HOST, last_host do redis.call('ZADD', hosting .. ARGV[i], starts_at, code) end
+  for i = last_host + 1, #ARGV do redis.call('ZREM', hosting .. ARGV[i], code) end
+end
+
+if redis.call('EXISTS', request) == 1 then return 'done' end
+local version, era = unpack(redis.call('HMGET', webinar, 'version', 'era'))
+if version ~= version_read then return 'moved' end
+if deleted ~= '' and not delete_registrations(era) then return 'moved' end
+if former_settings ~= '' then remember_settings(version) end
+write_settings(version)
+write_hosts()
+redis.call('XADD', log, '*', 'at', now, 'act', act, 'by', by, 'way', way)
+redis.call('SET', request, code, 'PX', request_kept_ms)
+enqueue_all(lanes, now, deliveries)
+return 'done'
