@@ -9,6 +9,9 @@ import type { SlackBlock } from "./workspace.ts";
  */
 export type Filled = Readonly<Record<string, string | readonly string[] | number | null>>;
 
+/** What a view's inputs hold, by `block_id`, then `action_id`. */
+export type ViewValues = Readonly<Record<string, Readonly<Record<string, Loose>>>>;
+
 /** How each element keeps its value in `state.values`, and where it says what it starts with. */
 const slots: Readonly<Record<string, { field: string; initial: string; many?: true; options?: true }>> = {
   plain_text_input: { field: "value", initial: "initial_value" },
@@ -150,6 +153,3 @@ export function fill(
   }
   return { values, problems };
 }
-
-/** What a view's inputs hold, by `block_id`, then `action_id`. */
-export type ViewValues = Readonly<Record<string, Readonly<Record<string, Loose>>>>;

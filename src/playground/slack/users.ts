@@ -1,6 +1,7 @@
 import type { Loose } from "./limits.ts";
 import type { SlackPerson, Workspace } from "./workspace.ts";
 
+/** Seconds east of UTC. */
 function offsetOf(tz: string, at: number): number {
   const parts = new Intl.DateTimeFormat("en-US", { timeZone: tz, timeZoneName: "longOffset" }).formatToParts(at);
   const [, sign = "+", hours = "0", minutes = "0"] =
