@@ -4,11 +4,12 @@ import { makeAnswers } from "./core/chat/answering.ts";
 import { makeConverse } from "./core/chat/converse.ts";
 import type { Delivery } from "./core/deliveries/delivery.ts";
 import { defined } from "./core/model/defined.ts";
-import { chatParts } from "./core/model/ids.ts";
+import { chatParts, type Face } from "./core/model/ids.ts";
 import { makeLinks } from "./core/model/links.ts";
 import type { Clock } from "./core/ports/clock.ts";
 import type { Directory } from "./core/ports/people.ts";
 import { makeExpand } from "./delivery/expand.ts";
+import type { Messenger } from "./delivery/outcome.ts";
 import { makeSend } from "./delivery/send.ts";
 import { makeWorker, type Worker } from "./delivery/worker.ts";
 import { makeSmtpMailer } from "./email/mailer.ts";
@@ -114,7 +115,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
   // A host in one product can invite somebody whom only the other knows.
   directories.push(...[slack, teams].flatMap((face) => (face ? [face.directory] : [])));
 
-  const messengers = defined({ slack: slack?.messenger, teams: teams?.messenger });
+  const messengers: Record<Face, Messenger | undefined> = { slack: slack?.messenger, teams: teams?.messenger };
   const gapMs = (to: Delivery["to"]): number => {
     if (to.kind === "mail" || to.kind === "everybody") return 0;
     const face = to.kind === "dm" ? chatParts(to.chat).face : to.channel.face;

@@ -30,7 +30,9 @@ const errorsAfter = async (file: string, change: (text: string) => string): Prom
   expect(after, file).not.toBe(before);
   writeFileSync(path, after);
   try {
-    await run(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", copy, "--pretty", "false"]);
+    await run(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "--pretty", "false"], {
+      cwd: copy,
+    });
     return [];
   } catch (error) {
     const { stdout } = error as { stdout: string };

@@ -11,7 +11,8 @@ export interface SendDeps {
   readonly people: People;
   readonly present: (of: Pick<Delivery, "organisation" | "matter">) => Promise<Notice | undefined>;
   readonly messageOf: (delivery: Delivery) => Promise<string | undefined>;
-  readonly messengers: Partial<Record<Face, Messenger>>;
+  /** Undefined where a product is not configured. */
+  readonly messengers: Readonly<Record<Face, Messenger | undefined>>;
   readonly mailer: Mailer;
   readonly locale: Locale;
 }

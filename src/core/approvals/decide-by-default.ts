@@ -1,6 +1,6 @@
 import { cardsOf } from "../deliveries/cards.ts";
 import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
-import { NOBODY } from "../model/actors.ts";
+import { NOBODY } from "../model/audit.ts";
 import type { BulkResult } from "../model/bulk.ts";
 import type { RegistrationKey, RequestId } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";

@@ -4,7 +4,7 @@ import type { Delivery } from "../deliveries/delivery.ts";
 import { type Offer, offerTo } from "../deliveries/seat-offers.ts";
 import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import { watches } from "../deliveries/watches.ts";
-import { WAITLIST } from "../model/actors.ts";
+import { WAITLIST } from "../model/audit.ts";
 import { defined } from "../model/defined.ts";
 import type { OrganisationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
 import { requestId } from "../model/ids.ts";

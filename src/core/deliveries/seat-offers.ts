@@ -1,4 +1,4 @@
-import { WAITLIST } from "../model/actors.ts";
+import { WAITLIST } from "../model/audit.ts";
 import type { RegistrationKey } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
 import { reachOf } from "../model/reach.ts";

@@ -1,6 +1,6 @@
 import { hosted } from "../access/host-access.ts";
+import type { LogEntry } from "../model/audit.ts";
 import type { OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.ts";
-import type { LogEntry } from "../model/log-entry.ts";
 import { fullName, type Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { done, type Result } from "../model/result.ts";

@@ -4,7 +4,7 @@ import { fanOut } from "../deliveries/fan-outs.ts";
 import { offerEndOf, offerEnds, waitlistEnds } from "../deliveries/seat-offers.ts";
 import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import { watches } from "../deliveries/watches.ts";
-import { OPERATOR } from "../model/actors.ts";
+import { OPERATOR } from "../model/audit.ts";
 import { defined } from "../model/defined.ts";
 import { STANDARD_FORM } from "../model/form.ts";
 import type { OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.ts";

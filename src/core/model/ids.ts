@@ -25,6 +25,10 @@ export type RequestId = string & z.$brand<"RequestId">;
 /** Names a host's question to somebody (N9). */
 export type InquiryId = string & z.$brand<"InquiryId">;
 
+/** The chat products that Usher speaks. */
+export const FACES = ["slack", "teams"] as const;
+export type Face = (typeof FACES)[number];
+
 /** 32 letters and digits that are not mistaken for each other (no 0 O 1 I): five bits each. */
 const ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
@@ -53,7 +57,7 @@ export const InquirySchema = z
   .brand<"InquiryId">();
 const ChatIdSchema = z
   .string()
-  .regex(/^(slack|teams):[^:\s]{1,80}:[^:\s]{1,120}$/)
+  .regex(new RegExp(`^(${FACES.join("|")}):[^:\\s]{1,80}:[^:\\s]{1,120}$`))
   .brand<"ChatId">();
 
 export const organisationId = (value: string): OrganisationId => OrganisationIdSchema.parse(value);
@@ -71,8 +75,6 @@ export const parseKey = (value: unknown): RegistrationKey | undefined => KeySche
 /** The chat identity of one account. Throws when a part holds a colon or a space, as no platform's ids do. */
 export const chatId = (face: Face, group: string, user: string): ChatId =>
   ChatIdSchema.parse(`${face}:${group}:${user}`);
-
-export type Face = "slack" | "teams";
 
 /** The parts of a chat identity: the face, the workspace or tenant, and the user in it. */
 export const chatParts = (id: ChatId): { face: Face; group: string; user: string } => {

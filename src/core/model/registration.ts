@@ -10,7 +10,7 @@ import type {
   RequestId,
   WebinarCode,
 } from "./ids.ts";
-import { chatParts } from "./ids.ts";
+import { chatParts, FACES } from "./ids.ts";
 import type { Status } from "./status.ts";
 import type { How } from "./verdict.ts";
 import type { Webinar } from "./webinar.ts";
@@ -70,7 +70,7 @@ export interface Reason {
 }
 
 /** By what somebody acted; kept in the audit log. */
-export const WAYS = ["slack", "teams", "page", "rule", "list", "policy", "line", "timeout", "operator"] as const;
+export const WAYS = [...FACES, "page", "rule", "list", "policy", "line", "timeout", "operator"] as const;
 export type Way = (typeof WAYS)[number];
 
 /** The way of somebody who acts in a chat product or on a page. */

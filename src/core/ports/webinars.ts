@@ -1,6 +1,6 @@
 import type { Delivery } from "../deliveries/delivery.ts";
+import type { LogEntry } from "../model/audit.ts";
 import type { OrganisationId, PersonId, RequestId, WebinarCode } from "../model/ids.ts";
-import type { LogEntry } from "../model/log-entry.ts";
 import type { Act, Way } from "../model/registration.ts";
 import type { Settings, Webinar } from "../model/webinar.ts";
 

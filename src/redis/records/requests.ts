@@ -1,8 +1,8 @@
 import { z } from "zod";
+import type { LogEntry } from "../../core/model/audit.ts";
 import { BULK_RESULTS, type BulkIntent } from "../../core/model/bulk.ts";
 import type { ChatId, InquiryId, PersonId, RegistrationKey, RequestId } from "../../core/model/ids.ts";
 import type { Inquiry } from "../../core/model/inquiry.ts";
-import type { LogEntry } from "../../core/model/log-entry.ts";
 import { WAYS } from "../../core/model/registration.ts";
 import { STATUSES } from "../../core/model/status.ts";
 import type { Bulk } from "../../core/ports/requests.ts";

@@ -3,6 +3,7 @@ import { OFFER_MINUTES } from "../../core/hosting/settings.ts";
 import { defined } from "../../core/model/defined.ts";
 import { FormSchema, STANDARD_FORM } from "../../core/model/form.ts";
 import type { PersonId, SeriesCode, WebinarCode } from "../../core/model/ids.ts";
+import { FACES } from "../../core/model/ids.ts";
 import { NO_RULES, RulesSchema } from "../../core/model/rules.ts";
 import { STATUSES, type Status } from "../../core/model/status.ts";
 import {
@@ -17,7 +18,7 @@ import {
 import type { Archive } from "../../core/ports/archives.ts";
 import { Count, Json, present, text } from "./values.ts";
 
-const Channels = z.array(z.object({ face: z.enum(["slack", "teams"]), group: z.string(), channelId: z.string() }));
+const Channels = z.array(z.object({ face: z.enum(FACES), group: z.string(), channelId: z.string() }));
 
 const SettingsSchema = z.object({
   organisation: text<Webinar["organisation"]>(),

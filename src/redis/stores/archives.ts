@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { OPERATOR } from "../../core/model/actors.ts";
+import { OPERATOR } from "../../core/model/audit.ts";
 import { KeySchema } from "../../core/model/ids.ts";
 import { SEAT_HOLDING } from "../../core/model/status.ts";
 import type { Archives, NotRestored } from "../../core/ports/archives.ts";

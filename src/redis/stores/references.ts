@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { FACES } from "../../core/model/ids.ts";
 import type { References, SeenChannel } from "../../core/ports/references.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
 
-const Seen = z.object({ face: z.enum(["slack", "teams"]), group: z.string(), channelId: z.string(), name: z.string() });
+const Seen = z.object({ face: z.enum(FACES), group: z.string(), channelId: z.string(), name: z.string() });
 const CHANNELS_MAX = 100;
 
 export const makeReferences = (redis: Connection): References => ({
