@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { nearestTo } from "./core/notices/nearest.ts";
+import { isLoopback } from "./local.ts";
 import { logLevels } from "./log.ts";
 import {
   asApiUrl,
@@ -14,7 +15,6 @@ import {
   asSender,
   asSmtpUrl,
   asTimeZone,
-  isLoopback,
   split,
   urlHost,
 } from "./values.ts";

@@ -1,5 +1,6 @@
-import { isIP, isIPv4 } from "node:net";
+import { isIP } from "node:net";
 import { domainToASCII } from "node:url";
+import { isLoopback } from "./local.ts";
 
 /** How single values of the environment are read: each answers undefined for what it refuses. */
 
@@ -8,11 +9,6 @@ export function split(raw: string): string[] {
     .split(",")
     .map((entry) => entry.trim())
     .filter((entry) => entry !== "");
-}
-
-export function isLoopback(host: string): boolean {
-  const bare = host.toLowerCase().replace(/^\[|\]$/g, "");
-  return bare === "localhost" || bare === "::1" || (isIPv4(bare) && bare.startsWith("127."));
 }
 
 export function urlHost(host: string): string {
