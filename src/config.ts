@@ -19,15 +19,15 @@ import {
   urlHost,
 } from "./values.ts";
 
-/** The environment, understood: what is absent has its default, lists are split, addresses are in lower case. */
+/** The environment as the code uses it: defaults filled in, lists split, addresses in lower case. */
 export type Config = Readonly<ReturnType<typeof toConfig>>;
 
-/** `problems` and `warnings` are one line each, begin with the variable's name and never repeat its value. */
+/** Each problem and warning is one line that begins with the variable's name and never repeats its value. */
 export type ConfigResult =
   | { ok: true; config: Config; warnings: string[] }
   | { ok: false; problems: string[]; warnings: string[] };
 
-/** One variable: `parse` answers undefined for what it refuses, and `problem` then says what is wrong and what to do. */
+/** One variable. `problem` says what is wrong, and what to do, when `parse` answers undefined. */
 const one = <T>(problem: string, parse: (raw: string) => T | undefined) =>
   z.string().transform((raw, context) => {
     const value = parse(raw);
@@ -36,7 +36,7 @@ const one = <T>(problem: string, parse: (raw: string) => T | undefined) =>
     return z.NEVER;
   });
 
-/** One variable that holds a comma-separated list. */
+/** One variable that holds a comma-separated list; `problem` is about one entry. */
 const list = <T>(problem: string, parse: (entry: string) => T | undefined) =>
   z.string().transform((raw, context) => {
     const values: T[] = [];

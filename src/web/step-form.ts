@@ -36,7 +36,10 @@ const earlierAnswers = ({ step, ownAddress }: StepForm): Html => {
   ${step.asked.flatMap((id) => (given[id] ?? []).map((value) => hidden(inputNameOf(id), value)))}`;
 };
 
-/** One page of a registration form. Multipart: percent signs would make long answers in other scripts three times as long. */
+/**
+ * One page of a registration form. It is sent as multipart: percent-encoding would make long answers in other scripts
+ * three times as long.
+ */
 export const stepForm = (options: StepForm): Html => {
   const { step, problems, say, action, hiddenFields = {} } = options;
   const { form, questions, asked, isFirst, filled } = step;
