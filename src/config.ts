@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
-import { nearestTo } from "./core/notices/nearest.ts";
+import { defaultHost, problemsBetween, warningsOf } from "./env-checks.ts";
+import { isLoopback } from "./local.ts";
 import { logLevels } from "./log.ts";
 import {
   asApiUrl,
@@ -14,22 +15,19 @@ import {
   asSender,
   asSmtpUrl,
   asTimeZone,
-  isLoopback,
   split,
   urlHost,
 } from "./values.ts";
 
-/** The environment, understood: what is absent has its default, lists are split, addresses are in lower case. */
+/** The environment as the code uses it: defaults filled in, lists split, addresses in lower case. */
 export type Config = Readonly<ReturnType<typeof toConfig>>;
 
-/** `problems` and `warnings` are one line each, begin with the variable's name and never repeat its value. */
+/** Each problem and warning is one line that begins with the variable's name and never repeats its value. */
 export type ConfigResult =
   | { ok: true; config: Config; warnings: string[] }
   | { ok: false; problems: string[]; warnings: string[] };
 
-type Given = Readonly<Record<string, string>>;
-
-/** One variable: `parse` answers undefined for what it refuses, and `problem` then says what is wrong and what to do. */
+/** One variable. `problem` says what is wrong, and what to do, when `parse` answers undefined. */
 const one = <T>(problem: string, parse: (raw: string) => T | undefined) =>
   z.string().transform((raw, context) => {
     const value = parse(raw);
@@ -38,7 +36,7 @@ const one = <T>(problem: string, parse: (raw: string) => T | undefined) =>
     return z.NEVER;
   });
 
-/** One variable that holds a comma-separated list. */
+/** One variable that holds a comma-separated list; `problem` is about one entry. */
 const list = <T>(problem: string, parse: (entry: string) => T | undefined) =>
   z.string().transform((raw, context) => {
     const values: T[] = [];
@@ -134,10 +132,10 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     const trimmed = value?.trim();
     if (trimmed) given[name] = trimmed;
   }
-  const warnings = warningsOf(given);
+  const warnings = warningsOf(given, Object.keys(environment.shape));
   const parsed = environment.safeParse(given);
   const problems = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-  problems.push(...crossChecks(given));
+  problems.push(...problemsBetween(given));
   if (!parsed.success || problems.length > 0) return { ok: false, problems, warnings };
   return { ok: true, config: toConfig(parsed.data), warnings };
 };
@@ -206,88 +204,4 @@ const teamsOf = (values: z.infer<typeof environment>) => {
   }
   if (values.TEAMS_ALLOW_ANONYMOUS === "0") return undefined;
   return { kind: "anonymous" as const, allowedTenants: values.TEAMS_ALLOWED_TENANTS ?? ("any" as const) };
-};
-
-const defaultHost = (face: boolean) => (face ? "0.0.0.0" : "127.0.0.1");
-
-/** What one variable asks of another. Works on what was given, so that it also speaks when a single value is wrong. */
-const crossChecks = (given: Given): string[] => {
-  const problems: string[] = [];
-  const refuse = (name: string, problem: string) => problems.push(`${name}: ${problem}`);
-  const needs = (name: string, other: string, todo: string) => {
-    if (given[name] && !given[other]) refuse(other, `missing, and ${name} needs it. ${todo}`);
-  };
-  const anonymous = given.TEAMS_ALLOW_ANONYMOUS === "1";
-  const face = Boolean(given.SLACK_BOT_TOKEN || given.SLACK_SIGNING_SECRET || given.TEAMS_APP_ID);
-  const loopback = isLoopback(given.HOST ?? defaultHost(face));
-
-  for (const name of ["SLACK_APP_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"]) {
-    if (given[name]) refuse(name, "not available in this version. Use SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET.");
-  }
-  needs("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "Copy it from the Slack app's Basic Information page.");
-  needs("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN", "Copy it from the Slack app's OAuth & Permissions page.");
-
-  if (given.REDIS_URL && given.REDIS_CLUSTER) refuse("REDIS_CLUSTER", "set along with REDIS_URL. Keep one of them.");
-  if (/^[1-9]$/.test(given.REDIS_WAIT_REPLICAS ?? "")) {
-    refuse("REDIS_WAIT_REPLICAS", "not available in this version. Leave it out, or give 0.");
-  }
-
-  if (given.TEAMS_APP_ID) problems.push(...teamsChecks(given));
-  else {
-    const orphans = ["TEAMS_APP_PASSWORD", "TEAMS_APP_TYPE", "TEAMS_APP_TENANT_ID"].filter((name) => given[name]);
-    if (given.TEAMS_ALLOWED_TENANTS && !anonymous) orphans.push("TEAMS_ALLOWED_TENANTS");
-    for (const name of orphans) refuse(name, "set without TEAMS_APP_ID. Set that too, or leave this out.");
-  }
-  if (anonymous && given.TEAMS_APP_ID) {
-    refuse("TEAMS_ALLOW_ANONYMOUS", "set along with TEAMS_APP_ID. Leave it out: the token check must stay on.");
-  } else if (anonymous && !loopback) {
-    refuse("TEAMS_ALLOW_ANONYMOUS", "refused unless HOST is a loopback address. Set HOST=127.0.0.1, or leave it out.");
-  }
-
-  needs("SMTP_URL", "MAIL_FROM", "Give the address mails are sent from.");
-  needs("MAIL_FROM", "SMTP_URL", "Give the mail server, or leave both out to keep mail in the outbox page.");
-
-  if (face && !given.PUBLIC_URL && !loopback) {
-    refuse("PUBLIC_URL", "missing, and people must be able to follow links. Give the https address that leads here.");
-  }
-  if (face && !given.USHER_SECRET) {
-    refuse("USHER_SECRET", "missing. Give at least 32 characters, e.g. from `openssl rand -hex 32`, and keep them.");
-  }
-  return problems;
-};
-
-const teamsChecks = (given: Given): string[] => {
-  const problems: string[] = [];
-  const type = given.TEAMS_APP_TYPE ?? "SingleTenant";
-  const managed = type === "UserAssignedMSI";
-  if (managed && given.TEAMS_APP_PASSWORD) {
-    problems.push("TEAMS_APP_PASSWORD: set for a managed identity, which has none. Leave it out.");
-  }
-  if (!managed && !given.TEAMS_APP_PASSWORD) {
-    problems.push("TEAMS_APP_PASSWORD: missing, and TEAMS_APP_ID needs it. Give the app's client secret.");
-  }
-  if (type !== "MultiTenant" && !given.TEAMS_APP_TENANT_ID) {
-    problems.push(
-      `TEAMS_APP_TENANT_ID: missing, and the app's type needs it. Give the tenant the app is registered in.`,
-    );
-  } else if (!given.TEAMS_APP_TENANT_ID && !given.TEAMS_ALLOWED_TENANTS) {
-    problems.push(
-      "TEAMS_ALLOWED_TENANTS: missing, and a MultiTenant app needs it. Give the tenants that may use Usher.",
-    );
-  }
-  return problems;
-};
-
-const warningsOf = (given: Given): string[] => {
-  const known = Object.keys(environment.shape);
-  const warnings = Object.keys(given)
-    .filter((name) => /^(USHER|SLACK|TEAMS)_/.test(name) && !known.includes(name))
-    .map(
-      (name) =>
-        `${name}: not a variable Usher knows, ignored. The nearest is ${nearestTo(name, known)?.word ?? known[0]}.`,
-    );
-  for (const name of ["USHER_API_TOKENS", "USHER_WEBHOOKS"]) {
-    if (given[name]) warnings.push(`${name}: not used by this version.`);
-  }
-  return warnings;
 };

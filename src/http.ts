@@ -3,10 +3,10 @@ import type { Log } from "./log.ts";
 
 type Listener = (req: IncomingMessage, res: ServerResponse) => unknown;
 
-/** Runs the answer to a request, to see what happens in it. */
+/** Wraps the answer to a request, for whoever wants to observe it. */
 export type Around = (req: IncomingMessage, answer: () => unknown) => unknown;
 
-/** Whose a request is, by its path; what no face takes is the pages'. */
+/** Who answers requests, by their path; the pages answer all that no face takes. */
 export interface Routes {
   readonly slack: Listener | undefined;
   readonly teams: Listener | undefined;
@@ -16,8 +16,8 @@ export interface Routes {
 const pathOf = (req: IncomingMessage): string => (req.url ?? "/").split("?", 1)[0] ?? "/";
 
 /**
- * One node:http server for everything. A client that sends slowly, or says nothing, is cut off; a listener that throws
- * ends its own request with a bare 500 and nobody else's.
+ * Makes the one node:http server for faces and pages. It cuts off clients that send slowly or nothing. A listener that
+ * throws ends its own request with a bare 500, and no other.
  */
 export const makeServer = (routes: Routes, log: Log, around: Around = (_, answer) => answer()): Server => {
   const listener: RequestListener = (req, res) => {
@@ -37,7 +37,7 @@ export const makeServer = (routes: Routes, log: Log, around: Around = (_, answer
   );
 };
 
-/** Listens; throws when the port is taken. */
+/** Starts to listen and answers the port; throws when it is taken. */
 export const listen = (server: Server, port: number, host: string): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once("error", reject);
@@ -48,7 +48,7 @@ export const listen = (server: Server, port: number, host: string): Promise<numb
     });
   });
 
-/** Takes no new request, finishes those that run, and cuts what has not ended after `withinMs`. */
+/** Takes no new request, lets running ones finish, and cuts off the rest after `withinMs`. */
 export const close = (server: Server, withinMs: number): Promise<void> =>
   new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), withinMs);

@@ -1,11 +1,14 @@
 import type { IncomingMessage } from "node:http";
+import { isIPv4 } from "node:net";
 
-const LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]"];
-/** What proxies and tunnels add. */
-const CARRIED = ["forwarded", "via", "x-real-ip", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"];
+/** Headers that proxies and tunnels add. */
+const PROXY_HEADERS = ["forwarded", "via", "x-real-ip", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"];
 
-/** Whether an address names this machine and nothing else. */
-export const isLoopbackHost = (hostname: string): boolean => LOOPBACK_NAMES.includes(hostname) || hostname === "::1";
+/** Whether a host names this machine and nothing else. An IPv6 address may stand in brackets. */
+export const isLoopback = (host: string): boolean => {
+  const bare = host.toLowerCase().replace(/^\[|\]$/g, "");
+  return bare === "localhost" || bare === "::1" || (isIPv4(bare) && bare.startsWith("127."));
+};
 
 /**
  * Whether a request was made on this machine, to this machine, as far as it can tell: neither a proxy nor a tunnel
@@ -13,5 +16,5 @@ export const isLoopbackHost = (hostname: string): boolean => LOOPBACK_NAMES.incl
  */
 export const isLocalRequest = ({ socket, headers }: IncomingMessage): boolean =>
   /^(::1|(::ffff:)?127\.)/.test(socket.remoteAddress ?? "") &&
-  LOOPBACK_NAMES.includes((headers.host ?? "").replace(/:\d+$/, "")) &&
-  CARRIED.every((name) => headers[name] === undefined);
+  isLoopback((headers.host ?? "").replace(/:\d+$/, "")) &&
+  PROXY_HEADERS.every((name) => headers[name] === undefined);

@@ -44,17 +44,17 @@ const wrap = (logger: pino.Logger): Log => ({
   child: (fields) => wrap(logger.child(clean(fields))),
 });
 
-const deepest = 5;
-const privateWords =
+const DEPTH_MAX = 5;
+const PRIVATE_WORDS =
   /^(tokens?|secrets?|passwords?|passwds?|authorization|cookies?|e?mails?|address(es)?|names?|texts?|links?|urls?)$/;
 
-/** `displayName`, `bot_token`, `X-Authorization` and the like: one private word in it is enough. */
+/** Whether a field's name has a private word in it: `displayName`, `bot_token`, `X-Authorization`. */
 const isPrivate = (key: string): boolean => {
   const words = key
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .toLowerCase()
     .split(/[^a-z0-9]+/);
-  return words.some((word) => privateWords.test(word)) || words.join("").includes("registrationid");
+  return words.some((word) => PRIVATE_WORDS.test(word)) || words.join("").includes("registrationid");
 };
 
 const clean = (fields: Fields, depth = 0): Record<string, unknown> => {
@@ -71,12 +71,12 @@ const cleanValue = (value: unknown, depth: number): unknown => {
   if (value instanceof Date) return value;
   if (typeof value === "bigint") return `${value}`;
   if (typeof value !== "object" || value === null) return value;
-  if (depth >= deepest) return "[deep]";
+  if (depth >= DEPTH_MAX) return "[deep]";
   if (Array.isArray(value)) return value.map((entry) => cleanValue(entry, depth + 1));
   return clean({ ...value }, depth + 1);
 };
 
-/** What was thrown, without its message: that may quote what a person typed. */
+/** What was thrown, without its message, which may quote what a person typed. */
 const errorFacts = (thrown: unknown, depth: number): unknown => {
   if (!(thrown instanceof Error)) return { type: thrown === null ? "null" : typeof thrown };
   const { code, cause } = thrown as Error & { code?: unknown };
@@ -85,11 +85,11 @@ const errorFacts = (thrown: unknown, depth: number): unknown => {
     type: thrown.constructor.name,
     ...defined({ code: isWord ? code : undefined }),
     stack: frames(thrown),
-    ...defined({ cause: cause !== undefined && depth < deepest ? errorFacts(cause, depth + 1) : undefined }),
+    ...defined({ cause: cause !== undefined && depth < DEPTH_MAX ? errorFacts(cause, depth + 1) : undefined }),
   };
 };
 
-/** The stack begins with the message, which may have lines of its own, even ones that look like frames. */
+/** The frames of a stack. It begins with the message, whose lines may look like frames. */
 const frames = ({ stack = "", message }: Error): string[] => {
   const start = message === "" ? -1 : stack.indexOf(message);
   return stack

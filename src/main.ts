@@ -1,5 +1,5 @@
 import { readConfig } from "./config.ts";
-import { isLoopbackHost } from "./local.ts";
+import { isLoopback } from "./local.ts";
 import { makeLog } from "./log.ts";
 import type { RedisAddress } from "./redis/connect.ts";
 import { startPrivateRedis } from "./redis/server/private.ts";
@@ -33,7 +33,7 @@ const openStage = async (): Promise<Stage | undefined> => {
   const { slack, teams, mail, role, redis } = config;
   // Something configured: exactly that, and nothing plays with somebody's data.
   const isAlone = !slack && !teams && !mail && role === "all" && redis.kind === "private";
-  if (!isAlone || !isLoopbackHost(config.host) || !isLoopbackHost(config.publicUrl.hostname)) return undefined;
+  if (!isAlone || !isLoopback(config.host) || !isLoopback(config.publicUrl.hostname)) return undefined;
   const place = "./playground/open.ts";
   try {
     const { openPlayground } = (await import(place)) as { openPlayground(of: object): Promise<Stage> };

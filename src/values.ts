@@ -1,18 +1,14 @@
-import { isIP, isIPv4 } from "node:net";
+import { isIP } from "node:net";
 import { domainToASCII } from "node:url";
+import { isLoopback } from "./local.ts";
 
-/** How single values of the environment are read: each answers undefined for what it refuses. */
+/** Readers of single values of the environment. Each answers undefined for what it refuses. */
 
 export function split(raw: string): string[] {
   return raw
     .split(",")
     .map((entry) => entry.trim())
     .filter((entry) => entry !== "");
-}
-
-export function isLoopback(host: string): boolean {
-  const bare = host.toLowerCase().replace(/^\[|\]$/g, "");
-  return bare === "localhost" || bare === "::1" || (isIPv4(bare) && bare.startsWith("127."));
 }
 
 export function urlHost(host: string): string {
@@ -33,7 +29,7 @@ export function asHost(raw: string): string | undefined {
   return isIP(raw) || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(raw) ? raw : undefined;
 }
 
-/** https, or http where nothing leaves the machine; no credentials, no query. */
+/** An https address, or http on a loopback host; without credentials and query. */
 function asHttpUrl(raw: string): URL | undefined {
   const url = asUrl(raw);
   if (!url || url.username || url.password || url.search || url.hash) return undefined;
@@ -93,7 +89,7 @@ export function asPerson(entry: string): string | undefined {
 }
 
 export function asTimeZone(raw: string): string | undefined {
-  // Intl also takes offsets such as +01:00, which know no summer time.
+  // Intl also takes offsets such as +01:00, which have no summer time.
   if (!/^[A-Za-z]/.test(raw)) return undefined;
   try {
     new Intl.DateTimeFormat("en", { timeZone: raw });

@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { Zones } from "./core/hosting/settings.ts";
 
-/** Local time by the rules of the IANA zones. */
+/** Converts between local time and instants, by the rules of the IANA zones. */
 export const zones: Zones = {
   instantOf: ({ date, time }, zone) => {
     try {

@@ -2,53 +2,52 @@ import { ICalAttendeeStatus, ICalCalendar, ICalCalendarMethod, ICalEventStatus }
 import { defined } from "../core/model/defined.ts";
 import type { Address, RegistrationKey } from "../core/model/ids.ts";
 import type { Links } from "../core/model/links.ts";
-import { fullName } from "../core/model/person.ts";
+import { fullName, type Reader } from "../core/model/person.ts";
 import type { Registration } from "../core/model/registration.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import type { MailNotice } from "../core/notices/notice.ts";
-import type { Reader } from "../delivery/outcome.ts";
 import { sayIn } from "../texts/say.ts";
 
-/** Who sends mail, and so who organises what stands in calendars. */
+/** Who sends mail, and so the organiser of calendar entries. */
 export interface Sender {
   readonly name: string;
   readonly address: string;
 }
 
-/** The calendar part of a mail (iCalendar, RFC 5545): it puts the entry in, renews it, or takes it out. */
+/** The calendar part of a mail (iCalendar, RFC 5545): it adds the entry, updates it, or removes it. */
 export interface Calendar {
   readonly method: "REQUEST" | "CANCEL";
   readonly content: string;
 }
 
-interface Made {
+interface CalendarContext {
   readonly reader: Reader;
   readonly links: Links;
   readonly sender: Sender;
-  /** The recipient's. */
+  /** The recipient's address. */
   readonly address: Address;
   /** UTC, in ms. */
   readonly now: number;
 }
 
-/** Versions of registrations start anew in each era; no registration changes so often in one. */
+/** Versions of a registration start again in each era. None changes so often within one. */
 const CHANGES_IN_AN_ERA = 1_000;
 
-/** Rises with every change of the time and of the status: calendars pass over what is older than they know. */
+/** Rises with every change of time or status: calendars ignore an entry with a lower number than they have. */
 const sequenceOf = (era: number, { sequence }: Webinar, version: number): number =>
   (era - 1) * CHANGES_IN_AN_ERA + sequence + version;
 
-/** A double quote cannot stand in a name there, however it is escaped (RFC 5545, 3.2). */
+/** A name without double quotes, which no escaping allows there (RFC 5545, 3.2). */
 const plainName = (name: string): string => name.replaceAll('"', "'").replaceAll(/\s+/gu, " ").trim();
 
-/** Nothing for who never had the entry: it comes with the approval, and goes with it. */
+/** The entry comes with the approval and goes with it; undefined for somebody who never had it. */
 const methodOf = ({ state }: Webinar, { status, history }: Registration): Calendar["method"] | undefined => {
   if (status === "approved") return state === "scheduled" ? "REQUEST" : "CANCEL";
   return history.some((entry) => entry.status === "approved") ? "CANCEL" : undefined;
 };
 
-interface EntryOf {
+interface Entry {
   readonly key: RegistrationKey;
   readonly era: number;
   readonly version: number;
@@ -56,10 +55,10 @@ interface EntryOf {
   readonly name: string;
 }
 
-const entryFor = (
+const makeEntry = (
   webinar: Webinar,
-  { key, era, version, method, name }: EntryOf,
-  { reader, links, sender, address, now }: Made,
+  { key, era, version, method, name }: Entry,
+  { reader, links, sender, address, now }: CalendarContext,
 ): Calendar => {
   const { code, title, description, startsAt, endsAt } = webinar;
   // P21: the personal link, never the meeting's own address.
@@ -89,28 +88,34 @@ const entryFor = (
   return { method, content: calendar.toString() };
 };
 
-const entryOf = (webinar: Webinar, registration: Registration, made: Made): Calendar | undefined => {
+const registrationEntry = (
+  webinar: Webinar,
+  registration: Registration,
+  context: CalendarContext,
+): Calendar | undefined => {
   const method = methodOf(webinar, registration);
   const { key, version } = registration;
-  return method && entryFor(webinar, { key, era: webinar.era, version, method, name: fullName(registration) }, made);
+  return (
+    method && makeEntry(webinar, { key, era: webinar.era, version, method, name: fullName(registration) }, context)
+  );
 };
 
 /**
- * The calendar entry that goes with a mail, or its withdrawal (P15); undefined where there is none. Who is let go loses
- * the entry too: they are told of no further change.
+ * The calendar entry that goes with a mail, or its withdrawal (P15); undefined where there is none. Somebody who is let
+ * go loses the entry too, since they are told of no further change.
  */
-export const calendarOf = (notice: MailNotice, made: Made): Calendar | undefined => {
+export const calendarOf = (notice: MailNotice, context: CalendarContext): Calendar | undefined => {
   switch (notice.kind) {
     case "registration":
-      return entryOf(notice.webinar, notice.registration, made);
+      return registrationEntry(notice.webinar, notice.registration, context);
     case "moved":
     case "called_off":
-      return notice.registration && entryOf(notice.webinar, notice.registration, made);
+      return notice.registration && registrationEntry(notice.webinar, notice.registration, context);
     case "let_go": {
       const { entry, webinar } = notice;
       if (!entry) return undefined;
-      // One more than the entry that is withdrawn.
-      return entryFor(webinar, { ...entry, version: entry.version + 1, method: "CANCEL", name: "" }, made);
+      // Higher than the number of the entry that is withdrawn.
+      return makeEntry(webinar, { ...entry, version: entry.version + 1, method: "CANCEL", name: "" }, context);
     }
     case "invitation":
     case "waiting":

@@ -1,8 +1,9 @@
 import { html } from "hono/html";
 import type { Links } from "../core/model/links.ts";
+import type { Locale, Reader } from "../core/model/person.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { MailNotice } from "../core/notices/notice.ts";
-import type { Reader } from "../delivery/outcome.ts";
+import type { Words } from "../texts/fact.ts";
 import { type Say, sayIn } from "../texts/say.ts";
 import { wordsOf } from "../texts/words.ts";
 
@@ -13,12 +14,12 @@ export interface Letter {
   readonly html: string;
 }
 
-interface WayIn {
+interface MailLink {
   readonly label: string;
   readonly url: string;
 }
 
-const wayInOf = (notice: MailNotice, links: Links, say: Say): WayIn | undefined => {
+const linkOf = (notice: MailNotice, links: Links, say: Say): MailLink | undefined => {
   const { code } = notice.webinar;
   switch (notice.kind) {
     case "invitation":
@@ -57,36 +58,50 @@ const STYLE = {
   small: "color: #51606f; font-size: 13px",
 };
 
-/** Whether the mail carries its reader's own link, which is nobody else's to have. */
-const isPersonalTo = (notice: MailNotice): boolean =>
+/** Whether the mail carries its reader's personal link. */
+const hasPersonalLink = (notice: MailNotice): boolean =>
   notice.kind === "invitation" ||
   notice.kind === "registration" ||
   notice.kind === "asked" ||
   (notice.kind === "moved" && notice.registration !== undefined);
 
-/** A notice as a mail, text and HTML; every text of a person is escaped in the latter by the template. */
-export const letterOf = (notice: MailNotice, reader: Reader, links: Links): Letter => {
-  const say = sayIn(reader.locale);
-  const { title, lines, facts } = wordsOf(notice, reader);
-  const wayIn = wayInOf(notice, links, say);
-  const isPersonal = isPersonalTo(notice);
-  const text = [
+interface Content {
+  readonly words: Words;
+  readonly link: MailLink | undefined;
+  readonly isPersonal: boolean;
+  readonly say: Say;
+}
+
+const textOf = ({ words: { title, lines, facts }, link, isPersonal, say }: Content): string => {
+  const parts = [
     title,
     lines.join("\n"),
     facts.map((fact) => say("fact_line", { ...fact })).join("\n"),
-    wayIn ? `${isPersonal ? say("mail_way_in") : wayIn.label}\n${wayIn.url}` : "",
+    link ? `${isPersonal ? say("mail_way_in") : link.label}\n${link.url}` : "",
     isPersonal ? `-- \n${say("mail_footer")}` : "",
   ];
-  const page = html`<!doctype html>
-<html lang="${reader.locale}">
+  return parts.filter((part) => part !== "").join("\n\n");
+};
+
+const htmlOf = (
+  { words: { title, lines, facts }, link, isPersonal, say }: Content,
+  locale: Locale,
+) => html`<!doctype html>
+<html lang="${locale}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title></head>
 <body style="${STYLE.page}">
 <h1 style="font-size: 1.3em">${title}</h1>
 ${lines.map((line) => html`<p style="white-space: pre-line">${line}</p>`)}
 <table role="presentation">${facts.map(({ label, value }) => html`<tr><th style="${STYLE.label}">${label}</th><td><strong>${value}</strong></td></tr>`)}</table>
-${wayIn ? html`<p><a href="${wayIn.url}" style="${STYLE.button}">${wayIn.label}</a></p>` : ""}
-${isPersonal ? html`<p style="${STYLE.small}">${say("mail_way_in")}<br>${wayIn?.url ?? ""}</p><p style="${STYLE.small}">${say("mail_footer")}</p>` : ""}
+${link ? html`<p><a href="${link.url}" style="${STYLE.button}">${link.label}</a></p>` : ""}
+${isPersonal ? html`<p style="${STYLE.small}">${say("mail_way_in")}<br>${link?.url ?? ""}</p><p style="${STYLE.small}">${say("mail_footer")}</p>` : ""}
 </body>
 </html>`;
-  return { subject: title, text: text.filter((part) => part !== "").join("\n\n"), html: String(page) };
+
+/** Renders a notice as a mail, in text and HTML; the HTML template escapes every text. */
+export const letterOf = (notice: MailNotice, reader: Reader, links: Links): Letter => {
+  const say = sayIn(reader.locale);
+  const words = wordsOf(notice, reader);
+  const content = { words, link: linkOf(notice, links, say), isPersonal: hasPersonalLink(notice), say };
+  return { subject: words.title, text: textOf(content), html: String(htmlOf(content, reader.locale)) };
 };

@@ -7,8 +7,8 @@ import { calendarOf, type Sender } from "./calendar.ts";
 import { letterOf } from "./letter.ts";
 
 /**
- * SMTP answers below 500 pass, from 500 on they stay (RFC 5321, 4.2.1); but only what was said of the recipient or of
- * the mail is the delivery's fault: a refused login or sender is for the operator to mend. Without an answer nobody knows.
+ * Replies below 500 are temporary, from 500 on permanent (RFC 5321, 4.2.1). But only a reply about the recipient or the
+ * mail ends the delivery: a refused login or sender is for the operator to mend.
  */
 const outcomeOf = (error: unknown): Outcome => {
   const { responseCode = 0, command = "" } = error as { responseCode?: number; command?: string };
@@ -17,11 +17,11 @@ const outcomeOf = (error: unknown): Outcome => {
   return { kind: "again", code: responseCode > 0 ? `smtp_${responseCode}` : "no_reply" };
 };
 
-/** The same delivery has the same Message-ID, so that a mail sent twice is known as one. */
+/** A Message-ID made from the delivery, so that mail programs know a mail that was sent twice. */
 const messageId = (id: string, sender: Sender): string =>
   `<${createHash("sha256").update(id).digest("hex").slice(0, 32)}@${sender.address.split("@")[1] ?? "usher"}>`;
 
-/** Mail through an SMTP server, with a calendar entry where one belongs to it; `close` ends its connections. */
+/** Sends mail through an SMTP server, with its calendar entry; `close` ends the connections. */
 export const makeSmtpMailer = (
   url: string,
   sender: Sender,
@@ -43,7 +43,7 @@ export const makeSmtpMailer = (
       try {
         const calendar = calendarOf(notice, { reader, links, sender, address, now: now() });
         await transport.sendMail({
-          // Objects, not strings: an address list typed into one field stays one address.
+          // Objects, not strings: nodemailer would read several addresses out of one string.
           from: { name: sender.name, address: sender.address },
           to: { name: "", address },
           messageId: messageId(id, sender),

@@ -12,7 +12,7 @@ export interface KeptLetter extends Letter {
   readonly calendar?: string | undefined;
 }
 
-/** Where mail is kept when nothing may leave. */
+/** Where mail is kept instead. */
 export interface Outbox {
   keep(letter: KeptLetter): Promise<void>;
   /** Newest first, a hundred at most. */
@@ -22,7 +22,7 @@ export interface Outbox {
 /** No mail server is configured, and so no sender. */
 const NOBODY: Sender = { name: "Usher", address: "usher@localhost" };
 
-/** Mail that stays here, to be read on the outbox page. */
+/** Keeps mail instead of sending it; the outbox page shows it. */
 export const makeOutboxMailer = (outbox: Outbox, links: Links, now: () => number): Mailer => ({
   send: async (address, notice, reader) => {
     const at = now();

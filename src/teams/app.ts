@@ -9,7 +9,7 @@ import type { Clock } from "../core/ports/clock.ts";
 import type { Directory, People } from "../core/ports/people.ts";
 import type { References } from "../core/ports/references.ts";
 import type { Messenger } from "../delivery/outcome.ts";
-import { isLocalRequest, isLoopbackHost } from "../local.ts";
+import { isLocalRequest, isLoopback } from "../local.ts";
 import type { Log } from "../log.ts";
 import { makeForms } from "./forms/registry.ts";
 import { makeCommands } from "./listeners/commands.ts";
@@ -62,7 +62,7 @@ const isFromHere = (request: IncomingMessage, serviceUrl: string | undefined): b
   (request.headers["content-type"] ?? "").startsWith("application/json") &&
   serviceUrl !== undefined &&
   URL.canParse(serviceUrl) &&
-  isLoopbackHost(new URL(serviceUrl).hostname);
+  isLoopback(new URL(serviceUrl).hostname);
 
 /** The tenant that makes one organisation with the site's workspace; undefined when any tenant is let in. */
 export const ownTenantOf = (config: NonNullable<Config["teams"]>): string | undefined =>

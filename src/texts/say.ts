@@ -5,12 +5,12 @@ import { fr } from "./fr.ts";
 
 export const CATALOGUES: Readonly<Record<Locale, Readonly<Record<TextKey, string>>>> = { en, fr };
 
-/** Says a sentence of the catalogue in one language. Throws when a variable of the sentence is missing. */
+/** Formats a text of the catalogue in one language. Throws when one of its variables is missing. */
 export type Say = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
 
 const parsed = new Map<string, IntlMessageFormat>();
 
-/** The voice of one language. What it says is plain text: whoever puts it somewhere escapes it for there. */
+/** The translator for one language. Its texts are plain: whoever shows them escapes them. */
 export const sayIn =
   (locale: Locale): Say =>
   (key, values) => {

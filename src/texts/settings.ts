@@ -8,7 +8,7 @@ import type { TextKey } from "./en.ts";
 import { type Say, sayIn } from "./say.ts";
 import { showInstant } from "./when.ts";
 
-/** What each field of the webinar's form is called. */
+/** The label of each field of the webinar's form. */
 const FIELD_LABELS = {
   title: "field_title",
   description: "field_description",
@@ -38,13 +38,13 @@ const FIELD_LABELS = {
 const SHOWN_MAX = 80;
 const short = (text: string): string => (text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX)}…` : text);
 
-/** One setting in words. */
-const settingIn = (setting: keyof Settings, settings: Settings, say: Say, zone: string, locale: Locale): string => {
+/** The value of one setting, as text. */
+const settingText = (setting: keyof Settings, settings: Settings, say: Say, zone: string, locale: Locale): string => {
   const instant = (at: number | undefined) => (at === undefined ? say("setting_empty") : showInstant(at, zone, locale));
   const flag = (on: boolean) => say(on ? "setting_on" : "setting_off");
   const text = (value: string | undefined) => (value ? short(value) : say("setting_empty"));
   switch (setting) {
-    // P21: the meeting's own address is told by the gate alone.
+    // P21: only the gate gives out the meeting's own address.
     case "link":
       return say("setting_changed");
     case "title":
@@ -88,18 +88,18 @@ const settingIn = (setting: keyof Settings, settings: Settings, say: Say, zone: 
   }
 };
 
-/** One change of a webinar's settings: what it was and what it is. */
+/** One changed setting of a webinar: its old and its new value. */
 export const sayChange = ({ field, setting, from, to }: SettingChange, locale: Locale, zone: string): string => {
   const say = sayIn(locale);
-  const [before, now] = [from, to].map((settings) => settingIn(setting, settings, say, zone, locale));
-  const name = field === "confirm" ? "" : setting === "endsAt" ? say("field_end") : say(FIELD_LABELS[field]);
+  const [before, now] = [from, to].map((settings) => settingText(setting, settings, say, zone, locale));
+  const label = field === "confirm" ? "" : setting === "endsAt" ? say("field_end") : say(FIELD_LABELS[field]);
   return before === now
-    ? say("fact_line", { label: name, value: say("setting_changed") })
-    : say("edited_one", { field: name, from: before ?? "", to: now ?? "" });
+    ? say("fact_line", { label, value: say("setting_changed") })
+    : say("edited_one", { field: label, from: before ?? "", to: now ?? "" });
 };
 
-/** What a rule looks at, in words; a question that is gone is named by nothing. */
-const ruleFieldIn = ({ field }: Rule, form: Form, say: Say): string => {
+/** What a rule looks at; `?` for a question that is gone. */
+const ruleFieldText = ({ field }: Rule, form: Form, say: Say): string => {
   if (field === "address" || field === "name") return say(`rule_field_${field}`);
   const question = questionsOf(form).find(({ id }) => id === field);
   return question ? labelOf(question, say) : "?";
@@ -109,7 +109,7 @@ const ruleFieldIn = ({ field }: Rule, form: Form, say: Say): string => {
 export const sayRule = (rule: Rule, number: number, form: Form, say: Say): string =>
   say("rule_line", {
     number,
-    field: ruleFieldIn(rule, form, say),
+    field: ruleFieldText(rule, form, say),
     test: say(`rule_${rule.test}`),
     value: rule.value,
     result: say(`rule_${rule.result}`),
@@ -121,6 +121,6 @@ export const sayHow = (how: How, form: Form, say: Say): string =>
     ? say("how_rule", { number: how.number, rule: sayRule(how.rule, how.number, form, say).replace(/^\d+\. /, "") })
     : say(`how_${how.by}`);
 
-/** A question as it is asked: the standard ones in the reader's language, others as the host wrote them. */
+/** A question's label: a standard one in the reader's language, any other as the host wrote it. */
 export const labelOf = (question: Pick<AskedQuestion, "standard" | "label">, say: Say): string =>
   question.standard ? say(`question_${question.standard}`) : question.label;

@@ -17,11 +17,11 @@ const formatOf = (locale: Locale, zone: string, day: boolean): Intl.DateTimeForm
   return format;
 };
 
-/** An instant in a zone, which it names: `Fri, 15 Jan 2027, 09:00 (Europe/Paris)`. */
+/** Formats an instant in a zone, which it names: `Fri, 15 Jan 2027, 09:00 (Europe/Paris)`. */
 export const showInstant = (at: number, zone: string, locale: Locale): string =>
   `${formatOf(locale, zone, true).format(at)} (${zone})`;
 
-/** From one instant to another, the day written once when both are on it, the zone named. */
+/** Formats a span of time in a zone, which it names; the day once when both ends are on it. */
 export const showSpan = (from: number, to: number, zone: string, locale: Locale): string => {
   const whole = formatOf(locale, zone, true);
   const isSameDay = dayOf(from, zone) === dayOf(to, zone);

@@ -2,16 +2,16 @@ import { html } from "hono/html";
 import { INQUIRY_MAX } from "../core/approvals/inquiry.ts";
 import type { Inquiry } from "../core/model/inquiry.ts";
 import type { Say } from "../texts/say.ts";
-import { act, type Html } from "./elements.ts";
+import { buttonForm, type Html } from "./elements.ts";
 
-/** What hosts asked of somebody (N9), each with the field for its answer; nothing where nothing is asked. */
+/** What hosts asked somebody (N9), each with a field for the answer; nothing where nothing is asked. */
 export const inquiryForms = (inquiries: readonly Inquiry[], say: Say): Html | string => {
   if (inquiries.length === 0) return "";
-  const one = ({ id, text }: Inquiry) => {
+  const inquiryForm = ({ id, text }: Inquiry) => {
     const fields = html`<input type="hidden" name="inquiry" value="${id}">
 <label for="answer-${id}">${text}</label>
 <textarea id="answer-${id}" name="text" maxlength="${INQUIRY_MAX}" required></textarea>`;
-    return act("answer", say("answer"), fields);
+    return buttonForm("answer", say("answer"), fields);
   };
-  return html`<h2>${say("unanswered_title")}</h2>${inquiries.map(one)}`;
+  return html`<h2>${say("unanswered_title")}</h2>${inquiries.map(inquiryForm)}`;
 };

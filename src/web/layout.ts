@@ -26,8 +26,8 @@ const STYLE = `
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 `;
 
-/** A whole page. `nonce` lets its own style through the content security policy, and nothing else. */
-export const page = (
+/** A whole page. The content security policy lets only the style with this `nonce` through. */
+export const htmlPage = (
   title: string,
   body: Html,
   { locale, nonce }: { locale: Locale; nonce: string },

@@ -1,11 +1,11 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
 import type { KeptLetter } from "../email/outbox.ts";
-import { isLoopbackHost } from "../local.ts";
+import { isLoopback } from "../local.ts";
 import type { Say } from "../texts/say.ts";
 import type { Html } from "./elements.ts";
-import { isLocal } from "./request.ts";
-import type { Desk, Env, PageDeps } from "./responses.ts";
+import { type Env, isLocal } from "./request.ts";
+import type { PageDeps, Responses } from "./responses.ts";
 
 const withLinks = (text: string): (Html | string)[] =>
   text
@@ -15,15 +15,15 @@ const withLinks = (text: string): (Html | string)[] =>
 const letter = ({ subject, to, text, calendar }: KeptLetter, say: Say): Html =>
   html`<h2>${subject}</h2><p>${say("field_address")}: ${to}</p><pre>${withLinks(text)}</pre>${calendar ? html`<details><summary>${say("page_calendar")}</summary><pre>${calendar}</pre></details>` : ""}`;
 
-/** The mail that was kept instead of sent. */
-export const addOutboxPage = (pages: Hono<Env>, desk: Desk, { outbox, publicUrl }: PageDeps): void => {
+/** The page with the mail that was kept instead of sent. */
+export const addOutboxPage = (pages: Hono<Env>, respond: Responses, { outbox, publicUrl }: PageDeps): void => {
   pages.get("/outbox", async (c) => {
-    const say = desk.sayTo(c);
     // Other people's mail: only for whoever sits at this machine.
-    if (!outbox || !isLocal(c) || !isLoopbackHost(publicUrl.hostname)) return c.notFound();
+    if (!outbox || !isLocal(c) || !isLoopback(publicUrl.hostname)) return c.notFound();
+    const say = respond.translatorFor(c);
     const letters = await outbox.list();
-    const kept =
+    const list =
       letters.length === 0 ? html`<p>${say("page_outbox_empty")}</p>` : letters.map((one) => letter(one, say));
-    return desk.show(c, say("page_outbox"), html`<h1>${say("page_outbox")}</h1>${kept}`);
+    return respond.page(c, say("page_outbox"), html`<h1>${say("page_outbox")}</h1>${list}`);
   });
 };

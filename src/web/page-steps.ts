@@ -3,7 +3,7 @@ import type { Refusal } from "../core/model/refusal.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { RegisterProblem } from "../core/registering/register.ts";
 import { firstQuestions, stepOutcome } from "../core/registering/step-outcome.ts";
-import type { Posted } from "./request.ts";
+import type { PostedForm } from "./request.ts";
 
 /** What somebody filled in so far. The pages carry it in hidden inputs; nothing is stored before all is answered. */
 export interface FilledIn {
@@ -61,7 +61,7 @@ export const wholeForm = (form: Form, filled: FilledIn): PageStep => ({
   filled,
 });
 
-const filledIn = ({ fields, given }: Posted): FilledIn => {
+const filledIn = ({ fields, given }: PostedForm): FilledIn => {
   const { firstName = "", lastName = "", address = "" } = fields;
   return { firstName, lastName, address, given };
 };
@@ -70,7 +70,7 @@ const filledIn = ({ fields, given }: Posted): FilledIn => {
  * What comes after a posted page: the same page with its problems, the next one, or nothing more. A form that changed
  * since it was shown begins again and keeps everything typed. `badAddress` is what is wrong with a typed address.
  */
-export const pageAfter = (form: Form, posted: Posted, badAddress?: Refusal): NextPage => {
+export const pageAfter = (form: Form, posted: PostedForm, badAddress?: Refusal): NextPage => {
   const { fields, given } = posted;
   const filled = filledIn(posted);
   const asked = idsIn(fields[STATE.asked]);

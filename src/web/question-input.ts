@@ -3,10 +3,10 @@ import { type AskedQuestion, answerMax, type StandardQuestion } from "../core/mo
 import { unreachable } from "../core/model/result.ts";
 import type { Say } from "../texts/say.ts";
 import { labelOf } from "../texts/settings.ts";
-import { beside, type Html, tied } from "./elements.ts";
-import { inputOf } from "./request.ts";
+import { type Html, problemAttributes, problemText } from "./elements.ts";
+import { inputNameOf } from "./request.ts";
 
-/** How browsers call what they can fill in by themselves. */
+/** The names by which browsers know what they can fill in. */
 const AUTOCOMPLETE: Readonly<Record<StandardQuestion, string>> = {
   job_title: "organization-title",
   company: "organization",
@@ -19,54 +19,105 @@ const AUTOCOMPLETE: Readonly<Record<StandardQuestion, string>> = {
   phone: "tel",
 };
 
-export interface Answer {
+interface Answer {
   /** Texts, or the ids of options. */
   readonly values: readonly string[];
   readonly problem: string | undefined;
 }
 
+interface Input {
+  readonly question: AskedQuestion;
+  /** The input's name and id. */
+  readonly name: string;
+  readonly label: string;
+  readonly answer: Answer;
+  readonly say: Say;
+}
+
 const requiredIf = (required: boolean): Html | string => (required ? html`required` : "");
 
-/** Several inputs under one legend. */
-const group = (id: string, label: string, problem: string | undefined, choices: readonly Html[]): Html =>
-  html`<fieldset ${tied(id, problem)}><legend>${label}</legend>${choices}${beside(id, problem)}</fieldset>`;
+/** One input under its label. */
+const labelled = ({ name, label, answer }: Input, input: Html): Html =>
+  html`<label for="${name}">${label}</label>${input}${problemText(name, answer.problem)}`;
 
-/** One question's input, its label and its problem tied to it. */
-export const questionInput = (question: AskedQuestion, { values, problem }: Answer, say: Say): Html => {
-  const { type, required, options } = question;
-  const name = inputOf(question.id);
-  const label = required ? labelOf(question, say) : say("page_optional", { label: labelOf(question, say) });
-  const [typed = ""] = values;
-  const choice = (kind: "checkbox" | "radio", id: string, text: string, isChosen: boolean) =>
-    html`<label class="choice"><input type="${kind}" name="${name}" value="${id}" ${isChosen ? html`checked` : ""} ${requiredIf(required && kind === "radio")}> <span>${text}</span></label>`;
-  const one = (text: string | Html): Html => html`<label for="${name}">${label}</label>${text}${beside(name, problem)}`;
-  switch (type) {
+/** Several inputs under one legend. */
+const group = ({ name, label, answer }: Input, choices: readonly Html[]): Html =>
+  html`<fieldset ${problemAttributes(name, answer.problem)}><legend>${label}</legend>${choices}${problemText(name, answer.problem)}</fieldset>`;
+
+/** What every single input has: whether it must be filled in, and its problem. */
+const attributes = ({ name, question, answer }: Input): Html =>
+  html`${requiredIf(question.required)} ${problemAttributes(name, answer.problem)}`;
+
+const lineInput = (input: Input): Html => {
+  const { question, name, answer } = input;
+  const autocomplete = question.standard ? AUTOCOMPLETE[question.standard] : "off";
+  return labelled(
+    input,
+    html`<input id="${name}" name="${name}" value="${answer.values[0] ?? ""}" maxlength="${answerMax(question)}" autocomplete="${autocomplete}" ${attributes(input)}>`,
+  );
+};
+
+const textInput = (input: Input): Html => {
+  const { question, name, answer } = input;
+  return labelled(
+    input,
+    html`<textarea id="${name}" name="${name}" maxlength="${answerMax(question)}" ${attributes(input)}>${answer.values[0] ?? ""}</textarea>`,
+  );
+};
+
+const dropdown = (input: Input): Html => {
+  const { question, name, answer, say } = input;
+  const options = question.options.map(
+    ({ id, text }) => html`<option value="${id}" ${id === answer.values[0] ? html`selected` : ""}>${text}</option>`,
+  );
+  const empty = say(question.required ? "page_choose" : "page_no_answer");
+  return labelled(
+    input,
+    html`<select id="${name}" name="${name}" ${attributes(input)}><option value="">${empty}</option>${options}</select>`,
+  );
+};
+
+const choice = (
+  { name, question }: Input,
+  type: "checkbox" | "radio",
+  { id, text, isChosen }: { id: string; text: string; isChosen: boolean },
+): Html =>
+  html`<label class="choice"><input type="${type}" name="${name}" value="${id}" ${isChosen ? html`checked` : ""} ${requiredIf(question.required && type === "radio")}> <span>${text}</span></label>`;
+
+const checkboxes = (input: Input): Html => {
+  const { question, answer } = input;
+  const choices = question.options.map(({ id, text }) =>
+    choice(input, "checkbox", { id, text, isChosen: answer.values.includes(id) }),
+  );
+  return group(input, choices);
+};
+
+const radioButtons = (input: Input): Html => {
+  const { question, answer, say } = input;
+  const [chosen = ""] = answer.values;
+  const choices = question.options.map(({ id, text }) => choice(input, "radio", { id, text, isChosen: id === chosen }));
+  // A radio button cannot be unchosen: this one lets people take an optional answer back.
+  const none = { id: "", text: say("page_no_answer"), isChosen: chosen === "" };
+  return group(input, question.required ? choices : [...choices, choice(input, "radio", none)]);
+};
+
+/** The input of one question, with its label and its problem. */
+export const questionInput = (question: AskedQuestion, answer: Answer, say: Say): Html => {
+  const plainLabel = labelOf(question, say);
+  const label = question.required ? plainLabel : say("page_optional", { label: plainLabel });
+  const input = { question, name: inputNameOf(question.id), label, answer, say };
+  switch (question.type) {
     case "line":
-      return one(
-        html`<input id="${name}" name="${name}" value="${typed}" maxlength="${answerMax(question)}" autocomplete="${question.standard ? AUTOCOMPLETE[question.standard] : "off"}" ${requiredIf(required)} ${tied(name, problem)}>`,
-      );
+      return lineInput(input);
     case "text":
-      return one(
-        html`<textarea id="${name}" name="${name}" maxlength="${answerMax(question)}" ${requiredIf(required)} ${tied(name, problem)}>${typed}</textarea>`,
-      );
+      return textInput(input);
     case "dropdown":
-      return one(
-        html`<select id="${name}" name="${name}" ${requiredIf(required)} ${tied(name, problem)}><option value="">${say(required ? "page_choose" : "page_no_answer")}</option>${options.map(({ id, text }) => html`<option value="${id}" ${id === typed ? html`selected` : ""}>${text}</option>`)}</select>`,
-      );
+      return dropdown(input);
     case "checkboxes":
-      return group(
-        name,
-        label,
-        problem,
-        options.map(({ id, text }) => choice("checkbox", id, text, values.includes(id))),
-      );
+      return checkboxes(input);
     case "radio":
-      // A radio button cannot be taken back: who need not answer can say so.
-      return group(name, label, problem, [
-        ...options.map(({ id, text }) => choice("radio", id, text, id === typed)),
-        ...(required ? [] : [choice("radio", "", say("page_no_answer"), typed === "")]),
-      ]);
+      return radioButtons(input);
     default:
-      return unreachable(type);
+      return unreachable(question.type);
   }
 };

@@ -7,17 +7,18 @@ import type { Webinar } from "../core/model/webinar.ts";
 import type { Notice } from "../core/notices/notice.ts";
 import { type RegisterProblem, registrationClosed } from "../core/registering/register.ts";
 import { wordsOf } from "../texts/words.ts";
-import { act, buttonLink, told } from "./elements.ts";
+import { buttonForm, buttonLink, noticeBody } from "./elements.ts";
+import { findWebinar } from "./lookup.ts";
 import { firstPage, type PageStep, pageAfter, wholeForm } from "./page-steps.ts";
-import { type PageContext, postedOf, sourceOf } from "./request.ts";
-import type { Desk, Env, PageDeps } from "./responses.ts";
+import { type Env, type PageContext, readPosted, sourceOf } from "./request.ts";
+import type { PageDeps, Responses } from "./responses.ts";
 import { showSeriesChoice } from "./series.ts";
 import { stepForm } from "./step-form.ts";
 
 const NOTHING_YET = { firstName: "", lastName: "", address: "", given: {} };
 
-/** The public registration form of one webinar: it makes a draft, which the link mailed to the address confirms. */
-export const addRegisterPage = (pages: Hono<Env>, desk: Desk, deps: PageDeps): void => {
+/** Adds the public registration form of a webinar. It makes a draft; the link mailed to the address confirms it. */
+export const addRegisterPage = (pages: Hono<Env>, respond: Responses, deps: PageDeps): void => {
   const { core, links } = deps;
 
   const showStep = (
@@ -28,32 +29,37 @@ export const addRegisterPage = (pages: Hono<Env>, desk: Desk, deps: PageDeps): v
     action?: string,
   ) => {
     const target = { kind: "webinar", webinar, form: webinar.form } as const;
-    const words = wordsOf({ kind: "open_form", form: "register", target }, { locale: desk.localeOf(c) });
+    const words = wordsOf({ kind: "open_form", form: "register", target }, respond.readerOf(c));
     const form = stepForm({
       step,
-      problems: desk.problemTexts(c, problems, webinar),
-      say: desk.sayTo(c),
+      problems: respond.problemTexts(c, problems, webinar),
+      say: respond.translatorFor(c),
       ...defined({ action }),
     });
-    const body = html`${told(words)}${desk.fullNote(c, webinar)}${form}`;
-    return desk.show(c, webinar.title, body, problems.length > 0 ? 400 : 200);
+    const body = html`${noticeBody(words)}${respond.fullNote(c, webinar)}${form}`;
+    return respond.page(c, webinar.title, body, problems.length > 0 ? 400 : 200);
   };
 
-  const formAgain = (c: PageContext, { code }: Webinar) => buttonLink(links.register(code), desk.sayTo(c)("register"));
+  const showForm = (c: PageContext, webinar: Webinar) => {
+    const closed = registrationClosed(webinar, core.clock.now());
+    return closed ? respond.refusal(c, closed, webinar) : showStep(c, webinar, firstPage(webinar.form, NOTHING_YET));
+  };
 
-  pages.get("/w/:code/register", async (c) => {
-    const webinar = await desk.webinarOf(c.req.param("code"));
-    if (!webinar) return showSeriesChoice(c, desk, deps);
-    const draft = c.req.query("draft");
-    if (draft === undefined) {
-      const closed = registrationClosed(webinar, core.clock.now());
-      return closed ? desk.refused(c, closed, webinar) : showStep(c, webinar, firstPage(webinar.form, NOTHING_YET));
-    }
-    if (!(await core.drafts.draft(webinar.organisation, webinar.code, draft)))
-      return desk.refused(c, { reason: "draft_gone" }, webinar, formAgain(c, webinar));
-    // A press, not the opening of the link: mail programs open links by themselves.
-    return desk.show(c, webinar.title, html`<h1>${webinar.title}</h1>${act("confirm", desk.sayTo(c)("confirm"))}`);
-  });
+  const refuseDraft = (c: PageContext, webinar: Webinar, refusal: Refusal = { reason: "draft_gone" }) =>
+    respond.refusal(
+      c,
+      refusal,
+      webinar,
+      buttonLink(links.register(webinar.code), respond.translatorFor(c)("register")),
+    );
+
+  /** The mailed link leads here. Mail programs open links by themselves, so it takes a press to confirm. */
+  const showConfirmation = async (c: PageContext, webinar: Webinar, draft: string) => {
+    const { organisation, code, title } = webinar;
+    if (!(await core.drafts.draft(organisation, code, draft))) return refuseDraft(c, webinar);
+    const form = buttonForm("confirm", respond.translatorFor(c)("confirm"));
+    return respond.page(c, title, html`<h1>${title}</h1>${form}`);
+  };
 
   const confirm = async (c: PageContext, webinar: Webinar, draft: string) => {
     const { organisation, code } = webinar;
@@ -66,41 +72,47 @@ export const addRegisterPage = (pages: Hono<Env>, desk: Desk, deps: PageDeps): v
     if (result.ok) {
       const { registration, again } = result.value;
       const notice: Notice = { kind: "registration", webinar, registration, again };
-      const mine = buttonLink(links.personal(code, registration.key), desk.sayTo(c)("my_registration"), true);
-      return (!again && desk.toLanding(c, webinar)) || desk.notice(c, notice, mine);
+      const label = respond.translatorFor(c)("my_registration");
+      const button = buttonLink(links.personal(code, registration.key), label, true);
+      return (!again && respond.landingPage(c, webinar)) || respond.notice(c, notice, button);
     }
     const [first] = result.refusal;
-    if (!first || first.field === "none")
-      return desk.refused(c, first?.refusal ?? { reason: "draft_gone" }, webinar, formAgain(c, webinar));
-    // The form changed since it was filled in: what it asks for now is asked.
+    if (!first || first.field === "none") return refuseDraft(c, webinar, first?.refusal);
+    // The form changed since it was filled in: it is shown as it is now.
     const kept = await core.drafts.draft(organisation, code, draft);
-    const now = (await core.webinars.get(organisation, code)) ?? webinar;
+    const current = (await core.webinars.get(organisation, code)) ?? webinar;
     const problems: RegisterProblem[] = [{ field: "none", refusal: { reason: "form_changed" } }, ...result.refusal];
-    return showStep(c, now, wholeForm(now.form, kept ?? NOTHING_YET), problems, links.register(code));
+    return showStep(c, current, wholeForm(current.form, kept ?? NOTHING_YET), problems, links.register(code));
   };
 
-  pages.post("/w/:code/register", async (c) => {
-    const webinar = await desk.webinarOf(c.req.param("code"));
-    if (!webinar) return desk.unknown(c);
-    const draft = c.req.query("draft");
-    if (draft !== undefined) return confirm(c, webinar, draft);
+  const submit = async (c: PageContext, webinar: Webinar) => {
     const { organisation, code, form } = webinar;
-    const posted = await postedOf(c);
+    const posted = await readPosted(c);
     const typed = posted.fields.address ?? "";
     const address = parseAddress(typed);
-    const badAddress: Refusal | undefined = address ? undefined : { reason: "address_invalid", typed };
-    const step = pageAfter(form, posted, badAddress);
-    if (step.kind === "show") return showStep(c, webinar, step.step, step.problems);
-    if (!address) return desk.unknown(c);
-    const result = await core.saveDraft({ organisation, code, address, source: sourceOf(c), ...named(step.filled) });
-    if (!result.ok) return showStep(c, webinar, wholeForm(form, step.filled), result.refusal);
-    const say = desk.sayTo(c);
-    return desk.show(
-      c,
-      say("page_check_mail_title"),
-      html`<h1>${say("page_check_mail_title")}</h1><p>${say("page_check_mail", { address })}</p>`,
-    );
+    const next = pageAfter(form, posted, address ? undefined : { reason: "address_invalid", typed });
+    if (next.kind === "show") return showStep(c, webinar, next.step, next.problems);
+    if (!address) return respond.unknownWebinar(c);
+    const { firstName, lastName, given } = next.filled;
+    const source = sourceOf(c);
+    const result = await core.saveDraft({ organisation, code, address, source, firstName, lastName, given });
+    if (!result.ok) return showStep(c, webinar, wholeForm(form, next.filled), result.refusal);
+    const say = respond.translatorFor(c);
+    const title = say("page_check_mail_title");
+    return respond.page(c, title, html`<h1>${title}</h1><p>${say("page_check_mail", { address })}</p>`);
+  };
+
+  pages.get("/w/:code/register", async (c) => {
+    const webinar = await findWebinar(core, c.req.param("code"));
+    if (!webinar) return showSeriesChoice(c, respond, deps);
+    const draft = c.req.query("draft");
+    return draft === undefined ? showForm(c, webinar) : showConfirmation(c, webinar, draft);
+  });
+
+  pages.post("/w/:code/register", async (c) => {
+    const webinar = await findWebinar(core, c.req.param("code"));
+    if (!webinar) return respond.unknownWebinar(c);
+    const draft = c.req.query("draft");
+    return draft === undefined ? submit(c, webinar) : confirm(c, webinar, draft);
   });
 };
-
-const named = ({ firstName, lastName, given }: PageStep["filled"]) => ({ firstName, lastName, given });

@@ -5,7 +5,8 @@ import type { Given } from "../core/model/form.ts";
 import { LOCALES, type Locale } from "../core/model/person.ts";
 import { isLocalRequest } from "../local.ts";
 
-export type PageContext = Context<{ Bindings: HttpBindings; Variables: { secureHeadersNonce?: string } }>;
+export type Env = { Bindings: HttpBindings; Variables: { secureHeadersNonce?: string } };
+export type PageContext = Context<Env>;
 
 /** The language a browser asks for, of those that Usher speaks. */
 export const localeOfPage = (c: PageContext, fallback: Locale): Locale => {
@@ -17,42 +18,42 @@ export const localeOfPage = (c: PageContext, fallback: Locale): Locale => {
   return asked.startsWith("fr") ? "fr" : "en";
 };
 
-const isNear = (ip: string): boolean =>
+const isPrivateAddress = (ip: string): boolean =>
   /^(::ffff:)?(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(ip) || /^(::1|f[cd])/i.test(ip);
 
 /**
- * Where a request came from, for limits. A proxy in front is believed only when it is near (loopback or private), and
- * then only in the last address of X-Forwarded-For: the one it added itself.
+ * The network address that limits count by. A proxy in front is believed only when its own address is loopback or
+ * private, and then only in the last address of X-Forwarded-For, which it added itself.
  */
 export const sourceOf = (c: PageContext): string => {
   const direct = c.env.incoming.socket.remoteAddress ?? "unknown";
   const forwarded = c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim();
-  return forwarded && isNear(direct) ? forwarded.slice(0, 64) : direct;
+  return forwarded && isPrivateAddress(direct) ? forwarded.slice(0, 64) : direct;
 };
 
-/** Whether the request was made on this machine, to this machine: neither a proxy nor a tunnel brought it. */
+/** Whether the request was made on this machine, to this machine, with neither a proxy nor a tunnel in between. */
 export const isLocal = (c: PageContext): boolean => isLocalRequest(c.env.incoming);
 
 /** A form as a browser posted it. */
-export interface Posted {
+export interface PostedForm {
   readonly fields: Readonly<Record<string, string>>;
-  /** Answers by question: the inputs named `q.ID`, of which checkboxes repeat. */
+  /** Answers by question, from the inputs named `q.ID`; those of checkboxes repeat. */
   readonly given: Given;
 }
 
-const QUESTION = /^q\.([a-z0-9_]{1,20})$/;
+const QUESTION_INPUT = /^q\.([a-z0-9_]{1,20})$/;
 /** No question has more options. */
 const VALUES_MAX = 100;
 
 /** The name of a question's input. */
-export const inputOf = (question: string): string => `q.${question}`;
+export const inputNameOf = (question: string): string => `q.${question}`;
 
-/** A form's text; files, and repeated names other than a question's, are left out. */
-export const postedOf = async (c: PageContext): Promise<Posted> => {
+/** Reads a posted form. Files are left out, and so are repeated names that are no question's. */
+export const readPosted = async (c: PageContext): Promise<PostedForm> => {
   const body = Object.entries(await c.req.parseBody({ all: true }));
   const fields = body.filter((entry): entry is [string, string] => typeof entry[1] === "string");
   const given = body.flatMap(([name, value]) => {
-    const [, question] = QUESTION.exec(name) ?? [];
+    const [, question] = QUESTION_INPUT.exec(name) ?? [];
     const values = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === "string");
     return question ? [[question, values.slice(0, VALUES_MAX)] as const] : [];
   });

@@ -1,11 +1,9 @@
-import type { HttpBindings } from "@hono/node-server";
 import type { Hono } from "hono";
 import { html } from "hono/html";
 import type { Core } from "../core/core.ts";
 import { defined } from "../core/model/defined.ts";
-import { parseCode } from "../core/model/ids.ts";
 import type { Links } from "../core/model/links.ts";
-import type { Locale } from "../core/model/person.ts";
+import type { Locale, Reader } from "../core/model/person.ts";
 import type { Refusal } from "../core/model/refusal.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import type { Notice } from "../core/notices/notice.ts";
@@ -15,9 +13,9 @@ import type { Log } from "../log.ts";
 import { sayRefusal } from "../texts/refusals.ts";
 import { type Say, sayIn } from "../texts/say.ts";
 import { wordsOf } from "../texts/words.ts";
-import { type Html, told } from "./elements.ts";
-import { page } from "./layout.ts";
-import { localeOfPage, type PageContext } from "./request.ts";
+import { type Html, noticeBody } from "./elements.ts";
+import { htmlPage } from "./layout.ts";
+import { type Env, localeOfPage, type PageContext } from "./request.ts";
 
 export interface PageDeps {
   readonly core: Core;
@@ -31,79 +29,77 @@ export interface PageDeps {
   readonly outbox: Outbox | undefined;
 }
 
-export type Env = { Bindings: HttpBindings; Variables: { secureHeadersNonce?: string } };
-
 /** Adds some pages to the others. */
-export type AddPages = (pages: Hono<Env>, desk: Desk, deps: PageDeps) => void;
+export type AddPages = (pages: Hono<Env>, respond: Responses, deps: PageDeps) => void;
 
-/** What the pages share: the reader's language, a whole page from a body, and refusals as pages. */
-export const makeDesk = ({ core, locale, timeZone }: Pick<PageDeps, "core" | "locale" | "timeZone">) => {
-  const show = (
-    c: PageContext,
-    title: string,
-    body: Html,
-    status: 200 | 400 | 403 | 404 | 410 | 413 | 429 | 500 | 503 = 200,
-  ) => {
+type Status = 200 | 400 | 403 | 404 | 413 | 429 | 500 | 503;
+
+const statusOf = ({ reason }: Refusal): Status => {
+  if (reason === "unknown_webinar" || reason === "link_unknown") return 404;
+  return reason.startsWith("too_") ? 429 : 403;
+};
+
+/** The ways in which a page can answer, each in the reader's language. */
+export const makeResponses = ({ locale, timeZone }: Pick<PageDeps, "locale" | "timeZone">) => {
+  /** `zone` is the reader's own; absent or empty when it is not known. */
+  const readerOf = (c: PageContext, zone?: string): Reader => ({
+    locale: localeOfPage(c, locale),
+    ...defined({ zone: zone || undefined }),
+  });
+
+  const translatorFor = (c: PageContext): Say => sayIn(localeOfPage(c, locale));
+
+  const page = (c: PageContext, title: string, body: Html, status: Status = 200) => {
     c.header("Cache-Control", "no-store");
-    return c.html(
-      page(title, body, { locale: localeOfPage(c, locale), nonce: c.get("secureHeadersNonce") ?? "" }),
-      status,
-    );
+    const nonce = c.get("secureHeadersNonce") ?? "";
+    return c.html(htmlPage(title, body, { locale: localeOfPage(c, locale), nonce }), status);
   };
-  const sayTo = (c: PageContext): Say => sayIn(localeOfPage(c, locale));
-  /** `zone` is the reader's own, where it is known. */
+
+  /** A notice, and what stands below it. */
   const notice = (
     c: PageContext,
-    of: Notice,
+    shown: Notice,
     after: Html | string = "",
-    { status = 200, zone }: { status?: 200 | 500 | 503; zone?: string | undefined } = {},
+    { status = 200, zone }: { status?: Status; zone?: string | undefined } = {},
   ) => {
-    const words = wordsOf(of, { locale: localeOfPage(c, locale), ...defined({ zone: zone || undefined }) });
-    return show(c, words.title, html`${told(words)}${after}`, status);
+    const words = wordsOf(shown, readerOf(c, zone));
+    return page(c, words.title, html`${noticeBody(words)}${after}`, status);
   };
+
   const refusalText = (c: PageContext, refusal: Refusal, webinar?: Webinar): string =>
     sayRefusal(refusal, localeOfPage(c, locale), webinar?.zone ?? timeZone);
-  const problemTexts = (c: PageContext, problems: readonly RegisterProblem[], webinar: Webinar) =>
-    Object.fromEntries(problems.map(({ field, refusal }) => [field, refusalText(c, refusal, webinar)]));
-  const refused = (c: PageContext, refusal: Refusal, webinar?: Webinar, after: Html | string = "") => {
-    const text = refusalText(c, refusal, webinar);
-    const status =
-      refusal.reason === "unknown_webinar" || refusal.reason === "link_unknown"
-        ? 404
-        : refusal.reason.startsWith("too_")
-          ? 429
-          : 403;
-    return show(c, text.split("\n")[0] ?? text, html`<p>${text}</p>${after}`, status);
+
+  /** A refusal, and what stands below it. */
+  const refusal = (c: PageContext, refused: Refusal, webinar?: Webinar, after: Html | string = "") => {
+    const text = refusalText(c, refused, webinar);
+    return page(c, text.split("\n")[0] ?? text, html`<p>${text}</p>${after}`, statusOf(refused));
   };
-  const unknown = (c: PageContext) => refused(c, { reason: "unknown_webinar", typed: c.req.param("code") ?? "" });
-  /** To the page where people are taken after they registered (S24); undefined when none is set. */
-  const toLanding = (c: PageContext, { landingPage }: Webinar) => {
-    if (!landingPage) return undefined;
-    c.header("Cache-Control", "no-store");
-    return c.redirect(landingPage, 303);
-  };
-  /** Said before somebody fills in a form in vain; a seat may become free while they do. */
-  const fullNote = (c: PageContext, { seatsHeld, cap, fullText }: Webinar): Html | string =>
-    seatsHeld < cap ? "" : html`<p>${[sayTo(c)("page_full", { cap }), fullText].join("\n").trim()}</p>`;
-  /** The webinar of a page's address; it is looked up across organisations, since a code belongs to one only. */
-  const webinarOf = async (typed: string): Promise<Webinar | undefined> => {
-    const code = parseCode(typed);
-    const organisation = code && (await core.webinars.organisationOf(code));
-    return organisation && code ? core.webinars.get(organisation, code) : undefined;
-  };
+
   return {
-    show,
-    sayTo,
+    page,
     notice,
-    refused,
+    refusal,
+    readerOf,
+    translatorFor,
     refusalText,
-    problemTexts,
-    unknown,
-    toLanding,
-    fullNote,
-    webinarOf,
-    localeOf: (c: PageContext) => localeOfPage(c, locale),
+
+    /** What is wrong with a form, as texts by field. */
+    problemTexts: (c: PageContext, problems: readonly RegisterProblem[], webinar: Webinar) =>
+      Object.fromEntries(problems.map(({ field, refusal: one }) => [field, refusalText(c, one, webinar)])),
+
+    unknownWebinar: (c: PageContext) => refusal(c, { reason: "unknown_webinar", typed: c.req.param("code") ?? "" }),
+
+    /** A redirect to the page that the host chose for those who registered (S24); undefined when there is none. */
+    landingPage: (c: PageContext, { landingPage }: Webinar) => {
+      if (!landingPage) return undefined;
+      c.header("Cache-Control", "no-store");
+      return c.redirect(landingPage, 303);
+    },
+
+    /** Warns before somebody fills in a form in vain; a seat may become free while they do. */
+    fullNote: (c: PageContext, { seatsHeld, cap, fullText }: Webinar): Html | string =>
+      seatsHeld < cap ? "" : html`<p>${[translatorFor(c)("page_full", { cap }), fullText].join("\n").trim()}</p>`,
   };
 };
 
-export type Desk = ReturnType<typeof makeDesk>;
+export type Responses = ReturnType<typeof makeResponses>;

@@ -1,53 +1,47 @@
 import { html } from "hono/html";
-import { parseCode, seriesCode } from "../core/model/ids.ts";
 import type { SeriesWebinars } from "../core/model/series.ts";
 import { isAhead, type Webinar } from "../core/model/webinar.ts";
 import { openIn } from "../core/registering/form-steps.ts";
 import { wordsOf } from "../texts/words.ts";
-import { buttonLink, factList, type Html, told } from "./elements.ts";
+import { buttonLink, factList, type Html, noticeBody } from "./elements.ts";
+import { findSeries } from "./lookup.ts";
 import type { PageContext } from "./request.ts";
-import type { Desk, PageDeps } from "./responses.ts";
+import type { PageDeps, Responses } from "./responses.ts";
 
-const seriesOf = async (c: PageContext, core: PageDeps["core"]): Promise<SeriesWebinars | undefined> => {
-  const code = parseCode(c.req.param("code") ?? "");
-  const organisation = code && (await core.webinars.organisationOf(code));
-  return organisation && code ? core.series.withWebinars(organisation, seriesCode(code)) : undefined;
-};
-
-/** Its webinars, each with its time and a way on. */
-const listed = (
+/** The webinars of a series, each with its time and a button. */
+const webinarList = (
   c: PageContext,
-  desk: Desk,
+  respond: Responses,
   { series, webinars }: SeriesWebinars,
-  way: (webinar: Webinar) => Html,
+  button: (webinar: Webinar) => Html,
 ): Html[] => {
-  const { items } = wordsOf({ kind: "series_one", series, webinars, isMine: false }, { locale: desk.localeOf(c) });
+  const { items } = wordsOf({ kind: "series_one", series, webinars, isMine: false }, respond.readerOf(c));
   return webinars.map((webinar, index) => {
     const { title = "", facts = [] } = items[index] ?? {};
-    return html`<h2>${title}</h2>${factList(facts)}${way(webinar)}`;
+    return html`<h2>${title}</h2>${factList(facts)}${button(webinar)}`;
   });
 };
 
-/** A series: what it is called, and its webinars that are ahead. */
-export const showSeries = async (c: PageContext, desk: Desk, { core, links }: PageDeps) => {
-  const found = await seriesOf(c, core);
-  if (!found) return desk.unknown(c);
+/** Shows a series and its webinars that are ahead. */
+export const showSeries = async (c: PageContext, respond: Responses, { core, links }: PageDeps) => {
+  const found = await findSeries(core, c.req.param("code") ?? "");
+  if (!found) return respond.unknownWebinar(c);
   const now = core.clock.now();
   const ahead = { ...found, webinars: found.webinars.filter((webinar) => isAhead(webinar, now)) };
-  const words = wordsOf({ kind: "series_one", ...ahead, isMine: false }, { locale: desk.localeOf(c) });
-  const label = desk.sayTo(c)("show");
-  const list = listed(c, desk, ahead, ({ code }) => buttonLink(links.about(code), label, true));
-  return desk.show(c, found.series.title, html`${told(words)}${list}`);
+  const words = wordsOf({ kind: "series_one", ...ahead, isMine: false }, respond.readerOf(c));
+  const label = respond.translatorFor(c)("show");
+  const list = webinarList(c, respond, ahead, ({ code }) => buttonLink(links.about(code), label, true));
+  return respond.page(c, found.series.title, html`${noticeBody(words)}${list}`);
 };
 
-/** Where somebody registers for a series: on the page of each of its webinars. */
-export const showSeriesChoice = async (c: PageContext, desk: Desk, { core, links }: PageDeps) => {
-  const found = await seriesOf(c, core);
-  if (!found) return desk.unknown(c);
+/** Shows where to register for a series: on the page of each of its webinars. */
+export const showSeriesChoice = async (c: PageContext, respond: Responses, { core, links }: PageDeps) => {
+  const found = await findSeries(core, c.req.param("code") ?? "");
+  if (!found) return respond.unknownWebinar(c);
   const { title } = found.series;
   const open = { ...found, webinars: openIn(found, core.clock.now()) };
-  if (open.webinars.length === 0) return desk.refused(c, { reason: "series_empty", title });
-  const say = desk.sayTo(c);
-  const list = listed(c, desk, open, ({ code }) => buttonLink(links.register(code), say("register")));
-  return desk.show(c, title, html`<h1>${title}</h1><p>${say("page_series_register")}</p>${list}`);
+  if (open.webinars.length === 0) return respond.refusal(c, { reason: "series_empty", title });
+  const say = respond.translatorFor(c);
+  const list = webinarList(c, respond, open, ({ code }) => buttonLink(links.register(code), say("register")));
+  return respond.page(c, title, html`<h1>${title}</h1><p>${say("page_series_register")}</p>${list}`);
 };

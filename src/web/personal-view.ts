@@ -1,0 +1,138 @@
+import { html } from "hono/html";
+import { isOver } from "../core/access/host-access.ts";
+import { defined } from "../core/model/defined.ts";
+import type { Person } from "../core/model/person.ts";
+import { answersIn, type Entry, type Registration } from "../core/model/registration.ts";
+import { unreachable } from "../core/model/result.ts";
+import type { Webinar } from "../core/model/webinar.ts";
+import type { Notice } from "../core/notices/notice.ts";
+import { type RegisterProblem, registrationClosed } from "../core/registering/register.ts";
+import { labelOf } from "../texts/settings.ts";
+import { wordsOf } from "../texts/words.ts";
+import { alertText, buttonForm, buttonLink, factList, type Html, inputField, noticeBody } from "./elements.ts";
+import { inquiryForms } from "./inquiry-forms.ts";
+import { firstPage, type PageStep } from "./page-steps.ts";
+import type { PageContext } from "./request.ts";
+import type { PageDeps, Responses } from "./responses.ts";
+import { stepForm } from "./step-form.ts";
+
+/** Who has the personal link: their webinar, and what is stored about them. */
+export interface LinkOwner {
+  readonly webinar: Webinar;
+  readonly entry: Entry;
+  readonly person: Person | undefined;
+}
+
+/** What the page shows besides: a problem, and what was typed. */
+interface Extras {
+  readonly problem?: string;
+  readonly typedId?: string;
+  /** The step of the form to show; the first by default. */
+  readonly step?: PageStep;
+  readonly problems?: readonly RegisterProblem[];
+}
+
+/** Shows the personal page: the owner's registration, or the form to make one. */
+export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links">, respond: Responses) => {
+  const answersSection = (c: PageContext, { webinar, entry }: LinkOwner): Html | string => {
+    const say = respond.translatorFor(c);
+    const facts = answersIn(webinar, entry).map(({ question, answer }) => ({
+      label: labelOf(question, say),
+      value: answer.join(", "),
+    }));
+    return facts.length > 0 ? html`<h2>${say("page_answers")}</h2>${factList(facts)}` : "";
+  };
+
+  const joinForm = (
+    c: PageContext,
+    { registrationIds }: Webinar,
+    registration: Registration,
+    typedId: string,
+  ): Html => {
+    const say = respond.translatorFor(c);
+    const id = registrationIds
+      ? inputField({ name: "id", label: say("field_registration_id"), value: typedId, autocomplete: "off" })
+      : "";
+    // S16: who comes late also gives the webinar's password.
+    const password = registration.isLate
+      ? inputField({ name: "password", label: say("field_password"), value: "", autocomplete: "off" })
+      : "";
+    return buttonForm("join", say("join"), html`${id}${password}`);
+  };
+
+  /** What somebody can do about their registration. */
+  const actions = (c: PageContext, webinar: Webinar, registration: Registration, typedId = ""): Html | string => {
+    const say = respond.translatorFor(c);
+    const leave = buttonForm("leave", say("leave"), "", true);
+    switch (registration.status) {
+      case "approved":
+        return html`${joinForm(c, webinar, registration, typedId)}${leave}`;
+      case "offered":
+        return html`${buttonForm("claim", say("claim"))}${buttonForm("leave", say("pass"), "", true)}`;
+      case "pending":
+      case "waitlisted":
+        return leave;
+      case "rejected":
+      case "cancelled":
+        return "";
+      default:
+        return unreachable(registration.status);
+    }
+  };
+
+  const showRegistration = async (
+    c: PageContext,
+    owner: LinkOwner,
+    registration: Registration,
+    { problem, typedId }: Extras,
+  ) => {
+    const { webinar, entry, person } = owner;
+    // Without the registration ID: the gate asks for two things, this link and the ID.
+    const position = defined({ position: entry.position || undefined });
+    const notice: Notice = { kind: "registration", webinar, registration, again: false, ...position };
+    const inquiries = inquiryForms(await core.inquiries.unanswered(webinar, entry.key), respond.translatorFor(c));
+    const buttons = actions(c, webinar, registration, typedId);
+    const after = html`${inquiries}${answersSection(c, owner)}${alertText(problem)}${buttons}`;
+    return respond.notice(c, notice, after, { zone: person?.zone });
+  };
+
+  const showForm = (c: PageContext, { webinar, entry, person }: LinkOwner, extras: Extras) => {
+    const { problem, step, problems = [] } = extras;
+    const { registration, invitee } = entry;
+    const { firstName = "", lastName = "" } = registration ?? person ?? {};
+    const target = { kind: "webinar", webinar, form: webinar.form } as const;
+    const words = wordsOf({ kind: "open_form", form: "register", target }, respond.readerOf(c, person?.zone));
+    const form = stepForm({
+      step: step ?? firstPage(webinar.form, { firstName, lastName, address: "", given: {} }),
+      problems: { ...defined({ none: problem || undefined }), ...respond.problemTexts(c, problems, webinar) },
+      say: respond.translatorFor(c),
+      hiddenFields: { do: "register", from: String(registration?.version ?? 0) },
+      ownAddress: registration?.address ?? invitee?.address ?? "",
+    });
+    const body = html`${noticeBody(words)}${respond.fullNote(c, webinar)}${form}`;
+    return respond.page(c, webinar.title, body, problem || problems.length > 0 ? 400 : 200);
+  };
+
+  return {
+    /** The page itself. */
+    show: async (c: PageContext, owner: LinkOwner, extras: Extras = {}) => {
+      const { webinar, entry } = owner;
+      const now = core.clock.now();
+      const over = isOver(webinar, now);
+      if (over) return respond.refusal(c, over, webinar);
+      const { registration } = entry;
+      if (registration && registration.status !== "cancelled") return showRegistration(c, owner, registration, extras);
+      const closed = registrationClosed(webinar, now);
+      if (!closed) return showForm(c, owner, extras);
+      const label = respond.translatorFor(c)("join");
+      const join = webinar.registrationRequired ? "" : buttonLink(links.gate(webinar.code), label);
+      return respond.refusal(c, closed, webinar, join);
+    },
+
+    /** The page of a link that leads to nothing any more; it still says whose webinar it was. */
+    showNothing: (c: PageContext, webinar: Webinar | undefined) => {
+      const about = webinar ? buttonLink(links.about(webinar.code), webinar.title, true) : "";
+      return respond.refusal(c, { reason: "link_unknown" }, webinar, about);
+    },
+  };
+};
