@@ -125,10 +125,10 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
   const expand = makeExpand({
     ...stores,
     lanes,
-    line: core.line,
+    waitlist: core.line,
     decisions: core,
     bulk: core.bulk,
-    wait: core.wait,
+    remind: core.wait,
     clock,
   });
   const worker = makeWorker({ lanes, people, send, expand, confirm: core.confirmed, gapMs, clock, log });

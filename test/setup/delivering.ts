@@ -13,10 +13,10 @@ export const expandOf = (store: Store) => {
     ...store,
     lanes,
     clock,
-    line: core.line,
+    waitlist: core.line,
     decisions: core,
     bulk: core.bulk,
-    wait: core.wait,
+    remind: core.wait,
   });
 };
 
