@@ -75,7 +75,9 @@ export const makeDeliver = (deps: DeliverDeps) => {
     log.warn({ ...bound, code }, "delivery_given_up");
   };
 
-  /** Repeats the word while the lease lasts: what was sent must not be sent again because Redis was away for a moment. */
+  /**
+   * Repeats the word while the lease lasts: what was sent must not be sent again because Redis was away for a moment.
+   */
   const storeSurely = async (claimed: Claimed, outcome: Outcome): Promise<void> => {
     for (let pause = 100; ; pause *= 2) {
       try {

@@ -31,7 +31,9 @@ const HOST_IS_TOLD: Readonly<Record<Matter["kind"], "each" | "hourly" | "never">
   undelivered: "never",
 };
 
-/** The name under which a failure is told, so that those of one hour in one channel, or of one change, are told once. */
+/**
+ * The name under which a failure is told, so that those of one hour in one channel, or of one change, are told once.
+ */
 const nameOf = ({ id, matter, to }: Delivery, now: number): string => {
   const hour = Math.floor(now / HOUR_MS);
   if (to.kind === "card") return `${matter.code}:${to.channel.channelId}:${hour}:undelivered:hourly`;

@@ -22,8 +22,8 @@ export interface Reader {
 }
 
 /**
- * One chat product, as the worker uses it. Each call makes one attempt and ends within 10 s; what the platform answers is
- * returned, not thrown.
+ * One chat product, as the worker uses it. Each call makes one attempt and ends within 10 s; what the platform answers
+ * is returned, not thrown.
  */
 export interface Messenger {
   /** Sends a direct message. `never` for somebody whom the product cannot reach. */

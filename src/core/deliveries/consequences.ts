@@ -78,8 +78,8 @@ const tell = (change: ChangeForAll, webinar: Webinar, concerned: Concerned, pers
 };
 
 /**
- * What follows for one person from a change that concerns many. Those who hold a seat or wait for one are told once, and
- * the cards of pending requests are edited. Of a webinar without registration, its invitees are told.
+ * What follows for one person from a change that concerns many. Those who hold a seat or wait for one are told once,
+ * and the cards of pending requests are edited. Of a webinar without registration, its invitees are told.
  */
 export const consequenceOf = (
   change: ChangeForAll,

@@ -4,8 +4,8 @@ import type { Webinar } from "../model/webinar.ts";
 import type { Delivery, FanOut } from "./delivery.ts";
 
 /**
- * The one delivery that stands for a change which concerns many; the worker expands it. The same kind and `name` make the
- * same delivery.
+ * The one delivery that stands for a change which concerns many; the worker expands it. The same kind and `name` make
+ * the same delivery.
  */
 export const fanOut = (
   webinar: Pick<Webinar, "organisation" | "code">,

@@ -40,9 +40,9 @@ const watchClose = (webinar: Waits, waitMinutes: WaitMinutes, now: number): Deli
 };
 
 /**
- * Reminds of a request that came at `at` and waits from `now` on, until it is decided (N6): when it has waited as long as
- * the host chose, and again shortly before the start; close to the start and later, within minutes. The name is the span
- * in which it came, so that a crowd costs one reminder.
+ * Reminds of a request that came at `at` and waits from `now` on, until it is decided (N6): when it has waited as long
+ * as the host chose, and again shortly before the start; close to the start and later, within minutes. The name is the
+ * span in which it came, so that a crowd costs one reminder.
  */
 export const watches = (webinar: Waits, at: number, now: number): Delivery[] => {
   const { waitMinutes, startsAt, era } = webinar;

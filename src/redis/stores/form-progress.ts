@@ -2,7 +2,7 @@ import type { FormProgress } from "../../core/ports/form-progress.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
 
-/** What somebody filled in on earlier steps of a form, until it is sent or forgotten. */
+/** Answers to a form's earlier steps, in Redis. */
 export const makeFormProgress = (redis: Connection): FormProgress => ({
   keep: async (organisation, token, text, forMs) => {
     await redis.set(keys.formProgress(organisation, token), text, "PX", forMs);
