@@ -2,7 +2,7 @@ import type { Bulk } from "../core/approvals/bulk.ts";
 import type { Remind } from "../core/approvals/reminders.ts";
 import type { Settle } from "../core/approvals/settle.ts";
 import type { Waitlist } from "../core/approvals/waitlist.ts";
-import { consequenceOf } from "../core/deliveries/consequences.ts";
+import { type ChangeForAll, consequenceOf } from "../core/deliveries/consequences.ts";
 import type { FanOut } from "../core/deliveries/delivery.ts";
 import { waitlistEnds } from "../core/deliveries/seat-offers.ts";
 import { defined } from "../core/model/defined.ts";
@@ -16,11 +16,16 @@ import type { People } from "../core/ports/people.ts";
 import type { Cursor, Registrations } from "../core/ports/registrations.ts";
 import type { Webinars } from "../core/ports/webinars.ts";
 
-type Told = Extract<FanOut, { kind: "moved" | "called_off" | "let_go" | "over" }>;
-type LineEvent = Extract<FanOut, { kind: "seats" | "offer_ends" | "settle" }>;
+type WaitlistEvent = Extract<FanOut, { kind: "seats" | "offer_ends" | "settle" }>;
+
+/** What one step of a fan-out makes: deliveries to be stored, and where to go on, if anywhere. */
+type Step = Pick<Piece, "consequences" | "deliveries" | "next">;
 
 /** So many people at once: the script that stores what they are told holds Redis for a few milliseconds. */
 const PIECE = 25;
+
+/** Where a fan-out begins; also where one goes on that deletes, or uses up, what it has done. */
+const BEGINNING: Cursor = { over: "registrations" };
 
 export interface ExpandDeps {
   readonly lanes: Pick<Lanes, "expand">;
@@ -36,47 +41,29 @@ export interface ExpandDeps {
   readonly clock: Clock;
 }
 
-/** There is more of the same: it begins anew, since what was done is gone. */
-const AGAIN: Cursor = { over: "registrations" };
-
 /**
- * One piece of a change that concerns everybody: the next people become deliveries, stored together with how far it is,
- * so that a worker that dies in between leaves nobody out and tells nobody twice. The lane is ready again at once; other
- * work goes on between the pieces.
+ * Expands one piece of a fan-out: the next people become deliveries, stored together with the cursor, so that a worker
+ * that dies in between leaves nobody out and tells nobody twice. The lane is ready again at once; other work goes on
+ * between the pieces.
  */
-export const makeExpand = ({
-  lanes,
-  webinars,
-  registrations,
-  archives,
-  outgoing,
-  people,
-  waitlist,
-  decisions,
-  bulk,
-  remind,
-  clock,
-}: ExpandDeps) => {
-  const purge = async (webinar: Webinar, era: number): Promise<Pick<Piece, "consequences" | "next">> => {
-    const isMore = await archives.purge(webinar.organisation, webinar.code, era, PIECE);
-    return { consequences: [], ...defined({ next: isMore ? AGAIN : undefined }) };
+export const makeExpand = (deps: ExpandDeps) => {
+  const { lanes, webinars, registrations, archives, outgoing, people, decisions, bulk, remind, waitlist, clock } = deps;
+
+  const purge = async ({ organisation, code }: Webinar, era: number): Promise<Step> => {
+    const isMore = await archives.purge(organisation, code, era, PIECE);
+    return { consequences: [], ...defined({ next: isMore ? BEGINNING : undefined }) };
   };
 
-  /** What the waiting list does by itself, in steps of its own. */
-  const inLine = async (webinar: Webinar, what: LineEvent): Promise<Pick<Piece, "consequences" | "next">> => {
-    if (what.kind === "settle")
-      await decisions.settle(webinar.organisation, webinar.code, what.key, what.version, what.era);
-    if (what.kind === "offer_ends") await waitlist.expire(webinar.organisation, webinar.code, what.key, what.version);
+  /** Seats change hands; each of these stores its own deliveries. */
+  const passSeats = async (webinar: Webinar, what: WaitlistEvent): Promise<Step> => {
+    const { organisation, code } = webinar;
+    if (what.kind === "settle") await decisions.settle(organisation, code, what.key, what.version, what.era);
+    if (what.kind === "offer_ends") await waitlist.expire(organisation, code, what.key, what.version);
     const isMore = what.kind === "seats" && (await waitlist.offerFree(webinar));
-    return { consequences: [], ...defined({ next: isMore ? AGAIN : undefined }) };
+    return { consequences: [], ...defined({ next: isMore ? BEGINNING : undefined }) };
   };
 
-  const tell = async (
-    what: Told,
-    webinar: Webinar,
-    era: number,
-    cursor: Cursor,
-  ): Promise<Pick<Piece, "consequences" | "next">> => {
+  const tell = async (change: ChangeForAll, webinar: Webinar, era: number, cursor: Cursor): Promise<Step> => {
     const { some, next } = await registrations.walk(webinar, era, cursor, PIECE);
     // Invitees who registered were met among the registrations.
     const met = cursor.over === "invitees" ? some.filter(({ registration }) => !registration) : some;
@@ -85,23 +72,18 @@ export const makeExpand = ({
       met.map(({ person }) => person),
     );
     const now = clock.now();
-    const consequences = met.map((concerned, i) => consequenceOf(what, webinar, concerned, known[i], now));
+    const consequences = met.map((concerned, i) => consequenceOf(change, webinar, concerned, known[i], now));
     return { consequences, ...defined({ next }) };
   };
 
-  const pieceOf = async (
-    what: FanOut,
-    webinar: Webinar,
-    era: number,
-    cursor: Cursor,
-  ): Promise<Pick<Piece, "consequences" | "deliveries" | "next">> => {
+  const stepOf = async (what: FanOut, webinar: Webinar, era: number, cursor: Cursor): Promise<Step> => {
     switch (what.kind) {
       case "purge":
         return purge(webinar, era);
       case "seats":
       case "offer_ends":
       case "settle":
-        return inLine(webinar, what);
+        return passSeats(webinar, what);
       case "bulk":
       case "bulk_undo":
       case "bulk_settle":
@@ -125,14 +107,13 @@ export const makeExpand = ({
     if (!webinar) throw new Error("a change of a webinar that is not there");
     const { what, by } = matter;
     const era = "era" in what ? what.era : webinar.era;
-    const cursor = claimed.cursor ?? { over: "registrations" };
     const now = clock.now();
     if (what.kind === "over" && webinar.endsAt > now) {
-      // Moved since: those who wait go on waiting until its new end.
+      // Moved since: the waiting list goes on until its new end.
       await outgoing.tell(organisation, now, [waitlistEnds(webinar)]);
       return void (await lanes.expand(claimed, now, { webinar, era, by, isMove: false, consequences: [] }));
     }
-    const piece = await pieceOf(what, webinar, era, cursor);
-    await lanes.expand(claimed, clock.now(), { webinar, era, by, isMove: what.kind === "moved", ...piece });
+    const step = await stepOf(what, webinar, era, claimed.cursor ?? BEGINNING);
+    await lanes.expand(claimed, clock.now(), { webinar, era, by, isMove: what.kind === "moved", ...step });
   };
 };

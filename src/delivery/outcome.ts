@@ -3,12 +3,12 @@ import type { Reader } from "../core/model/person.ts";
 import type { HostChannel } from "../core/model/webinar.ts";
 import type { MailNotice, Notice } from "../core/notices/notice.ts";
 
-/** What became of one attempt to send, in terms of what to do next. */
+/** What became of one attempt to send, by what to do next. */
 export type Outcome =
   | { kind: "sent"; messageId?: string }
-  /** Not delivered, and told when to come back; not a failed attempt. */
+  /** Not delivered: the platform said when to come back. Does not count as a failed attempt. */
   | { kind: "slow_down"; afterMs: number }
-  /** Not delivered, or nobody knows: try again with back-off. `code` is the platform's, for the log. */
+  /** Not delivered, or nobody knows: retry with back-off. `code` is the platform's, for the log. */
   | { kind: "again"; code: string }
   /** The card's message is no longer there. */
   | { kind: "gone" }
@@ -17,10 +17,14 @@ export type Outcome =
 
 export type { Reader };
 
-/** One chat product, as the worker uses it. Each call makes one attempt, ends within 10 s, and does not throw for what the platform answers. */
+/**
+ * One chat product, as the worker uses it. Each call makes one attempt and ends within 10 s; what the platform answers
+ * is returned, not thrown.
+ */
 export interface Messenger {
+  /** Sends a direct message. `never` for somebody whom the product cannot reach. */
   tell(organisation: OrganisationId, chat: ChatId, notice: Notice, reader: Reader): Promise<Outcome>;
-  /** With `thread` as an answer to that message of the channel, where the product has threads. */
+  /** Posts to a channel; with `thread`, as an answer to that message. A product without threads may skip that. */
   post(
     organisation: OrganisationId,
     channel: HostChannel,
@@ -28,6 +32,7 @@ export interface Messenger {
     reader: Reader,
     thread?: string,
   ): Promise<Outcome>;
+  /** Edits a message; `gone` when it is no longer there. */
   update(
     organisation: OrganisationId,
     channel: HostChannel,
@@ -35,11 +40,11 @@ export interface Messenger {
     notice: Notice,
     reader: Reader,
   ): Promise<Outcome>;
-  /** The least time between two messages in one conversation, in ms. */
+  /** The least time between two messages in one conversation (ms). */
   readonly gapMs: number;
 }
 
-/** Mail; `id` makes the Message-ID, so that a mail sent twice is known as one. */
+/** Sends mail. `id` makes the Message-ID, so that mail readers know a repeat. */
 export interface Mailer {
   send(address: Address, notice: MailNotice, reader: Reader, id: string): Promise<Outcome>;
 }

@@ -3,8 +3,9 @@ import { defined } from "../core/model/defined.ts";
 import { type ChatId, chatParts, type Face } from "../core/model/ids.ts";
 import type { Locale, Person } from "../core/model/person.ts";
 import { unreachable } from "../core/model/result.ts";
-import type { MailNotice, Notice } from "../core/notices/notice.ts";
+import type { Notice } from "../core/notices/notice.ts";
 import type { People } from "../core/ports/people.ts";
+import { isMailNotice } from "./by-mail.ts";
 import type { Mailer, Messenger, Outcome, Reader } from "./outcome.ts";
 
 export interface SendDeps {
@@ -17,28 +18,10 @@ export interface SendDeps {
   readonly locale: Locale;
 }
 
-/** Another process may have it, or the next configuration. */
+/** The face is not configured here: another process may have it, or a later start. */
 const NO_FACE: Outcome = { kind: "again", code: "face_not_configured" };
 
-const MAIL_KINDS: readonly Notice["kind"][] = [
-  ...([
-    "invitation",
-    "registration",
-    "draft",
-    "undelivered",
-    "moved",
-    "called_off",
-    "let_go",
-    "line_over",
-    "waiting",
-    "asked",
-    "full",
-  ] as const),
-];
-
-const isMailNotice = (notice: Notice): notice is MailNotice => MAIL_KINDS.includes(notice.kind);
-
-/** One attempt at one delivery, with the present state. Sent without a message when there is nothing left to say. */
+/** Makes one attempt at one delivery, with the present state. One that has nothing left to say counts as sent. */
 export const makeSend = (deps: SendDeps) => {
   const readerOf = (person: Person | undefined): Reader => ({
     locale: person?.locale ?? deps.locale,
@@ -52,24 +35,24 @@ export const makeSend = (deps: SendDeps) => {
     return messenger.tell(delivery.organisation, chat, notice, readerOf(person));
   };
 
+  /** Edits the card that stands, else posts it. */
   const toChannel = async (
     delivery: Delivery,
-    to: Extract<Delivery["to"], { kind: "card" }>,
+    { channel }: Extract<Delivery["to"], { kind: "card" }>,
     notice: Notice,
   ): Promise<Outcome> => {
-    const messenger = deps.messengers[to.channel.face];
+    const messenger = deps.messengers[channel.face];
     if (!messenger) return NO_FACE;
     const reader = readerOf(undefined);
     const { organisation } = delivery;
     const messageId = await deps.messageOf(delivery);
-    if (delivery.editOnly && !messageId) return { kind: "sent" };
-    const outcome = messageId
-      ? await messenger.update(organisation, to.channel, messageId, notice, reader)
-      : { kind: "gone" as const };
-    if (delivery.editOnly && outcome.kind === "gone") return { kind: "sent" };
-    if (outcome.kind !== "gone") return outcome;
+    if (messageId) {
+      const outcome = await messenger.update(organisation, channel, messageId, notice, reader);
+      if (outcome.kind !== "gone") return outcome;
+    }
+    if (delivery.editOnly) return { kind: "sent" };
     const thread = delivery.thread && (await deps.messageOf({ ...delivery, id: delivery.thread }));
-    return messenger.post(organisation, to.channel, notice, reader, thread);
+    return messenger.post(organisation, channel, notice, reader, thread);
   };
 
   return async (delivery: Delivery): Promise<Outcome> => {

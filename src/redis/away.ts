@@ -2,20 +2,20 @@ import { StoreAway } from "../core/ports/store-away.ts";
 
 const NAMES = /^(MaxRetriesPerRequestError|ClusterAllFailedError|AbortError)$/;
 const CODES = ["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT", "EAI_AGAIN"];
-/** ioredis and Redis tell these apart by their text alone. */
-const SAYS =
+/** ioredis and Redis give these no name or code of their own: only the text tells. */
+const MESSAGES =
   /^(Command timed out|Connection is closed|OOM |MISCONF|READONLY|LOADING|NOREPLICAS|CLUSTERDOWN|TRYAGAIN|MASTERDOWN|BUSY|Too many Cluster redirections|None of startup nodes|Cluster isn't ready|Stream isn't writeable)/;
 
 const isAway = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
   const code = "code" in error ? String(error.code) : "";
-  return NAMES.test(error.name) || CODES.includes(code) || SAYS.test(error.message);
+  return NAMES.test(error.name) || CODES.includes(code) || MESSAGES.test(error.message);
 };
 
-/** The error as the core knows it: `StoreAway` when Redis cannot be reached or does not write, else the error itself. */
+/** `StoreAway` for an error that says that Redis cannot be reached or does not write, else the error itself. */
 const translated = (error: unknown): unknown => (isAway(error) ? new StoreAway(error) : error);
 
-/** A store whose methods throw `StoreAway` when Redis is away. */
+/** The same store, whose methods throw `StoreAway` when Redis cannot be reached or does not write. */
 export const translating = <Store extends object>(store: Store): Store =>
   Object.fromEntries(
     Object.entries(store).map(([name, member]) => [

@@ -7,20 +7,20 @@ export type Connection = Redis | Cluster;
 /** Where Redis is: a URL (`redis://`, `rediss://`, `unix://`), or the nodes of a Cluster. */
 export type RedisAddress = { url: string } | { nodes: readonly { host: string; port: number }[] };
 
-/** An answer is due within 2 s: what Redis has not answered by then is a failure that a repeat can mend. */
+/** People wait at most 2 s for an answer: what Redis has not answered by then counts as failed, and can be repeated. */
 const NODE_OPTIONS = { commandTimeout: 1_500, connectTimeout: 1_500, maxRetriesPerRequest: 1, lazyConnect: true };
 const OPTIONS = { ...NODE_OPTIONS, retryStrategy: (times: number) => Math.min(50 * times, 1_000) };
 
 /**
- * Connects and holds the store to its number of partitions. Throws when it cannot be reached, and when its data were
- * written with another number of partitions. `onError` hears of connections lost later; they are made again by themselves.
+ * Connects to Redis. Throws when it cannot be reached, and when its data were written with another number of
+ * partitions. `onError` is called for connections that are lost later; they are made again by themselves.
  */
 export const connectRedis = async (address: RedisAddress, onError: (error: Error) => void): Promise<Connection> => {
   const connection =
     "nodes" in address
       ? new Cluster([...address.nodes], {
           redisOptions: NODE_OPTIONS,
-          // Its commandTimeout does not cover what waits for the cluster to come back.
+          // commandTimeout does not cover commands that wait for the cluster to come back.
           enableOfflineQueue: false,
           lazyConnect: true,
           clusterRetryStrategy: (times) => Math.min(100 * times, 1_000),
@@ -41,14 +41,14 @@ export const connectRedis = async (address: RedisAddress, onError: (error: Error
   return connection;
 };
 
-/** The answers of a pipeline, in order. Throws the first failure among them. */
+/** Runs a pipeline; its answers in order. Throws the first failure among them. */
 export const answersOf = async (pipeline: ChainableCommander): Promise<unknown[]> =>
   ((await pipeline.exec()) ?? []).map(([error, answer]) => {
     if (error) throw error;
     return answer;
   });
 
-/** Whether Redis can be reached, takes writes, and keeps them on disk. */
+/** Says whether Redis can be reached, takes writes, and keeps them on disk. Does not throw. */
 export const redisReady = async (
   connection: Connection,
 ): Promise<{ reachable: boolean; writable: boolean; durable: boolean }> => {

@@ -10,9 +10,9 @@ import type {
 } from "../core/model/ids.ts";
 
 /**
- * Every key Usher keeps, its hash tag visible. All keys of an organisation carry its partition's tag, so that one
- * script changes them atomically on a single node and on a Cluster alike. The number of partitions is written at the
- * first boot and never changes.
+ * Every key that Usher keeps, with its hash tag. All keys of an organisation carry the tag of its partition, so that
+ * one script can change them atomically, on a single node and on a Cluster. The number of partitions is written at the
+ * first start and never changes.
  *
  *     usher:partitions                       16
  *     usher:code:<CODE>                      organisation of a webinar's or series' code, write-once
@@ -30,13 +30,13 @@ export const ALL_PARTITIONS: readonly Partition[] = Array.from(
   (_, i) => `{p${String(i).padStart(2, "0")}}` as Partition,
 );
 
-/** The partition of an organisation: from its id, so that it never changes. */
+/** The partition of an organisation. It is made from the organisation's id, so it never changes. */
 const partitionOf = (organisation: OrganisationId): Partition => {
   const first = createHash("sha256").update(organisation).digest().readUInt8(0);
   return ALL_PARTITIONS[first % PARTITIONS] ?? ("{p00}" as Partition);
 };
 
-/** Secrets and personal data stand in no key: keys are seen in slow logs. */
+/** Keys are seen in slow logs, so they contain no secrets and no personal data. */
 const hashed = (text: string): string => createHash("sha256").update(text).digest("base64url").slice(0, 22);
 
 const ofOrganisation = (organisation: OrganisationId) => `${partitionOf(organisation)}o:${organisation}:`;
@@ -65,15 +65,16 @@ export const keys = {
   person: (organisation: OrganisationId, id: PersonId) => `${ofOrganisation(organisation)}person:${id}`,
   /** Prefix of persons, for a script that learns the id from the index. */
   personPrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}person:`,
-  /** Zset by start: `CODE:KEY` of what a person registered for or was invited to. */
+  /** Prefix of people's entries, for a script that learns the person from its data. */
   entriesPrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}mine:`,
+  /** Zset by start: `CODE:KEY` of what a person registered for or was invited to. */
   entries: (organisation: OrganisationId, id: PersonId) => `${ofOrganisation(organisation)}mine:${id}`,
-  /** Where a chat product reaches somebody or some channel: opaque to everybody but its face. */
+  /** Where a chat product reaches somebody or some channel; only its face can read it. */
   reference: (organisation: OrganisationId, of: ChatId | `channel:${string}`) =>
     `${ofOrganisation(organisation)}reference:${of}`,
   /** Hash: channel id → name, of the channels where a face was seen. */
   channels: (organisation: OrganisationId) => `${ofOrganisation(organisation)}channels`,
-  /** Something that is done a single time. */
+  /** Marks what is done a single time. */
   once: (organisation: OrganisationId, name: string) => `${ofOrganisation(organisation)}once:${name}`,
   /** What an act answered, for a day. */
   request: (organisation: OrganisationId, id: RequestId) => `${ofOrganisation(organisation)}request:${id}`,
@@ -87,6 +88,7 @@ export const keys = {
   webinarsPrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}w:`,
   /** Zset by start: codes that a person hosts. */
   hosting: (organisation: OrganisationId, id: PersonId) => `${ofOrganisation(organisation)}hosting:${id}`,
+  /** Prefix of what people host. */
   hostingPrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}hosting:`,
   /** What somebody filled in on earlier steps of a form. */
   keptForm: (organisation: OrganisationId, token: string) => `${ofOrganisation(organisation)}sheet:${hashed(token)}`,
@@ -103,6 +105,8 @@ export const keys = {
   registrationIds: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}ids`,
   invitee: (organisation: OrganisationId, code: WebinarCode, key: RegistrationKey) =>
     `${ofWebinar(organisation, code)}invitee:${key}`,
+  /** Prefix of invitees. */
+  inviteePrefix: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}invitee:`,
   /** Zset by time of invitation: keys. */
   invitees: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}invitees`,
   registration: (organisation: OrganisationId, code: WebinarCode, era: number, key: RegistrationKey) =>
@@ -110,16 +114,16 @@ export const keys = {
   /** Zset by time of registration: keys. */
   registrations: (organisation: OrganisationId, code: WebinarCode, era: number) =>
     `${ofWebinar(organisation, code)}e${era}:registrations`,
-  /** Zset by place: keys of those who wait for a seat. */
+  /** Zset by position: keys of the waiting list. */
   waitlist: (organisation: OrganisationId, code: WebinarCode, era: number) =>
     `${ofWebinar(organisation, code)}e${era}:line`,
-  /** Set: who was admitted, once each, whatever the era: the plan counts people. */
+  /** Set: who was admitted, whatever the era: the plan counts people. */
   attendees: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}attendees`,
   /** Hash: card's delivery id → message id in its channel. */
   messages: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}messages`,
-  /** Hash: version → the settings as they stood until then, and who changed them. */
+  /** Hash: version → the settings until the next one, and who changed them. */
   past: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}past`,
-  /** Hash: era → what its archive is. */
+  /** Hash: era → its archive. */
   archives: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}archives`,
   /** Prefix of the registrations of one era. */
   registrationPrefix: (organisation: OrganisationId, code: WebinarCode, era: number) =>
@@ -127,13 +131,13 @@ export const keys = {
   /** Zset by time of registration: keys of requests that wait. */
   pending: (organisation: OrganisationId, code: WebinarCode, era: number) =>
     `${ofWebinar(organisation, code)}e${era}:pending`,
-  /** Hash: what a bulk decision is, and its counts. */
+  /** Hash: a bulk decision and its counts. */
   bulk: (organisation: OrganisationId, code: WebinarCode, id: RequestId) =>
     `${ofWebinar(organisation, code)}bulk:${id}`,
   /** List: `KEY version` of each that was decided. */
   bulkDone: (organisation: OrganisationId, code: WebinarCode, id: RequestId) =>
     `${ofWebinar(organisation, code)}bulk:${id}:done`,
-  /** Set: keys of those that were not. */
+  /** Set: keys of those that were not decided. */
   bulkSkipped: (organisation: OrganisationId, code: WebinarCode, id: RequestId) =>
     `${ofWebinar(organisation, code)}bulk:${id}:skipped`,
   /** Prefix of all that one era holds, its registrations included. */
@@ -142,23 +146,24 @@ export const keys = {
   /** List: when the last requests came, the newest first. */
   arrivals: (organisation: OrganisationId, code: WebinarCode, era: number) =>
     `${ofWebinar(organisation, code)}e${era}:arrivals`,
-  /** Hash: `n`, the number of the last digest; `on`, whether a crowd comes. */
+  /** Hash: `n`, the number of the last digest; `on`, whether a crowd is coming now. */
   digests: (organisation: OrganisationId, code: WebinarCode, era: number) =>
     `${ofWebinar(organisation, code)}e${era}:digests`,
-  /** Prefix of digests: hash of how many there are of each status; and with `:domains`, zset: domain by its number. */
+  /** Prefix of digests. Each is a hash: status → how many; and with `:domains` a zset: domain by how many. */
   digestPrefix: (organisation: OrganisationId, code: WebinarCode, era: number) =>
     `${ofWebinar(organisation, code)}e${era}:digest:`,
-  /** Hash: id → what a host asked somebody, and the answer. */
+  /** Hash: id → a host's question, and the answer. */
   inquiries: (organisation: OrganisationId, code: WebinarCode, era: number, key: RegistrationKey) =>
     `${ofWebinar(organisation, code)}e${era}:registration:${key}:inquiries`,
   /** Hash: domain → how many of its requests hosts approved. */
   approvals: (organisation: OrganisationId, code: WebinarCode, era: number) =>
     `${ofWebinar(organisation, code)}e${era}:approvals`,
-  /** Stream: who did what, ids only. */
+  /** Stream: the audit log, in ids only. */
   log: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}log`,
+  /** A guest's registration, until the mail's link confirms it. */
   draft: (organisation: OrganisationId, code: WebinarCode, token: string) =>
     `${ofWebinar(organisation, code)}draft:${hashed(token)}`,
-  /** Single-use way from the gate to the meeting. */
+  /** A single-use way from the gate to the meeting. */
   entrance: (organisation: OrganisationId, code: WebinarCode, token: string) =>
     `${ofWebinar(organisation, code)}entrance:${hashed(token)}`,
 } as const;

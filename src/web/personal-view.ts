@@ -1,10 +1,10 @@
 import { html } from "hono/html";
-import { isOver } from "../core/access/host-access.ts";
 import { defined } from "../core/model/defined.ts";
 import type { Person } from "../core/model/person.ts";
 import { answersIn, type Entry, type Registration } from "../core/model/registration.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { Webinar } from "../core/model/webinar.ts";
+import { isOver } from "../core/model/webinar.ts";
 import type { Notice } from "../core/notices/notice.ts";
 import { type RegisterProblem, registrationClosed } from "../core/registering/register.ts";
 import { labelOf } from "../texts/settings.ts";

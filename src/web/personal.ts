@@ -4,8 +4,9 @@ import { buttonLink } from "./elements.ts";
 import { findWebinar } from "./lookup.ts";
 import { pageAfter, wholeForm } from "./page-steps.ts";
 import { type LinkOwner, makePersonalView } from "./personal-view.ts";
+import type { Env } from "./request.ts";
 import { type PageContext, type PostedForm, readPosted, sourceOf } from "./request.ts";
-import type { Env, PageDeps, Responses } from "./responses.ts";
+import type { PageDeps, Responses } from "./responses.ts";
 
 const NOTHING_YET = { firstName: "", lastName: "", address: "", given: {} };
 

@@ -1,92 +1,106 @@
 import { defined } from "../model/defined.ts";
+import type { WebinarCode } from "../model/ids.ts";
 import { chatFor, type Person } from "../model/person.ts";
 import { reachOf } from "../model/reach.ts";
-import type { Concerned } from "../model/registration.ts";
+import type { Concerned, Registration } from "../model/registration.ts";
 import { holdsSeat, type Status } from "../model/status.ts";
 import type { Webinar } from "../model/webinar.ts";
 import { cardOf } from "./cards.ts";
 import type { Delivery, FanOut, Matter } from "./delivery.ts";
 import { tellPerson } from "./telling.ts";
 
-/** What a change that concerns everybody means for one of them. */
+/** What a change that concerns many means for one of them. */
 export interface Consequence {
   readonly concerned: Concerned;
   readonly deliveries: readonly Delivery[];
-  /** Who waits in line has nothing to wait for any more. */
+  /** For somebody who waits, or has an offer, and has nothing to wait for any more. */
   readonly becomes?: "cancelled";
 }
 
-const holdsOrWaits = (status: Status): boolean => holdsSeat(status) || status === "waitlisted";
+/** Changes that mean something for everybody who has to do with a webinar. */
+export type ChangeForAll = Extract<FanOut, { kind: "moved" | "called_off" | "let_go" | "over" }>;
 
-/** Told by direct message and mail, first in the product in which they registered. */
-const told = (
+const isInWaitlist = (status: Status | undefined): boolean => status === "waitlisted" || status === "offered";
+
+const isConcerned = (change: ChangeForAll, webinar: Webinar, registration: Registration | undefined): boolean => {
+  if (!registration) return !webinar.registrationRequired && change.kind !== "let_go";
+  // Somebody whose rejection was not told yet is told that all registrations are gone.
+  const isUntold = change.kind === "let_go" && registration.undoUntil !== undefined;
+  return holdsSeat(registration.status) || registration.status === "waitlisted" || isUntold;
+};
+
+/** The cards that lose buttons: pending ones, and decided ones too when nothing is left to decide. */
+const cardsFor = (
+  change: ChangeForAll,
   webinar: Webinar,
-  { registration, invitee }: Concerned,
-  person: Person | undefined,
-  id: string,
-  matter: Matter,
-) => {
+  registration: Registration | undefined,
+  now: number,
+): Delivery[] => {
+  if (!registration || change.kind === "moved") return [];
+  const isPending = registration.status === "pending";
+  if (!isPending && change.kind === "over") return [];
+  return cardOf(change.kind === "let_go" ? { ...webinar, era: change.era } : webinar, registration, now, isPending);
+};
+
+/** What one person is told, under a name that makes it one with its repeats. */
+const matterOf = (
+  change: ChangeForAll,
+  code: WebinarCode,
+  { key, registration }: Concerned,
+): { name: string; matter: Matter } => {
+  switch (change.kind) {
+    case "over":
+      return { name: "line_over", matter: { kind: "line_over", code, key } };
+    case "moved": {
+      const { startsAt, endsAt, sequence } = change;
+      return { name: `moved:${sequence}`, matter: { kind: "moved", code, key, startsAt, endsAt, sequence } };
+    }
+    case "called_off":
+      return { name: "called_off", matter: { kind: "called_off", code, key } };
+    case "let_go": {
+      const wasApproved = registration?.history.some(({ status }) => status === "approved");
+      const hadEntry = wasApproved ? registration?.version : undefined;
+      const matter: Matter = { kind: "let_go", code, key, era: change.era, ...defined({ hadEntry }) };
+      return { name: `let_go:${change.era}`, matter };
+    }
+  }
+};
+
+/** Tells them by direct message and mail, first in the product in which they registered. */
+const tell = (change: ChangeForAll, webinar: Webinar, concerned: Concerned, person: Person | undefined): Delivery[] => {
+  const { key, registration, invitee } = concerned;
+  const { organisation, code, host } = webinar;
+  const { name, matter } = matterOf(change, code, concerned);
   return tellPerson(
-    { organisation: webinar.organisation, host: webinar.host, id, matter },
+    { organisation, host, id: `${code}:${key}:${name}`, matter },
     registration ? reachOf(person, registration) : { chat: person && chatFor(person), address: invitee?.address },
   );
 };
 
 /**
- * What follows for one person from a change that concerns everybody: who holds or waits for a seat is told, once, and
- * the cards of requests that wait are made true. Of a webinar without registration its invitees are told.
+ * What follows for one person from a change that concerns many. Those who hold a seat or wait for one are told once,
+ * and the cards of pending requests are edited. Of a webinar without registration, its invitees are told.
  */
 export const consequenceOf = (
-  what: Extract<FanOut, { kind: "moved" | "called_off" | "let_go" | "over" }>,
+  change: ChangeForAll,
   webinar: Webinar,
   concerned: Concerned,
   person: Person | undefined,
   now: number,
 ): Consequence => {
-  const { code } = webinar;
-  const { key, registration } = concerned;
-  const isConcerned = registration
-    ? // Somebody rejected who was not told yet is told that all is gone.
-      holdsOrWaits(registration.status) || (what.kind === "let_go" && registration.undoUntil !== undefined)
-    : !webinar.registrationRequired && what.kind !== "let_go";
-  const of = what.kind === "let_go" ? { ...webinar, era: what.era } : webinar;
-  // A decided card loses its last button when there is nothing to decide any more.
-  const isOver = what.kind === "called_off" || what.kind === "let_go";
-  const isShown = registration?.status === "pending" || isOver;
-  const cards = registration && isShown ? cardOf(of, registration, now, registration.status === "pending") : [];
-  if (!isConcerned) return { concerned, deliveries: registration?.status === "rejected" ? cards : [] };
-  const waits = registration?.status === "waitlisted" || registration?.status === "offered";
-  switch (what.kind) {
-    case "over": {
-      // Nobody decides any more: the card loses its buttons.
-      if (!waits) return { concerned, deliveries: cards };
-      const matter: Matter = { kind: "line_over", code, key };
-      const deliveries = told(webinar, concerned, person, `${code}:${key}:line_over`, matter);
-      return { concerned, deliveries, becomes: "cancelled" };
-    }
-    case "moved": {
-      const { startsAt, endsAt, sequence } = what;
-      if (registration && registration.sequence >= sequence) return { concerned, deliveries: [] };
-      const matter: Matter = { kind: "moved", code, key, startsAt, endsAt, sequence };
-      return { concerned, deliveries: told(webinar, concerned, person, `${code}:${key}:moved:${sequence}`, matter) };
-    }
-    case "called_off": {
-      const matter: Matter = { kind: "called_off", code, key };
-      return {
-        concerned,
-        deliveries: [...told(webinar, concerned, person, `${code}:${key}:called_off`, matter), ...cards],
-        ...defined({ becomes: waits ? "cancelled" : undefined }),
-      };
-    }
-    case "let_go": {
-      const { era } = what;
-      const wasApproved = registration?.history.some(({ status }) => status === "approved");
-      const hadEntry = registration && wasApproved ? { hadEntry: registration.version } : {};
-      const matter: Matter = { kind: "let_go", code, key, era, ...hadEntry };
-      return {
-        concerned,
-        deliveries: [...told(webinar, concerned, person, `${code}:${key}:let_go:${era}`, matter), ...cards],
-      };
-    }
-  }
+  const { registration } = concerned;
+  const cards = cardsFor(change, webinar, registration, now);
+  const waits = isInWaitlist(registration?.status);
+  if (!isConcerned(change, webinar, registration))
+    return { concerned, deliveries: registration?.status === "rejected" ? cards : [] };
+  if (change.kind === "over" && !waits) return { concerned, deliveries: cards };
+  // They registered when the webinar had moved already.
+  if (change.kind === "moved" && registration && registration.sequence >= change.sequence)
+    return { concerned, deliveries: [] };
+  const isCancelled = waits && (change.kind === "over" || change.kind === "called_off");
+  return {
+    concerned,
+    deliveries: [...tell(change, webinar, concerned, person), ...cards],
+    ...defined({ becomes: isCancelled ? "cancelled" : undefined }),
+  };
 };

@@ -10,47 +10,48 @@ import type {
 } from "../model/ids.ts";
 import type { HostChannel } from "../model/webinar.ts";
 
-/** The matter of a delivery, by ids: the worker loads the present state and renders that. */
+/** What a delivery is about, by ids: the worker loads the present state and renders that. */
 export type Matter =
   | { kind: "invitation"; code: WebinarCode; key: RegistrationKey }
-  /** What became of a registration at `version`; left unsaid when a later version is already there to be told. */
+  /** What became of a registration at `version`; not told once there is a later version, which has its own delivery. */
   | {
       kind: "registration";
       code: WebinarCode;
       key: RegistrationKey;
       era: number;
       version: number;
-      /** Decided with many: left unsaid when that is taken back, even before each of them is. */
+      /** The bulk decision it was part of: not told once the bulk is marked as undone. */
       bulk?: RequestId;
     }
-  /** The host's card of one request: posted once, edited ever after; who registers again gets another. */
+  /** The card of one request: posted once, edited from then on. Somebody who registers again gets another card. */
   | { kind: "request"; code: WebinarCode; key: RegistrationKey; era: number; round: number }
-  /** The webinar in its host channels: posted once, edited ever after. */
+  /** The webinar's own card in its host channels: posted once, edited from then on. */
   | { kind: "announcement"; code: WebinarCode }
-  /** The time changed, from these instants; left unsaid when a later change of the time is there to be told. */
+  /** The start or end changed, from these instants; not told once they changed again. */
   | { kind: "moved"; code: WebinarCode; key: RegistrationKey; startsAt: number; endsAt: number; sequence: number }
   | { kind: "called_off"; code: WebinarCode; key: RegistrationKey }
-  /** The registrations of an era were deleted, with this person's; `hadEntry` is its version, where a calendar has it. */
+  /** All registrations of an era were deleted. `hadEntry`: the version that this person's calendar has, if any. */
   | { kind: "let_go"; code: WebinarCode; key: RegistrationKey; era: number; hadEntry?: number }
-  /** Somebody waited in line until the webinar was over. */
+  /** Somebody was in the waiting list until the webinar was over. */
   | { kind: "line_over"; code: WebinarCode; key: RegistrationKey }
-  /** It was full when somebody asked for a seat: the host's further information (S26). */
+  /** The host's further information for somebody who found the webinar full (S26). */
   | { kind: "full"; code: WebinarCode }
   | { kind: "cohosting"; code: WebinarCode }
-  /** Requests that came in a crowd, in one card (N5). */
+  /** The one card of requests that came in a crowd (N5). */
   | { kind: "digest"; code: WebinarCode; era: number; digest: number }
-  /** A bulk decision came to its end. */
+  /** A bulk decision has reached all its requests. */
   | { kind: "bulk_done"; code: WebinarCode; id: RequestId }
-  /** Requests of this span wait (N6); left unsaid when they are decided by then. */
+  /** Requests of this span wait (N6); not told once they are decided. */
   | { kind: "waiting"; code: WebinarCode; era: number; after: number; upTo: number }
-  /** A host's question to somebody who registered (N9), and both sides of it in the thread of the request's card. */
+  /** A host's question to somebody who registered (N9). */
   | { kind: "asked"; code: WebinarCode; key: RegistrationKey; era: number; inquiry: InquiryId }
+  /** The question, or its answer, in the thread of the request's card. */
   | { kind: "thread"; code: WebinarCode; key: RegistrationKey; era: number; inquiry: InquiryId; part: ThreadPart }
-  /** A change that concerns everybody, expanded piece by piece into what each is told. */
+  /** A change that concerns many, expanded piece by piece into what each of them is told. */
   | { kind: "fan_out"; code: WebinarCode; what: FanOut; by: PersonId }
-  /** A guest's registration made on the page, to be confirmed by the mail's link. */
+  /** A guest's registration on the page, which the mail's link confirms. */
   | { kind: "draft"; code: WebinarCode; draft: string }
-  /** Tells a host which delivery finally failed. */
+  /** A delivery was given up, for the host. */
   | {
       kind: "undelivered";
       code: WebinarCode;
@@ -62,43 +63,43 @@ export type Matter =
 
 export type ThreadPart = "question" | "answer";
 
-/** Requests that wait, followed until they are decided (N6); see wait.ts. */
+/** A reminder about the requests of one span, repeated until they are decided (N6); see watches.ts. */
 export interface Watch {
   readonly kind: "waits";
   readonly name: string;
   readonly era: number;
-  /** Registered after the first and until the second instant. */
+  /** The span: registered later than `after`, and until `upTo`. */
   readonly after: number;
   readonly upTo: number;
-  /** Whose turn it is, from 0 on; after the last comes the default. */
+  /** Which host is reminded, from 0 on; after the last the webinar's default decides. */
   readonly turn: number;
   readonly everyMs: number;
-  /** Only while the host has this set: a change has others follow. */
+  /** The setting it was made under: it says nothing once that changed. */
   readonly waitMinutes: number;
-  /** Only while the start stands there. */
+  /** The start it was made for: it says nothing once that moved. */
   readonly startsAt?: number;
 }
 
-/** What concerns everybody who has to do with a webinar. */
+/** A change that concerns many, or that is due at a later instant. */
 export type FanOut =
   /** `startsAt` and `endsAt` are those before. */
   | { kind: "moved"; startsAt: number; endsAt: number; sequence: number }
   | { kind: "called_off" }
   /** The registrations of `era` were deleted (S11, S28). */
   | { kind: "let_go"; era: number }
-  /** A host decided everything that waits at once; undone as one. */
+  /** A host decided many requests as one, which can be undone as one. */
   | { kind: "bulk"; id: RequestId }
   | { kind: "bulk_undo"; id: RequestId }
-  /** A bulk decision can be undone no more. */
+  /** A bulk decision can no longer be undone. */
   | { kind: "bulk_settle"; id: RequestId }
   | Watch
-  /** Seats became free for those in line. */
+  /** Seats became free for the waiting list. */
   | { kind: "seats" }
-  /** A decision can be undone no more: a seat that it kept is free, and its cards lose a button. */
+  /** A decision can no longer be undone: a seat that it kept becomes free, and its cards lose a button. */
   | { kind: "settle"; key: RegistrationKey; version: number; era: number }
   /** An offered seat was not claimed in time. */
   | { kind: "offer_ends"; key: RegistrationKey; version: number }
-  /** The webinar is over: nobody waits any more. */
+  /** The webinar is over, and its waiting list with it. */
   | { kind: "over" }
   /** The archive of `era` has been kept long enough (S12). */
   | { kind: "purge"; era: number };
@@ -107,30 +108,30 @@ type DeliveryTarget =
   | { kind: "dm"; chat: ChatId }
   | { kind: "card"; channel: HostChannel }
   | { kind: "mail"; address: Address }
-  /** Nobody yet: to be expanded. */
+  /** Nobody yet: a fan-out, to be expanded. */
   | { kind: "everybody" };
 
 /** One message to one recipient over one channel, as it is stored with the change that caused it. */
 export interface Delivery {
-  /** Deterministic: the same change makes the same id, so that twice is once. `%v` stands for the new version. */
+  /** Its idempotency key: the same change makes the same id. `%v` stands for the version that the script makes. */
   readonly id: string;
   readonly organisation: OrganisationId;
   readonly to: DeliveryTarget;
   readonly matter: Matter;
   /** Sent by mail when the direct message cannot be delivered. */
   readonly orMail?: Address;
-  /** Its acceptance by the platform or the mail server lets the person in (S16). */
+  /** The person is let in once the platform or the mail server has accepted it (S16). */
   readonly awaited?: boolean;
-  /** Told when it finally fails. */
+  /** Who is told when it is given up. */
   readonly host?: PersonId;
-  /** A card shows the present state: a newer intent replaces one that waits, and may come again after one was sent. */
+  /** Level-triggered, as cards are: it shows the present state, so one that waits stands for all newer ones. */
   readonly level?: boolean;
-  /** Goes before what else waits in its lane, behind others that do so: new cards before those that are only kept true. */
+  /** Goes to the front of its lane, behind other urgent ones: a new card goes before edits of cards that stand. */
   readonly urgent?: boolean;
-  /** Only a card that stands already is brought up to date: none is posted. */
+  /** Edits a card that stands already, and posts none. */
   readonly editOnly?: boolean;
-  /** The delivery whose message in the same channel this one answers. */
+  /** The delivery in the same channel whose message this one answers. */
   readonly thread?: string;
-  /** Not before this instant, in ms. */
+  /** The instant (ms) from which it is due. */
   readonly notBefore?: number;
 }

@@ -3,17 +3,10 @@ import type { PersonId, RegistrationKey } from "../model/ids.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Delivery, FanOut } from "./delivery.ts";
 
-/** The word that ends the time in which a decision can be undone. */
-export const settlement = (
-  webinar: Pick<Webinar, "organisation" | "code" | "era">,
-  key: RegistrationKey,
-  version: number,
-  by: PersonId,
-  at: number,
-): Delivery =>
-  fanOut(webinar, { kind: "settle", key, version, era: webinar.era }, `${key}:${webinar.era}:${version}`, by, at);
-
-/** The one delivery from which everybody's follow; `name` makes it one with its repeats. */
+/**
+ * The one delivery that stands for a change which concerns many; the worker expands it. The same kind and `name` make
+ * the same delivery.
+ */
 export const fanOut = (
   webinar: Pick<Webinar, "organisation" | "code">,
   what: FanOut,
@@ -27,3 +20,13 @@ export const fanOut = (
   matter: { kind: "fan_out", code: webinar.code, what, by },
   ...defined({ notBefore }),
 });
+
+/** Settles a decision at `at`, when it can no longer be undone. */
+export const settlement = (
+  webinar: Pick<Webinar, "organisation" | "code" | "era">,
+  key: RegistrationKey,
+  version: number,
+  by: PersonId,
+  at: number,
+): Delivery =>
+  fanOut(webinar, { kind: "settle", key, version, era: webinar.era }, `${key}:${webinar.era}:${version}`, by, at);

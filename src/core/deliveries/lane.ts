@@ -2,23 +2,39 @@ import { createHash } from "node:crypto";
 import { chatParts, type Face } from "../model/ids.ts";
 import type { Delivery, FanOut } from "./delivery.ts";
 
-export const OF_ONE: readonly FanOut["kind"][] = ["offer_ends", "settle", "waits"];
+// Names of lanes stand in Redis: these prefixes never change.
 
-/** How the lanes of a chat product begin. */
-const PREFIX: Readonly<Record<Face, string>> = { slack: "sl", teams: "ms" };
+const FACE_PREFIX: Readonly<Record<Face, string>> = { slack: "sl", teams: "ms" };
 
-/** The line in which a recipient's deliveries wait. An address appears in it only as a hash. */
+/** A fan-out about one registration, or about a few, does not wait until thousands are told something else. */
+const FAN_OUT_PREFIX: Readonly<Record<FanOut["kind"], "fan" | "line">> = {
+  moved: "fan",
+  called_off: "fan",
+  let_go: "fan",
+  bulk: "fan",
+  bulk_undo: "fan",
+  bulk_settle: "fan",
+  waits: "line",
+  seats: "fan",
+  settle: "line",
+  offer_ends: "line",
+  over: "fan",
+  purge: "fan",
+};
+
+/** The lane in which a recipient's deliveries wait for each other. An address appears in it only as a hash. */
 export const laneOf = ({ to, organisation, matter }: Pick<Delivery, "to" | "organisation" | "matter">): string => {
   switch (to.kind) {
-    case "everybody":
-      // The end of an offer does not wait until thousands are told something else.
-      return `${matter.kind === "fan_out" && OF_ONE.includes(matter.what.kind) ? "line" : "fan"}:${organisation}:${matter.code}`;
+    case "everybody": {
+      const prefix = matter.kind === "fan_out" ? FAN_OUT_PREFIX[matter.what.kind] : "fan";
+      return `${prefix}:${organisation}:${matter.code}`;
+    }
     case "dm": {
       const { face, group, user } = chatParts(to.chat);
-      return `${PREFIX[face]}:${group}:${user}`;
+      return `${FACE_PREFIX[face]}:${group}:${user}`;
     }
     case "card":
-      return `${PREFIX[to.channel.face]}:${to.channel.group}:${to.channel.channelId}`;
+      return `${FACE_PREFIX[to.channel.face]}:${to.channel.group}:${to.channel.channelId}`;
     case "mail":
       return `mail:${createHash("sha256").update(to.address).digest("base64url").slice(0, 22)}`;
   }

@@ -9,32 +9,33 @@ import type { Delivery } from "./delivery.ts";
 import { fanOut } from "./fan-outs.ts";
 import { aboutRegistration, tellPerson } from "./telling.ts";
 
-/** A seat for somebody in line: refused as `moved` when another is first by then. */
+/** A seat for the first in the waiting list; the store answers `moved` when somebody else is first by then. */
 export interface Offer {
   readonly key: RegistrationKey;
-  /** The version under which they wait. */
+  /** The version of their registration while they wait. */
   readonly version: number;
   readonly endsAt: number;
   readonly deliveries: readonly Delivery[];
 }
 
-/** An offer made after the start is good for so long. */
+/** How long an offer holds that is made after the start. */
 const LATE_OFFER_MS = 5 * 60_000;
 
 const MINUTE = 60_000;
 
-/** Until when an offer made now is good: its term or the start, whichever is earlier; after the start five minutes. */
+/** Until when an offer made now holds: its term or the start, whichever is earlier; after the start, five minutes. */
 export const offerEndOf = ({ startsAt, offerMinutes }: Webinar, now: number): number =>
   now < startsAt ? Math.min(now + offerMinutes * MINUTE, startsAt) : now + LATE_OFFER_MS;
 
-/** The word that ends an offer, or with `over` all waiting, when its time has come. */
+/** Ends an offer at `endsAt`, unless it was taken by then. */
 export const offerEnds = (webinar: Webinar, key: RegistrationKey, version: number, endsAt: number): Delivery =>
   fanOut(webinar, { kind: "offer_ends", key, version }, `${key}:${webinar.era}:${version}`, WAITLIST, endsAt);
 
+/** Ends the waiting list when the webinar is over. */
 export const waitlistEnds = (webinar: Webinar): Delivery =>
   fanOut(webinar, { kind: "over" }, String(webinar.sequence), WAITLIST, webinar.endsAt);
 
-/** What tells somebody that a seat is offered to them; `version` is what they have while they wait. */
+/** Offers a seat to somebody who waits under `version`: with the deliveries that tell them, and the offer's end. */
 export const offerTo = (
   webinar: Webinar,
   registration: Registration,

@@ -3,7 +3,7 @@ import type { Address, ChatId, OrganisationId, PersonId, RegistrationKey, Reques
 import type { Webinar } from "../model/webinar.ts";
 import type { Delivery, Matter } from "./delivery.ts";
 
-/** The deliveries that tell one person about one matter: a direct message and a mail, whichever they can be reached by. */
+/** Tells one person about one matter: by direct message and by mail, whichever reaches them. */
 export const tellPerson = (
   base: { organisation: OrganisationId; host: PersonId; id: string; matter: Matter; awaited?: boolean },
   person: { chat?: ChatId | undefined; address?: Address | undefined },
@@ -16,8 +16,8 @@ export const tellPerson = (
 };
 
 /**
- * What became of a registration at `version`, for `tellPerson`; its name tells it from what happened under the same
- * version in another era. A version that the script makes is written `%v` in `name`.
+ * Says what became of a registration at `version`, for `tellPerson`. In `name`, `%v` stands for a version that the
+ * script makes.
  */
 export const aboutRegistration = (
   { organisation, code, host, era }: Pick<Webinar, "organisation" | "code" | "host" | "era">,

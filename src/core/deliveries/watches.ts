@@ -4,24 +4,24 @@ import { fanOut } from "./fan-outs.ts";
 
 const MINUTE = 60_000;
 
-/** So long before the start whatever waits is followed closely. */
-const CLOSE_MS = 30 * MINUTE;
-
-const LATE_SPAN_MS = 2 * MINUTE;
-
-const LATE_EVERY_MS = 3 * MINUTE;
-
-/** Those who come within a fourth of the time are asked about together. */
+/** Hosts are reminded of those who came within a fourth of the waiting time together. */
 const SPANS = 4;
 
+/** From so long before the start on, hosts are reminded of everything that waits, within minutes. */
+const CLOSE_MS = 30 * MINUTE;
+const CLOSE_SPAN_MS = 2 * MINUTE;
+const CLOSE_EVERY_MS = 3 * MINUTE;
+
+/** What reminders read of a webinar. */
 export type Waits = Pick<Webinar, "organisation" | "code" | "era" | "host" | "cohosts" | "startsAt" | "waitMinutes">;
 
 const turnsOf = ({ cohosts }: Pick<Webinar, "cohosts">): number => cohosts.length + 1;
 
+/** A reminder that is due at `at`. Its name is made of its span and its turn, so that it comes once. */
 export const watch = (webinar: Waits, what: Watch, at: number): Delivery =>
   fanOut(webinar, what, `${webinar.era}:${what.waitMinutes}:${what.name}:${what.turn}`, webinar.host, at);
 
-/** Everything that waits shortly before the start; a start that was moved has another. */
+/** Reminds of all that waits shortly before the start. Its name has the start: a moved start gets another. */
 const watchClose = (webinar: Waits, waitMinutes: WaitMinutes, now: number): Delivery => {
   const { era, startsAt } = webinar;
   const close = startsAt - CLOSE_MS;
@@ -40,9 +40,9 @@ const watchClose = (webinar: Waits, waitMinutes: WaitMinutes, now: number): Deli
 };
 
 /**
- * What follows a request that came at `at` and waits from `now` on, until it is decided (N6): first when it has waited as
- * long as the host said, and again shortly before the start; close to the start and later, within minutes. The name is
- * the span in which it came, so that a crowd is followed as one.
+ * Reminds of a request that came at `at` and waits from `now` on, until it is decided (N6): when it has waited as long
+ * as the host chose, and again shortly before the start; close to the start and later, within minutes. The name is the
+ * span in which it came, so that a crowd costs one reminder.
  */
 export const watches = (webinar: Waits, at: number, now: number): Delivery[] => {
   const { waitMinutes, startsAt, era } = webinar;
@@ -50,8 +50,8 @@ export const watches = (webinar: Waits, at: number, now: number): Delivery[] => 
   const close = startsAt - CLOSE_MS;
   const isClose = now >= close;
   const waitMs = waitMinutes * MINUTE;
-  const spanMs = isClose ? LATE_SPAN_MS : waitMs / SPANS;
-  const everyMs = isClose ? Math.min(LATE_EVERY_MS, waitMs) : waitMs;
+  const spanMs = isClose ? CLOSE_SPAN_MS : waitMs / SPANS;
+  const everyMs = isClose ? Math.min(CLOSE_EVERY_MS, waitMs) : waitMs;
   const [from, since] = [at, now].map((instant) => Math.floor(instant / spanMs) * spanMs) as [number, number];
   const what = { name: from === since ? `${from}` : `${from}-${since}`, era, after: from - 1, upTo: from + spanMs - 1 };
   return [
@@ -60,7 +60,7 @@ export const watches = (webinar: Waits, at: number, now: number): Delivery[] => 
   ];
 };
 
-/** The same for all that wait already, when a host moved the start or chose another time. */
+/** Reminds anew of all that wait already, when a host moved the start or chose another waiting time. */
 export const watchesAnew = (before: Waits, next: Waits & Pick<Webinar, "version">, now: number): Delivery[] => {
   const { waitMinutes, version, era } = next;
   if (waitMinutes === undefined) return [];

@@ -4,7 +4,7 @@ import type { Address, OrganisationId, PersonId, RegistrationKey, WebinarCode } 
 import type { Act, Registration } from "../model/registration.ts";
 import type { Webinar } from "../model/webinar.ts";
 
-/** Deleted registrations that can still be brought back (S12). */
+/** The deleted registrations of one era, which can still be brought back (S12). */
 export interface Archive {
   readonly era: number;
   readonly deletedAt: number;
@@ -20,15 +20,15 @@ export type NotRestored = { key: RegistrationKey; address: Address; why: "seat_g
 
 /** Deleted registrations, kept so that the operator can bring them back (S12). */
 export interface Archives {
-  /** What can be brought back, the latest first. */
+  /** A webinar's archives, the latest first. */
   archives(organisation: OrganisationId, code: WebinarCode): Promise<Archive[]>;
-  /** Those who waited in an archive's line, in order. */
+  /** Some of an archive's waiting list, in order. */
   archivedWaitlist(webinar: Webinar, era: number, skip: number, limit: number): Promise<Registration[]>;
   /** How many registrations an archive still holds. */
   archived(organisation: OrganisationId, code: WebinarCode, era: number): Promise<number>;
   /**
-   * Brings registrations back from an archive, each with its status, ID and answers; who could not be brought back stays
-   * in it. `moved` when the webinar changed since it was read.
+   * Brings registrations back from an archive, each with its status, ID and answers; those that cannot come back stay
+   * in it. `moved`: the webinar changed since it was read.
    */
   restore(
     act: Omit<Act, "requestId">,
@@ -41,6 +41,6 @@ export interface Archives {
       offerEndsAt?: number;
     }[],
   ): Promise<{ kind: "done"; restored: number; not: readonly NotRestored[] } | { kind: "moved" }>;
-  /** Deletes some of an archive for good; false when nothing is left of it. */
+  /** Deletes some of an archive for good, at most `limit`; false when nothing is left of it. */
   purge(organisation: OrganisationId, code: WebinarCode, era: number, limit: number): Promise<boolean>;
 }

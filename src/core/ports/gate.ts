@@ -2,9 +2,12 @@ import type { Delivery } from "../deliveries/delivery.ts";
 import type { WebinarCode } from "../model/ids.ts";
 import type { Webinar } from "../model/webinar.ts";
 
-/** Who was let in, and the single-use ways from the gate to the meeting. */
+/** The gate: who was let in, and the single-use tokens that lead from it to the meeting. */
 export interface Gate {
-  /** Counts the attendee once and keeps the single-use token; false when the plan's attendees are all in. */
+  /**
+   * Counts an attendee, once however often they come, and keeps the token. False, and nothing is kept, when as many are
+   * in as the plan allows. `deliveries` are stored when one more is in.
+   */
   admit(
     webinar: Webinar,
     attendee: string,
@@ -14,7 +17,7 @@ export interface Gate {
   ): Promise<boolean>;
   /** How many people were let in. */
   attended(webinar: Webinar): Promise<number>;
-  /** Uses up the token: the organisation's webinar it leads into, or undefined. */
+  /** Uses up a token and answers the webinar that it leads into; undefined when it is unknown or used. */
   enter(code: WebinarCode, token: string): Promise<Webinar | undefined>;
   /** Whether somebody was let in. */
   wasAdmitted(webinar: Webinar, attendee: string): Promise<boolean>;

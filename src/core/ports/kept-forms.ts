@@ -1,7 +1,9 @@
 import type { OrganisationId } from "../model/ids.ts";
 
-/** Keeps what somebody filled in on earlier steps of a form; only who has the token finds it. */
+/** What somebody answered on a form's earlier steps, under a token that only they have. */
 export interface KeptForms {
+  /** Keeps a text for `forMs`, in place of an earlier one. */
   keep(organisation: OrganisationId, token: string, text: string, forMs: number): Promise<void>;
+  /** Undefined when there is none, or no longer. */
   read(organisation: OrganisationId, token: string): Promise<string | undefined>;
 }

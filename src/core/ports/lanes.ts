@@ -4,58 +4,70 @@ import type { PersonId } from "../model/ids.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Cursor } from "./registrations.ts";
 
-/** The lanes of one partition, chat's or mail's. */
+/** The lanes of one partition: those of chat, or those of mail. */
 export interface LaneGroup {
   readonly kind: "chat" | "mail";
   readonly prefix: string;
 }
 
+/** A delivery that one worker holds, under a lease. */
 export interface Claimed {
   readonly group: LaneGroup;
   readonly lane: string;
   readonly id: string;
   readonly delivery: Delivery;
+  /** How many attempts were begun, this one included. */
   readonly attempts: number;
+  /** The worker's proof that it holds the delivery. */
   readonly token: string;
-  /** How far a change that concerns everybody is told. */
+  /** How far a fan-out is. */
   readonly cursor?: Cursor;
 }
 
-/** One piece of a change that concerns everybody. */
+/** One piece of a fan-out. */
 export interface Piece {
   readonly webinar: Webinar;
   readonly era: number;
-  /** Who is said to have done what it does. */
+  /** Who the log says has done what follows. */
   readonly by: PersonId;
   readonly consequences: readonly Consequence[];
-  /** What is told besides. */
+  /** Deliveries besides those of the consequences. */
   readonly deliveries?: readonly Delivery[];
-  /** Whether their entries move to the webinar's present start. */
+  /** Whether people's entries are sorted anew, by the webinar's present start. */
   readonly isMove: boolean;
   /** Absent when all is done. */
   readonly next?: Cursor;
 }
 
 interface Claim {
-  /** When the next lane of the partition is ready; undefined when nothing waits in it. */
+  /** When the next lane of the group is ready; undefined when nothing waits in it. */
   readonly nextAt: number | undefined;
   readonly taken: readonly Claimed[];
 }
 
-/** The store's side of delivery; `delivery/worker.ts` is its only user. */
+/**
+ * The outbox as workers use it. A worker claims the head of a lane and holds it under a lease, which it renews while it
+ * sends. A lease that ends makes the delivery ready for another worker: each verb that takes `claimed` answers false,
+ * and changes nothing, when another worker holds it by now.
+ */
 export interface Lanes {
   readonly groups: readonly LaneGroup[];
+  /** Claims the heads of lanes that are ready, at most `max`; `token` is proof of it. */
   claim(group: LaneGroup, options: { now: number; leaseMs: number; max: number; token: string }): Promise<Claim>;
-  /** Ends a delivery; false when another worker holds it meanwhile. `message` is kept for later edits of a card. */
+  /**
+   * Takes a delivery out of its lane, as sent or given up, and stores what follows. The lane is ready again at
+   * `nextAt`; `messageId` is kept for later edits of a card, even when another worker holds the delivery.
+   */
   finish(
     claimed: Claimed,
     end: { now: number; state: "sent" | "dead"; nextAt: number; messageId?: string; follow: readonly Delivery[] },
   ): Promise<boolean>;
-  /** Stores what a piece leads to, and how far it is; false when another worker holds it meanwhile. */
+  /** Stores a piece's deliveries together with how far the fan-out is. Without `next` it is done. */
   expand(claimed: Claimed, now: number, piece: Piece): Promise<boolean>;
-  /** The worker still sends it; false when another holds it meanwhile. */
+  /** Lets the lease run until `until`. */
   renew(claimed: Claimed, until: number): Promise<boolean>;
+  /** Leaves the delivery at the head of its lane, to be tried again at `at`; `counts`: this attempt was a failure. */
   retry(claimed: Claimed, at: number, counts: boolean): Promise<boolean>;
-  /** The message that shows this card, if it was posted. */
+  /** The id of the message that shows this card, if it was posted. */
   messageOf(delivery: Delivery): Promise<string | undefined>;
 }

@@ -1,8 +1,9 @@
-/** Counts hits on a name. */
+/** Limits how often something may happen, by name. */
 export interface Limiter {
-  /** False from the first hit after `points` of them within `seconds`; each counts at once, however many come together. */
+  /** Counts a hit; false when there were `points` within `seconds` already. Atomic, however many come at once. */
   hit(name: string, points: number, seconds: number): Promise<boolean>;
-  /** As hit; with the last of the points used the name is locked for `seconds` from then on. */
+  /** As `hit`; the last of the points locks the name for `seconds` from then on. */
   hitOrLock(name: string, points: number, seconds: number): Promise<boolean>;
+  /** Begins to count anew. */
   forget(name: string): Promise<void>;
 }

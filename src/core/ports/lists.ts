@@ -3,10 +3,10 @@ import type { Listed } from "../model/verdict.ts";
 
 /** The operator's lists of always approved and never accepted addresses and domains, for the whole site (P27). */
 export interface Lists {
-  /** What the lists say of an address; the address itself comes before its domain. */
+  /** What the lists say of an address: the address itself comes before its domain; undefined when neither is listed. */
   verdict(address: Address): Promise<Listed | undefined>;
-  /** Everything listed: addresses, and domains as `@domain`. */
+  /** All that is listed: addresses, and domains as `@domain`. */
   all(): Promise<{ entry: string; listed: Listed }[]>;
-  /** Lists an entry, or with undefined takes it off. */
+  /** Lists an entry; with undefined, takes it off the lists. */
   put(entry: string, listed: Listed | undefined): Promise<void>;
 }

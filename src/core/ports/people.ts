@@ -1,7 +1,7 @@
 import type { Address, ChatId, OrganisationId, PersonId } from "../model/ids.ts";
 import type { Locale, Person } from "../model/person.ts";
 
-/** What a chat product tells about one account. */
+/** What a chat product says about one account, or a guest typed. */
 export interface Profile {
   readonly chatId?: ChatId;
   readonly address?: Address;
@@ -12,18 +12,21 @@ export interface Profile {
   readonly fullMember: boolean;
 }
 
-/** The store of people. */
+/** People: members of chat products, and guests known by address. */
 export interface People {
   get(organisation: OrganisationId, id: PersonId): Promise<Person | undefined>;
-  /** In the order of the ids; undefined for who is not known. */
+  /** In the order of the ids; undefined for those that are not known. */
   getMany(organisation: OrganisationId, ids: readonly PersonId[]): Promise<(Person | undefined)[]>;
   byChat(organisation: OrganisationId, chat: ChatId): Promise<Person | undefined>;
   byAddress(organisation: OrganisationId, address: Address): Promise<Person | undefined>;
-  /** Makes or renews the person with this chat identity or address; the two meet in one person. */
+  /**
+   * Makes or renews the person with this chat identity or address. Both in one profile make one person; when they
+   * belonged to two, the address decides. A profile without a chat identity only fills gaps.
+   */
   know(organisation: OrganisationId, profile: Profile): Promise<Person>;
 }
 
-/** A chat product asked who has this address; undefined when nobody there has. Throws when it cannot be reached. */
+/** A chat product's directory. Undefined when it knows nobody such; throws when it cannot be reached. */
 export interface Directory {
   byAddress(organisation: OrganisationId, address: Address): Promise<Profile | undefined>;
   byChat(organisation: OrganisationId, chat: ChatId): Promise<Profile | undefined>;

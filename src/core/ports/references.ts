@@ -8,14 +8,15 @@ export interface SeenChannel {
   readonly name: string;
 }
 
-/** Where a chat product reaches people and channels. What is kept is the face's own and opaque to everybody else. */
+/** Where a chat product reaches people and channels. A reference is its face's own; nobody else reads it. */
 export interface References {
   get(organisation: OrganisationId, of: ChatId | `channel:${string}`): Promise<string | undefined>;
   put(organisation: OrganisationId, of: ChatId | `channel:${string}`, reference: string): Promise<void>;
   forget(organisation: OrganisationId, of: ChatId | `channel:${string}`): Promise<void>;
+  /** Remembers a channel in which a face was seen. */
   seen(organisation: OrganisationId, channel: SeenChannel): Promise<void>;
-  /** A hundred at most, by name. */
+  /** The channels in which a face was seen, by name; at most a hundred. */
   channels(organisation: OrganisationId, face: Face): Promise<SeenChannel[]>;
-  /** True once per name and time: for what must be done a single time, such as a welcome. */
+  /** True for the first call with a name within that time: for what is done a single time, such as a welcome. */
   first(organisation: OrganisationId, name: string, withinMs: number): Promise<boolean>;
 }

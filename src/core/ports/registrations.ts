@@ -16,13 +16,14 @@ import type { Status } from "../model/status.ts";
 import type { How } from "../model/verdict.ts";
 import type { Webinar } from "../model/webinar.ts";
 
-/** Where a walk through everybody stands. */
+/** Where a walk through all registrations, then all invitees, stands. */
 export interface Cursor {
   readonly over: "registrations" | "invitees";
   /** The last one seen; absent at the beginning. */
   readonly after?: { readonly at: number; readonly key: RegistrationKey };
 }
 
+/** Somebody to be invited. */
 export interface NewInvitee {
   readonly key: RegistrationKey;
   readonly address: Address;
@@ -32,11 +33,12 @@ export interface NewInvitee {
   readonly deliveries: readonly Delivery[];
 }
 
+/** A registration to be made, with what its caller read. */
 interface NewRegistration {
   readonly act: Act;
-  /** As it was read; refused as `moved` when its settings changed since. */
+  /** As it was read: `moved` when it changed since. */
   readonly webinar: Webinar;
-  /** The version the pair's registration has now; 0 for none. */
+  /** The version of the pair's registration, 0 for none: `moved` when it changed since. */
   readonly fromVersion: number;
   readonly key: RegistrationKey;
   readonly status: Status;
@@ -52,47 +54,54 @@ interface NewRegistration {
   readonly via: ChatId | "page";
   readonly registrationId?: RegistrationId;
   readonly deliveries: readonly Delivery[];
-  /** The request's own card, or the card of the crowd in which it comes (N5); neither for who waits in line. */
+  /**
+   * The request's own card, and that of the crowd it may come in (N5): one of them is stored. Absent in the waiting
+   * list.
+   */
   readonly cards?: { readonly own: readonly Delivery[]; readonly crowd: readonly Delivery[] };
 }
 
+/** A change of a registration's status, with what its caller read. */
 interface Move {
   readonly act: Act;
   readonly webinar: Webinar;
   readonly key: RegistrationKey;
+  /** `moved` when its version is another now, or its status none of `from`. */
   readonly fromVersion: number;
   readonly from: readonly Status[];
   readonly to: Status;
   readonly by: PersonId;
-  /** Whether `by` decided as a host: kept apart from what a registrant does. */
+  /** Whether this is a host's decision; the registration says who made it. */
   readonly decision: boolean;
-  /** Of the address: its approvals by hosts are counted (N7). */
+  /** The address's domain, whose approvals by hosts are counted (N7); empty where they do not change. */
   readonly domain: string;
-  /** A rejection that can be undone keeps its seat until then. */
+  /** For a rejection that can be undone: it keeps its seat until then. */
   readonly keepsSeat?: boolean;
-  /** Where no seat is free the cap is raised by one, up to this (section 1). */
+  /** When no seat is free, the cap may be raised by one, up to this (section 1). */
   readonly raiseTo?: number;
-  /** What the record says of it from then on; what is absent is no more. */
+  /** What the registration says from then on; a fact that is absent is deleted. */
   readonly facts?: Pick<Registration, "how" | "reason" | "undoUntil" | "wasBefore" | "decidedBy" | "decidedAt"> & {
     readonly isLate?: boolean;
   };
-  /** To whom a seat that this frees is offered; absent when nobody waits, `none` when nobody is offered one any more. */
+  /** To whom a seat that becomes free is offered. Absent: nobody waits. `none`: free seats are offered no more. */
   readonly offer?: Offer | "none";
-  /** It is one of many, done or taken back with them, and is counted there in the same step. */
+  /** The bulk decision that it is part of, where it is counted in the same step. */
   readonly bulk?: { readonly id: RequestId; readonly as: "done" | "undone" };
   readonly deliveries: readonly Delivery[];
 }
 
-/** `moved` means that what the caller had read is no longer so: read again and try again. */
+/** `moved`: what the caller read has changed since; it reads again and tries again (an optimistic retry). */
 type RegisterAnswer = { kind: "registered"; version: number } | { kind: "full" } | { kind: "moved" };
 
 type MoveAnswer = { kind: "done"; version: number } | { kind: "moved" } | { kind: "full" };
 
 /**
- * Registrations and invitees of a webinar. Every change is one atomic step that also stores the deliveries which tell
- * about it. All throw `StoreAway` when the store cannot be reached; a repeat with the same request id is then safe.
+ * Registrations and invitees of a webinar. Each change is one atomic step, which also stores the deliveries that tell
+ * of it. A repeat with the same request id changes nothing and answers as the first did. All verbs throw `StoreAway`
+ * when the store cannot be reached; then a repeat is safe.
  */
 export interface Registrations {
+  /** A webinar with what it holds about one address or key, in one trip; undefined when there is no such webinar. */
   entry(
     organisation: OrganisationId,
     code: WebinarCode,
@@ -100,20 +109,28 @@ export interface Registrations {
   ): Promise<WebinarEntry | undefined>;
   /** The key under which this person registered for the webinar or was invited to it. */
   keyOf(organisation: OrganisationId, code: WebinarCode, person: PersonId): Promise<RegistrationKey | undefined>;
-  /** What this person registered for or was invited to, soonest start first, ended ones left out. */
+  /** What this person registered for or was invited to and is not over, the soonest start first. */
   entriesOf(organisation: OrganisationId, person: PersonId, now: number, limit: number): Promise<WebinarEntry[]>;
-  /** The pairs' keys, in order; a new key for an address not seen before. Nothing is stored yet. */
+  /** The keys of these addresses, in order; a new key for an unknown address. Stores nothing. */
   keysFor(organisation: OrganisationId, code: WebinarCode, addresses: readonly Address[]): Promise<RegistrationKey[]>;
-  /** Stores the invitees not known yet; `moved` when a key was given to somebody else meanwhile. */
+  /** Invites those who are not invited yet. `moved`: the webinar changed, or an address got another key. */
   invite(
     act: Act,
     webinar: Webinar,
     by: PersonId,
     invitees: readonly NewInvitee[],
   ): Promise<{ kind: "done"; invited: number; known: number } | { kind: "moved" }>;
+  /** Registers somebody. `full`: the status needs a seat, and none is free or others wait for one. */
   register(registration: NewRegistration): Promise<RegisterAnswer>;
+  /**
+   * Changes a registration's status. `moved`: the registration, or the head of the waiting list, changed since it was
+   * read. `full`: a seat is needed and none is free.
+   */
   move(move: Move): Promise<MoveAnswer>;
-  /** A decision can be undone no more: the seat it kept is free, or goes to whom it is offered. `moved`: as for `move`. */
+  /**
+   * Settles a decision that can no longer be undone: a seat that it kept becomes free, or goes to whom it is offered.
+   * Does nothing when the version is another by now. `moved`: the head of the waiting list changed since it was read.
+   */
   settle(
     of: Pick<Act, "organisation" | "code" | "now">,
     webinar: Webinar,
@@ -122,17 +139,17 @@ export interface Registrations {
     offer: Offer | "none" | undefined,
     deliveries: readonly Delivery[],
   ): Promise<"done" | "moved">;
-  /** That a chat platform or a mail server accepted what tells of this version (S16). */
+  /** Stores that a platform or mail server accepted the delivery about this version (S16). */
   confirm(webinar: Webinar, key: RegistrationKey, version: number): Promise<void>;
-  /** Some of everybody, in the order of the walk; `next` is absent at its end. */
+  /** Reads the next registrations or invitees after a cursor; `next` is absent at the end. */
   walk(
     webinar: Webinar,
     era: number,
     cursor: Cursor,
     limit: number,
   ): Promise<{ some: readonly Concerned[]; next?: Cursor }>;
-  /** Those first in line, in order. */
+  /** The first in the waiting list, in order. */
   firstWaiting(webinar: Webinar, limit: number): Promise<Registration[]>;
-  /** Offers free seats in the order of the line; answers how many are left while somebody waits. */
+  /** Offers free seats in the order of the waiting list; answers for how many that still wait a seat is free. */
   offer(webinar: Webinar, now: number, offers: readonly Offer[]): Promise<number>;
 }

@@ -7,7 +7,7 @@ import type { Act, Registration } from "../model/registration.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Cursor } from "./registrations.ts";
 
-/** A bulk decision: what it is, and how far it is. */
+/** A bulk decision, and how far it is. */
 export interface Bulk {
   readonly intent: BulkIntent;
   readonly isUndone: boolean;
@@ -22,39 +22,45 @@ export interface RegistrationsPage {
   readonly next?: { readonly at: number; readonly key: RegistrationKey };
 }
 
-/** What hosts see and do of many requests at once, and what they ask about one. */
+/** Many requests at once, as hosts see and decide them, and hosts' questions about one. */
 export interface Requests {
-  /** Requests that wait, as they came. */
+  /** Pending requests, in the order in which they came. */
   waitingFrom(webinar: Webinar, after: Cursor["after"], limit: number): Promise<RegistrationsPage>;
-  /** All registrations, as they came. */
+  /** All registrations, in the order in which they came. */
   registeredFrom(webinar: Webinar, after: Cursor["after"], limit: number): Promise<RegistrationsPage>;
-  /** How many requests wait that came after the first and until the second instant. */
+  /** How many requests are pending that came later than `after`, and until `upTo`. */
   waitingWithin(webinar: Webinar, after: number, upTo: number): Promise<number>;
   /** How many of a domain's requests hosts approved. */
   approvalsOf(webinar: Webinar, domain: string): Promise<number>;
-  /** A bulk decision with the deliveries that carry it out; kept for a day. Twice the same is once. */
+  /** Stores a bulk decision, for a day, with the deliveries that carry it out. A repeat changes nothing. */
   startBulk(webinar: Webinar, intent: BulkIntent, deliveries: readonly Delivery[]): Promise<void>;
+  /** Marks a bulk decision as undone, with the deliveries that carry that out. A repeat changes nothing. */
   undoBulk(webinar: Webinar, id: RequestId, now: number, deliveries: readonly Delivery[]): Promise<void>;
-  /** All of it is decided, or taken back. */
+  /** Notes that all of it is decided, or taken back. */
   endBulk(webinar: Webinar, id: RequestId, what: "done" | "undone", now: number): Promise<void>;
+  /** Undefined when there is none, or no longer. */
   bulk(webinar: Webinar, id: RequestId): Promise<Bulk | undefined>;
-  /** Those that were not decided, and why; each counts once. */
+  /** Counts those that were not decided, each once, by reason. */
   keepSkipped(
     webinar: Webinar,
     id: RequestId,
     skipped: readonly { readonly key: RegistrationKey; readonly why: string }[],
   ): Promise<void>;
-  /** Those that were decided, in order, with the versions that made. */
+  /** Some of those that were decided, in order, each with the version that the decision made. */
   doneOfBulk(
     webinar: Webinar,
     id: RequestId,
     skip: number,
     limit: number,
   ): Promise<{ key: RegistrationKey; version: number }[]>;
+  /** A crowd's requests, counted by status and domain. */
   digest(webinar: Webinar, digest: number): Promise<Digest>;
-  /** All that was asked about a registration, the oldest first. */
+  /** A registration's inquiries, the oldest first. */
   inquiries(webinar: Webinar, key: RegistrationKey): Promise<Inquiry[]>;
-  /** Keeps a question, or in place of `before` its answer; `moved` when that is no longer what is kept. */
+  /**
+   * Stores a question, or in place of `before` the same with its answer. `moved`: the inquiry changed since it was
+   * read. `too_many`: the registration has as many as it may have.
+   */
   keepInquiry(
     act: Act,
     webinar: Webinar,

@@ -2,22 +2,23 @@ import type { OrganisationId, PersonId, SeriesCode, WebinarCode } from "../model
 import type { Act } from "../model/registration.ts";
 import type { Series } from "../model/series.ts";
 
+/** A series to be stored, with what its caller read. */
 interface SeriesChange {
   readonly act: Omit<Act, "code">;
   readonly by: PersonId;
-  /** As it was read; refused as `moved` when it changed since. Absent: a new one. */
+  /** As it was read: `moved` when it changed since. Absent for a new one. */
   readonly before?: Series;
   readonly next: Series;
 }
 
-/** The store of series. Every change is one atomic step over the series and all webinars it concerns. */
+/** Series. Each change is one atomic step over the series and its webinars. */
 export interface SeriesStore {
   get(organisation: OrganisationId, code: SeriesCode): Promise<Series | undefined>;
-  /** The newest first. */
+  /** An organisation's series, the newest first. */
   list(organisation: OrganisationId, limit: number): Promise<Series[]>;
   /**
-   * Stores a series; its webinars have its form from then on, and one that leaves keeps that form as its own. `moved` when
-   * the series changed meanwhile; `taken` when one of the webinars is in another series, or gone.
+   * Stores a series and gives its form to its webinars; one that leaves keeps the form as its own. `moved`: the series
+   * changed since it was read, or its code is taken. `taken`: this webinar is in another series, or gone.
    */
   save(
     change: SeriesChange,

@@ -1,4 +1,4 @@
-/** The store could not be reached, or would not write. A repeat is safe: acts carry their request id. */
+/** Thrown when the store cannot be reached, or does not write. A repeat is safe: acts carry their request id. */
 export class StoreAway extends Error {
   override readonly name = "StoreAway";
   constructor(cause: unknown) {

@@ -12,7 +12,7 @@ import type { Requests } from "./requests.ts";
 import type { SeriesStore } from "./series.ts";
 import type { Webinars } from "./webinars.ts";
 
-/** All that Usher keeps; each use case names the few of them that it needs. */
+/** All that Usher keeps. A use case names the few stores that it needs. */
 export interface Stores {
   readonly webinars: Webinars;
   readonly registrations: Registrations;

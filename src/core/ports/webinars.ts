@@ -4,16 +4,16 @@ import type { OrganisationId, PersonId, RequestId, WebinarCode } from "../model/
 import type { Act, Way } from "../model/registration.ts";
 import type { Settings, Webinar } from "../model/webinar.ts";
 
-/** A webinar becomes another: refused as `moved` when it changed since it was read. */
+/** A change of a webinar. `moved` when it changed since `before` was read. */
 interface WebinarEdit {
   readonly act: Act;
   readonly before: Webinar;
   readonly next: Webinar;
   readonly by: PersonId;
-  /** What the log calls it. */
+  /** The name of the act in the log. */
   readonly as: "edited" | "called_off" | "form_changed" | "rules_changed" | "restored";
   /**
-   * How many registrations go: the era ends, and what it held becomes the archive (S11, S28). Refused as `moved` when
+   * How many registrations are deleted: the era ends, and its registrations become an archive (S11, S28). `moved` when
    * there are more or fewer by then.
    */
   readonly deletes?: number;
@@ -21,11 +21,14 @@ interface WebinarEdit {
 }
 
 /**
- * Webinars and their settings. Every change is one atomic step that also stores the deliveries which tell about it. All
- * throw `StoreAway` when the store cannot be reached; a repeat with the same request id is then safe.
+ * Webinars and their settings. Each change is one atomic step, which also stores the deliveries that tell of it. All
+ * verbs throw `StoreAway` when the store cannot be reached; a repeat with the same request id is safe.
  */
 export interface Webinars {
-  /** The code of the webinar: another than the given one when this request made one before. Undefined when it is taken. */
+  /**
+   * Stores a new webinar; answers its code, or the code that this request made before. Undefined when the code is
+   * taken.
+   */
   create(
     webinar: Webinar,
     requestId: RequestId,
@@ -33,26 +36,28 @@ export interface Webinars {
     deliveries: readonly Delivery[],
     way: Way,
   ): Promise<WebinarCode | undefined>;
-  /** The code of the webinar that this request id made, if it was carried out before. */
+  /** The code of the webinar that this request made, if it did. */
   madeBy(organisation: OrganisationId, requestId: RequestId): Promise<WebinarCode | undefined>;
+  /** The organisation to which a code belongs. */
   organisationOf(code: WebinarCode): Promise<OrganisationId | undefined>;
   get(organisation: OrganisationId, code: WebinarCode): Promise<Webinar | undefined>;
-  /** Not ended and not cancelled at `now`, soonest first. */
+  /** Webinars that are neither over nor cancelled, the soonest start first. */
   upcoming(organisation: OrganisationId, now: number, limit: number): Promise<Webinar[]>;
-  /** Webinars of this host or cohost that did not end before a day ago, soonest first. */
+  /** Webinars of this host or cohost that started at most a day ago or are ahead, the soonest start first. */
   hostedBy(organisation: OrganisationId, person: PersonId, now: number, limit: number): Promise<Webinar[]>;
+  /** Changes a webinar; done as well when this request did so before. */
   edit(edit: WebinarEdit): Promise<{ kind: "done" } | { kind: "moved" }>;
-  /** Whether this act was carried out before. */
+  /** Whether the act with this request id was carried out. */
   isDone(organisation: OrganisationId, requestId: RequestId): Promise<boolean>;
   /**
-   * The settings as they stood at a version, and who changed the webinar last; undefined when no setting changed since,
-   * `forgotten` when too much did.
+   * The settings at a version, and who changed them last. Undefined: none changed since. `forgotten`: they changed more
+   * often than is kept.
    */
   past(
     organisation: OrganisationId,
     code: WebinarCode,
     version: number,
   ): Promise<{ settings: Settings; by: PersonId } | "forgotten" | undefined>;
-  /** The newest acts, or those before one of them. */
+  /** The newest entries of the audit log, or the newest before the entry with the id `before`. */
   log(organisation: OrganisationId, code: WebinarCode, limit: number, before?: string): Promise<LogEntry[]>;
 }

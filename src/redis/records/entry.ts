@@ -51,7 +51,7 @@ export const decodeEntry = (answer: unknown): WebinarEntry | undefined => {
 
 const WalkAnswer = z.tuple([z.literal([0, 1])], z.tuple([z.string(), Count, Fields, Fields]));
 
-/** The answer of `walk`: each with the time by which it stands in line. */
+/** The answer of `walk`: each with the time by which they are ordered. */
 export const decodeWalk = (
   answer: unknown,
 ): { more: boolean; some: { key: RegistrationKey; at: number; concerned: Concerned }[] } => {

@@ -15,6 +15,7 @@ const PersonFields = z
   })
   .catchall(z.string());
 
+/** A person as their hash keeps them. */
 export const decodePerson = (id: PersonId, fields: Record<string, string>): Person => {
   const { address, first, last, locale, zone, member, ...rest } = PersonFields.parse(fields);
   const chats = Object.keys(rest)

@@ -8,6 +8,7 @@ import { HowSchema } from "../../core/model/verdict.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import { Count, Json, text } from "./values.ts";
 
+/** `version status at by;` for each change, the oldest first. */
 const History = z.string().transform((joined): HistoryEntry[] =>
   joined
     .split(";")
@@ -49,11 +50,12 @@ const RegistrationFields = z.object({
   history: History,
 });
 
+/** What may change with a registration's status, beside the status. */
 export type Facts = Pick<Registration, "how" | "reason" | "undoUntil" | "wasBefore" | "decidedBy" | "decidedAt"> & {
   readonly isLate?: boolean;
 };
 
-/** What is said of a registration beside its status: fields to set, and those that are no more. */
+/** Facts as `move` and `register` take them: fields to set, and fields to delete. */
 export const encodeFacts = ({
   how,
   reason,
@@ -72,7 +74,7 @@ export const encodeFacts = ({
     late: isLate ? "1" : undefined,
   };
   const entries = Object.entries(facts);
-  // The decision that an undo brings back; of a decision itself the script says who made it.
+  // Only the decision that an undo brings back: of a new one, the script itself writes who made it.
   const decision = decidedBy && decidedAt !== undefined ? ["decidedBy", decidedBy, "decidedAt", String(decidedAt)] : [];
   return {
     set: [...entries.flatMap(([field, value]) => (value === undefined ? [] : [field, value])), ...decision],
@@ -80,7 +82,7 @@ export const encodeFacts = ({
   };
 };
 
-/** The record's own fields of a new registration; status, version, address, person and history are the script's. */
+/** The fields of a new registration that `register` does not write itself. */
 export const encodeRegistration = (of: {
   firstName: string;
   lastName: string;
@@ -112,6 +114,7 @@ export const encodeRegistration = (of: {
   of.webinar.sequence,
 ];
 
+/** A registration as its hash keeps it. */
 export const decodeRegistration = (key: RegistrationKey, fields: Record<string, string>): Registration => {
   const { first, last, at, request, movedBy, decidedBy, decidedAt, offerEndsAt, ...other } =
     RegistrationFields.parse(fields);

@@ -37,7 +37,7 @@ const BulkFields = z
   })
   .catchall(z.string());
 
-/** What a bulk decision is, and how far it is. */
+/** A bulk decision as its hash keeps it, with how far it is. */
 export const decodeBulk = (fields: Record<string, string>): Bulk => {
   const { intent, undone, ended, undoEnded, ...counted } = BulkFields.parse(fields);
   const why = Object.entries(counted).flatMap(([field, count]): [string, number][] =>
@@ -67,19 +67,20 @@ const InquirySchema = z.object({
   answeredAt: z.number().optional(),
 });
 
-/** A host's question, as it is kept. */
+/** An inquiry as its hash keeps it. */
 export const decodeInquiry = (json: string): Inquiry => present(InquirySchema.parse(JSON.parse(json))) as Inquiry;
 
 const LogFields = z.object({
   at: Count,
   act: z.string(),
   by: text<PersonId>().optional(),
+  // An older entry may have none, or one that is no longer known.
   way: z.enum(WAYS).optional().catch(undefined),
   key: text<RegistrationKey>().optional(),
   from: z.enum(STATUSES).optional(),
   to: z.enum(STATUSES).optional(),
 });
 
-/** One entry of a webinar's log. */
+/** An entry of a webinar's log, from the stream's fields. */
 export const decodeLogEntry = (id: string, fields: readonly string[]): LogEntry =>
   present({ id, ...LogFields.parse(Fields.parse(fields)) }) as unknown as LogEntry;

@@ -18,9 +18,11 @@ const SeriesFields = z.object({
   version: Count,
 });
 
+/** A series' settings; its form and version have fields of their own. */
 export const encodeSeries = ({ organisation, code, title, host, webinars }: Series): string =>
   JSON.stringify({ organisation, code, title, host, webinars });
 
+/** A series as its hash keeps it. */
 export const decodeSeries = (fields: Record<string, string>): Series => {
   const { settings, form, version } = SeriesFields.parse(fields);
   return { ...settings, form, version };

@@ -1,8 +1,18 @@
 import { z } from "zod";
+import type { Face } from "../../core/model/ids.ts";
 
-/** What Redis answers becomes the core's types here, once; what does not fit is a defect and throws. */
+// What Redis answers becomes the core's types here, once. What does not fit is a defect, and throws.
 
+const FACES: Readonly<Record<Face, Face>> = { slack: "slack", teams: "teams" };
+
+export const FaceSchema = z.enum(FACES);
+
+/** A text that was parsed when it was stored. */
 export const text = <Brand extends string>() => z.string().transform((value) => value as Brand);
+
+export const Count = z.coerce.number().int();
+
+export const Json = z.string().transform((value): unknown => JSON.parse(value));
 
 /** HGETALL inside a script answers field, value, field, value …; outside it, ioredis answers an object. */
 export const Fields = z.array(z.string()).transform((flat) => {
@@ -11,10 +21,6 @@ export const Fields = z.array(z.string()).transform((flat) => {
   return fields;
 });
 
-export const Json = z.string().transform((value): unknown => JSON.parse(value));
-
-export const Count = z.coerce.number().int();
-
-/** Optional settings that are absent stay absent. */
+/** Leaves out what is undefined: an optional setting that is absent stays absent. */
 export const present = <Fields extends object>(fields: Fields) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;

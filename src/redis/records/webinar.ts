@@ -3,7 +3,6 @@ import { OFFER_MINUTES } from "../../core/hosting/settings.ts";
 import { defined } from "../../core/model/defined.ts";
 import { FormSchema, STANDARD_FORM } from "../../core/model/form.ts";
 import type { PersonId, SeriesCode, WebinarCode } from "../../core/model/ids.ts";
-import { FACES } from "../../core/model/ids.ts";
 import { NO_RULES, RulesSchema } from "../../core/model/rules.ts";
 import { STATUSES, type Status } from "../../core/model/status.ts";
 import {
@@ -16,9 +15,9 @@ import {
   type Webinar,
 } from "../../core/model/webinar.ts";
 import type { Archive } from "../../core/ports/archives.ts";
-import { Count, Json, present, text } from "./values.ts";
+import { Count, FaceSchema, Json, present, text } from "./values.ts";
 
-const Channels = z.array(z.object({ face: z.enum(FACES), group: z.string(), channelId: z.string() }));
+const Channels = z.array(z.object({ face: FaceSchema, group: z.string(), channelId: z.string() }));
 
 const SettingsSchema = z.object({
   organisation: text<Webinar["organisation"]>(),
@@ -53,9 +52,13 @@ const SettingsSchema = z.object({
   rules: RulesSchema.default(NO_RULES),
 });
 
-/** A webinar without what has fields of its own, because it races or is read by scripts: version, era, cap, seats, form, series. */
+/**
+ * A webinar's settings. What races, or is read by scripts, has fields of its own: version, era, cap, seats, form,
+ * series.
+ */
 export const encodeSettings = (webinar: Webinar): string => JSON.stringify(SettingsSchema.parse(webinar));
 
+/** A form as hashes keep it. */
 export const decodeForm = Json.pipe(FormSchema);
 
 const WebinarFields = z
@@ -70,6 +73,7 @@ const WebinarFields = z
   })
   .catchall(z.string());
 
+/** A webinar as its hash keeps it. */
 export const decodeWebinar = (fields: Record<string, string>): Webinar => {
   const { settings, version, era, cap, held, form, series, ...rest } = WebinarFields.parse(fields);
   const counts = Object.fromEntries(STATUSES.map((status) => [status, Number(rest[`n:${status}`] ?? 0)]));
@@ -89,10 +93,11 @@ const PastFields = Json.pipe(
   z.object({ settings: SettingsSchema.omit({ organisation: true }).loose(), cap: z.number(), by: text<PersonId>() }),
 );
 
-/** Settings as they stood until somebody changed them. */
+/** The settings until `by` changed them. */
 export const encodePast = (webinar: Webinar, by: PersonId): string =>
   JSON.stringify({ settings: SettingsSchema.parse(webinar), cap: webinar.cap, by });
 
+/** Former settings, and who changed them. */
 export const decodePast = (json: string): { settings: Settings; by: PersonId } => {
   const { settings, cap, by } = PastFields.parse(json);
   return { settings: { ...present(settings), cap } as unknown as Settings, by };
@@ -105,8 +110,10 @@ const ArchiveSchema = z.object({
   form: FormSchema,
 });
 
+/** An archive, under its era. */
 export const encodeArchive = ({ era: _, ...archive }: Archive): string => JSON.stringify(archive);
 
+/** An archive as the webinar's hash of archives keeps it. */
 export const decodeArchive = (era: string, json: string): Archive => ({
   era: Number(era),
   ...ArchiveSchema.parse(JSON.parse(json)),

@@ -42,8 +42,8 @@ const install = async (command: string, args: readonly string[]): Promise<void> 
 };
 
 /**
- * Finds redis-server or valkey-server on the PATH, or has the system's package manager install one if that asks nothing.
- * Answers its path. Throws one line that says what to install.
+ * Finds redis-server or valkey-server on the PATH, or has the system's package manager install one if that asks
+ * nothing. Answers its path. Throws one line that says what to install.
  */
 export const ensureRedisServer = async ({ log }: { log: Log }): Promise<string> => {
   const present = await findServer();

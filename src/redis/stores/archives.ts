@@ -5,7 +5,7 @@ import { SEAT_HOLDING } from "../../core/model/status.ts";
 import type { Archives, NotRestored } from "../../core/ports/archives.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
-import { encodeDeliveries } from "../lanes.ts";
+import { encodeDeliveries } from "../records/delivery.ts";
 import { decodeArchive } from "../records/webinar.ts";
 import type { RunScript } from "../scripts.ts";
 import { among } from "../scripts.ts";
@@ -15,7 +15,7 @@ const RestoreAnswer = z.tuple([z.enum(["moved", "done"])], z.unknown());
 
 const NotRestoredAnswer = z.tuple([KeySchema, z.enum(["seat_gone", "registered_anew"])]);
 
-/** Deleted registrations in Redis. */
+/** Deleted registrations, in Redis. */
 export const makeArchives = (redis: Connection, run: RunScript): Archives => {
   return {
     archives: async (organisation, code) => {

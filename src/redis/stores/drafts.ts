@@ -4,10 +4,12 @@ import { parseAddress } from "../../core/model/ids.ts";
 import type { Draft, Drafts } from "../../core/ports/drafts.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
-import { encodeDeliveries } from "../lanes.ts";
+import { encodeDeliveries } from "../records/delivery.ts";
 import type { RunScript } from "../scripts.ts";
 
+/** So long a guest may take to open the mail's link. */
 const DRAFT_MS = 30 * 60_000;
+
 const DraftSchema = z.object({
   address: z.custom<Address>((value) => typeof value === "string" && parseAddress(value) === value),
   firstName: z.string(),
@@ -15,7 +17,7 @@ const DraftSchema = z.object({
   given: z.record(z.string(), z.array(z.string())),
 }) satisfies z.ZodType<Draft>;
 
-/** Drafts of guests in Redis. */
+/** Drafts of guests, in Redis. */
 export const makeDrafts = (redis: Connection, run: RunScript): Drafts => {
   return {
     saveDraft: async (organisation, code, token, draft, now, deliveries) => {

@@ -3,9 +3,10 @@ import type { Gate } from "../../core/ports/gate.ts";
 import type { Webinars } from "../../core/ports/webinars.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
-import { encodeDeliveries } from "../lanes.ts";
+import { encodeDeliveries } from "../records/delivery.ts";
 import type { RunScript } from "../scripts.ts";
 
+/** So long the way from the gate to the meeting stays open. */
 const ENTRANCE_MS = 5 * 60_000;
 
 interface Options {

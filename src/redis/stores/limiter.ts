@@ -3,7 +3,7 @@ import type { Limiter } from "../../core/ports/limiter.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
 
-/** The limiter over Redis: hits are shared by all processes. It throws when Redis cannot be reached. */
+/** The limiter in Redis: all processes share the hits. */
 export const makeLimiter = (redis: Connection): Limiter => {
   const limiters = new Map<string, RateLimiterRedis>();
   const limiterOf = (points: number, seconds: number) => {
@@ -14,7 +14,7 @@ export const makeLimiter = (redis: Connection): Limiter => {
     limiters.set(name, limiter);
     return limiter;
   };
-  /** How many hits are left, or undefined when none was. */
+  /** Answers how many hits are left; undefined when there was none to use up. */
   const consume = async (name: string, points: number, seconds: number): Promise<number | undefined> => {
     try {
       return (await limiterOf(points, seconds).consume(keys.limit(name))).remainingPoints;

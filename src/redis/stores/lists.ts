@@ -7,7 +7,7 @@ import { keys } from "../keys.ts";
 const listedOf = (text: string | null | undefined): Listed | undefined =>
   text === "approve" || text === "reject" ? text : undefined;
 
-/** The operator's lists of addresses and domains in Redis. */
+/** The operator's lists of addresses and domains, in Redis. */
 export const makeLists = (redis: Connection): Lists => ({
   verdict: async (address) => {
     const found = await redis.hmget(keys.lists, address, `@${domainOf(address)}`);

@@ -4,9 +4,10 @@ import type { KeptLetter, Outbox } from "../../email/outbox.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
 
+/** So many letters are kept, the newest. */
 const KEPT = 100;
 
-const Kept = z.object({
+const Letter = z.object({
   to: z.string(),
   at: z.number(),
   subject: z.string(),
@@ -15,6 +16,7 @@ const Kept = z.object({
   calendar: z.string().optional(),
 });
 
+/** Mail in Redis, while no mail server is configured. */
 export const makeOutbox = (redis: Connection): Outbox => ({
   keep: async (letter) => {
     await redis.lpush(keys.outbox, JSON.stringify(letter satisfies KeptLetter));
@@ -22,7 +24,7 @@ export const makeOutbox = (redis: Connection): Outbox => ({
   },
   list: async () =>
     (await redis.lrange(keys.outbox, 0, KEPT - 1)).map((json): KeptLetter => {
-      const { calendar, ...letter } = Kept.parse(JSON.parse(json));
+      const { calendar, ...letter } = Letter.parse(JSON.parse(json));
       return { ...letter, ...defined({ calendar }) };
     }),
 });

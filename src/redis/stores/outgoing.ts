@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Outgoing } from "../../core/ports/outgoing.ts";
 import { keys } from "../keys.ts";
-import { encodeDeliveries } from "../lanes.ts";
+import { encodeDeliveries } from "../records/delivery.ts";
 import type { RunScript } from "../scripts.ts";
 
-/** Deliveries that belong to no change. */
+/** Deliveries that belong to no change, in Redis. */
 export const makeOutgoing = (run: RunScript): Outgoing => {
   return {
     revive: async (organisation, now, ids) =>

@@ -5,6 +5,7 @@ import { keys } from "../keys.ts";
 import { decodeFoundPerson, decodePerson } from "../records/person.ts";
 import type { RunScript } from "../scripts.ts";
 
+/** People in Redis. */
 export const makePeople = (redis: Connection, run: RunScript): People => ({
   get: async (organisation, id) => {
     const fields = await redis.hgetall(keys.person(organisation, id));

@@ -1,12 +1,14 @@
 import { z } from "zod";
-import { FACES } from "../../core/model/ids.ts";
 import type { References, SeenChannel } from "../../core/ports/references.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
+import { FaceSchema } from "../records/values.ts";
 
-const Seen = z.object({ face: z.enum(FACES), group: z.string(), channelId: z.string(), name: z.string() });
 const CHANNELS_MAX = 100;
 
+const Seen = z.object({ face: FaceSchema, group: z.string(), channelId: z.string(), name: z.string() });
+
+/** Where chat products reach people and channels, in Redis. */
 export const makeReferences = (redis: Connection): References => ({
   get: async (organisation, of) => (await redis.get(keys.reference(organisation, of))) ?? undefined,
   put: async (organisation, of, reference) => {

@@ -4,17 +4,18 @@ import type { RegistrationKey } from "../../core/model/ids.ts";
 import { newKey, parseCode, parseKey } from "../../core/model/ids.ts";
 import type { WebinarEntry } from "../../core/model/registration.ts";
 import { SEAT_HOLDING } from "../../core/model/status.ts";
-import type { Cursor, Registrations } from "../../core/ports/registrations.ts";
+import type { Registrations } from "../../core/ports/registrations.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
-import { encodeDeliveries, encodeOffer } from "../lanes.ts";
-import { decodeEntry, decodeWalk } from "../records/entry.ts";
+import { encodeDeliveries, encodeOffer } from "../records/delivery.ts";
+import { decodeEntry } from "../records/entry.ts";
 import { encodeFacts, encodeRegistration } from "../records/registration.ts";
 import type { RunScript } from "../scripts.ts";
 import { among } from "../scripts.ts";
 import { bulkKeys, REQUEST_KEPT_MS } from "./requests.ts";
 import { soonest } from "./soonest.ts";
 import { waitlistOf } from "./waitlist.ts";
+import { walkOn } from "./walk.ts";
 
 const InviteAnswer = z.union([z.tuple([z.literal("moved")]), z.tuple([z.literal("done"), z.number(), z.number()])]);
 
@@ -22,7 +23,7 @@ const RegisterAnswer = z.union([z.tuple([z.enum(["moved", "full"])]), z.tuple([z
 
 const MoveAnswer = z.union([z.tuple([z.enum(["moved", "full"])]), z.tuple([z.literal("done"), z.number()])]);
 
-/** Registrations and invitees in Redis. */
+/** Registrations and invitees, in Redis. */
 export const makeRegistrations = (redis: Connection, run: RunScript): Registrations => {
   const entry: Registrations["entry"] = async (organisation, code, of) =>
     decodeEntry(
@@ -48,21 +49,13 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
       return found;
     },
 
-    walk: async ({ organisation, code }, era, { over, after }, limit) => {
-      const answer = await run(
-        "walk-3",
-        [
-          over === "registrations" ? keys.registrations(organisation, code, era) : keys.invitees(organisation, code),
-          keys.registrationPrefix(organisation, code, era),
-          `${keys.webinarPrefix(organisation, code)}invitee:`,
-        ],
-        [after?.at ?? "", after?.key ?? "", limit],
-      );
-      const { more, some } = decodeWalk(answer);
-      const last = some.at(-1);
-      const goesOn: Cursor | undefined = more && last ? { over, after: { at: last.at, key: last.key } } : undefined;
-      const next = goesOn ?? (over === "registrations" ? ({ over: "invitees" } as const) : undefined);
-      return { some: some.map(({ concerned }) => concerned), ...defined({ next }) };
+    walk: async (webinar, era, { over, after }, limit) => {
+      const { organisation, code } = webinar;
+      const zset =
+        over === "registrations" ? keys.registrations(organisation, code, era) : keys.invitees(organisation, code);
+      const { some, next } = await walkOn(run, webinar, era, zset, after, limit);
+      if (next) return { some, next: { over, after: next } };
+      return { some, ...defined({ next: over === "registrations" ? ({ over: "invitees" } as const) : undefined }) };
     },
 
     keyOf: async (organisation, code, person) => {
@@ -188,7 +181,7 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
           of.key,
           of.webinar.era,
           requestId,
-          of.offer === "none" ? "-" : of.offer ? encodeOffer(of.offer) : "",
+          encodeOffer(of.offer),
           of.keepsSeat ? "1" : "",
           of.raiseTo ?? "",
           of.act.way,
@@ -216,13 +209,13 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
               keys.waitlist(organisation, code, era),
               keys.registrationPrefix(organisation, code, era),
             ],
-            [now, version, encodeDeliveries(deliveries), offer === "none" ? "-" : offer ? encodeOffer(offer) : ""],
+            [now, version, encodeDeliveries(deliveries), encodeOffer(offer)],
           ),
         ),
 
     confirm: async ({ organisation, code, era }, key, version) => {
       const registration = keys.registration(organisation, code, era, key);
-      // Only what is there still: a record of nothing else would be taken for a registration.
+      // A hash with this field alone would be taken for a registration.
       if (await redis.exists(registration)) await redis.hset(registration, "confirmed", version);
     },
 

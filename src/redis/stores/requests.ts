@@ -8,41 +8,36 @@ import type { Cursor } from "../../core/ports/registrations.ts";
 import type { RegistrationsPage, Requests } from "../../core/ports/requests.ts";
 import { answersOf, type Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
-import { encodeDeliveries } from "../lanes.ts";
-import { decodeWalk } from "../records/entry.ts";
+import { encodeDeliveries } from "../records/delivery.ts";
 import { decodeBulk, decodeInquiry } from "../records/requests.ts";
 import type { RunScript } from "../scripts.ts";
+import { walkOn } from "./walk.ts";
 
-/** How long an act's answer, and what a bulk decision was, is kept. */
+/** How long a repeated act is known, and a bulk decision can be read. */
 export const REQUEST_KEPT_MS = 24 * 3_600_000;
 
 /** A digest names so many domains. */
 const DOMAINS_SHOWN = 5;
 
-/** Where a bulk decision is counted. */
+/** The keys in which a bulk decision is counted. */
 export const bulkKeys = ({ organisation, code }: Webinar, id: RequestId): [string, string] => [
   keys.bulk(organisation, code, id),
   keys.bulkDone(organisation, code, id),
 ];
 
-/** What hosts see and do of many requests at once, and what they ask about one. */
+/** What hosts see and do of many requests at once, and what they ask about one, in Redis. */
 export const makeRequests = (redis: Connection, run: RunScript): Requests => {
-  /** Registrations in the order of a zset of their keys by time. */
   const page = async (
-    { organisation, code, era }: Webinar,
+    webinar: Webinar,
     zset: string,
     after: Cursor["after"],
     limit: number,
   ): Promise<RegistrationsPage> => {
-    const answer = await run(
-      "walk-3",
-      [zset, keys.registrationPrefix(organisation, code, era), `${keys.webinarPrefix(organisation, code)}invitee:`],
-      [after?.at ?? "", after?.key ?? "", limit],
-    );
-    const { more, some } = decodeWalk(answer);
-    const last = some.at(-1);
-    const found = some.flatMap(({ concerned }) => (concerned.registration ? [concerned.registration] : []));
-    return { some: found, ...defined({ next: more && last ? { at: last.at, key: last.key } : undefined }) };
+    const { some, next } = await walkOn(run, webinar, webinar.era, zset, after, limit);
+    return {
+      some: some.flatMap(({ registration }) => (registration ? [registration] : [])),
+      ...defined({ next }),
+    };
   };
 
   return {

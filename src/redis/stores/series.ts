@@ -9,7 +9,7 @@ import { REQUEST_KEPT_MS } from "./requests.ts";
 
 const SaveAnswer = z.union([z.tuple([z.literal("moved")]), z.tuple([z.enum(["done", "taken"]), CodeSchema])]);
 
-/** Series in Redis. */
+/** Series, in Redis. */
 export const makeSeriesStore = (redis: Connection, run: RunScript): SeriesStore => ({
   get: async (organisation, code) => {
     const fields = await redis.hgetall(keys.series(organisation, code));
@@ -28,7 +28,7 @@ export const makeSeriesStore = (redis: Connection, run: RunScript): SeriesStore 
     const { organisation, requestId, now } = act;
     const { code, form, webinars } = next;
     if (!before) {
-      // A series' code is of the same supply as webinars' codes, and names its organisation alike.
+      // Series and webinars share one supply of codes, each of which names its organisation.
       const claimed = await redis.set(keys.code(code), organisation, "NX");
       if (claimed !== "OK") return { kind: "moved" };
     }

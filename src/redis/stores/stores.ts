@@ -19,18 +19,24 @@ import { makeWebinars } from "./webinars.ts";
 interface Options {
   /** How many the gate admits. */
   readonly plan: number;
-  /** Heard after each change that may have stored deliveries, so that they leave at once. */
+  /** Called after each change that may have stored deliveries, so that they leave at once. */
   readonly onDeliveries?: (() => void) | undefined;
 }
 
 /** Scripts that store no delivery. */
-const SILENT: readonly ScriptName[] = ["read-entry-3", "walk-3", "keep-skipped-2", "find-person-2", "know-person-3"];
+const STORES_NONE: readonly ScriptName[] = [
+  "read-entry-3",
+  "walk-3",
+  "keep-skipped-2",
+  "find-person-2",
+  "know-person-3",
+];
 
-/** Everything that Usher keeps, in Redis. All of it throws `StoreAway` when Redis is away. */
+/** All that Usher keeps, in Redis. Every call throws `StoreAway` when Redis cannot be reached or does not write. */
 export const makeStores = (redis: Connection, runScript: RunScript, { plan, onDeliveries }: Options): Stores => {
   const run: RunScript = async (name, ...rest) => {
     const answer = await runScript(name, ...rest);
-    if (!SILENT.includes(name)) onDeliveries?.();
+    if (!STORES_NONE.includes(name)) onDeliveries?.();
     return answer;
   };
   const webinars = makeWebinars(redis, run);

@@ -5,7 +5,7 @@ import { answersOf, type Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
 import { decodeRegistration } from "../records/registration.ts";
 
-/** Those who wait in an era's line, in order. */
+/** Reads some of an era's waiting list, in order. */
 export const waitlistOf = async (
   redis: Connection,
   { organisation, code }: Webinar,

@@ -6,7 +6,7 @@ import type { Webinar } from "../../core/model/webinar.ts";
 import type { Webinars } from "../../core/ports/webinars.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
-import { encodeDeliveries } from "../lanes.ts";
+import { encodeDeliveries } from "../records/delivery.ts";
 import { decodeLogEntry } from "../records/requests.ts";
 import { decodePast, decodeWebinar, encodeArchive, encodePast, encodeSettings } from "../records/webinar.ts";
 import type { RunScript } from "../scripts.ts";
@@ -16,7 +16,7 @@ import { soonest } from "./soonest.ts";
 /** As in edit-9.lua. */
 const PAST_KEPT = 50;
 
-/** Webinars and their settings in Redis. */
+/** Webinars and their settings, in Redis. */
 export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
   const get: Webinars["get"] = async (organisation, code) => {
     const fields = await redis.hgetall(keys.webinar(organisation, code));
@@ -128,7 +128,7 @@ export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
       const all = await redis.hgetall(keys.past(organisation, code));
       const versions = Object.keys(all).map(Number);
       if (versions.length >= PAST_KEPT && version < Math.min(...versions)) return "forgotten";
-      // What stood at `version` is what the first change from there on replaced; who changed it last did so at the last one.
+      // The first change from `version` on replaced what stood then; the last one tells who changed it last.
       const since = versions.filter((one) => one >= version).sort((a, b) => a - b);
       const [first, last] = [all[String(since[0])], all[String(since.at(-1))]];
       return first && last ? { settings: decodePast(first).settings, by: decodePast(last).by } : undefined;

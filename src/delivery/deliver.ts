@@ -1,0 +1,111 @@
+import type { Delivery } from "../core/deliveries/delivery.ts";
+import { defined } from "../core/model/defined.ts";
+import type { Clock } from "../core/ports/clock.ts";
+import type { Claimed, Lanes } from "../core/ports/lanes.ts";
+import type { Log } from "../log.ts";
+import type { Outcome } from "./outcome.ts";
+import { within } from "./within.ts";
+
+/** An attempt that takes longer counts as lost. */
+const ATTEMPT_MS = 60_000;
+/** After so many failed attempts, some two hours, a delivery is given up. */
+const ATTEMPTS = 15;
+const LONGEST_BACKOFF_MS = 15 * 60_000;
+
+export interface DeliverDeps {
+  readonly lanes: Lanes;
+  readonly send: (delivery: Delivery) => Promise<Outcome>;
+  /** Makes the deliveries of a change that concerns many, piece by piece, and stores how far it is. */
+  readonly expand: (claimed: Claimed) => Promise<void>;
+  /** Stores that a delivery was accepted which lets its person in. */
+  readonly confirm: (delivery: Delivery) => Promise<void>;
+  /** What follows from a delivery that is given up. */
+  readonly followUps: (delivery: Delivery) => Promise<Delivery[]>;
+  /** The least time between two messages to one recipient. */
+  readonly gapMs: (to: Delivery["to"]) => number;
+  readonly leaseMs: number;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Doubles with each attempt, and spreads those that failed together. */
+const backoffMs = (attempts: number): number =>
+  Math.min(1_000 * 2 ** (attempts - 1), LONGEST_BACKOFF_MS) * (0.75 + Math.random() / 2);
+
+const pauseMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Carries out one claimed delivery, and stores what became of it. Never throws: what failed is claimed once more. */
+export const makeDeliver = (deps: DeliverDeps) => {
+  const { lanes, send, expand, confirm, followUps, gapMs, leaseMs, clock, log } = deps;
+
+  const attempt = async (claimed: Claimed): Promise<Outcome> => {
+    if (claimed.attempts > ATTEMPTS) return { kind: "never", code: "worn_out" };
+    try {
+      return await within(ATTEMPT_MS, send(claimed.delivery), { kind: "again", code: "took_too_long" });
+    } catch (error) {
+      log.error({ err: error, id: claimed.id }, "delivery_threw");
+      return { kind: "again", code: "error" };
+    }
+  };
+
+  const store = async (claimed: Claimed, outcome: Outcome): Promise<void> => {
+    const { id, lane, attempts, delivery } = claimed;
+    const now = clock.now();
+    const bound = { id, lane, attempts };
+    const nextAt = now + gapMs(delivery.to);
+    if (outcome.kind === "sent") {
+      if (delivery.awaited) await confirm(delivery);
+      const messageId = delivery.to.kind === "card" ? outcome.messageId : undefined;
+      await lanes.finish(claimed, { now, state: "sent", nextAt, ...defined({ messageId }), follow: [] });
+      log.debug(bound, "delivery_sent");
+      return;
+    }
+    if (outcome.kind === "slow_down") {
+      await lanes.retry(claimed, now + outcome.afterMs, false);
+      log.info({ ...bound, afterMs: outcome.afterMs }, "delivery_slowed");
+      return;
+    }
+    const code = outcome.kind === "gone" ? "gone" : outcome.code;
+    if (outcome.kind === "again" && attempts < ATTEMPTS) {
+      await lanes.retry(claimed, now + backoffMs(attempts), true);
+      log.warn({ ...bound, code }, "delivery_retried");
+      return;
+    }
+    await lanes.finish(claimed, { now, state: "dead", nextAt, follow: await followUps(delivery) });
+    log.warn({ ...bound, code }, "delivery_given_up");
+  };
+
+  /**
+   * Repeats the word while the lease lasts: what was sent must not be sent again because Redis was away for a moment.
+   */
+  const storeSurely = async (claimed: Claimed, outcome: Outcome): Promise<void> => {
+    for (let pause = 100; ; pause *= 2) {
+      try {
+        return await store(claimed, outcome);
+      } catch (error) {
+        log.error({ err: error, id: claimed.id }, "delivery_not_settled");
+        if (pause > leaseMs / 2) return;
+        await pauseMs(pause);
+      }
+    }
+  };
+
+  /** A piece stores itself how far it is, so one that failed is tried again from there, however often. */
+  const expandPiece = async (claimed: Claimed): Promise<void> => {
+    try {
+      await expand(claimed);
+    } catch (error) {
+      log.error({ err: error, id: claimed.id }, "fan_out_failed");
+      await lanes.retry(claimed, clock.now() + backoffMs(Math.min(claimed.attempts, ATTEMPTS)), true);
+    }
+  };
+
+  return async (claimed: Claimed): Promise<void> => {
+    if (claimed.delivery.to.kind !== "everybody") return storeSurely(claimed, await attempt(claimed));
+    try {
+      await expandPiece(claimed);
+    } catch (error) {
+      log.error({ err: error, id: claimed.id }, "fan_out_not_settled");
+    }
+  };
+};
