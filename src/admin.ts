@@ -5,7 +5,7 @@ import { makeLog } from "./log.ts";
 import { connectRedis, type RedisAddress } from "./redis/connect.ts";
 import { startPrivateRedis } from "./redis/server/private.ts";
 import { sayRefusal } from "./texts/refusals.ts";
-import { sayIn } from "./texts/say.ts";
+import { translatorFor } from "./texts/translate.ts";
 import { siteOf, wireCore } from "./wire.ts";
 
 /** sysexits.h: EX_USAGE and EX_CONFIG. */
@@ -26,7 +26,7 @@ type Wired = ReturnType<typeof wireCore>;
 
 /** Brings back what a host deleted, and says who could not be brought back, and why. Answers the exit code. */
 const restore = async ({ core, stores }: Wired, typed: string, zone: string): Promise<number> => {
-  const say = sayIn("en");
+  const t = translatorFor("en");
   const code = parseCode(typed);
   const organisation = code && (await stores.webinars.organisationOf(code));
   if (!code || !organisation) {
@@ -42,27 +42,27 @@ const restore = async ({ core, stores }: Wired, typed: string, zone: string): Pr
     return 1;
   }
   const { webinar, restored, not } = result.value;
-  out(say("admin_restored", { title: webinar.title, restored }));
-  if (not.length > 0) out(say("admin_not_restored", { count: not.length }));
-  for (const { address, why } of not) out(`  ${address}: ${say(`admin_${why}`)}`);
+  out(t("admin_restored", { title: webinar.title, restored }));
+  if (not.length > 0) out(t("admin_not_restored", { count: not.length }));
+  for (const { address, why } of not) out(`  ${address}: ${t(`admin_${why}`)}`);
   return 0;
 };
 
 const list = async ({ stores: { lists } }: Wired, typed: string, listed: Listed | undefined): Promise<number> => {
   const entry = parseListed(typed);
   if (!entry) {
-    fail(sayIn("en")("admin_not_listable", { typed: typed.slice(0, 60) }));
+    fail(translatorFor("en")("admin_not_listable", { typed: typed.slice(0, 60) }));
     return 1;
   }
   await lists.put(entry, listed);
-  out(sayIn("en")(`admin_listed_${listed ?? "none"}`, { entry }));
+  out(translatorFor("en")(`admin_listed_${listed ?? "none"}`, { entry }));
   return 0;
 };
 
 const lists = async (wired: Wired): Promise<number> => {
   const all = await wired.stores.lists.all();
-  if (all.length === 0) out(sayIn("en")("admin_lists_empty"));
-  for (const { entry, listed } of all) out(sayIn("en")(`admin_listed_${listed}`, { entry }));
+  if (all.length === 0) out(translatorFor("en")("admin_lists_empty"));
+  for (const { entry, listed } of all) out(translatorFor("en")(`admin_listed_${listed}`, { entry }));
   return 0;
 };
 

@@ -7,7 +7,7 @@ import type { Registration } from "../core/model/registration.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import type { MailNotice } from "../core/notices/notice.ts";
-import { sayIn } from "../texts/say.ts";
+import { translatorFor } from "../texts/translate.ts";
 
 /** Who sends mail, and so the organiser of calendar entries. */
 export interface Sender {
@@ -72,7 +72,7 @@ const makeEntry = (
     start: new Date(startsAt),
     end: new Date(endsAt),
     summary: title,
-    description: [description, `${sayIn(reader.locale)("mail_way_in")}\n${link}`]
+    description: [description, `${translatorFor(reader.locale)("mail_way_in")}\n${link}`]
       .filter((part) => part !== "")
       .join("\n\n"),
     url: link,

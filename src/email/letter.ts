@@ -4,7 +4,7 @@ import type { Locale, Reader } from "../core/model/person.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { MailNotice } from "../core/notices/notice.ts";
 import type { Words } from "../texts/fact.ts";
-import { type Say, sayIn } from "../texts/say.ts";
+import { type Translate, translatorFor } from "../texts/translate.ts";
 import { wordsOf } from "../texts/words.ts";
 
 /** A mail's content, in both forms. */
@@ -19,27 +19,27 @@ interface MailLink {
   readonly url: string;
 }
 
-const linkOf = (notice: MailNotice, links: Links, say: Say): MailLink | undefined => {
+const linkOf = (notice: MailNotice, links: Links, t: Translate): MailLink | undefined => {
   const { code } = notice.webinar;
   switch (notice.kind) {
     case "invitation":
       return notice.webinar.registrationRequired
-        ? { label: say("register"), url: links.personal(code, notice.key) }
-        : { label: say("join"), url: links.gate(code) };
+        ? { label: t("register"), url: links.personal(code, notice.key) }
+        : { label: t("join"), url: links.gate(code) };
     case "registration":
-      return { label: say("my_registration"), url: links.personal(code, notice.registration.key) };
+      return { label: t("my_registration"), url: links.personal(code, notice.registration.key) };
     case "draft":
-      return { label: say("confirm"), url: links.confirm(code, notice.draft) };
+      return { label: t("confirm"), url: links.confirm(code, notice.draft) };
     case "moved":
       return notice.registration
-        ? { label: say("my_registration"), url: links.personal(code, notice.key) }
-        : { label: say("join"), url: links.gate(code) };
+        ? { label: t("my_registration"), url: links.personal(code, notice.key) }
+        : { label: t("join"), url: links.gate(code) };
     case "let_go":
-      return { label: say("join"), url: links.gate(code) };
+      return { label: t("join"), url: links.gate(code) };
     case "full":
-      return { label: say("show"), url: links.about(code) };
+      return { label: t("show"), url: links.about(code) };
     case "asked":
-      return { label: say("answer"), url: links.personal(code, notice.registration.key) };
+      return { label: t("answer"), url: links.personal(code, notice.registration.key) };
     case "waiting":
     case "called_off":
     case "line_over":
@@ -69,22 +69,22 @@ interface Content {
   readonly words: Words;
   readonly link: MailLink | undefined;
   readonly isPersonal: boolean;
-  readonly say: Say;
+  readonly t: Translate;
 }
 
-const textOf = ({ words: { title, lines, facts }, link, isPersonal, say }: Content): string => {
+const textOf = ({ words: { title, lines, facts }, link, isPersonal, t }: Content): string => {
   const parts = [
     title,
     lines.join("\n"),
-    facts.map((fact) => say("fact_line", { ...fact })).join("\n"),
-    link ? `${isPersonal ? say("mail_way_in") : link.label}\n${link.url}` : "",
-    isPersonal ? `-- \n${say("mail_footer")}` : "",
+    facts.map((fact) => t("fact_line", { ...fact })).join("\n"),
+    link ? `${isPersonal ? t("mail_way_in") : link.label}\n${link.url}` : "",
+    isPersonal ? `-- \n${t("mail_footer")}` : "",
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 };
 
 const htmlOf = (
-  { words: { title, lines, facts }, link, isPersonal, say }: Content,
+  { words: { title, lines, facts }, link, isPersonal, t }: Content,
   locale: Locale,
 ) => html`<!doctype html>
 <html lang="${locale}">
@@ -94,14 +94,14 @@ const htmlOf = (
 ${lines.map((line) => html`<p style="white-space: pre-line">${line}</p>`)}
 <table role="presentation">${facts.map(({ label, value }) => html`<tr><th style="${STYLE.label}">${label}</th><td><strong>${value}</strong></td></tr>`)}</table>
 ${link ? html`<p><a href="${link.url}" style="${STYLE.button}">${link.label}</a></p>` : ""}
-${isPersonal ? html`<p style="${STYLE.small}">${say("mail_way_in")}<br>${link?.url ?? ""}</p><p style="${STYLE.small}">${say("mail_footer")}</p>` : ""}
+${isPersonal ? html`<p style="${STYLE.small}">${t("mail_way_in")}<br>${link?.url ?? ""}</p><p style="${STYLE.small}">${t("mail_footer")}</p>` : ""}
 </body>
 </html>`;
 
 /** Renders a notice as a mail, in text and HTML; the HTML template escapes every text. */
 export const letterOf = (notice: MailNotice, reader: Reader, links: Links): Letter => {
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   const words = wordsOf(notice, reader);
-  const content = { words, link: linkOf(notice, links, say), isPersonal: hasPersonalLink(notice), say };
+  const content = { words, link: linkOf(notice, links, t), isPersonal: hasPersonalLink(notice), t };
   return { subject: words.title, text: textOf(content), html: String(htmlOf(content, reader.locale)) };
 };

@@ -1,5 +1,5 @@
 import { COMMANDS } from "../core/notices/commands.ts";
-import { sayIn } from "../texts/say.ts";
+import { translatorFor } from "../texts/translate.ts";
 
 /** What the playground itself says, as against Usher and the stand-ins. */
 export const problems = {
@@ -15,8 +15,8 @@ export const problems = {
     `${product} would say that something went wrong: Usher answered with status ${status}.`,
 };
 
-const say = sayIn("en");
-const usageOf = (name: (typeof COMMANDS)[number]): string => say(`help_${name}`);
+const t = translatorFor("en");
+const usageOf = (name: (typeof COMMANDS)[number]): string => t(`help_${name}`);
 
 /** What can be typed to the bot, each word with its use. */
 export const typedWords = COMMANDS.map((word) => ({ word, usage: usageOf(word) }));

@@ -1,7 +1,7 @@
 import type { Locale } from "../core/model/person.ts";
 import type { Refusal } from "../core/model/refusal.ts";
-import { sayIn } from "./say.ts";
 import { sayChange } from "./settings.ts";
+import { translatorFor } from "./translate.ts";
 import { showInstant } from "./when.ts";
 
 /** What somebody typed, short enough to be said back. */
@@ -9,7 +9,7 @@ const short = (typed: string): string => (typed.length > 60 ? `${typed.slice(0, 
 
 /** A refusal as a sentence: what happened and what to do next. `zone` is the reader's. */
 export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): string => {
-  const say = sayIn(locale);
+  const t = translatorFor(locale);
   const instant = (at: number) => showInstant(at, zone, locale);
   switch (refusal.reason) {
     case "unknown_webinar":
@@ -17,56 +17,56 @@ export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): stri
     case "address_invalid":
     case "domain_invalid":
     case "filter_unknown":
-      return say(`no_${refusal.reason}`, { typed: short(refusal.typed) });
+      return t(`no_${refusal.reason}`, { typed: short(refusal.typed) });
     case "unknown_people":
-      return say("no_unknown_people", { names: refusal.typed.slice(0, 10).map(short).join(", ") });
+      return t("no_unknown_people", { names: refusal.typed.slice(0, 10).map(short).join(", ") });
     case "condition_impossible":
-      return say("no_condition_impossible", { answer: short(refusal.answer) });
+      return t("no_condition_impossible", { answer: short(refusal.answer) });
     case "option_too_long":
     case "option_twice":
-      return say(`no_${refusal.reason}`, { ...refusal, option: short(refusal.option) });
+      return t(`no_${refusal.reason}`, { ...refusal, option: short(refusal.option) });
     case "not_the_host":
-      return say(refusal.hostName === "" ? "no_not_the_host_nameless" : "no_not_the_host", { ...refusal });
+      return t(refusal.hostName === "" ? "no_not_the_host_nameless" : "no_not_the_host", { ...refusal });
     case "not_the_series_host":
-      return say(refusal.hostName === "" ? "no_not_the_series_host_nameless" : "no_not_the_series_host", {
+      return t(refusal.hostName === "" ? "no_not_the_series_host_nameless" : "no_not_the_series_host", {
         ...refusal,
       });
     case "already_decided": {
       const { status, byName, at } = refusal;
       const key = byName === "" ? "no_already_decided_nameless" : "no_already_decided";
-      return say(key, { status: say(`status_${status}`), byName, at: instant(at) });
+      return t(key, { status: t(`status_${status}`), byName, at: instant(at) });
     }
     case "changed_meanwhile": {
       const { byName } = refusal;
       const changes = refusal.changes.map((change) => sayChange(change, locale, zone)).join("; ");
-      return say(byName === "" ? "no_changed_meanwhile_nameless" : "no_changed_meanwhile", { byName, changes });
+      return t(byName === "" ? "no_changed_meanwhile_nameless" : "no_changed_meanwhile", { byName, changes });
     }
     case "not_possible_now":
-      return say("no_not_possible_now", { title: refusal.title, status: say(`status_${refusal.status}`) });
+      return t("no_not_possible_now", { title: refusal.title, status: t(`status_${refusal.status}`) });
     case "in_line":
-      return say(`no_in_line_${refusal.status}`, { title: refusal.title });
+      return t(`no_in_line_${refusal.status}`, { title: refusal.title });
     case "not_open_yet":
     case "registration_not_yet":
-      return say(`no_${refusal.reason}`, { title: refusal.title, opensAt: instant(refusal.opensAt) });
+      return t(`no_${refusal.reason}`, { title: refusal.title, opensAt: instant(refusal.opensAt) });
     case "registration_closed":
-      return say("no_registration_closed", { title: refusal.title, closedAt: instant(refusal.closedAt) });
+      return t("no_registration_closed", { title: refusal.title, closedAt: instant(refusal.closedAt) });
     case "name_missing":
-      return say(`no_name_missing_${refusal.which}`);
+      return t(`no_name_missing_${refusal.which}`);
     case "address_missing":
-      return say(refusal.page === "" ? "no_address_missing" : "no_address_missing_page", { ...refusal });
+      return t(refusal.page === "" ? "no_address_missing" : "no_address_missing_page", { ...refusal });
     case "webinar_full":
     case "plan_full": {
-      const sentence = say(`no_${refusal.reason}`, { ...refusal });
+      const sentence = t(`no_${refusal.reason}`, { ...refusal });
       return refusal.note === "" ? sentence : `${sentence}\n${refusal.note}`;
     }
     case "confirm_deletion": {
       const { count, code, wrong } = refusal;
-      return say(wrong ? "no_confirm_deletion_wrong" : "no_confirm_deletion", { count, code });
+      return t(wrong ? "no_confirm_deletion_wrong" : "no_confirm_deletion", { count, code });
     }
     case "no_free_seat":
-      return say("no_no_free_seat", { title: refusal.title, cap: refusal.cap });
+      return t("no_no_free_seat", { title: refusal.title, cap: refusal.cap });
     default:
       // The rest need only their own fields. A reason without a sentence in the catalogue does not compile.
-      return say(`no_${refusal.reason}`, { ...refusal });
+      return t(`no_${refusal.reason}`, { ...refusal });
   }
 };

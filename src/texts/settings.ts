@@ -5,7 +5,7 @@ import type { Rule } from "../core/model/rules.ts";
 import type { How } from "../core/model/verdict.ts";
 import type { SettingChange, Settings, WebinarField } from "../core/model/webinar.ts";
 import type { TextKey } from "./en.ts";
-import { type Say, sayIn } from "./say.ts";
+import { type Translate, translatorFor } from "./translate.ts";
 import { showInstant } from "./when.ts";
 
 /** The label of each field of the webinar's form. */
@@ -39,14 +39,20 @@ const SHOWN_MAX = 80;
 const short = (text: string): string => (text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX)}…` : text);
 
 /** The value of one setting, as text. */
-const settingText = (setting: keyof Settings, settings: Settings, say: Say, zone: string, locale: Locale): string => {
-  const instant = (at: number | undefined) => (at === undefined ? say("setting_empty") : showInstant(at, zone, locale));
-  const flag = (on: boolean) => say(on ? "setting_on" : "setting_off");
-  const text = (value: string | undefined) => (value ? short(value) : say("setting_empty"));
+const settingText = (
+  setting: keyof Settings,
+  settings: Settings,
+  t: Translate,
+  zone: string,
+  locale: Locale,
+): string => {
+  const instant = (at: number | undefined) => (at === undefined ? t("setting_empty") : showInstant(at, zone, locale));
+  const flag = (on: boolean) => t(on ? "setting_on" : "setting_off");
+  const text = (value: string | undefined) => (value ? short(value) : t("setting_empty"));
   switch (setting) {
     // P21: only the gate gives out the meeting's own address.
     case "link":
-      return say("setting_changed");
+      return t("setting_changed");
     case "title":
     case "description":
     case "password":
@@ -55,7 +61,7 @@ const settingText = (setting: keyof Settings, settings: Settings, say: Say, zone
     case "planText":
       return text(settings[setting]);
     case "kind":
-      return say(`kind_${settings.kind}`);
+      return t(`kind_${settings.kind}`);
     case "startsAt":
     case "endsAt":
     case "opensAt":
@@ -67,16 +73,14 @@ const settingText = (setting: keyof Settings, settings: Settings, say: Say, zone
       return flag(settings[setting]);
     case "joinBeforeHost":
       return settings.joinBeforeHost === undefined
-        ? say("early_none")
-        : say("early_minutes", { minutes: settings.joinBeforeHost });
+        ? t("early_none")
+        : t("early_minutes", { minutes: settings.joinBeforeHost });
     case "policy":
-      return say(`policy_${settings.policy}`);
+      return t(`policy_${settings.policy}`);
     case "waitMinutes":
-      return settings.waitMinutes === undefined
-        ? say("wait_none")
-        : say("wait_minutes", { minutes: settings.waitMinutes });
+      return settings.waitMinutes === undefined ? t("wait_none") : t("wait_minutes", { minutes: settings.waitMinutes });
     case "waitResult":
-      return say(`wait_result_${settings.waitResult ?? "none"}`);
+      return t(`wait_result_${settings.waitResult ?? "none"}`);
     case "cap":
     case "offerMinutes":
       return String(settings[setting]);
@@ -90,37 +94,37 @@ const settingText = (setting: keyof Settings, settings: Settings, say: Say, zone
 
 /** One changed setting of a webinar: its old and its new value. */
 export const sayChange = ({ field, setting, from, to }: SettingChange, locale: Locale, zone: string): string => {
-  const say = sayIn(locale);
-  const [before, now] = [from, to].map((settings) => settingText(setting, settings, say, zone, locale));
-  const label = field === "confirm" ? "" : setting === "endsAt" ? say("field_end") : say(FIELD_LABELS[field]);
+  const t = translatorFor(locale);
+  const [before, now] = [from, to].map((settings) => settingText(setting, settings, t, zone, locale));
+  const label = field === "confirm" ? "" : setting === "endsAt" ? t("field_end") : t(FIELD_LABELS[field]);
   return before === now
-    ? say("fact_line", { label, value: say("setting_changed") })
-    : say("edited_one", { field: label, from: before ?? "", to: now ?? "" });
+    ? t("fact_line", { label, value: t("setting_changed") })
+    : t("edited_one", { field: label, from: before ?? "", to: now ?? "" });
 };
 
 /** What a rule looks at; `?` for a question that is gone. */
-const ruleFieldText = ({ field }: Rule, form: Form, say: Say): string => {
-  if (field === "address" || field === "name") return say(`rule_field_${field}`);
+const ruleFieldText = ({ field }: Rule, form: Form, t: Translate): string => {
+  if (field === "address" || field === "name") return t(`rule_field_${field}`);
   const question = questionsOf(form).find(({ id }) => id === field);
-  return question ? labelOf(question, say) : "?";
+  return question ? labelOf(question, t) : "?";
 };
 
 /** A rule as a sentence, under its number. */
-export const sayRule = (rule: Rule, number: number, form: Form, say: Say): string =>
-  say("rule_line", {
+export const sayRule = (rule: Rule, number: number, form: Form, t: Translate): string =>
+  t("rule_line", {
     number,
-    field: ruleFieldText(rule, form, say),
-    test: say(`rule_${rule.test}`),
+    field: ruleFieldText(rule, form, t),
+    test: t(`rule_${rule.test}`),
     value: rule.value,
-    result: say(`rule_${rule.result}`),
+    result: t(`rule_${rule.result}`),
   });
 
 /** How something was decided without a host (N8). */
-export const sayHow = (how: How, form: Form, say: Say): string =>
+export const sayHow = (how: How, form: Form, t: Translate): string =>
   how.by === "rule"
-    ? say("how_rule", { number: how.number, rule: sayRule(how.rule, how.number, form, say).replace(/^\d+\. /, "") })
-    : say(`how_${how.by}`);
+    ? t("how_rule", { number: how.number, rule: sayRule(how.rule, how.number, form, t).replace(/^\d+\. /, "") })
+    : t(`how_${how.by}`);
 
 /** A question's label: a standard one in the reader's language, any other as the host wrote it. */
-export const labelOf = (question: Pick<AskedQuestion, "standard" | "label">, say: Say): string =>
-  question.standard ? say(`question_${question.standard}`) : question.label;
+export const labelOf = (question: Pick<AskedQuestion, "standard" | "label">, t: Translate): string =>
+  question.standard ? t(`question_${question.standard}`) : question.label;

@@ -17,17 +17,17 @@ type Fields = Readonly<Record<string, string>>;
 /** Adds the gate of a webinar, where people come in, and the link through which they reach the meeting. */
 export const addJoinPages = (pages: Hono<Env>, respond: Responses, { core, links, publicUrl }: PageDeps): void => {
   const gateFields = (c: PageContext, { registrationRequired, registrationIds }: Webinar, { address, id }: Fields) => {
-    const say = respond.translatorFor(c);
+    const t = respond.translator(c);
     if (!registrationRequired) return "";
-    return html`${inputField({ name: "address", label: say("field_address"), value: address ?? "", type: "email", autocomplete: "email" })}
-        ${registrationIds ? inputField({ name: "id", label: say("field_registration_id"), value: id ?? "", autocomplete: "off" }) : ""}`;
+    return html`${inputField({ name: "address", label: t("field_address"), value: address ?? "", type: "email", autocomplete: "email" })}
+        ${registrationIds ? inputField({ name: "id", label: t("field_registration_id"), value: id ?? "", autocomplete: "off" }) : ""}`;
   };
 
   const gateForm = (c: PageContext, webinar: Webinar, typed: Fields, problem?: string) => {
     const { title, form } = webinar;
     const target = { kind: "webinar", webinar, form } as const;
     const { facts } = wordsOf({ kind: "open_form", form: "register", target }, respond.readerOf(c));
-    const join = buttonForm("join", respond.translatorFor(c)("join"), gateFields(c, webinar, typed));
+    const join = buttonForm("join", respond.translator(c)("join"), gateFields(c, webinar, typed));
     const body = html`<h1>${title}</h1>${factList(facts)}${alertText(problem)}${join}`;
     return respond.page(c, title, body, problem ? 403 : 200);
   };
@@ -39,7 +39,7 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, { core, links
   const mailPersonalLink = async (c: PageContext, { organisation, code, title }: Webinar, typedAddress = "") => {
     const address = parseAddress(typedAddress);
     if (address) await core.resend({ organisation, code, requestId: requestId("page", newToken()), of: { address } });
-    return respond.page(c, title, html`<p>${respond.translatorFor(c)("page_personal_sent")}</p>`);
+    return respond.page(c, title, html`<p>${respond.translator(c)("page_personal_sent")}</p>`);
   };
 
   const visitOf = (c: PageContext, { code, registrationRequired }: Webinar): string => {
@@ -68,7 +68,7 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, { core, links
     const result = await core.join({ organisation, code, joiner });
     if (!result.ok) return gateForm(c, webinar, typed, respond.refusalText(c, result.refusal, webinar));
     const link = links.toMeeting(result.value.token);
-    const button = buttonLink(link, respond.translatorFor(c)("open_meeting"));
+    const button = buttonLink(link, respond.translator(c)("open_meeting"));
     return respond.notice(c, { kind: "admitted", webinar, link }, button);
   };
 
@@ -89,7 +89,7 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, { core, links
     const known = await findWebinar(core, typedCode);
     const webinar = known && (await core.gate.enter(known.code, token));
     if (webinar) return c.redirect(webinar.link, 303);
-    const back = known ? buttonLink(links.gate(known.code), respond.translatorFor(c)("join")) : "";
+    const back = known ? buttonLink(links.gate(known.code), respond.translator(c)("join")) : "";
     return respond.refusal(c, { reason: "link_used" }, known, back);
   });
 };

@@ -2,7 +2,7 @@ import type { Hono } from "hono";
 import { html } from "hono/html";
 import type { KeptLetter } from "../email/outbox.ts";
 import { isLoopback } from "../local.ts";
-import type { Say } from "../texts/say.ts";
+import type { Translate } from "../texts/translate.ts";
 import type { Html } from "./elements.ts";
 import { type Env, isLocal } from "./request.ts";
 import type { PageDeps, Responses } from "./responses.ts";
@@ -12,18 +12,17 @@ const withLinks = (text: string): (Html | string)[] =>
     .split(/(https?:\/\/[^\s)>\]]+)/)
     .map((part) => (/^https?:\/\//.test(part) ? html`<a href="${part}">${part}</a>` : part));
 
-const letter = ({ subject, to, text, calendar }: KeptLetter, say: Say): Html =>
-  html`<h2>${subject}</h2><p>${say("field_address")}: ${to}</p><pre>${withLinks(text)}</pre>${calendar ? html`<details><summary>${say("page_calendar")}</summary><pre>${calendar}</pre></details>` : ""}`;
+const letter = ({ subject, to, text, calendar }: KeptLetter, t: Translate): Html =>
+  html`<h2>${subject}</h2><p>${t("field_address")}: ${to}</p><pre>${withLinks(text)}</pre>${calendar ? html`<details><summary>${t("page_calendar")}</summary><pre>${calendar}</pre></details>` : ""}`;
 
 /** The page with the mail that was kept instead of sent. */
 export const addOutboxPage = (pages: Hono<Env>, respond: Responses, { outbox, publicUrl }: PageDeps): void => {
   pages.get("/outbox", async (c) => {
     // Other people's mail: only for whoever sits at this machine.
     if (!outbox || !isLocal(c) || !isLoopback(publicUrl.hostname)) return c.notFound();
-    const say = respond.translatorFor(c);
+    const t = respond.translator(c);
     const letters = await outbox.list();
-    const list =
-      letters.length === 0 ? html`<p>${say("page_outbox_empty")}</p>` : letters.map((one) => letter(one, say));
-    return respond.page(c, say("page_outbox"), html`<h1>${say("page_outbox")}</h1>${list}`);
+    const list = letters.length === 0 ? html`<p>${t("page_outbox_empty")}</p>` : letters.map((one) => letter(one, t));
+    return respond.page(c, t("page_outbox"), html`<h1>${t("page_outbox")}</h1>${list}`);
   });
 };

@@ -38,7 +38,7 @@ const limitBodies = (pages: Hono<Env>, respond: Responses): void => {
       maxSize,
       onError: (c) => {
         const page = c as PageContext;
-        return respond.page(page, "413", html`<p>${respond.translatorFor(page)("page_too_large")}</p>`, 413);
+        return respond.page(page, "413", html`<p>${respond.translator(page)("page_too_large")}</p>`, 413);
       },
     });
   const [short, long] = [atMost(BODY_LIMIT), atMost(ANSWERS_LIMIT)];
@@ -66,9 +66,9 @@ const addHealth = (pages: Hono<Env>, { ready }: PageDeps): void => {
 /** The start page, and the addresses that the Teams manifest has to name. */
 const addSitePages = (pages: Hono<Env>, respond: Responses, { outbox }: PageDeps): void => {
   const sitePage = (c: PageContext, key: TextKey, after: Html | string = "") =>
-    respond.page(c, "Usher", html`<h1>Usher</h1><p>${respond.translatorFor(c)(key)}</p>${after}`);
+    respond.page(c, "Usher", html`<h1>Usher</h1><p>${respond.translator(c)(key)}</p>${after}`);
   pages.get("/", (c) => {
-    const link = html`<p><a href="/outbox">${respond.translatorFor(c)("page_outbox")}</a></p>`;
+    const link = html`<p><a href="/outbox">${respond.translator(c)("page_outbox")}</a></p>`;
     return sitePage(c, "page_home", outbox && isLocal(c) ? link : "");
   });
   pages.get("/privacy", (c) => sitePage(c, "page_privacy"));
@@ -78,7 +78,7 @@ const addSitePages = (pages: Hono<Env>, respond: Responses, { outbox }: PageDeps
 const answerFailures = (pages: Hono<Env>, respond: Responses, { log }: PageDeps): void => {
   pages.notFound((c) => {
     const page = c as PageContext;
-    return respond.page(page, "404", html`<p>${respond.translatorFor(page)("page_not_found")}</p>`, 404);
+    return respond.page(page, "404", html`<p>${respond.translator(page)("page_not_found")}</p>`, 404);
   });
   pages.onError((error, c) => {
     if ("getResponse" in error) return error.getResponse();

@@ -35,12 +35,12 @@ interface Extras {
 /** Shows the personal page: the owner's registration, or the form to make one. */
 export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links">, respond: Responses) => {
   const answersSection = (c: PageContext, { webinar, entry }: LinkOwner): Html | string => {
-    const say = respond.translatorFor(c);
+    const t = respond.translator(c);
     const facts = answersIn(webinar, entry).map(({ question, answer }) => ({
-      label: labelOf(question, say),
+      label: labelOf(question, t),
       value: answer.join(", "),
     }));
-    return facts.length > 0 ? html`<h2>${say("page_answers")}</h2>${factList(facts)}` : "";
+    return facts.length > 0 ? html`<h2>${t("page_answers")}</h2>${factList(facts)}` : "";
   };
 
   const joinForm = (
@@ -49,26 +49,26 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     registration: Registration,
     typedId: string,
   ): Html => {
-    const say = respond.translatorFor(c);
+    const t = respond.translator(c);
     const id = registrationIds
-      ? inputField({ name: "id", label: say("field_registration_id"), value: typedId, autocomplete: "off" })
+      ? inputField({ name: "id", label: t("field_registration_id"), value: typedId, autocomplete: "off" })
       : "";
     // S16: who comes late also gives the webinar's password.
     const password = registration.isLate
-      ? inputField({ name: "password", label: say("field_password"), value: "", autocomplete: "off" })
+      ? inputField({ name: "password", label: t("field_password"), value: "", autocomplete: "off" })
       : "";
-    return buttonForm("join", say("join"), html`${id}${password}`);
+    return buttonForm("join", t("join"), html`${id}${password}`);
   };
 
   /** What somebody can do about their registration. */
   const actions = (c: PageContext, webinar: Webinar, registration: Registration, typedId = ""): Html | string => {
-    const say = respond.translatorFor(c);
-    const leave = buttonForm("leave", say("leave"), "", true);
+    const t = respond.translator(c);
+    const leave = buttonForm("leave", t("leave"), "", true);
     switch (registration.status) {
       case "approved":
         return html`${joinForm(c, webinar, registration, typedId)}${leave}`;
       case "offered":
-        return html`${buttonForm("claim", say("claim"))}${buttonForm("leave", say("pass"), "", true)}`;
+        return html`${buttonForm("claim", t("claim"))}${buttonForm("leave", t("pass"), "", true)}`;
       case "pending":
       case "waitlisted":
         return leave;
@@ -90,7 +90,7 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     // Without the registration ID: the gate asks for two things, this link and the ID.
     const position = defined({ position: entry.position || undefined });
     const notice: Notice = { kind: "registration", webinar, registration, again: false, ...position };
-    const inquiries = inquiryForms(await core.inquiries.unanswered(webinar, entry.key), respond.translatorFor(c));
+    const inquiries = inquiryForms(await core.inquiries.unanswered(webinar, entry.key), respond.translator(c));
     const buttons = actions(c, webinar, registration, typedId);
     const after = html`${inquiries}${answersSection(c, owner)}${alertText(problem)}${buttons}`;
     return respond.notice(c, notice, after, { zone: person?.zone });
@@ -105,7 +105,7 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     const form = stepForm({
       step: step ?? firstPage(webinar.form, { firstName, lastName, address: "", given: {} }),
       problems: { ...defined({ none: problem || undefined }), ...respond.problemTexts(c, problems, webinar) },
-      say: respond.translatorFor(c),
+      t: respond.translator(c),
       hiddenFields: { do: "register", from: String(registration?.version ?? 0) },
       ownAddress: registration?.address ?? invitee?.address ?? "",
     });
@@ -124,7 +124,7 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
       if (registration && registration.status !== "cancelled") return showRegistration(c, owner, registration, extras);
       const closed = registrationClosed(webinar, now);
       if (!closed) return showForm(c, owner, extras);
-      const label = respond.translatorFor(c)("join");
+      const label = respond.translator(c)("join");
       const join = webinar.registrationRequired ? "" : buttonLink(links.gate(webinar.code), label);
       return respond.refusal(c, closed, webinar, join);
     },

@@ -104,7 +104,7 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
     const result = await core.join({ organisation, code, joiner });
     if (!result.ok) return showProblem(c, owner, respond.refusalText(c, result.refusal, webinar), typedId);
     const link = links.toMeeting(result.value.token);
-    const button = buttonLink(link, respond.translatorFor(c)("open_meeting"));
+    const button = buttonLink(link, respond.translator(c)("open_meeting"));
     return respond.notice(c, { kind: "admitted", webinar, link }, button);
   };
 

@@ -1,8 +1,8 @@
 import { html } from "hono/html";
 import { type AskedQuestion, answerMax, type StandardQuestion } from "../core/model/form.ts";
 import { unreachable } from "../core/model/result.ts";
-import type { Say } from "../texts/say.ts";
 import { labelOf } from "../texts/settings.ts";
+import type { Translate } from "../texts/translate.ts";
 import { type Html, problemAttributes, problemText } from "./elements.ts";
 import { inputNameOf } from "./request.ts";
 
@@ -31,7 +31,7 @@ interface Input {
   readonly name: string;
   readonly label: string;
   readonly answer: Answer;
-  readonly say: Say;
+  readonly t: Translate;
 }
 
 const requiredIf = (required: boolean): Html | string => (required ? html`required` : "");
@@ -66,11 +66,11 @@ const textInput = (input: Input): Html => {
 };
 
 const dropdown = (input: Input): Html => {
-  const { question, name, answer, say } = input;
+  const { question, name, answer, t } = input;
   const options = question.options.map(
     ({ id, text }) => html`<option value="${id}" ${id === answer.values[0] ? html`selected` : ""}>${text}</option>`,
   );
-  const empty = say(question.required ? "page_choose" : "page_no_answer");
+  const empty = t(question.required ? "page_choose" : "page_no_answer");
   return labelled(
     input,
     html`<select id="${name}" name="${name}" ${attributes(input)}><option value="">${empty}</option>${options}</select>`,
@@ -93,19 +93,19 @@ const checkboxes = (input: Input): Html => {
 };
 
 const radioButtons = (input: Input): Html => {
-  const { question, answer, say } = input;
+  const { question, answer, t } = input;
   const [chosen = ""] = answer.values;
   const choices = question.options.map(({ id, text }) => choice(input, "radio", { id, text, isChosen: id === chosen }));
   // A radio button cannot be unchosen: this one lets people take an optional answer back.
-  const none = { id: "", text: say("page_no_answer"), isChosen: chosen === "" };
+  const none = { id: "", text: t("page_no_answer"), isChosen: chosen === "" };
   return group(input, question.required ? choices : [...choices, choice(input, "radio", none)]);
 };
 
 /** The input of one question, with its label and its problem. */
-export const questionInput = (question: AskedQuestion, answer: Answer, say: Say): Html => {
-  const plainLabel = labelOf(question, say);
-  const label = question.required ? plainLabel : say("page_optional", { label: plainLabel });
-  const input = { question, name: inputNameOf(question.id), label, answer, say };
+export const questionInput = (question: AskedQuestion, answer: Answer, t: Translate): Html => {
+  const plainLabel = labelOf(question, t);
+  const label = question.required ? plainLabel : t("page_optional", { label: plainLabel });
+  const input = { question, name: inputNameOf(question.id), label, answer, t };
   switch (question.type) {
     case "line":
       return lineInput(input);

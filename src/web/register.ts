@@ -33,7 +33,7 @@ export const addRegisterPage = (pages: Hono<Env>, respond: Responses, deps: Page
     const form = stepForm({
       step,
       problems: respond.problemTexts(c, problems, webinar),
-      say: respond.translatorFor(c),
+      t: respond.translator(c),
       ...defined({ action }),
     });
     const body = html`${noticeBody(words)}${respond.fullNote(c, webinar)}${form}`;
@@ -46,18 +46,13 @@ export const addRegisterPage = (pages: Hono<Env>, respond: Responses, deps: Page
   };
 
   const refuseDraft = (c: PageContext, webinar: Webinar, refusal: Refusal = { reason: "draft_gone" }) =>
-    respond.refusal(
-      c,
-      refusal,
-      webinar,
-      buttonLink(links.register(webinar.code), respond.translatorFor(c)("register")),
-    );
+    respond.refusal(c, refusal, webinar, buttonLink(links.register(webinar.code), respond.translator(c)("register")));
 
   /** The mailed link leads here. Mail programs open links by themselves, so it takes a press to confirm. */
   const showConfirmation = async (c: PageContext, webinar: Webinar, draft: string) => {
     const { organisation, code, title } = webinar;
     if (!(await core.drafts.draft(organisation, code, draft))) return refuseDraft(c, webinar);
-    const form = buttonForm("confirm", respond.translatorFor(c)("confirm"));
+    const form = buttonForm("confirm", respond.translator(c)("confirm"));
     return respond.page(c, title, html`<h1>${title}</h1>${form}`);
   };
 
@@ -72,7 +67,7 @@ export const addRegisterPage = (pages: Hono<Env>, respond: Responses, deps: Page
     if (result.ok) {
       const { registration, again } = result.value;
       const notice: Notice = { kind: "registration", webinar, registration, again };
-      const label = respond.translatorFor(c)("my_registration");
+      const label = respond.translator(c)("my_registration");
       const button = buttonLink(links.personal(code, registration.key), label, true);
       return (!again && respond.landingPage(c, webinar)) || respond.notice(c, notice, button);
     }
@@ -97,9 +92,9 @@ export const addRegisterPage = (pages: Hono<Env>, respond: Responses, deps: Page
     const source = sourceOf(c);
     const result = await core.saveDraft({ organisation, code, address, source, firstName, lastName, given });
     if (!result.ok) return showStep(c, webinar, wholeForm(form, next.filled), result.refusal);
-    const say = respond.translatorFor(c);
-    const title = say("page_check_mail_title");
-    return respond.page(c, title, html`<h1>${title}</h1><p>${say("page_check_mail", { address })}</p>`);
+    const t = respond.translator(c);
+    const title = t("page_check_mail_title");
+    return respond.page(c, title, html`<h1>${title}</h1><p>${t("page_check_mail", { address })}</p>`);
   };
 
   pages.get("/w/:code/register", async (c) => {

@@ -11,7 +11,7 @@ import type { RegisterProblem } from "../core/registering/register.ts";
 import type { Outbox } from "../email/outbox.ts";
 import type { Log } from "../log.ts";
 import { sayRefusal } from "../texts/refusals.ts";
-import { type Say, sayIn } from "../texts/say.ts";
+import { type Translate, translatorFor } from "../texts/translate.ts";
 import { wordsOf } from "../texts/words.ts";
 import { type Html, noticeBody } from "./elements.ts";
 import { htmlPage } from "./layout.ts";
@@ -47,7 +47,7 @@ export const makeResponses = ({ locale, timeZone }: Pick<PageDeps, "locale" | "t
     ...defined({ zone: zone || undefined }),
   });
 
-  const translatorFor = (c: PageContext): Say => sayIn(localeOfPage(c, locale));
+  const translator = (c: PageContext): Translate => translatorFor(localeOfPage(c, locale));
 
   const page = (c: PageContext, title: string, body: Html, status: Status = 200) => {
     c.header("Cache-Control", "no-store");
@@ -80,7 +80,7 @@ export const makeResponses = ({ locale, timeZone }: Pick<PageDeps, "locale" | "t
     notice,
     refusal,
     readerOf,
-    translatorFor,
+    translator,
     refusalText,
 
     /** What is wrong with a form, as texts by field. */
@@ -98,7 +98,7 @@ export const makeResponses = ({ locale, timeZone }: Pick<PageDeps, "locale" | "t
 
     /** Warns before somebody fills in a form in vain; a seat may become free while they do. */
     fullNote: (c: PageContext, { seatsHeld, cap, fullText }: Webinar): Html | string =>
-      seatsHeld < cap ? "" : html`<p>${[translatorFor(c)("page_full", { cap }), fullText].join("\n").trim()}</p>`,
+      seatsHeld < cap ? "" : html`<p>${[translator(c)("page_full", { cap }), fullText].join("\n").trim()}</p>`,
   };
 };
 

@@ -29,7 +29,7 @@ export const showSeries = async (c: PageContext, respond: Responses, { core, lin
   const now = core.clock.now();
   const ahead = { ...found, webinars: found.webinars.filter((webinar) => isAhead(webinar, now)) };
   const words = wordsOf({ kind: "series_one", ...ahead, isMine: false }, respond.readerOf(c));
-  const label = respond.translatorFor(c)("show");
+  const label = respond.translator(c)("show");
   const list = webinarList(c, respond, ahead, ({ code }) => buttonLink(links.about(code), label, true));
   return respond.page(c, found.series.title, html`${noticeBody(words)}${list}`);
 };
@@ -41,7 +41,7 @@ export const showSeriesChoice = async (c: PageContext, respond: Responses, { cor
   const { title } = found.series;
   const open = { ...found, webinars: openIn(found, core.clock.now()) };
   if (open.webinars.length === 0) return respond.refusal(c, { reason: "series_empty", title });
-  const say = respond.translatorFor(c);
-  const list = webinarList(c, respond, open, ({ code }) => buttonLink(links.register(code), say("register")));
-  return respond.page(c, title, html`<h1>${title}</h1><p>${say("page_series_register")}</p>${list}`);
+  const t = respond.translator(c);
+  const list = webinarList(c, respond, open, ({ code }) => buttonLink(links.register(code), t("register")));
+  return respond.page(c, title, html`<h1>${title}</h1><p>${t("page_series_register")}</p>${list}`);
 };

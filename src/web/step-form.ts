@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { mayAskMore } from "../core/registering/step-outcome.ts";
-import type { Say } from "../texts/say.ts";
+import type { Translate } from "../texts/translate.ts";
 import { alertText, type Html, inputField } from "./elements.ts";
 import { type PageStep, STATE } from "./page-steps.ts";
 import { questionInput } from "./question-input.ts";
@@ -10,7 +10,7 @@ interface StepForm {
   readonly step: PageStep;
   /** What is wrong, in words, by field; `none` is about the whole form. */
   readonly problems: Readonly<Record<string, string>>;
-  readonly say: Say;
+  readonly t: Translate;
   /** Where it is posted; else to the page's own address. */
   readonly action?: string;
   /** More hidden inputs. */
@@ -21,12 +21,12 @@ interface StepForm {
 
 const hidden = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`;
 
-const nameFields = ({ step, problems, say, ownAddress }: StepForm): Html => {
+const nameFields = ({ step, problems, t, ownAddress }: StepForm): Html => {
   const { firstName, lastName, address } = step.filled;
   const isOwn = ownAddress !== undefined;
-  return html`${inputField({ name: "firstName", label: say("field_first_name"), value: firstName, autocomplete: "given-name", problem: problems.firstName })}
-  ${inputField({ name: "lastName", label: say("field_last_name"), value: lastName, autocomplete: "family-name", problem: problems.lastName })}
-  ${inputField({ name: "address", label: say("field_address"), value: ownAddress ?? address, type: "email", autocomplete: "email", readonly: isOwn, problem: problems.address })}`;
+  return html`${inputField({ name: "firstName", label: t("field_first_name"), value: firstName, autocomplete: "given-name", problem: problems.firstName })}
+  ${inputField({ name: "lastName", label: t("field_last_name"), value: lastName, autocomplete: "family-name", problem: problems.lastName })}
+  ${inputField({ name: "address", label: t("field_address"), value: ownAddress ?? address, type: "email", autocomplete: "email", readonly: isOwn, problem: problems.address })}`;
 };
 
 /** Everything filled in on earlier pages, as hidden inputs. */
@@ -41,13 +41,13 @@ const earlierAnswers = ({ step, ownAddress }: StepForm): Html => {
  * three times as long.
  */
 export const stepForm = (options: StepForm): Html => {
-  const { step, problems, say, action, hiddenFields = {} } = options;
+  const { step, problems, t, action, hiddenFields = {} } = options;
   const { form, questions, asked, isFirst, filled } = step;
   return html`${alertText(problems.none)}
 <form method="post" enctype="multipart/form-data" ${action === undefined ? "" : html`action="${action}"`}>
 ${Object.entries(hiddenFields).map(([name, value]) => hidden(name, value))}
 ${hidden(STATE.form, form.id)}${hidden(STATE.asked, asked.join(" "))}${hidden(STATE.shown, questions.map(({ id }) => id).join(" "))}
 ${isFirst ? nameFields(options) : earlierAnswers(options)}
-${questions.map((question) => questionInput(question, { values: filled.given[question.id] ?? [], problem: problems[question.id] }, say))}
-<button>${say(mayAskMore(form, questions, asked) ? "next" : "register")}</button></form>`;
+${questions.map((question) => questionInput(question, { values: filled.given[question.id] ?? [], problem: problems[question.id] }, t))}
+<button>${t(mayAskMore(form, questions, asked) ? "next" : "register")}</button></form>`;
 };

@@ -22,14 +22,14 @@ export const addWebinarPages = (pages: Hono<Env>, respond: Responses, deps: Page
     if (closed && closed.reason !== "registration_not_required")
       return html`<p>${respond.refusalText(c, closed, webinar)}</p>`;
     if (!webinar.registrationRequired) return "";
-    const label = respond.translatorFor(c)("page_about_register");
+    const label = respond.translator(c)("page_about_register");
     return html`${respond.fullNote(c, webinar)}${buttonLink(links.register(webinar.code), label)}`;
   };
 
   const joinButton = (c: PageContext, webinar: Webinar, now: number): Html | string => {
     const { code, registrationRequired } = webinar;
     if (isOver(webinar, now)) return "";
-    const label = respond.translatorFor(c)(registrationRequired ? "page_about_join" : "join");
+    const label = respond.translator(c)(registrationRequired ? "page_about_join" : "join");
     return buttonLink(links.gate(code), label, registrationRequired);
   };
 
@@ -38,7 +38,7 @@ export const addWebinarPages = (pages: Hono<Env>, respond: Responses, deps: Page
     const hostName = host ? fullName(host) : "";
     const words = wordsOf({ kind: "webinar", webinar, hostName }, respond.readerOf(c));
     // Nobody knows who reads this page, so it says no status.
-    const statusLabel = respond.translatorFor(c)("fact_status");
+    const statusLabel = respond.translator(c)("fact_status");
     const facts = words.facts.filter(({ label }) => label !== statusLabel);
     const now = core.clock.now();
     const sections = html`${registerSection(c, webinar, now)}${joinButton(c, webinar, now)}`;

@@ -7,7 +7,7 @@ import { itemOffersOf, offersOf } from "../../src/core/notices/offers.ts";
 import { buttonsIn } from "../../src/playground/slack/reading.ts";
 import { messageOf } from "../../src/slack/notices/message.ts";
 import { cardOf } from "../../src/teams/notices/message.ts";
-import { sayIn } from "../../src/texts/say.ts";
+import { translatorFor } from "../../src/texts/translate.ts";
 import { wordsOf } from "../../src/texts/words.ts";
 import { digest, NOTICES, narrowReview, openWebinar, registrationAs, webinar } from "../setup/notices.ts";
 
@@ -60,7 +60,7 @@ const pressedOf = (offer: NoticeOffer): Pressed => ("link" in offer ? { link: of
 
 /** The first word of an offer's label; a face may add whom, or what, it is about. */
 const firstWord = (offer: NoticeOffer): string => {
-  const label = "link" in offer ? sayIn("en")(offer.say) : sayIn("en")(offer.say, offer.values);
+  const label = "link" in offer ? translatorFor("en")(offer.say) : translatorFor("en")(offer.say, offer.values);
   return label.split(" ")[0] ?? "";
 };
 

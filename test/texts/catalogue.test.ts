@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { en, type TextKey } from "../../src/texts/en.ts";
 import { fr } from "../../src/texts/fr.ts";
-import { CATALOGUES, sayIn } from "../../src/texts/say.ts";
+import { CATALOGUES, translatorFor } from "../../src/texts/translate.ts";
 import { showInstant, showSpan } from "../../src/texts/when.ts";
 
 const variables = (text: string) => [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map(([, name]) => name))].sort();
@@ -19,7 +19,7 @@ describe("the message catalogue", () => {
     for (const locale of ["en", "fr"] as const)
       for (const key of keys) {
         const values = Object.fromEntries(variables(CATALOGUES[locale][key]).map((name) => [name, 2]));
-        expect(sayIn(locale)(key, values), key).not.toBe("");
+        expect(translatorFor(locale)(key, values), key).not.toBe("");
       }
   });
 

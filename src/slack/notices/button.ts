@@ -1,7 +1,7 @@
 import type { Button, ConfirmationDialog } from "@slack/types";
 import { defined } from "../../core/model/defined.ts";
 import type { ActOffer, LinkOffer, NoticeOffer } from "../../core/notices/offer.ts";
-import type { Say } from "../../texts/say.ts";
+import type { Translate } from "../../texts/translate.ts";
 import { cutTo } from "../platform/escape.ts";
 
 /** The action id of every button that carries an act. The rest of the id only keeps ids apart in one message. */
@@ -16,24 +16,24 @@ const BUTTON_MAX = 75;
 const plainText = (words: string, max: number) => ({ type: "plain_text" as const, text: cutTo(words, max) });
 
 /** Asks before many are decided (confirmation dialog object: 100, 300 and 30 characters). `label` confirms. */
-export const confirmation = (to: "approve" | "reject", say: Say, label: string): ConfirmationDialog => ({
-  title: plainText(say("sure_title"), 100),
-  text: plainText(say(`sure_${to}`), 300),
+export const confirmation = (to: "approve" | "reject", t: Translate, label: string): ConfirmationDialog => ({
+  title: plainText(t("sure_title"), 100),
+  text: plainText(t(`sure_${to}`), 300),
   confirm: plainText(label, 30),
-  deny: plainText(say("sure_no"), 30),
+  deny: plainText(t("sure_no"), 30),
   ...defined({ style: to === "reject" ? ("danger" as const) : undefined }),
 });
 
 /** What screen readers say, with the name of whom the act is about: the label alone would be the same on every card. */
-const accessibleName = ({ about }: ActOffer, label: string, say: Say): string | undefined => {
+const accessibleName = ({ about }: ActOffer, label: string, t: Translate): string | undefined => {
   if (!about) return undefined;
   const { name, say: sentence } = about;
-  return cutTo(sentence ? say(sentence, { name }) : say("fact_line", { label, value: name }), BUTTON_MAX);
+  return cutTo(sentence ? t(sentence, { name }) : t("fact_line", { label, value: name }), BUTTON_MAX);
 };
 
-const actButton = (offer: ActOffer, say: Say): Button => {
+const actButton = (offer: ActOffer, t: Translate): Button => {
   const { act, values, tone, asksFirst } = offer;
-  const label = say(offer.say, values);
+  const label = t(offer.say, values);
   return {
     type: "button",
     action_id: `${ACT}:${act.act}${"code" in act ? `:${act.code}` : ""}`,
@@ -41,20 +41,20 @@ const actButton = (offer: ActOffer, say: Say): Button => {
     value: JSON.stringify(act),
     ...defined({
       style: tone,
-      accessibility_label: accessibleName(offer, label, say),
-      confirm: asksFirst && confirmation(asksFirst.to, say, say(asksFirst.say, asksFirst.values)),
+      accessibility_label: accessibleName(offer, label, t),
+      confirm: asksFirst && confirmation(asksFirst.to, t, t(asksFirst.say, asksFirst.values)),
     }),
   };
 };
 
-const linkButton = ({ link, say: label }: LinkOffer, say: Say): Button => ({
+const linkButton = ({ link, say: label }: LinkOffer, t: Translate): Button => ({
   type: "button",
   action_id: label === "landing" ? LANDING : LINK,
-  text: plainText(say(label), BUTTON_MAX),
+  text: plainText(t(label), BUTTON_MAX),
   url: link,
   style: "primary",
 });
 
 /** An offer of the core as Slack's button. */
-export const buttonOf = (offer: NoticeOffer, say: Say): Button =>
-  "link" in offer ? linkButton(offer, say) : actButton(offer, say);
+export const buttonOf = (offer: NoticeOffer, t: Translate): Button =>
+  "link" in offer ? linkButton(offer, t) : actButton(offer, t);

@@ -4,7 +4,7 @@ import type { Notice } from "../../core/notices/notice.ts";
 import { itemOffersOf, offersOf } from "../../core/notices/offers.ts";
 import type { Reader } from "../../delivery/outcome.ts";
 import type { Fact, Words } from "../../texts/fact.ts";
-import { type Say, sayIn } from "../../texts/say.ts";
+import { type Translate, translatorFor } from "../../texts/translate.ts";
 import { wordsOf } from "../../texts/words.ts";
 import { cutMrkdwn, cutTo, escapeMrkdwn } from "../platform/escape.ts";
 import { section } from "../platform/inputs.ts";
@@ -29,12 +29,12 @@ const HEAD_MAX = 3_000;
 const PACKED_MAX = 2_900;
 
 /** Facts as lines of mrkdwn. */
-export const factLines = (facts: readonly Fact[], say: Say): string =>
+export const factLines = (facts: readonly Fact[], t: Translate): string =>
   facts
     .map(({ label, value }) =>
       label === ""
         ? escapeMrkdwn(value)
-        : say("fact_line", { label: escapeMrkdwn(label), value: `*${escapeMrkdwn(value)}*` }),
+        : t("fact_line", { label: escapeMrkdwn(label), value: `*${escapeMrkdwn(value)}*` }),
     )
     .join("\n");
 
@@ -69,20 +69,20 @@ const packed = (texts: readonly string[], between = "\n\n"): SectionBlock[] => {
 };
 
 /** The facts of a list that is nothing but facts: below the head, which could not take them all. */
-const factBlocks = ({ facts }: Words, max: number, say: Say): KnownBlock[] =>
+const factBlocks = ({ facts }: Words, max: number, t: Translate): KnownBlock[] =>
   packed(
     fitted(
-      facts.map((fact) => factLines([fact], say)),
+      facts.map((fact) => factLines([fact], t)),
       max,
     ),
     "\n",
   );
 
 /** Items with their buttons below them. What stands after the last button is packed, as a list without buttons is. */
-const itemBlocks = (notice: Notice, { items }: Words, max: number, say: Say): KnownBlock[] => {
-  const buttons = items.map((_, index) => itemOffersOf(notice, index).map((offer) => buttonOf(offer, say)));
+const itemBlocks = (notice: Notice, { items }: Words, max: number, t: Translate): KnownBlock[] => {
+  const buttons = items.map((_, index) => itemOffersOf(notice, index).map((offer) => buttonOf(offer, t)));
   const texts = fitted(
-    items.map((item) => `*${escapeMrkdwn(item.title)}*\n${factLines(item.facts, say)}`),
+    items.map((item) => `*${escapeMrkdwn(item.title)}*\n${factLines(item.facts, t)}`),
     max,
   );
   const most = items.length > ITEMS_MAX ? ITEMS_BEFORE_REST : ITEMS_MAX;
@@ -109,13 +109,13 @@ const pageLink = (notice: Notice, links: Links): ContextBlock[] => {
  */
 export const messageOf = (notice: Notice, reader: Reader, links: Links, now: number): SlackMessage => {
   const words = wordsOf(notice, reader);
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   const heading =
     notice.kind === "refused" || notice.kind === "working"
       ? escapeMrkdwn(words.title)
       : `*${escapeMrkdwn(words.title)}*`;
   const isLog = notice.kind === "log";
-  const facts = words.facts.length > 0 && !isLog ? [factLines(words.facts, say)] : [];
+  const facts = words.facts.length > 0 && !isLog ? [factLines(words.facts, t)] : [];
   // What is said is cut before the facts are: a code or an ID stands there.
   const room = Math.max(HEAD_MAX - lengthOf([heading, ...facts].join("\n")) - 1, 500);
   const lines = words.lines.length > 0 ? [cutMrkdwn(words.lines.map(escapeMrkdwn).join("\n"), room)] : [];
@@ -124,9 +124,9 @@ export const messageOf = (notice: Notice, reader: Reader, links: Links, now: num
     text: cutTo(escapeMrkdwn(words.title), 300),
     blocks: [
       section(head),
-      ...(isLog ? factBlocks(words, MESSAGE_MAX - lengthOf(head), say) : []),
-      ...itemBlocks(notice, words, MESSAGE_MAX - lengthOf(head), say),
-      ...actions(offersOf(notice, now).map((offer) => buttonOf(offer, say))),
+      ...(isLog ? factBlocks(words, MESSAGE_MAX - lengthOf(head), t) : []),
+      ...itemBlocks(notice, words, MESSAGE_MAX - lengthOf(head), t),
+      ...actions(offersOf(notice, now).map((offer) => buttonOf(offer, t))),
       ...pageLink(notice, links),
     ],
   };

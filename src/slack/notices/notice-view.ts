@@ -1,14 +1,14 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { Reader } from "../../delivery/outcome.ts";
-import { sayIn } from "../../texts/say.ts";
+import { translatorFor } from "../../texts/translate.ts";
 import { heading, notesOf } from "../platform/inputs.ts";
 
 const modal = (title: string, blocks: KnownBlock[], reader: Reader): ModalView => ({
   type: "modal",
   callback_id: "notice",
   title: heading(title),
-  close: heading(sayIn(reader.locale)("close")),
+  close: heading(translatorFor(reader.locale)("close")),
   blocks,
 });
 
@@ -28,9 +28,9 @@ const kept = (block: KnownBlock): KnownBlock[] => {
  * answer can take its own place: other presses have no conversation to be answered in.
  */
 export const noticeView = (notice: Notice, reader: Reader, blocks: readonly KnownBlock[]): ModalView => {
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   const isRegistering = notice.kind === "registration" || notice.kind === "open_form";
-  return modal(isRegistering ? say("register") : "Usher", blocks.flatMap(kept), reader);
+  return modal(isRegistering ? t("register") : "Usher", blocks.flatMap(kept), reader);
 };
 
 /** Sentences alone. */

@@ -5,7 +5,7 @@ import { type Notice, refused } from "../../core/notices/notice.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Reader } from "../../delivery/outcome.ts";
 import type { TextKey } from "../../texts/en.ts";
-import { sayIn } from "../../texts/say.ts";
+import { translatorFor } from "../../texts/translate.ts";
 import { wordsOf } from "../../texts/words.ts";
 import { FORM_TITLES, type Forms } from "../forms/registry.ts";
 import { ADAPTIVE_CARD, cardOf, plainOf } from "../notices/message.ts";
@@ -99,7 +99,10 @@ export const makePresses = ({ converse, forms, replies, clock }: Deps) => {
       if (isShort(notice) && !form) return isDialog ? lastWords(words) : wordsAnswer(words);
       if (!isDialog) return isTold ? wordsAnswer(words) : cardAnswer(form ?? cardOf(notice, reader, clock.now()));
       const title = invoke.kind === "open" ? openedTitle(notice) : FORM_TITLES[invoke.form ?? "register"];
-      return dialogAnswer(sayIn(reader.locale)(title), form ?? cardOf(notice, reader, clock.now(), { inDialog: true }));
+      return dialogAnswer(
+        translatorFor(reader.locale)(title),
+        form ?? cardOf(notice, reader, clock.now(), { inDialog: true }),
+      );
     },
   };
 };

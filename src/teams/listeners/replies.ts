@@ -6,7 +6,7 @@ import type { Notice } from "../../core/notices/notice.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Outcome, Reader } from "../../delivery/outcome.ts";
 import type { Log } from "../../log.ts";
-import { sayIn } from "../../texts/say.ts";
+import { translatorFor } from "../../texts/translate.ts";
 import { wordsOf } from "../../texts/words.ts";
 import { ADAPTIVE_CARD, cardOf, messageWith } from "../notices/message.ts";
 import type { Place } from "../platform/activity.ts";
@@ -52,7 +52,7 @@ export const makeReplies = ({ send, clock, log }: { send: Send; clock: Clock; lo
         return;
       }
       if ((await privately(place, notice, reader, card)) || place.isPersonal) return;
-      const words = sayIn(reader.locale)("write_to_me");
+      const words = translatorFor(reader.locale)("write_to_me");
       const hint = { type: "TextBlock" as const, text: words, wrap: true };
       const plain: IAdaptiveCard = { type: "AdaptiveCard", version: "1.5", fallbackText: words, body: [hint] };
       await here(place, messageWith(plain, words));

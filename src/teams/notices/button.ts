@@ -3,7 +3,7 @@ import { z } from "zod";
 import { defined } from "../../core/model/defined.ts";
 import type { CardAct } from "../../core/notices/card-acts.ts";
 import type { ActOffer, NoticeOffer } from "../../core/notices/offer.ts";
-import type { Say } from "../../texts/say.ts";
+import type { Translate } from "../../texts/translate.ts";
 
 export type Button = ActionArray[number];
 
@@ -21,8 +21,8 @@ const styleOf = ({ act: { act }, tone }: ActOffer): "positive" | "destructive" |
 };
 
 /** The label says whom it is about, where a sentence does so. */
-const titleOf = ({ say: label, values, about }: ActOffer, say: Say): string =>
-  about?.say ? say(about.say, { name: about.name }) : say(label, values);
+const titleOf = ({ say: label, values, about }: ActOffer, t: Translate): string =>
+  about?.say ? t(about.say, { name: about.name }) : t(label, values);
 
 interface Shown {
   readonly id: string;
@@ -60,11 +60,11 @@ interface Place {
 }
 
 /** An offer of the core as an action of a card. On a list its label has the code, as the typed command would. */
-export const buttonOf = (offer: NoticeOffer, say: Say, { isListed, now }: Place): Button => {
-  if ("link" in offer) return { type: "Action.OpenUrl", title: say(offer.say), url: offer.link };
+export const buttonOf = (offer: NoticeOffer, t: Translate, { isListed, now }: Place): Button => {
+  if ("link" in offer) return { type: "Action.OpenUrl", title: t(offer.say), url: offer.link };
   const { act, opens } = offer;
   const code = isListed && "code" in act ? act.code : undefined;
-  const title = titleOf(offer, say);
+  const title = titleOf(offer, t);
   const shown = { id: code ? `${act.act}-${code}` : act.act, title: code ? `${title} ${code}` : title, isListed, now };
   return opens ? opening(offer, shown) : executing(offer, shown);
 };

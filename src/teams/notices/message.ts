@@ -5,7 +5,7 @@ import type { NoticeOffer } from "../../core/notices/offer.ts";
 import { itemOffersOf, offersOf } from "../../core/notices/offers.ts";
 import type { Reader } from "../../delivery/outcome.ts";
 import type { Words } from "../../texts/fact.ts";
-import { sayIn } from "../../texts/say.ts";
+import { translatorFor } from "../../texts/translate.ts";
 import { wordsOf } from "../../texts/words.ts";
 import type { Message } from "../platform/connector.ts";
 import { fitting } from "../platform/size.ts";
@@ -40,10 +40,10 @@ const isLink = (offer: NoticeOffer): boolean => "link" in offer;
 
 /** Renders a notice as an Adaptive Card 1.5 at the time `now`: what people typed escaped, all cut to size. */
 export const cardOf = (notice: Notice, reader: Reader, now: number, { inDialog = false } = {}): IAdaptiveCard => {
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   const words = wordsOf(notice, reader);
   const buttons = (offers: NoticeOffer[], isListed: boolean): Button[] =>
-    (inDialog ? offers.filter(isLink) : offers).map((offer) => buttonOf(offer, say, { isListed, now }));
+    (inDialog ? offers.filter(isLink) : offers).map((offer) => buttonOf(offer, t, { isListed, now }));
   const actions = buttons(offersOf(notice, now), false);
   const listed = words.items.slice(0, LISTS.includes(notice.kind) ? LISTED_MAX : words.items.length);
 
@@ -72,7 +72,7 @@ export const cardOf = (notice: Notice, reader: Reader, now: number, { inDialog =
         ...words.lines.map((line) => textBlock(line, text)),
         ...factSet(words.facts, text),
         ...listed.slice(0, items).map((item, index) => itemOf(item, index, text)),
-        ...(left > 0 ? [textBlock(notice.kind === "answers" ? say("answers_more", { count: left }) : "…")] : []),
+        ...(left > 0 ? [textBlock(notice.kind === "answers" ? t("answers_more", { count: left }) : "…")] : []),
       ],
       ...defined({ actions: actions.length > 0 ? actions : undefined }),
     };

@@ -10,32 +10,32 @@ const KNOWN_ACTS = [
 ];
 
 /** Who did it, and by which way. */
-const actorText = ({ byName, way }: LogLine, { say }: TextContext): string => {
-  const who = byName === "" ? say("log_somebody") : byName;
-  return way ? say("log_way", { who, way: say(`way_${way}`) }) : who;
+const actorText = ({ byName, way }: LogLine, { t }: TextContext): string => {
+  const who = byName === "" ? t("log_somebody") : byName;
+  return way ? t("log_way", { who, way: t(`way_${way}`) }) : who;
 };
 
-const actText = ({ act, aboutName, from, to, others }: LogLine, { say }: TextContext): string => {
+const actText = ({ act, aboutName, from, to, others }: LogLine, { t }: TextContext): string => {
   const values = {
     count: others,
-    about: aboutName === "" ? say("somebody") : aboutName,
-    from: from ? say(`status_${from}`) : "",
-    to: to ? say(`status_${to}`) : "",
+    about: aboutName === "" ? t("somebody") : aboutName,
+    from: from ? t(`status_${from}`) : "",
+    to: to ? t(`status_${to}`) : "",
   };
-  if (others > 0) return say("log_moved_many", values);
+  if (others > 0) return t("log_moved_many", values);
   const known = KNOWN_ACTS.find((one) => one === act);
-  return known ? say(`log_${known}`, values) : act;
+  return known ? t(`log_${known}`, values) : act;
 };
 
 /** Who did what in a webinar, and when. */
 export const auditLogWords = ({ webinar, lines }: Notice & { kind: "log" }, context: TextContext): Words => {
-  const { say } = context;
+  const { t } = context;
   return makeWords(
-    say("log_title", { title: webinar.title }),
-    lines.length === 0 ? [say("log_none")] : [],
+    t("log_title", { title: webinar.title }),
+    lines.length === 0 ? [t("log_none")] : [],
     lines.map((line) => ({
       label: showInstantOf(webinar, line.at, context),
-      value: say("log_line", { who: actorText(line, context), what: actText(line, context) }),
+      value: t("log_line", { who: actorText(line, context), what: actText(line, context) }),
     })),
   );
 };

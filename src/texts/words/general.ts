@@ -10,23 +10,20 @@ type GeneralNotice = Extract<
   { kind: "help" | "unknown_command" | "refused" | "failed" | "not_saved" | "working" | "resent" | "retried" }
 >;
 
-const help = ({ mayHost }: Notice & { kind: "help" }, { say }: TextContext): Words => {
+const help = ({ mayHost }: Notice & { kind: "help" }, { t }: TextContext): Words => {
   const commands = COMMANDS.filter((name) => mayHost || !HOST_COMMANDS.includes(name));
-  return makeWords(say("help_title"), [
-    say("help_intro", { slash: "/webinar" }),
-    ...commands.map((name) => say(`help_${name}`)),
+  return makeWords(t("help_title"), [
+    t("help_intro", { slash: "/webinar" }),
+    ...commands.map((name) => t(`help_${name}`)),
   ]);
 };
 
-const unknownCommand = ({ typed, nearest }: Notice & { kind: "unknown_command" }, { say }: TextContext): Words =>
-  makeWords(say("unknown_command", { typed }), [
-    ...(nearest ? [say("did_you_mean", { nearest })] : []),
-    say("see_help"),
-  ]);
+const unknownCommand = ({ typed, nearest }: Notice & { kind: "unknown_command" }, { t }: TextContext): Words =>
+  makeWords(t("unknown_command", { typed }), [...(nearest ? [t("did_you_mean", { nearest })] : []), t("see_help")]);
 
 /** What Usher answers whatever it was asked for. */
 export const generalWords = (notice: GeneralNotice, context: TextContext): Words => {
-  const { say, locale, zone = "UTC" } = context;
+  const { t, locale, zone = "UTC" } = context;
   switch (notice.kind) {
     case "help":
       return help(notice, context);
@@ -35,15 +32,15 @@ export const generalWords = (notice: GeneralNotice, context: TextContext): Words
     case "refused":
       return makeWords(sayRefusal(notice.refusal, locale, zone));
     case "failed":
-      return makeWords(say("failed_title"), [say("failed", { reference: notice.reference })]);
+      return makeWords(t("failed_title"), [t("failed", { reference: notice.reference })]);
     case "not_saved":
-      return makeWords(say("failed_title"), [say("not_saved")]);
+      return makeWords(t("failed_title"), [t("not_saved")]);
     case "working":
-      return makeWords(say("working"));
+      return makeWords(t("working"));
     case "resent":
-      return makeWords(say("resent"));
+      return makeWords(t("resent"));
     case "retried":
-      return makeWords(say("retried"));
+      return makeWords(t("retried"));
     default:
       return unreachable(notice);
   }

@@ -24,11 +24,11 @@ type HostingNotice = Extract<
 const UNKNOWN_SHOWN = 10;
 
 const scheduled = ({ webinar, plan }: Notice & { kind: "scheduled" }, context: TextContext): Words => {
-  const { say } = context;
+  const { t } = context;
   const { title, code } = webinar;
   return makeWords(
-    say("scheduled_title", { title }),
-    [...planLines(webinar, plan, context), say("scheduled_next", { code })],
+    t("scheduled_title", { title }),
+    [...planLines(webinar, plan, context), t("scheduled_next", { code })],
     [
       codeFact(webinar, context),
       whenFact(webinar, context),
@@ -39,38 +39,38 @@ const scheduled = ({ webinar, plan }: Notice & { kind: "scheduled" }, context: T
 };
 
 const edited = ({ webinar, changes, deleted, plan }: Notice & { kind: "edited" }, context: TextContext): Words => {
-  const { say, locale } = context;
+  const { t, locale } = context;
   const isMoved = changes.some(({ setting }) => setting === "startsAt" || setting === "endsAt");
   const isOpenEarly = changes.some(
     ({ setting, to }) => setting === "joinBeforeHost" && to.joinBeforeHost !== undefined,
   );
   const lines = changes.map((change) => sayChange(change, locale, zoneFor(context, webinar)));
-  if (changes.length === 0) lines.push(say("edited_none"));
-  if (isMoved) lines.push(say("edited_moved"));
-  if (isOpenEarly) lines.push(say("edited_early"));
-  if (deleted > 0) lines.push(say("edited_deleted", { count: deleted }));
+  if (changes.length === 0) lines.push(t("edited_none"));
+  if (isMoved) lines.push(t("edited_moved"));
+  if (isOpenEarly) lines.push(t("edited_early"));
+  if (deleted > 0) lines.push(t("edited_deleted", { count: deleted }));
   lines.push(...planLines(webinar, plan, context));
-  return makeWords(say("edited_title", { title: webinar.title }), lines, [
+  return makeWords(t("edited_title", { title: webinar.title }), lines, [
     codeFact(webinar, context),
     whenFact(webinar, context),
   ]);
 };
 
 const confirmCancel = ({ webinar }: Notice & { kind: "confirm_cancel" }, context: TextContext): Words => {
-  const { say } = context;
+  const { t } = context;
   const { pending, approved, offered, waitlisted } = webinar.counts;
   return makeWords(
-    say("confirm_cancel_title", { title: webinar.title }),
-    [say("confirm_cancel_line", { count: pending + approved + offered + waitlisted })],
+    t("confirm_cancel_title", { title: webinar.title }),
+    [t("confirm_cancel_line", { count: pending + approved + offered + waitlisted })],
     [codeFact(webinar, context), whenFact(webinar, context)],
   );
 };
 
 const cancelled = ({ webinar }: Notice & { kind: "cancelled" }, context: TextContext): Words => {
-  const { say } = context;
+  const { t } = context;
   return makeWords(
-    say("webinar_cancelled_title", { title: webinar.title }),
-    [say("webinar_cancelled_line")],
+    t("webinar_cancelled_title", { title: webinar.title }),
+    [t("webinar_cancelled_line")],
     [codeFact(webinar, context), whenFact(webinar, context)],
   );
 };
@@ -78,33 +78,33 @@ const cancelled = ({ webinar }: Notice & { kind: "cancelled" }, context: TextCon
 const firstOf = (names: readonly string[]): string => names.slice(0, UNKNOWN_SHOWN).join(", ");
 
 const cohosts = ({ webinar, names, unknown }: Notice & { kind: "cohosts" }, context: TextContext): Words => {
-  const { say } = context;
+  const { t } = context;
   const { title, code } = webinar;
-  const lines = [names.length > 0 ? names.join(", ") : say("cohosts_none", { code })];
-  if (unknown.length > 0) lines.push(say("cohosts_unknown", { names: firstOf(unknown) }));
-  return makeWords(say("cohosts_title", { title }), lines, [codeFact(webinar, context)]);
+  const lines = [names.length > 0 ? names.join(", ") : t("cohosts_none", { code })];
+  if (unknown.length > 0) lines.push(t("cohosts_unknown", { names: firstOf(unknown) }));
+  return makeWords(t("cohosts_title", { title }), lines, [codeFact(webinar, context)]);
 };
 
 const cohosting = ({ webinar, hostName }: Notice & { kind: "cohosting" }, context: TextContext): Words => {
-  const { say } = context;
+  const { t } = context;
   const { title, code } = webinar;
   return makeWords(
-    say("cohosting_title", { title }),
-    [say("cohosting_line", { host: hostName }), say("cohosting_next", { code })],
+    t("cohosting_title", { title }),
+    [t("cohosting_line", { host: hostName }), t("cohosting_next", { code })],
     [codeFact(webinar, context), whenFact(webinar, context)],
   );
 };
 
-const invited = ({ webinar, invited, known, unknown }: Notice & { kind: "invited" }, { say }: TextContext): Words => {
-  const lines = [say("invited_count", { invited })];
-  if (known > 0) lines.push(say("invited_known", { known }));
-  if (unknown.length > 0) lines.push(say("invited_unknown", { names: firstOf(unknown) }));
-  return makeWords(say("invited_title", { title: webinar.title }), lines);
+const invited = ({ webinar, invited, known, unknown }: Notice & { kind: "invited" }, { t }: TextContext): Words => {
+  const lines = [t("invited_count", { invited })];
+  if (known > 0) lines.push(t("invited_known", { known }));
+  if (unknown.length > 0) lines.push(t("invited_unknown", { names: firstOf(unknown) }));
+  return makeWords(t("invited_title", { title: webinar.title }), lines);
 };
 
 /** What hosts are told about their webinar as a whole. */
 export const hostingWords = (notice: HostingNotice, context: TextContext): Words => {
-  const { say } = context;
+  const { t } = context;
   switch (notice.kind) {
     case "scheduled":
       return scheduled(notice, context);
@@ -121,11 +121,11 @@ export const hostingWords = (notice: HostingNotice, context: TextContext): Words
     case "invited":
       return invited(notice, context);
     case "request_gone":
-      return makeWords(say("request_gone_title", { title: notice.webinar.title }), [say("request_gone_line")]);
+      return makeWords(t("request_gone_title", { title: notice.webinar.title }), [t("request_gone_line")]);
     case "undelivered": {
-      const name = notice.name === "" ? say("somebody") : notice.name;
-      const line = say(`undelivered_${notice.what}`, { name });
-      return makeWords(say("undelivered_title", { title: notice.webinar.title }), [line]);
+      const name = notice.name === "" ? t("somebody") : notice.name;
+      const line = t(`undelivered_${notice.what}`, { name });
+      return makeWords(t("undelivered_title", { title: notice.webinar.title }), [line]);
     }
     default:
       return unreachable(notice);

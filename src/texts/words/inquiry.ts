@@ -8,24 +8,24 @@ type InquiryNotice = Extract<Notice, { kind: "asked" | "ask_sent" | "thread" | "
 
 /** A host's question to somebody who registered, and the answer. */
 export const inquiryWords = (notice: InquiryNotice, context: TextContext): Words => {
-  const { say } = context;
+  const { t } = context;
   const { webinar, registration, inquiry } = notice;
   const { title } = webinar;
   switch (notice.kind) {
     case "asked": {
-      const line = say("asked_line", { name: notice.byName, question: inquiry.text });
-      return makeWords(say("asked_title", { title }), [line, say("asked_next")], [codeFact(webinar, context)]);
+      const line = t("asked_line", { name: notice.byName, question: inquiry.text });
+      return makeWords(t("asked_title", { title }), [line, t("asked_next")], [codeFact(webinar, context)]);
     }
     case "ask_sent":
-      return makeWords(say("ask_sent", { name: fullName(registration) }));
+      return makeWords(t("ask_sent", { name: fullName(registration) }));
     case "thread": {
       const name = fullName(registration);
       return notice.part === "question"
-        ? makeWords(say("thread_question", { by: notice.byName, name }), [inquiry.text])
-        : makeWords(say("thread_answer", { name }), [inquiry.answer ?? ""]);
+        ? makeWords(t("thread_question", { by: notice.byName, name }), [inquiry.text])
+        : makeWords(t("thread_answer", { name }), [inquiry.answer ?? ""]);
     }
     case "answer_sent":
-      return makeWords(say("answer_sent", { title }));
+      return makeWords(t("answer_sent", { title }));
     default:
       return unreachable(notice);
   }

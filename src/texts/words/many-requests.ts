@@ -10,57 +10,57 @@ type ManyRequestsNotice = Extract<Notice, { kind: "bulk" | "digest" | "waiting" 
 const SKIP_REASONS = ["already_decided", "request_changed", "no_free_seat"] as const;
 
 /** Why some requests were not decided, with how many each. */
-const skipReasons = (why: Readonly<Record<string, number>>, { say }: TextContext): string => {
+const skipReasons = (why: Readonly<Record<string, number>>, { t }: TextContext): string => {
   const named = SKIP_REASONS.filter((reason) => why[reason]).map((reason) =>
-    say("bulk_why", { count: why[reason] ?? 0, why: say(`why_${reason}`) }),
+    t("bulk_why", { count: why[reason] ?? 0, why: t(`why_${reason}`) }),
   );
   const isNamed = (reason: string) => SKIP_REASONS.some((known) => known === reason);
   const others = Object.entries(why).reduce((sum, [reason, count]) => (isNamed(reason) ? sum : sum + count), 0);
-  return [...named, ...(others > 0 ? [say("bulk_why", { count: others, why: say("why_other") })] : [])].join(", ");
+  return [...named, ...(others > 0 ? [t("bulk_why", { count: others, why: t("why_other") })] : [])].join(", ");
 };
 
 const skippedFact = ({ counts }: BulkTold, context: TextContext): Fact => {
-  const { say } = context;
-  const parts = [say("count", { count: counts.skipped }), skipReasons(counts.why, context)];
-  return { label: say("fact_skipped"), value: parts.filter((text) => text !== "").join(" – ") };
+  const { t } = context;
+  const parts = [t("count", { count: counts.skipped }), skipReasons(counts.why, context)];
+  return { label: t("fact_skipped"), value: parts.filter((text) => text !== "").join(" – ") };
 };
 
 const bulk = (notice: BulkTold, context: TextContext): Words => {
-  const { say } = context;
+  const { t } = context;
   const { webinar, to, counts, goesOn, isUndoable, isUndone, isUndoing } = notice;
   const { title } = webinar;
   const { done, failed, undone } = counts;
-  if (isUndone && isUndoing) return makeWords(say("bulk_undoing_title", { count: done, title }), [say("bulk_undoing")]);
+  if (isUndone && isUndoing) return makeWords(t("bulk_undoing_title", { count: done, title }), [t("bulk_undoing")]);
   // Fewer than were decided, when some were changed in the meantime.
-  if (isUndone) return makeWords(say("bulk_undone", { count: undone, title }));
-  const undoLines = isUndoable ? [say("bulk_undo_line")] : [];
-  if (goesOn) return makeWords(say(`bulk_doing_${to}`, { title }), [say("bulk_going_on"), ...undoLines]);
-  return makeWords(say(`bulk_${to}`, { count: done, title }), undoLines, [
-    countFact(say("fact_done"), done, context),
+  if (isUndone) return makeWords(t("bulk_undone", { count: undone, title }));
+  const undoLines = isUndoable ? [t("bulk_undo_line")] : [];
+  if (goesOn) return makeWords(t(`bulk_doing_${to}`, { title }), [t("bulk_going_on"), ...undoLines]);
+  return makeWords(t(`bulk_${to}`, { count: done, title }), undoLines, [
+    countFact(t("fact_done"), done, context),
     skippedFact(notice, context),
-    countFact(say("fact_failed"), failed, context),
+    countFact(t("fact_failed"), failed, context),
   ]);
 };
 
 const digest = ({ webinar, gathered }: Notice & { kind: "digest" }, context: TextContext): Words => {
-  const { say } = context;
+  const { t } = context;
   const { total, counts, domains, domainCount } = gathered;
   const left = domainCount - domains.length;
-  const domainTexts = domains.map(({ domain, count }) => say("digest_domain", { domain, count }));
-  if (left > 0) domainTexts.push(say("digest_more", { count: left }));
-  const facts = [codeFact(webinar, context), countFact(say("fact_pending"), counts.pending, context)];
-  if (counts.approved > 0) facts.push(countFact(say("fact_approved"), counts.approved, context));
-  if (counts.rejected > 0) facts.push(countFact(say("fact_rejected"), counts.rejected, context));
-  facts.push({ label: say("fact_domains"), value: domainTexts.join(", ") });
-  const line = say(counts.pending > 0 ? "digest_line" : "digest_decided");
-  return makeWords(say("digest_title", { count: total, title: webinar.title }), [line], facts);
+  const domainTexts = domains.map(({ domain, count }) => t("digest_domain", { domain, count }));
+  if (left > 0) domainTexts.push(t("digest_more", { count: left }));
+  const facts = [codeFact(webinar, context), countFact(t("fact_pending"), counts.pending, context)];
+  if (counts.approved > 0) facts.push(countFact(t("fact_approved"), counts.approved, context));
+  if (counts.rejected > 0) facts.push(countFact(t("fact_rejected"), counts.rejected, context));
+  facts.push({ label: t("fact_domains"), value: domainTexts.join(", ") });
+  const line = t(counts.pending > 0 ? "digest_line" : "digest_decided");
+  return makeWords(t("digest_title", { count: total, title: webinar.title }), [line], facts);
 };
 
 const waiting = ({ webinar, count, oldestAt }: Notice & { kind: "waiting" }, context: TextContext): Words => {
-  const { say } = context;
-  const lines = [say("waiting_line", { when: showInstantOf(webinar, oldestAt, context) })];
-  if (webinar.waitResult) lines.push(say(`waiting_default_${webinar.waitResult}`));
-  return makeWords(say("waiting_title", { count, title: webinar.title }), lines, [codeFact(webinar, context)]);
+  const { t } = context;
+  const lines = [t("waiting_line", { when: showInstantOf(webinar, oldestAt, context) })];
+  if (webinar.waitResult) lines.push(t(`waiting_default_${webinar.waitResult}`));
+  return makeWords(t("waiting_title", { count, title: webinar.title }), lines, [codeFact(webinar, context)]);
 };
 
 /** What hosts are told about many requests at once. */

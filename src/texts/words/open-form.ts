@@ -10,57 +10,57 @@ import { codeFact, type TextContext, whenFact } from "./facts.ts";
 const titleOf = (owner: FormOwner): string => (owner.kind === "series" ? owner.series.title : owner.webinar.title);
 
 const registerForm = (target: Target, context: TextContext): Words => {
-  const { say } = context;
+  const { t } = context;
   return target.kind === "webinar"
-    ? makeWords(say("open_register", { title: target.webinar.title }), [], [whenFact(target.webinar, context)])
-    : makeWords(say("open_register", { title: target.series.title }));
+    ? makeWords(t("open_register", { title: target.webinar.title }), [], [whenFact(target.webinar, context)])
+    : makeWords(t("open_register", { title: target.series.title }));
 };
 
 /** How many requests there are; in a list that is narrowed, only those on this page are counted. */
 const reviewLines = (
   { webinar, status, domain, answer, some, from, next }: Review,
-  { say }: TextContext,
+  { t }: TextContext,
 ): readonly string[] => {
   const { title, counts } = webinar;
-  const statusWord = say(`status_${status}`);
+  const statusWord = t(`status_${status}`);
   if (domain || answer) {
-    const narrowed = say("review_line_narrowed", { title, status: statusWord });
+    const narrowed = t("review_line_narrowed", { title, status: statusWord });
     const onPage = some.length > 0 ? "review_here" : next ? "review_more" : "review_none";
-    return [narrowed, say(onPage, { count: some.length })];
+    return [narrowed, t(onPage, { count: some.length })];
   }
-  const all = say("review_line", { title, count: counts[status], status: statusWord });
-  if (some.length === 0) return [all, say(next ? "review_more" : "review_none")];
-  return [all, ...(from || next ? [say("review_here", { count: some.length })] : [])];
+  const all = t("review_line", { title, count: counts[status], status: statusWord });
+  if (some.length === 0) return [all, t(next ? "review_more" : "review_none")];
+  return [all, ...(from || next ? [t("review_here", { count: some.length })] : [])];
 };
 
 /** What stands above a form, or beside the button that opens it. */
 export const openFormWords = (notice: Notice & { kind: "open_form" }, context: TextContext): Words => {
-  const { say } = context;
+  const { t } = context;
   switch (notice.form) {
     case "schedule":
-      return makeWords(say("open_schedule"));
+      return makeWords(t("open_schedule"));
     case "edit": {
       const { webinar } = notice;
-      return makeWords(say("open_edit", { title: webinar.title }), [], [codeFact(webinar, context)]);
+      return makeWords(t("open_edit", { title: webinar.title }), [], [codeFact(webinar, context)]);
     }
     case "questions":
-      return makeWords(say("open_questions", { title: titleOf(notice.owner) }));
+      return makeWords(t("open_questions", { title: titleOf(notice.owner) }));
     case "series":
-      return makeWords(say("open_series"));
+      return makeWords(t("open_series"));
     case "rules":
-      return makeWords(say("rules_title"), [], [codeFact(notice.webinar, context)]);
+      return makeWords(t("rules_title"), [], [codeFact(notice.webinar, context)]);
     case "decide":
-      return makeWords(say("decide_title"), [], [codeFact(notice.webinar, context)]);
+      return makeWords(t("decide_title"), [], [codeFact(notice.webinar, context)]);
     case "review": {
       const { review } = notice;
-      return makeWords(say("review_title"), reviewLines(review, context), [codeFact(review.webinar, context)]);
+      return makeWords(t("review_title"), reviewLines(review, context), [codeFact(review.webinar, context)]);
     }
     case "ask": {
       const name = fullName(notice.registration);
-      return makeWords(say("ask_title", { name }), [say("ask_line", { name })]);
+      return makeWords(t("ask_title", { name }), [t("ask_line", { name })]);
     }
     case "answer":
-      return makeWords(say("asked_title", { title: notice.webinar.title }), [notice.inquiry.text]);
+      return makeWords(t("asked_title", { title: notice.webinar.title }), [notice.inquiry.text]);
     case "register":
       return registerForm(notice.target, context);
     default:

@@ -46,20 +46,20 @@ const STATUS_TEXTS = {
 } as const satisfies Record<Registration["status"], Record<"title" | "line", TextKey>>;
 
 const mine = ({ entries }: Notice & { kind: "mine" }, context: TextContext): Words => {
-  const { say } = context;
-  if (entries.length === 0) return makeWords(say("mine_none"));
+  const { t } = context;
+  if (entries.length === 0) return makeWords(t("mine_none"));
   const items = entries.map((entry) => webinarItem(entry.webinar, context, standingFacts(entry, context)));
-  return makeWords(say("mine_title"), [], [], items);
+  return makeWords(t("mine_title"), [], [], items);
 };
 
 const invitation = (notice: Notice & { kind: "invitation" }, context: TextContext): Words => {
-  const { say } = context;
+  const { t } = context;
   const { webinar, hostName, registrationId } = notice;
-  const lines = [say(webinar.registrationRequired ? "invitation_register" : "invitation_open")];
-  if (hostName !== "") lines.unshift(say("invitation_line", { host: hostName }));
+  const lines = [t(webinar.registrationRequired ? "invitation_register" : "invitation_open")];
+  if (hostName !== "") lines.unshift(t("invitation_line", { host: hostName }));
   lines.push(...descriptionLines(webinar));
-  if (registrationId) lines.push(say("invitation_id"));
-  return makeWords(say("invitation_title", { title: webinar.title }), lines, [
+  if (registrationId) lines.push(t("invitation_id"));
+  return makeWords(t("invitation_title", { title: webinar.title }), lines, [
     codeFact(webinar, context),
     whenFact(webinar, context),
     ...registrationIdFacts(notice, context),
@@ -69,24 +69,24 @@ const invitation = (notice: Notice & { kind: "invitation" }, context: TextContex
 const statusLine = ({ status, expired }: Registration) =>
   status === "waitlisted" && expired > 0 ? "in_line_after_line" : STATUS_TEXTS[status].line;
 
-const approvedLines = (notice: Notice & { kind: "registration" }, { say }: TextContext): readonly string[] => {
+const approvedLines = (notice: Notice & { kind: "registration" }, { t }: TextContext): readonly string[] => {
   const { webinar, registration, registrationId } = notice;
   const { password, code } = webinar;
   const lines: string[] = [];
-  if (registrationId) lines.push(say("approved_id"));
-  if (registration.isLate) lines.push(say("approved_late", { password, code }));
+  if (registrationId) lines.push(t("approved_id"));
+  if (registration.isLate) lines.push(t("approved_late", { password, code }));
   return lines;
 };
 
 const registration = (notice: Notice & { kind: "registration" }, context: TextContext): Words => {
-  const { say } = context;
+  const { t } = context;
   const { webinar, registration, again } = notice;
   const { status, reason } = registration;
-  const lines = [say(statusLine(registration))];
-  if (again && status !== "rejected") lines.unshift(say("again_line"));
+  const lines = [t(statusLine(registration))];
+  if (again && status !== "rejected") lines.unshift(t("again_line"));
   if (status === "approved") lines.push(...approvedLines(notice, context));
-  if (status === "rejected" && reason?.told) lines.push(say("rejected_reason", { reason: reason.text }));
-  return makeWords(say(STATUS_TEXTS[status].title, { title: webinar.title }), lines, [
+  if (status === "rejected" && reason?.told) lines.push(t("rejected_reason", { reason: reason.text }));
+  return makeWords(t(STATUS_TEXTS[status].title, { title: webinar.title }), lines, [
     codeFact(webinar, context),
     whenFact(webinar, context),
     statusFact(registration, context),
@@ -96,21 +96,21 @@ const registration = (notice: Notice & { kind: "registration" }, context: TextCo
 };
 
 const moved = (notice: Notice & { kind: "moved" }, context: TextContext): Words => {
-  const { say } = context;
+  const { t } = context;
   const { webinar, registration, startsAt, endsAt } = notice;
   const facts = [
     codeFact(webinar, context),
-    { label: say("fact_before"), value: showSpanOf(webinar, startsAt, endsAt, context) },
-    { label: say("fact_now"), value: showSpanOf(webinar, webinar.startsAt, webinar.endsAt, context) },
+    { label: t("fact_before"), value: showSpanOf(webinar, startsAt, endsAt, context) },
+    { label: t("fact_now"), value: showSpanOf(webinar, webinar.startsAt, webinar.endsAt, context) },
   ];
   if (registration) facts.push(statusFact(registration, context), ...registrationIdFacts(notice, context));
-  const line = say(registration ? "moved_line" : "moved_line_open");
-  return makeWords(say("moved_title", { title: webinar.title }), [line], facts);
+  const line = t(registration ? "moved_line" : "moved_line_open");
+  return makeWords(t("moved_title", { title: webinar.title }), [line], facts);
 };
 
 /** What somebody is told about their own invitation, registration or visit. */
 export const registrationWords = (notice: RegistrationNotice, context: TextContext): Words => {
-  const { say, locale } = context;
+  const { t, locale } = context;
   if (notice.kind === "mine") return mine(notice, context);
   const { webinar } = notice;
   const { title } = webinar;
@@ -123,19 +123,19 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
     case "moved":
       return moved(notice, context);
     case "called_off":
-      return makeWords(say("called_off_title", { title }), [say("called_off_line")], [code, when]);
+      return makeWords(t("called_off_title", { title }), [t("called_off_line")], [code, when]);
     case "line_over":
-      return makeWords(say("line_over_title", { title }), [say("line_over_line")], [code]);
+      return makeWords(t("line_over_title", { title }), [t("line_over_line")], [code]);
     case "let_go":
-      return makeWords(say("let_go_title", { title }), [say("let_go_line")], [code, when]);
+      return makeWords(t("let_go_title", { title }), [t("let_go_line")], [code, when]);
     case "full": {
       const line = sayRefusal(fullRefusal(webinar), locale, zoneFor(context, webinar));
-      return makeWords(say("full_title", { title }), [line], [code, when]);
+      return makeWords(t("full_title", { title }), [line], [code, when]);
     }
     case "admitted":
-      return makeWords(say("admitted_title", { title }), [say("admitted_line")]);
+      return makeWords(t("admitted_title", { title }), [t("admitted_line")]);
     case "draft":
-      return makeWords(say("draft_title", { title }), [say("draft_line")], [when]);
+      return makeWords(t("draft_title", { title }), [t("draft_line")], [when]);
     default:
       return unreachable(notice);
   }

@@ -25,54 +25,54 @@ const CARD_TITLES = {
 const cut = (text: string, max: number): string => (text.length > max ? `${text.slice(0, max - 1)}…` : text);
 
 /** Who decided and when: a host, or Usher by itself. */
-const decisionOf = ({ registration, decidedByName }: Notice & { kind: "request" }, { say }: TextContext) => {
+const decisionOf = ({ registration, decidedByName }: Notice & { kind: "request" }, { t }: TextContext) => {
   const { decidedAt, how, history, status } = registration;
   if (status === "pending" || status === "waitlisted" || status === "offered") return undefined;
   if (!how && decidedByName && decidedAt !== undefined) return { name: decidedByName, at: decidedAt };
   const last = history.at(-1);
-  return how && last ? { name: say("log_somebody"), at: last.at } : undefined;
+  return how && last ? { name: t("log_somebody"), at: last.at } : undefined;
 };
 
 /** Who decided, by what, and the reason that was given. */
 const decisionFacts = (notice: Notice & { kind: "request" }, context: TextContext): readonly Fact[] => {
-  const { say } = context;
+  const { t } = context;
   const { webinar, registration } = notice;
   const { how, reason } = registration;
   const decision = decisionOf(notice, context);
   const facts: Fact[] = [];
   if (decision) {
     const { name, at } = decision;
-    const value = say("decided_by", { name, at, when: showInstantOf(webinar, at, context) });
-    facts.push({ label: say("fact_decided"), value });
+    const value = t("decided_by", { name, at, when: showInstantOf(webinar, at, context) });
+    facts.push({ label: t("fact_decided"), value });
   }
-  if (how) facts.push({ label: say("fact_how"), value: sayHow(how, webinar.form, say) });
+  if (how) facts.push({ label: t("fact_how"), value: sayHow(how, webinar.form, t) });
   if (reason) {
-    const value = reason.told ? reason.text : say("reason_kept", { reason: reason.text });
-    facts.push({ label: say("fact_reason"), value });
+    const value = reason.told ? reason.text : t("reason_kept", { reason: reason.text });
+    facts.push({ label: t("fact_reason"), value });
   }
   return facts;
 };
 
-const answerFacts = ({ answers }: Notice & { kind: "request" }, { say }: TextContext): readonly Fact[] => {
+const answerFacts = ({ answers }: Notice & { kind: "request" }, { t }: TextContext): readonly Fact[] => {
   const facts = answers.slice(0, ANSWERS_ON_CARD).map(({ question, answer }) => ({
-    label: cut(labelOf(question, say), LABEL_MAX),
+    label: cut(labelOf(question, t), LABEL_MAX),
     value: cut(answer.join(", "), ANSWER_MAX),
   }));
   const left = answers.length - ANSWERS_ON_CARD;
-  return left > 0 ? [...facts, { label: "…", value: say("answers_more", { count: left }) }] : facts;
+  return left > 0 ? [...facts, { label: "…", value: t("answers_more", { count: left }) }] : facts;
 };
 
 const request = (notice: Notice & { kind: "request" }, context: TextContext): Words => {
-  const { say } = context;
+  const { t } = context;
   const { webinar, registration } = notice;
   const { status, isLate, address, registeredAt } = registration;
   const key = status === "pending" && isLate ? "request_urgent" : CARD_TITLES[status];
   return makeWords(
-    say(key, { name: fullName(registration), title: webinar.title }),
+    t(key, { name: fullName(registration), title: webinar.title }),
     [],
     [
-      { label: say("fact_email"), value: address },
-      { label: say("fact_requested"), value: showInstantOf(webinar, registeredAt, context) },
+      { label: t("fact_email"), value: address },
+      { label: t("fact_requested"), value: showInstantOf(webinar, registeredAt, context) },
       statusFact(registration, context),
       ...decisionFacts(notice, context),
       codeFact(webinar, context),
@@ -82,30 +82,30 @@ const request = (notice: Notice & { kind: "request" }, context: TextContext): Wo
 };
 
 const answers = ({ webinar, registration, answers }: Notice & { kind: "answers" }, context: TextContext): Words => {
-  const { say } = context;
+  const { t } = context;
   return makeWords(
-    say("answers_title", { name: fullName(registration) }),
-    answers.length === 0 ? [say("answers_none")] : [],
+    t("answers_title", { name: fullName(registration) }),
+    answers.length === 0 ? [t("answers_none")] : [],
     [codeFact(webinar, context)],
     answers.map(({ question, answer }) => ({
-      title: labelOf(question, say),
+      title: labelOf(question, t),
       facts: [{ label: "", value: answer.join(", ") }],
     })),
   );
 };
 
-const ruleTest = ({ webinar, address, verdict }: Notice & { kind: "rule_test" }, { say }: TextContext): Words => {
+const ruleTest = ({ webinar, address, verdict }: Notice & { kind: "rule_test" }, { t }: TextContext): Words => {
   const { status, how } = verdict;
   const line =
     status === "pending"
-      ? say("rule_test_pending")
-      : say(`rule_test_${status}`, { how: how ? sayHow(how, webinar.form, say) : "" });
-  return makeWords(say("rule_test_title", { address, title: webinar.title }), [line]);
+      ? t("rule_test_pending")
+      : t(`rule_test_${status}`, { how: how ? sayHow(how, webinar.form, t) : "" });
+  return makeWords(t("rule_test_title", { address, title: webinar.title }), [line]);
 };
 
 /** What hosts are told about one request. */
 export const requestWords = (notice: RequestNotice, context: TextContext): Words => {
-  const { say } = context;
+  const { t } = context;
   const { title } = notice.webinar;
   switch (notice.kind) {
     case "request":
@@ -114,11 +114,11 @@ export const requestWords = (notice: RequestNotice, context: TextContext): Words
       return answers(notice, context);
     case "no_free_seat": {
       const { webinar, registration } = notice;
-      const line = say("seatless_line", { cap: webinar.cap, title, name: fullName(registration) });
-      return makeWords(say("seatless_title"), [line]);
+      const line = t("seatless_line", { cap: webinar.cap, title, name: fullName(registration) });
+      return makeWords(t("seatless_title"), [line]);
     }
     case "always":
-      return makeWords(say("always_title", { domain: notice.domain, title }), [say("always_line")]);
+      return makeWords(t("always_title", { domain: notice.domain, title }), [t("always_line")]);
     case "rule_test":
       return ruleTest(notice, context);
     default:

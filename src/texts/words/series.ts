@@ -8,23 +8,23 @@ import { codeFact, statusFact, type TextContext, webinarItem, zoneFor } from "./
 type SeriesNotice = Extract<Notice, { kind: "series" | "series_one" | "series_saved" | "series_registered" }>;
 
 const list = ({ entries }: Notice & { kind: "series" }, context: TextContext): Words => {
-  const { say } = context;
-  if (entries.length === 0) return makeWords(say("series_none"));
+  const { t } = context;
+  if (entries.length === 0) return makeWords(t("series_none"));
   const items = entries.map((entry) => ({
     title: entry.series.title,
-    facts: [codeFact(entry.series, context), { label: say("fact_webinars"), value: String(entry.webinars.length) }],
+    facts: [codeFact(entry.series, context), { label: t("fact_webinars"), value: String(entry.webinars.length) }],
   }));
-  return makeWords(say("series_title"), [], [], items);
+  return makeWords(t("series_title"), [], [], items);
 };
 
 const oneSeries = (notice: Notice & { kind: "series_one" | "series_saved" }, context: TextContext): Words => {
-  const { say } = context;
+  const { t } = context;
   const { series, webinars } = notice;
   const { title } = series;
   const isSaved = notice.kind === "series_saved";
   return makeWords(
-    isSaved ? say("series_saved_title", { title }) : title,
-    [say(isSaved ? "series_saved_line" : "series_one_line", { count: webinars.length })],
+    isSaved ? t("series_saved_title", { title }) : title,
+    [t(isSaved ? "series_saved_line" : "series_one_line", { count: webinars.length })],
     [codeFact(series, context)],
     webinars.map((webinar) => webinarItem(webinar, context)),
   );
@@ -35,7 +35,7 @@ const outcomeItem = (outcome: SeriesOutcome, context: TextContext): Item => {
   if ("registered" in outcome)
     return webinarItem(webinar, context, [statusFact(outcome.registered.registration, context)]);
   const refusal = sayRefusal(outcome.refusal, context.locale, zoneFor(context, webinar));
-  return webinarItem(webinar, context, [{ label: context.say("fact_status"), value: refusal }]);
+  return webinarItem(webinar, context, [{ label: context.t("fact_status"), value: refusal }]);
 };
 
 /** Series, their webinars, and what became of registering for several of them. */
@@ -48,7 +48,7 @@ export const seriesWords = (notice: SeriesNotice, context: TextContext): Words =
       return oneSeries(notice, context);
     case "series_registered": {
       const items = notice.outcomes.map((outcome) => outcomeItem(outcome, context));
-      return makeWords(context.say("series_registered_title", { title: notice.title }), [], [], items);
+      return makeWords(context.t("series_registered_title", { title: notice.title }), [], [], items);
     }
     default:
       return unreachable(notice);

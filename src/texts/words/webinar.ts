@@ -22,64 +22,64 @@ type WebinarNotice = Extract<Notice, { kind: "choose" | "webinars" | "webinar" |
 /** Commands about what somebody has already. */
 const isAboutOwn = (command: CommandName): boolean => command === "join" || command === "leave" || command === "resend";
 
-const noneToChoose = (command: CommandName, { say }: TextContext): Words => {
-  if (isAboutOwn(command)) return makeWords(say("mine_none"));
-  const title = HOST_COMMANDS.includes(command) ? say("choose_none_hosted") : say("none_upcoming");
-  return makeWords(title, [say("none_upcoming_next")]);
+const noneToChoose = (command: CommandName, { t }: TextContext): Words => {
+  if (isAboutOwn(command)) return makeWords(t("mine_none"));
+  const title = HOST_COMMANDS.includes(command) ? t("choose_none_hosted") : t("none_upcoming");
+  return makeWords(title, [t("none_upcoming_next")]);
 };
 
 const choose = ({ command, webinars }: Notice & { kind: "choose" }, context: TextContext): Words =>
   webinars.length === 0
     ? noneToChoose(command, context)
     : makeWords(
-        context.say("choose_webinar"),
+        context.t("choose_webinar"),
         [],
         [],
         webinars.map((webinar) => webinarItem(webinar, context)),
       );
 
 const list = ({ webinars }: Notice & { kind: "webinars" }, context: TextContext): Words => {
-  const { say } = context;
-  if (webinars.length === 0) return makeWords(say("none_upcoming"), [say("none_upcoming_next")]);
+  const { t } = context;
+  if (webinars.length === 0) return makeWords(t("none_upcoming"), [t("none_upcoming_next")]);
   const items = webinars.map((webinar) => webinarItem(webinar, context));
-  return makeWords(say("webinars_title"), [], [], items);
+  return makeWords(t("webinars_title"), [], [], items);
 };
 
 /** When registration opens and closes, as far as a time is set. */
 const registrationWindowFacts = (webinar: Webinar, context: TextContext): readonly Fact[] => {
   const fact = (label: "fact_opens" | "fact_closes", at: number | undefined) =>
-    at === undefined ? [] : [{ label: context.say(label), value: showInstantOf(webinar, at, context) }];
+    at === undefined ? [] : [{ label: context.t(label), value: showInstantOf(webinar, at, context) }];
   return [...fact("fact_opens", webinar.opensAt), ...fact("fact_closes", webinar.closesAt)];
 };
 
 const registrationFacts = (webinar: Webinar, plan: number, context: TextContext): readonly Fact[] => {
-  const { say } = context;
+  const { t } = context;
   if (!webinar.registrationRequired) return [];
   return [
     seatsFact(webinar, context),
-    ...planLines(webinar, plan, context).map((value) => ({ label: say("fact_seats"), value })),
-    { label: say("fact_approval"), value: say(`policy_${webinar.policy}`) },
+    ...planLines(webinar, plan, context).map((value) => ({ label: t("fact_seats"), value })),
+    { label: t("fact_approval"), value: t(`policy_${webinar.policy}`) },
   ];
 };
 
 /** What only the hosts of a webinar see. */
 const hostFacts = (webinar: Webinar, { cohostNames, plan }: Hosting, context: TextContext): readonly Fact[] => {
-  const { say } = context;
+  const { t } = context;
   const { joinBeforeHost: minutes, landingPage } = webinar;
   const facts = [...registrationFacts(webinar, plan, context)];
-  if (minutes !== undefined) facts.push({ label: say("fact_early"), value: say("early_minutes", { minutes }) });
+  if (minutes !== undefined) facts.push({ label: t("fact_early"), value: t("early_minutes", { minutes }) });
   facts.push(passwordFact(webinar, context));
-  if (cohostNames.length > 0) facts.push({ label: say("fact_cohosts"), value: cohostNames.join(", ") });
-  if (landingPage) facts.push({ label: say("fact_landing"), value: landingPage });
+  if (cohostNames.length > 0) facts.push({ label: t("fact_cohosts"), value: cohostNames.join(", ") });
+  if (landingPage) facts.push({ label: t("fact_landing"), value: landingPage });
   return facts;
 };
 
 const details = (notice: Notice & { kind: "webinar" }, context: TextContext): Words => {
-  const { say } = context;
+  const { t } = context;
   const { webinar, hostName, seriesTitle, hosting } = notice;
   const facts = [codeFact(webinar, context), whenFact(webinar, context)];
-  if (hostName !== "") facts.push({ label: say("fact_host"), value: hostName });
-  if (seriesTitle) facts.push({ label: say("fact_series"), value: seriesTitle });
+  if (hostName !== "") facts.push({ label: t("fact_host"), value: hostName });
+  if (seriesTitle) facts.push({ label: t("fact_series"), value: seriesTitle });
   facts.push(...registrationWindowFacts(webinar, context));
   if (webinar.registrationRequired) facts.push(...standingFacts(notice, context));
   if (hosting) facts.push(...hostFacts(webinar, hosting, context));
@@ -88,17 +88,17 @@ const details = (notice: Notice & { kind: "webinar" }, context: TextContext): Wo
 
 /** What the overview card counts; it leaves out attendees and the waiting list as long as there are none. */
 const overviewFacts = (webinar: Webinar, attended: number, context: TextContext): readonly Fact[] => {
-  const { say } = context;
+  const { t } = context;
   const { counts, cap, seatsHeld, registrationRequired } = webinar;
   const waiting = counts.waitlisted + counts.offered;
   const facts: Fact[] = [];
   if (registrationRequired) {
-    facts.push(countFact(say("fact_approved"), counts.approved, context));
-    facts.push(countFact(say("fact_pending"), counts.pending, context));
-    if (waiting > 0) facts.push(countFact(say("fact_waiting"), waiting, context));
-    facts.push(countFact(say("fact_free"), Math.max(0, cap - seatsHeld), context));
+    facts.push(countFact(t("fact_approved"), counts.approved, context));
+    facts.push(countFact(t("fact_pending"), counts.pending, context));
+    if (waiting > 0) facts.push(countFact(t("fact_waiting"), waiting, context));
+    facts.push(countFact(t("fact_free"), Math.max(0, cap - seatsHeld), context));
   }
-  if (attended > 0) facts.push(countFact(say("fact_attended"), attended, context));
+  if (attended > 0) facts.push(countFact(t("fact_attended"), attended, context));
   return facts;
 };
 
@@ -108,15 +108,15 @@ const announcementLine = ({ registrationRequired, policy }: Webinar) => {
 };
 
 const announcement = (notice: Notice & { kind: "announcement" }, context: TextContext): Words => {
-  const { say } = context;
+  const { t } = context;
   const { webinar, hostName, attended } = notice;
   const { title } = webinar;
   const facts = [codeFact(webinar, context), whenFact(webinar, context)];
   if (webinar.state === "cancelled")
-    return makeWords(say("called_off_title", { title }), [say("announcement_cancelled")], facts);
+    return makeWords(t("called_off_title", { title }), [t("announcement_cancelled")], facts);
   return makeWords(
-    say("announcement_title", { title }),
-    [say(announcementLine(webinar), { host: hostName }), ...descriptionLines(webinar)],
+    t("announcement_title", { title }),
+    [t(announcementLine(webinar), { host: hostName }), ...descriptionLines(webinar)],
     [...facts, ...overviewFacts(webinar, attended, context)],
   );
 };

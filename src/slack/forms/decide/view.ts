@@ -5,7 +5,7 @@ import { CodeSchema, KeySchema } from "../../../core/model/ids.ts";
 import { fullName } from "../../../core/model/person.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
-import { sayIn } from "../../../texts/say.ts";
+import { translatorFor } from "../../../texts/translate.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { heading, radioInput, section, severalInput, textInput } from "../../platform/inputs.ts";
 
@@ -21,32 +21,32 @@ type Opened = Extract<Notice, { kind: "open_form"; form: "decide" }>;
 
 /** Shows the form of a decision, with what can be made of this registration. A rejection is chosen for what waits. */
 export const decideView = ({ webinar, registration }: Opened, reader: Reader): ModalView => {
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   const { key, version, status } = registration;
   const metadata: Metadata = { code: webinar.code, key, version };
-  const present = say("fact_line", { label: say("fact_status"), value: say(`status_${status}`) });
-  const told = { value: "told", text: say("yes"), description: say("field_reason_told_hint") };
+  const present = t("fact_line", { label: t("fact_status"), value: t(`status_${status}`) });
+  const told = { value: "told", text: t("yes"), description: t("field_reason_told_hint") };
   return {
     type: "modal",
     callback_id: DECIDE_VIEW,
     private_metadata: JSON.stringify(metadata),
-    title: heading(say("decide_title")),
-    submit: heading(say("save_changes")),
-    close: heading(say("close")),
+    title: heading(t("decide_title")),
+    submit: heading(t("save_changes")),
+    close: heading(t("close")),
     blocks: [
       section(
         [`*${escapeMrkdwn(fullName(registration))}*`, escapeMrkdwn(webinar.title), escapeMrkdwn(present)].join("\n"),
       ),
       radioInput({
         block: "decision",
-        label: say("field_decision"),
-        choices: changesFrom(status).map((to) => ({ value: to, text: say(`decide_${to}`) })),
+        label: t("field_decision"),
+        choices: changesFrom(status).map((to) => ({ value: to, text: t(`decide_${to}`) })),
         value: status === "pending" ? "rejected" : "",
       }),
       textInput({
         block: "reason",
-        label: say("field_reason"),
-        hint: say("field_reason_hint"),
+        label: t("field_reason"),
+        hint: t("field_reason_hint"),
         optional: true,
         multiline: true,
         value: "",
@@ -54,7 +54,7 @@ export const decideView = ({ webinar, registration }: Opened, reader: Reader): M
       }),
       severalInput({
         block: "told",
-        label: say("field_reason_told"),
+        label: t("field_reason_told"),
         optional: true,
         choices: [told],
         values: [],

@@ -4,7 +4,7 @@ import { INQUIRY_MAX } from "../../../core/approvals/inquiry.ts";
 import { CodeSchema, InquirySchema, KeySchema } from "../../../core/model/ids.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
-import { sayIn } from "../../../texts/say.ts";
+import { translatorFor } from "../../../texts/translate.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { heading, section, textInput } from "../../platform/inputs.ts";
@@ -25,7 +25,7 @@ const textBlock = (label: string) => textInput({ block: "text", label, multiline
 
 /** The form of a host's question to somebody who registered (N9). */
 export const askView = (notice: Opened<"ask">, reader: Reader): ModalView => {
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   const { title, lines } = wordsOf(notice, reader);
   const metadata: z.infer<typeof Asking> = { code: notice.webinar.code, key: notice.registration.key };
   return {
@@ -33,15 +33,15 @@ export const askView = (notice: Opened<"ask">, reader: Reader): ModalView => {
     callback_id: ASK_VIEW,
     private_metadata: JSON.stringify(metadata),
     title: heading(title),
-    submit: heading(say("ask")),
-    close: heading(say("close")),
-    blocks: [section(lines.map(escapeMrkdwn).join("\n")), textBlock(say("field_question"))],
+    submit: heading(t("ask")),
+    close: heading(t("close")),
+    blocks: [section(lines.map(escapeMrkdwn).join("\n")), textBlock(t("field_question"))],
   };
 };
 
 /** Shows the form of an answer: what was asked, and a text. */
 export const answerView = (notice: Opened<"answer">, reader: Reader): ModalView => {
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   const { title, lines } = wordsOf(notice, reader);
   const { webinar, registration, inquiry } = notice;
   const metadata: z.infer<typeof Answering> = { code: webinar.code, key: registration.key, inquiry: inquiry.id };
@@ -49,12 +49,12 @@ export const answerView = (notice: Opened<"answer">, reader: Reader): ModalView 
     type: "modal",
     callback_id: ANSWER_VIEW,
     private_metadata: JSON.stringify(metadata),
-    title: heading(say("answer_title")),
-    submit: heading(say("answer")),
-    close: heading(say("close")),
+    title: heading(t("answer_title")),
+    submit: heading(t("answer")),
+    close: heading(t("close")),
     blocks: [
       section([`*${escapeMrkdwn(title)}*`, ...lines.map(escapeMrkdwn)].join("\n")),
-      textBlock(say("field_own_answer")),
+      textBlock(t("field_own_answer")),
     ],
   };
 };

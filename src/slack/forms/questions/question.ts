@@ -12,8 +12,8 @@ import { defined } from "../../../core/model/defined.ts";
 import { type Form, QUESTION_TYPES, type Question } from "../../../core/model/form.ts";
 import { CodeSchema, type WebinarCode } from "../../../core/model/ids.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
-import { type Say, sayIn } from "../../../texts/say.ts";
 import { labelOf } from "../../../texts/settings.ts";
+import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import type { Filled } from "../../platform/filled-in.ts";
 import { heading, notesOf, numberInput, selectInput, severalInput, textInput } from "../../platform/inputs.ts";
 
@@ -86,20 +86,20 @@ export const readQuestion = (filled: Filled): QuestionFields => {
   };
 };
 
-const conditionInputs = (form: Form, id: string | undefined, fields: QuestionFields, say: Say): KnownBlock[] => {
+const conditionInputs = (form: Form, id: string | undefined, fields: QuestionFields, t: Translate): KnownBlock[] => {
   const earlier = earlierThan(form, id);
   if (earlier.length === 0) return [];
-  const everybody = { value: EVERYBODY, text: say("field_question_when_everybody") };
+  const everybody = { value: EVERYBODY, text: t("field_question_when_everybody") };
   return [
     selectInput({
       block: "whenQuestion",
-      label: say("field_question_when"),
-      hint: say("field_question_when_hint"),
+      label: t("field_question_when"),
+      hint: t("field_question_when_hint"),
       optional: true,
-      choices: [everybody, ...earlier.map((one) => ({ value: one.id, text: labelOf(one, say) }))],
+      choices: [everybody, ...earlier.map((one) => ({ value: one.id, text: labelOf(one, t) }))],
       value: fields.whenQuestion === "" ? EVERYBODY : fields.whenQuestion,
     }),
-    ...linesInputs("whenIs", say("field_question_when_is"), say("field_question_when_is_hint"), fields.whenIs),
+    ...linesInputs("whenIs", t("field_question_when_is"), t("field_question_when_is_hint"), fields.whenIs),
   ];
 };
 
@@ -115,45 +115,45 @@ interface QuestionForm {
 
 /** The form of one question of a registration form. */
 export const questionView = ({ code, form, question, notes = [], typed }: QuestionForm, reader: Reader): ModalView => {
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   const fields = typed?.fields ?? (question ? questionFieldsOf(form, question) : NEW_QUESTION);
   const metadata: Metadata = typed?.metadata ?? {
     code,
     ...(question ? { id: question.id, seen: fingerprint(question) } : {}),
   };
-  const required = { value: "required", text: say("yes"), description: say("field_question_required_hint") };
+  const required = { value: "required", text: t("yes"), description: t("field_question_required_hint") };
   return {
     type: "modal",
     callback_id: QUESTION_VIEW,
     private_metadata: JSON.stringify(metadata),
-    title: heading(metadata.id === undefined ? say("add_question") : say("field_question_label")),
-    submit: heading(say("save_changes")),
-    close: heading(say("back")),
+    title: heading(metadata.id === undefined ? t("add_question") : t("field_question_label")),
+    submit: heading(t("save_changes")),
+    close: heading(t("back")),
     blocks: [
       ...notesOf(notes),
-      textInput({ block: "label", label: say("field_question_label"), value: fields.label, max: LABEL_MAX }),
+      textInput({ block: "label", label: t("field_question_label"), value: fields.label, max: LABEL_MAX }),
       selectInput({
         block: "type",
-        label: say("field_question_type"),
-        choices: QUESTION_TYPES.map((type) => ({ value: type, text: say(`question_type_${type}`) })),
+        label: t("field_question_type"),
+        choices: QUESTION_TYPES.map((type) => ({ value: type, text: t(`question_type_${type}`) })),
         value: fields.type,
       }),
       severalInput({
         block: "required",
-        label: say("field_question_required"),
+        label: t("field_question_required"),
         optional: true,
         choices: [required],
         values: fields.required ? [required.value] : [],
       }),
-      ...linesInputs("options", say("field_question_options"), say("field_question_options_hint"), fields.options),
+      ...linesInputs("options", t("field_question_options"), t("field_question_options_hint"), fields.options),
       numberInput({
         block: "maxLength",
-        label: say("field_question_max"),
-        hint: say("field_question_max_hint"),
+        label: t("field_question_max"),
+        hint: t("field_question_max_hint"),
         optional: true,
         value: fields.maxLength,
       }),
-      ...conditionInputs(form, metadata.id, fields, say),
+      ...conditionInputs(form, metadata.id, fields, t),
     ],
   };
 };

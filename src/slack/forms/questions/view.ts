@@ -14,8 +14,8 @@ import {
 import { CodeSchema, type WebinarCode } from "../../../core/model/ids.ts";
 import { codeOf } from "../../../core/model/series.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
-import { type Say, sayIn } from "../../../texts/say.ts";
 import { labelOf } from "../../../texts/settings.ts";
+import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { cutTo, escapeMrkdwn } from "../../platform/escape.ts";
 import { heading, notesOf, plain, section } from "../../platform/inputs.ts";
 
@@ -35,12 +35,12 @@ export const readQuestionsMetadata = (text: string): WebinarCode => Metadata.par
 const option = (text: string, value: string): PlainTextOption => ({ text: plain(text, 75), value });
 
 /** Has no block id: Slack then makes a new one each time, and shows what is stored and not what was chosen. */
-const standardRow = (name: StandardQuestion, form: Form, say: Say): KnownBlock => {
-  const options = ASKED.map((asked) => option(say(`asked_${asked}`), asked));
+const standardRow = (name: StandardQuestion, form: Form, t: Translate): KnownBlock => {
+  const options = ASKED.map((asked) => option(t(`asked_${asked}`), asked));
   const present = form.standard[name] ?? "hidden";
   const initial = options.find(({ value }) => value === present);
   return {
-    ...section(escapeMrkdwn(say(`question_${name}`))),
+    ...section(escapeMrkdwn(t(`question_${name}`))),
     accessory: {
       type: "static_select",
       action_id: `${STANDARD}:${name}`,
@@ -50,29 +50,29 @@ const standardRow = (name: StandardQuestion, form: Form, say: Say): KnownBlock =
   };
 };
 
-const condition = (form: Form, question: Question, say: Say): string[] => {
+const condition = (form: Form, question: Question, t: Translate): string[] => {
   const on = questionsOf(form).find(({ id }) => id === question.when?.question);
   if (!on) return [];
   const answers = questionFieldsOf(form, question).whenIs.split("\n").join(", ");
-  return [say("form_condition", { question: labelOf(on, say), answers })];
+  return [t("form_condition", { question: labelOf(on, t), answers })];
 };
 
 /** Fifty questions with all their answers would not fit a view. */
 const FACTS_MAX = 400;
 const ACT_TEXTS = { edit: "edit_question", up: "up", down: "down", remove: "remove" } as const;
 
-const ownRow = (question: Question, form: Form, say: Say): KnownBlock => {
+const ownRow = (question: Question, form: Form, t: Translate): KnownBlock => {
   const facts = [
-    say(`question_type_${question.type}`),
-    ...(question.required ? [say("form_required")] : []),
-    ...condition(form, question, say),
+    t(`question_type_${question.type}`),
+    ...(question.required ? [t("form_required")] : []),
+    ...condition(form, question, t),
   ];
   return {
     ...section(`*${escapeMrkdwn(question.label)}*\n${escapeMrkdwn(cutTo(facts.join(" · "), FACTS_MAX))}`),
     accessory: {
       type: "overflow",
       action_id: `${QUESTION}:${question.id}`,
-      options: QUESTION_ACTS.map((act) => option(say(ACT_TEXTS[act]), `${act}:${question.id}`)),
+      options: QUESTION_ACTS.map((act) => option(t(ACT_TEXTS[act]), `${act}:${question.id}`)),
     },
   };
 };
@@ -85,18 +85,18 @@ const button = (actionId: string, text: string): Button => ({
 
 /** Shows the form builder: the standard questions with how each is asked, and the host's own in order. */
 export const questionsView = (owner: FormOwner, reader: Reader, notes: readonly string[] = []): ModalView => {
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   const { form } = owner;
   const title = owner.kind === "series" ? owner.series.title : owner.webinar.title;
-  const limits = say("form_limits", {
+  const limits = t("form_limits", {
     questions: form.questions.length,
     questionsMax: QUESTIONS_MAX,
     size: Math.ceil(sizeOf(form) / 1_000),
     sizeMax: FORM_BYTES_MAX / 1_000,
   });
   const about = [
-    `*${escapeMrkdwn(say("form_of_title", { title }))}*`,
-    ...(owner.kind === "series" ? [escapeMrkdwn(say("form_of_series", { title }))] : []),
+    `*${escapeMrkdwn(t("form_of_title", { title }))}*`,
+    ...(owner.kind === "series" ? [escapeMrkdwn(t("form_of_series", { title }))] : []),
     escapeMrkdwn(limits),
   ];
   const strong = (text: string): KnownBlock => ({ type: "header", text: plain(text, 150) });
@@ -104,17 +104,17 @@ export const questionsView = (owner: FormOwner, reader: Reader, notes: readonly 
     type: "modal",
     callback_id: QUESTIONS_VIEW,
     private_metadata: JSON.stringify({ code: codeOf(owner) }),
-    title: heading(say("form_title")),
-    close: heading(say("done")),
+    title: heading(t("form_title")),
+    close: heading(t("done")),
     blocks: [
       ...notesOf(notes),
       section(about.join("\n")),
-      strong(say("field_standard")),
-      ...STANDARD_QUESTIONS.map((name) => standardRow(name, form, say)),
-      strong(say("field_own_questions")),
-      ...(form.questions.length === 0 ? [section(escapeMrkdwn(say("form_no_questions")))] : []),
-      ...form.questions.map((question) => ownRow(question, form, say)),
-      { type: "actions", elements: [button(ADD, say("add_question")), button(PREVIEW, say("preview"))] },
+      strong(t("field_standard")),
+      ...STANDARD_QUESTIONS.map((name) => standardRow(name, form, t)),
+      strong(t("field_own_questions")),
+      ...(form.questions.length === 0 ? [section(escapeMrkdwn(t("form_no_questions")))] : []),
+      ...form.questions.map((question) => ownRow(question, form, t)),
+      { type: "actions", elements: [button(ADD, t("add_question")), button(PREVIEW, t("preview"))] },
     ],
   };
 };

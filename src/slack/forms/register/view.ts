@@ -8,8 +8,8 @@ import { codeOf } from "../../../core/model/series.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import { openIn, type Step, type Target } from "../../../core/registering/form-steps.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
-import { type Say, sayIn } from "../../../texts/say.ts";
 import { labelOf } from "../../../texts/settings.ts";
+import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { showSpan } from "../../../texts/when.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { marked } from "../../platform/filled-in.ts";
@@ -44,13 +44,13 @@ export const readRegisterMetadata = (text: string): z.infer<typeof Metadata> => 
 
 /** A question's block; the prefix keeps a question's id apart from the names' blocks. */
 export const questionBlock = (id: string): string => `q:${id}`;
-const questionInput = (question: AskedQuestion, given: Given, form: FormId, say: Say): KnownBlock => {
+const questionInput = (question: AskedQuestion, given: Given, form: FormId, t: Translate): KnownBlock => {
   const values = given[question.id] ?? [];
   const [value = ""] = values;
   const of = {
     // Marked by the form: a changed one gets new inputs, and what still fits is given again.
     block: marked(questionBlock(question.id), form),
-    label: labelOf(question, say),
+    label: labelOf(question, t),
     optional: !question.required,
     choices: question.options.map(({ id, text }) => ({ value: id, text })),
   };
@@ -79,9 +79,9 @@ const aboutLines = (target: Target, reader: Reader): KnownBlock => {
   return section(`*${escapeMrkdwn(webinar.title)}*\n${escapeMrkdwn(whenOf(webinar, reader))}`);
 };
 
-const nameInputs = ({ firstName, lastName }: Step, say: Say): KnownBlock[] => [
-  textInput({ block: "firstName", label: say("field_first_name"), value: firstName, max: NAME_MAX }),
-  textInput({ block: "lastName", label: say("field_last_name"), value: lastName, max: NAME_MAX }),
+const nameInputs = ({ firstName, lastName }: Step, t: Translate): KnownBlock[] => [
+  textInput({ block: "firstName", label: t("field_first_name"), value: firstName, max: NAME_MAX }),
+  textInput({ block: "lastName", label: t("field_last_name"), value: lastName, max: NAME_MAX }),
 ];
 
 const chosenInput = ({ target, chosen }: Step, now: number, reader: Reader): KnownBlock[] => {
@@ -90,7 +90,7 @@ const chosenInput = ({ target, chosen }: Step, now: number, reader: Reader): Kno
   return [
     severalInput({
       block: "chosen",
-      label: sayIn(reader.locale)("field_chosen"),
+      label: translatorFor(reader.locale)("field_chosen"),
       choices: open.map((webinar) => ({
         value: webinar.code,
         text: webinar.title,
@@ -110,23 +110,21 @@ interface Shown {
 }
 
 const blocksOf = ({ step, address, now, notes = [] }: Shown, reader: Reader): KnownBlock[] => {
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   const { target, questions, given, isFirst } = step;
   const title = target.kind === "series" ? target.series.title : target.webinar.title;
   return [
     ...notesOf(notes),
-    isFirst ? aboutLines(target, reader) : section(escapeMrkdwn(say("step_more", { title }))),
-    ...(isFirst ? [...nameInputs(step, say), ...chosenInput(step, now, reader)] : []),
-    ...questions.map((question) => questionInput(question, given, target.form.id, say)),
-    ...(isFirst
-      ? [{ type: "context" as const, elements: [plain(say("address_of_profile", { address }), 3_000)] }]
-      : []),
+    isFirst ? aboutLines(target, reader) : section(escapeMrkdwn(t("step_more", { title }))),
+    ...(isFirst ? [...nameInputs(step, t), ...chosenInput(step, now, reader)] : []),
+    ...questions.map((question) => questionInput(question, given, target.form.id, t)),
+    ...(isFirst ? [{ type: "context" as const, elements: [plain(t("address_of_profile", { address }), 3_000)] }] : []),
   ];
 };
 
 /** Shows one step of a registration form: the names to correct, the questions, the profile's address. */
 export const registerView = (shown: Shown, reader: Reader): ModalView => {
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   const { target, token, questions } = shown.step;
   const metadata = {
     code: codeOf(target),
@@ -138,22 +136,22 @@ export const registerView = (shown: Shown, reader: Reader): ModalView => {
     type: "modal",
     callback_id: REGISTER_VIEW,
     private_metadata: JSON.stringify(metadata),
-    title: heading(say("register")),
-    submit: heading(say("register")),
-    close: heading(say("close")),
+    title: heading(t("register")),
+    submit: heading(t("register")),
+    close: heading(t("close")),
     blocks: blocksOf(shown, reader),
   };
 };
 
 /** Shows hosts the form as people see it; sending it only closes it. */
 export const previewView = (shown: Shown, reader: Reader): ModalView => {
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   return {
     type: "modal",
     callback_id: PREVIEW_VIEW,
-    title: heading(say("preview")),
-    submit: heading(say("done")),
-    close: heading(say("close")),
-    blocks: blocksOf({ ...shown, notes: [say("form_preview_line")] }, reader),
+    title: heading(t("preview")),
+    submit: heading(t("done")),
+    close: heading(t("close")),
+    blocks: blocksOf({ ...shown, notes: [t("form_preview_line")] }, reader),
   };
 };

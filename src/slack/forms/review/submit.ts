@@ -3,7 +3,7 @@ import { filtered, REVIEW_ACTS, type ReviewProblem, type ReviewStep } from "../.
 import { defined } from "../../../core/model/defined.ts";
 import type { Reason } from "../../../core/model/registration.ts";
 import { refused } from "../../../core/notices/notice.ts";
-import { sayIn } from "../../../texts/say.ts";
+import { translatorFor } from "../../../texts/translate.ts";
 import type { Conversation } from "../../conversation.ts";
 import { readFilled } from "../../platform/filled-in.ts";
 import type { Modals, Turn } from "../modals.ts";
@@ -17,7 +17,7 @@ export const listenToReviewForm = (modals: Modals, conversation: Conversation): 
 
   const sentenceOf = (problem: ReviewProblem, { reader }: Turn): string =>
     problem.reason === "no_request_chosen"
-      ? sayIn(reader.locale)("review_no_request_chosen")
+      ? translatorFor(reader.locale)("review_no_request_chosen")
       : conversation.sentence(problem, reader);
 
   /** The list after a press; where it may not be seen any more, why. `mark` tells its inputs from earlier ones. */

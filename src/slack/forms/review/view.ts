@@ -8,7 +8,7 @@ import type { Reason } from "../../../core/model/registration.ts";
 import { STATUSES } from "../../../core/model/status.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
 import type { Words } from "../../../texts/fact.ts";
-import { type Say, sayIn } from "../../../texts/say.ts";
+import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { showInstant } from "../../../texts/when.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import { confirmation } from "../../notices/button.ts";
@@ -45,26 +45,26 @@ const act = (name: ReviewAct, label: string, more: Partial<Button> = {}): Button
 const buttons = (elements: readonly Button[]): KnownBlock[] =>
   elements.length === 0 ? [] : [{ type: "actions", elements: [...elements] }];
 
-const said = ({ title, lines, facts }: Words, say: Say): KnownBlock =>
-  section([`*${escapeMrkdwn(title)}*`, ...lines.map(escapeMrkdwn), factLines(facts, say)].join("\n").trim());
+const said = ({ title, lines, facts }: Words, t: Translate): KnownBlock =>
+  section([`*${escapeMrkdwn(title)}*`, ...lines.map(escapeMrkdwn), factLines(facts, t)].join("\n").trim());
 
 /** What was decided, with the way back while there is one. */
-const toldBlocks = (told: BulkTold | undefined, reader: Reader, say: Say): KnownBlock[] =>
+const toldBlocks = (told: BulkTold | undefined, reader: Reader, t: Translate): KnownBlock[] =>
   told
     ? [
-        said(wordsOf({ kind: "bulk", ...told }, reader), say),
-        ...buttons(told.isUndoable ? [act("undo", say("undo"), { value: told.id })] : []),
+        said(wordsOf({ kind: "bulk", ...told }, reader), t),
+        ...buttons(told.isUndoable ? [act("undo", t("undo"), { value: told.id })] : []),
         { type: "divider" },
       ]
     : [];
 
-const requestsBlocks = (form: ReviewForm, reader: Reader, say: Say): KnownBlock[] => {
+const requestsBlocks = (form: ReviewForm, reader: Reader, t: Translate): KnownBlock[] => {
   const { review, now, mark, isAllChosen } = form;
   const { some, webinar } = review;
   const choices = some.map((one) => ({
     value: chosenValue(one),
     text: fullName(one),
-    description: say("review_one", {
+    description: t("review_one", {
       address: one.address,
       when: showInstant(one.registeredAt, reader.zone ?? webinar.zone, reader.locale),
     }),
@@ -75,19 +75,19 @@ const requestsBlocks = (form: ReviewForm, reader: Reader, say: Say): KnownBlock[
   return [
     severalInput({
       block: marked("chosen", String(mark)),
-      label: say("review_chosen"),
+      label: t("review_chosen"),
       optional: true,
       choices,
       values: isAllChosen ? choices.map(({ value }) => value) : [],
     }),
-    ...buttons([act("choose_all", say("choose_all"))]),
+    ...buttons([act("choose_all", t("choose_all"))]),
   ];
 };
 
-const reasonBlocks = ({ mark, reason }: ReviewForm, say: Say): KnownBlock[] => [
+const reasonBlocks = ({ mark, reason }: ReviewForm, t: Translate): KnownBlock[] => [
   textInput({
     block: marked("reason", String(mark)),
-    label: say("field_bulk_reason"),
+    label: t("field_bulk_reason"),
     optional: true,
     multiline: true,
     value: reason?.text ?? "",
@@ -95,9 +95,9 @@ const reasonBlocks = ({ mark, reason }: ReviewForm, say: Say): KnownBlock[] => [
   }),
   severalInput({
     block: marked("told", String(mark)),
-    label: say("field_reason_told"),
+    label: t("field_reason_told"),
     optional: true,
-    choices: [{ value: "told", text: say("yes"), description: say("field_reason_told_hint") }],
+    choices: [{ value: "told", text: t("yes"), description: t("field_reason_told_hint") }],
     values: reason?.told ? ["told"] : [],
   }),
 ];
@@ -108,52 +108,52 @@ const OF_ALL = {
 } as const;
 
 /** Decides all that wait and match, on every page, after a confirmation. */
-const allButton = ({ webinar, ...filter }: Review, name: keyof typeof OF_ALL, say: Say): Button => {
+const allButton = ({ webinar, ...filter }: Review, name: keyof typeof OF_ALL, t: Translate): Button => {
   const of = OF_ALL[name];
   const danger = name === "reject" ? ({ style: "danger" } as const) : {};
-  const label = isNarrow(filter) ? say(of.matching) : say(of.act, { count: webinar.counts.pending });
+  const label = isNarrow(filter) ? t(of.matching) : t(of.act, { count: webinar.counts.pending });
   return act(of.act, label, {
     ...danger,
-    confirm: confirmation(name, say, label),
+    confirm: confirmation(name, t, label),
   });
 };
 
 const STYLES = { approved: "primary", rejected: "danger" } as const;
 const CHOSEN = { approved: "approve_chosen", rejected: "reject_chosen" } as const;
 
-const decisionBlocks = (form: ReviewForm, say: Say): KnownBlock[] => {
+const decisionBlocks = (form: ReviewForm, t: Translate): KnownBlock[] => {
   const { review, now } = form;
   const results = decisionsOn(review, now);
   return [
-    ...(results.includes("rejected") && !isEmpty(review) ? reasonBlocks(form, say) : []),
+    ...(results.includes("rejected") && !isEmpty(review) ? reasonBlocks(form, t) : []),
     ...buttons([
-      ...(review.some.length > 0 ? results.map((to) => act(CHOSEN[to], say(CHOSEN[to]), { style: STYLES[to] })) : []),
+      ...(review.some.length > 0 ? results.map((to) => act(CHOSEN[to], t(CHOSEN[to]), { style: STYLES[to] })) : []),
       ...(review.status === "pending" && results.length > 0 && !isEmpty(review)
-        ? [allButton(review, "approve", say), allButton(review, "reject", say)]
+        ? [allButton(review, "approve", t), allButton(review, "reject", t)]
         : []),
     ]),
   ];
 };
 
-const filterBlocks = ({ review, mark }: ReviewForm, say: Say): KnownBlock[] => [
+const filterBlocks = ({ review, mark }: ReviewForm, t: Translate): KnownBlock[] => [
   selectInput({
     block: marked("status", String(mark)),
-    label: say("field_review_status"),
-    choices: STATUSES.map((status) => ({ value: status, text: say(`status_${status}`) })),
+    label: t("field_review_status"),
+    choices: STATUSES.map((status) => ({ value: status, text: t(`status_${status}`) })),
     value: review.status,
   }),
   textInput({
     block: marked("domain", String(mark)),
-    label: say("field_review_domain"),
-    hint: say("field_review_domain_hint"),
+    label: t("field_review_domain"),
+    hint: t("field_review_domain_hint"),
     optional: true,
     value: review.domain ?? "",
     max: DOMAIN_MAX,
   }),
   textInput({
     block: marked("answer", String(mark)),
-    label: say("field_review_answer"),
-    hint: say("field_review_answer_hint"),
+    label: t("field_review_answer"),
+    hint: t("field_review_answer_hint"),
     optional: true,
     value: review.answer ?? "",
     max: ANSWER_MAX,
@@ -164,28 +164,28 @@ const filterBlocks = ({ review, mark }: ReviewForm, say: Say): KnownBlock[] => [
 export const reviewView = (given: ReviewForm, reader: Reader): ModalView => {
   const form = { ...given, mark: given.mark ?? 0 };
   const { review, mark, told, notes = [] } = form;
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   const metadata: ReviewMetadata = { ...stateOf(review, told), mark };
   const { lines, facts } = wordsOf({ kind: "open_form", form: "review", review }, reader);
   return {
     type: "modal",
     callback_id: REVIEW_VIEW,
     private_metadata: JSON.stringify(metadata),
-    title: heading(say("review_title")),
-    submit: heading(say("review_show")),
-    close: heading(say("close")),
+    title: heading(t("review_title")),
+    submit: heading(t("review_show")),
+    close: heading(t("close")),
     blocks: [
       ...notesOf(notes),
-      ...toldBlocks(told, reader, say),
-      section([...lines.map(escapeMrkdwn), factLines(facts, say)].join("\n")),
-      ...requestsBlocks(form, reader, say),
-      ...decisionBlocks(form, say),
+      ...toldBlocks(told, reader, t),
+      section([...lines.map(escapeMrkdwn), factLines(facts, t)].join("\n")),
+      ...requestsBlocks(form, reader, t),
+      ...decisionBlocks(form, t),
       ...buttons([
-        ...(review.next ? [act("next", say("review_next"))] : []),
-        ...(review.from ? [act("first", say("review_first"))] : []),
+        ...(review.next ? [act("next", t("review_next"))] : []),
+        ...(review.from ? [act("first", t("review_first"))] : []),
       ]),
       { type: "divider" },
-      ...filterBlocks(form, say),
+      ...filterBlocks(form, t),
     ],
   };
 };

@@ -11,8 +11,8 @@ import {
   ruleFieldsOf,
 } from "../../../core/model/rules.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
-import { sayIn } from "../../../texts/say.ts";
 import { labelOf } from "../../../texts/settings.ts";
+import { translatorFor } from "../../../texts/translate.ts";
 import type { Filled } from "../../platform/filled-in.ts";
 import { heading, notesOf, radioInput, selectInput, severalInput, textInput } from "../../platform/inputs.ts";
 
@@ -43,43 +43,43 @@ interface RuleForm {
 
 /** The form of a new rule. */
 export const ruleView = ({ code, form, notes = [], fields = NEW_RULE }: RuleForm, reader: Reader): ModalView => {
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   return {
     type: "modal",
     callback_id: RULE_VIEW,
     private_metadata: JSON.stringify({ code }),
-    title: heading(say("add_rule")),
-    submit: heading(say("save_changes")),
-    close: heading(say("back")),
+    title: heading(t("add_rule")),
+    submit: heading(t("save_changes")),
+    close: heading(t("back")),
     blocks: [
       ...notesOf(notes),
       selectInput({
         block: "field",
-        label: say("field_rule_field"),
+        label: t("field_rule_field"),
         choices: ruleFieldsOf(form).map((one) => ({
           value: one.id,
-          text: "label" in one ? labelOf(one, say) : say(`rule_field_${one.id}`),
+          text: "label" in one ? labelOf(one, t) : t(`rule_field_${one.id}`),
         })),
         value: fields.field,
       }),
       selectInput({
         block: "test",
-        label: say("field_rule_test"),
-        choices: RULE_TESTS.map((test) => ({ value: test, text: say(`rule_${test}`) })),
+        label: t("field_rule_test"),
+        choices: RULE_TESTS.map((test) => ({ value: test, text: t(`rule_${test}`) })),
         value: fields.test,
       }),
-      textInput({ block: "value", label: say("field_rule_value"), value: fields.value, max: RULE_VALUE_MAX }),
+      textInput({ block: "value", label: t("field_rule_value"), value: fields.value, max: RULE_VALUE_MAX }),
       severalInput({
         block: "matchCase",
-        label: say("field_rule_case"),
+        label: t("field_rule_case"),
         optional: true,
-        choices: [{ value: "matchCase", text: say("yes") }],
+        choices: [{ value: "matchCase", text: t("yes") }],
         values: fields.matchCase ? ["matchCase"] : [],
       }),
       radioInput({
         block: "result",
-        label: say("field_rule_result"),
-        choices: RULE_RESULTS.map((result) => ({ value: result, text: say(`rule_${result}`) })),
+        label: t("field_rule_result"),
+        choices: RULE_RESULTS.map((result) => ({ value: result, text: t(`rule_${result}`) })),
         value: fields.result,
       }),
     ],

@@ -6,8 +6,8 @@ import { CodeSchema, type WebinarCode } from "../../../core/model/ids.ts";
 import { NO_MATCHES, type Rule, type Rules } from "../../../core/model/rules.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
-import { type Say, sayIn } from "../../../texts/say.ts";
 import { sayRule } from "../../../texts/settings.ts";
+import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { cutTo, escapeMrkdwn } from "../../platform/escape.ts";
 import { heading, notesOf, plain, section } from "../../platform/inputs.ts";
 
@@ -28,25 +28,25 @@ const option = (text: string, value: string): PlainTextOption => ({ text: plain(
 /** Cut, since fifty rules may each hold a label and a value of the greatest length. */
 const RULE_SHOWN = 600;
 
-const ruleRow = (rule: Rule, index: number, { webinar, counts }: Editor, say: Say): KnownBlock => {
-  const sentence = escapeMrkdwn(cutTo(sayRule(rule, index + 1, webinar.form, say), RULE_SHOWN));
-  const counted = say("rule_counted", { count: counts.ofRule[index] ?? 0 });
+const ruleRow = (rule: Rule, index: number, { webinar, counts }: Editor, t: Translate): KnownBlock => {
+  const sentence = escapeMrkdwn(cutTo(sayRule(rule, index + 1, webinar.form, t), RULE_SHOWN));
+  const counted = t("rule_counted", { count: counts.ofRule[index] ?? 0 });
   return {
     ...section(`*${sentence}*\n${escapeMrkdwn(counted)}`),
     accessory: {
       type: "overflow",
       action_id: `${RULE}:${rule.id}`,
-      options: RULE_ACTS.map((act) => option(say(act), `${act}:${rule.id}`)),
+      options: RULE_ACTS.map((act) => option(t(act), `${act}:${rule.id}`)),
     },
   };
 };
 
 /** Has no block id: Slack then makes a new one each time, and shows what is stored and not what was chosen. */
-const noMatchRow = (present: Rules["noMatch"], say: Say): KnownBlock => {
-  const options = NO_MATCHES.map((one) => option(say(`unmatched_${one}`), one));
+const noMatchRow = (present: Rules["noMatch"], t: Translate): KnownBlock => {
+  const options = NO_MATCHES.map((one) => option(t(`unmatched_${one}`), one));
   const initial = options.find(({ value }) => value === present);
   return {
-    ...section(escapeMrkdwn(say("field_no_match"))),
+    ...section(escapeMrkdwn(t("field_no_match"))),
     accessory: {
       type: "static_select",
       action_id: NO_MATCH,
@@ -63,25 +63,25 @@ interface Editor {
 
 /** Shows the rules editor: each rule with what it would have decided, and what follows when none matches. */
 export const rulesView = (editor: Editor, reader: Reader, notes: readonly string[] = []): ModalView => {
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   const { webinar, counts } = editor;
   const { rules, noMatch } = webinar.rules;
-  const unmatched = say("rules_no_match", { what: say(`unmatched_${noMatch}`), count: counts.noMatch });
+  const unmatched = t("rules_no_match", { what: t(`unmatched_${noMatch}`), count: counts.noMatch });
   return {
     type: "modal",
     callback_id: RULES_VIEW,
     private_metadata: JSON.stringify({ code: webinar.code }),
-    title: heading(say("rules_title")),
-    close: heading(say("done")),
+    title: heading(t("rules_title")),
+    close: heading(t("done")),
     blocks: [
       ...notesOf(notes),
-      section(`*${escapeMrkdwn(webinar.title)}*\n${escapeMrkdwn(say("rules_intro"))}`),
-      ...(rules.length === 0 ? [section(escapeMrkdwn(say("rules_none")))] : []),
-      ...rules.map((rule, index) => ruleRow(rule, index, editor, say)),
+      section(`*${escapeMrkdwn(webinar.title)}*\n${escapeMrkdwn(t("rules_intro"))}`),
+      ...(rules.length === 0 ? [section(escapeMrkdwn(t("rules_none")))] : []),
+      ...rules.map((rule, index) => ruleRow(rule, index, editor, t)),
       section(escapeMrkdwn(unmatched)),
-      ...(counts.isWhole ? [] : [section(escapeMrkdwn(say("rules_partly", { count: countedIn(counts) })))]),
-      noMatchRow(noMatch, say),
-      { type: "actions", elements: [{ type: "button", action_id: ADD_RULE, text: plain(say("add_rule"), 75) }] },
+      ...(counts.isWhole ? [] : [section(escapeMrkdwn(t("rules_partly", { count: countedIn(counts) })))]),
+      noMatchRow(noMatch, t),
+      { type: "actions", elements: [{ type: "button", action_id: ADD_RULE, text: plain(t("add_rule"), 75) }] },
     ],
   };
 };

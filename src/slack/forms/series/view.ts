@@ -7,7 +7,7 @@ import { CodeSchema, seriesCode } from "../../../core/model/ids.ts";
 import type { SeriesWebinars } from "../../../core/model/series.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
-import { type Say, sayIn } from "../../../texts/say.ts";
+import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { cutTo } from "../../platform/escape.ts";
 import { marked } from "../../platform/filled-in.ts";
 import { heading, notesOf, plain, SELECT_MAX, severalInput, textInput } from "../../platform/inputs.ts";
@@ -39,15 +39,15 @@ const choiceOf = ({ code, title }: Webinar) => ({
   text: `${cutTo(title, 75 - code.length - 3)} (${code})`,
 });
 
-const webinarsInput = ({ fields, choices, edits, mark }: SeriesForm, say: Say): KnownBlock => {
+const webinarsInput = ({ fields, choices, edits, mark }: SeriesForm, t: Translate): KnownBlock => {
   const standing = edits?.webinars ?? [];
   const others = choices.filter(({ code }) => !standing.some((webinar) => webinar.code === code));
   const offered = [...standing, ...others].slice(0, SELECT_MAX);
-  if (offered.length === 0) return { type: "context", elements: [plain(say("field_series_none"), 3_000)] };
+  if (offered.length === 0) return { type: "context", elements: [plain(t("field_series_none"), 3_000)] };
   return severalInput({
     block: marked("webinars", mark),
-    label: say("field_series_webinars"),
-    hint: say("field_series_webinars_hint", { max: SERIES_MAX }),
+    label: t("field_series_webinars"),
+    hint: t("field_series_webinars_hint", { max: SERIES_MAX }),
     optional: true,
     menu: true,
     choices: offered.map(choiceOf),
@@ -58,7 +58,7 @@ const webinarsInput = ({ fields, choices, edits, mark }: SeriesForm, say: Say): 
 
 /** Shows the form of a series: its title and its webinars. */
 export const seriesView = (form: SeriesForm, reader: Reader): ModalView => {
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   const { fields, edits, mark, notes = [] } = form;
   const metadata = {
     ...defined({
@@ -70,13 +70,13 @@ export const seriesView = (form: SeriesForm, reader: Reader): ModalView => {
     type: "modal",
     callback_id: SERIES_VIEW,
     private_metadata: JSON.stringify(metadata),
-    title: heading(say(edits ? "series_edit" : "series_new")),
-    submit: heading(say("save_changes")),
-    close: heading(say("close")),
+    title: heading(t(edits ? "series_edit" : "series_new")),
+    submit: heading(t("save_changes")),
+    close: heading(t("close")),
     blocks: [
       ...notesOf(notes),
-      textInput({ block: marked("title", mark), label: say("field_title"), value: fields.title, max: TITLE_MAX }),
-      webinarsInput(form, say),
+      textInput({ block: marked("title", mark), label: t("field_title"), value: fields.title, max: TITLE_MAX }),
+      webinarsInput(form, t),
     ],
   };
 };

@@ -8,7 +8,7 @@ import {
 } from "../../../core/hosting/settings.ts";
 import type { WebinarCode } from "../../../core/model/ids.ts";
 import { KINDS } from "../../../core/model/webinar.ts";
-import type { Say } from "../../../texts/say.ts";
+import type { Translate } from "../../../texts/translate.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import {
   channelsInput,
@@ -42,45 +42,45 @@ export interface WebinarForm {
 export type BlockId = (name: string) => string;
 
 /** What every form of a webinar asks. */
-export const essentials = ({ fields, channels }: WebinarForm, block: BlockId, say: Say): KnownBlock[] => [
-  textInput({ block: block("title"), label: say("field_title"), value: fields.title, max: TITLE_MAX }),
+export const essentials = ({ fields, channels }: WebinarForm, block: BlockId, t: Translate): KnownBlock[] => [
+  textInput({ block: block("title"), label: t("field_title"), value: fields.title, max: TITLE_MAX }),
   selectInput({
     block: block("kind"),
-    label: say("field_kind"),
-    choices: KINDS.map((kind) => ({ value: kind, text: say(`kind_${kind}`) })),
+    label: t("field_kind"),
+    choices: KINDS.map((kind) => ({ value: kind, text: t(`kind_${kind}`) })),
     value: fields.kind,
   }),
-  dateInput({ block: block("date"), label: say("field_start_date"), value: fields.start.date }),
+  dateInput({ block: block("date"), label: t("field_start_date"), value: fields.start.date }),
   timeInput({
     block: block("time"),
-    label: say("field_start_time"),
-    hint: say("field_start_zone_hint", { zone: fields.zone }),
+    label: t("field_start_time"),
+    hint: t("field_start_zone_hint", { zone: fields.zone }),
     value: fields.start.time,
   }),
   numberInput({
     block: block("duration"),
-    label: say("field_duration"),
+    label: t("field_duration"),
     value: fields.durationMinutes,
     min: 1,
     max: DURATION_MAX_MINUTES,
   }),
   urlInput({
     block: block("link"),
-    label: say("field_link"),
-    hint: say("field_link_hint"),
+    label: t("field_link"),
+    hint: t("field_link_hint"),
     value: fields.link,
   }),
   channelsInput({
     block: block("channels"),
-    label: say("field_channel"),
-    hint: say("field_channel_hint"),
+    label: t("field_channel"),
+    hint: t("field_channel_hint"),
     optional: true,
     values: channels,
     max: CHANNELS_MAX,
   }),
   textInput({
     block: block("description"),
-    label: say("field_description"),
+    label: t("field_description"),
     optional: true,
     multiline: true,
     value: fields.description,
@@ -89,13 +89,13 @@ export const essentials = ({ fields, channels }: WebinarForm, block: BlockId, sa
 ];
 
 /** Says on top what saving deletes, and asks for the code; optional, so that the change can be taken back. */
-export const confirmation = ({ deletes, edits }: WebinarForm, block: BlockId, say: Say): KnownBlock[] =>
+export const confirmation = ({ deletes, edits }: WebinarForm, block: BlockId, t: Translate): KnownBlock[] =>
   deletes && edits
     ? [
-        section(escapeMrkdwn(say("confirm_warning", { ...deletes }))),
+        section(escapeMrkdwn(t("confirm_warning", { ...deletes }))),
         textInput({
           block: block("confirm"),
-          label: say("field_confirm", { code: edits.code, count: deletes.count }),
+          label: t("field_confirm", { code: edits.code, count: deletes.count }),
           optional: true,
           value: "",
           max: 20,

@@ -8,7 +8,7 @@ import { CodeSchema } from "../../../core/model/ids.ts";
 import type { Refusal } from "../../../core/model/refusal.ts";
 import type { Site, Webinar, WebinarField } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
-import { type Say, sayIn } from "../../../texts/say.ts";
+import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { marked } from "../../platform/filled-in.ts";
 import { heading, notesOf, plain } from "../../platform/inputs.ts";
 import { confirmation, essentials, type WebinarForm } from "./essentials.ts";
@@ -50,14 +50,14 @@ export const blockOf = (field: WebinarField | "none", { reason }: Refusal): stri
   }
 };
 
-const moreButton = (say: Say): KnownBlock => ({
+const moreButton = (t: Translate): KnownBlock => ({
   type: "actions",
-  elements: [{ type: "button", action_id: MORE, text: plain(say("more_settings"), 75) }],
+  elements: [{ type: "button", action_id: MORE, text: plain(t("more_settings"), 75) }],
 });
 
 /** Shows the form of a webinar, new or changed: the essentials, and all settings or the button that adds them. */
 export const webinarView = (form: WebinarForm, site: Site, reader: Reader): ModalView => {
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   const { edits, mark, deletes, fields, isExpanded } = form;
   const block = (name: string) => marked(name, mark);
   const metadata: Metadata = {
@@ -69,14 +69,14 @@ export const webinarView = (form: WebinarForm, site: Site, reader: Reader): Moda
     type: "modal",
     callback_id: edits ? EDIT_VIEW : SCHEDULE_VIEW,
     private_metadata: JSON.stringify(metadata),
-    title: heading(say(edits ? "edit_title" : "schedule")),
-    submit: heading(say(edits ? "save_changes" : "save")),
-    close: heading(say("close")),
+    title: heading(t(edits ? "edit_title" : "schedule")),
+    submit: heading(t(edits ? "save_changes" : "save")),
+    close: heading(t("close")),
     blocks: [
       ...notesOf(form.notes ?? []),
-      ...confirmation(form, block, say),
-      ...essentials(form, block, say),
-      ...(isExpanded ? settings(form, site, block, say) : [moreButton(say)]),
+      ...confirmation(form, block, t),
+      ...essentials(form, block, t),
+      ...(isExpanded ? settings(form, site, block, t) : [moreButton(t)]),
     ],
   };
 };

@@ -6,7 +6,7 @@ import type { Core } from "../../../core/core.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { CodeSchema, KeySchema, newToken, requestId } from "../../../core/model/ids.ts";
 import { type Notice, refused } from "../../../core/notices/notice.ts";
-import { sayIn } from "../../../texts/say.ts";
+import { translatorFor } from "../../../texts/translate.ts";
 import { cardOf } from "../../notices/message.ts";
 import { contentOf, type Typed } from "../../platform/filled-in.ts";
 import { submitButton } from "../../platform/inputs.ts";
@@ -34,7 +34,7 @@ export const makeDecideForm = ({ core }: { core: Core }) => {
     const { webinar, registration } = notice;
     const { key, version } = registration;
     const data = { form: "decide", code: webinar.code, registration: key, version: String(version), to: "approved" };
-    const title = sayIn(reader.locale)("raise");
+    const title = translatorFor(reader.locale)("raise");
     return { ...card, actions: [submitButton(title, { ...data, raises: "true", nonce: newToken() })] };
   };
 

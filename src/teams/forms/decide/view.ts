@@ -4,7 +4,7 @@ import { fullName } from "../../../core/model/person.ts";
 import type { Registration } from "../../../core/model/registration.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
-import { sayIn } from "../../../texts/say.ts";
+import { translatorFor } from "../../../texts/translate.ts";
 import { formCard, hint, inputsFor, submitButton } from "../../platform/inputs.ts";
 import { heading, textBlock } from "../../platform/text.ts";
 
@@ -22,29 +22,29 @@ const preselected = (possible: readonly Decision[]): Decision | undefined =>
 
 /** Shows the form of a decision: what can be made of a registration now, and the reason. */
 export const decideView = ({ reader, webinar, registration, nonce }: DecideForm): IAdaptiveCard => {
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   const name = fullName(registration);
   const possible = changesFrom(registration.status);
-  const title = say("decide_title");
-  const about = [heading(name), textBlock(webinar.title), textBlock(say(`status_${registration.status}`))];
+  const title = t("decide_title");
+  const about = [heading(name), textBlock(webinar.title), textBlock(t(`status_${registration.status}`))];
   const chosen = preselected(possible);
   // The core refuses to open the form where nothing can be chosen.
   if (!chosen) return formCard(title, about, []);
   const input = inputsFor({ to: chosen });
-  const choices = possible.map((to) => ({ title: say(`decide_${to}`), value: to }));
+  const choices = possible.map((to) => ({ title: t(`decide_${to}`), value: to }));
   const { key, version } = registration;
   return formCard(
     title,
     [
       ...about,
-      input.choice("to", say("field_decision"), choices, { isExpanded: true }),
-      input.text("reason", say("field_reason"), { max: REASON_MAX, isMultiline: true }),
-      hint(say("field_reason_hint")),
-      input.toggle("told", say("field_reason_told"), say("yes")),
-      hint(say("field_reason_told_hint")),
+      input.choice("to", t("field_decision"), choices, { isExpanded: true }),
+      input.text("reason", t("field_reason"), { max: REASON_MAX, isMultiline: true }),
+      hint(t("field_reason_hint")),
+      input.toggle("told", t("field_reason_told"), t("yes")),
+      hint(t("field_reason_told_hint")),
     ],
     [
-      submitButton(say("save_changes"), {
+      submitButton(t("save_changes"), {
         form: "decide",
         code: webinar.code,
         registration: key,

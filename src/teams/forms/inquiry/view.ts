@@ -4,7 +4,7 @@ import { fullName } from "../../../core/model/person.ts";
 import type { Registration } from "../../../core/model/registration.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
-import { sayIn } from "../../../texts/say.ts";
+import { translatorFor } from "../../../texts/translate.ts";
 import type { Typed } from "../../platform/filled-in.ts";
 import { formCard, inputsFor, type Problem, problemLines, submitButton } from "../../platform/inputs.ts";
 import { heading, textBlock } from "../../platform/text.ts";
@@ -31,7 +31,7 @@ const textForm = (
       inputsFor(typed, true).text("text", label, {
         max: INQUIRY_MAX,
         isMultiline: true,
-        missing: sayIn(reader.locale)("no_answer_missing"),
+        missing: translatorFor(reader.locale)("no_answer_missing"),
       }),
       ...problemLines(problems, reader)("text"),
     ],
@@ -43,12 +43,12 @@ export const askView = (
   shown: Shown & { readonly webinar: Webinar; readonly registration: Registration },
 ): IAdaptiveCard => {
   const { reader, webinar, registration } = shown;
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   const name = fullName(registration);
-  const title = say("ask_title", { name });
-  return textForm(shown, title, [heading(title), textBlock(say("ask_line", { name }))], {
-    label: say("field_question"),
-    button: say("ask"),
+  const title = t("ask_title", { name });
+  return textForm(shown, title, [heading(title), textBlock(t("ask_line", { name }))], {
+    label: t("field_question"),
+    button: t("ask"),
     data: { form: "ask", code: webinar.code, registration: registration.key },
   });
 };
@@ -56,11 +56,11 @@ export const askView = (
 /** The form of the answer to it. */
 export const answerView = (shown: Shown & InquiryFound): IAdaptiveCard => {
   const { reader, webinar, registration, inquiry } = shown;
-  const say = sayIn(reader.locale);
-  const title = say("asked_title", { title: webinar.title });
+  const t = translatorFor(reader.locale);
+  const title = t("asked_title", { title: webinar.title });
   return textForm(shown, title, [heading(title), textBlock(inquiry.text)], {
-    label: say("field_own_answer"),
-    button: say("answer"),
+    label: t("field_own_answer"),
+    button: t("answer"),
     data: { form: "answer", code: webinar.code, registration: registration.key, inquiry: inquiry.id },
   });
 };

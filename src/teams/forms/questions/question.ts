@@ -14,8 +14,8 @@ import { defined } from "../../../core/model/defined.ts";
 import { QUESTION_TYPES, type Question } from "../../../core/model/form.ts";
 import { codeOf } from "../../../core/model/series.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
-import { sayIn } from "../../../texts/say.ts";
 import { labelOf } from "../../../texts/settings.ts";
+import { translatorFor } from "../../../texts/translate.ts";
 import { numberOf, type Typed } from "../../platform/filled-in.ts";
 import { formCard, hint, inputsFor, type Problem, problemLines, submitButton } from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
@@ -77,49 +77,49 @@ const CUTS: readonly [Cut, ...Cut[]] = [
 
 /** The form of one question. */
 export const questionView = ({ owner, reader, nonce, id, seen, typed, problems }: QuestionForm): IAdaptiveCard => {
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   const under = problemLines(problems, reader);
   const code = codeOf(owner);
   const data = { form: "questions", code, nonce, ...defined({ id: id || undefined, seen: seen || undefined }) };
-  const title = say("form_of_title", { title: titleOfOwner(owner) });
+  const title = t("form_of_title", { title: titleOfOwner(owner) });
   return fitting(CUTS, ({ label, lines }) => {
     const input = inputsFor(typed, lines < LINES_MAX);
     const earlier = earlierThan(owner.form, id).map((question) => ({
-      title: shortened(labelOf(question, say), label),
+      title: shortened(labelOf(question, t), label),
       value: question.id,
     }));
     return formCard(
       title,
       [
         ...under("none"),
-        input.text("label", say("field_question_label"), { max: LABEL_MAX, missing: say("no_label_missing") }),
+        input.text("label", t("field_question_label"), { max: LABEL_MAX, missing: t("no_label_missing") }),
         ...under("label"),
         input.choice(
           "type",
-          say("field_question_type"),
-          QUESTION_TYPES.map((type) => ({ title: say(`question_type_${type}`), value: type })),
+          t("field_question_type"),
+          QUESTION_TYPES.map((type) => ({ title: t(`question_type_${type}`), value: type })),
         ),
         ...under("type"),
-        input.toggle("required", say("field_question_required"), say("field_question_required_hint")),
-        input.amount("maxLength", say("field_question_max")),
-        hint(say("field_question_max_hint")),
+        input.toggle("required", t("field_question_required"), t("field_question_required_hint")),
+        input.amount("maxLength", t("field_question_max")),
+        hint(t("field_question_max_hint")),
         ...under("maxLength"),
-        input.text("options", say("field_question_options"), { max: lines, isMultiline: true }),
-        hint(say("field_question_options_hint")),
+        input.text("options", t("field_question_options"), { max: lines, isMultiline: true }),
+        hint(t("field_question_options_hint")),
         ...under("options"),
-        input.choice("whenQuestion", say("field_question_when"), [
-          { title: say("field_question_when_everybody"), value: ALWAYS },
+        input.choice("whenQuestion", t("field_question_when"), [
+          { title: t("field_question_when_everybody"), value: ALWAYS },
           ...earlier,
         ]),
-        hint(say("field_question_when_hint")),
+        hint(t("field_question_when_hint")),
         ...under("whenQuestion"),
-        input.text("whenIs", say("field_question_when_is"), { max: lines, isMultiline: true }),
-        hint(say("field_question_when_is_hint")),
+        input.text("whenIs", t("field_question_when_is"), { max: lines, isMultiline: true }),
+        hint(t("field_question_when_is_hint")),
         ...under("whenIs"),
       ],
       [
-        submitButton(say("save_changes"), { ...data, do: "put" }),
-        submitButton(say("back"), { ...data, do: "show" }, { withInputs: false }),
+        submitButton(t("save_changes"), { ...data, do: "put" }),
+        submitButton(t("back"), { ...data, do: "show" }, { withInputs: false }),
       ],
     );
   });

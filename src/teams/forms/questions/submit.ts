@@ -8,7 +8,7 @@ import { ASKED, type Asked, STANDARD_QUESTIONS } from "../../../core/model/form.
 import { newToken, parseCode, requestId, type WebinarCode } from "../../../core/model/ids.ts";
 import { codeOf } from "../../../core/model/series.ts";
 import { refused } from "../../../core/notices/notice.ts";
-import { sayIn } from "../../../texts/say.ts";
+import { translatorFor } from "../../../texts/translate.ts";
 import { contentOf, type Typed } from "../../platform/filled-in.ts";
 import { type Problem, submitButton } from "../../platform/inputs.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
@@ -64,7 +64,7 @@ export const makeQuestionsForm = ({ core }: { core: Core }) => {
         ? ({ kind: "webinar", webinar: owner.webinar, form: owner.form } as const)
         : ({ kind: "series", series: owner.series, webinars: [], form: owner.form } as const);
     const back = submitButton(
-      sayIn(reader.locale)("back"),
+      translatorFor(reader.locale)("back"),
       { form: "questions", code, do: "show" },
       { withInputs: false },
     );

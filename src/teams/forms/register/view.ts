@@ -6,8 +6,8 @@ import { codeOf } from "../../../core/model/series.ts";
 import { openIn, type Step } from "../../../core/registering/form-steps.ts";
 import type { RegisterProblem } from "../../../core/registering/register.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
-import { sayIn } from "../../../texts/say.ts";
 import { labelOf } from "../../../texts/settings.ts";
+import { translatorFor } from "../../../texts/translate.ts";
 import { showSpan } from "../../../texts/when.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import type { Typed } from "../../platform/filled-in.ts";
@@ -37,12 +37,12 @@ export interface RegisterForm {
 export const inputOf = (question: Pick<AskedQuestion, "id">): string => `q-${question.id}`;
 
 const questionInput = (question: AskedQuestion, reader: Reader, typed: Typed): CardElementArray[number] => {
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   const input = inputsFor(typed, true);
   const { type, required, options } = question;
-  const missing = required ? { missing: say("no_answer_missing") } : {};
+  const missing = required ? { missing: t("no_answer_missing") } : {};
   const id = inputOf(question);
-  const label = labelOf(question, say);
+  const label = labelOf(question, t);
   if (!hasOptions(type))
     return input.text(id, label, { max: answerMax(question), isMultiline: type === "text", ...missing });
   const choices = options.map((option) => ({ title: option.text, value: option.id }));
@@ -55,7 +55,7 @@ export const fits = (questions: readonly AskedQuestion[]): boolean =>
   bytesOf(questions.map((question) => questionInput(question, { locale: "en" }, {}))) <= QUESTION_BYTES_MAX;
 
 const firstParts = ({ step, person, reader, now, problems }: RegisterForm): CardElementArray => {
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   const under = problemLines(problems, reader);
   const { target, firstName, lastName, chosen } = step;
   const input = inputsFor({ firstName, lastName, chosen: chosen.join(",") }, true);
@@ -65,16 +65,16 @@ const firstParts = ({ step, person, reader, now, problems }: RegisterForm): Card
     value: code,
   }));
   return [
-    input.text("firstName", say("field_first_name"), { max: NAME_MAX, missing: say("no_name_missing_first") }),
+    input.text("firstName", t("field_first_name"), { max: NAME_MAX, missing: t("no_name_missing_first") }),
     ...under("firstName"),
-    input.text("lastName", say("field_last_name"), { max: NAME_MAX, missing: say("no_name_missing_last") }),
+    input.text("lastName", t("field_last_name"), { max: NAME_MAX, missing: t("no_name_missing_last") }),
     ...under("lastName"),
-    ...(person.address ? [textBlock(say("address_of_profile", { address: person.address }))] : []),
+    ...(person.address ? [textBlock(t("address_of_profile", { address: person.address }))] : []),
     ...(choices.length > 0
       ? [
-          input.choice("chosen", say("field_chosen"), choices, {
+          input.choice("chosen", t("field_chosen"), choices, {
             isMultiSelect: true,
-            missing: say("no_nothing_chosen"),
+            missing: t("no_nothing_chosen"),
           }),
         ]
       : []),
@@ -90,12 +90,12 @@ const firstParts = ({ step, person, reader, now, problems }: RegisterForm): Card
 export const registerView = (form: RegisterForm): IAdaptiveCard => {
   const { step, reader, nonce, problems, inline, instead } = form;
   const { target, isFirst, given } = step;
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   const under = problemLines(problems, reader);
   const words = wordsOf({ kind: "open_form", form: "register", target }, reader);
   const title = isFirst
     ? words.title
-    : say("step_more", { title: target.kind === "webinar" ? target.webinar.title : target.series.title });
+    : t("step_more", { title: target.kind === "webinar" ? target.webinar.title : target.series.title });
   const typed = Object.fromEntries(Object.entries(given).map(([id, values]) => [inputOf({ id }), values.join(",")]));
 
   const card = (asked: readonly AskedQuestion[], shown: readonly AskedQuestion[]) => {
@@ -115,15 +115,15 @@ export const registerView = (form: RegisterForm): IAdaptiveCard => {
       [
         heading(title),
         ...(isFirst ? factSet(words.facts) : []),
-        ...(instead ? [textBlock(say("form_preview_line"))] : []),
+        ...(instead ? [textBlock(t("form_preview_line"))] : []),
         ...under("none"),
         ...(isFirst ? firstParts(form) : []),
         ...shown.flatMap((question) => [questionInput(question, reader, typed), ...under(question.id)]),
       ],
       instead ?? [
         inline
-          ? { type: "Action.Execute", title: say("register"), verb: REGISTER_INLINE, data }
-          : submitButton(say("register"), data),
+          ? { type: "Action.Execute", title: t("register"), verb: REGISTER_INLINE, data }
+          : submitButton(t("register"), data),
       ],
     );
   };

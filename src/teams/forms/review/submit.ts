@@ -5,7 +5,7 @@ import type { Core } from "../../../core/core.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { newToken, requestId } from "../../../core/model/ids.ts";
 import { type Notice, refused } from "../../../core/notices/notice.ts";
-import { sayIn } from "../../../texts/say.ts";
+import { translatorFor } from "../../../texts/translate.ts";
 import { contentOf, type Typed } from "../../platform/filled-in.ts";
 import type { Problem } from "../../platform/inputs.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
@@ -44,7 +44,8 @@ export const makeReviewForm = ({ core }: { core: Core }) => {
     const id = requestId("teams", speaker.chat, "review", state.code, typed.nonce ?? newToken(), contentOf(typed));
     const step = await reviewActs.press({ ...speaker, requestId: id }, state, act, readReviewInput(typed));
     const { told, problem, isAllChosen } = step;
-    const notes = problem?.reason === "no_request_chosen" ? [sayIn(reader.locale)("review_no_request_chosen")] : [];
+    const notes =
+      problem?.reason === "no_request_chosen" ? [translatorFor(reader.locale)("review_no_request_chosen")] : [];
     const problems: Problem[] =
       problem && problem.reason !== "no_request_chosen" ? [{ field: "none", refusal: problem }] : [];
     return listed(turn, step, {

@@ -7,7 +7,7 @@ import type { BulkResult } from "../../../core/model/bulk.ts";
 import { fullName } from "../../../core/model/person.ts";
 import { STATUSES } from "../../../core/model/status.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
-import { type Say, sayIn } from "../../../texts/say.ts";
+import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { showInstant } from "../../../texts/when.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import type { Typed } from "../../platform/filled-in.ts";
@@ -40,23 +40,23 @@ type Act = (name: ReviewCardAct, title: string, options?: { withInputs?: boolean
 const actions = (all: ActionArray): CardElementArray =>
   all.length === 0 ? [] : [{ type: "ActionSet", actions: [...all] }];
 
-const toldPart = ({ told, reader }: ReviewForm, act: Act, say: Say): CardElementArray => {
+const toldPart = ({ told, reader }: ReviewForm, act: Act, t: Translate): CardElementArray => {
   if (!told) return [];
   const { title, lines, facts } = wordsOf({ kind: "bulk", ...told }, reader);
   return [
     heading(title),
     ...lines.map((line) => textBlock(line)),
     ...factSet(facts),
-    ...actions(told.isUndoable ? [act("undo", say("undo"), { withInputs: false })] : []),
+    ...actions(told.isUndoable ? [act("undo", t("undo"), { withInputs: false })] : []),
   ];
 };
 
-const requestsPart = (form: ReviewForm, act: Act, max: number, say: Say): CardElementArray => {
+const requestsPart = (form: ReviewForm, act: Act, max: number, t: Translate): CardElementArray => {
   const { review, reader, isAllChosen, typed } = form;
   const { some, webinar } = review;
   const choices = some.map((one) => {
     const when = showInstant(one.registeredAt, reader.zone ?? webinar.zone, reader.locale);
-    const about = say("review_one", { address: shortened(one.address, max), when });
+    const about = t("review_one", { address: shortened(one.address, max), when });
     return { title: `${shortened(fullName(one), max)} – ${about}`, value: chosenValue(one) };
   });
   const results = decisionsOn(form.review, form.now);
@@ -64,62 +64,62 @@ const requestsPart = (form: ReviewForm, act: Act, max: number, say: Say): CardEl
   if (results.length === 0) return choices.map(({ title }) => textBlock(title));
   const chosen = isAllChosen ? choices.map(({ value }) => value).join(",") : (typed.chosen ?? "");
   return [
-    inputsFor({ chosen }).choice("chosen", say("review_chosen"), choices, { isMultiSelect: true }),
+    inputsFor({ chosen }).choice("chosen", t("review_chosen"), choices, { isMultiSelect: true }),
     ...actions([
-      act("choose_all", say("choose_all")),
+      act("choose_all", t("choose_all")),
       ...results.map((to) => {
         const name = to === "approved" ? "approve_chosen" : "reject_chosen";
-        return act(name, say(name));
+        return act(name, t(name));
       }),
     ]),
   ];
 };
 
-const reasonPart = (form: ReviewForm, say: Say): CardElementArray => {
+const reasonPart = (form: ReviewForm, t: Translate): CardElementArray => {
   const { review, typed } = form;
   if (isEmpty(review) || !decisionsOn(form.review, form.now).includes("rejected")) return [];
   const input = inputsFor(typed, true);
   return [
-    input.text("reason", say("field_bulk_reason"), { max: REASON_MAX, isMultiline: true }),
-    input.toggle("told", say("field_reason_told"), say("yes")),
-    hint(say("field_reason_told_hint")),
+    input.text("reason", t("field_bulk_reason"), { max: REASON_MAX, isMultiline: true }),
+    input.toggle("told", t("field_reason_told"), t("yes")),
+    hint(t("field_reason_told_hint")),
   ];
 };
 
 /** Decides all that wait and match, on every page, after a confirmation. */
-const allPart = (form: ReviewForm, act: Act, say: Say): CardElementArray => {
+const allPart = (form: ReviewForm, act: Act, t: Translate): CardElementArray => {
   const { review, sure } = form;
   const { webinar, ...filter } = review;
   if (isEmpty(review) || filter.status !== "pending" || decisionsOn(form.review, form.now).length === 0) return [];
   if (sure) {
     const name = sure === "approved" ? "approve" : "reject";
     return [
-      heading(say("sure_title")),
-      textBlock(say(`sure_${name}`)),
-      ...actions([act(`${name}_all`, say("sure_yes")), act("stay", say("sure_no"))]),
+      heading(t("sure_title")),
+      textBlock(t(`sure_${name}`)),
+      ...actions([act(`${name}_all`, t("sure_yes")), act("stay", t("sure_no"))]),
     ];
   }
   const label = (name: "approve" | "reject") =>
-    isNarrow(filter) ? say(`${name}_matching`) : say(`${name}_all`, { count: webinar.counts.pending });
+    isNarrow(filter) ? t(`${name}_matching`) : t(`${name}_all`, { count: webinar.counts.pending });
   return actions([act("sure_approve", label("approve")), act("sure_reject", label("reject"))]);
 };
 
-const filterPart = ({ review, typed, problems, reader }: ReviewForm, act: Act, say: Say): CardElementArray => {
+const filterPart = ({ review, typed, problems, reader }: ReviewForm, act: Act, t: Translate): CardElementArray => {
   const { status, domain = "", answer = "" } = review;
   const input = inputsFor({ status, domain: typed.domain ?? domain, answer: typed.answer ?? answer }, true);
-  const statuses = STATUSES.map((value) => ({ title: say(`status_${value}`), value }));
+  const statuses = STATUSES.map((value) => ({ title: t(`status_${value}`), value }));
   return [
     {
       type: "Container",
       separator: true,
       items: [
-        input.choice("status", say("field_review_status"), statuses),
-        input.text("domain", say("field_review_domain"), { max: DOMAIN_MAX }),
+        input.choice("status", t("field_review_status"), statuses),
+        input.text("domain", t("field_review_domain"), { max: DOMAIN_MAX }),
         ...problemLines(problems, reader)("domain"),
-        hint(say("field_review_domain_hint")),
-        input.text("answer", say("field_review_answer"), { max: ANSWER_MAX }),
-        hint(say("field_review_answer_hint")),
-        ...actions([act("show", say("review_show"))]),
+        hint(t("field_review_domain_hint")),
+        input.text("answer", t("field_review_answer"), { max: ANSWER_MAX }),
+        hint(t("field_review_answer_hint")),
+        ...actions([act("show", t("review_show"))]),
       ],
     },
   ];
@@ -128,27 +128,27 @@ const filterPart = ({ review, typed, problems, reader }: ReviewForm, act: Act, s
 /** Shows a page of a webinar's requests, with what can be decided about them, and the filter. */
 export const reviewView = (form: ReviewForm): IAdaptiveCard => {
   const { reader, review, nonce, problems, notes = [] } = form;
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   const data = { form: "review", list: JSON.stringify(stateOf(review, form.told)), nonce };
   const act: Act = (name, title, options) => submitButton(title, { ...data, do: name }, options);
   const words = wordsOf({ kind: "open_form", form: "review", review }, reader);
   const pages = [
-    ...(review.from ? [act("first", say("review_first"))] : []),
-    ...(review.next ? [act("next", say("review_next"))] : []),
+    ...(review.from ? [act("first", t("review_first"))] : []),
+    ...(review.next ? [act("next", t("review_next"))] : []),
   ];
   return fitting(TEXT_CUTS, (max) =>
     formCard(
       words.title,
       [
-        ...toldPart(form, act, say),
+        ...toldPart(form, act, t),
         ...problemLines(problems, reader)("none"),
         ...notes.map((note) => ({ ...textBlock(note), color: "Attention" as const, weight: "Bolder" as const })),
         ...words.lines.map((line) => textBlock(line)),
-        ...requestsPart(form, act, max, say),
+        ...requestsPart(form, act, max, t),
         ...actions(pages),
-        ...reasonPart(form, say),
-        ...allPart(form, act, say),
-        ...filterPart(form, act, say),
+        ...reasonPart(form, t),
+        ...allPart(form, act, t),
+        ...filterPart(form, act, t),
       ],
       [],
     ),

@@ -2,8 +2,8 @@ import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { RULE_RESULTS, RULE_TESTS, RULE_VALUE_MAX, type RuleFields, ruleFieldsOf } from "../../../core/model/rules.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
-import { sayIn } from "../../../texts/say.ts";
 import { labelOf } from "../../../texts/settings.ts";
+import { translatorFor } from "../../../texts/translate.ts";
 import type { Typed } from "../../platform/filled-in.ts";
 import { formCard, inputsFor, type Problem, problemLines, submitButton } from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
@@ -35,38 +35,38 @@ const LABEL_CUTS = [200, 100, 60, 40, 20] as const;
 
 /** The form of one rule. */
 export const ruleView = ({ reader, webinar, nonce, typed, problems }: RuleForm): IAdaptiveCard => {
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   const under = problemLines(problems, reader);
   const data = { form: "rules", code: webinar.code, nonce };
   const input = inputsFor(typed, true);
   return fitting(LABEL_CUTS, (max) => {
     const fields = ruleFieldsOf(webinar.form).map((field) => ({
-      title: shortened("label" in field ? labelOf(field, say) : say(`rule_field_${field.id}`), max),
+      title: shortened("label" in field ? labelOf(field, t) : t(`rule_field_${field.id}`), max),
       value: field.id,
     }));
     return formCard(
-      say("add_rule"),
+      t("add_rule"),
       [
         ...under("none"),
-        input.choice("field", say("field_rule_field"), fields),
+        input.choice("field", t("field_rule_field"), fields),
         ...under("field"),
         input.choice(
           "test",
-          say("field_rule_test"),
-          RULE_TESTS.map((test) => ({ title: say(`rule_${test}`), value: test })),
+          t("field_rule_test"),
+          RULE_TESTS.map((test) => ({ title: t(`rule_${test}`), value: test })),
         ),
-        input.text("value", say("field_rule_value"), { max: RULE_VALUE_MAX, missing: say("no_rule_value_missing") }),
+        input.text("value", t("field_rule_value"), { max: RULE_VALUE_MAX, missing: t("no_rule_value_missing") }),
         ...under("value"),
-        input.toggle("matchCase", say("field_rule_case"), say("field_rule_case")),
+        input.toggle("matchCase", t("field_rule_case"), t("field_rule_case")),
         input.choice(
           "result",
-          say("field_rule_result"),
-          RULE_RESULTS.map((result) => ({ title: say(`rule_${result}`), value: result })),
+          t("field_rule_result"),
+          RULE_RESULTS.map((result) => ({ title: t(`rule_${result}`), value: result })),
         ),
       ],
       [
-        submitButton(say("save_changes"), { ...data, do: "put" }),
-        submitButton(say("back"), { ...data, do: "show" }, { withInputs: false }),
+        submitButton(t("save_changes"), { ...data, do: "put" }),
+        submitButton(t("back"), { ...data, do: "show" }, { withInputs: false }),
       ],
     );
   });

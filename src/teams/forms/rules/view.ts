@@ -3,8 +3,8 @@ import { countedIn, type RuleCounts } from "../../../core/approvals/rules-editor
 import { NO_MATCHES } from "../../../core/model/rules.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
-import { type Say, sayIn } from "../../../texts/say.ts";
 import { sayRule } from "../../../texts/settings.ts";
+import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { formCard, inputsFor, type Problem, problemLines, submitButton } from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
 import { factSet, heading, textBlock } from "../../platform/text.ts";
@@ -25,29 +25,29 @@ export interface RulesForm {
 const TEXT_CUTS = [200, 100, 60, 40, 20, 10] as const;
 
 /** Each rule as a sentence, with what it would have decided; its texts are cut to `max`. */
-const sentences = ({ webinar, counts }: RulesForm, max: number, say: Say): { title: string; value: string }[] => {
+const sentences = ({ webinar, counts }: RulesForm, max: number, t: Translate): { title: string; value: string }[] => {
   const { rules, form } = webinar;
   const shown = {
     ...form,
     questions: form.questions.map((question) => ({ ...question, label: shortened(question.label, max) })),
   };
   return rules.rules.map((rule, index) => {
-    const sentence = sayRule({ ...rule, value: shortened(rule.value, max) }, index + 1, shown, say);
-    return { title: `${sentence} (${say("rule_counted", { count: counts.ofRule[index] ?? 0 })})`, value: rule.id };
+    const sentence = sayRule({ ...rule, value: shortened(rule.value, max) }, index + 1, shown, t);
+    return { title: `${sentence} (${t("rule_counted", { count: counts.ofRule[index] ?? 0 })})`, value: rule.id };
   });
 };
 
-const rulesPart = (of: RulesForm, data: object, max: number, say: Say): CardElementArray => {
+const rulesPart = (of: RulesForm, data: object, max: number, t: Translate): CardElementArray => {
   const { rules } = of.webinar.rules;
   const [first] = rules;
-  if (!first) return [textBlock(say("rules_none"))];
+  if (!first) return [textBlock(t("rules_none"))];
   const rule = rules.some(({ id }) => id === of.chosen) ? (of.chosen ?? first.id) : first.id;
   const act = (title: string, name: string) => submitButton(title, { ...data, do: name });
   return [
-    inputsFor({ rule }).choice("rule", say("rules"), sentences(of, max, say), { isExpanded: true }),
+    inputsFor({ rule }).choice("rule", t("rules"), sentences(of, max, t), { isExpanded: true }),
     {
       type: "ActionSet",
-      actions: [act(say("up"), "up"), act(say("down"), "down"), act(say("remove"), "remove")],
+      actions: [act(t("up"), "up"), act(t("down"), "down"), act(t("remove"), "remove")],
     },
   ];
 };
@@ -55,33 +55,33 @@ const rulesPart = (of: RulesForm, data: object, max: number, say: Say): CardElem
 /** Shows the rules editor: the rules in their order, and what a host can do about them. */
 export const rulesView = (shown: RulesForm): IAdaptiveCard => {
   const { reader, webinar, counts, nonce, problems, isSaved } = shown;
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   const { noMatch } = webinar.rules;
   // `seen` tells a choice made here from one that another host made meanwhile.
   const data = { form: "rules", code: webinar.code, nonce, seen: noMatch };
   return fitting(TEXT_CUTS, (max) =>
     formCard(
-      say("rules_title"),
+      t("rules_title"),
       [
         heading(webinar.title),
         ...problemLines(problems, reader)("none"),
-        ...(isSaved ? [textBlock(say("form_saved"))] : []),
-        textBlock(say("rules_intro")),
-        ...factSet([{ label: say("fact_approval"), value: say(`policy_${webinar.policy}`) }]),
-        ...rulesPart(shown, data, max, say),
-        textBlock(say("rules_no_match", { what: say(`unmatched_${noMatch}`), count: counts.noMatch })),
-        ...(counts.isWhole ? [] : [textBlock(say("rules_partly", { count: countedIn(counts) }))]),
-        { type: "ActionSet", actions: [submitButton(say("add_rule"), { ...data, do: "add" })] },
+        ...(isSaved ? [textBlock(t("form_saved"))] : []),
+        textBlock(t("rules_intro")),
+        ...factSet([{ label: t("fact_approval"), value: t(`policy_${webinar.policy}`) }]),
+        ...rulesPart(shown, data, max, t),
+        textBlock(t("rules_no_match", { what: t(`unmatched_${noMatch}`), count: counts.noMatch })),
+        ...(counts.isWhole ? [] : [textBlock(t("rules_partly", { count: countedIn(counts) }))]),
+        { type: "ActionSet", actions: [submitButton(t("add_rule"), { ...data, do: "add" })] },
         {
           type: "Container",
           separator: true,
           items: [
             inputsFor({ noMatch }).choice(
               "noMatch",
-              say("field_no_match"),
-              NO_MATCHES.map((value) => ({ title: say(`unmatched_${value}`), value })),
+              t("field_no_match"),
+              NO_MATCHES.map((value) => ({ title: t(`unmatched_${value}`), value })),
             ),
-            { type: "ActionSet", actions: [submitButton(say("save_changes"), { ...data, do: "noMatch" })] },
+            { type: "ActionSet", actions: [submitButton(t("save_changes"), { ...data, do: "noMatch" })] },
           ],
         },
       ],

@@ -5,7 +5,7 @@ import { TITLE_MAX } from "../../../core/hosting/settings.ts";
 import type { Series } from "../../../core/model/series.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
-import { sayIn } from "../../../texts/say.ts";
+import { translatorFor } from "../../../texts/translate.ts";
 import { showSpan } from "../../../texts/when.ts";
 import type { Typed } from "../../platform/filled-in.ts";
 import { formCard, hint, inputsFor, problemLines, submitButton } from "../../platform/inputs.ts";
@@ -25,7 +25,7 @@ export interface SeriesForm {
 
 /** Shows the form of a series: its title and its webinars. */
 export const seriesView = ({ reader, series, choices, nonce, typed, problems }: SeriesForm): IAdaptiveCard => {
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   const under = problemLines(problems, reader);
   const about = series ? { code: series.code, version: String(series.version) } : {};
   return fitting([TITLE_MAX, 60, 30, 15], (max) => {
@@ -35,20 +35,20 @@ export const seriesView = ({ reader, series, choices, nonce, typed, problems }: 
       value: code,
     }));
     return formCard(
-      say("open_series"),
+      t("open_series"),
       [
         ...under("none"),
-        input.text("title", say("field_title"), { max: TITLE_MAX, missing: say("no_title_missing") }),
+        input.text("title", t("field_title"), { max: TITLE_MAX, missing: t("no_title_missing") }),
         ...under("title"),
         ...(offered.length > 0
           ? [
-              input.choice("webinars", say("field_series_webinars"), offered, { isMultiSelect: true }),
-              hint(say("field_series_webinars_hint", { max: SERIES_MAX })),
+              input.choice("webinars", t("field_series_webinars"), offered, { isMultiSelect: true }),
+              hint(t("field_series_webinars_hint", { max: SERIES_MAX })),
             ]
-          : [textBlock(say("field_series_none"))]),
+          : [textBlock(t("field_series_none"))]),
         ...under("webinars"),
       ],
-      [submitButton(say("save_changes"), { form: "series", nonce, ...about })],
+      [submitButton(t("save_changes"), { form: "series", nonce, ...about })],
     );
   });
 };

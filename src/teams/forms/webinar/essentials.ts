@@ -3,7 +3,7 @@ import { DESCRIPTION_MAX, LINK_MAX, TITLE_MAX, type WebinarProblem } from "../..
 import type { WebinarCode } from "../../../core/model/ids.ts";
 import type { Site } from "../../../core/model/webinar.ts";
 import type { Reader } from "../../../delivery/outcome.ts";
-import type { Say } from "../../../texts/say.ts";
+import type { Translate } from "../../../texts/translate.ts";
 import type { Typed } from "../../platform/filled-in.ts";
 import { type Choice, hint, type inputsFor } from "../../platform/inputs.ts";
 import { textBlock } from "../../platform/text.ts";
@@ -41,29 +41,29 @@ export type Under = (field: string) => CardElementArray;
 /** What every form of a webinar asks. */
 export const essentials = (
   { zone, channels }: WebinarForm,
-  say: Say,
+  t: Translate,
   input: Inputs,
   under: Under,
 ): CardElementArray => [
-  input.text("title", say("field_title"), { max: TITLE_MAX, missing: say("no_title_missing") }),
+  input.text("title", t("field_title"), { max: TITLE_MAX, missing: t("no_title_missing") }),
   ...under("title"),
-  input.text("description", say("field_description"), { max: DESCRIPTION_MAX, isMultiline: true }),
+  input.text("description", t("field_description"), { max: DESCRIPTION_MAX, isMultiline: true }),
   ...under("description"),
-  input.choice("kind", say("field_kind"), [
-    { title: say("kind_webinar"), value: "webinar" },
-    { title: say("kind_meeting"), value: "meeting" },
+  input.choice("kind", t("field_kind"), [
+    { title: t("kind_webinar"), value: "webinar" },
+    { title: t("kind_meeting"), value: "meeting" },
   ]),
-  input.date("date", say("field_start_date"), say("choose_date")),
-  input.time("time", say("field_start_time"), say("choose_time")),
-  hint(say("field_start_zone_hint", { zone })),
+  input.date("date", t("field_start_date"), t("choose_date")),
+  input.time("time", t("field_start_time"), t("choose_time")),
+  hint(t("field_start_zone_hint", { zone })),
   ...under("start"),
-  input.amount("duration", say("field_duration")),
+  input.amount("duration", t("field_duration")),
   ...under("duration"),
-  input.text("link", say("field_link"), { max: LINK_MAX, missing: say("no_link_invalid") }),
-  hint(say("field_link_hint")),
+  input.text("link", t("field_link"), { max: LINK_MAX, missing: t("no_link_invalid") }),
+  hint(t("field_link_hint")),
   ...under("link"),
-  input.choice("channels", say("field_channel"), channels, { isMultiSelect: true, isExpanded: false }),
-  hint(say("field_channel_hint")),
+  input.choice("channels", t("field_channel"), channels, { isMultiSelect: true, isExpanded: false }),
+  hint(t("field_channel_hint")),
   ...under("channels"),
 ];
 
@@ -71,14 +71,14 @@ export const essentials = (
 export const confirmation = (
   { edited }: WebinarForm,
   count: number,
-  say: Say,
+  t: Translate,
   input: Inputs,
   under: Under,
 ): CardElementArray =>
   edited && count > 0
     ? [
-        textBlock(say("confirm_warning", { count, title: edited.title })),
-        input.text("confirm", say("field_confirm", { code: edited.code, count }), { max: 20 }),
+        textBlock(t("confirm_warning", { count, title: edited.title })),
+        input.text("confirm", t("field_confirm", { code: edited.code, count }), { max: 20 }),
         ...under("confirm"),
       ]
     : [];

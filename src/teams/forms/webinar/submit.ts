@@ -7,7 +7,7 @@ import { defined } from "../../../core/model/defined.ts";
 import { newToken, parseCode, requestId } from "../../../core/model/ids.ts";
 import type { HostChannel, Webinar } from "../../../core/model/webinar.ts";
 import { refused } from "../../../core/notices/notice.ts";
-import { sayIn } from "../../../texts/say.ts";
+import { translatorFor } from "../../../texts/translate.ts";
 import { knownZone } from "../../platform/activity.ts";
 import { chosenOf, contentOf, type Typed } from "../../platform/filled-in.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
@@ -36,7 +36,7 @@ export const makeWebinarForms = ({ core, hostChannels, timeZone }: Deps) => {
   const zoneOf = ({ reader }: Turn) => reader.zone ?? timeZone;
 
   const choicesFor = (turn: Turn, standing: readonly HostChannel[]) =>
-    hostChannels.choicesFor(turn, sayIn(turn.reader.locale)("own_chat"), standing);
+    hostChannels.choicesFor(turn, translatorFor(turn.reader.locale)("own_chat"), standing);
 
   const show = (turn: Turn, shown: Shown, edited?: Webinar): IAdaptiveCard =>
     webinarView({

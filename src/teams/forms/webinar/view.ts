@@ -1,6 +1,6 @@
 import type { ActionArray, IAdaptiveCard } from "@microsoft/teams.cards";
 import { deletionAsked } from "../../../core/hosting/form-problems.ts";
-import { sayIn } from "../../../texts/say.ts";
+import { translatorFor } from "../../../texts/translate.ts";
 import { chosenOf } from "../../platform/filled-in.ts";
 import { type Choice, formCard, inputsFor, problemLines, submitButton } from "../../platform/inputs.ts";
 import { bytesOf, fitting, shortened } from "../../platform/size.ts";
@@ -73,29 +73,29 @@ const deletionOf = ({ problems, typed }: WebinarForm): number => deletionAsked(p
 /** Shows the form of a webinar, new or changed: the essentials, and all settings below *More settings*. */
 export const webinarView = (form: WebinarForm): IAdaptiveCard => {
   const { reader, zone, edited, nonce, typed, problems, inline } = form;
-  const say = sayIn(reader.locale);
+  const t = translatorFor(reader.locale);
   const under = problemLines(problems, reader);
   const count = edited ? deletionOf(form) : 0;
   const data = edited
     ? { form: "edit", code: edited.code, version: String(edited.version), nonce, zone, count: String(count) }
     : { form: "schedule", nonce, zone };
-  const send = edited ? say("save_changes") : say("save");
+  const send = edited ? t("save_changes") : t("save");
   const actions: ActionArray = [
     inline ? { type: "Action.Execute", title: send, verb: SCHEDULE_INLINE, data } : submitButton(send, data),
   ];
   return fitting(CUTS, ({ channelBytes, isCut }) => {
     const input = inputsFor(typed, isCut);
     return formCard(
-      edited ? say("open_edit", { title: edited.title }) : say("open_schedule"),
+      edited ? t("open_edit", { title: edited.title }) : t("open_schedule"),
       [
         ...under("none"),
-        ...confirmation(form, count, say, input, under),
-        ...essentials({ ...form, channels: offered(form, channelBytes) }, say, input, under),
+        ...confirmation(form, count, t, input, under),
+        ...essentials({ ...form, channels: offered(form, channelBytes) }, t, input, under),
         {
           type: "ActionSet",
-          actions: [{ type: "Action.ToggleVisibility", title: say("more_settings"), targetElements: ["more"] }],
+          actions: [{ type: "Action.ToggleVisibility", title: t("more_settings"), targetElements: ["more"] }],
         },
-        { type: "Container", id: "more", isVisible: areSettingsShown(form), items: settings(form, say, input, under) },
+        { type: "Container", id: "more", isVisible: areSettingsShown(form), items: settings(form, t, input, under) },
       ],
       actions,
     );

@@ -6,13 +6,13 @@ import { fr } from "./fr.ts";
 export const CATALOGUES: Readonly<Record<Locale, Readonly<Record<TextKey, string>>>> = { en, fr };
 
 /** Formats a text of the catalogue in one language. Throws when one of its variables is missing. */
-export type Say = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
+export type Translate = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
 
 const parsed = new Map<string, IntlMessageFormat>();
 
 /** The translator for one language. Its texts are plain: whoever shows them escapes them. */
-export const sayIn =
-  (locale: Locale): Say =>
+export const translatorFor =
+  (locale: Locale): Translate =>
   (key, values) => {
     const name = `${locale}:${key}`;
     const message =
