@@ -5,7 +5,7 @@ const LONG = [
   "test/playground/page*.test.ts",
   "test/flows/*.test.ts",
   "test/main.test.ts",
-  "test/redis/decisions.test.ts",
+  "test/core/approvals/decisions.test.ts",
   "test/redis/server.test.ts",
 ];
 

@@ -8,9 +8,9 @@ const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"))
 
 describe("README.md", () => {
   it("its commands exist", () => {
-    const named = [...readme.matchAll(/npm (?:run )?(start|test|build|check|manifests|bench|soak|admin)\b/g)].map(
-      ([, name]) => name ?? "",
-    );
+    const named = [
+      ...readme.matchAll(/npm (?:run )?(start|test(?::\w+)?|build|check|dev|manifests|bench|soak|admin)(?![\w:])/g),
+    ].map(([, name]) => name ?? "");
     expect(named).toContain("start");
     expect(named).toContain("test");
     for (const name of new Set(named)) expect(Object.keys(scripts), name).toContain(name);
@@ -22,7 +22,21 @@ describe("README.md", () => {
     const there = readdirSync(join(ROOT, "src"), { withFileTypes: true }).map(
       (entry) => `src/${entry.name}${entry.isDirectory() ? "/" : ""}`,
     );
-    expect(mapped.filter((path) => path.startsWith("src/")).sort()).toEqual(there.sort());
+    const rooms = readdirSync(join(ROOT, "src/core"), { withFileTypes: true }).map(
+      (entry) => `src/core/${entry.name}${entry.isDirectory() ? "/" : ""}`,
+    );
+    expect(mapped.filter((path) => path.startsWith("src/")).sort()).toEqual([...there, ...rooms].sort());
+  });
+
+  it("prose ends at 120 columns, and decisions stand in the order of their dates", () => {
+    const decisions = readFileSync(join(ROOT, "src/decisions.md"), "utf8");
+    for (const line of `${readme}\n${decisions}`.split("\n"))
+      if (!line.startsWith("|") && !line.startsWith("![")) expect([...line].length, line).toBeLessThanOrEqual(120);
+    for (const room of decisions.split(/^## /m).slice(1)) {
+      const dates = [...room.matchAll(/^\*\*(\d{4}-\d\d-\d\d) ·/gm)].map(([, date]) => date ?? "");
+      expect(dates.length, room).toBeGreaterThan(0);
+      expect(dates, room).toEqual([...dates].sort());
+    }
   });
 
   it("CI calls the README's test command", () => {

@@ -1,0 +1,52 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseAct } from "../../../src/core/notices/card-acts.ts";
+import { COMMANDS, parseCommand } from "../../../src/core/notices/commands.ts";
+
+describe("commands", () => {
+  it("reads the word in any case, the code, and the rest", () => {
+    expect(parseCommand("  InVite w7k3qm <@U1>  ann@example.com ")).toEqual({
+      kind: "command",
+      name: "invite",
+      code: "W7K3QM",
+      typedCode: "w7k3qm",
+      rest: "<@U1> ann@example.com",
+    });
+    expect(parseCommand("join nope")).toEqual({ kind: "command", name: "join", typedCode: "nope", rest: "" });
+    expect(parseCommand("list")).toEqual({ kind: "command", name: "list", rest: "" });
+  });
+
+  it("nothing, a greeting and help are help", () => {
+    for (const typed of ["", "  ", "help", "Hello!", "bonjour", "?", "\u00a0hi"])
+      expect(parseCommand(typed)).toMatchObject({ kind: "command", name: "help" });
+  });
+
+  it("an unknown word answers with the nearest command, when one is near", () => {
+    expect(parseCommand("shedule")).toEqual({ kind: "unknown", typed: "shedule", nearest: "schedule" });
+    expect(parseCommand("jion W7K3QM")).toMatchObject({ kind: "unknown", nearest: "join" });
+    expect(parseCommand("abracadabra")).toEqual({ kind: "unknown", typed: "abracadabra" });
+  });
+
+  it("never throws, whatever is typed", () => {
+    fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 200 }), (typed) => void parseCommand(typed)));
+    expect(parseCommand("x".repeat(1_000_000))).toMatchObject({ kind: "unknown" });
+    expect(COMMANDS).toContain("help");
+  });
+
+  it("a button's act that was altered is no act", () => {
+    const approve = { act: "approve", code: "W7K3QM", registration: "ABCDEFGH23456789", version: 1 };
+    expect(parseAct(approve)).toEqual(approve);
+    expect(parseAct({ ...approve, version: "2", firstName: "typed beside it" })).toMatchObject({ version: 2 });
+    for (const altered of [
+      undefined,
+      null,
+      "x",
+      {},
+      { ...approve, act: "delete" },
+      { ...approve, registration: "1" },
+      { ...approve, version: -1 },
+      { ...approve, code: "W7K3Q" },
+    ])
+      expect(parseAct(altered)).toBeUndefined();
+  });
+});

@@ -1,0 +1,179 @@
+import { describe, expect, it } from "vitest";
+import { filtered } from "../../../src/core/approvals/review-acts.ts";
+import { chosenIn, PAGE, type Review } from "../../../src/core/approvals/review-list.ts";
+import { newInquiryId, newKey, requestId } from "../../../src/core/model/ids.ts";
+import { STATUSES } from "../../../src/core/model/status.ts";
+import { elementsOf, isObject, type Loose, optionsOf, refusalOfView } from "../../../src/playground/slack/limits.ts";
+import { buttonsIn, wordsIn } from "../../../src/playground/slack/reading.ts";
+import { answerView, askView, readAnswerMetadata, readAskMetadata } from "../../../src/slack/forms/inquiry/view.ts";
+import { readFilter, readReviewInput, readReviewMetadata } from "../../../src/slack/forms/review/fields.ts";
+import { reviewView } from "../../../src/slack/forms/review/view.ts";
+import { rulesView } from "../../../src/slack/forms/rules/view.ts";
+import { readWebinar } from "../../../src/slack/forms/webinar/fields.ts";
+import { readFilled } from "../../../src/slack/platform/filled-in.ts";
+import { NOTICES, registrationAs, review, webinar } from "../../setup/notices.ts";
+
+const long: Review = {
+  ...review,
+  domain: `${"domain".repeat(40)}.example`,
+  answer: "<é&".repeat(33),
+  digest: 99_999,
+  from: { at: Date.now(), key: newKey() },
+};
+const told = {
+  ...({
+    webinar,
+    id: requestId("bulk"),
+    to: "rejected",
+    goesOn: false,
+    isUndoable: true,
+    isUndone: false,
+    isUndoing: false,
+  } as const),
+  counts: { done: 10_000, skipped: 1, failed: 1, undone: 0, why: { already_decided: 1 } },
+};
+const labelsOf = (view: ReturnType<typeof reviewView>) =>
+  buttonsIn({ blocks: view.blocks as never }).map(({ text }) => text);
+const wordsOf = (view: ReturnType<typeof reviewView>) => wordsIn({ blocks: view.blocks as never });
+const opened = <Form extends "ask" | "answer">(form: Form) => {
+  const found = NOTICES.find((notice) => notice.kind === "open_form" && notice.form === form);
+  if (!found) throw new Error(`no notice for ${form}`);
+  return found as Extract<typeof found, { form: Form }>;
+};
+
+describe.each(["en", "fr"] as const)("the forms of approvals in %s", (locale) => {
+  const reader = { locale, zone: "America/Argentina/ComodRivadavia" };
+
+  it.each(STATUSES)(
+    "P3: the review list of %s is within Slack's limits, with the worst page and all over it",
+    (status) => {
+      const reason = { text: "<b>".repeat(400), told: true };
+      const view = reviewView({ review: { ...long, status }, now: 0, told, notes: ["<!channel>"], reason }, reader);
+      expect(refusalOfView(view, "modal")).toBeUndefined();
+      expect(JSON.stringify(view)).not.toContain("<!channel>");
+      expect(view.private_metadata?.length).toBeLessThan(1_000);
+      expect(readReviewMetadata(view.private_metadata ?? "")).toEqual({
+        code: webinar.code,
+        status,
+        domain: long.domain,
+        answer: long.answer,
+        digest: long.digest,
+        from: long.from,
+        next: long.next,
+        mark: 0,
+        bulk: told.id,
+      });
+      const none = reviewView({ review: { webinar, status, some: [] }, now: 0 }, reader);
+      expect(refusalOfView(none, "modal")).toBeUndefined();
+      expect(labelsOf(none)).toEqual([]);
+    },
+  );
+
+  it("N9: the forms of a question and its answer", () => {
+    const ask = askView(opened("ask"), reader);
+    expect(refusalOfView(ask, "modal")).toBeUndefined();
+    expect(readAskMetadata(ask.private_metadata ?? "").code).toBe(webinar.code);
+    const answer = answerView(opened("answer"), reader);
+    expect(refusalOfView(answer, "modal")).toBeUndefined();
+    expect(readAnswerMetadata(answer.private_metadata ?? "").inquiry).toBe(opened("answer").inquiry.id);
+    expect(JSON.stringify(answer)).not.toContain("<!channel>");
+  });
+
+  it("P1: rules that were counted in part say so", () => {
+    const counts = { ofRule: [19_000], noMatch: 1_000, isWhole: false };
+    const part = rulesView({ webinar, counts }, reader);
+    expect(refusalOfView(part, "modal")).toBeUndefined();
+    expect(wordsIn({ blocks: part.blocks as never })).toMatch(/20[\s,\u202f]000/);
+    const whole = rulesView({ webinar, counts: { ...counts, isWhole: true } }, reader);
+    expect(wordsIn({ blocks: whole.blocks as never })).not.toMatch(/20[\s,\u202f]000/);
+  });
+});
+
+describe("the review list", () => {
+  const reader = { locale: "en", zone: "Europe/Paris" } as const;
+  const few: Review = {
+    webinar: { ...webinar, counts: { ...webinar.counts, pending: 2 } },
+    status: "pending",
+    some: [],
+  };
+  const page = { ...few, some: [registrationAs("pending"), registrationAs("pending")] };
+
+  it("offers what can be made of a status, all of them only where they wait, and nothing once it is over", () => {
+    const of = (over: Partial<Review>, now = 0) => labelsOf(reviewView({ review: { ...page, ...over }, now }, reader));
+    const [all, yes, no] = ["Choose all of this page", "Approve the chosen", "Reject the chosen"];
+    expect(of({})).toEqual([all, yes, no, "Approve all 2", "Reject all 2"]);
+    expect(of({ domain: "acme.com" })).toEqual([all, yes, no, "Approve all that match", "Reject all that match"]);
+    expect(of({ status: "approved" })).toEqual([all, no]);
+    expect(of({ status: "rejected" })).toEqual([all, yes]);
+    expect(of({ status: "cancelled" })).toEqual([]);
+    expect(of({}, webinar.endsAt)).toEqual([]);
+    expect(of({ webinar: { ...webinar, state: "cancelled" } })).toEqual([]);
+    expect(wordsOf(reviewView({ review: page, now: webinar.endsAt }, reader))).toContain("ann.lee@example.com");
+  });
+
+  it("asks before all are decided, on every page", () => {
+    const view = reviewView({ review: page, now: 0 }, reader);
+    const asking = view.blocks
+      .flatMap((block) => elementsOf(block as never))
+      .filter(({ confirm }) => isObject(confirm));
+    expect(asking.map(({ action_id: id }) => id)).toEqual(["review:approve_all", "review:reject_all"]);
+  });
+
+  it("a page is chosen as a whole, and comes back with the versions that it showed", () => {
+    const view = reviewView({ review: page, now: 0, isAllChosen: true, mark: 7 }, reader);
+    const block = view.blocks.find(({ block_id: id }) => id === "chosen@7") as unknown as { element: Loose };
+    const options = optionsOf(block.element);
+    expect(block.element.initial_options).toEqual(options);
+    const values = { "chosen@7": { value: { selected_options: options } } };
+    expect(chosenIn(readReviewInput(readFilled(values)).chosen)).toEqual(
+      page.some.map(({ key, version }) => ({ key, version })),
+    );
+  });
+
+  it("what was altered is left out, and never more than a page", () => {
+    const chosen = (values: readonly string[]) =>
+      chosenIn(
+        readReviewInput(readFilled({ chosen: { value: { selected_options: values.map((value) => ({ value })) } } }))
+          .chosen,
+      );
+    const key = newKey();
+    expect(chosen(["", "x", `${key}`, `${key}:`, `${key}:0`, `${key}:-1`, `${key}:1.5`, `${key}:x`, "x:1"])).toEqual(
+      [],
+    );
+    expect(chosen(Array(40).fill(`${key}:3`))).toEqual(Array(PAGE).fill({ key, version: 3 }));
+    const select = (value: string) => ({ value: { selected_option: { value } } });
+    const typed = (value: string) => ({ value: { value } });
+    const values = { status: select("all"), domain: typed(" @ACME.com "), answer: typed("x".repeat(200)) };
+    const { code } = webinar;
+    expect(filtered({ code, status: "approved" }, readFilter(readFilled(values)))).toEqual({
+      ok: true,
+      value: { code, status: "pending", domain: "acme.com", answer: "x".repeat(100) },
+    });
+    expect(readReviewInput(readFilled({}))).toEqual({ chosen: [], reason: { text: "", told: false } });
+    const forged = { code: webinar.code, status: "pending", mark: 0 };
+    for (const over of [{ from: { at: -1, key } }, { next: { at: 1, key: "x" } }, { status: "all" }, { code: "x" }])
+      expect(() => readReviewMetadata(JSON.stringify({ ...forged, ...over }))).toThrow();
+    expect(() => readAnswerMetadata(JSON.stringify({ code: webinar.code, key, inquiry: "x" }))).toThrow();
+    expect(readAnswerMetadata(JSON.stringify({ code: webinar.code, key, inquiry: newInquiryId() })).key).toBe(key);
+  });
+});
+
+describe("the settings", () => {
+  it("N6: when hosts are reminded is read; what is no choice of ours is none", () => {
+    const site = { plan: 5, registrationIds: true, hosts: "members", landingDomains: [] } as const;
+    const select = (value: string) => ({ value: { selected_option: { value } } });
+    const read = (wait: string, waitResult: string) => {
+      const { fields } = readWebinar(
+        { policy: select("manual"), wait: select(wait), waitResult: select(waitResult) },
+        site,
+        "UTC",
+      );
+      return [fields.waitMinutes, fields.waitResult];
+    };
+    expect(read("60", "approved")).toEqual([60, "approved"]);
+    expect(read("none", "none")).toEqual([undefined, undefined]);
+    expect(read("1", "pending")).toEqual([undefined, undefined]);
+    const { fields } = readWebinar({}, site, "UTC");
+    expect([fields.waitMinutes, fields.waitResult]).toEqual([240, undefined]);
+  });
+});
