@@ -1,12 +1,17 @@
 import { defineConfig } from "vitest/config";
 
-/** A browser, a Cluster, processes that are killed, crowds: `npm run test:quick` leaves these out. */
+/** A browser, a Cluster, processes that are killed, crowds, whole conversations: `npm run test:quick` leaves these out. */
 const LONG = [
   "test/playground/page*.test.ts",
   "test/flows/*.test.ts",
-  "test/main.test.ts",
+  "test/contracts/*.test.ts",
+  "test/{slack,teams}/listeners/*.test.ts",
+  "test/slack/forms/forms.test.ts",
+  "test/teams/forms/{dialogs,inquiries,review-list}.test.ts",
   "test/core/approvals/decisions.test.ts",
   "test/redis/server.test.ts",
+  "test/additions.test.ts",
+  "test/main.test.ts",
 ];
 
 export default defineConfig({
