@@ -15,11 +15,30 @@ import type { Named, Speaker } from "./speaker.ts";
 
 const NAMES_NOBODY: Named = { chats: [], addresses: [], unreadable: [] };
 
-/** The commands that need no code. */
-const PLAIN = ["schedule", "list", "my", "help"] as const;
-type PlainCommand = (typeof PLAIN)[number];
+/** What follows a command's word: nothing, or a webinar's code; without the code people choose from a list. */
+const TAKES = {
+  schedule: "nothing",
+  edit: "code",
+  cancel: "code",
+  form: "code",
+  series: "code",
+  cohost: "code",
+  invite: "code",
+  requests: "code",
+  rules: "code",
+  log: "code",
+  list: "nothing",
+  show: "code",
+  register: "code",
+  my: "nothing",
+  join: "code",
+  leave: "code",
+  resend: "code",
+  help: "nothing",
+} as const satisfies Record<CommandName, "nothing" | "code">;
+type PlainCommand = { [Name in CommandName]: (typeof TAKES)[Name] extends "nothing" ? Name : never }[CommandName];
 
-const isPlain = (name: CommandName): name is PlainCommand => PLAIN.some((one) => one === name);
+const isPlain = (name: CommandName): name is PlainCommand => TAKES[name] === "nothing";
 
 /**
  * Answers a typed command or a pressed button, the same in every chat product: by one use case, with one notice for the
