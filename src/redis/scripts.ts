@@ -11,7 +11,7 @@ const FOLDER_OF = {
   "revive-1": "deliveries",
   "tell-1": "deliveries",
   "find-person-2": "people",
-  "know-person-3": "people",
+  "know-person-4": "people",
   "admit-4": "registrations",
   "invite-9": "registrations",
   "move-12": "registrations",

@@ -653,6 +653,8 @@ export const en = {
   no_address_invalid: "“{typed}” is not an e-mail address. Write it like ann@example.com.",
   no_nobody_to_invite: "Say whom to invite: mention people or write e-mail addresses after the code.",
   no_too_many_invitees: "One command can invite {max, number} people at most. Please split the list.",
+  no_cohosts_not_members:
+    "Cohosts see the password and decide requests, so they have to be full members here: not {names}. Nothing was changed.",
   no_unknown_people: "I could not find: {names}. Mention people, or write full e-mail addresses.",
   no_not_open_yet: "{title} is not open yet. It opens {opensAt}.",
   no_too_many_attempts:

@@ -676,6 +676,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_address_invalid: "« {typed} » n’est pas une adresse e-mail. Écrivez-la comme ann@example.com.",
   no_nobody_to_invite: "Dites qui inviter : mentionnez des personnes ou écrivez des adresses e-mail après le code.",
   no_too_many_invitees: "Une commande invite {max, number} personnes au plus. Partagez la liste.",
+  no_cohosts_not_members:
+    "Les cohôtes voient le mot de passe et décident des demandes : ils doivent donc être membres à part entière ici, ce qui exclut {names}. Rien n’a été modifié.",
   no_unknown_people: "Introuvable : {names}. Mentionnez des personnes, ou écrivez des adresses e-mail complètes.",
   no_not_open_yet: "{title} n’est pas encore ouvert. Ouverture : {opensAt}.",
   no_too_many_attempts:

@@ -18,6 +18,8 @@ export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): stri
     case "domain_invalid":
     case "filter_unknown":
       return t(`no_${refusal.reason}`, { typed: short(refusal.typed) });
+    case "cohosts_not_members":
+      return t("no_cohosts_not_members", { names: refusal.names.slice(0, 10).map(short).join(", ") });
     case "unknown_people":
       return t("no_unknown_people", { names: refusal.typed.slice(0, 10).map(short).join(", ") });
     case "condition_impossible":

@@ -173,7 +173,14 @@ export interface Face {
   readonly kind: "slack" | "teams";
   person(
     name: string,
-    options?: { zone?: string; locale?: string; installed?: boolean; guest?: boolean; address?: string },
+    options?: {
+      zone?: string;
+      locale?: string;
+      installed?: boolean;
+      guest?: boolean;
+      address?: string;
+      teamId?: string;
+    },
   ): Promise<Persona>;
   /** Everything posted in the host channel, in its present state, oldest first; without what answers in a thread. */
   channel(): readonly Seen[];

@@ -76,9 +76,9 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
 
   const person: Face["person"] = async (
     name,
-    { zone = "Europe/Paris", locale = "en-US", guest = false, address = addressOf(name) } = {},
+    { zone = "Europe/Paris", locale = "en-US", guest = false, address = addressOf(name), teamId = slack.teamId } = {},
   ) => {
-    const { id } = slack.addPerson({ name, email: address, tz: zone, locale, restricted: guest });
+    const { id } = slack.addPerson({ name, email: address, tz: zone, locale, restricted: guest, teamId });
     const client = slack.as(id);
 
     const open = (): SlackView => {

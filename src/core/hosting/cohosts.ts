@@ -3,7 +3,7 @@ import { hostedAhead } from "../access/host-access.ts";
 import { namesOf } from "../access/names.ts";
 import type { Address, ChatId, OrganisationId, PersonId, RequestId, WebinarCode } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
-import type { Person } from "../model/person.ts";
+import { fullName, type Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Way } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
@@ -40,15 +40,23 @@ interface Deps {
   readonly clock: Clock;
 }
 
-/** The cohosts after a host's change; the host is never one. */
-const cohostsAfter = ({ cohosts, host }: Webinar, named: readonly PersonId[], isRemoval: boolean): PersonId[] =>
-  isRemoval
-    ? cohosts.filter((id) => !named.includes(id))
-    : [...new Set([...cohosts, ...named])].filter((id) => id !== host);
+/** The cohosts after a host's change; the host is never one. Refuses who is no full member, and too many. */
+const cohostsOf = (
+  { cohosts, host }: Webinar,
+  named: readonly Person[],
+  isRemoval: boolean,
+): Result<PersonId[], Refusal> => {
+  const ids = named.map(({ id }) => id);
+  if (isRemoval) return done(cohosts.filter((id) => !ids.includes(id)));
+  const outsiders = named.filter(({ fullMember }) => !fullMember);
+  if (outsiders.length > 0) return refuse({ reason: "cohosts_not_members", names: outsiders.map(fullName) });
+  const all = [...new Set([...cohosts, ...ids])].filter((id) => id !== host);
+  return all.length > COHOSTS_MAX ? refuse({ reason: "too_many_cohosts", max: COHOSTS_MAX }) : done(all);
+};
 
 /**
  * Adds or removes cohosts for a host, and tells the new ones. Refuses who does not host the webinar, one that is over,
- * people who are not found in the chat products, and more than `COHOSTS_MAX`.
+ * people who are not found in the chat products or are no full members, and more than `COHOSTS_MAX`.
  */
 export const makeChangeCohosts = (deps: Deps) => {
   const { webinars, people, findPeople, clock } = deps;
@@ -59,7 +67,7 @@ export const makeChangeCohosts = (deps: Deps) => {
     const others = await findPeople.byAddresses(organisation, addresses);
     const lost = addresses.filter((_, i) => others[i] === undefined);
     return {
-      found: [...members, ...others].flatMap((person) => (person ? [person.id] : [])),
+      found: [...members, ...others].filter((person) => person !== undefined),
       unknown: [...unreadable, ...unfound(chats, members), ...lost],
     };
   };
@@ -88,9 +96,9 @@ export const makeChangeCohosts = (deps: Deps) => {
       const { found, unknown } = await namedIn(input);
       if (found.length === 0 && unknown.length > 0) return refuse({ reason: "unknown_people", typed: unknown });
       if (found.length > 0 && !(await webinars.isDone(organisation, requestId))) {
-        const cohosts = cohostsAfter(before, found, isRemoval);
-        if (cohosts.length > COHOSTS_MAX) return refuse({ reason: "too_many_cohosts", max: COHOSTS_MAX });
-        const answer = await store(input, before, cohosts);
+        const cohosts = cohostsOf(before, found, isRemoval);
+        if (!cohosts.ok) return cohosts;
+        const answer = await store(input, before, cohosts.value);
         if (answer.kind === "moved") return CHANGED;
       }
       const webinar = (await webinars.get(organisation, code)) ?? before;

@@ -1,6 +1,8 @@
 import type { FindPeople } from "../access/find-people.ts";
 import { type Address, type ChatId, chatParts, type Face, type OrganisationId, type PersonId } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
+import { fullName } from "../model/person.ts";
+import type { Refusal } from "../model/refusal.ts";
 import type { HostChannel, Settings } from "../model/webinar.ts";
 import type { People } from "../ports/people.ts";
 import type { WebinarProblem } from "./settings.ts";
@@ -32,6 +34,8 @@ interface Deps {
 const isShownIn = (cohosts: NamedPeopleFields["cohosts"], face: Face, person: Person): boolean =>
   cohosts.by === "address" ? person.address !== undefined : person.chats.some((chat) => chatParts(chat).face === face);
 
+const problem = (refusal: Refusal): WebinarProblem => ({ field: "cohosts", refusal });
+
 /** Finds the people that a form names, and keeps those that it could not show. Who is not found is a problem. */
 export const makeFindNamedPeople =
   ({ people, findPeople }: Deps) =>
@@ -57,6 +61,10 @@ export const makeFindNamedPeople =
       const person = standing[i];
       return person && !isShownIn(cohosts, face, person);
     });
+    // Those who stand already are not looked at anew: only a host's own act takes them out.
+    const outsiders = found
+      .filter((person) => person !== undefined)
+      .filter(({ id, fullMember }) => !fullMember && !before?.cohosts.includes(id));
     const chosen = found.flatMap((person) => (person && person.id !== host ? [person.id] : []));
     // Keeps their order, so that what did not change is not taken for a change.
     const all = new Set([...kept, ...chosen]);
@@ -68,7 +76,10 @@ export const makeFindNamedPeople =
     const added = channels.filter((one) => !stood.some((other) => name(other) === name(one)));
     return {
       named: { cohosts: [...new Set(ordered)], hostChannels: [...stood, ...added] },
-      problems: lost.length > 0 ? [{ field: "cohosts", refusal: { reason: "unknown_people", typed: lost } }] : [],
+      problems: [
+        ...(lost.length > 0 ? [problem({ reason: "unknown_people", typed: lost })] : []),
+        ...(outsiders.length > 0 ? [problem({ reason: "cohosts_not_members", names: outsiders.map(fullName) })] : []),
+      ],
     };
   };
 

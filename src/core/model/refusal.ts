@@ -108,6 +108,8 @@ export type Refusal =
   | { reason: "nobody_to_invite" }
   | { reason: "too_many_invitees"; max: number }
   | { reason: "unknown_people"; typed: readonly string[] }
+  /** Guests and people of another workspace or tenant decide nothing. */
+  | { reason: "cohosts_not_members"; names: readonly string[] }
   | { reason: "not_open_yet"; title: string; opensAt: number }
   | { reason: "too_many_attempts"; minutes: number }
   | { reason: "not_recognised" }

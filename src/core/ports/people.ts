@@ -4,12 +4,15 @@ import type { Locale, Person } from "../model/person.ts";
 /** What a chat product says about one account, or a guest typed. */
 export interface Profile {
   readonly chatId?: ChatId;
+  /** Proven by the account or confirmed by a mail; an account of another workspace or tenant proves none. */
   readonly address?: Address;
   readonly firstName: string;
   readonly lastName: string;
   readonly locale?: Locale;
   readonly zone?: string;
   readonly fullMember: boolean;
+  /** An account of another workspace or tenant: a person of their own, without an address. */
+  readonly isOutside?: boolean;
 }
 
 /** People: members of chat products, and guests known by address. */
@@ -20,10 +23,13 @@ export interface People {
   byChat(organisation: OrganisationId, chat: ChatId): Promise<Person | undefined>;
   byAddress(organisation: OrganisationId, address: Address): Promise<Person | undefined>;
   /**
-   * Makes or renews the person with this chat identity or address. Both in one profile make one person; when they
-   * belonged to two, the address decides. A profile without a chat identity only fills gaps.
+   * Makes or renews the person with this chat identity or address. An account keeps its person, and proves its address:
+   * accounts of two products with one address are one person, two accounts of one workspace or tenant are two. What a
+   * guest has goes to the account that proves their address. A profile without a chat identity only fills gaps.
    */
   know(organisation: OrganisationId, profile: Profile): Promise<Person>;
+  /** Keeps the language and zone that a product told with an act. */
+  keepSettings(organisation: OrganisationId, id: PersonId, told: { locale?: Locale; zone?: string }): Promise<void>;
 }
 
 /** A chat product's directory. Undefined when it knows nobody such; throws when it cannot be reached. */

@@ -15,24 +15,38 @@ const PersonFields = z
   })
   .catchall(z.string());
 
-/** A person as their hash keeps them. */
-export const decodePerson = (id: PersonId, fields: Record<string, string>): Person => {
+/** An account's field: its membership and the address that it proves. Older records say `1`, for what the person has. */
+const accountOf = (value: string, person: { member: string; address: Address | undefined }) => {
+  if (value === "1") return { isFull: person.member === "1", address: person.address };
+  const [membership = "", address = ""] = value.split(" ");
+  return { isFull: membership === "full", address: address === "" ? undefined : (address as Address) };
+};
+
+/**
+ * A person as their hash keeps them. Rights are those of their strongest account. With `acting`, the address is the one
+ * that this account proves.
+ */
+export const decodePerson = (id: PersonId, fields: Record<string, string>, acting?: ChatId): Person => {
   const { address, first, last, locale, zone, member, ...rest } = PersonFields.parse(fields);
-  const chats = Object.keys(rest)
-    .filter((field) => field.startsWith("chat:"))
-    .map((field) => field.slice("chat:".length) as ChatId);
+  const accounts = Object.entries(rest)
+    .filter(([field]) => field.startsWith("chat:"))
+    .map(([field, value]) => ({
+      chat: field.slice("chat:".length) as ChatId,
+      ...accountOf(value, { member, address }),
+    }));
+  const own = accounts.find(({ chat }) => chat === acting);
   return {
     id,
     firstName: first,
     lastName: last,
-    chats,
-    fullMember: member === "1",
-    ...defined({ address, locale, zone }),
+    chats: accounts.map(({ chat }) => chat),
+    fullMember: accounts.length === 0 ? member === "1" : accounts.some(({ isFull }) => isFull),
+    ...defined({ address: own ? own.address : address, locale, zone }),
   };
 };
 
 /** The answers of `find-person` and `know-person`. */
-export const decodeFoundPerson = (answer: unknown): Person | undefined => {
+export const decodeFoundPerson = (answer: unknown, acting?: ChatId): Person | undefined => {
   const found = z.tuple([text<PersonId>(), Fields]).nullable().parse(answer);
-  return found ? decodePerson(...found) : undefined;
+  return found ? decodePerson(...found, acting) : undefined;
 };

@@ -26,6 +26,7 @@ export const makePeople = (redis: Connection, run: RunScript): People => ({
   byChat: async (organisation, chat) =>
     decodeFoundPerson(
       await run("find-person-2", [keys.peopleIndex(organisation), keys.personPrefix(organisation)], [chat]),
+      chat,
     ),
 
   byAddress: async (organisation, address) =>
@@ -39,14 +40,18 @@ export const makePeople = (redis: Connection, run: RunScript): People => ({
 
   know: async (organisation, profile) => {
     const answer = await run(
-      "know-person-3",
-      [keys.peopleIndex(organisation), keys.personPrefix(organisation), keys.entriesPrefix(organisation)],
+      "know-person-4",
+      [
+        keys.peopleIndex(organisation),
+        keys.personPrefix(organisation),
+        keys.entriesPrefix(organisation),
+        keys.webinarsPrefix(organisation),
+      ],
       [
         newPersonId(),
         profile.chatId ?? "",
         profile.address ?? "",
-        // A chat product knows its members; what a guest typed only fills gaps.
-        profile.chatId ? "renew" : "fill",
+        profile.isOutside ? "outside" : profile.fullMember ? "full" : "other",
         "first",
         profile.firstName,
         "last",
@@ -57,8 +62,13 @@ export const makePeople = (redis: Connection, run: RunScript): People => ({
         ...(profile.zone ? ["zone", profile.zone] : []),
       ],
     );
-    const person = decodeFoundPerson(answer);
+    const person = decodeFoundPerson(answer, profile.chatId);
     if (!person) throw new Error("know-person answered nobody");
     return person;
+  },
+
+  keepSettings: async (organisation, id, told) => {
+    const fields = Object.entries(told).flat();
+    if (fields.length > 0) await redis.hset(keys.person(organisation, id), ...fields);
   },
 });

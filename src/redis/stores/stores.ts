@@ -29,7 +29,7 @@ const STORES_NONE: readonly ScriptName[] = [
   "walk-3",
   "keep-skipped-2",
   "find-person-2",
-  "know-person-3",
+  "know-person-4",
 ];
 
 /** All that Usher keeps, in Redis. Every call throws `StoreAway` when Redis cannot be reached or does not write. */

@@ -13,15 +13,17 @@ const profileOf = (user: SlackUser | undefined, team: string): Profile | undefin
   if (!user?.id || user.deleted || user.is_bot) return undefined;
   const { profile } = user;
   const split = splitName(profile?.real_name ?? user.real_name ?? user.name ?? "");
-  const address = parseAddress(profile?.email ?? "");
+  // Slack Connect's people belong to another workspace, which may put any address into their profiles.
+  const isOutside = user.is_stranger === true || (user.team_id ?? team) !== team;
+  const address = isOutside ? undefined : parseAddress(profile?.email ?? "");
   const locale = localeOf(user.locale);
   return {
     chatId: chatId("slack", user.team_id ?? team, user.id),
     firstName: profile?.first_name || split.firstName,
     lastName: profile?.last_name || split.lastName,
-    // Slack Connect's people belong to another workspace; guests are restricted.
-    fullMember:
-      !user.is_restricted && !user.is_ultra_restricted && !user.is_stranger && (user.team_id ?? team) === team,
+    // The workspace's guests are restricted.
+    fullMember: !isOutside && !user.is_restricted && !user.is_ultra_restricted,
+    isOutside,
     ...defined({ address, locale, zone: user.tz || undefined }),
   };
 };
@@ -48,7 +50,9 @@ export const makeDirectory = (client: WebClient, ownTeam: () => Promise<string>)
     if (organisation !== SITE_ORGANISATION) return undefined;
     try {
       const found = await client.users.lookupByEmail({ email: address });
-      return profileOf(found.user as SlackUser | undefined, await ownTeam());
+      const profile = profileOf(found.user as SlackUser | undefined, await ownTeam());
+      // An outsider's profile says the address, and proves nothing.
+      return profile?.isOutside ? undefined : profile;
     } catch (error) {
       if (failedWith(error, "users_not_found")) return undefined;
       throw error;

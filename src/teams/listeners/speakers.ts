@@ -34,16 +34,8 @@ export const makeSpeakers = ({ identify, people, locale }: Deps) => {
       if (!found) return undefined;
       const told = settingsOf(activity);
       const isNews = (told.zone ?? found.zone) !== found.zone || (told.locale ?? found.locale) !== found.locale;
-      const { address, firstName, lastName, fullMember } = found;
-      const profile = {
-        chatId: chat,
-        ...defined({ address }),
-        firstName,
-        lastName,
-        fullMember,
-        ...told,
-      };
-      const person = isNews ? await people.know(organisation, profile) : found;
+      if (isNews) await people.keepSettings(organisation, found.id, told);
+      const person = { ...found, ...told };
       const id = act ?? requestId("teams", chat, activity.id);
       // What is typed is answered in the personal chat, wherever it was typed; what is pressed, where the card is.
       const answerStays = activity.type === "message" || place.isPersonal;

@@ -55,6 +55,7 @@ const MemberSchema = z.object({
   userRole: text,
   aadObjectId: text,
   objectId: text,
+  tenantId: z.string().optional().catch(undefined),
 });
 
 /**

@@ -18,6 +18,7 @@ export interface Member {
   readonly userPrincipalName?: string | undefined;
   readonly aadObjectId?: string | undefined;
   readonly userRole?: string | undefined;
+  readonly tenantId?: string | undefined;
 }
 
 /**

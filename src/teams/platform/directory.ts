@@ -1,6 +1,6 @@
 import { defined } from "../../core/model/defined.ts";
 import type { ChatId } from "../../core/model/ids.ts";
-import { chatId, parseAddress } from "../../core/model/ids.ts";
+import { chatId, chatParts, parseAddress } from "../../core/model/ids.ts";
 import { splitName } from "../../core/model/person.ts";
 import type { Directory, Profile } from "../../core/ports/people.ts";
 import type { Connector, Member } from "./connector.ts";
@@ -16,9 +16,11 @@ const addressOf = (member: Member) =>
 export const profileOf = (chat: ChatId, member: Member): Profile => {
   const { givenName, surname, name = "" } = member;
   const names = givenName && surname ? { firstName: givenName, lastName: surname } : splitName(name);
-  const address = addressOf(member);
-  const fullMember = !isExternal(member) && !["guest", "anonymous"].includes(member.userRole ?? "user");
-  return { chatId: chat, ...names, ...defined({ address }), fullMember };
+  // Who comes through a shared channel belongs to another tenant, which may put any address into their profiles.
+  const isOutside = member.tenantId !== undefined && member.tenantId.toLowerCase() !== chatParts(chat).group;
+  const address = isOutside ? undefined : addressOf(member);
+  const fullMember = !isOutside && !isExternal(member) && !["guest", "anonymous"].includes(member.userRole ?? "user");
+  return { chatId: chat, ...names, ...defined({ address }), fullMember, isOutside };
 };
 
 /** The chat identity of a roster's member; undefined for bots and others that no directory has. */

@@ -164,6 +164,22 @@ describe("approvals in Slack", () => {
     ]);
   });
 
+  it("A1: an account of another workspace with the host's address decides nothing and sees nothing, and the host stays host", async () => {
+    const code = await scheduled();
+    const ann = await registered(code, "Ann Lee");
+    const outsider = await face.person("Hanna Host", { address: "hanna.host@example.com", teamId: "TELSEWHERE" });
+    const pressed = await outsider.press(cardOf("Ann Lee"), "Approve");
+    expect(pressed.words).toContain("Only Hanna Host and the cohosts");
+    expect((await outsider.type("my")).words).not.toContain(code);
+    expect((await outsider.type(`requests ${code}`)).words).not.toContain("Ann Lee");
+    expect(cardOf("Ann Lee").words).toContain("asks to join");
+    expect((await host.type("schedule")).words).not.toContain("may not");
+    await host.press(cardOf("Ann Lee"), "Approve");
+    await house.deliver();
+    expect(cardOf("Ann Lee").words).toContain("approved");
+    expect((await ann.type("my")).words).toContain(code);
+  });
+
   it("P19: what does not belong to the list, and who may not decide, decides nothing", async () => {
     const code = await scheduled();
     const other = await scheduled({ title: "Shallow sea" });
