@@ -16,15 +16,22 @@ export interface Routes {
 const pathOf = (req: IncomingMessage): string => (req.url ?? "/").split("?", 1)[0] ?? "/";
 
 /**
+ * Answers a request to a face. Slack and Teams only POST: what comes otherwise is a scanner's or a browser's, and no
+ * error of ours.
+ */
+const answerFace = (listen: Listener, req: IncomingMessage, res: ServerResponse): unknown =>
+  req.method === "POST" ? listen(req, res) : res.writeHead(405, { allow: "POST" }).end();
+
+/**
  * Makes the one node:http server for faces and pages. It cuts off clients that send slowly or nothing. A listener that
  * throws ends its own request with a bare 500, and no other.
  */
 export const makeServer = (routes: Routes, log: Log, around: Around = (_, answer) => answer()): Server => {
   const listener: RequestListener = (req, res) => {
     const path = pathOf(req);
-    const listen = path === "/slack/events" ? routes.slack : path === "/api/messages" ? routes.teams : routes.pages;
+    const face = path === "/slack/events" ? routes.slack : path === "/api/messages" ? routes.teams : undefined;
     Promise.resolve()
-      .then(() => around(req, () => (listen ?? routes.pages)(req, res)))
+      .then(() => around(req, () => (face ? answerFace(face, req, res) : routes.pages(req, res))))
       .catch((error: unknown) => {
         log.error({ err: error, path: path.split("/", 2).join("/") }, "request_failed");
         if (!res.headersSent) res.writeHead(500);

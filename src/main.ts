@@ -25,6 +25,10 @@ const log = makeLog({ level: config.logLevel });
 for (const method of ["debug", "log", "info", "warn", "error"] as const)
   globalThis.console[method] = () => log.debug({ method }, "library_wrote");
 
+// What nothing else catches must not end a process that serves others. The log leaves out the error's message.
+for (const kind of ["unhandledRejection", "uncaughtException"] as const)
+  process.on(kind, (error: unknown) => log.error({ err: error, kind }, "uncaught"));
+
 /**
  * The playground: only when no face is configured, and on loopback. It is loaded by a name that the compiler does not
  * follow, so that the production tree is without it; there nothing plays.

@@ -65,6 +65,23 @@ describe("npm start", () => {
     expect(second.output()).toContain("redis_found");
   });
 
+  it("A9: an error that nothing catches is logged without its message, and the process lives", async () => {
+    const fault = `process.on("SIGUSR2", () => {
+      Promise.reject(new TypeError("ann@example.com"));
+      setTimeout(() => { throw new RangeError("ann@example.com"); });
+    });`;
+    const { usher, url } = await start({
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(fault)}`,
+      LOG_LEVEL: "error",
+    });
+    await ready(usher, url);
+    usher.child.kill("SIGUSR2");
+    for (const type of ["TypeError", "RangeError"])
+      await until(() => usher.output().includes(`"type":"${type}"`), 5_000, usher.output);
+    expect(usher.output()).not.toContain("ann@");
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  });
+
   it("the anonymous Teams face starts on loopback only", async () => {
     const open = await start({ TEAMS_ALLOW_ANONYMOUS: "1", HOST: "0.0.0.0", PUBLIC_URL: "https://usher.example.com" });
     expect(await open.usher.ended).toBe(78);
