@@ -44,12 +44,24 @@ export const makeServer = (routes: Routes, log: Log, around: Around = (_, answer
   );
 };
 
-/** Starts to listen and answers the port; throws when it is taken. */
+/** What keeps Usher from listening, and what to do, by the system's code. */
+const LISTEN_PROBLEMS: Readonly<Record<string, string>> = {
+  EADDRINUSE: "is taken, perhaps by another Usher. Stop what listens there, or set PORT to a free one",
+  EACCES: "is not for this user to listen on. Set PORT to one above 1023",
+  EADDRNOTAVAIL: "is no address of this machine. Set HOST to one that is, such as 127.0.0.1",
+  ENOTFOUND: "has no address. Set HOST to one of this machine, such as 127.0.0.1",
+};
+
+/** Starts to listen and answers the port; throws what to do when it cannot. */
 export const listen = (server: Server, port: number, host: string): Promise<number> =>
   new Promise((resolve, reject) => {
-    server.once("error", reject);
+    const fail = (error: NodeJS.ErrnoException) => {
+      const problem = LISTEN_PROBLEMS[error.code ?? ""];
+      reject(problem ? new Error(`port ${port} on ${host} ${problem}.`, { cause: error }) : error);
+    };
+    server.once("error", fail);
     server.listen(port, host, () => {
-      server.off("error", reject);
+      server.off("error", fail);
       const address = server.address();
       resolve(typeof address === "object" && address ? address.port : port);
     });

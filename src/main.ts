@@ -70,7 +70,8 @@ const start = async () => {
   for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => void stop(signal));
   const { redis: where } = config;
   const own = where.kind === "private" ? await startPrivateRedis({ directory: where.directory, log }) : undefined;
-  ends.push(() => own?.stop());
+  // Another Usher may be using the one that was found: only a whole stop ends that, not a start that failed.
+  ends.push(() => (isStopping || !own?.isFound ? own?.stop() : undefined));
   const redis: RedisAddress =
     where.kind === "cluster"
       ? { nodes: where.nodes }

@@ -82,6 +82,38 @@ describe("npm start", () => {
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
   });
 
+  const linesOf = (usher: UsherProcess) =>
+    usher
+      .output()
+      .split("\n")
+      .filter((line) => line !== "" && !line.startsWith("{"));
+
+  it("C18: a port that is taken: one line says what to do, and the Usher that has it goes on", async () => {
+    const first = await start();
+    await ready(first.usher, first.url);
+    const second = spawnUsher({ PORT: String(first.port), USHER_DATA: first.directory });
+    started.push(second);
+    expect(await second.ended).toBe(1);
+    expect(linesOf(second)).toEqual([
+      `Usher cannot start: port ${first.port} on 127.0.0.1 is taken, perhaps by another Usher. Stop what listens there, or set PORT to a free one.`,
+    ]);
+    expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
+  });
+
+  it("C18: Redis down, and a data folder that cannot be made: one line says what to do", async () => {
+    const away = await start({ REDIS_URL: `redis://:secret-word@127.0.0.1:${await freePort()}` });
+    expect(await away.usher.ended).toBe(1);
+    expect(linesOf(away.usher)).toEqual([
+      "Usher cannot start: Redis cannot be reached (ECONNREFUSED). Start it, or correct REDIS_URL.",
+    ]);
+    expect(away.usher.output()).not.toContain("secret-word");
+    const folder = await start({ USHER_DATA: "/dev/null/usher" });
+    expect(await folder.usher.ended).toBe(1);
+    expect(linesOf(folder.usher)).toEqual([
+      "Usher cannot start: /dev/null/usher cannot be made (ENOTDIR). Set USHER_DATA to a folder of yours.",
+    ]);
+  });
+
   it("the anonymous Teams face starts on loopback only", async () => {
     const open = await start({ TEAMS_ALLOW_ANONYMOUS: "1", HOST: "0.0.0.0", PUBLIC_URL: "https://usher.example.com" });
     expect(await open.usher.ended).toBe(78);
