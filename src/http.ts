@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "./log.ts";
 
 type Listener = (req: IncomingMessage, res: ServerResponse) => unknown;
@@ -15,12 +16,33 @@ export interface Routes {
 
 const pathOf = (req: IncomingMessage): string => (req.url ?? "/").split("?", 1)[0] ?? "/";
 
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+
+/**
+ * Makes an answer end its connection when `mustEnd` says so as its head is written, and always when the body was not
+ * read to its end: the rest of it would stand in the way of the next request.
+ */
+const endAfter = (req: IncomingMessage, res: ServerResponse, mustEnd: () => boolean): void => {
+  const writeHead = res.writeHead.bind(res) as (...args: unknown[]) => ServerResponse;
+  res.writeHead = ((status: number, ...rest: unknown[]) => {
+    if (mustEnd() || status === 413 || (hasBody(req) && !req.complete)) res.shouldKeepAlive = false;
+    return writeHead(status, ...rest);
+  }) as typeof res.writeHead;
+};
+
 /**
  * Answers a request to a face. Slack and Teams only POST: what comes otherwise is a scanner's or a browser's, and no
  * error of ours.
  */
 const answerFace = (listen: Listener, req: IncomingMessage, res: ServerResponse): unknown =>
   req.method === "POST" ? listen(req, res) : res.writeHead(405, { allow: "POST" }).end();
+
+/** Servers that are about to stop. */
+const draining = new WeakSet<Server>();
+
+/** More than any load balancer keeps open; one that is full refuses further connections. */
+const CONNECTIONS_MAX = 2_000;
 
 /**
  * Makes the one node:http server for faces and pages. It cuts off clients that send slowly or nothing. A listener that
@@ -29,6 +51,12 @@ const answerFace = (listen: Listener, req: IncomingMessage, res: ServerResponse)
 export const makeServer = (routes: Routes, log: Log, around: Around = (_, answer) => answer()): Server => {
   const listener: RequestListener = (req, res) => {
     const path = pathOf(req);
+    const isDraining = () => draining.has(server);
+    endAfter(req, res, isDraining);
+    if (isDraining() && path === "/readyz") {
+      res.writeHead(503, { "content-type": "application/json" }).end('{"stopping":true}');
+      return;
+    }
     const face = path === "/slack/events" ? routes.slack : path === "/api/messages" ? routes.teams : undefined;
     Promise.resolve()
       .then(() => around(req, () => (face ? answerFace(face, req, res) : routes.pages(req, res))))
@@ -38,10 +66,19 @@ export const makeServer = (routes: Routes, log: Log, around: Around = (_, answer
         res.end();
       });
   };
-  return createServer(
-    { headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTimeout: 5_000, maxHeaderSize: 16_384 },
+  const server = createServer(
+    {
+      headersTimeout: 10_000,
+      requestTimeout: 15_000,
+      keepAliveTimeout: 5_000,
+      maxHeaderSize: 16_384,
+      // How often the first two are looked at: Node's own 30 s would let a silent socket stay for 40.
+      connectionsCheckingInterval: 1_000,
+    },
     listener,
   );
+  server.maxConnections = CONNECTIONS_MAX;
+  return server;
 };
 
 /** What keeps Usher from listening, and what to do, by the system's code. */
@@ -66,6 +103,16 @@ export const listen = (server: Server, port: number, host: string): Promise<numb
       resolve(typeof address === "object" && address ? address.port : port);
     });
   });
+
+/**
+ * Prepares a stop for `forMs`: /readyz turns red, so that no new traffic is sent here, and each answer ends its
+ * connection. What is asked meanwhile is still answered. A client that sends on a connection as it is closed would lose
+ * that request.
+ */
+export const drain = async (server: Server, forMs: number): Promise<void> => {
+  draining.add(server);
+  if (forMs > 0) await sleep(forMs);
+};
 
 /** Takes no new request, lets running ones finish, and cuts off the rest after `withinMs`. */
 export const close = (server: Server, withinMs: number): Promise<void> =>

@@ -9,6 +9,9 @@ import { type Stage, startUsher } from "./usher.ts";
 /** sysexits.h: EX_CONFIG. */
 const EXIT_CONFIG = 78;
 
+/** Long enough for a check of /readyz each second; with the 5 s that answers may take, under a supervisor's usual 10. */
+const DRAIN_MS = 3_000;
+
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
 const read = readConfig(process.env);
@@ -51,10 +54,10 @@ const openStage = async (): Promise<Stage | undefined> => {
 /** What is to be ended before the process is, the latest first. */
 const ends: (() => unknown)[] = [];
 
-let isStopping = false;
+let stopSignal: string | undefined;
 const stop = async (signal: string): Promise<void> => {
-  if (isStopping) return;
-  isStopping = true;
+  if (stopSignal) return;
+  stopSignal = signal;
   log.info({ signal }, "stopping");
   try {
     for (const end of ends.toReversed()) await end();
@@ -71,7 +74,7 @@ const start = async () => {
   const { redis: where } = config;
   const own = where.kind === "private" ? await startPrivateRedis({ directory: where.directory, log }) : undefined;
   // Another Usher may be using the one that was found: only a whole stop ends that, not a start that failed.
-  ends.push(() => (isStopping || !own?.isFound ? own?.stop() : undefined));
+  ends.push(() => (stopSignal || !own?.isFound ? own?.stop() : undefined));
   const redis: RedisAddress =
     where.kind === "cluster"
       ? { nodes: where.nodes }
@@ -86,7 +89,11 @@ const start = async () => {
     log,
     clock,
   });
-  ends.push(usher.stop, () => stage?.hangUp());
+  // Nothing that spreads traffic stands before a playground, nor before somebody's terminal.
+  ends.push(
+    () => usher.stop(stage || stopSignal !== "SIGTERM" ? 0 : DRAIN_MS),
+    () => stage?.hangUp(),
+  );
   await stage?.attach({
     url: `http://${config.host === "::1" ? "[::1]" : config.host}:${usher.port}`,
     redis,
@@ -100,7 +107,7 @@ const start = async () => {
 };
 
 start().catch(async (error: unknown) => {
-  if (isStopping) return;
+  if (stopSignal) return;
   // Start-up errors are the operator's: said in words, as they come from configuration and Redis, not from people.
   say(`Usher cannot start: ${error instanceof Error ? error.message : String(error)}`);
   for (const end of ends.toReversed()) await Promise.resolve(end()).catch(() => undefined);

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -112,6 +113,56 @@ describe("npm start", () => {
     expect(linesOf(folder.usher)).toEqual([
       "Usher cannot start: /dev/null/usher cannot be made (ENOTDIR). Set USHER_DATA to a folder of yours.",
     ]);
+  });
+
+  it("A19: SIGTERM under load: /readyz is red first, connections end with their answers, and no request is cut", async () => {
+    const { usher, url, port } = await start({ TEAMS_ALLOW_ANONYMOUS: "1" });
+    await ready(usher, url);
+    const agent = new Agent({ keepAlive: true, maxSockets: 20 });
+    const ask = (path: string) =>
+      new Promise<{ status: number; connection: string }>((resolve, reject) => {
+        const asked = request({ port, host: "127.0.0.1", path, agent }, (answer) => {
+          answer
+            .resume()
+            .on("end", () => resolve({ status: answer.statusCode ?? 0, connection: answer.headers.connection ?? "" }));
+        });
+        asked.on("error", reject).end();
+      });
+    const readiness: { status: number; connection: string }[] = [];
+    const cut: string[] = [];
+    let answered = 0;
+    let isOver = false;
+    const load = Array.from({ length: 20 }, async () => {
+      while (!isOver)
+        await ask("/healthz").then(
+          () => {
+            answered += 1;
+          },
+          (error: NodeJS.ErrnoException) => {
+            cut.push(error.code ?? error.message);
+          },
+        );
+    });
+    await until(() => answered > 200, 5_000, usher.output);
+    usher.child.kill("SIGTERM");
+    await until(
+      async () => {
+        const answer = await ask("/readyz");
+        readiness.push(answer);
+        return answer.status === 503;
+      },
+      2_000,
+      () => JSON.stringify(readiness),
+    );
+    expect(readiness.at(-1)?.connection).toBe("close");
+    expect(await ask("/healthz")).toEqual({ status: 200, connection: "close" });
+    // As a load balancer does: some time after /readyz turned red it sends nothing more here.
+    setTimeout(() => {
+      isOver = true;
+    }, 1_000);
+    await Promise.all(load);
+    expect(await usher.ended).toBe(0);
+    expect(cut).toEqual([]);
   });
 
   it("the anonymous Teams face starts on loopback only", async () => {

@@ -346,6 +346,18 @@ describe("requests that are not what they say", () => {
     expect(face.channel().find(({ words }) => words.includes("Ann Cards"))?.words).toContain("not accepted");
   });
 
+  it("E12: a 413 ends its connection, on each face and on pages", async () => {
+    const long = "x".repeat(2_200_000);
+    for (const path of ["/slack/events", "/api/messages", "/w/W7K3QM/register"]) {
+      const answer = await fetch(`${house.url}${path}`, {
+        method: "POST",
+        body: `text=${long}`,
+        headers: { ...FORM, origin: house.url },
+      });
+      expect([answer.status, answer.headers.get("connection")], path).toEqual([413, "close"]);
+    }
+  });
+
   it("bodies over 2 MB in Slack, where whole forms come back, and over 128 KB in Teams are refused", async () => {
     const large = `text=${"x".repeat(2_200_000)}`;
     const slack = await house.slack.raw(large, { ...FORM, ...house.slack.sign(large) });
