@@ -9,6 +9,9 @@ import { type Stage, startUsher } from "./usher.ts";
 /** sysexits.h: EX_CONFIG. */
 const EXIT_CONFIG = 78;
 
+/** Long enough for a check of /readyz each second; with the 5 s that answers may take, under a supervisor's usual 10. */
+const DRAIN_MS = 3_000;
+
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
 const read = readConfig(process.env);
@@ -24,6 +27,10 @@ const log = makeLog({ level: config.logLevel });
 // What libraries write of their own accord (botbuilder does, about refused tokens) is no JSON, and may hold what a log must not.
 for (const method of ["debug", "log", "info", "warn", "error"] as const)
   globalThis.console[method] = () => log.debug({ method }, "library_wrote");
+
+// What nothing else catches must not end a process that serves others. The log leaves out the error's message.
+for (const kind of ["unhandledRejection", "uncaughtException"] as const)
+  process.on(kind, (error: unknown) => log.error({ err: error, kind }, "uncaught"));
 
 /**
  * The playground: only when no face is configured, and on loopback. It is loaded by a name that the compiler does not
@@ -47,10 +54,10 @@ const openStage = async (): Promise<Stage | undefined> => {
 /** What is to be ended before the process is, the latest first. */
 const ends: (() => unknown)[] = [];
 
-let isStopping = false;
+let stopSignal: string | undefined;
 const stop = async (signal: string): Promise<void> => {
-  if (isStopping) return;
-  isStopping = true;
+  if (stopSignal) return;
+  stopSignal = signal;
   log.info({ signal }, "stopping");
   try {
     for (const end of ends.toReversed()) await end();
@@ -66,7 +73,8 @@ const start = async () => {
   for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => void stop(signal));
   const { redis: where } = config;
   const own = where.kind === "private" ? await startPrivateRedis({ directory: where.directory, log }) : undefined;
-  ends.push(() => own?.stop());
+  // Another Usher may be using the one that was found: only a whole stop ends that, not a start that failed.
+  ends.push(() => (stopSignal || !own?.isFound ? own?.stop() : undefined));
   const redis: RedisAddress =
     where.kind === "cluster"
       ? { nodes: where.nodes }
@@ -81,7 +89,11 @@ const start = async () => {
     log,
     clock,
   });
-  ends.push(usher.stop, () => stage?.hangUp());
+  // Nothing that spreads traffic stands before a playground, nor before somebody's terminal.
+  ends.push(
+    () => usher.stop(stage || stopSignal !== "SIGTERM" ? 0 : DRAIN_MS),
+    () => stage?.hangUp(),
+  );
   await stage?.attach({
     url: `http://${config.host === "::1" ? "[::1]" : config.host}:${usher.port}`,
     redis,
@@ -95,7 +107,7 @@ const start = async () => {
 };
 
 start().catch(async (error: unknown) => {
-  if (isStopping) return;
+  if (stopSignal) return;
   // Start-up errors are the operator's: said in words, as they come from configuration and Redis, not from people.
   say(`Usher cannot start: ${error instanceof Error ? error.message : String(error)}`);
   for (const end of ends.toReversed()) await Promise.resolve(end()).catch(() => undefined);

@@ -14,7 +14,7 @@ import { makeSend } from "./delivery/send.ts";
 import { makeWorker, type Worker } from "./delivery/worker.ts";
 import { makeSmtpMailer } from "./email/mailer.ts";
 import { makeOutboxMailer } from "./email/outbox.ts";
-import { type Around, close, listen, makeServer } from "./http.ts";
+import { type Around, close, drain, listen, makeServer } from "./http.ts";
 import type { Log } from "./log.ts";
 import { type Connection, connectRedis, type RedisAddress, redisReady } from "./redis/connect.ts";
 import { keys } from "./redis/keys.ts";
@@ -61,8 +61,8 @@ export interface Stage extends Required<Pick<Surroundings, "clock" | "routes" | 
 export interface Usher {
   readonly port: number;
   readonly worker: Worker;
-  /** Takes no new work, finishes what runs, leaves the rest for the next process. */
-  stop(): Promise<void>;
+  /** Is unready for `drainMs`, then takes no new work, finishes what runs, leaves the rest for the next process. */
+  stop(drainMs?: number): Promise<void>;
 }
 
 /**
@@ -163,8 +163,9 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
   return {
     port,
     worker,
-    stop: async () => {
-      await Promise.all([close(server, CLOSE_WITHIN_MS).then(answers.settled), worker.stop()]);
+    stop: async (drainMs = 0) => {
+      const closed = drain(server, drainMs).then(() => close(server, CLOSE_WITHIN_MS));
+      await Promise.all([closed.then(answers.settled), worker.stop()]);
       smtp?.close();
       redis.disconnect();
     },

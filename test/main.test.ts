@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -63,6 +64,105 @@ describe("npm start", () => {
     started.push(second);
     await ready(second, first.url);
     expect(second.output()).toContain("redis_found");
+  });
+
+  it("A9: an error that nothing catches is logged without its message, and the process lives", async () => {
+    const fault = `process.on("SIGUSR2", () => {
+      Promise.reject(new TypeError("ann@example.com"));
+      setTimeout(() => { throw new RangeError("ann@example.com"); });
+    });`;
+    const { usher, url } = await start({
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(fault)}`,
+      LOG_LEVEL: "error",
+    });
+    await ready(usher, url);
+    usher.child.kill("SIGUSR2");
+    for (const type of ["TypeError", "RangeError"])
+      await until(() => usher.output().includes(`"type":"${type}"`), 5_000, usher.output);
+    expect(usher.output()).not.toContain("ann@");
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  });
+
+  const linesOf = (usher: UsherProcess) =>
+    usher
+      .output()
+      .split("\n")
+      .filter((line) => line !== "" && !line.startsWith("{"));
+
+  it("C18: a port that is taken: one line says what to do, and the Usher that has it goes on", async () => {
+    const first = await start();
+    await ready(first.usher, first.url);
+    const second = spawnUsher({ PORT: String(first.port), USHER_DATA: first.directory });
+    started.push(second);
+    expect(await second.ended).toBe(1);
+    expect(linesOf(second)).toEqual([
+      `Usher cannot start: port ${first.port} on 127.0.0.1 is taken, perhaps by another Usher. Stop what listens there, or set PORT to a free one.`,
+    ]);
+    expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
+  });
+
+  it("C18: Redis down, and a data folder that cannot be made: one line says what to do", async () => {
+    const away = await start({ REDIS_URL: `redis://:secret-word@127.0.0.1:${await freePort()}` });
+    expect(await away.usher.ended).toBe(1);
+    expect(linesOf(away.usher)).toEqual([
+      "Usher cannot start: Redis cannot be reached (ECONNREFUSED). Start it, or correct REDIS_URL.",
+    ]);
+    expect(away.usher.output()).not.toContain("secret-word");
+    const folder = await start({ USHER_DATA: "/dev/null/usher" });
+    expect(await folder.usher.ended).toBe(1);
+    expect(linesOf(folder.usher)).toEqual([
+      "Usher cannot start: /dev/null/usher cannot be made (ENOTDIR). Set USHER_DATA to a folder of yours.",
+    ]);
+  });
+
+  it("A19: SIGTERM under load: /readyz is red first, connections end with their answers, and no request is cut", async () => {
+    const { usher, url, port } = await start({ TEAMS_ALLOW_ANONYMOUS: "1" });
+    await ready(usher, url);
+    const agent = new Agent({ keepAlive: true, maxSockets: 20 });
+    const ask = (path: string) =>
+      new Promise<{ status: number; connection: string }>((resolve, reject) => {
+        const asked = request({ port, host: "127.0.0.1", path, agent }, (answer) => {
+          answer
+            .resume()
+            .on("end", () => resolve({ status: answer.statusCode ?? 0, connection: answer.headers.connection ?? "" }));
+        });
+        asked.on("error", reject).end();
+      });
+    const readiness: { status: number; connection: string }[] = [];
+    const cut: string[] = [];
+    let answered = 0;
+    let isOver = false;
+    const load = Array.from({ length: 20 }, async () => {
+      while (!isOver)
+        await ask("/healthz").then(
+          () => {
+            answered += 1;
+          },
+          (error: NodeJS.ErrnoException) => {
+            cut.push(error.code ?? error.message);
+          },
+        );
+    });
+    await until(() => answered > 200, 5_000, usher.output);
+    usher.child.kill("SIGTERM");
+    await until(
+      async () => {
+        const answer = await ask("/readyz");
+        readiness.push(answer);
+        return answer.status === 503;
+      },
+      2_000,
+      () => JSON.stringify(readiness),
+    );
+    expect(readiness.at(-1)?.connection).toBe("close");
+    expect(await ask("/healthz")).toEqual({ status: 200, connection: "close" });
+    // As a load balancer does: some time after /readyz turned red it sends nothing more here.
+    setTimeout(() => {
+      isOver = true;
+    }, 1_000);
+    await Promise.all(load);
+    expect(await usher.ended).toBe(0);
+    expect(cut).toEqual([]);
   });
 
   it("the anonymous Teams face starts on loopback only", async () => {

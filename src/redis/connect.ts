@@ -11,6 +11,13 @@ export type RedisAddress = { url: string } | { nodes: readonly { host: string; p
 const NODE_OPTIONS = { commandTimeout: 1_500, connectTimeout: 1_500, maxRetriesPerRequest: 1, lazyConnect: true };
 const OPTIONS = { ...NODE_OPTIONS, retryStrategy: (times: number) => Math.min(50 * times, 1_000) };
 
+/** Says that Redis cannot be reached, why, and what to do. A URL is not repeated: it may hold a password. */
+const unreachable = (address: RedisAddress, why: Error | undefined): string => {
+  const code = why && "code" in why ? ` (${why.code})` : "";
+  const where = "nodes" in address ? "REDIS_CLUSTER" : "REDIS_URL";
+  return `Redis cannot be reached${code}. Start it, or correct ${where}.`;
+};
+
 /**
  * Connects to Redis. Throws when it cannot be reached, and when its data were written with another number of
  * partitions. `onError` is called for connections that are lost later; they are made again by themselves.
@@ -28,8 +35,18 @@ export const connectRedis = async (address: RedisAddress, onError: (error: Error
       : address.url.startsWith("unix://")
         ? new Redis({ ...OPTIONS, path: decodeURIComponent(address.url.slice("unix://".length)) })
         : new Redis(address.url, OPTIONS);
+  // Its own rejection says only that the connection is closed; why, it says in an event before.
+  let why: Error | undefined;
+  const note = (error: Error) => {
+    why = error;
+  };
+  connection.on("error", note);
+  await connection.connect().catch((error: unknown) => {
+    connection.disconnect();
+    throw new Error(unreachable(address, why), { cause: why ?? error });
+  });
+  connection.off("error", note);
   connection.on("error", onError);
-  await connection.connect();
   const kept =
     (await connection.set(keys.partitions, String(PARTITIONS), "NX")) ?? (await connection.get(keys.partitions));
   if (kept !== "OK" && kept !== String(PARTITIONS)) {

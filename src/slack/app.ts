@@ -19,14 +19,11 @@ import { listenToPresses } from "./listeners/presses.ts";
 import { makeMessenger } from "./notices/messenger.ts";
 import { makeClient, SILENT } from "./platform/client.ts";
 import { makeDirectory } from "./platform/directory.ts";
+import { makeGate } from "./platform/http.ts";
 
 /** In the path of an answer a call must leave time for the answer itself; a worker can wait. */
 const ANSWER_TIMEOUT_MS = 1_400;
 const SEND_TIMEOUT_MS = 8_000;
-/** Slack sends a form back whole: 260 kB of encoded view, and up to eight bytes for each letter of the answers. */
-const BODY_LIMIT = 2 * 1_024 * 1_024;
-/** Slack's own bound on a request's age, in seconds; Bolt holds only the past side of it. */
-const CLOCK_SKEW_S = 300;
 
 export interface SlackDeps {
   readonly core: Core;
@@ -45,13 +42,8 @@ export interface SlackDeps {
 export interface SlackFace {
   readonly messenger: Messenger;
   readonly directory: Directory;
-  readonly listener: (req: IncomingMessage, res: ServerResponse) => void;
+  readonly listener: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 }
-
-const isFromTheFuture = (req: IncomingMessage): boolean => {
-  const stamp = Number(req.headers["x-slack-request-timestamp"]);
-  return Number.isFinite(stamp) && stamp > Date.now() / 1_000 + CLOCK_SKEW_S;
-};
 
 /** The Slack face: signed requests in, Web API calls out. */
 export const makeSlack = (deps: SlackDeps): SlackFace => {
@@ -69,8 +61,9 @@ export const makeSlack = (deps: SlackDeps): SlackFace => {
 
   const receiver = new HTTPReceiver({
     signingSecret: config.signingSecret,
+    // The gate has verified it.
+    signatureVerification: false,
     endpoints: "/slack/events",
-    bodyLimit: BODY_LIMIT,
     logger: SILENT,
   });
   const app = new App({
@@ -93,9 +86,6 @@ export const makeSlack = (deps: SlackDeps): SlackFace => {
   return {
     messenger: makeMessenger(makeClient(config.botToken, config.apiUrl, SEND_TIMEOUT_MS), links, clock),
     directory,
-    listener: (req, res) => {
-      if (isFromTheFuture(req)) res.writeHead(401).end();
-      else receiver.requestListener(req, res);
-    },
+    listener: makeGate(config.signingSecret, receiver.requestListener),
   };
 };

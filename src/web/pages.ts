@@ -55,6 +55,20 @@ const refuseForeignForms = (pages: Hono<Env>, { publicUrl }: PageDeps): void => 
   pages.use(csrf({ origin: (origin, c) => isOurs(origin, c.req.header("host")) }));
 };
 
+/** A link copied out of a sentence brings along what ended it. No code or token ends in any of this. */
+const COPIED = /^(\/(?:w|me|j)\/.*?)(?:[/.,;:!?)\]']|%(?:20|22|3E|C2%A0|C2%BB|E2%80%9D|E2%80%A6)){1,9}$/i;
+
+/** Leads from a link with a slash or a full stop too many to the page that was meant. */
+const forgiveEndings = (pages: Hono<Env>): void => {
+  pages.use(async (c, next) => {
+    const { pathname, search } = new URL(c.req.url);
+    const [, meant] = COPIED.exec(pathname) ?? [];
+    if (meant === undefined || !["GET", "HEAD"].includes(c.req.method)) return next();
+    c.header("Cache-Control", "no-store");
+    return c.redirect(`${meant}${search}`);
+  });
+};
+
 const addHealth = (pages: Hono<Env>, { ready }: PageDeps): void => {
   pages.get("/healthz", (c) => c.text("ok"));
   pages.get("/readyz", async (c) => {
@@ -95,6 +109,7 @@ export const makePages = (deps: PageDeps, routes: readonly AddPages[]): Hono<Env
   pages.use(headersFor(deps));
   limitBodies(pages, respond);
   refuseForeignForms(pages, deps);
+  forgiveEndings(pages);
   addHealth(pages, deps);
   addSitePages(pages, respond, deps);
   addOutboxPage(pages, respond, deps);

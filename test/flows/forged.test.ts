@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeLog } from "../../src/log.ts";
 import { buttonsIn, wordsIn } from "../../src/playground/slack/reading.ts";
 import { codeIn, last } from "../contracts/face.ts";
 import { makeSlackFace } from "../contracts/slack-face.ts";
@@ -7,8 +8,10 @@ import { type House, openHouse } from "../setup/house.ts";
 
 describe("requests that are not what they say", () => {
   let house: House;
+  const errorLines: string[] = [];
   beforeAll(async () => {
-    house = await openHouse();
+    const destination = { write: (line: string) => errorLines.push(line) };
+    house = await openHouse({ log: makeLog({ level: "error", destination }) });
   });
   afterAll(() => house.stop());
 
@@ -37,6 +40,37 @@ describe("requests that are not what they say", () => {
       expect(JSON.stringify(answer.body ?? "")).not.toContain("at ");
     }
     expect((await slack.raw(body, { ...FORM, ...slack.sign(body) })).status).toBe(200);
+  });
+
+  it("A9: Slack: a signed body that is no object gets 400, an unsigned one 401, and nobody else notices", async () => {
+    const { slack } = house;
+    const json = { "content-type": "application/json" };
+    const bodies = ["null", "7", '"x"', "[]", "true", "{"];
+    const rejections: unknown[] = [];
+    const note = (error: unknown) => rejections.push(error);
+    process.on("unhandledRejection", note);
+    for (const body of bodies)
+      for (const [text, headers] of [
+        [body, json],
+        [`payload=${body}`, FORM],
+      ] as const) {
+        expect((await slack.raw(text, { ...headers, ...slack.sign(text) })).status, text).toBe(400);
+        expect((await slack.raw(text, headers)).status, text).toBe(401);
+      }
+    process.off("unhandledRejection", note);
+    expect(rejections).toEqual([]);
+    const ann = slack.as(slack.addPerson({ name: "Ann Null", email: "null@example.com" }).id);
+    expect((await ann.command("/webinar", "help")).status).toBe(200);
+  });
+
+  it("E8: other methods than POST get 405 from both faces, without an error line", async () => {
+    errorLines.length = 0;
+    for (const path of ["/slack/events", "/api/messages"])
+      for (const method of ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"]) {
+        const answer = await fetch(`${house.url}${path}`, { method });
+        expect([answer.status, answer.headers.get("allow")], `${method} ${path}`).toEqual([405, "POST"]);
+      }
+    expect(errorLines).toEqual([]);
   });
 
   it("Slack: a payload replayed within five minutes has no second effect", async () => {
@@ -310,6 +344,18 @@ describe("requests that are not what they say", () => {
     }
     await house.deliver();
     expect(face.channel().find(({ words }) => words.includes("Ann Cards"))?.words).toContain("not accepted");
+  });
+
+  it("E12: a 413 ends its connection, on each face and on pages", async () => {
+    const long = "x".repeat(2_200_000);
+    for (const path of ["/slack/events", "/api/messages", "/w/W7K3QM/register"]) {
+      const answer = await fetch(`${house.url}${path}`, {
+        method: "POST",
+        body: `text=${long}`,
+        headers: { ...FORM, origin: house.url },
+      });
+      expect([answer.status, answer.headers.get("connection")], path).toEqual([413, "close"]);
+    }
   });
 
   it("bodies over 2 MB in Slack, where whole forms come back, and over 128 KB in Teams are refused", async () => {

@@ -29,6 +29,22 @@ describe("a guest, by mail and page", () => {
     return link;
   };
 
+  it("C14: a link with what ended the sentence around it leads to the page", async () => {
+    const code = await scheduled();
+    await host.type(`invite ${code} ${GUEST}`);
+    await house.deliver();
+    const me = new URL(linkIn(mails()[0]?.text, "/me/")).pathname;
+    for (const path of [`/w/${code}`, `/w/${code}/register`, `/w/${code}/join`, me])
+      for (const ending of ["/", ".", "./", ",", ").", "%20", "%C2%BB"]) {
+        const answer = await fetch(`${house.url}${path}${ending}?draft=x`, { redirect: "manual" });
+        expect([answer.status, answer.headers.get("location")], path + ending).toEqual([302, `${path}?draft=x`]);
+        expect(answer.headers.get("cache-control")).toBe("no-store");
+      }
+    expect((await fetch(`${house.url}${me}.`)).status).toBe(200);
+    expect((await fetch(`${house.url}/w/${code}./`)).status).toBe(200);
+    expect((await fetch(`${house.url}//evil.example/`, { redirect: "manual" })).status).toBe(404);
+  });
+
   it("N9: a guest is asked by mail, and answers on their page; the answer stands under the card", async () => {
     const code = await scheduled({ inMinutes: 600 });
     await host.type(`invite ${code} ${GUEST}`);

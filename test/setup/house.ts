@@ -1,6 +1,6 @@
 import { readConfig } from "../../src/config.ts";
 import { defined } from "../../src/core/model/defined.ts";
-import { makeLog } from "../../src/log.ts";
+import { type Log, makeLog } from "../../src/log.ts";
 import { startSlackStandIn } from "../../src/playground/slack/stand-in.ts";
 import { startTeamsStandIn } from "../../src/playground/teams/stand-in.ts";
 import { connectRedis, type RedisAddress } from "../../src/redis/connect.ts";
@@ -45,6 +45,8 @@ interface Options {
   readonly redis?: RedisAddress;
   /** The platforms' posting limits, off where a test is about something else. */
   readonly limits?: "on" | "off";
+  /** In place of silence. */
+  readonly log?: Log;
 }
 
 /**
@@ -67,7 +69,7 @@ export const openHouse = async (options: Options = {}) => {
   const usher = await startUsher(read.config, {
     redis: address,
     secret: SECRET,
-    log: makeLog({ level: read.config.logLevel }),
+    log: options.log ?? makeLog({ level: read.config.logLevel }),
     clock,
     delivers: false,
     teamsAuthentication: authenticationFor(teams, APP_ID),

@@ -89,7 +89,13 @@ const refuseUnreachable = (directory: string): void => {
  */
 export const startPrivateRedis = async (input: { directory: string; log: Log }) => {
   const { log } = input;
-  mkdirSync(input.directory, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(input.directory, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new Error(`${input.directory} cannot be made (${codeOf(error)}). Set USHER_DATA to a folder of yours.`, {
+      cause: error,
+    });
+  }
   const directory = realpathSync(input.directory);
   const path = socketPath(directory);
   const unlock = await takeLock(join(directory, "redis.lock"));
