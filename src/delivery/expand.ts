@@ -16,7 +16,7 @@ import type { People } from "../core/ports/people.ts";
 import type { Cursor, Registrations } from "../core/ports/registrations.ts";
 import type { Webinars } from "../core/ports/webinars.ts";
 
-type WaitlistEvent = Extract<FanOut, { kind: "seats" | "offer_ends" | "settle" }>;
+type WaitlistEvent = Extract<FanOut, { kind: "seats" | "offered" | "offer_ends" | "settle" }>;
 
 /** What one step of a fan-out makes: deliveries to be stored, and where to go on, if anywhere. */
 type Step = Pick<Piece, "consequences" | "deliveries" | "next">;
@@ -37,7 +37,7 @@ export interface ExpandDeps {
   readonly decisions: { readonly settle: Settle };
   readonly bulk: Pick<Bulk, "work">;
   readonly remind: Remind;
-  readonly waitlist: Pick<Waitlist, "offerFree" | "expire">;
+  readonly waitlist: Pick<Waitlist, "offerFree" | "tellOffered" | "expire">;
   readonly clock: Clock;
 }
 
@@ -54,9 +54,11 @@ export const makeExpand = (deps: ExpandDeps) => {
     return { consequences: [], ...defined({ next: isMore ? BEGINNING : undefined }) };
   };
 
-  /** Seats change hands; each of these stores its own deliveries. */
+  /** Seats change hands; all but `offered` store their own deliveries. */
   const passSeats = async (webinar: Webinar, what: WaitlistEvent): Promise<Step> => {
     const { organisation, code } = webinar;
+    if (what.kind === "offered")
+      return { consequences: [], deliveries: await waitlist.tellOffered(webinar, what.key, what.version, what.era) };
     if (what.kind === "settle") await decisions.settle(organisation, code, what.key, what.version, what.era);
     if (what.kind === "offer_ends") await waitlist.expire(organisation, code, what.key, what.version);
     const isMore = what.kind === "seats" && (await waitlist.offerFree(webinar));
@@ -81,6 +83,7 @@ export const makeExpand = (deps: ExpandDeps) => {
       case "purge":
         return purge(webinar, era);
       case "seats":
+      case "offered":
       case "offer_ends":
       case "settle":
         return passSeats(webinar, what);

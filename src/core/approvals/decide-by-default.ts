@@ -13,7 +13,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
 import type { OneOfMany } from "./decision.ts";
-import { offerOfFreedSeat, type Waitlist } from "./waitlist.ts";
+import { offerOfFreedSeat } from "./waitlist.ts";
 
 interface DefaultInput {
   readonly webinar: Webinar;
@@ -27,7 +27,6 @@ interface DefaultInput {
 interface Deps {
   readonly registrations: Registrations;
   readonly people: People;
-  readonly waitlist: Pick<Waitlist, "next">;
   readonly clock: Clock;
 }
 
@@ -35,7 +34,7 @@ interface Deps {
  * Decides a request that no host decided in time, as its webinar's settings say (N6); the person is told at once.
  * Answers why it was not decided, or undefined when it was.
  */
-export const makeDecideByDefault = ({ registrations, people, waitlist, clock }: Deps) => {
+export const makeDecideByDefault = ({ registrations, people, clock }: Deps) => {
   const tell = (webinar: Webinar, { to }: DefaultInput, registration: Registration, person: Person | undefined) => {
     const version = registration.version + 1;
     const about = aboutRegistration(webinar, registration.key, version, `${to}:${version}`, {
@@ -67,7 +66,7 @@ export const makeDecideByDefault = ({ registrations, people, waitlist, clock }: 
         decision: false,
         domain: "",
         facts: { how: { by: "timeout" }, isLate: registration.isLate },
-        ...(holdsSeat(to) ? {} : await offerOfFreedSeat(waitlist, webinar, registration, now)),
+        ...(holdsSeat(to) ? {} : offerOfFreedSeat(webinar, registration, now)),
         deliveries: [...tell(webinar, input, registration, person), ...cardsOf(webinar, registration, now)],
         bulk: { id: bulk.id, as: "done" },
       });

@@ -19,7 +19,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
 import { type Decided, decidedBy, type OneOfMany, outdated, type RequestFound, requestFor } from "./decision.ts";
-import { offerOfFreedSeat, type Waitlist } from "./waitlist.ts";
+import { offerOfFreedSeat } from "./waitlist.ts";
 
 /** How long a host can undo a decision (N10). */
 export const UNDO_MS = 60_000;
@@ -56,7 +56,6 @@ export interface NotDecided {
 interface Deps {
   readonly registrations: Registrations;
   readonly people: People;
-  readonly waitlist: Pick<Waitlist, "next">;
   readonly site: Site;
   readonly clock: Clock;
 }
@@ -128,7 +127,7 @@ const noFreeSeat = ({ title, cap, seatsHeld }: Webinar, plan: number): Refusal =
  * same press again, by request id or by the same host from the same version, is answered as the first was. Before the
  * start the person is told only when the decision can no longer be undone.
  */
-export const makeDecide = ({ registrations, people, waitlist, site, clock }: Deps) => {
+export const makeDecide = ({ registrations, people, site, clock }: Deps) => {
   /** The answer where the card was no longer true; undefined where it was. */
   const answerFromLater = async (
     { version, to, by }: DecideInput,
@@ -177,7 +176,7 @@ export const makeDecide = ({ registrations, people, waitlist, site, clock }: Dep
         raiseTo: input.raisesCap ? capLimit(site.plan) : undefined,
         bulk: bulk && { id: bulk.id, as: "done" as const },
       }),
-      ...(holdsSeat(to) || keepsSeat ? {} : await offerOfFreedSeat(waitlist, webinar, registration, now)),
+      ...(holdsSeat(to) || keepsSeat ? {} : offerOfFreedSeat(webinar, registration, now)),
       deliveries: deliveriesOf(input, found, person, undoUntil, now),
     });
   };

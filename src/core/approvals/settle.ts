@@ -1,13 +1,11 @@
 import { cardsOf } from "../deliveries/cards.ts";
 import type { OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.ts";
-import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Registrations } from "../ports/registrations.ts";
-import type { Waitlist } from "./waitlist.ts";
+import { offerOfSeat } from "./waitlist.ts";
 
 interface Deps {
   readonly registrations: Registrations;
-  readonly waitlist: Pick<Waitlist, "next">;
   readonly clock: Clock;
 }
 
@@ -16,24 +14,22 @@ interface Deps {
  * cards lose their button. Does nothing when the registration has another version by then, or was deleted.
  */
 export const makeSettle =
-  ({ registrations, waitlist, clock }: Deps) =>
-  (
+  ({ registrations, clock }: Deps) =>
+  async (
     organisation: OrganisationId,
     code: WebinarCode,
     key: RegistrationKey,
     version: number,
     era: number,
-  ): Promise<void> =>
-    untilStored(async () => {
-      const found = await registrations.entry(organisation, code, { key });
-      const registration = found?.entry?.registration;
-      if (!found || found.webinar.era !== era || registration?.version !== version) return;
-      const { webinar } = found;
-      const now = clock.now();
-      const offer = registration.keepsSeat ? await waitlist.next(webinar, key, now) : undefined;
-      const cards = cardsOf(webinar, registration, now);
-      const answer = await registrations.settle({ organisation, code, now }, webinar, key, version, offer, cards);
-      return answer === "done" ? undefined : CHANGED;
-    });
+  ): Promise<void> => {
+    const found = await registrations.entry(organisation, code, { key });
+    const registration = found?.entry?.registration;
+    if (!found || found.webinar.era !== era || registration?.version !== version) return;
+    const { webinar } = found;
+    const now = clock.now();
+    const cards = cardsOf(webinar, registration, now);
+    const offer = offerOfSeat(webinar, now);
+    await registrations.settle({ organisation, code, now }, webinar, key, version, offer, cards);
+  };
 
 export type Settle = ReturnType<typeof makeSettle>;

@@ -13,7 +13,7 @@ import type { People } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
 import type { DecideInput } from "./decide.ts";
 import { type Decided, decidedBy, isUndoable, outdated, type RequestFound, requestFor } from "./decision.ts";
-import { offerOfFreedSeat, type Waitlist } from "./waitlist.ts";
+import { offerOfFreedSeat } from "./waitlist.ts";
 
 type UndoInput = Omit<DecideInput, "to" | "isChange" | "reason" | "raisesCap">;
 
@@ -21,7 +21,6 @@ interface Deps {
   readonly registrations: Registrations;
   readonly gate: Gate;
   readonly people: People;
-  readonly waitlist: Pick<Waitlist, "next">;
   readonly clock: Clock;
 }
 
@@ -39,7 +38,7 @@ const decisionBefore = ({ history, person }: Registration, to: Status) => {
 };
 
 /** Takes back the decision that made `version` while that is possible (N10): nobody was told of it, and nobody is. */
-export const makeUndo = ({ registrations, gate, people, waitlist, clock }: Deps) => {
+export const makeUndo = ({ registrations, gate, people, clock }: Deps) => {
   /** The answer where this act was carried out before, or another came between; undefined where neither is so. */
   const answerFromLater = async (
     { requestId, version, by }: UndoInput,
@@ -65,7 +64,7 @@ export const makeUndo = ({ registrations, gate, people, waitlist, clock }: Deps)
       domain: status === "approved" ? domainOf(address) : "",
       facts: { isLate, ...decisionBefore(registration, to) },
       ...defined({ bulk: bulk && { id: bulk.id, as: "undone" as const } }),
-      ...(holdsSeat(to) ? {} : await offerOfFreedSeat(waitlist, webinar, registration, now)),
+      ...(holdsSeat(to) ? {} : offerOfFreedSeat(webinar, registration, now)),
       deliveries: [
         ...cardsOf(webinar, registration, now),
         ...(to === "pending" ? watches(webinar, registeredAt, now) : []),

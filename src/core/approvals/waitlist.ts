@@ -1,7 +1,7 @@
 import { entryOf, type Owner } from "../access/owned-entry.ts";
 import { newCards, overview } from "../deliveries/cards.ts";
 import type { Delivery } from "../deliveries/delivery.ts";
-import { type Offer, offerTo } from "../deliveries/seat-offers.ts";
+import { type Offer, offerNews, offerToFirst } from "../deliveries/seat-offers.ts";
 import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import { watches } from "../deliveries/watches.ts";
 import { WAITLIST } from "../model/audit.ts";
@@ -44,14 +44,16 @@ interface ClaimInput {
 
 type Claimed = WebinarEntry & { readonly registration: Registration };
 
+/** A seat that becomes free goes to whoever is first in the waiting list, until the webinar is over. */
+export const offerOfSeat = (webinar: Webinar, now: number): Offer | "none" =>
+  isAhead(webinar, now) ? offerToFirst(webinar, now) : "none";
+
 /** The offer that goes with a change by which this registration gives up its seat. */
-export const offerOfFreedSeat = async (
-  waitlist: Pick<Waitlist, "next">,
+export const offerOfFreedSeat = (
   webinar: Webinar,
-  { key, status, keepsSeat }: Registration,
+  { status, keepsSeat }: Registration,
   now: number,
-): Promise<{ offer?: Offer | "none" }> =>
-  defined({ offer: holdsSeat(status) || keepsSeat ? await waitlist.next(webinar, key, now) : undefined });
+): { offer?: Offer | "none" } => (holdsSeat(status) || keepsSeat ? { offer: offerOfSeat(webinar, now) } : {});
 
 const hasOpenOffer = ({ status, offerEndsAt = 0 }: Registration, now: number): boolean =>
   status === "offered" && offerEndsAt > now;
@@ -75,33 +77,24 @@ const deliveriesOfClaim = (
 
 /** The waiting list: to whom a freed seat is offered, claiming it, and what happens when nobody does. */
 export const makeWaitlist = ({ webinars, registrations, people, lists, clock }: Deps) => {
-  const offersTo = async (webinar: Webinar, waiting: readonly Registration[], now: number): Promise<Offer[]> => {
-    const known = await people.getMany(
-      webinar.organisation,
-      waiting.map(({ person }) => person),
-    );
-    return waiting.map((registration, i) => offerTo(webinar, registration, registration.version, known[i], now));
-  };
-
-  /**
-   * Makes the offer to whom is first on the waiting list once `leaving` is off it; undefined when nobody waits, `none`
-   * when nobody is offered a seat any more.
-   */
-  const next = async (webinar: Webinar, leaving: RegistrationKey, now: number): Promise<Offer | "none" | undefined> => {
-    if (!isAhead(webinar, now)) return "none";
-    if (webinar.counts.waitlisted === 0) return undefined;
-    const waiting = await registrations.firstWaiting(webinar, 2);
-    const head = waiting.find(({ key }) => key !== leaving);
-    return head && (await offersTo(webinar, [head], now))[0];
-  };
-
   /** Offers free seats to those who are first; answers whether more seats are free while more people wait. */
   const offerFree = async (webinar: Webinar): Promise<boolean> => {
     const now = clock.now();
     if (!isAhead(webinar, now)) return false;
-    const waiting = await registrations.firstWaiting(webinar, OFFERED_AT_ONCE);
-    if (waiting.length === 0) return false;
-    return (await registrations.offer(webinar, now, await offersTo(webinar, waiting, now))) > 0;
+    return (await registrations.offer(webinar, now, offerToFirst(webinar, now), OFFERED_AT_ONCE)) > 0;
+  };
+
+  /** Tells somebody that a seat was offered to them, unless something came of the offer since. */
+  const tellOffered = async (
+    { organisation, code }: Webinar,
+    key: RegistrationKey,
+    version: number,
+    era: number,
+  ): Promise<Delivery[]> => {
+    const found = await registrations.entry(organisation, code, { key });
+    const registration = found?.entry?.registration;
+    if (found?.webinar.era !== era || registration?.version !== version) return [];
+    return offerNews(found.webinar, registration, await people.get(organisation, registration.person));
   };
 
   /** Ends an offer that nobody claimed: its person goes to the end of the waiting list, the second time off it (P7). */
@@ -118,12 +111,9 @@ export const makeWaitlist = ({ webinars, registrations, people, lists, clock }: 
       const { webinar } = found;
       const now = clock.now();
       const to = registration.expired === 0 && isAhead(webinar, now) ? "waitlisted" : "cancelled";
-      const [person] = await people.getMany(organisation, [registration.person]);
-      // Alone on the waiting list, the same person is offered the seat again.
-      const again = to === "waitlisted" ? offerTo(webinar, registration, version + 1, person, now) : undefined;
-      const offer = (await next(webinar, key, now)) ?? again;
+      const person = await people.get(organisation, registration.person);
+      // Alone on the waiting list, the same person is offered the seat again, and this is not told.
       const about = aboutRegistration(webinar, key, version + 1, `${to}:${version + 1}`);
-      const told = offer !== undefined && offer === again ? [] : tellPerson(about, reachOf(person, registration));
       const answer = await registrations.move({
         act: { organisation, code, requestId: requestId("offer ends", code, key, String(version)), now, way: "line" },
         webinar,
@@ -134,8 +124,8 @@ export const makeWaitlist = ({ webinars, registrations, people, lists, clock }: 
         by: WAITLIST,
         decision: false,
         domain: "",
-        ...defined({ offer }),
-        deliveries: [...overview(webinar, now), ...told],
+        offer: offerOfSeat(webinar, now),
+        deliveries: [...overview(webinar, now), ...tellPerson(about, reachOf(person, registration))],
       });
       return answer.kind === "done" ? undefined : CHANGED;
     });
@@ -158,7 +148,7 @@ export const makeWaitlist = ({ webinars, registrations, people, lists, clock }: 
       decision: false,
       domain: "",
       facts: { ...defined({ how }), isLate: isLate(webinar, now) },
-      ...(holdsSeat(to) ? {} : await offerOfFreedSeat({ next }, webinar, registration, now)),
+      ...(holdsSeat(to) ? {} : offerOfFreedSeat(webinar, registration, now)),
       deliveries: deliveriesOfClaim(webinar, registration, to, reach, now),
     });
   };
@@ -187,7 +177,7 @@ export const makeWaitlist = ({ webinars, registrations, people, lists, clock }: 
       return done({ ...stored, registration: stored.entry?.registration ?? registration });
     });
 
-  return { next, offerFree, expire, claim };
+  return { offerFree, tellOffered, expire, claim };
 };
 
 export type Waitlist = ReturnType<typeof makeWaitlist>;

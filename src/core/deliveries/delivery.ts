@@ -97,6 +97,8 @@ export type FanOut =
   | { kind: "seats" }
   /** A decision can no longer be undone: a seat that it kept becomes free, and its cards lose a button. */
   | { kind: "settle"; key: RegistrationKey; version: number; era: number }
+  /** A seat was offered to whoever was first in the waiting list: tells them. */
+  | { kind: "offered"; key: RegistrationKey; version: number; era: number }
   /** An offered seat was not claimed in time. */
   | { kind: "offer_ends"; key: RegistrationKey; version: number }
   /** The webinar is over, and its waiting list with it. */

@@ -17,6 +17,7 @@ const FAN_OUT_PREFIX: Readonly<Record<FanOut["kind"], "fan" | "line">> = {
   waits: "line",
   seats: "fan",
   settle: "line",
+  offered: "line",
   offer_ends: "line",
   over: "fan",
   purge: "fan",

@@ -9,14 +9,18 @@ import type { Delivery } from "./delivery.ts";
 import { fanOut } from "./fan-outs.ts";
 import { aboutRegistration, tellPerson } from "./telling.ts";
 
-/** A seat for the first in the waiting list; the store answers `moved` when somebody else is first by then. */
+/**
+ * A free seat for whoever is first in the waiting list. Only the store knows who that is when the seat becomes free, so
+ * the deliveries are a template: the store puts the person's key in place of `FIRST`, in ids and in matters, and the
+ * version that the offer makes in place of `%v` and of 0.
+ */
 export interface Offer {
-  readonly key: RegistrationKey;
-  /** The version of their registration while they wait. */
-  readonly version: number;
   readonly endsAt: number;
   readonly deliveries: readonly Delivery[];
 }
+
+/** Stands in an offer's deliveries for the key of whoever gets it. */
+const FIRST = "%k" as RegistrationKey;
 
 /** How long an offer holds that is made after the start. */
 const LATE_OFFER_MS = 5 * 60_000;
@@ -27,33 +31,31 @@ const MINUTE = 60_000;
 export const offerEndOf = ({ startsAt, offerMinutes }: Webinar, now: number): number =>
   now < startsAt ? Math.min(now + offerMinutes * MINUTE, startsAt) : now + LATE_OFFER_MS;
 
+const nameOf = (key: RegistrationKey, era: number, version: number | "%v") => `${key}:${era}:${version}`;
+
 /** Ends an offer at `endsAt`, unless it was taken by then. */
 export const offerEnds = (webinar: Webinar, key: RegistrationKey, version: number, endsAt: number): Delivery =>
-  fanOut(webinar, { kind: "offer_ends", key, version }, `${key}:${webinar.era}:${version}`, WAITLIST, endsAt);
+  fanOut(webinar, { kind: "offer_ends", key, version }, nameOf(key, webinar.era, version), WAITLIST, endsAt);
 
 /** Ends the waiting list when the webinar is over. */
 export const waitlistEnds = (webinar: Webinar): Delivery =>
   fanOut(webinar, { kind: "over" }, String(webinar.sequence), WAITLIST, webinar.endsAt);
 
-/** Offers a seat to somebody who waits under `version`: with the deliveries that tell them, and the offer's end. */
-export const offerTo = (
-  webinar: Webinar,
-  registration: Registration,
-  version: number,
-  person: Person | undefined,
-  now: number,
-): Offer => {
-  const { key } = registration;
-  const next = version + 1;
+/** Offers a seat to whoever is first: a fan-out tells them, another ends the offer. */
+export const offerToFirst = (webinar: Webinar, now: number): Offer => {
+  const { era } = webinar;
   const endsAt = offerEndOf(webinar, now);
+  const name = nameOf(FIRST, era, "%v");
   return {
-    key,
-    version,
     endsAt,
     deliveries: [
-      ...tellPerson(aboutRegistration(webinar, key, next, `offered:${next}`), reachOf(person, registration)),
-      offerEnds(webinar, key, next, endsAt),
+      fanOut(webinar, { kind: "offered", key: FIRST, version: 0, era }, name, WAITLIST),
+      fanOut(webinar, { kind: "offer_ends", key: FIRST, version: 0 }, name, WAITLIST, endsAt),
       ...overview(webinar, now),
     ],
   };
 };
+
+/** Tells somebody that a seat was offered to them, by the version of their registration that the offer made. */
+export const offerNews = (webinar: Webinar, { key, version, via, address }: Registration, person: Person | undefined) =>
+  tellPerson(aboutRegistration(webinar, key, version, `offered:${version}`), reachOf(person, { via, address }));

@@ -83,7 +83,7 @@ interface Move {
   readonly facts?: Pick<Registration, "how" | "reason" | "undoUntil" | "wasBefore" | "decidedBy" | "decidedAt"> & {
     readonly isLate?: boolean;
   };
-  /** To whom a seat that becomes free is offered. Absent: nobody waits. `none`: free seats are offered no more. */
+  /** The offer of a seat that becomes free. `none`, or absent: it is offered to nobody. */
   readonly offer?: Offer | "none";
   /** The bulk decision that it is part of, where it is counted in the same step. */
   readonly bulk?: { readonly id: RequestId; readonly as: "done" | "undone" };
@@ -123,22 +123,22 @@ export interface Registrations {
   /** Registers somebody. `full`: the status needs a seat, and none is free or others wait for one. */
   register(registration: NewRegistration): Promise<RegisterAnswer>;
   /**
-   * Changes a registration's status. `moved`: the registration, or the head of the waiting list, changed since it was
-   * read. `full`: a seat is needed and none is free.
+   * Changes a registration's status. `moved`: the registration changed since it was read. `full`: a seat is needed and
+   * none is free. A seat that becomes free is offered to whoever is first in the waiting list then.
    */
   move(move: Move): Promise<MoveAnswer>;
   /**
-   * Settles a decision that can no longer be undone: a seat that it kept becomes free, or goes to whom it is offered.
-   * Does nothing when the version is another by now. `moved`: the head of the waiting list changed since it was read.
+   * Settles a decision that can no longer be undone: a seat that it kept becomes free, and is offered to whoever is
+   * first in the waiting list. Does nothing when the version is another by now.
    */
   settle(
     of: Pick<Act, "organisation" | "code" | "now">,
     webinar: Webinar,
     key: RegistrationKey,
     version: number,
-    offer: Offer | "none" | undefined,
+    offer: Offer | "none",
     deliveries: readonly Delivery[],
-  ): Promise<"done" | "moved">;
+  ): Promise<void>;
   /** Stores that a platform or mail server accepted the delivery about this version (S16). */
   confirm(webinar: Webinar, key: RegistrationKey, version: number): Promise<void>;
   /** Reads the next registrations or invitees after a cursor; `next` is absent at the end. */
@@ -148,8 +148,6 @@ export interface Registrations {
     cursor: Cursor,
     limit: number,
   ): Promise<{ some: readonly Concerned[]; next?: Cursor }>;
-  /** The first in the waiting list, in order. */
-  firstWaiting(webinar: Webinar, limit: number): Promise<Registration[]>;
-  /** Offers free seats in the order of the waiting list; answers for how many that still wait a seat is free. */
-  offer(webinar: Webinar, now: number, offers: readonly Offer[]): Promise<number>;
+  /** Offers at most `limit` free seats in the order of the waiting list; answers for how many that wait one is left. */
+  offer(webinar: Webinar, now: number, offer: Offer, limit: number): Promise<number>;
 }

@@ -1,5 +1,5 @@
 import { entryOf, type Owner } from "../access/owned-entry.ts";
-import { offerOfFreedSeat, type Waitlist } from "../approvals/waitlist.ts";
+import { offerOfFreedSeat } from "../approvals/waitlist.ts";
 import { cardOf, overview } from "../deliveries/cards.ts";
 import type { Delivery } from "../deliveries/delivery.ts";
 import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
@@ -33,7 +33,6 @@ interface Deps {
   readonly webinars: Webinars;
   readonly registrations: Registrations;
   readonly people: People;
-  readonly waitlist: Pick<Waitlist, "next">;
   readonly clock: Clock;
 }
 
@@ -62,7 +61,7 @@ const deliveriesOf = (webinar: Webinar, registration: Registration, reach: Reach
  * one that is cancelled or rejected already, and a webinar that has ended. The same act again is answered as the first
  * was, whatever became of the registration since.
  */
-export const makeLeave = ({ webinars, registrations, people, waitlist, clock }: Deps) => {
+export const makeLeave = ({ webinars, registrations, people, clock }: Deps) => {
   const store = async (input: LeaveInput, webinar: Webinar, registration: Registration, now: number) => {
     const { organisation, code, requestId, way, answerStays } = input;
     const person = await people.get(organisation, registration.person);
@@ -77,7 +76,7 @@ export const makeLeave = ({ webinars, registrations, people, waitlist, clock }: 
       by: registration.person,
       decision: false,
       domain: "",
-      ...(await offerOfFreedSeat(waitlist, webinar, registration, now)),
+      ...offerOfFreedSeat(webinar, registration, now),
       deliveries: deliveriesOf(webinar, registration, reach, now),
     });
   };

@@ -20,13 +20,9 @@ const fieldsOf = (delivery: Delivery) => ({
 /** Deliveries as `shared/lanes.lua` takes them. */
 export const encodeDeliveries = (deliveries: readonly Delivery[]): string => JSON.stringify(deliveries.map(fieldsOf));
 
-/** An offer as `shared/waitlist.lua` takes it: '' when nobody waits, '-' when free seats are offered no more. */
-export const encodeOffer = (offer: Offer | "none" | undefined): string => {
-  if (offer === undefined) return "";
-  if (offer === "none") return "-";
-  const { key, version, endsAt, deliveries } = offer;
-  return JSON.stringify({ key, version, endsAt, deliveries: deliveries.map(fieldsOf) });
-};
+/** An offer as `shared/waitlist.lua` takes it; '' when a free seat is offered to nobody. */
+export const encodeOffer = (offer: Offer | "none" = "none"): string =>
+  offer === "none" ? "" : JSON.stringify({ endsAt: offer.endsAt, deliveries: offer.deliveries.map(fieldsOf) });
 
 /** Written by `encodeDeliveries`; the ids in it were parsed when it was made. */
 const Body = z.string().transform((body) => JSON.parse(body) as Delivery);

@@ -14,7 +14,6 @@ import type { RunScript } from "../scripts.ts";
 import { among } from "../scripts.ts";
 import { bulkKeys, REQUEST_KEPT_MS } from "./requests.ts";
 import { soonest } from "./soonest.ts";
-import { waitlistOf } from "./waitlist.ts";
 import { walkOn } from "./walk.ts";
 
 const InviteAnswer = z.union([z.tuple([z.literal("moved")]), z.tuple([z.literal("done"), z.number(), z.number()])]);
@@ -195,23 +194,20 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
       return kind === "done" ? { kind, version } : { kind };
     },
 
-    settle: async ({ organisation, code, now }, { era }, key, version, offer, deliveries) =>
-      z
-        .enum(["done", "moved"])
-        .parse(
-          await run(
-            "settle-6",
-            [
-              keys.webinar(organisation, code),
-              keys.registration(organisation, code, era, key),
-              keys.log(organisation, code),
-              keys.lanes(organisation),
-              keys.waitlist(organisation, code, era),
-              keys.registrationPrefix(organisation, code, era),
-            ],
-            [now, version, encodeDeliveries(deliveries), encodeOffer(offer)],
-          ),
-        ),
+    settle: async ({ organisation, code, now }, { era }, key, version, offer, deliveries) => {
+      await run(
+        "settle-6",
+        [
+          keys.webinar(organisation, code),
+          keys.registration(organisation, code, era, key),
+          keys.log(organisation, code),
+          keys.lanes(organisation),
+          keys.waitlist(organisation, code, era),
+          keys.registrationPrefix(organisation, code, era),
+        ],
+        [now, version, encodeDeliveries(deliveries), encodeOffer(offer)],
+      );
+    },
 
     confirm: async ({ organisation, code, era }, key, version) => {
       const registration = keys.registration(organisation, code, era, key);
@@ -219,9 +215,7 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
       if (await redis.exists(registration)) await redis.hset(registration, "confirmed", version);
     },
 
-    firstWaiting: (webinar, limit) => waitlistOf(redis, webinar, webinar.era, 0, limit),
-
-    offer: async ({ organisation, code, era }, now, offers) =>
+    offer: async ({ organisation, code, era }, now, offer, limit) =>
       z
         .number()
         .parse(
@@ -234,7 +228,7 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
               keys.log(organisation, code),
               keys.lanes(organisation),
             ],
-            [now, era, ...offers.map(encodeOffer)],
+            [now, era, encodeOffer(offer), limit],
           ),
         ),
   };

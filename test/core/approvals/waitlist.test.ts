@@ -3,6 +3,7 @@ import { fieldsOf, type WebinarFields } from "../../../src/core/hosting/settings
 import type { Person } from "../../../src/core/model/person.ts";
 import type { Status } from "../../../src/core/model/status.ts";
 import type { Webinar } from "../../../src/core/model/webinar.ts";
+import { keys } from "../../../src/redis/keys.ts";
 import { scriptText } from "../../../src/redis/scripts.ts";
 import { zones } from "../../../src/zones.ts";
 import { workerOf } from "../../setup/delivering.ts";
@@ -188,6 +189,75 @@ describe("the waiting list", () => {
       seatsHeld: 10,
       counts: { offered: 10, waitlisted: 5, cancelled: 10 },
     });
+  });
+
+  it("A5: 100 people leave a full webinar at once, 2,000 wait: every leave succeeds and FIFO holds", async () => {
+    const webinar = await schedule(100);
+    const names = Array.from({ length: 2_100 }, (_, i) => `p${i}`);
+    const people: Person[] = [];
+    for (let i = 0; i < names.length; i += 500)
+      people.push(...(await Promise.all(names.slice(i, i + 500).map((name) => store.member(name)))));
+    for (const person of people.slice(0, 100)) await store.register(webinar.code, person);
+    // Together: those who wait join in whatever order the script sees.
+    for (let i = 100; i < people.length; i += 500)
+      await Promise.all(people.slice(i, i + 500).map((person) => store.register(webinar.code, person)));
+    const { era } = await fresh(webinar);
+    const line = await store.redis.zrange(keys.waitlist(ORGANISATION, webinar.code, era), "0", "-1");
+    expect(line).toHaveLength(2_000);
+    const left = await Promise.all(people.slice(0, 100).map((person) => leave(webinar, person)));
+    expect(left.filter(({ ok }) => !ok)).toEqual([]);
+    expect(await fresh(webinar)).toMatchObject({
+      seatsHeld: 100,
+      counts: { offered: 100, waitlisted: 1_900, cancelled: 100 },
+    });
+    const rest = await store.redis.zrange(keys.waitlist(ORGANISATION, webinar.code, era), "0", "-1");
+    expect(rest).toEqual(line.slice(100));
+  }, 30_000);
+
+  it("A5: each way that frees a seat offers it to whoever is first by then", async () => {
+    const webinar = await schedule(4, { offerMinutes: 10 });
+    const seated = [];
+    for (const name of ["ann", "bob", "cleo", "dan"]) seated.push(await register(webinar, name));
+    const waiting: Awaited<ReturnType<typeof register>>[] = [];
+    for (let i = 0; i < 6; i += 1) waiting.push(await register(webinar, `w${i}`));
+    const [ann, bob, cleo] = seated.map(({ key }) => key);
+    const act = (key = ann) => ({
+      organisation: ORGANISATION,
+      code: webinar.code,
+      key: key as typeof ann & string,
+      by: host,
+      requestId: freshRequest(),
+      way: "slack" as const,
+      version: 1,
+      isChange: false,
+    });
+    const offered = async () => {
+      const statuses = await Promise.all(waiting.map(({ person }) => statusOf(webinar, person)));
+      return statuses.filter((status) => status === "offered").length;
+    };
+    // A rejection settled, and one made after that; all at once, in no order.
+    await store.core.decide({ ...act(ann), to: "rejected" });
+    await store.core.decide({ ...act(bob), to: "rejected" });
+    store.clock.advance(61_000);
+    await Promise.all([
+      ...[ann, bob].map((key) => store.core.settle(ORGANISATION, webinar.code, key as never, 2, 1)),
+      store.core.decide({ ...act(cleo), to: "cancelled", isChange: true }),
+      leave(webinar, seated[3]?.person as Person),
+    ]);
+    expect(await offered()).toBe(4);
+    expect(await statusOf(webinar, waiting[3]?.person as Person)).toBe("offered");
+    expect(await statusOf(webinar, waiting[4]?.person as Person)).toBe("waitlisted");
+    await drain();
+    // Whoever was offered a seat is told so, once.
+    expect(sent.filter((one) => one.endsWith(" offered")).toSorted()).toEqual([0, 1, 2, 3].map((i) => `w${i} offered`));
+    // The four offers expire at once.
+    store.clock.advance(11 * MINUTE);
+    await Promise.all(
+      waiting.slice(0, 4).map(({ key }) => store.core.waitlist.expire(ORGANISATION, webinar.code, key, 2)),
+    );
+    expect(await fresh(webinar)).toMatchObject({ seatsHeld: 4, counts: { offered: 4, waitlisted: 2 } });
+    expect(await statusOf(webinar, waiting[4]?.person as Person)).toBe("offered");
+    expect(await statusOf(webinar, waiting[5]?.person as Person)).toBe("offered");
   });
 
   it("while somebody waits, a newcomer does not take a freed seat; raised seats are offered in order", async () => {

@@ -4,14 +4,14 @@
 --      8 approvals by domain  9 requests that wait  10 prefix of digests  11 bulk  12 list of what the bulk did
 -- ARGV 1 now  2 version read  3 statuses it may come from, with commas around  4 to  5 by  6 '1' for a host's decision
 --      7 statuses that hold a seat, with commas around  8 deliveries (JSON)  9 request kept for (ms)  10 key
---      11 era read  12 request id  13 the offer (JSON) to the first in the waiting list after this; '' when nobody
---      waits, '-' when free seats are offered no more  14 '1' for a rejection that keeps its seat
+--      11 era read  12 request id  13 the offer (JSON) of a seat that becomes free, or '' when it is offered to nobody
+--      14 '1' for a rejection that keeps its seat
 --      15 the cap may be raised by one up to this, or ''  16 way
 --      17 facts to set (JSON list of field, value …)  18 facts to delete (JSON list of fields)
 --      19 domain whose approvals go up by one for a decision and down by one for anything else, or ''
 --      20 'done' or 'undone' for one of a bulk, else ''
--- Answers { 'done', version }; { 'moved' } when the registration or the head of the waiting list changed since it was
--- read; { 'full' } when a seat is needed and none is free.
+-- Answers { 'done', version }; { 'moved' } when the registration changed since it was read; { 'full' } when a seat is
+-- needed and none is free.
 --@include shared/lanes.lua
 --@include shared/status.lua
 --@include shared/waitlist.lua
@@ -40,20 +40,11 @@ local function find_seat()
   return true
 end
 
--- Whether the offer is to whoever will be first in the waiting list: this registration itself when it is the only one.
-local function is_offer_current()
-  local first = first_waiting(waitlist, key)
-  if first == '' and to == 'waitlisted' then first = key end
-  return is_offer_to(first, registrations, offer, first == key and 1 or 0)
-end
-
 local held_until_now = kept == '1' or is_among(seat_holding, status)
 local holds = keeps_seat or is_among(seat_holding, to)
 local seats = (holds and 1 or 0) - (held_until_now and 1 or 0)
 -- seat check: a seat that was not held is taken only where one is free
 if seats > 0 and not find_seat() then return { 'full' } end
-local frees_seat = seats < 0 and offer ~= NOT_OFFERED
-if frees_seat and not is_offer_current() then return { 'moved' } end
 
 local function set_facts()
   if is_decision then
@@ -104,7 +95,7 @@ change_lists()
 count(new_version)
 remember_version(request, era, new_version, request_kept_ms)
 enqueue_all(lanes, now, deliveries, new_version)
-if frees_seat then
+if seats < 0 then
   local at = { webinar = webinar, waitlist = waitlist, registrations = registrations, log = log, lanes = lanes }
   offer_seat(at, now, offer)
 end
