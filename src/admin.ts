@@ -1,5 +1,5 @@
 import { readConfig } from "./config.ts";
-import { parseCode } from "./core/model/ids.ts";
+import { readCode } from "./core/model/ids.ts";
 import { type Listed, parseListed } from "./core/model/verdict.ts";
 import { makeLog } from "./log.ts";
 import { connectRedis, type RedisAddress } from "./redis/connect.ts";
@@ -27,7 +27,7 @@ type Wired = ReturnType<typeof wireCore>;
 /** Brings back what a host deleted, and says who could not be brought back, and why. Answers the exit code. */
 const restore = async ({ core, stores }: Wired, typed: string, zone: string): Promise<number> => {
   const t = translatorFor("en");
-  const code = parseCode(typed);
+  const code = readCode(typed);
   const organisation = code && (await stores.webinars.organisationOf(code));
   if (!code || !organisation) {
     fail(sayRefusal({ reason: "unknown_webinar", typed }, "en", zone));

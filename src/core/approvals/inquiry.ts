@@ -3,7 +3,7 @@ import { requestCards } from "../deliveries/cards.ts";
 import type { Delivery, ThreadPart } from "../deliveries/delivery.ts";
 import { tellPerson } from "../deliveries/telling.ts";
 import { defined } from "../model/defined.ts";
-import { cleanText } from "../model/form.ts";
+import { cleanText, lengthOf } from "../model/form.ts";
 import type { InquiryId, OrganisationId, PersonId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
 import { newInquiryId } from "../model/ids.ts";
 import type { Inquiry } from "../model/inquiry.ts";
@@ -65,8 +65,8 @@ const inThread = (webinar: Webinar, { key, round }: Registration, inquiry: Inqui
 const textOf = (typed: string): Result<string, Refusal> => {
   const text = cleanText(typed);
   if (text === "") return refuse({ reason: "answer_missing" });
-  return text.length > INQUIRY_MAX
-    ? refuse({ reason: "too_long", field: "answer", max: INQUIRY_MAX, length: text.length })
+  return lengthOf(text) > INQUIRY_MAX
+    ? refuse({ reason: "too_long", field: "answer", max: INQUIRY_MAX, length: lengthOf(text) })
     : done(text);
 };
 

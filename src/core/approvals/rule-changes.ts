@@ -1,4 +1,4 @@
-import { cleanLine, type Form } from "../model/form.ts";
+import { cleanLine, type Form, lengthOf } from "../model/form.ts";
 import { newQuestionId } from "../model/ids.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { done, type Result, refuse, unreachable } from "../model/result.ts";
@@ -30,9 +30,9 @@ export const changeRules = (before: Rules, form: Form, act: RulesAct): Result<Ru
         return refuse([{ field: "field", refusal: { reason: "rule_field_gone" } }]);
       // Every text contains the empty one: such a rule would decide every request.
       if (value === "") return refuse([{ field: "value", refusal: { reason: "rule_value_missing" } }]);
-      if (value.length > RULE_VALUE_MAX)
+      if (lengthOf(value) > RULE_VALUE_MAX)
         return refuse([
-          { field: "value", refusal: { reason: "label_too_long", max: RULE_VALUE_MAX, length: value.length } },
+          { field: "value", refusal: { reason: "label_too_long", max: RULE_VALUE_MAX, length: lengthOf(value) } },
         ]);
       return done({ ...before, rules: [...before.rules, { ...act.fields, value, id: newQuestionId() }] });
     }

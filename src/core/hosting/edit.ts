@@ -8,7 +8,7 @@ import { watchesAnew } from "../deliveries/watches.ts";
 import { defined } from "../model/defined.ts";
 import { STANDARD_FORM } from "../model/form.ts";
 import type { OrganisationId, PersonId, RequestId, WebinarCode } from "../model/ids.ts";
-import { parseCode } from "../model/ids.ts";
+import { readCode } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
@@ -122,7 +122,7 @@ const deletedBy = (webinar: Webinar, next: Webinar): number =>
 
 /** Refuses to delete registrations until their number, as the form showed it, and the code are confirmed. */
 const confirmRefusal = ({ code, confirm }: EditInput, count: number): Refusal | undefined => {
-  const isCode = parseCode(confirm.typed) === code;
+  const isCode = readCode(confirm.typed) === code;
   if (count === 0 || (isCode && confirm.count === count)) return undefined;
   const wrong = confirm.typed.trim() !== "" && !isCode;
   return { reason: "confirm_deletion", count, code, wrong };

@@ -5,6 +5,7 @@ import {
   type Form,
   formOf,
   hasOptions,
+  lengthOf,
   type Question,
   type QuestionOption,
   type QuestionType,
@@ -98,7 +99,7 @@ const readOptions = (
   if (!hasOptions(type)) return [];
   const lines = linesOf(options);
   const max = optionsMax(type);
-  const long = lines.find((line) => [...line].length > OPTION_MAX);
+  const long = lines.find((line) => lengthOf(line) > OPTION_MAX);
   const twice = lines.find((line, index) => lines.slice(0, index).some((one) => folded(one) === folded(line)));
   if (lines.length === 0) add("options", { reason: "options_missing" });
   else if (lines.length > max) add("options", { reason: "too_many_options", max, count: lines.length });
@@ -171,7 +172,7 @@ const put = (form: Form, { id, seen, fields }: FormAct & { do: "put" }): Result<
     return refuse([{ field: "none", refusal: { reason: "too_many_questions", max: QUESTIONS_MAX } }]);
   const label = cleanLine(fields.label);
   if (label === "") add("label", { reason: "label_missing" });
-  if (label.length > LABEL_MAX) add("label", { reason: "label_too_long", max: LABEL_MAX, length: label.length });
+  if (lengthOf(label) > LABEL_MAX) add("label", { reason: "label_too_long", max: LABEL_MAX, length: lengthOf(label) });
   const { maxLength } = fields;
   const isTyped = !hasOptions(fields.type);
   if (isTyped && !(Number.isInteger(maxLength) && maxLength >= 0 && maxLength <= 999))

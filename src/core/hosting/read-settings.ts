@@ -1,6 +1,6 @@
 import { domainToASCII } from "node:url";
 import { defined } from "../model/defined.ts";
-import { cleanLine, cleanText } from "../model/form.ts";
+import { cleanLine, cleanText, lengthOf } from "../model/form.ts";
 import { newPassword } from "../model/ids.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { capLimit, type Settings, type Site, type WebinarField } from "../model/webinar.ts";
@@ -63,7 +63,7 @@ type Add = (field: WebinarField, refusal: Refusal) => void;
 const readText = (field: "title" | "description" | "fullText" | "planText", typed: string, max: number, add: Add) => {
   const text = field === "title" ? cleanLine(typed) : cleanText(typed);
   const named = field === "title" || field === "description" ? field : "note";
-  if (text.length > max) add(field, { reason: "too_long", field: named, max, length: text.length });
+  if (lengthOf(text) > max) add(field, { reason: "too_long", field: named, max, length: lengthOf(text) });
   return text;
 };
 
@@ -166,8 +166,8 @@ export const readSettings = (
   const startsAt = readStart(fields, reading, add);
   const endsAt = readEnd(fields, startsAt, reading, add);
   const password = cleanLine(fields.password);
-  if (password.length > PASSWORD_MAX)
-    add("password", { reason: "too_long", field: "password", max: PASSWORD_MAX, length: password.length });
+  if (lengthOf(password) > PASSWORD_MAX)
+    add("password", { reason: "too_long", field: "password", max: PASSWORD_MAX, length: lengthOf(password) });
   const { joinBeforeHost, registrationIds, kind } = fields;
   if (registrationIds && kind === "meeting") add("ids", { reason: "ids_not_for_meetings" });
   const isOffered = site.registrationIds || reading.before?.registrationIds;

@@ -1,6 +1,6 @@
 import { personName } from "../access/names.ts";
 import { defined } from "../model/defined.ts";
-import { cleanLine, STANDARD_FORM } from "../model/form.ts";
+import { cleanLine, lengthOf, STANDARD_FORM } from "../model/form.ts";
 import type { OrganisationId, RequestId, SeriesCode, WebinarCode } from "../model/ids.ts";
 import { newCode, seriesCode } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
@@ -52,7 +52,7 @@ const titleProblems = (fields: SeriesFields): SeriesProblem[] => {
   const title = cleanLine(fields.title);
   if (title === "") return [{ field: "title", refusal: { reason: "title_missing" } }];
   if (title.length <= TITLE_MAX) return [];
-  const { length } = title;
+  const length = lengthOf(title);
   return [{ field: "title", refusal: { reason: "too_long", field: "title", max: TITLE_MAX, length } }];
 };
 

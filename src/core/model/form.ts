@@ -107,13 +107,21 @@ export type FormProblem =
   | { field: string; problem: "too_long"; max: number; length: number }
   | { field: string; problem: "not_an_option" };
 
-/** Cleans a typed text: no control characters, no lone surrogates, NFC, trimmed. */
-export const cleanText = (text: string): string =>
-  text
+/** Anything that can be seen: neither a space, nor a filler, nor U+2800, the blank of Braille. */
+const VISIBLE = /[^\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** Cleans a typed text: no control characters, no lone surrogates, NFC, trimmed; empty when nothing of it can be seen. */
+export const cleanText = (text: string): string => {
+  const clean = text
     .toWellFormed()
     .normalize("NFC")
     .replaceAll(/[^\P{C}\p{Cf}\n]|[\u202A-\u202E\u2066-\u2069]/gu, "")
     .trim();
+  return VISIBLE.test(clean) ? clean : "";
+};
+
+/** How long a text is for people: in code points, so that an emoji counts as one or a few. */
+export const lengthOf = (text: string): number => [...text].length;
 
 /** Cleans a typed text and puts it on one line. */
 export const cleanLine = (text: string): string => cleanText(text).replaceAll(/\s+/gu, " ");
@@ -153,7 +161,7 @@ interface Clean {
 export const checkNames = (given: { firstName: string; lastName: string }) => {
   const clean = { firstName: cleanLine(given.firstName), lastName: cleanLine(given.lastName) };
   const problems = (["firstName", "lastName"] as const).flatMap((field): FormProblem[] => {
-    const { length } = clean[field];
+    const length = lengthOf(clean[field]);
     if (length === 0) return [{ field, problem: "missing" }];
     return length > NAME_MAX ? [{ field, problem: "too_long", max: NAME_MAX, length }] : [];
   });
@@ -167,7 +175,8 @@ export const checkAnswer = (question: Question, given: Given): { answer: readonl
     const [typed = ""] = given[field] ?? [];
     const text = question.type === "line" ? cleanLine(typed) : cleanText(typed);
     const max = answerMax(question);
-    if (text.length > max) return { answer: [], problem: { field, problem: "too_long", max, length: text.length } };
+    const length = lengthOf(text);
+    if (length > max) return { answer: [], problem: { field, problem: "too_long", max, length } };
     if (text === "" && question.required) return { answer: [], problem: { field, problem: "missing" } };
     return { answer: text === "" ? [] : [text] };
   }

@@ -69,6 +69,15 @@ export const requestId = (...parts: string[]): RequestId =>
 
 /** Reads a typed code, in any case; undefined for what cannot be one. */
 export const parseCode = (typed: string): WebinarCode | undefined => CodeSchema.safeParse(typed).data;
+/**
+ * Reads a code as people type and paste it: in full width, in quotes, bold or as code, with a hash or a full stop, or
+ * as the webinar's own link. Undefined for what holds none.
+ */
+export const readCode = (typed: string): WebinarCode | undefined => {
+  const text = typed.slice(0, 400).normalize("NFKC");
+  const [, linked] = /\/w\/([^/?#|>\s]{6})/.exec(text) ?? [];
+  return parseCode(linked ?? text.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ""));
+};
 /** Reads a key that came back from a card or a link; undefined for what cannot be one. */
 export const parseKey = (value: unknown): RegistrationKey | undefined => KeySchema.safeParse(value).data;
 
@@ -82,19 +91,23 @@ export const chatParts = (id: ChatId): { face: Face; group: string; user: string
   return { face, group, user };
 };
 
+/** What copying leaves around an address; none of it begins or ends one. */
+const AROUND_ADDRESS =
+  /^[\s\p{Default_Ignorable_Code_Point}\p{Pi}\p{Pf}\p{Ps}\p{Pe}"'`<>;:,、。]+|[\s\p{Default_Ignorable_Code_Point}\p{Pi}\p{Pf}\p{Ps}\p{Pe}"'`<>;:,.、。]+$/gu;
+
 /**
  * Reads an e-mail address: trimmed, case-folded, NFC, its domain in ASCII. Undefined for what is none: no single @, a
  * local part over 64 bytes, a domain without a dot, over 254 characters in all, or a character with a meaning in mail
- * headers or address lists.
+ * headers or address lists. Quotes, brackets and invisible marks around an address that was copied are dropped.
  */
 export const parseAddress = (typed: string): Address | undefined => {
   // Bounds the work below.
   if (typed.length > 320) return undefined;
-  const folded = typed.trim().normalize("NFC").toLowerCase();
+  const folded = typed.replaceAll(AROUND_ADDRESS, "").normalize("NFC").toLowerCase();
   const at = folded.lastIndexOf("@");
   const local = folded.slice(0, Math.max(at, 0));
   const domain = domainToASCII(folded.slice(at + 1));
-  const localIsPlain = /^[^\s@<>()[\],;:"\\\p{C}]+$/u.test(local) && !/^\.|\.\.|\.$/.test(local);
+  const localIsPlain = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]+$/u.test(local) && !/^\.|\.\.|\.$/.test(local);
   const domainIsPlain = /^(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*\.[a-z][a-z0-9-]*[a-z0-9]$/.test(domain);
   if (!localIsPlain || !domainIsPlain || Buffer.byteLength(local) > 64) return undefined;
   const address = `${local}@${domain}`;
@@ -120,12 +133,17 @@ export const newToken = (): string => randomBytes(16).toString("base64url");
 /** Formats a registration ID as people read it: `K7QM-3XWP-9TFA`. */
 export const showRegistrationId = (id: RegistrationId): string => (id.match(/.{4}/g) ?? []).join("-");
 
-/** Compares a typed text with a registration ID in constant time; case, dashes and spaces do not matter. */
+/**
+ * Compares a typed text with a registration ID in constant time. Case, width, dashes, spaces, and what surrounds an ID
+ * that was copied out of a sentence do not matter.
+ */
 export const isRegistrationId = (typed: string, id: RegistrationId | undefined): boolean => {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   const plain = typed
     .slice(0, 64)
-    .replaceAll(/[\s\p{Pd}]/gu, "")
-    .toUpperCase();
+    .normalize("NFKC")
+    .replace(/^.*[:#]/u, "")
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9]/g, "");
   return timingSafeEqual(digest(plain), digest(id ?? "")) && id !== undefined;
 };

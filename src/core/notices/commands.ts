@@ -1,6 +1,6 @@
 import { defined } from "../model/defined.ts";
 import type { WebinarCode } from "../model/ids.ts";
-import { parseCode } from "../model/ids.ts";
+import { readCode } from "../model/ids.ts";
 import { nearestTo } from "./nearest.ts";
 
 /** The commands of both products, in the order in which help lists them. */
@@ -77,7 +77,7 @@ export const parseCommand = (typed: string): Command => {
   }
   const typedCode = others[0];
   if (typedCode === undefined) return { kind: "command", name, rest: "" };
-  const code = parseCode(typedCode);
+  const code = readCode(typedCode);
   return {
     kind: "command",
     name,
