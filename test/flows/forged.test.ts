@@ -1,3 +1,4 @@
+import { connect, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeLog } from "../../src/log.ts";
 import { buttonsIn, wordsIn } from "../../src/playground/slack/reading.ts";
@@ -5,6 +6,7 @@ import { codeIn, last } from "../contracts/face.ts";
 import { makeSlackFace } from "../contracts/slack-face.ts";
 import { makeTeamsFace } from "../contracts/teams-face.ts";
 import { type House, openHouse } from "../setup/house.ts";
+import { until } from "../setup/process.ts";
 
 describe("requests that are not what they say", () => {
   let house: House;
@@ -356,6 +358,57 @@ describe("requests that are not what they say", () => {
       });
       expect([answer.status, answer.headers.get("connection")], path).toEqual([413, "close"]);
     }
+  });
+
+  const openSocket = (first = "") =>
+    new Promise<Socket>((resolve, reject) => {
+      const socket = connect(Number(new URL(house.url).port), "127.0.0.1", () => {
+        socket.resume().write(first);
+        resolve(socket);
+      });
+      socket.once("error", reject);
+    });
+
+  it("A10: bodies that never end are cut together at 16 MB, the oldest first, and a real request gets through", async () => {
+    const now = Math.floor(Date.now() / 1_000);
+    const head = `POST /slack/events HTTP/1.1\r\nhost: x\r\ncontent-type: ${FORM["content-type"]}\r\nx-slack-request-timestamp: ${now}\r\nx-slack-signature: v0=${"0".repeat(64)}\r\ncontent-length: 2000000\r\n\r\n`;
+    const sockets: Socket[] = [];
+    const cut: number[] = [];
+    for (let i = 0; i < 24; i += 1) {
+      const socket = await openSocket(head);
+      socket.on("error", () => undefined).on("close", () => cut.push(i));
+      await new Promise((written) => socket.write("x".repeat(1_000_000), written));
+      sockets.push(socket);
+    }
+    await until(
+      () => cut.length >= 8,
+      5_000,
+      () => `cut: ${cut}`,
+    );
+    expect(cut.length).toBe(8);
+    expect(Math.max(...cut)).toBeLessThan(12);
+    const ann = house.slack.as(house.slack.addPerson({ name: "Ann Through", email: "through@example.com" }).id);
+    expect((await ann.command("/webinar", "help")).status).toBe(200);
+    for (const socket of sockets) socket.destroy();
+  });
+
+  it("A10: of an event 512 kB are read, and of what carries no signature 16 kB", async () => {
+    const { slack } = house;
+    const event = JSON.stringify({ type: "event_callback", text: "x".repeat(600_000) });
+    expect((await slack.raw(event, { "content-type": "application/json", ...slack.sign(event) })).status).toBe(413);
+    expect((await slack.raw(`text=${"x".repeat(20_000)}`, FORM)).status).toBe(413);
+  });
+
+  it("A10: a socket that says nothing is cut within 10 s, give or take the check each second", async () => {
+    const socket = await openSocket();
+    const began = Date.now();
+    await new Promise((closed) =>
+      socket
+        .resume()
+        .on("error", () => undefined)
+        .on("close", closed),
+    );
+    expect(Date.now() - began).toBeLessThan(12_500);
   });
 
   it("bodies over 2 MB in Slack, where whole forms come back, and over 128 KB in Teams are refused", async () => {

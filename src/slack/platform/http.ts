@@ -4,27 +4,70 @@ import { type BufferedIncomingMessage, HTTPModuleFunctions } from "@slack/bolt";
 type Listener = (req: IncomingMessage, res: ServerResponse) => void;
 
 /** Slack sends a form back whole: 260 kB of encoded view, and up to eight bytes for each letter of the answers. */
-const BODY_MAX = 2 * 1_024 * 1_024;
+const FORM_MAX = 2 * 1_024 * 1_024;
+/** An event's body, which is JSON. */
+const EVENT_MAX = 512 * 1_024;
+/** What cannot be signed by Slack is read only because Slack's check of the certificate carries no signature. */
+const UNSIGNED_MAX = 16 * 1_024;
+/** All bodies together that are being read: nobody has proved anything before the end of theirs. */
+const TOGETHER_MAX = 16 * 1_024 * 1_024;
 /** Slack's own bound on a request's age, in seconds; Bolt holds only the past side of it. */
 const CLOCK_SKEW_S = 300;
 
-const isFromTheFuture = (req: IncomingMessage): boolean => {
-  const stamp = Number(req.headers["x-slack-request-timestamp"]);
-  return Number.isFinite(stamp) && stamp > Date.now() / 1_000 + CLOCK_SKEW_S;
+const mayBeSigned = ({ headers }: IncomingMessage): boolean => {
+  const ageS = Date.now() / 1_000 - Number(headers["x-slack-request-timestamp"]);
+  return Math.abs(ageS) <= CLOCK_SKEW_S + 1 && /^v0=[0-9a-f]{64}$/.test(String(headers["x-slack-signature"]));
 };
 
-/** Reads a body to its end; undefined when it is longer than `max` bytes. Throws when the sender goes away. */
-const readBody = async (req: IncomingMessage, max: number): Promise<Buffer | undefined> => {
-  if (Number(req.headers["content-length"] ?? 0) > max) return undefined;
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of req.iterator({ destroyOnReturn: false })) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    if (size > max) return undefined;
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks);
+const maxOf = (req: IncomingMessage): number => {
+  if (!mayBeSigned(req)) return UNSIGNED_MAX;
+  return req.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ? FORM_MAX : EVENT_MAX;
+};
+
+interface Reading {
+  size: number;
+  readonly socket: IncomingMessage["socket"];
+}
+
+/**
+ * Reads bodies to their end. When those that are being read come to more than TOGETHER_MAX, the connection of the
+ * oldest is cut: Slack sends at once, and whoever holds back the end of a body holds up nobody else.
+ */
+const makeReader = () => {
+  const readings = new Set<Reading>();
+  let together = 0;
+  const end = (reading: Reading): void => {
+    if (readings.delete(reading)) together -= reading.size;
+  };
+  const add = (reading: Reading, bytes: number): void => {
+    if (!readings.has(reading)) return;
+    reading.size += bytes;
+    together += bytes;
+    for (const oldest of readings) {
+      if (together <= TOGETHER_MAX) return;
+      end(oldest);
+      oldest.socket.destroy();
+    }
+  };
+
+  /** Undefined when the body is longer than `max` bytes. Throws when its connection is cut. */
+  return async (req: IncomingMessage, max: number): Promise<Buffer | undefined> => {
+    if (Number(req.headers["content-length"] ?? 0) > max) return undefined;
+    const reading: Reading = { size: 0, socket: req.socket };
+    readings.add(reading);
+    try {
+      const chunks: Buffer[] = [];
+      for await (const chunk of req.iterator({ destroyOnReturn: false })) {
+        const bytes = Buffer.from(chunk);
+        add(reading, bytes.length);
+        if (reading.size > max) return undefined;
+        chunks.push(bytes);
+      }
+      return Buffer.concat(chunks);
+    } finally {
+      end(reading);
+    }
+  };
 };
 
 /** Whether a body holds what Bolt can take: an object. On anything else, such as `null`, its receiver throws. */
@@ -37,24 +80,29 @@ const holdsObject = (req: BufferedIncomingMessage): boolean => {
   }
 };
 
-/** The request with its body, once Slack's signature is verified, or the status that refuses it. */
-const readSigned = async (req: IncomingMessage, signingSecret: string): Promise<BufferedIncomingMessage | number> => {
-  if (isFromTheFuture(req)) return 401;
-  const rawBody = await readBody(req, BODY_MAX);
-  if (!rawBody) return 413;
-  const verified = await HTTPModuleFunctions.parseAndVerifyHTTPRequest(
-    { signingSecret },
-    Object.assign(req, { rawBody }),
-  ).catch(() => undefined);
-  if (!verified) return 401;
-  return holdsObject(verified) ? verified : 400;
-};
-
 /** Lets only those requests through to `listen` whose signature is Slack's and whose body is an object. */
-export const makeGate =
-  (signingSecret: string, listen: Listener) =>
-  async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
-    const read = await readSigned(req, signingSecret);
-    if (typeof read === "number") res.writeHead(read).end();
+export const makeGate = (signingSecret: string, listen: Listener) => {
+  const readBody = makeReader();
+
+  /** The request with its body, once Slack's signature is verified, or the status that refuses it. */
+  const readSigned = async (req: IncomingMessage): Promise<BufferedIncomingMessage | number | undefined> => {
+    const isFromTheFuture = Number(req.headers["x-slack-request-timestamp"]) > Date.now() / 1_000 + CLOCK_SKEW_S;
+    if (isFromTheFuture) return 401;
+    const rawBody = await readBody(req, maxOf(req)).catch(() => "cut" as const);
+    if (rawBody === "cut") return undefined;
+    if (!rawBody) return 413;
+    const verified = await HTTPModuleFunctions.parseAndVerifyHTTPRequest(
+      { signingSecret },
+      Object.assign(req, { rawBody }),
+    ).catch(() => undefined);
+    if (!verified) return 401;
+    return holdsObject(verified) ? verified : 400;
+  };
+
+  return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
+    const read = await readSigned(req);
+    if (read === undefined) res.destroy();
+    else if (typeof read === "number") res.writeHead(read).end();
     else listen(read, res);
   };
+};
