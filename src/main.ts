@@ -73,8 +73,8 @@ const start = async () => {
   for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => void stop(signal));
   const { redis: where } = config;
   const own = where.kind === "private" ? await startPrivateRedis({ directory: where.directory, log }) : undefined;
-  // Another Usher may be using the one that was found: only a whole stop ends that, not a start that failed.
-  ends.push(() => (stopSignal || !own?.isFound ? own?.stop() : undefined));
+  // One that was only found is left alone: others use it.
+  ends.push(() => own?.stop());
   const redis: RedisAddress =
     where.kind === "cluster"
       ? { nodes: where.nodes }

@@ -3,6 +3,7 @@ import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { shutDown } from "../src/redis/server/control.ts";
 import { freePort } from "./setup/port.ts";
 import { ready, spawnUsher, type UsherProcess, until } from "./setup/process.ts";
 
@@ -14,7 +15,11 @@ describe("npm start", () => {
       usher.child.kill("SIGTERM");
       await usher.ended;
     }
-    for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true });
+    for (const directory of directories.splice(0)) {
+      // The Redis of an Usher that was killed is stopped by nobody else.
+      await shutDown({ path: join(directory, "redis.sock") });
+      rmSync(directory, { recursive: true, force: true });
+    }
   });
 
   const start = async (env: Record<string, string> = {}) => {
@@ -88,6 +93,15 @@ describe("npm start", () => {
       .output()
       .split("\n")
       .filter((line) => line !== "" && !line.startsWith("{"));
+
+  it("A20: started twice in one folder, the second ends at the taken port, and the first goes on with its Redis", async () => {
+    const first = await start();
+    await ready(first.usher, first.url);
+    const second = spawnUsher({ PORT: String(first.port), USHER_DATA: first.directory });
+    started.push(second);
+    expect(await second.ended).toBe(1);
+    expect(await (await fetch(`${first.url}/readyz`)).json()).toMatchObject({ reachable: true, writable: true });
+  });
 
   it("C18: a port that is taken: one line says what to do, and the Usher that has it goes on", async () => {
     const first = await start();

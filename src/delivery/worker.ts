@@ -1,7 +1,7 @@
 import type { Delivery } from "../core/deliveries/delivery.ts";
 import { newToken } from "../core/model/ids.ts";
 import type { Clock } from "../core/ports/clock.ts";
-import type { Claimed, LaneGroup, Lanes } from "../core/ports/lanes.ts";
+import type { Claimed, Held, LaneGroup, Lanes } from "../core/ports/lanes.ts";
 import type { People } from "../core/ports/people.ts";
 import type { Log } from "../log.ts";
 import { makeDeliver } from "./deliver.ts";
@@ -64,6 +64,12 @@ export const makeWorker = (deps: WorkerDeps): Worker => {
     inFlight.set(claimed, sending);
   };
 
+  const bury = async (held: Held, now: number): Promise<void> => {
+    const { id, lane } = held;
+    log.error({ id, lane }, "delivery_unreadable");
+    await lanes.bury(held, now);
+  };
+
   /** How many this group may claim now: the groups in which something waits share what is free, another gets one. */
   const shareOf = (group: LaneGroup): number => {
     const busy = [...inFlight.keys()].filter((claimed) => claimed.group.kind === group.kind).length;
@@ -77,11 +83,12 @@ export const makeWorker = (deps: WorkerDeps): Worker => {
   const claimFrom = async (group: LaneGroup, now: number): Promise<{ taken: number; nextAt?: number | undefined }> => {
     const max = shareOf(group);
     if (max === 0) return { taken: 0 };
-    const { taken, nextAt } = await lanes.claim(group, { now, leaseMs: LEASE_MS, max, token: newToken() });
+    const { taken, unreadable, nextAt } = await lanes.claim(group, { now, leaseMs: LEASE_MS, max, token: newToken() });
     for (const claimed of taken) begin(claimed);
+    await Promise.all(unreadable.map((held) => bury(held, now)));
     if (nextAt === undefined) waiting.delete(group);
     else waiting.add(group);
-    return { taken: taken.length, nextAt };
+    return { taken: taken.length + unreadable.length, nextAt };
   };
 
   /** Looks once at every group; answers how many were claimed, and when to look again. */

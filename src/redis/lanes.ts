@@ -16,8 +16,12 @@ export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
 
   claim: async (group, { now, leaseMs, max, token }) => {
     const answer = await run("claim-1", [group.prefix], [now, leaseMs, max, token]);
-    const { nextAt, taken } = decodeClaim(answer);
-    return { nextAt, taken: taken.map((claimed) => ({ ...claimed, group, token })) };
+    const { nextAt, taken, unreadable } = decodeClaim(answer);
+    return {
+      nextAt,
+      taken: taken.map((claimed) => ({ ...claimed, group, token })),
+      unreadable: unreadable.map((place) => ({ ...place, group, token })),
+    };
   },
 
   finish: async (claimed, { now, state, nextAt, messageId, follow }) => {
@@ -36,6 +40,9 @@ export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
     ];
     return (await run("finish-2", [lanes, messages], args)) === 1;
   },
+
+  bury: async ({ group: { prefix }, lane, id, token }, now) =>
+    (await run("finish-2", [prefix, prefix], [now, lane, id, token, "dead", now, "", encodeDeliveries([])])) === 1,
 
   expand: async (claimed, now, { webinar, era, by, consequences, deliveries = [], isMove, next }) => {
     const { organisation, code } = webinar;

@@ -110,6 +110,28 @@ describe("deliveries", () => {
     expect(ids()).toEqual(["a1", "a1", "a1", "a2"]);
   });
 
+  it("A15: a delivery that cannot be read goes alone to the dead ones, and holds up nobody", async () => {
+    const damages: [string, string | undefined][] = [
+      ["body", undefined],
+      ["body", "{"],
+      ["body", "null"],
+      ["body", "{}"],
+      ["cursor", "nowhere"],
+    ];
+    const others = Array.from({ length: 20 }, (_, i) => dm(`good${i}`, `V${i}`));
+    await tell(...damages.map((_, i) => dm(`bad${i}`, `W${i}`)), ...others, dm("behind", "W0"));
+    for (const [i, [field, value]] of damages.entries()) {
+      const record = `${ROOM.prefix}d:bad${i}`;
+      if (value === undefined) await store.redis.hdel(record, field);
+      else await store.redis.hset(record, field, value);
+    }
+    await worker.drain();
+    expect(ids().toSorted()).toEqual([...others.map(({ id }) => id), "behind"].toSorted());
+    const dead = await store.redis.zrange(`${ROOM.prefix}dead`, "0", "-1");
+    expect(dead).toEqual(damages.map((_, i) => `bad${i}`));
+    expect(await store.redis.zcard(`${ROOM.prefix}leased`)).toBe(0);
+  });
+
   it("the same delivery told twice is sent once", async () => {
     await tell(dm("a1", "U1"));
     await tell(dm("a1", "U1"));

@@ -17,6 +17,7 @@ import { join } from "node:path";
 import { Redis } from "ioredis";
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
 import { makeLog } from "../../src/log.ts";
+import { shutDown } from "../../src/redis/server/control.ts";
 import { ensureRedisServer } from "../../src/redis/server/executable.ts";
 import { startPrivateRedis } from "../../src/redis/server/private.ts";
 import { startRedis } from "../../src/redis/server/process.ts";
@@ -68,6 +69,8 @@ const startElsewhere = async (at: string): Promise<{ owner: ChildProcess; path: 
     stdio: ["ignore", "pipe", "inherit"],
   });
   const [path] = await once(owner.stdout, "data");
+  // Last of all: nobody else ends the server of a process that was killed.
+  cleanups.unshift(() => shutDown({ path: `${path}` }));
   return { owner, path: `${path}` };
 };
 
@@ -119,7 +122,40 @@ describe("the private Redis", () => {
     expect(await runId(again.path)).toBe(before);
     expect(await using(again.path, (redis) => redis.get("kept"))).toBe("yes");
     await again.stop();
+    expect(await runId(path)).toBe(before);
+  });
+
+  it("A20: is never stopped by a process that found it", async () => {
+    const first = await start();
+    const before = await runId(first.path);
+    const second = await start();
+    expect([first.isFound, second.isFound]).toEqual([false, true]);
+    await second.stop();
+    expect(await runId(first.path)).toBe(before);
+    await first.stop();
+    expect(existsSync(first.path)).toBe(false);
+  });
+
+  it("A20: is started again when it dies, each time, with its data; not after a stop", async () => {
+    const { path, stop } = await start();
+    await using(path, (redis) => redis.set("kept", "yes"));
+    for (let i = 0; i < 2; i += 1) {
+      const before = await runId(path);
+      process.kill(Number(readFileSync(join(directory, "redis.pid"), "utf8")), "SIGKILL");
+      await vi.waitFor(async () => expect(await runId(path)).not.toBe(before), { timeout: 10_000 });
+      expect(await using(path, (redis) => redis.get("kept"))).toBe("yes");
+    }
+    await stop();
     expect(existsSync(path)).toBe(false);
+    expect(existsSync(join(directory, "redis.lock"))).toBe(false);
+  });
+
+  it("A20: a stop while it is being started again leaves no server", async () => {
+    const { path, stop } = await start();
+    process.kill(Number(readFileSync(join(directory, "redis.pid"), "utf8")), "SIGKILL");
+    await vi.waitFor(() => expect(runId(path)).rejects.toThrow());
+    await stop();
+    await expect(runId(path)).rejects.toThrow();
   });
 
   it("is one server when several processes start at the same moment", async () => {
@@ -160,12 +196,15 @@ describe("the private Redis", () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it("starts anew after the server itself was killed, without losing what is on disk", async () => {
-    const first = await start();
-    await using(first.path, (redis) => redis.set("kept", "yes"));
+  it("starts anew after its owner and the server itself were killed, without losing what is on disk", async () => {
+    const { owner, path } = await startElsewhere(directory);
+    await using(path, (redis) => redis.set("kept", "yes"));
+    owner.kill("SIGKILL");
+    await once(owner, "exit");
     process.kill(Number(readFileSync(join(directory, "redis.pid"), "utf8")), "SIGKILL");
-    await vi.waitFor(() => expect(runId(first.path)).rejects.toThrow());
+    await vi.waitFor(() => expect(runId(path)).rejects.toThrow());
     const second = await start();
+    expect(second.isFound).toBe(false);
     expect(await using(second.path, (redis) => redis.get("kept"))).toBe("yes");
   });
 

@@ -42,6 +42,10 @@ const cardsFor = (
   return cardOf(change.kind === "let_go" ? { ...webinar, era: change.era } : webinar, registration, now, isPending);
 };
 
+/** Whether this person's calendar may hold the webinar: once approved, or with changes that are kept no more. */
+const mayHaveEntry = ({ history }: Registration): boolean =>
+  history.some(({ status }) => status === "approved") || (history[0]?.version ?? 1) > 1;
+
 /** What one person is told, under a name that makes it one with its repeats. */
 const matterOf = (
   change: ChangeForAll,
@@ -58,8 +62,7 @@ const matterOf = (
     case "called_off":
       return { name: "called_off", matter: { kind: "called_off", code, key } };
     case "let_go": {
-      const wasApproved = registration?.history.some(({ status }) => status === "approved");
-      const hadEntry = wasApproved ? registration?.version : undefined;
+      const hadEntry = registration && mayHaveEntry(registration) ? registration.version : undefined;
       const matter: Matter = { kind: "let_go", code, key, era: change.era, ...defined({ hadEntry }) };
       return { name: `let_go:${change.era}`, matter };
     }

@@ -61,6 +61,7 @@ export interface Registration {
   readonly offerEndsAt?: number;
   /** How many offers expired unclaimed. */
   readonly expired: number;
+  /** The last 20 changes, the oldest first; `version` counts them all. */
   readonly history: readonly HistoryEntry[];
 }
 

@@ -10,16 +10,20 @@ export interface LaneGroup {
   readonly prefix: string;
 }
 
-/** A delivery that one worker holds, under a lease. */
-export interface Claimed {
+/** A place at the head of a lane that one worker holds, under a lease. */
+export interface Held {
   readonly group: LaneGroup;
   readonly lane: string;
   readonly id: string;
+  /** The worker's proof that it holds the delivery. */
+  readonly token: string;
+}
+
+/** A delivery that one worker holds, under a lease. */
+export interface Claimed extends Held {
   readonly delivery: Delivery;
   /** How many attempts were begun, this one included. */
   readonly attempts: number;
-  /** The worker's proof that it holds the delivery. */
-  readonly token: string;
   /** How far a fan-out is. */
   readonly cursor?: Cursor;
 }
@@ -43,6 +47,8 @@ interface Claim {
   /** When the next lane of the group is ready; undefined when nothing waits in it. */
   readonly nextAt: number | undefined;
   readonly taken: readonly Claimed[];
+  /** Claimed too, but their records make no delivery. */
+  readonly unreadable: readonly Held[];
 }
 
 /**
@@ -62,6 +68,8 @@ export interface Lanes {
     claimed: Claimed,
     end: { now: number; state: "sent" | "dead"; nextAt: number; messageId?: string; follow: readonly Delivery[] },
   ): Promise<boolean>;
+  /** Gives up what cannot be read, so that it holds up nobody; nothing follows from it. */
+  bury(held: Held, now: number): Promise<boolean>;
   /** Stores a piece's deliveries together with how far the fan-out is. Without `next` it is done. */
   expand(claimed: Claimed, now: number, piece: Piece): Promise<boolean>;
   /** Lets the lease run until `until`. */

@@ -24,8 +24,16 @@ export const encodeDeliveries = (deliveries: readonly Delivery[]): string => JSO
 export const encodeOffer = (offer: Offer | "none" = "none"): string =>
   offer === "none" ? "" : JSON.stringify({ endsAt: offer.endsAt, deliveries: offer.deliveries.map(fieldsOf) });
 
-/** Written by `encodeDeliveries`; the ids in it were parsed when it was made. */
-const Body = z.string().transform((body) => JSON.parse(body) as Delivery);
+/** Written by `encodeDeliveries`; the ids in it were parsed when it was made, so this only tells it from what is none. */
+const Body = z.string().transform((body) => {
+  const parsed: unknown = JSON.parse(body);
+  z.object({
+    organisation: z.string(),
+    to: z.object({ kind: z.string() }),
+    matter: z.object({ code: z.string() }),
+  }).parse(parsed);
+  return parsed as Delivery;
+});
 
 const CursorFields = z.object({
   over: z.enum(["registrations", "invitees"]),
@@ -40,21 +48,34 @@ const CursorText = z.string().transform((text): Cursor | undefined => {
 
 const ClaimAnswer = z.tuple([
   z.coerce.number(),
-  z.array(z.tuple([z.string(), z.string(), Body, z.number(), CursorText])),
+  z.array(z.tuple([z.string(), z.string(), z.string().nullable(), z.number(), z.string()])),
 ]);
 
-/** The answer of `claim`. */
+/** What a record says; undefined when it makes no delivery. */
+const readRecord = (body: string | null, cursorText: string) => {
+  try {
+    return { delivery: Body.parse(body), cursor: CursorText.parse(cursorText) };
+  } catch {
+    return undefined;
+  }
+};
+
+/** The answer of `claim`. Each record is read by itself: one that is damaged holds up no other. */
 export const decodeClaim = (answer: unknown) => {
   const [nextAt, claimed] = ClaimAnswer.parse(answer);
+  const records = claimed.map(([lane, id, body, attempts, cursor]) => ({
+    place: { lane, id },
+    attempts,
+    read: readRecord(body, cursor),
+  }));
   return {
     nextAt: nextAt === -1 ? undefined : nextAt,
-    taken: claimed.map(([lane, id, delivery, attempts, cursor]) => ({
-      lane,
-      id,
-      attempts,
+    taken: records.flatMap(({ place, attempts, read }) =>
       // Its own id: the body still has `%v` in place of the version.
-      delivery: { ...delivery, id },
-      ...defined({ cursor }),
-    })),
+      read
+        ? [{ ...place, attempts, delivery: { ...read.delivery, id: place.id }, ...defined({ cursor: read.cursor }) }]
+        : [],
+    ),
+    unreadable: records.flatMap(({ place, read }) => (read ? [] : [place])),
   };
 };

@@ -15,9 +15,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../../log.ts";
-import { codeOf, shutDown, stateOf, untilLoaded } from "./control.ts";
+import { codeOf, stateOf, untilLoaded } from "./control.ts";
 import { ensureRedisServer } from "./executable.ts";
-import { once, startRedis } from "./process.ts";
+import { once, type RunningRedis, startRedis } from "./process.ts";
+
+/** A server that ends again and again costs no more than two starts a second. */
+const RESTART_PAUSE_MS = 500;
 
 /**
  * The socket's path: in the data directory, or, where that name is longer than the system takes (about 100 bytes), in a
@@ -78,14 +81,76 @@ const refuseUnreachable = (directory: string): void => {
   throw new Error(`A Redis server (process ${pid}) holds ${directory} but cannot be reached. Stop it: kill ${pid}`);
 };
 
+/** Starts the server of this directory; undefined when one runs already. Settles when its data are loaded. */
+const startUnlessFound = async (directory: string, path: string, log: Log): Promise<RunningRedis | undefined> => {
+  const unlock = await takeLock(join(directory, "redis.lock"));
+  try {
+    if ((await stateOf({ path })) !== "nobody") {
+      await untilLoaded({ path }, log);
+      log.info({ directory }, "redis_found");
+      return undefined;
+    }
+    refuseUnreachable(directory);
+    const args = [
+      ...["--port", "0", "--unixsocket", path, "--unixsocketperm", "700", "--dir", directory],
+      ...["--pidfile", join(directory, "redis.pid"), "--daemonize", "no", "--maxmemory-policy", "noeviction"],
+      ...["--appendonly", "yes", "--appendfsync", "everysec", "--save", "", "--hash-max-listpack-value", "256"],
+    ];
+    const output = join(directory, "redis.log");
+    const executable = await ensureRedisServer({ log });
+    const server = await startRedis({ executable, args, address: { path }, output, outlives: true, log });
+    log.info({ directory }, "redis_started");
+    return server;
+  } finally {
+    unlock();
+  }
+};
+
+/**
+ * Starts a server again whenever it ends by itself, until `stop`, which ends it in order. `start` answers undefined
+ * when another process was faster: then the server is that process's own.
+ */
+const keepRunning = (first: RunningRedis, start: () => Promise<RunningRedis | undefined>, log: Log) => {
+  let server: RunningRedis | undefined = first;
+  const stopping = new AbortController();
+  const restart = async (): Promise<void> => {
+    server = undefined;
+    while (!stopping.signal.aborted) {
+      try {
+        server = await start();
+        break;
+      } catch (error) {
+        log.error({ err: error }, "redis_not_restarted");
+        await pause(RESTART_PAUSE_MS, stopping.signal);
+      }
+    }
+    watch();
+  };
+  let restarting: Promise<void> | undefined;
+  const watch = (): void => {
+    server?.lost.then(() => {
+      restarting = pause(RESTART_PAUSE_MS, stopping.signal).then(restart);
+    });
+  };
+  watch();
+  return once(async () => {
+    stopping.abort();
+    await restarting;
+    await server?.stop();
+  });
+};
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  sleep(ms, undefined, { signal }).catch(() => undefined);
+
 /**
  * Starts Usher's own Redis, on a unix socket only, with its append-only file in `directory` (made with mode 0700). The
  * server outlives a killed Usher, so that nothing stored is lost; the next start finds it and uses it again. Settles
- * when the server has loaded its data and answers.
+ * when the server has loaded its data and answers. A server that ends by itself is started again.
  *
- * Processes may share one directory: later ones find the server of the first (`isFound`). `stop()` ends the server,
- * whoever started it, for all of them. Throws when the server does not come up, with the end of its output, and when
- * another server holds the directory but cannot be reached.
+ * Processes may share one directory: later ones find the server of the first (`isFound`). `stop()` ends the server of
+ * who started it, and leaves alone one that was found: others use it. Throws when the server does not come up, with the
+ * end of its output, and when another server holds the directory but cannot be reached.
  */
 export const startPrivateRedis = async (input: { directory: string; log: Log }) => {
   const { log } = input;
@@ -98,25 +163,9 @@ export const startPrivateRedis = async (input: { directory: string; log: Log }) 
   }
   const directory = realpathSync(input.directory);
   const path = socketPath(directory);
-  const unlock = await takeLock(join(directory, "redis.lock"));
-  try {
-    if ((await stateOf({ path })) !== "nobody") {
-      await untilLoaded({ path }, log);
-      log.info({ directory }, "redis_found");
-      return { path, isFound: true, stop: once(() => shutDown({ path })) };
-    }
-    refuseUnreachable(directory);
-    const args = [
-      ...["--port", "0", "--unixsocket", path, "--unixsocketperm", "700", "--dir", directory],
-      ...["--pidfile", join(directory, "redis.pid"), "--daemonize", "no", "--maxmemory-policy", "noeviction"],
-      ...["--appendonly", "yes", "--appendfsync", "everysec", "--save", "", "--hash-max-listpack-value", "256"],
-    ];
-    const output = join(directory, "redis.log");
-    const executable = await ensureRedisServer({ log });
-    const { stop } = await startRedis({ executable, args, address: { path }, output, outlives: true, log });
-    log.info({ directory }, "redis_started");
-    return { path, isFound: false, stop };
-  } finally {
-    unlock();
-  }
+  const start = () => startUnlessFound(directory, path, log);
+  const server = await start();
+  return server
+    ? { path, isFound: false, stop: keepRunning(server, start, log) }
+    : { path, isFound: true, stop: () => Promise.resolve() };
 };

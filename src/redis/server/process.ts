@@ -5,6 +5,8 @@ import { type ServerAddress, shutDown, untilLoaded } from "./control.ts";
 
 /** A server that answers; `stop` ends it in order and settles when it is gone. */
 export interface RunningRedis {
+  /** Settles when the server has ended by itself, not by `stop`. */
+  readonly lost: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -63,8 +65,12 @@ export const startRedis = async (input: {
   }
   child.unref();
   let stopping = false;
-  failed.catch(() => {
-    if (!stopping) log.error({ exitCode: child.exitCode, signal: child.signalCode }, "redis_exited");
+  const lost = new Promise<void>((settle) => {
+    failed.catch(() => {
+      if (stopping) return;
+      log.error({ exitCode: child.exitCode, signal: child.signalCode }, "redis_exited");
+      settle();
+    });
   });
   const stop = once(async () => {
     stopping = true;
@@ -74,5 +80,5 @@ export const startRedis = async (input: {
     child.kill("SIGTERM");
     await ended;
   });
-  return { stop };
+  return { lost, stop };
 };

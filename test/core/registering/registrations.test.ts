@@ -55,6 +55,40 @@ describe("registrations in Redis", () => {
     });
   });
 
+  it("A14: a registration keeps its last 20 changes and counts all, and an undo still finds who decided before", async () => {
+    const host = await store.member("host");
+    const webinar = await store.schedule(host, { inMs: 10 * 3_600_000 });
+    const person = await store.member("restless");
+    const act = () => ({
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      way: "slack" as const,
+    });
+    const stored = async () => {
+      const found = await store.registrations.entry(ORGANISATION, webinar.code, { address: person.address as never });
+      if (!found?.entry?.registration) throw new Error("not registered");
+      return found.entry.registration;
+    };
+    for (let i = 0; i < 15; i += 1) {
+      expect(await store.register(webinar.code, person)).toMatchObject({ ok: true });
+      await store.core.leave({ ...act(), of: person, answerStays: false });
+    }
+    await store.register(webinar.code, person);
+    const { history, version, key } = await stored();
+    expect(version).toBe(31);
+    expect(history.map((entry) => entry.version)).toEqual(Array.from({ length: 20 }, (_, i) => 12 + i));
+    expect(history.at(-1)?.status).toBe("pending");
+    const decision = (of: number) => ({ ...act(), key, by: host, version: of });
+    await store.core.decide({ ...decision(31), to: "approved", isChange: false });
+    const { decidedAt } = await stored();
+    store.clock.advance(1_000);
+    await store.core.decide({ ...decision(32), to: "rejected", isChange: true });
+    expect(await store.core.undo(decision(33))).toMatchObject({ ok: true });
+    expect(await stored()).toMatchObject({ status: "approved", version: 34, decidedBy: host.id, decidedAt });
+    expect((await stored()).history).toHaveLength(20);
+  });
+
   it("section 7: the same request sent again answers as the first did, and changes nothing", async () => {
     const webinar = await store.schedule(await store.member("host"));
     const person = await store.member("again");

@@ -13,6 +13,17 @@ local function remember_version(request, era, version, kept_ms)
   redis.call('SET', request, era .. ':' .. version, 'PX', kept_ms)
 end
 
+-- So many changes are kept with a registration; its version counts them all.
+local HISTORY_KEPT = 20
+
+-- The newest entries of a history, each of which ends with ';'.
+local function newest_of(history)
+  local _, entries = string.gsub(history, ';', '')
+  local from = 1
+  for _ = HISTORY_KEPT + 1, entries do from = string.find(history, ';', from, true) + 1 end
+  return string.sub(history, from)
+end
+
 -- Writes the next version of a registration: its status and history, the webinar's counts, and the log. Answers the
 -- version. The first write is one that a full Redis refuses, so that nothing is written then. `change` has:
 --   webinar, registration, log  the keys
@@ -22,8 +33,9 @@ end
 --   now, by, way, act           what the log says; only the act 'moved' says `from`
 local function change_status(change)
   local version = change.version + 1
-  redis.call('HSET', change.registration, 'status', change.to, 'version', version, 'history',
-    (change.history or '') .. version .. ' ' .. change.to .. ' ' .. change.now .. ' ' .. change.by .. ';')
+  local history = (change.history or '') .. version .. ' ' .. change.to .. ' ' .. change.now .. ' ' .. change.by .. ';'
+  if version > HISTORY_KEPT then history = newest_of(history) end
+  redis.call('HSET', change.registration, 'status', change.to, 'version', version, 'history', history)
   if change.from then redis.call('HINCRBY', change.webinar, 'n:' .. change.from, -1) end
   redis.call('HINCRBY', change.webinar, 'n:' .. change.to, 1)
   if change.seats ~= 0 then redis.call('HINCRBY', change.webinar, 'held', change.seats) end
