@@ -15,8 +15,6 @@ export type Outcome =
   /** Will not be delivered however often it is tried. */
   | { kind: "never"; code: string };
 
-export type { Reader };
-
 /**
  * One chat product, as the worker uses it. Each call makes one attempt and ends within 10 s; what the platform answers
  * is returned, not thrown.

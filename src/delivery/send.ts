@@ -1,12 +1,12 @@
 import type { Delivery } from "../core/deliveries/delivery.ts";
 import { defined } from "../core/model/defined.ts";
 import { type ChatId, chatParts, type Face } from "../core/model/ids.ts";
-import type { Locale, Person } from "../core/model/person.ts";
+import type { Locale, Person, Reader } from "../core/model/person.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { Notice } from "../core/notices/notice.ts";
 import type { People } from "../core/ports/people.ts";
 import { isMailNotice } from "./by-mail.ts";
-import type { Mailer, Messenger, Outcome, Reader } from "./outcome.ts";
+import type { Mailer, Messenger, Outcome } from "./outcome.ts";
 
 export interface SendDeps {
   readonly people: People;

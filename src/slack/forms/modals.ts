@@ -1,9 +1,9 @@
 import type { App, BlockAction, ViewOutput } from "@slack/bolt";
 import type { ModalView } from "@slack/types";
 import type { Speaker } from "../../core/chat/speaker.ts";
+import type { Reader } from "../../core/model/person.ts";
 import type { Refusal } from "../../core/model/refusal.ts";
 import { refused } from "../../core/notices/notice.ts";
-import type { Reader } from "../../delivery/outcome.ts";
 import { wordsOf } from "../../texts/words.ts";
 import type { Conversation } from "../conversation.ts";
 import { failedWith } from "../platform/client.ts";

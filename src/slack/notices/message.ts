@@ -1,8 +1,8 @@
 import type { ActionsBlock, Button, ContextBlock, KnownBlock, SectionBlock } from "@slack/types";
 import type { Links } from "../../core/model/links.ts";
+import type { Reader } from "../../core/model/person.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { itemOffersOf, offersOf } from "../../core/notices/offers.ts";
-import type { Reader } from "../../delivery/outcome.ts";
 import type { Fact, Words } from "../../texts/fact.ts";
 import { type Translate, translatorFor } from "../../texts/translate.ts";
 import { wordsOf } from "../../texts/words.ts";

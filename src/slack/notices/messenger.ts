@@ -3,9 +3,10 @@ import { SITE_ORGANISATION } from "../../core/access/organisations.ts";
 import { defined } from "../../core/model/defined.ts";
 import { chatParts } from "../../core/model/ids.ts";
 import type { Links } from "../../core/model/links.ts";
+import type { Reader } from "../../core/model/person.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { Clock } from "../../core/ports/clock.ts";
-import type { Messenger, Outcome, Reader } from "../../delivery/outcome.ts";
+import type { Messenger, Outcome } from "../../delivery/outcome.ts";
 import { outcomeOf } from "../platform/client.ts";
 import { messageOf } from "./message.ts";
 

@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from "@slack/types";
+import type { Reader } from "../../core/model/person.ts";
 import type { Notice } from "../../core/notices/notice.ts";
-import type { Reader } from "../../delivery/outcome.ts";
 import { translatorFor } from "../../texts/translate.ts";
 import { heading, notesOf } from "../platform/inputs.ts";
 

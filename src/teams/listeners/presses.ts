@@ -1,9 +1,9 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Converse } from "../../core/chat/converse.ts";
+import type { Reader } from "../../core/model/person.ts";
 import type { CardAct } from "../../core/notices/card-acts.ts";
 import { type Notice, refused } from "../../core/notices/notice.ts";
 import type { Clock } from "../../core/ports/clock.ts";
-import type { Reader } from "../../delivery/outcome.ts";
 import type { TextKey } from "../../texts/en.ts";
 import { translatorFor } from "../../texts/translate.ts";
 import { wordsOf } from "../../texts/words.ts";

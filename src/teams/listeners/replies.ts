@@ -1,10 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { defined } from "../../core/model/defined.ts";
+import type { Reader } from "../../core/model/person.ts";
 import { isForEverybody } from "../../core/notices/audience.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { Clock } from "../../core/ports/clock.ts";
-import type { Outcome, Reader } from "../../delivery/outcome.ts";
+import type { Outcome } from "../../delivery/outcome.ts";
 import type { Log } from "../../log.ts";
 import { translatorFor } from "../../texts/translate.ts";
 import { wordsOf } from "../../texts/words.ts";

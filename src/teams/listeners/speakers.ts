@@ -1,9 +1,8 @@
 import type { Identify } from "../../core/access/identify.ts";
 import { defined } from "../../core/model/defined.ts";
 import { type RequestId, requestId } from "../../core/model/ids.ts";
-import type { Locale, Person } from "../../core/model/person.ts";
+import type { Locale, Person, Reader } from "../../core/model/person.ts";
 import type { People } from "../../core/ports/people.ts";
-import type { Reader } from "../../delivery/outcome.ts";
 import { type Activity, type Place, settingsOf } from "../platform/activity.ts";
 import type { Turn } from "../platform/turn.ts";
 

@@ -1,7 +1,7 @@
 import type { ActionArray, CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
 import { defined } from "../../core/model/defined.ts";
+import type { Reader } from "../../core/model/person.ts";
 import type { Refusal } from "../../core/model/refusal.ts";
-import type { Reader } from "../../delivery/outcome.ts";
 import { sayRefusal } from "../../texts/refusals.ts";
 import { plainTitle } from "./escape.ts";
 import { chosenOf, type Typed } from "./filled-in.ts";

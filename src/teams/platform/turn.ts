@@ -1,7 +1,7 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Speaker } from "../../core/chat/speaker.ts";
+import type { Reader } from "../../core/model/person.ts";
 import type { Notice } from "../../core/notices/notice.ts";
-import type { Reader } from "../../delivery/outcome.ts";
 import type { Place } from "./activity.ts";
 
 /** Somebody who types or presses, where they do so, and how they read. */

@@ -11,7 +11,7 @@ import {
 import { defined } from "../../../core/model/defined.ts";
 import { type Form, QUESTION_TYPES, type Question } from "../../../core/model/form.ts";
 import { CodeSchema, type WebinarCode } from "../../../core/model/ids.ts";
-import type { Reader } from "../../../delivery/outcome.ts";
+import type { Reader } from "../../../core/model/person.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import type { Filled } from "../../platform/filled-in.ts";

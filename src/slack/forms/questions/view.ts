@@ -12,8 +12,8 @@ import {
   type StandardQuestion,
 } from "../../../core/model/form.ts";
 import { CodeSchema, type WebinarCode } from "../../../core/model/ids.ts";
+import type { Reader } from "../../../core/model/person.ts";
 import { codeOf } from "../../../core/model/series.ts";
-import type { Reader } from "../../../delivery/outcome.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { cutTo, escapeMrkdwn } from "../../platform/escape.ts";

@@ -2,6 +2,7 @@ import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import type { Form } from "../../../core/model/form.ts";
 import { CodeSchema, type WebinarCode } from "../../../core/model/ids.ts";
+import type { Reader } from "../../../core/model/person.ts";
 import {
   NEW_RULE,
   RULE_RESULTS,
@@ -10,7 +11,6 @@ import {
   type RuleFields,
   ruleFieldsOf,
 } from "../../../core/model/rules.ts";
-import type { Reader } from "../../../delivery/outcome.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import type { Filled } from "../../platform/filled-in.ts";

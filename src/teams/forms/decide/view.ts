@@ -1,9 +1,9 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { changesFrom, type Decision, REASON_MAX } from "../../../core/approvals/decide.ts";
+import type { Reader } from "../../../core/model/person.ts";
 import { fullName } from "../../../core/model/person.ts";
 import type { Registration } from "../../../core/model/registration.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
-import type { Reader } from "../../../delivery/outcome.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { formCard, hint, inputsFor, submitButton } from "../../platform/inputs.ts";
 import { heading, textBlock } from "../../platform/text.ts";

@@ -1,9 +1,9 @@
 import type { CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
 import { INQUIRY_MAX, type InquiryFound } from "../../../core/approvals/inquiry.ts";
+import type { Reader } from "../../../core/model/person.ts";
 import { fullName } from "../../../core/model/person.ts";
 import type { Registration } from "../../../core/model/registration.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
-import type { Reader } from "../../../delivery/outcome.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import type { Typed } from "../../platform/filled-in.ts";
 import { formCard, inputsFor, type Problem, problemLines, submitButton } from "../../platform/inputs.ts";

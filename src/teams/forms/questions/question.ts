@@ -12,8 +12,8 @@ import {
 } from "../../../core/hosting/form-changes.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { QUESTION_TYPES, type Question } from "../../../core/model/form.ts";
+import type { Reader } from "../../../core/model/person.ts";
 import { codeOf } from "../../../core/model/series.ts";
-import type { Reader } from "../../../delivery/outcome.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { numberOf, type Typed } from "../../platform/filled-in.ts";

@@ -1,11 +1,10 @@
 import type { ActionArray, CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
 import { defined } from "../../../core/model/defined.ts";
 import { type AskedQuestion, answerMax, hasOptions, NAME_MAX } from "../../../core/model/form.ts";
-import type { Person } from "../../../core/model/person.ts";
+import type { Person, Reader } from "../../../core/model/person.ts";
 import { codeOf } from "../../../core/model/series.ts";
 import { openIn, type Step } from "../../../core/registering/form-steps.ts";
 import type { RegisterProblem } from "../../../core/registering/register.ts";
-import type { Reader } from "../../../delivery/outcome.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { showSpan } from "../../../texts/when.ts";

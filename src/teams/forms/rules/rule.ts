@@ -1,7 +1,7 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import type { Reader } from "../../../core/model/person.ts";
 import { RULE_RESULTS, RULE_TESTS, RULE_VALUE_MAX, type RuleFields, ruleFieldsOf } from "../../../core/model/rules.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
-import type { Reader } from "../../../delivery/outcome.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import type { Typed } from "../../platform/filled-in.ts";

@@ -1,8 +1,8 @@
 import type { CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
 import { countedIn, type RuleCounts } from "../../../core/approvals/rules-editor.ts";
+import type { Reader } from "../../../core/model/person.ts";
 import { NO_MATCHES } from "../../../core/model/rules.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
-import type { Reader } from "../../../delivery/outcome.ts";
 import { sayRule } from "../../../texts/settings.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { formCard, inputsFor, type Problem, problemLines, submitButton } from "../../platform/inputs.ts";

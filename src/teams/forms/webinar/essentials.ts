@@ -1,8 +1,8 @@
 import type { CardElementArray } from "@microsoft/teams.cards";
 import { DESCRIPTION_MAX, LINK_MAX, TITLE_MAX, type WebinarProblem } from "../../../core/hosting/settings.ts";
 import type { WebinarCode } from "../../../core/model/ids.ts";
+import type { Reader } from "../../../core/model/person.ts";
 import type { Site } from "../../../core/model/webinar.ts";
-import type { Reader } from "../../../delivery/outcome.ts";
 import type { Translate } from "../../../texts/translate.ts";
 import type { Typed } from "../../platform/filled-in.ts";
 import { type Choice, hint, type inputsFor } from "../../platform/inputs.ts";
