@@ -85,23 +85,24 @@ describe.each([
   /** Ten webinars, each with a host channel of its own. */
   const scheduleAll = async () => {
     const { slack, usher } = parts;
-    return Promise.all(
-      Array.from({ length: WEBINARS }, async (_, i) => {
-        const channel = slack.addChannel({ name: `hosts-${i}` });
-        const host = slack.as(slack.addPerson({ name: `Host ${i}`, email: `host${i}@example.com` }).id);
-        await host.command("/webinar", "schedule", { channelId: channel.id });
-        const view = await slack.until(() => host.openView());
-        const link = "https://meet.example.com/room";
-        const done = await host.submit(view, {
-          title: `Webinar ${i}`,
-          ...zones.wallOf(Date.now() + 3_600_000, "UTC"),
-          link,
-        });
-        const code = /Code: \*(\w{6})/.exec(wordsIn(done.view ?? view))?.[1];
-        if (!code) throw new Error(`not scheduled: ${JSON.stringify(done.body)} ${usher().output()}`);
-        return { code, channel: channel.id };
-      }),
-    );
+    const hosts: { code: string; channel: string }[] = [];
+    // One after the other: Slack lets a form be opened for three seconds, which ten at once on a busy machine may miss.
+    for (let i = 0; i < WEBINARS; i += 1) {
+      const channel = slack.addChannel({ name: `hosts-${i}` });
+      const host = slack.as(slack.addPerson({ name: `Host ${i}`, email: `host${i}@example.com` }).id);
+      await host.command("/webinar", "schedule", { channelId: channel.id });
+      const view = await slack.until(() => host.openView());
+      const link = "https://meet.example.com/room";
+      const done = await host.submit(view, {
+        title: `Webinar ${i}`,
+        ...zones.wallOf(Date.now() + 3_600_000, "UTC"),
+        link,
+      });
+      const code = /Code: \*(\w{6})/.exec(wordsIn(done.view ?? view))?.[1];
+      if (!code) throw new Error(`not scheduled: ${JSON.stringify(done.body)} ${usher().output()}`);
+      hosts.push({ code, channel: channel.id });
+    }
+    return hosts;
   };
 
   /** Whether somebody was told that they are registered; "waiting": stored, but the process ended before it could say so. */

@@ -53,6 +53,7 @@ export const ready = (usher: UsherProcess, url: string): Promise<true> =>
         ({ ok }) => ok || undefined,
         () => undefined,
       ) as Promise<true | undefined>,
-    20_000,
+    // Long: on a busy machine a start takes many times what it takes on a quiet one.
+    60_000,
     usher.output,
   );
