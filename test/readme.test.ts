@@ -39,6 +39,12 @@ describe("README.md", () => {
     }
   });
 
+  it("V10: package.json has a licence field, and the README says the same", () => {
+    const { license } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { license?: string };
+    expect(license).toBeTruthy();
+    expect(readme).toContain(`\`${license}\``);
+  });
+
   it("CI calls the README's test command", () => {
     expect(readme).toContain("npm ci && npm test");
     expect(readFileSync(join(ROOT, ".ci/run"), "utf8")).toMatch(/npm ci.*&& npm test/);

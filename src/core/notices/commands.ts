@@ -3,8 +3,8 @@ import type { WebinarCode } from "../model/ids.ts";
 import { readCode } from "../model/ids.ts";
 import { nearestTo } from "./nearest.ts";
 
-/** The commands of both products, in the order in which help lists them. */
-export const COMMANDS = [
+/** What only hosts have a use for. */
+const FOR_HOSTS = [
   "schedule",
   "edit",
   "cancel",
@@ -15,30 +15,14 @@ export const COMMANDS = [
   "requests",
   "rules",
   "log",
-  "list",
-  "show",
-  "register",
-  "my",
-  "join",
-  "leave",
-  "resend",
-  "help",
 ] as const;
+
+/** The commands of both products, in the order in which help lists them. */
+export const COMMANDS = [...FOR_HOSTS, "list", "show", "register", "my", "join", "leave", "resend", "help"] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 /** The commands that only hosts have a use for. */
-export const HOST_COMMANDS: readonly CommandName[] = [
-  "schedule",
-  "edit",
-  "cancel",
-  "form",
-  "series",
-  "cohost",
-  "invite",
-  "requests",
-  "rules",
-  "log",
-];
+export const HOST_COMMANDS: readonly CommandName[] = FOR_HOSTS;
 
 export type Command =
   | { kind: "command"; name: CommandName; code?: WebinarCode; typedCode?: string; rest: string }
