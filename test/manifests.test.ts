@@ -248,8 +248,10 @@ const SCOPES: Record<string, string[]> = {
   "views.push": [],
   "views.update": [],
   // A post to a person opens their direct messages; one to a public channel needs no invitation of the bot.
-  "chat.postMessage": ["chat:write", "chat:write.public", "im:write"],
+  "chat.postMessage": ["chat:write", "chat:write.public"],
   "chat.update": ["chat:write"],
+  "conversations.open": ["im:write"],
+  "conversations.history": ["im:history"],
   "pins.add": ["pins:write"],
   "users.info": ["users:read", "users:read.email"],
   "users.lookupByEmail": ["users:read.email"],

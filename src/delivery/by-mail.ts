@@ -8,6 +8,8 @@ const BY_MAIL: { readonly [Kind in Notice["kind"]]: Kind extends MailNotice["kin
   failed: false,
   working: false,
   not_saved: false,
+  form_open: false,
+  saved: false,
   open_form: false,
   choose: false,
   scheduled: false,

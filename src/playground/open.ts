@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Config } from "../config.ts";
+import type { Clock } from "../core/ports/clock.ts";
 import type { Worker } from "../delivery/worker.ts";
 import type { Around } from "../http.ts";
 import type { Log } from "../log.ts";
@@ -21,7 +22,7 @@ export interface Playground {
   /** The given one, with the stand-ins as its faces and mail kept here. */
   readonly config: Config;
   /** The wall clock, moved forward by whoever plays. */
-  readonly clock: { now(): number };
+  readonly clock: Clock;
   readonly routes: readonly AddPages[];
   readonly around: Around;
   /** Once Usher listens at `url`: lets the stand-ins send to it, and the people in them settle in. */
@@ -78,7 +79,7 @@ export const openPlayground = async ({ config, log }: { config: Config; log: Log
       teams: { kind: "anonymous", allowedTenants: "any" },
       mail: undefined,
     },
-    clock: { now },
+    clock: { now, isMovedByHand: true },
     routes: [
       addPlayground({
         site: people,

@@ -216,6 +216,8 @@ export const en = {
     "Something went wrong on our side and I could not finish. Please try again; nothing will count twice. If it stays, tell your operator: {reference}.",
   not_saved: "It could not be saved just now. Please try again in a moment; nothing will count twice.",
   working: "Working on it. I’ll tell you when it is done.",
+  form_open: "Your form is open now.",
+  saved_now: "It is saved.",
   open_schedule: "Fill in the form to schedule a webinar.",
   open_register: "Fill in the form to register for {title}.",
   choose_webinar: "Which webinar?",
@@ -530,7 +532,10 @@ export const en = {
   undelivered_title: "Not delivered: {title}",
   undelivered_invitation: "The invitation for {name} could not be delivered, neither in chat nor by mail.",
   undelivered_registration: "The message about the registration of {name} could not be delivered.",
-  undelivered_card: "I could not post in the host channel. Add me to that channel, then try again.",
+  undelivered_card:
+    "I could not post in the host channel. Add me to that channel, then try again: everything that is missing there follows.",
+  undelivered_many:
+    "A change could not be told to somebody, neither in chat nor by mail. Trying again reaches everybody who was missed.",
   retried: "I’m trying again.",
   somebody: "Somebody",
   write_to_me: "Write to me in our personal chat: the answer is for you alone, and I could not reach you there.",
@@ -674,6 +679,8 @@ export const en = {
   no_draft_gone: "This confirmation is older than 30 minutes. Please fill in the form again.",
   no_nothing_to_retry: "There is nothing to try again: it was sent meanwhile.",
   no_profile_unread: "I could not read your profile just now. Please try again in a moment.",
+  no_form_lost:
+    "Nothing was saved: there was more to fill in or to correct, but I could not show it to you. Please open the form again.",
   no_dialog_elsewhere: "I could not open the form here. Please try again.",
   no_unknown_button: "I can’t read that button any more. Type help to see what I can do.",
 

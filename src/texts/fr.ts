@@ -215,6 +215,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   not_saved:
     "L’enregistrement n’est pas possible pour le moment. Réessayez dans un instant ; rien ne comptera deux fois.",
   working: "Je m’en occupe. Je vous préviens dès que c’est fait.",
+  form_open: "Votre formulaire est ouvert.",
+  saved_now: "C’est enregistré.",
   open_schedule: "Remplissez le formulaire pour planifier un webinaire.",
   open_register: "Remplissez le formulaire pour vous inscrire à {title}.",
   choose_webinar: "Quel webinaire ?",
@@ -538,7 +540,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   undelivered_title: "Non remis : {title}",
   undelivered_invitation: "L’invitation de {name} n’a pu être remise, ni dans le chat ni par courrier.",
   undelivered_registration: "Le message sur l’inscription de {name} n’a pu être remis.",
-  undelivered_card: "Je n’ai pas pu publier dans le canal des hôtes. Ajoutez-moi à ce canal, puis réessayez.",
+  undelivered_card:
+    "Je n’ai pas pu publier dans le canal des hôtes. Ajoutez-moi à ce canal, puis réessayez : tout ce qui y manque suivra.",
+  undelivered_many:
+    "Un changement n’a pu être annoncé à quelqu’un, ni dans le chat ni par courrier. Un nouvel essai s’adresse à tous ceux qui l’ont manqué.",
   retried: "J’essaie à nouveau.",
   somebody: "Quelqu’un",
   write_to_me:
@@ -698,6 +703,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_draft_gone: "Cette confirmation a plus de 30 minutes. Remplissez à nouveau le formulaire.",
   no_nothing_to_retry: "Il n’y a rien à réessayer : c’est parti entre-temps.",
   no_profile_unread: "Je n’ai pas pu lire votre profil. Réessayez dans un instant.",
+  no_form_lost:
+    "Rien n’a été enregistré : il restait quelque chose à remplir ou à corriger, mais je n’ai pas pu vous le montrer. Ouvrez le formulaire à nouveau.",
   no_dialog_elsewhere: "Je n’ai pas pu ouvrir le formulaire ici. Réessayez.",
   no_unknown_button: "Je ne peux plus lire ce bouton. Écrivez help pour voir ce que je sais faire.",
 

@@ -24,6 +24,8 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
     case "failed":
     case "not_saved":
     case "working":
+    case "form_open":
+    case "saved":
     case "resent":
     case "retried":
       return generalWords(notice, context);

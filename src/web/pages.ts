@@ -6,6 +6,7 @@ import { NONCE, secureHeaders } from "hono/secure-headers";
 import { noticeOfFailure } from "../core/chat/answering.ts";
 import { defined } from "../core/model/defined.ts";
 import type { TextKey } from "../texts/en.ts";
+import { postAgain } from "./again.ts";
 import type { Html } from "./elements.ts";
 import { addOutboxPage } from "./outbox.ts";
 import { type Env, isLocal, type PageContext } from "./request.ts";
@@ -95,11 +96,14 @@ const answerFailures = (pages: Hono<Env>, respond: Responses, { log }: PageDeps)
     const page = c as PageContext;
     return respond.page(page, "404", html`<p>${respond.translator(page)("page_not_found")}</p>`, 404);
   });
-  pages.onError((error, c) => {
+  pages.onError(async (error, c) => {
     if ("getResponse" in error) return error.getResponse();
     const { notice, reference } = noticeOfFailure(error);
     log.error({ err: error, reference }, "page_failed");
-    return respond.notice(c as PageContext, notice, "", { status: notice.kind === "not_saved" ? 503 : 500 });
+    const page = c as PageContext;
+    if (notice.kind !== "not_saved") return respond.notice(page, notice, "", { status: 500 });
+    const again = await postAgain(page, respond.translator(page)("try_again"));
+    return respond.notice(page, notice, again, { status: 503 });
   });
 };
 

@@ -175,6 +175,8 @@ export const NOTICES: Notice[] = [
   { kind: "failed", reference: "abc" },
   { kind: "working" },
   { kind: "not_saved" },
+  { kind: "form_open" },
+  { kind: "saved" },
   { kind: "open_form", form: "schedule" },
   { kind: "open_form", form: "edit", webinar },
   { kind: "open_form", form: "register", target: { kind: "webinar", webinar, form: webinar.form } },

@@ -118,7 +118,7 @@ export const openStore = async ({
     clock,
     core,
     ...stores,
-    lanes: makeLanes(redis, run),
+    lanes: makeLanes(run),
     member,
     schedule,
     register,

@@ -2,6 +2,7 @@ import type { ChatId, OrganisationId } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Directory, People } from "../ports/people.ts";
+import { StoreAway } from "../ports/store-away.ts";
 
 /** A profile that was read so long ago is read again. */
 const RENEW_AFTER_MS = 3_600_000;
@@ -13,9 +14,14 @@ interface Deps {
   readonly clock: Clock;
 }
 
+const unlessStoreAway = (error: unknown): undefined => {
+  if (error instanceof StoreAway) throw error;
+  return undefined;
+};
+
 /**
  * Finds who is behind a chat identity: in the store, or the first time in the chat product. Undefined when the product
- * does not know them or cannot be asked now.
+ * does not know them or cannot be asked now. A store that is away is no answer: that is thrown.
  */
 export const makeIdentify = ({ people, directory, clock }: Deps) => {
   const renewedAt = new Map<ChatId, number>();
@@ -30,7 +36,7 @@ export const makeIdentify = ({ people, directory, clock }: Deps) => {
 
   return async (organisation: OrganisationId, chat: ChatId): Promise<Person | undefined> => {
     const known = await people.byChat(organisation, chat);
-    if (!known) return read(organisation, chat).catch(() => undefined);
+    if (!known) return read(organisation, chat).catch(unlessStoreAway);
     if (clock.now() - (renewedAt.get(chat) ?? 0) > RENEW_AFTER_MS) {
       // Not awaited: it serves the next act. Marked as read first, so that a burst asks once.
       renewedAt.set(chat, clock.now());

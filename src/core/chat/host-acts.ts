@@ -63,6 +63,8 @@ export const makeHostActs = (core: Core) => ({
     either(await core.readLog(organisation, code, person), (value) => ({ kind: "log", ...value })),
 
   /** Has a delivery that was given up tried again. */
-  retry: async ({ organisation, person }: Speaker, code: WebinarCode, failed: string): Promise<Notice> =>
-    either(await core.retryDelivery({ organisation, code, failed, by: person }), () => ({ kind: "retried" })),
+  retry: async ({ organisation, person, requestId }: Speaker, code: WebinarCode, failed: string): Promise<Notice> =>
+    either(await core.retryDelivery({ organisation, code, requestId, failed, by: person }), () => ({
+      kind: "retried",
+    })),
 });

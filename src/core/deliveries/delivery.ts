@@ -51,6 +51,8 @@ export type Matter =
   | { kind: "fan_out"; code: WebinarCode; what: FanOut; by: PersonId }
   /** A guest's registration on the page, which the mail's link confirms. */
   | { kind: "draft"; code: WebinarCode; draft: string }
+  /** An answer that could not be said at once, as core/chat keeps it. It may concern no webinar. */
+  | { kind: "answer"; code?: undefined; kept: string }
   /** A delivery was given up, for the host. */
   | {
       kind: "undelivered";
@@ -136,4 +138,6 @@ export interface Delivery {
   readonly thread?: string;
   /** The instant (ms) from which it is due. */
   readonly notBefore?: number;
+  /** For so long the recipient's platform takes nothing more: its lane rests. */
+  readonly restMs?: number;
 }

@@ -126,4 +126,5 @@ export type Refusal =
   | { reason: "nothing_to_restore"; title: string }
   | { reason: "profile_unread" }
   | { reason: "dialog_elsewhere" }
+  | { reason: "form_lost" }
   | { reason: "unknown_button" };

@@ -14,21 +14,14 @@ const ActSchema = z.discriminatedUnion("act", [
     version: z.coerce.number().int().positive(),
   }),
   z.object({
-    act: z.enum([
-      "register",
-      "show",
-      "join",
-      "leave",
-      "resend",
-      "edit",
-      "form",
-      "cancel",
-      "call_off",
-      "series_edit",
-      "claim",
-      "pass",
-    ]),
+    act: z.enum(["register", "show", "join", "resend", "edit", "form", "cancel", "call_off", "series_edit"]),
     code: CodeSchema,
+  }),
+  z.object({
+    act: z.enum(["leave", "claim", "pass"]),
+    code: CodeSchema,
+    // Of the registration that the card shows; a list of webinars shows none.
+    version: z.coerce.number().int().positive().exactOptional(),
   }),
   z.object({ act: z.literal("rules"), code: CodeSchema }),
   z.object({

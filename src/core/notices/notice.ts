@@ -33,6 +33,10 @@ export type Notice =
   | { kind: "failed"; reference: string }
   | { kind: "working" }
   | { kind: "not_saved" }
+  /** A form that took long to open is open now. */
+  | { kind: "form_open" }
+  /** What a form changed is stored, said where the form can no longer be shown. */
+  | { kind: "saved" }
   | { kind: "open_form"; form: "schedule" }
   | { kind: "open_form"; form: "edit"; webinar: Webinar }
   | { kind: "open_form"; form: "register"; target: Target }
@@ -106,7 +110,7 @@ export type Notice =
       kind: "undelivered";
       webinar: Webinar;
       name: string;
-      what: "invitation" | "registration" | "card";
+      what: "invitation" | "registration" | "card" | "many";
       failed: string;
     };
 

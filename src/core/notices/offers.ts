@@ -115,6 +115,8 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "refused":
     case "failed":
     case "not_saved":
+    case "form_open":
+    case "saved":
     case "working":
     case "choose":
     case "cancelled":
@@ -202,6 +204,8 @@ export const itemOffersOf = (notice: Notice, index: number): NoticeOffer[] => {
     case "failed":
     case "working":
     case "not_saved":
+    case "form_open":
+    case "saved":
     case "open_form":
     case "scheduled":
     case "edited":

@@ -1,8 +1,9 @@
+import { defined } from "../model/defined.ts";
 import type { Mine, Registration } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Notice } from "./notice.ts";
-import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, type NoticeOffer } from "./offer.ts";
+import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
 
 /** The acts of somebody about their own registration, the most wanted first. */
 const ownActs = ({ webinar, registration }: Mine): CodeAct[] => {
@@ -26,10 +27,13 @@ const ownActs = ({ webinar, registration }: Mine): CodeAct[] => {
   }
 };
 
-export const ownOffers = (mine: Mine): ActOffer[] =>
-  ownActs(mine).map((act) =>
-    codeOffer(act, mine.webinar.code, act === "leave" || act === "pass" ? undefined : "primary"),
-  );
+const ownOffer = (act: CodeAct, { webinar: { code }, registration }: Mine): ActOffer => {
+  if (act !== "leave" && act !== "claim" && act !== "pass") return codeOffer(act, code, "primary");
+  const tone = act === "claim" ? ("primary" as const) : undefined;
+  return offer(act, { act, code, ...defined({ version: registration?.version }) }, defined({ tone }));
+};
+
+export const ownOffers = (mine: Mine): ActOffer[] => ownActs(mine).map((act) => ownOffer(act, mine));
 
 /** The landing page (S24), for everybody who holds or waits for a seat. */
 export const landingOffers = ({ landingPage }: Webinar, { status }: Registration): LinkOffer[] =>

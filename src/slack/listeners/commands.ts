@@ -16,7 +16,7 @@ export const listenToCommands = (app: App, conversation: Conversation, forms: Fo
       return forms.open(notice, speaker, place);
     });
 
-  app.command(/^\/(webinar|register)$/, async ({ command, ack, respond }) => {
+  app.command(/^\/(webinar|register)$/, async ({ command, ack }) => {
     const isDirect = command.channel_id.startsWith("D");
     const actor: Actor = {
       team: command.team_id,
@@ -26,8 +26,10 @@ export const listenToCommands = (app: App, conversation: Conversation, forms: Fo
     };
     const text = command.command === "/register" ? `register ${command.text}` : command.text;
     const place = { triggerId: command.trigger_id, channelId: isDirect ? undefined : command.channel_id };
-    const say = async ({ notice, reader }: Answer) => {
-      if (notice) await respond({ response_type: "ephemeral", ...conversation.message(notice, reader) });
+    // Who was told to wait hears too that a form opened at last.
+    const say = async ({ notice = { kind: "form_open" }, reader }: Answer) => {
+      const content = { response_type: "ephemeral", ...conversation.message(notice, reader) };
+      await conversation.respond(actor, command.response_url, notice, content);
     };
     const first = await conversation.answers.inTime(answer(actor, text, place), conversation.failed, say);
     const { notice, reader } = first ?? conversation.working();
@@ -45,7 +47,9 @@ export const listenToCommands = (app: App, conversation: Conversation, forms: Fo
     const isFirst = await conversation.firstTime(`slack-event:${id}`, EVENT_KEPT_MS).catch(() => true);
     if (!isFirst) return;
     const say = async ({ notice, reader }: Answer) => {
-      if (notice) await conversation.client.chat.postMessage({ channel, ...conversation.message(notice, reader) });
+      if (!notice) return;
+      const content = conversation.message(notice, reader);
+      await conversation.call(actor, notice, () => conversation.client.chat.postMessage({ channel, ...content }));
     };
     const first = await conversation.answers.inTime(answer(actor, text, undefined), conversation.failed, say);
     await say(first ?? conversation.working());

@@ -7,6 +7,7 @@ import type { Clock } from "../../core/ports/clock.ts";
 import type { TextKey } from "../../texts/en.ts";
 import { translatorFor } from "../../texts/translate.ts";
 import { wordsOf } from "../../texts/words.ts";
+import { againCard } from "../forms/again.ts";
 import { FORM_TITLES, type Forms } from "../forms/registry.ts";
 import { ADAPTIVE_CARD, cardOf, plainOf } from "../notices/message.ts";
 import type { Place } from "../platform/activity.ts";
@@ -59,7 +60,11 @@ const openedTitle = (notice: Notice): TextKey => {
 
 /** What is said in a line of words: there is nothing to look at or to press. */
 const isShort = ({ kind }: Notice): boolean =>
-  ["refused", "failed", "not_saved", "working", "resent", "retried"].includes(kind);
+  ["refused", "failed", "not_saved", "working", "resent", "retried", "saved", "form_open"].includes(kind);
+
+/** A dialog whose form could not be taken now stays open, with what was typed. */
+const againIn = (invoke: Invoke, notice: Notice, reader: Reader): IAdaptiveCard | undefined =>
+  invoke.kind === "submit" && invoke.form ? againCard(notice, invoke.form, invoke.data, reader) : undefined;
 
 /** Does what an invoke asks for: a pressed button, or a dialog opened or sent. */
 export const makePresses = ({ converse, forms, replies, clock }: Deps) => {
@@ -96,12 +101,13 @@ export const makePresses = ({ converse, forms, replies, clock }: Deps) => {
     answer: (invoke: Invoke, { notice, form, isTold = false }: InvokeResult, reader: Reader): object => {
       const words = plainOf(wordsOf(notice, reader));
       const isDialog = invoke.kind === "open" || invoke.kind === "submit";
-      if (isShort(notice) && !form) return isDialog ? lastWords(words) : wordsAnswer(words);
-      if (!isDialog) return isTold ? wordsAnswer(words) : cardAnswer(form ?? cardOf(notice, reader, clock.now()));
+      const shown = form ?? againIn(invoke, notice, reader);
+      if (isShort(notice) && !shown) return isDialog ? lastWords(words) : wordsAnswer(words);
+      if (!isDialog) return isTold ? wordsAnswer(words) : cardAnswer(shown ?? cardOf(notice, reader, clock.now()));
       const title = invoke.kind === "open" ? openedTitle(notice) : FORM_TITLES[invoke.form ?? "register"];
       return dialogAnswer(
         translatorFor(reader.locale)(title),
-        form ?? cardOf(notice, reader, clock.now(), { inDialog: true }),
+        shown ?? cardOf(notice, reader, clock.now(), { inDialog: true }),
       );
     },
   };

@@ -24,6 +24,8 @@ const ActivitySchema = z.looseObject({
   from: Account,
   recipient: Account,
   conversation: z.looseObject({ id: idText, conversationType: optional(z.string()), tenantId: optional(guid) }),
+  /** The message on which somebody pressed. */
+  replyToId: optional(idText),
   name: optional(z.string()),
   action: optional(z.string()),
   text: optional(z.string()),

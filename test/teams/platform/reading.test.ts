@@ -132,11 +132,12 @@ describe("invokes", () => {
     const press = (act: string, version: number) => {
       const data = { act, code: "ABC234", registration: "ABCDEFGHJKLMNPQR", version };
       const invoke = readInvoke("adaptiveCard/action", { action: { verb: act, data } });
-      return invoke && requestIdOf(invoke, place);
+      return invoke?.kind === "press" ? requestIdOf(invoke.act, invoke.madeAt, place) : expect.unreachable();
     };
-    expect(press("approve", 1)).toBe(press("approve", 1));
+    for (const act of ["approve", "leave", "claim", "pass", "call_off"]) expect(press(act, 1)).toBe(press(act, 1));
     expect(new Set([press("approve", 1), press("approve", 2), press("reject", 1)]).size).toBe(3);
-    expect(press("leave", 1)).toBeUndefined();
+    expect(press("leave", 1)).not.toBe(press("leave", 2));
+    expect(press("resend", 1)).toBeUndefined();
   });
 
   it("N5: names a decision of many by the state of the card on which it was made", () => {
@@ -144,7 +145,7 @@ describe("invokes", () => {
     const press = (more: object) => {
       const data = { act: "bulk_approve", code: "ABC234", digest: "7", ...more };
       const invoke = readInvoke("adaptiveCard/action", { action: { verb: "bulk_approve", data } });
-      return invoke && requestIdOf(invoke, place);
+      return invoke?.kind === "press" ? requestIdOf(invoke.act, invoke.madeAt, place) : expect.unreachable();
     };
     expect(press({ madeAt: "1000" })).toBe(press({ madeAt: 1_000 }));
     expect(
