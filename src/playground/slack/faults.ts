@@ -3,7 +3,7 @@ export interface SlackFaults {
   /** 429 with `Retry-After`; any method, any channel unless named. `times` is 1 unless said, here and below. */
   rateLimit(o: { method?: string; channelId?: string; retryAfterS: number; times?: number }): void;
   /** The work is done, then the connection breaks: the caller cannot know. */
-  dropReply(o: { method: string; times?: number }): void;
+  dropReply(o: { method: string; times?: number; channelId?: string }): void;
   /** `ok: false` with this error; nothing is done. */
   fail(o: { method: string; error: string; times?: number; channelId?: string }): void;
   /** This HTTP status; nothing is done. */
