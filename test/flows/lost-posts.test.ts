@@ -60,6 +60,9 @@ describe("cards that were posted when the answer to it was lost, or not at all",
     await house.deliver();
     expect([requests(face).map(canApprove), mails().length]).toEqual([[false, false], 1]);
     expect(requests(face).map(({ words }) => words.includes("Ann Lee is approved"))).toEqual([true, true]);
+    await ann.type(`leave ${code}`);
+    await house.deliver();
+    expect(requests(face).map(({ words }) => /cancelled/i.test(words))).toEqual([true, true]);
   });
 
   it.each(FACES)("A12: %s: pressed first, it is decided there, and both copies say so", async (_, makeFace) => {
