@@ -27,6 +27,7 @@ const linkOf = (notice: MailNotice, links: Links, t: Translate): MailLink | unde
         ? { label: t("register"), url: links.personal(code, notice.key) }
         : { label: t("join"), url: links.gate(code) };
     case "registration":
+    case "revised":
       return { label: t("my_registration"), url: links.personal(code, notice.registration.key) };
     case "draft":
       return { label: t("confirm"), url: links.confirm(code, notice.draft) };
@@ -62,6 +63,7 @@ const STYLE = {
 const hasPersonalLink = (notice: MailNotice): boolean =>
   notice.kind === "invitation" ||
   notice.kind === "registration" ||
+  notice.kind === "revised" ||
   notice.kind === "asked" ||
   (notice.kind === "moved" && notice.registration !== undefined);
 

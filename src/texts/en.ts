@@ -264,6 +264,8 @@ export const en = {
   request_gone_line: "All registrations of this webinar were deleted.",
   moved_title: "New time: {title}",
   moved_line: "The host moved it. Your registration stays as it is.",
+  revised_title: "Changed: {title}",
+  revised_line: "The host changed what it is called or what it is about. The time and your registration stay.",
   moved_line_open: "The host moved it.",
   called_off_title: "Cancelled: {title}",
   called_off_line: "The host cancelled this webinar. There is nothing for you to do.",
@@ -712,6 +714,7 @@ export const en = {
   page_terms: "Usher is run by the operator of this site. Ask them about its use.",
   page_too_large: "That is too much at once. Please shorten it.",
   mail_footer: "You get this mail because you were invited to or registered for this webinar.",
+  mail_entry_answer: "Accepting or declining this entry changes nothing. To cancel, open your personal link.",
   mail_way_in: "Your personal link, to see, cancel and join. Do not pass it on:",
 } as const;
 

@@ -265,6 +265,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   request_gone_line: "Toutes les inscriptions à ce webinaire ont été supprimées.",
   moved_title: "Nouvel horaire : {title}",
   moved_line: "L’organisateur a changé l’horaire. Votre inscription reste telle quelle.",
+  revised_title: "Modifié : {title}",
+  revised_line: "L’organisateur a changé le titre ou la description. L’horaire et votre inscription restent.",
   moved_line_open: "L’organisateur a changé l’horaire.",
   called_off_title: "Annulé : {title}",
   called_off_line: "L’organisateur a annulé ce webinaire. Vous n’avez rien à faire.",
@@ -742,5 +744,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_terms: "Usher est géré par l’opérateur de ce site. Adressez-vous à lui pour toute question d’usage.",
   page_too_large: "C’est trop à la fois. Raccourcissez, s’il vous plaît.",
   mail_footer: "Vous recevez cet e-mail à cause d’une invitation ou d’une inscription à ce webinaire.",
+  mail_entry_answer:
+    "Accepter ou refuser cette entrée d’agenda ne change rien. Pour annuler, ouvrez votre lien personnel.",
   mail_way_in: "Votre lien personnel, pour voir, annuler et rejoindre. Ne le transmettez pas :",
 };
