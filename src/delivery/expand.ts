@@ -95,6 +95,8 @@ export const makeExpand = (deps: ExpandDeps) => {
         return { consequences: [], deliveries: await remind(webinar, what) };
       case "moved":
       case "called_off":
+      case "ids":
+      case "password":
       case "let_go":
       case "over":
         return tell(what, webinar, era, cursor);

@@ -48,7 +48,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_start: "Début",
   field_start_date: "Date de début",
   field_start_time: "Heure de début",
-  field_start_zone_hint: "Dans votre fuseau horaire, {zone}.",
+  field_start_zone_hint:
+    "Dans votre fuseau horaire, {zone}. Si une heure revient deux fois (passage à l’heure d’hiver), c’est la première.",
   choose_date: "Choisissez une date.",
   choose_time: "Choisissez une heure.",
   field_duration: "Durée en minutes",
@@ -61,6 +62,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_channel_hint:
     "Les demandes y sont publiées, avec Accepter et Refuser. Sans choix : dans votre conversation avec moi.",
   field_password: "Mot de passe",
+  field_password_missing: "Donnez le mot de passe.",
+  field_password_late: "Mot de passe, si vous vous êtes inscrit après le début",
   field_password_hint: "Demandé à qui arrive en retard. Laissez vide et j’en crée un.",
   field_early: "Entrée avant l’hôte",
   field_early_hint: "On entre sans s’inscrire. Choisir un moment désactive l’inscription.",
@@ -228,7 +231,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   edited_title: "Enregistré : {title}",
   edited_none: "Rien n’a changé.",
   edited_one: "{field} : {from} → {to}",
-  edited_moved: "Toutes les personnes qui ont une place ou en attendent une sont prévenues du nouvel horaire.",
+  edited_moved:
+    "Toutes les personnes qui ont une place ou en attendent une sont prévenues du nouvel horaire. Les invités qui n’ont pas répondu le sont aussi.",
+  edited_ids: "Toutes les personnes invitées ou inscrites reçoivent un numéro d’inscription et en sont prévenues.",
+  edited_password: "Les personnes arrivées après le début sont prévenues du nouveau mot de passe.",
   edited_deleted:
     "{count, plural, one {# inscription a été supprimée ; cette personne est prévenue. Votre opérateur peut la rétablir} other {# inscriptions ont été supprimées ; ces personnes sont prévenues. Votre opérateur peut les rétablir}} dans les 30 jours.",
   edited_early: "L’inscription est désactivée : on entre sans s’inscrire.",
@@ -240,7 +246,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   confirm_cancel_line:
     "{count, plural, =0 {Personne n’a de place ni n’en attend une.} one {# personne a une place ou en attend une et sera prévenue.} other {# personnes ont une place ou en attendent une et seront prévenues.}} C’est définitif.",
   webinar_cancelled_title: "Annulé : {title}",
-  webinar_cancelled_line: "Toutes les personnes qui ont une place ou en attendent une sont prévenues.",
+  webinar_cancelled_line:
+    "Toutes les personnes qui ont une place ou en attendent une sont prévenues. Les invités qui n’ont pas répondu le sont aussi.",
   cohosts_title: "Co-hôtes de {title}",
   cohosts_none: "Il n’y en a pas. Nommez-les : cohost {code} suivi de personnes.",
   cohosts_unknown:
@@ -265,6 +272,20 @@ export const fr: Readonly<Record<TextKey, string>> = {
   moved_title: "Nouvel horaire : {title}",
   moved_line: "L’hôte l’a déplacé. Votre inscription reste telle quelle.",
   moved_line_open: "L’hôte l’a déplacé.",
+  moved_line_invited: "L’hôte l’a déplacé. Vous êtes invité : inscrivez-vous si vous voulez venir.",
+  id_given_title: "Votre numéro d’inscription : {title}",
+  id_given_line: "L’hôte a activé les numéros d’inscription, et voici le vôtre. Gardez-le pour vous.",
+  password_changed_title: "Nouveau mot de passe : {title}",
+  password_changed_line: "L’hôte a changé le mot de passe. Vous arrivez après le début : entrez avec celui-ci.",
+  open_password: "Entrer : {title}",
+  open_password_line: "Vous arrivez après le début : donnez le mot de passe, qui est dans votre confirmation.",
+  password: "Donner le mot de passe",
+  hosting_title_host: "Vous êtes l’hôte de {title}",
+  hosting_title_cohost: "Vous êtes co-hôte de {title}",
+  hosting_title_none: "Vous n’êtes plus co-hôte de {title}",
+  hosting_line: "Voici votre propre entrée d’agenda. Vous n’avez pas à vous inscrire et n’occupez pas de place.",
+  hosting_way_in: "Entrez depuis Slack ou Teams à tout moment : écrivez join {code}.",
+  hosting_withdrawn: "Votre entrée d’agenda est retirée.",
   called_off_title: "Annulé : {title}",
   called_off_line: "L’hôte a annulé ce webinaire. Vous n’avez rien à faire.",
   let_go_title: "Plus d’inscription nécessaire : {title}",
@@ -283,6 +304,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   step_more: "Encore quelques questions pour {title}.",
   announcement_cancelled: "L’hôte l’a annulé.",
   scheduled_title: "Planifié : {title}",
+  start_twice:
+    "Cette nuit-là on passe à l’heure d’hiver, et cette heure revient deux fois. Le début est {start}. Pour l’autre, choisissez une heure qui n’existe qu’une fois.",
   scheduled_next: "Invitez avec : invite {code} suivi de personnes ou d’adresses e-mail.",
   announcement_title: "{title} est planifié",
   announcement_line: "Hôte : {host}. Les demandes seront publiées ici ; les hôtes en décident.",
@@ -565,6 +588,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_end_before_start: "Il finirait avant de commencer : donnez une durée d’au moins 1 minute.",
   no_end_in_the_past: "Avec cette durée, il serait déjà terminé. Choisissez-en une plus longue.",
   no_window_unreadable: "Donnez une date et une heure, ou aucune des deux.",
+  no_opens_with_start:
+    "Vous avez déplacé le début. L’inscription ouvrirait toujours {from} ; le formulaire a maintenant {to}, décalé d’autant. Enregistrez encore pour le garder, ou choisissez un autre moment.",
+  no_closes_with_start:
+    "Vous avez déplacé le début. L’inscription fermerait toujours {from} ; le formulaire a maintenant {to}, décalé d’autant. Enregistrez encore pour le garder, ou choisissez un autre moment.",
   no_window_backwards:
     "Les inscriptions fermeraient avant d’ouvrir. Choisissez un moment plus tardif, ou laissez vide.",
   no_closes_in_the_past:
@@ -658,7 +685,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_confirmation_pending:
     "Vous êtes accepté(e) pour {title}. La confirmation est en route : entrez dès que vous l’avez.",
   no_password_needed:
-    "Vous arrivez après le début de {title} : écrivez join {code} suivi du mot de passe de votre confirmation, ou passez par le lien de votre e-mail.",
+    "Vous arrivez après le début de {title} : donnez le mot de passe de votre confirmation. Dans le chat, écrivez join {code} et le mot de passe.",
   no_wrong_password: "Ce n’est pas le mot de passe de {title}. Regardez votre confirmation.",
   no_unknown_registration: "Cette demande n’est pas de ce webinaire. Rien n’a changé.",
   no_not_registered: "Vous n’êtes pas inscrit à {title}. Écrivez register {code} pour demander une place.",
@@ -682,6 +709,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_not_open_yet: "{title} n’est pas encore ouvert. Ouverture : {opensAt}.",
   no_too_many_attempts:
     "Trop d’essais erronés. Attendez {minutes, number} minutes, ou entrez depuis le chat ou par le lien de votre courrier.",
+  no_id_on_its_way:
+    "{title} a maintenant des numéros d’inscription. Le vôtre vous arrive par message et par courrier : entrez avec lui dès que vous l’avez.",
   no_not_recognised:
     "Cette adresse et ce numéro d’inscription ne vont pas ensemble. Vérifiez les deux dans votre message, ou faites-le renvoyer.",
   no_still_pending: "Votre demande pour {title} attend encore un hôte. Vous serez prévenu dès sa décision.",

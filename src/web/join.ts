@@ -16,11 +16,15 @@ type Fields = Readonly<Record<string, string>>;
 
 /** Adds the gate of a webinar, where people come in, and the link through which they reach the meeting. */
 export const addJoinPages = (pages: Hono<Env>, respond: Responses, { core, links, publicUrl }: PageDeps): void => {
-  const gateFields = (c: PageContext, { registrationRequired, registrationIds }: Webinar, { address, id }: Fields) => {
+  const gateFields = (c: PageContext, webinar: Webinar, { address, id }: Fields) => {
     const t = respond.translator(c);
+    const { registrationRequired, registrationIds, policy, startsAt } = webinar;
     if (!registrationRequired) return "";
+    // S16: who comes late also gives the webinar's password; before the start nobody is late.
+    const hasLate = registrationIds && policy !== "automatic" && core.clock.now() >= startsAt;
     return html`${inputField({ name: "address", label: t("field_address"), value: address ?? "", type: "email", autocomplete: "email" })}
-        ${registrationIds ? inputField({ name: "id", label: t("field_registration_id"), value: id ?? "", autocomplete: "off" }) : ""}`;
+        ${registrationIds ? inputField({ name: "id", label: t("field_registration_id"), value: id ?? "", autocomplete: "off" }) : ""}
+        ${hasLate ? inputField({ name: "password", label: t("field_password_late"), value: "", autocomplete: "off", optional: true }) : ""}`;
   };
 
   const gateForm = (c: PageContext, webinar: Webinar, typed: Fields, problem?: string) => {
@@ -62,6 +66,7 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, { core, links
       kind: "typed",
       address: parseAddress(typed.address ?? ""),
       typedId: typed.id ?? "",
+      password: typed.password ?? "",
       source: sourceOf(c),
       visit: visitOf(c, webinar),
     } as const;

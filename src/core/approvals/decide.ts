@@ -14,6 +14,7 @@ import type { Refusal } from "../model/refusal.ts";
 import type { Reason, Registration, Way } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import { holdsSeat, mayMoveFrom, type Status } from "../model/status.ts";
+import { askedSince } from "../model/verdict.ts";
 import { capLimit, isOver, type Site, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
@@ -98,7 +99,8 @@ const deliveriesOf = (
   undoUntil: number | undefined,
   now: number,
 ): Delivery[] => {
-  const { key, isLate: isAwaited } = registration;
+  const { key } = registration;
+  const isAwaited = askedSince(registration, webinar.startsAt);
   const version = registration.version + 1;
   const about = aboutRegistration(webinar, key, version, `${to}:${version}`, {
     isAwaited,
@@ -170,7 +172,6 @@ export const makeDecide = ({ registrations, people, site, clock }: Deps) => {
       facts: {
         ...defined({ reason: reasonOf(input) }),
         ...(undoUntil === undefined ? {} : { undoUntil, wasBefore: registration.status }),
-        isLate: registration.isLate,
       },
       ...defined({
         raiseTo: input.raisesCap ? capLimit(site.plan) : undefined,

@@ -10,6 +10,8 @@ const FACE_PREFIX: Readonly<Record<Face, string>> = { slack: "sl", teams: "ms" }
 const FAN_OUT_PREFIX: Readonly<Record<FanOut["kind"], "fan" | "line">> = {
   moved: "fan",
   called_off: "fan",
+  ids: "fan",
+  password: "fan",
   let_go: "fan",
   bulk: "fan",
   bulk_undo: "fan",

@@ -51,8 +51,8 @@ export interface Registration {
   readonly wasBefore?: Status;
   /** It is rejected and keeps its seat while that can be undone. */
   readonly keepsSeat: boolean;
-  /** The gate asks for the webinar's password (S16); see `isLate` in verdict.ts. */
-  readonly isLate: boolean;
+  /** When an offered seat was claimed; for who never waited for one, registering is what counts. */
+  readonly claimedAt?: number;
   /** The version of which a chat platform or a mail server accepted the confirmation. */
   readonly confirmedVersion?: number;
   /** The number of the digest card that shows its request (N5); absent when it has a card of its own. */
@@ -118,7 +118,10 @@ export interface Act {
 /** One webinar with what it holds about one address or key. */
 export interface WebinarEntry {
   readonly webinar: Webinar;
-  /** Absent when this address or key was never invited and never registered. */
+  /**
+   * Absent when this address was never invited and never registered. Read by its key it is always there, and may hold
+   * nothing: a registration that was deleted leaves its key.
+   */
   readonly entry?: Entry;
 }
 

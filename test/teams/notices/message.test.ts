@@ -55,7 +55,7 @@ describe("cards", () => {
           {
             kind: "request",
             webinar: of,
-            registration: { ...registrationAs(status), isLate: false },
+            registration: { ...registrationAs(status), registeredAt: 0 },
             answers: [],
             isUndoable: false,
             ...more,
@@ -99,7 +99,7 @@ describe("cards", () => {
       ["Change decision", "change"],
       ["Always approve @acme.com", "always"],
     ]);
-    const late = { ...registrationAs("pending"), isLate: true };
+    const late = { ...registrationAs("pending"), registeredAt: webinar.startsAt };
     expect(acts("pending", { registration: late, domain: "acme.com" })).toEqual([
       ["Admit now", "approve"],
       ["Reject Ann ** [Lee](x)", "reject"],
