@@ -1,9 +1,8 @@
 import { html } from "hono/html";
 import { defined } from "../core/model/defined.ts";
 import type { Person } from "../core/model/person.ts";
-import { answersIn, type Entry, type Registration } from "../core/model/registration.ts";
+import { answersIn, type Entry, isLate, type Registration } from "../core/model/registration.ts";
 import { unreachable } from "../core/model/result.ts";
-import { isLate } from "../core/model/verdict.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import { isOver } from "../core/model/webinar.ts";
 import type { Notice } from "../core/notices/notice.ts";

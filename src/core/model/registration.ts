@@ -70,6 +70,20 @@ export interface Reason {
   readonly told: boolean;
 }
 
+/** What tells whether a registration is late. */
+type Timed = Pick<Registration, "registeredAt" | "claimedAt" | "how">;
+
+/** Whether somebody asked for their seat at or after this start, by registering or by claiming one. */
+export const askedSince = ({ claimedAt, registeredAt }: Omit<Timed, "how">, startsAt: number): boolean =>
+  (claimedAt ?? registeredAt) >= startsAt;
+
+/**
+ * Whether the gate asks for the confirmation and the webinar's password (S16): they asked for their seat after the
+ * start as it is now, and not everybody is approved at once. Who was let in by an automatic policy stays let in (S17).
+ */
+export const isLate = ({ policy, startsAt }: Pick<Webinar, "policy" | "startsAt">, registration: Timed): boolean =>
+  policy !== "automatic" && registration.how?.by !== "policy" && askedSince(registration, startsAt);
+
 /** By what somebody acted; kept in the audit log. */
 export const WAYS = [...FACES, "page", "rule", "list", "policy", "line", "timeout", "operator"] as const;
 export type Way = (typeof WAYS)[number];

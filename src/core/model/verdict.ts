@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { parseAddress } from "./ids.ts";
 import { domainOf } from "./mail-domains.ts";
-import type { Registration } from "./registration.ts";
 import { type Applicant, firstMatch, RulesSchema } from "./rules.ts";
 import type { Webinar } from "./webinar.ts";
 
@@ -49,17 +48,3 @@ export const verdictOf = (
   if (match) return { status: RESULT[match.rule.result], how: { by: "rule", ...match } };
   return rules.noMatch === "reject" ? { status: "rejected", how: { by: "no_match" } } : { status: "pending" };
 };
-
-/** What tells whether a registration is late. */
-type Timed = Pick<Registration, "registeredAt" | "claimedAt" | "how">;
-
-/** Whether somebody asked for their seat at or after this start, by registering or by claiming one. */
-export const askedSince = ({ claimedAt, registeredAt }: Omit<Timed, "how">, startsAt: number): boolean =>
-  (claimedAt ?? registeredAt) >= startsAt;
-
-/**
- * Whether the gate asks for the confirmation and the webinar's password (S16): they asked for their seat after the
- * start as it is now, and not everybody is approved at once. Who was let in by an automatic policy stays let in (S17).
- */
-export const isLate = ({ policy, startsAt }: Pick<Webinar, "policy" | "startsAt">, registration: Timed): boolean =>
-  policy !== "automatic" && registration.how?.by !== "policy" && askedSince(registration, startsAt);

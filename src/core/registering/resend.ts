@@ -5,8 +5,8 @@ import type { Address, OrganisationId, RequestId, WebinarCode } from "../model/i
 import { newRegistrationId } from "../model/ids.ts";
 import { chatFor } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
+import { askedSince } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
-import { askedSince } from "../model/verdict.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Limiter } from "../ports/limiter.ts";

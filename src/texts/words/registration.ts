@@ -1,7 +1,6 @@
 import { showRegistrationId } from "../../core/model/ids.ts";
-import type { Registration } from "../../core/model/registration.ts";
+import { isLate, type Registration } from "../../core/model/registration.ts";
 import { unreachable } from "../../core/model/result.ts";
-import { isLate } from "../../core/model/verdict.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { fullRefusal } from "../../core/registering/register.ts";
 import type { TextKey } from "../en.ts";

@@ -1,7 +1,6 @@
 import { fullName } from "../../core/model/person.ts";
-import type { Registration } from "../../core/model/registration.ts";
+import { isLate, type Registration } from "../../core/model/registration.ts";
 import { unreachable } from "../../core/model/result.ts";
-import { isLate } from "../../core/model/verdict.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { ANSWERS_ON_CARD } from "../../core/notices/request-offers.ts";
 import type { TextKey } from "../en.ts";

@@ -4,7 +4,7 @@ import type { Delivery } from "../../../src/core/deliveries/delivery.ts";
 import { fieldsOf, type WebinarFields } from "../../../src/core/hosting/settings.ts";
 import { chatId, type RegistrationKey } from "../../../src/core/model/ids.ts";
 import type { Person } from "../../../src/core/model/person.ts";
-import { isLate } from "../../../src/core/model/verdict.ts";
+import { isLate } from "../../../src/core/model/registration.ts";
 import type { Webinar } from "../../../src/core/model/webinar.ts";
 import type { Notice } from "../../../src/core/notices/notice.ts";
 import { zones } from "../../../src/zones.ts";

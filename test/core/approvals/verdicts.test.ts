@@ -3,8 +3,8 @@ import type { RulesAct } from "../../../src/core/approvals/rule-changes.ts";
 import type { WebinarFields } from "../../../src/core/hosting/settings.ts";
 import type { RegistrationKey } from "../../../src/core/model/ids.ts";
 import type { Person } from "../../../src/core/model/person.ts";
+import { isLate } from "../../../src/core/model/registration.ts";
 import type { RuleFields } from "../../../src/core/model/rules.ts";
-import { isLate } from "../../../src/core/model/verdict.ts";
 import type { Webinar } from "../../../src/core/model/webinar.ts";
 import { freshRequest, ORGANISATION, openStore, type Store } from "../../setup/store.ts";
 

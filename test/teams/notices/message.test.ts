@@ -172,7 +172,8 @@ describe("cards", () => {
     const hosting = { cohostNames: [], plan: 5 };
     const seen = { kind: "webinar", webinar, hostName: "Eve" } as const;
     expect(acts(seen)).toEqual(["register"]);
-    expect(acts({ ...seen, hosting })).toEqual(["register", "edit", "form", "rules", "cancel"]);
+    // P34: hosts go in without a registration.
+    expect(acts({ ...seen, hosting })).toEqual(["join", "edit", "form", "rules", "cancel"]);
     const open = { ...webinar, registrationRequired: false };
     expect(acts({ ...seen, webinar: open, hosting })).toEqual(["join", "edit", "cancel"]);
     expect(acts({ ...seen, webinar: { ...webinar, state: "cancelled" }, hosting })).toEqual([]);
