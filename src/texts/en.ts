@@ -140,6 +140,7 @@ export const en = {
   option_registration_hint: "You decide each request.",
   option_ids: "Registration IDs",
   option_ids_hint: "Each invitee gets a personal ID and joins with it.",
+  ids_as_kind_has: "Yes for a webinar, no for a meeting",
   yes: "Yes",
   no: "No",
   field_first_name: "First name",

@@ -139,6 +139,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   option_registration_hint: "Vous décidez de chaque demande.",
   option_ids: "Numéros d’inscription",
   option_ids_hint: "Chaque invité reçoit un numéro personnel pour entrer.",
+  ids_as_kind_has: "Oui pour un webinaire, non pour une réunion",
   yes: "Oui",
   no: "Non",
   field_first_name: "Prénom",
