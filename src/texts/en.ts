@@ -234,6 +234,7 @@ export const en = {
   edited_deleted:
     "{count, plural, one {# registration was deleted; that person is told.} other {# registrations were deleted; those people are told.}} Your operator can bring them back within 30 days.",
   edited_early: "Registration is switched off: people come in without it.",
+  between_changes: "; ",
   setting_empty: "nothing",
   setting_changed: "changed",
   setting_on: "on",
