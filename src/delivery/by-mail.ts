@@ -44,6 +44,7 @@ const BY_MAIL: { readonly [Kind in Notice["kind"]]: Kind extends MailNotice["kin
   log: false,
   request_gone: false,
   moved: true,
+  revised: true,
   called_off: true,
   let_go: true,
   line_over: true,

@@ -266,6 +266,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   request_gone_line: "Toutes les inscriptions à ce webinaire ont été supprimées.",
   moved_title: "Nouvel horaire : {title}",
   moved_line: "L’organisateur a changé l’horaire. Votre inscription reste telle quelle.",
+  revised_title: "Modifié : {title}",
+  revised_line: "L’organisateur a changé le titre ou la description. L’horaire et votre inscription restent.",
   moved_line_open: "L’organisateur a changé l’horaire.",
   called_off_title: "Annulé : {title}",
   called_off_line: "L’organisateur a annulé ce webinaire. Vous n’avez rien à faire.",
@@ -549,6 +551,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Écrivez-moi dans notre conversation privée : la réponse n’est que pour vous, et je n’ai pas pu vous y joindre.",
 
   no_unknown_webinar: "Aucun webinaire n’a le code {typed}. Écrivez list pour voir ce qui vient.",
+  no_unknown_webinar_page:
+    "Aucun webinaire n’a le code {typed}. Vérifiez l’adresse, ou demandez à qui vous l’a envoyée.",
   no_code_needed: "Ajoutez le code du webinaire : {command} CODE. Écrivez list pour voir les codes.",
   no_may_not_schedule:
     "Seuls les organisateurs de ce site peuvent planifier. Demandez à votre opérateur de vous ajouter.",
@@ -645,6 +649,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_webinar_cancelled: "{title} a été annulé. Il n’y a plus rien à faire.",
   no_webinar_ended: "{title} est terminé.",
   no_registration_not_required: "{title} ne demande pas d’inscription. Écrivez join et son code quand il commence.",
+  no_registration_not_required_page: "{title} ne demande pas d’inscription. Venez sur sa page quand il commence.",
   no_already_decided: "C’est déjà décidé : {status} par {byName}, {at}. Rien n’a changé.",
   no_already_decided_nameless: "C’est déjà décidé : {status}, {at}. Rien n’a changé.",
   no_request_changed:
@@ -665,9 +670,13 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Votre inscription à {title} est acceptée. La confirmation est en route : entrez dès que vous l’avez.",
   no_password_needed:
     "Vous arrivez après le début de {title} : écrivez join {code} suivi du mot de passe de votre confirmation, ou passez par le lien de votre e-mail.",
+  no_password_needed_page:
+    "Vous arrivez après le début de {title} : le mot de passe de votre confirmation vous fait entrer.",
   no_wrong_password: "Ce n’est pas le mot de passe de {title}. Regardez votre confirmation.",
   no_unknown_registration: "Cette demande n’est pas de ce webinaire. Rien n’a changé.",
   no_not_registered: "Vous n’avez pas d’inscription à {title}. Écrivez register {code} pour demander une place.",
+  no_not_registered_page:
+    "Vous n’avez pas d’inscription à {title}. Inscrivez-vous sur sa page pour demander une place.",
   no_already_cancelled: "Votre inscription à {title} est déjà annulée.",
   no_name_missing_first: "Donnez votre prénom.",
   no_name_missing_last: "Donnez votre nom.",
@@ -695,6 +704,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_was_rejected: "Les organisateurs de {title} n’ont pas retenu votre demande.",
   no_registration_cancelled:
     "Votre inscription à {title} est annulée. Écrivez register {code} pour redemander une place.",
+  no_registration_cancelled_page:
+    "Votre inscription à {title} est annulée. Ouvrez votre lien personnel pour vous réinscrire.",
   no_in_line_waitlisted: "Vous êtes sur la liste d’attente de {title}.",
   no_in_line_offered: "Une place à {title} vous est proposée : prenez-la d’abord.",
   no_plan_full:
@@ -736,12 +747,27 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_calendar: "Entrée d’agenda",
   page_outbox: "Boîte d’envoi",
   page_outbox_empty: "Pas encore d’e-mail.",
-  page_not_found: "Il n’y a rien ici. Vérifiez l’adresse.",
+  page_not_found_title: "Il n’y a rien ici",
+  page_not_found: "Vérifiez l’adresse, ou ouvrez le lien du dernier message sur le webinaire.",
+  page_start: "Aller à l’accueil",
+  page_foreign_title: "Ce formulaire n’a pas été envoyé d’ici",
+  page_foreign: "Il vient d’un autre site ; rien n’a donc été fait. Ouvrez la page elle-même et envoyez-le de là.",
+  page_open: "Ouvrir la page",
+  page_register_again: "Me réinscrire",
+  page_unknown_title: "Webinaire introuvable",
+  page_link_unknown_title: "Ce lien ne mène nulle part",
+  page_link_old_title: "Ce lien est trop ancien",
+  page_not_yet_title: "Pas encore ouvert : {title}",
+  page_closed_title: "Inscriptions fermées : {title}",
+  page_too_often_title: "Trop souvent",
   page_home: "Inscrivez-vous aux webinaires depuis Slack et Microsoft Teams.",
   page_privacy:
     "Usher conserve votre nom, votre adresse e-mail et vos réponses pour les webinaires auxquels on vous invite ou auxquels vous vous inscrivez, et les montre à leurs organisateurs. Pour les voir ou les effacer, adressez-vous à l’opérateur de ce site.",
   page_terms: "Usher est géré par l’opérateur de ce site. Adressez-vous à lui pour toute question d’usage.",
-  page_too_large: "C’est trop à la fois. Raccourcissez, s’il vous plaît.",
+  page_too_large_title: "C’est trop",
+  page_too_large: "Un formulaire n’en prend pas autant ; rien n’a été enregistré. Revenez en arrière et raccourcissez.",
   mail_footer: "Vous recevez cet e-mail à cause d’une invitation ou d’une inscription à ce webinaire.",
+  mail_entry_answer:
+    "Accepter ou refuser cette entrée d’agenda ne change rien. Pour annuler, ouvrez votre lien personnel.",
   mail_way_in: "Votre lien personnel, pour voir, annuler et rejoindre. Ne le transmettez pas :",
 };

@@ -53,6 +53,7 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
     case "invitation":
     case "registration":
     case "moved":
+    case "revised":
     case "called_off":
     case "line_over":
     case "let_go":

@@ -15,7 +15,7 @@ const VOCABULARY: readonly (readonly [said: string, never: RegExp])[] = [
   ["conversation", /\bchat\b|discussion|\btchat\b/i],
   ["liste d’attente", /file d’attente|liste d’attentes/i],
   // People are women and men: sentences to them go without a participle that would have to choose.
-  ["vous recevrez un message", /vous (?:serez|êtes|étiez|avez été) (?:déjà |pas )?\p{L}*(?:é|u|i|it|is)\b(?!\p{L})/iu],
+  ["vous recevrez un message", /vous (?:serez|êtes|étiez|avez été) (?:déjà |pas )?\p{L}*(?:é|u|i|it|is)(?!\p{L})/iu],
   ["Rien n’a changé", /rien n’a été (?:changé|modifié)/i],
 ];
 

@@ -18,11 +18,19 @@ export interface Consequence {
 }
 
 /** Changes that mean something for everybody who has to do with a webinar. */
-export type ChangeForAll = Extract<FanOut, { kind: "moved" | "called_off" | "let_go" | "over" }>;
+export type ChangeForAll = Extract<FanOut, { kind: "moved" | "revised" | "called_off" | "let_go" | "over" }>;
 
 const isInWaitlist = (status: Status | undefined): boolean => status === "waitlisted" || status === "offered";
 
+/** Whether this person got their calendar entry before it was revised. */
+const hasOldEntry = (at: number, registration: Registration | undefined): boolean =>
+  registration?.status === "approved" &&
+  // Whoever is told of an approval later gets the present entry with it.
+  registration.undoUntil === undefined &&
+  (registration.history.at(-1)?.at ?? 0) < at;
+
 const isConcerned = (change: ChangeForAll, webinar: Webinar, registration: Registration | undefined): boolean => {
+  if (change.kind === "revised") return hasOldEntry(change.at, registration);
   if (!registration) return !webinar.registrationRequired && change.kind !== "let_go";
   // Somebody whose rejection was not told yet is told that all registrations are gone.
   const isUntold = change.kind === "let_go" && registration.undoUntil !== undefined;
@@ -36,7 +44,7 @@ const cardsFor = (
   registration: Registration | undefined,
   now: number,
 ): Delivery[] => {
-  if (!registration || change.kind === "moved") return [];
+  if (!registration || change.kind === "moved" || change.kind === "revised") return [];
   const isPending = registration.status === "pending";
   if (!isPending && change.kind === "over") return [];
   return cardOf(change.kind === "let_go" ? { ...webinar, era: change.era } : webinar, registration, now, isPending);
@@ -59,6 +67,10 @@ const matterOf = (
       const { startsAt, endsAt, sequence } = change;
       return { name: `moved:${sequence}`, matter: { kind: "moved", code, key, startsAt, endsAt, sequence } };
     }
+    case "revised": {
+      const { revision } = change;
+      return { name: `revised:${revision}`, matter: { kind: "revised", code, key, revision } };
+    }
     case "called_off":
       return { name: "called_off", matter: { kind: "called_off", code, key } };
     case "let_go": {
@@ -69,15 +81,20 @@ const matterOf = (
   }
 };
 
-/** Tells them by direct message and mail, first in the product in which they registered. */
+/** Who is told of a change, and where: first in the product in which they registered. */
+const reachFor = (change: ChangeForAll, { registration, invitee }: Concerned, person: Person | undefined) => {
+  if (!registration) return { chat: person && chatFor(person), address: invitee?.address };
+  const { chat, address } = reachOf(person, registration);
+  // The mail brings the calendar entry; a direct message could only say that it did.
+  return change.kind === "revised" ? { address } : { chat, address };
+};
+
+/** Tells them by direct message and mail. */
 const tell = (change: ChangeForAll, webinar: Webinar, concerned: Concerned, person: Person | undefined): Delivery[] => {
-  const { key, registration, invitee } = concerned;
+  const { key } = concerned;
   const { organisation, code, host } = webinar;
   const { name, matter } = matterOf(change, code, concerned);
-  return tellPerson(
-    { organisation, host, id: `${code}:${key}:${name}`, matter },
-    registration ? reachOf(person, registration) : { chat: person && chatFor(person), address: invitee?.address },
-  );
+  return tellPerson({ organisation, host, id: `${code}:${key}:${name}`, matter }, reachFor(change, concerned, person));
 };
 
 /**

@@ -29,6 +29,8 @@ export type Matter =
   | { kind: "announcement"; code: WebinarCode }
   /** The start or end changed, from these instants; not told once they changed again. */
   | { kind: "moved"; code: WebinarCode; key: RegistrationKey; startsAt: number; endsAt: number; sequence: number }
+  /** The title or description changed, which the calendar entry shows; not told once they changed again. */
+  | { kind: "revised"; code: WebinarCode; key: RegistrationKey; revision: number }
   | { kind: "called_off"; code: WebinarCode; key: RegistrationKey }
   /** All registrations of an era were deleted. `hadEntry`: the version that this person's calendar has, if any. */
   | { kind: "let_go"; code: WebinarCode; key: RegistrationKey; era: number; hadEntry?: number }
@@ -84,6 +86,8 @@ export interface Watch {
 export type FanOut =
   /** `startsAt` and `endsAt` are those before. */
   | { kind: "moved"; startsAt: number; endsAt: number; sequence: number }
+  /** What calendar entries show changed at `at`, besides the time: those who had one by then get it anew. */
+  | { kind: "revised"; revision: number; at: number }
   | { kind: "called_off" }
   /** The registrations of `era` were deleted (S11, S28). */
   | { kind: "let_go"; era: number }

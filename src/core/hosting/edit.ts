@@ -79,6 +79,7 @@ const becomes = (before: Webinar, settings: Settings): Webinar => {
   const { joinBeforeHost: _e, opensAt: _o, closesAt: _c, landingPage: _l, ...rest } = before;
   const { waitMinutes: _w, waitResult: _r, ...kept } = rest;
   const isMoved = settings.startsAt !== before.startsAt || settings.endsAt !== before.endsAt;
+  const isRevised = settings.title !== before.title || settings.description !== before.description;
   const left = [...before.hostChannels, ...before.formerChannels].filter(
     (channel) => !settings.hostChannels.some((present) => sameChannel(present, channel)),
   );
@@ -88,6 +89,7 @@ const becomes = (before: Webinar, settings: Settings): Webinar => {
     ...settings,
     formerChannels: left.slice(0, FORMER_CHANNELS_MAX),
     sequence: before.sequence + (isMoved ? 1 : 0),
+    revision: before.revision + (isRevised ? 1 : 0),
     // S29: when registration is switched on again, it starts from the standard form.
     form: isSwitchedOff && !before.series ? STANDARD_FORM : before.form,
     version: before.version + 1,
@@ -97,12 +99,16 @@ const becomes = (before: Webinar, settings: Settings): Webinar => {
 /** The fan-outs that tell everybody whom the change concerns, and what follows from it later. */
 const fanOutsOf = (before: Webinar, next: Webinar, deleted: number, now: number, by: PersonId): Delivery[] => {
   const { startsAt, endsAt, era } = before;
-  const { sequence } = next;
+  const { sequence, revision } = next;
   const isMoved = sequence !== before.sequence;
   const purgedAt = now + ARCHIVE_KEPT_MS;
   return [
     ...(isMoved
       ? [fanOut(next, { kind: "moved", startsAt, endsAt, sequence }, `${sequence}`, by), waitlistEnds(next)]
+      : []),
+    // The mail about a new time brings the new title too.
+    ...(revision !== before.revision && !isMoved
+      ? [fanOut(next, { kind: "revised", revision, at: now }, `${revision}`, by)]
       : []),
     // Also where nobody waits: somebody may be put on the waiting list at this very moment.
     ...(next.cap > before.cap ? [fanOut(next, { kind: "seats" }, String(next.version), by)] : []),

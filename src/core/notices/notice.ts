@@ -95,6 +95,8 @@ export type Notice =
   /** A request's card, after all registrations of its webinar were deleted. */
   | { kind: "request_gone"; webinar: Webinar }
   | ({ kind: "moved"; registration?: Registration; startsAt: number; endsAt: number; key: RegistrationKey } & Mine)
+  /** The title or description changed: the calendar entry is renewed. */
+  | ({ kind: "revised"; registration: Registration } & Mine)
   | ({ kind: "called_off"; key: RegistrationKey } & Mine)
   /** `entry` identifies the calendar entry to remove. */
   | { kind: "let_go"; webinar: Webinar; entry?: { key: RegistrationKey; era: number; version: number } }
@@ -126,6 +128,7 @@ export type MailNotice = Extract<
       | "draft"
       | "undelivered"
       | "moved"
+      | "revised"
       | "called_off"
       | "let_go"
       | "line_over"

@@ -118,6 +118,7 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "working":
     case "choose":
     case "cancelled":
+    case "revised":
     case "called_off":
     case "series_registered":
     case "answers":
@@ -231,6 +232,7 @@ export const itemOffersOf = (notice: Notice, index: number): NoticeOffer[] => {
     case "log":
     case "request_gone":
     case "moved":
+    case "revised":
     case "called_off":
     case "let_go":
     case "line_over":

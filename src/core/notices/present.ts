@@ -85,6 +85,7 @@ export const makePresent = (deps: Deps) => {
       case "asked":
       case "thread":
       case "moved":
+      case "revised":
       case "line_over":
       case "called_off":
       case "let_go": {
