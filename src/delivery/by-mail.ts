@@ -44,6 +44,7 @@ const BY_MAIL: { readonly [Kind in Notice["kind"]]: Kind extends MailNotice["kin
   log: false,
   request_gone: false,
   moved: true,
+  revised: true,
   called_off: true,
   id_given: true,
   password_changed: true,

@@ -94,6 +94,7 @@ export const makeExpand = (deps: ExpandDeps) => {
       case "waits":
         return { consequences: [], deliveries: await remind(webinar, what) };
       case "moved":
+      case "revised":
       case "called_off":
       case "ids":
       case "password":

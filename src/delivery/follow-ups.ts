@@ -16,6 +16,7 @@ const HOST_IS_TOLD: Readonly<Record<Matter["kind"], "each" | "hourly" | "never">
   request: "each",
   announcement: "each",
   moved: "hourly",
+  revised: "hourly",
   called_off: "hourly",
   id_given: "hourly",
   password_changed: "hourly",

@@ -34,9 +34,13 @@ interface CalendarContext {
 /** Versions of a registration start again in each era. None changes so often within one. */
 const CHANGES_IN_AN_ERA = 1_000;
 
-/** Rises with every change of time or status: calendars ignore an entry with a lower number than they have. */
-const sequenceOf = (era: number, { sequence }: Webinar, version: number): number =>
-  (era - 1) * CHANGES_IN_AN_ERA + sequence + version;
+/** Rises with every change of what an entry shows: calendars ignore one with a lower number than they have. */
+const sequenceOf = (era: number, { sequence, revision }: Webinar, version: number): number =>
+  (era - 1) * CHANGES_IN_AN_ERA + sequence + revision + version;
+
+/** The name under which a calendar finds the entry again, whatever else changes. */
+const uidOf = ({ code, entryNames }: Webinar, key: Entry["key"], { address }: Sender): string =>
+  `${code}.${key}@${entryNames === "ids" ? "usher" : (address.split("@")[1] ?? "usher")}`;
 
 /** A name without double quotes, which no escaping allows there (RFC 5545, 3.2). */
 const plainName = (name: string): string => name.replaceAll('"', "'").replaceAll(/\s+/gu, " ").trim();
@@ -69,15 +73,20 @@ const makeEntry = (
   const isOn = method === "REQUEST";
   const calendar = new ICalCalendar({ prodId: "//Usher//Usher//EN", method: ICalCalendarMethod[method] });
   const event = calendar.createEvent({
-    id: `${code}.${key}@${sender.address.split("@")[1] ?? "usher"}`,
+    id: uidOf(webinar, key, sender),
     sequence: sequenceOf(era, webinar, version),
     stamp: new Date(now),
     start: new Date(startsAt),
     end: new Date(endsAt),
     summary: title,
-    description: [description, isHost ? t("hosting_way_in", { code }) : `${t("mail_way_in")}\n${link}`]
+    description: [
+      description,
+      ...(isHost ? [t("hosting_way_in", { code })] : [`${t("mail_way_in")}\n${link}`, t("mail_entry_answer")]),
+    ]
       .filter((part) => part !== "")
       .join("\n\n"),
+    // Beside the URL, which some calendars leave out.
+    location: link,
     url: link,
     status: isOn ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
     organizer: { name: plainName(sender.name) || "Usher", email: sender.address },
@@ -88,7 +97,7 @@ const makeEntry = (
     status: ICalAttendeeStatus.ACCEPTED,
     rsvp: false,
   });
-  return { method, content: calendar.toString() };
+  return { method, content: `${calendar.toString().trimEnd()}\r\n` };
 };
 
 const registrationEntry = (
@@ -110,6 +119,7 @@ const registrationEntry = (
 export const calendarOf = (notice: MailNotice, context: CalendarContext): Calendar | undefined => {
   switch (notice.kind) {
     case "registration":
+    case "revised":
       return registrationEntry(notice.webinar, notice.registration, context);
     case "moved":
     case "called_off":

@@ -143,6 +143,7 @@ export const en = {
   option_registration_hint: "You decide each request.",
   option_ids: "Registration IDs",
   option_ids_hint: "Each invitee gets a personal ID and joins with it.",
+  ids_as_kind_has: "Yes for a webinar, no for a meeting",
   yes: "Yes",
   no: "No",
   field_first_name: "First name",
@@ -239,6 +240,7 @@ export const en = {
   edited_deleted:
     "{count, plural, one {# registration was deleted; that person is told.} other {# registrations were deleted; those people are told.}} Your operator can bring them back within 30 days.",
   edited_early: "Registration is switched off: people come in without it.",
+  between_changes: "; ",
   setting_empty: "nothing",
   setting_changed: "changed",
   setting_on: "on",
@@ -270,6 +272,8 @@ export const en = {
   request_gone_line: "All registrations of this webinar were deleted.",
   moved_title: "New time: {title}",
   moved_line: "The host moved it. Your registration stays as it is.",
+  revised_title: "Changed: {title}",
+  revised_line: "The host changed what it is called or what it is about. The time and your registration stay.",
   moved_line_open: "The host moved it.",
   moved_line_invited: "The host moved it. You are invited: register if you want to come.",
   id_given_title: "Your registration ID: {title}",
@@ -560,6 +564,7 @@ export const en = {
 
   // Refusals: what happened, and what to do next.
   no_unknown_webinar: "There is no webinar with the code {typed}. Type list to see what is coming up.",
+  no_unknown_webinar_page: "There is no webinar with the code {typed}. Check the address, or ask who sent it to you.",
   no_code_needed: "Add the webinar’s code: {command} CODE. Type list to see the codes.",
   no_may_not_schedule: "Only hosts of this site may schedule. Ask your operator to add you.",
   no_not_the_host: "Only {hostName} and the cohosts of {title} can do that. Nothing was changed.",
@@ -646,6 +651,7 @@ export const en = {
   no_webinar_cancelled: "{title} was cancelled. There is nothing more to do.",
   no_webinar_ended: "{title} is over.",
   no_registration_not_required: "{title} needs no registration. Type join with its code when it starts.",
+  no_registration_not_required_page: "{title} needs no registration. Come to its page when it starts.",
   no_already_decided: "That was decided already: {status} by {byName}, {at}. Nothing was changed.",
   no_already_decided_nameless: "That was decided already: {status}, {at}. Nothing was changed.",
   no_request_changed:
@@ -663,9 +669,11 @@ export const en = {
     "You are approved for {title}. The confirmation is on its way to you: join once it is there.",
   no_password_needed:
     "You come after the start of {title}: give the password from your confirmation. In chat, type join {code} and the password.",
+  no_password_needed_page: "You come after the start of {title}: the password from your confirmation lets you in.",
   no_wrong_password: "That is not the password of {title}. Look at your confirmation.",
   no_unknown_registration: "That request is not one of this webinar. Nothing was changed.",
   no_not_registered: "You are not registered for {title}. Type register {code} to ask for a seat.",
+  no_not_registered_page: "You are not registered for {title}. Register on its page to ask for a seat.",
   no_already_cancelled: "Your registration for {title} is cancelled already.",
   no_name_missing_first: "Give your first name.",
   no_name_missing_last: "Give your last name.",
@@ -694,6 +702,8 @@ export const en = {
   no_was_rejected: "The hosts of {title} did not accept your request.",
   no_registration_cancelled:
     "Your registration for {title} is cancelled. Type register {code} to ask for a seat again.",
+  no_registration_cancelled_page:
+    "Your registration for {title} is cancelled. Open your personal link to register again.",
   no_in_line_waitlisted: "You are on the waiting list for {title}.",
   no_in_line_offered: "A seat in {title} is offered to you: claim it first.",
   no_plan_full: "{title} has reached its {plan, number} attendees. You are registered, but nobody more can go in now.",
@@ -733,13 +743,27 @@ export const en = {
   page_calendar: "Calendar entry",
   page_outbox: "Outbox",
   page_outbox_empty: "No mail yet.",
-  page_not_found: "There is nothing here. Check the address.",
+  page_not_found_title: "There is nothing here",
+  page_not_found: "Check the address, or open the link in the newest message about the webinar.",
+  page_start: "Go to the start page",
+  page_foreign_title: "This form was not sent from here",
+  page_foreign: "It came from another site, so nothing was done. Open the page itself and send it there.",
+  page_open: "Open the page",
+  page_register_again: "Register again",
+  page_unknown_title: "No such webinar",
+  page_link_unknown_title: "This link leads nowhere",
+  page_link_old_title: "This link is too old",
+  page_not_yet_title: "Not open yet: {title}",
+  page_closed_title: "Registration is closed: {title}",
+  page_too_often_title: "Too often",
   page_home: "Register for webinars from inside Slack and Microsoft Teams.",
   page_privacy:
     "Usher keeps your name, your e-mail address and what you answered, to run the webinars you are invited to or register for, and tells them to their hosts. To see or delete them, ask whoever runs this site.",
   page_terms: "Usher is run by the operator of this site. Ask them about its use.",
-  page_too_large: "That is too much at once. Please shorten it.",
+  page_too_large_title: "That is too much",
+  page_too_large: "It is more than a form takes, so nothing was saved. Go back and shorten it.",
   mail_footer: "You get this mail because you were invited to or registered for this webinar.",
+  mail_entry_answer: "Accepting or declining this entry changes nothing. To cancel, open your personal link.",
   mail_way_in: "Your personal link, to see, cancel and join. Do not pass it on:",
 } as const;
 

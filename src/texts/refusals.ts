@@ -40,7 +40,7 @@ export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): stri
     }
     case "changed_meanwhile": {
       const { byName } = refusal;
-      const changes = refusal.changes.map((change) => sayChange(change, locale, zone)).join("; ");
+      const changes = refusal.changes.map((change) => sayChange(change, locale, zone)).join(t("between_changes"));
       return t(byName === "" ? "no_changed_meanwhile_nameless" : "no_changed_meanwhile", { byName, changes });
     }
     case "not_possible_now":

@@ -54,6 +54,7 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
     case "invitation":
     case "registration":
     case "moved":
+    case "revised":
     case "called_off":
     case "id_given":
     case "password_changed":

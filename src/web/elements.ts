@@ -6,14 +6,19 @@ export type Html = ReturnType<typeof html>;
 
 /** Facts, each under its label; nothing for none. */
 export const factList = (facts: readonly Fact[]): Html | string =>
-  facts.length > 0 ? html`<dl>${facts.map(({ label, value }) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>` : "";
+  facts.length > 0
+    ? html`<dl>${facts.map(({ label, value }) => html`<dt dir="auto">${label}</dt><dd dir="auto">${value}</dd>`)}</dl>`
+    : "";
+
+/** What a page is about. What people wrote stands in its own direction, here and everywhere else. */
+export const heading = (title: string): Html => html`<h1 dir="auto">${title}</h1>`;
 
 /** A notice's words, as the top of a page. */
 export const noticeBody = ({
   title,
   lines,
   facts,
-}: Pick<Words, "title" | "lines" | "facts">): Html => html`<h1>${title}</h1>
+}: Pick<Words, "title" | "lines" | "facts">): Html => html`${heading(title)}
 ${lines.map((line) => html`<p>${line}</p>`)}
 ${factList(facts)}`;
 
@@ -52,7 +57,7 @@ export const inputField = ({
   optional = false,
 }: InputField): Html => html`
 <label for="${name}">${label}</label>
-<input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" ${optional ? "" : html`required`}
+<input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" dir="auto" ${optional ? "" : html`required`}
   ${readonly ? html`readonly` : ""} ${problemAttributes(name, problem)}>
 ${problemText(name, problem)}`;
 

@@ -4,7 +4,7 @@ import { html } from "hono/html";
 import { newToken, parseAddress, requestId } from "../core/model/ids.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import { wordsOf } from "../texts/words.ts";
-import { alertText, buttonForm, buttonLink, factList, inputField } from "./elements.ts";
+import { alertText, buttonForm, buttonLink, factList, heading, inputField } from "./elements.ts";
 import { findWebinar } from "./lookup.ts";
 import { type Env, type PageContext, readPosted, sourceOf } from "./request.ts";
 import type { PageDeps, Responses } from "./responses.ts";
@@ -32,7 +32,7 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, { core, links
     const target = { kind: "webinar", webinar, form } as const;
     const { facts } = wordsOf({ kind: "open_form", form: "register", target }, respond.readerOf(c));
     const join = buttonForm("join", respond.translator(c)("join"), gateFields(c, webinar, typed));
-    const body = html`<h1>${title}</h1>${factList(facts)}${alertText(problem)}${join}`;
+    const body = html`${heading(title)}${factList(facts)}${alertText(problem)}${join}`;
     return respond.page(c, title, body, problem ? 403 : 200);
   };
 
@@ -43,7 +43,7 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, { core, links
   const mailPersonalLink = async (c: PageContext, { organisation, code, title }: Webinar, typedAddress = "") => {
     const address = parseAddress(typedAddress);
     if (address) await core.resend({ organisation, code, requestId: requestId("page", newToken()), of: { address } });
-    return respond.page(c, title, html`<p>${respond.translator(c)("page_personal_sent")}</p>`);
+    return respond.page(c, title, html`${heading(title)}<p>${respond.translator(c)("page_personal_sent")}</p>`);
   };
 
   const visitOf = (c: PageContext, { code, registrationRequired }: Webinar): string => {

@@ -22,9 +22,19 @@ export interface Consequence {
 }
 
 /** Changes that mean something for everybody who has to do with a webinar. */
-export type ChangeForAll = Extract<FanOut, { kind: "moved" | "called_off" | "ids" | "password" | "let_go" | "over" }>;
+export type ChangeForAll = Extract<
+  FanOut,
+  { kind: "moved" | "revised" | "called_off" | "ids" | "password" | "let_go" | "over" }
+>;
 
 const isInWaitlist = (status: Status | undefined): boolean => status === "waitlisted" || status === "offered";
+
+/** Whether this person got their calendar entry before it was revised. */
+const hasOldEntry = (at: number, registration: Registration | undefined): boolean =>
+  registration?.status === "approved" &&
+  // Whoever is told of an approval later gets the present entry with it.
+  registration.undoUntil === undefined &&
+  (registration.history.at(-1)?.at ?? 0) < at;
 
 /** Whether an invitee who did not answer is told. */
 const isInviteeTold = (change: ChangeForAll, { registrationRequired }: Webinar): boolean => {
@@ -34,6 +44,7 @@ const isInviteeTold = (change: ChangeForAll, { registrationRequired }: Webinar):
       return true;
     case "ids":
       return registrationRequired;
+    case "revised":
     case "over":
     case "password":
     case "let_go":
@@ -45,6 +56,7 @@ const isInviteeTold = (change: ChangeForAll, { registrationRequired }: Webinar):
 
 const isRegistrantTold = (change: ChangeForAll, webinar: Webinar, registration: Registration): boolean => {
   const { status } = registration;
+  if (change.kind === "revised") return hasOldEntry(change.at, registration);
   if (change.kind === "password") return status === "approved" && isLate(webinar, registration);
   // Somebody whose rejection was not told yet is told that all registrations are gone.
   const isUntold = change.kind === "let_go" && registration.undoUntil !== undefined;
@@ -68,6 +80,7 @@ const changesCard = (change: ChangeForAll, registration: Registration): boolean 
       return isPending && askedSince(registration, change.startsAt);
     case "password":
       return isPending;
+    case "revised":
     case "ids":
       return false;
     case "over":
@@ -110,6 +123,10 @@ const matterOf = (
       const { startsAt, endsAt, sequence } = change;
       return { name: `moved:${sequence}`, matter: { kind: "moved", code, key, startsAt, endsAt, sequence } };
     }
+    case "revised": {
+      const { revision } = change;
+      return { name: `revised:${revision}`, matter: { kind: "revised", code, key, revision } };
+    }
     case "called_off":
       return { name: "called_off", matter: { kind: "called_off", code, key } };
     case "password":
@@ -122,13 +139,19 @@ const matterOf = (
   }
 };
 
-/** Tells them by direct message and mail, first in the product in which they registered. */
+/** Who is told of a change, and where: first in the product in which they registered. */
+const reachFor = (change: ChangeForAll, { registration, invitee }: Concerned, person: Person | undefined) => {
+  if (!registration) return { chat: person && chatFor(person), address: invitee?.address };
+  const { chat, address } = reachOf(person, registration);
+  // The mail brings the calendar entry; a direct message could only say that it did.
+  return change.kind === "revised" ? { address } : { chat, address };
+};
+
+/** Tells them by direct message and mail. */
 const tell = (change: ChangeForAll, webinar: Webinar, concerned: Concerned, person: Person | undefined): Delivery[] => {
-  const { key, registration, invitee } = concerned;
+  const { key } = concerned;
   const { organisation, code, host } = webinar;
-  const reach = registration
-    ? reachOf(person, registration)
-    : { chat: person && chatFor(person), address: invitee?.address };
+  const reach = reachFor(change, concerned, person);
   if (change.kind === "ids") return tellPerson(idGiven(webinar, key), reach);
   const { name, matter } = matterOf(change, webinar, concerned);
   return tellPerson({ organisation, host, id: `${code}:${key}:${name}`, matter }, reach);

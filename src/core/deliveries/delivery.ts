@@ -29,6 +29,8 @@ export type Matter =
   | { kind: "announcement"; code: WebinarCode }
   /** The start or end changed, from these instants; not told once they changed again. */
   | { kind: "moved"; code: WebinarCode; key: RegistrationKey; startsAt: number; endsAt: number; sequence: number }
+  /** The title or description changed, which the calendar entry shows; not told once they changed again. */
+  | { kind: "revised"; code: WebinarCode; key: RegistrationKey; revision: number }
   | { kind: "called_off"; code: WebinarCode; key: RegistrationKey }
   /** A registration ID for somebody who was invited or registered while the webinar gave none (S6). */
   | { kind: "id_given"; code: WebinarCode; key: RegistrationKey }
@@ -90,6 +92,8 @@ export interface Watch {
 export type FanOut =
   /** `startsAt` and `endsAt` are those before; `at` is when a host changed them, which older ones do not say. */
   | { kind: "moved"; startsAt: number; endsAt: number; sequence: number; at?: number }
+  /** What calendar entries show changed at `at`, besides the time: those who had one by then get it anew. */
+  | { kind: "revised"; revision: number; at: number }
   | { kind: "called_off" }
   /** Registration IDs were switched on at `at`: everybody who was there by then gets one (S6). */
   | { kind: "ids"; at: number }

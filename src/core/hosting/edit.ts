@@ -84,6 +84,7 @@ const becomes = (before: Webinar, settings: Settings): Webinar => {
   const { joinBeforeHost: _e, opensAt: _o, closesAt: _c, landingPage: _l, ...rest } = before;
   const { waitMinutes: _w, waitResult: _r, ...kept } = rest;
   const isMoved = settings.startsAt !== before.startsAt || settings.endsAt !== before.endsAt;
+  const isRevised = settings.title !== before.title || settings.description !== before.description;
   const left = [...before.hostChannels, ...before.formerChannels].filter(
     (channel) => !settings.hostChannels.some((present) => sameChannel(present, channel)),
   );
@@ -93,6 +94,7 @@ const becomes = (before: Webinar, settings: Settings): Webinar => {
     ...settings,
     formerChannels: left.slice(0, FORMER_CHANNELS_MAX),
     sequence: before.sequence + (isMoved ? 1 : 0),
+    revision: before.revision + (isRevised ? 1 : 0),
     // S29: when registration is switched on again, it starts from the standard form.
     form: isSwitchedOff && !before.series ? STANDARD_FORM : before.form,
     version: before.version + 1,
@@ -108,7 +110,7 @@ const asksOtherwise = (before: Webinar, next: Webinar): boolean =>
 /** The fan-outs that tell everybody whom the change concerns, and what follows from it later. */
 const fanOutsOf = (before: Webinar, next: Webinar, deleted: number, now: number, by: PersonId): Delivery[] => {
   const { startsAt, endsAt, era } = before;
-  const { sequence } = next;
+  const { sequence, revision } = next;
   const isMoved = sequence !== before.sequence;
   const purgedAt = now + ARCHIVE_KEPT_MS;
   return [
@@ -119,6 +121,10 @@ const fanOutsOf = (before: Webinar, next: Webinar, deleted: number, now: number,
       ? [fanOut(next, { kind: "ids", at: now }, String(next.version), by)]
       : []),
     ...(asksOtherwise(before, next) ? [fanOut(next, { kind: "password" }, String(next.version), by)] : []),
+    // The mail about a new time brings the new title too.
+    ...(revision !== before.revision && !isMoved
+      ? [fanOut(next, { kind: "revised", revision, at: now }, `${revision}`, by)]
+      : []),
     // Also where nobody waits: somebody may be put on the waiting list at this very moment.
     ...(next.cap > before.cap ? [fanOut(next, { kind: "seats" }, String(next.version), by)] : []),
     ...(deleted > 0

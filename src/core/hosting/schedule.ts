@@ -59,6 +59,8 @@ export const makeSchedule =
         formerChannels: [],
         state: "scheduled",
         sequence: 0,
+        revision: 0,
+        entryNames: "ids",
         era: 1,
         form: STANDARD_FORM,
         rules: NO_RULES,

@@ -97,6 +97,8 @@ export type Notice =
   /** A request's card, after all registrations of its webinar were deleted. */
   | { kind: "request_gone"; webinar: Webinar }
   | ({ kind: "moved"; registration?: Registration; startsAt: number; endsAt: number; key: RegistrationKey } & Mine)
+  /** The title or description changed: the calendar entry is renewed. */
+  | ({ kind: "revised"; registration: Registration } & Mine)
   | ({ kind: "called_off"; key: RegistrationKey } & Mine)
   | ({ kind: "id_given"; key: RegistrationKey; registrationId: RegistrationId } & Mine)
   | ({ kind: "password_changed"; key: RegistrationKey } & Mine)
@@ -132,6 +134,7 @@ export type MailNotice = Extract<
       | "draft"
       | "undelivered"
       | "moved"
+      | "revised"
       | "called_off"
       | "id_given"
       | "password_changed"

@@ -122,6 +122,7 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "working":
     case "choose":
     case "cancelled":
+    case "revised":
     case "called_off":
     case "hosting":
     case "series_registered":
@@ -236,6 +237,7 @@ export const itemOffersOf = (notice: Notice, index: number): NoticeOffer[] => {
     case "log":
     case "request_gone":
     case "moved":
+    case "revised":
     case "called_off":
     case "id_given":
     case "password_changed":

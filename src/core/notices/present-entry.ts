@@ -27,6 +27,7 @@ type EntryMatter = Extract<
       | "asked"
       | "thread"
       | "moved"
+      | "revised"
       | "line_over"
       | "called_off"
       | "id_given"
@@ -103,6 +104,15 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
       ? undefined
       : { kind: "moved", ...mineOf(found), startsAt, endsAt, key: found.entry.key };
 
+  /** Nothing when it was revised again, or where the entry went meanwhile: that has a delivery of its own. */
+  const revised = ({ revision }: Of<"revised">, found: Found): Notice | undefined => {
+    const { webinar, entry } = found;
+    const { registration } = entry;
+    if (registration?.status !== "approved" || webinar.revision > revision || webinar.state === "cancelled")
+      return undefined;
+    return { kind: "revised", ...mineOf(found), registration };
+  };
+
   /** Nothing for somebody who registered anew or was restored: that has a delivery of its own. */
   const letGo = ({ era, hadEntry: version }: Of<"let_go">, { webinar, entry }: Found): Notice | undefined => {
     if (entry.registration) return undefined;
@@ -141,6 +151,8 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
         return inquired(matter, found);
       case "moved":
         return moved(matter, found);
+      case "revised":
+        return revised(matter, found);
       case "line_over":
         return { kind: "line_over", webinar: found.webinar };
       case "called_off":

@@ -86,6 +86,7 @@ export const makePresent = (deps: Deps) => {
       case "asked":
       case "thread":
       case "moved":
+      case "revised":
       case "line_over":
       case "called_off":
       case "id_given":

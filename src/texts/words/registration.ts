@@ -29,6 +29,7 @@ type RegistrationNotice = Extract<
       | "invitation"
       | "registration"
       | "moved"
+      | "revised"
       | "called_off"
       | "id_given"
       | "password_changed"
@@ -151,6 +152,8 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
       return registration(notice, context);
     case "moved":
       return moved(notice, context);
+    case "revised":
+      return makeWords(t("revised_title", { title }), [t("revised_line"), ...descriptionLines(webinar)], [code, when]);
     case "called_off":
       return makeWords(t("called_off_title", { title }), [t("called_off_line")], [code, when]);
     case "id_given":
