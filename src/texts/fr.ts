@@ -82,7 +82,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_landing_hint: "Où l’on va après l’inscription. Domaines permis ici : {domains}.",
   field_landing_none: "Où l’on va après l’inscription. Votre opérateur n’a encore permis aucun domaine.",
   field_full_text: "Ce qu’on lit quand c’est complet",
-  field_full_text_hint: "Envoyé par message et par courrier, une fois par jour.",
+  field_full_text_hint:
+    "Envoyé par message et par courrier, une fois par jour. Laissé vide : que c’est complet, et de s’adresser à vous.",
   field_plan_text: "Ce qu’on lit quand plus personne ne peut entrer",
   field_plan_text_hint: "Jusqu’à {plan, number} personnes peuvent être présentes à la fois.",
   field_cohosts: "Co-hôtes",
@@ -271,6 +272,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   let_go_line:
     "L’hôte a désactivé l’inscription ; la vôtre a donc été supprimée. Rejoignez-nous au début, sans vous inscrire.",
   full_title: "Complet : {title}",
+  full_ask: "Si vous avez besoin d’une place, demandez à {host}, qui l’organise.",
+  full_ask_hosts: "Si vous avez besoin d’une place, demandez à qui vous en a parlé.",
   form_of_title: "Le formulaire de {title}",
   form_of_series: "{title} est une série : tous ses webinaires utilisent ce formulaire.",
   form_limits:
@@ -681,7 +684,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_unknown_people: "Introuvable : {names}. Mentionnez des personnes, ou écrivez des adresses e-mail complètes.",
   no_not_open_yet: "{title} n’est pas encore ouvert. Ouverture : {opensAt}.",
   no_too_many_attempts:
-    "Trop d’essais erronés. Attendez {minutes, number} minutes, ou entrez depuis le chat ou par le lien de votre courrier.",
+    "Trop d’essais erronés. Attendez {minutes, plural, one {# minute} other {# minutes}}, ou entrez depuis le chat ou par le lien de votre courrier.",
   no_not_recognised:
     "Cette adresse et ce numéro d’inscription ne vont pas ensemble. Vérifiez les deux dans votre message, ou faites-le renvoyer.",
   no_still_pending: "Votre demande pour {title} attend encore un hôte. Vous serez prévenu dès sa décision.",
@@ -692,7 +695,17 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_in_line_offered: "Une place à {title} vous est proposée : prenez-la d’abord.",
   no_plan_full:
     "{title} a atteint ses {plan, number} participants. Vous êtes inscrit, mais plus personne ne peut entrer pour le moment.",
-  no_too_often: "C’est trop de demandes. Réessayez d’ici {minutes, number} minutes.",
+  no_too_often:
+    "C’est trop de demandes. Réessayez dans {minutes, plural, one {# minute} other {# minutes}} ; ce qui a été envoyé reste valable.",
+  no_mailed_often:
+    "Cette adresse a reçu de nous plusieurs courriers dans l’heure, et ils restent valables : cherchez le dernier. Vous pourrez redemander dans {minutes, plural, one {# minute} other {# minutes}}, ou passer par le chat ou par le lien de votre courrier.",
+  no_network_busy:
+    "Beaucoup de demandes sont venues de votre réseau dans l’heure. Réessayez dans {minutes, plural, one {# minute} other {# minutes}}, ou passez par le chat ou par le lien de votre courrier.",
+  no_changed_often:
+    "Vous vous êtes inscrit et désinscrit ici de nombreuses fois dans l’heure. Réessayez dans {minutes, plural, one {# minute} other {# minutes}}.",
+  no_visits_full:
+    "Les places qui restent pour {title} sont gardées pour qui est invité ou vient du chat. Entrez de là, ou par le lien de votre invitation.",
+  no_visit_unknown: "Appuyez encore une fois sur Rejoindre.",
   no_link_used: "Cette entrée a déjà servi ou a plus de cinq minutes. Rejoignez à nouveau pour en avoir une autre.",
   no_link_unknown: "Ce lien n’est pas de nous. Cherchez le dernier message sur le webinaire.",
   no_draft_gone: "Cette confirmation a plus de 30 minutes. Remplissez à nouveau le formulaire.",
@@ -717,8 +730,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_about_join: "Déjà inscrit ? Rejoindre",
   page_check_mail_title: "Regardez votre courrier",
   page_check_mail:
-    "Nous avons envoyé un lien à {address}. Ouvrez-le dans les 30 minutes pour confirmer votre inscription.",
+    "Nous avons envoyé un lien à {address}. Ouvrez-le dans les 30 minutes après l’avoir reçu pour confirmer votre inscription.",
   page_personal_sent: "Si cette adresse est inscrite, un courrier avec l’entrée est en route.",
+  page_lost_id: "Numéro d’inscription perdu ? Il repart à votre adresse.",
   page_full:
     "{cap, plural, one {Sa seule place est prise.} other {Les # places sont prises.}} Une place peut se libérer.",
   page_answers: "Vos réponses",

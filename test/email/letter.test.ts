@@ -21,7 +21,7 @@ describe("letters", () => {
     ["a move, to somebody only invited", { kind: "moved", webinar, key, ...times }, [links.gate(code)]],
     ["a webinar called off", { kind: "called_off", webinar, registration, key }, []],
     ["a registration deleted with all others", { kind: "let_go", webinar }, [links.gate(code)]],
-    ["a full webinar", { kind: "full", webinar }, [links.about(code)]],
+    ["a full webinar", { kind: "full", webinar, hostName: "Hanna Host" }, [links.about(code)]],
   ];
 
   for (const [name, notice, expected] of cases)
