@@ -5,7 +5,7 @@ import { newToken, parseAddress, requestId } from "../core/model/ids.ts";
 import type { Refusal } from "../core/model/refusal.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import { wordsOf } from "../texts/words.ts";
-import { alertText, buttonLink, factList, inputField } from "./elements.ts";
+import { alertText, buttonLink, factList, heading, inputField } from "./elements.ts";
 import { findWebinar } from "./lookup.ts";
 import { type Env, type PageContext, readPosted, sourceOf } from "./request.ts";
 import { type PageDeps, type Responses, statusOf } from "./responses.ts";
@@ -23,11 +23,14 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
 
   const gateFields = (c: PageContext, webinar: Webinar, { address, id }: Fields) => {
     const t = respond.translator(c);
-    const { code, registrationRequired, registrationIds } = webinar;
+    const { code, registrationRequired, registrationIds, policy, startsAt } = webinar;
     if (!registrationRequired)
       return html`<input type="hidden" name="${VISIT_FIELD}" value="${visits.begin(c, code)}">`;
+    // S16: who comes late also gives the webinar's password; before the start nobody is late.
+    const hasLate = registrationIds && policy !== "automatic" && core.clock.now() >= startsAt;
     return html`${inputField({ name: "address", label: t("field_address"), value: address ?? "", type: "email", autocomplete: "email" })}
-        ${registrationIds ? inputField({ name: "id", label: t("field_registration_id"), value: id ?? "", autocomplete: "off" }) : ""}`;
+        ${registrationIds ? inputField({ name: "id", label: t("field_registration_id"), value: id ?? "", autocomplete: "off" }) : ""}
+        ${hasLate ? inputField({ name: "password", label: t("field_password_late"), value: "", autocomplete: "off", optional: true }) : ""}`;
   };
 
   /** A second button of the form, after the first, so that the Enter key still joins. */
@@ -44,7 +47,7 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
     const { facts } = wordsOf({ kind: "open_form", form: "register", target }, respond.readerOf(c));
     const text = problem && respond.refusalText(c, problem, webinar);
     const fields = gateFields(c, webinar, typed);
-    const body = html`<h1>${title}</h1>${factList(facts)}${alertText(text)}
+    const body = html`${heading(title)}${factList(facts)}${alertText(text)}
 <form method="post">${fields}<button>${respond.translator(c)("join")}</button>${lostButton(c, webinar)}</form>`;
     return respond.page(c, title, body, problem ? statusOf(problem) : 200);
   };
@@ -60,7 +63,7 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
     const of = { address, source: sourceOf(c), locale: respond.localeOf(c) };
     const result = await core.resend({ organisation, code, requestId: requestId("page", newToken()), of });
     if (!result.ok && statusOf(result.refusal) === 429) return gateForm(c, webinar, typed, result.refusal);
-    return respond.page(c, title, html`<p>${respond.translator(c)("page_personal_sent")}</p>`);
+    return respond.page(c, title, html`${heading(title)}<p>${respond.translator(c)("page_personal_sent")}</p>`);
   };
 
   const join = async (c: PageContext, webinar: Webinar) => {
@@ -72,6 +75,7 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
       kind: "typed",
       address: parseAddress(typed.address ?? ""),
       typedId: typed.id ?? "",
+      password: typed.password ?? "",
       source: sourceOf(c),
       ...defined({ visit }),
     } as const;

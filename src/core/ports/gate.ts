@@ -24,7 +24,7 @@ type Admission =
 export interface Gate {
   /**
    * Counts an attendee, once however often they come, and keeps the token; nothing is kept when they are not admitted.
-   * `deliveries` are stored when one more is in.
+   * `deliveries` are stored when one more is in. `host` comes in uncounted.
    */
   admit(
     webinar: Webinar,

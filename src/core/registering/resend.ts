@@ -3,8 +3,10 @@ import { entryOf, type Owner } from "../access/owned-entry.ts";
 import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import { defined } from "../model/defined.ts";
 import type { Address, OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
+import { newRegistrationId } from "../model/ids.ts";
 import { chatFor, type Locale } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
+import { askedSince, type Entry } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -39,6 +41,17 @@ interface Deps {
   readonly clock: Clock;
 }
 
+/** What is said again: what became of the registration, else the invitation. */
+const toldAgain = (webinar: Webinar, { key, registration }: Entry, requestId: RequestId) => {
+  const { organisation, code, host, startsAt } = webinar;
+  if (registration)
+    return aboutRegistration(webinar, key, registration.version, `again:${requestId}`, {
+      isAwaited: askedSince(registration, startsAt),
+    });
+  const matter = { kind: "invitation", code, key } as const;
+  return { organisation, host, id: `${code}:${key}:again:${requestId}`, matter };
+};
+
 /** Sends somebody their status, ID and link again (P10, P20), to their own chat and address only. */
 export const makeResend =
   ({ webinars, registrations, outgoing, people, limiter, clock }: Deps) =>
@@ -60,20 +73,13 @@ export const makeResend =
     const tooOften = !stranger && (await overLimit(limiter, "resends_of_owner", `${code}:${entry.key}`));
     if (tooOften) return refuse(tooOften);
     const person = stranger ? undefined : await people.get(organisation, owner);
-    const about = entry.registration
-      ? aboutRegistration(webinar, entry.key, entry.registration.version, `again:${input.requestId}`, {
-          isAwaited: entry.registration.isLate,
-        })
-      : {
-          organisation,
-          host: webinar.host,
-          id: `${code}:${entry.key}:again:${input.requestId}`,
-          matter: { kind: "invitation" as const, code, key: entry.key },
-        };
     const deliveries = tellPerson(
-      { ...about, ...defined({ locale: stranger?.locale }) },
+      { ...toldAgain(webinar, entry, input.requestId), ...defined({ locale: stranger?.locale }) },
       { chat: person && chatFor(person), address: entry.registration?.address ?? entry.invitee?.address },
     );
-    await outgoing.tell(organisation, clock.now(), deliveries);
+    // Somebody who was there before IDs were switched on may have none yet.
+    if (webinar.registrationIds && !entry.registrationId)
+      await registrations.giveId(webinar, entry.key, newRegistrationId(), clock.now(), deliveries);
+    else await outgoing.tell(organisation, clock.now(), deliveries);
     return done(webinar);
   };

@@ -44,7 +44,7 @@ export const makeGate = (redis: Connection, run: RunScript, { plan, get }: Optio
         ],
         [
           now,
-          attendee,
+          attendee === "host" ? "" : attendee,
           plan,
           ENTRANCE_MS,
           encodeDeliveries(deliveries),

@@ -1,9 +1,10 @@
--- Lets an attendee in at the gate. Each attendee counts once, and no more come in than the plan allows. A visitor, whom
--- nobody knows, is limited by the network address they come from, and gets no place that is kept for people who are
--- known: for a share of the plan, or for as many as were invited, less those of them who are in.
+-- Lets somebody in at the gate. Each attendee counts once, and no more come in than the plan allows; hosts do not count.
+-- A visitor, whom nobody knows, is limited by the network address they come from, and gets no place that is kept for
+-- people who are known: a share of the plan, or as many as were invited, less those of them who are in.
 -- KEYS 1 attendees  2 entrance (single-use token)  3 log  4 lanes prefix  5 count of visitors
 --      6 count of visits from where this visitor comes from  7 invitees
--- ARGV 1 now  2 attendee  3 plan  4 token kept for (ms)  5 deliveries (JSON) that tell that one more is in
+-- ARGV 1 now  2 attendee, or '' for a host  3 plan  4 token kept for (ms)
+--      5 deliveries (JSON) that tell that one more is in
 --      6 for a visitor: how many may come from there  7 within how long (ms)  8 how many places are kept at least;
 --      6 to 8 are '' for people who are known
 -- Answers { 'admitted' }; { 'full' } when as many are in as the plan allows; { 'visits_full' };
@@ -29,7 +30,7 @@ local function refusal()
   return nil
 end
 
-if redis.call('SISMEMBER', attendees, attendee) == 0 then
+if attendee ~= '' and redis.call('SISMEMBER', attendees, attendee) == 0 then
   local refused = refusal()
   if refused then return refused end
   redis.call('SADD', attendees, attendee)
