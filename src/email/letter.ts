@@ -23,9 +23,10 @@ const linkOf = (notice: MailNotice, links: Links, t: Translate): MailLink | unde
   const { code } = notice.webinar;
   switch (notice.kind) {
     case "invitation":
-      return notice.webinar.registrationRequired
-        ? { label: t("register"), url: links.personal(code, notice.key) }
-        : { label: t("join"), url: links.gate(code) };
+      return {
+        label: t(notice.webinar.registrationRequired ? "register" : "join"),
+        url: links.personal(code, notice.key),
+      };
     case "registration":
     case "revised":
       return { label: t("my_registration"), url: links.personal(code, notice.registration.key) };

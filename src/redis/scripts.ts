@@ -12,7 +12,7 @@ const FOLDER_OF = {
   "tell-1": "deliveries",
   "find-person-2": "people",
   "know-person-4": "people",
-  "admit-4": "registrations",
+  "admit-7": "registrations",
   "confirm-1": "registrations",
   "give-id-2": "registrations",
   "invite-9": "registrations",

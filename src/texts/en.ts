@@ -86,7 +86,7 @@ export const en = {
   field_landing_hint: "Where people go after they registered. Allowed here: {domains}.",
   field_landing_none: "Where people go after they registered. Your operator has allowed no domain yet.",
   field_full_text: "What people read when it is full",
-  field_full_text_hint: "They get it by message and mail, once a day.",
+  field_full_text_hint: "They get it by message and mail, once a day. Left empty: that it is full, and to ask you.",
   field_plan_text: "What people read when nobody more can go in",
   field_plan_text_hint: "{plan, number} may be in at once.",
   field_cohosts: "Cohosts",
@@ -294,6 +294,8 @@ export const en = {
   let_go_title: "No registration needed: {title}",
   let_go_line: "The host switched registration off, so yours was deleted. Join when it starts, without registering.",
   full_title: "Full: {title}",
+  full_ask: "If you need a seat, ask {host}, who hosts it.",
+  full_ask_hosts: "If you need a seat, ask whoever told you about it.",
   form_of_title: "The form of {title}",
   form_of_series: "{title} is a series: all its webinars use this form.",
   form_limits:
@@ -693,7 +695,7 @@ export const en = {
   no_unknown_people: "I could not find: {names}. Mention people, or write full e-mail addresses.",
   no_not_open_yet: "{title} is not open yet. It opens {opensAt}.",
   no_too_many_attempts:
-    "Those were too many wrong tries. Wait {minutes, number} minutes, or join from chat or from the link in your mail.",
+    "Those were too many wrong tries. Wait {minutes, plural, one {# minute} other {# minutes}}, or join from chat or from the link in your mail.",
   no_id_on_its_way:
     "{title} has registration IDs by now. Yours is on its way to you, by message and mail: join with it once it is there.",
   no_not_recognised:
@@ -707,7 +709,17 @@ export const en = {
   no_in_line_waitlisted: "You are on the waiting list for {title}.",
   no_in_line_offered: "A seat in {title} is offered to you: claim it first.",
   no_plan_full: "{title} has reached its {plan, number} attendees. You are registered, but nobody more can go in now.",
-  no_too_often: "That was asked too often. Try again within {minutes, number} minutes.",
+  no_too_often:
+    "That was asked too often. Try again in {minutes, plural, one {# minute} other {# minutes}}; what was sent before is still good.",
+  no_mailed_often:
+    "We have sent this address several mails within the hour, and what they say still holds: look for the newest. You can ask again in {minutes, plural, one {# minute} other {# minutes}}, or use chat or the link in your mail.",
+  no_network_busy:
+    "Many have asked from your network within the hour. Try again in {minutes, plural, one {# minute} other {# minutes}}, or use chat or the link in your mail.",
+  no_changed_often:
+    "You have registered and cancelled here many times within the hour. Try again in {minutes, plural, one {# minute} other {# minutes}}.",
+  no_visits_full:
+    "The places of {title} that are left are kept for people who were invited or who join from chat. Join from there, or from the link in your invitation.",
+  no_visit_unknown: "Please press Join once more.",
   no_link_used: "This way in was used already or is older than five minutes. Join again for a new one.",
   no_link_unknown: "This link is not one of ours. Look for the newest message about the webinar.",
   no_draft_gone: "This confirmation is older than 30 minutes. Please fill in the form again.",
@@ -732,8 +744,9 @@ export const en = {
   page_about_register: "Register for a seat",
   page_about_join: "Already registered? Join",
   page_check_mail_title: "Look into your mail",
-  page_check_mail: "We sent a link to {address}. Open it within 30 minutes to confirm your registration.",
+  page_check_mail: "We sent a link to {address}. Open it within 30 minutes of getting it to confirm your registration.",
   page_personal_sent: "If this address is registered, a mail with the way in is on its way.",
+  page_lost_id: "Lost your registration ID? It goes to your address again.",
   page_full: "{cap, plural, one {Its one seat is} other {All # seats are}} taken. A seat may become free.",
   page_answers: "Your answers",
   page_optional: "{label} (optional)",

@@ -85,7 +85,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_landing_hint: "Où l’on va après l’inscription. Domaines permis ici : {domains}.",
   field_landing_none: "Où l’on va après l’inscription. Votre opérateur n’a encore permis aucun domaine.",
   field_full_text: "Ce qu’on lit quand c’est complet",
-  field_full_text_hint: "Envoyé par message et par e-mail, une fois par jour.",
+  field_full_text_hint:
+    "Envoyé par message et par e-mail, une fois par jour. Laissé vide : que c’est complet, et de s’adresser à vous.",
   field_plan_text: "Ce qu’on lit quand plus personne ne peut entrer",
   field_plan_text_hint: "Jusqu’à {plan, number} personnes peuvent être présentes à la fois.",
   field_cohosts: "Co-organisateurs",
@@ -296,6 +297,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   let_go_line:
     "L’organisateur a désactivé l’inscription ; la vôtre a donc été supprimée. Rejoignez-nous au début, sans vous inscrire.",
   full_title: "Complet : {title}",
+  full_ask: "Si vous avez besoin d’une place, demandez à {host}, qui l’organise.",
+  full_ask_hosts: "Si vous avez besoin d’une place, demandez à qui vous en a parlé.",
   form_of_title: "Le formulaire de {title}",
   form_of_series: "{title} est une série : tous ses webinaires utilisent ce formulaire.",
   form_limits:
@@ -739,7 +742,17 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_in_line_offered: "Une place à {title} vous est proposée : prenez-la d’abord.",
   no_plan_full:
     "{title} a atteint ses {plan, number} participants. Votre inscription reste valable, mais plus personne ne peut entrer pour le moment.",
-  no_too_often: "C’est trop de demandes. Réessayez d’ici {minutes, plural, one {# minute} other {# minutes}}.",
+  no_too_often:
+    "C’est trop de demandes. Réessayez dans {minutes, plural, one {# minute} other {# minutes}} ; ce qui a été envoyé reste valable.",
+  no_mailed_often:
+    "Cette adresse a reçu de nous plusieurs e-mails dans l’heure, et ils restent valables : cherchez le dernier. Vous pourrez redemander dans {minutes, plural, one {# minute} other {# minutes}}, ou passer par la conversation ou par le lien de votre e-mail.",
+  no_network_busy:
+    "Beaucoup de demandes sont venues de votre réseau dans l’heure. Réessayez dans {minutes, plural, one {# minute} other {# minutes}}, ou passez par la conversation ou par le lien de votre e-mail.",
+  no_changed_often:
+    "Que d’inscriptions et d’annulations ici dans l’heure. Réessayez dans {minutes, plural, one {# minute} other {# minutes}}.",
+  no_visits_full:
+    "Les places qui restent pour {title} sont gardées pour les personnes invitées et pour celles qui viennent de la conversation. Entrez de là, ou par le lien de votre invitation.",
+  no_visit_unknown: "Appuyez encore une fois sur Rejoindre.",
   no_link_used: "Cette entrée a déjà servi ou a plus de cinq minutes. Rejoignez à nouveau pour en avoir une autre.",
   no_link_unknown: "Ce lien n’est pas de nous. Cherchez le dernier message sur le webinaire.",
   no_draft_gone: "Cette confirmation a plus de 30 minutes. Remplissez à nouveau le formulaire.",
@@ -764,8 +777,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_about_join: "Vous avez une inscription ? Rejoindre",
   page_check_mail_title: "Regardez vos e-mails",
   page_check_mail:
-    "Nous avons envoyé un lien à {address}. Ouvrez-le dans les 30 minutes pour confirmer votre inscription.",
+    "Nous avons envoyé un lien à {address}. Ouvrez-le dans les 30 minutes après l’avoir reçu pour confirmer votre inscription.",
   page_personal_sent: "Si cette adresse est inscrite, un e-mail avec le lien d’entrée est en route.",
+  page_lost_id: "Identifiant d’inscription perdu ? Il repart à votre adresse.",
   page_full:
     "{cap, plural, one {Sa seule place est prise.} other {Les # places sont prises.}} Une place peut se libérer.",
   page_answers: "Vos réponses",

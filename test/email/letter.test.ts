@@ -37,7 +37,7 @@ describe("letters", () => {
     ],
     ["a webinar called off", { kind: "called_off", webinar, registration, key }, []],
     ["a registration deleted with all others", { kind: "let_go", webinar }, [links.gate(code)]],
-    ["a full webinar", { kind: "full", webinar }, [links.about(code)]],
+    ["a full webinar", { kind: "full", webinar, hostName: "Hanna Host" }, [links.about(code)]],
   ];
 
   for (const [name, notice, expected] of cases)

@@ -275,7 +275,7 @@ export const NOTICES: Notice[] = [
   { kind: "let_go", webinar: openWebinar },
   { kind: "let_go", webinar: cancelled },
   { kind: "line_over", webinar },
-  { kind: "full", webinar },
+  { kind: "full", webinar, hostName: "Hanna Host" },
   {
     kind: "webinar",
     webinar: { ...webinar, opensAt: AT, closesAt: AT, joinBeforeHost: 15 },

@@ -51,7 +51,7 @@ export const makeRegistrantActs = (core: Core, links: Links) => {
       const closed = registrationClosed(webinar, now);
       if (closed) return refused(closed);
       if (isFull(webinar) && !webinar.waitlist) {
-        await core.tellFull(webinar, person.address, chat);
+        await core.tellFull(webinar, { address: person.address, chat });
         return refused(fullRefusal(webinar));
       }
       return { kind: "open_form", form: "register", target: { kind: "webinar", webinar, form: webinar.form } };

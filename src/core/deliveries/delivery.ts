@@ -8,6 +8,7 @@ import type {
   RequestId,
   WebinarCode,
 } from "../model/ids.ts";
+import type { Locale } from "../model/person.ts";
 import type { HostChannel } from "../model/webinar.ts";
 
 /** What a delivery is about, by ids: the worker loads the present state and renders that. */
@@ -136,8 +137,10 @@ export interface Delivery {
   readonly matter: Matter;
   /** Sent by mail when the direct message cannot be delivered. */
   readonly orMail?: Address;
-  /** The person is let in once the platform or the mail server has accepted it (S16). */
+  /** Something begins once the platform or the mail server has accepted it: the way in (S16), or a draft's term. */
   readonly awaited?: boolean;
+  /** The language of the page on which it was asked for. */
+  readonly locale?: Locale;
   /** Who is told when it is given up. */
   readonly host?: PersonId;
   /** Level-triggered, as cards are: it shows the present state, so one that waits stands for all newer ones. */

@@ -1,11 +1,19 @@
 import { defined } from "../model/defined.ts";
 import type { Address, ChatId, OrganisationId, PersonId, RegistrationKey, RequestId } from "../model/ids.ts";
+import type { Locale } from "../model/person.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Delivery, Matter } from "./delivery.ts";
 
 /** Tells one person about one matter: by direct message and by mail, whichever reaches them. */
 export const tellPerson = (
-  base: { organisation: OrganisationId; host: PersonId; id: string; matter: Matter; awaited?: boolean },
+  base: {
+    organisation: OrganisationId;
+    host: PersonId;
+    id: string;
+    matter: Matter;
+    awaited?: boolean;
+    locale?: Locale;
+  },
   person: { chat?: ChatId | undefined; address?: Address | undefined },
 ): Delivery[] => {
   const { id, ...rest } = base;

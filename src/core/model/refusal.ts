@@ -123,6 +123,11 @@ export type Refusal =
   | { reason: "in_line"; title: string; status: "waitlisted" | "offered" }
   | { reason: "plan_full"; title: string; plan: number; note: string }
   | { reason: "too_often"; minutes: number }
+  /** Asks that sent mail to this address, from this network, or changes of one's own registration. */
+  | { reason: "mailed_often" | "network_busy" | "changed_often"; minutes: number }
+  /** What is left of the plan is kept for those who come by chat or by a personal link. */
+  | { reason: "visits_full"; title: string }
+  | { reason: "visit_unknown" }
   | { reason: "link_used" }
   | { reason: "link_unknown" }
   | { reason: "draft_gone" }

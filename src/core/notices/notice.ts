@@ -107,7 +107,7 @@ export type Notice =
   /** `entry` identifies the calendar entry to remove. */
   | { kind: "let_go"; webinar: Webinar; entry?: { key: RegistrationKey; era: number; version: number } }
   | { kind: "line_over"; webinar: Webinar }
-  | { kind: "full"; webinar: Webinar }
+  | { kind: "full"; webinar: Webinar; hostName: string }
   | { kind: "admitted"; webinar: Webinar; link: string }
   | { kind: "draft"; webinar: Webinar; draft: string }
   | {

@@ -60,7 +60,7 @@ export const makePresentWebinar = ({ requests, gate, drafts, bulk, nameOf }: Dep
       case "draft":
         return draft(matter.draft, webinar);
       case "full":
-        return { kind: "full", webinar };
+        return { kind: "full", webinar, hostName: await hostName(webinar) };
       case "digest":
         return digest(matter, webinar);
       case "waiting":

@@ -1,7 +1,9 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { forgetTries, KEPT_FOR_KNOWN, LIMITS, limitRefusal, overTries } from "../access/limits.ts";
 import { entryOf } from "../access/owned-entry.ts";
 import { overview } from "../deliveries/cards.ts";
 import { idGiven, tellPerson } from "../deliveries/telling.ts";
+import { defined } from "../model/defined.ts";
 import type { Address, OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.ts";
 import { isRegistrationId, newRegistrationId, newToken } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
@@ -11,7 +13,7 @@ import { isLate, type Registration, type WebinarEntry } from "../model/registrat
 import { done, type Result, refuse, unreachable } from "../model/result.ts";
 import { isOver, mayDecide, type Site, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Gate } from "../ports/gate.ts";
+import type { Gate, Visitor } from "../ports/gate.ts";
 import type { Limiter } from "../ports/limiter.ts";
 import type { People } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
@@ -19,16 +21,15 @@ import type { Webinars } from "../ports/webinars.ts";
 
 /** How long before the start the gate opens. */
 const OPENS_BEFORE_MS = 15 * 60_000;
-/** Five wrong attempts within 15 minutes lock an address and source for 15 minutes. */
-const ATTEMPTS = { points: 5, seconds: 15 * 60 };
-/** How often one source may join unregistered; who drops the cookie of their visit counts as new each time. */
-const VISITS = { points: 300, seconds: 3_600 };
 
-/** Somebody who wants to join, and how they prove who they are. */
+/**
+ * Somebody who wants to join, and how they prove who they are. `visit` is the visitor that our own page has signed: it
+ * lets somebody unknown into a webinar without registration.
+ */
 export type Joiner = (
   | { kind: "chat"; person: Person }
   | { kind: "link"; key: RegistrationKey; typedId: string; source: string }
-  | { kind: "typed"; address: Address | undefined; typedId: string; source: string; visit: string }
+  | { kind: "typed"; address: Address | undefined; typedId: string; source: string; visit?: string }
 ) & { readonly password?: string };
 
 export interface JoinInput {
@@ -54,7 +55,7 @@ interface Deps {
 }
 
 const attemptsOf = (code: WebinarCode, joiner: Exclude<Joiner, { kind: "chat" }>): string =>
-  `gate:${code}:${joiner.kind === "typed" ? (joiner.address ?? "") : joiner.key}:${joiner.source}`;
+  `${code}:${joiner.kind === "typed" ? (joiner.address ?? "") : joiner.key}:${joiner.source}`;
 
 /** Why a registration of this status lets nobody in. */
 const statusRefusal = (webinar: Webinar, registration: Registration): Refusal | undefined => {
@@ -106,11 +107,11 @@ export const makeJoin = ({ webinars, registrations, people, gate, limiter, site,
     if (joiner.kind === "link" && registration && !entry.registrationId) return giveMissingId(webinar, registration);
     const attempts = attemptsOf(webinar.code, joiner);
     // Counted before it is compared, so that guesses sent at the same time are counted too.
-    if (!(await limiter.hitOrLock(attempts, ATTEMPTS.points, ATTEMPTS.seconds)))
-      return refuse({ reason: "too_many_attempts", minutes: ATTEMPTS.seconds / 60 });
+    const tooMany = await overTries(limiter, "gate_tries", attempts);
+    if (tooMany) return refuse(tooMany);
     const right = webinar.registrationIds && isRegistrationId(joiner.typedId, entry?.registrationId);
     if (!right || !registration) return refuse({ reason: "not_recognised" });
-    await limiter.forget(attempts);
+    await forgetTries(limiter, "gate_tries", attempts);
     return done(registration);
   };
 
@@ -126,11 +127,11 @@ export const makeJoin = ({ webinars, registrations, people, gate, limiter, site,
     if (confirmedVersion !== version) return { reason: "confirmation_pending", title };
     const typed = (joiner.password ?? "").trim();
     if (typed === "") return { reason: "password_needed", title, code };
-    const attempts = `password:${code}:${key}:${joiner.kind === "chat" ? "chat" : joiner.source}`;
-    if (!(await limiter.hitOrLock(attempts, ATTEMPTS.points, ATTEMPTS.seconds)))
-      return { reason: "too_many_attempts", minutes: ATTEMPTS.seconds / 60 };
+    const attempts = `${code}:${key}:${joiner.kind === "chat" ? "chat" : joiner.source}`;
+    const tooMany = await overTries(limiter, "password_tries", attempts);
+    if (tooMany) return tooMany;
     if (!isSame(typed, password)) return { reason: "wrong_password", title };
-    await limiter.forget(attempts);
+    await forgetTries(limiter, "password_tries", attempts);
     return undefined;
   };
 
@@ -151,11 +152,7 @@ export const makeJoin = ({ webinars, registrations, people, gate, limiter, site,
       const registration = await admittedRegistration(found, joiner);
       return registration.ok ? done(registration.value.key) : registration;
     }
-    if (joiner.kind === "typed") {
-      const source = `visits:${webinar.code}:${joiner.source}`;
-      const isAllowed = await limiter.hit(source, VISITS.points, VISITS.seconds);
-      if (!isAllowed) return refuse({ reason: "too_often", minutes: VISITS.seconds / 60 });
-    }
+    if (joiner.kind === "typed" && !joiner.visit) return refuse({ reason: "visit_unknown" });
     return done(attendeeOf(joiner));
   };
 
@@ -171,9 +168,23 @@ export const makeJoin = ({ webinars, registrations, people, gate, limiter, site,
     const attendee = isHost ? done("host" as const) : await attendeeAs(found, joiner);
     if (!attendee.ok) return attendee;
     const token = newToken();
-    if (!(await gate.admit(webinar, attendee.value, token, now, overview(webinar, now))))
-      return refuse({ reason: "plan_full", title, plan: site.plan, note: webinar.planText });
-    return done({ webinar, token: `${code}.${token}` });
+    const answer = await gate.admit(webinar, attendee.value, token, {
+      now,
+      deliveries: overview(webinar, now),
+      ...defined({ visitor: webinar.registrationRequired ? undefined : visitorOf(joiner) }),
+    });
+    switch (answer.kind) {
+      case "admitted":
+        return done({ webinar, token: `${code}.${token}` });
+      case "full":
+        return refuse({ reason: "plan_full", title, plan: site.plan, note: webinar.planText });
+      case "visits_full":
+        return refuse({ reason: "visits_full", title });
+      case "too_many_visits":
+        return refuse(limitRefusal("visits", answer.waitMs));
+      default:
+        return unreachable(answer);
+    }
   };
 };
 
@@ -193,6 +204,10 @@ const attendeeOf = (joiner: Joiner): string => {
   if (joiner.kind === "chat") return `person:${joiner.person.id}`;
   return joiner.kind === "typed" ? `visit:${joiner.visit}` : joiner.key;
 };
+
+/** Whom nobody knows: limited by where they come from, and not let into what is kept for the others. */
+const visitorOf = (joiner: Joiner): Visitor | undefined =>
+  joiner.kind === "typed" ? { source: joiner.source, rate: LIMITS.visits, kept: KEPT_FOR_KNOWN } : undefined;
 
 const findEntry = async (
   { webinars, registrations }: Pick<Deps, "webinars" | "registrations">,

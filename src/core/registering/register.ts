@@ -1,3 +1,4 @@
+import { overOwnChanges } from "../access/limits.ts";
 import { cardOf, digestCards, newCards, overview } from "../deliveries/cards.ts";
 import type { Delivery } from "../deliveries/delivery.ts";
 import { waitlistEnds } from "../deliveries/seat-offers.ts";
@@ -157,12 +158,14 @@ export const makeRegister = ({ registrations, lists, tellFull, clock }: Deps) =>
   ): Promise<Result<Request, readonly RegisterProblem[]>> => {
     const closed = registrationClosed(webinar, now);
     if (closed) return refuseWhole(closed);
+    const before = entry?.registration;
+    const tooOften = before && overOwnChanges(before, input.person.id, now);
+    if (tooOften) return refuseWhole(tooOften);
     const { clean, problems } = checkAnswers(webinar.form, input);
     if (problems.length > 0) return refuse(problems.map(problemOf));
     const listed = await lists.verdict(address);
     const verdict = verdictOf(webinar, listed, { address, ...clean });
     const isWaiting = verdict.status !== "rejected" && webinar.waitlist && isFull(webinar);
-    const before = entry?.registration;
     return done({
       webinar,
       address,
@@ -219,7 +222,7 @@ export const makeRegister = ({ registrations, lists, tellFull, clock }: Deps) =>
       if (answer.kind === "moved" || (answer.kind === "full" && webinar.waitlist && status !== "waitlisted"))
         return CHANGED;
       if (answer.kind === "full") {
-        await tellFull(webinar, address, reach.chat);
+        await tellFull(webinar, { ...reach, address });
         return refuseWhole(fullRefusal(webinar));
       }
       // Read back, since a repeat of the same act is answered with what the first one stored.

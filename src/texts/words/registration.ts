@@ -6,6 +6,7 @@ import { fullRefusal } from "../../core/registering/register.ts";
 import type { TextKey } from "../en.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { sayRefusal } from "../refusals.ts";
+import type { Translate } from "../translate.ts";
 import {
   codeFact,
   descriptionLines,
@@ -138,6 +139,8 @@ const passwordChanged = ({ webinar }: Notice & { kind: "password_changed" }, con
   );
 };
 
+const askHost = (host: string, t: Translate): string => (host === "" ? t("full_ask_hosts") : t("full_ask", { host }));
+
 /** What somebody is told about their own invitation, registration or visit. */
 export const registrationWords = (notice: RegistrationNotice, context: TextContext): Words => {
   const { t, locale } = context;
@@ -165,8 +168,10 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
     case "let_go":
       return makeWords(t("let_go_title", { title }), [t("let_go_line")], [code, when]);
     case "full": {
-      const line = sayRefusal(fullRefusal(webinar), locale, zoneFor(context, webinar));
-      return makeWords(t("full_title", { title }), [line], [code, when]);
+      const lines = [sayRefusal(fullRefusal(webinar), locale, zoneFor(context, webinar))];
+      // Where the host wrote nothing, whom to ask is all there is to say (S26).
+      if (webinar.fullText === "") lines.push(askHost(notice.hostName, t));
+      return makeWords(t("full_title", { title }), lines, [code, when]);
     }
     case "admitted":
       return makeWords(t("admitted_title", { title }), [t("admitted_line")]);
