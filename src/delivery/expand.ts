@@ -96,6 +96,8 @@ export const makeExpand = (deps: ExpandDeps) => {
       case "moved":
       case "revised":
       case "called_off":
+      case "ids":
+      case "password":
       case "let_go":
       case "over":
         return tell(what, webinar, era, cursor);

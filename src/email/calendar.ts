@@ -1,6 +1,6 @@
 import { ICalAttendeeStatus, ICalCalendar, ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import { defined } from "../core/model/defined.ts";
-import type { Address, RegistrationKey } from "../core/model/ids.ts";
+import type { Address, PersonId, RegistrationKey } from "../core/model/ids.ts";
 import type { Links } from "../core/model/links.ts";
 import { fullName, type Reader } from "../core/model/person.ts";
 import type { Registration } from "../core/model/registration.ts";
@@ -39,7 +39,7 @@ const sequenceOf = (era: number, { sequence, revision }: Webinar, version: numbe
   (era - 1) * CHANGES_IN_AN_ERA + sequence + revision + version;
 
 /** The name under which a calendar finds the entry again, whatever else changes. */
-const uidOf = ({ code, entryNames }: Webinar, key: RegistrationKey, { address }: Sender): string =>
+const uidOf = ({ code, entryNames }: Webinar, key: Entry["key"], { address }: Sender): string =>
   `${code}.${key}@${entryNames === "ids" ? "usher" : (address.split("@")[1] ?? "usher")}`;
 
 /** A name without double quotes, which no escaping allows there (RFC 5545, 3.2). */
@@ -52,7 +52,9 @@ const methodOf = ({ state }: Webinar, { status, history }: Registration): Calend
 };
 
 interface Entry {
-  readonly key: RegistrationKey;
+  /** Whose entry it is: a registration's, or a host's. */
+  readonly key: RegistrationKey | PersonId;
+  readonly isHost?: boolean;
   readonly era: number;
   readonly version: number;
   readonly method: Calendar["method"];
@@ -61,14 +63,14 @@ interface Entry {
 
 const makeEntry = (
   webinar: Webinar,
-  { key, era, version, method, name }: Entry,
+  { key, isHost = false, era, version, method, name }: Entry,
   { reader, links, sender, address, now }: CalendarContext,
 ): Calendar => {
   const { code, title, description, startsAt, endsAt } = webinar;
   // P21: the personal link, never the meeting's own address.
-  const link = links.personal(code, key);
-  const isOn = method === "REQUEST";
   const t = translatorFor(reader.locale);
+  const link = isHost ? links.gate(code) : links.personal(code, key as RegistrationKey);
+  const isOn = method === "REQUEST";
   const calendar = new ICalCalendar({ prodId: "//Usher//Usher//EN", method: ICalCalendarMethod[method] });
   const event = calendar.createEvent({
     id: uidOf(webinar, key, sender),
@@ -77,7 +79,10 @@ const makeEntry = (
     start: new Date(startsAt),
     end: new Date(endsAt),
     summary: title,
-    description: [description, `${t("mail_way_in")}\n${link}`, t("mail_entry_answer")]
+    description: [
+      description,
+      ...(isHost ? [t("hosting_way_in", { code })] : [`${t("mail_way_in")}\n${link}`, t("mail_entry_answer")]),
+    ]
       .filter((part) => part !== "")
       .join("\n\n"),
     // Beside the URL, which some calendars leave out.
@@ -125,7 +130,19 @@ export const calendarOf = (notice: MailNotice, context: CalendarContext): Calend
       // Higher than the number of the entry that is withdrawn.
       return makeEntry(webinar, { ...entry, version: entry.version + 1, method: "CANCEL", name: "" }, context);
     }
+    case "hosting": {
+      const { webinar, person, role } = notice;
+      const method = role === "none" || webinar.state === "cancelled" ? "CANCEL" : "REQUEST";
+      // The webinar's version rises with every change that such an entry shows.
+      return makeEntry(
+        webinar,
+        { key: person, isHost: true, era: 1, version: webinar.version, method, name: "" },
+        context,
+      );
+    }
     case "invitation":
+    case "id_given":
+    case "password_changed":
     case "waiting":
     case "asked":
     case "draft":

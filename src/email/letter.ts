@@ -23,22 +23,32 @@ const linkOf = (notice: MailNotice, links: Links, t: Translate): MailLink | unde
   const { code } = notice.webinar;
   switch (notice.kind) {
     case "invitation":
-      return notice.webinar.registrationRequired
-        ? { label: t("register"), url: links.personal(code, notice.key) }
-        : { label: t("join"), url: links.gate(code) };
+      return {
+        label: t(notice.webinar.registrationRequired ? "register" : "join"),
+        url: links.personal(code, notice.key),
+      };
     case "registration":
     case "revised":
       return { label: t("my_registration"), url: links.personal(code, notice.registration.key) };
     case "draft":
       return { label: t("confirm"), url: links.confirm(code, notice.draft) };
     case "moved":
+      if (notice.registration) return { label: t("my_registration"), url: links.personal(code, notice.key) };
+      return notice.webinar.registrationRequired
+        ? { label: t("register"), url: links.personal(code, notice.key) }
+        : { label: t("join"), url: links.gate(code) };
+    case "id_given":
       return notice.registration
         ? { label: t("my_registration"), url: links.personal(code, notice.key) }
-        : { label: t("join"), url: links.gate(code) };
+        : { label: t("register"), url: links.personal(code, notice.key) };
+    case "password_changed":
+      return { label: t("my_registration"), url: links.personal(code, notice.key) };
     case "let_go":
       return { label: t("join"), url: links.gate(code) };
     case "full":
       return { label: t("show"), url: links.about(code) };
+    case "hosting":
+      return notice.webinar.state === "cancelled" ? undefined : { label: t("show"), url: links.about(code) };
     case "asked":
       return { label: t("answer"), url: links.personal(code, notice.registration.key) };
     case "waiting":
@@ -81,7 +91,9 @@ const hasPersonalLink = (notice: MailNotice): boolean =>
   notice.kind === "registration" ||
   notice.kind === "revised" ||
   notice.kind === "asked" ||
-  (notice.kind === "moved" && notice.registration !== undefined);
+  notice.kind === "id_given" ||
+  notice.kind === "password_changed" ||
+  (notice.kind === "moved" && (notice.registration !== undefined || notice.webinar.registrationRequired));
 
 interface Content {
   readonly words: Words;

@@ -48,7 +48,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_start: "Début",
   field_start_date: "Date de début",
   field_start_time: "Heure de début",
-  field_start_zone_hint: "Dans votre fuseau horaire, {zone}.",
+  field_start_zone_hint:
+    "Dans votre fuseau horaire, {zone}. Si une heure revient deux fois (passage à l’heure d’hiver), c’est la première.",
   choose_date: "Choisissez une date.",
   choose_time: "Choisissez une heure.",
   field_duration: "Durée en minutes",
@@ -61,6 +62,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_channel_hint:
     "Les demandes y sont publiées, avec Accepter et Refuser. Sans choix : dans votre conversation avec moi.",
   field_password: "Mot de passe",
+  field_password_missing: "Donnez le mot de passe.",
+  field_password_late: "Mot de passe, pour une inscription faite après le début",
   field_password_hint: "Demandé à qui arrive en retard. Laissez vide et j’en crée un.",
   field_early: "Entrée avant l’organisateur",
   field_early_hint: "On entre sans s’inscrire. Choisir un moment désactive l’inscription.",
@@ -82,7 +85,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_landing_hint: "Où l’on va après l’inscription. Domaines permis ici : {domains}.",
   field_landing_none: "Où l’on va après l’inscription. Votre opérateur n’a encore permis aucun domaine.",
   field_full_text: "Ce qu’on lit quand c’est complet",
-  field_full_text_hint: "Envoyé par message et par e-mail, une fois par jour.",
+  field_full_text_hint:
+    "Envoyé par message et par e-mail, une fois par jour. Laissé vide : que c’est complet, et de s’adresser à vous.",
   field_plan_text: "Ce qu’on lit quand plus personne ne peut entrer",
   field_plan_text_hint: "Jusqu’à {plan, number} personnes peuvent être présentes à la fois.",
   field_cohosts: "Co-organisateurs",
@@ -139,6 +143,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   option_registration_hint: "Vous décidez de chaque demande.",
   option_ids: "Identifiants d’inscription",
   option_ids_hint: "Chaque personne invitée reçoit un identifiant personnel pour entrer.",
+  ids_as_kind_has: "Oui pour un webinaire, non pour une réunion",
   yes: "Oui",
   no: "Non",
   field_first_name: "Prénom",
@@ -228,7 +233,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   edited_title: "Enregistré : {title}",
   edited_none: "Rien n’a changé.",
   edited_one: "{field} : {from} → {to}",
-  edited_moved: "Toutes les personnes qui ont une place ou en attendent une sont prévenues du nouvel horaire.",
+  edited_moved:
+    "Toutes les personnes qui ont une place ou en attendent une sont prévenues du nouvel horaire. Les invités qui n’ont pas répondu le sont aussi.",
+  edited_ids: "Toutes les personnes invitées ou inscrites reçoivent un identifiant d’inscription, et un message.",
+  edited_password: "Les personnes arrivées après le début sont prévenues du nouveau mot de passe.",
   edited_deleted:
     "{count, plural, one {# inscription a été supprimée ; cette personne est prévenue. Votre opérateur peut la rétablir} other {# inscriptions ont été supprimées ; ces personnes sont prévenues. Votre opérateur peut les rétablir}} dans les 30 jours.",
   edited_early: "L’inscription est désactivée : on entre sans s’inscrire.",
@@ -241,7 +249,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   confirm_cancel_line:
     "{count, plural, =0 {Personne n’a de place ni n’en attend une.} one {# personne a une place ou en attend une et sera prévenue.} other {# personnes ont une place ou en attendent une et seront prévenues.}} C’est définitif.",
   webinar_cancelled_title: "Annulé : {title}",
-  webinar_cancelled_line: "Toutes les personnes qui ont une place ou en attendent une sont prévenues.",
+  webinar_cancelled_line:
+    "Toutes les personnes qui ont une place ou en attendent une sont prévenues. Les invités qui n’ont pas répondu le sont aussi.",
   cohosts_title: "Co-organisateurs de {title}",
   cohosts_none: "Il n’y en a pas. Nommez-les : cohost {code} suivi de personnes.",
   cohosts_unknown:
@@ -268,12 +277,28 @@ export const fr: Readonly<Record<TextKey, string>> = {
   revised_title: "Modifié : {title}",
   revised_line: "L’organisateur a changé le titre ou la description. L’horaire et votre inscription restent.",
   moved_line_open: "L’organisateur a changé l’horaire.",
+  moved_line_invited: "L’organisateur a changé l’horaire. Vous avez une invitation : inscrivez-vous pour venir.",
+  id_given_title: "Votre identifiant d’inscription : {title}",
+  id_given_line: "L’organisateur a activé les identifiants d’inscription, et voici le vôtre. Gardez-le pour vous.",
+  password_changed_title: "Nouveau mot de passe : {title}",
+  password_changed_line: "L’organisateur a changé le mot de passe. Vous arrivez après le début : entrez avec celui-ci.",
+  open_password: "Entrer : {title}",
+  open_password_line: "Vous arrivez après le début : donnez le mot de passe, qui est dans votre confirmation.",
+  password: "Donner le mot de passe",
+  hosting_title_host: "Vous organisez {title}",
+  hosting_title_cohost: "Vous co-organisez {title}",
+  hosting_title_none: "Vous ne co-organisez plus {title}",
+  hosting_line: "Voici votre propre entrée d’agenda. Vous n’avez pas à vous inscrire et n’occupez pas de place.",
+  hosting_way_in: "Entrez depuis Slack ou Teams à tout moment : écrivez join {code}.",
+  hosting_withdrawn: "Votre entrée d’agenda est retirée.",
   called_off_title: "Annulé : {title}",
   called_off_line: "L’organisateur a annulé ce webinaire. Vous n’avez rien à faire.",
   let_go_title: "Plus d’inscription nécessaire : {title}",
   let_go_line:
     "L’organisateur a désactivé l’inscription ; la vôtre a donc été supprimée. Rejoignez-nous au début, sans vous inscrire.",
   full_title: "Complet : {title}",
+  full_ask: "Si vous avez besoin d’une place, demandez à {host}, qui l’organise.",
+  full_ask_hosts: "Si vous avez besoin d’une place, demandez à qui vous en a parlé.",
   form_of_title: "Le formulaire de {title}",
   form_of_series: "{title} est une série : tous ses webinaires utilisent ce formulaire.",
   form_limits:
@@ -286,6 +311,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   step_more: "Encore quelques questions pour {title}.",
   announcement_cancelled: "L’organisateur l’a annulé.",
   scheduled_title: "Planifié : {title}",
+  start_twice:
+    "Cette nuit-là on passe à l’heure d’hiver, et cette heure revient deux fois. Le début est {start}. Pour l’autre, choisissez une heure qui n’existe qu’une fois.",
   scheduled_next: "Invitez avec : invite {code} suivi de personnes ou d’adresses e-mail.",
   announcement_title: "{title} est planifié",
   announcement_line: "Organisateur : {host}. Les demandes seront publiées ici ; les organisateurs en décident.",
@@ -573,6 +600,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_end_before_start: "Il finirait avant de commencer : donnez une durée d’au moins 1 minute.",
   no_end_in_the_past: "Avec cette durée, il serait déjà terminé. Choisissez-en une plus longue.",
   no_window_unreadable: "Donnez une date et une heure, ou aucune des deux.",
+  no_opens_with_start:
+    "Vous avez déplacé le début. L’inscription ouvrirait toujours {from} ; le formulaire a maintenant {to}, décalé d’autant. Enregistrez encore pour le garder, ou choisissez un autre moment.",
+  no_closes_with_start:
+    "Vous avez déplacé le début. L’inscription fermerait toujours {from} ; le formulaire a maintenant {to}, décalé d’autant. Enregistrez encore pour le garder, ou choisissez un autre moment.",
   no_window_backwards:
     "Les inscriptions fermeraient avant d’ouvrir. Choisissez un moment plus tardif, ou laissez vide.",
   no_closes_in_the_past:
@@ -668,7 +699,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_confirmation_pending:
     "Votre inscription à {title} est acceptée. La confirmation est en route : entrez dès que vous l’avez.",
   no_password_needed:
-    "Vous arrivez après le début de {title} : écrivez join {code} suivi du mot de passe de votre confirmation, ou passez par le lien de votre e-mail.",
+    "Vous arrivez après le début de {title} : donnez le mot de passe de votre confirmation. Dans la conversation, écrivez join {code} et le mot de passe.",
   no_password_needed_page:
     "Vous arrivez après le début de {title} : le mot de passe de votre confirmation vous fait entrer.",
   no_wrong_password: "Ce n’est pas le mot de passe de {title}. Regardez votre confirmation.",
@@ -696,6 +727,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_not_open_yet: "{title} n’est pas encore ouvert. Ouverture : {opensAt}.",
   no_too_many_attempts:
     "Trop d’essais erronés. Attendez {minutes, plural, one {# minute} other {# minutes}}, ou entrez depuis la conversation ou par le lien de votre e-mail.",
+  no_id_on_its_way:
+    "{title} a maintenant des identifiants d’inscription. Le vôtre vous arrive par message et par e-mail : entrez avec lui dès que vous l’avez.",
   no_not_recognised:
     "Cette adresse et cet identifiant d’inscription ne vont pas ensemble. Vérifiez les deux dans votre message, ou faites-le renvoyer.",
   no_still_pending:
@@ -709,7 +742,17 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_in_line_offered: "Une place à {title} vous est proposée : prenez-la d’abord.",
   no_plan_full:
     "{title} a atteint ses {plan, number} participants. Votre inscription reste valable, mais plus personne ne peut entrer pour le moment.",
-  no_too_often: "C’est trop de demandes. Réessayez d’ici {minutes, plural, one {# minute} other {# minutes}}.",
+  no_too_often:
+    "C’est trop de demandes. Réessayez dans {minutes, plural, one {# minute} other {# minutes}} ; ce qui a été envoyé reste valable.",
+  no_mailed_often:
+    "Cette adresse a reçu de nous plusieurs e-mails dans l’heure, et ils restent valables : cherchez le dernier. Vous pourrez redemander dans {minutes, plural, one {# minute} other {# minutes}}, ou passer par la conversation ou par le lien de votre e-mail.",
+  no_network_busy:
+    "Beaucoup de demandes sont venues de votre réseau dans l’heure. Réessayez dans {minutes, plural, one {# minute} other {# minutes}}, ou passez par la conversation ou par le lien de votre e-mail.",
+  no_changed_often:
+    "Que d’inscriptions et d’annulations ici dans l’heure. Réessayez dans {minutes, plural, one {# minute} other {# minutes}}.",
+  no_visits_full:
+    "Les places qui restent pour {title} sont gardées pour les personnes invitées et pour celles qui viennent de la conversation. Entrez de là, ou par le lien de votre invitation.",
+  no_visit_unknown: "Appuyez encore une fois sur Rejoindre.",
   no_link_used: "Cette entrée a déjà servi ou a plus de cinq minutes. Rejoignez à nouveau pour en avoir une autre.",
   no_link_unknown: "Ce lien n’est pas de nous. Cherchez le dernier message sur le webinaire.",
   no_draft_gone: "Cette confirmation a plus de 30 minutes. Remplissez à nouveau le formulaire.",
@@ -734,8 +777,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_about_join: "Vous avez une inscription ? Rejoindre",
   page_check_mail_title: "Regardez vos e-mails",
   page_check_mail:
-    "Nous avons envoyé un lien à {address}. Ouvrez-le dans les 30 minutes pour confirmer votre inscription.",
+    "Nous avons envoyé un lien à {address}. Ouvrez-le dans les 30 minutes après l’avoir reçu pour confirmer votre inscription.",
   page_personal_sent: "Si cette adresse est inscrite, un e-mail avec le lien d’entrée est en route.",
+  page_lost_id: "Identifiant d’inscription perdu ? Il repart à votre adresse.",
   page_full:
     "{cap, plural, one {Sa seule place est prise.} other {Les # places sont prises.}} Une place peut se libérer.",
   page_answers: "Vos réponses",

@@ -40,6 +40,7 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
     case "cancelled":
     case "cohosts":
     case "cohosting":
+    case "hosting":
     case "invited":
     case "request_gone":
     case "undelivered":
@@ -55,6 +56,8 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
     case "moved":
     case "revised":
     case "called_off":
+    case "id_given":
+    case "password_changed":
     case "line_over":
     case "let_go":
     case "full":

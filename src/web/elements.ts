@@ -42,9 +42,10 @@ interface InputField {
   readonly problem?: string | undefined;
   readonly autocomplete: string;
   readonly readonly?: boolean;
+  readonly optional?: boolean;
 }
 
-/** One labelled input that must be filled in, with its problem. */
+/** One labelled input that must be filled in unless it is optional, with its problem. */
 export const inputField = ({
   name,
   label,
@@ -53,9 +54,10 @@ export const inputField = ({
   problem,
   autocomplete,
   readonly,
+  optional = false,
 }: InputField): Html => html`
 <label for="${name}">${label}</label>
-<input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" dir="auto" required
+<input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" dir="auto" ${optional ? "" : html`required`}
   ${readonly ? html`readonly` : ""} ${problemAttributes(name, problem)}>
 ${problemText(name, problem)}`;
 

@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";
 import { html } from "hono/html";
 import { HTTPException } from "hono/http-exception";
@@ -10,6 +9,7 @@ import type { Html } from "./elements.ts";
 import { addOutboxPage } from "./outbox.ts";
 import { type Env, isLocal, type PageContext } from "./request.ts";
 import { type AddPages, makeResponses, type PageDeps, type Responses } from "./responses.ts";
+import { makeSourceOf } from "./source.ts";
 
 const BODY_LIMIT = 128 * 1_024;
 /** All answers that the longest form takes, three bytes a character; only forms with answers come as multipart. */
@@ -37,19 +37,26 @@ const headersFor = ({ core, publicUrl }: PageDeps) =>
     strictTransportSecurity: publicUrl.protocol === "https:" ? TWO_YEARS : false,
   });
 
-const limitBodies = (pages: Hono<Env>, respond: Responses): void => {
-  const atMost = (maxSize: number) =>
-    bodyLimit({
-      maxSize,
-      onError: (c) => {
-        const page = c as PageContext;
-        return respond.dead(page, "page_too_large", 413);
-      },
-    });
-  const [short, long] = [atMost(BODY_LIMIT), atMost(ANSWERS_LIMIT)];
+/** Notes where each request comes from. */
+const noteSources = (pages: Hono<Env>, { trustedProxies }: PageDeps): void => {
+  const sourceOf = makeSourceOf(trustedProxies);
   pages.use((c, next) => {
+    c.set("source", sourceOf(c.env.incoming.socket.remoteAddress, c.req.header("x-forwarded-for")));
+    return next();
+  });
+};
+
+/** Reads bodies as faces do, bounded each and all together; @hono/node-server then takes what was read. */
+const limitBodies = (pages: Hono<Env>, respond: Responses, { readBody }: PageDeps): void => {
+  pages.use(async (c, next) => {
+    if (["GET", "HEAD"].includes(c.req.method)) return next();
     const isLong = c.req.header("content-type")?.toLowerCase().startsWith("multipart/form-data");
-    return (isLong ? long : short)(c, next);
+    const max = isLong ? ANSWERS_LIMIT : BODY_LIMIT;
+    const rawBody = await readBody(c.env.incoming, max).catch(() => "cut" as const);
+    if (rawBody === "cut") return c.body(null, 400);
+    if (!rawBody) return respond.dead(c, "page_too_large", 413);
+    Object.assign(c.env.incoming, { rawBody });
+    return next();
   });
 };
 
@@ -113,7 +120,8 @@ export const makePages = (deps: PageDeps, routes: readonly AddPages[]): Hono<Env
   const respond = makeResponses(deps);
   const pages = new Hono<Env>();
   pages.use(headersFor(deps));
-  limitBodies(pages, respond);
+  noteSources(pages, deps);
+  limitBodies(pages, respond, deps);
   refuseForeignForms(pages, deps);
   forgiveEndings(pages);
   addHealth(pages, deps);

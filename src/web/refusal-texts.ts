@@ -32,6 +32,9 @@ const HEADINGS: Partial<Record<Refusal["reason"], TextKey>> = {
   registration_closed: "page_closed_title",
   too_often: "page_too_often_title",
   too_many_attempts: "page_too_often_title",
+  mailed_often: "page_too_often_title",
+  network_busy: "page_too_often_title",
+  changed_often: "page_too_often_title",
 };
 
 /** The heading, and the title, of a page that refuses something: what it is about, in a few words. */

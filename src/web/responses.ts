@@ -1,5 +1,7 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
+import type { ReadBody } from "../bodies.ts";
+import type { Config } from "../config.ts";
 import type { Core } from "../core/core.ts";
 import { defined } from "../core/model/defined.ts";
 import type { Links } from "../core/model/links.ts";
@@ -24,6 +26,10 @@ export interface PageDeps {
   readonly locale: Locale;
   readonly timeZone: string;
   readonly publicUrl: URL;
+  /** Signs the visits of webinars without registration. */
+  readonly secret: string;
+  readonly trustedProxies: Config["trustedProxies"];
+  readonly readBody: ReadBody;
   readonly ready: () => Promise<{ reachable: boolean; writable: boolean; durable: boolean }>;
   /** Present when mail is kept instead of sent. */
   readonly outbox: Outbox | undefined;
@@ -34,9 +40,10 @@ export type AddPages = (pages: Hono<Env>, respond: Responses, deps: PageDeps) =>
 
 type Status = 200 | 400 | 403 | 404 | 413 | 429 | 500 | 503;
 
-const statusOf = ({ reason }: Refusal): Status => {
+/** The HTTP status of a refusal. */
+export const statusOf = ({ reason }: Refusal): Status => {
   if (reason === "unknown_webinar" || reason === "link_unknown") return 404;
-  return reason.startsWith("too_") ? 429 : 403;
+  return /^too_(often|many_attempts)$|_often$|_busy$/.test(reason) ? 429 : 403;
 };
 
 /** Pages for who cannot go on, by their sentence, and their headings. */
@@ -102,6 +109,7 @@ export const makeResponses = ({ locale, timeZone }: Pick<PageDeps, "locale" | "t
     readerOf,
     translator,
     refusalText,
+    localeOf: (c: PageContext): Locale => localeOfPage(c, locale),
 
     /** What is wrong with a form, as texts by field. */
     problemTexts: (c: PageContext, problems: readonly RegisterProblem[], webinar: Webinar) =>

@@ -126,7 +126,7 @@ describe("calendar entries", () => {
     expect(entryOf(told(approved, off))?.method).toBe("CANCEL");
     for (const without of [
       { kind: "let_go", webinar },
-      { kind: "full", webinar },
+      { kind: "full", webinar, hostName: "" },
       { kind: "called_off", webinar: off, key },
     ] as const)
       expect(entryOf(without)).toBeUndefined();

@@ -11,6 +11,8 @@ const FAN_OUT_PREFIX: Readonly<Record<FanOut["kind"], "fan" | "line">> = {
   moved: "fan",
   revised: "fan",
   called_off: "fan",
+  ids: "fan",
+  password: "fan",
   let_go: "fan",
   bulk: "fan",
   bulk_undo: "fan",
