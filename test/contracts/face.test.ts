@@ -290,11 +290,7 @@ describe.each([
     expect(second.words).toContain("1 person is invited.");
     expect(second.words).toContain("1 was invited before and is not told again.");
     await house.deliver();
-    expect(mailedToOthers().sort()).toEqual([
-      "guest@example.org",
-      "second@example.org",
-      "third@example.org",
-    ]);
+    expect(mailedToOthers().sort()).toEqual(["guest@example.org", "second@example.org", "third@example.org"]);
     registrationIdIn({ words: house.mail.inbox("guest@example.org")[0]?.mail.text ?? "", labels: [] });
   });
 
