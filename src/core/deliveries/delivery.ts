@@ -37,6 +37,8 @@ export type Matter =
   /** The host's further information for somebody who found the webinar full (S26). */
   | { kind: "full"; code: WebinarCode }
   | { kind: "cohosting"; code: WebinarCode }
+  /** A long invitation is through, for the host who began it. */
+  | { kind: "inviting"; code: WebinarCode; id: RequestId }
   /** The one card of requests that came in a crowd (N5). */
   | { kind: "digest"; code: WebinarCode; era: number; digest: number }
   /** A bulk decision has reached all its requests. */
@@ -92,6 +94,8 @@ export type FanOut =
   | { kind: "bulk_undo"; id: RequestId }
   /** A bulk decision can no longer be undone. */
   | { kind: "bulk_settle"; id: RequestId }
+  /** People who were named are looked up and invited. */
+  | { kind: "invite"; id: RequestId }
   | Watch
   /** Seats became free for the waiting list. */
   | { kind: "seats" }

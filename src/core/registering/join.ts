@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { entryOf } from "../access/owned-entry.ts";
 import { overview } from "../deliveries/cards.ts";
+import { withoutUnseen } from "../model/folding.ts";
 import type { Address, OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.ts";
 import { isRegistrationId, newToken } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
@@ -108,7 +109,7 @@ export const makeJoin = ({ webinars, registrations, gate, limiter, site, clock }
   ): Promise<Refusal | undefined> => {
     if (!isLate) return undefined;
     if (confirmedVersion !== version) return { reason: "confirmation_pending", title };
-    const typed = (joiner.password ?? "").trim();
+    const typed = withoutUnseen(joiner.password ?? "").trim();
     if (typed === "") return { reason: "password_needed", title, code };
     const attempts = `password:${code}:${key}:${joiner.kind === "chat" ? "chat" : joiner.source}`;
     if (!(await limiter.hitOrLock(attempts, ATTEMPTS.points, ATTEMPTS.seconds)))

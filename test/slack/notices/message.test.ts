@@ -8,6 +8,7 @@ import { namedIn } from "../../../src/slack/listeners/mentions.ts";
 import { messageOf } from "../../../src/slack/notices/message.ts";
 import { noticeView } from "../../../src/slack/notices/notice-view.ts";
 import { cutMrkdwn, cutTo, escapeMrkdwn } from "../../../src/slack/platform/escape.ts";
+import { readTyped } from "../../../src/slack/platform/typed-text.ts";
 import { digest, NOTICES, registrationAs, webinar } from "../../setup/notices.ts";
 
 const links = makeLinks(new URL("https://usher.example.com"), "a secret of the tests, long enough for it");
@@ -133,10 +134,14 @@ describe("whom an invite names", () => {
   it("mentions and addresses as Slack escapes them; the rest is unreadable", () => {
     const text =
       "<@U1|ann>,<@U1> <mailto:bob@example.com|bob@example.com>; Cy@Example.com <#C1|general> <!channel> nobody";
-    expect(namedIn(text, "T1")).toEqual({
-      chats: ["slack:T1:U1"],
-      addresses: ["bob@example.com", "cy@example.com"],
-      unreadable: ["general", "channel", "nobody"],
+    const typed = readTyped(text, "T1");
+    expect(namedIn(typed, typed.text)).toEqual({
+      people: [
+        { by: "chat", chat: "slack:T1:U1", name: "ann" },
+        { by: "address", address: "bob@example.com" },
+        { by: "address", address: "cy@example.com" },
+      ],
+      unreadable: ["#general", "@channel", "nobody"],
     });
   });
 });

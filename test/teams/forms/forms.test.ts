@@ -131,6 +131,7 @@ describe("the form of a webinar", () => {
       opens: { date: "2027-01-01", time: "08:00" },
       closes: { date: "", time: "" },
       waitlist: true,
+      dmOnly: true,
       landingPage: "https://y",
       offerMinutes: 30,
       fullText: "F",
