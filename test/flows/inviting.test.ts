@@ -85,6 +85,8 @@ describe("E1: a chat product that could not be asked is never taken for one that
     const { code } = await scheduled(slack, host);
     house.slack.faults.httpError({ method: "users.lookupByEmail", status: 503, times: 10_000 });
     await host.type(`invite ${code} ${ann.address}`);
+    await house.usher.worker.drain();
+    house.clock.advance(2 * 3_600_000 + 60_000);
     await house.deliver();
     expect(last(host.chat()).words).toContain(`I could not look up: ${ann.address}.`);
     expect(house.mail.received).toEqual([]);
@@ -109,17 +111,6 @@ describe("names as people see them", () => {
     const review = await host.review(code, "<http://example.com|example.com>");
     expect(review.shown().words).toContain("example.com");
   });
-
-  it("C2: names and addresses in Slack's own markup", async () => {
-    const slack = await makeSlackFace(house);
-    const host = await slack.person("Hanna Host");
-    const { code } = await scheduled(slack, host);
-    const link = (address: string) => `&lt;<mailto:${address}|${address}>&gt;`;
-    const list = `"Ray, Bob" ${link("bob@example.org")}; Ann Lee ${link("ann@example.org")}`;
-    expect((await host.type(`invite ${code} ${list}`)).words).toContain("2 people are invited.");
-    await house.deliver();
-    expect(house.mail.inbox("bob@example.org").length).toBe(1);
-  });
 });
 
 describe("mentions in Teams", () => {
@@ -128,10 +119,13 @@ describe("mentions in Teams", () => {
     const host = await teams.person("Hanna Host");
     const dan = await teams.person("Dan Day");
     const { code } = await scheduled(teams, host);
-    house.teams.bareMentions(true);
-    const answer = await host.type(`invite ${code} @{Dan Day}`, { mention: [dan], inHostChannel: true });
-    expect(answer.words).toContain("1 person is invited.");
-    expect(answer.words).not.toContain("could not find");
+    const [by, added] = [host, dan].map((one) => (one as typeof one & { added: { id: string } }).added);
+    const text = `invite ${code} <at>Dan Day</at>`;
+    const mention = { type: "mention", mentioned: { id: added?.id, name: "Dan Day" } };
+    const client = house.teams.as(by?.id ?? "");
+    await client.activity({ type: "message", text, textFormat: "plain", entities: [mention] });
+    expect(last(host.chat()).words).toContain("1 person is invited.");
+    expect(last(host.chat()).words).not.toContain("could not find");
   });
 
   it("T8: a mention in the personal chat, whose roster has two, is looked up in the bot's teams", async () => {
@@ -145,8 +139,8 @@ describe("mentions in Teams", () => {
     expect(ann.chat().filter(isInvited).length).toBe(1);
     expect((await host.type(`cohost ${code} @{Ann Lee}`, { mention: [ann] })).words).toContain("Ann Lee");
     const elsewhere = house.teams.addPerson({ name: "Eli Else", email: "eli@example.com" });
-    const lost = await house.teams.as((host as typeof host & { added: { id: string } }).added.id);
-    await lost.say(`invite ${code} @{Eli Else}`, { mentions: [elsewhere] });
+    const client = house.teams.as((host as typeof host & { added: { id: string } }).added.id);
+    await client.say(`invite ${code} @{Eli Else}`, { mentions: [elsewhere] });
     expect(last(host.chat()).words).toContain("I could not find: @Eli Else. Mention people in a channel that I am in");
   });
 });
