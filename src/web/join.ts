@@ -4,7 +4,7 @@ import { html } from "hono/html";
 import { newToken, parseAddress, requestId } from "../core/model/ids.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import { wordsOf } from "../texts/words.ts";
-import { alertText, buttonForm, buttonLink, factList, inputField } from "./elements.ts";
+import { alertText, buttonForm, buttonLink, factList, heading, inputField } from "./elements.ts";
 import { findWebinar } from "./lookup.ts";
 import { type Env, type PageContext, readPosted, sourceOf } from "./request.ts";
 import type { PageDeps, Responses } from "./responses.ts";
@@ -16,11 +16,15 @@ type Fields = Readonly<Record<string, string>>;
 
 /** Adds the gate of a webinar, where people come in, and the link through which they reach the meeting. */
 export const addJoinPages = (pages: Hono<Env>, respond: Responses, { core, links, publicUrl }: PageDeps): void => {
-  const gateFields = (c: PageContext, { registrationRequired, registrationIds }: Webinar, { address, id }: Fields) => {
+  const gateFields = (c: PageContext, webinar: Webinar, { address, id }: Fields) => {
     const t = respond.translator(c);
+    const { registrationRequired, registrationIds, policy, startsAt } = webinar;
     if (!registrationRequired) return "";
+    // S16: who comes late also gives the webinar's password; before the start nobody is late.
+    const hasLate = registrationIds && policy !== "automatic" && core.clock.now() >= startsAt;
     return html`${inputField({ name: "address", label: t("field_address"), value: address ?? "", type: "email", autocomplete: "email" })}
-        ${registrationIds ? inputField({ name: "id", label: t("field_registration_id"), value: id ?? "", autocomplete: "off" }) : ""}`;
+        ${registrationIds ? inputField({ name: "id", label: t("field_registration_id"), value: id ?? "", autocomplete: "off" }) : ""}
+        ${hasLate ? inputField({ name: "password", label: t("field_password_late"), value: "", autocomplete: "off", optional: true }) : ""}`;
   };
 
   const gateForm = (c: PageContext, webinar: Webinar, typed: Fields, problem?: string) => {
@@ -28,7 +32,7 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, { core, links
     const target = { kind: "webinar", webinar, form } as const;
     const { facts } = wordsOf({ kind: "open_form", form: "register", target }, respond.readerOf(c));
     const join = buttonForm("join", respond.translator(c)("join"), gateFields(c, webinar, typed));
-    const body = html`<h1>${title}</h1>${factList(facts)}${alertText(problem)}${join}`;
+    const body = html`${heading(title)}${factList(facts)}${alertText(problem)}${join}`;
     return respond.page(c, title, body, problem ? 403 : 200);
   };
 
@@ -39,7 +43,7 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, { core, links
   const mailPersonalLink = async (c: PageContext, { organisation, code, title }: Webinar, typedAddress = "") => {
     const address = parseAddress(typedAddress);
     if (address) await core.resend({ organisation, code, requestId: requestId("page", newToken()), of: { address } });
-    return respond.page(c, title, html`<p>${respond.translator(c)("page_personal_sent")}</p>`);
+    return respond.page(c, title, html`${heading(title)}<p>${respond.translator(c)("page_personal_sent")}</p>`);
   };
 
   const visitOf = (c: PageContext, { code, registrationRequired }: Webinar): string => {
@@ -62,6 +66,7 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, { core, links
       kind: "typed",
       address: parseAddress(typed.address ?? ""),
       typedId: typed.id ?? "",
+      password: typed.password ?? "",
       source: sourceOf(c),
       visit: visitOf(c, webinar),
     } as const;

@@ -2,9 +2,9 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";
 import { html } from "hono/html";
+import { HTTPException } from "hono/http-exception";
 import { NONCE, secureHeaders } from "hono/secure-headers";
 import { noticeOfFailure } from "../core/chat/answering.ts";
-import { defined } from "../core/model/defined.ts";
 import type { TextKey } from "../texts/en.ts";
 import type { Html } from "./elements.ts";
 import { addOutboxPage } from "./outbox.ts";
@@ -14,6 +14,10 @@ import { type AddPages, makeResponses, type PageDeps, type Responses } from "./r
 const BODY_LIMIT = 128 * 1_024;
 /** All answers that the longest form takes, three bytes a character; only forms with answers come as multipart. */
 const ANSWERS_LIMIT = 640 * 1_024;
+
+/** What no page asks a browser for, so that nothing on one can. */
+const FEATURES_OFF = ["camera", "microphone", "geolocation", "payment", "usb", "browsingTopics"] as const;
+const TWO_YEARS = "max-age=63072000; includeSubDomains";
 
 /** No framing, no script, and forms that lead nowhere else. */
 const headersFor = ({ core, publicUrl }: PageDeps) =>
@@ -29,7 +33,8 @@ const headersFor = ({ core, publicUrl }: PageDeps) =>
     // Links are secrets, so none goes elsewhere. With none at all, browsers would hide where a form was sent from.
     referrerPolicy: "same-origin",
     xFrameOptions: "DENY",
-    ...defined({ strictTransportSecurity: publicUrl.protocol === "https:" ? undefined : false }),
+    permissionsPolicy: Object.fromEntries(FEATURES_OFF.map((name) => [name, false])),
+    strictTransportSecurity: publicUrl.protocol === "https:" ? TWO_YEARS : false,
   });
 
 const limitBodies = (pages: Hono<Env>, respond: Responses): void => {
@@ -38,7 +43,7 @@ const limitBodies = (pages: Hono<Env>, respond: Responses): void => {
       maxSize,
       onError: (c) => {
         const page = c as PageContext;
-        return respond.page(page, "413", html`<p>${respond.translator(page)("page_too_large")}</p>`, 413);
+        return respond.dead(page, "page_too_large", 413);
       },
     });
   const [short, long] = [atMost(BODY_LIMIT), atMost(ANSWERS_LIMIT)];
@@ -91,11 +96,11 @@ const addSitePages = (pages: Hono<Env>, respond: Responses, { outbox }: PageDeps
 };
 
 const answerFailures = (pages: Hono<Env>, respond: Responses, { log }: PageDeps): void => {
-  pages.notFound((c) => {
-    const page = c as PageContext;
-    return respond.page(page, "404", html`<p>${respond.translator(page)("page_not_found")}</p>`, 404);
-  });
+  pages.notFound((c) => respond.dead(c as PageContext, "page_not_found", 404));
   pages.onError((error, c) => {
+    // The check of where a form comes from throws it, with an answer that no person can read.
+    if (error instanceof HTTPException && error.status === 403)
+      return respond.dead(c as PageContext, "page_foreign", 403);
     if ("getResponse" in error) return error.getResponse();
     const { notice, reference } = noticeOfFailure(error);
     log.error({ err: error, reference }, "page_failed");

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { defined } from "../core/model/defined.ts";
 import type { Person } from "../core/model/person.ts";
-import { answersIn, type Entry, type Registration } from "../core/model/registration.ts";
+import { answersIn, type Entry, isLate, type Registration } from "../core/model/registration.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import { isOver } from "../core/model/webinar.ts";
@@ -43,18 +43,13 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     return facts.length > 0 ? html`<h2>${t("page_answers")}</h2>${factList(facts)}` : "";
   };
 
-  const joinForm = (
-    c: PageContext,
-    { registrationIds }: Webinar,
-    registration: Registration,
-    typedId: string,
-  ): Html => {
+  const joinForm = (c: PageContext, webinar: Webinar, registration: Registration, typedId: string): Html => {
     const t = respond.translator(c);
-    const id = registrationIds
+    const id = webinar.registrationIds
       ? inputField({ name: "id", label: t("field_registration_id"), value: typedId, autocomplete: "off" })
       : "";
     // S16: who comes late also gives the webinar's password.
-    const password = registration.isLate
+    const password = isLate(webinar, registration)
       ? inputField({ name: "password", label: t("field_password"), value: "", autocomplete: "off" })
       : "";
     return buttonForm("join", t("join"), html`${id}${password}`);

@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import { InquirySchema, requestId } from "../core/model/ids.ts";
+import { registrationClosed } from "../core/registering/register.ts";
 import { buttonLink } from "./elements.ts";
 import { findWebinar } from "./lookup.ts";
 import { pageAfter, wholeForm } from "./page-steps.ts";
@@ -78,7 +79,12 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
     };
     const result = await (name === "claim" ? core.waitlist.claim(act) : core.leave(act));
     if (!result.ok) return showProblem(c, owner, respond.refusalText(c, result.refusal, webinar));
-    return respond.notice(c, { kind: "registration", ...result.value, again: false }, "", { zone: person?.zone });
+    const { webinar: now, registration } = result.value;
+    // Somebody who left may think better of it: their own page has the form again.
+    const isOpen = registration.status === "cancelled" && !registrationClosed(now, core.clock.now());
+    const label = respond.translator(c)("page_register_again");
+    const after = isOpen ? buttonLink(links.personal(code, entry.key), label, true) : "";
+    return respond.notice(c, { kind: "registration", ...result.value, again: false }, after, { zone: person?.zone });
   };
 
   const answerInquiry = async (c: PageContext, owner: LinkOwner, { fields }: PostedForm) => {

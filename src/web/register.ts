@@ -7,7 +7,7 @@ import type { Webinar } from "../core/model/webinar.ts";
 import type { Notice } from "../core/notices/notice.ts";
 import { type RegisterProblem, registrationClosed } from "../core/registering/register.ts";
 import { wordsOf } from "../texts/words.ts";
-import { buttonForm, buttonLink, noticeBody } from "./elements.ts";
+import { buttonForm, buttonLink, heading, noticeBody } from "./elements.ts";
 import { findWebinar } from "./lookup.ts";
 import { firstPage, type PageStep, pageAfter, wholeForm } from "./page-steps.ts";
 import { type Env, type PageContext, readPosted, sourceOf } from "./request.ts";
@@ -53,7 +53,7 @@ export const addRegisterPage = (pages: Hono<Env>, respond: Responses, deps: Page
     const { organisation, code, title } = webinar;
     if (!(await core.drafts.draft(organisation, code, draft))) return refuseDraft(c, webinar);
     const form = buttonForm("confirm", respond.translator(c)("confirm"));
-    return respond.page(c, title, html`<h1>${title}</h1>${form}`);
+    return respond.page(c, title, html`${heading(title)}${form}`);
   };
 
   const confirm = async (c: PageContext, webinar: Webinar, draft: string) => {
@@ -94,7 +94,7 @@ export const addRegisterPage = (pages: Hono<Env>, respond: Responses, deps: Page
     if (!result.ok) return showStep(c, webinar, wholeForm(form, next.filled), result.refusal);
     const t = respond.translator(c);
     const title = t("page_check_mail_title");
-    return respond.page(c, title, html`<h1>${title}</h1><p>${t("page_check_mail", { address })}</p>`);
+    return respond.page(c, title, html`${heading(title)}<p>${t("page_check_mail", { address })}</p>`);
   };
 
   pages.get("/w/:code/register", async (c) => {

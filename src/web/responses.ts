@@ -10,11 +10,11 @@ import type { Notice } from "../core/notices/notice.ts";
 import type { RegisterProblem } from "../core/registering/register.ts";
 import type { Outbox } from "../email/outbox.ts";
 import type { Log } from "../log.ts";
-import { sayRefusal } from "../texts/refusals.ts";
 import { type Translate, translatorFor } from "../texts/translate.ts";
 import { wordsOf } from "../texts/words.ts";
-import { type Html, noticeBody } from "./elements.ts";
+import { type Html, heading, noticeBody } from "./elements.ts";
 import { htmlPage } from "./layout.ts";
+import { refusalHeading, refusalOnPage } from "./refusal-texts.ts";
 import { type Env, localeOfPage, type PageContext } from "./request.ts";
 
 export interface PageDeps {
@@ -39,6 +39,13 @@ const statusOf = ({ reason }: Refusal): Status => {
   return reason.startsWith("too_") ? 429 : 403;
 };
 
+/** Pages for who cannot go on, by their sentence, and their headings. */
+const DEAD_ENDS = {
+  page_not_found: "page_not_found_title",
+  page_too_large: "page_too_large_title",
+  page_foreign: "page_foreign_title",
+} as const;
+
 /** The ways in which a page can answer, each in the reader's language. */
 export const makeResponses = ({ locale, timeZone }: Pick<PageDeps, "locale" | "timeZone">) => {
   /** `zone` is the reader's own; absent or empty when it is not known. */
@@ -51,6 +58,7 @@ export const makeResponses = ({ locale, timeZone }: Pick<PageDeps, "locale" | "t
 
   const page = (c: PageContext, title: string, body: Html, status: Status = 200) => {
     c.header("Cache-Control", "no-store");
+    c.header("Content-Language", localeOfPage(c, locale));
     const nonce = c.get("secureHeadersNonce") ?? "";
     return c.html(htmlPage(title, body, { locale: localeOfPage(c, locale), nonce }), status);
   };
@@ -67,18 +75,30 @@ export const makeResponses = ({ locale, timeZone }: Pick<PageDeps, "locale" | "t
   };
 
   const refusalText = (c: PageContext, refusal: Refusal, webinar?: Webinar): string =>
-    sayRefusal(refusal, localeOfPage(c, locale), webinar?.zone ?? timeZone);
+    refusalOnPage(refusal, localeOfPage(c, locale), webinar?.zone ?? timeZone);
 
   /** A refusal, and what stands below it. */
   const refusal = (c: PageContext, refused: Refusal, webinar?: Webinar, after: Html | string = "") => {
+    const title = refusalHeading(refused, translator(c), webinar?.title);
     const text = refusalText(c, refused, webinar);
-    return page(c, text.split("\n")[0] ?? text, html`<p>${text}</p>${after}`, statusOf(refused));
+    return page(c, title, html`${heading(title)}<p>${text}</p>${after}`, statusOf(refused));
+  };
+
+  /** A page for who cannot go on here: what happened, and where to go instead. */
+  const dead = (c: PageContext, what: keyof typeof DEAD_ENDS, status: Status) => {
+    const t = translator(c);
+    const title = t(DEAD_ENDS[what]);
+    const home = status === 404 ? html`<p><a href="/">${t("page_start")}</a></p>` : "";
+    // The form that was sent stands on the page of the same address.
+    const again = status === 403 ? html`<p><a href="${c.req.path}">${t("page_open")}</a></p>` : "";
+    return page(c, title, html`${heading(title)}<p>${t(what)}</p>${home}${again}`, status);
   };
 
   return {
     page,
     notice,
     refusal,
+    dead,
     readerOf,
     translator,
     refusalText,

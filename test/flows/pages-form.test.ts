@@ -131,8 +131,8 @@ describe("registration forms on pages", () => {
       expect(form.words).toContain(label);
     expect(form.html).not.toContain("<b>badge");
     expect(form.html).not.toContain("Wed <i>");
-    expect(form.html).toContain(`<label for="q.${menu.id}">Lunch (optional)</label>`);
-    expect(form.html).toMatch(/<legend>Days<\/legend>/);
+    expect(form.html).toContain(`<label for="q.${menu.id}" dir="auto">Lunch (optional)</label>`);
+    expect(form.html).toMatch(/<legend dir="auto">Days<\/legend>/);
     const sent = await browser.send(form, "Register", {
       ...NAMES,
       address: GUEST,

@@ -32,3 +32,14 @@ export const aboutRegistration = (
   matter: { kind: "registration", code, key, era, version, ...defined({ bulk }) },
   ...defined({ awaited: isAwaited ? true : undefined }),
 });
+
+/** Tells somebody the registration ID that they got after they were invited or had registered: once, whoever asks. */
+export const idGiven = (
+  { organisation, code, host }: Pick<Webinar, "organisation" | "code" | "host">,
+  key: RegistrationKey,
+): Parameters<typeof tellPerson>[0] => ({
+  organisation,
+  host,
+  id: `${code}:${key}:id_given`,
+  matter: { kind: "id_given", code, key },
+});

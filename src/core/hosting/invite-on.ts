@@ -9,7 +9,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Inviting, InvitingNext, Registrations } from "../ports/registrations.ts";
 import type { Webinars } from "../ports/webinars.ts";
-import { invitablesOf, inviteesOf } from "./invitees.ts";
+import { invitablesOf, inviteesOf } from "./invite.ts";
 
 /** So many are looked up and invited at once. */
 const PIECE = 10;

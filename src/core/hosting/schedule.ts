@@ -1,21 +1,20 @@
 import { announcements } from "../deliveries/cards.ts";
-import type { Delivery } from "../deliveries/delivery.ts";
 import { STANDARD_FORM } from "../model/form.ts";
-import type { OrganisationId, PersonId, RequestId } from "../model/ids.ts";
+import type { OrganisationId, RequestId } from "../model/ids.ts";
 import { newCode } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
-import { chatFor, type Person } from "../model/person.ts";
+import type { Person } from "../model/person.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import { NO_RULES } from "../model/rules.ts";
 import { mayHost, type Site, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
-import { goOnWith } from "./invite.ts";
-import { INVITEES_MAX, type InviteesFields } from "./invitees.ts";
+import { goOnWith, INVITEES_MAX, type InviteesFields } from "./invite.ts";
 import type { FindNamedPeople, NamedPeopleFields } from "./named-people.ts";
 import { readSettings } from "./read-settings.ts";
 import type { WebinarFields, WebinarProblem, Zones } from "./settings.ts";
+import { tellHosts } from "./tell-hosts.ts";
 
 export interface ScheduleInput {
   readonly organisation: OrganisationId;
@@ -34,20 +33,6 @@ interface Deps {
   readonly site: Site;
   readonly clock: Clock;
 }
-
-/** Tells people that they are cohosts now. */
-export const tellCohosts = async (
-  people: People,
-  { organisation, code, host }: Webinar,
-  cohosts: readonly PersonId[],
-  name: string,
-): Promise<Delivery[]> =>
-  (await people.getMany(organisation, cohosts)).flatMap((person): Delivery[] => {
-    const chat = person && chatFor(person);
-    if (!person || !chat) return [];
-    const id = `${code}:cohosting:${person.id}:${name}:dm`;
-    return [{ id, organisation, host, to: { kind: "dm", chat }, matter: { kind: "cohosting", code } }];
-  });
 
 /** What is wrong with the list of those to be invited. */
 const inviteesProblems = ({ people, unreadable }: InviteesFields): WebinarProblem[] => {
@@ -90,6 +75,8 @@ export const makeSchedule =
         formerChannels: [],
         state: "scheduled",
         sequence: 0,
+        revision: 0,
+        entryNames: "ids",
         era: 1,
         form: STANDARD_FORM,
         rules: NO_RULES,
@@ -101,7 +88,7 @@ export const makeSchedule =
         webinar,
         requestId,
         now,
-        [...announcements(webinar), ...(await tellCohosts(people, webinar, webinar.cohosts, "1"))],
+        [...announcements(webinar), ...(await tellHosts(people, undefined, webinar))],
         face,
         ...(left.length > 0 ? [goOnWith(webinar, inviting)] : []),
       );

@@ -27,6 +27,9 @@ export type Refusal =
   | { reason: "window_backwards" }
   | { reason: "closes_in_the_past" }
   | { reason: "opens_after_end" }
+  /** The start was moved: the form shows `to` in place of `from`, and asks. */
+  | { reason: "opens_with_start"; from: number; to: number }
+  | { reason: "closes_with_start"; from: number; to: number }
   | { reason: "landing_invalid" }
   | { reason: "landing_not_allowed"; domain: string }
   | { reason: "too_many_channels"; max: number }
@@ -116,6 +119,7 @@ export type Refusal =
   | { reason: "not_open_yet"; title: string; opensAt: number }
   | { reason: "too_many_attempts"; minutes: number }
   | { reason: "not_recognised" }
+  | { reason: "id_on_its_way"; title: string }
   | { reason: "still_pending"; title: string }
   | { reason: "was_rejected"; title: string }
   | { reason: "registration_cancelled"; title: string; code: string }

@@ -18,7 +18,7 @@ interface Deps {
 
 type WebinarMatter = Extract<
   Matter,
-  { kind: "announcement" | "draft" | "full" | "digest" | "waiting" | "bulk_done" | "cohosting" }
+  { kind: "announcement" | "draft" | "full" | "digest" | "waiting" | "bulk_done" | "cohosting" | "hosting" }
 >;
 type Of<Kind extends WebinarMatter["kind"]> = Extract<WebinarMatter, { kind: Kind }>;
 
@@ -67,6 +67,11 @@ export const makePresentWebinar = ({ requests, gate, drafts, bulk, nameOf }: Dep
         return waiting(matter, webinar);
       case "bulk_done":
         return bulkDone(matter, webinar);
+      case "hosting": {
+        const { person } = matter;
+        const role = webinar.host === person ? "host" : webinar.cohosts.includes(person) ? "cohost" : "none";
+        return { kind: "hosting", webinar, person, role };
+      }
       case "cohosting":
         return { kind: "cohosting", webinar, hostName: await hostName(webinar) };
       default:

@@ -6,7 +6,7 @@ import type { Webinar } from "../model/webinar.ts";
 export interface Gate {
   /**
    * Counts an attendee, once however often they come, and keeps the token. False, and nothing is kept, when as many are
-   * in as the plan allows. `deliveries` are stored when one more is in.
+   * in as the plan allows. `deliveries` are stored when one more is in. `host` comes in uncounted.
    */
   admit(
     webinar: Webinar,

@@ -1,17 +1,20 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { entryOf } from "../access/owned-entry.ts";
 import { overview } from "../deliveries/cards.ts";
+import { idGiven, tellPerson } from "../deliveries/telling.ts";
 import { withoutUnseen } from "../model/folding.ts";
 import type { Address, OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.ts";
-import { isRegistrationId, newToken } from "../model/ids.ts";
+import { isRegistrationId, newRegistrationId, newToken } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
+import { reachOf } from "../model/reach.ts";
 import type { Refusal } from "../model/refusal.ts";
-import type { Registration, WebinarEntry } from "../model/registration.ts";
+import { isLate, type Registration, type WebinarEntry } from "../model/registration.ts";
 import { done, type Result, refuse, unreachable } from "../model/result.ts";
-import { isOver, type Site, type Webinar } from "../model/webinar.ts";
+import { isOver, mayDecide, type Site, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Gate } from "../ports/gate.ts";
 import type { Limiter } from "../ports/limiter.ts";
+import type { People } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
 import type { Webinars } from "../ports/webinars.ts";
 
@@ -44,6 +47,7 @@ export interface Admitted {
 interface Deps {
   readonly webinars: Webinars;
   readonly registrations: Registrations;
+  readonly people: Pick<People, "get">;
   readonly gate: Gate;
   readonly limiter: Limiter;
   readonly site: Site;
@@ -76,9 +80,18 @@ const statusRefusal = (webinar: Webinar, registration: Registration): Refusal | 
 /**
  * The join gate; it checks in the order of the specification's section 6. With registration IDs, only the right ID and
  * its address open it together (S8); in chat the identity stands for both (N4). A wrong ID, somebody else's ID and an
- * unknown address get the same answer. No refusal gives the meeting's own address away (P21).
+ * unknown address get the same answer. No refusal gives the meeting's own address away (P21). Hosts and cohosts come in
+ * from their chat at any time before the end, without a registration, and are not counted (P34).
  */
-export const makeJoin = ({ webinars, registrations, gate, limiter, site, clock }: Deps) => {
+export const makeJoin = ({ webinars, registrations, people, gate, limiter, site, clock }: Deps) => {
+  /** IDs were switched on after they registered, and theirs has not reached them: it is sent now. */
+  const giveMissingId = async (webinar: Webinar, registration: Registration): Promise<Result<never, Refusal>> => {
+    const person = await people.get(webinar.organisation, registration.person);
+    const deliveries = tellPerson(idGiven(webinar, registration.key), reachOf(person, registration));
+    await registrations.giveId(webinar, registration.key, newRegistrationId(), clock.now(), deliveries);
+    return refuse({ reason: "id_on_its_way", title: webinar.title });
+  };
+
   const recognise = async (found: WebinarEntry, joiner: Joiner): Promise<Result<Registration, Refusal>> => {
     const { webinar, entry } = found;
     const registration = entry?.registration;
@@ -91,6 +104,7 @@ export const makeJoin = ({ webinars, registrations, gate, limiter, site, clock }
       return registration
         ? done(registration)
         : refuse({ reason: "not_registered", title: webinar.title, code: webinar.code });
+    if (joiner.kind === "link" && registration && !entry.registrationId) return giveMissingId(webinar, registration);
     const attempts = attemptsOf(webinar.code, joiner);
     // Counted before it is compared, so that guesses sent at the same time are counted too.
     if (!(await limiter.hitOrLock(attempts, ATTEMPTS.points, ATTEMPTS.seconds)))
@@ -103,11 +117,13 @@ export const makeJoin = ({ webinars, registrations, gate, limiter, site, clock }
 
   /** Why a late comer is not let in: before their confirmation is delivered, or without the password (S16). */
   const lateRefusal = async (
-    { title, code, password }: Webinar,
-    { isLate, key, version, confirmedVersion }: Registration,
+    webinar: Webinar,
+    registration: Registration,
     joiner: Joiner,
   ): Promise<Refusal | undefined> => {
-    if (!isLate) return undefined;
+    if (!isLate(webinar, registration)) return undefined;
+    const { title, code, password } = webinar;
+    const { key, version, confirmedVersion } = registration;
     if (confirmedVersion !== version) return { reason: "confirmation_pending", title };
     const typed = withoutUnseen(joiner.password ?? "").trim();
     if (typed === "") return { reason: "password_needed", title, code };
@@ -150,9 +166,10 @@ export const makeJoin = ({ webinars, registrations, gate, limiter, site, clock }
     const { webinar } = found;
     const { title } = webinar;
     const now = clock.now();
-    const closed = isOver(webinar, now) ?? notOpenYet(webinar, now);
+    const isHost = joiner.kind === "chat" && mayDecide(webinar, joiner.person.id);
+    const closed = isOver(webinar, now) ?? (isHost ? undefined : notOpenYet(webinar, now));
     if (closed) return refuse(closed);
-    const attendee = await attendeeAs(found, joiner);
+    const attendee = isHost ? done("host" as const) : await attendeeAs(found, joiner);
     if (!attendee.ok) return attendee;
     const token = newToken();
     if (!(await gate.admit(webinar, attendee.value, token, now, overview(webinar, now))))

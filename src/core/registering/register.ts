@@ -11,9 +11,9 @@ import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
 import { type Reach, reachOf } from "../model/reach.ts";
 import type { Refusal } from "../model/refusal.ts";
-import { type Registration, type WebinarEntry, wayOf } from "../model/registration.ts";
+import { askedSince, type Registration, type WebinarEntry, wayOf } from "../model/registration.ts";
 import { done, type Result, refuse, unreachable } from "../model/result.ts";
-import { type How, isLate, type Verdict, verdictOf } from "../model/verdict.ts";
+import { type How, type Verdict, verdictOf } from "../model/verdict.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Lists } from "../ports/lists.ts";
@@ -107,7 +107,6 @@ interface Request {
   readonly status: Verdict["status"] | "waitlisted";
   /** Absent for who waits for a seat: it is decided when they claim one. */
   readonly how?: How;
-  readonly isLate: boolean;
   readonly now: number;
 }
 
@@ -116,7 +115,9 @@ const needsCard = (status: Request["status"]): boolean => status !== "waitlisted
 /** Whether it waits for a seat or for a host; that ends with the webinar. */
 const waits = (status: Request["status"]): boolean => status === "waitlisted" || status === "pending";
 
-const deliveriesOf = ({ webinar, key, before, status, isLate: isAwaited, now }: Request, reach: Reach): Delivery[] => {
+const deliveriesOf = ({ webinar, key, before, status, now }: Request, reach: Reach): Delivery[] => {
+  // Whatever the policy is, which may change before they come to the gate.
+  const isAwaited = askedSince({ registeredAt: now }, webinar.startsAt);
   const about = aboutRegistration(webinar, key, (before?.version ?? 0) + 1, `${status}:%v`, { isAwaited });
   return [
     ...tellPerson(about, reach),
@@ -171,7 +172,6 @@ export const makeRegister = ({ registrations, lists, tellFull, clock }: Deps) =>
       clean,
       status: isWaiting ? "waitlisted" : verdict.status,
       ...defined({ how: isWaiting ? undefined : verdict.how }),
-      isLate: isLate(webinar, now),
       now,
     });
   };
@@ -185,7 +185,6 @@ export const makeRegister = ({ registrations, lists, tellFull, clock }: Deps) =>
       key,
       status,
       ...defined({ how: request.how }),
-      isLate: request.isLate,
       round,
       address,
       ...clean,

@@ -2,8 +2,10 @@ import { entryOf, type Owner } from "../access/owned-entry.ts";
 import type { Delivery } from "../deliveries/delivery.ts";
 import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import type { Address, OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
+import { newRegistrationId } from "../model/ids.ts";
 import { chatFor } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
+import { askedSince } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -53,7 +55,7 @@ export const makeResend =
     const deliveries: Delivery[] = tellPerson(
       entry.registration
         ? aboutRegistration(webinar, entry.key, entry.registration.version, `again:${input.requestId}`, {
-            isAwaited: entry.registration.isLate,
+            isAwaited: askedSince(entry.registration, webinar.startsAt),
           })
         : {
             organisation,
@@ -63,6 +65,9 @@ export const makeResend =
           },
       { chat: person && chatFor(person), address: entry.registration?.address ?? entry.invitee?.address },
     );
-    await outgoing.tell(organisation, clock.now(), deliveries);
+    // Somebody who was there before IDs were switched on may have none yet.
+    if (webinar.registrationIds && !entry.registrationId)
+      await registrations.giveId(webinar, entry.key, newRegistrationId(), clock.now(), deliveries);
+    else await outgoing.tell(organisation, clock.now(), deliveries);
     return done(webinar);
   };

@@ -33,7 +33,7 @@ export const makeGate = (redis: Connection, run: RunScript, { plan, get }: Optio
           keys.log(organisation, code),
           keys.lanes(organisation),
         ],
-        [now, attendee, plan, ENTRANCE_MS, encodeDeliveries(deliveries)],
+        [now, attendee === "host" ? "" : attendee, plan, ENTRANCE_MS, encodeDeliveries(deliveries)],
       );
       return answer === 1;
     },

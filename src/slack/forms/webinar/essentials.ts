@@ -1,5 +1,5 @@
 import type { KnownBlock } from "@slack/types";
-import { INVITEES_MAX } from "../../../core/hosting/invitees.ts";
+import { INVITEES_MAX } from "../../../core/hosting/invite.ts";
 import {
   CHANNELS_MAX,
   DESCRIPTION_MAX,
@@ -43,6 +43,8 @@ export interface WebinarForm {
   /** How many registrations of which webinar saving would delete: asks for the code. */
   readonly deletes?: { readonly count: number; readonly title: string } | undefined;
   readonly notes?: readonly string[];
+  /** Its notes ask whether registration opens and closes with the start. */
+  readonly timesAsked?: boolean;
 }
 
 /** The block of an input, by its name. */

@@ -1,5 +1,5 @@
 import { readAddressList } from "../../../address-list.ts";
-import type { InviteesFields } from "../../../core/hosting/invitees.ts";
+import type { InviteesFields } from "../../../core/hosting/invite.ts";
 import type { NamedPeopleFields } from "../../../core/hosting/named-people.ts";
 import { newWebinarFields } from "../../../core/hosting/new-webinar.ts";
 import { LINK_MAX, type WebinarFields } from "../../../core/hosting/settings.ts";

@@ -56,8 +56,8 @@ export const ruleView = ({ reader, webinar, nonce, typed, problems }: RuleForm):
           RULE_TESTS.map((test) => ({ title: t(`rule_${test}`), value: test })),
         ),
         input.text("value", t("field_rule_value"), { max: RULE_VALUE_MAX, missing: t("no_rule_value_missing") }),
-        hint(t("field_rule_value_hint")),
         ...under("value"),
+        hint(t("field_rule_value_hint")),
         input.toggle("matchCase", t("field_rule_case"), t("field_rule_case")),
         input.choice(
           "result",
