@@ -131,6 +131,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     decisions: core,
     bulk: core.bulk,
     remind: core.remind,
+    inviteOn: core.inviteOn,
     clock,
   });
   const worker = makeWorker({ lanes, people, send, expand, confirm: core.markConfirmed, gapMs, clock, log });

@@ -24,6 +24,7 @@ const HOST_IS_TOLD: Readonly<Record<Matter["kind"], "each" | "hourly" | "never">
   line_over: "hourly",
   full: "never",
   cohosting: "never",
+  inviting: "never",
   hosting: "never",
   digest: "each",
   bulk_done: "each",

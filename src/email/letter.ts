@@ -106,7 +106,7 @@ const textOf = ({ words: { title, lines, facts }, link, isPersonal, t }: Content
   const parts = [
     title,
     lines.join("\n"),
-    facts.map((fact) => t("fact_line", { ...fact })).join("\n"),
+    facts.map(({ label, value }) => t("fact_line", { label, value })).join("\n"),
     link ? `${isPersonal ? t("mail_way_in") : link.label}\n${link.url}` : "",
     isPersonal ? `-- \n${t("mail_footer")}` : "",
   ];

@@ -111,6 +111,9 @@ export const keys = {
   inviteePrefix: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}invitee:`,
   /** Zset by time of invitation: keys. */
   invitees: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}invitees`,
+  /** Hash: what is left of a long invitation, which goes on in the background. */
+  inviting: (organisation: OrganisationId, code: WebinarCode, id: RequestId) =>
+    `${ofWebinar(organisation, code)}inviting:${id}`,
   registration: (organisation: OrganisationId, code: WebinarCode, era: number, key: RegistrationKey) =>
     `${ofWebinar(organisation, code)}e${era}:registration:${key}`,
   /** Zset by time of registration: keys. */

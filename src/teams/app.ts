@@ -15,7 +15,6 @@ import type { Log } from "../log.ts";
 import { makeForms } from "./forms/registry.ts";
 import { makeCommands } from "./listeners/commands.ts";
 import { makeInstalls } from "./listeners/installs.ts";
-import { makeNamedIn } from "./listeners/mentions.ts";
 import { makePresses } from "./listeners/presses.ts";
 import { makeReplies } from "./listeners/replies.ts";
 import { makeSpeakers } from "./listeners/speakers.ts";
@@ -97,7 +96,7 @@ export const makeTeams = (deps: TeamsDeps): Teams => {
     forms,
     answers,
     log,
-    commands: makeCommands({ converse, namedIn: makeNamedIn({ connector, contacts, people, log }) }),
+    commands: makeCommands({ converse }),
     presses: makePresses({ converse, forms, replies, clock }),
     installs: makeInstalls({ connector, contacts, references, log }),
   });

@@ -92,6 +92,10 @@ export const en = {
   field_cohosts: "Cohosts",
   field_cohosts_hint: "They decide and change as you do.",
   field_cohosts_address_hint: "Their e-mail addresses, separated by commas. They decide and change as you do.",
+  field_invitees: "People to invite",
+  field_invitees_hint: "They are invited as soon as the webinar is scheduled.",
+  field_guests: "Addresses to invite",
+  field_guests_hint: "As your mail program lists them, with or without names; 100 people in all.",
   field_waitlist: "Waiting list",
   field_waitlist_hint: "Who comes when all seats are taken waits in line.",
   field_offer: "How long an offered seat is kept, in minutes",
@@ -142,6 +146,8 @@ export const en = {
   option_registration: "Registration required",
   option_registration_hint: "You decide each request.",
   option_ids: "Registration IDs",
+  option_dm_only: "Invite by direct message only",
+  option_dm_only_hint: "Members get no mail beside the message; guests still do.",
   option_ids_hint: "Each invitee gets a personal ID and joins with it.",
   ids_as_kind_has: "Yes for a webinar, no for a meeting",
   yes: "Yes",
@@ -320,7 +326,11 @@ export const en = {
     "{invited, plural, =0 {Nobody new was invited.} one {# person is invited.} other {# people are invited.}}",
   invited_known:
     "{known, plural, one {# was invited before and is not told again.} other {# were invited before and are not told again.}}",
-  invited_unknown: "I could not find: {names}. Use a mention or a full e-mail address.",
+  invited_so_far:
+    "{done, number} of {all, number} are done. I may not look everybody up at once: I go on by myself, and tell you here when I am through.",
+  invited_unknown:
+    "I could not find: {names}. Mention people in a channel that I am in, or write their full e-mail addresses.",
+  invited_unasked: "I could not look up: {names}. Nobody answered me for two hours; please invite them again.",
   webinars_title: "Upcoming webinars",
   mine_title: "Your registrations",
   mine_none: "You have no registration yet. Type list to see what is coming up.",
@@ -374,6 +384,8 @@ export const en = {
   rule_equals: "is",
   rule_notEquals: "is not",
   field_rule_value: "With",
+  field_rule_value_hint:
+    "Straight and curly quotes, full and half width, and ß and ss are the same. Domains can have accents.",
   field_rule_case: "Capitals matter",
   field_rule_result: "Then",
   rule_approve: "approve",
@@ -689,10 +701,14 @@ export const en = {
   no_domain_invalid: "“{typed}” is not a domain. Write it like example.com.",
   no_address_invalid: "“{typed}” is not an e-mail address. Write it like ann@example.com.",
   no_nobody_to_invite: "Say whom to invite: mention people or write e-mail addresses after the code.",
-  no_too_many_invitees: "One command can invite {max, number} people at most. Please split the list.",
+  no_too_many_invitees:
+    "{max, number} people fit, and these are {count, number}. Nobody was invited yet: please split the list.",
   no_cohosts_not_members:
     "Cohosts see the password and decide requests, so they have to be full members here: not {names}. Nothing was changed.",
-  no_unknown_people: "I could not find: {names}. Mention people, or write full e-mail addresses.",
+  no_unknown_people:
+    "I could not find: {names}. Mention people in a channel that I am in, or write their full e-mail addresses.",
+  no_people_not_asked: "I could not look up {names} just now, so nothing was changed. Please try again in a minute.",
+  no_command_too_long: "That is too long for one message: {max, number} characters fit. Please send it in parts.",
   no_not_open_yet: "{title} is not open yet. It opens {opensAt}.",
   no_too_many_attempts:
     "Those were too many wrong tries. Wait {minutes, plural, one {# minute} other {# minutes}}, or join from chat or from the link in your mail.",

@@ -92,6 +92,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_cohosts: "Co-organisateurs",
   field_cohosts_hint: "Ils décident et modifient comme vous.",
   field_cohosts_address_hint: "Leurs adresses e-mail, séparées par des virgules. Ils décident et modifient comme vous.",
+  field_invitees: "Personnes à inviter",
+  field_invitees_hint: "Elles sont invitées dès que le webinaire est planifié.",
+  field_guests: "Adresses à inviter",
+  field_guests_hint: "Comme les liste votre messagerie, avec ou sans les noms ; 100 personnes en tout.",
   field_waitlist: "Liste d’attente",
   field_waitlist_hint: "Qui arrive quand tout est pris attend son tour.",
   field_offer: "Durée d’une place proposée, en minutes",
@@ -142,6 +146,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   option_registration: "Inscription obligatoire",
   option_registration_hint: "Vous décidez de chaque demande.",
   option_ids: "Identifiants d’inscription",
+  option_dm_only: "Inviter par message direct seul",
+  option_dm_only_hint: "Les membres ne reçoivent pas d’e-mail en plus ; les personnes extérieures, si.",
   option_ids_hint: "Chaque personne invitée reçoit un identifiant personnel pour entrer.",
   ids_as_kind_has: "Oui pour un webinaire, non pour une réunion",
   yes: "Oui",
@@ -323,7 +329,12 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{invited, plural, =0 {Personne de nouveau n’a été invité.} one {# personne est invitée.} other {# personnes sont invitées.}}",
   invited_known:
     "{known, plural, one {# était déjà invitée et n’est pas prévenue à nouveau.} other {# étaient déjà invitées et ne sont pas prévenues à nouveau.}}",
-  invited_unknown: "Introuvable : {names}. Mentionnez la personne ou écrivez son adresse e-mail complète.",
+  invited_so_far:
+    "C’est fait pour {done, number} sur {all, number}. Je ne peux pas chercher tout le monde à la fois : je continue sans vous, et je vous préviens ici à la fin.",
+  invited_unknown:
+    "Introuvable : {names}. Mentionnez la personne dans un canal où je suis, ou écrivez son adresse e-mail complète.",
+  invited_unasked:
+    "Je n’ai pas pu chercher : {names}. Personne ne m’a répondu pendant deux heures ; invitez-les à nouveau.",
   webinars_title: "Prochains webinaires",
   mine_title: "Vos inscriptions",
   mine_none: "Vous n’avez pas encore d’inscription. Écrivez list pour voir ce qui vient.",
@@ -378,6 +389,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   rule_equals: "est",
   rule_notEquals: "n’est pas",
   field_rule_value: "Avec",
+  field_rule_value_hint:
+    "Apostrophes droites ou courbes, pleine ou demi-chasse, ß et ss : c’est pareil. Les domaines peuvent avoir des accents.",
   field_rule_case: "Respecter la casse",
   field_rule_result: "Alors",
   rule_approve: "accepter",
@@ -720,10 +733,15 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_domain_invalid: "« {typed} » n’est pas un domaine. Écrivez-le comme example.com.",
   no_address_invalid: "« {typed} » n’est pas une adresse e-mail. Écrivez-la comme ann@example.com.",
   no_nobody_to_invite: "Dites qui inviter : mentionnez des personnes ou écrivez des adresses e-mail après le code.",
-  no_too_many_invitees: "Une commande invite {max, number} personnes au plus. Partagez la liste.",
+  no_too_many_invitees:
+    "{max, number} personnes au plus, et il y en a {count, number}. Personne n’est encore invité : partagez la liste.",
   no_cohosts_not_members:
     "Les co-organisateurs voient le mot de passe et décident des demandes : ils doivent donc être membres à part entière ici, ce qui exclut {names}. Rien n’a changé.",
-  no_unknown_people: "Introuvable : {names}. Mentionnez des personnes, ou écrivez des adresses e-mail complètes.",
+  no_unknown_people:
+    "Introuvable : {names}. Mentionnez la personne dans un canal où je suis, ou écrivez son adresse e-mail complète.",
+  no_people_not_asked: "Je n’ai pas pu chercher {names} à l’instant, et rien n’a changé. Réessayez dans une minute.",
+  no_command_too_long:
+    "C’est trop long pour un message : {max, number} caractères au plus. Envoyez-le en plusieurs fois.",
   no_not_open_yet: "{title} n’est pas encore ouvert. Ouverture : {opensAt}.",
   no_too_many_attempts:
     "Trop d’essais erronés. Attendez {minutes, plural, one {# minute} other {# minutes}}, ou entrez depuis la conversation ou par le lien de votre e-mail.",

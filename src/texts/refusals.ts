@@ -22,6 +22,8 @@ export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): stri
       return t("no_cohosts_not_members", { names: refusal.names.slice(0, 10).map(short).join(", ") });
     case "unknown_people":
       return t("no_unknown_people", { names: refusal.typed.slice(0, 10).map(short).join(", ") });
+    case "people_not_asked":
+      return t("no_people_not_asked", { names: refusal.names.slice(0, 10).map(short).join(", ") });
     case "condition_impossible":
       return t("no_condition_impossible", { answer: short(refusal.answer) });
     case "option_too_long":

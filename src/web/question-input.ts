@@ -48,12 +48,15 @@ const group = ({ name, label, answer }: Input, choices: readonly Html[]): Html =
 const attributes = ({ name, question, answer }: Input): Html =>
   html`${requiredIf(question.required)} ${problemAttributes(name, answer.problem)}`;
 
+/** Browsers count UTF-16 units, and the core code points, of which one has two units at most. */
+const unitsMax = (question: AskedQuestion): number => 2 * answerMax(question);
+
 const lineInput = (input: Input): Html => {
   const { question, name, answer } = input;
   const autocomplete = question.standard ? AUTOCOMPLETE[question.standard] : "off";
   return labelled(
     input,
-    html`<input id="${name}" name="${name}" value="${answer.values[0] ?? ""}" maxlength="${answerMax(question)}" autocomplete="${autocomplete}" dir="auto" ${attributes(input)}>`,
+    html`<input id="${name}" name="${name}" value="${answer.values[0] ?? ""}" maxlength="${unitsMax(question)}" autocomplete="${autocomplete}" dir="auto" ${attributes(input)}>`,
   );
 };
 
@@ -61,7 +64,7 @@ const textInput = (input: Input): Html => {
   const { question, name, answer } = input;
   return labelled(
     input,
-    html`<textarea id="${name}" name="${name}" maxlength="${answerMax(question)}" dir="auto" ${attributes(input)}>${answer.values[0] ?? ""}</textarea>`,
+    html`<textarea id="${name}" name="${name}" maxlength="${unitsMax(question)}" dir="auto" ${attributes(input)}>${answer.values[0] ?? ""}</textarea>`,
   );
 };
 

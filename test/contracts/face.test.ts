@@ -79,7 +79,11 @@ describe.each([
     expect(approval.words).toContain("You’re in: Deep sea");
     expect(registrationIdIn(approval)).toBe(id);
     const mails = house.mail.inbox(ann.address).map(({ mail }) => mail);
-    expect(mails.map(({ subject }) => subject)).toEqual(["Request received: Deep sea", "You’re in: Deep sea"]);
+    expect(mails.map(({ subject }) => subject)).toEqual([
+      "You’re invited: Deep sea",
+      "Request received: Deep sea",
+      "You’re in: Deep sea",
+    ]);
     expect(mails.at(-1)?.text).toContain(id);
     expect(String(mails.at(-1)?.html)).toContain(id);
 
@@ -269,7 +273,7 @@ describe.each([
     expect((await host.type("shedule")).words).toContain("Did you mean “schedule”?");
     expect((await host.type("help")).words).toContain("What I can do");
     const many = Array.from({ length: 101 }, (__, i) => `p${i}@example.org`).join(" ");
-    expect((await host.type(`invite ${code} ${many}`)).words).toContain("100 people at most");
+    expect((await host.type(`invite ${code} ${many}`)).words).toContain("100 people fit, and these are 101.");
     await house.deliver();
     expect(mailedToOthers()).toEqual([]);
   });

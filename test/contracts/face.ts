@@ -33,6 +33,10 @@ export interface WebinarFormFields {
   readonly cohosts?: readonly Persona[];
   readonly waitlist?: boolean;
   readonly offer?: string;
+  readonly dmOnly?: boolean;
+  /** Of a new webinar: members whom the face knows, and a list of addresses. */
+  readonly invitees?: readonly Persona[];
+  readonly guests?: string;
 }
 
 export type ScheduleFields = WebinarFormFields & { readonly title: string };

@@ -20,7 +20,7 @@ interface SlackSeen extends Seen {
 /** Slack's markup read as a person reads it. */
 const plain = (text: string): string =>
   text
-    .replaceAll(/(?<!\u200b)\*/g, "")
+    .replaceAll(/(?<!\u200b)[*`]/g, "")
     .replaceAll("\u200b", "")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")

@@ -129,6 +129,11 @@ const valuesOf = (fields: WebinarFormFields, now: number, zone: string, confirm:
     registration: flag(fields.registration),
     ids: flag(fields.registrationIds),
     waitlist: flag(fields.waitlist),
+    dmOnly: flag(fields.dmOnly),
+    invitees:
+      fields.invitees || fields.guests
+        ? [...(fields.invitees ?? []).map(({ address }) => address), fields.guests ?? ""].join(", ")
+        : undefined,
     opensDate: opens?.date,
     opensTime: opens?.time,
     closesDate: closes?.date,

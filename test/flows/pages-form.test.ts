@@ -58,7 +58,7 @@ describe("registration forms on pages", () => {
       fields: { ...BLANK_FIELDS, registrationIds: false, start: wall(3 * HOUR), ...fields },
       named: {
         face: "slack",
-        cohosts: { by: "chat", chats: [] },
+        cohosts: { by: "chat", people: [], unreadable: [] },
         hostChannels: [{ face: "slack", group: house.slack.teamId, channelId }],
       },
     });
@@ -100,8 +100,7 @@ describe("registration forms on pages", () => {
       requestId: freshRequest(),
       by: host,
       face: "slack",
-      chats: [],
-      addresses: [GUEST as Address],
+      people: [{ by: "address" as const, address: GUEST as Address }],
       unreadable: [],
     });
     if (!result.ok) throw new Error(JSON.stringify(result.refusal));
@@ -399,7 +398,11 @@ describe("registration forms on pages", () => {
         registrationIds: false,
         start: zones.wallOf(webinar.startsAt, ZONE),
       },
-      named: { face: "slack", cohosts: { by: "chat", chats: [] }, hostChannels: [...webinar.hostChannels] },
+      named: {
+        face: "slack",
+        cohosts: { by: "chat", people: [], unreadable: [] },
+        hostChannels: [...webinar.hostChannels],
+      },
       confirm: { typed: "", count: 0 },
     });
     expect(edited.ok).toBe(true);

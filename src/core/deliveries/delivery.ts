@@ -44,6 +44,8 @@ export type Matter =
   /** The host's further information for somebody who found the webinar full (S26). */
   | { kind: "full"; code: WebinarCode }
   | { kind: "cohosting"; code: WebinarCode }
+  /** A long invitation is through, for the host who began it. */
+  | { kind: "inviting"; code: WebinarCode; id: RequestId }
   /** The calendar entry of a host or cohost (P34). */
   | { kind: "hosting"; code: WebinarCode; person: PersonId }
   /** The one card of requests that came in a crowd (N5). */
@@ -107,6 +109,8 @@ export type FanOut =
   | { kind: "bulk_undo"; id: RequestId }
   /** A bulk decision can no longer be undone. */
   | { kind: "bulk_settle"; id: RequestId }
+  /** People who were named are looked up and invited. */
+  | { kind: "invite"; id: RequestId }
   | Watch
   /** Seats became free for the waiting list. */
   | { kind: "seats" }

@@ -109,8 +109,11 @@ export type Refusal =
   | { reason: "rules_usage"; code: string }
   | { reason: "filter_unknown"; typed: string }
   | { reason: "nobody_to_invite" }
-  | { reason: "too_many_invitees"; max: number }
+  | { reason: "too_many_invitees"; max: number; count: number }
   | { reason: "unknown_people"; typed: readonly string[] }
+  /** A chat product could not be asked about these people. */
+  | { reason: "people_not_asked"; names: readonly string[] }
+  | { reason: "command_too_long"; max: number }
   /** Guests and people of another workspace or tenant decide nothing. */
   | { reason: "cohosts_not_members"; names: readonly string[] }
   | { reason: "not_open_yet"; title: string; opensAt: number }

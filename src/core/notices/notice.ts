@@ -7,7 +7,8 @@ import type { LogLine } from "../hosting/audit-log.ts";
 import type { Cohosted } from "../hosting/cohosts.ts";
 import type { Edited } from "../hosting/edit.ts";
 import type { FormOwner } from "../hosting/form-builder.ts";
-import type { Digest } from "../model/digest.ts";
+import type { Invited } from "../hosting/invite.ts";
+import type { Digest } from "../model/bulk.ts";
 import type { Answered } from "../model/form.ts";
 import type { PersonId, RegistrationId, RegistrationKey, SeriesCode } from "../model/ids.ts";
 import type { Refusal } from "../model/refusal.ts";
@@ -59,7 +60,7 @@ export type Notice =
   | { kind: "answers"; webinar: Webinar; registration: Registration; answers: readonly Answered[] }
   /** The webinar's card in its host channels, which counts (N12). */
   | { kind: "announcement"; webinar: Webinar; hostName: string; attended: number }
-  | { kind: "invited"; webinar: Webinar; invited: number; known: number; unknown: readonly string[] }
+  | ({ kind: "invited" } & Invited)
   | { kind: "webinars"; webinars: readonly Webinar[] }
   | ({ kind: "webinar"; hostName: string; seriesTitle?: string; hosting?: Hosting } & Mine)
   | { kind: "mine"; entries: readonly Mine[] }

@@ -95,6 +95,13 @@ export const makePresent = (deps: Deps) => {
         const found = await readEntry(organisation, matter);
         return found && presentEntry(matter, found);
       }
+      case "inviting": {
+        const webinar = await webinars.get(organisation, matter.code);
+        const inviting = await registrations.inviting(organisation, matter.code, matter.id);
+        if (!webinar || !inviting) return undefined;
+        const { invited, known, lost, unasked, left } = inviting;
+        return { kind: "invited", webinar, invited, known, lost, unasked, left: left.length };
+      }
       case "undelivered":
         return undelivered(organisation, matter);
       // Expanded into deliveries of its own, and never sent itself.

@@ -4,6 +4,7 @@ import { entryOf } from "../access/owned-entry.ts";
 import { overview } from "../deliveries/cards.ts";
 import { idGiven, tellPerson } from "../deliveries/telling.ts";
 import { defined } from "../model/defined.ts";
+import { withoutUnseen } from "../model/folding.ts";
 import type { Address, OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.ts";
 import { isRegistrationId, newRegistrationId, newToken } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
@@ -125,7 +126,7 @@ export const makeJoin = ({ webinars, registrations, people, gate, limiter, site,
     const { title, code, password } = webinar;
     const { key, version, confirmedVersion } = registration;
     if (confirmedVersion !== version) return { reason: "confirmation_pending", title };
-    const typed = (joiner.password ?? "").trim();
+    const typed = withoutUnseen(joiner.password ?? "").trim();
     if (typed === "") return { reason: "password_needed", title, code };
     const attempts = `${code}:${key}:${joiner.kind === "chat" ? "chat" : joiner.source}`;
     const tooMany = await overTries(limiter, "password_tries", attempts);

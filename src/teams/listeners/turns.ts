@@ -105,7 +105,7 @@ export const makeTurns = (deps: Deps) => {
     if (!(await installs.isWelcome(activity, place))) return;
     const turn = await speakers.turnOf(activity, place);
     const help = { kind: "command", name: "help", rest: "" } as const;
-    const nobody = { chats: [], addresses: [], unreadable: [] };
+    const nobody = { people: [], unreadable: [] };
     const notice: Notice = turn
       ? await converse.command(turn.speaker, help, () => nobody)
       : { kind: "help", mayHost: false };

@@ -93,7 +93,12 @@ export const placeOf = (activity: Activity, ownTenant: string | undefined): Plac
   };
 };
 
-const Mention = z.looseObject({ type: z.literal("mention"), text: z.string().min(1), mentioned: Named });
+/** Some clients leave `text` out. */
+const Mention = z.looseObject({
+  type: z.literal("mention"),
+  text: optional(z.string()).transform((text) => text || undefined),
+  mentioned: Named,
+});
 const ClientInfo = z.looseObject({ type: z.literal("clientInfo"), timezone: optional(z.string()) });
 
 /** The mentions of an activity, the bot's own left out. */

@@ -25,6 +25,7 @@ export const showSpanOf = (webinar: Webinar, from: number, to: number, reader: R
 export const codeFact = ({ code }: { code: string }, { t }: TextContext): Fact => ({
   label: t("fact_code"),
   value: code,
+  isCopied: true,
 });
 
 export const whenFact = (webinar: Webinar, context: TextContext): Fact => ({
@@ -45,6 +46,7 @@ export const seatsFact = ({ seatsHeld, cap }: Webinar, { t }: TextContext): Fact
 export const passwordFact = ({ password }: Webinar, { t }: TextContext): Fact => ({
   label: t("fact_password"),
   value: password,
+  isCopied: true,
 });
 
 export const countFact = (label: string, count: number, { t }: TextContext): Fact => ({
@@ -63,7 +65,7 @@ export const registrationIdFacts = (
   { t }: TextContext,
 ): readonly Fact[] =>
   registrationId && webinar.state === "scheduled" && (!registration || registration.status === "approved")
-    ? [{ label: t("fact_id"), value: showRegistrationId(registrationId) }]
+    ? [{ label: t("fact_id"), value: showRegistrationId(registrationId), isCopied: true }]
     : [];
 
 /** The place on the waiting list, and until when a seat is offered. */

@@ -128,11 +128,17 @@ const hosting = ({ webinar, role }: Notice & { kind: "hosting" }, context: TextC
   return makeWords(t(`hosting_title_${role}`, { title }), [t("hosting_line"), t("hosting_way_in", { code })], facts);
 };
 
-const invited = ({ webinar, invited, known, unknown }: Notice & { kind: "invited" }, { t }: TextContext): Words => {
-  const lines = [t("invited_count", { invited })];
+const invited = (notice: Notice & { kind: "invited" }, { t }: TextContext): Words => {
+  const { webinar, invited, known, lost, unasked, left } = notice;
+  const lines = [left > 0 ? t("invited_so_far", { done: invited + known, all: invited + known + left }) : ""];
+  if (left === 0 || invited > 0) lines.push(t("invited_count", { invited }));
   if (known > 0) lines.push(t("invited_known", { known }));
-  if (unknown.length > 0) lines.push(t("invited_unknown", { names: firstOf(unknown) }));
-  return makeWords(t("invited_title", { title: webinar.title }), lines);
+  if (lost.length > 0) lines.push(t("invited_unknown", { names: firstOf(lost) }));
+  if (unasked.length > 0) lines.push(t("invited_unasked", { names: firstOf(unasked) }));
+  return makeWords(
+    t("invited_title", { title: webinar.title }),
+    lines.filter((line) => line !== ""),
+  );
 };
 
 /** What hosts are told about their webinar as a whole. */

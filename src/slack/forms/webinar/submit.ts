@@ -7,7 +7,7 @@ import type { Conversation } from "../../conversation.ts";
 import { failedWith } from "../../platform/client.ts";
 import type { FormAnswer, Modals, Problem, Turn } from "../modals.ts";
 import type { WebinarForm } from "./essentials.ts";
-import { namedPeopleIn, readWebinar } from "./fields.ts";
+import { inviteesIn, namedPeopleIn, readWebinar } from "./fields.ts";
 import { blockOf, EDIT_VIEW, editForm, MORE, readWebinarMetadata, SCHEDULE_VIEW, webinarView } from "./view.ts";
 
 const problemOf = ({ field, refusal }: WebinarProblem): Problem => ({
@@ -55,6 +55,7 @@ export const listenToWebinarForms = (modals: Modals, conversation: Conversation)
       by: person,
       fields: filled.fields,
       named: namedPeopleIn(filled, { team, user }, undefined),
+      invitees: inviteesIn(filled, team),
     });
     if (!result.ok) return again(result.refusal, turn, { ...filled, mark: metadata.mark });
     const { plan } = core.site;

@@ -45,6 +45,7 @@ export const blockOf = (field: WebinarField | "none", { reason }: Refusal): stri
     case "registration":
     case "ids":
     case "waitlist":
+    case "dmOnly":
       return "options";
     default:
       return field;
@@ -87,6 +88,8 @@ export const scheduleForm = (site: Site, zone: string, channelId: string | undef
   fields: newWebinarFields(site, zone),
   channels: channelId ? [channelId] : [],
   cohosts: [],
+  invitees: [],
+  guests: "",
   isExpanded: false,
 });
 
@@ -95,6 +98,8 @@ export const editForm = async (core: Core, webinar: Webinar, zone: string, team:
   fields: fieldsOf(webinar, zone, core.zones, core.site.plan),
   channels: channelsOf(webinar),
   cohosts: cohostsOf(await core.people.getMany(webinar.organisation, webinar.cohosts), team),
+  invitees: [],
+  guests: "",
   isExpanded: true,
   edits: { code: webinar.code, version: webinar.version },
 });
