@@ -53,6 +53,8 @@ export const keys = {
   lists: "usher:lists",
   /** List: mail kept while no mail server is configured. */
   outbox: "usher:outbox",
+  /** List: those of them to one address. */
+  outboxOf: (address: string) => `usher:outbox:${hashed(address)}`,
 
   /** Prefix of the partition's deliveries. */
   lanes: (organisation: OrganisationId) => `${partitionOf(organisation)}lanes:`,
