@@ -1,4 +1,5 @@
 import { getRequestListener } from "@hono/node-server";
+import { makeReadBody } from "./bodies.ts";
 import type { Config } from "./config.ts";
 import { makeAnswers } from "./core/chat/answering.ts";
 import { makeLearnCopy } from "./core/chat/card-copies.ts";
@@ -112,6 +113,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
   const converse = makeConverse(core, links);
   const lateAnswers = makeLateAnswers(core, converse);
   const learnCopy = makeLearnCopy(core);
+  const readBody = makeReadBody();
   const base = {
     core,
     converse,
@@ -125,6 +127,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     answers,
     lateAnswers,
     learnCopy,
+    readBody,
   };
   const slack = config.slack && makeSlack({ ...base, config: config.slack });
   const authentication = defined({ authentication: surroundings.teamsAuthentication });
@@ -153,6 +156,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     decisions: core,
     bulk: core.bulk,
     remind: core.remind,
+    inviteOn: core.inviteOn,
     clock,
   });
   const worker = makeWorker({ lanes, people, send, expand, confirm: core.markConfirmed, gapMs, clock, log });
@@ -160,7 +164,11 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
   const delivers = config.role !== "web" && surroundings.delivers !== false;
 
   const pages = makePages(
-    { core, links, log, locale, timeZone, publicUrl: config.publicUrl, outbox, ready: () => redisReady(redis) },
+    {
+      ...{ core, links, log, locale, timeZone, secret, outbox, readBody },
+      ...{ publicUrl: config.publicUrl, trustedProxies: config.trustedProxies },
+      ready: () => redisReady(redis),
+    },
     config.role === "worker" ? [] : [addWebinarPages, addPersonalPage, ...(surroundings.routes ?? [])],
   );
   const isAnswering = config.role !== "worker";
@@ -171,7 +179,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
       pages: getRequestListener(pages.fetch),
     },
     log,
-    surroundings.around,
+    { around: surroundings.around },
   );
   const port = await listen(server, config.port, config.host).catch((error: unknown) => {
     smtp?.close();

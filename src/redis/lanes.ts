@@ -54,7 +54,7 @@ export const makeLanes = (run: RunScript): Lanes => ({
   expand: async (claimed, now, { webinar, era, by, consequences, deliveries = [], isMove, next }) => {
     const { organisation, code } = webinar;
     const answer = await run(
-      "expand-6",
+      "expand-7",
       [
         keys.lanes(organisation),
         keys.webinar(organisation, code),
@@ -62,6 +62,7 @@ export const makeLanes = (run: RunScript): Lanes => ({
         keys.entriesPrefix(organisation),
         keys.log(organisation, code),
         keys.waitlist(organisation, code, era),
+        keys.registrationIds(organisation, code),
       ],
       [
         now,
@@ -74,7 +75,12 @@ export const makeLanes = (run: RunScript): Lanes => ({
         code,
         among(IN_WAITLIST),
         by,
-        ...consequences.flatMap(({ concerned, becomes }) => [concerned.key, concerned.person, becomes ?? ""]),
+        ...consequences.flatMap(({ concerned: { key, person }, becomes, registrationId }) => [
+          key,
+          person,
+          becomes ?? "",
+          registrationId ?? "",
+        ]),
       ],
     );
     return answer === 1;

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ReadBody } from "../bodies.ts";
 import type { Config } from "../config.ts";
 import { makeIdentify } from "../core/access/identify.ts";
 import type { Answers } from "../core/chat/answering.ts";
@@ -16,7 +17,6 @@ import type { Log } from "../log.ts";
 import { makeForms } from "./forms/registry.ts";
 import { makeCommands } from "./listeners/commands.ts";
 import { makeInstalls } from "./listeners/installs.ts";
-import { makeNamedIn } from "./listeners/mentions.ts";
 import { makePresses } from "./listeners/presses.ts";
 import { makeReplies } from "./listeners/replies.ts";
 import { makeSpeakers } from "./listeners/speakers.ts";
@@ -42,6 +42,7 @@ export interface TeamsDeps {
   readonly answers: Answers;
   readonly lateAnswers: LateAnswers;
   readonly learnCopy: LearnCopy;
+  readonly readBody: ReadBody;
   /** Replaces Microsoft's servers in tests: the check of inbound tokens, and outbound credentials. */
   readonly authentication?: BotFrameworkAuthentication;
 }
@@ -90,7 +91,7 @@ export const makeTeams = (deps: TeamsDeps): Teams => {
 
   const speakers = makeSpeakers({ identify: makeIdentify({ people, directory, clock }), people, locale });
   const replies = makeReplies({ send, lateAnswers, clock, log });
-  const forms = makeForms({ core, connector, contacts, timeZone });
+  const forms = makeForms({ core, converse, connector, contacts, timeZone });
   const take = makeTurns({
     converse,
     contacts,
@@ -100,14 +101,14 @@ export const makeTeams = (deps: TeamsDeps): Teams => {
     answers,
     learnCopy,
     log,
-    commands: makeCommands({ converse, namedIn: makeNamedIn({ connector, contacts, people, log }) }),
+    commands: makeCommands({ converse }),
     presses: makePresses({ converse, forms, replies, clock }),
     installs: makeInstalls({ connector, contacts, references, log }),
   });
 
   const serve = async (request: IncomingMessage): Promise<Answer> => {
     if (request.method !== "POST") return { status: 405 };
-    const read = await readJson(request);
+    const read = await readJson(deps.readBody, request);
     if ("status" in read) return read;
     const activity = parseActivity(read.json);
     if (!activity) return { status: 400 };

@@ -35,14 +35,16 @@ export const makeHostActs = (core: Core) => ({
       webinar,
     })),
 
-  cohost: async (speaker: Speaker, code: WebinarCode, rest: string, named: Named): Promise<Notice> => {
-    const { organisation, person, requestId, chat } = speaker;
-    const { chats, addresses } = named;
+  cohost: async (
+    { organisation, person, requestId, chat }: Speaker,
+    code: WebinarCode,
+    rest: string,
+    named: (rest: string) => Named,
+  ): Promise<Notice> => {
     const isRemoval = REMOVAL.test(rest);
-    const unreadable = isRemoval ? named.unreadable.filter((word) => !REMOVAL.test(word)) : named.unreadable;
-    const by = { by: person, way: wayOf(chat) };
+    const who = named(rest.replace(REMOVAL, ""));
     return either(
-      await core.changeCohosts({ organisation, code, requestId, ...by, isRemoval, chats, addresses, unreadable }),
+      await core.changeCohosts({ organisation, code, requestId, by: person, way: wayOf(chat), isRemoval, ...who }),
       (cohosted) => ({ kind: "cohosts", ...cohosted }),
     );
   },
@@ -50,13 +52,13 @@ export const makeHostActs = (core: Core) => ({
   invite: async (
     { organisation, person, requestId, chat }: Speaker,
     code: WebinarCode,
-    { chats, addresses, unreadable }: Named,
+    named: Named,
   ): Promise<Notice> => {
     const { face } = chatParts(chat);
-    return either(
-      await core.invite({ organisation, code, requestId, by: person, face, chats, addresses, unreadable }),
-      (invited) => ({ kind: "invited", ...invited }),
-    );
+    return either(await core.invite({ organisation, code, requestId, by: person, face, ...named }), (invited) => ({
+      kind: "invited",
+      ...invited,
+    }));
   },
 
   log: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>

@@ -126,6 +126,10 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "thread":
     case "request_gone":
     case "moved":
+    case "revised":
+    case "id_given":
+    case "password_changed":
+    case "hosting":
     case "called_off":
     case "let_go":
     case "line_over":

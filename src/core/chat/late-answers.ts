@@ -55,7 +55,8 @@ export const makeLateAnswers = (core: Core, converse: Converse) => {
         return converse.press(speaker, kept.act);
       case "type": {
         const { name, code, rest = "", addresses = [] } = kept;
-        const named: Named = { chats: [], addresses, unreadable: [] };
+        const people = addresses.map((address) => ({ by: "address", address }) as const);
+        const named: Named = { people, unreadable: [] };
         return converse.command(speaker, { kind: "command", name, rest, ...defined({ code }) }, () => named);
       }
       case "webinar": {

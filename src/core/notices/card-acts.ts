@@ -14,7 +14,18 @@ const ActSchema = z.discriminatedUnion("act", [
     version: z.coerce.number().int().positive(),
   }),
   z.object({
-    act: z.enum(["register", "show", "join", "resend", "edit", "form", "cancel", "call_off", "series_edit"]),
+    act: z.enum([
+      "register",
+      "show",
+      "join",
+      "password",
+      "resend",
+      "edit",
+      "form",
+      "cancel",
+      "call_off",
+      "series_edit",
+    ]),
     code: CodeSchema,
   }),
   z.object({

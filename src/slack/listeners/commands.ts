@@ -2,17 +2,18 @@ import type { App } from "@slack/bolt";
 import { parseCommand } from "../../core/notices/commands.ts";
 import type { Actor, Answer, Conversation } from "../conversation.ts";
 import type { FormPlace, Forms } from "../forms/registry.ts";
+import { readTyped } from "../platform/typed-text.ts";
 import { namedIn } from "./mentions.ts";
 
 const EVENT_KEPT_MS = 24 * 3_600_000;
 
 /** Listens to `/webinar …`, `/register CODE`, and the same words in the direct messages with the bot. */
 export const listenToCommands = (app: App, conversation: Conversation, forms: Forms): void => {
-  const answer = (actor: Actor, text: string, place: FormPlace | undefined): Promise<Answer> =>
+  const answer = (actor: Actor, raw: string, place: FormPlace | undefined): Promise<Answer> =>
     conversation.answerTo(actor, async (speaker) => {
-      const command = parseCommand(text);
-      const rest = command.kind === "command" ? command.rest : "";
-      const notice = await conversation.converse.command(speaker, command, () => namedIn(rest, actor.team));
+      const typed = readTyped(raw, actor.team);
+      const command = parseCommand(typed.text);
+      const notice = await conversation.converse.command(speaker, command, (rest) => namedIn(typed, rest));
       return forms.open(notice, speaker, place);
     });
 
