@@ -5,10 +5,9 @@ import { HTTPException } from "hono/http-exception";
 import { NONCE, secureHeaders } from "hono/secure-headers";
 import { noticeOfFailure } from "../core/chat/answering.ts";
 import type { TextKey } from "../texts/en.ts";
-import { postAgain } from "./again.ts";
-import type { Html } from "./elements.ts";
+import { type Html, postAgain } from "./elements.ts";
 import { addOutboxPage } from "./outbox.ts";
-import { type Env, isLocal, type PageContext } from "./request.ts";
+import { type Env, isLocal, isMultipart, type PageContext, postedTexts } from "./request.ts";
 import { type AddPages, makeResponses, type PageDeps, type Responses } from "./responses.ts";
 import { makeSourceOf } from "./source.ts";
 
@@ -51,7 +50,7 @@ const noteSources = (pages: Hono<Env>, { trustedProxies }: PageDeps): void => {
 const limitBodies = (pages: Hono<Env>, respond: Responses, { readBody }: PageDeps): void => {
   pages.use(async (c, next) => {
     if (["GET", "HEAD"].includes(c.req.method)) return next();
-    const isLong = c.req.header("content-type")?.toLowerCase().startsWith("multipart/form-data");
+    const isLong = isMultipart(c as PageContext);
     const max = isLong ? ANSWERS_LIMIT : BODY_LIMIT;
     const rawBody = await readBody(c.env.incoming, max).catch(() => "cut" as const);
     if (rawBody === "cut") return c.body(null, 400);
@@ -114,8 +113,11 @@ const answerFailures = (pages: Hono<Env>, respond: Responses, { log }: PageDeps)
     log.error({ err: error, reference }, "page_failed");
     const page = c as PageContext;
     if (notice.kind !== "not_saved") return respond.notice(page, notice, "", { status: 500 });
-    const again = await postAgain(page, respond.translator(page)("try_again"));
-    return respond.notice(page, notice, again, { status: 503 });
+    // Nothing has to be typed again.
+    const again =
+      c.req.method === "POST" &&
+      postAgain(await postedTexts(page), isMultipart(page), respond.translator(page)("try_again"));
+    return respond.notice(page, notice, again || "", { status: 503 });
   });
 };
 

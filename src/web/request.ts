@@ -63,3 +63,14 @@ export const readPosted = async (c: PageContext): Promise<PostedForm> => {
   });
   return { fields: Object.fromEntries(fields), given: Object.fromEntries(given) };
 };
+
+export const isMultipart = (c: PageContext): boolean =>
+  c.req.header("content-type")?.toLowerCase().startsWith("multipart/form-data") === true;
+
+/** The texts of a posted form, as they came; none of what is no form. */
+export const postedTexts = async (c: PageContext): Promise<(readonly [string, string])[]> => {
+  const body: Record<string, unknown> = await c.req.parseBody({ all: true }).catch(() => ({}));
+  return Object.entries(body).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).flatMap((one) => (typeof one === "string" ? [[name, one] as const] : [])),
+  );
+};
