@@ -26,6 +26,7 @@ const FOLDER_OF = {
   "keep-skipped-2": "requests",
   "create-webinar-7": "webinars",
   "edit-9": "webinars",
+  "page-2": "webinars",
   "purge-4": "webinars",
   "restore-12": "webinars",
   "save-series-5": "webinars",

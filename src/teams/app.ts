@@ -86,7 +86,7 @@ export const makeTeams = (deps: TeamsDeps): Teams => {
 
   const speakers = makeSpeakers({ identify: makeIdentify({ people, directory, clock }), people, locale });
   const replies = makeReplies({ send, clock, log });
-  const forms = makeForms({ core, connector, contacts, timeZone });
+  const forms = makeForms({ core, converse, connector, contacts, timeZone });
   const take = makeTurns({
     converse,
     contacts,

@@ -1,4 +1,4 @@
-import type { Address, ChatId, OrganisationId, RequestId } from "../model/ids.ts";
+import { type Address, type ChatId, chatParts, type Face, type OrganisationId, type RequestId } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
 
 /** Somebody who types or presses in a chat product. */
@@ -10,6 +10,9 @@ export interface Speaker {
   /** The answer stays in the person's chat, so that no direct message repeats it. */
   readonly answerStays: boolean;
 }
+
+/** The chat product in which somebody speaks. */
+export const faceOf = ({ chat }: Speaker): Face => chatParts(chat).face;
 
 /** The people whom a command names, as the chat product marks them. */
 export interface Named {

@@ -12,6 +12,7 @@ import type { Outgoing } from "../ports/outgoing.ts";
 import type { People } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
 import type { Webinars } from "../ports/webinars.ts";
+import { notRegistered } from "./not-registered.ts";
 
 /** A person is told again at most three times an hour. */
 const RESENDS = { points: 3, seconds: 3_600 };
@@ -46,7 +47,7 @@ export const makeResend =
     if (!found) return refuse({ reason: "unknown_webinar", typed: code });
     const { webinar, entry } = found;
     const owner = entry?.registration?.person ?? entry?.invitee?.person;
-    if (!entry || !owner) return refuse({ reason: "not_registered", title: webinar.title, code });
+    if (!entry || !owner) return refuse(notRegistered(webinar, clock.now()));
     if (!(await limiter.hit(`resend:${code}:${entry.key}`, RESENDS.points, RESENDS.seconds)))
       return refuse({ reason: "too_often", minutes: RESENDS.seconds / 60 });
     const person = await people.get(organisation, owner);

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { changesOf } from "../../core/hosting/setting-changes.ts";
-import type { WebinarCode } from "../../core/model/ids.ts";
+import type { OrganisationId, WebinarCode } from "../../core/model/ids.ts";
 import { organisationId, parseCode } from "../../core/model/ids.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
+import type { Listed } from "../../core/ports/slice.ts";
 import type { Webinars } from "../../core/ports/webinars.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
@@ -10,8 +11,8 @@ import { encodeDeliveries } from "../records/delivery.ts";
 import { decodeLogEntry } from "../records/requests.ts";
 import { decodePast, decodeWebinar, encodeArchive, encodePast, encodeSettings } from "../records/webinar.ts";
 import type { RunScript } from "../scripts.ts";
+import { readPage } from "./page.ts";
 import { REQUEST_KEPT_MS } from "./requests.ts";
-import { soonest } from "./soonest.ts";
 
 /** As in edit-9.lua. */
 const PAST_KEPT = 50;
@@ -21,6 +22,11 @@ export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
   const get: Webinars["get"] = async (organisation, code) => {
     const fields = await redis.hgetall(keys.webinar(organisation, code));
     return Object.keys(fields).length === 0 ? undefined : decodeWebinar(fields);
+  };
+
+  const inFull = async (organisation: OrganisationId, { some, total }: Listed<string>): Promise<Listed<Webinar>> => {
+    const found = await Promise.all(some.map((code) => get(organisation, code as WebinarCode)));
+    return { some: found.filter((webinar) => webinar !== undefined), total };
   };
 
   return {
@@ -69,15 +75,8 @@ export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
       return organisation === null ? undefined : organisationId(organisation);
     },
 
-    upcoming: async (organisation, now, limit) => {
-      const found: Webinar[] = [];
-      for await (const code of soonest(redis, keys.webinars(organisation), now)) {
-        const webinar = await get(organisation, code as WebinarCode);
-        if (webinar?.state === "scheduled" && webinar.endsAt > now) found.push(webinar);
-        if (found.length >= limit) break;
-      }
-      return found;
-    },
+    upcoming: async (organisation, now, slice) =>
+      inFull(organisation, await readPage(run, organisation, keys.webinars(organisation), now, slice)),
 
     isDone: async (organisation, requestId) => (await redis.exists(keys.request(organisation, requestId))) === 1,
 
@@ -134,15 +133,8 @@ export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
       return first && last ? { settings: decodePast(first).settings, by: decodePast(last).by } : undefined;
     },
 
-    hostedBy: async (organisation, person, now, limit) => {
-      const found: Webinar[] = [];
-      for await (const code of soonest(redis, keys.hosting(organisation, person), now)) {
-        const webinar = await get(organisation, code as WebinarCode);
-        if (webinar) found.push(webinar);
-        if (found.length >= limit) break;
-      }
-      return found;
-    },
+    hostedBy: async (organisation, person, now, slice) =>
+      inFull(organisation, await readPage(run, organisation, keys.hosting(organisation, person), now, slice)),
 
     log: async (organisation, code, limit, before) =>
       (await redis.xrevrange(keys.log(organisation, code), before ? `(${before}` : "+", "-", "COUNT", limit)).map(

@@ -10,6 +10,8 @@ import { decideView } from "./decide/view.ts";
 import { listenToInquiryForms } from "./inquiry/submit.ts";
 import { answerView, askView } from "./inquiry/view.ts";
 import { makeModals } from "./modals.ts";
+import { listenToPeopleForm } from "./people/submit.ts";
+import { peopleView } from "./people/view.ts";
 import { listenToQuestionsForm } from "./questions/submit.ts";
 import { questionsView } from "./questions/view.ts";
 import { listenToRegisterForm } from "./register/submit.ts";
@@ -40,6 +42,7 @@ export const makeForms = (app: App, conversation: Conversation) => {
   listenToDecideForm(modals, conversation);
   listenToReviewForm(modals, conversation);
   listenToInquiryForms(modals, conversation);
+  listenToPeopleForm(modals, conversation);
 
   const viewOf = async (
     asked: Notice & { kind: "open_form" },
@@ -78,6 +81,9 @@ export const makeForms = (app: App, conversation: Conversation) => {
         return askView(asked, reader);
       case "answer":
         return answerView(asked, reader);
+      case "invite":
+      case "cohost":
+        return peopleView(asked, reader);
       default:
         return unreachable(asked);
     }

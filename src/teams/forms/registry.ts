@@ -1,5 +1,6 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { z } from "zod";
+import type { Converse } from "../../core/chat/converse.ts";
 import type { Core } from "../../core/core.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { Notice } from "../../core/notices/notice.ts";
@@ -10,6 +11,7 @@ import type { Typed } from "../platform/filled-in.ts";
 import type { Submitted, Turn } from "../platform/turn.ts";
 import { makeDecideForm } from "./decide/submit.ts";
 import { makeInquiryForms } from "./inquiry/submit.ts";
+import { makePeopleForm } from "./people/submit.ts";
 import { makeQuestionsForm } from "./questions/submit.ts";
 import { makeRegisterForm } from "./register/submit.ts";
 import { makeReviewForm } from "./review/submit.ts";
@@ -30,6 +32,8 @@ export const FormNameSchema = z.enum([
   "review",
   "ask",
   "answer",
+  "invite",
+  "cohost",
 ]);
 export type FormName = z.infer<typeof FormNameSchema>;
 
@@ -45,17 +49,20 @@ export const FORM_TITLES = {
   review: "review_title",
   ask: "ask",
   answer: "answer_title",
+  invite: "invite",
+  cohost: "cohost",
 } as const satisfies Record<FormName, TextKey>;
 
 interface Deps {
   readonly core: Core;
+  readonly converse: Converse;
   readonly connector: Pick<Connector, "member">;
   readonly contacts: Contacts;
   readonly timeZone: string;
 }
 
 /** The forms: each opens when a notice asks for it, and takes what is sent and pressed in it. */
-export const makeForms = ({ core, connector, contacts, timeZone }: Deps) => {
+export const makeForms = ({ core, converse, connector, contacts, timeZone }: Deps) => {
   const hostChannels = makeHostChannels({ connector, contacts, people: core.people });
   const webinar = makeWebinarForms({ core, hostChannels, timeZone });
   const register = makeRegisterForm({ core });
@@ -65,6 +72,7 @@ export const makeForms = ({ core, connector, contacts, timeZone }: Deps) => {
   const decide = makeDecideForm({ core });
   const review = makeReviewForm({ core });
   const inquiry = makeInquiryForms({ core });
+  const people = makePeopleForm({ converse });
 
   return {
     /** Opens the form that a notice asks for; `inline`: on a card in the personal chat, for clients without dialogs. */
@@ -90,6 +98,9 @@ export const makeForms = ({ core, connector, contacts, timeZone }: Deps) => {
           return inquiry.openAsk(turn, asked);
         case "answer":
           return inquiry.openAnswer(turn, asked);
+        case "invite":
+        case "cohost":
+          return people.open(turn, asked);
         default:
           return unreachable(asked);
       }
@@ -117,6 +128,9 @@ export const makeForms = ({ core, connector, contacts, timeZone }: Deps) => {
           return inquiry.submitAsk(turn, typed);
         case "answer":
           return inquiry.submitAnswer(turn, typed);
+        case "invite":
+        case "cohost":
+          return people.submit(turn, form, typed);
         default:
           return unreachable(form);
       }

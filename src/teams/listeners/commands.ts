@@ -17,9 +17,10 @@ export const makeCommands =
     // A submitted card comes as a message with a value and no text (Microsoft Learn, Card actions).
     const act = activity.value === undefined ? undefined : parseAct(activity.value);
     if (act) return converse.press(speaker, act);
-    const command = parseCommand(typedText(activity));
+    const typed = typedText(activity);
+    const command = parseCommand(typed);
     const named = namesPeople(command) ? await namedIn(activity, place, command.rest) : NOBODY;
-    return converse.command(speaker, command, () => named);
+    return converse.command(speaker, command, () => named, place.isPersonal ? typed : undefined);
   };
 
 export type Commands = ReturnType<typeof makeCommands>;

@@ -4,10 +4,10 @@ import { makeLinks } from "../../../src/core/model/links.ts";
 import { parseAct } from "../../../src/core/notices/card-acts.ts";
 import { refusalOfMessage, refusalOfView } from "../../../src/playground/slack/limits.ts";
 import { buttonsIn, wordsIn } from "../../../src/playground/slack/reading.ts";
-import { namedIn } from "../../../src/slack/listeners/mentions.ts";
 import { messageOf } from "../../../src/slack/notices/message.ts";
 import { noticeView } from "../../../src/slack/notices/notice-view.ts";
 import { cutMrkdwn, cutTo, escapeMrkdwn } from "../../../src/slack/platform/escape.ts";
+import { namedIn } from "../../../src/slack/platform/mentions.ts";
 import { digest, NOTICES, registrationAs, webinar } from "../../setup/notices.ts";
 
 const links = makeLinks(new URL("https://usher.example.com"), "a secret of the tests, long enough for it");
