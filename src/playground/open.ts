@@ -8,6 +8,7 @@ import { keys } from "../redis/keys.ts";
 import type { AddPages } from "../web/responses.ts";
 import { addPlayground } from "./api.ts";
 import { makeChanges } from "./changes.ts";
+import { makeChats } from "./chats.ts";
 import { makeCrowd } from "./crowd.ts";
 import { makeInspector } from "./inspector.ts";
 import { traceRedis } from "./redis-trace.ts";
@@ -57,6 +58,7 @@ export const openPlayground = async ({ config, log }: { config: Config; log: Log
   const standIns = await startStandIns({ signingSecret, botToken, now, watchSlack, watchTeams });
   const people = peopleSite(standIns);
   site = people;
+  const chats = makeChats({ site: people, changes, log });
   const crowd = makeCrowd({ site: people, log, changed: changes.happened });
   const streams = new Set<() => void>();
 
@@ -97,8 +99,13 @@ export const openPlayground = async ({ config, log }: { config: Config; log: Log
       offsetMs = Math.max(offsetMs, Number((await redis.get(OFFSET)) ?? 0));
       standIns.slack.connect(`${o.url}/slack/events`);
       standIns.teams.connect(`${o.url}/api/messages`);
+      const isKnown = await chats.restore(redis).catch((error: unknown) => {
+        log.warn({ err: error }, "playground_chats_not_restored");
+        return false;
+      });
+      chats.follow(redis);
       // A slow start costs the first welcome, not the playground.
-      await people.settleIn().catch((error: unknown) => log.warn({ err: error }, "playground_not_settled"));
+      await people.settleIn({ isKnown }).catch((error: unknown) => log.warn({ err: error }, "playground_not_settled"));
       inspector.clear();
       changes.happened();
     },
@@ -106,6 +113,8 @@ export const openPlayground = async ({ config, log }: { config: Config; log: Log
     stop: async () => {
       hangUp();
       await crowd.stop();
+      if (redis)
+        await chats.stop(redis).catch((error: unknown) => log.warn({ err: error }, "playground_chats_not_kept"));
       changes.stop();
       inspector.stop();
       trace.stop();

@@ -4,7 +4,7 @@ import type { Connection } from "./connect.ts";
 /** Every script, with its folder in `scripts/`. A name ends with the number of the script's keys. */
 const FOLDER_OF = {
   "claim-1": "deliveries",
-  "expand-6": "deliveries",
+  "expand-7": "deliveries",
   "finish-2": "deliveries",
   "renew-1": "deliveries",
   "retry-1": "deliveries",
@@ -12,8 +12,10 @@ const FOLDER_OF = {
   "tell-1": "deliveries",
   "find-person-2": "people",
   "know-person-4": "people",
-  "admit-4": "registrations",
-  "invite-9": "registrations",
+  "admit-7": "registrations",
+  "confirm-1": "registrations",
+  "give-id-2": "registrations",
+  "invite-10": "registrations",
   "move-12": "registrations",
   "offer-5": "registrations",
   "read-entry-3": "registrations",
@@ -24,11 +26,11 @@ const FOLDER_OF = {
   "bulk-2": "requests",
   "keep-inquiry-4": "requests",
   "keep-skipped-2": "requests",
-  "create-webinar-7": "webinars",
+  "create-webinar-8": "webinars",
   "edit-9": "webinars",
-  "page-2": "webinars",
+  "page-3": "webinars",
   "purge-4": "webinars",
-  "restore-12": "webinars",
+  "restore-13": "webinars",
   "save-series-5": "webinars",
 } as const;
 export type ScriptName = keyof typeof FOLDER_OF;

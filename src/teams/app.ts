@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ReadBody } from "../bodies.ts";
 import type { Config } from "../config.ts";
 import { makeIdentify } from "../core/access/identify.ts";
 import type { Answers } from "../core/chat/answering.ts";
@@ -14,7 +15,6 @@ import type { Log } from "../log.ts";
 import { makeForms } from "./forms/registry.ts";
 import { makeCommands } from "./listeners/commands.ts";
 import { makeInstalls } from "./listeners/installs.ts";
-import { makeNamedIn } from "./listeners/mentions.ts";
 import { makePresses } from "./listeners/presses.ts";
 import { makeReplies } from "./listeners/replies.ts";
 import { makeSpeakers } from "./listeners/speakers.ts";
@@ -38,6 +38,7 @@ export interface TeamsDeps {
   readonly locale: Locale;
   readonly timeZone: string;
   readonly answers: Answers;
+  readonly readBody: ReadBody;
   /** Replaces Microsoft's servers in tests: the check of inbound tokens, and outbound credentials. */
   readonly authentication?: BotFrameworkAuthentication;
 }
@@ -95,14 +96,14 @@ export const makeTeams = (deps: TeamsDeps): Teams => {
     forms,
     answers,
     log,
-    commands: makeCommands({ converse, namedIn: makeNamedIn({ connector, contacts, people, log }) }),
+    commands: makeCommands({ converse }),
     presses: makePresses({ converse, forms, replies, clock }),
     installs: makeInstalls({ connector, contacts, references, log }),
   });
 
   const serve = async (request: IncomingMessage): Promise<Answer> => {
     if (request.method !== "POST") return { status: 405 };
-    const read = await readJson(request);
+    const read = await readJson(deps.readBody, request);
     if ("status" in read) return read;
     const activity = parseActivity(read.json);
     if (!activity) return { status: 400 };

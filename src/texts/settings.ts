@@ -27,6 +27,8 @@ const FIELD_LABELS = {
   opens: "field_opens",
   closes: "field_closes",
   waitlist: "field_waitlist",
+  dmOnly: "option_dm_only",
+  invitees: "field_invitees",
   offer: "field_offer",
   landing: "field_landing",
   fullText: "field_full_text",
@@ -70,6 +72,7 @@ const settingText = (
     case "registrationRequired":
     case "registrationIds":
     case "waitlist":
+    case "dmOnly":
       return flag(settings[setting]);
     case "joinBeforeHost":
       return settings.joinBeforeHost === undefined

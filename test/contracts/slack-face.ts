@@ -20,7 +20,7 @@ interface SlackSeen extends Seen {
 /** Slack's markup read as a person reads it. */
 const plain = (text: string): string =>
   text
-    .replaceAll(/(?<!\u200b)\*/g, "")
+    .replaceAll(/(?<!\u200b)[*`]/g, "")
     .replaceAll("\u200b", "")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
@@ -211,6 +211,7 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
         await formAfter(() => client.command("/webinar", `requests ${code} ${rest}`.trim()));
         return makeSlackReview(client, viewSeen);
       },
+      joinWith: (from, password) => fillIn(from, "Join", () => ({ password })),
       ask: (card, text) => fillIn(card, "Ask", () => ({ text })),
       answer: (message, text) => fillIn(message, "Answer", () => ({ text })),
       series: async ({ title, webinars }, code) => {

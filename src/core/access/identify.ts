@@ -21,11 +21,12 @@ export const makeIdentify = ({ people, directory, clock }: Deps) => {
   const renewedAt = new Map<ChatId, number>();
 
   const read = async (organisation: OrganisationId, chat: ChatId): Promise<Person | undefined> => {
-    const profile = await directory.byChat(organisation, chat);
-    if (!profile) return undefined;
+    const answer = await directory.find(organisation, { by: "chat", chat, name: "" });
+    if (answer.kind === "unknown") throw new Error("a profile could not be read");
+    if (answer.kind === "nobody") return undefined;
     if (renewedAt.size >= REMEMBERED) renewedAt.clear();
     renewedAt.set(chat, clock.now());
-    return people.know(organisation, profile);
+    return people.know(organisation, answer.profile);
   };
 
   return async (organisation: OrganisationId, chat: ChatId): Promise<Person | undefined> => {

@@ -14,7 +14,7 @@ import { filterIn, isRequestAct, makeRequestActs } from "./request-acts.ts";
 import { makeSeriesActs } from "./series-acts.ts";
 import type { Named, Speaker } from "./speaker.ts";
 
-const NAMES_NOBODY: Named = { chats: [], addresses: [], unreadable: [] };
+const NAMES_NOBODY: Named = { people: [], unreadable: [] };
 
 /** What follows a command's word: nothing, or a webinar's code; without the code people choose from a list. */
 const TAKES = {
@@ -110,7 +110,7 @@ export const makeConverse = (core: Core, links: Links) => {
     name: CommandName,
     code: WebinarCode,
     rest = "",
-    named: () => Named = () => NAMES_NOBODY,
+    named: (rest: string) => Named = () => NAMES_NOBODY,
   ): Promise<Notice> => {
     switch (name) {
       case "show":
@@ -124,15 +124,15 @@ export const makeConverse = (core: Core, links: Links) => {
       case "form":
         return ofHost.questions(speaker, code);
       case "rules":
-        return ofRequests.rules(speaker, code, rest, () => named().addresses);
+        return ofRequests.rules(speaker, code, rest, named);
       case "requests":
         return requests(speaker, code, rest);
       case "log":
         return ofHost.log(speaker, code);
       case "cohost":
-        return ofHost.cohost(speaker, code, rest, named());
+        return ofHost.cohost(speaker, code, rest, named);
       case "invite":
-        return ofHost.invite(speaker, code, named());
+        return ofHost.invite(speaker, code, named(rest));
       case "register":
         return ofRegistrant.register(speaker, code);
       case "join":
@@ -152,11 +152,20 @@ export const makeConverse = (core: Core, links: Links) => {
   };
 
   return {
+    /** Answers the form that asks for a webinar's password. */
+    join: ofRegistrant.join,
+
     /**
-     * Answers a typed command. `named` reads whom the rest of it names; only some commands ask. `message` is what was
-     * written to the bot itself: words that are no command may be the answer to a host's question.
+     * Answers a typed command. `named` reads whom it names, besides those in its text; only some commands ask. `message`
+     * is what was written to the bot itself: words that are no command may be the answer to a host's question.
      */
-    command: async (speaker: Speaker, command: Command, named: () => Named, message?: string): Promise<Notice> => {
+    command: async (
+      speaker: Speaker,
+      command: Command,
+      named: (rest: string) => Named,
+      message?: string,
+    ): Promise<Notice> => {
+      if (command.kind === "too_long") return refused({ reason: "command_too_long", max: command.max });
       const found =
         message === undefined || isClear(command) ? undefined : await ofRegistrant.answering(speaker, message);
       if (found) return found;
@@ -204,6 +213,8 @@ export const makeConverse = (core: Core, links: Links) => {
           return ofRegistrant.claim(speaker, act.code);
         case "pass":
           return ofRegistrant.leave(speaker, act.code);
+        case "password":
+          return ofRegistrant.join(speaker, act.code, "");
         case "edit":
         case "form":
         case "invite":

@@ -9,8 +9,7 @@ import { faceOf, type Named, type Speaker } from "./speaker.ts";
 /** `cohost CODE remove @people` takes cohosts back. */
 const REMOVAL = /^(remove|retirer)\b/i;
 
-const namesNobody = ({ chats, addresses, unreadable }: Named): boolean =>
-  chats.length + addresses.length + unreadable.length === 0;
+const namesNobody = ({ people, unreadable }: Named): boolean => people.length + unreadable.length === 0;
 
 /** The form in which people are chosen: those to be invited, or new cohosts. */
 const peopleForm = async (
@@ -73,11 +72,12 @@ export const makeHostActs = (core: Core) => {
         webinar,
       })),
 
-    cohost: (speaker: Speaker, code: WebinarCode, rest: string, named: Named): Promise<Notice> => {
-      if (rest === "" && namesNobody(named)) return peopleForm(core, speaker, code, "cohost");
+    cohost: (speaker: Speaker, code: WebinarCode, rest: string, named: (rest: string) => Named): Promise<Notice> => {
       const isRemoval = REMOVAL.test(rest);
-      const unreadable = isRemoval ? named.unreadable.filter((word) => !REMOVAL.test(word)) : named.unreadable;
-      return changeCohosts(speaker, code, { ...named, unreadable }, isRemoval);
+      const who = named(rest.replace(REMOVAL, ""));
+      return !isRemoval && namesNobody(who)
+        ? peopleForm(core, speaker, code, "cohost")
+        : changeCohosts(speaker, code, who, isRemoval);
     },
 
     invite: (speaker: Speaker, code: WebinarCode, named: Named): Promise<Notice> =>

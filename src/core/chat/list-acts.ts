@@ -5,7 +5,7 @@ import type { Notice } from "../notices/notice.ts";
 import { faceOf, type Speaker } from "./speaker.ts";
 
 /** Commands about what somebody has already. */
-const ABOUT_OWN: readonly CommandName[] = ["join", "leave", "resend"];
+const ABOUT_OWN: readonly CommandName[] = ["leave", "resend"];
 
 /** The lists that people page through, the same in every chat product. */
 export const makeListActs = (core: Core) => {
@@ -29,9 +29,12 @@ export const makeListActs = (core: Core) => {
         const { some, page } = await core.queries.mine(reading(speaker), id, from);
         return { kind: "choose", command, webinars: some.map(({ webinar }) => webinar), page };
       }
-      const { some: webinars, page } = HOST_COMMANDS.includes(command)
-        ? await core.queries.hosted(reading(speaker), id, from)
-        : await core.queries.upcoming(reading(speaker), from);
+      const { some: webinars, page } =
+        command === "join"
+          ? await core.queries.own(reading(speaker), id, from)
+          : HOST_COMMANDS.includes(command)
+            ? await core.queries.hosted(reading(speaker), id, from)
+            : await core.queries.upcoming(reading(speaker), from);
       return { kind: "choose", command, webinars, page };
     },
 

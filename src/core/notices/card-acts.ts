@@ -24,6 +24,7 @@ const ActSchema = z.discriminatedUnion("act", [
       "register",
       "show",
       "join",
+      "password",
       "leave",
       "resend",
       "edit",

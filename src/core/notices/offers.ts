@@ -7,7 +7,7 @@ import { actOfCommand, codeActOf } from "./command-acts.ts";
 import type { CommandName } from "./commands.ts";
 import type { Notice } from "./notice.ts";
 import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
-import { landingOffers, ownOffers, registrationOffers } from "./own-offers.ts";
+import { hostJoinOffers, landingOffers, ownOffers, registrationOffers } from "./own-offers.ts";
 import { pageOffers } from "./paging.ts";
 import { refusalOffers } from "./refusal-offers.ts";
 import {
@@ -55,6 +55,8 @@ const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
       return registrationFormOffer("change", notice);
     case "review":
       return reviewOffer(notice.review);
+    case "password":
+      return codeOffer("password", notice.webinar.code, "primary");
     case "ask":
       return registrationFormOffer("ask", notice);
     case "answer":
@@ -87,10 +89,12 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "invitation":
     case "moved":
     case "let_go":
+    case "id_given":
+    case "password_changed":
       return ownOffers(notice);
     case "webinar":
       return [
-        ...ownOffers(notice),
+        ...(notice.hosting ? hostJoinOffers(notice) : ownOffers(notice)),
         ...(notice.hosting ? hostOffers(notice.webinar, ["edit", "form", "rules", "cancel"]) : []),
       ];
     case "registration":
@@ -115,7 +119,7 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "cohosts":
       return hostOffers(notice.webinar, ["edit"]);
     case "cohosting":
-      return hostOffers(notice.webinar, ["show", "edit"]);
+      return [...hostJoinOffers(notice), ...hostOffers(notice.webinar, ["show", "edit"])];
     case "series":
       return [
         ...pageOffers(notice.page, (from) => ({ act: "page", list: "series", from })),
@@ -150,7 +154,9 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "not_saved":
     case "working":
     case "cancelled":
+    case "revised":
     case "called_off":
+    case "hosting":
     case "series_registered":
     case "answers":
     case "invited":
@@ -242,7 +248,11 @@ export const itemOffersOf = (notice: Notice, index: number): NoticeOffer[] => {
     case "log":
     case "request_gone":
     case "moved":
+    case "revised":
     case "called_off":
+    case "id_given":
+    case "password_changed":
+    case "hosting":
     case "let_go":
     case "line_over":
     case "full":

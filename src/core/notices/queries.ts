@@ -1,4 +1,4 @@
-import { hosted } from "../access/host-access.ts";
+import { hosted as forHost } from "../access/host-access.ts";
 import { namesOf, personName } from "../access/names.ts";
 import { entryOf } from "../access/owned-entry.ts";
 import type { SeriesActs } from "../hosting/series.ts";
@@ -43,6 +43,14 @@ export const makeQueries = ({ webinars, registrations, series, people, site, clo
     return { some: some.map(mineOf), page };
   },
 
+  /** The webinars of which this person is host or cohost and that are not over, soonest first. */
+  hosted: ({ organisation, face }: Reading, person: PersonId, from: number): Promise<Shown<Webinar>> =>
+    readPage(face, from, (slice) => webinars.hostedBy(organisation, person, clock.now(), slice)),
+
+  /** The webinars that this person hosts, registered for or was invited to, soonest first. */
+  own: ({ organisation, face }: Reading, person: PersonId, from: number): Promise<Shown<Webinar>> =>
+    readPage(face, from, (slice) => webinars.concerning(organisation, person, clock.now(), slice)),
+
   show: async (
     organisation: OrganisationId,
     code: WebinarCode,
@@ -66,10 +74,6 @@ export const makeQueries = ({ webinars, registrations, series, people, site, clo
     });
   },
 
-  /** The webinars of which this person is host or cohost and that are not over, soonest first. */
-  hosted: ({ organisation, face }: Reading, person: PersonId, from: number): Promise<Shown<Webinar>> =>
-    readPage(face, from, (slice) => webinars.hostedBy(organisation, person, clock.now(), slice)),
-
   /** The answers of one request, for its hosts. */
   answers: async (
     organisation: OrganisationId,
@@ -77,7 +81,7 @@ export const makeQueries = ({ webinars, registrations, series, people, site, clo
     key: RegistrationKey,
     by: Person,
   ): Promise<Result<Notice & { kind: "answers" }, Refusal>> => {
-    const allowed = await hosted({ webinars, people }, organisation, code, by);
+    const allowed = await forHost({ webinars, people }, organisation, code, by);
     if (!allowed.ok) return allowed;
     const found = await registrations.entry(organisation, code, { key });
     const registration = found?.entry?.registration;

@@ -8,11 +8,15 @@ import type { Webinars } from "../../core/ports/webinars.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
 import { encodeDeliveries } from "../records/delivery.ts";
+import { encodeInviting, INVITING_KEPT_MS } from "../records/inviting.ts";
 import { decodeLogEntry } from "../records/requests.ts";
 import { decodePast, decodeWebinar, encodeArchive, encodePast, encodeSettings } from "../records/webinar.ts";
 import type { RunScript } from "../scripts.ts";
 import { readPage } from "./page.ts";
 import { REQUEST_KEPT_MS } from "./requests.ts";
+
+/** Lists name a webinar by its code, some with more behind it. */
+const CODE_LENGTH = 6;
 
 /** As in edit-9.lua. */
 const PAST_KEPT = 50;
@@ -25,20 +29,22 @@ export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
   };
 
   const inFull = async (organisation: OrganisationId, { some, total }: Listed<string>): Promise<Listed<Webinar>> => {
-    const found = await Promise.all(some.map((code) => get(organisation, code as WebinarCode)));
+    const found = await Promise.all(
+      some.map((member) => get(organisation, member.slice(0, CODE_LENGTH) as WebinarCode)),
+    );
     return { some: found.filter((webinar) => webinar !== undefined), total };
   };
 
   return {
     get,
 
-    create: async (webinar, requestId, now, deliveries, way) => {
+    create: async (webinar, requestId, now, deliveries, way, inviting) => {
       const { organisation, code } = webinar;
       // The code's key is of another slot. Claimed first: a crash between the two only wastes a code.
       const claimed = await redis.set(keys.code(code), organisation, "NX");
       if (claimed !== "OK") return undefined;
       const answer = await run(
-        "create-webinar-7",
+        "create-webinar-8",
         [
           keys.webinar(organisation, code),
           keys.webinars(organisation),
@@ -47,6 +53,7 @@ export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
           keys.lanes(organisation),
           keys.forms(organisation),
           keys.hostingPrefix(organisation),
+          keys.inviting(organisation, code, requestId),
         ],
         [
           now,
@@ -54,12 +61,14 @@ export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
           webinar.startsAt,
           encodeSettings(webinar),
           webinar.cap,
-          encodeDeliveries(deliveries),
+          encodeDeliveries([...deliveries, ...(inviting?.deliveries ?? [])]),
           webinar.host,
           REQUEST_KEPT_MS,
           webinar.form.id,
           JSON.stringify(webinar.form),
           way,
+          inviting ? encodeInviting(inviting.next) : "",
+          INVITING_KEPT_MS,
           webinar.host,
           ...webinar.cohosts,
         ],
@@ -76,7 +85,7 @@ export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
     },
 
     upcoming: async (organisation, now, slice) =>
-      inFull(organisation, await readPage(run, organisation, keys.webinars(organisation), now, slice)),
+      inFull(organisation, await readPage(run, organisation, keys.webinars(organisation), { now, slice })),
 
     isDone: async (organisation, requestId) => (await redis.exists(keys.request(organisation, requestId))) === 1,
 
@@ -134,7 +143,15 @@ export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
     },
 
     hostedBy: async (organisation, person, now, slice) =>
-      inFull(organisation, await readPage(run, organisation, keys.hosting(organisation, person), now, slice)),
+      inFull(organisation, await readPage(run, organisation, keys.hosting(organisation, person), { now, slice })),
+
+    concerning: async (organisation, person, now, slice) => {
+      const also = keys.hosting(organisation, person);
+      return inFull(
+        organisation,
+        await readPage(run, organisation, keys.entries(organisation, person), { now, slice, also }),
+      );
+    },
 
     log: async (organisation, code, limit, before) =>
       (await redis.xrevrange(keys.log(organisation, code), before ? `(${before}` : "+", "-", "COUNT", limit)).map(

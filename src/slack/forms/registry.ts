@@ -10,6 +10,8 @@ import { decideView } from "./decide/view.ts";
 import { listenToInquiryForms } from "./inquiry/submit.ts";
 import { answerView, askView } from "./inquiry/view.ts";
 import { makeModals } from "./modals.ts";
+import { listenToPasswordForm } from "./password/submit.ts";
+import { passwordView } from "./password/view.ts";
 import { listenToPeopleForm } from "./people/submit.ts";
 import { peopleView } from "./people/view.ts";
 import { listenToQuestionsForm } from "./questions/submit.ts";
@@ -42,6 +44,7 @@ export const makeForms = (app: App, conversation: Conversation) => {
   listenToDecideForm(modals, conversation);
   listenToReviewForm(modals, conversation);
   listenToInquiryForms(modals, conversation);
+  listenToPasswordForm(modals, conversation);
   listenToPeopleForm(modals, conversation);
 
   const viewOf = async (
@@ -77,6 +80,8 @@ export const makeForms = (app: App, conversation: Conversation) => {
         return decideView(asked, reader);
       case "review":
         return reviewView({ review: asked.review, now: core.clock.now() }, reader);
+      case "password":
+        return passwordView(asked, reader);
       case "ask":
         return askView(asked, reader);
       case "answer":

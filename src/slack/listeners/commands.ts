@@ -4,8 +4,8 @@ import { defined } from "../../core/model/defined.ts";
 import { parseCommand } from "../../core/notices/commands.ts";
 import type { Actor, Answer, Conversation } from "../conversation.ts";
 import type { FormPlace, Forms } from "../forms/registry.ts";
-import { namedIn } from "../platform/mentions.ts";
-import { typedText } from "../platform/typed-text.ts";
+import { readTyped } from "../platform/typed-text.ts";
+import { namedIn } from "./mentions.ts";
 
 const EVENT_KEPT_MS = 24 * 3_600_000;
 
@@ -29,12 +29,13 @@ const TypedMessage = z.object({
 
 /** Listens to `/webinar …`, `/register CODE`, and the same words in the direct messages with the bot. */
 export const listenToCommands = (app: App, conversation: Conversation, forms: Forms): void => {
-  /** `message`: the text was written to the bot itself, not after a slash. */
-  const answer = (actor: Actor, text: string, place: FormPlace | undefined, message?: string): Promise<Answer> =>
+  /** `isMessage`: the text was written to the bot itself, not after a slash. */
+  const answer = (actor: Actor, raw: string, place: FormPlace | undefined, isMessage: boolean): Promise<Answer> =>
     conversation.answerTo(actor, async (speaker) => {
-      const command = parseCommand(text);
-      const rest = command.kind === "command" ? command.rest : "";
-      const notice = await conversation.converse.command(speaker, command, () => namedIn(rest, actor.team), message);
+      const typed = readTyped(raw, actor.team);
+      const message = isMessage ? typed.text : undefined;
+      const command = parseCommand(typed.text);
+      const notice = await conversation.converse.command(speaker, command, (rest) => namedIn(typed, rest), message);
       return forms.open(notice, speaker, place);
     });
 
@@ -51,7 +52,7 @@ export const listenToCommands = (app: App, conversation: Conversation, forms: Fo
     const say = async ({ notice, reader }: Answer) => {
       if (notice) await respond({ response_type: "ephemeral", ...conversation.message(notice, reader) });
     };
-    const first = await conversation.answers.inTime(answer(actor, text, place), conversation.failed, say);
+    const first = await conversation.answers.inTime(answer(actor, text, place, false), conversation.failed, say);
     const { notice, reader } = first ?? conversation.working();
     await (notice ? ack({ response_type: "ephemeral", ...conversation.message(notice, reader) }) : ack());
   });
@@ -71,7 +72,7 @@ export const listenToCommands = (app: App, conversation: Conversation, forms: Fo
       const thread = defined({ thread_ts });
       await conversation.client.chat.postMessage({ channel, ...thread, ...conversation.message(notice, reader) });
     };
-    const work = answer(actor, text, undefined, typedText(text));
+    const work = answer(actor, text, undefined, true);
     const first = await conversation.answers.inTime(work, conversation.failed, say);
     await say(first ?? conversation.working());
   });

@@ -6,7 +6,7 @@ import { itemOffersOf, offersOf } from "../../core/notices/offers.ts";
 import type { Fact, Words } from "../../texts/fact.ts";
 import { type Translate, translatorFor } from "../../texts/translate.ts";
 import { wordsOf } from "../../texts/words.ts";
-import { cutMrkdwn, cutTo, escapeMrkdwn } from "../platform/escape.ts";
+import { codeOf, cutMrkdwn, cutTo, escapeMrkdwn } from "../platform/escape.ts";
 import { section } from "../platform/inputs.ts";
 import { buttonOf } from "./button.ts";
 
@@ -31,10 +31,10 @@ const PACKED_MAX = 2_900;
 /** Facts as lines of mrkdwn. */
 export const factLines = (facts: readonly Fact[], t: Translate): string =>
   facts
-    .map(({ label, value }) =>
+    .map(({ label, value, isCopied }) =>
       label === ""
         ? escapeMrkdwn(value)
-        : t("fact_line", { label: escapeMrkdwn(label), value: `*${escapeMrkdwn(value)}*` }),
+        : t("fact_line", { label: escapeMrkdwn(label), value: isCopied ? codeOf(value) : `*${escapeMrkdwn(value)}*` }),
     )
     .join("\n");
 

@@ -11,6 +11,8 @@ import type { Typed } from "../platform/filled-in.ts";
 import type { Submitted, Turn } from "../platform/turn.ts";
 import { makeDecideForm } from "./decide/submit.ts";
 import { makeInquiryForms } from "./inquiry/submit.ts";
+import { makePasswordForm } from "./password/submit.ts";
+import { passwordView } from "./password/view.ts";
 import { makePeopleForm } from "./people/submit.ts";
 import { makeQuestionsForm } from "./questions/submit.ts";
 import { makeRegisterForm } from "./register/submit.ts";
@@ -32,6 +34,7 @@ export const FormNameSchema = z.enum([
   "review",
   "ask",
   "answer",
+  "password",
   "invite",
   "cohost",
 ]);
@@ -49,6 +52,7 @@ export const FORM_TITLES = {
   review: "review_title",
   ask: "ask",
   answer: "answer_title",
+  password: "join",
   invite: "invite",
   cohost: "cohost",
 } as const satisfies Record<FormName, TextKey>;
@@ -72,6 +76,7 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
   const decide = makeDecideForm({ core });
   const review = makeReviewForm({ core });
   const inquiry = makeInquiryForms({ core });
+  const password = makePasswordForm({ converse });
   const people = makePeopleForm({ converse });
 
   return {
@@ -94,6 +99,8 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
           return decide.open(turn, asked);
         case "review":
           return review.open(turn, asked);
+        case "password":
+          return passwordView(asked, turn.reader, inline);
         case "ask":
           return inquiry.openAsk(turn, asked);
         case "answer":
@@ -124,6 +131,8 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
           return decide.submit(turn, typed);
         case "review":
           return review.submit(turn, typed);
+        case "password":
+          return password.submit(turn, typed, inline);
         case "ask":
           return inquiry.submitAsk(turn, typed);
         case "answer":

@@ -72,8 +72,12 @@ export const makePresses = ({ converse, forms, replies, clock }: Deps) => {
     return notice.kind === "open_form" ? { notice, form: await forms.open(turn, notice, false) } : { notice };
   };
 
-  const press = async ({ place, reader, speaker }: Turn, act: CardAct, isOnList: boolean): Promise<InvokeResult> => {
+  const press = async (turn: Turn, act: CardAct, isOnList: boolean): Promise<InvokeResult> => {
+    const { place, reader, speaker } = turn;
     const notice = await converse.press(speaker, act);
+    // The password is asked for on a card of its own: the pressed one may hold an ID.
+    if (notice.kind === "open_form" && notice.form === "password")
+      return { notice, isTold: await replies.privately(place, notice, reader, await forms.open(turn, notice, true)) };
     const isOver = isShort(notice) && offersOf(notice, clock.now()).length === 0;
     if (isOver || isOfTheCard(notice, act, place, isOnList)) return { notice };
     return { notice, isTold: await replies.privately(place, notice, reader) };

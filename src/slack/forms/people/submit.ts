@@ -1,16 +1,19 @@
+import { readAddressList } from "../../../address-list.ts";
 import type { Named } from "../../../core/chat/speaker.ts";
-import { type ChatId, chatId, chatParts } from "../../../core/model/ids.ts";
+import { chatId, chatParts } from "../../../core/model/ids.ts";
+import type { NamedPerson } from "../../../core/ports/people.ts";
 import type { Conversation } from "../../conversation.ts";
 import { type Filled, readFilled } from "../../platform/filled-in.ts";
-import { namedIn } from "../../platform/mentions.ts";
 import type { Modals } from "../modals.ts";
 import { PEOPLE_VIEW, readPeopleMetadata } from "./view.ts";
 
 /** The people chosen in the form, and those whose addresses were typed there. */
 const readPeople = (filled: Filled, team: string): Named => {
-  const typed = namedIn(filled.text("addresses"), team);
-  const chosen: readonly ChatId[] = filled.people("people").map((user) => chatId("slack", team, user));
-  return { ...typed, chats: [...new Set([...chosen, ...typed.chats])] };
+  const chosen = filled
+    .people("people")
+    .map((user): NamedPerson => ({ by: "chat", chat: chatId("slack", team, user), name: user }));
+  const { people, unreadable } = readAddressList(filled.text("addresses"));
+  return { people: [...chosen, ...people], unreadable };
 };
 
 /** Takes the people to be invited, or new cohosts. A refusal stands beside the addresses, and what was filled in stays. */

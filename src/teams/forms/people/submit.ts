@@ -1,10 +1,10 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import { readAddressList } from "../../../address-list.ts";
 import type { Converse } from "../../../core/chat/converse.ts";
 import { newToken, parseCode, requestId } from "../../../core/model/ids.ts";
 import { type Notice, refused } from "../../../core/notices/notice.ts";
 import { contentOf, type Typed } from "../../platform/filled-in.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
-import { readAddresses } from "../../platform/typed-text.ts";
 import { peopleView } from "./view.ts";
 
 type Asked = Extract<Notice, { kind: "open_form"; form: "invite" | "cohost" }>;
@@ -19,7 +19,7 @@ export const makePeopleForm = ({ converse }: { converse: Converse }) => ({
     if (!code) return { notice: refused({ reason: "unknown_button" }) };
     const { nonce = newToken() } = typed;
     const id = requestId("teams", speaker.chat, form, code, nonce, contentOf(typed));
-    const named = { chats: [], ...readAddresses(typed.addresses ?? "") };
+    const named = readAddressList(typed.addresses ?? "");
     const notice = await converse.people({ ...speaker, requestId: id }, form, code, named);
     if (notice.kind !== "refused") return { notice };
     const asked = await converse.press(speaker, { act: form, code });
