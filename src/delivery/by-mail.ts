@@ -41,6 +41,7 @@ const BY_MAIL: { readonly [Kind in Notice["kind"]]: Kind extends MailNotice["kin
   ask_sent: false,
   thread: false,
   answer_sent: false,
+  answer_found: false,
   always: false,
   rule_test: false,
   log: false,

@@ -20,6 +20,12 @@ export const fr: Readonly<Record<TextKey, string>> = {
   cancel: "L’annuler",
   call_off: "Annuler le webinaire",
   next: "Suivant",
+  previous: "Précédent",
+  typed: "{command}",
+  invite: "Inviter",
+  cohost: "Co-organisateurs",
+  log: "Journal",
+  send_answer: "Envoyer ma réponse",
   back: "Retour",
   series_new: "Nouvelle série",
   series_edit: "Modifier la série",
@@ -231,11 +237,18 @@ export const fr: Readonly<Record<TextKey, string>> = {
   open_schedule: "Remplissez le formulaire pour planifier un webinaire.",
   open_register: "Remplissez le formulaire pour vous inscrire à {title}.",
   choose_webinar: "Quel webinaire ?",
+  page_line: "{from, number}–{to, number} sur {total, number}",
   none_upcoming: "Aucun webinaire à venir.",
   none_upcoming_next: "Écrivez schedule pour en planifier un.",
   open_edit: "Ouvrez le formulaire pour modifier {title}.",
   open_questions: "Ouvrez l’éditeur du formulaire de {title}.",
   open_series: "Ouvrez le formulaire pour mettre des webinaires dans une série.",
+  open_invite: "Invitez des personnes à {title}.",
+  open_cohost: "Choisissez qui décide de {title} et le modifie avec vous.",
+  open_cohost_now: "Co-organisateurs actuels : {names}.",
+  field_people: "Personnes",
+  field_addresses: "Adresses e-mail",
+  field_addresses_hint: "Séparées par des virgules ou des retours à la ligne.",
   choose_none_hosted: "Vous n’organisez aucun webinaire à venir.",
   plan_line: "{cap, number} personnes peuvent s’inscrire, {plan, number} peuvent entrer.",
   edited_title: "Enregistré : {title}",
@@ -521,6 +534,13 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_own_answer: "Réponse",
   ask_sent: "Votre question est en route vers {name}.",
   answer_sent: "Les organisateurs de {title} ont votre réponse.",
+  answer_found_title: "Est-ce votre réponse au sujet de {title} ?",
+  answer_found_question: "Les organisateurs demandent : {question}",
+  answer_found_text: "Vous avez écrit : {text}",
+  answer_found_next:
+    "Envoyez-la d’un clic, ou appuyez sur Répondre pour en écrire une autre. Pour voir ce que je sais faire, écrivez help.",
+  answer_found_long:
+    "Elle est trop longue pour être envoyée d’un clic : appuyez sur Répondre et collez-la, {max, number} caractères au plus.",
   thread_question: "{by} demande à {name}",
   thread_answer: "{name} répond",
   unanswered_title: "Les organisateurs vous demandent",
@@ -597,7 +617,6 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_unknown_webinar: "Aucun webinaire n’a le code {typed}. Écrivez list pour voir ce qui vient.",
   no_unknown_webinar_page:
     "Aucun webinaire n’a le code {typed}. Vérifiez l’adresse, ou demandez à qui vous l’a envoyée.",
-  no_code_needed: "Ajoutez le code du webinaire : {command} CODE. Écrivez list pour voir les codes.",
   no_may_not_schedule:
     "Seuls les organisateurs de ce site peuvent planifier. Demandez à votre opérateur de vous ajouter.",
   no_not_the_host: "Seuls {hostName} et les co-organisateurs de {title} peuvent le faire. Rien n’a changé.",
@@ -685,7 +704,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_in_another_series: "{title} est déjà dans une autre série. Retirez-le d’abord de celle-là.",
   no_nothing_chosen: "Choisissez au moins un webinaire.",
   no_series_empty: "Aucun webinaire de {title} n’est ouvert aux inscriptions pour le moment.",
-  no_no_cohosts_named: "Dites qui : mentionnez des personnes après le code.",
+  no_no_cohosts_named: "Dites qui : nommez des personnes ou écrivez leurs adresses e-mail.",
   no_nothing_to_restore: "{title} n’a pas d’inscriptions supprimées à rétablir ; elles sont gardées 30 jours.",
   no_link_invalid: "Le lien de la réunion doit être une adresse complète qui commence par https://.",
   no_ids_not_for_meetings:
@@ -723,6 +742,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_wrong_password: "Ce n’est pas le mot de passe de {title}. Regardez votre confirmation.",
   no_unknown_registration: "Cette demande n’est pas de ce webinaire. Rien n’a changé.",
   no_not_registered: "Vous n’avez pas d’inscription à {title}. Écrivez register {code} pour demander une place.",
+  no_not_registered_closed: "Vous n’avez pas d’inscription à {title}.",
   no_not_registered_page:
     "Vous n’avez pas d’inscription à {title}. Inscrivez-vous sur sa page pour demander une place.",
   no_already_cancelled: "Votre inscription à {title} est déjà annulée.",
@@ -737,7 +757,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{title} a déjà une inscription à votre adresse, faite par quelqu’un qui l’avait avant vous. Demandez de l’aide à ses organisateurs.",
   no_domain_invalid: "« {typed} » n’est pas un domaine. Écrivez-le comme example.com.",
   no_address_invalid: "« {typed} » n’est pas une adresse e-mail. Écrivez-la comme ann@example.com.",
-  no_nobody_to_invite: "Dites qui inviter : mentionnez des personnes ou écrivez des adresses e-mail après le code.",
+  no_nobody_to_invite: "Dites qui inviter : nommez des personnes ou écrivez des adresses e-mail.",
   no_too_many_invitees:
     "{max, number} personnes au plus, et il y en a {count, number}. Personne n’est encore invité : partagez la liste.",
   no_cohosts_not_members:
@@ -759,6 +779,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_was_rejected: "Les organisateurs de {title} n’ont pas retenu votre demande.",
   no_registration_cancelled:
     "Votre inscription à {title} est annulée. Écrivez register {code} pour redemander une place.",
+  no_registration_cancelled_closed: "Votre inscription à {title} est annulée.",
   no_registration_cancelled_page:
     "Votre inscription à {title} est annulée. Ouvrez votre lien personnel pour vous réinscrire.",
   no_in_line_waitlisted: "Vous êtes sur la liste d’attente de {title}.",

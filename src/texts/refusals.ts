@@ -47,6 +47,13 @@ export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): stri
     }
     case "not_possible_now":
       return t("no_not_possible_now", { title: refusal.title, status: t(`status_${refusal.status}`) });
+    case "not_registered":
+    case "registration_cancelled": {
+      const { reason, title, code, closed } = refusal;
+      return closed
+        ? `${t(`no_${reason}_closed`, { title })} ${sayRefusal(closed, locale, zone)}`
+        : t(`no_${reason}`, { title, code });
+    }
     case "in_line":
       return t(`no_in_line_${refusal.status}`, { title: refusal.title });
     case "not_open_yet":

@@ -80,6 +80,7 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
     case "ask_sent":
     case "thread":
     case "answer_sent":
+    case "answer_found":
       return inquiryWords(notice, context);
     case "log":
       return auditLogWords(notice, context);

@@ -267,8 +267,8 @@ describe.each([
       expect(answer.words, command).toContain("There is no webinar with the code ZZZZZZ.");
     }
     expect((await host.type("show <!channel>")).words).toContain("no webinar with the code");
-    expect((await host.type(`invite ${code}`)).words).toContain("Say whom to invite");
-    expect((await host.type("invite")).words).toContain("Add the webinar’s code");
+    expect((await host.type(`invite ${code}`)).words).toContain("Invite people to Deep sea");
+    expect((await host.type("invite")).words).toContain(code);
     expect((await host.type(`invite ${code} ann@ nobody`)).words).toContain("I could not find: ann@, nobody");
     expect((await host.type("shedule")).words).toContain("Did you mean “schedule”?");
     expect((await host.type("help")).words).toContain("What I can do");

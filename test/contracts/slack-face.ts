@@ -91,7 +91,7 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
     const after = async (act: () => Promise<unknown>, pressed?: SlackMessage): Promise<SlackView | SlackSeen> => {
       const stateOf = (view: SlackView | undefined) => view && `${view.id} ${view.hash}`;
       const present = () => {
-        const places = pressed ? [...slack.channel(pressed.channelId), ...client.dm()] : [];
+        const places = pressed ? [...slack.channel(pressed.channelId), ...client.dm(), ...client.ephemerals()] : [];
         return places.find(({ ts, channelId }) => ts === pressed?.ts && channelId === pressed.channelId);
       };
       const wordsNow = () => {
@@ -173,6 +173,16 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
         );
         return seen(await typed(named, inHostChannel ? { channelId: host.id } : {}));
       },
+      write: async (text) => {
+        const answers = () => client.dm().filter(({ user }) => user === slack.botUserId);
+        const before = answers().length;
+        await client.say(text);
+        return slack.until(() => {
+          const answer = answers().at(before);
+          return answer && seenOf(answer, answer);
+        });
+      },
+      namePeople: (from, label, addresses) => fillIn(from, label, () => ({ addresses })),
       schedule: async (fields, { force = false } = {}) => {
         const opened = await typed("schedule", { channelId: host.id });
         if ("words" in opened) return opened;

@@ -358,6 +358,13 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
           client.say(text, { ...defined({ channelId: inHostChannel ? hostChannel.id : undefined }), mentions }),
         );
       },
+      write: (text) => privately(() => client.say(text)),
+      namePeople: async (from, word, addresses) => {
+        client.closeDialog();
+        const label = from.labels.find((one) => one.startsWith(word)) ?? word;
+        const pressed = await privately(() => client.press(messageOf(from), label));
+        return dialogCard() ? submit({ addresses }) : pressed;
+      },
       schedule: async (fields, { force = false } = {}) => {
         const before = said().length;
         const asked = await privately(() => client.say("schedule", { channelId: hostChannel.id }));
@@ -405,7 +412,14 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
       },
       openForm,
       register: async (from, names, options) => (await openForm(from))(names, options),
-      press: (on, label) => privately(() => client.press(messageOf(on), label)),
+      press: async (on, label) => {
+        const answer = await privately(() => client.press(messageOf(on), label));
+        if (answer.message) return answer;
+        // An answered card stands in the place of the pressed one.
+        const now = client.chat().find(({ id }) => id === messageOf(on).id);
+        const there = now && seenOf(now, now);
+        return there?.words === answer.words ? there : answer;
+      },
       decideWith: async (card, { to, reason, told }) => {
         const message = messageOf(card);
         const { labels } = seenOf(message);

@@ -330,7 +330,7 @@ onBothFaces(
       }
       const ann = await member("Ann Lee");
       expect((await ann.type("edit")).words).toContain("You host no webinar that is coming up.");
-      expect((await host.type(`cohost ${code}`)).words).toContain("There are none. Name them");
+      expect((await host.type(`cohost ${code}`)).words).toContain("Choose who decides and changes Deep sea");
     });
   },
   { USHER_LANDING_DOMAINS: "example.com" },

@@ -14,6 +14,9 @@ export type CodeAct =
   | "pass"
   | "edit"
   | "form"
+  | "invite"
+  | "cohost"
+  | "log"
   | "cancel"
   | "call_off"
   | "series_edit"
@@ -38,7 +41,11 @@ type Label =
   | "raise"
   | "review"
   | "approve_shown"
-  | "try_again";
+  | "try_again"
+  | "previous"
+  | "next"
+  | "typed"
+  | "send_answer";
 
 type Values = Readonly<Record<string, string | number>>;
 
@@ -69,6 +76,8 @@ const OPENS = {
   schedule: true,
   edit: true,
   form: true,
+  invite: true,
+  cohost: true,
   series_new: true,
   series_edit: true,
   rules: true,
@@ -96,6 +105,12 @@ const OPENS = {
   bulk_reject: false,
   bulk_undo: false,
   retry: false,
+  log: false,
+  command: false,
+  page: false,
+  page_series: false,
+  page_choice: false,
+  send_answer: false,
 } as const satisfies Record<CardAct["act"], boolean>;
 
 export const offer = (

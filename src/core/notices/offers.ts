@@ -2,11 +2,16 @@ import { unreachable } from "../model/result.ts";
 import { codeOf } from "../model/series.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { SeriesOutcome } from "../registering/form-steps.ts";
+import type { CardAct } from "./card-acts.ts";
+import { actOfCommand, codeActOf } from "./command-acts.ts";
 import type { CommandName } from "./commands.ts";
 import type { Notice } from "./notice.ts";
 import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
 import { hostJoinOffers, landingOffers, ownOffers, registrationOffers } from "./own-offers.ts";
+import { pageOffers } from "./paging.ts";
+import { refusalOffers } from "./refusal-offers.ts";
 import {
+  answerFoundOffers,
   answerOffer,
   askedOffers,
   bulkOffers,
@@ -56,9 +61,21 @@ const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
       return registrationFormOffer("ask", notice);
     case "answer":
       return answerOffer(notice);
+    case "invite":
+    case "cohost":
+      return codeOffer(notice.form, notice.webinar.code, "primary");
     default:
       return unreachable(notice);
   }
+};
+
+/** What was probably meant, and the help. */
+const unknownCommandOffers = ({ nearest, code }: Notice & { kind: "unknown_command" }): ActOffer[] => {
+  const help = offer("typed", actOfCommand("help", undefined), { values: { command: "help" } });
+  if (!nearest || nearest === "help") return [help];
+  const act = actOfCommand(nearest, code);
+  const command = "code" in act ? `${nearest} ${act.code}` : nearest;
+  return [offer("typed", act, { values: { command }, tone: "primary" }), help];
 };
 
 /** Says what can be pressed on a notice as a whole at the time `now`, in the order in which it is shown. */
@@ -104,9 +121,21 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "cohosting":
       return [...hostJoinOffers(notice), ...hostOffers(notice.webinar, ["show", "edit"])];
     case "series":
-      return notice.mayHost ? [offer("series_new", { act: "series_new" })] : [];
+      return [
+        ...pageOffers(notice.page, (from) => ({ act: "page", list: "series", from })),
+        ...(notice.mayHost ? [offer("series_new", { act: "series_new" })] : []),
+      ];
+    case "webinars":
+    case "mine":
+      return pageOffers(notice.page, (from) => ({ act: "page", list: notice.kind, from }));
+    case "choose":
+      return pageOffers(notice.page, (from) => ({ act: "page_choice", command: notice.command, from }));
     case "series_one":
-      return [...seriesRegisterOffers(notice), ...(notice.isMine ? seriesHostOffers(notice) : [])];
+      return [
+        ...pageOffers(notice.page, (from) => ({ act: "page_series", code: codeOf(notice), from })),
+        ...seriesRegisterOffers(notice),
+        ...(notice.isMine ? seriesHostOffers(notice) : []),
+      ];
     case "series_saved":
       return seriesHostOffers(notice);
     case "admitted":
@@ -116,13 +145,16 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
         offer("try_again", { act: "retry", code: notice.webinar.code, failed: notice.failed }, { tone: "primary" }),
       ];
     case "unknown_command":
+      return unknownCommandOffers(notice);
     case "refused":
+      return refusalOffers(notice.refusal);
+    case "answer_found":
+      return answerFoundOffers(notice);
     case "failed":
     case "not_saved":
     case "form_open":
     case "saved":
     case "working":
-    case "choose":
     case "cancelled":
     case "revised":
     case "called_off":
@@ -130,8 +162,6 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "series_registered":
     case "answers":
     case "invited":
-    case "webinars":
-    case "mine":
     case "resent":
     case "retried":
     case "request_gone":
@@ -150,48 +180,28 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
   }
 };
 
-/** What a command that came without its code goes on to, once a webinar is chosen. */
-const chosenFor = (command: CommandName): CodeAct => {
-  switch (command) {
-    case "register":
-    case "join":
-    case "leave":
-    case "resend":
-    case "show":
-    case "edit":
-    case "form":
-    case "cancel":
-    case "rules":
-    case "requests":
-      return command;
-    // The settings' form has the cohosts.
-    case "cohost":
-      return "edit";
-    case "schedule":
-    case "series":
-    case "invite":
-    case "log":
-    case "list":
-    case "my":
-    case "help":
-      return "show";
-    default:
-      return unreachable(command);
-  }
+/** Acts that only show something, or ask first. */
+const QUIET: readonly CodeAct[] = ["show", "log", "cancel"];
+
+const choiceOffers = (command: CommandName, { code }: Webinar): ActOffer[] => {
+  const act = codeActOf(command, code)?.act;
+  return act ? [codeOffer(act, code, QUIET.includes(act) ? undefined : "primary")] : [];
 };
 
-const choiceOffer = (command: CommandName, { code }: Webinar): ActOffer => {
-  const act = chosenFor(command);
-  return codeOffer(act, code, act === "show" || act === "cancel" ? undefined : "primary");
-};
 const outcomeOffers = (outcome: SeriesOutcome): LinkOffer[] =>
   "registered" in outcome ? landingOffers(outcome.webinar, outcome.registered.registration) : [];
+
+const LISTS: readonly Notice["kind"][] = ["webinars", "mine", "series", "series_one", "choose"];
+
+/** Whether an answer is another page of the list on which it was asked for: it takes that list's place. */
+export const isPageOf = (notice: Notice, { act }: CardAct): boolean =>
+  (act === "page" || act === "page_series" || act === "page_choice") && LISTS.includes(notice.kind);
 
 /** Says what can be pressed on one item of a notice that lists several. */
 export const itemOffersOf = (notice: Notice, index: number): NoticeOffer[] => {
   switch (notice.kind) {
     case "choose":
-      return notice.webinars.slice(index, index + 1).map((webinar) => choiceOffer(notice.command, webinar));
+      return notice.webinars.slice(index, index + 1).flatMap((webinar) => choiceOffers(notice.command, webinar));
     case "webinars":
     case "series_one":
     case "series_saved":
@@ -236,6 +246,7 @@ export const itemOffersOf = (notice: Notice, index: number): NoticeOffer[] => {
     case "ask_sent":
     case "thread":
     case "answer_sent":
+    case "answer_found":
     case "always":
     case "rule_test":
     case "log":

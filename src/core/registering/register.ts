@@ -53,10 +53,10 @@ interface Deps {
 
 /** Why nobody can register for this webinar now, seats aside (P8); undefined when people can. */
 export const registrationClosed = (webinar: Webinar, now: number): Refusal | undefined => {
-  const { title } = webinar;
+  const { title, code } = webinar;
   const over = isOver(webinar, now);
   if (over) return over;
-  if (!webinar.registrationRequired) return { reason: "registration_not_required", title };
+  if (!webinar.registrationRequired) return { reason: "registration_not_required", title, code };
   if (webinar.opensAt !== undefined && now < webinar.opensAt)
     return { reason: "registration_not_yet", title, opensAt: webinar.opensAt };
   if (webinar.closesAt !== undefined && now >= webinar.closesAt)

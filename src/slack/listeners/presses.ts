@@ -4,6 +4,7 @@ import { requestPartsOf } from "../../core/chat/act-names.ts";
 import type { Reader } from "../../core/model/person.ts";
 import { type CardAct, parseAct } from "../../core/notices/card-acts.ts";
 import { type Notice, refused } from "../../core/notices/notice.ts";
+import { isPageOf } from "../../core/notices/offers.ts";
 import type { Actor, Answer, Conversation } from "../conversation.ts";
 import type { FormPlace, Forms } from "../forms/registry.ts";
 import { ACT, LANDING, LINK } from "../notices/button.ts";
@@ -35,9 +36,12 @@ const placeOf = ({ view, channel, trigger_id: triggerId }: BlockButtonAction): F
 /** Whether Slack shows the message to this person alone. */
 const isPrivate = ({ container }: BlockButtonAction): boolean => container?.is_ephemeral === true;
 
-/** Whether an answer takes the place of the message that offered it, because nothing is left there to press. */
+/** Whether an answer takes the place of the message that offered it: nothing is left there to press, or it is a page. */
 const endsMessage = (notice: Notice, act: CardAct | undefined): boolean =>
-  notice.kind === "cancelled" || (notice.kind === "bulk" && act?.act === "bulk_undo");
+  notice.kind === "cancelled" ||
+  (notice.kind === "bulk" && act?.act === "bulk_undo") ||
+  (notice.kind === "answer_sent" && act?.act === "send_answer") ||
+  (act !== undefined && isPageOf(notice, act));
 
 /** Listens to the buttons on cards and messages, and to those that are left in a view when its form is done. */
 export const listenToPresses = (app: App, conversation: Conversation, forms: Forms): void => {

@@ -1,5 +1,6 @@
 import type { Button, ConfirmationDialog } from "@slack/types";
 import { defined } from "../../core/model/defined.ts";
+import type { CardAct } from "../../core/notices/card-acts.ts";
 import type { ActOffer, LinkOffer, NoticeOffer } from "../../core/notices/offer.ts";
 import type { Translate } from "../../texts/translate.ts";
 import { cutTo } from "../platform/escape.ts";
@@ -31,12 +32,19 @@ const accessibleName = ({ about }: ActOffer, label: string, t: Translate): strin
   return cutTo(sentence ? t(sentence, { name }) : t("fact_line", { label, value: name }), BUTTON_MAX);
 };
 
+/** What keeps the ids of two buttons with one act apart. */
+const whatOf = (act: CardAct): (string | number)[] => [
+  ...("code" in act ? [act.code] : []),
+  ...("from" in act ? [act.from] : []),
+  ...("name" in act ? [act.name] : []),
+];
+
 const actButton = (offer: ActOffer, t: Translate): Button => {
   const { act, values, tone, asksFirst } = offer;
   const label = t(offer.say, values);
   return {
     type: "button",
-    action_id: `${ACT}:${act.act}${"code" in act ? `:${act.code}` : ""}`,
+    action_id: [ACT, act.act, ...whatOf(act)].join(":"),
     text: plainText(label, BUTTON_MAX),
     value: JSON.stringify(act),
     ...defined({

@@ -8,6 +8,7 @@ import type { Words } from "../../texts/fact.ts";
 import { translatorFor } from "../../texts/translate.ts";
 import { wordsOf } from "../../texts/words.ts";
 import type { Message } from "../platform/connector.ts";
+import { ACTIONS_MAX, secondary } from "../platform/inputs.ts";
 import { fitting } from "../platform/size.ts";
 import { factSet, heading, LINE_MAX, textBlock } from "../platform/text.ts";
 import { type Button, buttonOf } from "./button.ts";
@@ -27,13 +28,24 @@ const CUTS: readonly [Cut, ...Cut[]] = [
   { text: 60, items: 30 },
   { text: 60, items: 15 },
 ];
-/** A list that can be asked for again is short. */
-const LISTED_MAX = 10;
-const LISTS: readonly Notice["kind"][] = ["webinars", "mine", "choose", "series"];
 
 /** A notice's words on a few plain lines, for notifications and for clients that cannot show cards. */
 export const plainOf = ({ title, lines, items }: Words): string =>
   [title, ...lines, ...items.map((item) => item.title)].join("\n").slice(0, 500).toWellFormed();
+
+/**
+ * Keeps at most six actions in sight: the card's own first, then one of each item, in order. The others go under the
+ * "…" of their row.
+ */
+const withinSix = (own: readonly Button[], items: readonly (readonly Button[])[]) => {
+  const actions = own.map((button, at) => (at < ACTIONS_MAX ? button : secondary(button)));
+  const left = ACTIONS_MAX - Math.min(own.length, ACTIONS_MAX);
+  const first = items.flatMap((some, index) => (some.length > 0 ? [index] : [])).slice(0, left);
+  const ofItems = items.map((some, index) =>
+    some.map((button, at) => (at === 0 && first.includes(index) ? button : secondary(button))),
+  );
+  return { actions, ofItems };
+};
 
 /** In a dialog only a link can be pressed: Action.Execute does not work there. */
 const isLink = (offer: NoticeOffer): boolean => "link" in offer;
@@ -52,11 +64,14 @@ export const cardOf = (
   const words = wordsOf(notice, reader);
   const buttons = (offers: NoticeOffer[], isListed: boolean): Button[] =>
     (inDialog ? offers.filter(isLink) : offers).map((offer) => buttonOf(offer, t, { isListed, now, card }));
-  const actions = buttons(offersOf(notice, now), false);
-  const listed = words.items.slice(0, LISTS.includes(notice.kind) ? LISTED_MAX : words.items.length);
+  const listed = words.items;
+  const { actions, ofItems } = withinSix(
+    buttons(offersOf(notice, now), false),
+    listed.map((_, index) => buttons(itemOffersOf(notice, index), true)),
+  );
 
   const itemOf = ({ title, facts }: Words["items"][number], index: number, max: number): CardElementArray[number] => {
-    const own = buttons(itemOffersOf(notice, index), true);
+    const own = ofItems[index] ?? [];
     return {
       type: "Container",
       separator: true,

@@ -2,6 +2,7 @@ import { showRegistrationId } from "../../core/model/ids.ts";
 import type { Reader } from "../../core/model/person.ts";
 import type { Mine, Registration } from "../../core/model/registration.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
+import type { Page } from "../../core/notices/paging.ts";
 import type { Fact, Item } from "../fact.ts";
 import { type Translate, translatorFor } from "../translate.ts";
 import { comesTwice, showInstant, showSpan } from "../when.ts";
@@ -37,6 +38,13 @@ export const webinarItem = (webinar: Webinar, context: TextContext, more: readon
   title: webinar.title,
   facts: [codeFact(webinar, context), whenFact(webinar, context), ...more],
 });
+
+/** Which part of a list is shown; nothing where it is all of it. */
+export const pageLines = (page: Page | undefined, { t }: TextContext): readonly string[] => {
+  if (!page || (page.from === 0 && page.total <= page.size)) return [];
+  const { from, size, total } = page;
+  return [t("page_line", { from: from + 1, to: Math.min(from + size, total), total })];
+};
 
 export const seatsFact = ({ seatsHeld, cap }: Webinar, { t }: TextContext): Fact => ({
   label: t("fact_seats"),

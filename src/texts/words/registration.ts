@@ -10,6 +10,7 @@ import type { Translate } from "../translate.ts";
 import {
   codeFact,
   descriptionLines,
+  pageLines,
   passwordFact,
   registrationIdFacts,
   showSpanOf,
@@ -51,11 +52,11 @@ const STATUS_TEXTS = {
   offered: { title: "offered_title", line: "offered_line" },
 } as const satisfies Record<Registration["status"], Record<"title" | "line", TextKey>>;
 
-const mine = ({ entries }: Notice & { kind: "mine" }, context: TextContext): Words => {
+const mine = ({ entries, page }: Notice & { kind: "mine" }, context: TextContext): Words => {
   const { t } = context;
   if (entries.length === 0) return makeWords(t("mine_none"));
   const items = entries.map((entry) => webinarItem(entry.webinar, context, standingFacts(entry, context)));
-  return makeWords(t("mine_title"), [], [], items);
+  return makeWords(t("mine_title"), pageLines(page, context), [], items);
 };
 
 const invitation = (notice: Notice & { kind: "invitation" }, context: TextContext): Words => {

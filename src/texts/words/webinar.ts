@@ -7,6 +7,7 @@ import {
   codeFact,
   countFact,
   descriptionLines,
+  pageLines,
   passwordFact,
   planLines,
   seatsFact,
@@ -28,21 +29,21 @@ const noneToChoose = (command: CommandName, { t }: TextContext): Words => {
   return makeWords(title, [t("none_upcoming_next")]);
 };
 
-const choose = ({ command, webinars }: Notice & { kind: "choose" }, context: TextContext): Words =>
+const choose = ({ command, webinars, page }: Notice & { kind: "choose" }, context: TextContext): Words =>
   webinars.length === 0
     ? noneToChoose(command, context)
     : makeWords(
         context.t("choose_webinar"),
-        [],
+        pageLines(page, context),
         [],
         webinars.map((webinar) => webinarItem(webinar, context)),
       );
 
-const list = ({ webinars }: Notice & { kind: "webinars" }, context: TextContext): Words => {
+const list = ({ webinars, page }: Notice & { kind: "webinars" }, context: TextContext): Words => {
   const { t } = context;
   if (webinars.length === 0) return makeWords(t("none_upcoming"), [t("none_upcoming_next")]);
   const items = webinars.map((webinar) => webinarItem(webinar, context));
-  return makeWords(t("webinars_title"), [], [], items);
+  return makeWords(t("webinars_title"), pageLines(page, context), [], items);
 };
 
 /** When registration opens and closes, as far as a time is set. */

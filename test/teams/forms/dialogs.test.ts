@@ -250,7 +250,7 @@ describe("forms in Teams, through its own activities", () => {
         { action: { type: "Action.Execute", verb: "x", data: act } },
         { channelId: hosts() },
       );
-    for (const act of ["show", "cancel", "leave"]) {
+    for (const act of ["show", "leave", "cancel"]) {
       const answer = await press({ act, code });
       expect([act, answer.card]).toEqual([act, undefined]);
       expect(answer.text).toBeTruthy();
