@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Html } from "./elements.ts";
-import type { PageContext } from "./request.ts";
+import type { PageContext } from "./incoming/request.ts";
 
 /**
  * A button that posts once more what was posted, so that nothing has to be typed again; nothing where nothing readable

@@ -7,10 +7,10 @@ import { noticeOfFailure } from "../core/chat/answering.ts";
 import type { TextKey } from "../texts/en.ts";
 import { postAgain } from "./again.ts";
 import type { Html } from "./elements.ts";
+import { type Env, isLocal, type PageContext } from "./incoming/request.ts";
+import { makeSourceOf } from "./incoming/source.ts";
 import { addOutboxPage } from "./outbox.ts";
-import { type Env, isLocal, type PageContext } from "./request.ts";
 import { type AddPages, makeResponses, type PageDeps, type Responses } from "./responses.ts";
-import { makeSourceOf } from "./source.ts";
 
 const BODY_LIMIT = 128 * 1_024;
 /** All answers that the longest form takes, three bytes a character; only forms with answers come as multipart. */

@@ -2,9 +2,9 @@ import { html } from "hono/html";
 import { mayAskMore } from "../core/registering/step-outcome.ts";
 import type { Translate } from "../texts/translate.ts";
 import { alertText, type Html, inputField } from "./elements.ts";
+import { inputNameOf } from "./incoming/request.ts";
 import { type PageStep, STATE } from "./page-steps.ts";
 import { questionInput } from "./question-input.ts";
-import { inputNameOf } from "./request.ts";
 
 interface StepForm {
   readonly step: PageStep;
