@@ -150,6 +150,9 @@ export const en = {
   own_chat: "Here, to me",
 
   // Facts.
+  your_time: "your time",
+  foot_zone:
+    "Times are in your own time zone; {count, plural, one {the webinar’s is {zones}} other {the webinars’ are {zones}}}.",
   fact_line: "{label}: {value}",
   fact_when: "When",
   fact_host: "Host",
@@ -640,8 +643,7 @@ export const en = {
   no_unknown_registration: "That request is not one of this webinar. Nothing was changed.",
   no_not_registered: "You are not registered for {title}. Type register {code} to ask for a seat.",
   no_already_cancelled: "Your registration for {title} is cancelled already.",
-  no_name_missing_first: "Give your first name.",
-  no_name_missing_last: "Give your last name.",
+  no_first_name_missing: "Give your first name.",
   no_answer_missing: "Please answer this.",
   no_address_missing:
     "Your profile has no e-mail address, so I can’t register you from here. Add one to your profile, or register on the webinar’s page.",

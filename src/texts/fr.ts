@@ -148,6 +148,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   address_of_profile: "D’après votre profil : {address}",
   own_chat: "Ici, à moi",
 
+  your_time: "votre heure",
+  foot_zone:
+    "Les heures sont dans votre fuseau horaire ; {count, plural, one {celui du webinaire est {zones}} other {ceux des webinaires sont {zones}}}.",
   fact_line: "{label} : {value}",
   fact_when: "Quand",
   fact_host: "Hôte",
@@ -663,8 +666,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_unknown_registration: "Cette demande n’est pas de ce webinaire. Rien n’a changé.",
   no_not_registered: "Vous n’êtes pas inscrit à {title}. Écrivez register {code} pour demander une place.",
   no_already_cancelled: "Votre inscription à {title} est déjà annulée.",
-  no_name_missing_first: "Donnez votre prénom.",
-  no_name_missing_last: "Donnez votre nom.",
+  no_first_name_missing: "Donnez votre prénom.",
   no_answer_missing: "Répondez, s’il vous plaît.",
   no_address_missing:
     "Votre profil n’a pas d’adresse e-mail, je ne peux donc pas vous inscrire d’ici. Ajoutez-en une à votre profil, ou inscrivez-vous sur la page du webinaire.",

@@ -37,9 +37,10 @@ interface InputField {
   readonly problem?: string | undefined;
   readonly autocomplete: string;
   readonly readonly?: boolean;
+  readonly optional?: boolean;
 }
 
-/** One labelled input that must be filled in, with its problem. */
+/** One labelled input, with its problem; it must be filled in unless it is optional. */
 export const inputField = ({
   name,
   label,
@@ -48,10 +49,11 @@ export const inputField = ({
   problem,
   autocomplete,
   readonly,
+  optional,
 }: InputField): Html => html`
 <label for="${name}">${label}</label>
-<input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" required
-  ${readonly ? html`readonly` : ""} ${problemAttributes(name, problem)}>
+<input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}"
+  ${optional ? "" : html`required`} ${readonly ? html`readonly` : ""} ${problemAttributes(name, problem)}>
 ${problemText(name, problem)}`;
 
 /** A link shaped as a button. */

@@ -67,7 +67,7 @@ export type Refusal =
   | { reason: "unknown_registration" }
   | { reason: "not_registered"; title: string; code: string }
   | { reason: "already_cancelled"; title: string }
-  | { reason: "name_missing"; which: "first" | "last" }
+  | { reason: "first_name_missing" }
   | { reason: "answer_missing" }
   | { reason: "not_an_option" }
   | { reason: "form_changed" }

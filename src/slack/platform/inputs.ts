@@ -128,10 +128,10 @@ export const peopleInput = (of: Asked & { values: readonly string[]; max: number
 
 const SECTION_MAX = 3_000;
 
-/** Lines of mrkdwn, already escaped. */
-export const section = (text: string, max = SECTION_MAX): SectionBlock => ({
+/** Lines of mrkdwn, already escaped. Slack makes links of what looks like one only with `isLinked`. */
+export const section = (text: string, { isLinked = false } = {}): SectionBlock => ({
   type: "section",
-  text: { type: "mrkdwn", text: cutMrkdwn(text, max) },
+  text: { type: "mrkdwn", text: cutMrkdwn(text, SECTION_MAX), ...(isLinked ? {} : { verbatim: true }) },
 });
 
 /** Sentences on top of a form, such as why it was refused. */

@@ -6,8 +6,10 @@ import type { NoticeOffer } from "../../core/notices/offer.ts";
 import { itemOffersOf, offersOf } from "../../core/notices/offers.ts";
 import type { Words } from "../../texts/fact.ts";
 import { translatorFor } from "../../texts/translate.ts";
+import { spelledOut } from "../../texts/when.ts";
 import { wordsOf } from "../../texts/words.ts";
 import type { Message } from "../platform/connector.ts";
+import { hint } from "../platform/inputs.ts";
 import { fitting } from "../platform/size.ts";
 import { factSet, heading, LINE_MAX, textBlock } from "../platform/text.ts";
 import { type Button, buttonOf } from "./button.ts";
@@ -33,7 +35,9 @@ const LISTS: readonly Notice["kind"][] = ["webinars", "mine", "choose", "series"
 
 /** A notice's words on a few plain lines, for notifications and for clients that cannot show cards. */
 export const plainOf = ({ title, lines, items }: Words): string =>
-  [title, ...lines, ...items.map((item) => item.title)].join("\n").slice(0, 500).toWellFormed();
+  spelledOut([title, ...lines, ...items.map((item) => item.title)].join("\n"))
+    .slice(0, 500)
+    .toWellFormed();
 
 /** In a dialog only a link can be pressed: Action.Execute does not work there. */
 const isLink = (offer: NoticeOffer): boolean => "link" in offer;
@@ -41,7 +45,7 @@ const isLink = (offer: NoticeOffer): boolean => "link" in offer;
 /** Renders a notice as an Adaptive Card 1.5 at the time `now`: what people typed escaped, all cut to size. */
 export const cardOf = (notice: Notice, reader: Reader, now: number, { inDialog = false } = {}): IAdaptiveCard => {
   const t = translatorFor(reader.locale);
-  const words = wordsOf(notice, reader);
+  const words = wordsOf(notice, reader, { now, marksTimes: true });
   const buttons = (offers: NoticeOffer[], isListed: boolean): Button[] =>
     (inDialog ? offers.filter(isLink) : offers).map((offer) => buttonOf(offer, t, { isListed, now }));
   const actions = buttons(offersOf(notice, now), false);
@@ -73,6 +77,7 @@ export const cardOf = (notice: Notice, reader: Reader, now: number, { inDialog =
         ...factSet(words.facts, text),
         ...listed.slice(0, items).map((item, index) => itemOf(item, index, text)),
         ...(left > 0 ? [textBlock(notice.kind === "answers" ? t("answers_more", { count: left }) : "…")] : []),
+        ...(words.foot ? [hint(words.foot)] : []),
       ],
       ...defined({ actions: actions.length > 0 ? actions : undefined }),
     };

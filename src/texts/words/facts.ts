@@ -4,23 +4,44 @@ import type { Mine, Registration } from "../../core/model/registration.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import type { Fact, Item } from "../fact.ts";
 import { type Translate, translatorFor } from "../translate.ts";
-import { showInstant, showSpan } from "../when.ts";
+import { markInstant, markSpan, showInstant, showSpan } from "../when.ts";
+
+/** How words are shown. */
+export interface Showing {
+  /** Without it nothing is over. */
+  readonly now?: number;
+  /** Whether the product that shows them writes times itself (N20). */
+  readonly marksTimes?: boolean;
+}
 
 /** A reader, and the catalogue in their language. */
-export interface TextContext extends Reader {
+export interface TextContext extends Reader, Showing {
   readonly t: Translate;
 }
 
-export const contextFor = (reader: Reader): TextContext => ({ ...reader, t: translatorFor(reader.locale) });
+export const contextFor = (reader: Reader, showing: Showing = {}): TextContext => ({
+  ...reader,
+  ...showing,
+  t: translatorFor(reader.locale),
+});
 
 /** The reader's own zone; the webinar's when theirs is not known. */
 export const zoneFor = ({ zone }: Reader, webinar: Webinar): string => zone ?? webinar.zone;
 
-export const showInstantOf = (webinar: Webinar, at: number, reader: Reader): string =>
-  showInstant(at, zoneFor(reader, webinar), reader.locale);
+/** Says an instant to this reader, in `zone` where the product does not write it itself. */
+export const instantIn =
+  (zone: string, { locale, marksTimes, t }: TextContext, yours = t("your_time")) =>
+  (at: number): string =>
+    marksTimes ? markInstant(at, zone, locale, yours) : showInstant(at, zone, locale);
 
-export const showSpanOf = (webinar: Webinar, from: number, to: number, reader: Reader): string =>
-  showSpan(from, to, zoneFor(reader, webinar), reader.locale);
+export const showInstantOf = (webinar: Webinar, at: number, context: TextContext): string =>
+  instantIn(zoneFor(context, webinar), context)(at);
+
+export const showSpanOf = (webinar: Webinar, from: number, to: number, context: TextContext): string => {
+  const { locale, marksTimes, t } = context;
+  const zone = zoneFor(context, webinar);
+  return marksTimes ? markSpan(from, to, zone, locale, t("your_time")) : showSpan(from, to, zone, locale);
+};
 
 export const codeFact = ({ code }: { code: string }, { t }: TextContext): Fact => ({
   label: t("fact_code"),

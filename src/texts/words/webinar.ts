@@ -3,6 +3,7 @@ import type { Webinar } from "../../core/model/webinar.ts";
 import { type CommandName, HOST_COMMANDS } from "../../core/notices/commands.ts";
 import type { Hosting, Notice } from "../../core/notices/notice.ts";
 import { type Fact, makeWords, type Words } from "../fact.ts";
+import { shownName } from "../written.ts";
 import {
   codeFact,
   countFact,
@@ -69,7 +70,7 @@ const hostFacts = (webinar: Webinar, { cohostNames, plan }: Hosting, context: Te
   const facts = [...registrationFacts(webinar, plan, context)];
   if (minutes !== undefined) facts.push({ label: t("fact_early"), value: t("early_minutes", { minutes }) });
   facts.push(passwordFact(webinar, context));
-  if (cohostNames.length > 0) facts.push({ label: t("fact_cohosts"), value: cohostNames.join(", ") });
+  if (cohostNames.length > 0) facts.push({ label: t("fact_cohosts"), value: cohostNames.map(shownName).join(", ") });
   if (landingPage) facts.push({ label: t("fact_landing"), value: landingPage });
   return facts;
 };
@@ -78,7 +79,7 @@ const details = (notice: Notice & { kind: "webinar" }, context: TextContext): Wo
   const { t } = context;
   const { webinar, hostName, seriesTitle, hosting } = notice;
   const facts = [codeFact(webinar, context), whenFact(webinar, context)];
-  if (hostName !== "") facts.push({ label: t("fact_host"), value: hostName });
+  if (hostName !== "") facts.push({ label: t("fact_host"), value: shownName(hostName) });
   if (seriesTitle) facts.push({ label: t("fact_series"), value: seriesTitle });
   facts.push(...registrationWindowFacts(webinar, context));
   if (webinar.registrationRequired) facts.push(...standingFacts(notice, context));
