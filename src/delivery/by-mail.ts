@@ -46,6 +46,7 @@ const BY_MAIL: { readonly [Kind in Notice["kind"]]: Kind extends MailNotice["kin
   moved: true,
   called_off: true,
   let_go: true,
+  over: false,
   line_over: true,
   full: true,
   admitted: false,

@@ -55,7 +55,7 @@ export const makeDeliver = (deps: DeliverDeps) => {
     const nextAt = now + gapMs(delivery.to);
     if (outcome.kind === "sent") {
       if (delivery.awaited) await confirm(delivery);
-      const messageId = delivery.to.kind === "card" ? outcome.messageId : undefined;
+      const { messageId } = outcome;
       await lanes.finish(claimed, { now, state: "sent", nextAt, ...defined({ messageId }), follow: [] });
       log.debug(bound, "delivery_sent");
       return;

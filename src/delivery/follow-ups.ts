@@ -17,6 +17,7 @@ const HOST_IS_TOLD: Readonly<Record<Matter["kind"], "each" | "hourly" | "never">
   announcement: "each",
   moved: "hourly",
   called_off: "hourly",
+  outdated: "never",
   let_go: "hourly",
   line_over: "hourly",
   full: "never",

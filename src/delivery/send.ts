@@ -31,8 +31,20 @@ export const makeSend = (deps: SendDeps) => {
   const toChat = async (delivery: Delivery, chat: ChatId, notice: Notice): Promise<Outcome> => {
     const messenger = deps.messengers[chatParts(chat).face];
     if (!messenger) return NO_FACE;
-    const person = await deps.people.byChat(delivery.organisation, chat);
-    return messenger.tell(delivery.organisation, chat, notice, readerOf(person));
+    const { organisation } = delivery;
+    const person = await deps.people.byChat(organisation, chat);
+    if (!delivery.editOnly) return messenger.tell(organisation, chat, notice, readerOf(person));
+    const messageId = await deps.messageOf(delivery);
+    if (messageId === undefined) return { kind: "sent" };
+    const { face, group, user: channelId } = chatParts(chat);
+    const outcome = await messenger.update(
+      organisation,
+      { face, group, channelId },
+      messageId,
+      notice,
+      readerOf(person),
+    );
+    return outcome.kind === "gone" ? { kind: "sent" } : outcome;
   };
 
   /** Edits the card that stands, else posts it. */

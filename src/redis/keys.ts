@@ -119,7 +119,7 @@ export const keys = {
     `${ofWebinar(organisation, code)}e${era}:line`,
   /** Set: who was admitted, whatever the era: the plan counts people. */
   attendees: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}attendees`,
-  /** Hash: card's delivery id → message id in its channel. */
+  /** Hash: a sent message's name (see core/deliveries/messages.ts) → its id in its channel or chat. */
   messages: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}messages`,
   /** Hash: version → the settings until the next one, and who changed them. */
   past: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}past`,

@@ -1,3 +1,4 @@
+import { messageName } from "../core/deliveries/messages.ts";
 import type { Status } from "../core/model/status.ts";
 import type { LaneGroup, Lanes } from "../core/ports/lanes.ts";
 import type { Connection } from "./connect.ts";
@@ -27,7 +28,8 @@ export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
   finish: async (claimed, { now, state, nextAt, messageId, follow }) => {
     const lanes = claimed.group.prefix;
     const { organisation, matter } = claimed.delivery;
-    const messages = messageId === undefined ? lanes : keys.messages(organisation, matter.code);
+    const name = messageId === undefined ? undefined : messageName(claimed.delivery);
+    const messages = name === undefined ? lanes : keys.messages(organisation, matter.code);
     const args = [
       now,
       claimed.lane,
@@ -35,14 +37,15 @@ export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
       claimed.token,
       state,
       Math.ceil(nextAt),
-      messageId ?? "",
+      name === undefined ? "" : (messageId ?? ""),
       encodeDeliveries(follow),
+      name ?? "",
     ];
     return (await run("finish-2", [lanes, messages], args)) === 1;
   },
 
   bury: async ({ group: { prefix }, lane, id, token }, now) =>
-    (await run("finish-2", [prefix, prefix], [now, lane, id, token, "dead", now, "", encodeDeliveries([])])) === 1,
+    (await run("finish-2", [prefix, prefix], [now, lane, id, token, "dead", now, "", encodeDeliveries([]), ""])) === 1,
 
   expand: async (claimed, now, { webinar, era, by, consequences, deliveries = [], isMove, next }) => {
     const { organisation, code } = webinar;
@@ -83,6 +86,11 @@ export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
       [claimed.lane, claimed.id, claimed.token, Math.ceil(at), counts ? "1" : "0"],
     )) === 1,
 
-  messageOf: async ({ id, organisation, matter }) =>
-    (await redis.hget(keys.messages(organisation, matter.code), id)) ?? undefined,
+  messageOf: async (delivery) => {
+    const { organisation, matter } = delivery;
+    const name = messageName(delivery);
+    return name === undefined
+      ? undefined
+      : ((await redis.hget(keys.messages(organisation, matter.code), name)) ?? undefined);
+  },
 });

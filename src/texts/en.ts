@@ -6,6 +6,7 @@ export const en = {
   // What people press and fill in.
   register: "Register",
   join: "Join",
+  join_line: "Join the waiting list",
   leave: "Cancel my registration",
   resend: "Send it again",
   approve: "Approve",
@@ -137,7 +138,7 @@ export const en = {
   field_chosen: "Register for",
   field_options: "Options",
   option_registration: "Registration required",
-  option_registration_hint: "You decide each request.",
+  option_registration_hint: "People ask for a seat; Approval says who decides.",
   option_ids: "Registration IDs",
   option_ids_hint: "Each invitee gets a personal ID and joins with it.",
   yes: "Yes",
@@ -153,6 +154,7 @@ export const en = {
   your_time: "your time",
   foot_zone:
     "Times are in your own time zone; {count, plural, one {the webinar’s is {zones}} other {the webinars’ are {zones}}}.",
+  offer_of: "{label} – {name}",
   fact_line: "{label}: {value}",
   fact_when: "When",
   fact_host: "Host",
@@ -190,6 +192,7 @@ export const en = {
   status_offered: "a seat is offered",
   status_none: "not registered",
   status_called_off: "cancelled by the host",
+  status_over: "over",
   status_open: "no registration needed",
 
   // Notices.
@@ -205,7 +208,7 @@ export const en = {
   help_invite: "invite CODE people or addresses – invite them to your webinar",
   help_list: "list – upcoming webinars",
   help_show: "show CODE – one webinar",
-  help_register: "register CODE – ask for a seat",
+  help_register: "register CODE – register for a webinar",
   help_my: "my – your registrations, IDs and the way in",
   help_join: "join CODE – go in",
   help_leave: "leave CODE – cancel your registration",
@@ -229,6 +232,7 @@ export const en = {
   open_series: "Open the form to put webinars into a series.",
   choose_none_hosted: "You host no webinar that is coming up.",
   plan_line: "{cap, number} may register, {plan, number} may join.",
+  seats_plan: "{seats}; {plan, number} may join",
   edited_title: "Saved: {title}",
   edited_none: "Nothing was changed.",
   edited_one: "{field}: {from} → {to}",
@@ -283,6 +287,8 @@ export const en = {
   form_saved: "Saved.",
   step_more: "A few more questions for {title}.",
   announcement_cancelled: "The host cancelled it.",
+  over_title: "Over: {title}",
+  over_line: "This webinar is over. There is nothing more to do.",
   scheduled_title: "Scheduled: {title}",
   scheduled_next: "Invite people with: invite {code} followed by people or e-mail addresses.",
   announcement_title: "{title} is scheduled",
@@ -300,8 +306,11 @@ export const en = {
   mine_none: "You have no registration yet. Type list to see what is coming up.",
   invitation_title: "You’re invited: {title}",
   invitation_line: "{host} invites you.",
-  invitation_register: "Register to ask for a seat.",
+  invitation_register_manual: "Register to ask for a seat: a host decides.",
+  invitation_register_rules: "Register: you are approved at once, or a host decides.",
+  invitation_register_automatic: "Register and the seat is yours: nobody has to approve it.",
   invitation_id: "Your registration ID admits you once your registration is approved.",
+  invitation_id_automatic: "Your registration ID admits you once you are registered.",
   invitation_open: "No registration is needed: join when it starts.",
   request_received_title: "Request received: {title}",
   request_received_line: "You’ll be told as soon as a host has decided.",
@@ -314,7 +323,7 @@ export const en = {
   cancelled_line: "Your registration is cancelled. You can register again while there are seats.",
   change: "Change decision",
   undo: "Undo",
-  raise: "Approve and raise the cap by one",
+  raise: "Approve and add a seat",
   always: "Always approve @{domain}",
   admit_now: "Admit now",
   rules: "Rules",
@@ -510,7 +519,11 @@ export const en = {
   in_line_after_line:
     "The seat that was offered to you went on, and you are at the end of the line. You’ll be told when a seat is free again.",
   offered_title: "A seat is offered to you: {title}",
-  offered_line:
+  offered_line_manual:
+    "Claim it in time and the hosts decide; the seat is kept for you until they have. Otherwise it goes to the next in line. Pass if you don’t want it.",
+  offered_line_rules:
+    "Claim it in time: you are approved at once, or a host decides while the seat is kept for you. Otherwise it goes to the next in line. Pass if you don’t want it.",
+  offered_line_automatic:
     "It is yours if you claim it in time; otherwise it goes to the next in line. Pass if you don’t want it.",
   line_over_title: "Over: {title}",
   line_over_line: "No seat became free for you. Your place on the waiting list has ended with the webinar.",
@@ -529,7 +542,7 @@ export const en = {
   admitted_line: "The link works once, within five minutes. Join again for a new one.",
   draft_title: "Confirm your registration: {title}",
   draft_line:
-    "Somebody, hopefully you, asked for a seat with this address. Confirm within 30 minutes. If it was not you, do nothing.",
+    "Somebody, hopefully you, wants to register with this address. Confirm within 30 minutes. If it was not you, do nothing.",
   undelivered_title: "Not delivered: {title}",
   undelivered_invitation: "The invitation for {name} could not be delivered, neither in chat nor by mail.",
   undelivered_registration: "The message about the registration of {name} could not be delivered.",
@@ -641,7 +654,7 @@ export const en = {
     "You come after the start of {title}: type join {code} and the password from your confirmation, or use the link in your mail.",
   no_wrong_password: "That is not the password of {title}. Look at your confirmation.",
   no_unknown_registration: "That request is not one of this webinar. Nothing was changed.",
-  no_not_registered: "You are not registered for {title}. Type register {code} to ask for a seat.",
+  no_not_registered: "You are not registered for {title}. Type register {code} to register.",
   no_already_cancelled: "Your registration for {title} is cancelled already.",
   no_first_name_missing: "Give your first name.",
   no_answer_missing: "Please answer this.",
@@ -665,8 +678,7 @@ export const en = {
     "This e-mail address and registration ID do not belong together. Look at both in your message, or have it sent again.",
   no_still_pending: "Your request for {title} is still waiting for a host. You’ll be told as soon as it is decided.",
   no_was_rejected: "The hosts of {title} did not accept your request.",
-  no_registration_cancelled:
-    "Your registration for {title} is cancelled. Type register {code} to ask for a seat again.",
+  no_registration_cancelled: "Your registration for {title} is cancelled. Type register {code} to register again.",
   no_in_line_waitlisted: "You are on the waiting list for {title}.",
   no_in_line_offered: "A seat in {title} is offered to you: claim it first.",
   no_plan_full: "{title} has reached its {plan, number} attendees. You are registered, but nobody more can go in now.",

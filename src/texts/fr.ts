@@ -2,6 +2,7 @@ import type { TextKey } from "./en.ts";
 
 export const fr: Readonly<Record<TextKey, string>> = {
   register: "M’inscrire",
+  join_line: "Rejoindre la liste d’attente",
   join: "Rejoindre",
   leave: "Annuler mon inscription",
   resend: "Renvoyer",
@@ -136,7 +137,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_chosen: "M’inscrire à",
   field_options: "Options",
   option_registration: "Inscription obligatoire",
-  option_registration_hint: "Vous décidez de chaque demande.",
+  option_registration_hint: "On demande une place ; « Acceptation » dit qui décide.",
   option_ids: "Numéros d’inscription",
   option_ids_hint: "Chaque invité reçoit un numéro personnel pour entrer.",
   yes: "Oui",
@@ -151,6 +152,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   your_time: "votre heure",
   foot_zone:
     "Les heures sont dans votre fuseau horaire ; {count, plural, one {celui du webinaire est {zones}} other {ceux des webinaires sont {zones}}}.",
+  offer_of: "{label} – {name}",
   fact_line: "{label} : {value}",
   fact_when: "Quand",
   fact_host: "Hôte",
@@ -188,6 +190,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   status_offered: "une place est proposée",
   status_none: "pas d’inscription",
   status_called_off: "annulé par l’hôte",
+  status_over: "terminé",
   status_open: "sans inscription",
 
   help_title: "Ce que je sais faire",
@@ -203,7 +206,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   help_invite: "invite CODE personnes ou adresses – inviter à votre webinaire",
   help_list: "list – les prochains webinaires",
   help_show: "show CODE – un webinaire",
-  help_register: "register CODE – demander une place",
+  help_register: "register CODE – s’inscrire à un webinaire",
   help_my: "my – vos inscriptions, vos numéros et l’entrée",
   help_join: "join CODE – entrer",
   help_leave: "leave CODE – annuler votre inscription",
@@ -228,6 +231,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   open_series: "Ouvrez le formulaire pour mettre des webinaires dans une série.",
   choose_none_hosted: "Vous n’êtes l’hôte d’aucun webinaire à venir.",
   plan_line: "{cap, number} personnes peuvent s’inscrire, {plan, number} peuvent entrer.",
+  seats_plan: "{seats} ; {plan, number} peuvent entrer",
   edited_title: "Enregistré : {title}",
   edited_none: "Rien n’a changé.",
   edited_one: "{field} : {from} → {to}",
@@ -285,6 +289,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   form_saved: "Enregistré.",
   step_more: "Encore quelques questions pour {title}.",
   announcement_cancelled: "L’hôte l’a annulé.",
+  over_title: "Terminé : {title}",
+  over_line: "Ce webinaire est terminé. Il n’y a plus rien à faire.",
   scheduled_title: "Planifié : {title}",
   scheduled_next: "Invitez avec : invite {code} suivi de personnes ou d’adresses e-mail.",
   announcement_title: "{title} est planifié",
@@ -302,8 +308,11 @@ export const fr: Readonly<Record<TextKey, string>> = {
   mine_none: "Vous n’avez pas encore d’inscription. Écrivez list pour voir ce qui vient.",
   invitation_title: "Invitation : {title}",
   invitation_line: "{host} vous invite.",
-  invitation_register: "Inscrivez-vous pour demander une place.",
+  invitation_register_manual: "Inscrivez-vous pour demander une place : un hôte décide.",
+  invitation_register_rules: "Inscrivez-vous : vous êtes accepté aussitôt, ou un hôte décide.",
+  invitation_register_automatic: "Inscrivez-vous et la place est à vous : personne n’a à l’accepter.",
   invitation_id: "Votre numéro d’inscription vous fera entrer une fois votre inscription acceptée.",
+  invitation_id_automatic: "Votre numéro d’inscription vous fera entrer une fois inscrit.",
   invitation_open: "Sans inscription : rejoignez-nous au début.",
   request_received_title: "Demande reçue : {title}",
   request_received_line: "Vous serez prévenu dès qu’un hôte aura décidé.",
@@ -518,8 +527,12 @@ export const fr: Readonly<Record<TextKey, string>> = {
   in_line_after_line:
     "La place qui vous était proposée est passée à quelqu’un d’autre, et vous êtes en fin de liste. Vous serez prévenu(e) dès qu’une place se libère.",
   offered_title: "Une place vous est proposée : {title}",
-  offered_line:
-    "Elle est à vous si vous la prenez à temps ; sinon, elle passe à la personne suivante. Laissez-la passer si vous n’en voulez pas.",
+  offered_line_manual:
+    "Prenez-la à temps et les hôtes décident ; elle vous est gardée jusque-là. Sinon, elle passe à la personne suivante. Passez votre tour si vous n’en voulez pas.",
+  offered_line_rules:
+    "Prenez-la à temps : vous êtes accepté aussitôt, ou un hôte décide pendant qu’elle vous est gardée. Sinon, elle passe à la personne suivante. Passez votre tour si vous n’en voulez pas.",
+  offered_line_automatic:
+    "Elle est à vous si vous la prenez à temps ; sinon, elle passe à la personne suivante. Passez votre tour si vous n’en voulez pas.",
   line_over_title: "Terminé : {title}",
   line_over_line: "Aucune place ne s’est libérée pour vous. Votre attente prend fin avec le webinaire.",
   fact_position: "Rang dans la liste",

@@ -85,6 +85,7 @@ const plainWords = (notice: Notice, context: TextContext): Words => {
     case "registration":
     case "moved":
     case "called_off":
+    case "over":
     case "line_over":
     case "let_go":
     case "full":

@@ -20,6 +20,9 @@ interface SlackSeen extends Seen {
 /** Slack's markup read as a person reads it. */
 const plain = (text: string): string =>
   text
+    // A time as clients show it that cannot write it in their own zone.
+    .replaceAll(/<!date\^[^|>]*\|([^>]*)>/g, "$1")
+    .replaceAll(/^>/gm, "")
     .replaceAll(/(?<!\u200b)\*/g, "")
     .replaceAll("\u200b", "")
     .replaceAll("&lt;", "<")

@@ -32,9 +32,20 @@ const actionsIn = (node: unknown): Card[] => {
   return [...own, ...Object.values(card).flatMap(actionsIn)];
 };
 
+/** A time as the client of somebody in Paris writes it. */
+const written = (kind: string, iso: string): string =>
+  new Intl.DateTimeFormat("en-GB", {
+    timeZone: "Europe/Paris",
+    ...(kind === "TIME"
+      ? { hour: "2-digit", minute: "2-digit" }
+      : { weekday: "short", day: "numeric", month: "short", year: "numeric" }),
+  }).format(new Date(iso));
+
 /** Adaptive markdown read as a person reads it. */
 const plain = (text: string): string =>
   text
+    .replaceAll(/\{\{(DATE|TIME)\(([^,)]*)[^)]*\)\}\}/g, (_, kind: string, iso: string) => written(kind, iso))
+    .replaceAll("**", "")
     .replaceAll(/\\([\\`*_{}[\]()#+\-.!~|<>&:@"])/g, "$1")
     .replaceAll("\u200b", "")
     .replaceAll("&#8203;", "");

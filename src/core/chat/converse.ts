@@ -8,6 +8,7 @@ import type { CardAct } from "../notices/card-acts.ts";
 import { type Command, type CommandName, HOST_COMMANDS } from "../notices/commands.ts";
 import { type Notice, refused } from "../notices/notice.ts";
 import { makeHostActs } from "./host-acts.ts";
+import { makePresentState } from "./present-state.ts";
 import { makeRegistrantActs } from "./registrant-acts.ts";
 import { filterIn, isRequestAct, makeRequestActs } from "./request-acts.ts";
 import { makeSeriesActs } from "./series-acts.ts";
@@ -138,7 +139,7 @@ export const makeConverse = (core: Core, links: Links) => {
     }
   };
 
-  return {
+  const converse = {
     /** Answers a typed command. `named` reads whom the rest of it names; only some commands ask. */
     command: async (speaker: Speaker, command: Command, named: () => Named): Promise<Notice> => {
       if (command.kind === "unknown") {
@@ -186,6 +187,13 @@ export const makeConverse = (core: Core, links: Links) => {
           return unreachable(act);
       }
     },
+  };
+  const presentState = makePresentState(core);
+
+  return {
+    ...converse,
+    press: async (speaker: Speaker, act: CardAct): Promise<Notice> =>
+      presentState(speaker, act, await converse.press(speaker, act)),
   };
 };
 

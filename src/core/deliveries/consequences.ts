@@ -1,12 +1,12 @@
 import { defined } from "../model/defined.ts";
-import type { WebinarCode } from "../model/ids.ts";
+import { chatParts, type WebinarCode } from "../model/ids.ts";
 import { chatFor, type Person } from "../model/person.ts";
 import { reachOf } from "../model/reach.ts";
 import type { Concerned, Registration } from "../model/registration.ts";
 import { holdsSeat, type Status } from "../model/status.ts";
-import type { Webinar } from "../model/webinar.ts";
+import { registrationsIn, type Webinar } from "../model/webinar.ts";
 import { cardOf } from "./cards.ts";
-import type { Delivery, FanOut, Matter } from "./delivery.ts";
+import type { Delivery, FanOut, Matter, PersonalMessage } from "./delivery.ts";
 import { tellPerson } from "./telling.ts";
 
 /** What a change that concerns many means for one of them. */
@@ -29,6 +29,47 @@ const isConcerned = (change: ChangeForAll, webinar: Webinar, registration: Regis
   return holdsSeat(registration.status) || registration.status === "waitlisted" || isUntold;
 };
 
+/** Up to so many registrations, decided cards lose their buttons at the end too. */
+const CARDS_AT_THE_END = 200;
+
+/** Old messages are edited at half the pace that Slack allows for a workspace, so that hosts' cards are not held up. */
+const EDIT_EVERY_MS = 1_500;
+const EDITED_AT_ONCE = 40;
+
+/** A number from 0 to 1 that is always the same for a key. */
+const fractionOf = (key: string): number =>
+  [...key].reduce((sum, sign) => (sum * 31 + (sign.codePointAt(0) ?? 0)) % 1_009, 7) / 1_009;
+
+/** Edits the last direct messages to somebody, whose buttons and words are true no longer. */
+const outdated = (
+  change: ChangeForAll,
+  webinar: Webinar,
+  { key, registration }: Concerned,
+  person: Person | undefined,
+  now: number,
+): Delivery[] => {
+  if (!person || change.kind === "moved") return [];
+  const { organisation, code, sequence } = webinar;
+  const total = registrationsIn(webinar);
+  const notBefore = total > EDITED_AT_ONCE ? now + Math.floor(fractionOf(key) * total * EDIT_EVERY_MS) : undefined;
+  const kinds: PersonalMessage[] = registration ? ["registration", "invitation"] : ["invitation"];
+  const faces = new Set(person.chats.map((chat) => chatParts(chat).face));
+  return [...faces].flatMap((face) => {
+    const chat = chatFor(person, face);
+    if (!chat) return [];
+    return kinds.map(
+      (was): Delivery => ({
+        id: `${code}:${key}:${change.kind}:${sequence}:${was}:${face}:edit`,
+        organisation,
+        to: { kind: "dm", chat },
+        matter: { kind: "outdated", code, key, was },
+        editOnly: true,
+        ...defined({ notBefore }),
+      }),
+    );
+  });
+};
+
 /** The cards that lose buttons: pending ones, and decided ones too when nothing is left to decide. */
 const cardsFor = (
   change: ChangeForAll,
@@ -38,7 +79,8 @@ const cardsFor = (
 ): Delivery[] => {
   if (!registration || change.kind === "moved") return [];
   const isPending = registration.status === "pending";
-  if (!isPending && change.kind === "over") return [];
+  // A press on one of very many decided cards is refused; their edits would hold up the channel for hours.
+  if (!isPending && change.kind === "over" && registrationsIn(webinar) > CARDS_AT_THE_END) return [];
   return cardOf(change.kind === "let_go" ? { ...webinar, era: change.era } : webinar, registration, now, isPending);
 };
 
@@ -93,17 +135,20 @@ export const consequenceOf = (
 ): Consequence => {
   const { registration } = concerned;
   const cards = cardsFor(change, webinar, registration, now);
+  const edits = outdated(change, webinar, concerned, person, now);
   const waits = isInWaitlist(registration?.status);
   if (!isConcerned(change, webinar, registration))
-    return { concerned, deliveries: registration?.status === "rejected" ? cards : [] };
-  if (change.kind === "over" && !waits) return { concerned, deliveries: cards };
+    return { concerned, deliveries: registration?.status === "rejected" ? [...cards, ...edits] : edits };
+  if (change.kind === "over" && !waits) return { concerned, deliveries: [...cards, ...edits] };
   // They registered when the webinar had moved already.
   if (change.kind === "moved" && registration && registration.sequence >= change.sequence)
     return { concerned, deliveries: [] };
+  const told = tell(change, webinar, concerned, person);
   const isCancelled = waits && (change.kind === "over" || change.kind === "called_off");
   return {
     concerned,
-    deliveries: [...tell(change, webinar, concerned, person), ...cards],
+    // What tells that registration was switched off is remembered itself: the edit of what stood before comes first.
+    deliveries: change.kind === "let_go" ? [...edits, ...told, ...cards] : [...told, ...cards, ...edits],
     ...defined({ becomes: isCancelled ? "cancelled" : undefined }),
   };
 };

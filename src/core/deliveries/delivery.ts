@@ -30,6 +30,8 @@ export type Matter =
   /** The start or end changed, from these instants; not told once they changed again. */
   | { kind: "moved"; code: WebinarCode; key: RegistrationKey; startsAt: number; endsAt: number; sequence: number }
   | { kind: "called_off"; code: WebinarCode; key: RegistrationKey }
+  /** The last direct message of this kind to somebody: says what is true now that its matter has ended. */
+  | { kind: "outdated"; code: WebinarCode; key: RegistrationKey; was: PersonalMessage }
   /** All registrations of an era were deleted. `hadEntry`: the version that this person's calendar has, if any. */
   | { kind: "let_go"; code: WebinarCode; key: RegistrationKey; era: number; hadEntry?: number }
   /** Somebody was in the waiting list until the webinar was over. */
@@ -60,6 +62,9 @@ export type Matter =
       what: Matter["kind"];
       to: DeliveryTarget["kind"];
     };
+
+/** Direct messages with buttons, of which the last to each person is remembered. */
+export type PersonalMessage = "invitation" | "registration";
 
 export type ThreadPart = "question" | "answer";
 
@@ -130,7 +135,7 @@ export interface Delivery {
   readonly level?: boolean;
   /** Goes to the front of its lane, behind other urgent ones: a new card goes before edits of cards that stand. */
   readonly urgent?: boolean;
-  /** Edits a card that stands already, and posts none. */
+  /** Edits a message that stands already, and posts none. */
   readonly editOnly?: boolean;
   /** The delivery in the same channel whose message this one answers. */
   readonly thread?: string;

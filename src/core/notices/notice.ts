@@ -96,6 +96,8 @@ export type Notice =
   | { kind: "request_gone"; webinar: Webinar }
   | ({ kind: "moved"; registration?: Registration; startsAt: number; endsAt: number; key: RegistrationKey } & Mine)
   | ({ kind: "called_off"; key: RegistrationKey } & Mine)
+  /** In the place of a message about a webinar that is over. */
+  | { kind: "over"; webinar: Webinar }
   /** `entry` identifies the calendar entry to remove. */
   | { kind: "let_go"; webinar: Webinar; entry?: { key: RegistrationKey; era: number; version: number } }
   | { kind: "line_over"; webinar: Webinar }

@@ -37,7 +37,8 @@ type Label =
   | "raise"
   | "review"
   | "approve_shown"
-  | "try_again";
+  | "try_again"
+  | "join_line";
 
 type Values = Readonly<Record<string, string | number>>;
 
@@ -47,7 +48,7 @@ export interface ActOffer {
   readonly say: Label;
   readonly values?: Values;
   /** Whom the act is about, and the sentence with their `name` that says what `say` does. */
-  readonly about?: { readonly name: string; readonly say?: "approve_name" | "reject_name" | "ask_title" };
+  readonly about?: { readonly name: string; readonly say?: "approve_name" | "reject_name" | "ask_title" | "offer_of" };
   /** `primary` is what is wanted most, `danger` what takes something away. */
   readonly tone?: "primary" | "danger";
   /** Whether a press opens a form or a list over the card; otherwise it does something at once. */
@@ -59,6 +60,7 @@ export interface ActOffer {
 /** A page that can be opened from a notice. */
 export interface LinkOffer {
   readonly link: string;
+  readonly tone?: "primary";
   readonly say: "landing" | "open_meeting";
 }
 

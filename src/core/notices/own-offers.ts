@@ -1,17 +1,32 @@
 import type { Mine, Registration } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
-import type { Webinar } from "../model/webinar.ts";
+import { isOver, type Webinar } from "../model/webinar.ts";
+import { isFull, registrationClosed } from "../registering/register.ts";
 import type { Notice } from "./notice.ts";
 import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, type NoticeOffer } from "./offer.ts";
 
+/** When a notice is shown, and for how long. */
+interface Shown {
+  readonly now: number;
+  /**
+   * It stands for long and is not edited with every seat and at every instant: *Register* stays while the webinar is
+   * ahead, and its answer says what is in the way.
+   */
+  readonly isLasting?: boolean;
+}
+
+const mayRegister = (webinar: Webinar, { now, isLasting = false }: Shown): boolean =>
+  isLasting || (registrationClosed(webinar, now) === undefined && (webinar.waitlist || !isFull(webinar)));
+
 /** The acts of somebody about their own registration, the most wanted first. */
-const ownActs = ({ webinar, registration }: Mine): CodeAct[] => {
-  if (webinar.state === "cancelled") return [];
+const ownActs = ({ webinar, registration }: Mine, shown: Shown): CodeAct[] => {
+  if (isOver(webinar, shown.now)) return [];
   if (!webinar.registrationRequired) return ["join"];
-  if (!registration) return ["register"];
+  const register: CodeAct[] = mayRegister(webinar, shown) ? ["register"] : [];
+  if (!registration) return register;
   switch (registration.status) {
     case "cancelled":
-      return ["register"];
+      return register;
     case "approved":
       return ["join", "leave"];
     case "pending":
@@ -26,10 +41,13 @@ const ownActs = ({ webinar, registration }: Mine): CodeAct[] => {
   }
 };
 
-export const ownOffers = (mine: Mine): ActOffer[] =>
-  ownActs(mine).map((act) =>
-    codeOffer(act, mine.webinar.code, act === "leave" || act === "pass" ? undefined : "primary"),
-  );
+/** What somebody can do about their own registration now. */
+export const ownOffers = (mine: Mine, shown: Shown): ActOffer[] =>
+  ownActs(mine, shown).map((act) => {
+    const { webinar } = mine;
+    const made = codeOffer(act, webinar.code, act === "leave" || act === "pass" ? undefined : "primary");
+    return act === "register" && webinar.waitlist && isFull(webinar) ? { ...made, say: "join_line" } : made;
+  });
 
 /** The landing page (S24), for everybody who holds or waits for a seat. */
 export const landingOffers = ({ landingPage }: Webinar, { status }: Registration): LinkOffer[] =>
@@ -37,11 +55,15 @@ export const landingOffers = ({ landingPage }: Webinar, { status }: Registration
     ? [{ link: landingPage, say: "landing" }]
     : [];
 
-export const registrationOffers = (notice: Notice & { kind: "registration" }): NoticeOffer[] => {
+export const registrationOffers = (notice: Notice & { kind: "registration" }, now: number): NoticeOffer[] => {
   const { webinar, registration, again } = notice;
+  const own = ownOffers(notice, { now, isLasting: true });
+  const isWanted = !own.some(({ tone }) => tone === "primary");
   return [
-    ...landingOffers(webinar, registration),
-    ...ownOffers(notice),
-    ...(again && registration.status !== "rejected" ? [codeOffer("resend", webinar.code)] : []),
+    ...landingOffers(webinar, registration).map((page) => (isWanted ? { ...page, tone: "primary" as const } : page)),
+    ...own,
+    ...(again && registration.status !== "rejected" && !isOver(webinar, now)
+      ? [codeOffer("resend", webinar.code)]
+      : []),
   ];
 };

@@ -5,7 +5,7 @@ import { defined } from "../model/defined.ts";
 import type { PersonId } from "../model/ids.ts";
 import { answersIn, mineOf, type Registration, type WebinarEntry } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
-import type { Webinar } from "../model/webinar.ts";
+import { isOver, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Requests } from "../ports/requests.ts";
 import type { Notice } from "./notice.ts";
@@ -29,6 +29,7 @@ type EntryMatter = Extract<
       | "moved"
       | "line_over"
       | "called_off"
+      | "outdated"
       | "let_go";
   }
 >;
@@ -37,10 +38,10 @@ type Found = Required<WebinarEntry>;
 
 /** Makes the notice of a matter about one person's entry; undefined when there is nothing left to say. */
 export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps) => {
-  /** Nothing for somebody who registered meanwhile. */
+  /** Nothing for somebody who registered meanwhile, and nothing of a webinar that is cancelled or over. */
   const invitation = async (found: Found): Promise<Notice | undefined> => {
     const { webinar, entry } = found;
-    if (entry.registration) return undefined;
+    if (entry.registration || isOver(webinar, clock.now())) return undefined;
     return { kind: "invitation", ...mineOf(found), key: entry.key, hostName: await nameOf(webinar, webinar.host) };
   };
 
@@ -108,6 +109,13 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
     return { kind: "let_go", webinar, ...defined({ entry: calendarEntry }) };
   };
 
+  /** Nothing where the matter goes on after all. */
+  const outdated = ({ webinar, entry }: Found): Notice | undefined => {
+    if (webinar.state === "cancelled") return { kind: "called_off", ...mineOf({ webinar, entry }), key: entry.key };
+    if (isOver(webinar, clock.now())) return { kind: "over", webinar };
+    return entry.registration || webinar.registrationRequired ? undefined : { kind: "let_go", webinar };
+  };
+
   return async (matter: EntryMatter, found: Found): Promise<Notice | undefined> => {
     switch (matter.kind) {
       case "invitation":
@@ -125,6 +133,8 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
         return { kind: "line_over", webinar: found.webinar };
       case "called_off":
         return { kind: "called_off", ...mineOf(found), key: found.entry.key };
+      case "outdated":
+        return outdated(found);
       case "let_go":
         return letGo(matter, found);
       default:

@@ -87,6 +87,7 @@ export const makePresent = (deps: Deps) => {
       case "moved":
       case "line_over":
       case "called_off":
+      case "outdated":
       case "let_go": {
         const found = await readEntry(organisation, matter);
         return found && presentEntry(matter, found);

@@ -62,7 +62,7 @@ export interface Lanes {
   claim(group: LaneGroup, options: { now: number; leaseMs: number; max: number; token: string }): Promise<Claim>;
   /**
    * Takes a delivery out of its lane, as sent or given up, and stores what follows. The lane is ready again at
-   * `nextAt`; `messageId` is kept for later edits of a card, even when another worker holds the delivery.
+   * `nextAt`; `messageId` is kept for later edits, even when another worker holds the delivery.
    */
   finish(
     claimed: Claimed,
@@ -76,6 +76,6 @@ export interface Lanes {
   renew(claimed: Claimed, until: number): Promise<boolean>;
   /** Leaves the delivery at the head of its lane, to be tried again at `at`; `counts`: this attempt was a failure. */
   retry(claimed: Claimed, at: number, counts: boolean): Promise<boolean>;
-  /** The id of the message that shows this card, if it was posted. */
+  /** The id of the message that this delivery edits, if it was sent. */
   messageOf(delivery: Delivery): Promise<string | undefined>;
 }

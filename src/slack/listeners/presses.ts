@@ -1,4 +1,5 @@
 import type { App, BlockButtonAction, RespondFn } from "@slack/bolt";
+import { replacesOwn } from "../../core/chat/present-state.ts";
 import { type CardAct, parseAct } from "../../core/notices/card-acts.ts";
 import { type Notice, refused } from "../../core/notices/notice.ts";
 import type { Actor, Answer, Conversation } from "../conversation.ts";
@@ -27,9 +28,18 @@ const placeOf = ({ view, channel, trigger_id: triggerId }: BlockButtonAction): F
 /** Whether Slack shows the message to this person alone. */
 const isPrivate = ({ container }: BlockButtonAction): boolean => container?.is_ephemeral === true;
 
+/** Whether the pressed message is news of one webinar in somebody's own chat; a list, divided in items, stays. */
+const isOwnNews = ({ channel, message }: BlockButtonAction): boolean =>
+  (channel?.id.startsWith("D") ?? false) && Array.isArray(message?.blocks) && !message.blocks.some(isDivider);
+
+const isDivider = (block: unknown): boolean =>
+  typeof block === "object" && block !== null && "type" in block && block.type === "divider";
+
 /** Whether an answer takes the place of the message that offered it, because nothing is left there to press. */
-const endsMessage = (notice: Notice, act: CardAct | undefined): boolean =>
-  notice.kind === "cancelled" || (notice.kind === "bulk" && act?.act === "bulk_undo");
+const endsMessage = (notice: Notice, act: CardAct | undefined, body: BlockButtonAction): boolean =>
+  notice.kind === "cancelled" ||
+  (notice.kind === "bulk" && act?.act === "bulk_undo") ||
+  (isOwnNews(body) && replacesOwn(notice, act));
 
 /** Listens to the buttons on cards and messages, and to those that are left in a view when its form is done. */
 export const listenToPresses = (app: App, conversation: Conversation, forms: Forms): void => {
@@ -52,7 +62,7 @@ export const listenToPresses = (app: App, conversation: Conversation, forms: For
     // A private message gets no later update, so it keeps no buttons.
     else if (notice.kind === "request")
       await respond({ replace_original: true, ...withoutButtons(message(notice, reader)) });
-    else if (endsMessage(notice, act)) await respond({ replace_original: true, ...message(notice, reader) });
+    else if (endsMessage(notice, act, body)) await respond({ replace_original: true, ...message(notice, reader) });
     else await respond({ response_type: "ephemeral", replace_original: false, ...message(notice, reader) });
   };
 

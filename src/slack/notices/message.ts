@@ -92,8 +92,8 @@ const factBlocks = ({ facts }: Words, max: number, t: Translate): KnownBlock[] =
   );
 
 /** Items with their buttons below them. What stands after the last button is packed, as a list without buttons is. */
-const itemBlocks = (notice: Notice, { items }: Words, max: number, t: Translate): KnownBlock[] => {
-  const buttons = items.map((_, index) => itemOffersOf(notice, index).map((offer) => buttonOf(offer, t)));
+const itemBlocks = (notice: Notice, { items }: Words, max: number, now: number, t: Translate): KnownBlock[] => {
+  const buttons = items.map((_, index) => itemOffersOf(notice, index, now).map((offer) => buttonOf(offer, t)));
   const texts = fitted(
     items.map((item) => `*${escapeMrkdwn(item.title)}*\n${factLines(item.facts, t)}`),
     max,
@@ -142,7 +142,7 @@ export const messageOf = (notice: Notice, reader: Reader, links: Links, now: num
     blocks: [
       section(head, { isLinked: HOSTS_TEXTS.includes(notice.kind) }),
       ...(isLog ? factBlocks(words, MESSAGE_MAX - lengthOf(head), t) : []),
-      ...itemBlocks(notice, words, MESSAGE_MAX - lengthOf(head), t),
+      ...itemBlocks(notice, words, MESSAGE_MAX - lengthOf(head), now, t),
       ...actions(offersOf(notice, now).map((offer) => buttonOf(offer, t))),
       ...footBlocks(notice, words, links),
     ],

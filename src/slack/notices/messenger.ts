@@ -52,13 +52,13 @@ export const makeMessenger = (client: WebClient, links: Links, clock: Clock): Me
         const { user } = chatParts(chat);
         const unreachable = notice.kind === "invitation" ? await reachable(user) : undefined;
         if (unreachable) return unreachable;
-        await client.chat.postMessage({
+        const { channel, ts } = await client.chat.postMessage({
           channel: user,
           ...message(notice, reader),
           unfurl_links: false,
           unfurl_media: false,
         });
-        return { kind: "sent" };
+        return { kind: "sent", ...defined({ messageId: channel && ts ? encode(channel, ts) : undefined }) };
       }),
 
     post: (_organisation, { channelId }, notice, reader, thread) =>

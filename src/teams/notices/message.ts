@@ -52,7 +52,7 @@ export const cardOf = (notice: Notice, reader: Reader, now: number, { inDialog =
   const listed = words.items.slice(0, LISTS.includes(notice.kind) ? LISTED_MAX : words.items.length);
 
   const itemOf = ({ title, facts }: Words["items"][number], index: number, max: number): CardElementArray[number] => {
-    const own = buttons(itemOffersOf(notice, index), true);
+    const own = buttons(itemOffersOf(notice, index, now), true);
     return {
       type: "Container",
       separator: true,

@@ -1,7 +1,7 @@
 import { showRegistrationId } from "../../core/model/ids.ts";
 import type { Reader } from "../../core/model/person.ts";
 import type { Mine, Registration } from "../../core/model/registration.ts";
-import type { Webinar } from "../../core/model/webinar.ts";
+import { isOver, type Webinar } from "../../core/model/webinar.ts";
 import type { Fact, Item } from "../fact.ts";
 import { type Translate, translatorFor } from "../translate.ts";
 import { markInstant, markSpan, showInstant, showSpan } from "../when.ts";
@@ -58,10 +58,11 @@ export const webinarItem = (webinar: Webinar, context: TextContext, more: readon
   facts: [codeFact(webinar, context), whenFact(webinar, context), ...more],
 });
 
-export const seatsFact = ({ seatsHeld, cap }: Webinar, { t }: TextContext): Fact => ({
-  label: t("fact_seats"),
-  value: t("seats_of", { held: seatsHeld, cap }),
-});
+/** How many seats are taken; and how many may join, where the plan covers fewer than may register. */
+export const seatsFact = ({ seatsHeld, cap }: Webinar, { t }: TextContext, plan = cap): Fact => {
+  const seats = t("seats_of", { held: seatsHeld, cap });
+  return { label: t("fact_seats"), value: cap > plan ? t("seats_plan", { seats, plan }) : seats };
+};
 
 export const passwordFact = ({ password }: Webinar, { t }: TextContext): Fact => ({
   label: t("fact_password"),
@@ -102,6 +103,7 @@ export const standingFacts = (mine: Mine, context: TextContext): readonly Fact[]
   const { t } = context;
   const { webinar, registration } = mine;
   if (webinar.state === "cancelled") return [{ label: t("fact_status"), value: t("status_called_off") }];
+  if (isOver(webinar, context.now ?? 0)) return [{ label: t("fact_status"), value: t("status_over") }];
   if (!webinar.registrationRequired) return [{ label: t("fact_status"), value: t("status_open") }];
   return [statusFact(registration, context), ...waitlistFacts(mine, context), ...registrationIdFacts(mine, context)];
 };

@@ -1,5 +1,6 @@
 import type { Registration } from "../../core/model/registration.ts";
 import { unreachable } from "../../core/model/result.ts";
+import type { Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { fullRefusal } from "../../core/registering/register.ts";
 import type { TextKey } from "../en.ts";
@@ -28,6 +29,7 @@ type RegistrationNotice = Extract<
       | "registration"
       | "moved"
       | "called_off"
+      | "over"
       | "line_over"
       | "let_go"
       | "full"
@@ -42,7 +44,7 @@ const STATUS_TEXTS = {
   rejected: { title: "rejected_title", line: "rejected_line" },
   cancelled: { title: "cancelled_title", line: "cancelled_line" },
   waitlisted: { title: "in_line_title", line: "in_line_line" },
-  offered: { title: "offered_title", line: "offered_line" },
+  offered: { title: "offered_title", line: "offered_line_manual" },
 } as const satisfies Record<Registration["status"], Record<"title" | "line", TextKey>>;
 
 const mine = ({ entries }: Notice & { kind: "mine" }, context: TextContext): Words => {
@@ -55,10 +57,11 @@ const mine = ({ entries }: Notice & { kind: "mine" }, context: TextContext): Wor
 const invitation = (notice: Notice & { kind: "invitation" }, context: TextContext): Words => {
   const { t } = context;
   const { webinar, hostName, registrationId } = notice;
-  const lines = [t(webinar.registrationRequired ? "invitation_register" : "invitation_open")];
+  const { policy, registrationRequired } = webinar;
+  const lines = [t(registrationRequired ? `invitation_register_${policy}` : "invitation_open")];
   if (hostName !== "") lines.unshift(t("invitation_line", { host: hostName }));
   lines.push(...descriptionLines(webinar));
-  if (registrationId) lines.push(t("invitation_id"));
+  if (registrationId) lines.push(t(policy === "automatic" ? "invitation_id_automatic" : "invitation_id"));
   return makeWords(t("invitation_title", { title: webinar.title }), lines, [
     codeFact(webinar, context),
     whenFact(webinar, context),
@@ -66,8 +69,10 @@ const invitation = (notice: Notice & { kind: "invitation" }, context: TextContex
   ]);
 };
 
-const statusLine = ({ status, expired }: Registration) =>
-  status === "waitlisted" && expired > 0 ? "in_line_after_line" : STATUS_TEXTS[status].line;
+const statusLine = ({ status, expired }: Registration, { policy }: Webinar): TextKey => {
+  if (status === "offered") return `offered_line_${policy}`;
+  return status === "waitlisted" && expired > 0 ? "in_line_after_line" : STATUS_TEXTS[status].line;
+};
 
 const approvedLines = (notice: Notice & { kind: "registration" }, { t }: TextContext): readonly string[] => {
   const { webinar, registration, registrationId } = notice;
@@ -82,7 +87,7 @@ const registration = (notice: Notice & { kind: "registration" }, context: TextCo
   const { t } = context;
   const { webinar, registration, again } = notice;
   const { status, reason } = registration;
-  const lines = [t(statusLine(registration))];
+  const lines = [t(statusLine(registration, webinar))];
   if (again && status !== "rejected") lines.unshift(t("again_line"));
   if (status === "approved") lines.push(...approvedLines(notice, context));
   if (status === "rejected" && reason?.told) lines.push(t("rejected_reason", { reason: reason.text }));
@@ -124,6 +129,8 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
       return moved(notice, context);
     case "called_off":
       return makeWords(t("called_off_title", { title }), [t("called_off_line")], [code, when]);
+    case "over":
+      return makeWords(t("over_title", { title }), [t("over_line")], [code, when]);
     case "line_over":
       return makeWords(t("line_over_title", { title }), [t("line_over_line")], [code]);
     case "let_go":

@@ -31,7 +31,7 @@ export const decideView = ({ reader, webinar, registration, nonce }: DecideForm)
   const chosen = preselected(possible);
   // The core refuses to open the form where nothing can be chosen.
   if (!chosen) return formCard(title, about, []);
-  const input = inputsFor({ to: chosen });
+  const input = inputsFor({ to: chosen, told: "true" });
   const choices = possible.map((to) => ({ title: t(`decide_${to}`), value: to }));
   const { key, version } = registration;
   return formCard(

@@ -78,7 +78,7 @@ const requestsPart = (form: ReviewForm, act: Act, max: number, t: Translate): Ca
 const reasonPart = (form: ReviewForm, t: Translate): CardElementArray => {
   const { review, typed } = form;
   if (isEmpty(review) || !decisionsOn(form.review, form.now).includes("rejected")) return [];
-  const input = inputsFor(typed, true);
+  const input = inputsFor({ ...typed, told: typed.told ?? "true" }, true);
   return [
     input.text("reason", t("field_bulk_reason"), { max: REASON_MAX, isMultiline: true }),
     input.toggle("told", t("field_reason_told"), t("yes")),
