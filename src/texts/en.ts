@@ -53,8 +53,6 @@ export const en = {
   field_start_date: "Start date",
   field_start_time: "Start time",
   field_start_zone_hint: "In your time zone, {zone}.",
-  choose_date: "Choose a date.",
-  choose_time: "Choose a time.",
   field_duration: "Length in minutes",
   field_end: "End",
   field_cap: "Seats",

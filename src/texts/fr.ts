@@ -50,8 +50,6 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_start_date: "Date de début",
   field_start_time: "Heure de début",
   field_start_zone_hint: "Dans votre fuseau horaire, {zone}.",
-  choose_date: "Choisissez une date.",
-  choose_time: "Choisissez une heure.",
   field_duration: "Durée en minutes",
   field_end: "Fin",
   field_cap: "Places",

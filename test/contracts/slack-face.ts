@@ -4,7 +4,15 @@ import { isObject } from "../../src/playground/slack/limits.ts";
 import { buttonsIn, wordsIn } from "../../src/playground/slack/reading.ts";
 import type { SlackView } from "../../src/playground/slack/views.ts";
 import type { SlackMessage } from "../../src/playground/slack/workspace.ts";
-import { addressOf, type Face, type MakeFace, type Persona, type Seen, type WebinarFormFields } from "./face.ts";
+import {
+  addressOf,
+  type Face,
+  type MakeFace,
+  type Persona,
+  registerLabel,
+  type Seen,
+  type WebinarFormFields,
+} from "./face.ts";
 import { makeSlackBuilder } from "./slack-builder.ts";
 import { decisionIn, essentialsOf, needsMore, registrationIn, settingsIn, standingIn } from "./slack-filling.ts";
 import { makeSlackReview } from "./slack-review.ts";
@@ -158,7 +166,7 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
 
     const openForm: Persona["openForm"] = async (from) => {
       const { message } = from as SlackSeen;
-      const actionId = buttonOf(from, "Register");
+      const actionId = buttonOf(from, registerLabel(from));
       if (!message) throw new Error(`nothing to press on: ${from.words}`);
       const opened = await after(() => client.press(message, actionId), message);
       return async (fields = {}, { force = false } = {}) =>

@@ -12,6 +12,7 @@ import {
   type Persona,
   type QuestionFormFields,
   type RegisterFields,
+  registerLabel,
   type Seen,
   type WebinarFormFields,
 } from "./face.ts";
@@ -261,7 +262,7 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
       // The short forms stand on a card in the personal chat.
       const isInline = actionsIn(message.card).some(({ verb }) => verb === "register_inline");
       client.closeDialog();
-      const answer = isInline ? from : await privately(() => client.press(message, "Register"));
+      const answer = isInline ? from : await privately(() => client.press(message, registerLabel(from)));
       const now = () => client.chat().find(({ id }) => id === message.id) ?? message;
       return async (fields = {}, { force = false } = {}) => {
         const card = isInline ? now().card : dialogCard();

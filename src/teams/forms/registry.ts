@@ -66,7 +66,7 @@ export const makeForms = ({ core, connector, contacts, timeZone }: Deps) => {
   const review = makeReviewForm({ core });
   const inquiry = makeInquiryForms({ core });
 
-  return {
+  const forms = {
     /** Opens the form that a notice asks for; `inline`: on a card in the personal chat, for clients without dialogs. */
     open: async (turn: Turn, asked: Notice & { kind: "open_form" }, inline: boolean): Promise<IAdaptiveCard> => {
       switch (asked.form) {
@@ -120,6 +120,19 @@ export const makeForms = ({ core, connector, contacts, timeZone }: Deps) => {
         default:
           return unreachable(form);
       }
+    },
+  };
+
+  /** Cards say in which language they are, for screen readers. */
+  const inLanguage = ({ reader }: Turn, card: IAdaptiveCard): IAdaptiveCard => ({ ...card, lang: reader.locale });
+
+  return {
+    open: async (turn: Turn, asked: Notice & { kind: "open_form" }, inline: boolean): Promise<IAdaptiveCard> =>
+      inLanguage(turn, await forms.open(turn, asked, inline)),
+
+    submit: async (turn: Turn, form: FormName, typed: Typed, inline: boolean): Promise<Submitted> => {
+      const submitted = await forms.submit(turn, form, typed, inline);
+      return submitted.form ? { ...submitted, form: inLanguage(turn, submitted.form) } : submitted;
     },
   };
 };

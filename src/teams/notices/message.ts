@@ -31,6 +31,8 @@ const CUTS: readonly [Cut, ...Cut[]] = [
 ];
 /** A list that can be asked for again is short. */
 const LISTED_MAX = 10;
+/** Teams shows up to six actions; so many stand side by side, and the others in its menu. */
+const SHOWN_AT_ONCE = 3;
 const LISTS: readonly Notice["kind"][] = ["webinars", "mine", "choose", "series"];
 
 /** A notice's words on a few plain lines, for notifications and for clients that cannot show cards. */
@@ -48,7 +50,9 @@ export const cardOf = (notice: Notice, reader: Reader, now: number, { inDialog =
   const words = wordsOf(notice, reader, { now, marksTimes: true });
   const buttons = (offers: NoticeOffer[], isListed: boolean): Button[] =>
     (inDialog ? offers.filter(isLink) : offers).map((offer) => buttonOf(offer, t, { isListed, now }));
-  const actions = buttons(offersOf(notice, now), false);
+  const actions = buttons(offersOf(notice, now), false).map(
+    (action, index): Button => (index < SHOWN_AT_ONCE ? action : { ...action, mode: "secondary" }),
+  );
   const listed = words.items.slice(0, LISTS.includes(notice.kind) ? LISTED_MAX : words.items.length);
 
   const itemOf = ({ title, facts }: Words["items"][number], index: number, max: number): CardElementArray[number] => {
@@ -59,7 +63,7 @@ export const cardOf = (notice: Notice, reader: Reader, now: number, { inDialog =
       spacing: "Medium",
       items: [
         { ...textBlock(title, max), weight: "Bolder" },
-        ...factSet(facts, max),
+        ...factSet(facts, t, max),
         ...(own.length > 0 ? [{ type: "ActionSet" as const, actions: own }] : []),
       ],
     };
@@ -70,11 +74,12 @@ export const cardOf = (notice: Notice, reader: Reader, now: number, { inDialog =
     return {
       type: "AdaptiveCard",
       version: "1.5",
+      lang: reader.locale,
       fallbackText: plainOf(words),
       body: [
         heading(words.title),
         ...words.lines.map((line) => textBlock(line, text)),
-        ...factSet(words.facts, text),
+        ...factSet(words.facts, t, text),
         ...listed.slice(0, items).map((item, index) => itemOf(item, index, text)),
         ...(left > 0 ? [textBlock(notice.kind === "answers" ? t("answers_more", { count: left }) : "…")] : []),
         ...(words.foot ? [hint(words.foot)] : []),

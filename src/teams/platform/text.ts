@@ -1,5 +1,6 @@
 import type { CardElementArray } from "@microsoft/teams.cards";
 import type { Fact } from "../../texts/fact.ts";
+import type { Translate } from "../../texts/translate.ts";
 import { hasTime } from "../../texts/when.ts";
 import { escapeMarkdown, escapeWithTimes } from "./escape.ts";
 import { shortened } from "./size.ts";
@@ -20,9 +21,9 @@ export const heading = (text: string): CardElementArray[number] => ({
   style: "heading",
 });
 
-const labelled = ({ label, value }: Fact, max: number): CardElementArray[number] => ({
+const labelled = ({ label, value }: Fact, max: number, t: Translate): CardElementArray[number] => ({
   ...textBlock(""),
-  text: `**${escapeWithTimes(label)}** ${escapeWithTimes(shortened(value, max))}`,
+  text: t("fact_line", { label: `**${escapeWithTimes(label)}**`, value: escapeWithTimes(shortened(value, max)) }),
 });
 
 /** What somebody wrote on several lines, set off from Usher's words. */
@@ -38,14 +39,14 @@ const isLong = ({ value }: Fact): boolean => value.includes("\n");
  * Facts under each other. A time stands in a text, where Teams writes it; so does a fact without a label, such as an
  * answer under its question. What somebody wrote on several lines comes last.
  */
-export const factSet = (facts: readonly Fact[], max = LINE_MAX): CardElementArray => {
+export const factSet = (facts: readonly Fact[], t: Translate, max = LINE_MAX): CardElementArray => {
   const long = facts.filter(isLong);
   const plain = facts.filter((fact) => !isTimed(fact) && !isLong(fact));
   const set = plain
     .filter(({ label }) => label !== "")
     .map(({ label, value }) => ({ title: escapeMarkdown(label), value: escapeMarkdown(shortened(value, max)) }));
   return [
-    ...facts.filter((fact) => isTimed(fact) && !isLong(fact)).map((fact) => labelled(fact, max)),
+    ...facts.filter((fact) => isTimed(fact) && !isLong(fact)).map((fact) => labelled(fact, max, t)),
     ...(set.length > 0 ? [{ type: "FactSet" as const, facts: set }] : []),
     ...plain.filter(({ label }) => label === "").map(({ value }) => textBlock(value, max)),
     ...long.flatMap((fact) => quoted(fact, max)),

@@ -1,6 +1,6 @@
 import type { Registration } from "../../core/model/registration.ts";
 import { unreachable } from "../../core/model/result.ts";
-import type { Webinar } from "../../core/model/webinar.ts";
+import type { Policy, Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { fullRefusal } from "../../core/registering/register.ts";
 import type { TextKey } from "../en.ts";
@@ -47,6 +47,13 @@ const STATUS_TEXTS = {
   offered: { title: "offered_title", line: "offered_line_manual" },
 } as const satisfies Record<Registration["status"], Record<"title" | "line", TextKey>>;
 
+/** What registering, and claiming an offered seat, leads to under each policy. */
+const POLICY_TEXTS = {
+  manual: { register: "invitation_register_manual", claim: "offered_line_manual" },
+  rules: { register: "invitation_register_rules", claim: "offered_line_rules" },
+  automatic: { register: "invitation_register_automatic", claim: "offered_line_automatic" },
+} as const satisfies Record<Policy, Record<"register" | "claim", TextKey>>;
+
 const mine = ({ entries }: Notice & { kind: "mine" }, context: TextContext): Words => {
   const { t } = context;
   if (entries.length === 0) return makeWords(t("mine_none"));
@@ -58,7 +65,7 @@ const invitation = (notice: Notice & { kind: "invitation" }, context: TextContex
   const { t } = context;
   const { webinar, hostName, registrationId } = notice;
   const { policy, registrationRequired } = webinar;
-  const lines = [t(registrationRequired ? `invitation_register_${policy}` : "invitation_open")];
+  const lines = [t(registrationRequired ? POLICY_TEXTS[policy].register : "invitation_open")];
   if (hostName !== "") lines.unshift(t("invitation_line", { host: hostName }));
   lines.push(...descriptionLines(webinar));
   if (registrationId) lines.push(t(policy === "automatic" ? "invitation_id_automatic" : "invitation_id"));
@@ -70,7 +77,7 @@ const invitation = (notice: Notice & { kind: "invitation" }, context: TextContex
 };
 
 const statusLine = ({ status, expired }: Registration, { policy }: Webinar): TextKey => {
-  if (status === "offered") return `offered_line_${policy}`;
+  if (status === "offered") return POLICY_TEXTS[policy].claim;
   return status === "waitlisted" && expired > 0 ? "in_line_after_line" : STATUS_TEXTS[status].line;
 };
 

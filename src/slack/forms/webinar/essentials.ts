@@ -36,6 +36,8 @@ export interface WebinarForm {
   /** How many registrations of which webinar saving would delete: asks for the code. */
   readonly deletes?: { readonly count: number; readonly title: string } | undefined;
   readonly notes?: readonly string[];
+  /** What is wrong with the start that was just chosen: Slack's own client says what is missing before we are asked. */
+  readonly startNote?: string | undefined;
 }
 
 /** The block of an input, by its name. */
@@ -50,12 +52,13 @@ export const essentials = ({ fields, channels }: WebinarForm, block: BlockId, t:
     choices: KINDS.map((kind) => ({ value: kind, text: t(`kind_${kind}`) })),
     value: fields.kind,
   }),
-  dateInput({ block: block("date"), label: t("field_start_date"), value: fields.start.date }),
+  dateInput({ block: block("date"), label: t("field_start_date"), value: fields.start.date, isTold: true }),
   timeInput({
     block: block("time"),
     label: t("field_start_time"),
     hint: t("field_start_zone_hint", { zone: fields.zone }),
     value: fields.start.time,
+    isTold: true,
   }),
   numberInput({
     block: block("duration"),

@@ -46,7 +46,7 @@ const toldPart = ({ told, reader }: ReviewForm, act: Act, t: Translate): CardEle
   return [
     heading(title),
     ...lines.map((line) => textBlock(line)),
-    ...factSet(facts),
+    ...factSet(facts, t),
     ...actions(told.isUndoable ? [act("undo", t("undo"), { withInputs: false })] : []),
   ];
 };
