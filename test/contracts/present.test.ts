@@ -94,7 +94,7 @@ onBothFaces("what is true now", (stage) => {
     ["automatic", "It is yours if you claim it in time"],
   ] as const)("B8: an offered seat says what claiming does: %s", async (policy, words) => {
     const { house, registered, scheduled } = stage();
-    const code = await scheduled({ policy, cap: "1", waitlist: true, offer: "60", inMinutes: 2_000 });
+    const code = await scheduled({ policy, cap: "1", waitlist: true, offer: "600", inMinutes: 2_000 });
     const { person: ann } = await registered(code, "Ann Lee");
     const { person: cleo } = await registered(code, "Cleo Chen");
     await ann.type(`leave ${code}`);

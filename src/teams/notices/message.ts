@@ -82,7 +82,7 @@ export const cardOf = (notice: Notice, reader: Reader, now: number, { inDialog =
         ...factSet(words.facts, t, text),
         ...listed.slice(0, items).map((item, index) => itemOf(item, index, text)),
         ...(left > 0 ? [textBlock(notice.kind === "answers" ? t("answers_more", { count: left }) : "…")] : []),
-        ...(words.foot ? [hint(words.foot)] : []),
+        ...(words.foot ? [{ ...hint(words.foot), spacing: "Small" as const }] : []),
       ],
       ...defined({ actions: actions.length > 0 ? actions : undefined }),
     };
