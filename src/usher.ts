@@ -1,7 +1,10 @@
 import { getRequestListener } from "@hono/node-server";
+import { makeReadBody } from "./bodies.ts";
 import type { Config } from "./config.ts";
 import { makeAnswers } from "./core/chat/answering.ts";
+import { makeLearnCopy } from "./core/chat/card-copies.ts";
 import { makeConverse } from "./core/chat/converse.ts";
+import { makeLateAnswers } from "./core/chat/late-answers.ts";
 import type { Delivery } from "./core/deliveries/delivery.ts";
 import { defined } from "./core/model/defined.ts";
 import { chatParts, type Face } from "./core/model/ids.ts";
@@ -101,14 +104,31 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     ...defined({ scripts: surroundings.scripts }),
   });
   const { people, references } = stores;
-  const lanes = makeLanes(redis, run);
+  const lanes = makeLanes(run);
   const outbox = config.mail ? undefined : makeOutbox(redis);
   const smtp = config.mail ? makeSmtpMailer(config.mail.url, config.mail.from, links, clock.now) : undefined;
   const mailer = smtp ?? makeOutboxMailer(makeOutbox(redis), links, clock.now);
 
   const answers = makeAnswers((error) => log.warn({ err: error }, "late_answer_lost"));
   const converse = makeConverse(core, links);
-  const base = { core, converse, people, references, links, clock, log, locale, timeZone, answers };
+  const lateAnswers = makeLateAnswers(core, converse);
+  const learnCopy = makeLearnCopy(core);
+  const readBody = makeReadBody();
+  const base = {
+    core,
+    converse,
+    people,
+    references,
+    links,
+    clock,
+    log,
+    locale,
+    timeZone,
+    answers,
+    lateAnswers,
+    learnCopy,
+    readBody,
+  };
   const slack = config.slack && makeSlack({ ...base, config: config.slack });
   const authentication = defined({ authentication: surroundings.teamsAuthentication });
   const teams = config.teams && makeTeams({ ...base, ...authentication, config: config.teams });
@@ -121,7 +141,14 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     const face = to.kind === "dm" ? chatParts(to.chat).face : to.channel.face;
     return messengers[face]?.gapMs ?? 0;
   };
-  const send = makeSend({ people, present: core.present, messageOf: lanes.messageOf, messengers, mailer, locale });
+  const send = makeSend({
+    people,
+    present: (delivery) => (delivery.matter.kind === "answer" ? lateAnswers.present(delivery) : core.present(delivery)),
+    messagesOf: stores.outgoing.messagesOf,
+    messengers,
+    mailer,
+    locale,
+  });
   const expand = makeExpand({
     ...stores,
     lanes,
@@ -129,6 +156,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     decisions: core,
     bulk: core.bulk,
     remind: core.remind,
+    inviteOn: core.inviteOn,
     clock,
   });
   const worker = makeWorker({ lanes, people, send, expand, confirm: core.markConfirmed, gapMs, clock, log });
@@ -136,7 +164,11 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
   const delivers = config.role !== "web" && surroundings.delivers !== false;
 
   const pages = makePages(
-    { core, links, log, locale, timeZone, publicUrl: config.publicUrl, outbox, ready: () => redisReady(redis) },
+    {
+      ...{ core, links, log, locale, timeZone, secret, outbox, readBody },
+      ...{ publicUrl: config.publicUrl, trustedProxies: config.trustedProxies },
+      ready: () => redisReady(redis),
+    },
     config.role === "worker" ? [] : [addWebinarPages, addPersonalPage, ...(surroundings.routes ?? [])],
   );
   const isAnswering = config.role !== "worker";
@@ -147,7 +179,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
       pages: getRequestListener(pages.fetch),
     },
     log,
-    surroundings.around,
+    { around: surroundings.around },
   );
   const port = await listen(server, config.port, config.host).catch((error: unknown) => {
     smtp?.close();

@@ -29,7 +29,7 @@ export interface Wiring {
 
 /** Makes the core over a Redis, for the server, the operator's commands and tests. */
 export const wireCore = ({ redis, site, clock, directories = [], onDeliveries, scripts }: Wiring) => {
-  const run = prepareScripts(redis, scripts);
+  const run = prepareScripts(redis, clock, scripts);
   const stores = makeStores(redis, run, { plan: site.plan, onDeliveries });
   return { run, stores, core: makeCore({ ...stores, zones, clock, site, directories }) };
 };

@@ -53,6 +53,8 @@ export const keys = {
   lists: "usher:lists",
   /** List: mail kept while no mail server is configured. */
   outbox: "usher:outbox",
+  /** List: those of them to one address. */
+  outboxOf: (address: string) => `usher:outbox:${hashed(address)}`,
 
   /** Prefix of the partition's deliveries. */
   lanes: (organisation: OrganisationId) => `${partitionOf(organisation)}lanes:`,
@@ -109,6 +111,9 @@ export const keys = {
   inviteePrefix: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}invitee:`,
   /** Zset by time of invitation: keys. */
   invitees: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}invitees`,
+  /** Hash: what is left of a long invitation, which goes on in the background. */
+  inviting: (organisation: OrganisationId, code: WebinarCode, id: RequestId) =>
+    `${ofWebinar(organisation, code)}inviting:${id}`,
   registration: (organisation: OrganisationId, code: WebinarCode, era: number, key: RegistrationKey) =>
     `${ofWebinar(organisation, code)}e${era}:registration:${key}`,
   /** Zset by time of registration: keys. */
@@ -119,7 +124,12 @@ export const keys = {
     `${ofWebinar(organisation, code)}e${era}:line`,
   /** Set: who was admitted, whatever the era: the plan counts people. */
   attendees: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}attendees`,
-  /** Hash: a sent message's name (see core/deliveries/messages.ts) → its id in its channel or chat. */
+  /** How many of the attendees were not known to us: they came to a webinar without registration by its page. */
+  visitors: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}visitors`,
+  /** How many of them came from one network address within the hour. */
+  visitsFrom: (organisation: OrganisationId, code: WebinarCode, source: string) =>
+    `${ofWebinar(organisation, code)}visits:${hashed(source)}`,
+  /** Hash: a sent message's name (see core/deliveries/messages.ts) → its ids in its channel or chat, one a line. */
   messages: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}messages`,
   /** Hash: version → the settings until the next one, and who changed them. */
   past: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}past`,

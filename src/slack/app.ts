@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { App, HTTPReceiver } from "@slack/bolt";
+import type { ReadBody } from "../bodies.ts";
 import type { Config } from "../config.ts";
 import { makeIdentify } from "../core/access/identify.ts";
 import type { Answers } from "../core/chat/answering.ts";
+import type { LearnCopy } from "../core/chat/card-copies.ts";
 import type { Converse } from "../core/chat/converse.ts";
+import type { LateAnswers } from "../core/chat/late-answers.ts";
 import type { Core } from "../core/core.ts";
 import type { Links } from "../core/model/links.ts";
 import type { Locale } from "../core/model/person.ts";
@@ -37,6 +40,9 @@ export interface SlackDeps {
   readonly locale: Locale;
   readonly timeZone: string;
   readonly answers: Answers;
+  readonly lateAnswers: LateAnswers;
+  readonly learnCopy: LearnCopy;
+  readonly readBody: ReadBody;
 }
 
 export interface SlackFace {
@@ -86,6 +92,6 @@ export const makeSlack = (deps: SlackDeps): SlackFace => {
   return {
     messenger: makeMessenger(makeClient(config.botToken, config.apiUrl, SEND_TIMEOUT_MS), links, clock),
     directory,
-    listener: makeGate(config.signingSecret, receiver.requestListener),
+    listener: makeGate(config.signingSecret, deps.readBody, receiver.requestListener),
   };
 };

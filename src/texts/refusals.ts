@@ -29,6 +29,8 @@ export const sayRefusal = (
       return t("no_cohosts_not_members", { names: refusal.names.slice(0, 10).map(short).join(", ") });
     case "unknown_people":
       return t("no_unknown_people", { names: refusal.typed.slice(0, 10).map(short).join(", ") });
+    case "people_not_asked":
+      return t("no_people_not_asked", { names: refusal.names.slice(0, 10).map(short).join(", ") });
     case "condition_impossible":
       return t("no_condition_impossible", { answer: short(refusal.answer) });
     case "option_too_long":
@@ -47,7 +49,7 @@ export const sayRefusal = (
     }
     case "changed_meanwhile": {
       const { byName } = refusal;
-      const changes = refusal.changes.map((change) => sayChange(change, t, instant)).join("; ");
+      const changes = refusal.changes.map((change) => sayChange(change, t, instant)).join(t("between_changes"));
       return t(byName === "" ? "no_changed_meanwhile_nameless" : "no_changed_meanwhile", { byName, changes });
     }
     case "not_possible_now":
@@ -57,6 +59,9 @@ export const sayRefusal = (
     case "not_open_yet":
     case "registration_not_yet":
       return t(`no_${refusal.reason}`, { title: refusal.title, opensAt: instant(refusal.opensAt) });
+    case "opens_with_start":
+    case "closes_with_start":
+      return t(`no_${refusal.reason}`, { from: instant(refusal.from), to: instant(refusal.to) });
     case "registration_closed":
       return t("no_registration_closed", { title: refusal.title, closedAt: instant(refusal.closedAt) });
     case "address_missing":

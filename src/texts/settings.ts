@@ -25,6 +25,8 @@ const FIELD_LABELS = {
   opens: "field_opens",
   closes: "field_closes",
   waitlist: "field_waitlist",
+  dmOnly: "option_dm_only",
+  invitees: "field_invitees",
   offer: "field_offer",
   landing: "field_landing",
   fullText: "field_full_text",
@@ -65,6 +67,7 @@ const settingText = (setting: keyof Settings, settings: Settings, t: Translate, 
     case "registrationRequired":
     case "registrationIds":
     case "waitlist":
+    case "dmOnly":
       return flag(settings[setting]);
     case "joinBeforeHost":
       return settings.joinBeforeHost === undefined

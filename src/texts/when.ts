@@ -2,8 +2,15 @@ import type { Locale } from "../core/model/person.ts";
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-const formatOf = (locale: Locale, zone: string, day: boolean): Intl.DateTimeFormat => {
-  const name = `${locale}:${zone}:${day}`;
+interface Shape {
+  /** With the date before the time. */
+  readonly day: boolean;
+  /** With the offset from UTC after it, as `UTC+2`. */
+  readonly offset: boolean;
+}
+
+const formatOf = (locale: Locale, zone: string, { day, offset }: Shape): Intl.DateTimeFormat => {
+  const name = `${locale}:${zone}:${day}:${offset}`;
   const known = formats.get(name);
   if (known) return known;
   const date = { weekday: "short", day: "numeric", month: "short", year: "numeric" } as const;
@@ -11,24 +18,64 @@ const formatOf = (locale: Locale, zone: string, day: boolean): Intl.DateTimeForm
     ...(day ? date : {}),
     hour: "2-digit",
     minute: "2-digit",
+    ...(offset ? { timeZoneName: "shortOffset" } : {}),
     timeZone: zone,
   });
   formats.set(name, format);
   return format;
 };
 
-const endOf = (from: number, to: number, zone: string, locale: Locale): string => {
-  const isSameDay = dayOf(from, zone) === dayOf(to, zone);
-  return `${formatOf(locale, zone, !isSameDay).format(to)} (${zone})`;
+const show = (at: number, zone: string, locale: Locale, shape: Shape): string =>
+  formatOf(locale, zone, shape).format(at).replace("GMT", "UTC");
+
+const HOUR = 3_600_000;
+
+/** The local time as if it were UTC, in ms. */
+const wallOf = (at: number, zone: string): number => {
+  const name = `wall:${zone}`;
+  const known = formats.get(name);
+  const format =
+    known ??
+    new Intl.DateTimeFormat("en-CA", { dateStyle: "short", timeStyle: "medium", hourCycle: "h23", timeZone: zone });
+  if (!known) formats.set(name, format);
+  return Date.parse(
+    `${format
+      .format(at)
+      .replace(", ", "T")
+      .replace(/\.\d+$/, "")}Z`,
+  );
 };
 
-/** Formats an instant in a zone, which it names: `Fri, 15 Jan 2027, 09:00 (Europe/Paris)`. */
+/** Whether this local time comes once more, before or after: where the clocks go back, an hour comes twice. */
+export const comesTwice = (at: number, zone: string): boolean => {
+  const wall = wallOf(at, zone);
+  // Clocks go back by 30 minutes to an hour, and by more where a country changes its zone.
+  return [-24, 24].some((hours) => {
+    const far = at + hours * HOUR;
+    const shift = wall - at - (wallOf(far, zone) - far);
+    const twin = at + shift;
+    return shift !== 0 && Math.sign(shift) === Math.sign(hours) && wallOf(twin, zone) === wall;
+  });
+};
+
+/** Formats an instant in a zone, which it names: `Fri, 15 Jan 2027, 09:00 (Europe/Paris)`; the offset where it counts. */
 export const showInstant = (at: number, zone: string, locale: Locale): string =>
-  `${formatOf(locale, zone, true).format(at)} (${zone})`;
+  `${show(at, zone, locale, { day: true, offset: comesTwice(at, zone) })} (${zone})`;
+
+const parts = (from: number, to: number, zone: string, locale: Locale): { start: string; end: string } => {
+  const offset = comesTwice(from, zone) || comesTwice(to, zone);
+  const isSameDay = dayOf(from, zone) === dayOf(to, zone);
+  return {
+    start: show(from, zone, locale, { day: true, offset }),
+    end: `${show(to, zone, locale, { day: !isSameDay, offset })} (${zone})`,
+  };
+};
 
 /** Formats a span of time in a zone, which it names; the day once when both ends are on it. */
-export const showSpan = (from: number, to: number, zone: string, locale: Locale): string =>
-  `${formatOf(locale, zone, true).format(from)} – ${endOf(from, to, zone, locale)}`;
+export const showSpan = (from: number, to: number, zone: string, locale: Locale): string => {
+  const { start, end } = parts(from, to, zone, locale);
+  return `${start} – ${end}`;
+};
 
 const dayOf = (at: number, zone: string): string =>
   new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(at);
@@ -68,13 +115,10 @@ export const markInstant = (at: number, zone: string, locale: Locale, yours: str
   written({ at, words: showInstant(at, zone, locale), yours });
 
 /** A span as `showSpan` formats it, marked. */
-export const markSpan = (from: number, to: number, zone: string, locale: Locale, yours: string): string =>
-  written({
-    at: from,
-    words: formatOf(locale, zone, true).format(from),
-    end: { at: to, words: endOf(from, to, zone, locale) },
-    yours,
-  });
+export const markSpan = (from: number, to: number, zone: string, locale: Locale, yours: string): string => {
+  const { start, end } = parts(from, to, zone, locale);
+  return written({ at: from, words: start, end: { at: to, words: end }, yours });
+};
 
 /** Plain words cut at their marked times. */
 export const partsOf = (text: string): (string | MarkedTime)[] =>

@@ -55,6 +55,8 @@ const plainWords = (notice: Notice, context: TextContext): Words => {
     case "failed":
     case "not_saved":
     case "working":
+    case "form_open":
+    case "saved":
     case "resent":
     case "retried":
       return generalWords(notice, context);
@@ -71,6 +73,7 @@ const plainWords = (notice: Notice, context: TextContext): Words => {
     case "cancelled":
     case "cohosts":
     case "cohosting":
+    case "hosting":
     case "invited":
     case "request_gone":
     case "undelivered":
@@ -84,8 +87,11 @@ const plainWords = (notice: Notice, context: TextContext): Words => {
     case "invitation":
     case "registration":
     case "moved":
+    case "revised":
     case "called_off":
     case "over":
+    case "id_given":
+    case "password_changed":
     case "line_over":
     case "let_go":
     case "full":

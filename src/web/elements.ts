@@ -6,14 +6,19 @@ export type Html = ReturnType<typeof html>;
 
 /** Facts, each under its label; nothing for none. */
 export const factList = (facts: readonly Fact[]): Html | string =>
-  facts.length > 0 ? html`<dl>${facts.map(({ label, value }) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>` : "";
+  facts.length > 0
+    ? html`<dl>${facts.map(({ label, value }) => html`<dt dir="auto">${label}</dt><dd dir="auto">${value}</dd>`)}</dl>`
+    : "";
+
+/** What a page is about. What people wrote stands in its own direction, here and everywhere else. */
+export const heading = (title: string): Html => html`<h1 dir="auto">${title}</h1>`;
 
 /** A notice's words, as the top of a page. */
 export const noticeBody = ({
   title,
   lines,
   facts,
-}: Pick<Words, "title" | "lines" | "facts">): Html => html`<h1>${title}</h1>
+}: Pick<Words, "title" | "lines" | "facts">): Html => html`${heading(title)}
 ${lines.map((line) => html`<p>${line}</p>`)}
 ${factList(facts)}`;
 
@@ -40,7 +45,7 @@ interface InputField {
   readonly optional?: boolean;
 }
 
-/** One labelled input, with its problem; it must be filled in unless it is optional. */
+/** One labelled input that must be filled in unless it is optional, with its problem. */
 export const inputField = ({
   name,
   label,
@@ -49,11 +54,11 @@ export const inputField = ({
   problem,
   autocomplete,
   readonly,
-  optional,
+  optional = false,
 }: InputField): Html => html`
 <label for="${name}">${label}</label>
-<input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}"
-  ${optional ? "" : html`required`} ${readonly ? html`readonly` : ""} ${problemAttributes(name, problem)}>
+<input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" dir="auto" ${optional ? "" : html`required`}
+  ${readonly ? html`readonly` : ""} ${problemAttributes(name, problem)}>
 ${problemText(name, problem)}`;
 
 /** A link shaped as a button. */

@@ -33,6 +33,10 @@ export interface WebinarFormFields {
   readonly cohosts?: readonly Persona[];
   readonly waitlist?: boolean;
   readonly offer?: string;
+  readonly dmOnly?: boolean;
+  /** Of a new webinar: members whom the face knows, and a list of addresses. */
+  readonly invitees?: readonly Persona[];
+  readonly guests?: string;
 }
 
 export type ScheduleFields = WebinarFormFields & { readonly title: string };
@@ -146,6 +150,8 @@ export interface Persona {
   rules(code: string): Promise<RulesEditor>;
   /** Types `requests CODE`, with what narrows it, and opens the review list; what is in the way is thrown with its words. */
   review(code: string, rest?: string): Promise<ReviewList>;
+  /** Presses *Join* where the webinar's password is asked for, and sends it: what comes in the form's place. */
+  joinWith(from: Seen, password: string): Promise<Seen>;
   /** Presses *Ask* on a request's card and sends the question: what comes in the form's place. */
   ask(card: Seen, question: string): Promise<Seen>;
   /** Presses *Answer* on a host's question and sends the answer: what comes in the form's place. */

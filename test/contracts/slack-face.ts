@@ -31,7 +31,7 @@ const plain = (text: string): string =>
     // A time as clients show it that cannot write it in their own zone.
     .replaceAll(/<!date\^[^|>]*\|([^>]*)>/g, "$1")
     .replaceAll(/^>/gm, "")
-    .replaceAll(/(?<!\u200b)\*/g, "")
+    .replaceAll(/(?<!\u200b)[*`]/g, "")
     .replaceAll("\u200b", "")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
@@ -212,6 +212,7 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
         await formAfter(() => client.command("/webinar", `requests ${code} ${rest}`.trim()));
         return makeSlackReview(client, viewSeen);
       },
+      joinWith: (from, password) => fillIn(from, "Join", () => ({ password })),
       ask: (card, text) => fillIn(card, "Ask", () => ({ text })),
       answer: (message, text) => fillIn(message, "Answer", () => ({ text })),
       series: async ({ title, webinars }, code) => {

@@ -141,6 +141,11 @@ const valuesOf = (fields: WebinarFormFields, now: number, zone: string, confirm:
     registration: flag(fields.registration),
     ids: flag(fields.registrationIds),
     waitlist: flag(fields.waitlist),
+    dmOnly: flag(fields.dmOnly),
+    invitees:
+      fields.invitees || fields.guests
+        ? [...(fields.invitees ?? []).map(({ address }) => address), fields.guests ?? ""].join(", ")
+        : undefined,
     opensDate: opens?.date,
     opensTime: opens?.time,
     closesDate: closes?.date,
@@ -389,6 +394,10 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
         await opened(`requests ${code} ${rest}`.trim(), "Requests");
         const choices = (id: string) => choicesIn(dialogCard(), id);
         return makeTeamsReview({ shown, submit: (values, button) => submit(values, button), choices });
+      },
+      joinWith: async (from, password) => {
+        const asked = await privately(() => client.press(messageOf(from), "Join"));
+        return privately(() => client.press(messageOf(asked), "Join", { password }));
       },
       ask: (card, text) => fillIn(card, "Ask", { text }),
       answer: (message, text) => fillIn(message, "Answer", { text }),

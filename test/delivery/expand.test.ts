@@ -242,8 +242,10 @@ describe("a change that concerns everybody", () => {
       requestId: freshRequest(),
       by: host,
       face: "slack",
-      chats: [],
-      addresses: ["one@example.org", "two@example.org"] as never[],
+      people: ["one@example.org", "two@example.org"].map((one) => ({
+        by: "address" as const,
+        address: one as never,
+      })),
       unreadable: [],
     });
     await drain();

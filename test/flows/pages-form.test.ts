@@ -58,7 +58,7 @@ describe("registration forms on pages", () => {
       fields: { ...BLANK_FIELDS, registrationIds: false, start: wall(3 * HOUR), ...fields },
       named: {
         face: "slack",
-        cohosts: { by: "chat", chats: [] },
+        cohosts: { by: "chat", people: [], unreadable: [] },
         hostChannels: [{ face: "slack", group: house.slack.teamId, channelId }],
       },
     });
@@ -100,8 +100,7 @@ describe("registration forms on pages", () => {
       requestId: freshRequest(),
       by: host,
       face: "slack",
-      chats: [],
-      addresses: [GUEST as Address],
+      people: [{ by: "address" as const, address: GUEST as Address }],
       unreadable: [],
     });
     if (!result.ok) throw new Error(JSON.stringify(result.refusal));
@@ -132,8 +131,8 @@ describe("registration forms on pages", () => {
       expect(form.words).toContain(label);
     expect(form.html).not.toContain("<b>badge");
     expect(form.html).not.toContain("Wed <i>");
-    expect(form.html).toContain(`<label for="q.${menu.id}">Lunch (optional)</label>`);
-    expect(form.html).toMatch(/<legend>Days<\/legend>/);
+    expect(form.html).toContain(`<label for="q.${menu.id}" dir="auto">Lunch (optional)</label>`);
+    expect(form.html).toMatch(/<legend dir="auto">Days<\/legend>/);
     const sent = await browser.send(form, "Register", {
       ...NAMES,
       address: GUEST,
@@ -398,13 +397,17 @@ describe("registration forms on pages", () => {
         registrationIds: false,
         start: zones.wallOf(webinar.startsAt, ZONE),
       },
-      named: { face: "slack", cohosts: { by: "chat", chats: [] }, hostChannels: [...webinar.hostChannels] },
+      named: {
+        face: "slack",
+        cohosts: { by: "chat", people: [], unreadable: [] },
+        hostChannels: [...webinar.hostChannels],
+      },
       confirm: { typed: "", count: 0 },
     });
     expect(edited.ok).toBe(true);
     const page = await browser.get(me);
     expect(page.words).toContain("needs no registration");
-    expect(linkTo(page, "Join")).toBe(`/w/${code}/join`);
+    expect((await browser.send(page, "Join")).words).toContain("not open yet");
     expect((await browser.get(`/w/${code}`)).words).not.toContain("Already registered?");
   });
 

@@ -11,10 +11,10 @@ import { requestId } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import { type Reach, reachOf } from "../model/reach.ts";
 import type { Refusal } from "../model/refusal.ts";
-import type { Registration, Way, WebinarEntry } from "../model/registration.ts";
+import { askedSince, type Registration, type Way, type WebinarEntry } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import { holdsSeat, mayMoveFrom } from "../model/status.ts";
-import { isLate, verdictOf } from "../model/verdict.ts";
+import { verdictOf } from "../model/verdict.ts";
 import { isAhead, isOver, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Lists } from "../ports/lists.ts";
@@ -65,7 +65,7 @@ const deliveriesOfClaim = (
   reach: Reach,
   now: number,
 ): Delivery[] => {
-  const isAwaited = isLate(webinar, now);
+  const isAwaited = askedSince({ registeredAt, claimedAt: now }, webinar.startsAt);
   const about = aboutRegistration(webinar, key, version + 1, `${to}:${version + 1}`, { isAwaited });
   return [
     ...tellPerson(about, reach),
@@ -147,7 +147,7 @@ export const makeWaitlist = ({ webinars, registrations, people, lists, clock }: 
       by: registration.person,
       decision: false,
       domain: "",
-      facts: { ...defined({ how }), isLate: isLate(webinar, now) },
+      facts: { ...defined({ how }), claimedAt: now },
       ...(holdsSeat(to) ? {} : offerOfFreedSeat(webinar, registration, now)),
       deliveries: deliveriesOfClaim(webinar, registration, to, reach, now),
     });
@@ -168,9 +168,12 @@ export const makeWaitlist = ({ webinars, registrations, people, lists, clock }: 
       if (!registration) return refuse({ reason: "not_registered", title, code });
       if (registration.movedBy === input.requestId) return done({ ...found, registration });
       const now = clock.now();
-      const over = isOver(webinar, now);
-      if (over) return refuse(over);
-      if (!hasOpenOffer(registration, now)) return refuse({ reason: "nothing_offered", title });
+      const objection: Refusal | undefined =
+        isOver(webinar, now) ?? (hasOpenOffer(registration, now) ? undefined : { reason: "nothing_offered", title });
+      if (objection)
+        return (await webinars.isDone(organisation, input.requestId))
+          ? done({ ...found, registration })
+          : refuse(objection);
       const answer = await storeClaim(input, webinar, registration, now);
       if (answer.kind !== "done") return CHANGED;
       const stored = (await registrations.entry(organisation, code, { key: registration.key })) ?? found;

@@ -14,7 +14,7 @@ import { filterIn, isRequestAct, makeRequestActs } from "./request-acts.ts";
 import { makeSeriesActs } from "./series-acts.ts";
 import type { Named, Speaker } from "./speaker.ts";
 
-const NAMES_NOBODY: Named = { chats: [], addresses: [], unreadable: [] };
+const NAMES_NOBODY: Named = { people: [], unreadable: [] };
 
 /** What follows a command's word: nothing, or a webinar's code; without the code people choose from a list. */
 const TAKES = {
@@ -74,7 +74,7 @@ export const makeConverse = (core: Core, links: Links) => {
     const isMine = command === "join" || command === "leave" || command === "resend";
     const isHosts = HOST_COMMANDS.includes(command);
     const webinars = isMine
-      ? (await core.queries.mine(organisation, person.id)).map(({ webinar }) => webinar)
+      ? await core.queries.own(organisation, person.id, command === "join")
       : isHosts
         ? await core.queries.hosted(organisation, person.id)
         : await core.queries.upcoming(organisation);
@@ -98,7 +98,7 @@ export const makeConverse = (core: Core, links: Links) => {
     name: CommandName,
     code: WebinarCode,
     rest = "",
-    named: () => Named = () => NAMES_NOBODY,
+    named: (rest: string) => Named = () => NAMES_NOBODY,
   ): Promise<Notice> => {
     switch (name) {
       case "show":
@@ -112,15 +112,15 @@ export const makeConverse = (core: Core, links: Links) => {
       case "form":
         return ofHost.questions(speaker, code);
       case "rules":
-        return ofRequests.rules(speaker, code, rest, () => named().addresses);
+        return ofRequests.rules(speaker, code, rest, named);
       case "requests":
         return requests(speaker, code, rest);
       case "log":
         return ofHost.log(speaker, code);
       case "cohost":
-        return ofHost.cohost(speaker, code, rest, named());
+        return ofHost.cohost(speaker, code, rest, named);
       case "invite":
-        return ofHost.invite(speaker, code, named());
+        return ofHost.invite(speaker, code, named(rest));
       case "register":
         return ofRegistrant.register(speaker, code);
       case "join":
@@ -140,8 +140,12 @@ export const makeConverse = (core: Core, links: Links) => {
   };
 
   const converse = {
-    /** Answers a typed command. `named` reads whom the rest of it names; only some commands ask. */
-    command: async (speaker: Speaker, command: Command, named: () => Named): Promise<Notice> => {
+    /** Answers the form that asks for a webinar's password. */
+    join: ofRegistrant.join,
+
+    /** Answers a typed command. `named` reads whom it names, besides those in its text; only some commands ask. */
+    command: async (speaker: Speaker, command: Command, named: (rest: string) => Named): Promise<Notice> => {
+      if (command.kind === "too_long") return refused({ reason: "command_too_long", max: command.max });
       if (command.kind === "unknown") {
         const { typed, nearest } = command;
         return { kind: "unknown_command", typed, ...defined({ nearest }) };
@@ -174,6 +178,8 @@ export const makeConverse = (core: Core, links: Links) => {
           return ofRegistrant.claim(speaker, act.code);
         case "pass":
           return ofRegistrant.leave(speaker, act.code);
+        case "password":
+          return ofRegistrant.join(speaker, act.code, "");
         case "edit":
         case "form":
         case "cancel":

@@ -35,14 +35,16 @@ export const makeHostActs = (core: Core) => ({
       webinar,
     })),
 
-  cohost: async (speaker: Speaker, code: WebinarCode, rest: string, named: Named): Promise<Notice> => {
-    const { organisation, person, requestId, chat } = speaker;
-    const { chats, addresses } = named;
+  cohost: async (
+    { organisation, person, requestId, chat }: Speaker,
+    code: WebinarCode,
+    rest: string,
+    named: (rest: string) => Named,
+  ): Promise<Notice> => {
     const isRemoval = REMOVAL.test(rest);
-    const unreadable = isRemoval ? named.unreadable.filter((word) => !REMOVAL.test(word)) : named.unreadable;
-    const by = { by: person, way: wayOf(chat) };
+    const who = named(rest.replace(REMOVAL, ""));
     return either(
-      await core.changeCohosts({ organisation, code, requestId, ...by, isRemoval, chats, addresses, unreadable }),
+      await core.changeCohosts({ organisation, code, requestId, by: person, way: wayOf(chat), isRemoval, ...who }),
       (cohosted) => ({ kind: "cohosts", ...cohosted }),
     );
   },
@@ -50,19 +52,21 @@ export const makeHostActs = (core: Core) => ({
   invite: async (
     { organisation, person, requestId, chat }: Speaker,
     code: WebinarCode,
-    { chats, addresses, unreadable }: Named,
+    named: Named,
   ): Promise<Notice> => {
     const { face } = chatParts(chat);
-    return either(
-      await core.invite({ organisation, code, requestId, by: person, face, chats, addresses, unreadable }),
-      (invited) => ({ kind: "invited", ...invited }),
-    );
+    return either(await core.invite({ organisation, code, requestId, by: person, face, ...named }), (invited) => ({
+      kind: "invited",
+      ...invited,
+    }));
   },
 
   log: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>
     either(await core.readLog(organisation, code, person), (value) => ({ kind: "log", ...value })),
 
   /** Has a delivery that was given up tried again. */
-  retry: async ({ organisation, person }: Speaker, code: WebinarCode, failed: string): Promise<Notice> =>
-    either(await core.retryDelivery({ organisation, code, failed, by: person }), () => ({ kind: "retried" })),
+  retry: async ({ organisation, person, requestId }: Speaker, code: WebinarCode, failed: string): Promise<Notice> =>
+    either(await core.retryDelivery({ organisation, code, requestId, failed, by: person }), () => ({
+      kind: "retried",
+    })),
 });

@@ -7,9 +7,11 @@ const personalMessage = (matter: Matter): PersonalMessage | undefined => {
   switch (matter.kind) {
     case "invitation":
     case "let_go":
+    case "id_given":
       return "invitation";
     case "registration":
     case "moved":
+    case "password_changed":
       return "registration";
     case "outdated":
       return matter.was;
@@ -18,12 +20,16 @@ const personalMessage = (matter: Matter): PersonalMessage | undefined => {
   }
 };
 
+/** A delivery whose message is remembered; without `to` it is a card's. */
+export type Sent = Pick<Delivery, "id" | "matter"> & Partial<Pick<Delivery, "to">>;
+
 /**
  * The name under which a sent message is remembered, to be edited later: each card, and of direct messages the last
  * invitation and the last news of a registration to each person in each product. Undefined for what is never edited.
  */
-export const messageName = ({ id, to, matter }: Pick<Delivery, "id" | "to" | "matter">): string | undefined => {
-  switch (to.kind) {
+export const messageName = ({ id, to, matter }: Sent): string | undefined => {
+  switch (to?.kind) {
+    case undefined:
     case "card":
       return id;
     case "dm": {

@@ -11,6 +11,7 @@ import type { Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
+import { tellHosts } from "./tell-hosts.ts";
 
 export interface CancelInput {
   readonly organisation: OrganisationId;
@@ -34,7 +35,7 @@ export const makeCancelWebinar =
   (deps: Deps) =>
   ({ organisation, code, requestId, by, way }: CancelInput): Promise<Result<Webinar, Refusal>> =>
     untilStored(async () => {
-      const { webinars, clock } = deps;
+      const { webinars, people, clock } = deps;
       if (await webinars.isDone(organisation, requestId)) {
         const webinar = await webinars.get(organisation, code);
         if (webinar) return done(webinar);
@@ -52,7 +53,11 @@ export const makeCancelWebinar =
         next,
         by: by.id,
         as: "called_off",
-        deliveries: [...announcements(next), fanOut(next, { kind: "called_off" }, "once", by.id)],
+        deliveries: [
+          ...announcements(next),
+          fanOut(next, { kind: "called_off" }, "once", by.id),
+          ...(await tellHosts(people, before, next)),
+        ],
       });
       if (answer.kind === "moved") return CHANGED;
       return done((await webinars.get(organisation, code)) ?? next);

@@ -1,20 +1,21 @@
 import { announcements } from "../deliveries/cards.ts";
-import type { Delivery } from "../deliveries/delivery.ts";
 import { waitlistEnds } from "../deliveries/seat-offers.ts";
 import { STANDARD_FORM } from "../model/form.ts";
-import type { OrganisationId, PersonId, RequestId } from "../model/ids.ts";
+import type { OrganisationId, RequestId } from "../model/ids.ts";
 import { newCode } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
-import { chatFor, type Person } from "../model/person.ts";
+import type { Person } from "../model/person.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import { NO_RULES } from "../model/rules.ts";
 import { mayHost, type Site, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
+import { goOnWith, INVITEES_MAX, type InviteesFields } from "./invite.ts";
 import type { FindNamedPeople, NamedPeopleFields } from "./named-people.ts";
 import { readSettings } from "./read-settings.ts";
 import type { WebinarFields, WebinarProblem, Zones } from "./settings.ts";
+import { tellHosts } from "./tell-hosts.ts";
 
 export interface ScheduleInput {
   readonly organisation: OrganisationId;
@@ -22,6 +23,7 @@ export interface ScheduleInput {
   readonly by: Person;
   readonly fields: WebinarFields;
   readonly named: NamedPeopleFields;
+  readonly invitees?: InviteesFields;
 }
 
 interface Deps {
@@ -33,22 +35,17 @@ interface Deps {
   readonly clock: Clock;
 }
 
-/** Tells people that they are cohosts now. */
-export const tellCohosts = async (
-  people: People,
-  { organisation, code, host }: Webinar,
-  cohosts: readonly PersonId[],
-  name: string,
-): Promise<Delivery[]> =>
-  (await people.getMany(organisation, cohosts)).flatMap((person): Delivery[] => {
-    const chat = person && chatFor(person);
-    if (!person || !chat) return [];
-    const id = `${code}:cohosting:${person.id}:${name}:dm`;
-    return [{ id, organisation, host, to: { kind: "dm", chat }, matter: { kind: "cohosting", code } }];
-  });
+/** What is wrong with the list of those to be invited. */
+const inviteesProblems = ({ people, unreadable }: InviteesFields): WebinarProblem[] => {
+  const count = people.length + unreadable.length;
+  if (count > INVITEES_MAX)
+    return [{ field: "invitees", refusal: { reason: "too_many_invitees", max: INVITEES_MAX, count } }];
+  return unreadable.length > 0 ? [{ field: "invitees", refusal: { reason: "unknown_people", typed: unreadable } }] : [];
+};
 
 /**
- * Schedules a webinar for a host: stores it under a new code, and announces it in its host channels. Refuses people who
+ * Schedules a webinar for a host: stores it under a new code, announces it in its host channels, and invites whom the form
+ * names, in the background. Refuses people who
  * may not host here, and whatever `readSettings` finds. The same act again is answered with the webinar that it made.
  */
 export const makeSchedule =
@@ -62,8 +59,13 @@ export const makeSchedule =
 
     const now = clock.now();
     const { named, problems: lost } = await findNamedPeople(organisation, by.id, input.named);
-    const { settings, problems } = readSettings(fields, named, { site, zones, now });
-    if (problems.length + lost.length > 0) return refuse([...problems, ...lost]);
+    const { settings, problems: wrong } = readSettings(fields, named, { site, zones, now });
+    const { invitees = { people: [], unreadable: [] } } = input;
+    const problems = [...wrong, ...lost, ...inviteesProblems(invitees)];
+    if (problems.length > 0) return refuse(problems);
+    const { face } = input.named;
+    const left = invitees.people;
+    const inviting = { id: requestId, by: by.id, face, startedAt: now, left, lost: [], unasked: [] };
     return untilStored(async () => {
       const webinar: Webinar = {
         ...settings,
@@ -74,6 +76,8 @@ export const makeSchedule =
         formerChannels: [],
         state: "scheduled",
         sequence: 0,
+        revision: 0,
+        entryNames: "ids",
         era: 1,
         form: STANDARD_FORM,
         rules: NO_RULES,
@@ -85,12 +89,9 @@ export const makeSchedule =
         webinar,
         requestId,
         now,
-        [
-          ...announcements(webinar),
-          waitlistEnds(webinar),
-          ...(await tellCohosts(people, webinar, webinar.cohosts, "1")),
-        ],
-        input.named.face,
+        [...announcements(webinar), waitlistEnds(webinar), ...(await tellHosts(people, undefined, webinar))],
+        face,
+        ...(left.length > 0 ? [goOnWith(webinar, inviting)] : []),
       );
       // Undefined: the code is taken. Another code: the webinar that this request made before.
       const stored = code === webinar.code ? webinar : code && (await webinars.get(organisation, code));

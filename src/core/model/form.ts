@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { folded } from "./folding.ts";
 
 /** What every registrant may be asked besides name and e-mail, in the order in which it is asked (S27). */
 export const STANDARD_QUESTIONS = [
@@ -126,14 +127,12 @@ export const lengthOf = (text: string): number => [...text].length;
 /** Cleans a typed text and puts it on one line. */
 export const cleanLine = (text: string): string => cleanText(text).replaceAll(/\s+/gu, " ");
 
-const folded = (text: string): string => cleanLine(text).toLocaleLowerCase("en");
-
 /** Whether the answers before a question show it. */
 const isShown = (question: Question, given: Given): boolean => {
   const { when } = question;
   if (!when) return true;
-  const wanted = when.is.map(folded);
-  return (given[when.question] ?? []).some((value) => wanted.includes(folded(value)));
+  const wanted = when.is.map((value) => folded(cleanLine(value)));
+  return (given[when.question] ?? []).some((value) => wanted.includes(folded(cleanLine(value))));
 };
 
 /** The questions that these answers show, in order; one that depends on a hidden question is hidden too. */

@@ -34,11 +34,43 @@ export const localeOf = (tag: string | undefined): Locale | undefined => {
   return LOCALES.find((locale) => locale === language);
 };
 
+const knownZones = new Map<string, boolean>();
+const ZONES_KEPT = 1_000;
+
+const isZone = (zone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }) !== undefined;
+  } catch {
+    return false;
+  }
+};
+
+/** An IANA zone that this process knows, or undefined: then another zone is used, the webinar's or the site's. */
+export const knownZone = (zone: unknown): string | undefined => {
+  if (typeof zone !== "string" || zone === "" || zone.length > 60) return undefined;
+  const known = knownZones.get(zone) ?? isZone(zone);
+  if (knownZones.size < ZONES_KEPT) knownZones.set(zone, known);
+  return known ? zone : undefined;
+};
+
 /** Splits a displayed name: the last word is the last name. */
 export const splitName = (name: string): { firstName: string; lastName: string } => {
   const words = name.trim().split(/\s+/);
   const lastName = words.length > 1 ? (words.pop() ?? "") : "";
   return { firstName: words.join(" "), lastName };
+};
+
+const DISPLAY_NAME_MAX = 120;
+
+/**
+ * Splits the name beside an address in a list, `Bob Ray` or `Ray, Bob`; undefined for what is no name: an address, a
+ * link, nothing to read, or far too long.
+ */
+export const splitDisplayName = (displayed: string): { firstName: string; lastName: string } | undefined => {
+  const name = displayed.replaceAll(/^[\s'"\u2018\u2019]+|[\s'"\u2018\u2019]+$/gu, "").replaceAll(/\s+/gu, " ");
+  if (name.length > DISPLAY_NAME_MAX || /[@<>\p{C}]|:\/\//u.test(name) || !/\p{L}/u.test(name)) return undefined;
+  const [, last, first] = /^([^,]+), ?([^,]+)$/.exec(name) ?? [];
+  return last && first ? { firstName: first, lastName: last } : splitName(name);
 };
 
 /** The chat in which to write to this person: in the preferred product if they use it, else in the first they use. */

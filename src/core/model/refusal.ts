@@ -27,6 +27,9 @@ export type Refusal =
   | { reason: "window_backwards" }
   | { reason: "closes_in_the_past" }
   | { reason: "opens_after_end" }
+  /** The start was moved: the form shows `to` in place of `from`, and asks. */
+  | { reason: "opens_with_start"; from: number; to: number }
+  | { reason: "closes_with_start"; from: number; to: number }
   | { reason: "landing_invalid" }
   | { reason: "landing_not_allowed"; domain: string }
   | { reason: "too_many_channels"; max: number }
@@ -106,19 +109,28 @@ export type Refusal =
   | { reason: "rules_usage"; code: string }
   | { reason: "filter_unknown"; typed: string }
   | { reason: "nobody_to_invite" }
-  | { reason: "too_many_invitees"; max: number }
+  | { reason: "too_many_invitees"; max: number; count: number }
   | { reason: "unknown_people"; typed: readonly string[] }
+  /** A chat product could not be asked about these people. */
+  | { reason: "people_not_asked"; names: readonly string[] }
+  | { reason: "command_too_long"; max: number }
   /** Guests and people of another workspace or tenant decide nothing. */
   | { reason: "cohosts_not_members"; names: readonly string[] }
   | { reason: "not_open_yet"; title: string; opensAt: number }
   | { reason: "too_many_attempts"; minutes: number }
   | { reason: "not_recognised" }
+  | { reason: "id_on_its_way"; title: string }
   | { reason: "still_pending"; title: string }
   | { reason: "was_rejected"; title: string }
   | { reason: "registration_cancelled"; title: string; code: string }
   | { reason: "in_line"; title: string; status: "waitlisted" | "offered" }
   | { reason: "plan_full"; title: string; plan: number; note: string }
   | { reason: "too_often"; minutes: number }
+  /** Asks that sent mail to this address, from this network, or changes of one's own registration. */
+  | { reason: "mailed_often" | "network_busy" | "changed_often"; minutes: number }
+  /** What is left of the plan is kept for those who come by chat or by a personal link. */
+  | { reason: "visits_full"; title: string }
+  | { reason: "visit_unknown" }
   | { reason: "link_used" }
   | { reason: "link_unknown" }
   | { reason: "draft_gone" }
@@ -126,4 +138,5 @@ export type Refusal =
   | { reason: "nothing_to_restore"; title: string }
   | { reason: "profile_unread" }
   | { reason: "dialog_elsewhere" }
+  | { reason: "form_lost" }
   | { reason: "unknown_button" };

@@ -59,6 +59,8 @@ export interface Settings {
   readonly closesAt?: number;
   /** Whether people are put on a waiting list when all seats are taken (P6). */
   readonly waitlist: boolean;
+  /** Whether members are invited by direct message alone, without the mail beside it (S5). */
+  readonly dmOnly: boolean;
   /** How long somebody on the waiting list has to claim an offered seat (P7). */
   readonly offerMinutes: number;
   /** The page to which people are sent after they registered (S24). */
@@ -80,6 +82,10 @@ export interface Webinar extends Settings {
   readonly state: "scheduled" | "cancelled";
   /** Rises with every change of the time; a calendar replaces its entry by one with a higher sequence (P15). */
   readonly sequence: number;
+  /** Rises with every change of its title or description, which calendar entries show beside the time (P15). */
+  readonly revision: number;
+  /** How calendar entries are named: by ids alone; absent for webinars that older entries name by the mail domain too. */
+  readonly entryNames?: "ids";
   /** Whose form it uses (S13). */
   readonly series?: SeriesCode;
   /** Registrations are stored under an era. Deleting them all starts the next one; the old one becomes the archive. */
@@ -155,6 +161,8 @@ export type WebinarField =
   | "opens"
   | "closes"
   | "waitlist"
+  | "dmOnly"
+  | "invitees"
   | "offer"
   | "landing"
   | "fullText"

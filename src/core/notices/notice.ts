@@ -7,9 +7,10 @@ import type { LogLine } from "../hosting/audit-log.ts";
 import type { Cohosted } from "../hosting/cohosts.ts";
 import type { Edited } from "../hosting/edit.ts";
 import type { FormOwner } from "../hosting/form-builder.ts";
-import type { Digest } from "../model/digest.ts";
+import type { Invited } from "../hosting/invite.ts";
+import type { Digest } from "../model/bulk.ts";
 import type { Answered } from "../model/form.ts";
-import type { RegistrationKey, SeriesCode } from "../model/ids.ts";
+import type { PersonId, RegistrationId, RegistrationKey, SeriesCode } from "../model/ids.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Mine, Registration } from "../model/registration.ts";
 import type { Result } from "../model/result.ts";
@@ -33,6 +34,10 @@ export type Notice =
   | { kind: "failed"; reference: string }
   | { kind: "working" }
   | { kind: "not_saved" }
+  /** A form that took long to open is open now. */
+  | { kind: "form_open" }
+  /** What a form changed is stored, said where the form can no longer be shown. */
+  | { kind: "saved" }
   | { kind: "open_form"; form: "schedule" }
   | { kind: "open_form"; form: "edit"; webinar: Webinar }
   | { kind: "open_form"; form: "register"; target: Target }
@@ -42,6 +47,8 @@ export type Notice =
   | { kind: "open_form"; form: "decide"; webinar: Webinar; registration: Registration }
   | { kind: "open_form"; form: "review"; review: Review }
   | { kind: "open_form"; form: "ask"; webinar: Webinar; registration: Registration }
+  /** Asks a late person for the webinar's password (S16); with what was wrong about the one that was typed. */
+  | { kind: "open_form"; form: "password"; webinar: Webinar; refusal?: Refusal }
   | ({ kind: "open_form"; form: "answer" } & InquiryFound)
   | { kind: "choose"; command: CommandName; webinars: readonly Webinar[] }
   | { kind: "scheduled"; webinar: Webinar; plan: number }
@@ -57,7 +64,7 @@ export type Notice =
   | { kind: "answers"; webinar: Webinar; registration: Registration; answers: readonly Answered[] }
   /** The webinar's card in its host channels, which counts (N12). */
   | { kind: "announcement"; webinar: Webinar; hostName: string; attended: number }
-  | { kind: "invited"; webinar: Webinar; invited: number; known: number; unknown: readonly string[] }
+  | ({ kind: "invited" } & Invited)
   | { kind: "webinars"; webinars: readonly Webinar[] }
   | ({ kind: "webinar"; hostName: string; seriesTitle?: string; hosting?: Hosting } & Mine)
   | { kind: "mine"; entries: readonly Mine[] }
@@ -95,20 +102,26 @@ export type Notice =
   /** A request's card, after all registrations of its webinar were deleted. */
   | { kind: "request_gone"; webinar: Webinar }
   | ({ kind: "moved"; registration?: Registration; startsAt: number; endsAt: number; key: RegistrationKey } & Mine)
+  /** The title or description changed: the calendar entry is renewed. */
+  | ({ kind: "revised"; registration: Registration } & Mine)
   | ({ kind: "called_off"; key: RegistrationKey } & Mine)
   /** In the place of a message about a webinar that is over. */
   | { kind: "over"; webinar: Webinar }
+  | ({ kind: "id_given"; key: RegistrationKey; registrationId: RegistrationId } & Mine)
+  | ({ kind: "password_changed"; key: RegistrationKey } & Mine)
+  /** To a host or cohost, or to who was one: their own calendar entry (P34). */
+  | { kind: "hosting"; webinar: Webinar; person: PersonId; role: "host" | "cohost" | "none" }
   /** `entry` identifies the calendar entry to remove. */
   | { kind: "let_go"; webinar: Webinar; entry?: { key: RegistrationKey; era: number; version: number } }
   | { kind: "line_over"; webinar: Webinar }
-  | { kind: "full"; webinar: Webinar }
+  | { kind: "full"; webinar: Webinar; hostName: string }
   | { kind: "admitted"; webinar: Webinar; link: string }
   | { kind: "draft"; webinar: Webinar; draft: string }
   | {
       kind: "undelivered";
       webinar: Webinar;
       name: string;
-      what: "invitation" | "registration" | "card";
+      what: "invitation" | "registration" | "card" | "many";
       failed: string;
     };
 
@@ -128,7 +141,11 @@ export type MailNotice = Extract<
       | "draft"
       | "undelivered"
       | "moved"
+      | "revised"
       | "called_off"
+      | "id_given"
+      | "password_changed"
+      | "hosting"
       | "let_go"
       | "line_over"
       | "waiting"

@@ -7,6 +7,7 @@ export type CodeAct =
   | "register"
   | "show"
   | "join"
+  | "password"
   | "leave"
   | "resend"
   | "claim"
@@ -75,6 +76,7 @@ const OPENS = {
   rules: true,
   requests: true,
   register: true,
+  password: true,
   change: true,
   ask: true,
   answer: true,

@@ -6,7 +6,7 @@ import type { SeriesOutcome } from "../registering/form-steps.ts";
 import type { CommandName } from "./commands.ts";
 import type { Notice } from "./notice.ts";
 import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
-import { landingOffers, ownOffers, registrationOffers } from "./own-offers.ts";
+import { hostJoinOffers, landingOffers, ownOffers, registrationOffers } from "./own-offers.ts";
 import {
   answerOffer,
   askedOffers,
@@ -54,6 +54,8 @@ const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
       return registrationFormOffer("change", notice);
     case "review":
       return reviewOffer(notice.review);
+    case "password":
+      return codeOffer("password", notice.webinar.code, "primary");
     case "ask":
       return registrationFormOffer("ask", notice);
     case "answer":
@@ -75,10 +77,12 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "invitation":
     case "moved":
     case "let_go":
+    case "id_given":
+    case "password_changed":
       return ownOffers(notice, { now, isLasting: true });
     case "webinar":
       return [
-        ...ownOffers(notice, { now }),
+        ...(notice.hosting ? hostJoinOffers(notice, now) : ownOffers(notice, { now })),
         ...(notice.hosting ? hostOffers(notice.webinar, now, ["edit", "form", "rules", "cancel"]) : []),
       ];
     case "registration":
@@ -103,7 +107,7 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "cohosts":
       return hostOffers(notice.webinar, now, ["edit"]);
     case "cohosting":
-      return hostOffers(notice.webinar, now, ["show", "edit"]);
+      return [...hostJoinOffers(notice, now), ...hostOffers(notice.webinar, now, ["show", "edit"])];
     case "series":
       return notice.mayHost ? [offer("series_new", { act: "series_new" })] : [];
     case "series_one":
@@ -120,10 +124,14 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "refused":
     case "failed":
     case "not_saved":
+    case "form_open":
+    case "saved":
     case "working":
     case "choose":
     case "cancelled":
+    case "revised":
     case "called_off":
+    case "hosting":
     case "series_registered":
     case "answers":
     case "invited":
@@ -235,6 +243,8 @@ export const itemOffersOf = (notice: Notice, index: number, now: number): Notice
     case "failed":
     case "working":
     case "not_saved":
+    case "form_open":
+    case "saved":
     case "open_form":
     case "scheduled":
     case "edited":
@@ -264,7 +274,11 @@ export const itemOffersOf = (notice: Notice, index: number, now: number): Notice
     case "log":
     case "request_gone":
     case "moved":
+    case "revised":
     case "called_off":
+    case "id_given":
+    case "password_changed":
+    case "hosting":
     case "let_go":
     case "over":
     case "line_over":

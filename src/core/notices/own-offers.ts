@@ -1,9 +1,10 @@
+import { defined } from "../model/defined.ts";
 import type { Mine, Registration } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import { isFull, registrationClosed } from "../registering/register.ts";
 import type { Notice } from "./notice.ts";
-import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, type NoticeOffer } from "./offer.ts";
+import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
 
 /** When a notice is shown, and for how long. */
 interface Shown {
@@ -41,13 +42,26 @@ const ownActs = ({ webinar, registration }: Mine, shown: Shown): CodeAct[] => {
   }
 };
 
+const ownOffer = (act: CodeAct, { webinar, registration }: Mine): ActOffer => {
+  const { code, waitlist } = webinar;
+  if (act !== "leave" && act !== "claim" && act !== "pass") {
+    const made = codeOffer(act, code, "primary");
+    return act === "register" && waitlist && isFull(webinar) ? { ...made, say: "join_line" } : made;
+  }
+  const tone = act === "claim" ? ("primary" as const) : undefined;
+  return offer(act, { act, code, ...defined({ version: registration?.version }) }, defined({ tone }));
+};
+
 /** What somebody can do about their own registration now. */
 export const ownOffers = (mine: Mine, shown: Shown): ActOffer[] =>
-  ownActs(mine, shown).map((act) => {
-    const { webinar } = mine;
-    const made = codeOffer(act, webinar.code, act === "leave" || act === "pass" ? undefined : "primary");
-    return act === "register" && webinar.waitlist && isFull(webinar) ? { ...made, say: "join_line" } : made;
-  });
+  ownActs(mine, shown).map((act) => ownOffer(act, mine));
+
+/** A host or cohost goes in without a registration (P34); one of their own can still be given up. */
+export const hostJoinOffers = ({ webinar, registration }: Mine, now: number): ActOffer[] => {
+  if (isOver(webinar, now)) return [];
+  const own = registration ? ownOffers({ webinar, registration }, { now }).filter(({ say }) => say !== "join") : [];
+  return [codeOffer("join", webinar.code, "primary"), ...own];
+};
 
 /** The landing page (S24), for everybody who holds or waits for a seat. */
 export const landingOffers = ({ landingPage }: Webinar, { status }: Registration): LinkOffer[] =>

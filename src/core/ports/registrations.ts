@@ -4,6 +4,7 @@ import type { Answers, FormId } from "../model/form.ts";
 import type {
   Address,
   ChatId,
+  Face,
   OrganisationId,
   PersonId,
   RegistrationId,
@@ -15,6 +16,7 @@ import type { Act, Concerned, Registration, WebinarEntry } from "../model/regist
 import type { Status } from "../model/status.ts";
 import type { How } from "../model/verdict.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { NamedPerson } from "./people.ts";
 
 /** Where a walk through all registrations, then all invitees, stands. */
 export interface Cursor {
@@ -33,6 +35,34 @@ export interface NewInvitee {
   readonly deliveries: readonly Delivery[];
 }
 
+/** A long invitation that goes on in the background, since chat products limit how often they may be asked. */
+export interface Inviting {
+  /** The act that began it. */
+  readonly id: RequestId;
+  readonly by: PersonId;
+  /** The face that the host used. */
+  readonly face: Face;
+  readonly startedAt: number;
+  /** Who is still to be looked up. */
+  readonly left: readonly NamedPerson[];
+  /** Who was not found, and who could not be looked up, as they were written. */
+  readonly lost: readonly string[];
+  readonly unasked: readonly string[];
+  readonly invited: number;
+  readonly known: number;
+  /** Rises with every piece. */
+  readonly step: number;
+}
+
+/** What the next piece of a long invitation leaves. Its counts are made by the store. */
+export interface InvitingNext {
+  /** As it was read; absent when it begins. */
+  readonly before?: Inviting;
+  readonly next: Omit<Inviting, "invited" | "known" | "step">;
+  /** What goes on with it, or tells its end. */
+  readonly deliveries: readonly Delivery[];
+}
+
 /** A registration to be made, with what its caller read. */
 interface NewRegistration {
   readonly act: Act;
@@ -43,7 +73,6 @@ interface NewRegistration {
   readonly key: RegistrationKey;
   readonly status: Status;
   readonly how?: How;
-  readonly isLate: boolean;
   readonly round: number;
   readonly address: Address;
   readonly firstName: string;
@@ -80,9 +109,10 @@ interface Move {
   /** When no seat is free, the cap may be raised by one, up to this (section 1). */
   readonly raiseTo?: number;
   /** What the registration says from then on; a fact that is absent is deleted. */
-  readonly facts?: Pick<Registration, "how" | "reason" | "undoUntil" | "wasBefore" | "decidedBy" | "decidedAt"> & {
-    readonly isLate?: boolean;
-  };
+  readonly facts?: Pick<
+    Registration,
+    "how" | "reason" | "undoUntil" | "wasBefore" | "decidedBy" | "decidedAt" | "claimedAt"
+  >;
   /** The offer of a seat that becomes free. `none`, or absent: it is offered to nobody. */
   readonly offer?: Offer | "none";
   /** The bulk decision that it is part of, where it is counted in the same step. */
@@ -113,13 +143,19 @@ export interface Registrations {
   entriesOf(organisation: OrganisationId, person: PersonId, now: number, limit: number): Promise<WebinarEntry[]>;
   /** The keys of these addresses, in order; a new key for an unknown address. Stores nothing. */
   keysFor(organisation: OrganisationId, code: WebinarCode, addresses: readonly Address[]): Promise<RegistrationKey[]>;
-  /** Invites those who are not invited yet. `moved`: the webinar changed, or an address got another key. */
+  /**
+   * Invites those who are not invited yet, and stores what is left of a long invitation. `moved`: the webinar or what is
+   * left changed, or an address got another key.
+   */
   invite(
     act: Act,
     webinar: Webinar,
     by: PersonId,
     invitees: readonly NewInvitee[],
+    inviting?: InvitingNext,
   ): Promise<{ kind: "done"; invited: number; known: number } | { kind: "moved" }>;
+  /** What is left of a long invitation, and what became of it; kept for some days. */
+  inviting(organisation: OrganisationId, code: WebinarCode, id: RequestId): Promise<Inviting | undefined>;
   /** Registers somebody. `full`: the status needs a seat, and none is free or others wait for one. */
   register(registration: NewRegistration): Promise<RegisterAnswer>;
   /**
@@ -141,6 +177,14 @@ export interface Registrations {
   ): Promise<void>;
   /** Stores that a platform or mail server accepted the delivery about this version (S16). */
   confirm(webinar: Webinar, key: RegistrationKey, version: number): Promise<void>;
+  /** Gives this pair its registration ID, unless it has one, and stores the deliveries that tell them. */
+  giveId(
+    webinar: Webinar,
+    key: RegistrationKey,
+    registrationId: RegistrationId,
+    now: number,
+    deliveries: readonly Delivery[],
+  ): Promise<void>;
   /** Reads the next registrations or invitees after a cursor; `next` is absent at the end. */
   walk(
     webinar: Webinar,

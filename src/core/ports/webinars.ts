@@ -3,6 +3,7 @@ import type { LogEntry } from "../model/audit.ts";
 import type { OrganisationId, PersonId, RequestId, WebinarCode } from "../model/ids.ts";
 import type { Act, Way } from "../model/registration.ts";
 import type { Settings, Webinar } from "../model/webinar.ts";
+import type { InvitingNext } from "./registrations.ts";
 
 /** A change of a webinar. `moved` when it changed since `before` was read. */
 interface WebinarEdit {
@@ -26,8 +27,8 @@ interface WebinarEdit {
  */
 export interface Webinars {
   /**
-   * Stores a new webinar; answers its code, or the code that this request made before. Undefined when the code is
-   * taken.
+   * Stores a new webinar, and whom its form invites; answers its code, or the code that this request made before.
+   * Undefined when the code is taken.
    */
   create(
     webinar: Webinar,
@@ -35,6 +36,7 @@ export interface Webinars {
     now: number,
     deliveries: readonly Delivery[],
     way: Way,
+    inviting?: InvitingNext,
   ): Promise<WebinarCode | undefined>;
   /** The code of the webinar that this request made, if it did. */
   madeBy(organisation: OrganisationId, requestId: RequestId): Promise<WebinarCode | undefined>;

@@ -92,7 +92,10 @@ export const makeLeave = ({ webinars, registrations, people, clock }: Deps) => {
       if (registration.movedBy === input.requestId) return done({ ...found, registration });
       const now = clock.now();
       const objection = objectionTo(registration, webinar, now);
-      if (objection) return refuse(objection);
+      if (objection)
+        return (await webinars.isDone(organisation, input.requestId))
+          ? done({ ...found, registration })
+          : refuse(objection);
       const answer = await store(input, webinar, registration, now);
       if (answer.kind === "moved") return CHANGED;
       const stored = (await registrations.entry(organisation, code, { key: registration.key })) ?? found;

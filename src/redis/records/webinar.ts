@@ -43,12 +43,15 @@ const SettingsSchema = z.object({
   opensAt: z.number().optional(),
   closesAt: z.number().optional(),
   waitlist: z.boolean().default(false),
+  dmOnly: z.boolean().default(false),
   offerMinutes: z.number().default(OFFER_MINUTES),
   landingPage: z.string().optional(),
   fullText: z.string().default(""),
   planText: z.string().default(""),
   state: z.enum(["scheduled", "cancelled"]),
   sequence: z.number().default(0),
+  revision: z.number().default(0),
+  entryNames: z.literal("ids").optional(),
   rules: RulesSchema.default(NO_RULES),
 });
 

@@ -12,11 +12,10 @@ import { decodeEntry } from "../records/entry.ts";
 import { encodeFacts, encodeRegistration } from "../records/registration.ts";
 import type { RunScript } from "../scripts.ts";
 import { among } from "../scripts.ts";
+import { makeInvitations } from "./invitations.ts";
 import { bulkKeys, REQUEST_KEPT_MS } from "./requests.ts";
 import { soonest } from "./soonest.ts";
 import { walkOn } from "./walk.ts";
-
-const InviteAnswer = z.union([z.tuple([z.literal("moved")]), z.tuple([z.literal("done"), z.number(), z.number()])]);
 
 const RegisterAnswer = z.union([z.tuple([z.enum(["moved", "full"])]), z.tuple([z.literal("registered"), z.number()])]);
 
@@ -34,6 +33,7 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
     );
 
   return {
+    ...makeInvitations(redis, run),
     entry,
 
     entriesOf: async (organisation, person, now, limit) => {
@@ -65,41 +65,6 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
     keysFor: async (organisation, code, addresses) => {
       const known = await redis.hmget(keys.addresses(organisation, code), ...addresses);
       return known.map((key): RegistrationKey => parseKey(key) ?? newKey());
-    },
-
-    invite: async ({ organisation, code, requestId, now, way }, webinar, by, invitees) => {
-      const answer = await run(
-        "invite-9",
-        [
-          keys.webinar(organisation, code),
-          keys.addresses(organisation, code),
-          keys.registrationIds(organisation, code),
-          keys.invitees(organisation, code),
-          keys.log(organisation, code),
-          keys.request(organisation, requestId),
-          keys.lanes(organisation),
-          keys.webinarPrefix(organisation, code),
-          keys.entriesPrefix(organisation),
-        ],
-        [
-          now,
-          by,
-          code,
-          webinar.startsAt,
-          REQUEST_KEPT_MS,
-          webinar.version,
-          way,
-          ...invitees.flatMap(({ address, key, person, registrationId, deliveries }) => [
-            address,
-            key,
-            person,
-            registrationId ?? "",
-            encodeDeliveries(deliveries),
-          ]),
-        ],
-      );
-      const [kind, invited = 0, known = 0] = InviteAnswer.parse(answer);
-      return kind === "moved" ? { kind } : { kind, invited, known };
     },
 
     register: async (of) => {
@@ -210,9 +175,15 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
     },
 
     confirm: async ({ organisation, code, era }, key, version) => {
-      const registration = keys.registration(organisation, code, era, key);
-      // A hash with this field alone would be taken for a registration.
-      if (await redis.exists(registration)) await redis.hset(registration, "confirmed", version);
+      await run("confirm-1", [keys.registration(organisation, code, era, key)], [version]);
+    },
+
+    giveId: async ({ organisation, code }, key, registrationId, now, deliveries) => {
+      await run(
+        "give-id-2",
+        [keys.registrationIds(organisation, code), keys.lanes(organisation)],
+        [now, key, registrationId, encodeDeliveries(deliveries)],
+      );
     },
 
     offer: async ({ organisation, code, era }, now, offer, limit) =>

@@ -47,7 +47,7 @@ export const makeStores = (redis: Connection, runScript: RunScript, { plan, onDe
     archives: translating(makeArchives(redis, run)),
     gate: translating(makeGate(redis, run, { plan, get: webinars.get })),
     drafts: translating(makeDrafts(redis, run)),
-    outgoing: translating(makeOutgoing(run)),
+    outgoing: translating(makeOutgoing(redis, run)),
     people: translating(makePeople(redis, run)),
     seriesStore: translating(makeSeriesStore(redis, run)),
     keptForms: translating(makeKeptForms(redis)),

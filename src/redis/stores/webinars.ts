@@ -7,6 +7,7 @@ import type { Webinars } from "../../core/ports/webinars.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
 import { encodeDeliveries } from "../records/delivery.ts";
+import { encodeInviting, INVITING_KEPT_MS } from "../records/inviting.ts";
 import { decodeLogEntry } from "../records/requests.ts";
 import { decodePast, decodeWebinar, encodeArchive, encodePast, encodeSettings } from "../records/webinar.ts";
 import type { RunScript } from "../scripts.ts";
@@ -26,13 +27,13 @@ export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
   return {
     get,
 
-    create: async (webinar, requestId, now, deliveries, way) => {
+    create: async (webinar, requestId, now, deliveries, way, inviting) => {
       const { organisation, code } = webinar;
       // The code's key is of another slot. Claimed first: a crash between the two only wastes a code.
       const claimed = await redis.set(keys.code(code), organisation, "NX");
       if (claimed !== "OK") return undefined;
       const answer = await run(
-        "create-webinar-7",
+        "create-webinar-8",
         [
           keys.webinar(organisation, code),
           keys.webinars(organisation),
@@ -41,6 +42,7 @@ export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
           keys.lanes(organisation),
           keys.forms(organisation),
           keys.hostingPrefix(organisation),
+          keys.inviting(organisation, code, requestId),
         ],
         [
           now,
@@ -48,12 +50,14 @@ export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
           webinar.startsAt,
           encodeSettings(webinar),
           webinar.cap,
-          encodeDeliveries(deliveries),
+          encodeDeliveries([...deliveries, ...(inviting?.deliveries ?? [])]),
           webinar.host,
           REQUEST_KEPT_MS,
           webinar.form.id,
           JSON.stringify(webinar.form),
           way,
+          inviting ? encodeInviting(inviting.next) : "",
+          INVITING_KEPT_MS,
           webinar.host,
           ...webinar.cohosts,
         ],

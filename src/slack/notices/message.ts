@@ -7,7 +7,7 @@ import type { Fact, Words } from "../../texts/fact.ts";
 import { type Translate, translatorFor } from "../../texts/translate.ts";
 import { spelledOut } from "../../texts/when.ts";
 import { wordsOf } from "../../texts/words.ts";
-import { cutMrkdwn, cutTo, escapeMrkdwn } from "../platform/escape.ts";
+import { codeOf, cutMrkdwn, cutTo, escapeMrkdwn } from "../platform/escape.ts";
 import { section } from "../platform/inputs.ts";
 import { buttonOf } from "./button.ts";
 
@@ -40,11 +40,11 @@ const quoted = (text: string): string =>
     .map((line) => `>${escapeMrkdwn(line)}`)
     .join("\n");
 
-const factLine = ({ label, value }: Fact, t: Translate): string => {
+const factLine = ({ label, value, isCopied }: Fact, t: Translate): string => {
   const isLong = value.includes("\n");
   if (label === "") return isLong ? quoted(value) : escapeMrkdwn(value);
   if (isLong) return `${t("fact_line", { label: escapeMrkdwn(label), value: "" }).trimEnd()}\n${quoted(value)}`;
-  return t("fact_line", { label: escapeMrkdwn(label), value: `*${escapeMrkdwn(value)}*` });
+  return t("fact_line", { label: escapeMrkdwn(label), value: isCopied ? codeOf(value) : `*${escapeMrkdwn(value)}*` });
 };
 
 /** Facts as lines of mrkdwn. */

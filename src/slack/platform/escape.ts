@@ -1,16 +1,19 @@
 import { isShort, type MarkedTime, partsOf } from "../../texts/when.ts";
 
+const entities = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+/** A text that people copy, as code: nothing in it is markup, so that it needs no invisible sign. */
+export const codeOf = (text: string): string => (text.includes("`") ? escapeMrkdwn(text) : `\`${entities(text)}\``);
+
 /**
  * User text for mrkdwn: `& < >` escaped (docs.slack.dev, formatting text), so that no mention and no disguised link
  * comes out of it, and a zero-width space before what would make emphasis or an emoji, so that it reads as typed.
  */
 const escapePlain = (text: string): string =>
-  text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    // An underscore inside a word makes no emphasis, and stands in zone names that people copy.
-    .replaceAll(/[*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\u200b$&\u200b")
+  entities(text)
+    // Inside a word these make no emphasis, and stand in zone names and passwords that people copy.
+    .replaceAll(/`|(?<![\p{L}\p{N}])[*~_]|[*~_](?![\p{L}\p{N}])/gu, "\u200b$&\u200b")
     .replaceAll(/:(?=[\w+-]+:)/g, ":\u200b");
 
 /** A date token (docs.slack.dev, formatting dates): Slack writes the time in the reader's own zone and language. */

@@ -8,6 +8,7 @@ import type { Clock } from "../../core/ports/clock.ts";
 import type { TextKey } from "../../texts/en.ts";
 import { translatorFor } from "../../texts/translate.ts";
 import { wordsOf } from "../../texts/words.ts";
+import { againCard } from "../forms/again.ts";
 import { FORM_TITLES, type Forms } from "../forms/registry.ts";
 import { ADAPTIVE_CARD, cardOf, plainOf } from "../notices/message.ts";
 import type { Place } from "../platform/activity.ts";
@@ -64,7 +65,11 @@ const openedTitle = (notice: Notice): TextKey => {
 
 /** What is said in a line of words: there is nothing to look at or to press. */
 const isShort = ({ kind }: Notice): boolean =>
-  ["refused", "failed", "not_saved", "working", "resent", "retried"].includes(kind);
+  ["refused", "failed", "not_saved", "working", "resent", "retried", "saved", "form_open"].includes(kind);
+
+/** A dialog whose form could not be taken now stays open, with what was typed. */
+const againIn = (invoke: Invoke, notice: Notice, reader: Reader): IAdaptiveCard | undefined =>
+  invoke.kind === "submit" && invoke.form ? againCard(notice, invoke.form, invoke.data, reader) : undefined;
 
 /** Does what an invoke asks for: a pressed button, or a dialog opened or sent. */
 export const makePresses = ({ converse, forms, replies, clock }: Deps) => {
@@ -74,8 +79,12 @@ export const makePresses = ({ converse, forms, replies, clock }: Deps) => {
     return notice.kind === "open_form" ? { notice, form: await forms.open(turn, notice, false) } : { notice };
   };
 
-  const press = async ({ place, reader, speaker }: Turn, act: CardAct, isOnList: boolean): Promise<InvokeResult> => {
+  const press = async (turn: Turn, act: CardAct, isOnList: boolean): Promise<InvokeResult> => {
+    const { place, reader, speaker } = turn;
     const notice = await converse.press(speaker, act);
+    // The password is asked for on a card of its own: the pressed one may hold an ID.
+    if (notice.kind === "open_form" && notice.form === "password")
+      return { notice, isTold: await replies.privately(place, notice, reader, await forms.open(turn, notice, true)) };
     if (isShort(notice) || isOfTheCard(notice, act, place, isOnList)) return { notice };
     return { notice, isTold: await replies.privately(place, notice, reader) };
   };
@@ -101,12 +110,13 @@ export const makePresses = ({ converse, forms, replies, clock }: Deps) => {
     answer: (invoke: Invoke, { notice, form, isTold = false }: InvokeResult, reader: Reader): object => {
       const words = plainOf(wordsOf(notice, reader));
       const isDialog = invoke.kind === "open" || invoke.kind === "submit";
-      if (isShort(notice) && !form) return isDialog ? lastWords(words) : wordsAnswer(words);
-      if (!isDialog) return isTold ? wordsAnswer(words) : cardAnswer(form ?? cardOf(notice, reader, clock.now()));
+      const shown = form ?? againIn(invoke, notice, reader);
+      if (isShort(notice) && !shown) return isDialog ? lastWords(words) : wordsAnswer(words);
+      if (!isDialog) return isTold ? wordsAnswer(words) : cardAnswer(shown ?? cardOf(notice, reader, clock.now()));
       const title = invoke.kind === "open" ? openedTitle(notice) : FORM_TITLES[invoke.form ?? "register"];
       return dialogAnswer(
         translatorFor(reader.locale)(title),
-        form ?? cardOf(notice, reader, clock.now(), { inDialog: true }),
+        shown ?? cardOf(notice, reader, clock.now(), { inDialog: true }),
       );
     },
   };

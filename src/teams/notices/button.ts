@@ -13,6 +13,10 @@ export type Button = ActionArray[number];
 const Made = z.looseObject({ madeAt: z.coerce.number().int().positive() });
 export const madeAtIn = (data: unknown): number | undefined => Made.safeParse(data).data?.madeAt;
 
+/** The delivery that posted the pressed card, for cards in host channels. */
+const OfCard = z.looseObject({ card: z.string().min(1).max(400) });
+export const cardIn = (data: unknown): string | undefined => OfCard.safeParse(data).data?.card;
+
 /** An act on many requests names no version, so its card says when it was made. */
 const isOfMany = ({ act }: CardAct): boolean => act === "bulk_approve" || act === "bulk_reject";
 
@@ -35,17 +39,18 @@ interface Shown {
   readonly title: string;
   readonly isListed: boolean;
   readonly now: number;
+  readonly card: string | undefined;
 }
 
 /** A dialog opens from Action.Submit only, never from Action.Execute (Microsoft Learn, Dialogs). */
-const opening = ({ act }: ActOffer, { id, title }: Shown): Button => ({
+const opening = ({ act }: ActOffer, { id, title, card }: Shown): Button => ({
   type: "Action.Submit",
   id,
   title,
-  data: { ...act, msteams: { type: "task/fetch" } },
+  data: { ...act, ...defined({ card }), msteams: { type: "task/fetch" } },
 });
 
-const executing = (offer: ActOffer, { id, title, isListed, now }: Shown): Button => {
+const executing = (offer: ActOffer, { id, title, isListed, now, card }: Shown): Button => {
   const { act } = offer;
   const where = isListed ? ("list" as const) : undefined;
   return {
@@ -53,7 +58,7 @@ const executing = (offer: ActOffer, { id, title, isListed, now }: Shown): Button
     id,
     title,
     verb: act.act,
-    data: { ...act, ...defined({ where, madeAt: isOfMany(act) ? now : undefined }) },
+    data: { ...act, ...defined({ where, madeAt: isOfMany(act) ? now : undefined, card }) },
     associatedInputs: "none",
     ...defined({ style: styleOf(offer) }),
   };
@@ -63,13 +68,21 @@ interface Place {
   /** On one of several items: the answer must not take the list's place. */
   readonly isListed: boolean;
   readonly now: number;
+  /** The delivery that posts the card. */
+  readonly card?: string | undefined;
 }
 
 /** An offer of the core as an action of a card. */
-export const buttonOf = (offer: NoticeOffer, t: Translate, { isListed, now }: Place): Button => {
+export const buttonOf = (offer: NoticeOffer, t: Translate, { isListed, now, card }: Place): Button => {
   if ("link" in offer) return { type: "Action.OpenUrl", title: t(offer.say), url: offer.link };
   const { act, opens } = offer;
   const code = isListed && "code" in act ? act.code : undefined;
-  const shown = { id: code ? `${act.act}-${code}` : act.act, title: titleOf(offer, t), isListed, now };
+  const shown = {
+    id: code ? `${act.act}-${code}` : act.act,
+    title: titleOf(offer, t),
+    isListed,
+    now,
+    card,
+  };
   return opens ? opening(offer, shown) : executing(offer, shown);
 };

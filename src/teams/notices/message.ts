@@ -44,12 +44,20 @@ export const plainOf = ({ title, lines, items }: Words): string =>
 /** In a dialog only a link can be pressed: Action.Execute does not work there. */
 const isLink = (offer: NoticeOffer): boolean => "link" in offer;
 
-/** Renders a notice as an Adaptive Card 1.5 at the time `now`: what people typed escaped, all cut to size. */
-export const cardOf = (notice: Notice, reader: Reader, now: number, { inDialog = false } = {}): IAdaptiveCard => {
+/**
+ * Renders a notice as an Adaptive Card 1.5 at the time `now`: what people typed escaped, all cut to size. `card` is the
+ * delivery that posts it in a host channel.
+ */
+export const cardOf = (
+  notice: Notice,
+  reader: Reader,
+  now: number,
+  { inDialog = false, card }: { inDialog?: boolean; card?: string | undefined } = {},
+): IAdaptiveCard => {
   const t = translatorFor(reader.locale);
   const words = wordsOf(notice, reader, { now, marksTimes: true });
   const buttons = (offers: NoticeOffer[], isListed: boolean): Button[] =>
-    (inDialog ? offers.filter(isLink) : offers).map((offer) => buttonOf(offer, t, { isListed, now }));
+    (inDialog ? offers.filter(isLink) : offers).map((offer) => buttonOf(offer, t, { isListed, now, card }));
   const actions = buttons(offersOf(notice, now), false).map(
     (action, index): Button => (index < SHOWN_AT_ONCE ? action : { ...action, mode: "secondary" }),
   );
@@ -96,5 +104,5 @@ export const messageWith = (card: IAdaptiveCard, summary: string): Message => ({
   attachments: [{ contentType: ADAPTIVE_CARD, content: card }],
 });
 
-export const messageOf = (notice: Notice, reader: Reader, now: number): Message =>
-  messageWith(cardOf(notice, reader, now), wordsOf(notice, reader).title);
+export const messageOf = (notice: Notice, reader: Reader, now: number, card?: string): Message =>
+  messageWith(cardOf(notice, reader, now, { card }), wordsOf(notice, reader).title);

@@ -55,7 +55,8 @@ export const inputsFor = (typed: Typed, isCut = false) => {
         type: "Input.Text",
         id,
         label: plainTitle(label),
-        maxLength: max,
+        // Teams counts UTF-16 units, and the core code points, of which one has two units at most.
+        maxLength: 2 * max,
         ...defined({
           isMultiline: isMultiline || undefined,
           value: value === undefined ? undefined : isCut ? value.slice(0, max).toWellFormed() : value,

@@ -10,8 +10,8 @@ const KNOWN_ACTS = [
 ];
 
 /** Who did it, and by which way. */
-const actorText = ({ byName, way }: LogLine, { t }: TextContext): string => {
-  const who = byName === "" ? t("log_somebody") : byName;
+const actorText = ({ byName, isByUsher, way }: LogLine, { t }: TextContext): string => {
+  const who = byName === "" ? t(isByUsher ? "log_somebody" : "somebody") : byName;
   return way ? t("log_way", { who, way: t(`way_${way}`) }) : who;
 };
 

@@ -4,7 +4,7 @@ import type { Mine, Registration } from "../../core/model/registration.ts";
 import { isOver, type Webinar } from "../../core/model/webinar.ts";
 import type { Fact, Item } from "../fact.ts";
 import { type Translate, translatorFor } from "../translate.ts";
-import { markInstant, markSpan, showInstant, showSpan } from "../when.ts";
+import { comesTwice, markInstant, markSpan, showInstant, showSpan } from "../when.ts";
 
 /** How words are shown. */
 export interface Showing {
@@ -46,6 +46,7 @@ export const showSpanOf = (webinar: Webinar, from: number, to: number, context: 
 export const codeFact = ({ code }: { code: string }, { t }: TextContext): Fact => ({
   label: t("fact_code"),
   value: code,
+  isCopied: true,
 });
 
 export const whenFact = (webinar: Webinar, context: TextContext): Fact => ({
@@ -67,6 +68,7 @@ export const seatsFact = ({ seatsHeld, cap }: Webinar, { t }: TextContext, plan 
 export const passwordFact = ({ password }: Webinar, { t }: TextContext): Fact => ({
   label: t("fact_password"),
   value: password,
+  isCopied: true,
 });
 
 export const countFact = (label: string, count: number, { t }: TextContext): Fact => ({
@@ -85,7 +87,7 @@ export const registrationIdFacts = (
   { t }: TextContext,
 ): readonly Fact[] =>
   registrationId && webinar.state === "scheduled" && (!registration || registration.status === "approved")
-    ? [{ label: t("fact_id"), value: showRegistrationId(registrationId) }]
+    ? [{ label: t("fact_id"), value: showRegistrationId(registrationId), isCopied: true }]
     : [];
 
 /** The place on the waiting list, and until when a seat is offered. */
@@ -117,3 +119,11 @@ export const planLines = (
 
 export const descriptionLines = ({ description }: Webinar): readonly string[] =>
   description === "" ? [] : [description];
+
+/** Which one of two was taken, where the start's local time comes twice because the clocks go back. */
+export const startTwiceLines = (webinar: Webinar, context: TextContext): readonly string[] => {
+  const zone = zoneFor(context, webinar);
+  return comesTwice(webinar.startsAt, zone)
+    ? [context.t("start_twice", { start: showInstant(webinar.startsAt, zone, context.locale) })]
+    : [];
+};

@@ -7,7 +7,19 @@ import { instantIn, type TextContext } from "./facts.ts";
 
 type GeneralNotice = Extract<
   Notice,
-  { kind: "help" | "unknown_command" | "refused" | "failed" | "not_saved" | "working" | "resent" | "retried" }
+  {
+    kind:
+      | "help"
+      | "unknown_command"
+      | "refused"
+      | "failed"
+      | "not_saved"
+      | "working"
+      | "resent"
+      | "retried"
+      | "form_open"
+      | "saved";
+  }
 >;
 
 const help = ({ mayHost }: Notice & { kind: "help" }, { t }: TextContext): Words => {
@@ -39,6 +51,10 @@ export const generalWords = (notice: GeneralNotice, context: TextContext): Words
       return makeWords(t("working"));
     case "resent":
       return makeWords(t("resent"));
+    case "form_open":
+      return makeWords(t("form_open"));
+    case "saved":
+      return makeWords(t("saved_now"));
     case "retried":
       return makeWords(t("retried"));
     default:

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Address, ChatId } from "../../../src/core/model/ids.ts";
 import type { Person } from "../../../src/core/model/person.ts";
-import { freshRequest, ORGANISATION, openStore, type Store } from "../../setup/store.ts";
+import { byChats, freshRequest, ORGANISATION, openStore, type Store } from "../../setup/store.ts";
 
 describe("accounts, addresses and people", () => {
   let store: Store;
@@ -122,11 +122,15 @@ describe("accounts, addresses and people", () => {
       code: webinar.code,
       by: host,
       way: "slack" as const,
-      addresses: [],
       unreadable: [],
     };
     const chats = ["slack:T1:URESTRICTED" as ChatId];
-    const refused = await store.core.changeCohosts({ ...input, requestId: freshRequest(), isRemoval: false, chats });
+    const refused = await store.core.changeCohosts({
+      ...input,
+      requestId: freshRequest(),
+      isRemoval: false,
+      people: byChats(chats),
+    });
     expect(refused).toEqual({ ok: false, refusal: { reason: "cohosts_not_members", names: ["Gia Test"] } });
     expect((await store.webinars.get(ORGANISATION, webinar.code))?.cohosts).toEqual([]);
   });

@@ -6,7 +6,7 @@ import type { Status } from "../../../src/core/model/status.ts";
 import type { Webinar } from "../../../src/core/model/webinar.ts";
 import { zones } from "../../../src/zones.ts";
 import { workerOf } from "../../setup/delivering.ts";
-import { freshRequest, NAMED_PEOPLE, ORGANISATION, openStore, type Store } from "../../setup/store.ts";
+import { byChats, freshRequest, NAMED_PEOPLE, ORGANISATION, openStore, type Store } from "../../setup/store.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -303,8 +303,7 @@ describe("seams", () => {
       way: "slack" as const,
       by: host,
       isRemoval: false,
-      chats: cora.chats,
-      addresses: [],
+      people: byChats(cora.chats),
       unreadable: [],
     });
     const saved = await store.core.series.save({

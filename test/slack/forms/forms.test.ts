@@ -342,7 +342,7 @@ describe("Slack's forms", () => {
   it("typed in the direct messages, a form is a button away", async () => {
     const code = await scheduled();
     const shown = await host.type(`show ${code}`);
-    expect(shown.labels).toEqual(expect.arrayContaining(["Register", "Edit", "Form", "Cancel it"]));
+    expect(shown.labels).toEqual(expect.arrayContaining(["Join", "Edit", "Form", "Cancel it"]));
     const form = await host.press(shown, "Form");
     expect(form.words).toContain("The form of Deep sea");
   });

@@ -69,6 +69,9 @@ export function drawCard(json: Loose, press: Press): HTMLElement {
   const { lang, ...rest } = json;
   card.parse(dated(rest), context);
   const node = card.render();
+  // The library marks headings and gives them no level; a pane's own is the second.
+  for (const heading of node?.querySelectorAll("[role=heading]:not([aria-level])") ?? [])
+    heading.setAttribute("aria-level", "3");
   const problems = problemsOf(context).map((problem) =>
     el("p", { class: "bk-unknown", role: "alert" }, words.cardProblem(problem)),
   );

@@ -29,6 +29,7 @@ const Metadata = z.object({
   isPast: z.boolean().optional(),
   /** How many registrations the form said would be deleted. */
   count: z.number().optional(),
+  timesAsked: z.boolean().optional(),
 });
 type Metadata = z.infer<typeof Metadata>;
 
@@ -46,6 +47,7 @@ export const blockOf = (field: WebinarField | "none", { reason }: Refusal): stri
     case "registration":
     case "ids":
     case "waitlist":
+    case "dmOnly":
       return "options";
     default:
       return field;
@@ -60,7 +62,7 @@ const moreButton = (t: Translate): KnownBlock => ({
 /** Shows the form of a webinar, new or changed: the essentials, and all settings or the button that adds them. */
 export const webinarView = (form: WebinarForm, site: Site, reader: Reader): ModalView => {
   const t = translatorFor(reader.locale);
-  const { edits, mark, deletes, fields, isExpanded } = form;
+  const { edits, mark, deletes, fields, isExpanded, timesAsked } = form;
   const block = (name: string) => marked(name, mark);
   const metadata: Metadata = {
     ...defined({ edits: edits ? { ...edits } : undefined }),
@@ -68,6 +70,7 @@ export const webinarView = (form: WebinarForm, site: Site, reader: Reader): Moda
     ...defined({
       mark: mark || undefined,
       count: deletes ? deletes.count : undefined,
+      timesAsked,
       isPast: form.startNote ? true : undefined,
     }),
   };
@@ -92,6 +95,8 @@ export const scheduleForm = (site: Site, zone: string, channelId: string | undef
   fields: newWebinarFields(site, zone),
   channels: channelId ? [channelId] : [],
   cohosts: [],
+  invitees: [],
+  guests: "",
   isExpanded: false,
 });
 
@@ -100,6 +105,8 @@ export const editForm = async (core: Core, webinar: Webinar, zone: string, team:
   fields: fieldsOf(webinar, zone, core.zones, core.site.plan),
   channels: channelsOf(webinar),
   cohosts: cohostsOf(await core.people.getMany(webinar.organisation, webinar.cohosts), team),
+  invitees: [],
+  guests: "",
   isExpanded: true,
   edits: { code: webinar.code, version: webinar.version },
 });

@@ -8,6 +8,8 @@ import type { Typed } from "../../platform/filled-in.ts";
 import { type Choice, hint, type inputsFor } from "../../platform/inputs.ts";
 import { textBlock } from "../../platform/text.ts";
 
+const INVITEES_LENGTH_MAX = 12_000;
+
 /** A webinar that is changed, as the form shows it. */
 interface EditedWebinar {
   readonly code: WebinarCode;
@@ -40,7 +42,7 @@ export type Under = (field: string) => CardElementArray;
 
 /** What every form of a webinar asks. */
 export const essentials = (
-  { zone, channels }: WebinarForm,
+  { zone, channels, edited }: WebinarForm,
   t: Translate,
   input: Inputs,
   under: Under,
@@ -66,6 +68,13 @@ export const essentials = (
   input.choice("channels", t("field_channel"), channels, { isMultiSelect: true, isExpanded: false }),
   hint(t("field_channel_hint")),
   ...under("channels"),
+  ...(edited
+    ? []
+    : [
+        input.text("invitees", t("field_guests"), { max: INVITEES_LENGTH_MAX, isMultiline: true }),
+        hint(t("field_guests_hint")),
+        ...under("invitees"),
+      ]),
 ];
 
 /** Says on top what saving deletes, and asks for the code to confirm it. */

@@ -6,6 +6,9 @@ import { numberOf, type Typed } from "../../platform/filled-in.ts";
 /** Chosen where nothing is to happen. */
 export const NOTHING = "none" as const;
 
+/** Registration IDs as the kind has them: with a webinar, never with a meeting. */
+export const AS_KIND_HAS = "kind" as const;
+
 /** A webinar's fields as the inputs of its form have them. */
 export const typedOfWebinar = (
   fields: WebinarFields,
@@ -22,6 +25,7 @@ export const typedOfWebinar = (
   registration: String(fields.registrationRequired),
   ids: String(fields.registrationIds),
   waitlist: String(fields.waitlist),
+  dmOnly: String(fields.dmOnly),
   offer: String(fields.offerMinutes ?? OFFER_MINUTES),
   early: fields.joinBeforeHost === undefined ? "none" : String(fields.joinBeforeHost),
   policy: fields.policy,
@@ -39,15 +43,19 @@ export const typedOfWebinar = (
   cohosts: crew.cohosts.join(", "),
 });
 
-/** The inputs of a form that nobody touched. */
-export const newWebinarTyped = (site: Site, zone: string): Typed =>
-  typedOfWebinar(newWebinarFields(site, zone), { cohosts: [], channels: [] });
+/** The inputs of a form that nobody touched: none of them contradicts what may be chosen in another. */
+export const newWebinarTyped = (site: Site, zone: string): Typed => ({
+  ...typedOfWebinar(newWebinarFields(site, zone), { cohosts: [], channels: [] }),
+  ...(site.registrationIds ? { ids: AS_KIND_HAS } : {}),
+});
 
 const wall = (date = "", time = "") => ({ date, time });
 
+const kindOf = (typed: Typed) => (typed.kind === "meeting" ? "meeting" : "webinar");
+
 /** A webinar's fields from the inputs of its form; the core checks all of them. */
 export const readWebinar = (typed: Typed, zone: string): WebinarFields => ({
-  kind: typed.kind === "meeting" ? "meeting" : "webinar",
+  kind: kindOf(typed),
   title: typed.title ?? "",
   description: typed.description ?? "",
   start: wall(typed.date, typed.time),
@@ -58,7 +66,7 @@ export const readWebinar = (typed: Typed, zone: string): WebinarFields => ({
   registrationRequired: typed.registration !== "false",
   joinBeforeHost: EARLY_MINUTES.find((minutes) => String(minutes) === typed.early),
   // Absent where it is not offered.
-  registrationIds: typed.ids === "true",
+  registrationIds: typed.ids === AS_KIND_HAS ? kindOf(typed) === "webinar" : typed.ids === "true",
   policy: POLICIES.find((policy) => policy === typed.policy) ?? "manual",
   waitMinutes:
     typed.wait === undefined ? WAIT_DEFAULT_MINUTES : WAIT_MINUTES.find((minutes) => String(minutes) === typed.wait),
@@ -67,6 +75,7 @@ export const readWebinar = (typed: Typed, zone: string): WebinarFields => ({
   opens: wall(typed.opensDate, typed.opensTime),
   closes: wall(typed.closesDate, typed.closesTime),
   waitlist: typed.waitlist === "true",
+  dmOnly: typed.dmOnly === "true",
   offerMinutes: (typed.offer ?? "").trim() === "" ? undefined : numberOf(typed.offer),
   landingPage: typed.landing ?? "",
   fullText: typed.fullText ?? "",
