@@ -72,7 +72,7 @@ export type Refusal =
   /** `closed`: why one cannot register now either. */
   | { reason: "not_registered"; title: string; code: WebinarCode; closed?: Refusal }
   | { reason: "already_cancelled"; title: string }
-  | { reason: "name_missing"; which: "first" | "last" }
+  | { reason: "first_name_missing" }
   | { reason: "answer_missing" }
   | { reason: "not_an_option" }
   | { reason: "form_changed" }

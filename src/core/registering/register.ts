@@ -87,8 +87,7 @@ export const problemOf = ({ field, ...found }: FormProblem): RegisterProblem => 
     case "not_an_option":
       return { field, refusal: { reason: "not_an_option" } };
     case "missing":
-      if (!isName) return { field, refusal: { reason: "answer_missing" } };
-      return { field, refusal: { reason: "name_missing", which: field === "firstName" ? "first" : "last" } };
+      return { field, refusal: { reason: isName ? "first_name_missing" : "answer_missing" } };
     default:
       return unreachable(found);
   }
