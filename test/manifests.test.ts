@@ -250,7 +250,8 @@ const SCOPES: Record<string, string[]> = {
   "views.open": [],
   "views.push": [],
   "views.update": [],
-  // A post to a person opens their direct messages; one to a public channel needs no invitation of the bot.
+  // A post to a person's id goes to their direct messages, which nothing has to open first (chat:write scope; im:write is
+  // for conversations.open); one to a public channel needs no invitation of the bot.
   "chat.postMessage": ["chat:write", "chat:write.public"],
   "chat.update": ["chat:write"],
   "conversations.open": ["im:write"],
@@ -267,7 +268,7 @@ describe("the Slack manifest and the Slack face", () => {
       .map((file) => readFileSync(new URL(`../src/slack/${file}`, import.meta.url), "utf8"))
       .join("\n");
 
-  it("name the same scopes, events and commands", async () => {
+  it("E9: name the same scopes, events and commands", async () => {
     const { oauth_config, settings, features } = await slackManifest();
     const text = source();
     const methods = [...text.matchAll(/\bclient\s*\.(\w+)\s*\.(\w+)\(/g)].map(

@@ -2,6 +2,7 @@ import type { Bulk } from "../core/approvals/bulk.ts";
 import type { Remind } from "../core/approvals/reminders.ts";
 import type { Settle } from "../core/approvals/settle.ts";
 import type { Waitlist } from "../core/approvals/waitlist.ts";
+import { announcements } from "../core/deliveries/cards.ts";
 import { type ChangeForAll, consequenceOf } from "../core/deliveries/consequences.ts";
 import type { FanOut } from "../core/deliveries/delivery.ts";
 import { waitlistEnds } from "../core/deliveries/seat-offers.ts";
@@ -91,7 +92,9 @@ export const makeExpand = (deps: ExpandDeps) => {
     );
     const now = clock.now();
     const consequences = met.map((concerned, i) => consequenceOf(change, webinar, concerned, known[i], now));
-    return { consequences, ...defined({ next }) };
+    const isFirst = cursor.over === BEGINNING.over && cursor.after === undefined;
+    const deliveries = change.kind === "over" && isFirst ? announcements(webinar) : [];
+    return { consequences, deliveries, ...defined({ next }) };
   };
 
   /** Invites the next people. Its store knows how far it is; while a chat product says to wait, the lane waits. */

@@ -129,7 +129,7 @@ export const keys = {
   /** How many of them came from one network address within the hour. */
   visitsFrom: (organisation: OrganisationId, code: WebinarCode, source: string) =>
     `${ofWebinar(organisation, code)}visits:${hashed(source)}`,
-  /** Hash: card's delivery id → message ids in its channel, one a line. */
+  /** Hash: a sent message's name (see core/deliveries/messages.ts) → its ids in its channel or chat, one a line. */
   messages: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}messages`,
   /** Hash: version → the settings until the next one, and who changed them. */
   past: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}past`,

@@ -30,6 +30,7 @@ const FOLDER_OF = {
   "keep-skipped-2": "requests",
   "create-webinar-8": "webinars",
   "edit-9": "webinars",
+  "page-3": "webinars",
   "purge-4": "webinars",
   "restore-13": "webinars",
   "save-series-5": "webinars",

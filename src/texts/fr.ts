@@ -2,6 +2,7 @@ import type { TextKey } from "./en.ts";
 
 export const fr: Readonly<Record<TextKey, string>> = {
   register: "M’inscrire",
+  join_line: "Rejoindre la liste d’attente",
   join: "Rejoindre",
   leave: "Annuler mon inscription",
   resend: "Renvoyer",
@@ -20,6 +21,12 @@ export const fr: Readonly<Record<TextKey, string>> = {
   cancel: "L’annuler",
   call_off: "Annuler le webinaire",
   next: "Suivant",
+  previous: "Précédent",
+  typed: "{command}",
+  invite: "Inviter",
+  cohost: "Co-organisateurs",
+  log: "Journal",
+  send_answer: "Envoyer ma réponse",
   back: "Retour",
   series_new: "Nouvelle série",
   series_edit: "Modifier la série",
@@ -50,8 +57,6 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_start_time: "Heure de début",
   field_start_zone_hint:
     "Dans votre fuseau horaire, {zone}. Si une heure revient deux fois (passage à l’heure d’hiver), c’est la première.",
-  choose_date: "Choisissez une date.",
-  choose_time: "Choisissez une heure.",
   field_duration: "Durée en minutes",
   field_end: "Fin",
   field_cap: "Places",
@@ -144,7 +149,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_chosen: "M’inscrire à",
   field_options: "Options",
   option_registration: "Inscription obligatoire",
-  option_registration_hint: "Vous décidez de chaque demande.",
+  option_registration_hint: "On demande une place ; « Acceptation » dit qui décide.",
   option_ids: "Identifiants d’inscription",
   option_dm_only: "Inviter par message direct seul",
   option_dm_only_hint: "Les membres ne reçoivent pas d’e-mail en plus ; les personnes extérieures, si.",
@@ -159,6 +164,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   address_of_profile: "D’après votre profil : {address}",
   own_chat: "Ici, à moi",
 
+  your_time: "votre heure",
+  foot_zone:
+    "Les heures sont dans votre fuseau horaire ; {count, plural, one {celui du webinaire est {zones}} other {ceux des webinaires sont {zones}}}.",
+  offer_of: "{label} – {name}",
   fact_line: "{label} : {value}",
   fact_when: "Quand",
   fact_host: "Organisateur",
@@ -196,6 +205,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   status_offered: "une place est proposée",
   status_none: "pas d’inscription",
   status_called_off: "annulé par l’organisateur",
+  status_over: "terminé",
   status_open: "sans inscription",
 
   help_title: "Ce que je sais faire",
@@ -211,7 +221,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   help_invite: "invite CODE personnes ou adresses – inviter à votre webinaire",
   help_list: "list – les prochains webinaires",
   help_show: "show CODE – un webinaire",
-  help_register: "register CODE – demander une place",
+  help_register: "register CODE – s’inscrire à un webinaire",
   help_my: "my – vos inscriptions, vos identifiants et l’entrée",
   help_join: "join CODE – entrer",
   help_leave: "leave CODE – annuler votre inscription",
@@ -231,13 +241,21 @@ export const fr: Readonly<Record<TextKey, string>> = {
   open_schedule: "Remplissez le formulaire pour planifier un webinaire.",
   open_register: "Remplissez le formulaire pour vous inscrire à {title}.",
   choose_webinar: "Quel webinaire ?",
+  page_line: "{from, number}–{to, number} sur {total, number}",
   none_upcoming: "Aucun webinaire à venir.",
   none_upcoming_next: "Écrivez schedule pour en planifier un.",
   open_edit: "Ouvrez le formulaire pour modifier {title}.",
   open_questions: "Ouvrez l’éditeur du formulaire de {title}.",
   open_series: "Ouvrez le formulaire pour mettre des webinaires dans une série.",
+  open_invite: "Invitez des personnes à {title}.",
+  open_cohost: "Choisissez qui décide de {title} et le modifie avec vous.",
+  open_cohost_now: "Co-organisateurs actuels : {names}.",
+  field_people: "Personnes",
+  field_addresses: "Adresses e-mail",
+  field_addresses_hint: "Séparées par des virgules ou des retours à la ligne.",
   choose_none_hosted: "Vous n’organisez aucun webinaire à venir.",
   plan_line: "{cap, number} personnes peuvent s’inscrire, {plan, number} peuvent entrer.",
+  seats_plan: "{seats} ; {plan, number} peuvent entrer",
   edited_title: "Enregistré : {title}",
   edited_none: "Rien n’a changé.",
   edited_one: "{field} : {from} → {to}",
@@ -318,6 +336,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   form_saved: "Enregistré.",
   step_more: "Encore quelques questions pour {title}.",
   announcement_cancelled: "L’organisateur l’a annulé.",
+  over_title: "Terminé : {title}",
+  over_line: "Ce webinaire est terminé. Il n’y a plus rien à faire.",
   scheduled_title: "Planifié : {title}",
   start_twice:
     "Cette nuit-là on passe à l’heure d’hiver, et cette heure revient deux fois. Le début est {start}. Pour l’autre, choisissez une heure qui n’existe qu’une fois.",
@@ -342,8 +362,11 @@ export const fr: Readonly<Record<TextKey, string>> = {
   mine_none: "Vous n’avez pas encore d’inscription. Écrivez list pour voir ce qui vient.",
   invitation_title: "Invitation : {title}",
   invitation_line: "{host} vous invite.",
-  invitation_register: "Inscrivez-vous pour demander une place.",
+  invitation_register_manual: "Inscrivez-vous pour demander une place : un organisateur décide.",
+  invitation_register_rules: "Inscrivez-vous : l’inscription est acceptée aussitôt, ou un organisateur décide.",
+  invitation_register_automatic: "Inscrivez-vous et la place est à vous : personne n’a à l’accepter.",
   invitation_id: "Votre identifiant d’inscription vous fera entrer une fois votre inscription acceptée.",
+  invitation_id_automatic: "Votre identifiant d’inscription vous fera entrer dès que vous avez une inscription.",
   invitation_open: "Aucune inscription n’est nécessaire : rejoignez-nous au début.",
   request_received_title: "Demande reçue : {title}",
   request_received_line: "Vous recevrez un message dès qu’un organisateur aura décidé.",
@@ -521,6 +544,13 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_own_answer: "Réponse",
   ask_sent: "Votre question est en route vers {name}.",
   answer_sent: "Les organisateurs de {title} ont votre réponse.",
+  answer_found_title: "Est-ce votre réponse au sujet de {title} ?",
+  answer_found_question: "Les organisateurs demandent : {question}",
+  answer_found_text: "Vous avez écrit : {text}",
+  answer_found_next:
+    "Envoyez-la d’un clic, ou appuyez sur Répondre pour en écrire une autre. Pour voir ce que je sais faire, écrivez help.",
+  answer_found_long:
+    "Elle est trop longue pour être envoyée d’un clic : appuyez sur Répondre et collez-la, {max, number} caractères au plus.",
   thread_question: "{by} demande à {name}",
   thread_answer: "{name} répond",
   unanswered_title: "Les organisateurs vous demandent",
@@ -561,7 +591,11 @@ export const fr: Readonly<Record<TextKey, string>> = {
   in_line_after_line:
     "La place qui vous était proposée est passée à quelqu’un d’autre, et vous êtes en fin de liste. Vous recevrez un message dès qu’une place se libère.",
   offered_title: "Une place vous est proposée : {title}",
-  offered_line:
+  offered_line_manual:
+    "Prenez-la à temps et les organisateurs décident ; elle vous est gardée jusque-là. Sinon, elle passe à la personne suivante. Laissez-la passer si vous n’en voulez pas.",
+  offered_line_rules:
+    "Prenez-la à temps : l’inscription est acceptée aussitôt, ou un organisateur décide pendant qu’elle vous est gardée. Sinon, elle passe à la personne suivante. Laissez-la passer si vous n’en voulez pas.",
+  offered_line_automatic:
     "Elle est à vous si vous la prenez à temps ; sinon, elle passe à la personne suivante. Laissez-la passer si vous n’en voulez pas.",
   line_over_title: "Terminé : {title}",
   line_over_line: "Aucune place ne s’est libérée pour vous. Votre attente prend fin avec le webinaire.",
@@ -597,7 +631,6 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_unknown_webinar: "Aucun webinaire n’a le code {typed}. Écrivez list pour voir ce qui vient.",
   no_unknown_webinar_page:
     "Aucun webinaire n’a le code {typed}. Vérifiez l’adresse, ou demandez à qui vous l’a envoyée.",
-  no_code_needed: "Ajoutez le code du webinaire : {command} CODE. Écrivez list pour voir les codes.",
   no_may_not_schedule:
     "Seuls les organisateurs de ce site peuvent planifier. Demandez à votre opérateur de vous ajouter.",
   no_not_the_host: "Seuls {hostName} et les co-organisateurs de {title} peuvent le faire. Rien n’a changé.",
@@ -685,7 +718,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_in_another_series: "{title} est déjà dans une autre série. Retirez-le d’abord de celle-là.",
   no_nothing_chosen: "Choisissez au moins un webinaire.",
   no_series_empty: "Aucun webinaire de {title} n’est ouvert aux inscriptions pour le moment.",
-  no_no_cohosts_named: "Dites qui : mentionnez des personnes après le code.",
+  no_no_cohosts_named: "Dites qui : nommez des personnes ou écrivez leurs adresses e-mail.",
   no_nothing_to_restore: "{title} n’a pas d’inscriptions supprimées à rétablir ; elles sont gardées 30 jours.",
   no_link_invalid: "Le lien de la réunion doit être une adresse complète qui commence par https://.",
   no_ids_not_for_meetings:
@@ -722,12 +755,12 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Vous arrivez après le début de {title} : le mot de passe de votre confirmation vous fait entrer.",
   no_wrong_password: "Ce n’est pas le mot de passe de {title}. Regardez votre confirmation.",
   no_unknown_registration: "Cette demande n’est pas de ce webinaire. Rien n’a changé.",
-  no_not_registered: "Vous n’avez pas d’inscription à {title}. Écrivez register {code} pour demander une place.",
+  no_not_registered: "Vous n’avez pas d’inscription à {title}. Écrivez register {code} pour vous inscrire.",
+  no_not_registered_closed: "Vous n’avez pas d’inscription à {title}.",
   no_not_registered_page:
     "Vous n’avez pas d’inscription à {title}. Inscrivez-vous sur sa page pour demander une place.",
   no_already_cancelled: "Votre inscription à {title} est déjà annulée.",
-  no_name_missing_first: "Donnez votre prénom.",
-  no_name_missing_last: "Donnez votre nom.",
+  no_first_name_missing: "Donnez votre prénom.",
   no_answer_missing: "Répondez, s’il vous plaît.",
   no_address_missing:
     "Votre profil n’a pas d’adresse e-mail, je ne peux donc pas vous inscrire d’ici. Ajoutez-en une à votre profil, ou inscrivez-vous sur la page du webinaire.",
@@ -737,7 +770,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{title} a déjà une inscription à votre adresse, faite par quelqu’un qui l’avait avant vous. Demandez de l’aide à ses organisateurs.",
   no_domain_invalid: "« {typed} » n’est pas un domaine. Écrivez-le comme example.com.",
   no_address_invalid: "« {typed} » n’est pas une adresse e-mail. Écrivez-la comme ann@example.com.",
-  no_nobody_to_invite: "Dites qui inviter : mentionnez des personnes ou écrivez des adresses e-mail après le code.",
+  no_nobody_to_invite: "Dites qui inviter : nommez des personnes ou écrivez des adresses e-mail.",
   no_too_many_invitees:
     "{max, number} personnes au plus, et il y en a {count, number}. Personne n’est encore invité : partagez la liste.",
   no_cohosts_not_members:
@@ -757,8 +790,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_still_pending:
     "Votre demande pour {title} attend encore un organisateur. Vous recevrez un message dès sa décision.",
   no_was_rejected: "Les organisateurs de {title} n’ont pas retenu votre demande.",
-  no_registration_cancelled:
-    "Votre inscription à {title} est annulée. Écrivez register {code} pour redemander une place.",
+  no_registration_cancelled: "Votre inscription à {title} est annulée. Écrivez register {code} pour vous réinscrire.",
+  no_registration_cancelled_closed: "Votre inscription à {title} est annulée.",
   no_registration_cancelled_page:
     "Votre inscription à {title} est annulée. Ouvrez votre lien personnel pour vous réinscrire.",
   no_in_line_waitlisted: "Vous êtes sur la liste d’attente de {title}.",

@@ -68,9 +68,3 @@ export const buttonLink = (url: string, label: string, isQuiet = false): Html =>
 /** A form with one button; `action` is what the press does. */
 export const buttonForm = (action: string, label: string, fields: Html | string = "", isQuiet = false): Html =>
   html`<form method="post"><input type="hidden" name="do" value="${action}">${fields}<button${isQuiet ? html` class="quiet"` : ""}>${label}</button></form>`;
-
-/** A button that posts what was posted once more. Long forms come as multipart. */
-export const postAgain = (values: readonly (readonly [string, string])[], isLong: boolean, label: string): Html => {
-  const inputs = values.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
-  return html`<form method="post"${isLong ? html` enctype="multipart/form-data"` : ""}>${inputs}<button>${label}</button></form>`;
-};

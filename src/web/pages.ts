@@ -5,11 +5,12 @@ import { HTTPException } from "hono/http-exception";
 import { NONCE, secureHeaders } from "hono/secure-headers";
 import { noticeOfFailure } from "../core/chat/answering.ts";
 import type { TextKey } from "../texts/en.ts";
-import { type Html, postAgain } from "./elements.ts";
+import { postAgain } from "./again.ts";
+import type { Html } from "./elements.ts";
+import { type Env, isLocal, type PageContext } from "./incoming/request.ts";
+import { makeSourceOf } from "./incoming/source.ts";
 import { addOutboxPage } from "./outbox.ts";
-import { type Env, isLocal, isMultipart, type PageContext, postedTexts } from "./request.ts";
 import { type AddPages, makeResponses, type PageDeps, type Responses } from "./responses.ts";
-import { makeSourceOf } from "./source.ts";
 
 const BODY_LIMIT = 128 * 1_024;
 /** All answers that the longest form takes, three bytes a character; only forms with answers come as multipart. */
@@ -50,7 +51,7 @@ const noteSources = (pages: Hono<Env>, { trustedProxies }: PageDeps): void => {
 const limitBodies = (pages: Hono<Env>, respond: Responses, { readBody }: PageDeps): void => {
   pages.use(async (c, next) => {
     if (["GET", "HEAD"].includes(c.req.method)) return next();
-    const isLong = isMultipart(c as PageContext);
+    const isLong = c.req.header("content-type")?.toLowerCase().startsWith("multipart/form-data");
     const max = isLong ? ANSWERS_LIMIT : BODY_LIMIT;
     const rawBody = await readBody(c.env.incoming, max).catch(() => "cut" as const);
     if (rawBody === "cut") return c.body(null, 400);
@@ -113,11 +114,8 @@ const answerFailures = (pages: Hono<Env>, respond: Responses, { log }: PageDeps)
     log.error({ err: error, reference }, "page_failed");
     const page = c as PageContext;
     if (notice.kind !== "not_saved") return respond.notice(page, notice, "", { status: 500 });
-    // Nothing has to be typed again.
-    const again =
-      c.req.method === "POST" &&
-      postAgain(await postedTexts(page), isMultipart(page), respond.translator(page)("try_again"));
-    return respond.notice(page, notice, again || "", { status: 503 });
+    const again = await postAgain(page, respond.translator(page)("try_again"));
+    return respond.notice(page, notice, again, { status: 503 });
   });
 };
 

@@ -4,7 +4,7 @@ import { unreachable } from "../core/model/result.ts";
 import { labelOf } from "../texts/settings.ts";
 import type { Translate } from "../texts/translate.ts";
 import { type Html, problemAttributes, problemText } from "./elements.ts";
-import { inputNameOf } from "./request.ts";
+import { inputNameOf } from "./incoming/request.ts";
 
 /** The names by which browsers know what they can fill in. */
 const AUTOCOMPLETE: Readonly<Record<StandardQuestion, string>> = {

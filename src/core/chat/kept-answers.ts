@@ -24,7 +24,8 @@ export type Kept =
   | { do: "no_seat"; code: WebinarCode; key: RegistrationKey; mayRaise: boolean }
   | { do: "request"; code: WebinarCode; key: RegistrationKey }
   | { do: "bulk"; code: WebinarCode; id: RequestId }
-  | { do: "inquiry"; as: "ask_sent" | "answer_sent"; code: WebinarCode; key: RegistrationKey; inquiry: InquiryId };
+  | { do: "inquiry"; as: "ask_sent" | "answer_sent"; code: WebinarCode; key: RegistrationKey; inquiry: InquiryId }
+  | { do: "answer"; text: string; code: WebinarCode; key: RegistrationKey; inquiry: InquiryId };
 
 const typed = (name: CommandName, code?: WebinarCode): Kept => ({ do: "type", name, ...defined({ code }) });
 
@@ -114,6 +115,10 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
       const { kind, webinar, registration, inquiry } = notice;
       return { do: "inquiry", as: kind, code: webinar.code, key: registration.key, inquiry: inquiry.id };
     }
+    case "answer_found": {
+      const { webinar, registration, inquiry, text } = notice;
+      return { do: "answer", text, code: webinar.code, key: registration.key, inquiry: inquiry.id };
+    }
     // An edit says what it changed, passwords too: the webinar as it is now says what it led to.
     case "edited":
     case "webinar":
@@ -131,6 +136,7 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "password_changed":
     case "hosting":
     case "called_off":
+    case "over":
     case "let_go":
     case "line_over":
     case "full":

@@ -41,9 +41,13 @@ export const makeLateAnswers = (core: Core, converse: Converse) => {
     return core.present({ organisation, matter: { kind: "request", code, key, era, round } });
   };
 
-  const inquiry = async (organisation: OrganisationId, { code, key, inquiry: id, as }: Kept & { do: "inquiry" }) => {
+  const inquiry = async (organisation: OrganisationId, kept: Kept & { do: "inquiry" | "answer" }) => {
+    const { code, key, inquiry: id } = kept;
     const found = await core.inquiries.find({ organisation, code, key, inquiry: id, of: "owner" });
-    return found.ok ? ({ kind: as, ...found.value } as const) : undefined;
+    if (!found.ok) return undefined;
+    return kept.do === "answer"
+      ? ({ kind: "answer_found", text: kept.text, ...found.value } as const)
+      : ({ kind: kept.as, ...found.value } as const);
   };
 
   const noticeOf = async (speaker: Speaker, kept: Kept): Promise<Notice | undefined> => {
@@ -76,6 +80,7 @@ export const makeLateAnswers = (core: Core, converse: Converse) => {
       case "bulk":
         return core.present({ organisation, matter: { kind: "bulk_done", code: kept.code, id: kept.id } });
       case "inquiry":
+      case "answer":
         return inquiry(organisation, kept);
     }
   };

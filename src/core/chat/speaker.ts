@@ -1,4 +1,4 @@
-import type { ChatId, OrganisationId, RequestId } from "../model/ids.ts";
+import { type ChatId, chatParts, type Face, type OrganisationId, type RequestId } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
 import type { NamedPerson } from "../ports/people.ts";
 
@@ -11,6 +11,9 @@ export interface Speaker {
   /** The answer stays in the person's chat, so that no direct message repeats it. */
   readonly answerStays: boolean;
 }
+
+/** The chat product in which somebody speaks. */
+export const faceOf = ({ chat }: Speaker): Face => chatParts(chat).face;
 
 /** The people whom a command names. */
 export interface Named {

@@ -27,7 +27,7 @@ export const HOST_COMMANDS: readonly CommandName[] = FOR_HOSTS;
 
 export type Command =
   | { kind: "command"; name: CommandName; code?: WebinarCode; typedCode?: string; rest: string }
-  | { kind: "unknown"; typed: string; nearest?: CommandName }
+  | { kind: "unknown"; typed: string; nearest?: CommandName; code?: WebinarCode }
   | { kind: "too_long"; max: number };
 
 /** A word with more wrong letters is no slip of a known one. */
@@ -44,20 +44,20 @@ export const parseCommand = (typed: string): Command => {
   const words = withoutUnseen(typed).replaceAll(/\s+/g, " ").trim();
   const [first = "", ...others] = words.split(" ");
   const word = first.toLowerCase().replace(/^\//, "").slice(0, 40);
+  const typedCode = others[0];
   if (word === "" || GREETINGS.includes(word.replace(/[!.,]+$/, "")))
-    return { kind: "command", name: "help", rest: "" };
+    return { kind: "command", name: "help", ...defined({ typedCode: typedCode?.slice(0, 40) }), rest: "" };
+  const code = readCode(typedCode ?? "");
   const name = COMMANDS.find((command) => command === word);
   if (!name) {
     const nearest = nearestTo(word, COMMANDS);
     return {
       kind: "unknown",
       typed: word,
-      ...defined({ nearest: nearest && nearest.distance <= TYPO_MAX ? nearest.word : undefined }),
+      ...defined({ nearest: nearest && nearest.distance <= TYPO_MAX ? nearest.word : undefined, code }),
     };
   }
-  const typedCode = others[0];
   if (typedCode === undefined) return { kind: "command", name, rest: "" };
-  const code = readCode(typedCode);
   return {
     kind: "command",
     name,

@@ -90,6 +90,7 @@ export const makePresent = (deps: Deps) => {
       case "revised":
       case "line_over":
       case "called_off":
+      case "outdated":
       case "id_given":
       case "password_changed":
       case "let_go": {

@@ -17,6 +17,7 @@ import type { Status } from "../model/status.ts";
 import type { How } from "../model/verdict.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { NamedPerson } from "./people.ts";
+import type { Listed, Slice } from "./slice.ts";
 
 /** Where a walk through all registrations, then all invitees, stands. */
 export interface Cursor {
@@ -140,7 +141,7 @@ export interface Registrations {
   /** The key under which this person registered for the webinar or was invited to it. */
   keyOf(organisation: OrganisationId, code: WebinarCode, person: PersonId): Promise<RegistrationKey | undefined>;
   /** What this person registered for or was invited to and is not over, the soonest start first. */
-  entriesOf(organisation: OrganisationId, person: PersonId, now: number, limit: number): Promise<WebinarEntry[]>;
+  entriesOf(organisation: OrganisationId, person: PersonId, now: number, slice: Slice): Promise<Listed<WebinarEntry>>;
   /** The keys of these addresses, in order; a new key for an unknown address. Stores nothing. */
   keysFor(organisation: OrganisationId, code: WebinarCode, addresses: readonly Address[]): Promise<RegistrationKey[]>;
   /**

@@ -13,8 +13,8 @@ import { encodeFacts, encodeRegistration } from "../records/registration.ts";
 import type { RunScript } from "../scripts.ts";
 import { among } from "../scripts.ts";
 import { makeInvitations } from "./invitations.ts";
+import { readPage } from "./page.ts";
 import { bulkKeys, REQUEST_KEPT_MS } from "./requests.ts";
-import { soonest } from "./soonest.ts";
 import { walkOn } from "./walk.ts";
 
 const RegisterAnswer = z.union([z.tuple([z.enum(["moved", "full"])]), z.tuple([z.literal("registered"), z.number()])]);
@@ -36,16 +36,17 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
     ...makeInvitations(redis, run),
     entry,
 
-    entriesOf: async (organisation, person, now, limit) => {
-      const found: WebinarEntry[] = [];
-      for await (const member of soonest(redis, keys.entries(organisation, person), now)) {
-        const [code = "", key = ""] = member.split(":");
-        const parsed = { code: parseCode(code), key: parseKey(key) };
-        const one = parsed.code && parsed.key && (await entry(organisation, parsed.code, { key: parsed.key }));
-        if (one && one.webinar.endsAt > now) found.push(one);
-        if (found.length >= limit) break;
-      }
-      return found;
+    entriesOf: async (organisation, person, now, slice) => {
+      const list = keys.entries(organisation, person);
+      const { some, total } = await readPage(run, organisation, list, { now, slice, withCancelled: true });
+      const found = await Promise.all(
+        some.map(async (member): Promise<WebinarEntry | undefined> => {
+          const [code, key] = member.split(":");
+          const parsed = { code: parseCode(code ?? ""), key: parseKey(key) };
+          return parsed.code && parsed.key && entry(organisation, parsed.code, { key: parsed.key });
+        }),
+      );
+      return { some: found.filter((one) => one !== undefined), total };
     },
 
     walk: async (webinar, era, { over, after }, limit) => {

@@ -14,8 +14,9 @@ export const makeCommands =
     // A submitted card comes as a message with a value and no text (Microsoft Learn, Card actions).
     const act = activity.value === undefined ? undefined : parseAct(activity.value);
     if (act) return converse.press(speaker, act);
-    const command = parseCommand(typedText(activity));
-    return converse.command(speaker, command, (rest) => namedIn(activity, place, rest));
+    const typed = typedText(activity);
+    const message = place.isPersonal ? typed : undefined;
+    return converse.command(speaker, parseCommand(typed), (rest) => namedIn(activity, place, rest), message);
   };
 
 export type Commands = ReturnType<typeof makeCommands>;

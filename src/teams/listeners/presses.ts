@@ -1,8 +1,11 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Converse } from "../../core/chat/converse.ts";
+import { replacesOwn } from "../../core/chat/present-state.ts";
 import type { Reader } from "../../core/model/person.ts";
 import type { CardAct } from "../../core/notices/card-acts.ts";
+import { isPageOf } from "../../core/notices/list-pages.ts";
 import { type Notice, refused } from "../../core/notices/notice.ts";
+import { offersOf } from "../../core/notices/offers.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { TextKey } from "../../texts/en.ts";
 import { translatorFor } from "../../texts/translate.ts";
@@ -46,10 +49,16 @@ const ELSEWHERE = refused({ reason: "dialog_elsewhere" });
  * ID.
  */
 const isOfTheCard = (notice: Notice, act: CardAct, { isPersonal }: Place, isOnList: boolean): boolean => {
-  if (notice.kind === "request") return true;
+  // Another page of a list takes the list's place.
+  if (notice.kind === "request" || isPageOf(notice, act)) return true;
   if (!isPersonal || isOnList) return false;
   if (act.act === "bulk_undo") return notice.kind === "bulk";
-  return notice.kind === "registration" || (notice.kind === "cancelled" && act.act === "call_off");
+  if (act.act === "send_answer") return notice.kind === "answer_sent";
+  return (
+    notice.kind === "registration" ||
+    replacesOwn(notice, act) ||
+    (notice.kind === "cancelled" && act.act === "call_off")
+  );
 };
 
 /** What stands above a dialog that a button opened. */
@@ -80,7 +89,8 @@ export const makePresses = ({ converse, forms, replies, clock }: Deps) => {
     // The password is asked for on a card of its own: the pressed one may hold an ID.
     if (notice.kind === "open_form" && notice.form === "password")
       return { notice, isTold: await replies.privately(place, notice, reader, await forms.open(turn, notice, true)) };
-    if (isShort(notice) || isOfTheCard(notice, act, place, isOnList)) return { notice };
+    const isOver = isShort(notice) && offersOf(notice, clock.now()).length === 0;
+    if (isOver || isOfTheCard(notice, act, place, isOnList)) return { notice };
     return { notice, isTold: await replies.privately(place, notice, reader) };
   };
 

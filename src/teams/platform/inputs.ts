@@ -122,6 +122,12 @@ export const inputsFor = (typed: Typed, isCut = false) => {
   };
 };
 
+/** So many actions a card shows in Teams; those beyond are secondary (Microsoft Learn, Card actions). */
+export const ACTIONS_MAX = 6;
+
+/** An action under the "…" of its row. */
+export const secondary = (action: ActionArray[number]): ActionArray[number] => ({ ...action, mode: "secondary" });
+
 /** The button that sends a form. Without `withInputs` the inputs are neither checked nor sent. */
 export const submitButton = (
   title: string,

@@ -66,7 +66,9 @@ describe("accounts, addresses and people", () => {
     expect(second.id).not.toBe(first.id);
     expect(second.chats).toEqual(["slack:T1:UB"]);
     expect(await statusFor(webinar.code, second)).toBeUndefined();
-    expect(await store.core.queries.mine(ORGANISATION, second.id)).toEqual([]);
+    expect((await store.core.queries.mine({ organisation: ORGANISATION, face: "slack" }, second.id, 0)).some).toEqual(
+      [],
+    );
     const gate = await store.core.resend({
       organisation: ORGANISATION,
       code: webinar.code,
@@ -171,8 +173,12 @@ describe("accounts, addresses and people", () => {
 
     const check = async (chat: string) => {
       const person = await store.people.byChat(ORGANISATION, chatOf(chat));
-      const mine = await store.core.queries.mine(ORGANISATION, person?.id as Person["id"]);
-      expect(mine.map(({ registration }) => registration?.person)).toEqual(
+      const mine = await store.core.queries.mine(
+        { organisation: ORGANISATION, face: "slack" },
+        person?.id as Person["id"],
+        0,
+      );
+      expect(mine.some.map(({ registration }) => registration?.person)).toEqual(
         registered.has(person?.id ?? "") ? [person?.id] : [],
       );
     };

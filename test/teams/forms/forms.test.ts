@@ -224,7 +224,7 @@ describe("the registration form", () => {
       ...base,
       inline,
       step: step([], { firstName: " " }),
-      problems: [{ field: "firstName", refusal: { reason: "name_missing", which: "first" } }],
+      problems: [{ field: "firstName", refusal: { reason: "first_name_missing" } }],
     });
     good(card);
     expect(textOf({ ...card })).toMatch(

@@ -1,9 +1,9 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
-import type { Given } from "../core/model/form.ts";
-import { LOCALES, type Locale } from "../core/model/person.ts";
-import { isLocalRequest } from "../local.ts";
+import type { Given } from "../../core/model/form.ts";
+import { LOCALES, type Locale } from "../../core/model/person.ts";
+import { isLocalRequest } from "../../local.ts";
 
 export type Env = {
   Bindings: HttpBindings;
@@ -62,15 +62,4 @@ export const readPosted = async (c: PageContext): Promise<PostedForm> => {
     return question ? [[question, values.slice(0, VALUES_MAX)] as const] : [];
   });
   return { fields: Object.fromEntries(fields), given: Object.fromEntries(given) };
-};
-
-export const isMultipart = (c: PageContext): boolean =>
-  c.req.header("content-type")?.toLowerCase().startsWith("multipart/form-data") === true;
-
-/** The texts of a posted form, as they came; none of what is no form. */
-export const postedTexts = async (c: PageContext): Promise<(readonly [string, string])[]> => {
-  const body: Record<string, unknown> = await c.req.parseBody({ all: true }).catch(() => ({}));
-  return Object.entries(body).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value]).flatMap((one) => (typeof one === "string" ? [[name, one] as const] : [])),
-  );
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readConfig } from "../../src/config.ts";
-import { makeSourceOf } from "../../src/web/source.ts";
+import { readConfig } from "../../../src/config.ts";
+import { makeSourceOf } from "../../../src/web/incoming/source.ts";
 
 const sourceOf = (proxies?: string) => {
   const read = readConfig(proxies === undefined ? {} : { TRUSTED_PROXIES: proxies });
