@@ -3,7 +3,6 @@ import { unreachable } from "../model/result.ts";
 import { codeOf } from "../model/series.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import type { SeriesOutcome } from "../registering/form-steps.ts";
-import type { CardAct } from "./card-acts.ts";
 import { actOfCommand, codeActOf } from "./command-acts.ts";
 import type { CommandName } from "./commands.ts";
 import type { Notice } from "./notice.ts";
