@@ -1,4 +1,3 @@
-import { defined } from "../model/defined.ts";
 import { unreachable } from "../model/result.ts";
 import { codeOf } from "../model/series.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
@@ -6,6 +5,7 @@ import type { SeriesOutcome } from "../registering/form-steps.ts";
 import type { CardAct } from "./card-acts.ts";
 import { actOfCommand, codeActOf } from "./command-acts.ts";
 import type { CommandName } from "./commands.ts";
+import { listed, nameAmong } from "./listed-offers.ts";
 import type { Notice } from "./notice.ts";
 import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
 import { hostJoinOffers, landingOffers, ownOffers, registrationOffers } from "./own-offers.ts";
@@ -202,20 +202,6 @@ const LISTS: readonly Notice["kind"][] = ["webinars", "mine", "series", "series_
 /** Whether an answer is another page of the list on which it was asked for: it takes that list's place. */
 export const isPageOf = (notice: Notice, { act }: CardAct): boolean =>
   (act === "page" || act === "page_series" || act === "page_choice") && LISTS.includes(notice.kind);
-
-/** What an item is called; its code is added where another item has the same title. */
-const nameAmong = (items: readonly { title: string; code: string }[], index: number): string => {
-  const { title = "", code = "" } = items[index] ?? {};
-  return items.some((item, i) => i !== index && item.title === title) ? `${title} (${code})` : title;
-};
-
-/** The offers of an item, which say on their own what they are about. None is wanted more than those of others. */
-const listed = (offers: readonly ActOffer[], name: string): ActOffer[] =>
-  offers.map(({ tone, ...rest }) => ({
-    ...rest,
-    about: { name, say: "offer_of" },
-    ...defined({ tone: tone === "danger" ? tone : undefined }),
-  }));
 
 /** Says what can be pressed on one item of a notice that lists several, at the time `now`. */
 export const itemOffersOf = (notice: Notice, index: number, now: number): NoticeOffer[] => {
