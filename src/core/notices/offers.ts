@@ -2,7 +2,6 @@ import { unreachable } from "../model/result.ts";
 import { codeOf } from "../model/series.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import type { SeriesOutcome } from "../registering/form-steps.ts";
-import type { CardAct } from "./card-acts.ts";
 import { actOfCommand, codeActOf } from "./command-acts.ts";
 import type { CommandName } from "./commands.ts";
 import { listed, nameAmong } from "./listed-offers.ts";
@@ -196,12 +195,6 @@ const choiceOffers = (command: CommandName, { code }: Webinar): ActOffer[] => {
 
 const outcomeOffers = (outcome: SeriesOutcome): LinkOffer[] =>
   "registered" in outcome ? landingOffers(outcome.webinar, outcome.registered.registration) : [];
-
-const LISTS: readonly Notice["kind"][] = ["webinars", "mine", "series", "series_one", "choose"];
-
-/** Whether an answer is another page of the list on which it was asked for: it takes that list's place. */
-export const isPageOf = (notice: Notice, { act }: CardAct): boolean =>
-  (act === "page" || act === "page_series" || act === "page_choice") && LISTS.includes(notice.kind);
 
 /** Says what can be pressed on one item of a notice that lists several, at the time `now`. */
 export const itemOffersOf = (notice: Notice, index: number, now: number): NoticeOffer[] => {
