@@ -97,6 +97,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     clock,
     directories,
     site: siteOf(config),
+    secret,
     onDeliveries: () => wake(),
     ...defined({ scripts: surroundings.scripts }),
   });
@@ -129,6 +130,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     decisions: core,
     bulk: core.bulk,
     remind: core.remind,
+    purge: core.purge,
     clock,
   });
   const worker = makeWorker({ lanes, people, send, expand, confirm: core.markConfirmed, gapMs, clock, log });
@@ -156,6 +158,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
   });
   // Only now: a process whose port is taken must not send anything.
   if (delivers) {
+    core.keepRetention().catch((error: unknown) => log.error({ err: error }, "retention_not_kept"));
     wake = worker.wake;
     worker.start();
   }

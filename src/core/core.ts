@@ -18,6 +18,7 @@ import { makeFormBuilder } from "./hosting/form-builder.ts";
 import { makeInvite } from "./hosting/invite.ts";
 import { makeFindNamedPeople } from "./hosting/named-people.ts";
 import { makeRestore } from "./hosting/restore.ts";
+import { makeKeepRetention, makePurge } from "./hosting/retention.ts";
 import { makeRetryDelivery } from "./hosting/retry.ts";
 import { makeSchedule } from "./hosting/schedule.ts";
 import { makeSeries } from "./hosting/series.ts";
@@ -30,6 +31,7 @@ import type { Directory } from "./ports/people.ts";
 import type { Stores } from "./ports/stores.ts";
 import { makeMarkConfirmed } from "./registering/confirmed.ts";
 import { makeConfirmDraft, makeSaveDraft } from "./registering/draft.ts";
+import { makeErase } from "./registering/erase.ts";
 import { makeFormSteps } from "./registering/form-steps.ts";
 import { makeJoin } from "./registering/join.ts";
 import { makeLeave } from "./registering/leave.ts";
@@ -75,6 +77,9 @@ export const makeCore = (given: CoreDeps) => {
     series,
     formSteps: makeFormSteps({ ...deps, register }),
     restore: makeRestore(deps),
+    purge: makePurge(deps),
+    keepRetention: makeKeepRetention(deps),
+    erase: makeErase(deps),
     invite: makeInvite(deps),
     register,
     tellFull,

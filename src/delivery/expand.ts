@@ -5,6 +5,7 @@ import type { Waitlist } from "../core/approvals/waitlist.ts";
 import { type ChangeForAll, consequenceOf } from "../core/deliveries/consequences.ts";
 import type { FanOut } from "../core/deliveries/delivery.ts";
 import { waitlistEnds } from "../core/deliveries/seat-offers.ts";
+import type { Purge } from "../core/hosting/retention.ts";
 import { defined } from "../core/model/defined.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { Webinar } from "../core/model/webinar.ts";
@@ -37,6 +38,7 @@ export interface ExpandDeps {
   readonly decisions: { readonly settle: Settle };
   readonly bulk: Pick<Bulk, "work">;
   readonly remind: Remind;
+  readonly purge: Purge;
   readonly waitlist: Pick<Waitlist, "offerFree" | "tellOffered" | "expire">;
   readonly clock: Clock;
 }
@@ -91,6 +93,11 @@ export const makeExpand = (deps: ExpandDeps) => {
       case "bulk_undo":
       case "bulk_settle":
         return { consequences: [], ...(await bulk.work(webinar, what.kind, what.id, cursor)) };
+      case "forget":
+      case "forget_people": {
+        const { isMore, deliveries = [] } = await deps.purge(webinar, what);
+        return { consequences: [], deliveries, ...defined({ next: isMore ? BEGINNING : undefined }) };
+      }
       case "waits":
         return { consequences: [], deliveries: await remind(webinar, what) };
       case "moved":

@@ -11,7 +11,10 @@ const FOLDER_OF = {
   "revive-1": "deliveries",
   "tell-1": "deliveries",
   "find-person-2": "people",
-  "know-person-4": "people",
+  "know-person-5": "people",
+  "begin-erasure-4": "people",
+  "erase-lanes-2": "people",
+  "forget-people-5": "people",
   "admit-4": "registrations",
   "invite-9": "registrations",
   "move-12": "registrations",
@@ -22,10 +25,14 @@ const FOLDER_OF = {
   "settle-6": "registrations",
   "walk-3": "registrations",
   "bulk-2": "requests",
-  "keep-inquiry-4": "requests",
+  "keep-inquiry-5": "requests",
   "keep-skipped-2": "requests",
   "create-webinar-7": "webinars",
   "edit-9": "webinars",
+  "erase-entry-4": "webinars",
+  "forget-attendees-2": "webinars",
+  "forget-entries-3": "webinars",
+  "forget-log-2": "webinars",
   "purge-4": "webinars",
   "restore-12": "webinars",
   "save-series-5": "webinars",
@@ -41,9 +48,11 @@ export type RunScript = (
 
 const readLua = (path: string): string => readFileSync(new URL(`./scripts/${path}`, import.meta.url), "utf8");
 
+const withIncludes = (path: string): string =>
+  readLua(path).replaceAll(/^--@include (\S+)$/gm, (_, included: string) => withIncludes(included));
+
 /** A script's text, with the files that it includes (`--@include shared/file.lua`) in place. */
-export const scriptText = (name: ScriptName): string =>
-  readLua(`${FOLDER_OF[name]}/${name}.lua`).replaceAll(/^--@include (\S+)$/gm, (_, path: string) => readLua(path));
+export const scriptText = (name: ScriptName): string => withIncludes(`${FOLDER_OF[name]}/${name}.lua`);
 
 /** A list in the form in which scripts look a value up in it: with a comma before and after each. */
 export const among = (values: readonly string[]): string => `,${values.join(",")},`;

@@ -21,6 +21,8 @@ const FAN_OUT_PREFIX: Readonly<Record<FanOut["kind"], "fan" | "line">> = {
   offer_ends: "line",
   over: "fan",
   purge: "fan",
+  forget: "fan",
+  forget_people: "fan",
 };
 
 /** The lane in which a recipient's deliveries wait for each other. An address appears in it only as a hash. */

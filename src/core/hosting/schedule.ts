@@ -1,5 +1,6 @@
 import { announcements } from "../deliveries/cards.ts";
 import type { Delivery } from "../deliveries/delivery.ts";
+import { retentionEnds } from "../deliveries/retention.ts";
 import { STANDARD_FORM } from "../model/form.ts";
 import type { OrganisationId, PersonId, RequestId } from "../model/ids.ts";
 import { newCode } from "../model/ids.ts";
@@ -84,7 +85,11 @@ export const makeSchedule =
         webinar,
         requestId,
         now,
-        [...announcements(webinar), ...(await tellCohosts(people, webinar, webinar.cohosts, "1"))],
+        [
+          ...announcements(webinar),
+          retentionEnds(webinar, site, webinar.endsAt),
+          ...(await tellCohosts(people, webinar, webinar.cohosts, "1")),
+        ],
         input.named.face,
       );
       // Undefined: the code is taken. Another code: the webinar that this request made before.

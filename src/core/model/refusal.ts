@@ -119,6 +119,7 @@ export type Refusal =
   | { reason: "in_line"; title: string; status: "waitlisted" | "offered" }
   | { reason: "plan_full"; title: string; plan: number; note: string }
   | { reason: "too_often"; minutes: number }
+  | { reason: "hosts_webinars"; codes: string }
   | { reason: "link_used" }
   | { reason: "link_unknown" }
   | { reason: "draft_gone" }

@@ -18,7 +18,10 @@ import { walkOn } from "./walk.ts";
 
 const InviteAnswer = z.union([z.tuple([z.literal("moved")]), z.tuple([z.literal("done"), z.number(), z.number()])]);
 
-const RegisterAnswer = z.union([z.tuple([z.enum(["moved", "full"])]), z.tuple([z.literal("registered"), z.number()])]);
+const RegisterAnswer = z.union([
+  z.tuple([z.enum(["moved", "full", "gone"])]),
+  z.tuple([z.literal("registered"), z.number()]),
+]);
 
 const MoveAnswer = z.union([z.tuple([z.enum(["moved", "full"])]), z.tuple([z.literal("done"), z.number()])]);
 

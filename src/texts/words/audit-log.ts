@@ -1,4 +1,6 @@
 import type { LogLine } from "../../core/hosting/audit-log.ts";
+import { NOBODY, OPERATOR, WAITLIST } from "../../core/model/audit.ts";
+import type { PersonId } from "../../core/model/ids.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { showInstantOf, type TextContext } from "./facts.ts";
@@ -6,12 +8,15 @@ import { showInstantOf, type TextContext } from "./facts.ts";
 /** Acts that have a text of their own; any other is shown by its name. */
 const KNOWN_ACTS = [
   ...(["registered", "moved", "invited", "admitted", "scheduled", "edited", "called_off", "form_changed"] as const),
-  ...(["rules_changed", "series_changed", "restored", "asked", "answered"] as const),
+  ...(["rules_changed", "series_changed", "restored", "asked", "answered", "erased", "forgotten"] as const),
 ];
 
+/** Acts by themselves, as against a person who is not known any more. */
+const isUsher = (by: PersonId | undefined): boolean => by === undefined || [NOBODY, WAITLIST, OPERATOR].includes(by);
+
 /** Who did it, and by which way. */
-const actorText = ({ byName, way }: LogLine, { t }: TextContext): string => {
-  const who = byName === "" ? t("log_somebody") : byName;
+const actorText = ({ byName, by, way }: LogLine, { t }: TextContext): string => {
+  const who = byName !== "" ? byName : isUsher(by) ? t("log_somebody") : t("somebody");
   return way ? t("log_way", { who, way: t(`way_${way}`) }) : who;
 };
 

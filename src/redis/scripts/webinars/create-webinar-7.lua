@@ -4,6 +4,7 @@
 --      9 form's id  10 form (JSON)  11 way  then host and cohosts
 -- Answers the webinar's code, or '' when the code is taken. A repeated request answers with the code that the first
 -- made.
+--@include shared/audit.lua
 --@include shared/lanes.lua
 local webinar, webinars, log, request, lanes, forms, hosting = unpack(KEYS)
 local now, code, starts_at, settings, cap, deliveries, host, request_kept_ms, form_id, form, way = unpack(ARGV, 1, 11)
@@ -16,7 +17,7 @@ redis.call('HSET', webinar, 'settings', settings, 'version', '1', 'era', '1', 'c
 redis.call('HSETNX', forms, form_id, form)
 redis.call('ZADD', webinars, starts_at, code)
 for i = FIRST_HOST, #ARGV do redis.call('ZADD', hosting .. ARGV[i], starts_at, code) end
-redis.call('XADD', log, '*', 'at', now, 'act', 'scheduled', 'by', host, 'way', way)
+note(log, 'at', now, 'act', 'scheduled', 'by', host, 'way', way)
 redis.call('SET', request, code, 'PX', request_kept_ms)
 enqueue_all(lanes, now, deliveries)
 return code
