@@ -74,7 +74,7 @@ export const keys = {
   /** Hash: chat identity or `mail:<address>` → person id. */
   peopleIndex: (organisation: OrganisationId) => `${ofOrganisation(organisation)}people`,
   person: (organisation: OrganisationId, id: PersonId) => `${ofOrganisation(organisation)}person:${id}`,
-  /** Zset by the time when they were seen last: person ids. */
+  /** Zset by when they were seen last, or found to be kept by a webinar: person ids. */
   seen: (organisation: OrganisationId) => `${ofOrganisation(organisation)}seen`,
   /** Hash: person id → what finds the rest of somebody who is being erased. */
   erasures: (organisation: OrganisationId) => `${ofOrganisation(organisation)}erasures`,

@@ -31,7 +31,7 @@ const FOLDER_OF = {
   "edit-9": "webinars",
   "erase-entry-4": "webinars",
   "forget-attendees-2": "webinars",
-  "forget-entries-3": "webinars",
+  "forget-entries-5": "webinars",
   "forget-log-2": "webinars",
   "purge-4": "webinars",
   "restore-12": "webinars",

@@ -100,7 +100,7 @@ export const PERSONAL_DATA = {
   bulkDone: { holds: "keys", erasure: "leads to nobody", retention: "term" },
   bulkSkipped: { holds: "keys", erasure: "leads to nobody", retention: "term" },
   eraPrefix: PREFIX,
-  arrivals: NOTHING,
+  arrivals: { holds: "when requests came", erasure: "leads to nobody", retention: "era" },
   digests: { holds: "counts", erasure: "leads to nobody", retention: "era" },
   digestPrefix: { holds: "counts by domain", erasure: "entry", retention: "entry" },
   inquiries: { holds: "questions and answers", erasure: "entry", retention: "entry" },

@@ -22,8 +22,14 @@ const isOf = (code: WebinarCode) => (id: string) => id.split(":").includes(code)
 export const makeRetention = (redis: Connection, run: RunScript): Retention => {
   const forgetEntries = async ({ organisation, code }: Webinar, era: number, zset: string, limit: number) =>
     (await run(
-      "forget-entries-3",
-      [zset, keys.webinarPrefix(organisation, code), keys.entriesPrefix(organisation)],
+      "forget-entries-5",
+      [
+        zset,
+        keys.webinarPrefix(organisation, code),
+        keys.entriesPrefix(organisation),
+        keys.personPrefix(organisation),
+        keys.seen(organisation),
+      ],
       [code, era, limit],
     )) === 1;
 
@@ -51,6 +57,10 @@ export const makeRetention = (redis: Connection, run: RunScript): Retention => {
         return Array.from({ length: count }, (_, i) => [`${prefix}${i + 1}`, `${prefix}${i + 1}:domains`]).flat();
       }),
     );
+    for (const id of [host, ...cohosts]) {
+      const seen = await redis.hget(keys.person(organisation, id), "seen");
+      if (seen) await redis.zadd(keys.seen(organisation), "XX", seen, id);
+    }
     for (const key of [...digests.flat(), ...keysOfForgottenWebinar(organisation, code, eras)]) await redis.unlink(key);
     await run(
       "forget-log-2",

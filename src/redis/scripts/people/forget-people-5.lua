@@ -1,5 +1,5 @@
 -- Forgets people who were not seen for a long time, and of whom nothing is left: no registration or invitation, and no
--- webinar that they host, whose data are still kept. The others are looked at again later.
+-- webinar that they host, whose data are still kept. The others are looked at again when such a webinar is purged.
 -- KEYS 1 people by when they were seen  2 index (chat identity or mail:<address> -> person)
 --      3 prefix of what one organisation keeps  4 prefix of webinars  5 prefix of references
 -- ARGV 1 now  2 seen at this instant at the latest  3 how many at most

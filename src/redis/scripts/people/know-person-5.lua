@@ -97,5 +97,6 @@ for i = FIRST_FIELD, #ARGV, 2 do
   local known = not is_account and redis.call('HGET', person, ARGV[i])
   if not known or known == '' then redis.call('HSET', person, ARGV[i], ARGV[i + 1]) end
 end
+redis.call('HSET', person, 'seen', now)
 redis.call('ZADD', seen, now, id)
 return { id, redis.call('HGETALL', person) }
