@@ -58,7 +58,7 @@ redis.call('ZREM', prefix .. 'invitees', key)
 redis.call('HDEL', prefix .. 'ids', key)
 if erased + archived + invitations == 0 then return { 'done', 0, 0, 0 } end
 
-note(log, 'at', now, 'act', 'erased', 'by', 'somebody', 'way', way)
+note(log, 'at', now, 'act', 'erased', 'by', way == 'operator' and way or 'somebody', 'way', way)
 enqueue_all(lanes, now, deliveries)
 if erased == 1 and counts_stay == '' then
   uncount()
