@@ -8,6 +8,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { crc32 } from "node:zlib";
+import { withFrenchSpaces } from "../src/texts/french-spacing.ts";
 
 /** What stands in the files for the address and for the app id until a deployment's own are filled in. */
 export const placeholders = {
@@ -32,6 +33,9 @@ const parseAddress = (text: string): { url: string; host: string } | undefined =
   if (protocol !== "https:" || username || password || search || hash) return undefined;
   return { url: origin + pathname.replace(/\/+$/, ""), host };
 };
+
+/** A file of French texts, with the spaces that French wants. Its names and addresses have none to change. */
+const inFrench = (file: Buffer): Buffer => Buffer.from(withFrenchSpaces(file.toString("utf8")));
 
 const isAppId = (text: string): boolean =>
   /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text) && text !== placeholders.appId;
@@ -64,7 +68,7 @@ export const buildManifests = async ({ url, teamsAppId }: ManifestOptions): Prom
     { name: "manifest.json", content: fill(await source("teams/manifest.json")) },
     { name: "color.png", content: await source("teams/color.png") },
     { name: "outline.png", content: await source("teams/outline.png") },
-    { name: "fr.json", content: await source("teams/fr.json") },
+    { name: "fr.json", content: inFrench(await source("teams/fr.json")) },
   ]);
   const slack = fill(await source("slack.yaml"));
   return {

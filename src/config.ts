@@ -8,6 +8,7 @@ import {
   asDomain,
   asGuid,
   asHost,
+  asNetwork,
   asNode,
   asPerson,
   asPublicUrl,
@@ -15,6 +16,7 @@ import {
   asSender,
   asSmtpUrl,
   asTimeZone,
+  type Network,
   split,
   urlHost,
 } from "./values.ts";
@@ -63,6 +65,10 @@ const wholeNumber = (least: number, most: number) =>
   });
 
 const plans = [1000, 3000, 5000, 10_000, 25_000, 50_000, 100_000] as const;
+const LOOPBACK: readonly Network[] = [
+  { address: "127.0.0.0", prefix: 8 },
+  { address: "::1", prefix: 128 },
+];
 const slackApi = "https://slack.com/api/";
 const secret = z.string();
 
@@ -72,6 +78,10 @@ const environment = z.object({
   PUBLIC_URL: one(
     "not an address people can reach. Give https://host (http only on a loopback host) without a path or a password.",
     asPublicUrl,
+  ).optional(),
+  TRUSTED_PROXIES: list(
+    "is not an address or a range. Give such as 10.0.0.5, 10.0.0.0/8 or fd00::/8, separated by commas.",
+    asNetwork,
   ).optional(),
   REDIS_URL: one(
     "not a Redis address. Give redis://host:port, rediss://host:port or unix:///path/of/socket.",
@@ -152,6 +162,8 @@ const toConfig = (values: z.infer<typeof environment>) => {
     host,
     /** Scheme, host and port only. */
     publicUrl: values.PUBLIC_URL ?? new URL(`http://${urlHost(isLoopback(host) ? host : "127.0.0.1")}:${values.PORT}`),
+    /** Whose X-Forwarded-For is believed, as to where requests come from. */
+    trustedProxies: values.TRUSTED_PROXIES ?? LOOPBACK,
     redis: redisOf(values, dataDirectory),
     waitReplicas: values.REDIS_WAIT_REPLICAS,
     /** Absolute. */

@@ -44,11 +44,21 @@ const draining = new WeakSet<Server>();
 /** More than any load balancer keeps open; one that is full refuses further connections. */
 const CONNECTIONS_MAX = 2_000;
 
+interface ServerOptions {
+  readonly around?: Around | undefined;
+  /** Fewer connections than in earnest, for a test. */
+  readonly connectionsMax?: number;
+}
+
 /**
- * Makes the one node:http server for faces and pages. It cuts off clients that send slowly or nothing. A listener that
- * throws ends its own request with a bare 500, and no other.
+ * Makes the one node:http server for faces and pages. It refuses more connections than it can serve, and cuts off
+ * clients that send slowly or nothing. A listener that throws ends its own request with a bare 500, and no other.
  */
-export const makeServer = (routes: Routes, log: Log, around: Around = (_, answer) => answer()): Server => {
+export const makeServer = (
+  routes: Routes,
+  log: Log,
+  { around = (_, answer) => answer(), connectionsMax = CONNECTIONS_MAX }: ServerOptions = {},
+): Server => {
   const listener: RequestListener = (req, res) => {
     const path = pathOf(req);
     const isDraining = () => draining.has(server);
@@ -77,7 +87,7 @@ export const makeServer = (routes: Routes, log: Log, around: Around = (_, answer
     },
     listener,
   );
-  server.maxConnections = CONNECTIONS_MAX;
+  server.maxConnections = connectionsMax;
   return server;
 };
 

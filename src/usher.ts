@@ -1,4 +1,5 @@
 import { getRequestListener } from "@hono/node-server";
+import { makeReadBody } from "./bodies.ts";
 import type { Config } from "./config.ts";
 import { makeAnswers } from "./core/chat/answering.ts";
 import { makeConverse } from "./core/chat/converse.ts";
@@ -109,7 +110,8 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
 
   const answers = makeAnswers((error) => log.warn({ err: error }, "late_answer_lost"));
   const converse = makeConverse(core, links);
-  const base = { core, converse, people, references, links, clock, log, locale, timeZone, answers };
+  const readBody = makeReadBody();
+  const base = { core, converse, people, references, links, clock, log, locale, timeZone, answers, readBody };
   const slack = config.slack && makeSlack({ ...base, config: config.slack });
   const authentication = defined({ authentication: surroundings.teamsAuthentication });
   const teams = config.teams && makeTeams({ ...base, ...authentication, config: config.teams });
@@ -138,7 +140,11 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
   const delivers = config.role !== "web" && surroundings.delivers !== false;
 
   const pages = makePages(
-    { core, links, log, locale, timeZone, publicUrl: config.publicUrl, outbox, ready: () => redisReady(redis) },
+    {
+      ...{ core, links, log, locale, timeZone, secret, outbox, readBody },
+      ...{ publicUrl: config.publicUrl, trustedProxies: config.trustedProxies },
+      ready: () => redisReady(redis),
+    },
     config.role === "worker" ? [] : [addWebinarPages, addPersonalPage, ...(surroundings.routes ?? [])],
   );
   const isAnswering = config.role !== "worker";
@@ -149,7 +155,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
       pages: getRequestListener(pages.fetch),
     },
     log,
-    surroundings.around,
+    { around: surroundings.around },
   );
   const port = await listen(server, config.port, config.host).catch((error: unknown) => {
     smtp?.close();

@@ -45,6 +45,22 @@ export function asApiUrl(raw: string): string | undefined {
   return asHttpUrl(raw)?.href.replace(/\/*$/, "/");
 }
 
+/** An address and how many of its leading bits name a network. */
+export interface Network {
+  readonly address: string;
+  readonly prefix: number;
+}
+
+/** One address, or a range of them by its prefix. */
+export function asNetwork(entry: string): Network | undefined {
+  const [address = "", bits, ...more] = entry.split("/");
+  const widest = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  if (widest === 0 || more.length > 0 || address.includes("%")) return undefined;
+  if (bits === undefined) return { address, prefix: widest };
+  const prefix = /^\d{1,3}$/.test(bits) ? Number(bits) : 0;
+  return prefix >= 1 && prefix <= widest ? { address, prefix } : undefined;
+}
+
 export function asRedisUrl(raw: string): string | undefined {
   const url = asUrl(raw);
   if (url?.protocol === "unix:") return url.host === "" && url.pathname.length > 1 ? raw : undefined;

@@ -23,13 +23,16 @@ const MAY: Record<string, { rooms: string[]; libraries: string[] }> = {
   texts: { rooms: ["core"], libraries: ["intl-messageformat"] },
   delivery: { rooms: ["core", "log.ts"], libraries: [] },
   redis: { rooms: ["core", "log.ts", "email"], libraries: ["ioredis", "rate-limiter-flexible", "zod"] },
-  slack: { rooms: ["core", "texts", "delivery", "log.ts", "config.ts"], libraries: ["@slack/", "zod"] },
+  slack: { rooms: ["core", "texts", "delivery", "log.ts", "config.ts", "bodies.ts"], libraries: ["@slack/", "zod"] },
   teams: {
-    rooms: ["core", "texts", "delivery", "log.ts", "config.ts", "local.ts"],
+    rooms: ["core", "texts", "delivery", "log.ts", "config.ts", "local.ts", "bodies.ts"],
     libraries: ["botbuilder", "@microsoft/teams.cards", "zod"],
   },
   email: { rooms: ["core", "texts", "delivery"], libraries: ["nodemailer", "hono/html", "ical-generator"] },
-  web: { rooms: ["core", "texts", "email", "log.ts", "local.ts"], libraries: ["hono", "@hono/node-server"] },
+  web: {
+    rooms: ["core", "texts", "email", "log.ts", "local.ts", "config.ts", "bodies.ts"],
+    libraries: ["hono", "@hono/node-server"],
+  },
 };
 
 /** Rooms from the ground up: one knows only itself and those before it, types included. */

@@ -40,6 +40,10 @@ describe("what is configured", () => {
         port: 3000,
         host: "127.0.0.1",
         publicUrl: new URL("http://127.0.0.1:3000"),
+        trustedProxies: [
+          { address: "127.0.0.0", prefix: 8 },
+          { address: "::1", prefix: 128 },
+        ],
         redis: { kind: "private", directory: resolve(".usher") },
         waitReplicas: 0,
         dataDirectory: resolve(".usher"),
@@ -85,6 +89,28 @@ describe("what is configured", () => {
     });
     expect(config(teams).teams?.allowedTenants).toEqual([tenant]);
     expect(config({ ...teams, TEAMS_ALLOWED_TENANTS: appId.toUpperCase() }).teams?.allowedTenants).toEqual([appId]);
+  });
+
+  it("C13: reads whose X-Forwarded-For is believed, and says what is no address or range", () => {
+    expect(config({ TRUSTED_PROXIES: "10.0.0.5, 100.64.0.0/10,fd00::/8, ::1" }).trustedProxies).toEqual([
+      { address: "10.0.0.5", prefix: 32 },
+      { address: "100.64.0.0", prefix: 10 },
+      { address: "fd00::", prefix: 8 },
+      { address: "::1", prefix: 128 },
+    ]);
+    for (const wrong of [
+      "proxy.example.com",
+      "10.0.0.0/33",
+      "10.0.0.0/0",
+      "10.0.0/8",
+      "fd00::/129",
+      "1.2.3.4/8/9",
+      "/8",
+    ])
+      expect(problems({ TRUSTED_PROXIES: `10.0.0.5, ${wrong}`, PORT: "x" }), wrong).toEqual([
+        expect.stringMatching(/^PORT: /),
+        expect.stringMatching(/^TRUSTED_PROXIES: entry 2 is not an address or a range/),
+      ]);
   });
 
   it("reads where Redis is", () => {

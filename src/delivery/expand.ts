@@ -101,7 +101,10 @@ export const makeExpand = (deps: ExpandDeps) => {
       case "waits":
         return { consequences: [], deliveries: await remind(webinar, what) };
       case "moved":
+      case "revised":
       case "called_off":
+      case "ids":
+      case "password":
       case "let_go":
       case "over":
         return tell(what, webinar, era, cursor);

@@ -23,8 +23,9 @@ const NO_FACE: Outcome = { kind: "again", code: "face_not_configured" };
 
 /** Makes one attempt at one delivery, with the present state. One that has nothing left to say counts as sent. */
 export const makeSend = (deps: SendDeps) => {
-  const readerOf = (person: Person | undefined): Reader => ({
-    locale: person?.locale ?? deps.locale,
+  /** The language of somebody's chat product comes first, then that of the page on which they asked. */
+  const readerOf = (person: Person | undefined, asked?: Locale): Reader => ({
+    locale: (person?.chats.length === 0 ? (asked ?? person.locale) : (person?.locale ?? asked)) ?? deps.locale,
     ...defined({ zone: person?.zone ? person.zone : undefined }),
   });
 
@@ -67,7 +68,7 @@ export const makeSend = (deps: SendDeps) => {
       case "mail": {
         if (!isMailNotice(notice)) return { kind: "never", code: "not_for_mail" };
         const person = await deps.people.byAddress(delivery.organisation, to.address);
-        return deps.mailer.send(to.address, notice, readerOf(person), delivery.id);
+        return deps.mailer.send(to.address, notice, readerOf(person, delivery.locale), delivery.id);
       }
       case "everybody":
         return { kind: "never", code: "not_a_message" };

@@ -1,6 +1,6 @@
 import { ICalAttendeeStatus, ICalCalendar, ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import { defined } from "../core/model/defined.ts";
-import type { Address, RegistrationKey } from "../core/model/ids.ts";
+import type { Address, PersonId, RegistrationKey } from "../core/model/ids.ts";
 import type { Links } from "../core/model/links.ts";
 import { fullName, type Reader } from "../core/model/person.ts";
 import type { Registration } from "../core/model/registration.ts";
@@ -34,9 +34,13 @@ interface CalendarContext {
 /** Versions of a registration start again in each era. None changes so often within one. */
 const CHANGES_IN_AN_ERA = 1_000;
 
-/** Rises with every change of time or status: calendars ignore an entry with a lower number than they have. */
-const sequenceOf = (era: number, { sequence }: Webinar, version: number): number =>
-  (era - 1) * CHANGES_IN_AN_ERA + sequence + version;
+/** Rises with every change of what an entry shows: calendars ignore one with a lower number than they have. */
+const sequenceOf = (era: number, { sequence, revision }: Webinar, version: number): number =>
+  (era - 1) * CHANGES_IN_AN_ERA + sequence + revision + version;
+
+/** The name under which a calendar finds the entry again, whatever else changes. */
+const uidOf = ({ code, entryNames }: Webinar, key: Entry["key"], { address }: Sender): string =>
+  `${code}.${key}@${entryNames === "ids" ? "usher" : (address.split("@")[1] ?? "usher")}`;
 
 /** A name without double quotes, which no escaping allows there (RFC 5545, 3.2). */
 const plainName = (name: string): string => name.replaceAll('"', "'").replaceAll(/\s+/gu, " ").trim();
@@ -48,7 +52,9 @@ const methodOf = ({ state }: Webinar, { status, history }: Registration): Calend
 };
 
 interface Entry {
-  readonly key: RegistrationKey;
+  /** Whose entry it is: a registration's, or a host's. */
+  readonly key: RegistrationKey | PersonId;
+  readonly isHost?: boolean;
   readonly era: number;
   readonly version: number;
   readonly method: Calendar["method"];
@@ -57,24 +63,30 @@ interface Entry {
 
 const makeEntry = (
   webinar: Webinar,
-  { key, era, version, method, name }: Entry,
+  { key, isHost = false, era, version, method, name }: Entry,
   { reader, links, sender, address, now }: CalendarContext,
 ): Calendar => {
   const { code, title, description, startsAt, endsAt } = webinar;
   // P21: the personal link, never the meeting's own address.
-  const link = links.personal(code, key);
+  const t = translatorFor(reader.locale);
+  const link = isHost ? links.gate(code) : links.personal(code, key as RegistrationKey);
   const isOn = method === "REQUEST";
   const calendar = new ICalCalendar({ prodId: "//Usher//Usher//EN", method: ICalCalendarMethod[method] });
   const event = calendar.createEvent({
-    id: `${code}.${key}@${sender.address.split("@")[1] ?? "usher"}`,
+    id: uidOf(webinar, key, sender),
     sequence: sequenceOf(era, webinar, version),
     stamp: new Date(now),
     start: new Date(startsAt),
     end: new Date(endsAt),
     summary: title,
-    description: [description, `${translatorFor(reader.locale)("mail_way_in")}\n${link}`]
+    description: [
+      description,
+      ...(isHost ? [t("hosting_way_in", { code })] : [`${t("mail_way_in")}\n${link}`, t("mail_entry_answer")]),
+    ]
       .filter((part) => part !== "")
       .join("\n\n"),
+    // Beside the URL, which some calendars leave out.
+    location: link,
     url: link,
     status: isOn ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
     organizer: { name: plainName(sender.name) || "Usher", email: sender.address },
@@ -85,7 +97,7 @@ const makeEntry = (
     status: ICalAttendeeStatus.ACCEPTED,
     rsvp: false,
   });
-  return { method, content: calendar.toString() };
+  return { method, content: `${calendar.toString().trimEnd()}\r\n` };
 };
 
 const registrationEntry = (
@@ -107,6 +119,7 @@ const registrationEntry = (
 export const calendarOf = (notice: MailNotice, context: CalendarContext): Calendar | undefined => {
   switch (notice.kind) {
     case "registration":
+    case "revised":
       return registrationEntry(notice.webinar, notice.registration, context);
     case "moved":
     case "called_off":
@@ -117,7 +130,19 @@ export const calendarOf = (notice: MailNotice, context: CalendarContext): Calend
       // Higher than the number of the entry that is withdrawn.
       return makeEntry(webinar, { ...entry, version: entry.version + 1, method: "CANCEL", name: "" }, context);
     }
+    case "hosting": {
+      const { webinar, person, role } = notice;
+      const method = role === "none" || webinar.state === "cancelled" ? "CANCEL" : "REQUEST";
+      // The webinar's version rises with every change that such an entry shows.
+      return makeEntry(
+        webinar,
+        { key: person, isHost: true, era: 1, version: webinar.version, method, name: "" },
+        context,
+      );
+    }
     case "invitation":
+    case "id_given":
+    case "password_changed":
     case "waiting":
     case "asked":
     case "draft":

@@ -1,9 +1,9 @@
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
 import type { Links } from "../core/model/links.ts";
 import type { Locale, Reader } from "../core/model/person.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { MailNotice } from "../core/notices/notice.ts";
-import type { Words } from "../texts/fact.ts";
+import type { Fact, Words } from "../texts/fact.ts";
 import { type Translate, translatorFor } from "../texts/translate.ts";
 import { wordsOf } from "../texts/words.ts";
 
@@ -23,21 +23,32 @@ const linkOf = (notice: MailNotice, links: Links, t: Translate): MailLink | unde
   const { code } = notice.webinar;
   switch (notice.kind) {
     case "invitation":
-      return notice.webinar.registrationRequired
-        ? { label: t("register"), url: links.personal(code, notice.key) }
-        : { label: t("join"), url: links.gate(code) };
+      return {
+        label: t(notice.webinar.registrationRequired ? "register" : "join"),
+        url: links.personal(code, notice.key),
+      };
     case "registration":
+    case "revised":
       return { label: t("my_registration"), url: links.personal(code, notice.registration.key) };
     case "draft":
       return { label: t("confirm"), url: links.confirm(code, notice.draft) };
     case "moved":
+      if (notice.registration) return { label: t("my_registration"), url: links.personal(code, notice.key) };
+      return notice.webinar.registrationRequired
+        ? { label: t("register"), url: links.personal(code, notice.key) }
+        : { label: t("join"), url: links.gate(code) };
+    case "id_given":
       return notice.registration
         ? { label: t("my_registration"), url: links.personal(code, notice.key) }
-        : { label: t("join"), url: links.gate(code) };
+        : { label: t("register"), url: links.personal(code, notice.key) };
+    case "password_changed":
+      return { label: t("my_registration"), url: links.personal(code, notice.key) };
     case "let_go":
       return { label: t("join"), url: links.gate(code) };
     case "full":
       return { label: t("show"), url: links.about(code) };
+    case "hosting":
+      return notice.webinar.state === "cancelled" ? undefined : { label: t("show"), url: links.about(code) };
     case "asked":
       return { label: t("answer"), url: links.personal(code, notice.registration.key) };
     case "waiting":
@@ -50,20 +61,39 @@ const linkOf = (notice: MailNotice, links: Links, t: Translate): MailLink | unde
   }
 };
 
+/** Whatever is as long as an address or a word of one letter repeated still breaks, in every mail program. */
+const BREAKS = "overflow-wrap: anywhere; word-break: break-word";
+
 const STYLE = {
-  page: "font: 16px/1.5 system-ui, sans-serif; color: #1b2733; max-width: 34em; margin: 0 auto; padding: 1.5em",
+  page: `font: 16px/1.5 system-ui, sans-serif; color: #1b2733; background: #ffffff; max-width: 34em; margin: 0 auto; padding: 1.5em; ${BREAKS}`,
+  // A line of a person's, or of Usher's, in its own direction.
+  line: "white-space: pre-line; unicode-bidi: plaintext",
   button:
     "display: inline-block; background: #3d5a80; color: #ffffff; padding: .6em 1.2em; border-radius: 6px; text-decoration: none",
-  label: "color: #51606f; padding-right: 1em; text-align: left; font-weight: normal; vertical-align: top",
-  small: "color: #51606f; font-size: 13px",
+  label: `color: #51606f; padding-right: 1em; text-align: start; font-weight: normal; vertical-align: top; width: 30%; ${BREAKS}`,
+  value: `vertical-align: top; ${BREAKS}`,
+  small: `color: #51606f; font-size: 13px; ${BREAKS}`,
+  link: "color: #3d5a80; word-break: break-all",
 };
+
+/** Mail programs that know dark schemes take these over the styles on the elements; others drop them. */
+const DARK = `:root { color-scheme: light dark; supported-color-schemes: light dark; }
+@media (prefers-color-scheme: dark) {
+  body { background: #12181f !important; color: #e6ebf0 !important; }
+  .soft { color: #9fb0c0 !important; }
+  .link { color: #8fb3dd !important; }
+  .button { background: #8fb3dd !important; color: #12181f !important; }
+}`;
 
 /** Whether the mail carries its reader's personal link. */
 const hasPersonalLink = (notice: MailNotice): boolean =>
   notice.kind === "invitation" ||
   notice.kind === "registration" ||
+  notice.kind === "revised" ||
   notice.kind === "asked" ||
-  (notice.kind === "moved" && notice.registration !== undefined);
+  notice.kind === "id_given" ||
+  notice.kind === "password_changed" ||
+  (notice.kind === "moved" && (notice.registration !== undefined || notice.webinar.registrationRequired));
 
 interface Content {
   readonly words: Words;
@@ -83,18 +113,33 @@ const textOf = ({ words: { title, lines, facts }, link, isPersonal, t }: Content
   return parts.filter((part) => part !== "").join("\n\n");
 };
 
+const factTable = (facts: readonly Fact[]) =>
+  facts.length === 0
+    ? ""
+    : html`<table role="presentation" style="width: 100%; border-spacing: 0">${facts.map(
+        ({ label, value }) =>
+          html`<tr><th class="soft" dir="auto" style="${STYLE.label}">${label}</th><td dir="auto" style="${STYLE.value}"><strong>${value}</strong></td></tr>`,
+      )}</table>`;
+
 const htmlOf = (
   { words: { title, lines, facts }, link, isPersonal, t }: Content,
   locale: Locale,
 ) => html`<!doctype html>
 <html lang="${locale}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title></head>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<title>${title}</title>
+<style>${raw(DARK)}</style>
+</head>
 <body style="${STYLE.page}">
-<h1 style="font-size: 1.3em">${title}</h1>
-${lines.map((line) => html`<p style="white-space: pre-line">${line}</p>`)}
-<table role="presentation">${facts.map(({ label, value }) => html`<tr><th style="${STYLE.label}">${label}</th><td><strong>${value}</strong></td></tr>`)}</table>
-${link ? html`<p><a href="${link.url}" style="${STYLE.button}">${link.label}</a></p>` : ""}
-${isPersonal ? html`<p style="${STYLE.small}">${t("mail_way_in")}<br>${link?.url ?? ""}</p><p style="${STYLE.small}">${t("mail_footer")}</p>` : ""}
+<h1 dir="auto" style="font-size: 1.3em; line-height: 1.3; ${BREAKS}">${title}</h1>
+${lines.map((line) => html`<p style="${STYLE.line}">${line}</p>`)}
+${factTable(facts)}
+${link ? html`<p><a class="button" href="${link.url}" style="${STYLE.button}">${link.label}</a></p>` : ""}
+${isPersonal && link ? html`<p class="soft" style="${STYLE.small}">${t("mail_way_in")}<br><a class="link" href="${link.url}" style="${STYLE.link}">${link.url}</a></p><p class="soft" style="${STYLE.small}">${t("mail_footer")}</p>` : ""}
 </body>
 </html>`;
 

@@ -47,7 +47,12 @@ export const makeSmtpMailer = (
           from: { name: sender.name, address: sender.address },
           to: { name: "", address },
           messageId: messageId(id, sender),
-          headers: { "Auto-Submitted": "auto-generated" },
+          headers: {
+            // Programs that answer by themselves (away notes, tickets) do not answer these (RFC 3834; Exchange).
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+            "Content-Language": reader.locale,
+          },
           ...letterOf(notice, reader, links),
           ...defined({ icalEvent: calendar ? { ...calendar, filename: "invite.ics" } : undefined }),
         });

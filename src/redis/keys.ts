@@ -138,6 +138,11 @@ export const keys = {
     `${ofWebinar(organisation, code)}e${era}:line`,
   /** Set: who was admitted, whatever the era: the plan counts people. */
   attendees: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}attendees`,
+  /** How many of the attendees were not known to us: they came to a webinar without registration by its page. */
+  visitors: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}visitors`,
+  /** How many of them came from one network address within the hour. */
+  visitsFrom: (organisation: OrganisationId, code: WebinarCode, source: string) =>
+    `${ofWebinar(organisation, code)}visits:${hashed(source)}`,
   /** Hash: card's delivery id → message id in its channel. */
   messages: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}messages`,
   /** Hash: version → the settings until the next one, and who changed them. */

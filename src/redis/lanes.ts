@@ -47,7 +47,7 @@ export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
   expand: async (claimed, now, { webinar, era, by, consequences, deliveries = [], isMove, next }) => {
     const { organisation, code } = webinar;
     const answer = await run(
-      "expand-6",
+      "expand-7",
       [
         keys.lanes(organisation),
         keys.webinar(organisation, code),
@@ -55,6 +55,7 @@ export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
         keys.entriesPrefix(organisation),
         keys.log(organisation, code),
         keys.waitlist(organisation, code, era),
+        keys.registrationIds(organisation, code),
       ],
       [
         now,
@@ -67,7 +68,12 @@ export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
         code,
         among(IN_WAITLIST),
         by,
-        ...consequences.flatMap(({ concerned, becomes }) => [concerned.key, concerned.person, becomes ?? ""]),
+        ...consequences.flatMap(({ concerned: { key, person }, becomes, registrationId }) => [
+          key,
+          person,
+          becomes ?? "",
+          registrationId ?? "",
+        ]),
       ],
     );
     return answer === 1;

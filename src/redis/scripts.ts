@@ -4,7 +4,7 @@ import type { Connection } from "./connect.ts";
 /** Every script, with its folder in `scripts/`. A name ends with the number of the script's keys. */
 const FOLDER_OF = {
   "claim-1": "deliveries",
-  "expand-6": "deliveries",
+  "expand-7": "deliveries",
   "finish-2": "deliveries",
   "renew-1": "deliveries",
   "retry-1": "deliveries",
@@ -15,7 +15,9 @@ const FOLDER_OF = {
   "begin-erasure-4": "people",
   "erase-lanes-2": "people",
   "forget-people-5": "people",
-  "admit-4": "registrations",
+  "admit-7": "registrations",
+  "confirm-1": "registrations",
+  "give-id-2": "registrations",
   "invite-9": "registrations",
   "move-12": "registrations",
   "offer-5": "registrations",
@@ -34,7 +36,7 @@ const FOLDER_OF = {
   "forget-entries-5": "webinars",
   "forget-log-2": "webinars",
   "purge-4": "webinars",
-  "restore-12": "webinars",
+  "restore-13": "webinars",
   "save-series-5": "webinars",
 } as const;
 export type ScriptName = keyof typeof FOLDER_OF;

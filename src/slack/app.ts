@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { App, HTTPReceiver } from "@slack/bolt";
+import type { ReadBody } from "../bodies.ts";
 import type { Config } from "../config.ts";
 import { makeIdentify } from "../core/access/identify.ts";
 import type { Answers } from "../core/chat/answering.ts";
@@ -37,6 +38,7 @@ export interface SlackDeps {
   readonly locale: Locale;
   readonly timeZone: string;
   readonly answers: Answers;
+  readonly readBody: ReadBody;
 }
 
 export interface SlackFace {
@@ -86,6 +88,6 @@ export const makeSlack = (deps: SlackDeps): SlackFace => {
   return {
     messenger: makeMessenger(makeClient(config.botToken, config.apiUrl, SEND_TIMEOUT_MS), links, clock),
     directory,
-    listener: makeGate(config.signingSecret, receiver.requestListener),
+    listener: makeGate(config.signingSecret, deps.readBody, receiver.requestListener),
   };
 };

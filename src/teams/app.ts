@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ReadBody } from "../bodies.ts";
 import type { Config } from "../config.ts";
 import { makeIdentify } from "../core/access/identify.ts";
 import type { Answers } from "../core/chat/answering.ts";
@@ -38,6 +39,7 @@ export interface TeamsDeps {
   readonly locale: Locale;
   readonly timeZone: string;
   readonly answers: Answers;
+  readonly readBody: ReadBody;
   /** Replaces Microsoft's servers in tests: the check of inbound tokens, and outbound credentials. */
   readonly authentication?: BotFrameworkAuthentication;
 }
@@ -86,7 +88,7 @@ export const makeTeams = (deps: TeamsDeps): Teams => {
 
   const speakers = makeSpeakers({ identify: makeIdentify({ people, directory, clock }), people, locale });
   const replies = makeReplies({ send, clock, log });
-  const forms = makeForms({ core, connector, contacts, timeZone });
+  const forms = makeForms({ core, converse, connector, contacts, timeZone });
   const take = makeTurns({
     converse,
     contacts,
@@ -102,7 +104,7 @@ export const makeTeams = (deps: TeamsDeps): Teams => {
 
   const serve = async (request: IncomingMessage): Promise<Answer> => {
     if (request.method !== "POST") return { status: 405 };
-    const read = await readJson(request);
+    const read = await readJson(deps.readBody, request);
     if ("status" in read) return read;
     const activity = parseActivity(read.json);
     if (!activity) return { status: 400 };

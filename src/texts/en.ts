@@ -51,7 +51,8 @@ export const en = {
   field_start: "Start",
   field_start_date: "Start date",
   field_start_time: "Start time",
-  field_start_zone_hint: "In your time zone, {zone}.",
+  field_start_zone_hint:
+    "In your time zone, {zone}. Where the clocks go back and a time comes twice, the earlier one is taken.",
   choose_date: "Choose a date.",
   choose_time: "Choose a time.",
   field_duration: "Length in minutes",
@@ -63,6 +64,8 @@ export const en = {
   field_channel: "Host channels",
   field_channel_hint: "Requests are posted there, with Approve and Reject. None chosen: in your own chat with me.",
   field_password: "Password",
+  field_password_missing: "Give the password.",
+  field_password_late: "Password, if you registered after the start",
   field_password_hint: "Asked of people who come late. Leave it empty and one is made.",
   field_early: "Join before host",
   field_early_hint: "People come in without registering. Choosing a time switches registration off.",
@@ -83,7 +86,7 @@ export const en = {
   field_landing_hint: "Where people go after they registered. Allowed here: {domains}.",
   field_landing_none: "Where people go after they registered. Your operator has allowed no domain yet.",
   field_full_text: "What people read when it is full",
-  field_full_text_hint: "They get it by message and mail, once a day.",
+  field_full_text_hint: "They get it by message and mail, once a day. Left empty: that it is full, and to ask you.",
   field_plan_text: "What people read when nobody more can go in",
   field_plan_text_hint: "{plan, number} may be in at once.",
   field_cohosts: "Cohosts",
@@ -140,6 +143,7 @@ export const en = {
   option_registration_hint: "You decide each request.",
   option_ids: "Registration IDs",
   option_ids_hint: "Each invitee gets a personal ID and joins with it.",
+  ids_as_kind_has: "Yes for a webinar, no for a meeting",
   yes: "Yes",
   no: "No",
   field_first_name: "First name",
@@ -229,10 +233,14 @@ export const en = {
   edited_title: "Saved: {title}",
   edited_none: "Nothing was changed.",
   edited_one: "{field}: {from} → {to}",
-  edited_moved: "Everybody who holds or waits for a seat is told the new time.",
+  edited_moved:
+    "Everybody who holds or waits for a seat is told the new time. So is whoever was invited and did not answer.",
+  edited_ids: "Everybody who is invited or registered gets a registration ID, and is told.",
+  edited_password: "People who came after the start are told the new password.",
   edited_deleted:
     "{count, plural, one {# registration was deleted; that person is told.} other {# registrations were deleted; those people are told.}} Your operator can bring them back within 30 days.",
   edited_early: "Registration is switched off: people come in without it.",
+  between_changes: "; ",
   setting_empty: "nothing",
   setting_changed: "changed",
   setting_on: "on",
@@ -241,7 +249,8 @@ export const en = {
   confirm_cancel_line:
     "{count, plural, =0 {Nobody holds or waits for a seat.} one {# person holds or waits for a seat and will be told.} other {# people hold or wait for a seat and will be told.}} It cannot be undone.",
   webinar_cancelled_title: "Cancelled: {title}",
-  webinar_cancelled_line: "Everybody who holds or waits for a seat is told.",
+  webinar_cancelled_line:
+    "Everybody who holds or waits for a seat is told. So is whoever was invited and did not answer.",
   cohosts_title: "Cohosts of {title}",
   cohosts_none: "There are none. Name them: cohost {code} followed by people.",
   cohosts_unknown: "I could not find: {names}. Mention people who are here, or write their full e-mail address.",
@@ -263,12 +272,30 @@ export const en = {
   request_gone_line: "The registration was deleted, and nothing about it is kept here.",
   moved_title: "New time: {title}",
   moved_line: "The host moved it. Your registration stays as it is.",
+  revised_title: "Changed: {title}",
+  revised_line: "The host changed what it is called or what it is about. The time and your registration stay.",
   moved_line_open: "The host moved it.",
+  moved_line_invited: "The host moved it. You are invited: register if you want to come.",
+  id_given_title: "Your registration ID: {title}",
+  id_given_line: "The host switched registration IDs on, and this one is yours. Keep it to yourself.",
+  password_changed_title: "New password: {title}",
+  password_changed_line: "The host changed the password. You come after the start, so you go in with this one.",
+  open_password: "Go in to {title}",
+  open_password_line: "You come after the start: give the webinar’s password, which your confirmation has.",
+  password: "Enter the password",
+  hosting_title_host: "You host {title}",
+  hosting_title_cohost: "You cohost {title}",
+  hosting_title_none: "You no longer cohost {title}",
+  hosting_line: "This is your own calendar entry. You need no registration and take no seat.",
+  hosting_way_in: "Go in from Slack or Teams at any time: type join {code}.",
+  hosting_withdrawn: "Your calendar entry is withdrawn.",
   called_off_title: "Cancelled: {title}",
   called_off_line: "The host cancelled this webinar. There is nothing for you to do.",
   let_go_title: "No registration needed: {title}",
   let_go_line: "The host switched registration off, so yours was deleted. Join when it starts, without registering.",
   full_title: "Full: {title}",
+  full_ask: "If you need a seat, ask {host}, who hosts it.",
+  full_ask_hosts: "If you need a seat, ask whoever told you about it.",
   form_of_title: "The form of {title}",
   form_of_series: "{title} is a series: all its webinars use this form.",
   form_limits:
@@ -281,6 +308,8 @@ export const en = {
   step_more: "A few more questions for {title}.",
   announcement_cancelled: "The host cancelled it.",
   scheduled_title: "Scheduled: {title}",
+  start_twice:
+    "The clocks go back that night, and this time comes twice. The start is {start}. For the other one, choose a time that comes once.",
   scheduled_next: "Invite people with: invite {code} followed by people or e-mail addresses.",
   announcement_title: "{title} is scheduled",
   announcement_line: "{host} hosts it. Requests will be posted here; the hosts decide them.",
@@ -539,6 +568,7 @@ export const en = {
 
   // Refusals: what happened, and what to do next.
   no_unknown_webinar: "There is no webinar with the code {typed}. Type list to see what is coming up.",
+  no_unknown_webinar_page: "There is no webinar with the code {typed}. Check the address, or ask who sent it to you.",
   no_code_needed: "Add the webinar’s code: {command} CODE. Type list to see the codes.",
   no_may_not_schedule: "Only hosts of this site may schedule. Ask your operator to add you.",
   no_not_the_host: "Only {hostName} and the cohosts of {title} can do that. Nothing was changed.",
@@ -557,6 +587,10 @@ export const en = {
   no_end_before_start: "It would end before it starts: give a length of at least 1 minute.",
   no_end_in_the_past: "With that length it would be over already. Choose a longer one.",
   no_window_unreadable: "Give both a date and a time, or neither.",
+  no_opens_with_start:
+    "You moved the start. Registration would still open {from}; the form has {to} now, as much earlier or later as the start. Save again to keep that, or choose another time.",
+  no_closes_with_start:
+    "You moved the start. Registration would still close {from}; the form has {to} now, as much earlier or later as the start. Save again to keep that, or choose another time.",
   no_window_backwards: "Registration would close before it opens. Choose a later time, or leave it empty.",
   no_closes_in_the_past: "That is in the past: nobody could register. Choose a later time, or leave it empty.",
   no_opens_after_end: "Registration would open after the webinar is over. Choose an earlier time, or leave it empty.",
@@ -621,6 +655,7 @@ export const en = {
   no_webinar_cancelled: "{title} was cancelled. There is nothing more to do.",
   no_webinar_ended: "{title} is over.",
   no_registration_not_required: "{title} needs no registration. Type join with its code when it starts.",
+  no_registration_not_required_page: "{title} needs no registration. Come to its page when it starts.",
   no_already_decided: "That was decided already: {status} by {byName}, {at}. Nothing was changed.",
   no_already_decided_nameless: "That was decided already: {status}, {at}. Nothing was changed.",
   no_request_changed:
@@ -637,10 +672,12 @@ export const en = {
   no_confirmation_pending:
     "You are approved for {title}. The confirmation is on its way to you: join once it is there.",
   no_password_needed:
-    "You come after the start of {title}: type join {code} and the password from your confirmation, or use the link in your mail.",
+    "You come after the start of {title}: give the password from your confirmation. In chat, type join {code} and the password.",
+  no_password_needed_page: "You come after the start of {title}: the password from your confirmation lets you in.",
   no_wrong_password: "That is not the password of {title}. Look at your confirmation.",
   no_unknown_registration: "That request is not one of this webinar. Nothing was changed.",
   no_not_registered: "You are not registered for {title}. Type register {code} to ask for a seat.",
+  no_not_registered_page: "You are not registered for {title}. Register on its page to ask for a seat.",
   no_already_cancelled: "Your registration for {title} is cancelled already.",
   no_name_missing_first: "Give your first name.",
   no_name_missing_last: "Give your last name.",
@@ -660,17 +697,31 @@ export const en = {
   no_unknown_people: "I could not find: {names}. Mention people, or write full e-mail addresses.",
   no_not_open_yet: "{title} is not open yet. It opens {opensAt}.",
   no_too_many_attempts:
-    "Those were too many wrong tries. Wait {minutes, number} minutes, or join from chat or from the link in your mail.",
+    "Those were too many wrong tries. Wait {minutes, plural, one {# minute} other {# minutes}}, or join from chat or from the link in your mail.",
+  no_id_on_its_way:
+    "{title} has registration IDs by now. Yours is on its way to you, by message and mail: join with it once it is there.",
   no_not_recognised:
     "This e-mail address and registration ID do not belong together. Look at both in your message, or have it sent again.",
   no_still_pending: "Your request for {title} is still waiting for a host. You’ll be told as soon as it is decided.",
   no_was_rejected: "The hosts of {title} did not accept your request.",
   no_registration_cancelled:
     "Your registration for {title} is cancelled. Type register {code} to ask for a seat again.",
+  no_registration_cancelled_page:
+    "Your registration for {title} is cancelled. Open your personal link to register again.",
   no_in_line_waitlisted: "You are on the waiting list for {title}.",
   no_in_line_offered: "A seat in {title} is offered to you: claim it first.",
   no_plan_full: "{title} has reached its {plan, number} attendees. You are registered, but nobody more can go in now.",
-  no_too_often: "That was asked too often. Try again within {minutes, number} minutes.",
+  no_too_often:
+    "That was asked too often. Try again in {minutes, plural, one {# minute} other {# minutes}}; what was sent before is still good.",
+  no_mailed_often:
+    "We have sent this address several mails within the hour, and what they say still holds: look for the newest. You can ask again in {minutes, plural, one {# minute} other {# minutes}}, or use chat or the link in your mail.",
+  no_network_busy:
+    "Many have asked from your network within the hour. Try again in {minutes, plural, one {# minute} other {# minutes}}, or use chat or the link in your mail.",
+  no_changed_often:
+    "You have registered and cancelled here many times within the hour. Try again in {minutes, plural, one {# minute} other {# minutes}}.",
+  no_visits_full:
+    "The places of {title} that are left are kept for people who were invited or who join from chat. Join from there, or from the link in your invitation.",
+  no_visit_unknown: "Please press Join once more.",
   no_link_used: "This way in was used already or is older than five minutes. Join again for a new one.",
   no_hosts_webinars:
     "A webinar that is not over needs its host: {codes}. Cancel it, or have the cohost taken off with “cohost CODE remove @person”. Then try again.",
@@ -700,8 +751,9 @@ export const en = {
   page_about_register: "Register for a seat",
   page_about_join: "Already registered? Join",
   page_check_mail_title: "Look into your mail",
-  page_check_mail: "We sent a link to {address}. Open it within 30 minutes to confirm your registration.",
+  page_check_mail: "We sent a link to {address}. Open it within 30 minutes of getting it to confirm your registration.",
   page_personal_sent: "If this address is registered, a mail with the way in is on its way.",
+  page_lost_id: "Lost your registration ID? It goes to your address again.",
   page_full: "{cap, plural, one {Its one seat is} other {All # seats are}} taken. A seat may become free.",
   page_answers: "Your answers",
   page_optional: "{label} (optional)",
@@ -711,7 +763,19 @@ export const en = {
   page_calendar: "Calendar entry",
   page_outbox: "Outbox",
   page_outbox_empty: "No mail yet.",
-  page_not_found: "There is nothing here. Check the address.",
+  page_not_found_title: "There is nothing here",
+  page_not_found: "Check the address, or open the link in the newest message about the webinar.",
+  page_start: "Go to the start page",
+  page_foreign_title: "This form was not sent from here",
+  page_foreign: "It came from another site, so nothing was done. Open the page itself and send it there.",
+  page_open: "Open the page",
+  page_register_again: "Register again",
+  page_unknown_title: "No such webinar",
+  page_link_unknown_title: "This link leads nowhere",
+  page_link_old_title: "This link is too old",
+  page_not_yet_title: "Not open yet: {title}",
+  page_closed_title: "Registration is closed: {title}",
+  page_too_often_title: "Too often",
   page_erase: "Erase me",
   page_erase_title: "Erase everything about you?",
   page_erase_what:
@@ -726,8 +790,10 @@ export const en = {
   page_privacy:
     "Usher keeps your name, your e-mail address and what you answered, to run the webinars you are invited to or register for, and tells them to their hosts. To see or delete them, ask whoever runs this site.",
   page_terms: "Usher is run by the operator of this site. Ask them about its use.",
-  page_too_large: "That is too much at once. Please shorten it.",
+  page_too_large_title: "That is too much",
+  page_too_large: "It is more than a form takes, so nothing was saved. Go back and shorten it.",
   mail_footer: "You get this mail because you were invited to or registered for this webinar.",
+  mail_entry_answer: "Accepting or declining this entry changes nothing. To cancel, open your personal link.",
   mail_way_in: "Your personal link, to see, cancel and join. Do not pass it on:",
 } as const;
 

@@ -40,7 +40,7 @@ export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): stri
     }
     case "changed_meanwhile": {
       const { byName } = refusal;
-      const changes = refusal.changes.map((change) => sayChange(change, locale, zone)).join("; ");
+      const changes = refusal.changes.map((change) => sayChange(change, locale, zone)).join(t("between_changes"));
       return t(byName === "" ? "no_changed_meanwhile_nameless" : "no_changed_meanwhile", { byName, changes });
     }
     case "not_possible_now":
@@ -50,6 +50,9 @@ export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): stri
     case "not_open_yet":
     case "registration_not_yet":
       return t(`no_${refusal.reason}`, { title: refusal.title, opensAt: instant(refusal.opensAt) });
+    case "opens_with_start":
+    case "closes_with_start":
+      return t(`no_${refusal.reason}`, { from: instant(refusal.from), to: instant(refusal.to) });
     case "registration_closed":
       return t("no_registration_closed", { title: refusal.title, closedAt: instant(refusal.closedAt) });
     case "name_missing":

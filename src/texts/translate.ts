@@ -2,8 +2,13 @@ import { IntlMessageFormat } from "intl-messageformat";
 import type { Locale } from "../core/model/person.ts";
 import { en, type TextKey } from "./en.ts";
 import { fr } from "./fr.ts";
+import { withFrenchSpaces } from "./french-spacing.ts";
 
 export const CATALOGUES: Readonly<Record<Locale, Readonly<Record<TextKey, string>>>> = { en, fr };
+
+/** The pattern of a text, with the spaces that its language wants. */
+const patternOf = (locale: Locale, key: TextKey): string =>
+  locale === "fr" ? withFrenchSpaces(CATALOGUES.fr[key]) : CATALOGUES[locale][key];
 
 /** Formats a text of the catalogue in one language. Throws when one of its variables is missing. */
 export type Translate = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
@@ -16,7 +21,7 @@ export const translatorFor =
   (key, values) => {
     const name = `${locale}:${key}`;
     const message =
-      parsed.get(name) ?? new IntlMessageFormat(CATALOGUES[locale][key], locale, undefined, { ignoreTag: true });
+      parsed.get(name) ?? new IntlMessageFormat(patternOf(locale, key), locale, undefined, { ignoreTag: true });
     parsed.set(name, message);
     return String(message.format(values));
   };

@@ -40,6 +40,7 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
     case "cancelled":
     case "cohosts":
     case "cohosting":
+    case "hosting":
     case "invited":
     case "request_gone":
     case "undelivered":
@@ -53,7 +54,10 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
     case "invitation":
     case "registration":
     case "moved":
+    case "revised":
     case "called_off":
+    case "id_given":
+    case "password_changed":
     case "line_over":
     case "let_go":
     case "full":

@@ -6,14 +6,19 @@ export type Html = ReturnType<typeof html>;
 
 /** Facts, each under its label; nothing for none. */
 export const factList = (facts: readonly Fact[]): Html | string =>
-  facts.length > 0 ? html`<dl>${facts.map(({ label, value }) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>` : "";
+  facts.length > 0
+    ? html`<dl>${facts.map(({ label, value }) => html`<dt dir="auto">${label}</dt><dd dir="auto">${value}</dd>`)}</dl>`
+    : "";
+
+/** What a page is about. What people wrote stands in its own direction, here and everywhere else. */
+export const heading = (title: string): Html => html`<h1 dir="auto">${title}</h1>`;
 
 /** A notice's words, as the top of a page. */
 export const noticeBody = ({
   title,
   lines,
   facts,
-}: Pick<Words, "title" | "lines" | "facts">): Html => html`<h1>${title}</h1>
+}: Pick<Words, "title" | "lines" | "facts">): Html => html`${heading(title)}
 ${lines.map((line) => html`<p>${line}</p>`)}
 ${factList(facts)}`;
 
@@ -37,9 +42,10 @@ interface InputField {
   readonly problem?: string | undefined;
   readonly autocomplete: string;
   readonly readonly?: boolean;
+  readonly optional?: boolean;
 }
 
-/** One labelled input that must be filled in, with its problem. */
+/** One labelled input that must be filled in unless it is optional, with its problem. */
 export const inputField = ({
   name,
   label,
@@ -48,9 +54,10 @@ export const inputField = ({
   problem,
   autocomplete,
   readonly,
+  optional = false,
 }: InputField): Html => html`
 <label for="${name}">${label}</label>
-<input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" required
+<input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" dir="auto" ${optional ? "" : html`required`}
   ${readonly ? html`readonly` : ""} ${problemAttributes(name, problem)}>
 ${problemText(name, problem)}`;
 

@@ -9,8 +9,8 @@ export const inquiryForms = (inquiries: readonly Inquiry[], t: Translate): Html 
   if (inquiries.length === 0) return "";
   const inquiryForm = ({ id, text }: Inquiry) => {
     const fields = html`<input type="hidden" name="inquiry" value="${id}">
-<label for="answer-${id}">${text}</label>
-<textarea id="answer-${id}" name="text" maxlength="${INQUIRY_MAX}" required></textarea>`;
+<label for="answer-${id}" dir="auto">${text}</label>
+<textarea id="answer-${id}" name="text" maxlength="${INQUIRY_MAX}" dir="auto" required></textarea>`;
     return buttonForm("answer", t("answer"), fields);
   };
   return html`<h2>${t("unanswered_title")}</h2>${inquiries.map(inquiryForm)}`;

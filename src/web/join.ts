@@ -1,72 +1,86 @@
 import type { Hono } from "hono";
-import { getCookie, setCookie } from "hono/cookie";
 import { html } from "hono/html";
+import { defined } from "../core/model/defined.ts";
 import { newToken, parseAddress, requestId } from "../core/model/ids.ts";
+import type { Refusal } from "../core/model/refusal.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import { wordsOf } from "../texts/words.ts";
-import { alertText, buttonForm, buttonLink, factList, inputField } from "./elements.ts";
+import { alertText, buttonLink, factList, heading, inputField } from "./elements.ts";
 import { findWebinar } from "./lookup.ts";
 import { type Env, type PageContext, readPosted, sourceOf } from "./request.ts";
-import type { PageDeps, Responses } from "./responses.ts";
+import { type PageDeps, type Responses, statusOf } from "./responses.ts";
+import { makeVisits, VISIT_FIELD } from "./visits.ts";
 
-/** Counts a visit without registration once, however often its form is sent. */
-const VISIT_COOKIE = "usher_visit";
+/** Asks for a lost ID in place of a way in. */
+const LOST_FIELD = "lost";
 
 type Fields = Readonly<Record<string, string>>;
 
 /** Adds the gate of a webinar, where people come in, and the link through which they reach the meeting. */
-export const addJoinPages = (pages: Hono<Env>, respond: Responses, { core, links, publicUrl }: PageDeps): void => {
-  const gateFields = (c: PageContext, { registrationRequired, registrationIds }: Webinar, { address, id }: Fields) => {
+export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDeps): void => {
+  const { core, links } = deps;
+  const visits = makeVisits({ secret: deps.secret, isSecure: deps.publicUrl.protocol === "https:" });
+
+  const gateFields = (c: PageContext, webinar: Webinar, { address, id }: Fields) => {
     const t = respond.translator(c);
-    if (!registrationRequired) return "";
+    const { code, registrationRequired, registrationIds, policy, startsAt } = webinar;
+    if (!registrationRequired)
+      return html`<input type="hidden" name="${VISIT_FIELD}" value="${visits.begin(c, code)}">`;
+    // S16: who comes late also gives the webinar's password; before the start nobody is late.
+    const hasLate = registrationIds && policy !== "automatic" && core.clock.now() >= startsAt;
     return html`${inputField({ name: "address", label: t("field_address"), value: address ?? "", type: "email", autocomplete: "email" })}
-        ${registrationIds ? inputField({ name: "id", label: t("field_registration_id"), value: id ?? "", autocomplete: "off" }) : ""}`;
+        ${registrationIds ? inputField({ name: "id", label: t("field_registration_id"), value: id ?? "", autocomplete: "off" }) : ""}
+        ${hasLate ? inputField({ name: "password", label: t("field_password_late"), value: "", autocomplete: "off", optional: true }) : ""}`;
   };
 
-  const gateForm = (c: PageContext, webinar: Webinar, typed: Fields, problem?: string) => {
+  /** A second button of the form, after the first, so that the Enter key still joins. */
+  const lostButton = (c: PageContext, { registrationRequired, registrationIds }: Webinar) => {
+    const t = respond.translator(c);
+    return registrationRequired && registrationIds
+      ? html`<p>${t("page_lost_id")}</p><button class="quiet" name="${LOST_FIELD}" value="1" formnovalidate>${t("resend")}</button>`
+      : "";
+  };
+
+  const gateForm = (c: PageContext, webinar: Webinar, typed: Fields, problem?: Refusal) => {
     const { title, form } = webinar;
     const target = { kind: "webinar", webinar, form } as const;
     const { facts } = wordsOf({ kind: "open_form", form: "register", target }, respond.readerOf(c));
-    const join = buttonForm("join", respond.translator(c)("join"), gateFields(c, webinar, typed));
-    const body = html`<h1>${title}</h1>${factList(facts)}${alertText(problem)}${join}`;
-    return respond.page(c, title, body, problem ? 403 : 200);
+    const text = problem && respond.refusalText(c, problem, webinar);
+    const fields = gateFields(c, webinar, typed);
+    const body = html`${heading(title)}${factList(facts)}${alertText(text)}
+<form method="post">${fields}<button>${respond.translator(c)("join")}</button>${lostButton(c, webinar)}</form>`;
+    return respond.page(c, title, body, problem ? statusOf(problem) : 200);
   };
 
   /**
-   * Without registration IDs an address proves nothing: the personal link goes to its owner, and the page tells nobody
-   * which addresses are registered.
+   * Mails the way in, with the ID where there is one, to the owner of a typed address (P20). Typing an address proves
+   * nothing, so the page tells nobody which addresses are registered.
    */
-  const mailPersonalLink = async (c: PageContext, { organisation, code, title }: Webinar, typedAddress = "") => {
-    const address = parseAddress(typedAddress);
-    if (address) await core.resend({ organisation, code, requestId: requestId("page", newToken()), of: { address } });
-    return respond.page(c, title, html`<p>${respond.translator(c)("page_personal_sent")}</p>`);
-  };
-
-  const visitOf = (c: PageContext, { code, registrationRequired }: Webinar): string => {
-    const visit = (getCookie(c, VISIT_COOKIE) ?? "").slice(0, 32) || newToken();
-    if (!registrationRequired)
-      setCookie(c, VISIT_COOKIE, visit, {
-        path: `/w/${code}`,
-        httpOnly: true,
-        sameSite: "Lax",
-        secure: publicUrl.protocol === "https:",
-      });
-    return visit;
+  const mailWayIn = async (c: PageContext, webinar: Webinar, typed: Fields) => {
+    const { organisation, code, title } = webinar;
+    const address = parseAddress(typed.address ?? "");
+    if (!address) return gateForm(c, webinar, typed, { reason: "address_invalid", typed: typed.address ?? "" });
+    const of = { address, source: sourceOf(c), locale: respond.localeOf(c) };
+    const result = await core.resend({ organisation, code, requestId: requestId("page", newToken()), of });
+    if (!result.ok && statusOf(result.refusal) === 429) return gateForm(c, webinar, typed, result.refusal);
+    return respond.page(c, title, html`${heading(title)}<p>${respond.translator(c)("page_personal_sent")}</p>`);
   };
 
   const join = async (c: PageContext, webinar: Webinar) => {
     const { organisation, code, registrationRequired, registrationIds } = webinar;
     const { fields: typed } = await readPosted(c);
-    if (registrationRequired && !registrationIds) return mailPersonalLink(c, webinar, typed.address);
+    if (registrationRequired && (!registrationIds || typed[LOST_FIELD])) return mailWayIn(c, webinar, typed);
+    const visit = registrationRequired ? undefined : visits.of(c, code, typed[VISIT_FIELD]);
     const joiner = {
       kind: "typed",
       address: parseAddress(typed.address ?? ""),
       typedId: typed.id ?? "",
+      password: typed.password ?? "",
       source: sourceOf(c),
-      visit: visitOf(c, webinar),
+      ...defined({ visit }),
     } as const;
     const result = await core.join({ organisation, code, joiner });
-    if (!result.ok) return gateForm(c, webinar, typed, respond.refusalText(c, result.refusal, webinar));
+    if (!result.ok) return gateForm(c, webinar, typed, result.refusal);
     const link = links.toMeeting(result.value.token);
     const button = buttonLink(link, respond.translator(c)("open_meeting"));
     return respond.notice(c, { kind: "admitted", webinar, link }, button);

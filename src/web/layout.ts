@@ -6,11 +6,12 @@ const STYLE = `
   :root { color-scheme: light dark; --ink: #1b2733; --soft: #51606f; --paper: #f5f7fa; --card: #fff; --main: #3d5a80; }
   @media (prefers-color-scheme: dark) { :root { --ink: #e6ebf0; --soft: #9fb0c0; --paper: #12181f; --card: #1b242e; --main: #8fb3dd; } }
   body { margin: 0; background: var(--paper); color: var(--ink); font: 17px/1.5 system-ui, sans-serif; }
-  main { max-width: 34rem; margin: 3rem auto; padding: 2rem; background: var(--card); border-radius: 12px; }
+  main { max-width: 34rem; margin: 3rem auto; padding: 2rem; box-sizing: border-box; background: var(--card); border-radius: 12px; }
   h1 { font-size: 1.5rem; line-height: 1.25; margin-top: 0; overflow-wrap: anywhere; }
-  p { white-space: pre-line; overflow-wrap: anywhere; }
-  dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1rem; }
-  dt { color: var(--soft); } dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; }
+  p { white-space: pre-line; overflow-wrap: anywhere; unicode-bidi: plaintext; }
+  a { color: var(--main); overflow-wrap: anywhere; }
+  dl { display: grid; grid-template-columns: fit-content(45%) minmax(0, 1fr); gap: .3rem 1rem; }
+  dt { color: var(--soft); overflow-wrap: anywhere; } dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; }
   label { display: block; margin: 1rem 0 .2rem; }
   input, textarea, select { font: inherit; width: 100%; box-sizing: border-box; padding: .6rem; border: 1px solid var(--soft); border-radius: 8px; background: var(--card); color: var(--ink); }
   textarea { min-height: 6rem; resize: vertical; }
@@ -24,6 +25,11 @@ const STYLE = `
   .quiet { background: none; color: var(--main); border: 1px solid var(--main); }
   .wrong { color: #b3261e; margin: .2rem 0 0; } @media (prefers-color-scheme: dark) { .wrong { color: #ffb4ab; } }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+  @media (max-width: 30rem) {
+    main { margin: 0; padding: 1.25rem; border-radius: 0; }
+    dl { display: block; } dd { margin-bottom: .6rem; }
+    button, .button { box-sizing: border-box; width: 100%; margin-right: 0; text-align: center; }
+  }
 `;
 
 /** A whole page. The content security policy lets only the style with this `nonce` through. */

@@ -13,7 +13,7 @@ const withLinks = (text: string): (Html | string)[] =>
     .map((part) => (/^https?:\/\//.test(part) ? html`<a href="${part}">${part}</a>` : part));
 
 const letter = ({ subject, to, text, calendar }: KeptLetter, t: Translate): Html =>
-  html`<h2>${subject}</h2><p>${t("field_address")}: ${to}</p><pre>${withLinks(text)}</pre>${calendar ? html`<details><summary>${t("page_calendar")}</summary><pre>${calendar}</pre></details>` : ""}`;
+  html`<h2 dir="auto">${subject}</h2><p>${t("fact_line", { label: t("field_address"), value: to })}</p><pre dir="auto">${withLinks(text)}</pre>${calendar ? html`<details><summary>${t("page_calendar")}</summary><pre>${calendar}</pre></details>` : ""}`;
 
 /** The page with the mail that was kept instead of sent. */
 export const addOutboxPage = (pages: Hono<Env>, respond: Responses, { outbox, publicUrl }: PageDeps): void => {

@@ -1,19 +1,23 @@
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";
 import { html } from "hono/html";
+import { HTTPException } from "hono/http-exception";
 import { NONCE, secureHeaders } from "hono/secure-headers";
 import { noticeOfFailure } from "../core/chat/answering.ts";
-import { defined } from "../core/model/defined.ts";
 import type { TextKey } from "../texts/en.ts";
 import type { Html } from "./elements.ts";
 import { addOutboxPage } from "./outbox.ts";
 import { type Env, isLocal, type PageContext } from "./request.ts";
 import { type AddPages, makeResponses, type PageDeps, type Responses } from "./responses.ts";
+import { makeSourceOf } from "./source.ts";
 
 const BODY_LIMIT = 128 * 1_024;
 /** All answers that the longest form takes, three bytes a character; only forms with answers come as multipart. */
 const ANSWERS_LIMIT = 640 * 1_024;
+
+/** What no page asks a browser for, so that nothing on one can. */
+const FEATURES_OFF = ["camera", "microphone", "geolocation", "payment", "usb", "browsingTopics"] as const;
+const TWO_YEARS = "max-age=63072000; includeSubDomains";
 
 /** No framing, no script, and forms that lead nowhere else. */
 const headersFor = ({ core, publicUrl }: PageDeps) =>
@@ -29,22 +33,30 @@ const headersFor = ({ core, publicUrl }: PageDeps) =>
     // Links are secrets, so none goes elsewhere. With none at all, browsers would hide where a form was sent from.
     referrerPolicy: "same-origin",
     xFrameOptions: "DENY",
-    ...defined({ strictTransportSecurity: publicUrl.protocol === "https:" ? undefined : false }),
+    permissionsPolicy: Object.fromEntries(FEATURES_OFF.map((name) => [name, false])),
+    strictTransportSecurity: publicUrl.protocol === "https:" ? TWO_YEARS : false,
   });
 
-const limitBodies = (pages: Hono<Env>, respond: Responses): void => {
-  const atMost = (maxSize: number) =>
-    bodyLimit({
-      maxSize,
-      onError: (c) => {
-        const page = c as PageContext;
-        return respond.page(page, "413", html`<p>${respond.translator(page)("page_too_large")}</p>`, 413);
-      },
-    });
-  const [short, long] = [atMost(BODY_LIMIT), atMost(ANSWERS_LIMIT)];
+/** Notes where each request comes from. */
+const noteSources = (pages: Hono<Env>, { trustedProxies }: PageDeps): void => {
+  const sourceOf = makeSourceOf(trustedProxies);
   pages.use((c, next) => {
+    c.set("source", sourceOf(c.env.incoming.socket.remoteAddress, c.req.header("x-forwarded-for")));
+    return next();
+  });
+};
+
+/** Reads bodies as faces do, bounded each and all together; @hono/node-server then takes what was read. */
+const limitBodies = (pages: Hono<Env>, respond: Responses, { readBody }: PageDeps): void => {
+  pages.use(async (c, next) => {
+    if (["GET", "HEAD"].includes(c.req.method)) return next();
     const isLong = c.req.header("content-type")?.toLowerCase().startsWith("multipart/form-data");
-    return (isLong ? long : short)(c, next);
+    const max = isLong ? ANSWERS_LIMIT : BODY_LIMIT;
+    const rawBody = await readBody(c.env.incoming, max).catch(() => "cut" as const);
+    if (rawBody === "cut") return c.body(null, 400);
+    if (!rawBody) return respond.dead(c, "page_too_large", 413);
+    Object.assign(c.env.incoming, { rawBody });
+    return next();
   });
 };
 
@@ -91,11 +103,11 @@ const addSitePages = (pages: Hono<Env>, respond: Responses, { outbox }: PageDeps
 };
 
 const answerFailures = (pages: Hono<Env>, respond: Responses, { log }: PageDeps): void => {
-  pages.notFound((c) => {
-    const page = c as PageContext;
-    return respond.page(page, "404", html`<p>${respond.translator(page)("page_not_found")}</p>`, 404);
-  });
+  pages.notFound((c) => respond.dead(c as PageContext, "page_not_found", 404));
   pages.onError((error, c) => {
+    // The check of where a form comes from throws it, with an answer that no person can read.
+    if (error instanceof HTTPException && error.status === 403)
+      return respond.dead(c as PageContext, "page_foreign", 403);
     if ("getResponse" in error) return error.getResponse();
     const { notice, reference } = noticeOfFailure(error);
     log.error({ err: error, reference }, "page_failed");
@@ -108,7 +120,8 @@ export const makePages = (deps: PageDeps, routes: readonly AddPages[]): Hono<Env
   const respond = makeResponses(deps);
   const pages = new Hono<Env>();
   pages.use(headersFor(deps));
-  limitBodies(pages, respond);
+  noteSources(pages, deps);
+  limitBodies(pages, respond, deps);
   refuseForeignForms(pages, deps);
   forgiveEndings(pages);
   addHealth(pages, deps);

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { defined } from "../core/model/defined.ts";
 import type { Person } from "../core/model/person.ts";
-import { answersIn, type Entry, type Registration } from "../core/model/registration.ts";
+import { answersIn, type Entry, isLate, type Registration } from "../core/model/registration.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import { isOver } from "../core/model/webinar.ts";
@@ -46,18 +46,19 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     return facts.length > 0 ? html`<h2>${t("page_answers")}</h2>${factList(facts)}` : "";
   };
 
-  const joinForm = (
-    c: PageContext,
-    { registrationIds }: Webinar,
-    registration: Registration,
-    typedId: string,
-  ): Html => {
+  /** Sends a lost ID to its owner again (P20). */
+  const resendForm = (c: PageContext, { registrationId }: Entry): Html | string => {
     const t = respond.translator(c);
-    const id = registrationIds
+    return registrationId ? buttonForm("resend", t("resend"), html`<p>${t("page_lost_id")}</p>`, true) : "";
+  };
+
+  const joinForm = (c: PageContext, webinar: Webinar, registration: Registration, typedId: string): Html => {
+    const t = respond.translator(c);
+    const id = webinar.registrationIds
       ? inputField({ name: "id", label: t("field_registration_id"), value: typedId, autocomplete: "off" })
       : "";
     // S16: who comes late also gives the webinar's password.
-    const password = registration.isLate
+    const password = isLate(webinar, registration)
       ? inputField({ name: "password", label: t("field_password"), value: "", autocomplete: "off" })
       : "";
     return buttonForm("join", t("join"), html`${id}${password}`);
@@ -95,7 +96,8 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     const notice: Notice = { kind: "registration", webinar, registration, again: false, ...position };
     const inquiries = inquiryForms(await core.inquiries.unanswered(webinar, entry.key), respond.translator(c));
     const buttons = actions(c, webinar, registration, typedId);
-    const after = html`${inquiries}${answersSection(c, owner)}${alertText(problem)}${buttons}${eraseButton(c)}`;
+    const lost = webinar.registrationIds && registration.status === "approved" ? resendForm(c, entry) : "";
+    const after = html`${inquiries}${answersSection(c, owner)}${alertText(problem)}${buttons}${lost}${eraseButton(c)}`;
     return respond.notice(c, notice, after, { zone: person?.zone });
   };
 
@@ -145,9 +147,9 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
       if (registration && registration.status !== "cancelled") return showRegistration(c, owner, registration, extras);
       const closed = registrationClosed(webinar, now);
       if (!closed) return showForm(c, owner, extras);
-      const label = respond.translator(c)("join");
-      const join = webinar.registrationRequired ? "" : buttonLink(links.gate(webinar.code), label);
-      return respond.refusal(c, closed, webinar, html`${join}${eraseButton(c)}`);
+      // By their own link they come in as who they are, not as one of the visitors of the gate.
+      const join = webinar.registrationRequired ? "" : buttonForm("join", respond.translator(c)("join"));
+      return respond.refusal(c, closed, webinar, html`${alertText(extras.problem)}${join}${eraseButton(c)}`);
     },
 
     /** The page of a link that leads to nothing any more; it still says whose webinar it was. */

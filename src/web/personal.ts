@@ -1,11 +1,12 @@
 import type { Hono } from "hono";
-import { InquirySchema, requestId } from "../core/model/ids.ts";
+import { InquirySchema, newToken, requestId } from "../core/model/ids.ts";
+import { registrationClosed } from "../core/registering/register.ts";
 import { buttonLink } from "./elements.ts";
 import { findWebinar } from "./lookup.ts";
 import { pageAfter, wholeForm } from "./page-steps.ts";
 import { type LinkOwner, makePersonalView } from "./personal-view.ts";
 import type { Env } from "./request.ts";
-import { type PageContext, type PostedForm, readPosted, sourceOf } from "./request.ts";
+import { type PageContext, type PostedForm, readIn, readPosted, sourceOf } from "./request.ts";
 import type { PageDeps, Responses } from "./responses.ts";
 
 const NOTHING_YET = { firstName: "", lastName: "", address: "", given: {} };
@@ -24,7 +25,9 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
     if (!stored?.entry) return undefined;
     const { webinar, entry } = stored;
     const id = entry.registration?.person ?? entry.invitee?.person;
-    return id && { webinar, entry, person: await core.people.get(webinar.organisation, id) };
+    const person = id && (await core.people.get(webinar.organisation, id));
+    readIn(c, person?.locale);
+    return id && { webinar, entry, person };
   };
 
   const showNothing = async (c: PageContext) => {
@@ -36,6 +39,25 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
   const showProblem = async (c: PageContext, owner: LinkOwner, problem: string, typedId = "") =>
     view.show(c, (await findOwner(c)) ?? owner, { problem, typedId });
 
+  /** A guest is written to in the language in which they act here; chat says it of everybody else. */
+  const keepLanguage = async (c: PageContext, { webinar, person }: LinkOwner): Promise<void> => {
+    const locale = respond.localeOf(c);
+    if (person && person.chats.length === 0 && person.locale !== locale)
+      await core.people.keepSettings(webinar.organisation, person.id, { locale });
+  };
+
+  /** Sends the owner's ID and link again, to their own address and chat (P20). */
+  const resend = async (c: PageContext, owner: LinkOwner) => {
+    const { webinar, entry } = owner;
+    const { organisation, code } = webinar;
+    const result = await core.resend({
+      ...{ organisation, code, of: { key: entry.key } },
+      requestId: requestId("personal", "resend", newToken()),
+    });
+    if (!result.ok) return showProblem(c, owner, respond.refusalText(c, result.refusal, webinar));
+    return respond.notice(c, { kind: "resent", webinar });
+  };
+
   const register = async (c: PageContext, owner: LinkOwner, posted: PostedForm) => {
     const { webinar, entry, person } = owner;
     const { organisation, code } = webinar;
@@ -46,6 +68,8 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
     const next = isRegistered ? undefined : pageAfter(webinar.form, posted);
     if (next?.kind === "show") return view.show(c, owner, { step: next.step, problems: next.problems });
     const { firstName, lastName, given } = next?.filled ?? NOTHING_YET;
+    // Begun first and not waited for: the registration takes no longer for it, and what tells of it finds it stored.
+    const kept = keepLanguage(c, owner).catch(() => undefined);
     const result = await core.register({
       organisation,
       code,
@@ -59,6 +83,7 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
       // Named by the version that the form was made from: sent twice it is one act, and a later form is another.
       requestId: requestId("personal", "register", code, entry.key, posted.fields.from ?? ""),
     });
+    await kept;
     if (result.ok) {
       const landing = result.value.again ? undefined : respond.landingPage(c, webinar);
       return landing ?? view.show(c, (await findOwner(c)) ?? owner);
@@ -78,7 +103,12 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
     };
     const result = await (name === "claim" ? core.waitlist.claim(act) : core.leave(act));
     if (!result.ok) return showProblem(c, owner, respond.refusalText(c, result.refusal, webinar));
-    return respond.notice(c, { kind: "registration", ...result.value, again: false }, "", { zone: person?.zone });
+    const { webinar: now, registration } = result.value;
+    // Somebody who left may think better of it: their own page has the form again.
+    const isOpen = registration.status === "cancelled" && !registrationClosed(now, core.clock.now());
+    const label = respond.translator(c)("page_register_again");
+    const after = isOpen ? buttonLink(links.personal(code, entry.key), label, true) : "";
+    return respond.notice(c, { kind: "registration", ...result.value, again: false }, after, { zone: person?.zone });
   };
 
   const answerInquiry = async (c: PageContext, owner: LinkOwner, { fields }: PostedForm) => {
@@ -130,6 +160,8 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
         return changeRegistration(c, owner, posted.fields.do);
       case "answer":
         return answerInquiry(c, owner, posted);
+      case "resend":
+        return resend(c, owner);
       case "join":
         return join(c, owner, posted);
       case "erase":

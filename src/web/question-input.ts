@@ -38,11 +38,11 @@ const requiredIf = (required: boolean): Html | string => (required ? html`requir
 
 /** One input under its label. */
 const labelled = ({ name, label, answer }: Input, input: Html): Html =>
-  html`<label for="${name}">${label}</label>${input}${problemText(name, answer.problem)}`;
+  html`<label for="${name}" dir="auto">${label}</label>${input}${problemText(name, answer.problem)}`;
 
 /** Several inputs under one legend. */
 const group = ({ name, label, answer }: Input, choices: readonly Html[]): Html =>
-  html`<fieldset ${problemAttributes(name, answer.problem)}><legend>${label}</legend>${choices}${problemText(name, answer.problem)}</fieldset>`;
+  html`<fieldset ${problemAttributes(name, answer.problem)}><legend dir="auto">${label}</legend>${choices}${problemText(name, answer.problem)}</fieldset>`;
 
 /** What every single input has: whether it must be filled in, and its problem. */
 const attributes = ({ name, question, answer }: Input): Html =>
@@ -53,7 +53,7 @@ const lineInput = (input: Input): Html => {
   const autocomplete = question.standard ? AUTOCOMPLETE[question.standard] : "off";
   return labelled(
     input,
-    html`<input id="${name}" name="${name}" value="${answer.values[0] ?? ""}" maxlength="${answerMax(question)}" autocomplete="${autocomplete}" ${attributes(input)}>`,
+    html`<input id="${name}" name="${name}" value="${answer.values[0] ?? ""}" maxlength="${answerMax(question)}" autocomplete="${autocomplete}" dir="auto" ${attributes(input)}>`,
   );
 };
 
@@ -61,7 +61,7 @@ const textInput = (input: Input): Html => {
   const { question, name, answer } = input;
   return labelled(
     input,
-    html`<textarea id="${name}" name="${name}" maxlength="${answerMax(question)}" ${attributes(input)}>${answer.values[0] ?? ""}</textarea>`,
+    html`<textarea id="${name}" name="${name}" maxlength="${answerMax(question)}" dir="auto" ${attributes(input)}>${answer.values[0] ?? ""}</textarea>`,
   );
 };
 
@@ -73,7 +73,7 @@ const dropdown = (input: Input): Html => {
   const empty = t(question.required ? "page_choose" : "page_no_answer");
   return labelled(
     input,
-    html`<select id="${name}" name="${name}" ${attributes(input)}><option value="">${empty}</option>${options}</select>`,
+    html`<select id="${name}" name="${name}" dir="auto" ${attributes(input)}><option value="">${empty}</option>${options}</select>`,
   );
 };
 
@@ -82,7 +82,7 @@ const choice = (
   type: "checkbox" | "radio",
   { id, text, isChosen }: { id: string; text: string; isChosen: boolean },
 ): Html =>
-  html`<label class="choice"><input type="${type}" name="${name}" value="${id}" ${isChosen ? html`checked` : ""} ${requiredIf(question.required && type === "radio")}> <span>${text}</span></label>`;
+  html`<label class="choice"><input type="${type}" name="${name}" value="${id}" ${isChosen ? html`checked` : ""} ${requiredIf(question.required && type === "radio")}> <span dir="auto">${text}</span></label>`;
 
 const checkboxes = (input: Input): Html => {
   const { question, answer } = input;

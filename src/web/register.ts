@@ -2,18 +2,28 @@ import type { Hono } from "hono";
 import { html } from "hono/html";
 import { defined } from "../core/model/defined.ts";
 import { parseAddress, requestId } from "../core/model/ids.ts";
+import { localeOf } from "../core/model/person.ts";
 import type { Refusal } from "../core/model/refusal.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import type { Notice } from "../core/notices/notice.ts";
 import { type RegisterProblem, registrationClosed } from "../core/registering/register.ts";
 import { wordsOf } from "../texts/words.ts";
-import { buttonForm, buttonLink, noticeBody } from "./elements.ts";
+import { buttonForm, buttonLink, heading, noticeBody } from "./elements.ts";
 import { findWebinar } from "./lookup.ts";
 import { firstPage, type PageStep, pageAfter, wholeForm } from "./page-steps.ts";
-import { type Env, type PageContext, readPosted, sourceOf } from "./request.ts";
-import type { PageDeps, Responses } from "./responses.ts";
+import { type Env, type PageContext, readIn, readPosted, sourceOf } from "./request.ts";
+import { type PageDeps, type Responses, statusOf } from "./responses.ts";
 import { showSeriesChoice } from "./series.ts";
 import { stepForm } from "./step-form.ts";
+
+/** The status of a form that is shown with problems: one that it may not be sent now tells so to programs too. */
+const statusOfProblems = (problems: readonly RegisterProblem[]) => {
+  if (problems.some(({ refusal }) => statusOf(refusal) === 429)) return 429;
+  return problems.length > 0 ? 400 : 200;
+};
+
+/** In which language the confirmation was read, for a browser that asks for none of ours. */
+const LANGUAGE_FIELD = "language";
 
 const NOTHING_YET = { firstName: "", lastName: "", address: "", given: {} };
 
@@ -37,7 +47,7 @@ export const addRegisterPage = (pages: Hono<Env>, respond: Responses, deps: Page
       ...defined({ action }),
     });
     const body = html`${noticeBody(words)}${respond.fullNote(c, webinar)}${form}`;
-    return respond.page(c, webinar.title, body, problems.length > 0 ? 400 : 200);
+    return respond.page(c, webinar.title, body, statusOfProblems(problems));
   };
 
   const showForm = (c: PageContext, webinar: Webinar) => {
@@ -51,17 +61,23 @@ export const addRegisterPage = (pages: Hono<Env>, respond: Responses, deps: Page
   /** The mailed link leads here. Mail programs open links by themselves, so it takes a press to confirm. */
   const showConfirmation = async (c: PageContext, webinar: Webinar, draft: string) => {
     const { organisation, code, title } = webinar;
-    if (!(await core.drafts.draft(organisation, code, draft))) return refuseDraft(c, webinar);
-    const form = buttonForm("confirm", respond.translator(c)("confirm"));
-    return respond.page(c, title, html`<h1>${title}</h1>${form}`);
+    const kept = await core.drafts.draft(organisation, code, draft);
+    if (!kept) return refuseDraft(c, webinar);
+    readIn(c, kept.locale);
+    const language = html`<input type="hidden" name="${LANGUAGE_FIELD}" value="${respond.localeOf(c)}">`;
+    const form = buttonForm("confirm", respond.translator(c)("confirm"), language);
+    return respond.page(c, title, html`${heading(title)}${form}`);
   };
 
   const confirm = async (c: PageContext, webinar: Webinar, draft: string) => {
     const { organisation, code } = webinar;
+    const { fields } = await readPosted(c);
+    readIn(c, localeOf(fields[LANGUAGE_FIELD]));
     const result = await core.confirmDraft({
       organisation,
       code,
       draft,
+      locale: respond.localeOf(c),
       requestId: requestId("page", "confirm", draft),
     });
     if (result.ok) {
@@ -89,12 +105,12 @@ export const addRegisterPage = (pages: Hono<Env>, respond: Responses, deps: Page
     if (next.kind === "show") return showStep(c, webinar, next.step, next.problems);
     if (!address) return respond.unknownWebinar(c);
     const { firstName, lastName, given } = next.filled;
-    const source = sourceOf(c);
-    const result = await core.saveDraft({ organisation, code, address, source, firstName, lastName, given });
+    const from = { source: sourceOf(c), locale: respond.localeOf(c) };
+    const result = await core.saveDraft({ organisation, code, address, ...from, firstName, lastName, given });
     if (!result.ok) return showStep(c, webinar, wholeForm(form, next.filled), result.refusal);
     const t = respond.translator(c);
     const title = t("page_check_mail_title");
-    return respond.page(c, title, html`<h1>${title}</h1><p>${t("page_check_mail", { address })}</p>`);
+    return respond.page(c, title, html`${heading(title)}<p>${t("page_check_mail", { address })}</p>`);
   };
 
   pages.get("/w/:code/register", async (c) => {

@@ -5,31 +5,35 @@ import type { Given } from "../core/model/form.ts";
 import { LOCALES, type Locale } from "../core/model/person.ts";
 import { isLocalRequest } from "../local.ts";
 
-export type Env = { Bindings: HttpBindings; Variables: { secureHeadersNonce?: string } };
+export type Env = {
+  Bindings: HttpBindings;
+  Variables: {
+    secureHeadersNonce?: string;
+    /** Where the request comes from, as limits count it. */
+    source?: string;
+    /** The language in which whose page it is reads, where that is known. */
+    ownLocale?: Locale;
+  };
+};
 export type PageContext = Context<Env>;
 
-/** The language a browser asks for, of those that Usher speaks. */
+/** The language a browser asks for, of those that Usher speaks; else that of whose page it is, or the fallback. */
 export const localeOfPage = (c: PageContext, fallback: Locale): Locale => {
   const asked = accepts(c, {
     header: "Accept-Language",
     supports: [...LOCALES, "en-US", "en-GB", "fr-FR", "fr-CA"],
-    default: fallback,
+    default: c.get("ownLocale") ?? fallback,
   });
   return asked.startsWith("fr") ? "fr" : "en";
 };
 
-const isPrivateAddress = (ip: string): boolean =>
-  /^(::ffff:)?(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(ip) || /^(::1|f[cd])/i.test(ip);
-
-/**
- * The network address that limits count by. A proxy in front is believed only when its own address is loopback or
- * private, and then only in the last address of X-Forwarded-For, which it added itself.
- */
-export const sourceOf = (c: PageContext): string => {
-  const direct = c.env.incoming.socket.remoteAddress ?? "unknown";
-  const forwarded = c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim();
-  return forwarded && isPrivateAddress(direct) ? forwarded.slice(0, 64) : direct;
+/** Says in which language whose page it is reads, where that is known. */
+export const readIn = (c: PageContext, locale: Locale | undefined): void => {
+  if (locale) c.set("ownLocale", locale);
 };
+
+/** The network that limits count by. */
+export const sourceOf = (c: PageContext): string => c.get("source") ?? "unknown";
 
 /** Whether the request was made on this machine, to this machine, with neither a proxy nor a tunnel in between. */
 export const isLocal = (c: PageContext): boolean => isLocalRequest(c.env.incoming);

@@ -1,5 +1,7 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
+import type { ReadBody } from "../bodies.ts";
+import type { Config } from "../config.ts";
 import type { Core } from "../core/core.ts";
 import { defined } from "../core/model/defined.ts";
 import type { Links } from "../core/model/links.ts";
@@ -10,11 +12,11 @@ import type { Notice } from "../core/notices/notice.ts";
 import type { RegisterProblem } from "../core/registering/register.ts";
 import type { Outbox } from "../email/outbox.ts";
 import type { Log } from "../log.ts";
-import { sayRefusal } from "../texts/refusals.ts";
 import { type Translate, translatorFor } from "../texts/translate.ts";
 import { wordsOf } from "../texts/words.ts";
-import { type Html, noticeBody } from "./elements.ts";
+import { type Html, heading, noticeBody } from "./elements.ts";
 import { htmlPage } from "./layout.ts";
+import { refusalHeading, refusalOnPage } from "./refusal-texts.ts";
 import { type Env, localeOfPage, type PageContext } from "./request.ts";
 
 export interface PageDeps {
@@ -24,6 +26,10 @@ export interface PageDeps {
   readonly locale: Locale;
   readonly timeZone: string;
   readonly publicUrl: URL;
+  /** Signs the visits of webinars without registration. */
+  readonly secret: string;
+  readonly trustedProxies: Config["trustedProxies"];
+  readonly readBody: ReadBody;
   readonly ready: () => Promise<{ reachable: boolean; writable: boolean; durable: boolean }>;
   /** Present when mail is kept instead of sent. */
   readonly outbox: Outbox | undefined;
@@ -34,10 +40,18 @@ export type AddPages = (pages: Hono<Env>, respond: Responses, deps: PageDeps) =>
 
 type Status = 200 | 400 | 403 | 404 | 413 | 429 | 500 | 503;
 
-const statusOf = ({ reason }: Refusal): Status => {
+/** The HTTP status of a refusal. */
+export const statusOf = ({ reason }: Refusal): Status => {
   if (reason === "unknown_webinar" || reason === "link_unknown") return 404;
-  return reason.startsWith("too_") ? 429 : 403;
+  return /^too_(often|many_attempts)$|_often$|_busy$/.test(reason) ? 429 : 403;
 };
+
+/** Pages for who cannot go on, by their sentence, and their headings. */
+const DEAD_ENDS = {
+  page_not_found: "page_not_found_title",
+  page_too_large: "page_too_large_title",
+  page_foreign: "page_foreign_title",
+} as const;
 
 /** The ways in which a page can answer, each in the reader's language. */
 export const makeResponses = ({ locale, timeZone }: Pick<PageDeps, "locale" | "timeZone">) => {
@@ -51,6 +65,7 @@ export const makeResponses = ({ locale, timeZone }: Pick<PageDeps, "locale" | "t
 
   const page = (c: PageContext, title: string, body: Html, status: Status = 200) => {
     c.header("Cache-Control", "no-store");
+    c.header("Content-Language", localeOfPage(c, locale));
     const nonce = c.get("secureHeadersNonce") ?? "";
     return c.html(htmlPage(title, body, { locale: localeOfPage(c, locale), nonce }), status);
   };
@@ -67,21 +82,34 @@ export const makeResponses = ({ locale, timeZone }: Pick<PageDeps, "locale" | "t
   };
 
   const refusalText = (c: PageContext, refusal: Refusal, webinar?: Webinar): string =>
-    sayRefusal(refusal, localeOfPage(c, locale), webinar?.zone ?? timeZone);
+    refusalOnPage(refusal, localeOfPage(c, locale), webinar?.zone ?? timeZone);
 
   /** A refusal, and what stands below it. */
   const refusal = (c: PageContext, refused: Refusal, webinar?: Webinar, after: Html | string = "") => {
+    const title = refusalHeading(refused, translator(c), webinar?.title);
     const text = refusalText(c, refused, webinar);
-    return page(c, text.split("\n")[0] ?? text, html`<p>${text}</p>${after}`, statusOf(refused));
+    return page(c, title, html`${heading(title)}<p>${text}</p>${after}`, statusOf(refused));
+  };
+
+  /** A page for who cannot go on here: what happened, and where to go instead. */
+  const dead = (c: PageContext, what: keyof typeof DEAD_ENDS, status: Status) => {
+    const t = translator(c);
+    const title = t(DEAD_ENDS[what]);
+    const home = status === 404 ? html`<p><a href="/">${t("page_start")}</a></p>` : "";
+    // The form that was sent stands on the page of the same address.
+    const again = status === 403 ? html`<p><a href="${c.req.path}">${t("page_open")}</a></p>` : "";
+    return page(c, title, html`${heading(title)}<p>${t(what)}</p>${home}${again}`, status);
   };
 
   return {
     page,
     notice,
     refusal,
+    dead,
     readerOf,
     translator,
     refusalText,
+    localeOf: (c: PageContext): Locale => localeOfPage(c, locale),
 
     /** What is wrong with a form, as texts by field. */
     problemTexts: (c: PageContext, problems: readonly RegisterProblem[], webinar: Webinar) =>

@@ -3,7 +3,7 @@ import type { SeriesWebinars } from "../core/model/series.ts";
 import { isAhead, type Webinar } from "../core/model/webinar.ts";
 import { openIn } from "../core/registering/form-steps.ts";
 import { wordsOf } from "../texts/words.ts";
-import { buttonLink, factList, type Html, noticeBody } from "./elements.ts";
+import { buttonLink, factList, type Html, heading, noticeBody } from "./elements.ts";
 import { findSeries } from "./lookup.ts";
 import type { PageContext } from "./request.ts";
 import type { PageDeps, Responses } from "./responses.ts";
@@ -18,7 +18,7 @@ const webinarList = (
   const { items } = wordsOf({ kind: "series_one", series, webinars, isMine: false }, respond.readerOf(c));
   return webinars.map((webinar, index) => {
     const { title = "", facts = [] } = items[index] ?? {};
-    return html`<h2>${title}</h2>${factList(facts)}${button(webinar)}`;
+    return html`<h2 dir="auto">${title}</h2>${factList(facts)}${button(webinar)}`;
   });
 };
 
@@ -43,5 +43,5 @@ export const showSeriesChoice = async (c: PageContext, respond: Responses, { cor
   if (open.webinars.length === 0) return respond.refusal(c, { reason: "series_empty", title });
   const t = respond.translator(c);
   const list = webinarList(c, respond, open, ({ code }) => buttonLink(links.register(code), t("register")));
-  return respond.page(c, title, html`<h1>${title}</h1><p>${t("page_series_register")}</p>${list}`);
+  return respond.page(c, title, html`${heading(title)}<p>${t("page_series_register")}</p>${list}`);
 };

@@ -146,6 +146,8 @@ export interface Persona {
   rules(code: string): Promise<RulesEditor>;
   /** Types `requests CODE`, with what narrows it, and opens the review list; what is in the way is thrown with its words. */
   review(code: string, rest?: string): Promise<ReviewList>;
+  /** Presses *Join* where the webinar's password is asked for, and sends it: what comes in the form's place. */
+  joinWith(from: Seen, password: string): Promise<Seen>;
   /** Presses *Ask* on a request's card and sends the question: what comes in the form's place. */
   ask(card: Seen, question: string): Promise<Seen>;
   /** Presses *Answer* on a host's question and sends the answer: what comes in the form's place. */

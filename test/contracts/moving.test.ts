@@ -55,7 +55,41 @@ onBothFaces("moving and cancelling", (stage) => {
     expect(stage().face.channel()[0]?.words).toContain("16:30");
   });
 
-  it("another change than of the time tells nobody", async () => {
+  it("B11, B12, V1: a new title renews the calendar entry of those who have one, by mail alone, and a resend repeats it", async () => {
+    const { host, house, registered, scheduled, cardOf, subjects } = stage();
+    const code = await scheduled();
+    const { person: ann } = await registered(code, "Ann Lee");
+    const { person: bob } = await registered(code, "Bob Ray");
+    await host.decide(cardOf("Ann Lee"), "Approve");
+    const [entry = ""] = calendars(ann.address);
+    expect(lineOf(entry, "UID")).toMatch(new RegExp(`^UID:${code}\\.\\w+@usher$`));
+    expect(lineOf(entry, "LOCATION")).toContain("/me/");
+    expect(lineOf(entry, "DESCRIPTION")).toContain("declining this entry changes nothing");
+    const [chat, mails] = [ann.chat().length, subjects(bob.address).length];
+
+    await (await host.edit(code)).send({ title: "Deeper sea" });
+    await house.deliver();
+    expect(subjects(ann.address).filter((subject) => subject === "Changed: Deeper sea")).toHaveLength(1);
+    const renewed = calendars(ann.address).at(-1) ?? "";
+    expect(lineOf(renewed, "METHOD")).toBe("METHOD:REQUEST");
+    expect(lineOf(renewed, "SUMMARY")).toBe("SUMMARY:Deeper sea");
+    expect(lineOf(renewed, "UID")).toBe(lineOf(entry, "UID"));
+    const sequence = (text: string) => Number(lineOf(text, "SEQUENCE").split(":")[1] ?? Number.NaN);
+    expect(sequence(renewed)).toBeGreaterThan(sequence(entry));
+    expect(ann.chat()).toHaveLength(chat);
+    expect(subjects(bob.address)).toHaveLength(mails);
+
+    await ann.type(`resend ${code}`);
+    await house.deliver();
+    expect(sequence(calendars(ann.address).at(-1) ?? "")).toBe(sequence(renewed));
+    // Saved again without a change of it, nobody is told.
+    const told = subjects(ann.address).length;
+    await (await host.edit(code)).send({ password: "another" });
+    await house.deliver();
+    expect(subjects(ann.address)).toHaveLength(told);
+  });
+
+  it("another change than of the time tells nobody who has no calendar entry", async () => {
     const { host, house, registered, scheduled, subjects } = stage();
     const code = await scheduled();
     const { person: ann } = await registered(code, "Ann Lee");

@@ -378,6 +378,10 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
         const choices = (id: string) => choicesIn(dialogCard(), id);
         return makeTeamsReview({ shown, submit: (values, button) => submit(values, button), choices });
       },
+      joinWith: async (from, password) => {
+        const asked = await privately(() => client.press(messageOf(from), "Join"));
+        return privately(() => client.press(messageOf(asked), "Join", { password }));
+      },
       ask: (card, text) => fillIn(card, "Ask", { text }),
       answer: (message, text) => fillIn(message, "Answer", { text }),
       rules: async (code) => {

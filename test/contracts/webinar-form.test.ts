@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { onBothFaces } from "./both.ts";
-import { last, linkIn, type Persona, registrationIdIn } from "./face.ts";
+import { codeIn, last, linkIn, type Persona, registrationIdIn } from "./face.ts";
 
 const run = promisify(execFile);
 const MINUTE = 60_000;
@@ -125,6 +125,16 @@ onBothFaces(
       const form = await host.edit(code);
       expect((await form.send({ kind: "meeting" })).words).toContain("Registration IDs exist for webinars");
       expect((await form.send({ kind: "meeting", registrationIds: false })).words).toContain("Kind: Webinar → Meeting");
+    });
+
+    it("T2: a meeting is scheduled with only what is required, and carries no registration ID", async () => {
+      const { cardOf, host, registered } = stage();
+      const answer = await host.schedule({ title: "Stand-up", inMinutes: 60, kind: "meeting" });
+      expect(answer.words).toContain("Scheduled: Stand-up");
+      const { person } = await registered(codeIn(answer), "Ann Lee");
+      await host.decide(cardOf("Ann Lee"), "Approve");
+      expect(last(person.chat()).words).toContain("You’re in: Stand-up");
+      expect(last(person.chat()).words).not.toContain("Registration ID");
     });
 
     it("a start in the past, an end before the start, a window turned round and a time the clocks skip are refused with the reason", async () => {

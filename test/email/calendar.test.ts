@@ -6,10 +6,11 @@ import type { Registration } from "../../src/core/model/registration.ts";
 import { STATUSES, type Status } from "../../src/core/model/status.ts";
 import type { Webinar } from "../../src/core/model/webinar.ts";
 import type { MailNotice } from "../../src/core/notices/notice.ts";
-import { calendarOf } from "../../src/email/calendar.ts";
+import { type Calendar, calendarOf } from "../../src/email/calendar.ts";
 import { makeSmtpMailer } from "../../src/email/mailer.ts";
 import { address, registrationAs, webinar as worst } from "../setup/notices.ts";
 import { type MailServer, startMailServer } from "../setup/smtp.ts";
+import { calendarProblems } from "../setup/validators.ts";
 
 const NOW = Date.parse("2027-01-10T12:00:00Z");
 const SENDER = { name: 'Usher "at" work', address: "usher@mail.example.com" };
@@ -23,6 +24,7 @@ const webinar: Webinar = {
   startsAt: Date.parse("2027-01-15T08:00:00Z"),
   endsAt: Date.parse("2027-01-15T09:30:00Z"),
   state: "scheduled",
+  entryNames: "ids",
   sequence: 0,
   era: 1,
 };
@@ -44,8 +46,11 @@ const told = (registration: Registration, of: Webinar = webinar): MailNotice => 
   registration,
   again: false,
 });
-const entryOf = (notice: MailNotice) =>
-  calendarOf(notice, { reader, links, sender: SENDER, address: "ann.lee@example.com" as never, now: NOW });
+const valid = (entry: Calendar | undefined): Calendar | undefined => {
+  if (entry) expect(calendarProblems(entry.content)).toEqual([]);
+  return entry;
+};
+const entryOf = (notice: MailNotice) => valid(calendarOf(notice, { reader, links, sender: SENDER, address, now: NOW }));
 
 const unfolded = (content: string): string[] =>
   content
@@ -68,13 +73,14 @@ describe("calendar entries", () => {
       "PRODID:-//Usher//Usher//EN",
       "METHOD:REQUEST",
       "BEGIN:VEVENT",
-      `UID:${webinar.code}.${key}@mail.example.com`,
+      `UID:${webinar.code}.${key}@usher`,
       "SEQUENCE:2",
       "DTSTAMP:20270110T120000Z",
       "DTSTART:20270115T080000Z",
       "DTEND:20270115T093000Z",
       "SUMMARY:Deep sea",
-      `DESCRIPTION:All about it.\\n\\nYour personal link\\, to see\\, cancel and join. Do not pass it on:\\n${link}`,
+      `LOCATION:${link}`,
+      `DESCRIPTION:All about it.\\n\\nYour personal link\\, to see\\, cancel and join. Do not pass it on:\\n${link}\\n\\nAccepting or declining this entry changes nothing. To cancel\\, open your personal link.`,
       `ORGANIZER;CN="Usher 'at' work":mailto:usher@mail.example.com`,
       `ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE;CN="Ann Lee":MAILTO:${address}`,
       `URL;VALUE=URI:${link}`,
@@ -120,10 +126,21 @@ describe("calendar entries", () => {
     expect(entryOf(told(approved, off))?.method).toBe("CANCEL");
     for (const without of [
       { kind: "let_go", webinar },
-      { kind: "full", webinar },
+      { kind: "full", webinar, hostName: "" },
       { kind: "called_off", webinar: off, key },
     ] as const)
       expect(entryOf(without)).toBeUndefined();
+  });
+
+  it("B12: an entry is named by ids alone; one that is named by the mail domain too keeps its name", () => {
+    const approved = told(gone("approved"));
+    const elsewhere = calendarOf(approved, {
+      ...{ reader, links, address, now: NOW },
+      sender: { name: "Usher", address: "usher@elsewhere.example" },
+    });
+    expect(elsewhere?.content).toContain(`UID:${partOf(approved, "UID")}\r\n`);
+    const { entryNames: _, ...older } = webinar;
+    expect(partOf(told(gone("approved"), older), "UID")).toBe(`${webinar.code}.${key}@mail.example.com`);
   });
 
   it("P15: SEQUENCE rises with every change of time and of status, a new era included", () => {
@@ -132,6 +149,7 @@ describe("calendar entries", () => {
       told(gone("approved", "pending")),
       told(gone("approved", "pending", "approved")),
       told(gone("approved", "pending", "approved"), { ...webinar, sequence: 1 }),
+      told(gone("approved", "pending", "approved"), { ...webinar, sequence: 1, revision: 1 }),
       told(gone("approved"), { ...webinar, sequence: 1, era: 2 }),
       told(gone("approved"), { ...webinar, sequence: 2, era: 2, state: "cancelled" }),
     ].map((notice) => Number(partOf(notice, "SEQUENCE")));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { newKey } from "../../src/core/model/ids.ts";
+import { newKey, newRegistrationId, personId } from "../../src/core/model/ids.ts";
 import { makeLinks } from "../../src/core/model/links.ts";
 import type { MailNotice } from "../../src/core/notices/notice.ts";
 import { letterOf } from "../../src/email/letter.ts";
@@ -18,10 +18,26 @@ describe("letters", () => {
   const personal = links.personal(code, key);
   const cases: [string, MailNotice, string[]][] = [
     ["a move, to somebody registered", { kind: "moved", webinar, registration, key, ...times }, [personal]],
-    ["a move, to somebody only invited", { kind: "moved", webinar, key, ...times }, [links.gate(code)]],
+    ["a move, to somebody only invited", { kind: "moved", webinar, key, ...times }, [personal]],
+    [
+      "a move of an open webinar",
+      { kind: "moved", webinar: { ...webinar, registrationRequired: false }, key, ...times },
+      [links.gate(code)],
+    ],
+    [
+      "a new registration ID",
+      { kind: "id_given", webinar, registration, registrationId: newRegistrationId(), key },
+      [personal],
+    ],
+    ["a changed password", { kind: "password_changed", webinar, registration, key }, [personal]],
+    [
+      "a host's calendar entry",
+      { kind: "hosting", webinar, person: personId("p1"), role: "host" },
+      [links.about(code)],
+    ],
     ["a webinar called off", { kind: "called_off", webinar, registration, key }, []],
     ["a registration deleted with all others", { kind: "let_go", webinar }, [links.gate(code)]],
-    ["a full webinar", { kind: "full", webinar }, [links.about(code)]],
+    ["a full webinar", { kind: "full", webinar, hostName: "Hanna Host" }, [links.about(code)]],
   ];
 
   for (const [name, notice, expected] of cases)

@@ -182,7 +182,7 @@ describe.each([
     expect((await admin(house, "lists")).stdout).toMatch(/^erased:\S{22}: never accepted\n$/);
     house.mail.refuse(ADDRESS, 550, 0);
     const again = await register(erika, left);
-    expect(again.words).toContain("rejected");
+    expect(again.words).toContain("Not accepted");
     expect((await erika.type("my")).words).toContain("Left");
     await admin(house, "unlist", ADDRESS);
     expect((await admin(house, "lists")).stdout).toBe("Nothing is listed.\n");

@@ -392,6 +392,36 @@ describe("requests that are not what they say", () => {
     for (const socket of sockets) socket.destroy();
   });
 
+  it("A10: pages and Teams share that bound: unfinished bodies there are cut too, the oldest first", async () => {
+    const unfinished = async (path: string, type: string, bytes: number) => {
+      const head = `POST ${path} HTTP/1.1\r\nhost: x\r\norigin: http://x\r\ncontent-type: ${type}\r\ncontent-length: ${bytes + 1}\r\n\r\n`;
+      const socket = await openSocket(head);
+      await new Promise((written) => socket.write("x".repeat(bytes), written));
+      return socket;
+    };
+    const cut: string[] = [];
+    const sockets: Socket[] = [];
+    const begin = async (name: string, count: number, ...of: Parameters<typeof unfinished>) => {
+      for (let i = 0; i < count; i += 1) {
+        const socket = await unfinished(...of);
+        socket.on("error", () => undefined).on("close", () => cut.push(name));
+        sockets.push(socket);
+      }
+    };
+    // 15 MB on pages, then 2.5 MB to Teams: at least one and a half too much.
+    await begin("page", 24, "/w/W7K3QM/register", "multipart/form-data; boundary=x", 650_000);
+    await begin("teams", 20, "/api/messages", "application/json", 125_000);
+    await until(
+      () => cut.length >= 2,
+      5_000,
+      () => `cut: ${cut}`,
+    );
+    expect(new Set(cut)).toEqual(new Set(["page"]));
+    expect(cut.length).toBeLessThan(5);
+    expect((await fetch(`${house.url}/w/W7K3QM`)).status).toBe(404);
+    for (const socket of sockets) socket.destroy();
+  });
+
   it("A10: of an event 512 kB are read, and of what carries no signature 16 kB", async () => {
     const { slack } = house;
     const event = JSON.stringify({ type: "event_callback", text: "x".repeat(600_000) });

@@ -1,4 +1,5 @@
 import { defined } from "../../src/core/model/defined.ts";
+import { htmlProblems } from "./validators.ts";
 
 /** A page as a browser without scripts has it. */
 export interface BrowserPage {
@@ -85,10 +86,13 @@ const formWith = (page: BrowserPage, button: string): string => {
   return form;
 };
 
-/** Pages, links and forms, without scripts and without following redirects. */
+/** Pages, links and forms, without scripts and without following redirects. Every page has to be valid. */
 export const makeBrowser = (origin: string) => {
   const read = async (response: Response): Promise<BrowserPage> => {
     const html = await response.text();
+    const isPage = response.headers.get("content-type")?.startsWith("text/html") && html !== "";
+    const problems = isPage ? await htmlProblems(html) : [];
+    if (problems.length > 0) throw new Error(`${response.url} is no valid page:\n${problems.join("\n")}`);
     const words = plain(html.replaceAll(/<style[\s\S]*?<\/style>/g, "").replaceAll(/<[^>]+>/g, " "));
     return {
       url: response.url,

@@ -1,5 +1,6 @@
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
+import { calendarProblems, htmlProblems } from "./validators.ts";
 
 interface ReceivedMail {
   readonly envelopeTo: readonly string[];
@@ -13,12 +14,23 @@ export interface MailServer {
   inbox(address: string): readonly ReceivedMail[];
   /** The server answers the next mails to this address with an SMTP code, e.g. 550 or 451. */
   refuse(address: string, code: number, times: number): void;
+  /** Throws when a mail was not valid. */
   stop(): Promise<void>;
 }
+
+/** What is wrong with a mail's page or calendar entry. */
+const problemsOf = async ({ html, attachments }: ParsedMail): Promise<string[]> => {
+  const calendars = attachments.filter(({ contentType }) => /^(text\/calendar|application\/ics)/.test(contentType));
+  return [
+    ...(html ? await htmlProblems(html) : []),
+    ...calendars.flatMap(({ content }) => calendarProblems(content.toString())),
+  ];
+};
 
 /** A real SMTP server on loopback that parses what arrives. */
 export const startMailServer = async (): Promise<MailServer> => {
   const received: ReceivedMail[] = [];
+  const checked: Promise<string[]>[] = [];
   const refusals: { address: string; code: number; times: number }[] = [];
   const server = new SMTPServer({
     authOptional: true,
@@ -33,6 +45,7 @@ export const startMailServer = async (): Promise<MailServer> => {
     onData: (stream, session, callback) => {
       simpleParser(stream).then(
         (mail) => {
+          checked.push(problemsOf(mail));
           received.push({ envelopeTo: session.envelope.rcptTo.map(({ address }) => address), mail });
           callback();
         },
@@ -54,9 +67,12 @@ export const startMailServer = async (): Promise<MailServer> => {
     refuse: (wanted, code, times) => {
       refusals.push({ address: wanted, code, times });
     },
-    stop: () =>
-      new Promise((resolve) => {
+    stop: async () => {
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
-      }),
+      });
+      const problems = new Set((await Promise.all(checked)).flat());
+      if (problems.size > 0) throw new Error(`mails that are not valid:\n${[...problems].join("\n")}`);
+    },
   };
 };

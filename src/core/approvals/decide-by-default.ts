@@ -6,7 +6,7 @@ import type { RegistrationKey, RequestId } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
 import { reachOf } from "../model/reach.ts";
-import type { Registration } from "../model/registration.ts";
+import { askedSince, type Registration } from "../model/registration.ts";
 import { holdsSeat, mayMoveFrom } from "../model/status.ts";
 import { isAhead, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -38,7 +38,7 @@ export const makeDecideByDefault = ({ registrations, people, clock }: Deps) => {
   const tell = (webinar: Webinar, { to }: DefaultInput, registration: Registration, person: Person | undefined) => {
     const version = registration.version + 1;
     const about = aboutRegistration(webinar, registration.key, version, `${to}:${version}`, {
-      isAwaited: registration.isLate,
+      isAwaited: askedSince(registration, webinar.startsAt),
     });
     return tellPerson(about, reachOf(person, registration));
   };
@@ -65,7 +65,7 @@ export const makeDecideByDefault = ({ registrations, people, clock }: Deps) => {
         by: NOBODY,
         decision: false,
         domain: "",
-        facts: { how: { by: "timeout" }, isLate: registration.isLate },
+        facts: { how: { by: "timeout" } },
         ...(holdsSeat(to) ? {} : offerOfFreedSeat(webinar, registration, now)),
         deliveries: [...tell(webinar, input, registration, person), ...cardsOf(webinar, registration, now)],
         bulk: { id: bulk.id, as: "done" },

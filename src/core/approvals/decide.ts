@@ -11,7 +11,7 @@ import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
 import { reachOf } from "../model/reach.ts";
 import type { Refusal } from "../model/refusal.ts";
-import type { Reason, Registration, Way } from "../model/registration.ts";
+import { askedSince, type Reason, type Registration, type Way } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import { holdsSeat, mayMoveFrom, type Status } from "../model/status.ts";
 import { capLimit, isOver, type Site, type Webinar } from "../model/webinar.ts";
@@ -98,7 +98,8 @@ const deliveriesOf = (
   undoUntil: number | undefined,
   now: number,
 ): Delivery[] => {
-  const { key, isLate: isAwaited } = registration;
+  const { key } = registration;
+  const isAwaited = askedSince(registration, webinar.startsAt);
   const version = registration.version + 1;
   const about = aboutRegistration(webinar, key, version, `${to}:${version}`, {
     isAwaited,
@@ -170,7 +171,6 @@ export const makeDecide = ({ registrations, people, site, clock }: Deps) => {
       facts: {
         ...defined({ reason: reasonOf(input) }),
         ...(undoUntil === undefined ? {} : { undoUntil, wasBefore: registration.status }),
-        isLate: registration.isLate,
       },
       ...defined({
         raiseTo: input.raisesCap ? capLimit(site.plan) : undefined,

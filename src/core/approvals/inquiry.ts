@@ -1,4 +1,5 @@
 import { hostedAhead } from "../access/host-access.ts";
+import { QUESTIONS_MAX } from "../access/limits.ts";
 import { requestCards } from "../deliveries/cards.ts";
 import type { Delivery, ThreadPart } from "../deliveries/delivery.ts";
 import { tellPerson } from "../deliveries/telling.ts";
@@ -21,8 +22,6 @@ import type { Requests } from "../ports/requests.ts";
 import type { Webinars } from "../ports/webinars.ts";
 
 export const INQUIRY_MAX = 1_000;
-/** The most questions that hosts can ask about one registration. */
-export const INQUIRIES_MAX = 20;
 
 export interface InquiryFound {
   readonly webinar: Webinar;
@@ -141,7 +140,7 @@ export const makeInquiries = (deps: Deps) => {
         ...tells,
         ...inThread(webinar, registration, inquiry.id, "question"),
       ]);
-      if (kept === "too_many") return refuse({ reason: "too_many_inquiries", max: INQUIRIES_MAX });
+      if (kept === "too_many") return refuse({ reason: "too_many_inquiries", max: QUESTIONS_MAX });
       if (kept === "moved") return refuse({ reason: "unknown_registration" });
       // A repeat of the same act is answered with the question that the first one stored.
       const all = await requests.inquiries(webinar, key);

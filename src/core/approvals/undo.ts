@@ -51,7 +51,7 @@ export const makeUndo = ({ registrations, gate, people, clock }: Deps) => {
 
   const store = async (input: UndoInput, { webinar, registration }: RequestFound, to: Status, now: number) => {
     const { organisation, code, key, by, requestId, way, bulk } = input;
-    const { status, version, address, isLate, registeredAt } = registration;
+    const { status, version, address, registeredAt } = registration;
     return registrations.move({
       act: { organisation, code, requestId, now, way },
       webinar,
@@ -62,7 +62,7 @@ export const makeUndo = ({ registrations, gate, people, clock }: Deps) => {
       by: by.id,
       decision: false,
       domain: status === "approved" ? domainOf(address) : "",
-      facts: { isLate, ...decisionBefore(registration, to) },
+      facts: decisionBefore(registration, to),
       ...defined({ bulk: bulk && { id: bulk.id, as: "undone" as const } }),
       ...(holdsSeat(to) ? {} : offerOfFreedSeat(webinar, registration, now)),
       deliveries: [

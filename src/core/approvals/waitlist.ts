@@ -11,10 +11,10 @@ import { requestId } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import { type Reach, reachOf } from "../model/reach.ts";
 import type { Refusal } from "../model/refusal.ts";
-import type { Registration, Way, WebinarEntry } from "../model/registration.ts";
+import { askedSince, type Registration, type Way, type WebinarEntry } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import { holdsSeat, mayMoveFrom } from "../model/status.ts";
-import { isLate, verdictOf } from "../model/verdict.ts";
+import { verdictOf } from "../model/verdict.ts";
 import { isAhead, isOver, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Lists } from "../ports/lists.ts";
@@ -65,7 +65,7 @@ const deliveriesOfClaim = (
   reach: Reach,
   now: number,
 ): Delivery[] => {
-  const isAwaited = isLate(webinar, now);
+  const isAwaited = askedSince({ registeredAt, claimedAt: now }, webinar.startsAt);
   const about = aboutRegistration(webinar, key, version + 1, `${to}:${version + 1}`, { isAwaited });
   return [
     ...tellPerson(about, reach),
@@ -147,7 +147,7 @@ export const makeWaitlist = ({ webinars, registrations, people, lists, clock }: 
       by: registration.person,
       decision: false,
       domain: "",
-      facts: { ...defined({ how }), isLate: isLate(webinar, now) },
+      facts: { ...defined({ how }), claimedAt: now },
       ...(holdsSeat(to) ? {} : offerOfFreedSeat(webinar, registration, now)),
       deliveries: deliveriesOfClaim(webinar, registration, to, reach, now),
     });

@@ -73,7 +73,7 @@ export const makeConverse = (core: Core, links: Links) => {
     const isMine = command === "join" || command === "leave" || command === "resend";
     const isHosts = HOST_COMMANDS.includes(command);
     const webinars = isMine
-      ? (await core.queries.mine(organisation, person.id)).map(({ webinar }) => webinar)
+      ? await core.queries.own(organisation, person.id, command === "join")
       : isHosts
         ? await core.queries.hosted(organisation, person.id)
         : await core.queries.upcoming(organisation);
@@ -139,6 +139,9 @@ export const makeConverse = (core: Core, links: Links) => {
   };
 
   return {
+    /** Answers the form that asks for a webinar's password. */
+    join: ofRegistrant.join,
+
     /** Answers a typed command. `named` reads whom the rest of it names; only some commands ask. */
     command: async (speaker: Speaker, command: Command, named: () => Named): Promise<Notice> => {
       if (command.kind === "unknown") {
@@ -173,6 +176,8 @@ export const makeConverse = (core: Core, links: Links) => {
           return ofRegistrant.claim(speaker, act.code);
         case "pass":
           return ofRegistrant.leave(speaker, act.code);
+        case "password":
+          return ofRegistrant.join(speaker, act.code, "");
         case "edit":
         case "form":
         case "cancel":

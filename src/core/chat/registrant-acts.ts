@@ -1,5 +1,6 @@
 import { entryOf } from "../access/owned-entry.ts";
 import type { Core } from "../core.ts";
+import { defined } from "../model/defined.ts";
 import { type InquiryId, type RegistrationKey, seriesCode, type WebinarCode } from "../model/ids.ts";
 import type { Links } from "../model/links.ts";
 import { mineOf, wayOf } from "../model/registration.ts";
@@ -50,17 +51,24 @@ export const makeRegistrantActs = (core: Core, links: Links) => {
       const closed = registrationClosed(webinar, now);
       if (closed) return refused(closed);
       if (isFull(webinar) && !webinar.waitlist) {
-        await core.tellFull(webinar, person.address, chat);
+        await core.tellFull(webinar, { address: person.address, chat });
         return refused(fullRefusal(webinar));
       }
       return { kind: "open_form", form: "register", target: { kind: "webinar", webinar, form: webinar.form } };
     },
 
-    join: async ({ organisation, person }: Speaker, code: WebinarCode, password: string): Promise<Notice> =>
-      either(
-        await core.join({ organisation, code, joiner: { kind: "chat", person, password } }),
-        ({ webinar, token }) => ({ kind: "admitted", webinar, link: links.toMeeting(token) }),
-      ),
+    /** The way in; or, where the webinar's password is needed, the form that asks for it. */
+    join: async ({ organisation, person }: Speaker, code: WebinarCode, password: string): Promise<Notice> => {
+      const result = await core.join({ organisation, code, joiner: { kind: "chat", person, password } });
+      if (result.ok)
+        return { kind: "admitted", webinar: result.value.webinar, link: links.toMeeting(result.value.token) };
+      const { refusal } = result;
+      const isAboutPassword = refusal.reason === "password_needed" || refusal.reason === "wrong_password";
+      const webinar = isAboutPassword && (await core.webinars.get(organisation, code));
+      if (!webinar) return refused(refusal);
+      const isWrong = refusal.reason === "wrong_password";
+      return { kind: "open_form", form: "password", webinar, ...defined({ refusal: isWrong ? refusal : undefined }) };
+    },
 
     leave: async (speaker: Speaker, code: WebinarCode): Promise<Notice> =>
       either(await core.leave(ownAct(speaker, code)), ({ webinar, registration }) => ({

@@ -1,13 +1,15 @@
 import { defined } from "../model/defined.ts";
-import type { WebinarCode } from "../model/ids.ts";
+import type { RegistrationId } from "../model/ids.ts";
+import { newRegistrationId } from "../model/ids.ts";
 import { chatFor, type Person } from "../model/person.ts";
 import { reachOf } from "../model/reach.ts";
-import type { Concerned, Registration } from "../model/registration.ts";
+import { askedSince, type Concerned, isLate, type Registration } from "../model/registration.ts";
+import { unreachable } from "../model/result.ts";
 import { holdsSeat, type Status } from "../model/status.ts";
 import type { Webinar } from "../model/webinar.ts";
 import { cardOf } from "./cards.ts";
 import type { Delivery, FanOut, Matter } from "./delivery.ts";
-import { tellPerson } from "./telling.ts";
+import { idGiven, tellPerson } from "./telling.ts";
 
 /** What a change that concerns many means for one of them. */
 export interface Consequence {
@@ -15,30 +17,92 @@ export interface Consequence {
   readonly deliveries: readonly Delivery[];
   /** For somebody who waits, or has an offer, and has nothing to wait for any more. */
   readonly becomes?: "cancelled";
+  /** Theirs from now on, unless they have one already. */
+  readonly registrationId?: RegistrationId;
 }
 
 /** Changes that mean something for everybody who has to do with a webinar. */
-export type ChangeForAll = Extract<FanOut, { kind: "moved" | "called_off" | "let_go" | "over" }>;
+export type ChangeForAll = Extract<
+  FanOut,
+  { kind: "moved" | "revised" | "called_off" | "ids" | "password" | "let_go" | "over" }
+>;
 
 const isInWaitlist = (status: Status | undefined): boolean => status === "waitlisted" || status === "offered";
 
-const isConcerned = (change: ChangeForAll, webinar: Webinar, registration: Registration | undefined): boolean => {
-  if (!registration) return !webinar.registrationRequired && change.kind !== "let_go";
-  // Somebody whose rejection was not told yet is told that all registrations are gone.
-  const isUntold = change.kind === "let_go" && registration.undoUntil !== undefined;
-  return holdsSeat(registration.status) || registration.status === "waitlisted" || isUntold;
+/** Whether this person got their calendar entry before it was revised. */
+const hasOldEntry = (at: number, registration: Registration | undefined): boolean =>
+  registration?.status === "approved" &&
+  // Whoever is told of an approval later gets the present entry with it.
+  registration.undoUntil === undefined &&
+  (registration.history.at(-1)?.at ?? 0) < at;
+
+/** Whether an invitee who did not answer is told. */
+const isInviteeTold = (change: ChangeForAll, { registrationRequired }: Webinar): boolean => {
+  switch (change.kind) {
+    case "moved":
+    case "called_off":
+      return true;
+    case "ids":
+      return registrationRequired;
+    case "revised":
+    case "over":
+    case "password":
+    case "let_go":
+      return false;
+    default:
+      return unreachable(change);
+  }
 };
 
-/** The cards that lose buttons: pending ones, and decided ones too when nothing is left to decide. */
+const isRegistrantTold = (change: ChangeForAll, webinar: Webinar, registration: Registration): boolean => {
+  const { status } = registration;
+  if (change.kind === "revised") return hasOldEntry(change.at, registration);
+  if (change.kind === "password") return status === "approved" && isLate(webinar, registration);
+  // Somebody whose rejection was not told yet is told that all registrations are gone.
+  const isUntold = change.kind === "let_go" && registration.undoUntil !== undefined;
+  return holdsSeat(status) || status === "waitlisted" || isUntold;
+};
+
+/** Whether they registered or were invited when the change was made already, and so were told what holds now. */
+const cameAfter = (change: ChangeForAll, { registration, invitee }: Concerned): boolean => {
+  if (change.kind === "moved" && registration) return registration.sequence >= change.sequence;
+  const since = change.kind === "moved" || change.kind === "ids" ? change.at : undefined;
+  const cameAt = registration?.registeredAt ?? invitee?.invitedAt;
+  return since !== undefined && cameAt !== undefined && cameAt > since;
+};
+
+/** Whether a change makes a request's card say something else about this request. */
+const changesCard = (change: ChangeForAll, registration: Registration): boolean => {
+  const isPending = registration.status === "pending";
+  switch (change.kind) {
+    // Urgent requests are those that came after the start.
+    case "moved":
+      return isPending && askedSince(registration, change.startsAt);
+    case "password":
+      return isPending;
+    case "revised":
+    case "ids":
+      return false;
+    case "over":
+      return isPending;
+    // Decided ones lose buttons too: nothing is left to decide.
+    case "called_off":
+    case "let_go":
+      return registration.status !== "cancelled";
+    default:
+      return unreachable(change);
+  }
+};
+
+/** The cards that show something else from now on, or lose buttons. */
 const cardsFor = (
   change: ChangeForAll,
   webinar: Webinar,
   registration: Registration | undefined,
   now: number,
 ): Delivery[] => {
-  if (!registration || change.kind === "moved") return [];
+  if (!registration || !changesCard(change, registration)) return [];
   const isPending = registration.status === "pending";
-  if (!isPending && change.kind === "over") return [];
   return cardOf(change.kind === "let_go" ? { ...webinar, era: change.era } : webinar, registration, now, isPending);
 };
 
@@ -48,8 +112,8 @@ const mayHaveEntry = ({ history }: Registration): boolean =>
 
 /** What one person is told, under a name that makes it one with its repeats. */
 const matterOf = (
-  change: ChangeForAll,
-  code: WebinarCode,
+  change: Exclude<ChangeForAll, { kind: "ids" }>,
+  { code, version }: Webinar,
   { key, registration }: Concerned,
 ): { name: string; matter: Matter } => {
   switch (change.kind) {
@@ -59,8 +123,14 @@ const matterOf = (
       const { startsAt, endsAt, sequence } = change;
       return { name: `moved:${sequence}`, matter: { kind: "moved", code, key, startsAt, endsAt, sequence } };
     }
+    case "revised": {
+      const { revision } = change;
+      return { name: `revised:${revision}`, matter: { kind: "revised", code, key, revision } };
+    }
     case "called_off":
       return { name: "called_off", matter: { kind: "called_off", code, key } };
+    case "password":
+      return { name: `password:${version}`, matter: { kind: "password_changed", code, key } };
     case "let_go": {
       const hadEntry = registration && mayHaveEntry(registration) ? registration.version : undefined;
       const matter: Matter = { kind: "let_go", code, key, era: change.era, ...defined({ hadEntry }) };
@@ -69,20 +139,37 @@ const matterOf = (
   }
 };
 
-/** Tells them by direct message and mail, first in the product in which they registered. */
+/** Who is told of a change, and where: first in the product in which they registered. */
+const reachFor = (change: ChangeForAll, { registration, invitee }: Concerned, person: Person | undefined) => {
+  if (!registration) return { chat: person && chatFor(person), address: invitee?.address };
+  const { chat, address } = reachOf(person, registration);
+  // The mail brings the calendar entry; a direct message could only say that it did.
+  return change.kind === "revised" ? { address } : { chat, address };
+};
+
+/** Tells them by direct message and mail. */
 const tell = (change: ChangeForAll, webinar: Webinar, concerned: Concerned, person: Person | undefined): Delivery[] => {
-  const { key, registration, invitee } = concerned;
+  const { key } = concerned;
   const { organisation, code, host } = webinar;
-  const { name, matter } = matterOf(change, code, concerned);
-  return tellPerson(
-    { organisation, host, id: `${code}:${key}:${name}`, matter },
-    registration ? reachOf(person, registration) : { chat: person && chatFor(person), address: invitee?.address },
-  );
+  const reach = reachFor(change, concerned, person);
+  if (change.kind === "ids") return tellPerson(idGiven(webinar, key), reach);
+  const { name, matter } = matterOf(change, webinar, concerned);
+  return tellPerson({ organisation, host, id: `${code}:${key}:${name}`, matter }, reach);
+};
+
+const isTold = (change: ChangeForAll, webinar: Webinar, concerned: Concerned): boolean => {
+  const { registration } = concerned;
+  if (cameAfter(change, concerned)) return false;
+  if (change.kind === "ids" && !webinar.registrationRequired) return false;
+  if (!registration) return isInviteeTold(change, webinar);
+  if (change.kind === "over" && !isInWaitlist(registration.status)) return false;
+  return isRegistrantTold(change, webinar, registration);
 };
 
 /**
  * What follows for one person from a change that concerns many. Those who hold a seat or wait for one are told once,
- * and the cards of pending requests are edited. Of a webinar without registration, its invitees are told.
+ * and so is an invitee who did not answer, where the change concerns them. Cards that would say something false are
+ * edited.
  */
 export const consequenceOf = (
   change: ChangeForAll,
@@ -92,18 +179,17 @@ export const consequenceOf = (
   now: number,
 ): Consequence => {
   const { registration } = concerned;
-  const cards = cardsFor(change, webinar, registration, now);
-  const waits = isInWaitlist(registration?.status);
-  if (!isConcerned(change, webinar, registration))
-    return { concerned, deliveries: registration?.status === "rejected" ? cards : [] };
-  if (change.kind === "over" && !waits) return { concerned, deliveries: cards };
-  // They registered when the webinar had moved already.
-  if (change.kind === "moved" && registration && registration.sequence >= change.sequence)
-    return { concerned, deliveries: [] };
-  const isCancelled = waits && (change.kind === "over" || change.kind === "called_off");
+  const isCancelled = isInWaitlist(registration?.status) && (change.kind === "over" || change.kind === "called_off");
   return {
     concerned,
-    deliveries: [...tell(change, webinar, concerned, person), ...cards],
-    ...defined({ becomes: isCancelled ? "cancelled" : undefined }),
+    deliveries: [
+      ...(isTold(change, webinar, concerned) ? tell(change, webinar, concerned, person) : []),
+      ...cardsFor(change, webinar, registration, now),
+    ],
+    ...defined({
+      becomes: isCancelled ? "cancelled" : undefined,
+      // Also for somebody who is not told, so that an ID is there when they come back.
+      registrationId: change.kind === "ids" ? newRegistrationId() : undefined,
+    }),
   };
 };

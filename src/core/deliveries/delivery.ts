@@ -8,6 +8,7 @@ import type {
   RequestId,
   WebinarCode,
 } from "../model/ids.ts";
+import type { Locale } from "../model/person.ts";
 import type { HostChannel } from "../model/webinar.ts";
 
 /** What a delivery is about, by ids: the worker loads the present state and renders that. */
@@ -29,7 +30,13 @@ export type Matter =
   | { kind: "announcement"; code: WebinarCode }
   /** The start or end changed, from these instants; not told once they changed again. */
   | { kind: "moved"; code: WebinarCode; key: RegistrationKey; startsAt: number; endsAt: number; sequence: number }
+  /** The title or description changed, which the calendar entry shows; not told once they changed again. */
+  | { kind: "revised"; code: WebinarCode; key: RegistrationKey; revision: number }
   | { kind: "called_off"; code: WebinarCode; key: RegistrationKey }
+  /** A registration ID for somebody who was invited or registered while the webinar gave none (S6). */
+  | { kind: "id_given"; code: WebinarCode; key: RegistrationKey }
+  /** Another password, for somebody whom the gate asks for it (S16). */
+  | { kind: "password_changed"; code: WebinarCode; key: RegistrationKey }
   /** All registrations of an era were deleted. `hadEntry`: the version that this person's calendar has, if any. */
   | { kind: "let_go"; code: WebinarCode; key: RegistrationKey; era: number; hadEntry?: number }
   /** Somebody was in the waiting list until the webinar was over. */
@@ -37,6 +44,8 @@ export type Matter =
   /** The host's further information for somebody who found the webinar full (S26). */
   | { kind: "full"; code: WebinarCode }
   | { kind: "cohosting"; code: WebinarCode }
+  /** The calendar entry of a host or cohost (P34). */
+  | { kind: "hosting"; code: WebinarCode; person: PersonId }
   /** The one card of requests that came in a crowd (N5). */
   | { kind: "digest"; code: WebinarCode; era: number; digest: number }
   /** A bulk decision has reached all its requests. */
@@ -82,9 +91,15 @@ export interface Watch {
 
 /** A change that concerns many, or that is due at a later instant. */
 export type FanOut =
-  /** `startsAt` and `endsAt` are those before. */
-  | { kind: "moved"; startsAt: number; endsAt: number; sequence: number }
+  /** `startsAt` and `endsAt` are those before; `at` is when a host changed them, which older ones do not say. */
+  | { kind: "moved"; startsAt: number; endsAt: number; sequence: number; at?: number }
+  /** What calendar entries show changed at `at`, besides the time: those who had one by then get it anew. */
+  | { kind: "revised"; revision: number; at: number }
   | { kind: "called_off" }
+  /** Registration IDs were switched on at `at`: everybody who was there by then gets one (S6). */
+  | { kind: "ids"; at: number }
+  /** The gate asks late people for another password than before, or for one at all (S16). */
+  | { kind: "password" }
   /** The registrations of `era` were deleted (S11, S28). */
   | { kind: "let_go"; era: number }
   /** A host decided many requests as one, which can be undone as one. */
@@ -126,8 +141,10 @@ export interface Delivery {
   readonly matter: Matter;
   /** Sent by mail when the direct message cannot be delivered. */
   readonly orMail?: Address;
-  /** The person is let in once the platform or the mail server has accepted it (S16). */
+  /** Something begins once the platform or the mail server has accepted it: the way in (S16), or a draft's term. */
   readonly awaited?: boolean;
+  /** The language of the page on which it was asked for. */
+  readonly locale?: Locale;
   /** Who is told when it is given up. */
   readonly host?: PersonId;
   /** Level-triggered, as cards are: it shows the present state, so one that waits stands for all newer ones. */

@@ -9,7 +9,10 @@ const FACE_PREFIX: Readonly<Record<Face, string>> = { slack: "sl", teams: "ms" }
 /** A fan-out about one registration, or about a few, does not wait until thousands are told something else. */
 const FAN_OUT_PREFIX: Readonly<Record<FanOut["kind"], "fan" | "line">> = {
   moved: "fan",
+  revised: "fan",
   called_off: "fan",
+  ids: "fan",
+  password: "fan",
   let_go: "fan",
   bulk: "fan",
   bulk_undo: "fan",

@@ -1,11 +1,19 @@
 import { defined } from "../model/defined.ts";
 import type { Address, ChatId, OrganisationId, PersonId, RegistrationKey, RequestId } from "../model/ids.ts";
+import type { Locale } from "../model/person.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Delivery, Matter } from "./delivery.ts";
 
 /** Tells one person about one matter: by direct message and by mail, whichever reaches them. */
 export const tellPerson = (
-  base: { organisation: OrganisationId; host: PersonId; id: string; matter: Matter; awaited?: boolean },
+  base: {
+    organisation: OrganisationId;
+    host: PersonId;
+    id: string;
+    matter: Matter;
+    awaited?: boolean;
+    locale?: Locale;
+  },
   person: { chat?: ChatId | undefined; address?: Address | undefined },
 ): Delivery[] => {
   const { id, ...rest } = base;
@@ -31,4 +39,15 @@ export const aboutRegistration = (
   id: `${code}:${key}:${era}:${name}`,
   matter: { kind: "registration", code, key, era, version, ...defined({ bulk }) },
   ...defined({ awaited: isAwaited ? true : undefined }),
+});
+
+/** Tells somebody the registration ID that they got after they were invited or had registered: once, whoever asks. */
+export const idGiven = (
+  { organisation, code, host }: Pick<Webinar, "organisation" | "code" | "host">,
+  key: RegistrationKey,
+): Parameters<typeof tellPerson>[0] => ({
+  organisation,
+  host,
+  id: `${code}:${key}:id_given`,
+  matter: { kind: "id_given", code, key },
 });

@@ -1,6 +1,6 @@
 import { hosted } from "../access/host-access.ts";
-import type { LogEntry } from "../model/audit.ts";
-import type { OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.ts";
+import { type LogEntry, NOBODY, OPERATOR, WAITLIST } from "../model/audit.ts";
+import type { OrganisationId, PersonId, RegistrationKey, WebinarCode } from "../model/ids.ts";
 import { fullName, type Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { done, type Result } from "../model/result.ts";
@@ -17,11 +17,21 @@ const READ_MOST = 20_000;
 /** A line of the audit log as hosts read it, with the present names of people. */
 export interface LogLine extends LogEntry {
   readonly byName: string;
+  /** Whether no person did it. */
+  readonly isByUsher: boolean;
   /** Whom it was about; of several people, one of them. */
   readonly aboutName: string;
   /** To how many others the same person did the same, one after the other. */
   readonly others: number;
 }
+
+/** Whom a line is about. */
+interface Named {
+  readonly person: PersonId | undefined;
+  readonly name: string;
+}
+
+const BY_USHER: readonly PersonId[] = [NOBODY, WAITLIST, OPERATOR];
 
 type Line = LogEntry & { readonly others: number };
 
@@ -64,20 +74,26 @@ export const makeReadLog =
     const keys = [...new Set(entries.flatMap(({ key }) => (key ? [key] : [])))];
     const about = new Map(
       await Promise.all(
-        keys.map(async (key): Promise<[RegistrationKey, string]> => {
+        keys.map(async (key): Promise<[RegistrationKey, Named]> => {
           const entry = (await registrations.entry(organisation, code, { key }))?.entry;
-          const person = entry?.registration ? undefined : entry?.invitee?.person;
-          const [invitee] = person ? await people.getMany(organisation, [person]) : [];
-          return [key, entry?.registration ? fullName(entry.registration) : invitee ? fullName(invitee) : ""];
+          const { registration, invitee } = entry ?? {};
+          if (registration) return [key, { person: registration.person, name: fullName(registration) }];
+          const [person] = invitee ? await people.getMany(organisation, [invitee.person]) : [];
+          return [key, { person: invitee?.person, name: person ? fullName(person) : "" }];
         }),
       ),
     );
-    const lines = entries.map(
-      (entry): LogLine => ({
+    const lines = entries.map((entry): LogLine => {
+      const { by, key } = entry;
+      const whom = key && about.get(key);
+      // A guest's name stands on their registration alone.
+      const ownName = whom && whom.person === by ? whom.name : "";
+      return {
         ...entry,
-        byName: (entry.by && names.get(entry.by)) ?? "",
-        aboutName: (entry.key && about.get(entry.key)) ?? "",
-      }),
-    );
+        byName: (by && names.get(by)) || ownName,
+        isByUsher: by === undefined || BY_USHER.includes(by),
+        aboutName: whom ? whom.name : "",
+      };
+    });
     return done({ webinar, lines });
   };

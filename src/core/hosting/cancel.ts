@@ -12,6 +12,7 @@ import type { Site, Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
+import { tellHosts } from "./tell-hosts.ts";
 
 export interface CancelInput {
   readonly organisation: OrganisationId;
@@ -36,7 +37,7 @@ export const makeCancelWebinar =
   (deps: Deps) =>
   ({ organisation, code, requestId, by, way }: CancelInput): Promise<Result<Webinar, Refusal>> =>
     untilStored(async () => {
-      const { webinars, clock } = deps;
+      const { webinars, people, clock } = deps;
       if (await webinars.isDone(organisation, requestId)) {
         const webinar = await webinars.get(organisation, code);
         if (webinar) return done(webinar);
@@ -59,6 +60,7 @@ export const makeCancelWebinar =
           fanOut(next, { kind: "called_off" }, "once", by.id),
           // Nothing happens in it any more: its data are kept from now on, not from its end.
           retentionEnds(next, deps.site, now),
+          ...(await tellHosts(people, before, next)),
         ],
       });
       if (answer.kind === "moved") return CHANGED;

@@ -11,8 +11,8 @@ import type { Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
-import { tellCohosts } from "./schedule.ts";
 import { COHOSTS_MAX } from "./settings.ts";
+import { tellHosts } from "./tell-hosts.ts";
 
 export interface CohostsInput {
   readonly organisation: OrganisationId;
@@ -76,14 +76,13 @@ export const makeChangeCohosts = (deps: Deps) => {
   const store = async (input: CohostsInput, before: Webinar, cohosts: readonly PersonId[]) => {
     const { organisation, code, requestId, by, way } = input;
     const next: Webinar = { ...before, cohosts, version: before.version + 1 };
-    const added = cohosts.filter((id) => !before.cohosts.includes(id));
     return webinars.edit({
       act: { organisation, code, requestId, now: clock.now(), way },
       before,
       next,
       by: by.id,
       as: "edited",
-      deliveries: await tellCohosts(people, next, added, String(next.version)),
+      deliveries: await tellHosts(people, before, next),
     });
   };
 

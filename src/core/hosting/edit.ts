@@ -27,9 +27,10 @@ import type { People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import type { FindNamedPeople, NamedPeopleFields } from "./named-people.ts";
 import { readSettings } from "./read-settings.ts";
-import { tellCohosts } from "./schedule.ts";
 import { changesOf, mergeSettings, settingsOf } from "./setting-changes.ts";
 import type { WebinarFields, WebinarProblem, Zones } from "./settings.ts";
+import { tellHosts } from "./tell-hosts.ts";
+import { askForTimes } from "./times-with-start.ts";
 
 /** How long the operator can bring back what was deleted (S12). */
 export const ARCHIVE_KEPT_MS = 30 * 24 * 3_600_000;
@@ -44,6 +45,8 @@ export interface EditInput {
   readonly version: number;
   readonly fields: WebinarFields;
   readonly named: NamedPeopleFields;
+  /** The form asked already whether registration opens and closes as much earlier or later as the start is. */
+  readonly timesAsked?: boolean;
   /** What was typed to confirm the deletion of all registrations, and how many the form showed. */
   readonly confirm: { readonly typed: string; readonly count: number };
 }
@@ -59,6 +62,8 @@ export interface Edited {
 export interface EditRefused {
   readonly problems: readonly WebinarProblem[];
   readonly merged?: Webinar;
+  /** That form has asked for the times that were chosen for another start. */
+  readonly timesAsked?: boolean;
 }
 
 interface Deps {
@@ -80,6 +85,7 @@ const becomes = (before: Webinar, settings: Settings): Webinar => {
   const { joinBeforeHost: _e, opensAt: _o, closesAt: _c, landingPage: _l, ...rest } = before;
   const { waitMinutes: _w, waitResult: _r, ...kept } = rest;
   const isMoved = settings.startsAt !== before.startsAt || settings.endsAt !== before.endsAt;
+  const isRevised = settings.title !== before.title || settings.description !== before.description;
   const left = [...before.hostChannels, ...before.formerChannels].filter(
     (channel) => !settings.hostChannels.some((present) => sameChannel(present, channel)),
   );
@@ -89,21 +95,36 @@ const becomes = (before: Webinar, settings: Settings): Webinar => {
     ...settings,
     formerChannels: left.slice(0, FORMER_CHANNELS_MAX),
     sequence: before.sequence + (isMoved ? 1 : 0),
+    revision: before.revision + (isRevised ? 1 : 0),
     // S29: when registration is switched on again, it starts from the standard form.
     form: isSwitchedOff && !before.series ? STANDARD_FORM : before.form,
     version: before.version + 1,
   };
 };
 
+/** Whether the gate asks late people for another password, or asks for one that it did not ask for before (S16). */
+const asksOtherwise = (before: Webinar, next: Webinar): boolean =>
+  next.registrationRequired &&
+  next.policy !== "automatic" &&
+  (next.password !== before.password || before.policy === "automatic");
+
 /** The fan-outs that tell everybody whom the change concerns, and what follows from it later. */
 const fanOutsOf = (before: Webinar, next: Webinar, deleted: number, now: number, by: PersonId): Delivery[] => {
   const { startsAt, endsAt, era } = before;
-  const { sequence } = next;
+  const { sequence, revision } = next;
   const isMoved = sequence !== before.sequence;
   const purgedAt = now + ARCHIVE_KEPT_MS;
   return [
     ...(isMoved
-      ? [fanOut(next, { kind: "moved", startsAt, endsAt, sequence }, `${sequence}`, by), waitlistEnds(next)]
+      ? [fanOut(next, { kind: "moved", startsAt, endsAt, sequence, at: now }, `${sequence}`, by), waitlistEnds(next)]
+      : []),
+    ...(next.registrationIds && !before.registrationIds
+      ? [fanOut(next, { kind: "ids", at: now }, String(next.version), by)]
+      : []),
+    ...(asksOtherwise(before, next) ? [fanOut(next, { kind: "password" }, String(next.version), by)] : []),
+    // The mail about a new time brings the new title too.
+    ...(revision !== before.revision && !isMoved
+      ? [fanOut(next, { kind: "revised", revision, at: now }, `${revision}`, by)]
       : []),
     // Also where nobody waits: somebody may be put on the waiting list at this very moment.
     ...(next.cap > before.cap ? [fanOut(next, { kind: "seats" }, String(next.version), by)] : []),
@@ -137,7 +158,8 @@ interface Base {
 
 /**
  * Changes a webinar's settings for a host. Refuses who does not host it, one that is over, and whatever `readSettings`
- * finds. Where another host changed something since the form was opened, it tells that first and keeps what was typed.
+ * finds. Where another host changed something since the form was opened, it tells that first and keeps what was typed;
+ * where the start is moved, it asks once whether registration opens and closes with it.
  * Deleting registrations (S11, S28) takes their exact number, as the form showed it, and the webinar's code typed.
  * Everybody whom the change concerns is told by a fan-out that is stored with it.
  */
@@ -184,12 +206,15 @@ export const makeEdit = (deps: Deps) => {
     if (!typed.ok) return typed;
     const next = becomes(webinar, mergeSettings(settingsOf(base.settings), typed.value, settingsOf(webinar)));
     const refused = await overlap(webinar, base, next);
-    return refused ? refuse(refused) : done(next);
+    if (refused) return refuse(refused);
+    const asked = input.timesAsked ? undefined : askForTimes(webinar, next, now);
+    if (!asked) return done(next);
+    const merged = { ...next, ...asked.times, version: webinar.version };
+    return refuse({ problems: asked.problems, merged, timesAsked: true });
   };
 
   const store = async (input: EditInput, before: Webinar, next: Webinar, deleted: number, now: number) => {
     const { organisation, code, requestId, by, named } = input;
-    const added = next.cohosts.filter((id) => !before.cohosts.includes(id));
     return webinars.edit({
       act: { organisation, code, requestId, now, way: named.face },
       before,
@@ -201,7 +226,7 @@ export const makeEdit = (deps: Deps) => {
         ...announcements(next),
         ...fanOutsOf(before, next, deleted, now, by.id),
         ...(next.endsAt === before.endsAt ? [] : [retentionEnds(next, site, next.endsAt)]),
-        ...(await tellCohosts(people, next, added, String(next.version))),
+        ...(await tellHosts(people, before, next)),
       ],
     });
   };

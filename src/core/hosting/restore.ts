@@ -8,7 +8,7 @@ import { OPERATOR } from "../model/audit.ts";
 import { defined } from "../model/defined.ts";
 import { STANDARD_FORM } from "../model/form.ts";
 import type { OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.ts";
-import { newToken, requestId } from "../model/ids.ts";
+import { newRegistrationId, newToken, requestId } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
 import { reachOf } from "../model/reach.ts";
@@ -132,7 +132,8 @@ export const makeRestore = ({ webinars, registrations, archives, people, clock }
       const { status, offerEndsAt = 0 } = registration;
       const endsAt = status === "offered" ? Math.max(offerEndsAt, offerEndOf(webinar, now)) : undefined;
       const deliveries = deliveriesOf(webinar, registration, known[i], endsAt, now);
-      return { registration, deliveries, ...defined({ offerEndsAt: endsAt }) };
+      const registrationId = webinar.registrationIds ? newRegistrationId() : undefined;
+      return { registration, deliveries, ...defined({ offerEndsAt: endsAt, registrationId }) };
     });
     return archives.restore({ organisation, code, now, way: "operator" }, webinar, era, some);
   };

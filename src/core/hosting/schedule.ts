@@ -1,11 +1,10 @@
 import { announcements } from "../deliveries/cards.ts";
-import type { Delivery } from "../deliveries/delivery.ts";
 import { retentionEnds } from "../deliveries/retention.ts";
 import { STANDARD_FORM } from "../model/form.ts";
-import type { OrganisationId, PersonId, RequestId } from "../model/ids.ts";
+import type { OrganisationId, RequestId } from "../model/ids.ts";
 import { newCode } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
-import { chatFor, type Person } from "../model/person.ts";
+import type { Person } from "../model/person.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import { NO_RULES } from "../model/rules.ts";
 import { mayHost, type Site, type Webinar } from "../model/webinar.ts";
@@ -15,6 +14,7 @@ import type { Webinars } from "../ports/webinars.ts";
 import type { FindNamedPeople, NamedPeopleFields } from "./named-people.ts";
 import { readSettings } from "./read-settings.ts";
 import type { WebinarFields, WebinarProblem, Zones } from "./settings.ts";
+import { tellHosts } from "./tell-hosts.ts";
 
 export interface ScheduleInput {
   readonly organisation: OrganisationId;
@@ -32,20 +32,6 @@ interface Deps {
   readonly site: Site;
   readonly clock: Clock;
 }
-
-/** Tells people that they are cohosts now. */
-export const tellCohosts = async (
-  people: People,
-  { organisation, code, host }: Webinar,
-  cohosts: readonly PersonId[],
-  name: string,
-): Promise<Delivery[]> =>
-  (await people.getMany(organisation, cohosts)).flatMap((person): Delivery[] => {
-    const chat = person && chatFor(person);
-    if (!person || !chat) return [];
-    const id = `${code}:cohosting:${person.id}:${name}:dm`;
-    return [{ id, organisation, host, to: { kind: "dm", chat }, matter: { kind: "cohosting", code } }];
-  });
 
 /**
  * Schedules a webinar for a host: stores it under a new code, and announces it in its host channels. Refuses people who
@@ -74,6 +60,8 @@ export const makeSchedule =
         formerChannels: [],
         state: "scheduled",
         sequence: 0,
+        revision: 0,
+        entryNames: "ids",
         era: 1,
         form: STANDARD_FORM,
         rules: NO_RULES,
@@ -88,7 +76,7 @@ export const makeSchedule =
         [
           ...announcements(webinar),
           retentionEnds(webinar, site, webinar.endsAt),
-          ...(await tellCohosts(people, webinar, webinar.cohosts, "1")),
+          ...(await tellHosts(people, undefined, webinar)),
         ],
         input.named.face,
       );

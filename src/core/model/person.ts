@@ -34,6 +34,25 @@ export const localeOf = (tag: string | undefined): Locale | undefined => {
   return LOCALES.find((locale) => locale === language);
 };
 
+const knownZones = new Map<string, boolean>();
+const ZONES_KEPT = 1_000;
+
+const isZone = (zone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }) !== undefined;
+  } catch {
+    return false;
+  }
+};
+
+/** An IANA zone that this process knows, or undefined: then another zone is used, the webinar's or the site's. */
+export const knownZone = (zone: unknown): string | undefined => {
+  if (typeof zone !== "string" || zone === "" || zone.length > 60) return undefined;
+  const known = knownZones.get(zone) ?? isZone(zone);
+  if (knownZones.size < ZONES_KEPT) knownZones.set(zone, known);
+  return known ? zone : undefined;
+};
+
 /** Splits a displayed name: the last word is the last name. */
 export const splitName = (name: string): { firstName: string; lastName: string } => {
   const words = name.trim().split(/\s+/);

@@ -27,6 +27,9 @@ export type Refusal =
   | { reason: "window_backwards" }
   | { reason: "closes_in_the_past" }
   | { reason: "opens_after_end" }
+  /** The start was moved: the form shows `to` in place of `from`, and asks. */
+  | { reason: "opens_with_start"; from: number; to: number }
+  | { reason: "closes_with_start"; from: number; to: number }
   | { reason: "landing_invalid" }
   | { reason: "landing_not_allowed"; domain: string }
   | { reason: "too_many_channels"; max: number }
@@ -113,6 +116,7 @@ export type Refusal =
   | { reason: "not_open_yet"; title: string; opensAt: number }
   | { reason: "too_many_attempts"; minutes: number }
   | { reason: "not_recognised" }
+  | { reason: "id_on_its_way"; title: string }
   | { reason: "still_pending"; title: string }
   | { reason: "was_rejected"; title: string }
   | { reason: "registration_cancelled"; title: string; code: string }
@@ -120,6 +124,11 @@ export type Refusal =
   | { reason: "plan_full"; title: string; plan: number; note: string }
   | { reason: "too_often"; minutes: number }
   | { reason: "hosts_webinars"; codes: string }
+  /** Asks that sent mail to this address, from this network, or changes of one's own registration. */
+  | { reason: "mailed_often" | "network_busy" | "changed_often"; minutes: number }
+  /** What is left of the plan is kept for those who come by chat or by a personal link. */
+  | { reason: "visits_full"; title: string }
+  | { reason: "visit_unknown" }
   | { reason: "link_used" }
   | { reason: "link_unknown" }
   | { reason: "draft_gone" }

@@ -51,8 +51,8 @@ export interface Registration {
   readonly wasBefore?: Status;
   /** It is rejected and keeps its seat while that can be undone. */
   readonly keepsSeat: boolean;
-  /** The gate asks for the webinar's password (S16); see `isLate` in verdict.ts. */
-  readonly isLate: boolean;
+  /** When an offered seat was claimed; for who never waited for one, registering is what counts. */
+  readonly claimedAt?: number;
   /** The version of which a chat platform or a mail server accepted the confirmation. */
   readonly confirmedVersion?: number;
   /** The number of the digest card that shows its request (N5); absent when it has a card of its own. */
@@ -69,6 +69,20 @@ export interface Reason {
   readonly text: string;
   readonly told: boolean;
 }
+
+/** What tells whether a registration is late. */
+type Timed = Pick<Registration, "registeredAt" | "claimedAt" | "how">;
+
+/** Whether somebody asked for their seat at or after this start, by registering or by claiming one. */
+export const askedSince = ({ claimedAt, registeredAt }: Omit<Timed, "how">, startsAt: number): boolean =>
+  (claimedAt ?? registeredAt) >= startsAt;
+
+/**
+ * Whether the gate asks for the confirmation and the webinar's password (S16): they asked for their seat after the
+ * start as it is now, and not everybody is approved at once. Who was let in by an automatic policy stays let in (S17).
+ */
+export const isLate = ({ policy, startsAt }: Pick<Webinar, "policy" | "startsAt">, registration: Timed): boolean =>
+  policy !== "automatic" && registration.how?.by !== "policy" && askedSince(registration, startsAt);
 
 /** By what somebody acted; kept in the audit log. */
 export const WAYS = [...FACES, "page", "rule", "list", "policy", "line", "timeout", "operator"] as const;
@@ -118,7 +132,10 @@ export interface Act {
 /** One webinar with what it holds about one address or key. */
 export interface WebinarEntry {
   readonly webinar: Webinar;
-  /** Absent when this address or key was never invited and never registered. */
+  /**
+   * Absent when this address was never invited and never registered. Read by its key it is always there, and may hold
+   * nothing: a registration that was deleted leaves its key.
+   */
   readonly entry?: Entry;
 }
 

@@ -48,10 +48,3 @@ export const verdictOf = (
   if (match) return { status: RESULT[match.rule.result], how: { by: "rule", ...match } };
   return rules.noMatch === "reject" ? { status: "rejected", how: { by: "no_match" } } : { status: "pending" };
 };
-
-/**
- * Whether somebody registers or claims after the start, where not everybody is approved at once: the gate asks them for
- * the webinar's password (S16).
- */
-export const isLate = ({ policy, startsAt }: Pick<Webinar, "policy" | "startsAt">, at: number): boolean =>
-  policy !== "automatic" && at >= startsAt;

@@ -80,6 +80,10 @@ export interface Webinar extends Settings {
   readonly state: "scheduled" | "cancelled";
   /** Rises with every change of the time; a calendar replaces its entry by one with a higher sequence (P15). */
   readonly sequence: number;
+  /** Rises with every change of its title or description, which calendar entries show beside the time (P15). */
+  readonly revision: number;
+  /** How calendar entries are named: by ids alone; absent for webinars that older entries name by the mail domain too. */
+  readonly entryNames?: "ids";
   /** Whose form it uses (S13). */
   readonly series?: SeriesCode;
   /** Registrations are stored under an era. Deleting them all starts the next one; the old one becomes the archive. */

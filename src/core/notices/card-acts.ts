@@ -18,6 +18,7 @@ const ActSchema = z.discriminatedUnion("act", [
       "register",
       "show",
       "join",
+      "password",
       "leave",
       "resend",
       "edit",

@@ -9,7 +9,7 @@ import type { Edited } from "../hosting/edit.ts";
 import type { FormOwner } from "../hosting/form-builder.ts";
 import type { Digest } from "../model/digest.ts";
 import type { Answered } from "../model/form.ts";
-import type { RegistrationKey, SeriesCode } from "../model/ids.ts";
+import type { PersonId, RegistrationId, RegistrationKey, SeriesCode } from "../model/ids.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Mine, Registration } from "../model/registration.ts";
 import type { Result } from "../model/result.ts";
@@ -42,6 +42,8 @@ export type Notice =
   | { kind: "open_form"; form: "decide"; webinar: Webinar; registration: Registration }
   | { kind: "open_form"; form: "review"; review: Review }
   | { kind: "open_form"; form: "ask"; webinar: Webinar; registration: Registration }
+  /** Asks a late person for the webinar's password (S16); with what was wrong about the one that was typed. */
+  | { kind: "open_form"; form: "password"; webinar: Webinar; refusal?: Refusal }
   | ({ kind: "open_form"; form: "answer" } & InquiryFound)
   | { kind: "choose"; command: CommandName; webinars: readonly Webinar[] }
   | { kind: "scheduled"; webinar: Webinar; plan: number }
@@ -95,11 +97,17 @@ export type Notice =
   /** A request's card, after all registrations of its webinar were deleted. */
   | { kind: "request_gone"; webinar: Webinar }
   | ({ kind: "moved"; registration?: Registration; startsAt: number; endsAt: number; key: RegistrationKey } & Mine)
+  /** The title or description changed: the calendar entry is renewed. */
+  | ({ kind: "revised"; registration: Registration } & Mine)
   | ({ kind: "called_off"; key: RegistrationKey } & Mine)
+  | ({ kind: "id_given"; key: RegistrationKey; registrationId: RegistrationId } & Mine)
+  | ({ kind: "password_changed"; key: RegistrationKey } & Mine)
+  /** To a host or cohost, or to who was one: their own calendar entry (P34). */
+  | { kind: "hosting"; webinar: Webinar; person: PersonId; role: "host" | "cohost" | "none" }
   /** `entry` identifies the calendar entry to remove. */
   | { kind: "let_go"; webinar: Webinar; entry?: { key: RegistrationKey; era: number; version: number } }
   | { kind: "line_over"; webinar: Webinar }
-  | { kind: "full"; webinar: Webinar }
+  | { kind: "full"; webinar: Webinar; hostName: string }
   | { kind: "admitted"; webinar: Webinar; link: string }
   | { kind: "draft"; webinar: Webinar; draft: string }
   | {
@@ -126,7 +134,11 @@ export type MailNotice = Extract<
       | "draft"
       | "undelivered"
       | "moved"
+      | "revised"
       | "called_off"
+      | "id_given"
+      | "password_changed"
+      | "hosting"
       | "let_go"
       | "line_over"
       | "waiting"

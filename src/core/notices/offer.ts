@@ -7,6 +7,7 @@ export type CodeAct =
   | "register"
   | "show"
   | "join"
+  | "password"
   | "leave"
   | "resend"
   | "claim"
@@ -73,6 +74,7 @@ const OPENS = {
   rules: true,
   requests: true,
   register: true,
+  password: true,
   change: true,
   ask: true,
   answer: true,

@@ -5,7 +5,7 @@ import type { SeriesOutcome } from "../registering/form-steps.ts";
 import type { CommandName } from "./commands.ts";
 import type { Notice } from "./notice.ts";
 import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
-import { landingOffers, ownOffers, registrationOffers } from "./own-offers.ts";
+import { hostJoinOffers, landingOffers, ownOffers, registrationOffers } from "./own-offers.ts";
 import {
   answerOffer,
   askedOffers,
@@ -50,6 +50,8 @@ const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
       return registrationFormOffer("change", notice);
     case "review":
       return reviewOffer(notice.review);
+    case "password":
+      return codeOffer("password", notice.webinar.code, "primary");
     case "ask":
       return registrationFormOffer("ask", notice);
     case "answer":
@@ -70,10 +72,12 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "invitation":
     case "moved":
     case "let_go":
+    case "id_given":
+    case "password_changed":
       return ownOffers(notice);
     case "webinar":
       return [
-        ...ownOffers(notice),
+        ...(notice.hosting ? hostJoinOffers(notice) : ownOffers(notice)),
         ...(notice.hosting ? hostOffers(notice.webinar, ["edit", "form", "rules", "cancel"]) : []),
       ];
     case "registration":
@@ -98,7 +102,7 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "cohosts":
       return hostOffers(notice.webinar, ["edit"]);
     case "cohosting":
-      return hostOffers(notice.webinar, ["show", "edit"]);
+      return [...hostJoinOffers(notice), ...hostOffers(notice.webinar, ["show", "edit"])];
     case "series":
       return notice.mayHost ? [offer("series_new", { act: "series_new" })] : [];
     case "series_one":
@@ -118,7 +122,9 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "working":
     case "choose":
     case "cancelled":
+    case "revised":
     case "called_off":
+    case "hosting":
     case "series_registered":
     case "answers":
     case "invited":
@@ -231,7 +237,11 @@ export const itemOffersOf = (notice: Notice, index: number): NoticeOffer[] => {
     case "log":
     case "request_gone":
     case "moved":
+    case "revised":
     case "called_off":
+    case "id_given":
+    case "password_changed":
+    case "hosting":
     case "let_go":
     case "line_over":
     case "full":

@@ -31,6 +31,14 @@ export const ownOffers = (mine: Mine): ActOffer[] =>
     codeOffer(act, mine.webinar.code, act === "leave" || act === "pass" ? undefined : "primary"),
   );
 
+/** A host or cohost goes in without a registration (P34); one of their own can still be given up. */
+export const hostJoinOffers = ({ webinar, registration }: Mine): ActOffer[] => {
+  const { state, code } = webinar;
+  if (state === "cancelled") return [];
+  const own = registration ? ownOffers({ webinar, registration }).filter(({ say }) => say !== "join") : [];
+  return [codeOffer("join", code, "primary"), ...own];
+};
+
 /** The landing page (S24), for everybody who holds or waits for a seat. */
 export const landingOffers = ({ landingPage }: Webinar, { status }: Registration): LinkOffer[] =>
   landingPage && (status === "pending" || status === "approved" || status === "waitlisted")

@@ -3,9 +3,9 @@ import type { RulesEditor } from "../approvals/rules-editor.ts";
 import type { Matter } from "../deliveries/delivery.ts";
 import { defined } from "../model/defined.ts";
 import type { PersonId } from "../model/ids.ts";
-import { answersIn, mineOf, type Registration, type WebinarEntry } from "../model/registration.ts";
+import { answersIn, isLate, mineOf, type Registration, type WebinarEntry } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
-import type { Webinar } from "../model/webinar.ts";
+import { isOver, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Requests } from "../ports/requests.ts";
 import type { Notice } from "./notice.ts";
@@ -27,8 +27,11 @@ type EntryMatter = Extract<
       | "asked"
       | "thread"
       | "moved"
+      | "revised"
       | "line_over"
       | "called_off"
+      | "id_given"
+      | "password_changed"
       | "let_go";
   }
 >;
@@ -101,11 +104,38 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
       ? undefined
       : { kind: "moved", ...mineOf(found), startsAt, endsAt, key: found.entry.key };
 
+  /** Nothing when it was revised again, or where the entry went meanwhile: that has a delivery of its own. */
+  const revised = ({ revision }: Of<"revised">, found: Found): Notice | undefined => {
+    const { webinar, entry } = found;
+    const { registration } = entry;
+    if (registration?.status !== "approved" || webinar.revision > revision || webinar.state === "cancelled")
+      return undefined;
+    return { kind: "revised", ...mineOf(found), registration };
+  };
+
   /** Nothing for somebody who registered anew or was restored: that has a delivery of its own. */
   const letGo = ({ era, hadEntry: version }: Of<"let_go">, { webinar, entry }: Found): Notice | undefined => {
     if (entry.registration) return undefined;
     const calendarEntry = version === undefined ? undefined : { key: entry.key, era, version };
     return { kind: "let_go", webinar, ...defined({ entry: calendarEntry }) };
+  };
+
+  /** Nothing once the webinar gives no IDs any more, or for somebody whom one would not let in. */
+  const idGiven = (found: Found): Notice | undefined => {
+    const { webinar, entry } = found;
+    const { registrationId, registration, key } = entry;
+    const isUseless = registration?.status === "rejected" || registration?.status === "cancelled";
+    if (!webinar.registrationIds || !registrationId || isUseless || isOver(webinar, clock.now())) return undefined;
+    return { kind: "id_given", ...mineOf(found), registrationId, key };
+  };
+
+  /** Nothing for somebody whom the gate does not ask, or not any more. */
+  const passwordChanged = (found: Found): Notice | undefined => {
+    const { webinar, entry } = found;
+    const { registration } = entry;
+    const isAsked = registration?.status === "approved" && isLate(webinar, registration);
+    if (!isAsked || isOver(webinar, clock.now())) return undefined;
+    return { kind: "password_changed", ...mineOf(found), key: entry.key };
   };
 
   return async (matter: EntryMatter, found: Found): Promise<Notice | undefined> => {
@@ -121,10 +151,16 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
         return inquired(matter, found);
       case "moved":
         return moved(matter, found);
+      case "revised":
+        return revised(matter, found);
       case "line_over":
         return { kind: "line_over", webinar: found.webinar };
       case "called_off":
         return { kind: "called_off", ...mineOf(found), key: found.entry.key };
+      case "id_given":
+        return idGiven(found);
+      case "password_changed":
+        return passwordChanged(found);
       case "let_go":
         return letGo(matter, found);
       default:

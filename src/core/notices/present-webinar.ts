@@ -18,7 +18,7 @@ interface Deps {
 
 type WebinarMatter = Extract<
   Matter,
-  { kind: "announcement" | "draft" | "full" | "digest" | "waiting" | "bulk_done" | "cohosting" }
+  { kind: "announcement" | "draft" | "full" | "digest" | "waiting" | "bulk_done" | "cohosting" | "hosting" }
 >;
 type Of<Kind extends WebinarMatter["kind"]> = Extract<WebinarMatter, { kind: Kind }>;
 
@@ -60,13 +60,18 @@ export const makePresentWebinar = ({ requests, gate, drafts, bulk, nameOf }: Dep
       case "draft":
         return draft(matter.draft, webinar);
       case "full":
-        return { kind: "full", webinar };
+        return { kind: "full", webinar, hostName: await hostName(webinar) };
       case "digest":
         return digest(matter, webinar);
       case "waiting":
         return waiting(matter, webinar);
       case "bulk_done":
         return bulkDone(matter, webinar);
+      case "hosting": {
+        const { person } = matter;
+        const role = webinar.host === person ? "host" : webinar.cohosts.includes(person) ? "cohost" : "none";
+        return { kind: "hosting", webinar, person, role };
+      }
       case "cohosting":
         return { kind: "cohosting", webinar, hostName: await hostName(webinar) };
       default:

@@ -75,7 +75,8 @@ export const makePresent = (deps: Deps) => {
       case "digest":
       case "waiting":
       case "bulk_done":
-      case "cohosting": {
+      case "cohosting":
+      case "hosting": {
         const webinar = await webinars.get(organisation, matter.code);
         return webinar && presentWebinar(matter, webinar);
       }
@@ -91,8 +92,11 @@ export const makePresent = (deps: Deps) => {
       case "asked":
       case "thread":
       case "moved":
+      case "revised":
       case "line_over":
       case "called_off":
+      case "id_given":
+      case "password_changed":
       case "let_go": {
         const found = await readEntry(organisation, matter);
         return found && presentEntry(matter, found);

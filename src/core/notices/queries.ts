@@ -1,4 +1,4 @@
-import { hosted } from "../access/host-access.ts";
+import { hosted as forHost } from "../access/host-access.ts";
 import { namesOf, personName } from "../access/names.ts";
 import { entryOf } from "../access/owned-entry.ts";
 import type { SeriesActs } from "../hosting/series.ts";
@@ -27,60 +27,74 @@ interface Deps {
 }
 
 /** Reads for one person: `list`, `show CODE`, `my`, what they host, and the answers of one request. Changes nothing. */
-export const makeQueries = ({ webinars, registrations, series, people, site, clock }: Deps) => ({
-  upcoming: (organisation: OrganisationId): Promise<Webinar[]> =>
-    webinars.upcoming(organisation, clock.now(), SHOWN_AT_ONCE),
-
-  mine: async (organisation: OrganisationId, person: PersonId): Promise<Mine[]> =>
-    (await registrations.entriesOf(organisation, person, clock.now(), SHOWN_AT_ONCE)).map(mineOf),
-
-  show: async (
-    organisation: OrganisationId,
-    code: WebinarCode,
-    person: Person,
-  ): Promise<Result<Notice & { kind: "webinar" }, Refusal>> => {
-    const found = await entryOf({ webinars, registrations }, organisation, code, person);
-    if (!found) return refuse({ reason: "unknown_webinar", typed: code });
-    const { webinar } = found;
-    const inSeries = webinar.series && (await series.get(organisation, webinar.series));
-    const isHost = mayDecide(webinar, person.id);
-    return done({
-      kind: "webinar",
-      hostName: await personName(people, organisation, webinar.host),
-      ...mineOf(found),
-      ...defined({
-        seriesTitle: inSeries ? inSeries.title : undefined,
-        hosting: isHost
-          ? { cohostNames: await namesOf(people, organisation, webinar.cohosts), plan: site.plan }
-          : undefined,
-      }),
-    });
-  },
+export const makeQueries = ({ webinars, registrations, series, people, site, clock }: Deps) => {
+  const mine = async (organisation: OrganisationId, person: PersonId): Promise<Mine[]> =>
+    (await registrations.entriesOf(organisation, person, clock.now(), SHOWN_AT_ONCE)).map(mineOf);
 
   /** The webinars of which this person is host or cohost and that are not over, soonest first. */
-  hosted: async (organisation: OrganisationId, person: PersonId): Promise<Webinar[]> => {
+  const hosted = async (organisation: OrganisationId, person: PersonId): Promise<Webinar[]> => {
     const now = clock.now();
     const all = await webinars.hostedBy(organisation, person, now, 100);
     return all.filter((webinar) => isAhead(webinar, now)).slice(0, SHOWN_AT_ONCE);
-  },
+  };
 
-  /** The answers of one request, for its hosts. */
-  answers: async (
-    organisation: OrganisationId,
-    code: WebinarCode,
-    key: RegistrationKey,
-    by: Person,
-  ): Promise<Result<Notice & { kind: "answers" }, Refusal>> => {
-    const allowed = await hosted({ webinars, people }, organisation, code, by);
-    if (!allowed.ok) return allowed;
-    const found = await registrations.entry(organisation, code, { key });
-    const registration = found?.entry?.registration;
-    if (!found?.entry || !registration) return refuse({ reason: "unknown_registration" });
-    return done({
-      kind: "answers",
-      webinar: found.webinar,
-      registration,
-      answers: answersIn(found.webinar, found.entry),
-    });
-  },
-});
+  return {
+    upcoming: (organisation: OrganisationId): Promise<Webinar[]> =>
+      webinars.upcoming(organisation, clock.now(), SHOWN_AT_ONCE),
+
+    mine,
+
+    hosted,
+
+    /** The webinars this person registered for or was invited to, soonest first; `withHosted`: and those they host. */
+    own: async (organisation: OrganisationId, person: PersonId, withHosted: boolean): Promise<Webinar[]> => {
+      const registered = (await mine(organisation, person)).map(({ webinar }) => webinar);
+      const others = withHosted ? await hosted(organisation, person) : [];
+      const added = others.filter(({ code }) => !registered.some((one) => one.code === code));
+      return [...registered, ...added].sort((a, b) => a.startsAt - b.startsAt).slice(0, SHOWN_AT_ONCE);
+    },
+
+    show: async (
+      organisation: OrganisationId,
+      code: WebinarCode,
+      person: Person,
+    ): Promise<Result<Notice & { kind: "webinar" }, Refusal>> => {
+      const found = await entryOf({ webinars, registrations }, organisation, code, person);
+      if (!found) return refuse({ reason: "unknown_webinar", typed: code });
+      const { webinar } = found;
+      const inSeries = webinar.series && (await series.get(organisation, webinar.series));
+      const isHost = mayDecide(webinar, person.id);
+      return done({
+        kind: "webinar",
+        hostName: await personName(people, organisation, webinar.host),
+        ...mineOf(found),
+        ...defined({
+          seriesTitle: inSeries ? inSeries.title : undefined,
+          hosting: isHost
+            ? { cohostNames: await namesOf(people, organisation, webinar.cohosts), plan: site.plan }
+            : undefined,
+        }),
+      });
+    },
+
+    /** The answers of one request, for its hosts. */
+    answers: async (
+      organisation: OrganisationId,
+      code: WebinarCode,
+      key: RegistrationKey,
+      by: Person,
+    ): Promise<Result<Notice & { kind: "answers" }, Refusal>> => {
+      const allowed = await forHost({ webinars, people }, organisation, code, by);
+      if (!allowed.ok) return allowed;
+      const found = await registrations.entry(organisation, code, { key });
+      const registration = found?.entry?.registration;
+      if (!found?.entry || !registration) return refuse({ reason: "unknown_registration" });
+      return done({
+        kind: "answers",
+        webinar: found.webinar,
+        registration,
+        answers: answersIn(found.webinar, found.entry),
+      });
+    },
+  };
+};

@@ -2,7 +2,7 @@ import type { InquiryFound } from "../approvals/inquiry.ts";
 import type { Review } from "../approvals/review-list.ts";
 import { defined } from "../model/defined.ts";
 import { fullName } from "../model/person.ts";
-import type { Registration } from "../model/registration.ts";
+import { isLate, type Registration } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
 import { isOver } from "../model/webinar.ts";
@@ -31,10 +31,10 @@ const keyed = <Act extends "answers" | "always">(act: Act, { webinar, registrati
 });
 
 const pending = (about: About): ActOffer[] => {
-  const { isLate } = about.registration;
-  const name = fullName(about.registration);
+  const { webinar, registration } = about;
+  const name = fullName(registration);
   return [
-    isLate
+    isLate(webinar, registration)
       ? offer("admit_now", versioned("approve", about), { about: { name }, tone: "primary" })
       : offer("approve", versioned("approve", about), { about: { name, say: "approve_name" }, tone: "primary" }),
     offer("reject", versioned("reject", about), { about: { name, say: "reject_name" }, tone: "danger" }),

@@ -1,6 +1,6 @@
 import type { Delivery } from "../deliveries/delivery.ts";
 import type { Form } from "../model/form.ts";
-import type { Address, OrganisationId, PersonId, RegistrationKey, WebinarCode } from "../model/ids.ts";
+import type { Address, OrganisationId, PersonId, RegistrationId, RegistrationKey, WebinarCode } from "../model/ids.ts";
 import type { Act, Registration } from "../model/registration.ts";
 import type { Webinar } from "../model/webinar.ts";
 
@@ -39,6 +39,8 @@ export interface Archives {
       deliveries: readonly Delivery[];
       /** Until when an offered seat can be claimed now. */
       offerEndsAt?: number;
+      /** Theirs, unless they have one: IDs may have been switched on meanwhile. */
+      registrationId?: RegistrationId;
     }[],
   ): Promise<{ kind: "done"; restored: number; not: readonly NotRestored[] } | { kind: "moved" }>;
   /** Deletes some of an archive for good, at most `limit`; false when nothing is left of it. */

@@ -25,7 +25,8 @@ export interface People {
   /**
    * Makes or renews the person with this chat identity or address. An account keeps its person, and proves its address:
    * accounts of two products with one address are one person, two accounts of one workspace or tenant are two. What a
-   * guest has goes to the account that proves their address. A profile without a chat identity only fills gaps.
+   * guest has goes to the account that proves their address. A profile without a chat identity only fills gaps, but
+   * it renews the language of somebody who has none: a guest's.
    */
   know(organisation: OrganisationId, profile: Profile): Promise<Person>;
   /** Keeps the language and zone that a product told with an act. */

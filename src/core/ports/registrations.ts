@@ -43,7 +43,6 @@ interface NewRegistration {
   readonly key: RegistrationKey;
   readonly status: Status;
   readonly how?: How;
-  readonly isLate: boolean;
   readonly round: number;
   readonly address: Address;
   readonly firstName: string;
@@ -80,9 +79,10 @@ interface Move {
   /** When no seat is free, the cap may be raised by one, up to this (section 1). */
   readonly raiseTo?: number;
   /** What the registration says from then on; a fact that is absent is deleted. */
-  readonly facts?: Pick<Registration, "how" | "reason" | "undoUntil" | "wasBefore" | "decidedBy" | "decidedAt"> & {
-    readonly isLate?: boolean;
-  };
+  readonly facts?: Pick<
+    Registration,
+    "how" | "reason" | "undoUntil" | "wasBefore" | "decidedBy" | "decidedAt" | "claimedAt"
+  >;
   /** The offer of a seat that becomes free. `none`, or absent: it is offered to nobody. */
   readonly offer?: Offer | "none";
   /** The bulk decision that it is part of, where it is counted in the same step. */
@@ -146,6 +146,14 @@ export interface Registrations {
   ): Promise<void>;
   /** Stores that a platform or mail server accepted the delivery about this version (S16). */
   confirm(webinar: Webinar, key: RegistrationKey, version: number): Promise<void>;
+  /** Gives this pair its registration ID, unless it has one, and stores the deliveries that tell them. */
+  giveId(
+    webinar: Webinar,
+    key: RegistrationKey,
+    registrationId: RegistrationId,
+    now: number,
+    deliveries: readonly Delivery[],
+  ): Promise<void>;
   /** Reads the next registrations or invitees after a cursor; `next` is absent at the end. */
   walk(
     webinar: Webinar,

@@ -1,20 +1,22 @@
+import { giveBackDraft, overMails } from "../access/limits.ts";
 import { checkAnswers, type Given } from "../model/form.ts";
 import type { Address, OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
 import { newToken, requestId } from "../model/ids.ts";
+import type { Locale } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Draft, Drafts } from "../ports/drafts.ts";
 import type { Limiter } from "../ports/limiter.ts";
 import type { People } from "../ports/people.ts";
+import type { References } from "../ports/references.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import type { Register, Registered, RegisterInput, RegisterProblem } from "./register.ts";
 import { fullRefusal, isFull, problemOf, registrationClosed } from "./register.ts";
 import type { TellFull } from "./tell-full.ts";
 
-/** Limits the mails that the page can make Usher send to people who did not ask, an hour. */
-const PER_ADDRESS = { points: 3, seconds: 3_600 };
-const PER_SOURCE = { points: 20, seconds: 3_600 };
+/** So long a draft waits for its mail to be accepted; then its term begins. A mail is given up long before. */
+const UNSENT_MS = 6 * 3_600_000;
 
 interface Deps {
   readonly webinars: Webinars;
@@ -22,9 +24,13 @@ interface Deps {
   readonly people: People;
   readonly limiter: Limiter;
   readonly clock: Clock;
+  readonly references: References;
   readonly register: Register;
   readonly tellFull: TellFull;
 }
+
+/** Names a draft where its token, which is a secret, must not stand: in ids, which are logged, and in keys. */
+const tokenId = (token: string) => requestId("draft", token);
 
 export interface DraftInput {
   readonly organisation: OrganisationId;
@@ -35,9 +41,11 @@ export interface DraftInput {
   readonly given: Given;
   /** The network address from which the request came; for the limit. */
   readonly source: string;
+  /** The language of the page. */
+  readonly locale: Locale;
 }
 
-/** Saves what a guest filled in on the page as a draft without a seat, which a mailed link confirms in 30 minutes. */
+/** Saves what a guest filled in on the page as a draft without a seat, until the mailed link confirms it. */
 export const makeSaveDraft =
   ({
     webinars,
@@ -56,44 +64,65 @@ export const makeSaveDraft =
     if (closed) return refuseWhole(closed);
     const { clean, problems } = checkAnswers(webinar.form, input);
     if (problems.length > 0) return refuse(problems.map(problemOf));
-    const allowed =
-      (await limiter.hit(`draft:source:${input.source}`, PER_SOURCE.points, PER_SOURCE.seconds)) &&
-      (await limiter.hit(`draft:address:${address}`, PER_ADDRESS.points, PER_ADDRESS.seconds));
-    if (!allowed) return refuseWhole({ reason: "too_often", minutes: PER_ADDRESS.seconds / 60 });
+    const tooMany = await overMails(limiter, "drafts_of_source", input);
+    if (tooMany) return refuseWhole(tooMany);
     if (isFull(webinar) && !webinar.waitlist) {
-      await tellFull(webinar, address, undefined);
+      await tellFull(webinar, { address, locale: input.locale });
       return refuseWhole(fullRefusal(webinar));
     }
     const token = newToken();
     // The answers are checked again when it is confirmed, since the form may change until then.
     const { firstName, lastName } = clean;
-    const draft: Draft = { address, firstName, lastName, given: input.given };
-    await drafts.saveDraft(organisation, code, token, draft, now, [
+    const { given, locale, source } = input;
+    const draft: Draft = { address, firstName, lastName, given, locale, source };
+    await drafts.saveDraft(organisation, code, token, draft, UNSENT_MS, now, [
       {
-        // Ids are logged; the token is a secret.
-        id: `${code}:draft:${requestId("draft", token)}`,
+        id: `${code}:draft:${tokenId(token)}`,
         organisation,
         to: { kind: "mail", address },
         matter: { kind: "draft", code, draft: token },
+        awaited: true,
+        locale,
       },
     ]);
     return done(draft);
   };
 
-/** Registers a guest whose mailed link confirms a draft. Refuses a draft that is gone. */
-export const makeConfirmDraft =
-  ({ drafts, people, register }: Pick<Deps, "drafts" | "people" | "register">) =>
-  async (input: {
-    organisation: OrganisationId;
-    code: WebinarCode;
-    draft: string;
-    requestId: RequestId;
-  }): Promise<Result<Registered, readonly RegisterProblem[]>> => {
-    const { organisation, code, requestId } = input;
+export interface ConfirmInput {
+  readonly organisation: OrganisationId;
+  readonly code: WebinarCode;
+  readonly draft: string;
+  readonly requestId: RequestId;
+  /** The language of the page. */
+  readonly locale: Locale;
+}
+
+/**
+ * Registers a guest whose mailed link confirms a draft; they are written to in the language in which they confirmed it.
+ * Refuses a draft that is gone.
+ */
+export const makeConfirmDraft = ({
+  drafts,
+  people,
+  register,
+  limiter,
+  references,
+}: Pick<Deps, "drafts" | "people" | "register" | "limiter" | "references">) => {
+  /** A draft that was confirmed, once or more often, bothered nobody. */
+  const giveBack = async ({ organisation, draft: token }: ConfirmInput, { source }: Draft): Promise<void> => {
+    if (source === undefined) return;
+    if (await references.first(organisation, `confirmed:${tokenId(token)}`, UNSENT_MS))
+      await giveBackDraft(limiter, source);
+  };
+
+  return async (input: ConfirmInput): Promise<Result<Registered, readonly RegisterProblem[]>> => {
+    const { organisation, code, requestId, locale } = input;
     const draft = await drafts.draft(organisation, code, input.draft);
     if (!draft) return refuse([{ field: "none", refusal: { reason: "draft_gone" } }]);
     const { address, firstName, lastName, given } = draft;
-    const person = await people.know(organisation, { address, firstName, lastName, fullMember: false });
+    // Beside the registration, which it must neither delay nor fail.
+    const givenBack = giveBack(input, draft).catch(() => undefined);
+    const person = await people.know(organisation, { address, firstName, lastName, locale, fullMember: false });
     const made: RegisterInput = {
       organisation,
       code,
@@ -106,5 +135,8 @@ export const makeConfirmDraft =
       via: "page",
       answerStays: false,
     };
-    return register(made);
+    const result = await register(made);
+    await givenBack;
+    return result;
   };
+};

@@ -1,31 +1,35 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { forgetTries, KEPT_FOR_KNOWN, LIMITS, limitRefusal, overTries } from "../access/limits.ts";
 import { entryOf } from "../access/owned-entry.ts";
 import { overview } from "../deliveries/cards.ts";
+import { idGiven, tellPerson } from "../deliveries/telling.ts";
+import { defined } from "../model/defined.ts";
 import type { Address, OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.ts";
-import { isRegistrationId, newToken } from "../model/ids.ts";
+import { isRegistrationId, newRegistrationId, newToken } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
+import { reachOf } from "../model/reach.ts";
 import type { Refusal } from "../model/refusal.ts";
-import type { Registration, WebinarEntry } from "../model/registration.ts";
+import { isLate, type Registration, type WebinarEntry } from "../model/registration.ts";
 import { done, type Result, refuse, unreachable } from "../model/result.ts";
-import { isOver, type Site, type Webinar } from "../model/webinar.ts";
+import { isOver, mayDecide, type Site, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Gate } from "../ports/gate.ts";
+import type { Gate, Visitor } from "../ports/gate.ts";
 import type { Limiter } from "../ports/limiter.ts";
+import type { People } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
 import type { Webinars } from "../ports/webinars.ts";
 
 /** How long before the start the gate opens. */
 const OPENS_BEFORE_MS = 15 * 60_000;
-/** Five wrong attempts within 15 minutes lock an address and source for 15 minutes. */
-const ATTEMPTS = { points: 5, seconds: 15 * 60 };
-/** How often one source may join unregistered; who drops the cookie of their visit counts as new each time. */
-const VISITS = { points: 300, seconds: 3_600 };
 
-/** Somebody who wants to join, and how they prove who they are. */
+/**
+ * Somebody who wants to join, and how they prove who they are. `visit` is the visitor that our own page has signed: it
+ * lets somebody unknown into a webinar without registration.
+ */
 export type Joiner = (
   | { kind: "chat"; person: Person }
   | { kind: "link"; key: RegistrationKey; typedId: string; source: string }
-  | { kind: "typed"; address: Address | undefined; typedId: string; source: string; visit: string }
+  | { kind: "typed"; address: Address | undefined; typedId: string; source: string; visit?: string }
 ) & { readonly password?: string };
 
 export interface JoinInput {
@@ -43,6 +47,7 @@ export interface Admitted {
 interface Deps {
   readonly webinars: Webinars;
   readonly registrations: Registrations;
+  readonly people: Pick<People, "get">;
   readonly gate: Gate;
   readonly limiter: Limiter;
   readonly site: Site;
@@ -50,7 +55,7 @@ interface Deps {
 }
 
 const attemptsOf = (code: WebinarCode, joiner: Exclude<Joiner, { kind: "chat" }>): string =>
-  `gate:${code}:${joiner.kind === "typed" ? (joiner.address ?? "") : joiner.key}:${joiner.source}`;
+  `${code}:${joiner.kind === "typed" ? (joiner.address ?? "") : joiner.key}:${joiner.source}`;
 
 /** Why a registration of this status lets nobody in. */
 const statusRefusal = (webinar: Webinar, registration: Registration): Refusal | undefined => {
@@ -75,9 +80,18 @@ const statusRefusal = (webinar: Webinar, registration: Registration): Refusal | 
 /**
  * The join gate; it checks in the order of the specification's section 6. With registration IDs, only the right ID and
  * its address open it together (S8); in chat the identity stands for both (N4). A wrong ID, somebody else's ID and an
- * unknown address get the same answer. No refusal gives the meeting's own address away (P21).
+ * unknown address get the same answer. No refusal gives the meeting's own address away (P21). Hosts and cohosts come in
+ * from their chat at any time before the end, without a registration, and are not counted (P34).
  */
-export const makeJoin = ({ webinars, registrations, gate, limiter, site, clock }: Deps) => {
+export const makeJoin = ({ webinars, registrations, people, gate, limiter, site, clock }: Deps) => {
+  /** IDs were switched on after they registered, and theirs has not reached them: it is sent now. */
+  const giveMissingId = async (webinar: Webinar, registration: Registration): Promise<Result<never, Refusal>> => {
+    const person = await people.get(webinar.organisation, registration.person);
+    const deliveries = tellPerson(idGiven(webinar, registration.key), reachOf(person, registration));
+    await registrations.giveId(webinar, registration.key, newRegistrationId(), clock.now(), deliveries);
+    return refuse({ reason: "id_on_its_way", title: webinar.title });
+  };
+
   const recognise = async (found: WebinarEntry, joiner: Joiner): Promise<Result<Registration, Refusal>> => {
     const { webinar, entry } = found;
     const registration = entry?.registration;
@@ -90,31 +104,34 @@ export const makeJoin = ({ webinars, registrations, gate, limiter, site, clock }
       return registration
         ? done(registration)
         : refuse({ reason: "not_registered", title: webinar.title, code: webinar.code });
+    if (joiner.kind === "link" && registration && !entry.registrationId) return giveMissingId(webinar, registration);
     const attempts = attemptsOf(webinar.code, joiner);
     // Counted before it is compared, so that guesses sent at the same time are counted too.
-    if (!(await limiter.hitOrLock(attempts, ATTEMPTS.points, ATTEMPTS.seconds)))
-      return refuse({ reason: "too_many_attempts", minutes: ATTEMPTS.seconds / 60 });
+    const tooMany = await overTries(limiter, "gate_tries", attempts);
+    if (tooMany) return refuse(tooMany);
     const right = webinar.registrationIds && isRegistrationId(joiner.typedId, entry?.registrationId);
     if (!right || !registration) return refuse({ reason: "not_recognised" });
-    await limiter.forget(attempts);
+    await forgetTries(limiter, "gate_tries", attempts);
     return done(registration);
   };
 
   /** Why a late comer is not let in: before their confirmation is delivered, or without the password (S16). */
   const lateRefusal = async (
-    { title, code, password }: Webinar,
-    { isLate, key, version, confirmedVersion }: Registration,
+    webinar: Webinar,
+    registration: Registration,
     joiner: Joiner,
   ): Promise<Refusal | undefined> => {
-    if (!isLate) return undefined;
+    if (!isLate(webinar, registration)) return undefined;
+    const { title, code, password } = webinar;
+    const { key, version, confirmedVersion } = registration;
     if (confirmedVersion !== version) return { reason: "confirmation_pending", title };
     const typed = (joiner.password ?? "").trim();
     if (typed === "") return { reason: "password_needed", title, code };
-    const attempts = `password:${code}:${key}:${joiner.kind === "chat" ? "chat" : joiner.source}`;
-    if (!(await limiter.hitOrLock(attempts, ATTEMPTS.points, ATTEMPTS.seconds)))
-      return { reason: "too_many_attempts", minutes: ATTEMPTS.seconds / 60 };
+    const attempts = `${code}:${key}:${joiner.kind === "chat" ? "chat" : joiner.source}`;
+    const tooMany = await overTries(limiter, "password_tries", attempts);
+    if (tooMany) return tooMany;
     if (!isSame(typed, password)) return { reason: "wrong_password", title };
-    await limiter.forget(attempts);
+    await forgetTries(limiter, "password_tries", attempts);
     return undefined;
   };
 
@@ -135,11 +152,7 @@ export const makeJoin = ({ webinars, registrations, gate, limiter, site, clock }
       const registration = await admittedRegistration(found, joiner);
       return registration.ok ? done(registration.value.key) : registration;
     }
-    if (joiner.kind === "typed") {
-      const source = `visits:${webinar.code}:${joiner.source}`;
-      const isAllowed = await limiter.hit(source, VISITS.points, VISITS.seconds);
-      if (!isAllowed) return refuse({ reason: "too_often", minutes: VISITS.seconds / 60 });
-    }
+    if (joiner.kind === "typed" && !joiner.visit) return refuse({ reason: "visit_unknown" });
     return done(attendeeOf(joiner));
   };
 
@@ -149,14 +162,29 @@ export const makeJoin = ({ webinars, registrations, gate, limiter, site, clock }
     const { webinar } = found;
     const { title } = webinar;
     const now = clock.now();
-    const closed = isOver(webinar, now) ?? notOpenYet(webinar, now);
+    const isHost = joiner.kind === "chat" && mayDecide(webinar, joiner.person.id);
+    const closed = isOver(webinar, now) ?? (isHost ? undefined : notOpenYet(webinar, now));
     if (closed) return refuse(closed);
-    const attendee = await attendeeAs(found, joiner);
+    const attendee = isHost ? done("host" as const) : await attendeeAs(found, joiner);
     if (!attendee.ok) return attendee;
     const token = newToken();
-    if (!(await gate.admit(webinar, attendee.value, token, now, overview(webinar, now))))
-      return refuse({ reason: "plan_full", title, plan: site.plan, note: webinar.planText });
-    return done({ webinar, token: `${code}.${token}` });
+    const answer = await gate.admit(webinar, attendee.value, token, {
+      now,
+      deliveries: overview(webinar, now),
+      ...defined({ visitor: webinar.registrationRequired ? undefined : visitorOf(joiner) }),
+    });
+    switch (answer.kind) {
+      case "admitted":
+        return done({ webinar, token: `${code}.${token}` });
+      case "full":
+        return refuse({ reason: "plan_full", title, plan: site.plan, note: webinar.planText });
+      case "visits_full":
+        return refuse({ reason: "visits_full", title });
+      case "too_many_visits":
+        return refuse(limitRefusal("visits", answer.waitMs));
+      default:
+        return unreachable(answer);
+    }
   };
 };
 
@@ -176,6 +204,10 @@ const attendeeOf = (joiner: Joiner): string => {
   if (joiner.kind === "chat") return `person:${joiner.person.id}`;
   return joiner.kind === "typed" ? `visit:${joiner.visit}` : joiner.key;
 };
+
+/** Whom nobody knows: limited by where they come from, and not let into what is kept for the others. */
+const visitorOf = (joiner: Joiner): Visitor | undefined =>
+  joiner.kind === "typed" ? { source: joiner.source, rate: LIMITS.visits, kept: KEPT_FOR_KNOWN } : undefined;
 
 const findEntry = async (
   { webinars, registrations }: Pick<Deps, "webinars" | "registrations">,

@@ -1,3 +1,4 @@
+import { overOwnChanges } from "../access/limits.ts";
 import { cardOf, digestCards, newCards, overview } from "../deliveries/cards.ts";
 import type { Delivery } from "../deliveries/delivery.ts";
 import { waitlistEnds } from "../deliveries/seat-offers.ts";
@@ -11,9 +12,9 @@ import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
 import { type Reach, reachOf } from "../model/reach.ts";
 import type { Refusal } from "../model/refusal.ts";
-import { type Registration, type WebinarEntry, wayOf } from "../model/registration.ts";
+import { askedSince, type Registration, type WebinarEntry, wayOf } from "../model/registration.ts";
 import { done, type Result, refuse, unreachable } from "../model/result.ts";
-import { type How, isLate, type Verdict, verdictOf } from "../model/verdict.ts";
+import { type How, type Verdict, verdictOf } from "../model/verdict.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Lists } from "../ports/lists.ts";
@@ -109,7 +110,6 @@ interface Request {
   readonly status: Verdict["status"] | "waitlisted";
   /** Absent for who waits for a seat: it is decided when they claim one. */
   readonly how?: How;
-  readonly isLate: boolean;
   readonly now: number;
 }
 
@@ -118,7 +118,9 @@ const needsCard = (status: Request["status"]): boolean => status !== "waitlisted
 /** Whether it waits for a seat or for a host; that ends with the webinar. */
 const waits = (status: Request["status"]): boolean => status === "waitlisted" || status === "pending";
 
-const deliveriesOf = ({ webinar, key, before, status, isLate: isAwaited, now }: Request, reach: Reach): Delivery[] => {
+const deliveriesOf = ({ webinar, key, before, status, now }: Request, reach: Reach): Delivery[] => {
+  // Whatever the policy is, which may change before they come to the gate.
+  const isAwaited = askedSince({ registeredAt: now }, webinar.startsAt);
   const about = aboutRegistration(webinar, key, (before?.version ?? 0) + 1, `${status}:%v`, { isAwaited });
   return [
     ...tellPerson(about, reach),
@@ -162,12 +164,14 @@ export const makeRegister = ({ registrations, people, lists, tellFull, clock }: 
   ): Promise<Result<Request, readonly RegisterProblem[]>> => {
     const closed = registrationClosed(webinar, now);
     if (closed) return refuseWhole(closed);
+    const before = entry?.registration;
+    const tooOften = before && overOwnChanges(before, input.person.id, now);
+    if (tooOften) return refuseWhole(tooOften);
     const { clean, problems } = checkAnswers(webinar.form, input);
     if (problems.length > 0) return refuse(problems.map(problemOf));
     const listed = await lists.verdict(address);
     const verdict = verdictOf(webinar, listed, { address, ...clean });
     const isWaiting = verdict.status !== "rejected" && webinar.waitlist && isFull(webinar);
-    const before = entry?.registration;
     return done({
       webinar,
       address,
@@ -177,7 +181,6 @@ export const makeRegister = ({ registrations, people, lists, tellFull, clock }: 
       clean,
       status: isWaiting ? "waitlisted" : verdict.status,
       ...defined({ how: isWaiting ? undefined : verdict.how }),
-      isLate: isLate(webinar, now),
       now,
     });
   };
@@ -191,7 +194,6 @@ export const makeRegister = ({ registrations, people, lists, tellFull, clock }: 
       key,
       status,
       ...defined({ how: request.how }),
-      isLate: request.isLate,
       round,
       address,
       ...clean,
@@ -238,7 +240,7 @@ export const makeRegister = ({ registrations, people, lists, tellFull, clock }: 
       if (answer.kind === "gone") input = { ...input, person: await knowAgain(input) };
       if (isChanged(answer.kind, webinar, status)) return CHANGED;
       if (answer.kind === "full") {
-        await tellFull(webinar, address, reach.chat);
+        await tellFull(webinar, { ...reach, address });
         return refuseWhole(fullRefusal(webinar));
       }
       // Read back, since a repeat of the same act is answered with what the first one stored.

@@ -1,9 +1,12 @@
+import { overLimit, overMails } from "../access/limits.ts";
 import { entryOf, type Owner } from "../access/owned-entry.ts";
-import type { Delivery } from "../deliveries/delivery.ts";
 import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
+import { defined } from "../model/defined.ts";
 import type { Address, OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
-import { chatFor } from "../model/person.ts";
+import { newRegistrationId } from "../model/ids.ts";
+import { chatFor, type Locale } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
+import { askedSince, type Entry } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -13,15 +16,20 @@ import type { People } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
 import type { Webinars } from "../ports/webinars.ts";
 
-/** A person is told again at most three times an hour. */
-const RESENDS = { points: 3, seconds: 3_600 };
+/** Anybody may type an address: what is sent goes to that address alone, and to no chat. */
+interface Stranger {
+  readonly address: Address;
+  /** The network address from which the request came; for the limit. */
+  readonly source: string;
+  /** The language of the page. */
+  readonly locale: Locale;
+}
 
 export interface ResendInput {
   readonly organisation: OrganisationId;
   readonly code: WebinarCode;
   readonly requestId: RequestId;
-  /** Anybody may type an address: what is sent goes to its owner alone. */
-  readonly of: Owner | { readonly address: Address };
+  readonly of: Owner | Stranger;
 }
 
 interface Deps {
@@ -33,36 +41,45 @@ interface Deps {
   readonly clock: Clock;
 }
 
+/** What is said again: what became of the registration, else the invitation. */
+const toldAgain = (webinar: Webinar, { key, registration }: Entry, requestId: RequestId) => {
+  const { organisation, code, host, startsAt } = webinar;
+  if (registration)
+    return aboutRegistration(webinar, key, registration.version, `again:${requestId}`, {
+      isAwaited: askedSince(registration, startsAt),
+    });
+  const matter = { kind: "invitation", code, key } as const;
+  return { organisation, host, id: `${code}:${key}:again:${requestId}`, matter };
+};
+
 /** Sends somebody their status, ID and link again (P10, P20), to their own chat and address only. */
 export const makeResend =
   ({ webinars, registrations, outgoing, people, limiter, clock }: Deps) =>
   async (input: ResendInput): Promise<Result<Webinar, Refusal>> => {
     const { organisation, code } = input;
     const { of } = input;
+    const stranger = "source" in of ? of : undefined;
+    // Before anything is looked up: whether an address is registered is nobody else's business.
+    const tooMany = stranger && (await overMails(limiter, "resends_of_source", stranger));
+    if (tooMany) return refuse(tooMany);
     const found =
-      "id" in of || "key" in of
-        ? await entryOf({ webinars, registrations }, organisation, code, of)
-        : await registrations.entry(organisation, code, of);
+      "source" in of
+        ? await registrations.entry(organisation, code, { address: of.address })
+        : await entryOf({ webinars, registrations }, organisation, code, of);
     if (!found) return refuse({ reason: "unknown_webinar", typed: code });
     const { webinar, entry } = found;
     const owner = entry?.registration?.person ?? entry?.invitee?.person;
     if (!entry || !owner) return refuse({ reason: "not_registered", title: webinar.title, code });
-    if (!(await limiter.hit(`resend:${code}:${entry.key}`, RESENDS.points, RESENDS.seconds)))
-      return refuse({ reason: "too_often", minutes: RESENDS.seconds / 60 });
-    const person = await people.get(organisation, owner);
-    const deliveries: Delivery[] = tellPerson(
-      entry.registration
-        ? aboutRegistration(webinar, entry.key, entry.registration.version, `again:${input.requestId}`, {
-            isAwaited: entry.registration.isLate,
-          })
-        : {
-            organisation,
-            host: webinar.host,
-            id: `${code}:${entry.key}:again:${input.requestId}`,
-            matter: { kind: "invitation", code, key: entry.key },
-          },
+    const tooOften = !stranger && (await overLimit(limiter, "resends_of_owner", `${code}:${entry.key}`));
+    if (tooOften) return refuse(tooOften);
+    const person = stranger ? undefined : await people.get(organisation, owner);
+    const deliveries = tellPerson(
+      { ...toldAgain(webinar, entry, input.requestId), ...defined({ locale: stranger?.locale }) },
       { chat: person && chatFor(person), address: entry.registration?.address ?? entry.invitee?.address },
     );
-    await outgoing.tell(organisation, clock.now(), deliveries);
+    // Somebody who was there before IDs were switched on may have none yet.
+    if (webinar.registrationIds && !entry.registrationId)
+      await registrations.giveId(webinar, entry.key, newRegistrationId(), clock.now(), deliveries);
+    else await outgoing.tell(organisation, clock.now(), deliveries);
     return done(webinar);
   };

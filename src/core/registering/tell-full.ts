@@ -1,6 +1,9 @@
+import { overLimit } from "../access/limits.ts";
 import { tellPerson } from "../deliveries/telling.ts";
-import type { Address, ChatId } from "../model/ids.ts";
+import { defined } from "../model/defined.ts";
 import { newKey } from "../model/ids.ts";
+import type { Locale } from "../model/person.ts";
+import type { Reach } from "../model/reach.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Limiter } from "../ports/limiter.ts";
@@ -12,20 +15,24 @@ interface Deps {
   readonly clock: Clock;
 }
 
-const DAY_S = 24 * 3_600;
+/** Who found a webinar full, and where they asked: in a chat, or on a page in this language. */
+interface Asker extends Reach {
+  readonly locale?: Locale;
+}
 
-/** Tells somebody who found a webinar full what its host has to say about that, once per address and day (S26). */
+/**
+ * Tells somebody who found a webinar full that it is, with what its host has to say about that or whom to ask, once per
+ * address and day (S26).
+ */
 export const makeTellFull =
   ({ outgoing, limiter, clock }: Deps) =>
-  async (webinar: Webinar, address: Address | undefined, chat: ChatId | undefined): Promise<void> => {
-    const { organisation, code, host, fullText } = webinar;
-    if (fullText === "" || !address) return;
-    const now = clock.now();
+  async (webinar: Webinar, { address, chat, locale }: Asker): Promise<void> => {
+    const { organisation, code, host } = webinar;
+    if (!address || (await overLimit(limiter, "full_told", `${code}:${address}`))) return;
     // Delivery ids are logged, so this one must not hold a hash of the address.
-    if (!(await limiter.hit(`full:${code}:${address}`, 1, DAY_S))) return;
     const id = `${code}:full:${newKey()}`;
-    const matter = { kind: "full", code } as const;
-    await outgoing.tell(organisation, now, tellPerson({ organisation, host, id, matter }, { chat, address }));
+    const about = { organisation, host, id, matter: { kind: "full", code }, ...defined({ locale }) } as const;
+    await outgoing.tell(organisation, clock.now(), tellPerson(about, { chat, address }));
   };
 
 export type TellFull = ReturnType<typeof makeTellFull>;

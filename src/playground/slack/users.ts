@@ -1,9 +1,11 @@
+import { knownZone } from "../../core/model/person.ts";
 import type { Loose } from "./limits.ts";
 import type { SlackPerson, Workspace } from "./workspace.ts";
 
-/** Seconds east of UTC. */
+/** Seconds east of UTC; 0 for a zone that is new since this process was built, which Slack may well know. */
 function offsetOf(tz: string, at: number): number {
-  const parts = new Intl.DateTimeFormat("en-US", { timeZone: tz, timeZoneName: "longOffset" }).formatToParts(at);
+  const timeZone = knownZone(tz) ?? "UTC";
+  const parts = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" }).formatToParts(at);
   const [, sign = "+", hours = "0", minutes = "0"] =
     /GMT([+-])(\d+):(\d+)/.exec(parts.find((of) => of.type === "timeZoneName")?.value ?? "") ?? [];
   return (sign === "-" ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60);

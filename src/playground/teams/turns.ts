@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import { knownZone } from "../../core/model/person.ts";
 import { checkCard } from "./card-check.ts";
 import { ADAPTIVE_CARD, bytesOf, isObject, isText, type Json, MAX_BYTES } from "./cards.ts";
 import type { TeamsPerson } from "./people.ts";
@@ -51,7 +52,9 @@ export interface SendingWatch {
 const pad = (value: number): string => String(value).padStart(2, "0");
 
 /** The instant as the person's own clock shows it, with its offset. */
-function localTimestamp(at: number, timeZone: string): string {
+function localTimestamp(at: number, clientZone: string): string {
+  // A zone that is new since this process was built, which Teams may well know.
+  const timeZone = knownZone(clientZone) ?? "UTC";
   const zone = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" }).formatToParts(at);
   const name = zone.find(({ type }) => type === "timeZoneName")?.value ?? "GMT";
   const [, sign = "+", hours = "0", minutes = "0"] = /GMT([+-])(\d+):(\d+)/.exec(name) ?? [];

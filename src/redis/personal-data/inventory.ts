@@ -91,6 +91,8 @@ export const PERSONAL_DATA = {
   registrations: { holds: "keys", erasure: "entry", retention: "era" },
   waitlist: { holds: "keys", erasure: "entry", retention: "era" },
   attendees: { holds: "keys and person ids", erasure: "leads to nobody", retention: "webinar" },
+  visitors: NOTHING,
+  visitsFrom: { holds: "hashes of network addresses", erasure: "leads to nobody", retention: "term" },
   messages: { holds: "keys", erasure: "leads to nobody", retention: "webinar" },
   past: NOTHING,
   archives: { holds: "ids of hosts", erasure: "leads to nobody", retention: "webinar" },

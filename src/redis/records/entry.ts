@@ -18,6 +18,10 @@ const decodeInvitee = (key: RegistrationKey, fields: Record<string, string>): In
   return { key, address, person, invitedAt: at, invitedBy: by };
 };
 
+/** Whether a hash is a registration. Other fields alone do not make it one. */
+const isRegistration = (fields: Record<string, string>): boolean => fields.status !== undefined;
+const isInvitee = (fields: Record<string, string>): boolean => fields.person !== undefined;
+
 const EntryAnswer = z.tuple([Fields, z.string(), Fields, Fields, z.string(), z.string(), z.number()]).nullable();
 
 /** The answer of `read-entry`. */
@@ -26,21 +30,16 @@ export const decodeEntry = (answer: unknown): WebinarEntry | undefined => {
   if (!parts) return undefined;
   const [webinarFields, key, registration, invitee, id, form, position] = parts;
   const webinar = decodeWebinar(webinarFields);
+  // A pair keeps its key for good, whatever hangs on it now: somebody whose registration was deleted has one.
+  if (key === "") return { webinar };
   const found = key as RegistrationKey;
-  const isRegistered = Object.keys(registration).length > 0;
-  const isInvited = Object.keys(invitee).length > 0;
-  if (!isRegistered && !isInvited)
-    return {
-      webinar,
-      ...defined({ entry: id === "" ? undefined : { key: found, registrationId: id as RegistrationId } }),
-    };
   return {
     webinar,
     entry: {
       key: found,
       ...defined({
-        registration: isRegistered ? decodeRegistration(found, registration) : undefined,
-        invitee: isInvited ? decodeInvitee(found, invitee) : undefined,
+        registration: isRegistration(registration) ? decodeRegistration(found, registration) : undefined,
+        invitee: isInvitee(invitee) ? decodeInvitee(found, invitee) : undefined,
         registrationId: id === "" ? undefined : (id as RegistrationId),
         answeredForm: form === "" ? undefined : decodeForm.parse(form),
         position: position > 0 ? position : undefined,
@@ -58,9 +57,8 @@ export const decodeWalk = (
   const [more, ...found] = WalkAnswer.parse(answer);
   const some = found.flatMap(([text, at, registrationFields, inviteeFields]) => {
     const key = text as RegistrationKey;
-    const registration =
-      Object.keys(registrationFields).length > 0 ? decodeRegistration(key, registrationFields) : undefined;
-    const invitee = Object.keys(inviteeFields).length > 0 ? decodeInvitee(key, inviteeFields) : undefined;
+    const registration = isRegistration(registrationFields) ? decodeRegistration(key, registrationFields) : undefined;
+    const invitee = isInvitee(inviteeFields) ? decodeInvitee(key, inviteeFields) : undefined;
     const person = registration?.person ?? invitee?.person;
     if (!person) return [];
     const concerned: Concerned = {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defined } from "../../core/model/defined.ts";
 import type { Address, ChatId, PersonId } from "../../core/model/ids.ts";
-import { LOCALES, type Person } from "../../core/model/person.ts";
+import { knownZone, LOCALES, type Person } from "../../core/model/person.ts";
 import { Fields, text } from "./values.ts";
 
 const PersonFields = z
@@ -41,7 +41,7 @@ export const decodePerson = (id: PersonId, fields: Record<string, string>, actin
     lastName: last,
     chats: accounts.map(({ chat }) => chat),
     fullMember: accounts.length === 0 ? member === "1" : accounts.some(({ isFull }) => isFull),
-    ...defined({ address: own ? own.address : address, locale, zone }),
+    ...defined({ address: own ? own.address : address, locale, zone: knownZone(zone) }),
   };
 };
 

@@ -44,6 +44,8 @@ const RegistrationFields = z.object({
   undoUntil: Count.optional(),
   wasBefore: z.enum(STATUSES).optional(),
   keeps: z.literal("1").optional(),
+  claimed: Count.optional(),
+  // Older records say whether somebody was late when they asked; it is worked out from the history now.
   late: z.literal("1").optional(),
   confirmed: Count.optional(),
   sequence: Count.default(0),
@@ -51,9 +53,10 @@ const RegistrationFields = z.object({
 });
 
 /** What may change with a registration's status, beside the status. */
-export type Facts = Pick<Registration, "how" | "reason" | "undoUntil" | "wasBefore" | "decidedBy" | "decidedAt"> & {
-  readonly isLate?: boolean;
-};
+export type Facts = Pick<
+  Registration,
+  "how" | "reason" | "undoUntil" | "wasBefore" | "decidedBy" | "decidedAt" | "claimedAt"
+>;
 
 /** Facts as `move` and `register` take them: fields to set, and fields to delete. */
 export const encodeFacts = ({
@@ -61,7 +64,7 @@ export const encodeFacts = ({
   reason,
   undoUntil,
   wasBefore,
-  isLate,
+  claimedAt,
   decidedBy,
   decidedAt,
 }: Facts): { set: string[]; lost: string[] } => {
@@ -71,13 +74,14 @@ export const encodeFacts = ({
     reasonTold: reason?.told ? "1" : undefined,
     undoUntil: undoUntil === undefined ? undefined : String(undoUntil),
     wasBefore,
-    late: isLate ? "1" : undefined,
   };
   const entries = Object.entries(facts);
   // Only the decision that an undo brings back: of a new one, the script itself writes who made it.
   const decision = decidedBy && decidedAt !== undefined ? ["decidedBy", decidedBy, "decidedAt", String(decidedAt)] : [];
+  // Only a claim sets it, and no later change deletes it.
+  const claim = claimedAt === undefined ? [] : ["claimed", String(claimedAt)];
   return {
-    set: [...entries.flatMap(([field, value]) => (value === undefined ? [] : [field, value])), ...decision],
+    set: [...entries.flatMap(([field, value]) => (value === undefined ? [] : [field, value])), ...decision, ...claim],
     lost: entries.flatMap(([field, value]) => (value === undefined ? [field] : [])),
   };
 };
@@ -114,22 +118,28 @@ export const encodeRegistration = (of: {
   of.webinar.sequence,
 ];
 
+/** When an offered seat was claimed, from a record that does not say it: the change right after the last offer. */
+const claimIn = (history: readonly HistoryEntry[]): number | undefined => {
+  const offered = history.findLastIndex(({ status }) => status === "offered");
+  return offered === -1 ? undefined : history[offered + 1]?.at;
+};
+
 /** A registration as its hash keeps it. */
 export const decodeRegistration = (key: RegistrationKey, fields: Record<string, string>): Registration => {
   const { first, last, at, request, movedBy, decidedBy, decidedAt, offerEndsAt, ...other } =
     RegistrationFields.parse(fields);
-  const { how, reason, reasonTold, undoUntil, wasBefore, keeps, late, confirmed, digest, ...rest } = other;
+  const { how, reason, reasonTold, undoUntil, wasBefore, keeps, late, claimed, confirmed, digest, ...rest } = other;
   return {
     ...rest,
     key,
     keepsSeat: keeps === "1",
-    isLate: late === "1",
     ...defined({
       how,
       reason: reason ? { text: reason, told: reasonTold === "1" } : undefined,
       undoUntil,
       wasBefore,
       digest,
+      claimedAt: claimed ?? (late === "1" ? claimIn(other.history) : undefined),
       confirmedVersion: confirmed,
     }),
     firstName: first,

@@ -49,6 +49,8 @@ const SettingsSchema = z.object({
   planText: z.string().default(""),
   state: z.enum(["scheduled", "cancelled"]),
   sequence: z.number().default(0),
+  revision: z.number().default(0),
+  entryNames: z.literal("ids").optional(),
   rules: RulesSchema.default(NO_RULES),
 });
 

@@ -31,7 +31,7 @@ export const makeArchives = (redis: Connection, run: RunScript): Archives => {
 
     restore: async ({ organisation, code, now }, webinar, era, some) => {
       const answer = await run(
-        "restore-12",
+        "restore-13",
         [
           keys.webinar(organisation, code),
           keys.registrations(organisation, code, era),
@@ -45,6 +45,7 @@ export const makeArchives = (redis: Connection, run: RunScript): Archives => {
           keys.waitlist(organisation, code, era),
           keys.entriesPrefix(organisation),
           keys.pending(organisation, code, webinar.era),
+          keys.registrationIds(organisation, code),
         ],
         [
           now,
@@ -54,10 +55,11 @@ export const makeArchives = (redis: Connection, run: RunScript): Archives => {
           OPERATOR,
           code,
           webinar.startsAt,
-          ...some.flatMap(({ registration, deliveries, offerEndsAt }) => [
+          ...some.flatMap(({ registration, deliveries, offerEndsAt, registrationId }) => [
             registration.key,
             encodeDeliveries(deliveries),
             offerEndsAt ?? "",
+            registrationId ?? "",
           ]),
         ],
       );

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { organisationId } from "../../core/model/ids.ts";
 import type { Gate } from "../../core/ports/gate.ts";
 import type { Webinars } from "../../core/ports/webinars.ts";
@@ -8,6 +9,11 @@ import type { RunScript } from "../scripts.ts";
 
 /** So long the way from the gate to the meeting stays open. */
 const ENTRANCE_MS = 5 * 60_000;
+
+const AdmitAnswer = z.union([
+  z.tuple([z.enum(["admitted", "full", "visits_full"])]),
+  z.tuple([z.literal("too_many_visits"), z.number()]),
+]);
 
 interface Options {
   /** How many the gate admits. */
@@ -26,19 +32,32 @@ export const makeGate = (redis: Connection, run: RunScript, { plan, get }: Optio
     wasAdmitted: async ({ organisation, code }, attendee) =>
       (await redis.sismember(keys.attendees(organisation, code), attendee)) === 1,
 
-    admit: async (webinar, attendee, token, now, deliveries) => {
+    admit: async (webinar, attendee, token, { now, deliveries, visitor }) => {
       const { organisation, code } = webinar;
       const answer = await run(
-        "admit-4",
+        "admit-7",
         [
           keys.attendees(organisation, code),
           keys.entrance(organisation, code, token),
           keys.log(organisation, code),
           keys.lanes(organisation),
+          keys.visitors(organisation, code),
+          keys.visitsFrom(organisation, code, visitor?.source ?? ""),
+          keys.invitees(organisation, code),
         ],
-        [now, attendee, plan, ENTRANCE_MS, encodeDeliveries(deliveries)],
+        [
+          now,
+          attendee === "host" ? "" : attendee,
+          plan,
+          ENTRANCE_MS,
+          encodeDeliveries(deliveries),
+          ...(visitor
+            ? [visitor.rate.most, visitor.rate.seconds * 1_000, Math.floor(plan * visitor.kept)]
+            : ["", "", ""]),
+        ],
       );
-      return answer === 1;
+      const [kind, waitMs = 0] = AdmitAnswer.parse(answer);
+      return kind === "too_many_visits" ? { kind, waitMs } : { kind };
     },
 
     enter: async (code, token) => {

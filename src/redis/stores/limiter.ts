@@ -1,34 +1,44 @@
 import { RateLimiterRedis } from "rate-limiter-flexible";
-import type { Limiter } from "../../core/ports/limiter.ts";
+import type { Limiter, Rate } from "../../core/ports/limiter.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
 
 /** The limiter in Redis: all processes share the hits. */
 export const makeLimiter = (redis: Connection): Limiter => {
   const limiters = new Map<string, RateLimiterRedis>();
-  const limiterOf = (points: number, seconds: number) => {
-    const name = `${points}:${seconds}`;
+  const limiterOf = ({ most, seconds }: Rate) => {
+    const name = `${most}:${seconds}`;
     const limiter =
       limiters.get(name) ??
-      new RateLimiterRedis({ storeClient: redis, keyPrefix: keys.limits, points, duration: seconds });
+      new RateLimiterRedis({ storeClient: redis, keyPrefix: keys.limits, points: most, duration: seconds });
     limiters.set(name, limiter);
     return limiter;
   };
-  /** Answers how many hits are left; undefined when there was none to use up. */
-  const consume = async (name: string, points: number, seconds: number): Promise<number | undefined> => {
+  /** Answers how many hits are left, or how long to wait when there was none to use up. */
+  const consume = async (name: string, rate: Rate): Promise<{ left: number } | { waitMs: number }> => {
     try {
-      return (await limiterOf(points, seconds).consume(keys.limit(name))).remainingPoints;
+      return { left: (await limiterOf(rate).consume(keys.limit(name))).remainingPoints };
     } catch (refused) {
       if (refused instanceof Error) throw refused;
-      return undefined;
+      return { waitMs: (refused as { msBeforeNext: number }).msBeforeNext };
     }
   };
   return {
-    hit: async (name, points, seconds) => (await consume(name, points, seconds)) !== undefined,
-    hitOrLock: async (name, points, seconds) => {
-      const left = await consume(name, points, seconds);
-      if (left === 0) await limiterOf(points, seconds).block(keys.limit(name), seconds);
-      return left !== undefined;
+    hit: async (name, rate) => {
+      const used = await consume(name, rate);
+      if ("left" in used) return { ok: true };
+      // What is refused is not counted: else a hit that is given back would free nothing.
+      await limiterOf(rate).reward(keys.limit(name));
+      return { ok: false, ...used };
+    },
+    hitOrLock: async (name, rate) => {
+      const used = await consume(name, rate);
+      if (!("left" in used)) return { ok: false, ...used };
+      if (used.left === 0) await limiterOf(rate).block(keys.limit(name), rate.seconds);
+      return { ok: true };
+    },
+    giveBack: async (name, rate) => {
+      await limiterOf(rate).reward(keys.limit(name));
     },
     forget: async (name) => {
       await redis.del(`${keys.limits}:${keys.limit(name)}`);

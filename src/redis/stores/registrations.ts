@@ -213,9 +213,15 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
     },
 
     confirm: async ({ organisation, code, era }, key, version) => {
-      const registration = keys.registration(organisation, code, era, key);
-      // A hash with this field alone would be taken for a registration.
-      if (await redis.exists(registration)) await redis.hset(registration, "confirmed", version);
+      await run("confirm-1", [keys.registration(organisation, code, era, key)], [version]);
+    },
+
+    giveId: async ({ organisation, code }, key, registrationId, now, deliveries) => {
+      await run(
+        "give-id-2",
+        [keys.registrationIds(organisation, code), keys.lanes(organisation)],
+        [now, key, registrationId, encodeDeliveries(deliveries)],
+      );
     },
 
     offer: async ({ organisation, code, era }, now, offer, limit) =>

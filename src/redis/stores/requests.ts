@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { INQUIRIES_MAX } from "../../core/approvals/inquiry.ts";
+import { QUESTIONS_MAX } from "../../core/access/limits.ts";
 import { defined } from "../../core/model/defined.ts";
 import { KeySchema, type RequestId } from "../../core/model/ids.ts";
 import { STATUSES, type Status } from "../../core/model/status.ts";
@@ -132,7 +132,7 @@ export const makeRequests = (redis: Connection, run: RunScript): Requests => {
           inquiry.id,
           before ? JSON.stringify(before) : "",
           JSON.stringify(inquiry),
-          INQUIRIES_MAX,
+          QUESTIONS_MAX,
           key,
           by,
           way,

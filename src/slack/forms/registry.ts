@@ -10,6 +10,8 @@ import { decideView } from "./decide/view.ts";
 import { listenToInquiryForms } from "./inquiry/submit.ts";
 import { answerView, askView } from "./inquiry/view.ts";
 import { makeModals } from "./modals.ts";
+import { listenToPasswordForm } from "./password/submit.ts";
+import { passwordView } from "./password/view.ts";
 import { listenToQuestionsForm } from "./questions/submit.ts";
 import { questionsView } from "./questions/view.ts";
 import { listenToRegisterForm } from "./register/submit.ts";
@@ -40,6 +42,7 @@ export const makeForms = (app: App, conversation: Conversation) => {
   listenToDecideForm(modals, conversation);
   listenToReviewForm(modals, conversation);
   listenToInquiryForms(modals, conversation);
+  listenToPasswordForm(modals, conversation);
 
   const viewOf = async (
     asked: Notice & { kind: "open_form" },
@@ -74,6 +77,8 @@ export const makeForms = (app: App, conversation: Conversation) => {
         return decideView(asked, reader);
       case "review":
         return reviewView({ review: asked.review, now: core.clock.now() }, reader);
+      case "password":
+        return passwordView(asked, reader);
       case "ask":
         return askView(asked, reader);
       case "answer":

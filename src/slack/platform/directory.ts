@@ -2,7 +2,7 @@ import type { UsersInfoResponse, WebClient } from "@slack/web-api";
 import { SITE_ORGANISATION } from "../../core/access/organisations.ts";
 import { defined } from "../../core/model/defined.ts";
 import { chatId, chatParts, parseAddress } from "../../core/model/ids.ts";
-import { localeOf, splitName } from "../../core/model/person.ts";
+import { knownZone, localeOf, splitName } from "../../core/model/person.ts";
 import type { Directory, Profile } from "../../core/ports/people.ts";
 import { failedWith } from "./client.ts";
 
@@ -24,7 +24,7 @@ const profileOf = (user: SlackUser | undefined, team: string): Profile | undefin
     // The workspace's guests are restricted.
     fullMember: !isOutside && !user.is_restricted && !user.is_ultra_restricted,
     isOutside,
-    ...defined({ address, locale, zone: user.tz || undefined }),
+    ...defined({ address, locale, zone: knownZone(user.tz) }),
   };
 };
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type BufferedIncomingMessage, HTTPModuleFunctions } from "@slack/bolt";
+import type { ReadBody } from "../../bodies.ts";
 
 type Listener = (req: IncomingMessage, res: ServerResponse) => void;
 
@@ -9,8 +10,6 @@ const FORM_MAX = 2 * 1_024 * 1_024;
 const EVENT_MAX = 512 * 1_024;
 /** What cannot be signed by Slack is read only because Slack's check of the certificate carries no signature. */
 const UNSIGNED_MAX = 16 * 1_024;
-/** All bodies together that are being read: nobody has proved anything before the end of theirs. */
-const TOGETHER_MAX = 16 * 1_024 * 1_024;
 /** Slack's own bound on a request's age, in seconds; Bolt holds only the past side of it. */
 const CLOCK_SKEW_S = 300;
 
@@ -24,52 +23,6 @@ const maxOf = (req: IncomingMessage): number => {
   return req.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ? FORM_MAX : EVENT_MAX;
 };
 
-interface Reading {
-  size: number;
-  readonly socket: IncomingMessage["socket"];
-}
-
-/**
- * Reads bodies to their end. When those that are being read come to more than TOGETHER_MAX, the connection of the
- * oldest is cut: Slack sends at once, and whoever holds back the end of a body holds up nobody else.
- */
-const makeReader = () => {
-  const readings = new Set<Reading>();
-  let together = 0;
-  const end = (reading: Reading): void => {
-    if (readings.delete(reading)) together -= reading.size;
-  };
-  const add = (reading: Reading, bytes: number): void => {
-    if (!readings.has(reading)) return;
-    reading.size += bytes;
-    together += bytes;
-    for (const oldest of readings) {
-      if (together <= TOGETHER_MAX) return;
-      end(oldest);
-      oldest.socket.destroy();
-    }
-  };
-
-  /** Undefined when the body is longer than `max` bytes. Throws when its connection is cut. */
-  return async (req: IncomingMessage, max: number): Promise<Buffer | undefined> => {
-    if (Number(req.headers["content-length"] ?? 0) > max) return undefined;
-    const reading: Reading = { size: 0, socket: req.socket };
-    readings.add(reading);
-    try {
-      const chunks: Buffer[] = [];
-      for await (const chunk of req.iterator({ destroyOnReturn: false })) {
-        const bytes = Buffer.from(chunk);
-        add(reading, bytes.length);
-        if (reading.size > max) return undefined;
-        chunks.push(bytes);
-      }
-      return Buffer.concat(chunks);
-    } finally {
-      end(reading);
-    }
-  };
-};
-
 /** Whether a body holds what Bolt can take: an object. On anything else, such as `null`, its receiver throws. */
 const holdsObject = (req: BufferedIncomingMessage): boolean => {
   try {
@@ -81,9 +34,7 @@ const holdsObject = (req: BufferedIncomingMessage): boolean => {
 };
 
 /** Lets only those requests through to `listen` whose signature is Slack's and whose body is an object. */
-export const makeGate = (signingSecret: string, listen: Listener) => {
-  const readBody = makeReader();
-
+export const makeGate = (signingSecret: string, readBody: ReadBody, listen: Listener) => {
   /** The request with its body, once Slack's signature is verified, or the status that refuses it. */
   const readSigned = async (req: IncomingMessage): Promise<BufferedIncomingMessage | number | undefined> => {
     const isFromTheFuture = Number(req.headers["x-slack-request-timestamp"]) > Date.now() / 1_000 + CLOCK_SKEW_S;

@@ -1,5 +1,6 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { z } from "zod";
+import type { Converse } from "../../core/chat/converse.ts";
 import type { Core } from "../../core/core.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { Notice } from "../../core/notices/notice.ts";
@@ -10,6 +11,8 @@ import type { Typed } from "../platform/filled-in.ts";
 import type { Submitted, Turn } from "../platform/turn.ts";
 import { makeDecideForm } from "./decide/submit.ts";
 import { makeInquiryForms } from "./inquiry/submit.ts";
+import { makePasswordForm } from "./password/submit.ts";
+import { passwordView } from "./password/view.ts";
 import { makeQuestionsForm } from "./questions/submit.ts";
 import { makeRegisterForm } from "./register/submit.ts";
 import { makeReviewForm } from "./review/submit.ts";
@@ -30,6 +33,7 @@ export const FormNameSchema = z.enum([
   "review",
   "ask",
   "answer",
+  "password",
 ]);
 export type FormName = z.infer<typeof FormNameSchema>;
 
@@ -45,17 +49,19 @@ export const FORM_TITLES = {
   review: "review_title",
   ask: "ask",
   answer: "answer_title",
+  password: "join",
 } as const satisfies Record<FormName, TextKey>;
 
 interface Deps {
   readonly core: Core;
+  readonly converse: Pick<Converse, "join">;
   readonly connector: Pick<Connector, "member">;
   readonly contacts: Contacts;
   readonly timeZone: string;
 }
 
 /** The forms: each opens when a notice asks for it, and takes what is sent and pressed in it. */
-export const makeForms = ({ core, connector, contacts, timeZone }: Deps) => {
+export const makeForms = ({ core, converse, connector, contacts, timeZone }: Deps) => {
   const hostChannels = makeHostChannels({ connector, contacts, people: core.people });
   const webinar = makeWebinarForms({ core, hostChannels, timeZone });
   const register = makeRegisterForm({ core });
@@ -65,6 +71,7 @@ export const makeForms = ({ core, connector, contacts, timeZone }: Deps) => {
   const decide = makeDecideForm({ core });
   const review = makeReviewForm({ core });
   const inquiry = makeInquiryForms({ core });
+  const password = makePasswordForm({ converse });
 
   return {
     /** Opens the form that a notice asks for; `inline`: on a card in the personal chat, for clients without dialogs. */
@@ -86,6 +93,8 @@ export const makeForms = ({ core, connector, contacts, timeZone }: Deps) => {
           return decide.open(turn, asked);
         case "review":
           return review.open(turn, asked);
+        case "password":
+          return passwordView(asked, turn.reader, inline);
         case "ask":
           return inquiry.openAsk(turn, asked);
         case "answer":
@@ -113,6 +122,8 @@ export const makeForms = ({ core, connector, contacts, timeZone }: Deps) => {
           return decide.submit(turn, typed);
         case "review":
           return review.submit(turn, typed);
+        case "password":
+          return password.submit(turn, typed, inline);
         case "ask":
           return inquiry.submitAsk(turn, typed);
         case "answer":

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defined } from "../../core/model/defined.ts";
 import { type RequestId, requestId } from "../../core/model/ids.ts";
 import { type CardAct, parseAct } from "../../core/notices/card-acts.ts";
+import { PASSWORD_INLINE } from "../forms/password/view.ts";
 import { REGISTER_INLINE } from "../forms/register/view.ts";
 import { type FormName, FormNameSchema } from "../forms/registry.ts";
 import { SCHEDULE_INLINE } from "../forms/webinar/view.ts";
@@ -11,7 +12,7 @@ import type { Place } from "../platform/activity.ts";
 /** What an invoke asks for, read before anything is done. */
 export type Invoke =
   | { kind: "press"; act: CardAct; isOnList: boolean; madeAt?: number }
-  | { kind: "inline"; form: "schedule" | "register"; data: unknown }
+  | { kind: "inline"; form: "schedule" | "register" | "password"; data: unknown }
   | { kind: "open"; act: CardAct | undefined }
   | { kind: "submit"; form: FormName | undefined; data: unknown }
   | { kind: "unreadable" };
@@ -32,6 +33,7 @@ export const readInvoke = (name: string | undefined, value: unknown): Invoke | u
     case "adaptiveCard/action": {
       const { verb, data } = Execute.safeParse(value).data?.action ?? {};
       if (verb === REGISTER_INLINE) return { kind: "inline", form: "register", data };
+      if (verb === PASSWORD_INLINE) return { kind: "inline", form: "password", data };
       if (verb === SCHEDULE_INLINE) return { kind: "inline", form: "schedule", data };
       const act = parseAct(data);
       if (!act) return { kind: "unreadable" };

@@ -69,8 +69,12 @@ export const makePresses = ({ converse, forms, replies, clock }: Deps) => {
     return notice.kind === "open_form" ? { notice, form: await forms.open(turn, notice, false) } : { notice };
   };
 
-  const press = async ({ place, reader, speaker }: Turn, act: CardAct, isOnList: boolean): Promise<InvokeResult> => {
+  const press = async (turn: Turn, act: CardAct, isOnList: boolean): Promise<InvokeResult> => {
+    const { place, reader, speaker } = turn;
     const notice = await converse.press(speaker, act);
+    // The password is asked for on a card of its own: the pressed one may hold an ID.
+    if (notice.kind === "open_form" && notice.form === "password")
+      return { notice, isTold: await replies.privately(place, notice, reader, await forms.open(turn, notice, true)) };
     if (isShort(notice) || isOfTheCard(notice, act, place, isOnList)) return { notice };
     return { notice, isTold: await replies.privately(place, notice, reader) };
   };

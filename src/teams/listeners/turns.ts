@@ -20,7 +20,7 @@ const PROFILE_UNREAD = refused({ reason: "profile_unread" });
 
 /** The short forms stand on a card in the personal chat; the others open as dialogs from a button on it. */
 const isInline = ({ form }: Notice & { kind: "open_form" }, { isPersonal }: Place): boolean =>
-  form === "register" || (form === "schedule" && isPersonal);
+  form === "register" || form === "password" || (form === "schedule" && isPersonal);
 
 /** The HTTP answer to an activity. */
 export interface Answer {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { organisationOf } from "../../core/access/organisations.ts";
 import { defined } from "../../core/model/defined.ts";
 import { type ChatId, chatId, type OrganisationId } from "../../core/model/ids.ts";
-import { type Locale, localeOf } from "../../core/model/person.ts";
+import { knownZone, type Locale, localeOf } from "../../core/model/person.ts";
 
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
   schema.nullish().transform((value) => value ?? undefined);
@@ -102,22 +102,10 @@ export const mentionsOf = ({ entities = [], recipient }: Activity): z.infer<type
     .flatMap((entity) => Mention.safeParse(entity).data ?? [])
     .filter(({ mentioned }) => mentioned.id !== recipient.id);
 
-const isZone = (zone: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-};
-
-/** An IANA zone that this process knows, or undefined. */
-export const knownZone = (zone: unknown): string | undefined =>
-  typeof zone === "string" && zone.length <= 60 && isZone(zone) ? zone : undefined;
-
 /** The sender's zone and language: Teams tells them with every activity and nowhere else (Get Teams context). */
 export const settingsOf = (activity: Activity): { zone?: string; locale?: Locale } => {
   const told = (activity.entities ?? []).flatMap((entity) => ClientInfo.safeParse(entity).data ?? []);
   const zone = knownZone(activity.localTimezone ?? told[0]?.timezone);
   const locale = localeOf(activity.locale);
-  return { ...defined({ zone: zone || undefined, locale }) };
+  return { ...defined({ zone, locale }) };
 };

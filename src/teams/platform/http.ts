@@ -1,22 +1,20 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ReadBody } from "../../bodies.ts";
 import { defined } from "../../core/model/defined.ts";
 
 /** More than any activity that Teams sends; a bigger one is not read to its end. */
 const BODY_MAX = 128 * 1024;
 
-/** The body as JSON, or the status that refuses it: 413 for too much of it, 400 for what is no JSON. */
-export const readJson = async (request: IncomingMessage): Promise<{ json: unknown } | { status: 400 | 413 }> => {
-  if (Number(request.headers["content-length"] ?? 0) > BODY_MAX) return { status: 413 };
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    if (size > BODY_MAX) return { status: 413 };
-    chunks.push(bytes);
-  }
+/** The body as JSON, or the status that refuses it: 413 for too much of it, 400 for what is no JSON or is cut. */
+export const readJson = async (
+  readBody: ReadBody,
+  request: IncomingMessage,
+): Promise<{ json: unknown } | { status: 400 | 413 }> => {
+  const body = await readBody(request, BODY_MAX).catch(() => "cut" as const);
+  if (body === "cut") return { status: 400 };
+  if (!body) return { status: 413 };
   try {
-    return { json: JSON.parse(Buffer.concat(chunks).toString("utf8")) };
+    return { json: JSON.parse(body.toString("utf8")) };
   } catch {
     return { status: 400 };
   }

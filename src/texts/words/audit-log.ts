@@ -1,6 +1,4 @@
 import type { LogLine } from "../../core/hosting/audit-log.ts";
-import { NOBODY, OPERATOR, WAITLIST } from "../../core/model/audit.ts";
-import type { PersonId } from "../../core/model/ids.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { showInstantOf, type TextContext } from "./facts.ts";
@@ -11,12 +9,9 @@ const KNOWN_ACTS = [
   ...(["rules_changed", "series_changed", "restored", "asked", "answered", "erased", "forgotten"] as const),
 ];
 
-/** Acts by themselves, as against a person who is not known any more. */
-const isUsher = (by: PersonId | undefined): boolean => by === undefined || [NOBODY, WAITLIST, OPERATOR].includes(by);
-
 /** Who did it, and by which way. */
-const actorText = ({ byName, by, way }: LogLine, { t }: TextContext): string => {
-  const who = byName !== "" ? byName : isUsher(by) ? t("log_somebody") : t("somebody");
+const actorText = ({ byName, isByUsher, way }: LogLine, { t }: TextContext): string => {
+  const who = byName === "" ? t(isByUsher ? "log_somebody" : "somebody") : byName;
   return way ? t("log_way", { who, way: t(`way_${way}`) }) : who;
 };
 

@@ -4,7 +4,7 @@ import type { Mine, Registration } from "../../core/model/registration.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import type { Fact, Item } from "../fact.ts";
 import { type Translate, translatorFor } from "../translate.ts";
-import { showInstant, showSpan } from "../when.ts";
+import { comesTwice, showInstant, showSpan } from "../when.ts";
 
 /** A reader, and the catalogue in their language. */
 export interface TextContext extends Reader {
@@ -94,3 +94,11 @@ export const planLines = (
 
 export const descriptionLines = ({ description }: Webinar): readonly string[] =>
   description === "" ? [] : [description];
+
+/** Which one of two was taken, where the start's local time comes twice because the clocks go back. */
+export const startTwiceLines = (webinar: Webinar, context: TextContext): readonly string[] => {
+  const zone = zoneFor(context, webinar);
+  return comesTwice(webinar.startsAt, zone)
+    ? [context.t("start_twice", { start: showInstant(webinar.startsAt, zone, context.locale) })]
+    : [];
+};

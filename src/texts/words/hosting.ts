@@ -1,8 +1,18 @@
 import { unreachable } from "../../core/model/result.ts";
+import type { SettingChange, Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { sayChange } from "../settings.ts";
-import { codeFact, passwordFact, planLines, seatsFact, type TextContext, whenFact, zoneFor } from "./facts.ts";
+import {
+  codeFact,
+  passwordFact,
+  planLines,
+  seatsFact,
+  startTwiceLines,
+  type TextContext,
+  whenFact,
+  zoneFor,
+} from "./facts.ts";
 
 type HostingNotice = Extract<
   Notice,
@@ -14,6 +24,7 @@ type HostingNotice = Extract<
       | "cancelled"
       | "cohosts"
       | "cohosting"
+      | "hosting"
       | "invited"
       | "request_gone"
       | "undelivered";
@@ -28,7 +39,7 @@ const scheduled = ({ webinar, plan }: Notice & { kind: "scheduled" }, context: T
   const { title, code } = webinar;
   return makeWords(
     t("scheduled_title", { title }),
-    [...planLines(webinar, plan, context), t("scheduled_next", { code })],
+    [...startTwiceLines(webinar, context), ...planLines(webinar, plan, context), t("scheduled_next", { code })],
     [
       codeFact(webinar, context),
       whenFact(webinar, context),
@@ -36,6 +47,17 @@ const scheduled = ({ webinar, plan }: Notice & { kind: "scheduled" }, context: T
       seatsFact(webinar, context),
     ],
   );
+};
+
+/** Who is told what because of a changed setting. */
+const followsFrom = (
+  { setting, to }: SettingChange,
+  { registrationRequired, policy }: Webinar,
+  { t }: TextContext,
+): readonly string[] => {
+  if (!registrationRequired) return [];
+  if (setting === "registrationIds" && to.registrationIds) return [t("edited_ids")];
+  return setting === "password" && policy !== "automatic" ? [t("edited_password")] : [];
 };
 
 const edited = ({ webinar, changes, deleted, plan }: Notice & { kind: "edited" }, context: TextContext): Words => {
@@ -46,7 +68,8 @@ const edited = ({ webinar, changes, deleted, plan }: Notice & { kind: "edited" }
   );
   const lines = changes.map((change) => sayChange(change, locale, zoneFor(context, webinar)));
   if (changes.length === 0) lines.push(t("edited_none"));
-  if (isMoved) lines.push(t("edited_moved"));
+  if (isMoved) lines.push(t("edited_moved"), ...startTwiceLines(webinar, context));
+  lines.push(...changes.flatMap((change) => followsFrom(change, webinar, context)));
   if (isOpenEarly) lines.push(t("edited_early"));
   if (deleted > 0) lines.push(t("edited_deleted", { count: deleted }));
   lines.push(...planLines(webinar, plan, context));
@@ -95,6 +118,16 @@ const cohosting = ({ webinar, hostName }: Notice & { kind: "cohosting" }, contex
   );
 };
 
+/** The mail that brings a host's own calendar entry, renews it, or takes it away. */
+const hosting = ({ webinar, role }: Notice & { kind: "hosting" }, context: TextContext): Words => {
+  const { t } = context;
+  const { title, code, state } = webinar;
+  const facts = [codeFact(webinar, context), whenFact(webinar, context)];
+  if (state === "cancelled") return makeWords(t("called_off_title", { title }), [t("hosting_withdrawn")], facts);
+  if (role === "none") return makeWords(t("hosting_title_none", { title }), [t("hosting_withdrawn")], facts);
+  return makeWords(t(`hosting_title_${role}`, { title }), [t("hosting_line"), t("hosting_way_in", { code })], facts);
+};
+
 const invited = ({ webinar, invited, known, unknown }: Notice & { kind: "invited" }, { t }: TextContext): Words => {
   const lines = [t("invited_count", { invited })];
   if (known > 0) lines.push(t("invited_known", { known }));
@@ -118,6 +151,8 @@ export const hostingWords = (notice: HostingNotice, context: TextContext): Words
       return cohosts(notice, context);
     case "cohosting":
       return cohosting(notice, context);
+    case "hosting":
+      return hosting(notice, context);
     case "invited":
       return invited(notice, context);
     case "request_gone":

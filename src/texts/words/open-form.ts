@@ -5,7 +5,8 @@ import { unreachable } from "../../core/model/result.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { Target } from "../../core/registering/form-steps.ts";
 import { makeWords, type Words } from "../fact.ts";
-import { codeFact, type TextContext, whenFact } from "./facts.ts";
+import { sayRefusal } from "../refusals.ts";
+import { codeFact, type TextContext, whenFact, zoneFor } from "./facts.ts";
 
 const titleOf = (owner: FormOwner): string => (owner.kind === "series" ? owner.series.title : owner.webinar.title);
 
@@ -54,6 +55,11 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
     case "review": {
       const { review } = notice;
       return makeWords(t("review_title"), reviewLines(review, context), [codeFact(review.webinar, context)]);
+    }
+    case "password": {
+      const { webinar, refusal } = notice;
+      const wrong = refusal ? [sayRefusal(refusal, context.locale, zoneFor(context, webinar))] : [];
+      return makeWords(t("open_password", { title: webinar.title }), [t("open_password_line"), ...wrong]);
     }
     case "ask": {
       const name = fullName(notice.registration);

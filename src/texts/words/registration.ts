@@ -1,13 +1,16 @@
-import type { Registration } from "../../core/model/registration.ts";
+import { showRegistrationId } from "../../core/model/ids.ts";
+import { isLate, type Registration } from "../../core/model/registration.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { fullRefusal } from "../../core/registering/register.ts";
 import type { TextKey } from "../en.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { sayRefusal } from "../refusals.ts";
+import type { Translate } from "../translate.ts";
 import {
   codeFact,
   descriptionLines,
+  passwordFact,
   registrationIdFacts,
   showSpanOf,
   standingFacts,
@@ -27,7 +30,10 @@ type RegistrationNotice = Extract<
       | "invitation"
       | "registration"
       | "moved"
+      | "revised"
       | "called_off"
+      | "id_given"
+      | "password_changed"
       | "line_over"
       | "let_go"
       | "full"
@@ -74,7 +80,7 @@ const approvedLines = (notice: Notice & { kind: "registration" }, { t }: TextCon
   const { password, code } = webinar;
   const lines: string[] = [];
   if (registrationId) lines.push(t("approved_id"));
-  if (registration.isLate) lines.push(t("approved_late", { password, code }));
+  if (isLate(webinar, registration)) lines.push(t("approved_late", { password, code }));
   return lines;
 };
 
@@ -104,9 +110,36 @@ const moved = (notice: Notice & { kind: "moved" }, context: TextContext): Words 
     { label: t("fact_now"), value: showSpanOf(webinar, webinar.startsAt, webinar.endsAt, context) },
   ];
   if (registration) facts.push(statusFact(registration, context), ...registrationIdFacts(notice, context));
-  const line = t(registration ? "moved_line" : "moved_line_open");
-  return makeWords(t("moved_title", { title: webinar.title }), [line], facts);
+  const invited = webinar.registrationRequired ? "moved_line_invited" : "moved_line_open";
+  return makeWords(t("moved_title", { title: webinar.title }), [t(registration ? "moved_line" : invited)], facts);
 };
+
+const idGiven = (notice: Notice & { kind: "id_given" }, context: TextContext): Words => {
+  const { t } = context;
+  const { webinar, registration, registrationId } = notice;
+  const line = registration?.status === "approved" ? "approved_id" : "invitation_id";
+  return makeWords(
+    t("id_given_title", { title: webinar.title }),
+    [t("id_given_line"), t(line)],
+    [
+      codeFact(webinar, context),
+      whenFact(webinar, context),
+      statusFact(registration, context),
+      { label: t("fact_id"), value: showRegistrationId(registrationId) },
+    ],
+  );
+};
+
+const passwordChanged = ({ webinar }: Notice & { kind: "password_changed" }, context: TextContext): Words => {
+  const { t } = context;
+  return makeWords(
+    t("password_changed_title", { title: webinar.title }),
+    [t("password_changed_line")],
+    [codeFact(webinar, context), whenFact(webinar, context), passwordFact(webinar, context)],
+  );
+};
+
+const askHost = (host: string, t: Translate): string => (host === "" ? t("full_ask_hosts") : t("full_ask", { host }));
 
 /** What somebody is told about their own invitation, registration or visit. */
 export const registrationWords = (notice: RegistrationNotice, context: TextContext): Words => {
@@ -122,15 +155,23 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
       return registration(notice, context);
     case "moved":
       return moved(notice, context);
+    case "revised":
+      return makeWords(t("revised_title", { title }), [t("revised_line"), ...descriptionLines(webinar)], [code, when]);
     case "called_off":
       return makeWords(t("called_off_title", { title }), [t("called_off_line")], [code, when]);
+    case "id_given":
+      return idGiven(notice, context);
+    case "password_changed":
+      return passwordChanged(notice, context);
     case "line_over":
       return makeWords(t("line_over_title", { title }), [t("line_over_line")], [code]);
     case "let_go":
       return makeWords(t("let_go_title", { title }), [t("let_go_line")], [code, when]);
     case "full": {
-      const line = sayRefusal(fullRefusal(webinar), locale, zoneFor(context, webinar));
-      return makeWords(t("full_title", { title }), [line], [code, when]);
+      const lines = [sayRefusal(fullRefusal(webinar), locale, zoneFor(context, webinar))];
+      // Where the host wrote nothing, whom to ask is all there is to say (S26).
+      if (webinar.fullText === "") lines.push(askHost(notice.hostName, t));
+      return makeWords(t("full_title", { title }), lines, [code, when]);
     }
     case "admitted":
       return makeWords(t("admitted_title", { title }), [t("admitted_line")]);

@@ -1,5 +1,5 @@
 import { fullName } from "../../core/model/person.ts";
-import type { Registration } from "../../core/model/registration.ts";
+import { isLate, type Registration } from "../../core/model/registration.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { ANSWERS_ON_CARD } from "../../core/notices/request-offers.ts";
@@ -65,8 +65,8 @@ const answerFacts = ({ answers }: Notice & { kind: "request" }, { t }: TextConte
 const request = (notice: Notice & { kind: "request" }, context: TextContext): Words => {
   const { t } = context;
   const { webinar, registration } = notice;
-  const { status, isLate, address, registeredAt } = registration;
-  const key = status === "pending" && isLate ? "request_urgent" : CARD_TITLES[status];
+  const { status, address, registeredAt } = registration;
+  const key = status === "pending" && isLate(webinar, registration) ? "request_urgent" : CARD_TITLES[status];
   return makeWords(
     t(key, { name: fullName(registration), title: webinar.title }),
     [],

@@ -4,6 +4,7 @@ import type { Delivery } from "../../../src/core/deliveries/delivery.ts";
 import { fieldsOf, type WebinarFields } from "../../../src/core/hosting/settings.ts";
 import { chatId, type RegistrationKey } from "../../../src/core/model/ids.ts";
 import type { Person } from "../../../src/core/model/person.ts";
+import { isLate } from "../../../src/core/model/registration.ts";
 import type { Webinar } from "../../../src/core/model/webinar.ts";
 import type { Notice } from "../../../src/core/notices/notice.ts";
 import { zones } from "../../../src/zones.ts";
@@ -282,7 +283,7 @@ describe("decisions and what happens meanwhile", () => {
     const worker = workerOf(
       store,
       (notice, { to }) => {
-        if (notice.kind === "request" && notice.registration.isLate)
+        if (notice.kind === "request" && isLate(notice.webinar, notice.registration))
           seen.push({ name: notice.registration.firstName, at: store.clock.now() });
         return to.kind === "card" ? { kind: "sent", messageId: "m" } : undefined;
       },

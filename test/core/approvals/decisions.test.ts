@@ -304,7 +304,7 @@ describe("decisions", () => {
     await stage.drain();
     stage.forget();
     await stage.decide(webinar, ann.key, "approved");
-    await stage.store.gate.admit(webinar, ann.key, "t", stage.store.clock.now(), []);
+    await stage.store.gate.admit(webinar, ann.key, "t", { now: stage.store.clock.now(), deliveries: [] });
     expect(await stage.undo(webinar, ann.key)).toMatchObject({ refusal: { reason: "undo_admitted" } });
     stage.store.clock.advance(10_000);
     await stage.decide(webinar, bob.key, "approved");

@@ -3,6 +3,7 @@ import type { RulesAct } from "../../../src/core/approvals/rule-changes.ts";
 import type { WebinarFields } from "../../../src/core/hosting/settings.ts";
 import type { RegistrationKey } from "../../../src/core/model/ids.ts";
 import type { Person } from "../../../src/core/model/person.ts";
+import { isLate } from "../../../src/core/model/registration.ts";
 import type { RuleFields } from "../../../src/core/model/rules.ts";
 import type { Webinar } from "../../../src/core/model/webinar.ts";
 import { freshRequest, ORGANISATION, openStore, type Store } from "../../setup/store.ts";
@@ -166,7 +167,7 @@ describe("what becomes of a request at once", () => {
     const early = await register("early@x.org");
     store.clock.advance(webinar.startsAt - store.clock.now() + MINUTE);
     const late = await register("late@x.org");
-    expect([early.isLate, late.isLate]).toEqual([false, true]);
+    expect([isLate(webinar, early), isLate(webinar, late)]).toEqual([false, true]);
     const join = async (address: string, password = "") => {
       const one = await person(address);
       return store.core.join({

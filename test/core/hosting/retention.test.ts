@@ -5,7 +5,7 @@ import { parseAddress } from "../../../src/core/model/ids.ts";
 import type { Person } from "../../../src/core/model/person.ts";
 import type { Webinar } from "../../../src/core/model/webinar.ts";
 import { keys } from "../../../src/redis/keys.ts";
-import { scriptText } from "../../../src/redis/scripts.ts";
+import { SCRIPTS, scriptText } from "../../../src/redis/scripts.ts";
 import { wireCore } from "../../../src/wire.ts";
 import { zones } from "../../../src/zones.ts";
 import { workerOf } from "../../setup/delivering.ts";
@@ -83,7 +83,7 @@ describe("what is kept about people, and for how long", () => {
     const gus = await guest();
     const { key } = await register(webinar, gus);
     await invite(webinar, "ida@guest.example");
-    await store.gate.admit(webinar, key, "token", store.clock.now(), []);
+    await store.gate.admit(webinar, key, "token", { now: store.clock.now(), deliveries: [] });
     await drain();
     await daysLater(89);
     expect(await found(GUEST, "ida@guest.example", key)).not.toEqual([]);
@@ -231,6 +231,13 @@ describe("what is kept about people, and for how long", () => {
     store.clock.advance(110 * DAY_MS);
     await workerOf(longer, () => undefined).drain();
     expect(await found(GUEST)).toEqual([]);
+  });
+
+  it("A14: every script writes to a log by the one function that bounds it", () => {
+    const bound = /^local function note\(.*\n/gm;
+    const writers = SCRIPTS.filter((name) => scriptText(name).replaceAll(bound, "").includes("'XADD'"));
+    // It writes anew what was there.
+    expect(writers).toEqual(["forget-log-2"]);
   });
 
   it("A14: however often somebody registers and leaves, the log is bounded", async () => {

@@ -39,7 +39,7 @@ describe("what a card offers", () => {
   };
 
   it("N10, N13, N7: what can be done with a request in its state", () => {
-    const late = { registration: { ...registrationAs("pending"), isLate: true } };
+    const late = { registration: { ...registrationAs("pending"), registeredAt: webinar.startsAt } };
     expect(labels("pending")).toEqual(["Approve", "Reject", "Reject with a reason", "Ask"]);
     expect(labels("pending", late)).toEqual(["Admit now", "Reject", "Reject with a reason", "Ask"]);
     expect(labels("pending", { domain: "acme.com" }).at(-1)).toBe("Always approve @acme.com");
@@ -89,6 +89,7 @@ describe("what a card offers", () => {
         id: "1-0",
         others: 0,
       } as const),
+      isByUsher: false,
       byName: `Host number ${i} ${"with a long name ".repeat(6)}`,
     }));
     const { blocks } = messageOf({ kind: "log", webinar, lines }, { locale: "en" }, links, 0);

@@ -55,7 +55,7 @@ describe("cards", () => {
           {
             kind: "request",
             webinar: of,
-            registration: { ...registrationAs(status), isLate: false },
+            registration: { ...registrationAs(status), registeredAt: 0 },
             answers: [],
             isUndoable: false,
             ...more,
@@ -99,7 +99,7 @@ describe("cards", () => {
       ["Change decision", "change"],
       ["Always approve @acme.com", "always"],
     ]);
-    const late = { ...registrationAs("pending"), isLate: true };
+    const late = { ...registrationAs("pending"), registeredAt: webinar.startsAt };
     expect(acts("pending", { registration: late, domain: "acme.com" })).toEqual([
       ["Admit now", "approve"],
       ["Reject Ann ** [Lee](x)", "reject"],
@@ -172,7 +172,8 @@ describe("cards", () => {
     const hosting = { cohostNames: [], plan: 5 };
     const seen = { kind: "webinar", webinar, hostName: "Eve" } as const;
     expect(acts(seen)).toEqual(["register"]);
-    expect(acts({ ...seen, hosting })).toEqual(["register", "edit", "form", "rules", "cancel"]);
+    // P34: hosts go in without a registration.
+    expect(acts({ ...seen, hosting })).toEqual(["join", "edit", "form", "rules", "cancel"]);
     const open = { ...webinar, registrationRequired: false };
     expect(acts({ ...seen, webinar: open, hosting })).toEqual(["join", "edit", "cancel"]);
     expect(acts({ ...seen, webinar: { ...webinar, state: "cancelled" }, hosting })).toEqual([]);

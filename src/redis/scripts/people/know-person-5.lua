@@ -5,7 +5,8 @@
 -- ARGV 1 person id for a new one  2 chat identity, or '' for somebody known by address only
 --      3 the address that the account proves, or that a mail confirmed, or ''
 --      4 'full' for a full member, 'other' for a guest of ours, 'outside' for an account of another workspace or tenant
---      5 now  then field, value … to set: an account renews them, an address fills gaps
+--      5 now  then field, value … to set: an account renews them, an address fills gaps, but a guest's language is the
+--      last one
 -- Answers { person id, fields }.
 local index, persons, entries, webinars, seen = unpack(KEYS)
 local new_id, chat, address, membership, now = unpack(ARGV, 1, 5)
@@ -94,7 +95,8 @@ if address ~= '' then
 end
 
 for i = FIRST_FIELD, #ARGV, 2 do
-  local known = not is_account and redis.call('HGET', person, ARGV[i])
+  local is_last = is_account or (ARGV[i] == 'locale' and is_guest(id))
+  local known = not is_last and redis.call('HGET', person, ARGV[i])
   if not known or known == '' then redis.call('HSET', person, ARGV[i], ARGV[i + 1]) end
 end
 redis.call('HSET', person, 'seen', now)

@@ -46,7 +46,7 @@ local version = change_status({
   now = now, by = person, way = way, act = 'registered',
 })
 redis.call('HDEL', registration, 'decidedBy', 'decidedAt', 'offerEndsAt', 'expired', 'how', 'reason', 'reasonTold',
-  'undoUntil', 'wasBefore', 'keeps', 'late', 'confirmed', 'digest')
+  'undoUntil', 'wasBefore', 'keeps', 'late', 'claimed', 'confirmed', 'digest')
 redis.call('HSET', registration, 'address', address, 'person', person, unpack(ARGV, FIRST_FIELD))
 redis.call('UNLINK', registration_prefix .. key .. ':inquiries')
 

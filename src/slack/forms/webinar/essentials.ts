@@ -36,6 +36,8 @@ export interface WebinarForm {
   /** How many registrations of which webinar saving would delete: asks for the code. */
   readonly deletes?: { readonly count: number; readonly title: string } | undefined;
   readonly notes?: readonly string[];
+  /** Its notes ask whether registration opens and closes with the start. */
+  readonly timesAsked?: boolean;
 }
 
 /** The block of an input, by its name. */

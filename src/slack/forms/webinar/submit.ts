@@ -65,7 +65,7 @@ export const listenToWebinarForms = (modals: Modals, conversation: Conversation)
     const { speaker, reader } = turn;
     const { organisation, person, chat, requestId } = speaker;
     const { metadata, filled } = readForm(turn);
-    const { edits, zone, mark, count } = metadata;
+    const { edits, zone, mark, count, timesAsked = false } = metadata;
     if (!edits) throw new Error("an edit form without a webinar");
     const { group: team, user } = chatParts(chat);
     const before = await core.webinars.get(organisation, edits.code);
@@ -78,21 +78,24 @@ export const listenToWebinarForms = (modals: Modals, conversation: Conversation)
       fields: filled.fields,
       named: namedPeopleIn(filled, { team, user }, before),
       confirm: { typed: filled.confirm, count: count ?? 0 },
+      timesAsked,
     });
     const { plan } = core.site;
     if (result.ok) return { view: conversation.noticeView({ kind: "edited", ...result.value, plan }, reader) };
 
-    const { problems, merged } = result.refusal;
+    const { problems, merged, timesAsked: asks = false } = result.refusal;
     if (merged) {
       const form = await editForm(core, merged, zone, team);
       const notes = problems.map(({ refusal }) => conversation.sentence(refusal, reader));
-      return { view: webinarView({ ...form, mark: String(merged.version), notes }, core.site, reader) };
+      const shown = { ...form, mark: `${merged.version}${asks ? "t" : ""}`, notes, timesAsked: asks };
+      return { view: webinarView(shown, core.site, reader) };
     }
     const title = before?.title ?? filled.fields.title;
     const form = (deletes: number | undefined): WebinarForm => ({
       ...filled,
       mark,
       edits,
+      timesAsked,
       ...defined({ deletes: deletes === undefined ? undefined : { count: deletes, title } }),
     });
     const asked = deletionAsked(problems);

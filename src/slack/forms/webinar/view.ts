@@ -27,6 +27,7 @@ const Metadata = z.object({
   mark: z.string().optional(),
   /** How many registrations the form said would be deleted. */
   count: z.number().optional(),
+  timesAsked: z.boolean().optional(),
 });
 type Metadata = z.infer<typeof Metadata>;
 
@@ -58,12 +59,12 @@ const moreButton = (t: Translate): KnownBlock => ({
 /** Shows the form of a webinar, new or changed: the essentials, and all settings or the button that adds them. */
 export const webinarView = (form: WebinarForm, site: Site, reader: Reader): ModalView => {
   const t = translatorFor(reader.locale);
-  const { edits, mark, deletes, fields, isExpanded } = form;
+  const { edits, mark, deletes, fields, isExpanded, timesAsked } = form;
   const block = (name: string) => marked(name, mark);
   const metadata: Metadata = {
     ...defined({ edits: edits ? { ...edits } : undefined }),
     zone: fields.zone,
-    ...defined({ mark: mark || undefined, count: deletes ? deletes.count : undefined }),
+    ...defined({ mark: mark || undefined, count: deletes ? deletes.count : undefined, timesAsked }),
   };
   return {
     type: "modal",

@@ -6,6 +6,9 @@ import { numberOf, type Typed } from "../../platform/filled-in.ts";
 /** Chosen where nothing is to happen. */
 export const NOTHING = "none" as const;
 
+/** Registration IDs as the kind has them: with a webinar, never with a meeting. */
+export const AS_KIND_HAS = "kind" as const;
+
 /** A webinar's fields as the inputs of its form have them. */
 export const typedOfWebinar = (
   fields: WebinarFields,
@@ -39,15 +42,19 @@ export const typedOfWebinar = (
   cohosts: crew.cohosts.join(", "),
 });
 
-/** The inputs of a form that nobody touched. */
-export const newWebinarTyped = (site: Site, zone: string): Typed =>
-  typedOfWebinar(newWebinarFields(site, zone), { cohosts: [], channels: [] });
+/** The inputs of a form that nobody touched: none of them contradicts what may be chosen in another. */
+export const newWebinarTyped = (site: Site, zone: string): Typed => ({
+  ...typedOfWebinar(newWebinarFields(site, zone), { cohosts: [], channels: [] }),
+  ...(site.registrationIds ? { ids: AS_KIND_HAS } : {}),
+});
 
 const wall = (date = "", time = "") => ({ date, time });
 
+const kindOf = (typed: Typed) => (typed.kind === "meeting" ? "meeting" : "webinar");
+
 /** A webinar's fields from the inputs of its form; the core checks all of them. */
 export const readWebinar = (typed: Typed, zone: string): WebinarFields => ({
-  kind: typed.kind === "meeting" ? "meeting" : "webinar",
+  kind: kindOf(typed),
   title: typed.title ?? "",
   description: typed.description ?? "",
   start: wall(typed.date, typed.time),
@@ -58,7 +65,7 @@ export const readWebinar = (typed: Typed, zone: string): WebinarFields => ({
   registrationRequired: typed.registration !== "false",
   joinBeforeHost: EARLY_MINUTES.find((minutes) => String(minutes) === typed.early),
   // Absent where it is not offered.
-  registrationIds: typed.ids === "true",
+  registrationIds: typed.ids === AS_KIND_HAS ? kindOf(typed) === "webinar" : typed.ids === "true",
   policy: POLICIES.find((policy) => policy === typed.policy) ?? "manual",
   waitMinutes:
     typed.wait === undefined ? WAIT_DEFAULT_MINUTES : WAIT_MINUTES.find((minutes) => String(minutes) === typed.wait),

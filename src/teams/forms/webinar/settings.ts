@@ -5,13 +5,19 @@ import type { Translate } from "../../../texts/translate.ts";
 import { type Choice, hint } from "../../platform/inputs.ts";
 import { shortened } from "../../platform/size.ts";
 import type { Inputs, Under, WebinarForm } from "./essentials.ts";
-import { NOTHING } from "./fields.ts";
+import { AS_KIND_HAS, NOTHING } from "./fields.ts";
 
 const COHOSTS_MAX_LENGTH = 8_000;
 
 const earlyChoices = (t: Translate): Choice[] => [
   { title: t("early_none"), value: "none" },
   ...EARLY_MINUTES.map((minutes) => ({ title: t("early_minutes", { minutes }), value: String(minutes) })),
+];
+
+const idChoices = (t: Translate, isEdited: boolean): Choice[] => [
+  ...(isEdited ? [] : [{ title: t("ids_as_kind_has"), value: AS_KIND_HAS }]),
+  { title: t("yes"), value: "true" },
+  { title: t("no"), value: "false" },
 ];
 
 /** All further settings. */
@@ -27,7 +33,7 @@ export const settings = (
     ...under("registration"),
     // S9: switched off on the site it is offered only where a webinar has it already.
     ...(site.registrationIds || (edited && typed.ids === "true")
-      ? [input.toggle("ids", t("option_ids"), t("option_ids_hint"))]
+      ? [input.choice("ids", t("option_ids"), idChoices(t, edited !== undefined)), hint(t("option_ids_hint"))]
       : []),
     ...under("ids"),
     input.toggle("waitlist", t("field_waitlist"), t("field_waitlist_hint")),

@@ -5,10 +5,10 @@ import type { NamedPeopleFields } from "../../../core/hosting/named-people.ts";
 import { fieldsOf, type WebinarProblem } from "../../../core/hosting/settings.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { newToken, parseCode, requestId } from "../../../core/model/ids.ts";
+import { knownZone } from "../../../core/model/person.ts";
 import type { HostChannel, Webinar } from "../../../core/model/webinar.ts";
 import { refused } from "../../../core/notices/notice.ts";
 import { translatorFor } from "../../../texts/translate.ts";
-import { knownZone } from "../../platform/activity.ts";
 import { chosenOf, contentOf, type Typed } from "../../platform/filled-in.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
 import { readAddresses } from "../../platform/typed-text.ts";
@@ -120,13 +120,16 @@ export const makeWebinarForms = ({ core, hostChannels, timeZone }: Deps) => {
         fields: readWebinar(typed, zone),
         named: namedPeople(turn, typed, channels, webinar.hostChannels),
         confirm: { typed: typed.confirm ?? "", count: Number(typed.count) || 0 },
+        timesAsked: typed.timesAsked === "1",
       });
       if (result.ok) return { notice: { kind: "edited", ...result.value, plan: core.site.plan } };
-      const { problems, merged } = result.refusal;
+      const { problems, merged, timesAsked = false } = result.refusal;
       const notice = refused(problems[0]?.refusal ?? { reason: "start_unreadable" });
       const shown = { zone, nonce, channels, problems, inline: false };
-      if (merged)
-        return { notice, form: show(turn, { ...shown, typed: await typedOf(merged, zone, channels) }, merged) };
+      if (merged) {
+        const again = { ...(await typedOf(merged, zone, channels)), ...(timesAsked ? { timesAsked: "1" } : {}) };
+        return { notice, form: show(turn, { ...shown, typed: again }, merged) };
+      }
       if (wholeRefusal(problems)) return { notice };
       return { notice, form: show(turn, { ...shown, typed }, { ...webinar, version }) };
     },

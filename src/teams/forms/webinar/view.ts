@@ -76,8 +76,9 @@ export const webinarView = (form: WebinarForm): IAdaptiveCard => {
   const t = translatorFor(reader.locale);
   const under = problemLines(problems, reader);
   const count = edited ? deletionOf(form) : 0;
+  const asked = typed.timesAsked === "1" ? { timesAsked: "1" } : {};
   const data = edited
-    ? { form: "edit", code: edited.code, version: String(edited.version), nonce, zone, count: String(count) }
+    ? { form: "edit", code: edited.code, version: String(edited.version), nonce, zone, count: String(count), ...asked }
     : { form: "schedule", nonce, zone };
   const send = edited ? t("save_changes") : t("save");
   const actions: ActionArray = [

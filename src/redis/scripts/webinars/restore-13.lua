@@ -2,15 +2,17 @@
 -- KEYS 1 webinar  2 the archive's registrations by time  3 the archive's prefix of registrations
 --      4 registrations by time  5 prefix of registrations  6 log  7 lanes prefix  8 archives  9 waiting list
 --      10 the archive's waiting list  11 prefix of what people have  12 requests that wait
+--      13 registration IDs
 -- ARGV 1 now  2 version read  3 the archive's era  4 statuses that hold a seat, with commas around  5 who did it
---      6 code  7 the webinar's start  then key, deliveries (JSON), the end of an offer or '' …; at most 500
+--      6 code  7 the webinar's start  then key, deliveries (JSON), the end of an offer or '',
+--      a registration ID for who has none or '' …; at most 500
 -- Answers { 'done', how many, { key, 'seat_gone' or 'registered_anew' } … }; or { 'moved' } when the webinar changed
 -- since it was read.
 --@include shared/lanes.lua
 --@include shared/status.lua
 --@include shared/waitlist.lua
 local webinar, archived, archive_prefix, registrations, registration_prefix, log, lanes, archives, waitlist,
-  archived_waitlist, entries, pending = unpack(KEYS)
+  archived_waitlist, entries, pending, registration_ids = unpack(KEYS)
 local now, version_read, era, seat_holding, by, code, starts_at = unpack(ARGV, 1, 7)
 local FIRST_REGISTRATION = 8
 local NOT_RESTORED = { 'digest', 'keeps', 'undoUntil', 'wasBefore' }
@@ -48,16 +50,17 @@ end
 
 if redis.call('HGET', webinar, 'version') ~= version_read then return { 'moved' } end
 local restored, not_restored = 0, {}
-for i = FIRST_REGISTRATION, #ARGV, 3 do
-  local key, deliveries, offer_ends_at = unpack(ARGV, i, i + 2)
+for i = FIRST_REGISTRATION, #ARGV, 4 do
+  local key, deliveries, offer_ends_at, registration_id = unpack(ARGV, i, i + 3)
   local status = redis.call('HGET', archive_prefix .. key, 'status')
   if not status then
     redis.call('ZREM', archived, key)
-  elseif redis.call('EXISTS', registration_prefix .. key) == 1 then
+  elseif redis.call('HEXISTS', registration_prefix .. key, 'status') == 1 then
     not_restored[#not_restored + 1] = { key, 'registered_anew' }
   elseif is_among(seat_holding, status) and not has_free_seat() then
     not_restored[#not_restored + 1] = { key, 'seat_gone' }
   else
+    if registration_id ~= '' then redis.call('HSETNX', registration_ids, key, registration_id) end
     bring_back(key, status, deliveries, offer_ends_at)
     restored = restored + 1
   end

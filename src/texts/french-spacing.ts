@@ -1,0 +1,10 @@
+const NARROW = "\u202F";
+const WIDE = "\u00A0";
+
+/**
+ * Puts the spaces that must not break into a French sentence: before `: ; ! ?`, and inside « ». Sentences are written
+ * with ordinary ones, which nobody overlooks. Given a pattern of the catalogue, it leaves alone what is filled in later:
+ * links, codes and commands that somebody copies.
+ */
+export const withFrenchSpaces = (sentence: string): string =>
+  sentence.replaceAll(/ (?=[;!?])/g, NARROW).replaceAll(/ (?=[:»])|(?<=«) /g, WIDE);

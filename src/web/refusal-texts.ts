@@ -1,0 +1,45 @@
+import type { Locale } from "../core/model/person.ts";
+import type { Refusal } from "../core/model/refusal.ts";
+import type { TextKey } from "../texts/en.ts";
+import { sayRefusal } from "../texts/refusals.ts";
+import { type Translate, translatorFor } from "../texts/translate.ts";
+
+/** On pages nobody can type a command. */
+const ON_PAGES: Partial<Record<Refusal["reason"], TextKey>> = {
+  unknown_webinar: "no_unknown_webinar_page",
+  registration_not_required: "no_registration_not_required_page",
+  not_registered: "no_not_registered_page",
+  registration_cancelled: "no_registration_cancelled_page",
+  password_needed: "no_password_needed_page",
+};
+
+/** A refusal as a page says it: what happened and what to do next. `zone` is the reader's. */
+export const refusalOnPage = (refusal: Refusal, locale: Locale, zone: string): string => {
+  const key = ON_PAGES[refusal.reason];
+  return key ? translatorFor(locale)(key, { ...refusal } as Record<string, string>) : sayRefusal(refusal, locale, zone);
+};
+
+const HEADINGS: Partial<Record<Refusal["reason"], TextKey>> = {
+  unknown_webinar: "page_unknown_title",
+  link_unknown: "page_link_unknown_title",
+  link_used: "page_link_old_title",
+  draft_gone: "page_link_old_title",
+  webinar_cancelled: "called_off_title",
+  webinar_ended: "line_over_title",
+  webinar_full: "full_title",
+  registration_not_yet: "page_not_yet_title",
+  not_open_yet: "page_not_yet_title",
+  registration_closed: "page_closed_title",
+  too_often: "page_too_often_title",
+  too_many_attempts: "page_too_often_title",
+  mailed_often: "page_too_often_title",
+  network_busy: "page_too_often_title",
+  changed_often: "page_too_often_title",
+};
+
+/** The heading, and the title, of a page that refuses something: what it is about, in a few words. */
+export const refusalHeading = (refusal: Refusal, t: Translate, webinar: string | undefined): string => {
+  const key = HEADINGS[refusal.reason];
+  const title = webinar ?? ("title" in refusal ? refusal.title : undefined);
+  return key ? t(key, { title: title ?? "" }) : (title ?? t("failed_title"));
+};

@@ -1,0 +1,226 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeLinks } from "../../src/core/model/links.ts";
+import type { Locale } from "../../src/core/model/person.ts";
+import type { Notice } from "../../src/core/notices/notice.ts";
+import { isMailNotice } from "../../src/delivery/by-mail.ts";
+import { letterOf } from "../../src/email/letter.ts";
+import { makeLog } from "../../src/log.ts";
+import { codeIn, type Face, last, type Persona } from "../contracts/face.ts";
+import { makeSlackFace } from "../contracts/slack-face.ts";
+import { axeProblems } from "../setup/axe.ts";
+import { makeBrowser } from "../setup/browser.ts";
+import { startChromium } from "../setup/chromium.ts";
+import { type House, openHouse } from "../setup/house.ts";
+import { NOTICES } from "../setup/notices.ts";
+import { htmlProblems } from "../setup/validators.ts";
+
+const GUEST = "guest@example.org";
+const HEBREW = "שיחה על הים";
+const DAY = 24 * 3_600_000;
+const LONG = "x".repeat(120);
+
+// In the browser's words: these run there.
+const MEASURE = `({
+  overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  narrowest: Math.min(...[...document.querySelectorAll("dd")].map((dd) => dd.clientWidth)),
+  headings: document.querySelectorAll("h1").length,
+})`;
+
+/** Shows each mail in a frame of each width, and names those that would scroll sideways. */
+const SHOW_AT_WIDTHS = `async (mails, widths) => {
+  const frames = mails.flatMap((html, mail) =>
+    widths.map((width) => {
+      const frame = document.createElement("iframe");
+      Object.assign(frame, { width, height: 300, srcdoc: html, title: mail + " at " + width });
+      return frame;
+    }),
+  );
+  const loaded = frames.map((frame) => new Promise((resolve) => frame.addEventListener("load", resolve)));
+  document.body.replaceChildren(...frames);
+  await Promise.all(loaded);
+  const overflow = ({ scrollWidth, clientWidth }) => scrollWidth - clientWidth;
+  return frames
+    .filter((frame) => overflow(frame.contentDocument.documentElement) > 0)
+    .map((frame) => frame.title + ": " + overflow(frame.contentDocument.documentElement));
+}`;
+
+/** Each asks a browser for dozens of pages. */
+const LONG_ENOUGH = 240_000;
+
+describe("how pages and mails look", () => {
+  let house: House;
+  let face: Face;
+  let host: Persona;
+  let browser: ReturnType<typeof makeBrowser>;
+  let chromium: Browser;
+
+  beforeAll(async () => {
+    [house, chromium] = await Promise.all([openHouse(), startChromium({ log: makeLog({ level: "silent" }) })]);
+    face = await makeSlackFace(house);
+    host = await face.person("Hanna Host");
+    browser = makeBrowser(house.url);
+  });
+  afterAll(async () => {
+    await chromium.close();
+    await house.stop();
+  });
+
+  const opened = async (width: number, locale: string): Promise<Page> => {
+    // Axe is put into the page, which our own policy would not let through.
+    const context = await chromium.newContext({ viewport: { width, height: 800 }, locale, bypassCSP: true });
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    return page;
+  };
+  const french = { "accept-language": "fr" };
+  const inviteGuest = async (code: string): Promise<string> => {
+    await host.type(`invite ${code} ${GUEST}`);
+    await house.deliver();
+    const text = house.mail.inbox(GUEST).at(-1)?.mail.text ?? "";
+    return new URL(text.match(/https?:\/\/\S+\/me\/\S+/)?.[0] ?? "").pathname;
+  };
+
+  it(
+    "V3, V8, C15: in French at 320 px pages scroll only down, facts are wide enough to read, axe finds nothing",
+    async () => {
+      const page = await opened(320, "fr-FR");
+      const closes = { date: new Date(house.clock.now() + DAY).toISOString().slice(0, 10), time: "10:00" };
+      const code = codeIn(await host.schedule({ title: HEBREW, description: LONG, inMinutes: 3 * 24 * 60, closes }));
+      const long = codeIn(await host.schedule({ title: LONG, inMinutes: 10 }));
+      const me = await inviteGuest(code);
+      const shown = [
+        `/w/${code}`,
+        `/w/${long}`,
+        `/w/${code}/register`,
+        `/w/${code}/join`,
+        me,
+        "/",
+        "/privacy",
+        "/none",
+      ];
+      for (const path of [...shown, `${me}x`]) {
+        await page.goto(`${house.url}${path}`);
+        const measured = await page.evaluate<{ overflow: number; narrowest: number; headings: number }>(MEASURE);
+        expect({ path, ...measured }).toMatchObject({ path, overflow: 0, headings: 1 });
+        expect(measured.narrowest, path).toBeGreaterThan(150);
+        expect(await axeProblems(page), path).toEqual([]);
+      }
+      await page.goto(`${house.url}/w/${code}`);
+      expect(await page.evaluate('getComputedStyle(document.querySelector("h1")).direction')).toBe("rtl");
+      expect(await page.locator("dd").first().getAttribute("dir")).toBe("auto");
+      await page.context().close();
+    },
+    LONG_ENOUGH,
+  );
+
+  it("V4: who cannot go on reads why and where to go, in a page like the others", async () => {
+    const code = codeIn(await host.schedule({ title: "Deep sea", inMinutes: 30 }));
+    const headingOf = ({ html }: { html: string }) => /<h1[^>]*>([^<]*)<\/h1>/.exec(html)?.[1];
+    const titleOf = ({ html }: { html: string }) => /<title>([^<]*)<\/title>/.exec(html)?.[1];
+
+    const nothing = await browser.get("/nothing");
+    expect([nothing.status, headingOf(nothing), titleOf(nothing)]).toEqual([
+      404,
+      "There is nothing here",
+      "There is nothing here",
+    ]);
+    expect(nothing.html).toContain('href="/"');
+
+    const unknown = await browser.get("/w/ZZZZZZ");
+    expect([unknown.status, headingOf(unknown)]).toEqual([404, "No such webinar"]);
+    expect(unknown.words).toContain("ZZZZZZ");
+    expect(unknown.words).not.toContain("Type list");
+
+    const foreign = await browser.post(`/w/${code}/register`, {}, { origin: "https://evil.example" });
+    expect([foreign.status, headingOf(foreign)]).toEqual([403, "This form was not sent from here"]);
+    expect(foreign.html).toContain(`href="/w/${code}/register"`);
+
+    const large = await browser.post(`/w/${code}/register`, { firstName: "x".repeat(200_000) });
+    expect([large.status, headingOf(large)]).toEqual([413, "That is too much"]);
+
+    const used = await browser.get(`/j/${code}.${"x".repeat(20)}`);
+    expect([headingOf(used), titleOf(used)]).toEqual(["This link is too old", "This link is too old"]);
+    expect(used.html).toContain(`/w/${code}/join`);
+
+    const me = await inviteGuest(code);
+    await browser.post(me, { do: "register", firstName: "Gus", lastName: "Guest", from: "0" });
+    await house.deliver();
+    await host.decide(last(face.channel()), "Approve");
+    await house.deliver();
+    const gone = await browser.post(me, { do: "leave" });
+    expect(headingOf(gone)).toBe("Cancelled: Deep sea");
+    expect(gone.html).toMatch(new RegExp(`href="[^"]*${me.replaceAll(".", "\\.")}">Register again`));
+    expect((await browser.get(me)).words).toContain("First name");
+
+    await host.press(await host.type(`cancel ${code}`), "Cancel the webinar");
+    const off = await browser.get(me);
+    expect([headingOf(off), titleOf(off)]).toEqual(["Cancelled: Deep sea", "Cancelled: Deep sea"]);
+  });
+
+  it("V5: a page in French breaks no line before its punctuation", async () => {
+    const code = codeIn(await host.schedule({ title: "Le ciel", inMinutes: 30 }));
+    const page = await browser.get("/w/ZZZZZZ", french);
+    expect(page.html).toContain("Aucun webinaire n’a le code ZZZZZZ");
+    const about = await browser.get(`/w/${code}`, french);
+    expect(about.html).toContain("Vous avez une inscription\u202F? Rejoindre");
+  });
+
+  it("V6: pages ask browsers for nothing, and say their language", async () => {
+    const { headers } = await browser.get("/", french);
+    expect(headers.get("content-language")).toBe("fr");
+    const policy = headers.get("permissions-policy") ?? "";
+    for (const name of ["camera", "microphone", "geolocation"]) expect(policy).toContain(`${name}=()`);
+    // Over plain http nothing may be promised for years.
+    expect(headers.get("strict-transport-security")).toBeNull();
+    const secure = await openHouse({ env: { PUBLIC_URL: "https://usher.example.com" } });
+    try {
+      const page = await makeBrowser(secure.url).get("/");
+      expect(page.headers.get("strict-transport-security")).toBe("max-age=63072000; includeSubDomains");
+    } finally {
+      await secure.stop();
+    }
+  });
+
+  it("V6: mails know the dark scheme, and ask away notes to be quiet", async () => {
+    const code = codeIn(await host.schedule({ title: "Deep sea", inMinutes: 30 }));
+    await inviteGuest(code);
+    const mail = house.mail.inbox(GUEST).at(-1)?.mail;
+    const header = (name: string) => mail?.headers.get(name);
+    expect(header("auto-submitted")).toBe("auto-generated");
+    expect(header("x-auto-response-suppress")).toBe("All");
+    expect(header("content-language")).toBe("en");
+    expect(mail?.html).toContain('<meta name="color-scheme" content="light dark">');
+  });
+
+  it(
+    "V2, C15: no mail scrolls sideways, at any width, whatever people wrote; validators find nothing",
+    async () => {
+      const links = makeLinks(new URL("https://usher.example.com"), "a secret of the tests, long enough");
+      const worst = (notice: Notice): Notice =>
+        "webinar" in notice && notice.webinar ? { ...notice, webinar: { ...notice.webinar, title: LONG } } : notice;
+      const letters = (["en", "fr"] as Locale[]).flatMap((locale) =>
+        NOTICES.flatMap((notice) => [notice, worst(notice)])
+          .filter(isMailNotice)
+          .map((notice) => ({ kind: notice.kind, html: letterOf(notice, { locale }, links).html })),
+      );
+      expect(letters.length).toBeGreaterThan(60);
+      for (const { kind, html } of letters)
+        expect({ kind, problems: await htmlProblems(html) }).toEqual({ kind, problems: [] });
+
+      const page = await opened(1_280, "en");
+      const mails = letters.map(({ html }) => html);
+      const wide = await page.evaluate<string[]>(`(${SHOW_AT_WIDTHS})(${JSON.stringify(mails)}, [320, 375, 600])`);
+      expect(wide).toEqual([]);
+
+      await page.setViewportSize({ width: 375, height: 700 });
+      const kinds = new Map(letters.map(({ kind, html }) => [kind, html]));
+      for (const [kind, html] of kinds) {
+        await page.setContent(html);
+        expect({ kind, problems: await axeProblems(page, "mail") }).toEqual({ kind, problems: [] });
+      }
+      await page.context().close();
+    },
+    LONG_ENOUGH,
+  );
+});
