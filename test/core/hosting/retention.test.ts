@@ -240,17 +240,17 @@ describe("what is kept about people, and for how long", () => {
     expect(writers).toEqual(["forget-log-2"]);
   });
 
-  it("A14: however often somebody registers and leaves, the log is bounded", async () => {
+  it("A14: however many register and leave, the log is bounded", async () => {
     const short = (name: "move-12" | "register-15") => scriptText(name).replace("LOG_KEPT = 500000", "LOG_KEPT = 100");
     const bounded = await openStore({ scripts: { "move-12": short("move-12"), "register-15": short("register-15") } });
     try {
       const by = await bounded.member("host");
       const webinar = await bounded.schedule(by);
-      const ann = await bounded.member("ann");
       for (let i = 0; i < 150; i += 1) {
-        await bounded.register(webinar.code, ann);
+        const ann = await bounded.member(`ann${i}`);
+        expect((await bounded.register(webinar.code, ann)).ok).toBe(true);
         const act = { organisation: ORGANISATION, code: webinar.code, requestId: freshRequest() };
-        await bounded.core.leave({ ...act, of: ann, way: "page", answerStays: false });
+        expect((await bounded.core.leave({ ...act, of: ann, way: "page", answerStays: false })).ok).toBe(true);
       }
       // Redis trims whole nodes of a hundred.
       expect(await bounded.redis.xlen(keys.log(ORGANISATION, webinar.code))).toBeLessThanOrEqual(200);
