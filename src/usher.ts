@@ -2,7 +2,9 @@ import { getRequestListener } from "@hono/node-server";
 import { makeReadBody } from "./bodies.ts";
 import type { Config } from "./config.ts";
 import { makeAnswers } from "./core/chat/answering.ts";
+import { makeLearnCopy } from "./core/chat/card-copies.ts";
 import { makeConverse } from "./core/chat/converse.ts";
+import { makeLateAnswers } from "./core/chat/late-answers.ts";
 import type { Delivery } from "./core/deliveries/delivery.ts";
 import { defined } from "./core/model/defined.ts";
 import { chatParts, type Face } from "./core/model/ids.ts";
@@ -103,15 +105,31 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     ...defined({ scripts: surroundings.scripts }),
   });
   const { people, references } = stores;
-  const lanes = makeLanes(redis, run);
+  const lanes = makeLanes(run);
   const outbox = config.mail ? undefined : makeOutbox(redis);
   const smtp = config.mail ? makeSmtpMailer(config.mail.url, config.mail.from, links, clock.now) : undefined;
   const mailer = smtp ?? makeOutboxMailer(makeOutbox(redis), links, clock.now);
 
   const answers = makeAnswers((error) => log.warn({ err: error }, "late_answer_lost"));
   const converse = makeConverse(core, links);
+  const lateAnswers = makeLateAnswers(core, converse);
+  const learnCopy = makeLearnCopy(core);
   const readBody = makeReadBody();
-  const base = { core, converse, people, references, links, clock, log, locale, timeZone, answers, readBody };
+  const base = {
+    core,
+    converse,
+    people,
+    references,
+    links,
+    clock,
+    log,
+    locale,
+    timeZone,
+    answers,
+    lateAnswers,
+    learnCopy,
+    readBody,
+  };
   const slack = config.slack && makeSlack({ ...base, config: config.slack });
   const authentication = defined({ authentication: surroundings.teamsAuthentication });
   const teams = config.teams && makeTeams({ ...base, ...authentication, config: config.teams });
@@ -124,7 +142,14 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     const face = to.kind === "dm" ? chatParts(to.chat).face : to.channel.face;
     return messengers[face]?.gapMs ?? 0;
   };
-  const send = makeSend({ people, present: core.present, messageOf: lanes.messageOf, messengers, mailer, locale });
+  const send = makeSend({
+    people,
+    present: (delivery) => (delivery.matter.kind === "answer" ? lateAnswers.present(delivery) : core.present(delivery)),
+    messagesOf: stores.outgoing.messagesOf,
+    messengers,
+    mailer,
+    locale,
+  });
   const expand = makeExpand({
     ...stores,
     lanes,
@@ -133,6 +158,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     bulk: core.bulk,
     remind: core.remind,
     purge: core.purge,
+    inviteOn: core.inviteOn,
     clock,
   });
   const worker = makeWorker({ lanes, people, send, expand, confirm: core.markConfirmed, gapMs, clock, log });

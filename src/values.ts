@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { domainToASCII } from "node:url";
+import { parseAddress } from "./core/model/ids.ts";
 import { isLoopback } from "./local.ts";
 
 /** Readers of single values of the environment. Each answers undefined for what it refuses. */
@@ -84,15 +85,9 @@ export function asDomain(entry: string): string | undefined {
   return /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/.test(domain) ? domain : undefined;
 }
 
-function asAddress(raw: string): string | undefined {
-  const [, local, domain] = /^([^\s@<>"(),:;[\]\\]+)@([^\s@]+)$/.exec(raw) ?? [];
-  const ascii = asDomain(domain ?? "");
-  return local && ascii ? `${local.toLowerCase()}@${ascii}` : undefined;
-}
-
 export function asSender(raw: string): { name: string; address: string } | undefined {
   const [, name = "", inner] = /^"?([^"<>\p{Cc}]*?)"?\s*<([^<>]+)>$/u.exec(raw) ?? [];
-  const address = asAddress(inner ?? raw);
+  const address = parseAddress(inner ?? raw);
   return address ? { name, address } : undefined;
 }
 
@@ -101,7 +96,7 @@ export function asPerson(entry: string): string | undefined {
   const [kind, tenant = "", person = "", ...rest] = entry.toLowerCase().split(":");
   if (kind === "teams" && rest.length === 0)
     return guid.test(tenant) && guid.test(person) ? entry.toLowerCase() : undefined;
-  return asAddress(entry);
+  return parseAddress(entry);
 }
 
 export function asTimeZone(raw: string): string | undefined {

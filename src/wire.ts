@@ -32,7 +32,7 @@ export interface Wiring {
 
 /** Makes the core over a Redis, for the server, the operator's commands and tests. */
 export const wireCore = ({ redis, site, secret, clock, directories = [], onDeliveries, scripts }: Wiring) => {
-  const run = prepareScripts(redis, scripts);
+  const run = prepareScripts(redis, clock, scripts);
   const stores = makeStores(redis, run, { plan: site.plan, secret, clock, onDeliveries });
   return { run, stores, core: makeCore({ ...stores, zones, clock, site, directories }) };
 };

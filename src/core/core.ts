@@ -16,6 +16,7 @@ import { makeChangeCohosts } from "./hosting/cohosts.ts";
 import { makeEdit } from "./hosting/edit.ts";
 import { makeFormBuilder } from "./hosting/form-builder.ts";
 import { makeInvite } from "./hosting/invite.ts";
+import { makeInviteOn } from "./hosting/invite-on.ts";
 import { makeFindNamedPeople } from "./hosting/named-people.ts";
 import { makeRestore } from "./hosting/restore.ts";
 import { makeKeepRetention, makePurge } from "./hosting/retention.ts";
@@ -81,6 +82,7 @@ export const makeCore = (given: CoreDeps) => {
     keepRetention: makeKeepRetention(deps),
     erase: makeErase(deps),
     invite: makeInvite(deps),
+    inviteOn: makeInviteOn(deps),
     register,
     tellFull,
     decide,

@@ -14,7 +14,7 @@ const LONGEST_BACKOFF_MS = 15 * 60_000;
 
 export interface DeliverDeps {
   readonly lanes: Lanes;
-  readonly send: (delivery: Delivery) => Promise<Outcome>;
+  readonly send: (delivery: Delivery, attempts: number) => Promise<Outcome>;
   /** Makes the deliveries of a change that concerns many, piece by piece, and stores how far it is. */
   readonly expand: (claimed: Claimed) => Promise<void>;
   /** Stores that a delivery was accepted which lets its person in. */
@@ -41,7 +41,10 @@ export const makeDeliver = (deps: DeliverDeps) => {
   const attempt = async (claimed: Claimed): Promise<Outcome> => {
     if (claimed.attempts > ATTEMPTS) return { kind: "never", code: "worn_out" };
     try {
-      return await within(ATTEMPT_MS, send(claimed.delivery), { kind: "again", code: "took_too_long" });
+      return await within(ATTEMPT_MS, send(claimed.delivery, claimed.attempts), {
+        kind: "again",
+        code: "took_too_long",
+      });
     } catch (error) {
       log.error({ err: error, id: claimed.id }, "delivery_threw");
       return { kind: "again", code: "error" };
@@ -52,26 +55,28 @@ export const makeDeliver = (deps: DeliverDeps) => {
     const { id, lane, attempts, delivery } = claimed;
     const now = clock.now();
     const bound = { id, lane, attempts };
-    const nextAt = now + gapMs(delivery.to);
+    const gap = { gapMs: gapMs(delivery.to) };
     if (outcome.kind === "sent") {
       if (delivery.awaited) await confirm(delivery);
-      const messageId = delivery.to.kind === "card" ? outcome.messageId : undefined;
-      await lanes.finish(claimed, { now, state: "sent", nextAt, ...defined({ messageId }), follow: [] });
+      const { messageId, gone } = outcome;
+      await lanes.finish(claimed, { now, state: "sent", ...gap, ...defined({ messageId, gone }), follow: [] });
       log.debug(bound, "delivery_sent");
       return;
     }
     if (outcome.kind === "slow_down") {
-      await lanes.retry(claimed, now + outcome.afterMs, false);
+      await lanes.retry(claimed, now, outcome.afterMs, false);
       log.info({ ...bound, afterMs: outcome.afterMs }, "delivery_slowed");
       return;
     }
     const code = outcome.kind === "gone" ? "gone" : outcome.code;
     if (outcome.kind === "again" && attempts < ATTEMPTS) {
-      await lanes.retry(claimed, now + backoffMs(attempts), true);
+      await lanes.retry(claimed, now, backoffMs(attempts), true);
       log.warn({ ...bound, code }, "delivery_retried");
       return;
     }
-    await lanes.finish(claimed, { now, state: "dead", nextAt, follow: await followUps(delivery) });
+    // Nobody can try an answer again, so it is not kept.
+    const state = delivery.matter.kind === "answer" ? "sent" : "dead";
+    await lanes.finish(claimed, { now, state, ...gap, follow: await followUps(delivery) });
     log.warn({ ...bound, code }, "delivery_given_up");
   };
 
@@ -96,7 +101,7 @@ export const makeDeliver = (deps: DeliverDeps) => {
       await expand(claimed);
     } catch (error) {
       log.error({ err: error, id: claimed.id }, "fan_out_failed");
-      await lanes.retry(claimed, clock.now() + backoffMs(Math.min(claimed.attempts, ATTEMPTS)), true);
+      await lanes.retry(claimed, clock.now(), backoffMs(Math.min(claimed.attempts, ATTEMPTS)), true);
     }
   };
 

@@ -2,11 +2,14 @@ import type { Bulk } from "../core/approvals/bulk.ts";
 import type { Remind } from "../core/approvals/reminders.ts";
 import type { Settle } from "../core/approvals/settle.ts";
 import type { Waitlist } from "../core/approvals/waitlist.ts";
+import { announcements } from "../core/deliveries/cards.ts";
 import { type ChangeForAll, consequenceOf } from "../core/deliveries/consequences.ts";
 import type { FanOut } from "../core/deliveries/delivery.ts";
 import { waitlistEnds } from "../core/deliveries/seat-offers.ts";
+import type { InviteOn } from "../core/hosting/invite-on.ts";
 import type { Purge } from "../core/hosting/retention.ts";
 import { defined } from "../core/model/defined.ts";
+import type { PersonId, RequestId } from "../core/model/ids.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import type { Archives } from "../core/ports/archives.ts";
@@ -29,7 +32,7 @@ const PIECE = 25;
 const BEGINNING: Cursor = { over: "registrations" };
 
 export interface ExpandDeps {
-  readonly lanes: Pick<Lanes, "expand">;
+  readonly lanes: Pick<Lanes, "expand" | "retry">;
   readonly webinars: Webinars;
   readonly registrations: Registrations;
   readonly archives: Archives;
@@ -39,6 +42,7 @@ export interface ExpandDeps {
   readonly bulk: Pick<Bulk, "work">;
   readonly remind: Remind;
   readonly purge: Purge;
+  readonly inviteOn: InviteOn;
   readonly waitlist: Pick<Waitlist, "offerFree" | "tellOffered" | "expire">;
   readonly clock: Clock;
 }
@@ -49,7 +53,20 @@ export interface ExpandDeps {
  * between the pieces.
  */
 export const makeExpand = (deps: ExpandDeps) => {
-  const { lanes, webinars, registrations, archives, outgoing, people, decisions, bulk, remind, waitlist, clock } = deps;
+  const {
+    lanes,
+    webinars,
+    registrations,
+    archives,
+    outgoing,
+    people,
+    decisions,
+    bulk,
+    remind,
+    inviteOn,
+    waitlist,
+    clock,
+  } = deps;
 
   const purge = async ({ organisation, code }: Webinar, era: number): Promise<Step> => {
     const isMore = await archives.purge(organisation, code, era, PIECE);
@@ -77,10 +94,27 @@ export const makeExpand = (deps: ExpandDeps) => {
     );
     const now = clock.now();
     const consequences = met.map((concerned, i) => consequenceOf(change, webinar, concerned, known[i], now));
-    return { consequences, ...defined({ next }) };
+    const isFirst = cursor.over === BEGINNING.over && cursor.after === undefined;
+    const deliveries = change.kind === "over" && isFirst ? announcements(webinar) : [];
+    return { consequences, deliveries, ...defined({ next }) };
   };
 
-  const stepOf = async (what: FanOut, webinar: Webinar, era: number, cursor: Cursor): Promise<Step> => {
+  /** Invites the next people. Its store knows how far it is; while a chat product says to wait, the lane waits. */
+  const invite = async (claimed: Claimed, webinar: Webinar, id: RequestId, by: PersonId): Promise<void> => {
+    const { organisation, code, era } = webinar;
+    const { isMore, afterMs } = await inviteOn(organisation, code, id);
+    const now = clock.now();
+    if (afterMs > 0) return void (await lanes.retry(claimed, now, afterMs, false));
+    const next = isMore ? { next: BEGINNING } : {};
+    await lanes.expand(claimed, now, { webinar, era, by, isMove: false, consequences: [], ...next });
+  };
+
+  const stepOf = async (
+    what: Exclude<FanOut, { kind: "invite" }>,
+    webinar: Webinar,
+    era: number,
+    cursor: Cursor,
+  ): Promise<Step> => {
     switch (what.kind) {
       case "purge":
         return purge(webinar, era);
@@ -119,6 +153,7 @@ export const makeExpand = (deps: ExpandDeps) => {
     const webinar = await webinars.get(organisation, matter.code);
     if (!webinar) throw new Error("a change of a webinar that is not there");
     const { what, by } = matter;
+    if (what.kind === "invite") return invite(claimed, webinar, what.id, by);
     const era = "era" in what ? what.era : webinar.era;
     const now = clock.now();
     if (what.kind === "over" && webinar.endsAt > now) {

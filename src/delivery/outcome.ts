@@ -5,7 +5,8 @@ import type { MailNotice, Notice } from "../core/notices/notice.ts";
 
 /** What became of one attempt to send, by what to do next. */
 export type Outcome =
-  | { kind: "sent"; messageId?: string }
+  /** `gone`: messages that showed the card and are no longer there. */
+  | { kind: "sent"; messageId?: string; gone?: readonly string[] }
   /** Not delivered: the platform said when to come back. Does not count as a failed attempt. */
   | { kind: "slow_down"; afterMs: number }
   /** Not delivered, or nobody knows: retry with back-off. `code` is the platform's, for the log. */
@@ -15,19 +16,28 @@ export type Outcome =
   /** Will not be delivered however often it is tried. */
   | { kind: "never"; code: string };
 
+/** The attempt at which a message is sent. */
+export interface Attempt {
+  /** The delivery that is carried out. */
+  readonly delivery: string;
+  /** Whether an earlier attempt may have been accepted: where the product can tell, it is looked up first. */
+  readonly isRepeat: boolean;
+}
+
 /**
  * One chat product, as the worker uses it. Each call makes one attempt and ends within 10 s; what the platform answers
  * is returned, not thrown.
  */
 export interface Messenger {
   /** Sends a direct message. `never` for somebody whom the product cannot reach. */
-  tell(organisation: OrganisationId, chat: ChatId, notice: Notice, reader: Reader): Promise<Outcome>;
+  tell(organisation: OrganisationId, chat: ChatId, notice: Notice, reader: Reader, attempt: Attempt): Promise<Outcome>;
   /** Posts to a channel; with `thread`, as an answer to that message. A product without threads may skip that. */
   post(
     organisation: OrganisationId,
     channel: HostChannel,
     notice: Notice,
     reader: Reader,
+    attempt: Attempt,
     thread?: string,
   ): Promise<Outcome>;
   /** Edits a message; `gone` when it is no longer there. */
@@ -37,6 +47,7 @@ export interface Messenger {
     messageId: string,
     notice: Notice,
     reader: Reader,
+    attempt: Attempt,
   ): Promise<Outcome>;
   /** The least time between two messages in one conversation (ms). */
   readonly gapMs: number;

@@ -6,12 +6,12 @@ import { unreachable } from "../core/model/result.ts";
 import type { Notice } from "../core/notices/notice.ts";
 import type { People } from "../core/ports/people.ts";
 import { isMailNotice } from "./by-mail.ts";
-import type { Mailer, Messenger, Outcome } from "./outcome.ts";
+import type { Attempt, Mailer, Messenger, Outcome } from "./outcome.ts";
 
 export interface SendDeps {
   readonly people: People;
-  readonly present: (of: Pick<Delivery, "organisation" | "matter">) => Promise<Notice | undefined>;
-  readonly messageOf: (delivery: Delivery) => Promise<string | undefined>;
+  readonly present: (delivery: Delivery) => Promise<Notice | undefined>;
+  readonly messagesOf: (delivery: Delivery) => Promise<readonly string[]>;
   /** Undefined where a product is not configured. */
   readonly messengers: Readonly<Record<Face, Messenger | undefined>>;
   readonly mailer: Mailer;
@@ -21,7 +21,10 @@ export interface SendDeps {
 /** The face is not configured here: another process may have it, or a later start. */
 const NO_FACE: Outcome = { kind: "again", code: "face_not_configured" };
 
-/** Makes one attempt at one delivery, with the present state. One that has nothing left to say counts as sent. */
+/**
+ * Makes one attempt at one delivery, the `attempts`-th, with the present state. One that has nothing left to say counts
+ * as sent.
+ */
 export const makeSend = (deps: SendDeps) => {
   /** The language of somebody's chat product comes first, then that of the page on which they asked. */
   const readerOf = (person: Person | undefined, asked?: Locale): Reader => ({
@@ -29,11 +32,32 @@ export const makeSend = (deps: SendDeps) => {
     ...defined({ zone: person?.zone ? person.zone : undefined }),
   });
 
-  const toChat = async (delivery: Delivery, chat: ChatId, notice: Notice): Promise<Outcome> => {
+  const toChat = async (delivery: Delivery, chat: ChatId, notice: Notice, attempt: Attempt): Promise<Outcome> => {
     const messenger = deps.messengers[chatParts(chat).face];
     if (!messenger) return NO_FACE;
-    const person = await deps.people.byChat(delivery.organisation, chat);
-    return messenger.tell(delivery.organisation, chat, notice, readerOf(person));
+    const { organisation } = delivery;
+    const reader = readerOf(await deps.people.byChat(organisation, chat));
+    if (!delivery.editOnly) return messenger.tell(organisation, chat, notice, reader, attempt);
+    const { face, group, user: channelId } = chatParts(chat);
+    const messages = await deps.messagesOf(delivery);
+    const edited = await editAll(messages, (messageId) =>
+      messenger.update(organisation, { face, group, channelId }, messageId, notice, reader, attempt),
+    );
+    return edited.kind === "edited" ? { kind: "sent" } : edited;
+  };
+
+  /** Edits each message that shows the card; answers those that are gone, or why one could not be edited. */
+  const editAll = async (
+    messages: readonly string[],
+    edit: (messageId: string) => Promise<Outcome>,
+  ): Promise<{ kind: "edited"; gone: readonly string[] } | Exclude<Outcome, { kind: "sent" | "gone" }>> => {
+    const gone: string[] = [];
+    for (const messageId of messages) {
+      const outcome = await edit(messageId);
+      if (outcome.kind === "gone") gone.push(messageId);
+      else if (outcome.kind !== "sent") return outcome;
+    }
+    return { kind: "edited", gone };
   };
 
   /** Edits the card that stands, else posts it. */
@@ -41,30 +65,34 @@ export const makeSend = (deps: SendDeps) => {
     delivery: Delivery,
     { channel }: Extract<Delivery["to"], { kind: "card" }>,
     notice: Notice,
+    attempt: Attempt,
   ): Promise<Outcome> => {
     const messenger = deps.messengers[channel.face];
     if (!messenger) return NO_FACE;
     const reader = readerOf(undefined);
     const { organisation } = delivery;
-    const messageId = await deps.messageOf(delivery);
-    if (messageId) {
-      const outcome = await messenger.update(organisation, channel, messageId, notice, reader);
-      if (outcome.kind !== "gone") return outcome;
-    }
-    if (delivery.editOnly) return { kind: "sent" };
-    const thread = delivery.thread && (await deps.messageOf({ ...delivery, id: delivery.thread }));
-    return messenger.post(organisation, channel, notice, reader, thread);
+    const messages = await deps.messagesOf(delivery);
+    const edited = await editAll(messages, (messageId) =>
+      messenger.update(organisation, channel, messageId, notice, reader, attempt),
+    );
+    if (edited.kind !== "edited") return edited;
+    const { gone } = edited;
+    if (delivery.editOnly || gone.length < messages.length) return { kind: "sent", gone };
+    const [thread] = delivery.thread ? await deps.messagesOf({ ...delivery, id: delivery.thread }) : [];
+    const posted = await messenger.post(organisation, channel, notice, reader, attempt, thread);
+    return posted.kind === "sent" ? { ...posted, gone } : posted;
   };
 
-  return async (delivery: Delivery): Promise<Outcome> => {
+  return async (delivery: Delivery, attempts: number): Promise<Outcome> => {
+    const attempt = { delivery: delivery.id, isRepeat: attempts > 1 };
     const notice = await deps.present(delivery);
     if (!notice) return { kind: "sent" };
     const { to } = delivery;
     switch (to.kind) {
       case "dm":
-        return toChat(delivery, to.chat, notice);
+        return toChat(delivery, to.chat, notice, attempt);
       case "card":
-        return toChannel(delivery, to, notice);
+        return toChannel(delivery, to, notice, attempt);
       case "mail": {
         if (!isMailNotice(notice)) return { kind: "never", code: "not_for_mail" };
         const person = await deps.people.byAddress(delivery.organisation, to.address);

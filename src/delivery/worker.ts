@@ -22,7 +22,7 @@ const STOP_WITHIN_MS = 15_000;
 export interface WorkerDeps {
   readonly lanes: Lanes;
   readonly people: People;
-  readonly send: (delivery: Delivery) => Promise<Outcome>;
+  readonly send: (delivery: Delivery, attempts: number) => Promise<Outcome>;
   /** Makes the deliveries of a change that concerns many, piece by piece. */
   readonly expand: (claimed: Claimed) => Promise<void>;
   /** Stores that a delivery was accepted which lets its person in. */
@@ -79,36 +79,36 @@ export const makeWorker = (deps: WorkerDeps): Worker => {
     return waiting.has(group) ? Math.ceil(free / Math.max(1, rivals)) : 1;
   };
 
-  /** Claims what is ready in one group; answers how many, and when the group's next lane is ready. */
-  const claimFrom = async (group: LaneGroup, now: number): Promise<{ taken: number; nextAt?: number | undefined }> => {
+  /** Claims what is ready in one group; answers how many, and in how long the group's next lane is ready. */
+  const claimFrom = async (group: LaneGroup, now: number): Promise<{ taken: number; waitMs?: number | undefined }> => {
     const max = shareOf(group);
     if (max === 0) return { taken: 0 };
-    const { taken, unreadable, nextAt } = await lanes.claim(group, { now, leaseMs: LEASE_MS, max, token: newToken() });
+    const { taken, unreadable, waitMs } = await lanes.claim(group, { now, leaseMs: LEASE_MS, max, token: newToken() });
     for (const claimed of taken) begin(claimed);
     await Promise.all(unreadable.map((held) => bury(held, now)));
-    if (nextAt === undefined) waiting.delete(group);
+    if (waitMs === undefined) waiting.delete(group);
     else waiting.add(group);
-    return { taken: taken.length + unreadable.length, nextAt };
+    return { taken: taken.length + unreadable.length, waitMs };
   };
 
-  /** Looks once at every group; answers how many were claimed, and when to look again. */
-  const look = async (): Promise<{ taken: number; next: number }> => {
+  /** Looks once at every group; answers how many were claimed, and in how long to look again. */
+  const look = async (): Promise<{ taken: number; waitMs: number }> => {
     const now = clock.now();
     // A partition that is away holds up no other.
     const looks = await Promise.allSettled(lanes.groups.map((group) => claimFrom(group, now)));
     const claims = looks.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
     const failed = looks.length - claims.length;
     if (failed > 0) log.error({ groups: failed }, "worker_could_not_look");
-    const nexts = claims.flatMap(({ nextAt }) => (nextAt === undefined ? [] : [nextAt]));
+    const waits = claims.flatMap(({ waitMs }) => (waitMs === undefined ? [] : [waitMs]));
     return {
       taken: claims.reduce((sum, { taken }) => sum + taken, 0),
-      next: claims.length === 0 ? now + LOOK_AGAIN_MS : Math.min(now + LOOK_EVERY_MS, ...nexts),
+      waitMs: claims.length === 0 ? LOOK_AGAIN_MS : Math.min(LOOK_EVERY_MS, ...waits),
     };
   };
 
   const renew = async (): Promise<void> => {
-    const until = clock.now() + LEASE_MS;
-    await Promise.allSettled([...inFlight.keys()].map((claimed) => lanes.renew(claimed, until)));
+    const now = clock.now();
+    await Promise.allSettled([...inFlight.keys()].map((claimed) => lanes.renew(claimed, now, LEASE_MS)));
   };
 
   const pause = (ms: number): Promise<void> =>
@@ -129,8 +129,8 @@ export const makeWorker = (deps: WorkerDeps): Worker => {
 
   const run = async (): Promise<void> => {
     while (!stopping) {
-      const { next } = await look();
-      if (!stopping) await pause(Math.max(next - clock.now(), 5));
+      const { waitMs } = await look();
+      if (!stopping) await pause(Math.max(waitMs, 5));
     }
   };
 

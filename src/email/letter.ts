@@ -70,7 +70,7 @@ const STYLE = {
   line: "white-space: pre-line; unicode-bidi: plaintext",
   button:
     "display: inline-block; background: #3d5a80; color: #ffffff; padding: .6em 1.2em; border-radius: 6px; text-decoration: none",
-  label: `color: #51606f; padding-right: 1em; text-align: start; font-weight: normal; vertical-align: top; width: 30%; ${BREAKS}`,
+  label: `color: #51606f; padding-right: 1em; text-align: start; font-weight: normal; vertical-align: top; width: 30%; word-break: normal; overflow-wrap: break-word`,
   value: `vertical-align: top; ${BREAKS}`,
   small: `color: #51606f; font-size: 13px; ${BREAKS}`,
   link: "color: #3d5a80; word-break: break-all",
@@ -106,7 +106,7 @@ const textOf = ({ words: { title, lines, facts }, link, isPersonal, t }: Content
   const parts = [
     title,
     lines.join("\n"),
-    facts.map((fact) => t("fact_line", { ...fact })).join("\n"),
+    facts.map(({ label, value }) => t("fact_line", { label, value })).join("\n"),
     link ? `${isPersonal ? t("mail_way_in") : link.label}\n${link.url}` : "",
     isPersonal ? `-- \n${t("mail_footer")}` : "",
   ];

@@ -6,6 +6,8 @@ import { type Letter, letterOf } from "./letter.ts";
 
 /** A mail that was not sent because no mail server is configured. */
 export interface KeptLetter extends Letter {
+  /** The delivery's. */
+  readonly id: string;
   readonly to: string;
   readonly at: number;
   /** iCalendar text. */
@@ -15,8 +17,11 @@ export interface KeptLetter extends Letter {
 /** Where mail is kept instead. */
 export interface Outbox {
   keep(letter: KeptLetter): Promise<void>;
-  /** Newest first, a hundred at most. */
-  list(): Promise<KeptLetter[]>;
+  /**
+   * Newest first: a hundred at most, and besides them up to fifty of each of `addresses`, however many came for others
+   * since.
+   */
+  list(addresses?: readonly string[]): Promise<KeptLetter[]>;
 }
 
 /** No mail server is configured, and so no sender. */
@@ -24,10 +29,11 @@ const NOBODY: Sender = { name: "Usher", address: "usher@localhost" };
 
 /** Keeps mail instead of sending it; the outbox page shows it. */
 export const makeOutboxMailer = (outbox: Outbox, links: Links, now: () => number): Mailer => ({
-  send: async (address, notice, reader) => {
+  send: async (address, notice, reader, id) => {
     const at = now();
     const calendar = calendarOf(notice, { reader, links, sender: NOBODY, address, now: at })?.content;
     await outbox.keep({
+      id,
       ...letterOf(notice, reader, links),
       to: address,
       at,

@@ -3,7 +3,7 @@ import type { Context, Hono } from "hono";
 import { z } from "zod";
 import { SITE_ORGANISATION } from "../core/access/organisations.ts";
 import { parseCode } from "../core/model/ids.ts";
-import { type Env, isLocal } from "../web/request.ts";
+import { type Env, isLocal } from "../web/incoming/request.ts";
 import type { AddPages } from "../web/responses.ts";
 import { Act, perform } from "./acts.ts";
 import { makeAssets, PAGE_POLICY, SHELL } from "./assets.ts";

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Config } from "../config.ts";
+import type { Clock } from "../core/ports/clock.ts";
 import type { Worker } from "../delivery/worker.ts";
 import type { Around } from "../http.ts";
 import type { Log } from "../log.ts";
@@ -8,6 +9,7 @@ import { keys } from "../redis/keys.ts";
 import type { AddPages } from "../web/responses.ts";
 import { addPlayground } from "./api.ts";
 import { makeChanges } from "./changes.ts";
+import { makeChats } from "./chats.ts";
 import { makeCrowd } from "./crowd.ts";
 import { makeInspector } from "./inspector.ts";
 import { traceRedis } from "./redis-trace.ts";
@@ -21,7 +23,7 @@ export interface Playground {
   /** The given one, with the stand-ins as its faces and mail kept here. */
   readonly config: Config;
   /** The wall clock, moved forward by whoever plays. */
-  readonly clock: { now(): number };
+  readonly clock: Clock;
   readonly routes: readonly AddPages[];
   readonly around: Around;
   /** Once Usher listens at `url`: lets the stand-ins send to it, and the people in them settle in. */
@@ -57,6 +59,7 @@ export const openPlayground = async ({ config, log }: { config: Config; log: Log
   const standIns = await startStandIns({ signingSecret, botToken, now, watchSlack, watchTeams });
   const people = peopleSite(standIns);
   site = people;
+  const chats = makeChats({ site: people, changes, log });
   const crowd = makeCrowd({ site: people, log, changed: changes.happened });
   const streams = new Set<() => void>();
 
@@ -78,7 +81,7 @@ export const openPlayground = async ({ config, log }: { config: Config; log: Log
       teams: { kind: "anonymous", allowedTenants: "any" },
       mail: undefined,
     },
-    clock: { now },
+    clock: { now, isMovedByHand: true },
     routes: [
       addPlayground({
         site: people,
@@ -97,8 +100,13 @@ export const openPlayground = async ({ config, log }: { config: Config; log: Log
       offsetMs = Math.max(offsetMs, Number((await redis.get(OFFSET)) ?? 0));
       standIns.slack.connect(`${o.url}/slack/events`);
       standIns.teams.connect(`${o.url}/api/messages`);
+      const isKnown = await chats.restore(redis).catch((error: unknown) => {
+        log.warn({ err: error }, "playground_chats_not_restored");
+        return false;
+      });
+      chats.follow(redis);
       // A slow start costs the first welcome, not the playground.
-      await people.settleIn().catch((error: unknown) => log.warn({ err: error }, "playground_not_settled"));
+      await people.settleIn({ isKnown }).catch((error: unknown) => log.warn({ err: error }, "playground_not_settled"));
       inspector.clear();
       changes.happened();
     },
@@ -106,6 +114,8 @@ export const openPlayground = async ({ config, log }: { config: Config; log: Log
     stop: async () => {
       hangUp();
       await crowd.stop();
+      if (redis)
+        await chats.stop(redis).catch((error: unknown) => log.warn({ err: error }, "playground_chats_not_kept"));
       changes.stop();
       inspector.stop();
       trace.stop();

@@ -90,12 +90,15 @@ export const peopleSite = ({ slack, teams }: { slack: SlackStandIn; teams: Teams
     );
   };
 
-  /** What people with the app did before the playground was opened: tried it once, and so the bot knows them. */
-  const settleIn = async (): Promise<void> => {
-    for (const { id } of slackPeople) await slack.as(id).command("/webinar", "help");
+  /**
+   * What people with the app did before the playground was opened: tried it once, and so the bot knows them. Where it
+   * knows them from an earlier start, it only learns from Teams where its Connector is now, and welcomes nobody anew.
+   */
+  const settleIn = async ({ isKnown }: { isKnown: boolean }): Promise<void> => {
+    if (!isKnown) for (const { id } of slackPeople) await slack.as(id).command("/webinar", "help");
     const [first] = withApp;
     if (first) await teams.as(first).install({ teamId: team.id });
-    for (const id of withApp) await teams.as(id).install();
+    for (const { person } of teamsPeople) if (teams.isInstalled(person.id)) await teams.as(person.id).install();
   };
 
   return { slack, teams, slackPeople, slackChannels, teamsPeople, teamsChannels, nameOf, settleIn };

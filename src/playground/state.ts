@@ -1,9 +1,9 @@
 import type { Outbox } from "../email/outbox.ts";
-import type { Site } from "./site.ts";
+import { GUEST, type Site } from "./site.ts";
 import { slackCommands, typedWords } from "./words.ts";
 
 /** A conversation is shown from here on; after a crowd it may be much longer. */
-const SHOWN = 150;
+export const SHOWN = 150;
 
 const slackOf = ({ slack, slackPeople, slackChannels }: Site, asked: string | undefined) => {
   const me = slackPeople.find(({ id }) => id === asked)?.id ?? slackPeople[0]?.id ?? "";
@@ -59,6 +59,10 @@ const teamsOf = ({ teams, teamsPeople, teamsChannels }: Site, asked: string | un
   };
 };
 
+const addressesIn = ({ slackPeople, teamsPeople }: Site): string[] => [
+  ...new Set([GUEST, ...slackPeople.map(({ email }) => email), ...teamsPeople.map(({ person }) => person.email ?? "")]),
+];
+
 /** Everything the page shows, as one person in each product sees it. */
 export const stateOf = async (o: {
   site: Site;
@@ -68,5 +72,6 @@ export const stateOf = async (o: {
 }) => ({
   slack: slackOf(o.site, o.slack),
   teams: teamsOf(o.site, o.teams),
-  mails: (await o.outbox?.list()) ?? [],
+  // A crowd gets thousands: the mails of those who are known here stay beside them.
+  mails: (await o.outbox?.list(addressesIn(o.site))) ?? [],
 });

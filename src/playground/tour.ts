@@ -52,7 +52,7 @@ export const tourOf = async (site: Site, core: Core, redis: Connection) => {
   };
 
   // From the beginning of time: webinars that are over count as well.
-  const webinars = (await core.webinars.upcoming(SITE_ORGANISATION, 0, LOOKED_AT)).slice(-LOOKED_AT);
+  const { some: webinars } = await core.webinars.upcoming(SITE_ORGANISATION, 0, { from: 0, limit: LOOKED_AT });
   const all = await Promise.all(webinars.map(async (webinar) => ({ webinar, done: await doneFor(webinar) })));
   const stepsOf = (done: Record<StepId, boolean>) => Object.values(done).filter(Boolean).length;
   const [best] = all.sort((a, b) => stepsOf(b.done) - stepsOf(a.done));

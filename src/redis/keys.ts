@@ -49,6 +49,8 @@ const ofWebinar = (organisation: OrganisationId, code: WebinarCode) => `${ofOrga
 export const organisationOfPeople = (key: string): string | undefined => /^\{p\d\d\}o:(.+):people$/.exec(key)?.[1];
 
 export const keys = {
+  /** Prefix of what the whole site keeps. */
+  sitePrefix: "usher:",
   partitions: "usher:partitions",
   /** After how many days data about people are purged, as it was when each webinar got its time for that. */
   retention: "usher:retention",
@@ -64,6 +66,8 @@ export const keys = {
   lists: "usher:lists",
   /** List: mail kept while no mail server is configured. */
   outbox: "usher:outbox",
+  /** List: those of them to one address. */
+  outboxOf: (address: string) => `usher:outbox:${hashed(address)}`,
 
   /** Prefix of the partition's deliveries. */
   lanes: (organisation: OrganisationId) => `${partitionOf(organisation)}lanes:`,
@@ -128,6 +132,9 @@ export const keys = {
   inviteePrefix: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}invitee:`,
   /** Zset by time of invitation: keys. */
   invitees: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}invitees`,
+  /** Hash: what is left of a long invitation, which goes on in the background. */
+  inviting: (organisation: OrganisationId, code: WebinarCode, id: RequestId) =>
+    `${ofWebinar(organisation, code)}inviting:${id}`,
   registration: (organisation: OrganisationId, code: WebinarCode, era: number, key: RegistrationKey) =>
     `${ofWebinar(organisation, code)}e${era}:registration:${key}`,
   /** Zset by time of registration: keys. */
@@ -143,7 +150,7 @@ export const keys = {
   /** How many of them came from one network address within the hour. */
   visitsFrom: (organisation: OrganisationId, code: WebinarCode, source: string) =>
     `${ofWebinar(organisation, code)}visits:${hashed(source)}`,
-  /** Hash: card's delivery id → message id in its channel. */
+  /** Hash: a sent message's name (see core/deliveries/messages.ts) → its ids in its channel or chat, one a line. */
   messages: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}messages`,
   /** Hash: version → the settings until the next one, and who changed them. */
   past: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}past`,

@@ -1,6 +1,7 @@
+import { messageName } from "../core/deliveries/messages.ts";
+import { groupOf } from "../core/deliveries/undelivered.ts";
 import type { Status } from "../core/model/status.ts";
 import type { LaneGroup, Lanes } from "../core/ports/lanes.ts";
-import type { Connection } from "./connect.ts";
 import { ALL_PARTITIONS, keys } from "./keys.ts";
 import { decodeClaim, encodeDeliveries } from "./records/delivery.ts";
 import { among, type RunScript } from "./scripts.ts";
@@ -8,7 +9,7 @@ import { among, type RunScript } from "./scripts.ts";
 const IN_WAITLIST: readonly Status[] = ["waitlisted", "offered"];
 
 /** Lanes in Redis, as workers use them. */
-export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
+export const makeLanes = (run: RunScript): Lanes => ({
   groups: ALL_PARTITIONS.flatMap((partition): LaneGroup[] => [
     { kind: "chat", prefix: keys.lanesOf(partition) },
     { kind: "mail", prefix: keys.mailLanesOf(partition) },
@@ -16,33 +17,45 @@ export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
 
   claim: async (group, { now, leaseMs, max, token }) => {
     const answer = await run("claim-1", [group.prefix], [now, leaseMs, max, token]);
-    const { nextAt, taken, unreadable } = decodeClaim(answer);
+    const { waitMs, taken, unreadable } = decodeClaim(answer);
     return {
-      nextAt,
+      waitMs,
       taken: taken.map((claimed) => ({ ...claimed, group, token })),
       unreadable: unreadable.map((place) => ({ ...place, group, token })),
     };
   },
 
-  finish: async (claimed, { now, state, nextAt, messageId, follow }) => {
+  finish: async (claimed, { now, state, gapMs, messageId, gone = [], follow }) => {
     const lanes = claimed.group.prefix;
-    const { organisation, matter } = claimed.delivery;
-    const messages = messageId === undefined ? lanes : keys.messages(organisation, matter.code);
+    const {
+      organisation,
+      matter: { code },
+    } = claimed.delivery;
+    const name = messageName(claimed.delivery);
+    const isNews = name !== undefined && (messageId !== undefined || gone.length > 0);
+    const messages = code && isNews ? keys.messages(organisation, code) : lanes;
     const args = [
       now,
       claimed.lane,
       claimed.id,
       claimed.token,
       state,
-      Math.ceil(nextAt),
-      messageId ?? "",
+      Math.ceil(gapMs),
+      code && isNews ? (messageId ?? "") : "",
+      isNews ? gone.join("\n") : "",
       encodeDeliveries(follow),
+      groupOf(claimed.delivery),
+      name ?? "",
     ];
     return (await run("finish-2", [lanes, messages], args)) === 1;
   },
 
   bury: async ({ group: { prefix }, lane, id, token }, now) =>
-    (await run("finish-2", [prefix, prefix], [now, lane, id, token, "dead", now, "", encodeDeliveries([])])) === 1,
+    (await run(
+      "finish-2",
+      [prefix, prefix],
+      [now, lane, id, token, "dead", 0, "", "", encodeDeliveries([]), "", ""],
+    )) === 1,
 
   expand: async (claimed, now, { webinar, era, by, consequences, deliveries = [], isMove, next }) => {
     const { organisation, code } = webinar;
@@ -79,16 +92,13 @@ export const makeLanes = (redis: Connection, run: RunScript): Lanes => ({
     return answer === 1;
   },
 
-  renew: async ({ group, lane, id, token }, until) =>
-    (await run("renew-1", [group.prefix], [lane, id, token, until])) === 1,
+  renew: async ({ group, lane, id, token }, now, leaseMs) =>
+    (await run("renew-1", [group.prefix], [now, lane, id, token, leaseMs])) === 1,
 
-  retry: async (claimed, at, counts) =>
+  retry: async (claimed, now, waitMs, counts) =>
     (await run(
       "retry-1",
       [claimed.group.prefix],
-      [claimed.lane, claimed.id, claimed.token, Math.ceil(at), counts ? "1" : "0"],
+      [now, claimed.lane, claimed.id, claimed.token, Math.ceil(waitMs), counts ? "1" : "0"],
     )) === 1,
-
-  messageOf: async ({ id, organisation, matter }) =>
-    (await redis.hget(keys.messages(organisation, matter.code), id)) ?? undefined,
 });

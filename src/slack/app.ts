@@ -4,7 +4,9 @@ import type { ReadBody } from "../bodies.ts";
 import type { Config } from "../config.ts";
 import { makeIdentify } from "../core/access/identify.ts";
 import type { Answers } from "../core/chat/answering.ts";
+import type { LearnCopy } from "../core/chat/card-copies.ts";
 import type { Converse } from "../core/chat/converse.ts";
+import type { LateAnswers } from "../core/chat/late-answers.ts";
 import type { Core } from "../core/core.ts";
 import type { Links } from "../core/model/links.ts";
 import type { Locale } from "../core/model/person.ts";
@@ -38,6 +40,8 @@ export interface SlackDeps {
   readonly locale: Locale;
   readonly timeZone: string;
   readonly answers: Answers;
+  readonly lateAnswers: LateAnswers;
+  readonly learnCopy: LearnCopy;
   readonly readBody: ReadBody;
 }
 

@@ -3,7 +3,9 @@ import type { WebClient } from "@slack/web-api";
 import type { Identify } from "../core/access/identify.ts";
 import { SITE_ORGANISATION } from "../core/access/organisations.ts";
 import { type Answers, noticeOfFailure } from "../core/chat/answering.ts";
+import type { LearnCopy } from "../core/chat/card-copies.ts";
 import type { Converse } from "../core/chat/converse.ts";
+import type { LateAnswers } from "../core/chat/late-answers.ts";
 import type { Speaker } from "../core/chat/speaker.ts";
 import type { Core } from "../core/core.ts";
 import { defined } from "../core/model/defined.ts";
@@ -13,10 +15,13 @@ import type { Locale, Person, Reader } from "../core/model/person.ts";
 import type { Refusal } from "../core/model/refusal.ts";
 import { type Notice, refused } from "../core/notices/notice.ts";
 import type { References } from "../core/ports/references.ts";
+import type { Outcome } from "../delivery/outcome.ts";
 import type { Log } from "../log.ts";
 import { sayRefusal } from "../texts/refusals.ts";
 import { messageOf, type SlackMessage } from "./notices/message.ts";
 import { noticeView, sentencesView } from "./notices/notice-view.ts";
+import { outcomeOf } from "./platform/client.ts";
+import { respondTo } from "./platform/response-url.ts";
 
 interface Deps {
   readonly client: WebClient;
@@ -29,6 +34,8 @@ interface Deps {
   readonly timeZone: string;
   readonly references: References;
   readonly answers: Answers;
+  readonly lateAnswers: LateAnswers;
+  readonly learnCopy: LearnCopy;
 }
 
 /** Who acts: their team and user as Slack names them, and what identifies the act when Slack sends it again. */
@@ -46,9 +53,25 @@ export interface Answer {
   readonly reader: Reader;
 }
 
+/** As long as other calls in the path of an answer. */
+const RESPOND_MS = 1_400;
+
 /** Shared by listeners and forms: who speaks, how a notice looks to them, and how a failure is told and logged. */
 export const makeConversation = (deps: Deps) => {
-  const { client, core, converse, identify, links, log, locale, timeZone, references, answers } = deps;
+  const {
+    client,
+    core,
+    converse,
+    identify,
+    links,
+    log,
+    locale,
+    timeZone,
+    references,
+    answers,
+    lateAnswers,
+    learnCopy,
+  } = deps;
 
   const readerOf = (person: Person | undefined): Reader => ({
     locale: person?.locale ?? locale,
@@ -72,17 +95,53 @@ export const makeConversation = (deps: Deps) => {
     return person && { organisation: SITE_ORGANISATION, person, chat, requestId: id, answerStays };
   };
 
+  /** The notices behind the views that stand in the place of a form. */
+  const noticesOfViews = new WeakMap<ModalView, Notice>();
+
+  /**
+   * Says an answer in one attempt. What cannot be said now goes into the lane of whom it answers, and comes as a direct
+   * message.
+   */
+  const sayOrKeep = async (
+    { team, user }: Pick<Actor, "team" | "user">,
+    notice: Notice | undefined,
+    say: () => Promise<Outcome>,
+  ): Promise<void> => {
+    const outcome = await say().catch(outcomeOf);
+    if (outcome.kind === "sent") return;
+    log.warn({ kind: outcome.kind, ...("code" in outcome ? { code: outcome.code } : {}) }, "slack_answer_not_said");
+    if (!notice) return;
+    const restMs = outcome.kind === "slow_down" ? outcome.afterMs : undefined;
+    await lateAnswers.tell({ organisation: SITE_ORGANISATION, chat: chatId("slack", team, user) }, notice, restMs);
+  };
+
   return {
     core,
     converse,
     client,
     answers,
+    learnCopy,
     log,
     timeZone,
     readerOf,
     failure,
     message,
     speakerOf,
+
+    /** Says an answer by a call of Slack's Web API. */
+    call: (
+      actor: Pick<Actor, "team" | "user">,
+      notice: Notice | undefined,
+      call: () => Promise<unknown>,
+    ): Promise<void> =>
+      sayOrKeep(actor, notice, async () => {
+        await call();
+        return { kind: "sent" };
+      }),
+
+    /** Answers a command or a press by its `response_url`. */
+    respond: (actor: Pick<Actor, "team" | "user">, url: string, notice: Notice, content: object): Promise<void> =>
+      sayOrKeep(actor, notice, () => respondTo(url, content, RESPOND_MS)),
 
     /** Lets somebody act; refuses where their profile cannot be read. */
     answerTo: async (actor: Actor, act: (speaker: Speaker) => Promise<Notice | undefined>): Promise<Answer> => {
@@ -98,8 +157,13 @@ export const makeConversation = (deps: Deps) => {
     working: (): { notice: Notice; reader: Reader } => ({ notice: { kind: "working" }, reader: readerOf(undefined) }),
 
     /** A notice in the place of a form. */
-    noticeView: (notice: Notice, reader: Reader): ModalView =>
-      noticeView(notice, reader, message(notice, reader).blocks),
+    noticeView: (notice: Notice, reader: Reader): ModalView => {
+      const view = noticeView(notice, reader, message(notice, reader).blocks);
+      noticesOfViews.set(view, notice);
+      return view;
+    },
+    /** The notice that `noticeView` made a view of. */
+    noticeIn: (view: ModalView): Notice | undefined => noticesOfViews.get(view),
     sentencesView,
     sentence: (refusal: Refusal, reader: Reader): string => sayRefusal(refusal, reader.locale, reader.zone ?? timeZone),
     requestId: (...parts: string[]): RequestId => requestId("slack", ...parts),

@@ -3,7 +3,9 @@ import type { ReadBody } from "../bodies.ts";
 import type { Config } from "../config.ts";
 import { makeIdentify } from "../core/access/identify.ts";
 import type { Answers } from "../core/chat/answering.ts";
+import type { LearnCopy } from "../core/chat/card-copies.ts";
 import type { Converse } from "../core/chat/converse.ts";
+import type { LateAnswers } from "../core/chat/late-answers.ts";
 import type { Core } from "../core/core.ts";
 import type { Locale } from "../core/model/person.ts";
 import type { Clock } from "../core/ports/clock.ts";
@@ -15,7 +17,6 @@ import type { Log } from "../log.ts";
 import { makeForms } from "./forms/registry.ts";
 import { makeCommands } from "./listeners/commands.ts";
 import { makeInstalls } from "./listeners/installs.ts";
-import { makeNamedIn } from "./listeners/mentions.ts";
 import { makePresses } from "./listeners/presses.ts";
 import { makeReplies } from "./listeners/replies.ts";
 import { makeSpeakers } from "./listeners/speakers.ts";
@@ -39,6 +40,8 @@ export interface TeamsDeps {
   readonly locale: Locale;
   readonly timeZone: string;
   readonly answers: Answers;
+  readonly lateAnswers: LateAnswers;
+  readonly learnCopy: LearnCopy;
   readonly readBody: ReadBody;
   /** Replaces Microsoft's servers in tests: the check of inbound tokens, and outbound credentials. */
   readonly authentication?: BotFrameworkAuthentication;
@@ -73,7 +76,7 @@ export const ownTenantOf = (config: NonNullable<Config["teams"]>): string | unde
 
 /** The Teams face: it checks who calls, passes what is said to the core, and answers with cards. */
 export const makeTeams = (deps: TeamsDeps): Teams => {
-  const { config, core, converse, references, people, clock, locale, timeZone, answers } = deps;
+  const { config, core, converse, references, people, clock, locale, timeZone, answers, lateAnswers, learnCopy } = deps;
   const log = deps.log.child({ face: "teams" });
   const { connector, isAuthentic } = makeAdapter(config, deps.authentication);
   const contacts = makeContacts(references);
@@ -87,7 +90,7 @@ export const makeTeams = (deps: TeamsDeps): Teams => {
     tenantsOf(activity).every((tenant) => allowedTenants === "any" || allowedTenants.includes(tenant));
 
   const speakers = makeSpeakers({ identify: makeIdentify({ people, directory, clock }), people, locale });
-  const replies = makeReplies({ send, clock, log });
+  const replies = makeReplies({ send, lateAnswers, clock, log });
   const forms = makeForms({ core, converse, connector, contacts, timeZone });
   const take = makeTurns({
     converse,
@@ -96,8 +99,9 @@ export const makeTeams = (deps: TeamsDeps): Teams => {
     replies,
     forms,
     answers,
+    learnCopy,
     log,
-    commands: makeCommands({ converse, namedIn: makeNamedIn({ connector, contacts, people, log }) }),
+    commands: makeCommands({ converse }),
     presses: makePresses({ converse, forms, replies, clock }),
     installs: makeInstalls({ connector, contacts, references, log }),
   });

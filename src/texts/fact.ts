@@ -1,6 +1,8 @@
 export interface Fact {
   readonly label: string;
   readonly value: string;
+  /** People copy it, so that nothing invisible may stand in it: a code, an ID, a password. */
+  readonly isCopied?: boolean;
 }
 
 /** One webinar, series or answer of a notice that lists several. */
@@ -15,6 +17,8 @@ export interface Words {
   readonly lines: readonly string[];
   readonly facts: readonly Fact[];
   readonly items: readonly Item[];
+  /** What is good to know, below everything else. */
+  readonly foot?: string;
 }
 
 export const makeWords = (

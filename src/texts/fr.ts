@@ -2,6 +2,7 @@ import type { TextKey } from "./en.ts";
 
 export const fr: Readonly<Record<TextKey, string>> = {
   register: "M’inscrire",
+  join_line: "Rejoindre la liste d’attente",
   join: "Rejoindre",
   leave: "Annuler mon inscription",
   resend: "Renvoyer",
@@ -20,6 +21,12 @@ export const fr: Readonly<Record<TextKey, string>> = {
   cancel: "L’annuler",
   call_off: "Annuler le webinaire",
   next: "Suivant",
+  previous: "Précédent",
+  typed: "{command}",
+  invite: "Inviter",
+  cohost: "Co-organisateurs",
+  log: "Journal",
+  send_answer: "Envoyer ma réponse",
   back: "Retour",
   series_new: "Nouvelle série",
   series_edit: "Modifier la série",
@@ -50,8 +57,6 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_start_time: "Heure de début",
   field_start_zone_hint:
     "Dans votre fuseau horaire, {zone}. Si une heure revient deux fois (passage à l’heure d’hiver), c’est la première.",
-  choose_date: "Choisissez une date.",
-  choose_time: "Choisissez une heure.",
   field_duration: "Durée en minutes",
   field_end: "Fin",
   field_cap: "Places",
@@ -92,6 +97,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_cohosts: "Co-organisateurs",
   field_cohosts_hint: "Ils décident et modifient comme vous.",
   field_cohosts_address_hint: "Leurs adresses e-mail, séparées par des virgules. Ils décident et modifient comme vous.",
+  field_invitees: "Personnes à inviter",
+  field_invitees_hint: "Elles sont invitées dès que le webinaire est planifié.",
+  field_guests: "Adresses à inviter",
+  field_guests_hint: "Comme les liste votre messagerie, avec ou sans les noms ; 100 personnes en tout.",
   field_waitlist: "Liste d’attente",
   field_waitlist_hint: "Qui arrive quand tout est pris attend son tour.",
   field_offer: "Durée d’une place proposée, en minutes",
@@ -140,8 +149,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_chosen: "M’inscrire à",
   field_options: "Options",
   option_registration: "Inscription obligatoire",
-  option_registration_hint: "Vous décidez de chaque demande.",
+  option_registration_hint: "On demande une place ; « Acceptation » dit qui décide.",
   option_ids: "Identifiants d’inscription",
+  option_dm_only: "Inviter par message direct seul",
+  option_dm_only_hint: "Les membres ne reçoivent pas d’e-mail en plus ; les personnes extérieures, si.",
   option_ids_hint: "Chaque personne invitée reçoit un identifiant personnel pour entrer.",
   ids_as_kind_has: "Oui pour un webinaire, non pour une réunion",
   yes: "Oui",
@@ -153,6 +164,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   address_of_profile: "D’après votre profil : {address}",
   own_chat: "Ici, à moi",
 
+  your_time: "votre heure",
+  foot_zone:
+    "Les heures sont dans votre fuseau horaire ; {count, plural, one {celui du webinaire est {zones}} other {ceux des webinaires sont {zones}}}.",
+  offer_of: "{label} – {name}",
   fact_line: "{label} : {value}",
   fact_when: "Quand",
   fact_host: "Organisateur",
@@ -190,6 +205,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   status_offered: "une place est proposée",
   status_none: "pas d’inscription",
   status_called_off: "annulé par l’organisateur",
+  status_over: "terminé",
   status_open: "sans inscription",
 
   help_title: "Ce que je sais faire",
@@ -205,7 +221,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   help_invite: "invite CODE personnes ou adresses – inviter à votre webinaire",
   help_list: "list – les prochains webinaires",
   help_show: "show CODE – un webinaire",
-  help_register: "register CODE – demander une place",
+  help_register: "register CODE – s’inscrire à un webinaire",
   help_my: "my – vos inscriptions, vos identifiants et l’entrée",
   help_join: "join CODE – entrer",
   help_leave: "leave CODE – annuler votre inscription",
@@ -220,16 +236,26 @@ export const fr: Readonly<Record<TextKey, string>> = {
   not_saved:
     "L’enregistrement n’est pas possible pour le moment. Réessayez dans un instant ; rien ne comptera deux fois.",
   working: "Je m’en occupe. Je vous préviens dès que c’est fait.",
+  form_open: "Votre formulaire est ouvert.",
+  saved_now: "C’est enregistré.",
   open_schedule: "Remplissez le formulaire pour planifier un webinaire.",
   open_register: "Remplissez le formulaire pour vous inscrire à {title}.",
   choose_webinar: "Quel webinaire ?",
+  page_line: "{from, number}–{to, number} sur {total, number}",
   none_upcoming: "Aucun webinaire à venir.",
   none_upcoming_next: "Écrivez schedule pour en planifier un.",
   open_edit: "Ouvrez le formulaire pour modifier {title}.",
   open_questions: "Ouvrez l’éditeur du formulaire de {title}.",
   open_series: "Ouvrez le formulaire pour mettre des webinaires dans une série.",
+  open_invite: "Invitez des personnes à {title}.",
+  open_cohost: "Choisissez qui décide de {title} et le modifie avec vous.",
+  open_cohost_now: "Co-organisateurs actuels : {names}.",
+  field_people: "Personnes",
+  field_addresses: "Adresses e-mail",
+  field_addresses_hint: "Séparées par des virgules ou des retours à la ligne.",
   choose_none_hosted: "Vous n’organisez aucun webinaire à venir.",
   plan_line: "{cap, number} personnes peuvent s’inscrire, {plan, number} peuvent entrer.",
+  seats_plan: "{seats} ; {plan, number} peuvent entrer",
   edited_title: "Enregistré : {title}",
   edited_none: "Rien n’a changé.",
   edited_one: "{field} : {from} → {to}",
@@ -310,6 +336,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   form_saved: "Enregistré.",
   step_more: "Encore quelques questions pour {title}.",
   announcement_cancelled: "L’organisateur l’a annulé.",
+  over_title: "Terminé : {title}",
+  over_line: "Ce webinaire est terminé. Il n’y a plus rien à faire.",
   scheduled_title: "Planifié : {title}",
   start_twice:
     "Cette nuit-là on passe à l’heure d’hiver, et cette heure revient deux fois. Le début est {start}. Pour l’autre, choisissez une heure qui n’existe qu’une fois.",
@@ -323,14 +351,22 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{invited, plural, =0 {Personne de nouveau n’a été invité.} one {# personne est invitée.} other {# personnes sont invitées.}}",
   invited_known:
     "{known, plural, one {# était déjà invitée et n’est pas prévenue à nouveau.} other {# étaient déjà invitées et ne sont pas prévenues à nouveau.}}",
-  invited_unknown: "Introuvable : {names}. Mentionnez la personne ou écrivez son adresse e-mail complète.",
+  invited_so_far:
+    "C’est fait pour {done, number} sur {all, number}. Je ne peux pas chercher tout le monde à la fois : je continue sans vous, et je vous préviens ici à la fin.",
+  invited_unknown:
+    "Introuvable : {names}. Mentionnez la personne dans un canal où je suis, ou écrivez son adresse e-mail complète.",
+  invited_unasked:
+    "Je n’ai pas pu chercher : {names}. Personne ne m’a répondu pendant deux heures ; invitez-les à nouveau.",
   webinars_title: "Prochains webinaires",
   mine_title: "Vos inscriptions",
   mine_none: "Vous n’avez pas encore d’inscription. Écrivez list pour voir ce qui vient.",
   invitation_title: "Invitation : {title}",
   invitation_line: "{host} vous invite.",
-  invitation_register: "Inscrivez-vous pour demander une place.",
+  invitation_register_manual: "Inscrivez-vous pour demander une place : un organisateur décide.",
+  invitation_register_rules: "Inscrivez-vous : l’inscription est acceptée aussitôt, ou un organisateur décide.",
+  invitation_register_automatic: "Inscrivez-vous et la place est à vous : personne n’a à l’accepter.",
   invitation_id: "Votre identifiant d’inscription vous fera entrer une fois votre inscription acceptée.",
+  invitation_id_automatic: "Votre identifiant d’inscription vous fera entrer dès que vous avez une inscription.",
   invitation_open: "Aucune inscription n’est nécessaire : rejoignez-nous au début.",
   request_received_title: "Demande reçue : {title}",
   request_received_line: "Vous recevrez un message dès qu’un organisateur aura décidé.",
@@ -378,6 +414,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   rule_equals: "est",
   rule_notEquals: "n’est pas",
   field_rule_value: "Avec",
+  field_rule_value_hint:
+    "Apostrophes droites ou courbes, pleine ou demi-chasse, ß et ss : c’est pareil. Les domaines peuvent avoir des accents.",
   field_rule_case: "Respecter la casse",
   field_rule_result: "Alors",
   rule_approve: "accepter",
@@ -508,6 +546,13 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_own_answer: "Réponse",
   ask_sent: "Votre question est en route vers {name}.",
   answer_sent: "Les organisateurs de {title} ont votre réponse.",
+  answer_found_title: "Est-ce votre réponse au sujet de {title} ?",
+  answer_found_question: "Les organisateurs demandent : {question}",
+  answer_found_text: "Vous avez écrit : {text}",
+  answer_found_next:
+    "Envoyez-la d’un clic, ou appuyez sur Répondre pour en écrire une autre. Pour voir ce que je sais faire, écrivez help.",
+  answer_found_long:
+    "Elle est trop longue pour être envoyée d’un clic : appuyez sur Répondre et collez-la, {max, number} caractères au plus.",
   thread_question: "{by} demande à {name}",
   thread_answer: "{name} répond",
   unanswered_title: "Les organisateurs vous demandent",
@@ -548,7 +593,11 @@ export const fr: Readonly<Record<TextKey, string>> = {
   in_line_after_line:
     "La place qui vous était proposée est passée à quelqu’un d’autre, et vous êtes en fin de liste. Vous recevrez un message dès qu’une place se libère.",
   offered_title: "Une place vous est proposée : {title}",
-  offered_line:
+  offered_line_manual:
+    "Prenez-la à temps et les organisateurs décident ; elle vous est gardée jusque-là. Sinon, elle passe à la personne suivante. Laissez-la passer si vous n’en voulez pas.",
+  offered_line_rules:
+    "Prenez-la à temps : l’inscription est acceptée aussitôt, ou un organisateur décide pendant qu’elle vous est gardée. Sinon, elle passe à la personne suivante. Laissez-la passer si vous n’en voulez pas.",
+  offered_line_automatic:
     "Elle est à vous si vous la prenez à temps ; sinon, elle passe à la personne suivante. Laissez-la passer si vous n’en voulez pas.",
   line_over_title: "Terminé : {title}",
   line_over_line: "Aucune place ne s’est libérée pour vous. Votre attente prend fin avec le webinaire.",
@@ -572,7 +621,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   undelivered_invitation:
     "L’invitation destinée à {name} n’a pas pu être remise, ni dans la conversation ni par e-mail.",
   undelivered_registration: "Le message sur l’inscription de {name} n’a pas pu être remis.",
-  undelivered_card: "Je n’ai pas pu publier dans le canal des organisateurs. Ajoutez-moi à ce canal, puis réessayez.",
+  undelivered_card:
+    "Je n’ai pas pu publier dans le canal des organisateurs. Ajoutez-moi à ce canal, puis réessayez : tout ce qui y manque suivra.",
+  undelivered_many:
+    "Un changement n’a pas pu être annoncé à quelqu’un, ni dans la conversation ni par e-mail. Un nouvel essai s’adresse à tous ceux qui l’ont manqué.",
   retried: "J’essaie à nouveau.",
   somebody: "Quelqu’un",
   write_to_me:
@@ -581,7 +633,6 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_unknown_webinar: "Aucun webinaire n’a le code {typed}. Écrivez list pour voir ce qui vient.",
   no_unknown_webinar_page:
     "Aucun webinaire n’a le code {typed}. Vérifiez l’adresse, ou demandez à qui vous l’a envoyée.",
-  no_code_needed: "Ajoutez le code du webinaire : {command} CODE. Écrivez list pour voir les codes.",
   no_may_not_schedule:
     "Seuls les organisateurs de ce site peuvent planifier. Demandez à votre opérateur de vous ajouter.",
   no_not_the_host: "Seuls {hostName} et les co-organisateurs de {title} peuvent le faire. Rien n’a changé.",
@@ -669,7 +720,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_in_another_series: "{title} est déjà dans une autre série. Retirez-le d’abord de celle-là.",
   no_nothing_chosen: "Choisissez au moins un webinaire.",
   no_series_empty: "Aucun webinaire de {title} n’est ouvert aux inscriptions pour le moment.",
-  no_no_cohosts_named: "Dites qui : mentionnez des personnes après le code.",
+  no_no_cohosts_named: "Dites qui : nommez des personnes ou écrivez leurs adresses e-mail.",
   no_nothing_to_restore: "{title} n’a pas d’inscriptions supprimées à rétablir ; elles sont gardées 30 jours.",
   no_link_invalid: "Le lien de la réunion doit être une adresse complète qui commence par https://.",
   no_ids_not_for_meetings:
@@ -706,12 +757,12 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Vous arrivez après le début de {title} : le mot de passe de votre confirmation vous fait entrer.",
   no_wrong_password: "Ce n’est pas le mot de passe de {title}. Regardez votre confirmation.",
   no_unknown_registration: "Cette demande n’est pas de ce webinaire. Rien n’a changé.",
-  no_not_registered: "Vous n’avez pas d’inscription à {title}. Écrivez register {code} pour demander une place.",
+  no_not_registered: "Vous n’avez pas d’inscription à {title}. Écrivez register {code} pour vous inscrire.",
+  no_not_registered_closed: "Vous n’avez pas d’inscription à {title}.",
   no_not_registered_page:
     "Vous n’avez pas d’inscription à {title}. Inscrivez-vous sur sa page pour demander une place.",
   no_already_cancelled: "Votre inscription à {title} est déjà annulée.",
-  no_name_missing_first: "Donnez votre prénom.",
-  no_name_missing_last: "Donnez votre nom.",
+  no_first_name_missing: "Donnez votre prénom.",
   no_answer_missing: "Répondez, s’il vous plaît.",
   no_address_missing:
     "Votre profil n’a pas d’adresse e-mail, je ne peux donc pas vous inscrire d’ici. Ajoutez-en une à votre profil, ou inscrivez-vous sur la page du webinaire.",
@@ -721,11 +772,16 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{title} a déjà une inscription à votre adresse, faite par quelqu’un qui l’avait avant vous. Demandez de l’aide à ses organisateurs.",
   no_domain_invalid: "« {typed} » n’est pas un domaine. Écrivez-le comme example.com.",
   no_address_invalid: "« {typed} » n’est pas une adresse e-mail. Écrivez-la comme ann@example.com.",
-  no_nobody_to_invite: "Dites qui inviter : mentionnez des personnes ou écrivez des adresses e-mail après le code.",
-  no_too_many_invitees: "Une commande invite {max, number} personnes au plus. Partagez la liste.",
+  no_nobody_to_invite: "Dites qui inviter : nommez des personnes ou écrivez des adresses e-mail.",
+  no_too_many_invitees:
+    "{max, number} personnes au plus, et il y en a {count, number}. Personne n’est encore invité : partagez la liste.",
   no_cohosts_not_members:
     "Les co-organisateurs voient le mot de passe et décident des demandes : ils doivent donc être membres à part entière ici, ce qui exclut {names}. Rien n’a changé.",
-  no_unknown_people: "Introuvable : {names}. Mentionnez des personnes, ou écrivez des adresses e-mail complètes.",
+  no_unknown_people:
+    "Introuvable : {names}. Mentionnez la personne dans un canal où je suis, ou écrivez son adresse e-mail complète.",
+  no_people_not_asked: "Je n’ai pas pu chercher {names} à l’instant, et rien n’a changé. Réessayez dans une minute.",
+  no_command_too_long:
+    "C’est trop long pour un message : {max, number} caractères au plus. Envoyez-le en plusieurs fois.",
   no_not_open_yet: "{title} n’est pas encore ouvert. Ouverture : {opensAt}.",
   no_too_many_attempts:
     "Trop d’essais erronés. Attendez {minutes, plural, one {# minute} other {# minutes}}, ou entrez depuis la conversation ou par le lien de votre e-mail.",
@@ -736,8 +792,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_still_pending:
     "Votre demande pour {title} attend encore un organisateur. Vous recevrez un message dès sa décision.",
   no_was_rejected: "Les organisateurs de {title} n’ont pas retenu votre demande.",
-  no_registration_cancelled:
-    "Votre inscription à {title} est annulée. Écrivez register {code} pour redemander une place.",
+  no_registration_cancelled: "Votre inscription à {title} est annulée. Écrivez register {code} pour vous réinscrire.",
+  no_registration_cancelled_closed: "Votre inscription à {title} est annulée.",
   no_registration_cancelled_page:
     "Votre inscription à {title} est annulée. Ouvrez votre lien personnel pour vous réinscrire.",
   no_in_line_waitlisted: "Vous êtes sur la liste d’attente de {title}.",
@@ -762,6 +818,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_draft_gone: "Cette confirmation a plus de 30 minutes. Remplissez à nouveau le formulaire.",
   no_nothing_to_retry: "Il n’y a rien à réessayer : c’est parti entre-temps.",
   no_profile_unread: "Je n’ai pas pu lire votre profil. Réessayez dans un instant.",
+  no_form_lost:
+    "Rien n’a été enregistré : il restait quelque chose à remplir ou à corriger, mais je n’ai pas pu vous le montrer. Ouvrez le formulaire à nouveau.",
   no_dialog_elsewhere: "Je n’ai pas pu ouvrir le formulaire ici. Réessayez.",
   no_unknown_button: "Je ne peux plus lire ce bouton. Écrivez help pour voir ce que je sais faire.",
 

@@ -6,10 +6,10 @@ import type { Refusal } from "../core/model/refusal.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import { wordsOf } from "../texts/words.ts";
 import { alertText, buttonLink, factList, heading, inputField } from "./elements.ts";
+import { type Env, type PageContext, readPosted, sourceOf } from "./incoming/request.ts";
+import { makeVisits, VISIT_FIELD } from "./incoming/visits.ts";
 import { findWebinar } from "./lookup.ts";
-import { type Env, type PageContext, readPosted, sourceOf } from "./request.ts";
 import { type PageDeps, type Responses, statusOf } from "./responses.ts";
-import { makeVisits, VISIT_FIELD } from "./visits.ts";
 
 /** Asks for a lost ID in place of a way in. */
 const LOST_FIELD = "lost";

@@ -4,7 +4,7 @@ import type { KeptLetter } from "../email/outbox.ts";
 import { isLoopback } from "../local.ts";
 import type { Translate } from "../texts/translate.ts";
 import type { Html } from "./elements.ts";
-import { type Env, isLocal } from "./request.ts";
+import { type Env, isLocal } from "./incoming/request.ts";
 import type { PageDeps, Responses } from "./responses.ts";
 
 const withLinks = (text: string): (Html | string)[] =>

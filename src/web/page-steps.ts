@@ -3,7 +3,7 @@ import type { Refusal } from "../core/model/refusal.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { RegisterProblem } from "../core/registering/register.ts";
 import { firstQuestions, stepOutcome } from "../core/registering/step-outcome.ts";
-import type { PostedForm } from "./request.ts";
+import type { PostedForm } from "./incoming/request.ts";
 
 /** What somebody filled in so far. The pages carry it in hidden inputs; nothing is stored before all is answered. */
 export interface FilledIn {

@@ -5,11 +5,12 @@ import { HTTPException } from "hono/http-exception";
 import { NONCE, secureHeaders } from "hono/secure-headers";
 import { noticeOfFailure } from "../core/chat/answering.ts";
 import type { TextKey } from "../texts/en.ts";
+import { postAgain } from "./again.ts";
 import type { Html } from "./elements.ts";
+import { type Env, isLocal, type PageContext } from "./incoming/request.ts";
+import { makeSourceOf } from "./incoming/source.ts";
 import { addOutboxPage } from "./outbox.ts";
-import { type Env, isLocal, type PageContext } from "./request.ts";
 import { type AddPages, makeResponses, type PageDeps, type Responses } from "./responses.ts";
-import { makeSourceOf } from "./source.ts";
 
 const BODY_LIMIT = 128 * 1_024;
 /** All answers that the longest form takes, three bytes a character; only forms with answers come as multipart. */
@@ -104,14 +105,17 @@ const addSitePages = (pages: Hono<Env>, respond: Responses, { outbox }: PageDeps
 
 const answerFailures = (pages: Hono<Env>, respond: Responses, { log }: PageDeps): void => {
   pages.notFound((c) => respond.dead(c as PageContext, "page_not_found", 404));
-  pages.onError((error, c) => {
+  pages.onError(async (error, c) => {
     // The check of where a form comes from throws it, with an answer that no person can read.
     if (error instanceof HTTPException && error.status === 403)
       return respond.dead(c as PageContext, "page_foreign", 403);
     if ("getResponse" in error) return error.getResponse();
     const { notice, reference } = noticeOfFailure(error);
     log.error({ err: error, reference }, "page_failed");
-    return respond.notice(c as PageContext, notice, "", { status: notice.kind === "not_saved" ? 503 : 500 });
+    const page = c as PageContext;
+    if (notice.kind !== "not_saved") return respond.notice(page, notice, "", { status: 500 });
+    const again = await postAgain(page, respond.translator(page)("try_again"));
+    return respond.notice(page, notice, again, { status: 503 });
   });
 };
 

@@ -10,9 +10,9 @@ import { type RegisterProblem, registrationClosed } from "../core/registering/re
 import { labelOf } from "../texts/settings.ts";
 import { wordsOf } from "../texts/words.ts";
 import { alertText, buttonForm, buttonLink, factList, type Html, inputField, noticeBody } from "./elements.ts";
+import type { PageContext } from "./incoming/request.ts";
 import { inquiryForms } from "./inquiry-forms.ts";
 import { firstPage, type PageStep } from "./page-steps.ts";
-import type { PageContext } from "./request.ts";
 import type { PageDeps, Responses } from "./responses.ts";
 import { stepForm } from "./step-form.ts";
 

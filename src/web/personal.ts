@@ -2,11 +2,11 @@ import type { Hono } from "hono";
 import { InquirySchema, newToken, requestId } from "../core/model/ids.ts";
 import { registrationClosed } from "../core/registering/register.ts";
 import { buttonLink } from "./elements.ts";
+import type { Env } from "./incoming/request.ts";
+import { type PageContext, type PostedForm, readIn, readPosted, sourceOf } from "./incoming/request.ts";
 import { findWebinar } from "./lookup.ts";
 import { pageAfter, wholeForm } from "./page-steps.ts";
 import { type LinkOwner, makePersonalView } from "./personal-view.ts";
-import type { Env } from "./request.ts";
-import { type PageContext, type PostedForm, readIn, readPosted, sourceOf } from "./request.ts";
 import type { PageDeps, Responses } from "./responses.ts";
 
 const NOTHING_YET = { firstName: "", lastName: "", address: "", given: {} };

@@ -4,7 +4,7 @@ import { unreachable } from "../core/model/result.ts";
 import { labelOf } from "../texts/settings.ts";
 import type { Translate } from "../texts/translate.ts";
 import { type Html, problemAttributes, problemText } from "./elements.ts";
-import { inputNameOf } from "./request.ts";
+import { inputNameOf } from "./incoming/request.ts";
 
 /** The names by which browsers know what they can fill in. */
 const AUTOCOMPLETE: Readonly<Record<StandardQuestion, string>> = {
@@ -48,12 +48,15 @@ const group = ({ name, label, answer }: Input, choices: readonly Html[]): Html =
 const attributes = ({ name, question, answer }: Input): Html =>
   html`${requiredIf(question.required)} ${problemAttributes(name, answer.problem)}`;
 
+/** Browsers count UTF-16 units, and the core code points, of which one has two units at most. */
+const unitsMax = (question: AskedQuestion): number => 2 * answerMax(question);
+
 const lineInput = (input: Input): Html => {
   const { question, name, answer } = input;
   const autocomplete = question.standard ? AUTOCOMPLETE[question.standard] : "off";
   return labelled(
     input,
-    html`<input id="${name}" name="${name}" value="${answer.values[0] ?? ""}" maxlength="${answerMax(question)}" autocomplete="${autocomplete}" dir="auto" ${attributes(input)}>`,
+    html`<input id="${name}" name="${name}" value="${answer.values[0] ?? ""}" maxlength="${unitsMax(question)}" autocomplete="${autocomplete}" dir="auto" ${attributes(input)}>`,
   );
 };
 
@@ -61,7 +64,7 @@ const textInput = (input: Input): Html => {
   const { question, name, answer } = input;
   return labelled(
     input,
-    html`<textarea id="${name}" name="${name}" maxlength="${answerMax(question)}" dir="auto" ${attributes(input)}>${answer.values[0] ?? ""}</textarea>`,
+    html`<textarea id="${name}" name="${name}" maxlength="${unitsMax(question)}" dir="auto" ${attributes(input)}>${answer.values[0] ?? ""}</textarea>`,
   );
 };
 

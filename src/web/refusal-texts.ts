@@ -15,7 +15,8 @@ const ON_PAGES: Partial<Record<Refusal["reason"], TextKey>> = {
 
 /** A refusal as a page says it: what happened and what to do next. `zone` is the reader's. */
 export const refusalOnPage = (refusal: Refusal, locale: Locale, zone: string): string => {
-  const key = ON_PAGES[refusal.reason];
+  // What is closed is no longer registered for on any page, and the sentence says why.
+  const key = "closed" in refusal && refusal.closed ? undefined : ON_PAGES[refusal.reason];
   return key ? translatorFor(locale)(key, { ...refusal } as Record<string, string>) : sayRefusal(refusal, locale, zone);
 };
 

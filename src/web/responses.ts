@@ -15,9 +15,9 @@ import type { Log } from "../log.ts";
 import { type Translate, translatorFor } from "../texts/translate.ts";
 import { wordsOf } from "../texts/words.ts";
 import { type Html, heading, noticeBody } from "./elements.ts";
+import { type Env, localeOfPage, type PageContext } from "./incoming/request.ts";
 import { htmlPage } from "./layout.ts";
 import { refusalHeading, refusalOnPage } from "./refusal-texts.ts";
-import { type Env, localeOfPage, type PageContext } from "./request.ts";
 
 export interface PageDeps {
   readonly core: Core;

@@ -4,8 +4,8 @@ import { isAhead, type Webinar } from "../core/model/webinar.ts";
 import { openIn } from "../core/registering/form-steps.ts";
 import { wordsOf } from "../texts/words.ts";
 import { buttonLink, factList, type Html, heading, noticeBody } from "./elements.ts";
+import type { PageContext } from "./incoming/request.ts";
 import { findSeries } from "./lookup.ts";
-import type { PageContext } from "./request.ts";
 import type { PageDeps, Responses } from "./responses.ts";
 
 /** The webinars of a series, each with its time and a button. */

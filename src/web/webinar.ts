@@ -5,10 +5,10 @@ import { isOver, type Webinar } from "../core/model/webinar.ts";
 import { registrationClosed } from "../core/registering/register.ts";
 import { wordsOf } from "../texts/words.ts";
 import { buttonLink, type Html, noticeBody } from "./elements.ts";
+import type { Env, PageContext } from "./incoming/request.ts";
 import { addJoinPages } from "./join.ts";
 import { findWebinar } from "./lookup.ts";
 import { addRegisterPage } from "./register.ts";
-import type { Env, PageContext } from "./request.ts";
 import type { PageDeps, Responses } from "./responses.ts";
 import { showSeries } from "./series.ts";
 

@@ -124,7 +124,7 @@ onBothFaces("approvals", (stage) => {
     const told = last(ann.chat());
     expect(told.words).toContain("go in with the password sesame");
     registrationIdIn(told);
-    expect((await ann.type(`join ${code}`)).words).toContain("type join");
+    expect((await ann.type(`join ${code}`)).words).toContain("give the webinar’s password");
     expect((await ann.type(`join ${code} wrong`)).words).toContain("That is not the password");
     expect((await ann.type(`join ${code} sesame`)).words).toContain("Welcome to Deep sea");
   });

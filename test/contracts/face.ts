@@ -33,6 +33,10 @@ export interface WebinarFormFields {
   readonly cohosts?: readonly Persona[];
   readonly waitlist?: boolean;
   readonly offer?: string;
+  readonly dmOnly?: boolean;
+  /** Of a new webinar: members whom the face knows, and a list of addresses. */
+  readonly invitees?: readonly Persona[];
+  readonly guests?: string;
 }
 
 export type ScheduleFields = WebinarFormFields & { readonly title: string };
@@ -136,6 +140,8 @@ export interface Persona {
   readonly address: string;
   /** Types a command to the bot and reads what it answers this person alone; `{code}`-like words are the caller's. */
   type(text: string, options?: { inHostChannel?: boolean; mention?: readonly Persona[] }): Promise<Seen>;
+  /** Writes to the bot itself, with no slash and no mention. */
+  write(text: string): Promise<Seen>;
   /** Asks for the schedule form in the host channel, fills it in and sends it. */
   schedule(fields: ScheduleFields, options?: { force?: boolean }): Promise<Seen>;
   /** Types `edit CODE` and opens the form; what is in the way is thrown with its words. */
@@ -152,6 +158,8 @@ export interface Persona {
   ask(card: Seen, question: string): Promise<Seen>;
   /** Presses *Answer* on a host's question and sends the answer: what comes in the form's place. */
   answer(message: Seen, text: string): Promise<Seen>;
+  /** Sends the open form of people, with addresses as they are typed: what comes in its place. */
+  namePeople(from: Seen, label: string, addresses: string): Promise<Seen>;
   /** Makes a series, or with `code` changes one: its title, and its webinars by code. */
   series(fields: { title?: string; webinars?: readonly string[] }, code?: string): Promise<Seen>;
   /** Opens the registration form from a message with a Register button; what it gives sends one step of the form. */
@@ -191,6 +199,10 @@ export interface Face {
 }
 
 export type MakeFace = (house: House) => Promise<Face>;
+
+/** The label of the button that registers: in a full webinar it is that of the waiting list. */
+export const registerLabel = ({ labels }: Seen): string =>
+  labels.find((label) => label === "Join the waiting list") ?? "Register";
 
 /** A webinar's code, from words in which it is a fact. */
 export const codeIn = (seen: Seen): string => {

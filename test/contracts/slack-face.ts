@@ -4,7 +4,15 @@ import { isObject } from "../../src/playground/slack/limits.ts";
 import { buttonsIn, wordsIn } from "../../src/playground/slack/reading.ts";
 import type { SlackView } from "../../src/playground/slack/views.ts";
 import type { SlackMessage } from "../../src/playground/slack/workspace.ts";
-import { addressOf, type Face, type MakeFace, type Persona, type Seen, type WebinarFormFields } from "./face.ts";
+import {
+  addressOf,
+  type Face,
+  type MakeFace,
+  type Persona,
+  registerLabel,
+  type Seen,
+  type WebinarFormFields,
+} from "./face.ts";
 import { makeSlackBuilder } from "./slack-builder.ts";
 import { decisionIn, essentialsOf, needsMore, registrationIn, settingsIn, standingIn } from "./slack-filling.ts";
 import { makeSlackReview } from "./slack-review.ts";
@@ -20,7 +28,10 @@ interface SlackSeen extends Seen {
 /** Slack's markup read as a person reads it. */
 const plain = (text: string): string =>
   text
-    .replaceAll(/(?<!\u200b)\*/g, "")
+    // A time as clients show it that cannot write it in their own zone.
+    .replaceAll(/<!date\^[^|>]*\|([^>]*)>/g, "$1")
+    .replaceAll(/^>/gm, "")
+    .replaceAll(/(?<!\u200b)[*`]/g, "")
     .replaceAll("\u200b", "")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
@@ -91,7 +102,7 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
     const after = async (act: () => Promise<unknown>, pressed?: SlackMessage): Promise<SlackView | SlackSeen> => {
       const stateOf = (view: SlackView | undefined) => view && `${view.id} ${view.hash}`;
       const present = () => {
-        const places = pressed ? [...slack.channel(pressed.channelId), ...client.dm()] : [];
+        const places = pressed ? [...slack.channel(pressed.channelId), ...client.dm(), ...client.ephemerals()] : [];
         return places.find(({ ts, channelId }) => ts === pressed?.ts && channelId === pressed.channelId);
       };
       const wordsNow = () => {
@@ -155,7 +166,7 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
 
     const openForm: Persona["openForm"] = async (from) => {
       const { message } = from as SlackSeen;
-      const actionId = buttonOf(from, "Register");
+      const actionId = buttonOf(from, registerLabel(from));
       if (!message) throw new Error(`nothing to press on: ${from.words}`);
       const opened = await after(() => client.press(message, actionId), message);
       return async (fields = {}, { force = false } = {}) =>
@@ -173,6 +184,16 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
         );
         return seen(await typed(named, inHostChannel ? { channelId: host.id } : {}));
       },
+      write: async (text) => {
+        const answers = () => client.dm().filter(({ user }) => user === slack.botUserId);
+        const before = answers().length;
+        await client.say(text);
+        return slack.until(() => {
+          const answer = answers().at(before);
+          return answer && seenOf(answer, answer);
+        });
+      },
+      namePeople: (from, label, addresses) => fillIn(from, label, () => ({ addresses })),
       schedule: async (fields, { force = false } = {}) => {
         const opened = await typed("schedule", { channelId: host.id });
         if ("words" in opened) return opened;

@@ -52,8 +52,12 @@ export const essentialsOf = (
   { now, zone }: { now: number; zone: string },
 ): Filled => {
   const start = fields.inMinutes === undefined ? fields.start : wallIn(fields.inMinutes, now, zone);
-  const { title, kind, description, link, durationMinutes: duration } = fields;
-  return inBlocks(view, given({ title, kind, description, link, duration, date: start?.date, time: start?.time }));
+  const { title, kind, description, link, guests, durationMinutes: duration } = fields;
+  const invitees = fields.invitees?.map((one) => (one as typeof one & { id: string }).id);
+  return inBlocks(
+    view,
+    given({ title, kind, description, link, guests, invitees, duration, date: start?.date, time: start?.time }),
+  );
 };
 
 /** With what a form has besides. */
@@ -61,7 +65,7 @@ export const essentialsOf = (
 const FURTHER = [
   ...(["password", "registration", "registrationIds", "early", "policy", "cap"] as const),
   ...(["opens", "closes", "landing", "fullText", "planText", "cohosts", "waitlist", "offer"] as const),
-  ...(["wait", "waitResult"] as const),
+  ...(["wait", "waitResult", "dmOnly"] as const),
 ];
 
 /** Whether these are beyond the essentials. */
@@ -71,7 +75,12 @@ export const needsMore = (fields: WebinarFormFields): boolean => FURTHER.some((n
 export const settingsIn = (view: SlackView, fields: WebinarFormFields): Filled => {
   if (!needsMore(fields)) return {};
   const standing = selectedIn(view, blockOf(view, "options"));
-  const wanted = { required: fields.registration, ids: fields.registrationIds, waitlist: fields.waitlist };
+  const wanted = {
+    required: fields.registration,
+    ids: fields.registrationIds,
+    waitlist: fields.waitlist,
+    dmOnly: fields.dmOnly,
+  };
   const options = new Set(standing);
   for (const [name, on] of Object.entries(wanted)) {
     if (on === true) options.add(name);

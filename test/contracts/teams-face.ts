@@ -12,6 +12,7 @@ import {
   type Persona,
   type QuestionFormFields,
   type RegisterFields,
+  registerLabel,
   type Seen,
   type WebinarFormFields,
 } from "./face.ts";
@@ -32,9 +33,20 @@ const actionsIn = (node: unknown): Card[] => {
   return [...own, ...Object.values(card).flatMap(actionsIn)];
 };
 
+/** A time as the client of somebody in Paris writes it. */
+const written = (kind: string, iso: string): string =>
+  new Intl.DateTimeFormat("en-GB", {
+    timeZone: "Europe/Paris",
+    ...(kind === "TIME"
+      ? { hour: "2-digit", minute: "2-digit" }
+      : { weekday: "short", day: "numeric", month: "short", year: "numeric" }),
+  }).format(new Date(iso));
+
 /** Adaptive markdown read as a person reads it. */
 const plain = (text: string): string =>
   text
+    .replaceAll(/\{\{(DATE|TIME)\(([^,)]*)[^)]*\)\}\}/g, (_, kind: string, iso: string) => written(kind, iso))
+    .replaceAll("**", "")
     .replaceAll(/\\([\\`*_{}[\]()#+\-.!~|<>&:@"])/g, "$1")
     .replaceAll("\u200b", "")
     .replaceAll("&#8203;", "");
@@ -129,6 +141,11 @@ const valuesOf = (fields: WebinarFormFields, now: number, zone: string, confirm:
     registration: flag(fields.registration),
     ids: flag(fields.registrationIds),
     waitlist: flag(fields.waitlist),
+    dmOnly: flag(fields.dmOnly),
+    invitees:
+      fields.invitees || fields.guests
+        ? [...(fields.invitees ?? []).map(({ address }) => address), fields.guests ?? ""].join(", ")
+        : undefined,
     opensDate: opens?.date,
     opensTime: opens?.time,
     closesDate: closes?.date,
@@ -250,7 +267,7 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
       // The short forms stand on a card in the personal chat.
       const isInline = actionsIn(message.card).some(({ verb }) => verb === "register_inline");
       client.closeDialog();
-      const answer = isInline ? from : await privately(() => client.press(message, "Register"));
+      const answer = isInline ? from : await privately(() => client.press(message, registerLabel(from)));
       const now = () => client.chat().find(({ id }) => id === message.id) ?? message;
       return async (fields = {}, { force = false } = {}) => {
         const card = isInline ? now().card : dialogCard();
@@ -353,6 +370,13 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
           client.say(text, { ...defined({ channelId: inHostChannel ? hostChannel.id : undefined }), mentions }),
         );
       },
+      write: (text) => privately(() => client.say(text)),
+      namePeople: async (from, word, addresses) => {
+        client.closeDialog();
+        const label = from.labels.find((one) => one.startsWith(word)) ?? word;
+        const pressed = await privately(() => client.press(messageOf(from), label));
+        return dialogCard() ? submit({ addresses }) : pressed;
+      },
       schedule: async (fields, { force = false } = {}) => {
         const before = said().length;
         const asked = await privately(() => client.say("schedule", { channelId: hostChannel.id }));
@@ -400,7 +424,14 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
       },
       openForm,
       register: async (from, names, options) => (await openForm(from))(names, options),
-      press: (on, label) => privately(() => client.press(messageOf(on), label)),
+      press: async (on, label) => {
+        const answer = await privately(() => client.press(messageOf(on), label));
+        if (answer.message) return answer;
+        // An answered card stands in the place of the pressed one.
+        const now = client.chat().find(({ id }) => id === messageOf(on).id);
+        const there = now && seenOf(now, now);
+        return there?.words === answer.words ? there : answer;
+      },
       decideWith: async (card, { to, reason, told }) => {
         const message = messageOf(card);
         const { labels } = seenOf(message);

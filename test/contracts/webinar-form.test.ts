@@ -50,15 +50,15 @@ onBothFaces(
         "Every field",
         "15:30",
         "17:00",
-        "(Europe/Paris)",
+        "Europe/Paris",
         "open sesame",
         "0 of 20 taken",
         "Cora Cohost",
       ])
         expect(shown.words).toContain(words);
       expect(shown.words).toContain("Everybody is approved at once");
-      expect(shown.words).toMatch(/Registration opens: .*08:00 \(Europe\/Paris\)/);
-      expect(shown.words).toMatch(/Registration closes: .*12:00 \(Europe\/Paris\)/);
+      expect(shown.words).toMatch(/Registration opens:? .*08:00 \((Europe\/Paris|your time)\)/);
+      expect(shown.words).toMatch(/Registration closes:? .*12:00 \((Europe\/Paris|your time)\)/);
       expect(shown.words).toContain("https://www.example.com/thanks");
       await house.deliver();
       expect(last(cora.chat()).words).toContain("You’re cohost of All of it");
@@ -125,6 +125,15 @@ onBothFaces(
       const form = await host.edit(code);
       expect((await form.send({ kind: "meeting" })).words).toContain("Registration IDs exist for webinars");
       expect((await form.send({ kind: "meeting", registrationIds: false })).words).toContain("Kind: Webinar → Meeting");
+    });
+
+    it("B18: a past start is told together with all else that is wrong", async () => {
+      const { host, house, face } = stage();
+      const start = { date: inDays(house.clock.now(), -1), time: "10:00" };
+      // Slack's client itself holds the form back; there the start is said as soon as it is chosen (past-start.test.ts).
+      const refused = await host.schedule({ title: "", link: "no link", start }, { force: face.kind === "slack" });
+      for (const words of ["That start is in the past", "Give it a title", "must be a full address"])
+        expect(refused.words).toContain(words);
     });
 
     it("T2: a meeting is scheduled with only what is required, and carries no registration ID", async () => {
@@ -330,7 +339,7 @@ onBothFaces(
       }
       const ann = await member("Ann Lee");
       expect((await ann.type("edit")).words).toContain("You host no webinar that is coming up.");
-      expect((await host.type(`cohost ${code}`)).words).toContain("There are none. Name them");
+      expect((await host.type(`cohost ${code}`)).words).toContain("Choose who decides and changes Deep sea");
     });
   },
   { USHER_LANDING_DOMAINS: "example.com" },

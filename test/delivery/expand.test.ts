@@ -181,7 +181,9 @@ describe("a change that concerns everybody", () => {
     await edit(await fresh(webinar), later(webinar, 72));
     await drain();
     store.clock.advance(50 * HOUR);
-    expect(await store.core.queries.mine(ORGANISATION, person.id)).toMatchObject([{ webinar: { code: webinar.code } }]);
+    expect(
+      (await store.core.queries.mine({ organisation: ORGANISATION, face: "slack" }, person.id, 0)).some,
+    ).toMatchObject([{ webinar: { code: webinar.code } }]);
   });
 
   it("cancelling tells everybody once and ends the waiting of those in line", async () => {
@@ -242,8 +244,10 @@ describe("a change that concerns everybody", () => {
       requestId: freshRequest(),
       by: host,
       face: "slack",
-      chats: [],
-      addresses: ["one@example.org", "two@example.org"] as never[],
+      people: ["one@example.org", "two@example.org"].map((one) => ({
+        by: "address" as const,
+        address: one as never,
+      })),
       unreadable: [],
     });
     await drain();

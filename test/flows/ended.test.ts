@@ -98,7 +98,7 @@ describe.each([
         ...zones.wallOf(Date.now() + 3_600_000, "UTC"),
         link,
       });
-      const code = /Code: \*(\w{6})/.exec(wordsIn(done.view ?? view))?.[1];
+      const code = /Code: `(\w{6})/.exec(wordsIn(done.view ?? view))?.[1];
       if (!code) throw new Error(`not scheduled: ${JSON.stringify(done.body)} ${usher().output()}`);
       hosts.push({ code, channel: channel.id });
     }

@@ -17,7 +17,6 @@ const walk = async (house: House, hosts: Face, guests: Face) => {
   await house.deliver();
   const invitation = last(ann.chat());
   const id = registrationIdIn(invitation);
-  expect(house.mail.inbox(ann.address)).toEqual([]);
   await ann.register(invitation);
   await house.deliver();
   const card = last(hosts.channel());
@@ -26,6 +25,7 @@ const walk = async (house: House, hosts: Face, guests: Face) => {
   const approval = last(ann.chat());
   expect(registrationIdIn(approval)).toBe(id);
   expect(house.mail.inbox(ann.address).map(({ mail }) => mail.subject)).toEqual([
+    "You’re invited: Deep sea",
     "Request received: Deep sea",
     "You’re in: Deep sea",
   ]);
@@ -199,7 +199,7 @@ describe("two products, one organisation", () => {
     expect(house.mail.inbox(ann.address).map(({ mail }) => mail.subject)).toEqual(["You’re invited: Deep sea"]);
   });
 
-  it("section 7: a lost answer of Slack makes one message more at most, and none is missing", async () => {
+  it("A12, section 7: a direct message whose answer was lost is looked up, and not sent twice", async () => {
     const slack = await makeSlackFace(house);
     const host = await slack.person("Hanna Host");
     const ann = await slack.person("Ann Lee");
@@ -208,8 +208,8 @@ describe("two products, one organisation", () => {
     house.slack.faults.dropReply({ method: "chat.postMessage", times: 1 });
     await host.type(`invite ${code} @{Ann Lee}`, { mention: [ann] });
     await house.deliver();
-    expect(ann.chat().length).toBe(2);
-    expect(house.mail.inbox(ann.address)).toEqual([]);
+    expect(ann.chat().length).toBe(1);
+    expect(house.mail.inbox(ann.address).length).toBe(1);
   });
 
   it("section 7: a 429 on one person's messages stops nobody else's, and is honoured", async () => {
@@ -243,17 +243,15 @@ describe("two products, one organisation", () => {
 
   it("section 7: what takes longer says so within 2 s, and the end is told privately, an orderly stop included", async () => {
     const { slack } = house;
-    const host = await makeSlackFace(house).then((face) => face.person("Hanna Host"));
-    const code = codeIn(await host.schedule({ title: "Deep sea", inMinutes: 10 }));
-    const client = slack.as((host as typeof host & { id: string }).id);
-    slack.faults.delay({ method: "users.lookupByEmail", ms: 900 });
-    const many = Array.from({ length: 25 }, (_, i) => `p${i}@example.org`).join(" ");
-    const answer = await client.command("/webinar", `invite ${code} ${many}`);
+    const client = slack.as(slack.addPerson({ name: "Ann Lee", email: "ann.lee@example.com" }).id);
+    // Who she is takes two questions, one after the other.
+    for (const method of ["users.info", "auth.test"]) slack.faults.delay({ method, ms: 1_100 });
+    const answer = await client.command("/webinar", "list");
     expect(JSON.stringify(answer.blocks)).toContain("Working on it.");
     const before = client.ephemerals().length;
     await house.usher.stop();
     const told = await slack.until(() => client.ephemerals().at(before));
-    expect(JSON.stringify(told.blocks)).toContain("25 people are invited.");
+    expect(JSON.stringify(told.blocks)).toContain("No webinar is coming up.");
   });
 
   it("bad input: somebody Slack does not know is named, and the others are invited", async () => {
@@ -262,7 +260,7 @@ describe("two products, one organisation", () => {
     const code = codeIn(await host.schedule({ title: "Deep sea", inMinutes: 10 }));
     const answer = await host.type(`invite ${code} <@UNOBODY|nobody> gus@example.org`);
     expect(answer.words).toContain("1 person is invited.");
-    expect(answer.words).toContain("I could not find: @UNOBODY.");
+    expect(answer.words).toContain("I could not find: @nobody.");
   });
 
   it("a bot that is not in the host channel says so to the host", async () => {
@@ -272,7 +270,7 @@ describe("two products, one organisation", () => {
     await host.schedule({ title: "Deep sea", inMinutes: 10 });
     await house.deliver();
     const told = last(host.chat());
-    expect(told.words).toContain("I could not post in the host channel. Add me to that channel, then try again.");
+    expect(told.words).toContain("I could not post in the host channel. Add me to that channel, then try again:");
     await host.press(told, "Try again");
     await house.deliver();
     expect(last(slack.channel()).words).toContain("Deep sea is scheduled");

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { SITE_ORGANISATION } from "../../src/core/access/organisations.ts";
+import { keys } from "../../src/redis/keys.ts";
 import { codeIn, type Face, last } from "../contracts/face.ts";
 import { makeSlackFace } from "../contracts/slack-face.ts";
 import { makeTeamsFace } from "../contracts/teams-face.ts";
@@ -99,5 +101,69 @@ describe("section 7: a Redis that does not answer", () => {
     expect((await ann.register(shown)).words).toContain("Request received");
     await house.deliver();
     expect(face.channel().filter(({ words }) => words.includes("Ann Lee asks"))).toHaveLength(1);
+  });
+
+  const fill = (isFull: boolean) => house.redis.config("SET", "maxmemory", isFull ? "1" : "0");
+  /** As if this account had never been seen. */
+  const forget = async (part: string) => {
+    const index = keys.peopleIndex(SITE_ORGANISATION);
+    const known = (await house.redis.hkeys(index)).filter((account) => account.includes(part));
+    await house.redis.hdel(index, ...known);
+  };
+
+  it("A17: a form of somebody new, sent while Redis is full, stays open in Slack with what was typed", async () => {
+    const host = await (await makeSlackFace(house)).person("Hanna Host");
+    const code = codeIn(await host.schedule({ title: "Deep sea", inMinutes: 10 }));
+    const { id } = house.slack.addPerson({ name: "Ann Lee", email: "ann@example.com" });
+    const ann = house.slack.as(id);
+    await ann.command("/register", code);
+    const view = await house.slack.until(() => ann.openView());
+    await forget(id);
+    await fill(true);
+    const refused = await ann.submit(view, { firstName: "Anna" });
+    expect(refused.errors).toEqual({ firstName: NOT_SAVED });
+    await fill(false);
+    expect(JSON.stringify((await ann.submit(view, { firstName: "Anna" })).view?.blocks)).toContain("Request received");
+  });
+
+  it("A17: in Teams the dialog stays, and sends what was typed once more", async () => {
+    const face = await makeTeamsFace(house);
+    const host = await face.person("Hanna Host");
+    const code = codeIn(await host.schedule({ title: "Deep sea", inMinutes: 10 }));
+    await house.deliver();
+    const ann = await face.person("Ann Lee");
+    const submit = await ann.openForm(await ann.type(`show ${code}`));
+    await forget("teams");
+    await fill(true);
+    const refused = await submit({ firstName: "Anna" });
+    expect(refused.words).toContain(NOT_SAVED);
+    expect(refused.labels).toEqual(["Try again"]);
+    await fill(false);
+    const { added } = ann as typeof ann & { added: { id: string } };
+    const answer = await house.teams.as(added.id).submitDialog({}, "Try again");
+    expect(JSON.stringify(answer.dialog?.card)).toContain("Request received");
+    await house.deliver();
+    expect(last(face.channel()).words).toContain("Anna Lee asks to join");
+  });
+
+  it("A17: a page keeps what was posted, and posts it once more", async () => {
+    const host = await (await makeSlackFace(house)).person("Hanna Host");
+    const code = codeIn(await host.schedule({ title: "Deep sea", inMinutes: 10 }));
+    const url = `${house.url}/w/${code}/register`;
+    const fields = { firstName: "Gus", lastName: "O'Brien <b>", address: "gus@example.org" };
+    const post = (body: Record<string, string>) =>
+      fetch(url, { method: "POST", headers: { origin: house.url }, body: new URLSearchParams(body) });
+    await fill(true);
+    const refused = await post(fields);
+    expect(refused.status).toBe(503);
+    const page = await refused.text();
+    expect(page).toContain("It could not be saved just now.");
+    const inputs = [...page.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)];
+    const kept = Object.fromEntries(inputs.map(([, name = "", value = ""]) => [name, value]));
+    expect(kept).toMatchObject({ firstName: "Gus", address: "gus@example.org" });
+    expect(page).not.toContain("<b>");
+    await fill(false);
+    const again = await post(fields);
+    expect([again.status, await again.text()]).toEqual([200, expect.stringContaining("gus@example.org")]);
   });
 });

@@ -4,7 +4,7 @@ import { startChromium } from "../setup/chromium.ts";
 import { visitPlayground } from "./visit.ts";
 
 /** A playground and a browser that looks at it, as somebody in Berlin. `complaints` is what scripts threw. */
-export const browsePlayground = async () => {
+export const browsePlayground = async ({ bypassCSP = false }: { bypassCSP?: boolean } = {}) => {
   const log = makeLog({ level: "info" });
   const [visit, browser]: [Awaited<ReturnType<typeof visitPlayground>>, Browser] = await Promise.all([
     visitPlayground(),
@@ -12,7 +12,11 @@ export const browsePlayground = async () => {
   ]);
   const complaints: string[] = [];
   const newPage = async (): Promise<Page> => {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, timezoneId: "Europe/Berlin" });
+    const page = await browser.newPage({
+      viewport: { width: 1280, height: 800 },
+      timezoneId: "Europe/Berlin",
+      bypassCSP,
+    });
     page.setDefaultTimeout(10_000);
     page.on("pageerror", ({ message }) => complaints.push(message));
     page.on("console", (line) => {
@@ -37,7 +41,7 @@ export const browsePlayground = async () => {
 export const slackOf = (page: Page): Locator => page.getByRole("region", { name: "Slack" });
 export const teamsOf = (page: Page): Locator => page.getByRole("region", { name: "Microsoft Teams" });
 export const dialog = (pane: Locator): Locator => pane.getByRole("dialog");
-export const composer = (pane: Locator): Locator => pane.getByRole("combobox", { name: /^Message / });
+export const composer = (pane: Locator): Locator => pane.getByRole("textbox", { name: /^Message / });
 /** The newest message of the open conversation that says this. */
 export const latest = (pane: Locator, text: string | RegExp): Locator =>
   pane.getByRole("log").getByRole("article").filter({ hasText: text }).last();

@@ -28,7 +28,16 @@ const State = z.object({
     conversations: z.record(z.string(), z.array(TeamsMessage)),
     dialog: Loose.nullable(),
   }),
-  mails: z.array(z.object({ to: z.string(), at: z.number(), subject: z.string(), text: z.string(), html: z.string() })),
+  mails: z.array(
+    z.object({
+      id: z.string(),
+      to: z.string(),
+      at: z.number(),
+      subject: z.string(),
+      text: z.string(),
+      html: z.string(),
+    }),
+  ),
   crowd: z.object({ done: z.number(), of: z.number(), seated: z.number(), refused: z.number() }).nullable(),
 });
 type State = z.infer<typeof State>;
@@ -58,9 +67,11 @@ interface Who {
   readonly teams?: string;
 }
 
-/** A playground with a real Usher and a real Redis, asked over HTTP alone, as its page does. */
-export const visitPlayground = async () => {
-  const redis = await startThrowawayRedis();
+type ThrowawayRedis = Awaited<ReturnType<typeof startThrowawayRedis>>;
+
+/** A playground with a real Usher and a real Redis, asked over HTTP alone, as its page does. A given Redis stays. */
+export const visitPlayground = async (o: { redis?: ThrowawayRedis } = {}) => {
+  const redis = o.redis ?? (await startThrowawayRedis());
   const port = await freePort();
   const read = readConfig({ HOST: "127.0.0.1", PORT: String(port), LOG_LEVEL: "silent" });
   if (!read.ok) throw new Error(read.problems.join("\n"));
@@ -112,7 +123,7 @@ export const visitPlayground = async () => {
       playground.hangUp();
       await usher.stop();
       await playground.stop();
-      await redis.stop();
+      if (!o.redis) await redis.stop();
     },
   };
 };

@@ -18,6 +18,7 @@ export const expandOf = (store: Store) => {
     bulk: core.bulk,
     remind: core.remind,
     purge: core.purge,
+    inviteOn: core.inviteOn,
   });
 };
 

@@ -45,7 +45,7 @@ const walk = async (page: Page): Promise<void> => {
   const slack = page.getByRole("region", { name: "Slack" });
   const teams = page.getByRole("region", { name: "Microsoft Teams" });
   const reached = (step: string) => page.getByRole("button", { name: `Show me: ${step}` });
-  const send = () => slack.getByRole("combobox", { name: /^Message/ }).press("Enter");
+  const send = () => slack.getByRole("textbox", { name: /^Message/ }).press("Enter");
   const pressIn = (within: typeof slack, name: RegExp) => within.getByRole("button", { name }).last().click();
 
   const closed = async () => {

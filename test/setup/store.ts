@@ -2,9 +2,10 @@ import { SITE_ORGANISATION } from "../../src/core/access/organisations.ts";
 import type { NamedPeopleFields } from "../../src/core/hosting/named-people.ts";
 import type { WebinarFields } from "../../src/core/hosting/settings.ts";
 import { defined } from "../../src/core/model/defined.ts";
-import { newPersonId, parseAddress, type RequestId, requestId } from "../../src/core/model/ids.ts";
+import { type ChatId, newPersonId, parseAddress, type RequestId, requestId } from "../../src/core/model/ids.ts";
 import type { Person } from "../../src/core/model/person.ts";
 import type { Site } from "../../src/core/model/webinar.ts";
+import type { Directory, NamedPerson } from "../../src/core/ports/people.ts";
 import { connectRedis } from "../../src/redis/connect.ts";
 import { makeLanes } from "../../src/redis/lanes.ts";
 import type { ScriptName } from "../../src/redis/scripts.ts";
@@ -34,6 +35,7 @@ export const BLANK_FIELDS: Omit<WebinarFields, "start"> = {
   opens: { date: "", time: "" },
   closes: { date: "", time: "" },
   waitlist: false,
+  dmOnly: false,
   offerMinutes: undefined,
   landingPage: "",
   fullText: "",
@@ -42,9 +44,13 @@ export const BLANK_FIELDS: Omit<WebinarFields, "start"> = {
 
 export const NAMED_PEOPLE: NamedPeopleFields = {
   face: "slack",
-  cohosts: { by: "chat", chats: [] },
+  cohosts: { by: "chat", people: [], unreadable: [] },
   hostChannels: [{ face: "slack", group: "T1", channelId: "C1" }],
 };
+
+/** People as they are named by their chats. */
+export const byChats = (chats: readonly ChatId[]): NamedPerson[] =>
+  chats.map((chat) => ({ by: "chat", chat, name: chat }));
 
 let acts = 0;
 /** A request id nobody used before. */
@@ -54,7 +60,9 @@ export const freshRequest = () => requestId("test", String(acts++), newPersonId(
 export const openStore = async ({
   scripts = {},
   plan = 1_000,
+  directories = [],
 }: {
+  directories?: readonly Directory[];
   scripts?: Partial<Record<ScriptName, string>>;
   plan?: number;
 } = {}) => {
@@ -69,7 +77,7 @@ export const openStore = async ({
     hosts: "members",
   };
   const secret = "a secret of the tests, long enough for it";
-  const { run, core, stores } = wireCore({ redis, site, secret, clock, scripts });
+  const { run, core, stores } = wireCore({ redis, site, secret, clock, scripts, directories });
 
   const { people } = stores;
 
@@ -125,7 +133,7 @@ export const openStore = async ({
     clock,
     core,
     ...stores,
-    lanes: makeLanes(redis, run),
+    lanes: makeLanes(run),
     member,
     schedule,
     register,

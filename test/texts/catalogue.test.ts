@@ -44,7 +44,7 @@ describe("the message catalogue", () => {
     const reasons = readFileSync(join(src, "core/model/refusal.ts"), "utf8");
     const unreasoned = keys.filter((key) => {
       const reason = key.replace(/^no_/, "");
-      const whole = reason.replace(/_(nameless|page|first|last|waitlisted|offered|wrong)$/, "");
+      const whole = reason.replace(/_(nameless|page|first|last|waitlisted|offered|wrong|closed)$/, "");
       return key.startsWith("no_") && ![reason, whole].some((one) => reasons.includes(`"${one}"`));
     });
     expect(unreasoned).toEqual([]);

@@ -2,6 +2,7 @@ import type { ChatId, OrganisationId } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Directory, People } from "../ports/people.ts";
+import { StoreAway } from "../ports/store-away.ts";
 
 /** A profile that was read so long ago is read again. */
 const RENEW_AFTER_MS = 3_600_000;
@@ -13,24 +14,30 @@ interface Deps {
   readonly clock: Clock;
 }
 
+const unlessStoreAway = (error: unknown): undefined => {
+  if (error instanceof StoreAway) throw error;
+  return undefined;
+};
+
 /**
  * Finds who is behind a chat identity: in the store, or the first time in the chat product. Undefined when the product
- * does not know them or cannot be asked now.
+ * does not know them or cannot be asked now. A store that is away is no answer: that is thrown.
  */
 export const makeIdentify = ({ people, directory, clock }: Deps) => {
   const renewedAt = new Map<ChatId, number>();
 
   const read = async (organisation: OrganisationId, chat: ChatId): Promise<Person | undefined> => {
-    const profile = await directory.byChat(organisation, chat);
-    if (!profile) return undefined;
+    const answer = await directory.find(organisation, { by: "chat", chat, name: "" });
+    if (answer.kind === "unknown") throw new Error("a profile could not be read");
+    if (answer.kind === "nobody") return undefined;
     if (renewedAt.size >= REMEMBERED) renewedAt.clear();
     renewedAt.set(chat, clock.now());
-    return people.know(organisation, profile);
+    return people.know(organisation, answer.profile);
   };
 
   return async (organisation: OrganisationId, chat: ChatId): Promise<Person | undefined> => {
     const known = await people.byChat(organisation, chat);
-    if (!known) return read(organisation, chat).catch(() => undefined);
+    if (!known) return read(organisation, chat).catch(unlessStoreAway);
     if (clock.now() - (renewedAt.get(chat) ?? 0) > RENEW_AFTER_MS) {
       // Not awaited: it serves the next act. Marked as read first, so that a burst asks once.
       renewedAt.set(chat, clock.now());

@@ -14,7 +14,7 @@ import { reachOf } from "../model/reach.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Registration, Way } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
-import type { Webinar } from "../model/webinar.ts";
+import { isOver, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
@@ -22,6 +22,8 @@ import type { Requests } from "../ports/requests.ts";
 import type { Webinars } from "../ports/webinars.ts";
 
 export const INQUIRY_MAX = 1_000;
+/** In so many of somebody's registrations an open question is looked for. */
+const ENTRIES_MAX = 50;
 
 export interface InquiryFound {
   readonly webinar: Webinar;
@@ -168,6 +170,25 @@ export const makeInquiries = (deps: Deps) => {
         const kept = await requests.keepInquiry(act, webinar, key, inquiry, answered, by, deliveries);
         return kept === "done" ? done({ webinar, registration, inquiry: answered }) : CHANGED;
       });
+    },
+
+    /** The newest question to somebody that is not answered yet, of a webinar that is not over. */
+    openTo: async (organisation: OrganisationId, person: PersonId): Promise<InquiryFound | undefined> => {
+      const { some } = await registrations.entriesOf(organisation, person, clock.now(), {
+        from: 0,
+        limit: ENTRIES_MAX,
+      });
+      const asked = await Promise.all(
+        some.map(async ({ webinar, entry }): Promise<InquiryFound[]> => {
+          const registration = entry?.registration;
+          if (!registration || isOver(webinar, clock.now())) return [];
+          const all = await requests.inquiries(webinar, registration.key);
+          return all
+            .filter(({ answer }) => answer === undefined)
+            .map((inquiry) => ({ webinar, registration, inquiry }));
+        }),
+      );
+      return asked.flat().sort((a, b) => b.inquiry.at - a.inquiry.at)[0];
     },
 
     /** The questions to somebody that are not answered yet, the oldest first. */

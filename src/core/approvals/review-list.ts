@@ -2,6 +2,7 @@ import { z } from "zod";
 import { hosted } from "../access/host-access.ts";
 import type { Among } from "../model/bulk.ts";
 import { defined } from "../model/defined.ts";
+import { folded } from "../model/folding.ts";
 import {
   CodeSchema,
   KeySchema,
@@ -51,7 +52,7 @@ export interface Review extends ReviewFilter {
 export const isNarrow = ({ domain, answer, digest }: Among): boolean =>
   Boolean(domain) || Boolean(answer) || digest !== undefined;
 
-const contains = (text: string, part: string): boolean => text.toLowerCase().includes(part.toLowerCase());
+const contains = (text: string, part: string): boolean => folded(text).includes(folded(part));
 
 /** Whether this one is meant. */
 export const isAmong = ({ domain, answer, digest }: Among, registration: Registration): boolean =>

@@ -168,9 +168,12 @@ export const makeWaitlist = ({ webinars, registrations, people, lists, clock }: 
       if (!registration) return refuse({ reason: "not_registered", title, code });
       if (registration.movedBy === input.requestId) return done({ ...found, registration });
       const now = clock.now();
-      const over = isOver(webinar, now);
-      if (over) return refuse(over);
-      if (!hasOpenOffer(registration, now)) return refuse({ reason: "nothing_offered", title });
+      const objection: Refusal | undefined =
+        isOver(webinar, now) ?? (hasOpenOffer(registration, now) ? undefined : { reason: "nothing_offered", title });
+      if (objection)
+        return (await webinars.isDone(organisation, input.requestId))
+          ? done({ ...found, registration })
+          : refuse(objection);
       const answer = await storeClaim(input, webinar, registration, now);
       if (answer.kind !== "done") return CHANGED;
       const stored = (await registrations.entry(organisation, code, { key: registration.key })) ?? found;

@@ -14,7 +14,15 @@ export const noticeOfFailure = (error: unknown): { notice: Notice; reference: st
 /** Answers in time, or else later; a process awaits the late answers before it ends. */
 export const makeAnswers = (onLost: (error: unknown) => void) => {
   const later = new Set<Promise<void>>();
+  const keep = (work: Promise<unknown>): void => {
+    const kept: Promise<void> = work.then(() => undefined, onLost).finally(() => later.delete(kept));
+    later.add(kept);
+  };
+
   return {
+    /** Does what need not be done before the answer, and stops none that fails. */
+    beside: keep,
+
     /** The answer if it is there in time; else undefined, and `tell` gets it later. `onFailure` answers what throws. */
     inTime: async <Answer>(
       work: Promise<Answer>,
@@ -28,16 +36,10 @@ export const makeAnswers = (onLost: (error: unknown) => void) => {
       });
       const first = await Promise.race([safe, late]);
       clearTimeout(timer);
-      if (first === undefined) {
-        const told: Promise<void> = safe
-          .then(tell)
-          .then(() => undefined, onLost)
-          .finally(() => later.delete(told));
-        later.add(told);
-      }
+      if (first === undefined) keep(safe.then(tell));
       return first;
     },
-    /** Resolves when everybody who was told to wait has been answered. */
+    /** Resolves when everybody who was told to wait has been answered, and all that is done beside is done. */
     settled: async (): Promise<void> => {
       await Promise.all(later);
     },

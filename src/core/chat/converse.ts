@@ -5,15 +5,17 @@ import type { Links } from "../model/links.ts";
 import { unreachable } from "../model/result.ts";
 import { mayHost } from "../model/webinar.ts";
 import type { CardAct } from "../notices/card-acts.ts";
-import { type Command, type CommandName, HOST_COMMANDS } from "../notices/commands.ts";
+import type { Command, CommandName } from "../notices/commands.ts";
 import { type Notice, refused } from "../notices/notice.ts";
 import { makeHostActs } from "./host-acts.ts";
+import { makeListActs } from "./list-acts.ts";
+import { makePresentState } from "./present-state.ts";
 import { makeRegistrantActs } from "./registrant-acts.ts";
 import { filterIn, isRequestAct, makeRequestActs } from "./request-acts.ts";
 import { makeSeriesActs } from "./series-acts.ts";
 import type { Named, Speaker } from "./speaker.ts";
 
-const NAMES_NOBODY: Named = { chats: [], addresses: [], unreadable: [] };
+const NAMES_NOBODY: Named = { people: [], unreadable: [] };
 
 /** What follows a command's word: nothing, or a webinar's code; without the code people choose from a list. */
 const TAKES = {
@@ -40,6 +42,11 @@ type PlainCommand = { [Name in CommandName]: (typeof TAKES)[Name] extends "nothi
 
 const isPlain = (name: CommandName): name is PlainCommand => TAKES[name] === "nothing";
 
+/** Whether a text is a command and nothing else, rather than a sentence that may begin like one. */
+const isClear = (command: Command): boolean =>
+  command.kind === "command" &&
+  (command.typedCode === undefined || (!isPlain(command.name) && command.code !== undefined));
+
 /**
  * Answers a typed command or a pressed button, the same in every chat product: by one use case, with one notice for the
  * person alone. `open_form` asks the face to open its form, in its own way.
@@ -49,35 +56,42 @@ export const makeConverse = (core: Core, links: Links) => {
   const ofHost = makeHostActs(core);
   const ofSeries = makeSeriesActs(core);
   const ofRegistrant = makeRegistrantActs(core, links);
+  const lists = makeListActs(core);
 
-  const plain = async ({ organisation, person }: Speaker, name: PlainCommand): Promise<Notice> => {
+  const plain = async (speaker: Speaker, name: PlainCommand): Promise<Notice> => {
     switch (name) {
       case "schedule":
-        return mayHost(core.site, person)
+        return mayHost(core.site, speaker.person)
           ? { kind: "open_form", form: "schedule" }
           : refused({ reason: "may_not_schedule" });
       case "list":
-        return { kind: "webinars", webinars: await core.queries.upcoming(organisation) };
+        return lists.upcoming(speaker);
       case "my":
-        return { kind: "mine", entries: await core.queries.mine(organisation, person.id) };
+        return lists.mine(speaker);
       case "help":
-        return { kind: "help", mayHost: mayHost(core.site, person) };
+        return lists.help(speaker);
       default:
         return unreachable(name);
     }
   };
 
-  /** The webinars that a command without a code can be meant for. */
-  const choose = async ({ organisation, person }: Speaker, command: CommandName): Promise<Notice> => {
-    if (command === "invite") return refused({ reason: "code_needed", command });
-    const isMine = command === "join" || command === "leave" || command === "resend";
-    const isHosts = HOST_COMMANDS.includes(command);
-    const webinars = isMine
-      ? await core.queries.own(organisation, person.id, command === "join")
-      : isHosts
-        ? await core.queries.hosted(organisation, person.id)
-        : await core.queries.upcoming(organisation);
-    return { kind: "choose", command, webinars };
+  /** What a command does that came without a code. */
+  const withoutCode = (speaker: Speaker, name: CommandName): Promise<Notice> => {
+    if (isPlain(name)) return plain(speaker, name);
+    return name === "series" ? ofSeries.all(speaker) : lists.choices(speaker, name);
+  };
+
+  const pageOf = (speaker: Speaker, list: "webinars" | "mine" | "series", from: number): Promise<Notice> => {
+    switch (list) {
+      case "webinars":
+        return lists.upcoming(speaker, from);
+      case "mine":
+        return lists.mine(speaker, from);
+      case "series":
+        return ofSeries.all(speaker, from);
+      default:
+        return unreachable(list);
+    }
   };
 
   /** A webinar, or else the series with this code. */
@@ -97,7 +111,7 @@ export const makeConverse = (core: Core, links: Links) => {
     name: CommandName,
     code: WebinarCode,
     rest = "",
-    named: () => Named = () => NAMES_NOBODY,
+    named: (rest: string) => Named = () => NAMES_NOBODY,
   ): Promise<Notice> => {
     switch (name) {
       case "show":
@@ -111,15 +125,15 @@ export const makeConverse = (core: Core, links: Links) => {
       case "form":
         return ofHost.questions(speaker, code);
       case "rules":
-        return ofRequests.rules(speaker, code, rest, () => named().addresses);
+        return ofRequests.rules(speaker, code, rest, named);
       case "requests":
         return requests(speaker, code, rest);
       case "log":
         return ofHost.log(speaker, code);
       case "cohost":
-        return ofHost.cohost(speaker, code, rest, named());
+        return ofHost.cohost(speaker, code, rest, named);
       case "invite":
-        return ofHost.invite(speaker, code, named());
+        return ofHost.invite(speaker, code, named(rest));
       case "register":
         return ofRegistrant.register(speaker, code);
       case "join":
@@ -138,23 +152,37 @@ export const makeConverse = (core: Core, links: Links) => {
     }
   };
 
-  return {
+  const converse = {
     /** Answers the form that asks for a webinar's password. */
     join: ofRegistrant.join,
 
-    /** Answers a typed command. `named` reads whom the rest of it names; only some commands ask. */
-    command: async (speaker: Speaker, command: Command, named: () => Named): Promise<Notice> => {
+    /**
+     * Answers a typed command. `named` reads whom it names, besides those in its text; only some commands ask. `message`
+     * is what was written to the bot itself: words that are no command may be the answer to a host's question.
+     */
+    command: async (
+      speaker: Speaker,
+      command: Command,
+      named: (rest: string) => Named,
+      message?: string,
+    ): Promise<Notice> => {
+      if (command.kind === "too_long") return refused({ reason: "command_too_long", max: command.max });
+      const found =
+        message === undefined || isClear(command) ? undefined : await ofRegistrant.answering(speaker, message);
+      if (found) return found;
       if (command.kind === "unknown") {
-        const { typed, nearest } = command;
-        return { kind: "unknown_command", typed, ...defined({ nearest }) };
+        const { typed, nearest, code } = command;
+        return { kind: "unknown_command", typed, ...defined({ nearest, code }) };
       }
       const { name, code, typedCode, rest } = command;
-      if (isPlain(name)) return plain(speaker, name);
-      if (code) return withCode(speaker, name, code, rest, named);
-      if (typedCode !== undefined)
+      if (code && !isPlain(name)) return withCode(speaker, name, code, rest, named);
+      if (typedCode !== undefined && !isPlain(name))
         return refused({ reason: name === "series" ? "unknown_series" : "unknown_webinar", typed: typedCode });
-      return name === "series" ? ofSeries.all(speaker) : choose(speaker, name);
+      return withoutCode(speaker, name);
     },
+
+    /** Does what the form of people was sent for. */
+    people: ofHost.chosen,
 
     /** Answers a pressed button. */
     press: async (speaker: Speaker, act: CardAct): Promise<Notice> => {
@@ -162,6 +190,14 @@ export const makeConverse = (core: Core, links: Links) => {
       switch (act.act) {
         case "schedule":
           return plain(speaker, "schedule");
+        case "command":
+          return withoutCode(speaker, act.name);
+        case "page":
+          return pageOf(speaker, act.list, act.from);
+        case "page_series":
+          return ofSeries.one(speaker, act.code, act.from);
+        case "page_choice":
+          return lists.choices(speaker, act.command, act.from);
         case "series_new":
           return ofSeries.make(speaker);
         case "series_edit":
@@ -172,6 +208,8 @@ export const makeConverse = (core: Core, links: Links) => {
           return ofHost.retry(speaker, act.code, act.failed);
         case "answer":
           return ofRegistrant.answer(speaker, act);
+        case "send_answer":
+          return ofRegistrant.sendAnswer(speaker, act);
         case "claim":
           return ofRegistrant.claim(speaker, act.code);
         case "pass":
@@ -180,6 +218,9 @@ export const makeConverse = (core: Core, links: Links) => {
           return ofRegistrant.join(speaker, act.code, "");
         case "edit":
         case "form":
+        case "invite":
+        case "cohost":
+        case "log":
         case "cancel":
         case "register":
         case "show":
@@ -191,6 +232,13 @@ export const makeConverse = (core: Core, links: Links) => {
           return unreachable(act);
       }
     },
+  };
+  const presentState = makePresentState(core);
+
+  return {
+    ...converse,
+    press: async (speaker: Speaker, act: CardAct): Promise<Notice> =>
+      presentState(speaker, act, await converse.press(speaker, act)),
   };
 };
 

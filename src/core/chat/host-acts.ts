@@ -1,68 +1,101 @@
 import { hostedAhead } from "../access/host-access.ts";
+import { namesOf } from "../access/names.ts";
 import type { Core } from "../core.ts";
-import { chatParts, type WebinarCode } from "../model/ids.ts";
+import type { WebinarCode } from "../model/ids.ts";
 import { wayOf } from "../model/registration.ts";
-import { either, type Notice } from "../notices/notice.ts";
-import type { Named, Speaker } from "./speaker.ts";
+import { either, type Notice, refused } from "../notices/notice.ts";
+import { faceOf, type Named, type Speaker } from "./speaker.ts";
 
 /** `cohost CODE remove @people` takes cohosts back. */
 const REMOVAL = /^(remove|retirer)\b/i;
 
+const namesNobody = ({ people, unreadable }: Named): boolean => people.length + unreadable.length === 0;
+
+/** The form in which people are chosen: those to be invited, or new cohosts. */
+const peopleForm = async (
+  core: Core,
+  { organisation, person }: Speaker,
+  code: WebinarCode,
+  form: "invite" | "cohost",
+): Promise<Notice> => {
+  const allowed = await hostedAhead(core, organisation, code, person);
+  if (!allowed.ok) return refused(allowed.refusal);
+  const webinar = allowed.value;
+  if (form === "invite") return { kind: "open_form", form, webinar };
+  return { kind: "open_form", form, webinar, names: await namesOf(core.people, organisation, webinar.cohosts) };
+};
+
 /** What hosts ask and do about a webinar, the same in every chat product. */
-export const makeHostActs = (core: Core) => ({
-  edit: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>
-    either(await hostedAhead(core, organisation, code, person), (webinar) => ({
-      kind: "open_form",
-      form: "edit",
-      webinar,
-    })),
-
-  /** The form builder. */
-  questions: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>
-    either(await core.formBuilder.open(organisation, code, person), (owner) => ({
-      kind: "open_form",
-      form: "questions",
-      owner,
-    })),
-
-  /** Asks once more before a webinar is cancelled. */
-  confirmCancel: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>
-    either(await hostedAhead(core, organisation, code, person), (webinar) => ({ kind: "confirm_cancel", webinar })),
-
-  cancel: async ({ organisation, person, requestId, chat }: Speaker, code: WebinarCode): Promise<Notice> =>
-    either(await core.cancelWebinar({ organisation, code, requestId, by: person, way: wayOf(chat) }), (webinar) => ({
-      kind: "cancelled",
-      webinar,
-    })),
-
-  cohost: async (speaker: Speaker, code: WebinarCode, rest: string, named: Named): Promise<Notice> => {
-    const { organisation, person, requestId, chat } = speaker;
-    const { chats, addresses } = named;
-    const isRemoval = REMOVAL.test(rest);
-    const unreadable = isRemoval ? named.unreadable.filter((word) => !REMOVAL.test(word)) : named.unreadable;
-    const by = { by: person, way: wayOf(chat) };
+export const makeHostActs = (core: Core) => {
+  const invite = async (speaker: Speaker, code: WebinarCode, named: Named): Promise<Notice> => {
+    const { organisation, person, requestId } = speaker;
     return either(
-      await core.changeCohosts({ organisation, code, requestId, ...by, isRemoval, chats, addresses, unreadable }),
-      (cohosted) => ({ kind: "cohosts", ...cohosted }),
-    );
-  },
-
-  invite: async (
-    { organisation, person, requestId, chat }: Speaker,
-    code: WebinarCode,
-    { chats, addresses, unreadable }: Named,
-  ): Promise<Notice> => {
-    const { face } = chatParts(chat);
-    return either(
-      await core.invite({ organisation, code, requestId, by: person, face, chats, addresses, unreadable }),
+      await core.invite({ organisation, code, requestId, by: person, face: faceOf(speaker), ...named }),
       (invited) => ({ kind: "invited", ...invited }),
     );
-  },
+  };
 
-  log: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>
-    either(await core.readLog(organisation, code, person), (value) => ({ kind: "log", ...value })),
+  const changeCohosts = async (
+    { organisation, person, requestId, chat }: Speaker,
+    code: WebinarCode,
+    named: Named,
+    isRemoval: boolean,
+  ): Promise<Notice> =>
+    either(
+      await core.changeCohosts({ organisation, code, requestId, by: person, way: wayOf(chat), isRemoval, ...named }),
+      (cohosted) => ({ kind: "cohosts", ...cohosted }),
+    );
 
-  /** Has a delivery that was given up tried again. */
-  retry: async ({ organisation, person }: Speaker, code: WebinarCode, failed: string): Promise<Notice> =>
-    either(await core.retryDelivery({ organisation, code, failed, by: person }), () => ({ kind: "retried" })),
-});
+  return {
+    edit: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>
+      either(await hostedAhead(core, organisation, code, person), (webinar) => ({
+        kind: "open_form",
+        form: "edit",
+        webinar,
+      })),
+
+    /** The form builder. */
+    questions: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>
+      either(await core.formBuilder.open(organisation, code, person), (owner) => ({
+        kind: "open_form",
+        form: "questions",
+        owner,
+      })),
+
+    /** Asks once more before a webinar is cancelled. */
+    confirmCancel: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>
+      either(await hostedAhead(core, organisation, code, person), (webinar) => ({ kind: "confirm_cancel", webinar })),
+
+    cancel: async ({ organisation, person, requestId, chat }: Speaker, code: WebinarCode): Promise<Notice> =>
+      either(await core.cancelWebinar({ organisation, code, requestId, by: person, way: wayOf(chat) }), (webinar) => ({
+        kind: "cancelled",
+        webinar,
+      })),
+
+    cohost: (speaker: Speaker, code: WebinarCode, rest: string, named: (rest: string) => Named): Promise<Notice> => {
+      const isRemoval = REMOVAL.test(rest);
+      const who = named(rest.replace(REMOVAL, ""));
+      return !isRemoval && namesNobody(who)
+        ? peopleForm(core, speaker, code, "cohost")
+        : changeCohosts(speaker, code, who, isRemoval);
+    },
+
+    invite: (speaker: Speaker, code: WebinarCode, named: Named): Promise<Notice> =>
+      namesNobody(named) ? peopleForm(core, speaker, code, "invite") : invite(speaker, code, named),
+
+    /** Invites the people whom a form named, or makes them cohosts. Refuses a form that names nobody. */
+    chosen: async (speaker: Speaker, form: "invite" | "cohost", code: WebinarCode, named: Named): Promise<Notice> => {
+      if (form === "invite") return invite(speaker, code, named);
+      return namesNobody(named) ? refused({ reason: "no_cohosts_named" }) : changeCohosts(speaker, code, named, false);
+    },
+
+    log: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>
+      either(await core.readLog(organisation, code, person), (value) => ({ kind: "log", ...value })),
+
+    /** Has a delivery that was given up tried again. */
+    retry: async ({ organisation, person, requestId }: Speaker, code: WebinarCode, failed: string): Promise<Notice> =>
+      either(await core.retryDelivery({ organisation, code, requestId, failed, by: person }), () => ({
+        kind: "retried",
+      })),
+  };
+};

@@ -1,11 +1,13 @@
 import { entryOf } from "../access/owned-entry.ts";
 import type { Core } from "../core.ts";
 import { defined } from "../model/defined.ts";
+import { cleanText } from "../model/form.ts";
 import { type InquiryId, type RegistrationKey, seriesCode, type WebinarCode } from "../model/ids.ts";
 import type { Links } from "../model/links.ts";
 import { mineOf, wayOf } from "../model/registration.ts";
 import type { SeriesWebinars } from "../model/series.ts";
 import { isOver } from "../model/webinar.ts";
+import type { CardAct } from "../notices/card-acts.ts";
 import { either, type Notice, refused } from "../notices/notice.ts";
 import { openIn } from "../registering/form-steps.ts";
 import { fullRefusal, isFull, registrationClosed } from "../registering/register.ts";
@@ -91,6 +93,21 @@ export const makeRegistrantActs = (core: Core, links: Links) => {
         kind: "resent",
         webinar,
       })),
+
+    /** What was typed, offered as the answer to the newest question that is open; undefined where none is. */
+    answering: async ({ organisation, person }: Speaker, typed: string): Promise<Notice | undefined> => {
+      const text = cleanText(typed);
+      const open = text === "" ? undefined : await core.inquiries.openTo(organisation, person.id);
+      return open && { kind: "answer_found", ...open, text };
+    },
+
+    sendAnswer: async (
+      { organisation, person, requestId, chat }: Speaker,
+      { code, registration: key, inquiry, text }: CardAct & { act: "send_answer" },
+    ): Promise<Notice> => {
+      const act = { organisation, code, key, inquiry, of: person.id, text, requestId, way: wayOf(chat) };
+      return either(await core.inquiries.answer(act), (value) => ({ kind: "answer_sent", ...value }));
+    },
 
     /** The form in which a host's question is answered. */
     answer: async (

@@ -3,7 +3,7 @@ import { changesFrom, type NotDecided } from "../approvals/decide.ts";
 import { parseDomain, type ReviewFilter } from "../approvals/review-list.ts";
 import type { Core } from "../core.ts";
 import { defined } from "../model/defined.ts";
-import type { Address, RegistrationKey, WebinarCode } from "../model/ids.ts";
+import type { RegistrationKey, WebinarCode } from "../model/ids.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { wayOf } from "../model/registration.ts";
 import { done, type Result, refuse, unreachable } from "../model/result.ts";
@@ -11,7 +11,7 @@ import { STATUSES } from "../model/status.ts";
 import type { CardAct } from "../notices/card-acts.ts";
 import type { Notice } from "../notices/notice.ts";
 import { either, refused } from "../notices/notice.ts";
-import type { Speaker } from "./speaker.ts";
+import type { Named, Speaker } from "./speaker.ts";
 
 /** The buttons by which hosts act on requests. */
 const REQUEST_ACTS = [
@@ -113,7 +113,7 @@ export const makeRequestActs = (core: Core) => {
     { organisation, person: by }: Speaker,
     code: WebinarCode,
     rest: string,
-    addresses: () => readonly Address[],
+    named: (rest: string) => Named,
   ): Promise<Notice> => {
     if (rest !== "" && !RULE_TEST.test(rest)) return refused({ reason: "rules_usage", code });
     if (rest === "") {
@@ -126,8 +126,8 @@ export const makeRequestActs = (core: Core) => {
         counts: await core.rulesEditor.count(opened.value),
       };
     }
-    const [address] = addresses();
     const typed = rest.replace(RULE_TEST, "").trim();
+    const [address] = named(typed).people.flatMap((one) => (one.by === "address" ? one.address : []));
     if (!address) return refused(typed === "" ? { reason: "rules_usage", code } : { reason: "address_invalid", typed });
     return either(await core.rulesEditor.test({ organisation, code, by, address }), (value) => ({
       kind: "rule_test",
@@ -193,7 +193,7 @@ export const makeRequestActs = (core: Core) => {
           ...defined({ domain: act.domain }),
         });
       case "rules":
-        return rules(speaker, code, "", () => []);
+        return rules(speaker, code, "", () => ({ people: [], unreadable: [] }));
       default:
         return unreachable(act);
     }

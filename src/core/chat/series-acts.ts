@@ -3,28 +3,37 @@ import { seriesCode, type WebinarCode } from "../model/ids.ts";
 import type { Series } from "../model/series.ts";
 import { mayHost } from "../model/webinar.ts";
 import { type Notice, refused } from "../notices/notice.ts";
-import type { Speaker } from "./speaker.ts";
+import { readPage } from "../notices/paging.ts";
+import { faceOf, type Speaker } from "./speaker.ts";
 
 /** What people ask about series, the same in every chat product; a series' code is typed where a webinar's is. */
 export const makeSeriesActs = (core: Core) => {
   const isHost = ({ person }: Speaker, { host }: Series) => host === person.id;
 
-  /** One series; undefined for a code that is none. */
-  const find = async (speaker: Speaker, code: WebinarCode): Promise<Notice | undefined> => {
+  /** One series, with a page of its webinars; undefined for a code that is none. */
+  const find = async (speaker: Speaker, code: WebinarCode, from = 0): Promise<Notice | undefined> => {
     const found = await core.series.withWebinars(speaker.organisation, seriesCode(code));
-    return found && { kind: "series_one", ...found, isMine: isHost(speaker, found.series) };
+    if (!found) return undefined;
+    const { series, webinars: all } = found;
+    const { some: webinars, page } = await readPage(faceOf(speaker), from, async ({ from: at, limit }) => ({
+      some: all.slice(at, at + limit),
+      total: all.length,
+    }));
+    return { kind: "series_one", series, webinars, page, isMine: isHost(speaker, series) };
   };
 
   return {
     find,
 
-    one: async (speaker: Speaker, code: WebinarCode): Promise<Notice> =>
-      (await find(speaker, code)) ?? refused({ reason: "unknown_series", typed: code }),
+    one: async (speaker: Speaker, code: WebinarCode, from = 0): Promise<Notice> =>
+      (await find(speaker, code, from)) ?? refused({ reason: "unknown_series", typed: code }),
 
-    all: async (speaker: Speaker): Promise<Notice> => {
-      const entries = await core.series.list(speaker.organisation);
+    all: async (speaker: Speaker, from = 0): Promise<Notice> => {
+      const { some: entries, page } = await readPage(faceOf(speaker), from, (slice) =>
+        core.series.list(speaker.organisation, slice),
+      );
       const mine = entries.filter(({ series }) => isHost(speaker, series)).map(({ series }) => series.code);
-      return { kind: "series", entries, mine, mayHost: mayHost(core.site, speaker.person) };
+      return { kind: "series", entries, mine, mayHost: mayHost(core.site, speaker.person), page };
     },
 
     make: ({ person }: Speaker): Notice =>

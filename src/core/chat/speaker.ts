@@ -1,5 +1,6 @@
-import type { Address, ChatId, OrganisationId, RequestId } from "../model/ids.ts";
+import { type ChatId, chatParts, type Face, type OrganisationId, type RequestId } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
+import type { NamedPerson } from "../ports/people.ts";
 
 /** Somebody who types or presses in a chat product. */
 export interface Speaker {
@@ -11,9 +12,12 @@ export interface Speaker {
   readonly answerStays: boolean;
 }
 
-/** The people whom a command names, as the chat product marks them. */
+/** The chat product in which somebody speaks. */
+export const faceOf = ({ chat }: Speaker): Face => chatParts(chat).face;
+
+/** The people whom a command names. */
 export interface Named {
-  readonly chats: readonly ChatId[];
-  readonly addresses: readonly Address[];
+  readonly people: readonly NamedPerson[];
+  /** What names nobody, as it was typed. */
   readonly unreadable: readonly string[];
 }

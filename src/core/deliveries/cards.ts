@@ -61,6 +61,20 @@ export const digestCards = (webinar: WithChannels, now: number, digest: number |
     `digest:${webinar.code}:${webinar.era}.${digest}`,
   ).map((card) => ({ ...card, notBefore: now + EDIT_AFTER_MS }));
 
+/** The card of this webinar with this delivery id, in a channel that still is, or was, its host channel. */
+export const cardNamed = (webinar: WithChannels, id: string, now: number): Delivery | undefined => {
+  const [kind, code, ...rest] = id.split(":");
+  const [era = Number.NaN, part = Number.NaN] = (rest[kind === "card" ? 1 : 0] ?? "").split(".").map(Number);
+  const of = { ...webinar, era };
+  const cards =
+    kind === "card" && code === webinar.code
+      ? requestCards(of, rest[0] as RegistrationKey, part)
+      : kind === "digest" && code === webinar.code
+        ? digestCards(of, now, part)
+        : announcements(webinar);
+  return cards.find((card) => card.id === id);
+};
+
 type OnCard = Pick<Registration, "key" | "round" | "digest">;
 
 /** The card that shows a request: its own, or that of the crowd it came in. */

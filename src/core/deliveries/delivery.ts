@@ -33,6 +33,8 @@ export type Matter =
   /** The title or description changed, which the calendar entry shows; not told once they changed again. */
   | { kind: "revised"; code: WebinarCode; key: RegistrationKey; revision: number }
   | { kind: "called_off"; code: WebinarCode; key: RegistrationKey }
+  /** The last direct message of this kind to somebody: says what is true now that its matter has ended. */
+  | { kind: "outdated"; code: WebinarCode; key: RegistrationKey; was: PersonalMessage }
   /** A registration ID for somebody who was invited or registered while the webinar gave none (S6). */
   | { kind: "id_given"; code: WebinarCode; key: RegistrationKey }
   /** Another password, for somebody whom the gate asks for it (S16). */
@@ -44,6 +46,8 @@ export type Matter =
   /** The host's further information for somebody who found the webinar full (S26). */
   | { kind: "full"; code: WebinarCode }
   | { kind: "cohosting"; code: WebinarCode }
+  /** A long invitation is through, for the host who began it. */
+  | { kind: "inviting"; code: WebinarCode; id: RequestId }
   /** The calendar entry of a host or cohost (P34). */
   | { kind: "hosting"; code: WebinarCode; person: PersonId }
   /** The one card of requests that came in a crowd (N5). */
@@ -60,6 +64,8 @@ export type Matter =
   | { kind: "fan_out"; code: WebinarCode; what: FanOut; by: PersonId }
   /** A guest's registration on the page, which the mail's link confirms. */
   | { kind: "draft"; code: WebinarCode; draft: string }
+  /** An answer that could not be said at once, as core/chat keeps it. It may concern no webinar. */
+  | { kind: "answer"; code?: undefined; kept: string }
   /** A delivery was given up, for the host. */
   | {
       kind: "undelivered";
@@ -69,6 +75,9 @@ export type Matter =
       what: Matter["kind"];
       to: DeliveryTarget["kind"];
     };
+
+/** Direct messages with buttons, of which the last to each person is remembered. */
+export type PersonalMessage = "invitation" | "registration";
 
 export type ThreadPart = "question" | "answer";
 
@@ -107,6 +116,8 @@ export type FanOut =
   | { kind: "bulk_undo"; id: RequestId }
   /** A bulk decision can no longer be undone. */
   | { kind: "bulk_settle"; id: RequestId }
+  /** People who were named are looked up and invited. */
+  | { kind: "invite"; id: RequestId }
   | Watch
   /** Seats became free for the waiting list. */
   | { kind: "seats" }
@@ -151,10 +162,12 @@ export interface Delivery {
   readonly level?: boolean;
   /** Goes to the front of its lane, behind other urgent ones: a new card goes before edits of cards that stand. */
   readonly urgent?: boolean;
-  /** Edits a card that stands already, and posts none. */
+  /** Edits a message that stands already, and posts none. */
   readonly editOnly?: boolean;
   /** The delivery in the same channel whose message this one answers. */
   readonly thread?: string;
   /** The instant (ms) from which it is due. */
   readonly notBefore?: number;
+  /** For so long the recipient's platform takes nothing more: its lane rests. */
+  readonly restMs?: number;
 }

@@ -7,7 +7,7 @@ import type { Delivery, FanOut } from "./delivery.ts";
 const FACE_PREFIX: Readonly<Record<Face, string>> = { slack: "sl", teams: "ms" };
 
 /** A fan-out about one registration, or about a few, does not wait until thousands are told something else. */
-const FAN_OUT_PREFIX: Readonly<Record<FanOut["kind"], "fan" | "line">> = {
+const FAN_OUT_PREFIX: Readonly<Record<FanOut["kind"], "fan" | "line" | "ask">> = {
   moved: "fan",
   revised: "fan",
   called_off: "fan",
@@ -26,6 +26,8 @@ const FAN_OUT_PREFIX: Readonly<Record<FanOut["kind"], "fan" | "line">> = {
   purge: "fan",
   forget: "fan",
   forget_people: "fan",
+  // It may wait for a chat product that says to slow down, and holds up nothing else.
+  invite: "ask",
 };
 
 /** The lane in which a recipient's deliveries wait for each other. An address appears in it only as a hash. */

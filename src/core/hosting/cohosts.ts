@@ -1,7 +1,7 @@
-import { type FindPeople, unfound } from "../access/find-people.ts";
+import { ASK_WITHIN_MS, type FindPeople, nameOf, sorted } from "../access/find-people.ts";
 import { hostedAhead } from "../access/host-access.ts";
 import { namesOf } from "../access/names.ts";
-import type { Address, ChatId, OrganisationId, PersonId, RequestId, WebinarCode } from "../model/ids.ts";
+import type { OrganisationId, PersonId, RequestId, WebinarCode } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import { fullName, type Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
@@ -9,10 +9,13 @@ import type { Way } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { People } from "../ports/people.ts";
+import type { NamedPerson, People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import { COHOSTS_MAX } from "./settings.ts";
 import { tellHosts } from "./tell-hosts.ts";
+
+/** So many can be named at once; fewer can be cohosts. */
+const NAMED_MAX = 100;
 
 export interface CohostsInput {
   readonly organisation: OrganisationId;
@@ -22,8 +25,7 @@ export interface CohostsInput {
   readonly way: Way;
   /** Whether these people stop being cohosts. */
   readonly isRemoval: boolean;
-  readonly chats: readonly ChatId[];
-  readonly addresses: readonly Address[];
+  readonly people: readonly NamedPerson[];
   readonly unreadable: readonly string[];
 }
 
@@ -61,15 +63,21 @@ const cohostsOf = (
 export const makeChangeCohosts = (deps: Deps) => {
   const { webinars, people, findPeople, clock } = deps;
 
-  /** Finds the people who were named; `unknown` are the words that name nobody. */
-  const namedIn = async ({ organisation, chats, addresses, unreadable }: CohostsInput) => {
-    const members = await findPeople.members(organisation, chats);
-    const others = await findPeople.byAddresses(organisation, addresses);
-    const lost = addresses.filter((_, i) => others[i] === undefined);
-    return {
-      found: [...members, ...others].filter((person) => person !== undefined),
-      unknown: [...unreadable, ...unfound(chats, members), ...lost],
-    };
+  /**
+   * Finds the people who were named; `unknown` are the words that name nobody. Refuses where a chat product cannot be
+   * asked: who is a cohost is decided at once, or not at all.
+   */
+  const namedIn = async ({ organisation, people: named, unreadable }: CohostsInput) => {
+    if (named.length + unreadable.length > NAMED_MAX)
+      return refuse({ reason: "too_many_cohosts", max: COHOSTS_MAX } satisfies Refusal);
+    const {
+      people: found,
+      guests,
+      lost,
+      unknown,
+    } = sorted(named, await findPeople(organisation, named, ASK_WITHIN_MS));
+    if (unknown.length > 0) return refuse({ reason: "people_not_asked", names: unknown.map(nameOf) } satisfies Refusal);
+    return done({ found, unknown: [...unreadable, ...lost, ...guests.map((guest) => nameOf(guest.named))] });
   };
 
   /** Stores the cohosts of a webinar, and tells those who are new. */
@@ -86,14 +94,18 @@ export const makeChangeCohosts = (deps: Deps) => {
     });
   };
 
-  return (input: CohostsInput): Promise<Result<Cohosted, Refusal>> =>
-    untilStored(async () => {
-      const { organisation, code, requestId, by, isRemoval } = input;
+  return async (input: CohostsInput): Promise<Result<Cohosted, Refusal>> => {
+    const { organisation, code, requestId, by, isRemoval } = input;
+    const asked = await hostedAhead(deps, organisation, code, by);
+    if (!asked.ok) return asked;
+    const named = await namedIn(input);
+    if (!named.ok) return named;
+    const { found, unknown } = named.value;
+    if (found.length === 0 && unknown.length > 0) return refuse({ reason: "unknown_people", typed: unknown });
+    return untilStored(async () => {
       const allowed = await hostedAhead(deps, organisation, code, by);
       if (!allowed.ok) return allowed;
       const before = allowed.value;
-      const { found, unknown } = await namedIn(input);
-      if (found.length === 0 && unknown.length > 0) return refuse({ reason: "unknown_people", typed: unknown });
       if (found.length > 0 && !(await webinars.isDone(organisation, requestId))) {
         const cohosts = cohostsOf(before, found, isRemoval);
         if (!cohosts.ok) return cohosts;
@@ -103,4 +115,5 @@ export const makeChangeCohosts = (deps: Deps) => {
       const webinar = (await webinars.get(organisation, code)) ?? before;
       return done({ webinar, names: await namesOf(people, organisation, webinar.cohosts), unknown });
     });
+  };
 };

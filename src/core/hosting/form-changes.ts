@@ -1,4 +1,5 @@
 import { defined } from "../model/defined.ts";
+import { folded } from "../model/folding.ts";
 import {
   type Asked,
   cleanLine,
@@ -75,8 +76,6 @@ const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(val
 
 /** How large a form is, in bytes, of `FORM_BYTES_MAX`. */
 export const sizeOf = (form: Pick<Form, "questions">): number => bytesOf(form.questions);
-
-const folded = (text: string): string => text.toLocaleLowerCase("en");
 
 /** A hash of a question's content: it differs once somebody has changed the question. */
 export const fingerprint = (question: Question): string => formOf({ standard: {}, questions: [question] }).id;

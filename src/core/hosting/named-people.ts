@@ -1,10 +1,10 @@
-import type { FindPeople } from "../access/find-people.ts";
-import { type Address, type ChatId, chatParts, type Face, type OrganisationId, type PersonId } from "../model/ids.ts";
+import { ASK_WITHIN_MS, type FindPeople, nameOf, sorted } from "../access/find-people.ts";
+import { chatParts, type Face, type OrganisationId, type PersonId } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
 import { fullName } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { HostChannel, Settings } from "../model/webinar.ts";
-import type { People } from "../ports/people.ts";
+import type { NamedPerson, People } from "../ports/people.ts";
 import type { WebinarProblem } from "./settings.ts";
 
 /** The cohosts and host channels that a form named, once they are found. */
@@ -19,9 +19,12 @@ export interface NamedPeople {
  */
 export interface NamedPeopleFields {
   readonly face: Face;
-  readonly cohosts:
-    | { readonly by: "chat"; readonly chats: readonly ChatId[] }
-    | { readonly by: "address"; readonly addresses: readonly Address[]; readonly unreadable: readonly string[] };
+  readonly cohosts: {
+    /** How the face names people: by their accounts in it, or by address. */
+    readonly by: "chat" | "address";
+    readonly people: readonly NamedPerson[];
+    readonly unreadable: readonly string[];
+  };
   /** Those of the face. */
   readonly hostChannels: readonly HostChannel[];
 }
@@ -45,27 +48,17 @@ export const makeFindNamedPeople =
     { face, cohosts, hostChannels }: NamedPeopleFields,
     before?: Settings,
   ): Promise<{ named: NamedPeople; problems: WebinarProblem[] }> => {
-    const named = cohosts.by === "chat" ? cohosts.chats : cohosts.addresses;
-    const found =
-      cohosts.by === "chat"
-        ? await findPeople.members(organisation, cohosts.chats)
-        : await findPeople.byAddresses(organisation, cohosts.addresses);
-    const lost = [
-      ...(cohosts.by === "address" ? cohosts.unreadable : []),
-      ...named
-        .filter((_, i) => found[i] === undefined)
-        .map((one) => (cohosts.by === "chat" ? `@${one.split(":")[2]}` : one)),
-    ];
+    const answers = await findPeople(organisation, cohosts.people, ASK_WITHIN_MS);
+    const { people: found, guests, lost, unknown } = sorted(cohosts.people, answers);
+    const unfound = [...cohosts.unreadable, ...lost, ...guests.map((guest) => nameOf(guest.named))];
     const standing = await people.getMany(organisation, before?.cohosts ?? []);
     const kept = (before?.cohosts ?? []).filter((_, i) => {
       const person = standing[i];
       return person && !isShownIn(cohosts, face, person);
     });
     // Those who stand already are not looked at anew: only a host's own act takes them out.
-    const outsiders = found
-      .filter((person) => person !== undefined)
-      .filter(({ id, fullMember }) => !fullMember && !before?.cohosts.includes(id));
-    const chosen = found.flatMap((person) => (person && person.id !== host ? [person.id] : []));
+    const outsiders = found.filter(({ id, fullMember }) => !fullMember && !before?.cohosts.includes(id));
+    const chosen = found.flatMap(({ id }) => (id !== host ? [id] : []));
     // Keeps their order, so that what did not change is not taken for a change.
     const all = new Set([...kept, ...chosen]);
     const ordered = [...(before?.cohosts ?? []).filter((id) => all.has(id)), ...all];
@@ -77,7 +70,8 @@ export const makeFindNamedPeople =
     return {
       named: { cohosts: [...new Set(ordered)], hostChannels: [...stood, ...added] },
       problems: [
-        ...(lost.length > 0 ? [problem({ reason: "unknown_people", typed: lost })] : []),
+        ...(unfound.length > 0 ? [problem({ reason: "unknown_people", typed: unfound })] : []),
+        ...(unknown.length > 0 ? [problem({ reason: "people_not_asked", names: unknown.map(nameOf) })] : []),
         ...(outsiders.length > 0 ? [problem({ reason: "cohosts_not_members", names: outsiders.map(fullName) })] : []),
       ],
     };

@@ -23,6 +23,7 @@ export const newWebinarFields = (site: Site, zone: string, kind: Kind = "webinar
   opens: NO_TIME,
   closes: NO_TIME,
   waitlist: false,
+  dmOnly: false,
   offerMinutes: OFFER_MINUTES,
   landingPage: "",
   fullText: "",

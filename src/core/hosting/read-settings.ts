@@ -198,6 +198,7 @@ export const readSettings = (
     cap: readCap(fields, reading, add),
     ...readWindow(fields, endsAt, reading, add),
     waitlist: fields.waitlist,
+    dmOnly: fields.dmOnly,
     offerMinutes: readOffer(fields, add),
     ...defined({ landingPage }),
     fullText: readText("fullText", fields.fullText, NOTE_MAX, add),

@@ -1,5 +1,5 @@
 import { hosted } from "../access/host-access.ts";
-import type { OrganisationId, WebinarCode } from "../model/ids.ts";
+import type { OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { done, type Result, refuse } from "../model/result.ts";
@@ -19,19 +19,33 @@ interface Deps {
 export interface RetryInput {
   readonly organisation: OrganisationId;
   readonly code: WebinarCode;
+  readonly requestId: RequestId;
   /** The delivery's id, as the notice to the host carried it. */
   readonly failed: string;
   readonly by: Person;
 }
 
-/** Tries a delivery again that was given up. Refuses who does not host the webinar, and another webinar's delivery. */
+/** So many in one step, and so many steps. What is left then is given up still, and the host is told of it again. */
+const AT_ONCE = 500;
+const STEPS = 40;
+
+const isAbout = (code: WebinarCode, delivery: string): boolean =>
+  ["", "card:", "digest:"].some((kind) => delivery.startsWith(`${kind}${code}:`));
+
+/**
+ * Tries a delivery again that was given up, with all that failed with it (N2): everything in the same channel, or of
+ * the same change. Refuses who does not host the webinar, another webinar's delivery, and where nothing is given up any
+ * more; the same act again is answered as the first was.
+ */
 export const makeRetryDelivery =
   ({ webinars, outgoing, people, clock }: Deps) =>
-  async ({ organisation, code, failed, by }: RetryInput): Promise<Result<Webinar, Refusal>> => {
+  async ({ organisation, code, requestId, failed, by }: RetryInput): Promise<Result<Webinar, Refusal>> => {
     const found = await hosted({ webinars, people }, organisation, code, by);
     if (!found.ok) return found;
-    const webinar = found.value;
-    const isOurs = failed.startsWith(`${code}:`) || failed.startsWith(`card:${code}:`);
-    const revived = isOurs ? await outgoing.revive(organisation, clock.now(), [failed]) : 0;
-    return revived === 1 ? done(webinar) : refuse({ reason: "nothing_to_retry" });
+    if (!isAbout(code, failed)) return refuse({ reason: "nothing_to_retry" });
+    const act = { organisation, requestId, now: clock.now() };
+    const revived = await outgoing.revive(act, failed, AT_ONCE);
+    for (let more = revived, step = 1; more >= AT_ONCE && step < STEPS; step += 1)
+      more = await outgoing.revive(act, failed, AT_ONCE);
+    return revived === 0 ? refuse({ reason: "nothing_to_retry" }) : done(found.value);
   };

@@ -1,5 +1,6 @@
 import { announcements } from "../deliveries/cards.ts";
 import { retentionEnds } from "../deliveries/retention.ts";
+import { waitlistEnds } from "../deliveries/seat-offers.ts";
 import { STANDARD_FORM } from "../model/form.ts";
 import type { OrganisationId, RequestId } from "../model/ids.ts";
 import { newCode } from "../model/ids.ts";
@@ -11,6 +12,7 @@ import { mayHost, type Site, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
+import { goOnWith, INVITEES_MAX, type InviteesFields } from "./invite.ts";
 import type { FindNamedPeople, NamedPeopleFields } from "./named-people.ts";
 import { readSettings } from "./read-settings.ts";
 import type { WebinarFields, WebinarProblem, Zones } from "./settings.ts";
@@ -22,6 +24,7 @@ export interface ScheduleInput {
   readonly by: Person;
   readonly fields: WebinarFields;
   readonly named: NamedPeopleFields;
+  readonly invitees?: InviteesFields;
 }
 
 interface Deps {
@@ -33,8 +36,17 @@ interface Deps {
   readonly clock: Clock;
 }
 
+/** What is wrong with the list of those to be invited. */
+const inviteesProblems = ({ people, unreadable }: InviteesFields): WebinarProblem[] => {
+  const count = people.length + unreadable.length;
+  if (count > INVITEES_MAX)
+    return [{ field: "invitees", refusal: { reason: "too_many_invitees", max: INVITEES_MAX, count } }];
+  return unreadable.length > 0 ? [{ field: "invitees", refusal: { reason: "unknown_people", typed: unreadable } }] : [];
+};
+
 /**
- * Schedules a webinar for a host: stores it under a new code, and announces it in its host channels. Refuses people who
+ * Schedules a webinar for a host: stores it under a new code, announces it in its host channels, and invites whom the form
+ * names, in the background. Refuses people who
  * may not host here, and whatever `readSettings` finds. The same act again is answered with the webinar that it made.
  */
 export const makeSchedule =
@@ -48,8 +60,13 @@ export const makeSchedule =
 
     const now = clock.now();
     const { named, problems: lost } = await findNamedPeople(organisation, by.id, input.named);
-    const { settings, problems } = readSettings(fields, named, { site, zones, now });
-    if (problems.length + lost.length > 0) return refuse([...problems, ...lost]);
+    const { settings, problems: wrong } = readSettings(fields, named, { site, zones, now });
+    const { invitees = { people: [], unreadable: [] } } = input;
+    const problems = [...wrong, ...lost, ...inviteesProblems(invitees)];
+    if (problems.length > 0) return refuse(problems);
+    const { face } = input.named;
+    const left = invitees.people;
+    const inviting = { id: requestId, by: by.id, face, startedAt: now, left, lost: [], unasked: [] };
     return untilStored(async () => {
       const webinar: Webinar = {
         ...settings,
@@ -75,10 +92,12 @@ export const makeSchedule =
         now,
         [
           ...announcements(webinar),
+          waitlistEnds(webinar),
           retentionEnds(webinar, site, webinar.endsAt),
           ...(await tellHosts(people, undefined, webinar)),
         ],
-        input.named.face,
+        face,
+        ...(left.length > 0 ? [goOnWith(webinar, inviting)] : []),
       );
       // Undefined: the code is taken. Another code: the webinar that this request made before.
       const stored = code === webinar.code ? webinar : code && (await webinars.get(organisation, code));

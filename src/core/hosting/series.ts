@@ -9,17 +9,18 @@ import type { Refusal } from "../model/refusal.ts";
 import type { Way } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import type { Series, SeriesWebinars } from "../model/series.ts";
-import { isAhead, mayHost, type Site, type Webinar } from "../model/webinar.ts";
+import { mayHost, type Site, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { SeriesStore } from "../ports/series.ts";
+import type { Listed, Slice } from "../ports/slice.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import { TITLE_MAX } from "./settings.ts";
 
 /** Kept small, since one script changes the form of all its webinars. */
 export const SERIES_MAX = 30;
-/** How many series a list shows. */
-const LISTED_MAX = 20;
+/** How many webinars the form of a series offers. */
+const CHOICES_MAX = 100;
 
 export interface SeriesFields {
   readonly title: string;
@@ -170,15 +171,17 @@ export const makeSeries = ({ webinars, series, people, site, clock }: Deps) => {
       return found && withWebinars(found);
     },
 
-    list: async (organisation: OrganisationId): Promise<SeriesWebinars[]> =>
-      Promise.all((await series.list(organisation, LISTED_MAX)).map(withWebinars)),
+    list: async (organisation: OrganisationId, slice: Slice): Promise<Listed<SeriesWebinars>> => {
+      const { some, total } = await series.list(organisation, slice);
+      return { some: await Promise.all(some.map(withWebinars)), total };
+    },
 
     /** The webinars that this person may put into a series: theirs, ahead, and in no other. */
     choices: async (organisation: OrganisationId, by: Person, code?: SeriesCode): Promise<Webinar[]> => {
       const now = clock.now();
-      const hosted = await webinars.hostedBy(organisation, by.id, now, 100);
-      const own = hosted.filter((webinar) => webinar.host === by.id);
-      return own.filter((webinar) => isAhead(webinar, now) && (!webinar.series || webinar.series === code));
+      const hosted = await webinars.hostedBy(organisation, by.id, now, { from: 0, limit: CHOICES_MAX });
+      const own = hosted.some.filter((webinar) => webinar.host === by.id);
+      return own.filter((webinar) => !webinar.series || webinar.series === code);
     },
   };
 };

@@ -19,6 +19,7 @@ const FIELD_OF = {
   opensAt: "opens",
   closesAt: "closes",
   waitlist: "waitlist",
+  dmOnly: "dmOnly",
   offerMinutes: "offer",
   landingPage: "landing",
   fullText: "fullText",

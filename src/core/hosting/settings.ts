@@ -64,6 +64,7 @@ export interface WebinarFields {
   readonly opens: WallTime;
   readonly closes: WallTime;
   readonly waitlist: boolean;
+  readonly dmOnly: boolean;
   /** Undefined: twelve hours. */
   readonly offerMinutes: number | undefined;
   readonly landingPage: string;
@@ -88,6 +89,7 @@ export const fieldsOf = (settings: Settings, zone: string, zones: Zones, plan: n
     registrationIds,
     policy,
     waitlist,
+    dmOnly: settings.dmOnly,
     zone,
     start: wall(settings.startsAt),
     durationMinutes: Math.round((settings.endsAt - settings.startsAt) / MINUTE),

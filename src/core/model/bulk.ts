@@ -1,5 +1,6 @@
 import type { ChatId, PersonId, RequestId } from "./ids.ts";
 import type { Reason } from "./registration.ts";
+import type { Status } from "./status.ts";
 
 /** Narrows the requests of one status to those that are meant. */
 export interface Among {
@@ -42,4 +43,14 @@ export interface BulkIntent extends Among {
   readonly upTo: number;
   readonly reason?: Reason;
   readonly era: number;
+}
+
+/** What a digest card shows of the requests gathered in it (N5). */
+export interface Digest {
+  readonly total: number;
+  readonly counts: Readonly<Record<Status, number>>;
+  /** The domains with the most requests, in falling order. */
+  readonly domains: readonly { readonly domain: string; readonly count: number }[];
+  /** How many domains there are. */
+  readonly domainCount: number;
 }

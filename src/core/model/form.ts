@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { folded } from "./folding.ts";
 
 /** What every registrant may be asked besides name and e-mail, in the order in which it is asked (S27). */
 export const STANDARD_QUESTIONS = [
@@ -126,14 +127,12 @@ export const lengthOf = (text: string): number => [...text].length;
 /** Cleans a typed text and puts it on one line. */
 export const cleanLine = (text: string): string => cleanText(text).replaceAll(/\s+/gu, " ");
 
-const folded = (text: string): string => cleanLine(text).toLocaleLowerCase("en");
-
 /** Whether the answers before a question show it. */
 const isShown = (question: Question, given: Given): boolean => {
   const { when } = question;
   if (!when) return true;
-  const wanted = when.is.map(folded);
-  return (given[when.question] ?? []).some((value) => wanted.includes(folded(value)));
+  const wanted = when.is.map((value) => folded(cleanLine(value)));
+  return (given[when.question] ?? []).some((value) => wanted.includes(folded(cleanLine(value))));
 };
 
 /** The questions that these answers show, in order; one that depends on a hidden question is hidden too. */
@@ -157,12 +156,12 @@ interface Clean {
   readonly answers: Answers;
 }
 
-/** Checks names; answers every problem, by field. */
+/** Checks names, of which the last may stay empty; answers every problem, by field. */
 export const checkNames = (given: { firstName: string; lastName: string }) => {
   const clean = { firstName: cleanLine(given.firstName), lastName: cleanLine(given.lastName) };
   const problems = (["firstName", "lastName"] as const).flatMap((field): FormProblem[] => {
     const length = lengthOf(clean[field]);
-    if (length === 0) return [{ field, problem: "missing" }];
+    if (length === 0) return field === "firstName" ? [{ field, problem: "missing" }] : [];
     return length > NAME_MAX ? [{ field, problem: "too_long", max: NAME_MAX, length }] : [];
   });
   return { clean, problems };

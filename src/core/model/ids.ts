@@ -96,14 +96,14 @@ const AROUND_ADDRESS =
   /^[\s\p{Default_Ignorable_Code_Point}\p{Pi}\p{Pf}\p{Ps}\p{Pe}"'`<>;:,、。]+|[\s\p{Default_Ignorable_Code_Point}\p{Pi}\p{Pf}\p{Ps}\p{Pe}"'`<>;:,.、。]+$/gu;
 
 /**
- * Reads an e-mail address: trimmed, case-folded, NFC, its domain in ASCII. Undefined for what is none: no single @, a
+ * Reads an e-mail address: trimmed, case-folded, NFKC, its domain in ASCII. Undefined for what is none: no single @, a
  * local part over 64 bytes, a domain without a dot, over 254 characters in all, or a character with a meaning in mail
  * headers or address lists. Quotes, brackets and invisible marks around an address that was copied are dropped.
  */
 export const parseAddress = (typed: string): Address | undefined => {
   // Bounds the work below.
   if (typed.length > 320) return undefined;
-  const folded = typed.replaceAll(AROUND_ADDRESS, "").normalize("NFC").toLowerCase();
+  const folded = typed.normalize("NFKC").replaceAll(AROUND_ADDRESS, "").toLowerCase();
   const at = folded.lastIndexOf("@");
   const local = folded.slice(0, Math.max(at, 0));
   const domain = domainToASCII(folded.slice(at + 1));

@@ -60,6 +60,19 @@ export const splitName = (name: string): { firstName: string; lastName: string }
   return { firstName: words.join(" "), lastName };
 };
 
+const DISPLAY_NAME_MAX = 120;
+
+/**
+ * Splits the name beside an address in a list, `Bob Ray` or `Ray, Bob`; undefined for what is no name: an address, a
+ * link, nothing to read, or far too long.
+ */
+export const splitDisplayName = (displayed: string): { firstName: string; lastName: string } | undefined => {
+  const name = displayed.replaceAll(/^[\s'"\u2018\u2019]+|[\s'"\u2018\u2019]+$/gu, "").replaceAll(/\s+/gu, " ");
+  if (name.length > DISPLAY_NAME_MAX || /[@<>\p{C}]|:\/\//u.test(name) || !/\p{L}/u.test(name)) return undefined;
+  const [, last, first] = /^([^,]+), ?([^,]+)$/.exec(name) ?? [];
+  return last && first ? { firstName: first, lastName: last } : splitName(name);
+};
+
 /** The chat in which to write to this person: in the preferred product if they use it, else in the first they use. */
 export const chatFor = (person: Person, prefer?: Face): ChatId | undefined =>
   person.chats.find((chat) => chatParts(chat).face === prefer) ?? person.chats[0];

@@ -1,10 +1,10 @@
+import type { WebinarCode } from "./ids.ts";
 import type { Status } from "./status.ts";
 import type { SettingChange } from "./webinar.ts";
 
 /** Everything that Usher refuses; the message catalogue has a sentence for each that says what to do next. */
 export type Refusal =
   | { reason: "unknown_webinar"; typed: string }
-  | { reason: "code_needed"; command: string }
   | { reason: "may_not_schedule" }
   | { reason: "not_the_host"; hostName: string; title: string }
   | { reason: "title_missing" }
@@ -49,7 +49,8 @@ export type Refusal =
   | { reason: "registration_closed"; title: string; closedAt: number }
   | { reason: "webinar_cancelled"; title: string }
   | { reason: "webinar_ended"; title: string }
-  | { reason: "registration_not_required"; title: string }
+  /** `code`: to somebody who wants to come in. */
+  | { reason: "registration_not_required"; title: string; code?: WebinarCode }
   | { reason: "already_decided"; status: Status; byName: string; at: number; title: string }
   | { reason: "request_changed"; title: string }
   /** `mayRaise`: the plan allows one seat more. */
@@ -68,9 +69,10 @@ export type Refusal =
   | { reason: "password_needed"; title: string; code: string }
   | { reason: "wrong_password"; title: string }
   | { reason: "unknown_registration" }
-  | { reason: "not_registered"; title: string; code: string }
+  /** `closed`: why one cannot register now either. */
+  | { reason: "not_registered"; title: string; code: WebinarCode; closed?: Refusal }
   | { reason: "already_cancelled"; title: string }
-  | { reason: "name_missing"; which: "first" | "last" }
+  | { reason: "first_name_missing" }
   | { reason: "answer_missing" }
   | { reason: "not_an_option" }
   | { reason: "form_changed" }
@@ -109,8 +111,11 @@ export type Refusal =
   | { reason: "rules_usage"; code: string }
   | { reason: "filter_unknown"; typed: string }
   | { reason: "nobody_to_invite" }
-  | { reason: "too_many_invitees"; max: number }
+  | { reason: "too_many_invitees"; max: number; count: number }
   | { reason: "unknown_people"; typed: readonly string[] }
+  /** A chat product could not be asked about these people. */
+  | { reason: "people_not_asked"; names: readonly string[] }
+  | { reason: "command_too_long"; max: number }
   /** Guests and people of another workspace or tenant decide nothing. */
   | { reason: "cohosts_not_members"; names: readonly string[] }
   | { reason: "not_open_yet"; title: string; opensAt: number }
@@ -119,8 +124,8 @@ export type Refusal =
   | { reason: "id_on_its_way"; title: string }
   | { reason: "still_pending"; title: string }
   | { reason: "was_rejected"; title: string }
-  | { reason: "registration_cancelled"; title: string; code: string }
-  | { reason: "in_line"; title: string; status: "waitlisted" | "offered" }
+  | { reason: "registration_cancelled"; title: string; code: WebinarCode; closed?: Refusal }
+  | { reason: "in_line"; title: string; code: WebinarCode; status: "waitlisted" | "offered" }
   | { reason: "plan_full"; title: string; plan: number; note: string }
   | { reason: "too_often"; minutes: number }
   | { reason: "hosts_webinars"; codes: string }
@@ -136,4 +141,5 @@ export type Refusal =
   | { reason: "nothing_to_restore"; title: string }
   | { reason: "profile_unread" }
   | { reason: "dialog_elsewhere" }
+  | { reason: "form_lost" }
   | { reason: "unknown_button" };

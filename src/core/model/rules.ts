@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { alike, folded, foldedAddress } from "./folding.ts";
 import { type AskedQuestion, type Form, questionsOf } from "./form.ts";
 import type { Address } from "./ids.ts";
 
@@ -60,10 +61,14 @@ const TESTS: Readonly<Record<RuleTest, (text: string, value: string) => boolean>
   notEquals: (text, value) => text !== value,
 };
 
+/** The form in which a rule compares; addresses have no case. */
+const foldFor = ({ field, matchCase }: Rule): ((text: string) => string) =>
+  field === "address" ? foldedAddress : matchCase ? alike : folded;
+
 /** Whether a rule matches; without `matchCase`, in any case. */
 const matches = (rule: Rule, applicant: Applicant): boolean => {
-  const fold = (text: string) => (rule.matchCase ? text : text.toLocaleLowerCase("en"));
-  return TESTS[rule.test](fold(textOf(rule, applicant).normalize("NFC")), fold(rule.value));
+  const fold = foldFor(rule);
+  return TESTS[rule.test](fold(textOf(rule, applicant)), fold(rule.value));
 };
 
 /** The first rule that matches, with its number from 1 on. */

@@ -59,6 +59,8 @@ export interface Settings {
   readonly closesAt?: number;
   /** Whether people are put on a waiting list when all seats are taken (P6). */
   readonly waitlist: boolean;
+  /** Whether members are invited by direct message alone, without the mail beside it (S5). */
+  readonly dmOnly: boolean;
   /** How long somebody on the waiting list has to claim an offered seat (P7). */
   readonly offerMinutes: number;
   /** The page to which people are sent after they registered (S24). */
@@ -161,6 +163,8 @@ export type WebinarField =
   | "opens"
   | "closes"
   | "waitlist"
+  | "dmOnly"
+  | "invitees"
   | "offer"
   | "landing"
   | "fullText"

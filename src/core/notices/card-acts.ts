@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { CodeSchema, InquirySchema, KeySchema, RequestIdSchema } from "../model/ids.ts";
 import { STATUSES } from "../model/status.ts";
+import { COMMANDS } from "./commands.ts";
+
+/** A place in a list; no list goes on for ever. */
+const From = z.coerce.number().int().nonnegative().max(100_000);
+/** The longest answer that a button carries: Slack takes 2,000 characters for all that a button says. */
+export const CARRIED_MAX = 1_600;
 
 /**
  * What a button does: ids, carried in a Slack button's value or an Adaptive Card's data. It comes back from outside, so
@@ -19,17 +25,23 @@ const ActSchema = z.discriminatedUnion("act", [
       "show",
       "join",
       "password",
-      "leave",
       "resend",
       "edit",
       "form",
+      "invite",
+      "cohost",
+      "log",
       "cancel",
       "call_off",
       "series_edit",
-      "claim",
-      "pass",
     ]),
     code: CodeSchema,
+  }),
+  z.object({
+    act: z.enum(["leave", "claim", "pass"]),
+    code: CodeSchema,
+    // Of the registration that the card shows; a list of webinars shows none.
+    version: z.coerce.number().int().positive().exactOptional(),
   }),
   z.object({ act: z.literal("rules"), code: CodeSchema }),
   z.object({
@@ -49,6 +61,20 @@ const ActSchema = z.discriminatedUnion("act", [
   z.object({ act: z.literal("bulk_undo"), code: CodeSchema, id: RequestIdSchema }),
   z.object({ act: z.enum(["answers", "always"]), code: CodeSchema, registration: KeySchema }),
   z.object({ act: z.enum(["schedule", "series_new"]) }),
+  // What a command without a code does.
+  z.object({ act: z.literal("command"), name: z.enum(COMMANDS) }),
+  // Another page of a list takes the list's place.
+  z.object({ act: z.literal("page"), list: z.enum(["webinars", "mine", "series"]), from: From }),
+  z.object({ act: z.literal("page_series"), code: CodeSchema, from: From }),
+  z.object({ act: z.literal("page_choice"), command: z.enum(COMMANDS), from: From }),
+  // Words typed to the bot, as the answer to a host's question.
+  z.object({
+    act: z.literal("send_answer"),
+    code: CodeSchema,
+    registration: KeySchema,
+    inquiry: InquirySchema,
+    text: z.string().min(1).max(CARRIED_MAX),
+  }),
   z.object({ act: z.literal("retry"), code: CodeSchema, failed: z.string().min(1).max(400) }),
 ]);
 

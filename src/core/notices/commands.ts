@@ -1,4 +1,5 @@
 import { defined } from "../model/defined.ts";
+import { withoutUnseen } from "../model/folding.ts";
 import type { WebinarCode } from "../model/ids.ts";
 import { readCode } from "../model/ids.ts";
 import { nearestTo } from "./nearest.ts";
@@ -26,42 +27,37 @@ export const HOST_COMMANDS: readonly CommandName[] = FOR_HOSTS;
 
 export type Command =
   | { kind: "command"; name: CommandName; code?: WebinarCode; typedCode?: string; rest: string }
-  | { kind: "unknown"; typed: string; nearest?: CommandName };
+  | { kind: "unknown"; typed: string; nearest?: CommandName; code?: WebinarCode }
+  | { kind: "too_long"; max: number };
 
 /** A word with more wrong letters is no slip of a known one. */
 const TYPO_MAX = 2;
 
-/** Commands that name people: those invited, the cohosts, whom the rules are tried on. */
-const NAMING: readonly CommandName[] = ["invite", "cohost", "rules"];
-
-/** Whether a command names people, who then have to be found. */
-export const namesPeople = (command: Command): command is Command & { kind: "command"; code: WebinarCode } =>
-  command.kind === "command" && command.code !== undefined && NAMING.includes(command.name);
+/** More than a list of a hundred long names and addresses. */
+const TYPED_MAX = 60_000;
 
 const GREETINGS = ["hi", "hello", "hey", "bonjour", "salut", "aide", "?"];
 
 /** Reads a typed command: its word in any case, then a code, then the rest. A greeting, or nothing, is `help`. */
 export const parseCommand = (typed: string): Command => {
-  const words = typed
-    .slice(0, 8_000)
-    .replaceAll(/[\s\u200b]+/g, " ")
-    .trim();
+  if (typed.length > TYPED_MAX) return { kind: "too_long", max: TYPED_MAX };
+  const words = withoutUnseen(typed).replaceAll(/\s+/g, " ").trim();
   const [first = "", ...others] = words.split(" ");
   const word = first.toLowerCase().replace(/^\//, "").slice(0, 40);
+  const typedCode = others[0];
   if (word === "" || GREETINGS.includes(word.replace(/[!.,]+$/, "")))
-    return { kind: "command", name: "help", rest: "" };
+    return { kind: "command", name: "help", ...defined({ typedCode: typedCode?.slice(0, 40) }), rest: "" };
+  const code = readCode(typedCode ?? "");
   const name = COMMANDS.find((command) => command === word);
   if (!name) {
     const nearest = nearestTo(word, COMMANDS);
     return {
       kind: "unknown",
       typed: word,
-      ...defined({ nearest: nearest && nearest.distance <= TYPO_MAX ? nearest.word : undefined }),
+      ...defined({ nearest: nearest && nearest.distance <= TYPO_MAX ? nearest.word : undefined, code }),
     };
   }
-  const typedCode = others[0];
   if (typedCode === undefined) return { kind: "command", name, rest: "" };
-  const code = readCode(typedCode);
   return {
     kind: "command",
     name,

@@ -7,9 +7,10 @@ import type { LogLine } from "../hosting/audit-log.ts";
 import type { Cohosted } from "../hosting/cohosts.ts";
 import type { Edited } from "../hosting/edit.ts";
 import type { FormOwner } from "../hosting/form-builder.ts";
-import type { Digest } from "../model/digest.ts";
+import type { Invited } from "../hosting/invite.ts";
+import type { Digest } from "../model/bulk.ts";
 import type { Answered } from "../model/form.ts";
-import type { PersonId, RegistrationId, RegistrationKey, SeriesCode } from "../model/ids.ts";
+import type { PersonId, RegistrationId, RegistrationKey, SeriesCode, WebinarCode } from "../model/ids.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Mine, Registration } from "../model/registration.ts";
 import type { Result } from "../model/result.ts";
@@ -18,6 +19,7 @@ import type { Verdict } from "../model/verdict.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { SeriesOutcome, Target } from "../registering/form-steps.ts";
 import type { CommandName } from "./commands.ts";
+import type { Page } from "./paging.ts";
 
 /** What only the hosts of a webinar see of it. */
 export interface Hosting {
@@ -28,11 +30,15 @@ export interface Hosting {
 /** Facts to be told. Each face, the mail and the pages render those that can reach them, each in its own way. */
 export type Notice =
   | { kind: "help"; mayHost: boolean }
-  | { kind: "unknown_command"; typed: string; nearest?: CommandName }
+  | { kind: "unknown_command"; typed: string; nearest?: CommandName; code?: WebinarCode }
   | { kind: "refused"; refusal: Refusal }
   | { kind: "failed"; reference: string }
   | { kind: "working" }
   | { kind: "not_saved" }
+  /** A form that took long to open is open now. */
+  | { kind: "form_open" }
+  /** What a form changed is stored, said where the form can no longer be shown. */
+  | { kind: "saved" }
   | { kind: "open_form"; form: "schedule" }
   | { kind: "open_form"; form: "edit"; webinar: Webinar }
   | { kind: "open_form"; form: "register"; target: Target }
@@ -45,24 +51,27 @@ export type Notice =
   /** Asks a late person for the webinar's password (S16); with what was wrong about the one that was typed. */
   | { kind: "open_form"; form: "password"; webinar: Webinar; refusal?: Refusal }
   | ({ kind: "open_form"; form: "answer" } & InquiryFound)
-  | { kind: "choose"; command: CommandName; webinars: readonly Webinar[] }
+  | { kind: "open_form"; form: "invite"; webinar: Webinar }
+  /** `names`: who are cohosts already. */
+  | { kind: "open_form"; form: "cohost"; webinar: Webinar; names: readonly string[] }
+  | { kind: "choose"; command: CommandName; webinars: readonly Webinar[]; page?: Page }
   | { kind: "scheduled"; webinar: Webinar; plan: number }
   | ({ kind: "edited"; plan: number } & Edited)
   | { kind: "confirm_cancel"; webinar: Webinar }
   | { kind: "cancelled"; webinar: Webinar }
   | ({ kind: "cohosts" } & Cohosted)
   | { kind: "cohosting"; webinar: Webinar; hostName: string }
-  | { kind: "series"; entries: readonly SeriesWebinars[]; mine: readonly SeriesCode[]; mayHost: boolean }
-  | ({ kind: "series_one"; isMine: boolean } & SeriesWebinars)
+  | { kind: "series"; entries: readonly SeriesWebinars[]; mine: readonly SeriesCode[]; mayHost: boolean; page?: Page }
+  | ({ kind: "series_one"; isMine: boolean; page?: Page } & SeriesWebinars)
   | ({ kind: "series_saved" } & SeriesWebinars)
   | { kind: "series_registered"; title: string; outcomes: readonly SeriesOutcome[] }
   | { kind: "answers"; webinar: Webinar; registration: Registration; answers: readonly Answered[] }
   /** The webinar's card in its host channels, which counts (N12). */
   | { kind: "announcement"; webinar: Webinar; hostName: string; attended: number }
-  | { kind: "invited"; webinar: Webinar; invited: number; known: number; unknown: readonly string[] }
-  | { kind: "webinars"; webinars: readonly Webinar[] }
+  | ({ kind: "invited" } & Invited)
+  | { kind: "webinars"; webinars: readonly Webinar[]; page?: Page }
   | ({ kind: "webinar"; hostName: string; seriesTitle?: string; hosting?: Hosting } & Mine)
-  | { kind: "mine"; entries: readonly Mine[] }
+  | { kind: "mine"; entries: readonly Mine[]; page?: Page }
   | ({ kind: "invitation"; hostName: string; key: RegistrationKey } & Mine)
   | ({ kind: "registration"; registration: Registration; again: boolean } & Mine)
   | { kind: "resent"; webinar: Webinar }
@@ -91,6 +100,8 @@ export type Notice =
   /** The question or its answer, under the request's card. */
   | ({ kind: "thread"; part: ThreadPart; byName: string } & InquiryFound)
   | ({ kind: "answer_sent" } & InquiryFound)
+  /** Words that look like the answer to a question that is open: `text` is what was typed. */
+  | ({ kind: "answer_found"; text: string } & InquiryFound)
   | { kind: "always"; webinar: Webinar; domain: string }
   | { kind: "rule_test"; webinar: Webinar; address: string; verdict: Verdict }
   | { kind: "log"; webinar: Webinar; lines: readonly LogLine[] }
@@ -100,6 +111,8 @@ export type Notice =
   /** The title or description changed: the calendar entry is renewed. */
   | ({ kind: "revised"; registration: Registration } & Mine)
   | ({ kind: "called_off"; key: RegistrationKey } & Mine)
+  /** In the place of a message about a webinar that is over. */
+  | { kind: "over"; webinar: Webinar }
   | ({ kind: "id_given"; key: RegistrationKey; registrationId: RegistrationId } & Mine)
   | ({ kind: "password_changed"; key: RegistrationKey } & Mine)
   /** To a host or cohost, or to who was one: their own calendar entry (P34). */
@@ -114,7 +127,7 @@ export type Notice =
       kind: "undelivered";
       webinar: Webinar;
       name: string;
-      what: "invitation" | "registration" | "card";
+      what: "invitation" | "registration" | "card" | "many";
       failed: string;
     };
 

@@ -14,6 +14,9 @@ export type CodeAct =
   | "pass"
   | "edit"
   | "form"
+  | "invite"
+  | "cohost"
+  | "log"
   | "cancel"
   | "call_off"
   | "series_edit"
@@ -38,7 +41,12 @@ type Label =
   | "raise"
   | "review"
   | "approve_shown"
-  | "try_again";
+  | "try_again"
+  | "previous"
+  | "next"
+  | "typed"
+  | "send_answer"
+  | "join_line";
 
 type Values = Readonly<Record<string, string | number>>;
 
@@ -48,7 +56,7 @@ export interface ActOffer {
   readonly say: Label;
   readonly values?: Values;
   /** Whom the act is about, and the sentence with their `name` that says what `say` does. */
-  readonly about?: { readonly name: string; readonly say?: "approve_name" | "reject_name" | "ask_title" };
+  readonly about?: { readonly name: string; readonly say?: "approve_name" | "reject_name" | "ask_title" | "offer_of" };
   /** `primary` is what is wanted most, `danger` what takes something away. */
   readonly tone?: "primary" | "danger";
   /** Whether a press opens a form or a list over the card; otherwise it does something at once. */
@@ -60,6 +68,7 @@ export interface ActOffer {
 /** A page that can be opened from a notice. */
 export interface LinkOffer {
   readonly link: string;
+  readonly tone?: "primary";
   readonly say: "landing" | "open_meeting";
 }
 
@@ -69,6 +78,8 @@ const OPENS = {
   schedule: true,
   edit: true,
   form: true,
+  invite: true,
+  cohost: true,
   series_new: true,
   series_edit: true,
   rules: true,
@@ -96,6 +107,12 @@ const OPENS = {
   bulk_reject: false,
   bulk_undo: false,
   retry: false,
+  log: false,
+  command: false,
+  page: false,
+  page_series: false,
+  page_choice: false,
+  send_answer: false,
 } as const satisfies Record<CardAct["act"], boolean>;
 
 export const offer = (

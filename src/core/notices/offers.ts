@@ -1,12 +1,18 @@
+import { defined } from "../model/defined.ts";
 import { unreachable } from "../model/result.ts";
 import { codeOf } from "../model/series.ts";
-import type { Webinar } from "../model/webinar.ts";
+import { isOver, type Webinar } from "../model/webinar.ts";
 import type { SeriesOutcome } from "../registering/form-steps.ts";
+import type { CardAct } from "./card-acts.ts";
+import { actOfCommand, codeActOf } from "./command-acts.ts";
 import type { CommandName } from "./commands.ts";
 import type { Notice } from "./notice.ts";
 import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
 import { hostJoinOffers, landingOffers, ownOffers, registrationOffers } from "./own-offers.ts";
+import { pageOffers } from "./paging.ts";
+import { refusalOffers } from "./refusal-offers.ts";
 import {
+  answerFoundOffers,
   answerOffer,
   askedOffers,
   bulkOffers,
@@ -18,16 +24,19 @@ import {
 } from "./request-offers.ts";
 import { listedSeriesOffers, seriesHostOffers, seriesRegisterOffers } from "./series-offers.ts";
 
-/** Offers those of a host's `acts` that the webinar's state and settings allow. */
+/** Offers those of a host's `acts` that the webinar's state and settings allow; none once it is over. */
 const hostOffers = (
-  { code, state, registrationRequired }: Webinar,
+  webinar: Webinar,
+  now: number,
   acts: readonly ("show" | "edit" | "form" | "rules" | "cancel" | "call_off")[],
-): ActOffer[] =>
-  state === "cancelled"
+): ActOffer[] => {
+  const { code, registrationRequired } = webinar;
+  return isOver(webinar, now)
     ? []
     : acts
         .filter((act) => registrationRequired || (act !== "form" && act !== "rules"))
         .map((act) => codeOffer(act, code, act === "call_off" ? "danger" : undefined));
+};
 
 /** Opens the form that a notice asks for. */
 const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
@@ -56,9 +65,21 @@ const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
       return registrationFormOffer("ask", notice);
     case "answer":
       return answerOffer(notice);
+    case "invite":
+    case "cohost":
+      return codeOffer(notice.form, notice.webinar.code, "primary");
     default:
       return unreachable(notice);
   }
+};
+
+/** What was probably meant, and the help. */
+const unknownCommandOffers = ({ nearest, code }: Notice & { kind: "unknown_command" }): ActOffer[] => {
+  const help = offer("typed", actOfCommand("help", undefined), { values: { command: "help" } });
+  if (!nearest || nearest === "help") return [help];
+  const act = actOfCommand(nearest, code);
+  const command = "code" in act ? `${nearest} ${act.code}` : nearest;
+  return [offer("typed", act, { values: { command }, tone: "primary" }), help];
 };
 
 /** Says what can be pressed on a notice as a whole at the time `now`, in the order in which it is shown. */
@@ -69,19 +90,20 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "open_form":
       return [formOffer(notice)];
     case "announcement":
+      return ownOffers(notice, { now });
     case "invitation":
     case "moved":
     case "let_go":
     case "id_given":
     case "password_changed":
-      return ownOffers(notice);
+      return ownOffers(notice, { now, isLasting: true });
     case "webinar":
       return [
-        ...(notice.hosting ? hostJoinOffers(notice) : ownOffers(notice)),
-        ...(notice.hosting ? hostOffers(notice.webinar, ["edit", "form", "rules", "cancel"]) : []),
+        ...(notice.hosting ? hostJoinOffers(notice, now) : ownOffers(notice, { now })),
+        ...(notice.hosting ? hostOffers(notice.webinar, now, ["edit", "form", "rules", "cancel"]) : []),
       ];
     case "registration":
-      return registrationOffers(notice);
+      return registrationOffers(notice, now);
     case "request":
       return requestOffers(notice, now);
     case "digest":
@@ -89,38 +111,55 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "bulk":
       return bulkOffers(notice);
     case "waiting":
-      return [codeOffer("requests", notice.webinar.code, "primary")];
+      return isOver(notice.webinar, now) ? [] : [codeOffer("requests", notice.webinar.code, "primary")];
     case "asked":
       return askedOffers(notice, now);
     case "no_free_seat":
       return raiseOffers(notice);
     case "scheduled":
     case "edited":
-      return hostOffers(notice.webinar, ["edit", "form"]);
+      return hostOffers(notice.webinar, now, ["edit", "form"]);
     case "confirm_cancel":
-      return hostOffers(notice.webinar, ["call_off"]);
+      return hostOffers(notice.webinar, now, ["call_off"]);
     case "cohosts":
-      return hostOffers(notice.webinar, ["edit"]);
+      return hostOffers(notice.webinar, now, ["edit"]);
     case "cohosting":
-      return [...hostJoinOffers(notice), ...hostOffers(notice.webinar, ["show", "edit"])];
+      return [...hostJoinOffers(notice, now), ...hostOffers(notice.webinar, now, ["show", "edit"])];
     case "series":
-      return notice.mayHost ? [offer("series_new", { act: "series_new" })] : [];
+      return [
+        ...pageOffers(notice.page, (from) => ({ act: "page", list: "series", from })),
+        ...(notice.mayHost ? [offer("series_new", { act: "series_new" })] : []),
+      ];
+    case "webinars":
+    case "mine":
+      return pageOffers(notice.page, (from) => ({ act: "page", list: notice.kind, from }));
+    case "choose":
+      return pageOffers(notice.page, (from) => ({ act: "page_choice", command: notice.command, from }));
     case "series_one":
-      return [...seriesRegisterOffers(notice), ...(notice.isMine ? seriesHostOffers(notice) : [])];
+      return [
+        ...pageOffers(notice.page, (from) => ({ act: "page_series", code: codeOf(notice), from })),
+        ...seriesRegisterOffers(notice, now),
+        ...(notice.isMine ? seriesHostOffers(notice) : []),
+      ];
     case "series_saved":
       return seriesHostOffers(notice);
     case "admitted":
-      return [{ link: notice.link, say: "open_meeting" }];
+      return [{ link: notice.link, say: "open_meeting", tone: "primary" }];
     case "undelivered":
       return [
         offer("try_again", { act: "retry", code: notice.webinar.code, failed: notice.failed }, { tone: "primary" }),
       ];
     case "unknown_command":
+      return unknownCommandOffers(notice);
     case "refused":
+      return refusalOffers(notice.refusal);
+    case "answer_found":
+      return answerFoundOffers(notice);
     case "failed":
     case "not_saved":
+    case "form_open":
+    case "saved":
     case "working":
-    case "choose":
     case "cancelled":
     case "revised":
     case "called_off":
@@ -128,11 +167,10 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "series_registered":
     case "answers":
     case "invited":
-    case "webinars":
-    case "mine":
     case "resent":
     case "retried":
     case "request_gone":
+    case "over":
     case "line_over":
     case "full":
     case "draft":
@@ -148,58 +186,66 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
   }
 };
 
-/** What a command that came without its code goes on to, once a webinar is chosen. */
-const chosenFor = (command: CommandName): CodeAct => {
-  switch (command) {
-    case "register":
-    case "join":
-    case "leave":
-    case "resend":
-    case "show":
-    case "edit":
-    case "form":
-    case "cancel":
-    case "rules":
-    case "requests":
-      return command;
-    // The settings' form has the cohosts.
-    case "cohost":
-      return "edit";
-    case "schedule":
-    case "series":
-    case "invite":
-    case "log":
-    case "list":
-    case "my":
-    case "help":
-      return "show";
-    default:
-      return unreachable(command);
-  }
+/** Acts that only show something, or ask first. */
+const QUIET: readonly CodeAct[] = ["show", "log", "cancel"];
+
+const choiceOffers = (command: CommandName, { code }: Webinar): ActOffer[] => {
+  const act = codeActOf(command, code)?.act;
+  return act ? [codeOffer(act, code, QUIET.includes(act) ? undefined : "primary")] : [];
 };
 
-const choiceOffer = (command: CommandName, { code }: Webinar): ActOffer => {
-  const act = chosenFor(command);
-  return codeOffer(act, code, act === "show" || act === "cancel" ? undefined : "primary");
-};
 const outcomeOffers = (outcome: SeriesOutcome): LinkOffer[] =>
   "registered" in outcome ? landingOffers(outcome.webinar, outcome.registered.registration) : [];
 
-/** Says what can be pressed on one item of a notice that lists several. */
-export const itemOffersOf = (notice: Notice, index: number): NoticeOffer[] => {
+const LISTS: readonly Notice["kind"][] = ["webinars", "mine", "series", "series_one", "choose"];
+
+/** Whether an answer is another page of the list on which it was asked for: it takes that list's place. */
+export const isPageOf = (notice: Notice, { act }: CardAct): boolean =>
+  (act === "page" || act === "page_series" || act === "page_choice") && LISTS.includes(notice.kind);
+
+/** What an item is called; its code is added where another item has the same title. */
+const nameAmong = (items: readonly { title: string; code: string }[], index: number): string => {
+  const { title = "", code = "" } = items[index] ?? {};
+  return items.some((item, i) => i !== index && item.title === title) ? `${title} (${code})` : title;
+};
+
+/** The offers of an item, which say on their own what they are about. None is wanted more than those of others. */
+const listed = (offers: readonly ActOffer[], name: string): ActOffer[] =>
+  offers.map(({ tone, ...rest }) => ({
+    ...rest,
+    about: { name, say: "offer_of" },
+    ...defined({ tone: tone === "danger" ? tone : undefined }),
+  }));
+
+/** Says what can be pressed on one item of a notice that lists several, at the time `now`. */
+export const itemOffersOf = (notice: Notice, index: number, now: number): NoticeOffer[] => {
   switch (notice.kind) {
-    case "choose":
-      return notice.webinars.slice(index, index + 1).map((webinar) => choiceOffer(notice.command, webinar));
+    case "choose": {
+      const of = (webinar: Webinar) => listed(choiceOffers(notice.command, webinar), nameAmong(notice.webinars, index));
+      return notice.webinars.slice(index, index + 1).flatMap(of);
+    }
     case "webinars":
     case "series_one":
-    case "series_saved":
-      return notice.webinars.slice(index, index + 1).map(({ code }) => codeOffer("show", code));
-    case "mine":
-      return notice.entries.slice(index, index + 1).flatMap(ownOffers);
-    case "series":
+    case "series_saved": {
+      const of = ({ code }: Webinar) => listed([codeOffer("show", code)], nameAmong(notice.webinars, index));
+      return notice.webinars.slice(index, index + 1).flatMap(of);
+    }
+    case "mine": {
+      const name = nameAmong(
+        notice.entries.map(({ webinar }) => webinar),
+        index,
+      );
+      return notice.entries.slice(index, index + 1).flatMap((entry) => listed(ownOffers(entry, { now }), name));
+    }
+    case "series": {
+      const name = nameAmong(
+        notice.entries.map(({ series }) => series),
+        index,
+      );
       return notice.entries
         .slice(index, index + 1)
-        .flatMap((entry) => listedSeriesOffers(entry, notice.mine.includes(entry.series.code)));
+        .flatMap((entry) => listed(listedSeriesOffers(entry, now, notice.mine.includes(entry.series.code)), name));
+    }
     case "series_registered":
       return notice.outcomes.slice(index, index + 1).flatMap(outcomeOffers);
     case "help":
@@ -208,6 +254,8 @@ export const itemOffersOf = (notice: Notice, index: number): NoticeOffer[] => {
     case "failed":
     case "working":
     case "not_saved":
+    case "form_open":
+    case "saved":
     case "open_form":
     case "scheduled":
     case "edited":
@@ -232,6 +280,7 @@ export const itemOffersOf = (notice: Notice, index: number): NoticeOffer[] => {
     case "ask_sent":
     case "thread":
     case "answer_sent":
+    case "answer_found":
     case "always":
     case "rule_test":
     case "log":
@@ -243,6 +292,7 @@ export const itemOffersOf = (notice: Notice, index: number): NoticeOffer[] => {
     case "password_changed":
     case "hosting":
     case "let_go":
+    case "over":
     case "line_over":
     case "full":
     case "admitted":

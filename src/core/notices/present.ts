@@ -2,6 +2,7 @@ import { personName } from "../access/names.ts";
 import type { Bulk } from "../approvals/bulk.ts";
 import type { RulesEditor } from "../approvals/rules-editor.ts";
 import type { Delivery, Matter } from "../deliveries/delivery.ts";
+import { concernsMany } from "../deliveries/undelivered.ts";
 import type { OrganisationId, PersonId, RegistrationKey, WebinarCode } from "../model/ids.ts";
 import { fullName } from "../model/person.ts";
 import type { WebinarEntry } from "../model/registration.ts";
@@ -95,16 +96,25 @@ export const makePresent = (deps: Deps) => {
       case "revised":
       case "line_over":
       case "called_off":
+      case "outdated":
       case "id_given":
       case "password_changed":
       case "let_go": {
         const found = await readEntry(organisation, matter);
         return found && presentEntry(matter, found);
       }
+      case "inviting": {
+        const webinar = await webinars.get(organisation, matter.code);
+        const inviting = await registrations.inviting(organisation, matter.code, matter.id);
+        if (!webinar || !inviting) return undefined;
+        const { invited, known, lost, unasked, left } = inviting;
+        return { kind: "invited", webinar, invited, known, lost, unasked, left: left.length };
+      }
       case "undelivered":
         return undelivered(organisation, matter);
-      // Expanded into deliveries of its own, and never sent itself.
+      // Expanded into deliveries of its own, and never sent itself; and an answer, which core/chat presents.
       case "fan_out":
+      case "answer":
         return undefined;
       default:
         return unreachable(matter);
@@ -112,10 +122,16 @@ export const makePresent = (deps: Deps) => {
   };
 };
 
+const whatOf = ({ to, what }: Undelivered): (Notice & { kind: "undelivered" })["what"] => {
+  if (to === "card") return "card";
+  if (concernsMany(what)) return "many";
+  return what === "invitation" ? "invitation" : "registration";
+};
+
 const undeliveredNotice = (matter: Undelivered, webinar: Webinar, name: string): Notice => ({
   kind: "undelivered",
   webinar,
   name,
-  what: matter.to === "card" ? "card" : matter.what === "invitation" ? "invitation" : "registration",
+  what: whatOf(matter),
   failed: matter.failed,
 });

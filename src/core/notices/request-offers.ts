@@ -1,11 +1,13 @@
-import type { InquiryFound } from "../approvals/inquiry.ts";
+import { INQUIRY_MAX, type InquiryFound } from "../approvals/inquiry.ts";
 import type { Review } from "../approvals/review-list.ts";
 import { defined } from "../model/defined.ts";
+import { lengthOf } from "../model/form.ts";
 import { fullName } from "../model/person.ts";
 import { isLate, type Registration } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
 import { isOver } from "../model/webinar.ts";
+import { CARRIED_MAX, type CardAct } from "./card-acts.ts";
 import type { Notice } from "./notice.ts";
 import { type ActOffer, offer } from "./offer.ts";
 
@@ -75,7 +77,7 @@ export const requestOffers = (notice: Notice & { kind: "request" }, now: number)
         ...(notice.answers.length > ANSWERS_ON_CARD ? [offer("answers", keyed("answers", notice))] : []),
       ];
 
-/** *Approve and raise the cap by one*, where the plan allows it. */
+/** *Approve and add a seat*, where the plan allows it. */
 export const raiseOffers = (notice: Notice & { kind: "no_free_seat" }): ActOffer[] =>
   notice.mayRaise ? [offer("raise", versioned("raise", notice), { tone: "primary" })] : [];
 
@@ -113,6 +115,34 @@ export const answerOffer = ({ webinar, registration, inquiry }: InquiryFound): A
     { act: "answer", code: webinar.code, registration: registration.key, inquiry: inquiry.id },
     { tone: "primary" },
   );
+
+/** The most characters of a button's value in Slack. */
+const VALUE_MAX = 2_000;
+
+/** Sends what was typed as the answer; undefined where it is longer than an answer may be, or than a button carries. */
+export const sentAnswerOf = ({
+  webinar,
+  registration,
+  inquiry,
+  text,
+}: Notice & { kind: "answer_found" }): (CardAct & { act: "send_answer" }) | undefined => {
+  const act = {
+    act: "send_answer",
+    code: webinar.code,
+    registration: registration.key,
+    inquiry: inquiry.id,
+    text,
+  } as const;
+  const isCarried = text.length <= CARRIED_MAX && JSON.stringify(act).length <= VALUE_MAX;
+  return isCarried && lengthOf(text) <= INQUIRY_MAX ? act : undefined;
+};
+
+/** What was typed, sent as the answer with one press; or the form of the answer. */
+export const answerFoundOffers = (notice: Notice & { kind: "answer_found" }): ActOffer[] => {
+  const act = sentAnswerOf(notice);
+  const { tone: _, ...answer } = answerOffer(notice);
+  return act ? [offer("send_answer", act, { tone: "primary" }), answer] : [answerOffer(notice)];
+};
 
 /** The answer to a host's question, once and while it matters (N9). */
 export const askedOffers = (notice: Notice & { kind: "asked" }, now: number): ActOffer[] =>

@@ -44,8 +44,8 @@ export interface Piece {
 }
 
 interface Claim {
-  /** When the next lane of the group is ready; undefined when nothing waits in it. */
-  readonly nextAt: number | undefined;
+  /** In how many ms the next lane of the group is ready; undefined when nothing waits in it. */
+  readonly waitMs: number | undefined;
   readonly taken: readonly Claimed[];
   /** Claimed too, but their records make no delivery. */
   readonly unreadable: readonly Held[];
@@ -54,28 +54,35 @@ interface Claim {
 /**
  * The outbox as workers use it. A worker claims the head of a lane and holds it under a lease, which it renews while it
  * sends. A lease that ends makes the delivery ready for another worker: each verb that takes `claimed` answers false,
- * and changes nothing, when another worker holds it by now.
+ * and changes nothing, when another worker holds it by now. All go by one clock, whatever `now` each process believes:
+ * they take how long something lasts, not until when.
  */
 export interface Lanes {
   readonly groups: readonly LaneGroup[];
   /** Claims the heads of lanes that are ready, at most `max`; `token` is proof of it. */
   claim(group: LaneGroup, options: { now: number; leaseMs: number; max: number; token: string }): Promise<Claim>;
   /**
-   * Takes a delivery out of its lane, as sent or given up, and stores what follows. The lane is ready again at
-   * `nextAt`; `messageId` is kept for later edits of a card, even when another worker holds the delivery.
+   * Takes a delivery out of its lane, as sent or given up, and stores what follows. The lane is ready again after
+   * `gapMs`; `messageId` is kept for later edits, and `gone` are those that are no longer there, even when
+   * another worker holds the delivery.
    */
   finish(
     claimed: Claimed,
-    end: { now: number; state: "sent" | "dead"; nextAt: number; messageId?: string; follow: readonly Delivery[] },
+    end: {
+      now: number;
+      state: "sent" | "dead";
+      gapMs: number;
+      messageId?: string;
+      gone?: readonly string[];
+      follow: readonly Delivery[];
+    },
   ): Promise<boolean>;
   /** Gives up what cannot be read, so that it holds up nobody; nothing follows from it. */
   bury(held: Held, now: number): Promise<boolean>;
   /** Stores a piece's deliveries together with how far the fan-out is. Without `next` it is done. */
   expand(claimed: Claimed, now: number, piece: Piece): Promise<boolean>;
-  /** Lets the lease run until `until`. */
-  renew(claimed: Claimed, until: number): Promise<boolean>;
-  /** Leaves the delivery at the head of its lane, to be tried again at `at`; `counts`: this attempt was a failure. */
-  retry(claimed: Claimed, at: number, counts: boolean): Promise<boolean>;
-  /** The id of the message that shows this card, if it was posted. */
-  messageOf(delivery: Delivery): Promise<string | undefined>;
+  /** Lets the lease run for another `leaseMs`. */
+  renew(claimed: Claimed, now: number, leaseMs: number): Promise<boolean>;
+  /** Leaves the delivery at the head of its lane, to be tried again after `waitMs`; `counts`: this attempt was a failure. */
+  retry(claimed: Claimed, now: number, waitMs: number, counts: boolean): Promise<boolean>;
 }

@@ -1,10 +1,25 @@
 import type { Delivery } from "../deliveries/delivery.ts";
-import type { OrganisationId } from "../model/ids.ts";
+import type { Sent } from "../deliveries/messages.ts";
+import type { OrganisationId, RequestId } from "../model/ids.ts";
 
 /** Deliveries that belong to no change. */
 export interface Outgoing {
-  /** Puts deliveries that were given up back into their lanes; answers how many of these ids there were. */
-  revive(organisation: OrganisationId, now: number, ids: readonly string[]): Promise<number>;
+  /**
+   * Puts a delivery that was given up back into its lane, with others of its group (undelivered.ts), at most `max`.
+   * Answers how many there were; -1 when there is none because this request revived them before.
+   */
+  revive(
+    act: { organisation: OrganisationId; requestId: RequestId; now: number },
+    id: string,
+    max: number,
+  ): Promise<number>;
+  /** The ids of the messages that this delivery edits: none before it was sent, several where an answer was lost. */
+  messagesOf(sent: Sent & Pick<Delivery, "organisation">): Promise<readonly string[]>;
+  /**
+   * Remembers a message that shows this card, which was posted when the answer was lost; all of its messages are edited
+   * then. Answers false for one that is known.
+   */
+  learnMessage(card: Delivery, messageId: string, now: number): Promise<boolean>;
   /** Stores deliveries without a change: what is said again. */
   tell(organisation: OrganisationId, now: number, deliveries: readonly Delivery[]): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { Address, ChatId, OrganisationId, PersonId } from "../model/ids.ts";
+import type { Address, ChatId, Face, OrganisationId, PersonId } from "../model/ids.ts";
 import type { Locale, Person } from "../model/person.ts";
 
 /** What a chat product says about one account, or a guest typed. */
@@ -33,8 +33,24 @@ export interface People {
   keepSettings(organisation: OrganisationId, id: PersonId, told: { locale?: Locale; zone?: string }): Promise<void>;
 }
 
-/** A chat product's directory. Undefined when it knows nobody such; throws when it cannot be reached. */
+/** Somebody whom a command or a form names, with the name that was written. */
+export type NamedPerson =
+  | { readonly by: "chat"; readonly chat: ChatId; readonly name: string }
+  /** A mention that tells no chat identity: `mention` is what its face needs to find it. */
+  | { readonly by: "mention"; readonly face: Face; readonly mention: string; readonly name: string }
+  | { readonly by: "address"; readonly address: Address; readonly name?: string };
+
+/**
+ * What a chat product says about somebody. `unknown`: it could not be asked, and may be asked again after so long;
+ * that is never taken for `nobody`.
+ */
+export type LookUp =
+  | { readonly kind: "found"; readonly profile: Profile }
+  /** `name`: of an account that is gone. */
+  | { readonly kind: "nobody"; readonly name?: string }
+  | { readonly kind: "unknown"; readonly afterMs?: number };
+
+/** A chat product's directory. What another product knows is `nobody` to it. Never rejects. */
 export interface Directory {
-  byAddress(organisation: OrganisationId, address: Address): Promise<Profile | undefined>;
-  byChat(organisation: OrganisationId, chat: ChatId): Promise<Profile | undefined>;
+  find(organisation: OrganisationId, named: NamedPerson): Promise<LookUp>;
 }

@@ -1,6 +1,5 @@
 import type { Delivery } from "../deliveries/delivery.ts";
-import type { BulkCounts, BulkIntent } from "../model/bulk.ts";
-import type { Digest } from "../model/digest.ts";
+import type { BulkCounts, BulkIntent, Digest } from "../model/bulk.ts";
 import type { PersonId, RegistrationKey, RequestId } from "../model/ids.ts";
 import type { Inquiry } from "../model/inquiry.ts";
 import type { Act, Registration } from "../model/registration.ts";

@@ -1,6 +1,7 @@
 import type { OrganisationId, PersonId, SeriesCode, WebinarCode } from "../model/ids.ts";
 import type { Act } from "../model/registration.ts";
 import type { Series } from "../model/series.ts";
+import type { Listed, Slice } from "./slice.ts";
 
 /** A series to be stored, with what its caller read. */
 interface SeriesChange {
@@ -15,7 +16,7 @@ interface SeriesChange {
 export interface SeriesStore {
   get(organisation: OrganisationId, code: SeriesCode): Promise<Series | undefined>;
   /** An organisation's series, the newest first. */
-  list(organisation: OrganisationId, limit: number): Promise<Series[]>;
+  list(organisation: OrganisationId, slice: Slice): Promise<Listed<Series>>;
   /**
    * Stores a series and gives its form to its webinars; one that leaves keeps the form as its own. `moved`: the series
    * changed since it was read, or its code is taken. `taken`: this webinar is in another series, or gone.

@@ -3,6 +3,8 @@ import type { LogEntry } from "../model/audit.ts";
 import type { OrganisationId, PersonId, RequestId, WebinarCode } from "../model/ids.ts";
 import type { Act, Way } from "../model/registration.ts";
 import type { Settings, Webinar } from "../model/webinar.ts";
+import type { InvitingNext } from "./registrations.ts";
+import type { Listed, Slice } from "./slice.ts";
 
 /** A change of a webinar. `moved` when it changed since `before` was read. */
 interface WebinarEdit {
@@ -26,8 +28,8 @@ interface WebinarEdit {
  */
 export interface Webinars {
   /**
-   * Stores a new webinar; answers its code, or the code that this request made before. Undefined when the code is
-   * taken.
+   * Stores a new webinar, and whom its form invites; answers its code, or the code that this request made before.
+   * Undefined when the code is taken.
    */
   create(
     webinar: Webinar,
@@ -35,6 +37,7 @@ export interface Webinars {
     now: number,
     deliveries: readonly Delivery[],
     way: Way,
+    inviting?: InvitingNext,
   ): Promise<WebinarCode | undefined>;
   /** The code of the webinar that this request made, if it did. */
   madeBy(organisation: OrganisationId, requestId: RequestId): Promise<WebinarCode | undefined>;
@@ -42,9 +45,11 @@ export interface Webinars {
   organisationOf(code: WebinarCode): Promise<OrganisationId | undefined>;
   get(organisation: OrganisationId, code: WebinarCode): Promise<Webinar | undefined>;
   /** Webinars that are neither over nor cancelled, the soonest start first. */
-  upcoming(organisation: OrganisationId, now: number, limit: number): Promise<Webinar[]>;
-  /** Webinars of this host or cohost that started at most a day ago or are ahead, the soonest start first. */
-  hostedBy(organisation: OrganisationId, person: PersonId, now: number, limit: number): Promise<Webinar[]>;
+  upcoming(organisation: OrganisationId, now: number, slice: Slice): Promise<Listed<Webinar>>;
+  /** Webinars of this host or cohost that are neither over nor cancelled, the soonest start first. */
+  hostedBy(organisation: OrganisationId, person: PersonId, now: number, slice: Slice): Promise<Listed<Webinar>>;
+  /** Webinars that this person hosts, registered for or was invited to, and that are neither over nor cancelled. */
+  concerning(organisation: OrganisationId, person: PersonId, now: number, slice: Slice): Promise<Listed<Webinar>>;
   /** Changes a webinar; done as well when this request did so before. */
   edit(edit: WebinarEdit): Promise<{ kind: "done" } | { kind: "moved" }>;
   /** Whether the act with this request id was carried out. */

@@ -88,8 +88,10 @@ export const makeErase = (deps: Deps) => {
   /** The webinars of these people that are not over. */
   const hostedBy = async (organisation: OrganisationId, ids: readonly PersonId[]): Promise<Webinar[]> => {
     const now = clock.now();
-    const all = await Promise.all(ids.map((id) => webinars.hostedBy(organisation, id, now, HOSTED_MAX)));
-    return all.flat().filter((webinar) => isAhead(webinar, now));
+    const all = await Promise.all(
+      ids.map((id) => webinars.hostedBy(organisation, id, now, { from: 0, limit: HOSTED_MAX })),
+    );
+    return all.flatMap(({ some }) => some).filter((webinar) => isAhead(webinar, now));
   };
 
   const eraseEntry = ({ organisation, people: ids, ownOnly, way }: Whom, { code, key }: TracedEntry) =>

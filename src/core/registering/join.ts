@@ -4,6 +4,7 @@ import { entryOf } from "../access/owned-entry.ts";
 import { overview } from "../deliveries/cards.ts";
 import { idGiven, tellPerson } from "../deliveries/telling.ts";
 import { defined } from "../model/defined.ts";
+import { withoutUnseen } from "../model/folding.ts";
 import type { Address, OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.ts";
 import { isRegistrationId, newRegistrationId, newToken } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
@@ -18,6 +19,7 @@ import type { Limiter } from "../ports/limiter.ts";
 import type { People } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
 import type { Webinars } from "../ports/webinars.ts";
+import { notRegistered } from "./not-registered.ts";
 
 /** How long before the start the gate opens. */
 const OPENS_BEFORE_MS = 15 * 60_000;
@@ -58,7 +60,7 @@ const attemptsOf = (code: WebinarCode, joiner: Exclude<Joiner, { kind: "chat" }>
   `${code}:${joiner.kind === "typed" ? (joiner.address ?? "") : joiner.key}:${joiner.source}`;
 
 /** Why a registration of this status lets nobody in. */
-const statusRefusal = (webinar: Webinar, registration: Registration): Refusal | undefined => {
+const statusRefusal = (webinar: Webinar, registration: Registration, now: number): Refusal | undefined => {
   const { title, code } = webinar;
   switch (registration.status) {
     case "approved":
@@ -68,10 +70,10 @@ const statusRefusal = (webinar: Webinar, registration: Registration): Refusal | 
     case "rejected":
       return { reason: "was_rejected", title };
     case "cancelled":
-      return { reason: "registration_cancelled", title, code };
+      return notRegistered(webinar, now, "registration_cancelled");
     case "waitlisted":
     case "offered":
-      return { reason: "in_line", title, status: registration.status };
+      return { reason: "in_line", title, code, status: registration.status };
     default:
       return unreachable(registration.status);
   }
@@ -97,13 +99,11 @@ export const makeJoin = ({ webinars, registrations, people, gate, limiter, site,
     const registration = entry?.registration;
     if (joiner.kind === "chat") {
       if (registration) return done(registration);
-      return refuse({ reason: "not_registered", title: webinar.title, code: webinar.code });
+      return refuse(notRegistered(webinar, clock.now()));
     }
     // Without IDs the personal link alone is the proof; a typed address is none.
     if (joiner.kind === "link" && !webinar.registrationIds)
-      return registration
-        ? done(registration)
-        : refuse({ reason: "not_registered", title: webinar.title, code: webinar.code });
+      return registration ? done(registration) : refuse(notRegistered(webinar, clock.now()));
     if (joiner.kind === "link" && registration && !entry.registrationId) return giveMissingId(webinar, registration);
     const attempts = attemptsOf(webinar.code, joiner);
     // Counted before it is compared, so that guesses sent at the same time are counted too.
@@ -125,7 +125,7 @@ export const makeJoin = ({ webinars, registrations, people, gate, limiter, site,
     const { title, code, password } = webinar;
     const { key, version, confirmedVersion } = registration;
     if (confirmedVersion !== version) return { reason: "confirmation_pending", title };
-    const typed = (joiner.password ?? "").trim();
+    const typed = withoutUnseen(joiner.password ?? "").trim();
     if (typed === "") return { reason: "password_needed", title, code };
     const attempts = `${code}:${key}:${joiner.kind === "chat" ? "chat" : joiner.source}`;
     const tooMany = await overTries(limiter, "password_tries", attempts);
@@ -141,7 +141,8 @@ export const makeJoin = ({ webinars, registrations, people, gate, limiter, site,
     if (!recognised.ok) return recognised;
     const registration = recognised.value;
     const refusal =
-      statusRefusal(found.webinar, registration) ?? (await lateRefusal(found.webinar, registration, joiner));
+      statusRefusal(found.webinar, registration, clock.now()) ??
+      (await lateRefusal(found.webinar, registration, joiner));
     return refusal ? refuse(refusal) : recognised;
   };
 

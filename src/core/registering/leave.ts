@@ -15,6 +15,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
 import type { Webinars } from "../ports/webinars.ts";
+import { notRegistered } from "./not-registered.ts";
 
 export interface LeaveInput {
   readonly organisation: OrganisationId;
@@ -88,11 +89,14 @@ export const makeLeave = ({ webinars, registrations, people, clock }: Deps) => {
       if (!found) return refuse({ reason: "unknown_webinar", typed: code });
       const { webinar, entry } = found;
       const registration = entry?.registration;
-      if (!registration) return refuse({ reason: "not_registered", title: webinar.title, code });
+      if (!registration) return refuse(notRegistered(webinar, clock.now()));
       if (registration.movedBy === input.requestId) return done({ ...found, registration });
       const now = clock.now();
       const objection = objectionTo(registration, webinar, now);
-      if (objection) return refuse(objection);
+      if (objection)
+        return (await webinars.isDone(organisation, input.requestId))
+          ? done({ ...found, registration })
+          : refuse(objection);
       const answer = await store(input, webinar, registration, now);
       if (answer.kind === "moved") return CHANGED;
       const stored = (await registrations.entry(organisation, code, { key: registration.key })) ?? found;

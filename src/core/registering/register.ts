@@ -55,10 +55,10 @@ interface Deps {
 
 /** Why nobody can register for this webinar now, seats aside (P8); undefined when people can. */
 export const registrationClosed = (webinar: Webinar, now: number): Refusal | undefined => {
-  const { title } = webinar;
+  const { title, code } = webinar;
   const over = isOver(webinar, now);
   if (over) return over;
-  if (!webinar.registrationRequired) return { reason: "registration_not_required", title };
+  if (!webinar.registrationRequired) return { reason: "registration_not_required", title, code };
   if (webinar.opensAt !== undefined && now < webinar.opensAt)
     return { reason: "registration_not_yet", title, opensAt: webinar.opensAt };
   if (webinar.closesAt !== undefined && now >= webinar.closesAt)
@@ -89,8 +89,7 @@ export const problemOf = ({ field, ...found }: FormProblem): RegisterProblem => 
     case "not_an_option":
       return { field, refusal: { reason: "not_an_option" } };
     case "missing":
-      if (!isName) return { field, refusal: { reason: "answer_missing" } };
-      return { field, refusal: { reason: "name_missing", which: field === "firstName" ? "first" : "last" } };
+      return { field, refusal: { reason: isName ? "first_name_missing" : "answer_missing" } };
     default:
       return unreachable(found);
   }

@@ -15,6 +15,7 @@ import type { Outgoing } from "../ports/outgoing.ts";
 import type { People } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
 import type { Webinars } from "../ports/webinars.ts";
+import { notRegistered } from "./not-registered.ts";
 
 /** Anybody may type an address: what is sent goes to that address alone, and to no chat. */
 interface Stranger {
@@ -69,7 +70,7 @@ export const makeResend =
     if (!found) return refuse({ reason: "unknown_webinar", typed: code });
     const { webinar, entry } = found;
     const owner = entry?.registration?.person ?? entry?.invitee?.person;
-    if (!entry || !owner) return refuse({ reason: "not_registered", title: webinar.title, code });
+    if (!entry || !owner) return refuse(notRegistered(webinar, clock.now()));
     const tooOften = !stranger && (await overLimit(limiter, "resends_of_owner", `${code}:${entry.key}`));
     if (tooOften) return refuse(tooOften);
     const person = stranger ? undefined : await people.get(organisation, owner);

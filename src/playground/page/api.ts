@@ -83,6 +83,7 @@ export interface TeamsState {
 }
 
 export interface Mail {
+  readonly id: string;
   readonly to: string;
   readonly at: number;
   readonly subject: string;

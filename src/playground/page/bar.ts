@@ -44,6 +44,10 @@ export function makeBar(storeNow: () => Store | undefined, extra: HTMLElement) {
   setInterval(tick, 1000);
 
   const which = el("select", { "aria-label": words.crowdWhich });
+  which.addEventListener("change", () => {
+    const store = storeNow();
+    if (store) showWebinars(store);
+  });
   const crowd = el("button", { type: "button" }, words.crowdButton(number(CROWD)));
   crowd.addEventListener("click", () => {
     if (which.value === "") storeNow()?.say("page", words.crowdNone);
@@ -83,6 +87,23 @@ export function makeBar(storeNow: () => Store | undefined, extra: HTMLElement) {
     running,
   );
 
+  /** The webinars to choose from, and the way to the start of the chosen one. */
+  function showWebinars({ state }: Store): void {
+    const webinars = webinarsSeen(state);
+    const codes = webinars.map(({ code }) => code);
+    if ([...which.options].map(({ value }) => value).join() !== codes.join()) {
+      const chosen = which.value;
+      which.replaceChildren(...codes.map((code) => el("option", { value: code }, code)));
+      if (codes.includes(chosen)) which.value = chosen;
+    }
+    which.hidden = codes.length === 0;
+    const { startsAt = 0 } = webinars.find(({ code }) => code === which.value) ?? {};
+    toStart.hidden = startsAt <= state.now;
+    toStart.value = String(Math.ceil(startsAt - state.now));
+    toStart.title = words.toStartLong(which.value);
+    toStart.textContent = words.toStart(which.value);
+  }
+
   return {
     node,
     show(store: Store): void {
@@ -90,18 +111,7 @@ export function makeBar(storeNow: () => Store | undefined, extra: HTMLElement) {
       known = { now: state.now, at: performance.now() };
       tick();
       ahead.textContent = state.offsetMs >= 60_000 ? words.ahead(spanText(state.offsetMs)) : "";
-      const webinars = webinarsSeen(state);
-      const codes = webinars.map(({ code }) => code);
-      const coming = webinars.filter(({ startsAt = 0 }) => startsAt > state.now);
-      const next = coming.find(({ code }) => code === which.value) ?? coming[0];
-      toStart.hidden = next?.startsAt === undefined;
-      toStart.value = String(Math.ceil((next?.startsAt ?? 0) - state.now));
-      toStart.title = next ? words.toStartLong(next.code) : "";
-      toStart.textContent = next ? words.toStart(next.code) : "";
-      if ([...which.options].map(({ value }) => value).join() !== codes.join()) {
-        which.replaceChildren(...codes.map((code) => el("option", { value: code }, code)));
-      }
-      which.hidden = codes.length === 0;
+      showWebinars(store);
       running.hidden = state.crowd === null;
       crowd.disabled = state.crowd !== null && state.crowd.done < state.crowd.of;
       if (!state.crowd) return;

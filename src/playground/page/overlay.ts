@@ -14,11 +14,9 @@ export interface Overlay {
  * Escape asks to close. The other pane stays usable, as another program would.
  */
 export function makeOverlay(pane: HTMLElement, box: HTMLElement, o: { label: string; close: () => void }): Overlay {
-  box.setAttribute("role", "dialog");
-  box.setAttribute("aria-modal", "true");
-  box.setAttribute("aria-label", o.label);
   box.setAttribute("tabindex", "-1");
-  const node = el("div", { class: "overlay" }, box);
+  // Not the box itself: it may be a form, which can be nothing else.
+  const node = el("div", { class: "overlay", role: "dialog", "aria-modal": "true", "aria-label": o.label }, box);
   let returnTo: Element | null = null;
 
   node.addEventListener("keydown", (event) => {

@@ -45,9 +45,9 @@ function callFor(pane: Pane, name: RegExp): void {
   const buttons = [...pane.node.querySelectorAll<HTMLElement>(".message button")];
   const button = buttons.findLast((one) => name.test(one.textContent ?? ""));
   if (!button) return;
-  button.scrollIntoView({ block: "nearest" });
   mark(button, "called");
-  button.focus();
+  button.focus({ preventScroll: true });
+  button.scrollIntoView({ block: "nearest" });
 }
 
 /** Gets the page ready for a step of the tour: the right person, the right place, the words to send. */
@@ -61,7 +61,8 @@ export async function prepare(step: Step, { store, slack, teams, dock }: Stage):
   if (!scene) return pane.prefill("");
   const side = store.state[face];
   const person = side.people.find(({ name }) => name === scene.person);
-  if (person && person.id !== side.me) await store.choosePerson(face, person.id);
+  // Also where they are shown: another choice may be on its way.
+  if (person) await store.choosePerson(face, person.id);
   const channel = store.state[face].channels.find(({ name }) => name === scene.channel);
   store.openConversation(face, channel?.id ?? (face === "teams" ? "chat" : "dm"));
   pane.node.scrollIntoView({ block: "nearest", inline: "nearest" });

@@ -1,9 +1,9 @@
 /** What can be made to go wrong with a Web API method; `response_url` names posts to a `response_url`. */
 export interface SlackFaults {
-  /** 429 with `Retry-After`; any method, any channel unless named. `times` is 1 unless said, here and below. */
-  rateLimit(o: { method?: string; channelId?: string; retryAfterS: number; times?: number }): void;
+  /** 429 with `Retry-After`; any method, any channel unless named, the first `after` left alone. `times` is 1 unless said, here and below. */
+  rateLimit(o: { method?: string; channelId?: string; retryAfterS: number; times?: number; after?: number }): void;
   /** The work is done, then the connection breaks: the caller cannot know. */
-  dropReply(o: { method: string; times?: number }): void;
+  dropReply(o: { method: string; times?: number; channelId?: string }): void;
   /** `ok: false` with this error; nothing is done. */
   fail(o: { method: string; error: string; times?: number; channelId?: string }): void;
   /** This HTTP status; nothing is done. */
@@ -19,15 +19,16 @@ type Effect =
   | { kind: "fail"; error: string }
   | { kind: "httpError"; status: number }
   | { kind: "delay"; ms: number };
-type Planned = { method?: string; channelId?: string; times?: number; effect: Effect };
+type Planned = { method?: string; channelId?: string; times?: number; after?: number; effect: Effect };
 
 /**
  * A list of planned faults: the surface tests use, and `next`, which takes the first that fits a call. `placeOf` turns a
  * person's id into that of their direct channel.
  */
 export function makeFaults(placeOf: (id: string) => string) {
-  let planned: { method?: string; channelId?: string; left: number; effect: Effect }[] = [];
-  const plan = ({ times = 1, ...rest }: Planned) => void planned.push({ ...rest, left: times });
+  let planned: { method?: string; channelId?: string; left: number; spared: number; effect: Effect }[] = [];
+  const plan = ({ times = 1, after = 0, ...rest }: Planned) =>
+    void planned.push({ ...rest, left: times, spared: after });
 
   const surface: SlackFaults = {
     rateLimit: ({ retryAfterS, ...o }) => plan({ ...o, effect: { kind: "rateLimit", retryAfterS } }),
@@ -53,6 +54,10 @@ export function makeFaults(placeOf: (id: string) => string) {
         (of.channelId === undefined || placeOf(of.channelId) === call.channelId),
     );
     if (!found) return undefined;
+    if (found.spared > 0) {
+      found.spared -= 1;
+      return undefined;
+    }
     found.left -= 1;
     return found.effect as Extract<Effect, { kind: K }>;
   }

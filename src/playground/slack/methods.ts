@@ -156,6 +156,20 @@ export function makeMethods(workspace: Workspace, views: Views): ReadonlyMap<str
       return channel ? { ok: true, channel: channelObject(channel) } : no("channel_not_found");
     },
 
+    "conversations.history": (args) => {
+      const channel = visible(text(args.channel));
+      if (!channel) return no("channel_not_found");
+      // The app has im:history and no other.
+      if (channel.dmOf === undefined) return no("missing_scope");
+      const newest = workspace.messages(channel.id).toReversed();
+      const { items, response_metadata } = page(newest, args);
+      const messages = items.map((message) => {
+        const { metadata, ...rest } = onTheWire(message, workspace);
+        return yes(args.include_all_metadata) && metadata ? { ...rest, metadata } : rest;
+      });
+      return { ok: true, messages, has_more: response_metadata.next_cursor !== "", response_metadata };
+    },
+
     "conversations.members": (args) => {
       const channel = visible(text(args.channel));
       if (!channel) return no("channel_not_found");

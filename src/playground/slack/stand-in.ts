@@ -11,6 +11,7 @@ import { makeResponseUrls } from "./response-urls.ts";
 import { makeSender, type RecordedRequest, type SendingWatch, type SlackAnswer } from "./sending.ts";
 import { makeViews } from "./views.ts";
 import {
+  type KeptSlack,
   makeWorkspace,
   type NewChannel,
   type NewPerson,
@@ -54,6 +55,9 @@ export interface SlackStandIn {
   as(userId: string): SlackClient;
   /** A channel's messages as they stand, oldest first. */
   channel(channelId: string): readonly SlackMessage[];
+  /** What these people and channels have, the newest `most` of each; put back into another stand-in, it is there. */
+  keep(userIds: readonly string[], channelIds: readonly string[], most: number): KeptSlack;
+  putBack(kept: KeptSlack): void;
   readonly calls: readonly RecordedCall[];
   /** Everything sent to the app. */
   readonly requests: readonly RecordedRequest[];
@@ -224,6 +228,8 @@ export async function startSlackStandIn(o: {
     addChannel: workspace.addChannel,
     as: (userId) => makeClient(clientDeps, userId),
     channel: workspace.messages,
+    keep: workspace.keep,
+    putBack: workspace.putBack,
     calls,
     requests: sender.requests,
     faults: faults.surface,

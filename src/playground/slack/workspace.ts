@@ -69,6 +69,16 @@ export function withIds(blocks: readonly unknown[]): SlackBlock[] {
   }));
 }
 
+/** What stands in some conversations. */
+export interface KeptSlack {
+  readonly form: 1;
+  readonly botUserId: string;
+  /** People's direct channels with the bot. */
+  readonly dms: readonly (readonly [userId: string, channelId: string])[];
+  readonly messages: readonly (readonly [channelId: string, messages: readonly SlackMessage[]])[];
+  readonly shown: readonly (readonly [userId: string, messages: readonly SlackEphemeral[]])[];
+}
+
 type Content = { text: string; blocks?: readonly unknown[]; thread_ts?: string; metadata?: Loose };
 
 /** The people, channels and messages of one Slack workspace with one app installed in it. */
@@ -168,7 +178,39 @@ export function makeWorkspace(o: { teamId?: string; now: () => number }) {
     return placed;
   }
 
+  /** What these people and channels have, the newest `most` of each. */
+  function keep(userIds: readonly string[], channelIds: readonly string[], most: number): KeptSlack {
+    const own = userIds.map((id) => [id, dmOf(id).id] as const);
+    const places = [...channelIds, ...own.map(([, id]) => id)];
+    return {
+      form: 1,
+      botUserId: bot.id,
+      dms: own,
+      messages: places.map((id) => [id, listOf(messages, id).slice(-most)]),
+      shown: userIds.map((id) => [id, listOf(shown, id).slice(-most)]),
+    };
+  }
+
+  /** Puts back what was kept; the bot has another id since. */
+  function putBack(kept: KeptSlack): void {
+    const today = <Message extends SlackMessage>(of: Message): Message =>
+      of.user === kept.botUserId ? { ...of, user: bot.id } : of;
+    for (const [userId, id] of kept.dms) {
+      const channel = { ...addChannel({ id, name: "directmessage", members: [userId] }), dmOf: userId };
+      channels.set(id, channel);
+      dms.set(userId, channel);
+    }
+    for (const [id, list] of kept.messages) messages.set(id, list.map(today));
+    for (const [id, list] of kept.shown) shown.set(id, list.map(today));
+    const all = [...kept.messages, ...kept.shown].flatMap(([, list]) =>
+      list.map(({ ts }) => Math.round(Number(ts) * 1e6)),
+    );
+    for (const ts of all) lastTs = Math.max(lastTs, ts);
+  }
+
   return {
+    keep,
+    putBack,
     teamId,
     teamDomain: "usher-test",
     appId: newId("A"),

@@ -6,7 +6,7 @@ import type { NewPerson, NewTeam, TeamsPerson, TeamsTeam } from "./people.ts";
 import { makeClient, type TeamsClient } from "./person.ts";
 import { ISSUER, jwks, mint, openIdMetadata, type TokenClaims } from "./tokens.ts";
 import { makeTurns, type RecordedActivity, type SendingWatch, type TeamsAnswer } from "./turns.ts";
-import { makeWorld, type TeamsMessage } from "./world.ts";
+import { type KeptTeams, makeWorld, type TeamsMessage } from "./world.ts";
 
 export interface TeamsStandInOptions {
   /** The bot's app id: with it every request carries a token, and every call to the connector must. */
@@ -53,6 +53,9 @@ export interface TeamsStandIn {
   addTeam(team: NewTeam): TeamsTeam;
   /** Makes somebody a member of a team that is there. */
   joinTeam(teamId: string, personId: string): void;
+  /** What these people and channels have, the newest `most` of each; put back into another stand-in, it is there. */
+  keep(personIds: readonly string[], channelIds: readonly string[], most: number): KeptTeams;
+  putBack(kept: KeptTeams): void;
   /** Whether a person has the app in their own scope, or a team has it. */
   isInstalled(id: string): boolean;
   /** @throws when there is no such person. */
@@ -174,6 +177,8 @@ export async function startTeamsStandIn(o: TeamsStandInOptions = {}): Promise<Te
     addPerson: world.addPerson,
     addTeam: world.addTeam,
     joinTeam: world.joinTeam,
+    keep: world.keep,
+    putBack: world.putBack,
     isInstalled: world.isInstalled,
     as(personId) {
       const person = world.person(personId);

@@ -37,6 +37,17 @@ interface Stored {
   own: Map<string, Content>;
 }
 
+/** What stands in some conversations. */
+export interface KeptTeams {
+  readonly form: 1;
+  /** People's chats with the bot, and who of them has the app. */
+  readonly chats: readonly (readonly [personId: string, chatId: string])[];
+  readonly installed: readonly string[];
+  readonly messages: readonly (readonly [conversationId: string, messages: readonly KeptMessage[]])[];
+}
+
+type KeptMessage = Omit<Stored, "own"> & { readonly own: readonly (readonly [personId: string, content: Content])[] };
+
 export type World = ReturnType<typeof makeWorld>;
 
 const threadId = (): string => `19:${randomBytes(16).toString("hex")}@thread.tacv2`;
@@ -110,6 +121,43 @@ export function makeWorld(o: { tenantId: string; bot: { id: string; name: string
     tenantId: o.tenantId,
     person,
     chatOf,
+
+    /** What these people and channels have, the newest `most` of each. */
+    keep(personIds: readonly string[], channelIds: readonly string[], most: number): KeptTeams {
+      const own = personIds.map((id) => [id, chatOf(id)] as const);
+      const places = [...channelIds, ...own.map(([, id]) => id)];
+      return {
+        form: 1,
+        chats: own,
+        installed: personIds.filter((id) => installed.has(id)),
+        messages: places.map((id) => [
+          id,
+          all(id)
+            .slice(-most)
+            .map((one) => ({ ...one, own: [...one.own] })),
+        ]),
+      };
+    },
+
+    /** Puts back what was kept; the bot has another id since. */
+    putBack(kept: KeptTeams): void {
+      for (const [personId, id] of kept.chats) {
+        const owner = people.get(personId);
+        if (!owner) continue;
+        chats.set(personId, id);
+        owners.set(id, owner);
+        if (kept.installed.includes(personId)) installed.add(personId);
+        else installed.delete(personId);
+      }
+      for (const [id, list] of kept.messages) {
+        const put = list.map(({ message, own, ...rest }): Stored => {
+          const from = message.fromBot ? o.bot : message.from;
+          return { ...rest, message: { ...message, from }, own: new Map(own) };
+        });
+        messages.set(id, put);
+        for (const { message } of put) lastId = Math.max(lastId, Number(message.id));
+      }
+    },
     conversation,
     post,
     /** Ids of messages are times in Teams, and never twice the same. */

@@ -17,7 +17,7 @@ import { encodeDeliveries, encodeOffer } from "../records/delivery.ts";
 import { addressesOf, decodePerson } from "../records/person.ts";
 import { Fields } from "../records/values.ts";
 import { among, type RunScript } from "../scripts.ts";
-import { isSwept } from "./inventory.ts";
+import { sweptKind } from "./inventory.ts";
 import { literally, scanKeys, scanMembers } from "./scan.ts";
 
 /** So many ids go to one script. */
@@ -41,12 +41,8 @@ const lanesOf = (organisation: OrganisationId, { chats, addresses }: Traces): st
   ];
 };
 
-/** Whether a text names somebody: by an id, an address, a chat identity, or the whole name. */
-const naming = ({ people, addresses, chats, names }: Traces) => {
-  const traces = [...people, ...addresses, ...chats];
-  return (text: string, withNames: boolean): boolean =>
-    [...traces, ...(withNames ? names : [])].some((trace) => text.includes(trace));
-};
+/** What names somebody: ids, addresses, chat identities. */
+const textsOf = ({ people, addresses, chats }: Traces): string[] => [...people, ...addresses, ...chats];
 
 /** Erasing somebody everywhere, in Redis. */
 export const makeErasure = (redis: Connection, run: RunScript): Erasure => {
@@ -56,19 +52,25 @@ export const makeErasure = (redis: Connection, run: RunScript): Erasure => {
     return isHash ? (await redis.hvals(key)).join("\n") : ((await redis.get(key)) ?? "");
   };
 
-  /** The ids of these deliveries that wait in one of the lanes. */
-  const inLanes = async (prefix: string, ids: readonly string[], lanes: readonly string[]): Promise<string[]> => {
+  /** The ids of these deliveries that wait in one of the lanes, or say a name. */
+  const theirs = async (prefix: string, ids: readonly string[], lanes: readonly string[], texts: readonly string[]) => {
     if (ids.length === 0) return [];
     const pipeline = redis.pipeline();
-    for (const id of ids) pipeline.hget(`${prefix}d:${id}`, "lane");
-    const found = await answersOf(pipeline);
-    return ids.filter((_, at) => lanes.includes(String(found[at])));
+    for (const id of ids) pipeline.hmget(`${prefix}d:${id}`, "lane", "body");
+    const found = (await answersOf(pipeline)) as [string | null, string | null][];
+    return ids.filter((_, at) => {
+      const [lane, body] = found[at] ?? [null, null];
+      return lanes.includes(lane ?? "") || texts.some((text) => body?.includes(text));
+    });
   };
 
-  const eraseLanes = async (organisation: OrganisationId, prefix: string, lanes: readonly string[]) => {
+  const eraseLanes = async (organisation: OrganisationId, prefix: string, traces: Traces) => {
+    const lanes = lanesOf(organisation, traces);
+    const texts = [...textsOf(traces), ...traces.names];
     const later: string[] = [];
     for (const set of ["due", "dead"])
-      for await (const ids of scanMembers(redis, `${prefix}${set}`)) later.push(...(await inLanes(prefix, ids, lanes)));
+      for await (const ids of scanMembers(redis, `${prefix}${set}`))
+        later.push(...(await theirs(prefix, ids, lanes, texts)));
     let erased = 0;
     for (let from = 0; from === 0 || from < later.length; from += PIECE) {
       const args = [lanes.length, ...lanes, ...later.slice(from, from + PIECE)];
@@ -78,11 +80,28 @@ export const makeErasure = (redis: Connection, run: RunScript): Erasure => {
   };
 
   /** Mail that is kept because no mail server is configured; also what tells hosts of them. */
-  const eraseLetters = async (traces: Traces): Promise<number> => {
-    const letters = await redis.lrange(keys.outbox, 0, -1);
-    const theirs = letters.filter((letter) => naming(traces)(letter, true));
-    for (const letter of theirs) await redis.lrem(keys.outbox, 0, letter);
-    return theirs.length;
+  const eraseLetters = async (key: string, texts: readonly string[]): Promise<number> => {
+    const letters = (await redis.lrange(key, 0, -1)).filter((letter) => texts.some((text) => letter.includes(text)));
+    for (const letter of letters) await redis.lrem(key, 0, letter);
+    return letters.length;
+  };
+
+  /** Erases a key that names them, or what in it does. */
+  const sweep = async (key: string, name: string, traces: Traces): Promise<number> => {
+    const texts = textsOf(traces);
+    switch (sweptKind(name)) {
+      case undefined:
+        return 0;
+      case "outbox":
+      case "outboxOf":
+        return eraseLetters(key, [...texts, ...traces.names]);
+      case "inviting":
+        return Number(await run("erase-named-1", [key], texts));
+      default: {
+        const whole = `${name}\n${await textOf(key)}`;
+        return texts.some((text) => whole.includes(text)) ? redis.unlink(key) : 0;
+      }
+    }
   };
 
   const underAddress = async (organisation: OrganisationId, address: Address): Promise<TracedEntry[]> => {
@@ -183,22 +202,15 @@ export const makeErasure = (redis: Connection, run: RunScript): Erasure => {
     },
 
     eraseDeliveries: async (organisation, traces) => {
-      const lanes = lanesOf(organisation, traces);
-      if (lanes.length === 0) return 0;
       const root = keys.lanes(organisation);
-      return (await eraseLanes(organisation, root, lanes)) + (await eraseLanes(organisation, `${root}mail/`, lanes));
+      return (await eraseLanes(organisation, root, traces)) + (await eraseLanes(organisation, `${root}mail/`, traces));
     },
 
     eraseDrafts: async (organisation, traces) => {
-      const prefix = keys.organisationPrefix(organisation);
-      const isNamed = naming(traces);
-      let erased = await eraseLetters(traces);
-      for await (const some of scanKeys(redis, `${literally(prefix)}*`))
-        for (const key of some) {
-          const name = key.slice(prefix.length);
-          if (!isSwept(name)) continue;
-          if (isNamed(name, false) || isNamed(await textOf(key), false)) erased += await redis.unlink(key);
-        }
+      let erased = 0;
+      for (const prefix of [keys.sitePrefix, keys.organisationPrefix(organisation)])
+        for await (const some of scanKeys(redis, `${literally(prefix)}*`))
+          for (const key of some) erased += await sweep(key, key.slice(prefix.length), traces);
       return erased;
     },
 

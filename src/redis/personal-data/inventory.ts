@@ -45,6 +45,7 @@ type AboutPeopleIn<Key> = AboutPeople & {
 
 /** Each key that Usher keeps, with what it holds about people. Erasure and retention go by it. */
 export const PERSONAL_DATA = {
+  sitePrefix: PREFIX,
   partitions: NOTHING,
   retention: NOTHING,
   code: NOTHING,
@@ -53,6 +54,7 @@ export const PERSONAL_DATA = {
   ownTenant: NOTHING,
   lists: { holds: "addresses", erasure: "hashed", retention: "operator" },
   outbox: { holds: "mails", erasure: "sweep", retention: "term" },
+  outboxOf: { holds: "mails", erasure: "sweep", retention: "term" },
 
   lanes: { holds: "deliveries to chats and addresses", erasure: "lanes", retention: "entry" },
   lanesOf: PREFIX,
@@ -87,6 +89,7 @@ export const PERSONAL_DATA = {
   invitee: { holds: "address", erasure: "entry", retention: "entry" },
   inviteePrefix: PREFIX,
   invitees: { holds: "keys", erasure: "entry", retention: "webinar" },
+  inviting: { holds: "names, addresses, chat identities", erasure: "sweep", retention: "term" },
   registration: { holds: "name, address, answers, chat identity", erasure: "entry", retention: "entry" },
   registrations: { holds: "keys", erasure: "entry", retention: "era" },
   waitlist: { holds: "keys", erasure: "entry", retention: "era" },
@@ -129,14 +132,19 @@ export const keysOfForgottenWebinar = (organisation: OrganisationId, code: Webin
   ...eras.flatMap((era) => endingWith("era").map((name) => keys[name](organisation, code, era))),
 ];
 
-/** Where the keys stand, below an organisation's prefix, that an erasure looks at one by one. */
+/** How the keys are named, below an organisation's prefix or the site's, that an erasure looks at one by one. */
 const SWEPT: { readonly [Name in Named<"erasure", "sweep">]: RegExp } = {
-  outbox: /^usher:outbox$/,
+  outbox: /^outbox$/,
+  outboxOf: /^outbox:/,
   once: /^once:/,
   keptForm: /^sheet:/,
+  inviting: /^w:[^:]+:inviting:/,
   bulk: /^w:[^:]+:bulk:[^:]+$/,
   draft: /^w:[^:]+:draft:/,
 };
 
-/** Whether an erasure looks into a key of an organisation; `name` is what follows the organisation's prefix. */
-export const isSwept = (name: string): boolean => Object.values(SWEPT).some((pattern) => pattern.test(name));
+type Swept = keyof typeof SWEPT;
+
+/** Which of the keys that an erasure looks into this is; `name` is what follows the prefix. */
+export const sweptKind = (name: string): Swept | undefined =>
+  (Object.keys(SWEPT) as Swept[]).find((kind) => SWEPT[kind].test(name));

@@ -14,6 +14,7 @@ const fieldsOf = (delivery: Delivery) => ({
     level: delivery.level ? true : undefined,
     urgent: delivery.urgent ? true : undefined,
     at: delivery.notBefore,
+    rest: delivery.restMs,
   }),
 });
 
@@ -30,7 +31,7 @@ const Body = z.string().transform((body) => {
   z.object({
     organisation: z.string(),
     to: z.object({ kind: z.string() }),
-    matter: z.object({ code: z.string() }),
+    matter: z.object({ kind: z.string() }),
   }).parse(parsed);
   return parsed as Delivery;
 });
@@ -62,14 +63,14 @@ const readRecord = (body: string | null, cursorText: string) => {
 
 /** The answer of `claim`. Each record is read by itself: one that is damaged holds up no other. */
 export const decodeClaim = (answer: unknown) => {
-  const [nextAt, claimed] = ClaimAnswer.parse(answer);
+  const [waitMs, claimed] = ClaimAnswer.parse(answer);
   const records = claimed.map(([lane, id, body, attempts, cursor]) => ({
     place: { lane, id },
     attempts,
     read: readRecord(body, cursor),
   }));
   return {
-    nextAt: nextAt === -1 ? undefined : nextAt,
+    waitMs: waitMs === -1 ? undefined : waitMs,
     taken: records.flatMap(({ place, attempts, read }) =>
       // Its own id: the body still has `%v` in place of the version.
       read

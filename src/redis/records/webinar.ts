@@ -43,6 +43,7 @@ const SettingsSchema = z.object({
   opensAt: z.number().optional(),
   closesAt: z.number().optional(),
   waitlist: z.boolean().default(false),
+  dmOnly: z.boolean().default(false),
   offerMinutes: z.number().default(OFFER_MINUTES),
   landingPage: z.string().optional(),
   fullText: z.string().default(""),

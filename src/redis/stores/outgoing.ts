@@ -1,14 +1,50 @@
 import { z } from "zod";
+import { messageName } from "../../core/deliveries/messages.ts";
 import type { Outgoing } from "../../core/ports/outgoing.ts";
+import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
 import { encodeDeliveries } from "../records/delivery.ts";
 import type { RunScript } from "../scripts.ts";
+import { REQUEST_KEPT_MS } from "./requests.ts";
 
 /** Deliveries that belong to no change, in Redis. */
-export const makeOutgoing = (run: RunScript): Outgoing => {
+export const makeOutgoing = (redis: Connection, run: RunScript): Outgoing => {
   return {
-    revive: async (organisation, now, ids) =>
-      z.number().parse(await run("revive-1", [keys.lanes(organisation)], [now, ...ids])),
+    messagesOf: async (delivery) => {
+      const {
+        organisation,
+        matter: { code },
+      } = delivery;
+      const name = messageName(delivery);
+      const ids = code && name !== undefined ? await redis.hget(keys.messages(organisation, code), name) : "";
+      return (ids ?? "").split("\n").filter((one) => one !== "");
+    },
+
+    learnMessage: async (card, messageId, now) => {
+      const {
+        id,
+        organisation,
+        matter: { code },
+      } = card;
+      if (!code) return false;
+      const learnt = await run(
+        "learn-2",
+        [keys.lanes(organisation), keys.messages(organisation, code)],
+        [now, id, messageId, encodeDeliveries([card])],
+      );
+      return learnt === 1;
+    },
+
+    revive: async ({ organisation, requestId, now }, id, max) =>
+      z
+        .number()
+        .parse(
+          await run(
+            "revive-2",
+            [keys.lanes(organisation), keys.request(organisation, requestId)],
+            [now, id, max, REQUEST_KEPT_MS],
+          ),
+        ),
 
     tell: async (organisation, now, deliveries) => {
       await run("tell-1", [keys.lanes(organisation)], [now, encodeDeliveries(deliveries)]);

@@ -12,11 +12,10 @@ import { decodeEntry } from "../records/entry.ts";
 import { encodeFacts, encodeRegistration } from "../records/registration.ts";
 import type { RunScript } from "../scripts.ts";
 import { among } from "../scripts.ts";
+import { makeInvitations } from "./invitations.ts";
+import { readPage } from "./page.ts";
 import { bulkKeys, REQUEST_KEPT_MS } from "./requests.ts";
-import { soonest } from "./soonest.ts";
 import { walkOn } from "./walk.ts";
-
-const InviteAnswer = z.union([z.tuple([z.literal("moved")]), z.tuple([z.literal("done"), z.number(), z.number()])]);
 
 const RegisterAnswer = z.union([
   z.tuple([z.enum(["moved", "full", "gone"])]),
@@ -37,18 +36,20 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
     );
 
   return {
+    ...makeInvitations(redis, run),
     entry,
 
-    entriesOf: async (organisation, person, now, limit) => {
-      const found: WebinarEntry[] = [];
-      for await (const member of soonest(redis, keys.entries(organisation, person), now)) {
-        const [code = "", key = ""] = member.split(":");
-        const parsed = { code: parseCode(code), key: parseKey(key) };
-        const one = parsed.code && parsed.key && (await entry(organisation, parsed.code, { key: parsed.key }));
-        if (one && one.webinar.endsAt > now) found.push(one);
-        if (found.length >= limit) break;
-      }
-      return found;
+    entriesOf: async (organisation, person, now, slice) => {
+      const list = keys.entries(organisation, person);
+      const { some, total } = await readPage(run, organisation, list, { now, slice, withCancelled: true });
+      const found = await Promise.all(
+        some.map(async (member): Promise<WebinarEntry | undefined> => {
+          const [code, key] = member.split(":");
+          const parsed = { code: parseCode(code ?? ""), key: parseKey(key) };
+          return parsed.code && parsed.key && entry(organisation, parsed.code, { key: parsed.key });
+        }),
+      );
+      return { some: found.filter((one) => one !== undefined), total };
     },
 
     walk: async (webinar, era, { over, after }, limit) => {
@@ -68,41 +69,6 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
     keysFor: async (organisation, code, addresses) => {
       const known = await redis.hmget(keys.addresses(organisation, code), ...addresses);
       return known.map((key): RegistrationKey => parseKey(key) ?? newKey());
-    },
-
-    invite: async ({ organisation, code, requestId, now, way }, webinar, by, invitees) => {
-      const answer = await run(
-        "invite-9",
-        [
-          keys.webinar(organisation, code),
-          keys.addresses(organisation, code),
-          keys.registrationIds(organisation, code),
-          keys.invitees(organisation, code),
-          keys.log(organisation, code),
-          keys.request(organisation, requestId),
-          keys.lanes(organisation),
-          keys.webinarPrefix(organisation, code),
-          keys.entriesPrefix(organisation),
-        ],
-        [
-          now,
-          by,
-          code,
-          webinar.startsAt,
-          REQUEST_KEPT_MS,
-          webinar.version,
-          way,
-          ...invitees.flatMap(({ address, key, person, registrationId, deliveries }) => [
-            address,
-            key,
-            person,
-            registrationId ?? "",
-            encodeDeliveries(deliveries),
-          ]),
-        ],
-      );
-      const [kind, invited = 0, known = 0] = InviteAnswer.parse(answer);
-      return kind === "moved" ? { kind } : { kind, invited, known };
     },
 
     register: async (of) => {

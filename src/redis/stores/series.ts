@@ -16,12 +16,16 @@ export const makeSeriesStore = (redis: Connection, run: RunScript): SeriesStore 
     return Object.keys(fields).length === 0 ? undefined : decodeSeries(fields);
   },
 
-  list: async (organisation, limit) => {
-    const codes = await redis.zrange(keys.allSeries(organisation), "0", String(limit - 1), "REV");
+  list: async (organisation, { from, limit }) => {
+    const list = keys.allSeries(organisation);
+    const [total, codes] = await Promise.all([
+      redis.zcard(list),
+      redis.zrange(list, String(from), String(from + limit - 1), "REV"),
+    ]);
     const pipeline = redis.pipeline();
     for (const code of codes) pipeline.hgetall(keys.series(organisation, code as SeriesCode));
     const answers = codes.length === 0 ? [] : await answersOf(pipeline);
-    return answers.map((fields) => decodeSeries(fields as Record<string, string>));
+    return { some: answers.map((fields) => decodeSeries(fields as Record<string, string>)), total };
   },
 
   save: async ({ act, by, before, next }) => {

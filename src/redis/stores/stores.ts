@@ -57,7 +57,7 @@ export const makeStores = (
     archives: translating(makeArchives(redis, run)),
     gate: translating(makeGate(redis, run, { plan, get: webinars.get })),
     drafts: translating(makeDrafts(redis, run)),
-    outgoing: translating(makeOutgoing(run)),
+    outgoing: translating(makeOutgoing(redis, run)),
     people: translating(makePeople(redis, run, clock)),
     seriesStore: translating(makeSeriesStore(redis, run)),
     keptForms: translating(makeKeptForms(redis)),

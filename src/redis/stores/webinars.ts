@@ -1,17 +1,22 @@
 import { z } from "zod";
 import { changesOf } from "../../core/hosting/setting-changes.ts";
-import type { WebinarCode } from "../../core/model/ids.ts";
+import type { OrganisationId, WebinarCode } from "../../core/model/ids.ts";
 import { organisationId, parseCode } from "../../core/model/ids.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
+import type { Listed } from "../../core/ports/slice.ts";
 import type { Webinars } from "../../core/ports/webinars.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
 import { encodeDeliveries } from "../records/delivery.ts";
+import { encodeInviting, INVITING_KEPT_MS } from "../records/inviting.ts";
 import { decodeLogEntry } from "../records/requests.ts";
 import { decodePast, decodeWebinar, encodeArchive, encodePast, encodeSettings } from "../records/webinar.ts";
 import type { RunScript } from "../scripts.ts";
+import { readPage } from "./page.ts";
 import { REQUEST_KEPT_MS } from "./requests.ts";
-import { soonest } from "./soonest.ts";
+
+/** Lists name a webinar by its code, some with more behind it. */
+const CODE_LENGTH = 6;
 
 /** As in edit-9.lua. */
 const PAST_KEPT = 50;
@@ -23,16 +28,23 @@ export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
     return Object.keys(fields).length === 0 ? undefined : decodeWebinar(fields);
   };
 
+  const inFull = async (organisation: OrganisationId, { some, total }: Listed<string>): Promise<Listed<Webinar>> => {
+    const found = await Promise.all(
+      some.map((member) => get(organisation, member.slice(0, CODE_LENGTH) as WebinarCode)),
+    );
+    return { some: found.filter((webinar) => webinar !== undefined), total };
+  };
+
   return {
     get,
 
-    create: async (webinar, requestId, now, deliveries, way) => {
+    create: async (webinar, requestId, now, deliveries, way, inviting) => {
       const { organisation, code } = webinar;
       // The code's key is of another slot. Claimed first: a crash between the two only wastes a code.
       const claimed = await redis.set(keys.code(code), organisation, "NX");
       if (claimed !== "OK") return undefined;
       const answer = await run(
-        "create-webinar-7",
+        "create-webinar-8",
         [
           keys.webinar(organisation, code),
           keys.webinars(organisation),
@@ -41,6 +53,7 @@ export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
           keys.lanes(organisation),
           keys.forms(organisation),
           keys.hostingPrefix(organisation),
+          keys.inviting(organisation, code, requestId),
         ],
         [
           now,
@@ -48,12 +61,14 @@ export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
           webinar.startsAt,
           encodeSettings(webinar),
           webinar.cap,
-          encodeDeliveries(deliveries),
+          encodeDeliveries([...deliveries, ...(inviting?.deliveries ?? [])]),
           webinar.host,
           REQUEST_KEPT_MS,
           webinar.form.id,
           JSON.stringify(webinar.form),
           way,
+          inviting ? encodeInviting(inviting.next) : "",
+          INVITING_KEPT_MS,
           webinar.host,
           ...webinar.cohosts,
         ],
@@ -69,15 +84,8 @@ export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
       return organisation === null ? undefined : organisationId(organisation);
     },
 
-    upcoming: async (organisation, now, limit) => {
-      const found: Webinar[] = [];
-      for await (const code of soonest(redis, keys.webinars(organisation), now)) {
-        const webinar = await get(organisation, code as WebinarCode);
-        if (webinar?.state === "scheduled" && webinar.endsAt > now) found.push(webinar);
-        if (found.length >= limit) break;
-      }
-      return found;
-    },
+    upcoming: async (organisation, now, slice) =>
+      inFull(organisation, await readPage(run, organisation, keys.webinars(organisation), { now, slice })),
 
     isDone: async (organisation, requestId) => (await redis.exists(keys.request(organisation, requestId))) === 1,
 
@@ -134,14 +142,15 @@ export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
       return first && last ? { settings: decodePast(first).settings, by: decodePast(last).by } : undefined;
     },
 
-    hostedBy: async (organisation, person, now, limit) => {
-      const found: Webinar[] = [];
-      for await (const code of soonest(redis, keys.hosting(organisation, person), now)) {
-        const webinar = await get(organisation, code as WebinarCode);
-        if (webinar) found.push(webinar);
-        if (found.length >= limit) break;
-      }
-      return found;
+    hostedBy: async (organisation, person, now, slice) =>
+      inFull(organisation, await readPage(run, organisation, keys.hosting(organisation, person), { now, slice })),
+
+    concerning: async (organisation, person, now, slice) => {
+      const also = keys.hosting(organisation, person);
+      return inFull(
+        organisation,
+        await readPage(run, organisation, keys.entries(organisation, person), { now, slice, also }),
+      );
     },
 
     log: async (organisation, code, limit, before) =>

@@ -3,7 +3,7 @@ import type { ModalView } from "@slack/types";
 import type { Speaker } from "../../core/chat/speaker.ts";
 import type { Reader } from "../../core/model/person.ts";
 import type { Refusal } from "../../core/model/refusal.ts";
-import { refused } from "../../core/notices/notice.ts";
+import { type Notice, refused } from "../../core/notices/notice.ts";
 import { wordsOf } from "../../texts/words.ts";
 import type { Conversation } from "../conversation.ts";
 import { failedWith } from "../platform/client.ts";
@@ -65,9 +65,16 @@ const chosenIn = (action: BlockAction["actions"][number] | undefined): string =>
   return "value" in action ? (action.value ?? "") : "";
 };
 
+const UNREAD = refused({ reason: "profile_unread" });
+
 /** Listens to modals for the forms: identifies who sent or pressed, answers in time, and tells what was thrown. */
 export const makeModals = (app: App, conversation: Conversation) => {
   const nobody = conversation.readerOf(undefined);
+
+  const actorOf = (user: { id: string; team_id?: string }, team: string | undefined) => ({
+    team: user.team_id ?? team ?? "",
+    user: user.id,
+  });
 
   const turnOf = async (
     user: { id: string; team_id?: string },
@@ -75,20 +82,26 @@ export const makeModals = (app: App, conversation: Conversation) => {
     view: ViewOutput,
     requestParts: readonly string[],
   ): Promise<Turn | undefined> => {
-    const actor = { team: user.team_id ?? team ?? "", user: user.id, requestParts, answerStays: false };
+    const actor = { ...actorOf(user, team), requestParts, answerStays: false };
     const speaker = await conversation.speakerOf(actor);
     return speaker && { speaker, reader: conversation.readerOf(speaker.person), view: shownOf(view) };
   };
 
-  const unread = (): ModalView => conversation.noticeView(refused({ reason: "profile_unread" }), nobody);
+  const unread = (): ModalView => conversation.noticeView(UNREAD, nobody);
 
   /** A failure stands beside the first input, so that what was typed stays. */
-  const failedIn = (view: ViewOutput, error: unknown): FormAnswer => {
-    const notice = conversation.failure(error);
+  const failedIn = (view: ViewOutput, notice: Notice): FormAnswer => {
     const [first] = shownOf(view).inputs;
     return first
       ? { errors: { [first]: wordsOf(notice, nobody).lines.join(" ") } }
       : { view: conversation.noticeView(notice, nobody) };
+  };
+
+  /** What is said where the view of a late answer cannot be shown, because its form was closed. */
+  const insteadOf = (answer: FormAnswer): Notice => {
+    if ("closes" in answer) return { kind: "saved" };
+    const told = "view" in answer ? conversation.noticeIn(answer.view) : undefined;
+    return told ?? refused({ reason: "form_lost" });
   };
 
   /** The view for an answer that comes when Slack waits no more. */
@@ -107,12 +120,15 @@ export const makeModals = (app: App, conversation: Conversation) => {
         const parts = ["view", callbackId, view.id, view.private_metadata, JSON.stringify(view.state.values)];
         const work = async (): Promise<FormAnswer> => {
           const turn = await turnOf(body.user, body.team?.id, view, parts);
-          return turn ? answer(turn) : { view: unread() };
+          return turn ? answer(turn) : failedIn(view, UNREAD);
         };
         const first = await conversation.answers.inTime(
           work(),
-          (error) => failedIn(view, error),
-          (late) => conversation.client.views.update({ view_id: view.id, view: lateView(late) }),
+          (error) => failedIn(view, conversation.failure(error)),
+          (late) =>
+            conversation.call(actorOf(body.user, body.team?.id), insteadOf(late), () =>
+              conversation.client.views.update({ view_id: view.id, view: lateView(late) }),
+            ),
         );
         const found = first ?? { view: conversation.noticeView({ kind: "working" }, nobody) };
         if ("errors" in found) await ack({ response_action: "errors", errors: found.errors });
@@ -140,7 +156,10 @@ export const makeModals = (app: App, conversation: Conversation) => {
         };
         const failed = (error: unknown) => conversation.noticeView(conversation.failure(error), nobody);
         const tell = async (told: ModalView | "done") => {
-          if (told !== "done") await conversation.client.views.push({ trigger_id: triggerId, view: told });
+          if (told === "done") return;
+          await conversation.call(actorOf(body.user, body.team?.id), conversation.noticeIn(told), () =>
+            conversation.client.views.push({ trigger_id: triggerId, view: told }),
+          );
         };
         const first = await conversation.answers.inTime(work(), failed, tell);
         await ack();

@@ -12,6 +12,8 @@ import { answerView, askView } from "./inquiry/view.ts";
 import { makeModals } from "./modals.ts";
 import { listenToPasswordForm } from "./password/submit.ts";
 import { passwordView } from "./password/view.ts";
+import { listenToPeopleForm } from "./people/submit.ts";
+import { peopleView } from "./people/view.ts";
 import { listenToQuestionsForm } from "./questions/submit.ts";
 import { questionsView } from "./questions/view.ts";
 import { listenToRegisterForm } from "./register/submit.ts";
@@ -43,6 +45,7 @@ export const makeForms = (app: App, conversation: Conversation) => {
   listenToReviewForm(modals, conversation);
   listenToInquiryForms(modals, conversation);
   listenToPasswordForm(modals, conversation);
+  listenToPeopleForm(modals, conversation);
 
   const viewOf = async (
     asked: Notice & { kind: "open_form" },
@@ -83,6 +86,9 @@ export const makeForms = (app: App, conversation: Conversation) => {
         return askView(asked, reader);
       case "answer":
         return answerView(asked, reader);
+      case "invite":
+      case "cohost":
+        return peopleView(asked, reader);
       default:
         return unreachable(asked);
     }

@@ -1,22 +1,45 @@
 import type { App } from "@slack/bolt";
+import { z } from "zod";
+import { defined } from "../../core/model/defined.ts";
 import { parseCommand } from "../../core/notices/commands.ts";
 import type { Actor, Answer, Conversation } from "../conversation.ts";
 import type { FormPlace, Forms } from "../forms/registry.ts";
+import { readTyped } from "../platform/typed-text.ts";
 import { namedIn } from "./mentions.ts";
 
 const EVENT_KEPT_MS = 24 * 3_600_000;
 
+/**
+ * What a person writes, by the subtype of the event (message event, subtypes): plain, with a file, from a thread to the
+ * channel too, as `/me`. All others are edits, deletions, and what Slack and bots write.
+ */
+const TYPED: readonly (string | undefined)[] = [undefined, "file_share", "thread_broadcast", "me_message"];
+
+/** The message of a person; a bot's has the bot's id. */
+const TypedMessage = z.object({
+  user: z.string().min(1),
+  channel: z.string(),
+  text: z
+    .string()
+    .nullish()
+    .transform((text) => text ?? ""),
+  thread_ts: z.string().optional(),
+  bot_id: z.literal("").nullish(),
+});
+
 /** Listens to `/webinar …`, `/register CODE`, and the same words in the direct messages with the bot. */
 export const listenToCommands = (app: App, conversation: Conversation, forms: Forms): void => {
-  const answer = (actor: Actor, text: string, place: FormPlace | undefined): Promise<Answer> =>
+  /** `isMessage`: the text was written to the bot itself, not after a slash. */
+  const answer = (actor: Actor, raw: string, place: FormPlace | undefined, isMessage: boolean): Promise<Answer> =>
     conversation.answerTo(actor, async (speaker) => {
-      const command = parseCommand(text);
-      const rest = command.kind === "command" ? command.rest : "";
-      const notice = await conversation.converse.command(speaker, command, () => namedIn(rest, actor.team));
+      const typed = readTyped(raw, actor.team);
+      const message = isMessage ? typed.text : undefined;
+      const command = parseCommand(typed.text);
+      const notice = await conversation.converse.command(speaker, command, (rest) => namedIn(typed, rest), message);
       return forms.open(notice, speaker, place);
     });
 
-  app.command(/^\/(webinar|register)$/, async ({ command, ack, respond }) => {
+  app.command(/^\/(webinar|register)$/, async ({ command, ack }) => {
     const isDirect = command.channel_id.startsWith("D");
     const actor: Actor = {
       team: command.team_id,
@@ -26,28 +49,33 @@ export const listenToCommands = (app: App, conversation: Conversation, forms: Fo
     };
     const text = command.command === "/register" ? `register ${command.text}` : command.text;
     const place = { triggerId: command.trigger_id, channelId: isDirect ? undefined : command.channel_id };
-    const say = async ({ notice, reader }: Answer) => {
-      if (notice) await respond({ response_type: "ephemeral", ...conversation.message(notice, reader) });
+    // Who was told to wait hears too that a form opened at last.
+    const say = async ({ notice = { kind: "form_open" }, reader }: Answer) => {
+      const content = { response_type: "ephemeral", ...conversation.message(notice, reader) };
+      await conversation.respond(actor, command.response_url, notice, content);
     };
-    const first = await conversation.answers.inTime(answer(actor, text, place), conversation.failed, say);
+    const first = await conversation.answers.inTime(answer(actor, text, place, false), conversation.failed, say);
     const { notice, reader } = first ?? conversation.working();
     await (notice ? ack({ response_type: "ephemeral", ...conversation.message(notice, reader) }) : ack());
   });
 
   app.event("message", async ({ event, body }) => {
-    const isPersonTyping =
-      event.channel_type === "im" && event.subtype === undefined && !("bot_id" in event && event.bot_id);
-    if (!isPersonTyping || !("user" in event) || !event.user) return;
-    const { user, channel, text = "" } = event;
+    const isTyped = event.channel_type === "im" && TYPED.includes(event.subtype);
+    const typed = isTyped ? TypedMessage.safeParse(event).data : undefined;
+    if (!typed) return;
+    const { user, channel, text, thread_ts } = typed;
     const { event_id: id, team_id: team } = body;
     const actor: Actor = { team, user, requestParts: ["event", id], answerStays: true };
     // Slack sends an event again when it is not sure that it arrived; the first one answers.
     const isFirst = await conversation.firstTime(`slack-event:${id}`, EVENT_KEPT_MS).catch(() => true);
     if (!isFirst) return;
     const say = async ({ notice, reader }: Answer) => {
-      if (notice) await conversation.client.chat.postMessage({ channel, ...conversation.message(notice, reader) });
+      if (!notice) return;
+      const content = { ...defined({ thread_ts }), ...conversation.message(notice, reader) };
+      await conversation.call(actor, notice, () => conversation.client.chat.postMessage({ channel, ...content }));
     };
-    const first = await conversation.answers.inTime(answer(actor, text, undefined), conversation.failed, say);
+    const work = answer(actor, text, undefined, true);
+    const first = await conversation.answers.inTime(work, conversation.failed, say);
     await say(first ?? conversation.working());
   });
 };

@@ -1,10 +1,16 @@
-import type { App, BlockButtonAction, RespondFn } from "@slack/bolt";
+import type { App, BlockButtonAction } from "@slack/bolt";
+import { SITE_ORGANISATION } from "../../core/access/organisations.ts";
+import { requestPartsOf } from "../../core/chat/act-names.ts";
+import { replacesOwn } from "../../core/chat/present-state.ts";
+import type { Reader } from "../../core/model/person.ts";
 import { type CardAct, parseAct } from "../../core/notices/card-acts.ts";
 import { type Notice, refused } from "../../core/notices/notice.ts";
+import { isPageOf } from "../../core/notices/offers.ts";
 import type { Actor, Answer, Conversation } from "../conversation.ts";
 import type { FormPlace, Forms } from "../forms/registry.ts";
 import { ACT, LANDING, LINK } from "../notices/button.ts";
 import { withoutButtons } from "../notices/message.ts";
+import { deliveryOf, encodeMessage } from "../platform/posted.ts";
 
 const parsed = (value: string | undefined): unknown => {
   try {
@@ -14,12 +20,16 @@ const parsed = (value: string | undefined): unknown => {
   }
 };
 
-const actorOf = ({ user, team, trigger_id: triggerId }: BlockButtonAction): Actor => ({
-  team: user.team_id ?? team?.id ?? "",
-  user: user.id,
-  requestParts: ["press", triggerId],
-  answerStays: false,
-});
+const actorOf = ({ user, team, trigger_id: triggerId }: BlockButtonAction, act: CardAct | undefined): Actor => {
+  const ofTeam = user.team_id ?? team?.id ?? "";
+  const named = act && requestPartsOf(act);
+  return {
+    team: ofTeam,
+    user: user.id,
+    requestParts: named ? ["press", ofTeam, user.id, ...named] : ["press", triggerId],
+    answerStays: false,
+  };
+};
 
 const placeOf = ({ view, channel, trigger_id: triggerId }: BlockButtonAction): FormPlace =>
   view ? { viewId: view.id } : { triggerId, channelId: channel?.id.startsWith("D") ? undefined : channel?.id };
@@ -27,46 +37,81 @@ const placeOf = ({ view, channel, trigger_id: triggerId }: BlockButtonAction): F
 /** Whether Slack shows the message to this person alone. */
 const isPrivate = ({ container }: BlockButtonAction): boolean => container?.is_ephemeral === true;
 
-/** Whether an answer takes the place of the message that offered it, because nothing is left there to press. */
-const endsMessage = (notice: Notice, act: CardAct | undefined): boolean =>
-  notice.kind === "cancelled" || (notice.kind === "bulk" && act?.act === "bulk_undo");
+/** Whether the pressed message is news of one webinar in somebody's own chat; a list, divided in items, stays. */
+const isOwnNews = ({ channel, message }: BlockButtonAction): boolean =>
+  (channel?.id.startsWith("D") ?? false) && Array.isArray(message?.blocks) && !message.blocks.some(isDivider);
+
+const isDivider = (block: unknown): boolean =>
+  typeof block === "object" && block !== null && "type" in block && block.type === "divider";
+
+/** Whether an answer takes the place of the message that offered it, because nothing is left there to press, or it is a page. */
+const endsMessage = (notice: Notice, act: CardAct | undefined, body: BlockButtonAction): boolean =>
+  notice.kind === "cancelled" ||
+  (notice.kind === "bulk" && act?.act === "bulk_undo") ||
+  (notice.kind === "answer_sent" && act?.act === "send_answer") ||
+  (act !== undefined && isPageOf(notice, act)) ||
+  (isOwnNews(body) && replacesOwn(notice, act));
 
 /** Listens to the buttons on cards and messages, and to those that are left in a view when its form is done. */
 export const listenToPresses = (app: App, conversation: Conversation, forms: Forms): void => {
-  const { client, converse, message } = conversation;
+  const { client, converse, message, learnCopy } = conversation;
 
   const answer = (body: BlockButtonAction, act: CardAct | undefined): Promise<Answer> =>
-    conversation.answerTo(actorOf(body), async (speaker) => {
+    conversation.answerTo(actorOf(body, act), async (speaker) => {
       if (!act) return refused({ reason: "unknown_button" });
       return forms.open(await converse.press(speaker, act), speaker, placeOf(body));
     });
 
-  const say = async (body: BlockButtonAction, act: CardAct | undefined, respond: RespondFn, answered: Answer) => {
-    const { notice, reader } = answered;
-    if (!notice) return;
-    if (body.view) await client.views.update({ view_id: body.view.id, view: conversation.noticeView(notice, reader) });
+  /** What takes the pressed message's place, or is said beside it. */
+  const contentOf = (body: BlockButtonAction, act: CardAct | undefined, notice: Notice, reader: Reader): object => {
     // The pressed card shows the decision at once; the update in the channel's lane follows and has the last word. The
     // card is the channel's, so it is in the site's language.
-    else if (notice.kind === "request" && !isPrivate(body))
-      await respond({ replace_original: true, ...message(notice, conversation.readerOf(undefined)) });
+    if (notice.kind === "request" && !isPrivate(body))
+      return { replace_original: true, ...message(notice, conversation.readerOf(undefined)) };
     // A private message gets no later update, so it keeps no buttons.
-    else if (notice.kind === "request")
-      await respond({ replace_original: true, ...withoutButtons(message(notice, reader)) });
-    else if (endsMessage(notice, act)) await respond({ replace_original: true, ...message(notice, reader) });
-    else await respond({ response_type: "ephemeral", replace_original: false, ...message(notice, reader) });
+    if (notice.kind === "request") return { replace_original: true, ...withoutButtons(message(notice, reader)) };
+    if (endsMessage(notice, act, body)) return { replace_original: true, ...message(notice, reader) };
+    return { response_type: "ephemeral", replace_original: false, ...message(notice, reader) };
   };
 
-  app.action<BlockButtonAction>(
-    { type: "block_actions", action_id: new RegExp(`^${ACT}:`) },
-    async ({ ack, body, respond }) => {
-      const act = parseAct(parsed(body.actions[0]?.value));
-      const tell = (answered: Answer) => say(body, act, respond, answered);
-      const first = await conversation.answers.inTime(answer(body, act), conversation.failed, tell);
-      // Acknowledged only now: had this process been killed before it stored the act, Slack would report a failure.
-      await ack();
-      await tell(first ?? conversation.working());
-    },
-  );
+  const say = async (body: BlockButtonAction, act: CardAct | undefined, { notice, reader }: Answer) => {
+    if (!notice) return;
+    const actor = actorOf(body, act);
+    const { view } = body;
+    if (view)
+      await conversation.call(actor, notice, () =>
+        client.views.update({ view_id: view.id, view: conversation.noticeView(notice, reader) }),
+      );
+    else await conversation.respond(actor, body.response_url, notice, contentOf(body, act, notice, reader));
+  };
+
+  /** A message of whose posting Slack's answer was lost is learnt when it is pressed, beside what the press does. */
+  const learn = async (body: BlockButtonAction, act: CardAct | undefined): Promise<void> => {
+    const card = deliveryOf(body.message);
+    const { channel, message: pressed, user } = body;
+    if (!act || !card || !channel || !pressed) return;
+    await learnCopy({
+      organisation: SITE_ORGANISATION,
+      act,
+      card,
+      messageId: encodeMessage({ channel: channel.id, ts: pressed.ts }),
+      isThere: ({ face, channelId }) =>
+        face === "slack" && (channelId === channel.id || (channel.id.startsWith("D") && channelId === user.id)),
+    });
+  };
+
+  app.action<BlockButtonAction>({ type: "block_actions", action_id: new RegExp(`^${ACT}:`) }, async ({ ack, body }) => {
+    const act = parseAct(parsed(body.actions[0]?.value));
+    const tell = (answered: Answer) => say(body, act, answered);
+    // Who was told to wait hears too that a form opened at last; a form in the place of a view shows itself.
+    const tellLate = ({ notice, reader }: Answer) =>
+      tell({ notice: notice ?? (body.view ? undefined : { kind: "form_open" }), reader });
+    conversation.answers.beside(learn(body, act));
+    const first = await conversation.answers.inTime(answer(body, act), conversation.failed, tellLate);
+    // Acknowledged only now: had this process been killed before it stored the act, Slack would report a failure.
+    await ack();
+    await tell(first ?? conversation.working());
+  });
 
   // A link's button opens the link; Slack still wants to hear that the press arrived.
   app.action(new RegExp(`^(${LINK}|${LANDING})$`), async ({ ack }) => {

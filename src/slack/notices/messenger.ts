@@ -6,16 +6,13 @@ import type { Links } from "../../core/model/links.ts";
 import type { Reader } from "../../core/model/person.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { Clock } from "../../core/ports/clock.ts";
-import type { Messenger, Outcome } from "../../delivery/outcome.ts";
+import type { Attempt, Messenger, Outcome } from "../../delivery/outcome.ts";
 import { outcomeOf } from "../platform/client.ts";
+import { decodeMessage, encodeMessage, metadataOf, type Posted, postedFor } from "../platform/posted.ts";
 import { messageOf } from "./message.ts";
 
-/** A message is found again by its channel and Slack's timestamp. */
-const encode = (channel: string, ts: string): string => `${channel} ${ts}`;
-const decode = (messageId: string): { channel: string; ts: string } => {
-  const [channel = "", ts = ""] = messageId.split(" ");
-  return { channel, ts };
-};
+/** A person's id, or that of their direct messages. */
+const isDirect = (place: string): boolean => /^[UWD]/.test(place);
 
 /** Slack as the delivery worker uses it. A post to a user id goes to that person's direct messages. */
 export const makeMessenger = (client: WebClient, links: Links, clock: Clock): Messenger => {
@@ -43,43 +40,58 @@ export const makeMessenger = (client: WebClient, links: Links, clock: Clock): Me
     await client.pins.add({ channel, timestamp }).catch(() => undefined);
   };
 
+  /** What an earlier attempt posted to somebody's direct messages. In channels the app may not look. */
+  const before = async (place: string, { delivery, isRepeat }: Attempt): Promise<Posted | undefined> =>
+    isRepeat && isDirect(place) ? postedFor(client, place, delivery) : undefined;
+
   return {
     gapMs: 1_000,
 
-    tell: (organisation, chat, notice, reader) =>
+    tell: (organisation, chat, notice, reader, at) =>
       attempt(async () => {
         if (organisation !== SITE_ORGANISATION) return { kind: "never", code: "another_organisation" };
         const { user } = chatParts(chat);
         const unreachable = notice.kind === "invitation" ? await reachable(user) : undefined;
         if (unreachable) return unreachable;
-        await client.chat.postMessage({
+        if (await before(user, at)) return { kind: "sent" };
+        const { channel, ts } = await client.chat.postMessage({
           channel: user,
           ...message(notice, reader),
+          metadata: metadataOf(at.delivery),
           unfurl_links: false,
           unfurl_media: false,
         });
-        return { kind: "sent" };
+        return { kind: "sent", ...defined({ messageId: channel && ts ? encodeMessage({ channel, ts }) : undefined }) };
       }),
 
-    post: (_organisation, { channelId }, notice, reader, thread) =>
+    post: (_organisation, { channelId }, notice, reader, at, thread) =>
       attempt(async () => {
-        const under = thread === undefined ? undefined : decode(thread);
+        const under = thread === undefined ? undefined : decodeMessage(thread);
+        const content = { ...message(notice, reader), metadata: metadataOf(at.delivery) };
+        const earlier = await before(channelId, at);
+        if (earlier) {
+          // It shows what was true at that attempt.
+          await client.chat.update({ ...earlier, ...content });
+          return { kind: "sent", messageId: encodeMessage(earlier) };
+        }
         const posted = await client.chat.postMessage({
           // A host's own chat is a channel by then.
           channel: under?.channel ?? channelId,
-          ...message(notice, reader),
+          ...content,
           ...defined({ thread_ts: under ? under.ts : undefined }),
           unfurl_links: false,
           unfurl_media: false,
         });
-        if (posted.channel === undefined || posted.ts === undefined) return { kind: "again", code: "no_ts" };
-        if (notice.kind === "announcement") await pin(posted.channel, posted.ts);
-        return { kind: "sent", messageId: encode(posted.channel, posted.ts) };
+        const { channel, ts } = posted;
+        if (channel === undefined || ts === undefined) return { kind: "again", code: "no_ts" };
+        if (notice.kind === "announcement") await pin(channel, ts);
+        return { kind: "sent", messageId: encodeMessage({ channel, ts }) };
       }),
 
-    update: (_organisation, _channel, messageId, notice, reader) =>
+    update: (_organisation, _channel, messageId, notice, reader, at) =>
       attempt(async () => {
-        await client.chat.update({ ...decode(messageId), ...message(notice, reader) });
+        const content = { ...message(notice, reader), metadata: metadataOf(at.delivery) };
+        await client.chat.update({ ...decodeMessage(messageId), ...content });
         return { kind: "sent" };
       }),
   };

@@ -1,10 +1,13 @@
 import type { UsersInfoResponse, WebClient } from "@slack/web-api";
 import { SITE_ORGANISATION } from "../../core/access/organisations.ts";
 import { defined } from "../../core/model/defined.ts";
-import { chatId, chatParts, parseAddress } from "../../core/model/ids.ts";
+import { type Address, type ChatId, chatId, chatParts, parseAddress } from "../../core/model/ids.ts";
 import { knownZone, localeOf, splitName } from "../../core/model/person.ts";
-import type { Directory, Profile } from "../../core/ports/people.ts";
-import { failedWith } from "./client.ts";
+import type { Directory, LookUp, Profile } from "../../core/ports/people.ts";
+import { failedWith, outcomeOf } from "./client.ts";
+
+/** Slack's error codes for people it does not know (docs.slack.dev, users.info and users.lookupByEmail). */
+const NOBODY = ["user_not_found", "users_not_found", "user_not_visible"];
 
 type SlackUser = NonNullable<UsersInfoResponse["user"]>;
 
@@ -28,34 +31,46 @@ const profileOf = (user: SlackUser | undefined, team: string): Profile | undefin
   };
 };
 
+/** What a failed call says: nobody such, or that Slack could not be asked. */
+const failed = (error: unknown): LookUp => {
+  if (NOBODY.some((code) => failedWith(error, code))) return { kind: "nobody" };
+  const outcome = outcomeOf(error);
+  return { kind: "unknown", ...(outcome.kind === "slow_down" ? { afterMs: outcome.afterMs } : {}) };
+};
+
 /**
  * The workspace's people, asked for one at a time. They belong to the site's own organisation, and nothing crosses to
  * another. `ownTeam` is the workspace the bot is installed in.
  */
-export const makeDirectory = (client: WebClient, ownTeam: () => Promise<string>): Directory => ({
-  byChat: async (organisation, chat) => {
-    if (organisation !== SITE_ORGANISATION) return undefined;
-    const { face, user } = chatParts(chat);
-    if (face !== "slack") return undefined;
-    try {
-      const found = await client.users.info({ user, include_locale: true });
-      return profileOf(found.user, await ownTeam());
-    } catch (error) {
-      if (failedWith(error, "user_not_found") || failedWith(error, "user_not_visible")) return undefined;
-      throw error;
-    }
-  },
+export const makeDirectory = (client: WebClient, ownTeam: () => Promise<string>): Directory => {
+  const answerOf = async (user: SlackUser | undefined): Promise<LookUp> => {
+    const profile = profileOf(user, await ownTeam());
+    const name = user?.profile?.real_name || user?.real_name || user?.name;
+    return profile ? { kind: "found", profile } : { kind: "nobody", ...defined({ name: name || undefined }) };
+  };
 
-  byAddress: async (organisation, address) => {
-    if (organisation !== SITE_ORGANISATION) return undefined;
-    try {
-      const found = await client.users.lookupByEmail({ email: address });
-      const profile = profileOf(found.user as SlackUser | undefined, await ownTeam());
-      // An outsider's profile says the address, and proves nothing.
-      return profile?.isOutside ? undefined : profile;
-    } catch (error) {
-      if (failedWith(error, "users_not_found")) return undefined;
-      throw error;
-    }
-  },
-});
+  const byChat = async (chat: ChatId): Promise<LookUp> => {
+    const { face, user } = chatParts(chat);
+    if (face !== "slack") return { kind: "nobody" };
+    const found = await client.users.info({ user, include_locale: true });
+    return answerOf(found.user);
+  };
+
+  const byAddress = async (address: Address): Promise<LookUp> => {
+    const found = await client.users.lookupByEmail({ email: address });
+    const answer = await answerOf(found.user as SlackUser | undefined);
+    // An outsider's profile says the address, and proves nothing; somebody who left is written to as a guest.
+    return answer.kind === "found" && !answer.profile.isOutside ? answer : { kind: "nobody" };
+  };
+
+  return {
+    find: async (organisation, named) => {
+      if (organisation !== SITE_ORGANISATION || named.by === "mention") return { kind: "nobody" };
+      try {
+        return await (named.by === "chat" ? byChat(named.chat) : byAddress(named.address));
+      } catch (error) {
+        return failed(error);
+      }
+    },
+  };
+};

@@ -13,6 +13,7 @@ import { makeDecideForm } from "./decide/submit.ts";
 import { makeInquiryForms } from "./inquiry/submit.ts";
 import { makePasswordForm } from "./password/submit.ts";
 import { passwordView } from "./password/view.ts";
+import { makePeopleForm } from "./people/submit.ts";
 import { makeQuestionsForm } from "./questions/submit.ts";
 import { makeRegisterForm } from "./register/submit.ts";
 import { makeReviewForm } from "./review/submit.ts";
@@ -34,6 +35,8 @@ export const FormNameSchema = z.enum([
   "ask",
   "answer",
   "password",
+  "invite",
+  "cohost",
 ]);
 export type FormName = z.infer<typeof FormNameSchema>;
 
@@ -50,11 +53,13 @@ export const FORM_TITLES = {
   ask: "ask",
   answer: "answer_title",
   password: "join",
+  invite: "invite",
+  cohost: "cohost",
 } as const satisfies Record<FormName, TextKey>;
 
 interface Deps {
   readonly core: Core;
-  readonly converse: Pick<Converse, "join">;
+  readonly converse: Converse;
   readonly connector: Pick<Connector, "member">;
   readonly contacts: Contacts;
   readonly timeZone: string;
@@ -72,8 +77,9 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
   const review = makeReviewForm({ core });
   const inquiry = makeInquiryForms({ core });
   const password = makePasswordForm({ converse });
+  const people = makePeopleForm({ converse });
 
-  return {
+  const forms = {
     /** Opens the form that a notice asks for; `inline`: on a card in the personal chat, for clients without dialogs. */
     open: async (turn: Turn, asked: Notice & { kind: "open_form" }, inline: boolean): Promise<IAdaptiveCard> => {
       switch (asked.form) {
@@ -99,6 +105,9 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
           return inquiry.openAsk(turn, asked);
         case "answer":
           return inquiry.openAnswer(turn, asked);
+        case "invite":
+        case "cohost":
+          return people.open(turn, asked);
         default:
           return unreachable(asked);
       }
@@ -128,9 +137,25 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
           return inquiry.submitAsk(turn, typed);
         case "answer":
           return inquiry.submitAnswer(turn, typed);
+        case "invite":
+        case "cohost":
+          return people.submit(turn, form, typed);
         default:
           return unreachable(form);
       }
+    },
+  };
+
+  /** Cards say in which language they are, for screen readers. */
+  const inLanguage = ({ reader }: Turn, card: IAdaptiveCard): IAdaptiveCard => ({ ...card, lang: reader.locale });
+
+  return {
+    open: async (turn: Turn, asked: Notice & { kind: "open_form" }, inline: boolean): Promise<IAdaptiveCard> =>
+      inLanguage(turn, await forms.open(turn, asked, inline)),
+
+    submit: async (turn: Turn, form: FormName, typed: Typed, inline: boolean): Promise<Submitted> => {
+      const submitted = await forms.submit(turn, form, typed, inline);
+      return submitted.form ? { ...submitted, form: inLanguage(turn, submitted.form) } : submitted;
     },
   };
 };

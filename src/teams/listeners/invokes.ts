@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { requestPartsOf } from "../../core/chat/act-names.ts";
 import { defined } from "../../core/model/defined.ts";
 import { type RequestId, requestId } from "../../core/model/ids.ts";
 import { type CardAct, parseAct } from "../../core/notices/card-acts.ts";
@@ -6,14 +7,14 @@ import { PASSWORD_INLINE } from "../forms/password/view.ts";
 import { REGISTER_INLINE } from "../forms/register/view.ts";
 import { type FormName, FormNameSchema } from "../forms/registry.ts";
 import { SCHEDULE_INLINE } from "../forms/webinar/view.ts";
-import { madeAtIn } from "../notices/button.ts";
+import { cardIn, madeAtIn } from "../notices/button.ts";
 import type { Place } from "../platform/activity.ts";
 
 /** What an invoke asks for, read before anything is done. */
 export type Invoke =
-  | { kind: "press"; act: CardAct; isOnList: boolean; madeAt?: number }
+  | { kind: "press"; act: CardAct; isOnList: boolean; madeAt?: number; card?: string }
   | { kind: "inline"; form: "schedule" | "register" | "password"; data: unknown }
-  | { kind: "open"; act: CardAct | undefined }
+  | { kind: "open"; act: CardAct | undefined; card?: string }
   | { kind: "submit"; form: FormName | undefined; data: unknown }
   | { kind: "unreadable" };
 
@@ -42,11 +43,13 @@ export const readInvoke = (name: string | undefined, value: unknown): Invoke | u
         kind: "press",
         act,
         isOnList: Listed.safeParse(data).success,
-        ...defined({ madeAt: madeAt || undefined }),
+        ...defined({ madeAt: madeAt || undefined, card: cardIn(data) }),
       };
     }
-    case "task/fetch":
-      return { kind: "open", act: parseAct(Task.safeParse(value).data?.data) };
+    case "task/fetch": {
+      const data = Task.safeParse(value).data?.data;
+      return { kind: "open", act: parseAct(data), ...defined({ card: cardIn(data) }) };
+    }
     case "task/submit": {
       const data = Task.safeParse(value).data?.data;
       return { kind: "submit", form: Form.safeParse(data).data?.form, data };
@@ -60,11 +63,10 @@ export const readInvoke = (name: string | undefined, value: unknown): Invoke | u
  * The idempotency key of a press, where the activity's own id will not do: Teams repeats slow turns under a new id
  * (MicrosoftDocs/msteams-docs#6084).
  */
-export const requestIdOf = (invoke: Invoke, { chat }: Place): RequestId | undefined => {
-  if (invoke.kind !== "press" || !chat) return undefined;
-  const { act, madeAt } = invoke;
+export const requestIdOf = (act: CardAct, madeAt: number | undefined, { chat }: Place): RequestId | undefined => {
+  if (!chat) return undefined;
   if (act.act === "bulk_approve" || act.act === "bulk_reject")
     return madeAt ? requestId("teams", chat, act.act, act.code, String(act.digest), String(madeAt)) : undefined;
-  if (act.act !== "approve" && act.act !== "reject" && act.act !== "undo" && act.act !== "raise") return undefined;
-  return requestId("teams", chat, act.act, act.code, act.registration, String(act.version));
+  const named = requestPartsOf(act);
+  return named && requestId("teams", chat, ...named);
 };

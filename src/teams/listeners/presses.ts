@@ -1,12 +1,15 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Converse } from "../../core/chat/converse.ts";
+import { replacesOwn } from "../../core/chat/present-state.ts";
 import type { Reader } from "../../core/model/person.ts";
 import type { CardAct } from "../../core/notices/card-acts.ts";
 import { type Notice, refused } from "../../core/notices/notice.ts";
+import { isPageOf, offersOf } from "../../core/notices/offers.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { TextKey } from "../../texts/en.ts";
 import { translatorFor } from "../../texts/translate.ts";
 import { wordsOf } from "../../texts/words.ts";
+import { againCard } from "../forms/again.ts";
 import { FORM_TITLES, type Forms } from "../forms/registry.ts";
 import { ADAPTIVE_CARD, cardOf, plainOf } from "../notices/message.ts";
 import type { Place } from "../platform/activity.ts";
@@ -45,10 +48,16 @@ const ELSEWHERE = refused({ reason: "dialog_elsewhere" });
  * ID.
  */
 const isOfTheCard = (notice: Notice, act: CardAct, { isPersonal }: Place, isOnList: boolean): boolean => {
-  if (notice.kind === "request") return true;
+  // Another page of a list takes the list's place.
+  if (notice.kind === "request" || isPageOf(notice, act)) return true;
   if (!isPersonal || isOnList) return false;
   if (act.act === "bulk_undo") return notice.kind === "bulk";
-  return notice.kind === "registration" || (notice.kind === "cancelled" && act.act === "call_off");
+  if (act.act === "send_answer") return notice.kind === "answer_sent";
+  return (
+    notice.kind === "registration" ||
+    replacesOwn(notice, act) ||
+    (notice.kind === "cancelled" && act.act === "call_off")
+  );
 };
 
 /** What stands above a dialog that a button opened. */
@@ -59,7 +68,11 @@ const openedTitle = (notice: Notice): TextKey => {
 
 /** What is said in a line of words: there is nothing to look at or to press. */
 const isShort = ({ kind }: Notice): boolean =>
-  ["refused", "failed", "not_saved", "working", "resent", "retried"].includes(kind);
+  ["refused", "failed", "not_saved", "working", "resent", "retried", "saved", "form_open"].includes(kind);
+
+/** A dialog whose form could not be taken now stays open, with what was typed. */
+const againIn = (invoke: Invoke, notice: Notice, reader: Reader): IAdaptiveCard | undefined =>
+  invoke.kind === "submit" && invoke.form ? againCard(notice, invoke.form, invoke.data, reader) : undefined;
 
 /** Does what an invoke asks for: a pressed button, or a dialog opened or sent. */
 export const makePresses = ({ converse, forms, replies, clock }: Deps) => {
@@ -75,7 +88,8 @@ export const makePresses = ({ converse, forms, replies, clock }: Deps) => {
     // The password is asked for on a card of its own: the pressed one may hold an ID.
     if (notice.kind === "open_form" && notice.form === "password")
       return { notice, isTold: await replies.privately(place, notice, reader, await forms.open(turn, notice, true)) };
-    if (isShort(notice) || isOfTheCard(notice, act, place, isOnList)) return { notice };
+    const isOver = isShort(notice) && offersOf(notice, clock.now()).length === 0;
+    if (isOver || isOfTheCard(notice, act, place, isOnList)) return { notice };
     return { notice, isTold: await replies.privately(place, notice, reader) };
   };
 
@@ -100,12 +114,13 @@ export const makePresses = ({ converse, forms, replies, clock }: Deps) => {
     answer: (invoke: Invoke, { notice, form, isTold = false }: InvokeResult, reader: Reader): object => {
       const words = plainOf(wordsOf(notice, reader));
       const isDialog = invoke.kind === "open" || invoke.kind === "submit";
-      if (isShort(notice) && !form) return isDialog ? lastWords(words) : wordsAnswer(words);
-      if (!isDialog) return isTold ? wordsAnswer(words) : cardAnswer(form ?? cardOf(notice, reader, clock.now()));
+      const shown = form ?? againIn(invoke, notice, reader);
+      if (isShort(notice) && !shown) return isDialog ? lastWords(words) : wordsAnswer(words);
+      if (!isDialog) return isTold ? wordsAnswer(words) : cardAnswer(shown ?? cardOf(notice, reader, clock.now()));
       const title = invoke.kind === "open" ? openedTitle(notice) : FORM_TITLES[invoke.form ?? "register"];
       return dialogAnswer(
         translatorFor(reader.locale)(title),
-        form ?? cardOf(notice, reader, clock.now(), { inDialog: true }),
+        shown ?? cardOf(notice, reader, clock.now(), { inDialog: true }),
       );
     },
   };

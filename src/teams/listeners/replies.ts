@@ -1,5 +1,5 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import type { LateAnswers } from "../../core/chat/late-answers.ts";
 import { defined } from "../../core/model/defined.ts";
 import type { Reader } from "../../core/model/person.ts";
 import { isForEverybody } from "../../core/notices/audience.ts";
@@ -14,33 +14,44 @@ import type { Place } from "../platform/activity.ts";
 import type { Message } from "../platform/connector.ts";
 import type { Send } from "../platform/send.ts";
 
-const WAIT_MAX_MS = 5_000;
+interface Deps {
+  readonly send: Send;
+  readonly lateAnswers: LateAnswers;
+  readonly clock: Clock;
+  readonly log: Log;
+}
 
 /** Sends answers. Everything personal goes to the personal chat. */
-export const makeReplies = ({ send, clock, log }: { send: Send; clock: Clock; log: Log }) => {
-  /** Tries again after a wait that Teams asked for: an answer has no lane in which it could wait. */
-  const attempt = async (once: () => Promise<Outcome>): Promise<boolean> => {
-    let outcome = await once();
-    if (outcome.kind === "slow_down") {
-      await pause(Math.min(outcome.afterMs, WAIT_MAX_MS));
-      outcome = await once();
-    }
-    if (outcome.kind !== "sent")
-      log.warn(
-        { kind: outcome.kind, ...defined({ code: "code" in outcome ? outcome.code : undefined }) },
-        "teams_answer_not_sent",
-      );
-    return outcome.kind === "sent";
+export const makeReplies = ({ send, lateAnswers, clock, log }: Deps) => {
+  /**
+   * Says an answer in one attempt. What Teams does not take now goes into the lane of whom it answers, and comes in the
+   * personal chat. Answers false when they cannot be reached.
+   */
+  const sayOrKeep = async (
+    { organisation, chat }: Place,
+    notice: Notice | undefined,
+    say: () => Promise<Outcome>,
+  ): Promise<boolean> => {
+    const outcome = await say();
+    if (outcome.kind === "sent") return true;
+    log.warn(
+      { kind: outcome.kind, ...defined({ code: "code" in outcome ? outcome.code : undefined }) },
+      "teams_answer_not_sent",
+    );
+    if (outcome.kind === "never" || outcome.kind === "gone" || !chat || !notice) return false;
+    await lateAnswers.tell({ organisation, chat }, notice, outcome.kind === "slow_down" ? outcome.afterMs : undefined);
+    return true;
   };
 
-  const here = (place: Place, message: Message) => attempt(() => send.toConversation(place, message));
+  const here = (place: Place, message: Message, notice?: Notice) =>
+    sayOrKeep(place, notice, () => send.toConversation(place, message));
 
   /** Answers the sender alone; false when they cannot be reached. */
   const privately = async (place: Place, notice: Notice, reader: Reader, card?: IAdaptiveCard): Promise<boolean> => {
     const message = messageWith(card ?? cardOf(notice, reader, clock.now()), wordsOf(notice, reader).title);
     const { organisation, chat } = place;
-    if (place.isPersonal) return here(place, message);
-    return chat !== undefined && attempt(() => send.toPerson(organisation, chat, message));
+    if (place.isPersonal) return here(place, message, notice);
+    return chat !== undefined && sayOrKeep(place, notice, () => send.toPerson(organisation, chat, message));
   };
 
   return {
@@ -49,7 +60,7 @@ export const makeReplies = ({ send, clock, log }: { send: Send; clock: Clock; lo
     /** Answers something typed. In a channel, somebody who cannot be reached privately is told how to be. */
     answer: async (place: Place, notice: Notice, reader: Reader, card?: IAdaptiveCard): Promise<void> => {
       if (!place.isPersonal && isForEverybody(notice)) {
-        await here(place, messageWith(cardOf(notice, reader, clock.now()), wordsOf(notice, reader).title));
+        await here(place, messageWith(cardOf(notice, reader, clock.now()), wordsOf(notice, reader).title), notice);
         return;
       }
       if ((await privately(place, notice, reader, card)) || place.isPersonal) return;

@@ -1,14 +1,18 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { type Answers, noticeOfFailure } from "../../core/chat/answering.ts";
+import type { LearnCopy } from "../../core/chat/card-copies.ts";
 import type { Converse } from "../../core/chat/converse.ts";
+import type { RequestId } from "../../core/model/ids.ts";
+import { parseAct } from "../../core/notices/card-acts.ts";
 import { type Notice, refused } from "../../core/notices/notice.ts";
 import type { Log } from "../../log.ts";
 import type { Forms } from "../forms/registry.ts";
+import { madeAtIn } from "../notices/button.ts";
 import type { Activity, Place } from "../platform/activity.ts";
 import type { Contacts } from "../platform/contacts.ts";
 import type { Commands } from "./commands.ts";
 import type { Installs } from "./installs.ts";
-import { readInvoke, requestIdOf } from "./invokes.ts";
+import { type Invoke, readInvoke, requestIdOf } from "./invokes.ts";
 import type { InvokeResult, Presses } from "./presses.ts";
 import type { Replies } from "./replies.ts";
 import type { Speakers } from "./speakers.ts";
@@ -21,6 +25,9 @@ const PROFILE_UNREAD = refused({ reason: "profile_unread" });
 /** The short forms stand on a card in the personal chat; the others open as dialogs from a button on it. */
 const isInline = ({ form }: Notice & { kind: "open_form" }, { isPersonal }: Place): boolean =>
   form === "register" || form === "password" || (form === "schedule" && isPersonal);
+
+const nameOf = (invoke: Invoke, place: Place): RequestId | undefined =>
+  invoke.kind === "press" ? requestIdOf(invoke.act, invoke.madeAt, place) : undefined;
 
 /** The HTTP answer to an activity. */
 export interface Answer {
@@ -38,12 +45,13 @@ interface Deps {
   readonly presses: Presses;
   readonly installs: Installs;
   readonly answers: Answers;
+  readonly learnCopy: LearnCopy;
   readonly log: Log;
 }
 
 /** Answers an authenticated activity in time; what takes longer says so first, and is told privately at its end. */
 export const makeTurns = (deps: Deps) => {
-  const { converse, contacts, speakers, replies, forms, commands, presses, installs, answers, log } = deps;
+  const { converse, contacts, speakers, replies, forms, commands, presses, installs, answers, learnCopy, log } = deps;
 
   /** Turns an unexpected error into a log line and an answer with a reference. */
   const onFailure = (error: unknown): Notice => {
@@ -65,7 +73,8 @@ export const makeTurns = (deps: Deps) => {
     let form: IAdaptiveCard | undefined;
     const work = async (): Promise<Notice> => {
       await keep(activity, place);
-      const turn = await speakers.turnOf(activity, place);
+      const act = activity.value === undefined ? undefined : parseAct(activity.value);
+      const turn = await speakers.turnOf(activity, place, act && requestIdOf(act, madeAtIn(activity.value), place));
       if (!turn) return PROFILE_UNREAD;
       reader = turn.reader;
       const notice = await commands(activity, turn);
@@ -77,14 +86,30 @@ export const makeTurns = (deps: Deps) => {
     await answer(notice ?? { kind: "working" });
   };
 
+  /** A message of whose posting Teams' answer was lost is learnt when it is pressed, beside what the press does. */
+  const learn = async (invoke: Invoke, place: Place, replyToId: string | undefined): Promise<void> => {
+    const { act, card } = "card" in invoke ? invoke : {};
+    if (!act || !card || !replyToId) return;
+    const { organisation, conversationId, channelId, isPersonal, chat } = place;
+    await learnCopy({
+      organisation,
+      act,
+      card,
+      messageId: JSON.stringify([conversationId, replyToId]),
+      isThere: (channel) =>
+        channel.face === "teams" && (isPersonal ? contacts.ownerOf(channel) === chat : channel.channelId === channelId),
+    });
+  };
+
   const onInvoke = async (activity: Activity, place: Place): Promise<Answer> => {
     const invoke = readInvoke(activity.name, activity.value);
     if (!invoke) return { status: 501 };
     let reader = speakers.readerOf(activity);
     let result: InvokeResult | undefined;
+    answers.beside(learn(invoke, place, activity.replyToId));
     const work = async (): Promise<Notice> => {
       await keep(activity, place);
-      const turn = await speakers.turnOf(activity, place, requestIdOf(invoke, place));
+      const turn = await speakers.turnOf(activity, place, nameOf(invoke, place));
       if (!turn) return PROFILE_UNREAD;
       reader = turn.reader;
       result = await presses.act(invoke, turn);
@@ -105,7 +130,7 @@ export const makeTurns = (deps: Deps) => {
     if (!(await installs.isWelcome(activity, place))) return;
     const turn = await speakers.turnOf(activity, place);
     const help = { kind: "command", name: "help", rest: "" } as const;
-    const nobody = { chats: [], addresses: [], unreadable: [] };
+    const nobody = { people: [], unreadable: [] };
     const notice: Notice = turn
       ? await converse.command(turn.speaker, help, () => nobody)
       : { kind: "help", mayHost: false };

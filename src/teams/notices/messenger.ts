@@ -41,8 +41,8 @@ export const makeMessenger = ({ connector, contacts, send, clock }: Deps): Messe
   tell: (organisation, chat, notice, reader) =>
     send.toPerson(organisation, chat, messageOf(notice, reader, clock.now())),
 
-  post: async (organisation, channel, notice, reader, thread) => {
-    const message = messageOf(notice, reader, clock.now());
+  post: async (organisation, channel, notice, reader, { delivery }, thread) => {
+    const message = messageOf(notice, reader, clock.now(), delivery);
     // What is no channel is somebody's own chat; ids alone do not tell (Microsoft's local client makes its own).
     const at = await contacts.channel(organisation, channel.channelId);
     // A chat has no threads: there an answer is one more message.
@@ -53,7 +53,7 @@ export const makeMessenger = ({ connector, contacts, send, clock }: Deps): Messe
       : send.toChannel(organisation, channel.channelId, message);
   },
 
-  update: async (organisation, channel, messageId, notice, reader) => {
+  update: async (organisation, channel, messageId, notice, reader, { delivery }) => {
     const at =
       (await contacts.channel(organisation, channel.channelId)) ??
       (await contacts.person(organisation, contacts.ownerOf(channel)));
@@ -61,8 +61,8 @@ export const makeMessenger = ({ connector, contacts, send, clock }: Deps): Messe
     const [conversationId, id] = parseMessageId(messageId) ?? [];
     if (!conversationId || !id) return { kind: "gone" };
     try {
-      await connector.update(at.serviceUrl, conversationId, id, messageOf(notice, reader, clock.now()));
-      return { kind: "sent", messageId };
+      await connector.update(at.serviceUrl, conversationId, id, messageOf(notice, reader, clock.now(), delivery));
+      return { kind: "sent" };
     } catch (error) {
       return outcomeOf(error, "update");
     }

@@ -24,6 +24,8 @@ const ActivitySchema = z.looseObject({
   from: Account,
   recipient: Account,
   conversation: z.looseObject({ id: idText, conversationType: optional(z.string()), tenantId: optional(guid) }),
+  /** The message on which somebody pressed. */
+  replyToId: optional(idText),
   name: optional(z.string()),
   action: optional(z.string()),
   text: optional(z.string()),
@@ -93,7 +95,12 @@ export const placeOf = (activity: Activity, ownTenant: string | undefined): Plac
   };
 };
 
-const Mention = z.looseObject({ type: z.literal("mention"), text: z.string().min(1), mentioned: Named });
+/** Some clients leave `text` out. */
+const Mention = z.looseObject({
+  type: z.literal("mention"),
+  text: optional(z.string()).transform((text) => text || undefined),
+  mentioned: Named,
+});
 const ClientInfo = z.looseObject({ type: z.literal("clientInfo"), timezone: optional(z.string()) });
 
 /** The mentions of an activity, the bot's own left out. */

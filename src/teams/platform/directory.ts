@@ -1,10 +1,12 @@
+import { z } from "zod";
 import { defined } from "../../core/model/defined.ts";
-import type { ChatId } from "../../core/model/ids.ts";
-import { chatId, chatParts, parseAddress } from "../../core/model/ids.ts";
+import { type ChatId, chatId, chatParts, type OrganisationId, parseAddress } from "../../core/model/ids.ts";
 import { splitName } from "../../core/model/person.ts";
-import type { Directory, Profile } from "../../core/ports/people.ts";
+import type { Directory, LookUp, Profile } from "../../core/ports/people.ts";
+import type { Place } from "./activity.ts";
 import type { Connector, Member } from "./connector.ts";
 import type { Contacts } from "./contacts.ts";
+import { outcomeOf } from "./outcomes.ts";
 
 /** A guest's principal name looks like an address and is none: `x_y#EXT#@…` (Microsoft Learn, Get Teams context). */
 const isExternal = (member: Member): boolean => /#EXT#/i.test(member.userPrincipalName ?? "");
@@ -24,22 +26,83 @@ export const profileOf = (chat: ChatId, member: Member): Profile => {
 };
 
 /** The chat identity of a roster's member; undefined for bots and others that no directory has. */
-export const chatOfMember = (tenant: string, { aadObjectId }: Member): ChatId | undefined =>
+const chatOfMember = (tenant: string, { aadObjectId }: Member): ChatId | undefined =>
   aadObjectId && /^[^:\s]{1,80}$/.test(aadObjectId) ? chatId("teams", tenant, aadObjectId.toLowerCase()) : undefined;
+
+/** How a mention is found again: it tells this bot's name for the person, and the roster of where it was written. */
+const MentionSchema = z.object({
+  serviceUrl: z.string(),
+  tenant: z.string(),
+  botId: z.string(),
+  userId: z.string(),
+  seenIn: z.string(),
+});
+type Mention = z.infer<typeof MentionSchema>;
+
+/** A mention of `userId`, written at `place`, as `Directory.find` reads it. */
+export const mentionAt = ({ serviceUrl, tenant, botId, ...place }: Place, userId: string): string => {
+  const seenIn = place.teamId ?? place.channelId ?? place.conversationId;
+  return JSON.stringify({ serviceUrl, tenant, botId, userId, seenIn } satisfies Mention);
+};
+
+/** Rosters bear 14 questions a second (Optimize with rate limiting). */
+const TEAMS_ASKED = 12;
 
 /**
  * Teams' rosters as a directory of people. By address it knows nobody: a roster is read member by member, people seen
  * before are found in the store, and asking for all of a tenant's would need Graph rights that the app does not want.
  */
-export const makeDirectory = ({ connector, contacts }: { connector: Connector; contacts: Contacts }): Directory => ({
-  byAddress: async () => undefined,
+export const makeDirectory = ({ connector, contacts }: { connector: Connector; contacts: Contacts }): Directory => {
+  /** Somebody in a roster; undefined when they are not in it, or it is not there. Throws when it cannot be read now. */
+  const memberIn = async (serviceUrl: string, roster: string, userId: string): Promise<Member | undefined> => {
+    try {
+      return await connector.member(serviceUrl, roster, userId);
+    } catch (error) {
+      if (outcomeOf(error, "send").kind === "never") return undefined;
+      throw error;
+    }
+  };
 
-  byChat: async (organisation, chat) => {
-    if (!chat.startsWith("teams:")) return undefined;
-    const person = await contacts.person(organisation, chat);
-    if (!person) return undefined;
+  const byChat = async (organisation: OrganisationId, chat: ChatId): Promise<LookUp> => {
+    const person = chat.startsWith("teams:") ? await contacts.person(organisation, chat) : undefined;
+    if (!person) return { kind: "nobody" };
     const { serviceUrl, conversationId, seenIn, userId } = person;
-    const member = await connector.member(serviceUrl, conversationId ?? seenIn, userId);
-    return member && profileOf(chat, member);
-  },
-});
+    const member = await memberIn(serviceUrl, conversationId ?? seenIn, userId);
+    return member ? { kind: "found", profile: profileOf(chat, member) } : { kind: "nobody" };
+  };
+
+  /** The rosters in which somebody may stand: where they were mentioned, then those of the teams that the bot is in. */
+  const rostersFor = async (organisation: OrganisationId, { serviceUrl, seenIn, tenant }: Mention) => {
+    const channels = await contacts.channels(organisation, tenant);
+    const teams = new Map(channels.map((one) => [one.teamId ?? one.channelId, one.serviceUrl]));
+    teams.delete(seenIn);
+    return [[seenIn, serviceUrl] as const, ...[...teams].slice(0, TEAMS_ASKED)];
+  };
+
+  const byMention = async (organisation: OrganisationId, text: string): Promise<LookUp> => {
+    const mention = MentionSchema.parse(JSON.parse(text));
+    const { tenant, botId, userId } = mention;
+    // The chat with the bot has a roster of two, so that a mention in it is looked up in the teams.
+    for (const [seenIn, serviceUrl] of await rostersFor(organisation, mention)) {
+      const member = await memberIn(serviceUrl, seenIn, userId);
+      const chat = member && chatOfMember(tenant, member);
+      if (!chat) continue;
+      await contacts.keepPerson(organisation, chat, { serviceUrl, tenant, botId, userId, seenIn });
+      return { kind: "found", profile: profileOf(chat, member) };
+    }
+    return { kind: "nobody" };
+  };
+
+  return {
+    find: async (organisation, named) => {
+      try {
+        if (named.by === "chat") return await byChat(organisation, named.chat);
+        const isMention = named.by === "mention" && named.face === "teams";
+        return isMention ? await byMention(organisation, named.mention) : { kind: "nobody" };
+      } catch (error) {
+        const outcome = outcomeOf(error, "send");
+        return { kind: "unknown", ...(outcome.kind === "slow_down" ? { afterMs: outcome.afterMs } : {}) };
+      }
+    },
+  };
+};

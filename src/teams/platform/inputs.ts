@@ -55,7 +55,8 @@ export const inputsFor = (typed: Typed, isCut = false) => {
         type: "Input.Text",
         id,
         label: plainTitle(label),
-        maxLength: max,
+        // Teams counts UTF-16 units, and the core code points, of which one has two units at most.
+        maxLength: 2 * max,
         ...defined({
           isMultiline: isMultiline || undefined,
           value: value === undefined ? undefined : isCut ? value.slice(0, max).toWellFormed() : value,
@@ -120,6 +121,12 @@ export const inputsFor = (typed: Typed, isCut = false) => {
     },
   };
 };
+
+/** So many actions a card shows in Teams; those beyond are secondary (Microsoft Learn, Card actions). */
+export const ACTIONS_MAX = 6;
+
+/** An action under the "…" of its row. */
+export const secondary = (action: ActionArray[number]): ActionArray[number] => ({ ...action, mode: "secondary" });
 
 /** The button that sends a form. Without `withInputs` the inputs are neither checked nor sent. */
 export const submitButton = (

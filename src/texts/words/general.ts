@@ -3,11 +3,23 @@ import { COMMANDS, HOST_COMMANDS } from "../../core/notices/commands.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { sayRefusal } from "../refusals.ts";
-import type { TextContext } from "./facts.ts";
+import { instantIn, type TextContext } from "./facts.ts";
 
 type GeneralNotice = Extract<
   Notice,
-  { kind: "help" | "unknown_command" | "refused" | "failed" | "not_saved" | "working" | "resent" | "retried" }
+  {
+    kind:
+      | "help"
+      | "unknown_command"
+      | "refused"
+      | "failed"
+      | "not_saved"
+      | "working"
+      | "resent"
+      | "retried"
+      | "form_open"
+      | "saved";
+  }
 >;
 
 const help = ({ mayHost }: Notice & { kind: "help" }, { t }: TextContext): Words => {
@@ -30,7 +42,7 @@ export const generalWords = (notice: GeneralNotice, context: TextContext): Words
     case "unknown_command":
       return unknownCommand(notice, context);
     case "refused":
-      return makeWords(sayRefusal(notice.refusal, locale, zone));
+      return makeWords(sayRefusal(notice.refusal, locale, zone, instantIn(zone, context)));
     case "failed":
       return makeWords(t("failed_title"), [t("failed", { reference: notice.reference })]);
     case "not_saved":
@@ -39,6 +51,10 @@ export const generalWords = (notice: GeneralNotice, context: TextContext): Words
       return makeWords(t("working"));
     case "resent":
       return makeWords(t("resent"));
+    case "form_open":
+      return makeWords(t("form_open"));
+    case "saved":
+      return makeWords(t("saved_now"));
     case "retried":
       return makeWords(t("retried"));
     default:

@@ -1,10 +1,12 @@
+import { INQUIRY_MAX } from "../../core/approvals/inquiry.ts";
 import { fullName } from "../../core/model/person.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { Notice } from "../../core/notices/notice.ts";
+import { sentAnswerOf } from "../../core/notices/request-offers.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { codeFact, type TextContext } from "./facts.ts";
 
-type InquiryNotice = Extract<Notice, { kind: "asked" | "ask_sent" | "thread" | "answer_sent" }>;
+type InquiryNotice = Extract<Notice, { kind: "asked" | "ask_sent" | "thread" | "answer_sent" | "answer_found" }>;
 
 /** A host's question to somebody who registered, and the answer. */
 export const inquiryWords = (notice: InquiryNotice, context: TextContext): Words => {
@@ -26,6 +28,12 @@ export const inquiryWords = (notice: InquiryNotice, context: TextContext): Words
     }
     case "answer_sent":
       return makeWords(t("answer_sent", { title }));
+    case "answer_found":
+      return makeWords(t("answer_found_title", { title }), [
+        t("answer_found_question", { question: inquiry.text }),
+        t("answer_found_text", { text: notice.text }),
+        sentAnswerOf(notice) ? t("answer_found_next") : t("answer_found_long", { max: INQUIRY_MAX }),
+      ]);
     default:
       return unreachable(notice);
   }

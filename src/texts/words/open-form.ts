@@ -67,6 +67,13 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
     }
     case "answer":
       return makeWords(t("asked_title", { title: notice.webinar.title }), [notice.inquiry.text]);
+    case "invite":
+      return makeWords(t("open_invite", { title: notice.webinar.title }), [], [codeFact(notice.webinar, context)]);
+    case "cohost": {
+      const { webinar, names } = notice;
+      const now = names.length > 0 ? [t("open_cohost_now", { names: names.join(", ") })] : [];
+      return makeWords(t("open_cohost", { title: webinar.title }), now, [codeFact(webinar, context)]);
+    }
     case "register":
       return registerForm(notice.target, context);
     default:

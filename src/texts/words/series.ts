@@ -3,18 +3,18 @@ import type { Notice } from "../../core/notices/notice.ts";
 import type { SeriesOutcome } from "../../core/registering/form-steps.ts";
 import { type Item, makeWords, type Words } from "../fact.ts";
 import { sayRefusal } from "../refusals.ts";
-import { codeFact, statusFact, type TextContext, webinarItem, zoneFor } from "./facts.ts";
+import { codeFact, instantIn, pageLines, statusFact, type TextContext, webinarItem, zoneFor } from "./facts.ts";
 
 type SeriesNotice = Extract<Notice, { kind: "series" | "series_one" | "series_saved" | "series_registered" }>;
 
-const list = ({ entries }: Notice & { kind: "series" }, context: TextContext): Words => {
+const list = ({ entries, page }: Notice & { kind: "series" }, context: TextContext): Words => {
   const { t } = context;
   if (entries.length === 0) return makeWords(t("series_none"));
   const items = entries.map((entry) => ({
     title: entry.series.title,
     facts: [codeFact(entry.series, context), { label: t("fact_webinars"), value: String(entry.webinars.length) }],
   }));
-  return makeWords(t("series_title"), [], [], items);
+  return makeWords(t("series_title"), pageLines(page, context), [], items);
 };
 
 const oneSeries = (notice: Notice & { kind: "series_one" | "series_saved" }, context: TextContext): Words => {
@@ -22,9 +22,13 @@ const oneSeries = (notice: Notice & { kind: "series_one" | "series_saved" }, con
   const { series, webinars } = notice;
   const { title } = series;
   const isSaved = notice.kind === "series_saved";
+  const page = isSaved ? undefined : notice.page;
   return makeWords(
     isSaved ? t("series_saved_title", { title }) : title,
-    [t(isSaved ? "series_saved_line" : "series_one_line", { count: webinars.length })],
+    [
+      t(isSaved ? "series_saved_line" : "series_one_line", { count: page?.total ?? webinars.length }),
+      ...pageLines(page, context),
+    ],
     [codeFact(series, context)],
     webinars.map((webinar) => webinarItem(webinar, context)),
   );
@@ -34,7 +38,12 @@ const outcomeItem = (outcome: SeriesOutcome, context: TextContext): Item => {
   const { webinar } = outcome;
   if ("registered" in outcome)
     return webinarItem(webinar, context, [statusFact(outcome.registered.registration, context)]);
-  const refusal = sayRefusal(outcome.refusal, context.locale, zoneFor(context, webinar));
+  const refusal = sayRefusal(
+    outcome.refusal,
+    context.locale,
+    zoneFor(context, webinar),
+    instantIn(zoneFor(context, webinar), context),
+  );
   return webinarItem(webinar, context, [{ label: context.t("fact_status"), value: refusal }]);
 };
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Address, ChatId } from "../../../src/core/model/ids.ts";
 import type { Person } from "../../../src/core/model/person.ts";
-import { freshRequest, ORGANISATION, openStore, type Store } from "../../setup/store.ts";
+import { byChats, freshRequest, ORGANISATION, openStore, type Store } from "../../setup/store.ts";
 
 describe("accounts, addresses and people", () => {
   let store: Store;
@@ -66,7 +66,9 @@ describe("accounts, addresses and people", () => {
     expect(second.id).not.toBe(first.id);
     expect(second.chats).toEqual(["slack:T1:UB"]);
     expect(await statusFor(webinar.code, second)).toBeUndefined();
-    expect(await store.core.queries.mine(ORGANISATION, second.id)).toEqual([]);
+    expect((await store.core.queries.mine({ organisation: ORGANISATION, face: "slack" }, second.id, 0)).some).toEqual(
+      [],
+    );
     const gate = await store.core.resend({
       organisation: ORGANISATION,
       code: webinar.code,
@@ -122,11 +124,15 @@ describe("accounts, addresses and people", () => {
       code: webinar.code,
       by: host,
       way: "slack" as const,
-      addresses: [],
       unreadable: [],
     };
     const chats = ["slack:T1:URESTRICTED" as ChatId];
-    const refused = await store.core.changeCohosts({ ...input, requestId: freshRequest(), isRemoval: false, chats });
+    const refused = await store.core.changeCohosts({
+      ...input,
+      requestId: freshRequest(),
+      isRemoval: false,
+      people: byChats(chats),
+    });
     expect(refused).toEqual({ ok: false, refusal: { reason: "cohosts_not_members", names: ["Gia Test"] } });
     expect((await store.webinars.get(ORGANISATION, webinar.code))?.cohosts).toEqual([]);
   });
@@ -167,8 +173,12 @@ describe("accounts, addresses and people", () => {
 
     const check = async (chat: string) => {
       const person = await store.people.byChat(ORGANISATION, chatOf(chat));
-      const mine = await store.core.queries.mine(ORGANISATION, person?.id as Person["id"]);
-      expect(mine.map(({ registration }) => registration?.person)).toEqual(
+      const mine = await store.core.queries.mine(
+        { organisation: ORGANISATION, face: "slack" },
+        person?.id as Person["id"],
+        0,
+      );
+      expect(mine.some.map(({ registration }) => registration?.person)).toEqual(
         registered.has(person?.id ?? "") ? [person?.id] : [],
       );
     };

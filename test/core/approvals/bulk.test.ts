@@ -7,7 +7,7 @@ import type { Webinar } from "../../../src/core/model/webinar.ts";
 import type { Notice } from "../../../src/core/notices/notice.ts";
 import { zones } from "../../../src/zones.ts";
 import { workerOf } from "../../setup/delivering.ts";
-import { freshRequest, NAMED_PEOPLE, ORGANISATION, openStore, type Store } from "../../setup/store.ts";
+import { byChats, freshRequest, NAMED_PEOPLE, ORGANISATION, openStore, type Store } from "../../setup/store.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -234,8 +234,7 @@ describe("many requests", () => {
         by: host,
         way: "slack",
         isRemoval: false,
-        chats: named,
-        addresses: [],
+        people: byChats(named),
         unreadable: [],
       });
       return fresh(webinar);

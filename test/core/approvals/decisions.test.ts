@@ -8,7 +8,7 @@ import { holdsSeat, STATUS_TABLE, STATUSES, type Status } from "../../../src/cor
 import type { Webinar } from "../../../src/core/model/webinar.ts";
 import { zones } from "../../../src/zones.ts";
 import { workerOf } from "../../setup/delivering.ts";
-import { freshRequest, NAMED_PEOPLE, ORGANISATION, openStore, type Store } from "../../setup/store.ts";
+import { byChats, freshRequest, NAMED_PEOPLE, ORGANISATION, openStore, type Store } from "../../setup/store.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -334,8 +334,7 @@ describe("decisions", () => {
       by: stage.host,
       way: "slack",
       isRemoval: false,
-      chats: hosts.flatMap(({ chats }) => chats),
-      addresses: [],
+      people: byChats(hosts.flatMap(({ chats }) => chats)),
       unreadable: [],
     });
     await stage.drain();
@@ -426,8 +425,7 @@ const makeRun = async (stage: Stage, byName: Readonly<Record<(typeof HOSTS)[numb
     by: stage.host,
     way: "slack",
     isRemoval: false,
-    chats,
-    addresses: [],
+    people: byChats(chats),
     unreadable: [],
   });
   const people = new Map(await Promise.all(NAMES.map(async (name) => [name, await stage.store.member(name)] as const)));
@@ -556,7 +554,7 @@ const makeRun = async (stage: Stage, byName: Readonly<Record<(typeof HOSTS)[numb
       code: webinar.code,
       requestId: freshRequest(),
       by: stage.host,
-      named: { ...NAMED_PEOPLE, cohosts: { by: "chat" as const, chats } },
+      named: { ...NAMED_PEOPLE, cohosts: { by: "chat" as const, people: byChats(chats), unreadable: [] } },
       version: now.version,
       confirm: { typed: "", count: 0 },
       fields: { ...fieldsOf(now, "Europe/Paris", zones, 1_000), cap: now.cap + 1 },

@@ -71,8 +71,7 @@ describe("a webinar that is changed, in Redis", () => {
       way: "slack" as const,
       by: host,
       isRemoval: false,
-      chats: [],
-      addresses: [],
+      people: [],
       unreadable: [],
     });
     const base = await now(webinar);

@@ -72,8 +72,7 @@ describe("what is kept about people, and for how long", () => {
       requestId: freshRequest(),
       by: host,
       face: "slack",
-      chats: [],
-      addresses: [address] as never[],
+      people: [{ by: "address", address: address as never }],
       unreadable: [],
     });
   const found = (...texts: string[]) => findEverywhere(store.redis, texts);

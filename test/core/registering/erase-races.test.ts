@@ -115,7 +115,7 @@ describe("somebody who is erased while something else goes on", () => {
     };
     const invite = makeInvite({ ...store, registrations, findPeople: makeFindPeople({ ...store, directories: [] }) });
     const act = { organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), by: host };
-    const whom = { face: "slack", chats: [], addresses: [addressOf(person)], unreadable: [] } as const;
+    const whom = { face: "slack", people: [{ by: "address", address: addressOf(person) }], unreadable: [] } as const;
     expect(await invite({ ...act, ...whom })).toMatchObject({ ok: true, value: { invited: 0 } });
     await drain();
     expect(await findEverywhere(store.redis, [addressOf(person)])).toEqual([]);

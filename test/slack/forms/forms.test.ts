@@ -243,8 +243,8 @@ describe("Slack's forms", () => {
     await host.decide(cardOf("Ann Lee"), "Reject");
     await registered(code, "Bob Ray");
     const refused = await host.decideWith(cardOf("Ann Lee"), { to: "approved" });
-    expect(refused.labels).toEqual(["Approve and raise the cap by one"]);
-    const raised = await host.press(refused, "Approve and raise the cap by one");
+    expect(refused.labels).toEqual(["Approve and add a seat"]);
+    const raised = await host.press(refused, "Approve and add a seat");
     expect(raised.words).toContain("Ann Lee is approved for Deep sea");
     expect(raised.labels).toEqual([]);
     await house.deliver();
@@ -342,7 +342,7 @@ describe("Slack's forms", () => {
   it("typed in the direct messages, a form is a button away", async () => {
     const code = await scheduled();
     const shown = await host.type(`show ${code}`);
-    expect(shown.labels).toEqual(expect.arrayContaining(["Register", "Edit", "Form", "Cancel it"]));
+    expect(shown.labels).toEqual(expect.arrayContaining(["Join", "Edit", "Form", "Cancel it"]));
     const form = await host.press(shown, "Form");
     expect(form.words).toContain("The form of Deep sea");
   });

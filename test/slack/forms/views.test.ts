@@ -102,12 +102,21 @@ describe.each(["en", "fr"] as const)("the forms in %s are within Slack's limits"
   const fields = fieldsOf(worst, "Europe/Paris", zones, site.plan);
 
   it.each([true, false])("the form of a webinar, expanded: %s", (isExpanded) => {
-    const fresh = { fields: newWebinarFields(site, "Europe/Paris"), channels: ["C1"], cohosts: [], isExpanded };
+    const fresh = {
+      fields: newWebinarFields(site, "Europe/Paris"),
+      channels: ["C1"],
+      cohosts: [],
+      invitees: [],
+      guests: "",
+      isExpanded,
+    };
     expect(refusalOfView(webinarView(fresh, site, reader), "modal")).toBeUndefined();
     const full = {
       fields,
       channels: ["C1"],
       cohosts: ["U1"],
+      invitees: [],
+      guests: "",
       isExpanded,
       mark: "12",
       notes: ["<!channel>"],
@@ -250,7 +259,11 @@ describe("what the form of a webinar brings", () => {
     expect(of("webinar", { ...site, registrationIds: false }).registrationIds).toBe(false);
     const off = { ...site, registrationIds: false };
     const view = (fields: Parameters<typeof webinarView>[0]["fields"]) =>
-      JSON.stringify(webinarView({ fields, channels: [], cohosts: [], isExpanded: true }, off, { locale: "en" }));
+      JSON.stringify(
+        webinarView({ fields, channels: [], cohosts: [], invitees: [], guests: "", isExpanded: true }, off, {
+          locale: "en",
+        }),
+      );
     expect(view(newWebinarFields(off, "UTC"))).not.toContain('"ids"');
     // A webinar that has them from before can still let go of them.
     expect(view({ ...newWebinarFields(off, "UTC"), registrationIds: true })).toContain('"ids"');

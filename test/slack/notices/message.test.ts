@@ -8,6 +8,7 @@ import { namedIn } from "../../../src/slack/listeners/mentions.ts";
 import { messageOf } from "../../../src/slack/notices/message.ts";
 import { noticeView } from "../../../src/slack/notices/notice-view.ts";
 import { cutMrkdwn, cutTo, escapeMrkdwn } from "../../../src/slack/platform/escape.ts";
+import { readTyped } from "../../../src/slack/platform/typed-text.ts";
 import { digest, NOTICES, registrationAs, webinar } from "../../setup/notices.ts";
 
 const links = makeLinks(new URL("https://usher.example.com"), "a secret of the tests, long enough for it");
@@ -108,7 +109,7 @@ describe("user text in mrkdwn", () => {
         const escaped = escapeMrkdwn(typed);
         expect(escaped).not.toMatch(/[<>]/);
         expect(escaped).not.toMatch(/&(?!amp;|lt;|gt;)/);
-        expect(escaped).not.toMatch(/(?<!\u200b)[*~`]|[*~`](?!\u200b)/);
+        expect(escaped).not.toMatch(/(?<!\u200b)`|`(?!\u200b)|(?<![\p{L}\p{N}\u200b])[*~]|[*~](?![\p{L}\p{N}\u200b])/u);
         // An underscore only inside a word, where it makes no emphasis.
         expect(escaped).not.toMatch(/(?<![\p{L}\p{N}\u200b])_|_(?![\p{L}\p{N}\u200b])/u);
         const read = escaped
@@ -131,13 +132,37 @@ describe("user text in mrkdwn", () => {
 });
 
 describe("whom an invite names", () => {
+  it("C2, C6: names and addresses in Slack's links and entities, each undone once", () => {
+    const link = (address: string) => `&lt;<mailto:${address}|${address}>&gt;`;
+    const typed = readTyped(`"Ray, Bob" ${link("bob@example.org")}; Ann Lee ${link("ann@example.org")}`, "T1");
+    expect(typed.text).toBe('"Ray, Bob" <bob@example.org>; Ann Lee <ann@example.org>');
+    expect(namedIn(typed, typed.text).people).toEqual([
+      { by: "address", address: "bob@example.org", name: "Ray, Bob" },
+      { by: "address", address: "ann@example.org", name: "Ann Lee" },
+    ]);
+    const texts = [
+      "R&amp;D-2026",
+      "a&lt;b&gt;c",
+      "&amp;lt;",
+      "<http://example.com|example.com>",
+      "<https://a.example/x>",
+    ];
+    expect(texts.map((text) => readTyped(text, "T1").text)).toEqual([
+      ...["R&D-2026", "a<b>c", "&lt;", "example.com", "https://a.example/x"],
+    ]);
+  });
+
   it("mentions and addresses as Slack escapes them; the rest is unreadable", () => {
     const text =
       "<@U1|ann>,<@U1> <mailto:bob@example.com|bob@example.com>; Cy@Example.com <#C1|general> <!channel> nobody";
-    expect(namedIn(text, "T1")).toEqual({
-      chats: ["slack:T1:U1"],
-      addresses: ["bob@example.com", "cy@example.com"],
-      unreadable: ["general", "channel", "nobody"],
+    const typed = readTyped(text, "T1");
+    expect(namedIn(typed, typed.text)).toEqual({
+      people: [
+        { by: "chat", chat: "slack:T1:U1", name: "ann" },
+        { by: "address", address: "bob@example.com" },
+        { by: "address", address: "cy@example.com" },
+      ],
+      unreadable: ["#general", "@channel", "nobody"],
     });
   });
 });

@@ -131,6 +131,7 @@ describe("the form of a webinar", () => {
       opens: { date: "2027-01-01", time: "08:00" },
       closes: { date: "", time: "" },
       waitlist: true,
+      dmOnly: true,
       landingPage: "https://y",
       offerMinutes: 30,
       fullText: "F",
@@ -223,7 +224,7 @@ describe("the registration form", () => {
       ...base,
       inline,
       step: step([], { firstName: " " }),
-      problems: [{ field: "firstName", refusal: { reason: "name_missing", which: "first" } }],
+      problems: [{ field: "firstName", refusal: { reason: "first_name_missing" } }],
     });
     good(card);
     expect(textOf({ ...card })).toMatch(
@@ -250,7 +251,7 @@ describe("the registration form", () => {
     });
     good(card);
     expect(QUESTION_TYPES.map((type) => input(card, `q-${type}`))).toMatchObject([
-      { type: "Input.Text", value: "l", maxLength: 20, isRequired: true },
+      { type: "Input.Text", value: "l", maxLength: 40, isRequired: true },
       { type: "Input.Text", value: "t", isMultiline: true },
       { type: "Input.ChoiceSet", isMultiSelect: true, style: "expanded", value: "q23456780,q23456782" },
       { type: "Input.ChoiceSet", style: "compact", value: "q23456781" },
@@ -459,7 +460,7 @@ describe("the forms of a question and of its answer", () => {
       const about = { code: webinar.code, registration: notice.registration.key, nonce: "n" };
       const more = notice.form === "answer" ? { inquiry: notice.inquiry.id } : {};
       expect(submitOf(card)?.data).toEqual({ form: notice.form, ...about, ...more });
-      expect(input(card, "text")).toMatchObject({ maxLength: 1_000, isMultiline: true, isRequired: true });
+      expect(input(card, "text")).toMatchObject({ maxLength: 2_000, isMultiline: true, isRequired: true });
       expect(textOf({ ...card })).toContain("That is too long: 10,000 characters");
       expect(textOf({ ...card })).not.toMatch(/(?<!\\)<!channel>/);
     }

@@ -8,7 +8,14 @@ import { textOf } from "../../../src/playground/teams/inputs.ts";
 import { cardOf, messageOf } from "../../../src/teams/notices/message.ts";
 import { digest, NOTICES, registrationAs, webinar } from "../../setup/notices.ts";
 
-type Action = { type: string; title: string; verb?: string; url?: string; data?: { msteams?: { type: string } } };
+type Action = {
+  type: string;
+  title: string;
+  mode?: string;
+  verb?: string;
+  url?: string;
+  data?: { msteams?: { type: string } };
+};
 const actionsIn = (card: object): Action[] => {
   const found: Action[] = [];
   JSON.stringify(card, (_, value) => {
@@ -29,6 +36,13 @@ describe("cards", () => {
       expect(summary).not.toBe("");
     },
   );
+
+  it("T7: no card shows more than six actions; the others are under a “…”", () => {
+    for (const notice of NOTICES) {
+      const shown = actionsIn(cardOf(notice, { locale: "en" }, 0)).filter(({ mode }) => mode !== "secondary");
+      expect(shown.length, notice.kind).toBeLessThanOrEqual(6);
+    }
+  });
 
   it.each(NOTICES.map((notice) => [notice.kind, notice] as const))(
     "%s: every button is an act of the core",
@@ -182,9 +196,10 @@ describe("cards", () => {
       ["edit", "edit"],
       ["form", "form"],
       ["cancel", "cancel"],
-      ["cohost", "edit"],
+      ["cohost", "cohost"],
+      ["invite", "invite"],
       ["rules", "rules"],
-      ["log", "show"],
+      ["log", "log"],
       ["show", "show"],
     ] as const)
       expect(acts({ kind: "choose", command, webinars: [webinar] })).toEqual([act]);

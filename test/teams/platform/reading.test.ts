@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { readAddressList } from "../../../src/address-list.ts";
 import { chatId } from "../../../src/core/model/ids.ts";
 import { readInvoke, requestIdOf } from "../../../src/teams/listeners/invokes.ts";
 import { parseActivity, placeOf, settingsOf, tenantsOf } from "../../../src/teams/platform/activity.ts";
 import { profileOf } from "../../../src/teams/platform/directory.ts";
 import { chosenOf, numberOf, typedOf } from "../../../src/teams/platform/filled-in.ts";
 import { outcomeOf } from "../../../src/teams/platform/outcomes.ts";
-import { plainText, readAddresses, typedText } from "../../../src/teams/platform/typed-text.ts";
+import { plainText, typedText } from "../../../src/teams/platform/typed-text.ts";
 
 const TENANT = "99999999-8888-4777-8666-555555555555";
 const base = {
@@ -81,7 +82,12 @@ describe("typed text", () => {
   it.each([
     ["<mailto:ann@example.com|ann@example.com>", "ann@example.com"],
     ['<a href="mailto:ann@example.com">ann@example.com</a>', "ann@example.com"],
-    ["<ann@example.com>", "ann@example.com"],
+    ["Ann &lt;ann@example.com&gt;", "Ann <ann@example.com>"],
+    ["Ann <ann@example.com>", "Ann <ann@example.com>"],
+    ["a&lt;b&gt;c", "a<b>c"],
+    ["a<b>c", "a<b>c"],
+    ["R&amp;D-2026", "R&D-2026"],
+    ["&amp;lt;", "&lt;"],
     ["a &lt; b", "a < b"],
     ["2 < 3 > 1", "2 < 3 > 1"],
   ])("%s", (typed, plain) => {
@@ -89,8 +95,8 @@ describe("typed text", () => {
   });
 
   it("reads addresses however they are separated, and keeps what is none", () => {
-    const read = readAddresses("Ann@Example.com; bob@example.com,mailto:cy@example.com  nobody @x");
-    expect(read.addresses).toEqual(["ann@example.com", "bob@example.com", "cy@example.com"]);
+    const read = readAddressList("Ann@Example.com; bob@example.com,mailto:cy@example.com  nobody @x");
+    expect(read.people.map(({ address }) => address)).toEqual(["ann@example.com", "bob@example.com", "cy@example.com"]);
     expect(read.unreadable).toEqual(["nobody", "@x"]);
   });
 });
@@ -132,11 +138,12 @@ describe("invokes", () => {
     const press = (act: string, version: number) => {
       const data = { act, code: "ABC234", registration: "ABCDEFGHJKLMNPQR", version };
       const invoke = readInvoke("adaptiveCard/action", { action: { verb: act, data } });
-      return invoke && requestIdOf(invoke, place);
+      return invoke?.kind === "press" ? requestIdOf(invoke.act, invoke.madeAt, place) : expect.unreachable();
     };
-    expect(press("approve", 1)).toBe(press("approve", 1));
+    for (const act of ["approve", "leave", "claim", "pass", "call_off"]) expect(press(act, 1)).toBe(press(act, 1));
     expect(new Set([press("approve", 1), press("approve", 2), press("reject", 1)]).size).toBe(3);
-    expect(press("leave", 1)).toBeUndefined();
+    expect(press("leave", 1)).not.toBe(press("leave", 2));
+    expect(press("resend", 1)).toBeUndefined();
   });
 
   it("N5: names a decision of many by the state of the card on which it was made", () => {
@@ -144,7 +151,7 @@ describe("invokes", () => {
     const press = (more: object) => {
       const data = { act: "bulk_approve", code: "ABC234", digest: "7", ...more };
       const invoke = readInvoke("adaptiveCard/action", { action: { verb: "bulk_approve", data } });
-      return invoke && requestIdOf(invoke, place);
+      return invoke?.kind === "press" ? requestIdOf(invoke.act, invoke.madeAt, place) : expect.unreachable();
     };
     expect(press({ madeAt: "1000" })).toBe(press({ madeAt: 1_000 }));
     expect(

@@ -69,8 +69,8 @@ function draw(entry: Entry): HTMLElement {
   node.addEventListener("toggle", () => {
     if (!node.open || body.hasChildNodes()) return;
     body.append(
-      part(words.request, el("pre", {}, pretty(entry.request))),
-      part(words.answer, el("pre", {}, pretty(entry.answer))),
+      part(words.request, el("pre", { tabindex: 0 }, pretty(entry.request))),
+      part(words.answer, el("pre", { tabindex: 0 }, pretty(entry.answer))),
       part(words.redisTitle(redis.length), redisTable(entry)),
     );
   });

@@ -28,8 +28,6 @@ export function makeMailPane() {
   let box = "";
   let chosen = "";
 
-  const keyOf = (mail: Mail): string => `${mails.indexOf(mail)} ${mail.to} ${mail.at}`;
-
   function boxLines(): Line[] {
     const all = [...new Set(mails.map(({ to }) => to).toReversed())].filter((to) => to !== words.guest);
     const known = all.filter((to) => names.has(to)).sort();
@@ -55,17 +53,17 @@ export function makeMailPane() {
   const shown = (): Mail[] => mails.filter(({ to }) => box === "" || to === box).toReversed();
 
   const mailLine = (mail: Mail): Line => ({
-    key: keyOf(mail),
-    print: JSON.stringify([mail.subject, chosen === keyOf(mail)]),
+    key: mail.id,
+    print: JSON.stringify([mail.subject, chosen === mail.id]),
     draw: () =>
       el(
         "button",
         {
           type: "button",
           class: "mail-line",
-          "aria-pressed": String(chosen === keyOf(mail)),
+          "aria-pressed": String(chosen === mail.id),
           onclick: () => {
-            chosen = keyOf(mail);
+            chosen = mail.id;
             draw();
           },
         },
@@ -75,16 +73,16 @@ export function makeMailPane() {
   });
 
   function readerLines(): Line[] {
-    const mail = shown().find((one) => keyOf(one) === chosen) ?? shown()[0];
+    const mail = shown().find((one) => one.id === chosen) ?? shown()[0];
     if (!mail) return [];
     const head = () =>
       el("header", {}, el("h3", {}, mail.subject), el("p", {}, `${words.mailTo} ${mail.to} · ${showTime(mail.at)}`));
-    return [{ key: keyOf(mail), print: "", draw: () => el("div", {}, head(), frame(mail)) }];
+    return [{ key: mail.id, print: "", draw: () => el("div", {}, head(), frame(mail)) }];
   }
 
   function draw(): void {
     const first = shown()[0];
-    if (first && !shown().some((mail) => keyOf(mail) === chosen)) chosen = keyOf(first);
+    if (first && !shown().some((mail) => mail.id === chosen)) chosen = first.id;
     keep(boxes, boxLines());
     keep(list, shown().map(mailLine));
     keep(reader, readerLines());

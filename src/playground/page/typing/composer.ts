@@ -27,10 +27,9 @@ export function makeComposer(o: {
   });
   const box = el("textarea", {
     rows: 1,
-    role: "combobox",
+    // A text area of several lines cannot be a combobox too; what is chosen in the list is said as it is pointed at.
     "aria-autocomplete": "list",
     "aria-controls": listId,
-    "aria-expanded": "false",
     autocomplete: "off",
     spellcheck: "false",
     enterkeyhint: "send",
@@ -80,7 +79,6 @@ export function makeComposer(o: {
     );
     const isOpen = next.list.length > 0;
     list.toggleAttribute("hidden", !isOpen);
-    box.setAttribute("aria-expanded", String(isOpen));
     point(isOpen && next.eager ? 0 : -1);
   }
 

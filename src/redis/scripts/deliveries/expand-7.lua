@@ -45,5 +45,5 @@ if cursor == '' then
 else
   redis.call('HSET', record, 'cursor', cursor, 'state', 'queued', 'attempts', '0')
 end
-if redis.call('EXISTS', queue) == 1 then redis.call('ZADD', lanes .. 'ready', now, lane) end
+if redis.call('EXISTS', queue) == 1 then make_ready(lanes, lane, lanes_now(now)) end
 return 1

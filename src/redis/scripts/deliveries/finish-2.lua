@@ -1,23 +1,34 @@
 -- Takes a delivery that was sent or given up out of its lane, and stores what follows from that in the same step.
 -- KEYS 1 lanes prefix  2 hash to remember the message in, or the prefix again when there is nothing to remember
--- ARGV 1 now  2 lane  3 id  4 token  5 'sent' or 'dead'  6 the instant from which the lane may send again
---      7 message id or ''  8 deliveries that follow when it is given up (JSON)
+-- ARGV 1 now  2 lane  3 id  4 token  5 'sent' or 'dead'  6 in how many ms the lane may send again
+--      7 message id or ''  8 ids of messages that are gone, one a line, or ''
+--      9 deliveries that follow when it is given up (JSON); '%v' in an id stands for when the first of its group was
+--      10 the group in which it is tried again when it is given up, or ''  11 the name to remember the message by
 -- Answers 1, or 0 when another worker holds the delivery by now.
 --@include shared/lanes.lua
+--@include shared/messages.lua
 local p, messages = unpack(KEYS)
-local now, lane, id, token, outcome, next_at, message_id, follow_ups = unpack(ARGV)
-now, next_at = tonumber(now), tonumber(next_at)
+local caller_now, lane, id, token, outcome, gap_ms, message_id, gone, follow_ups, group, name = unpack(ARGV)
+local now = lanes_now(caller_now)
+local next_at = now + tonumber(gap_ms)
 local record, queue, urgent = p .. 'd:' .. id, p .. 'q:' .. lane, p .. 'urgent:' .. lane
 
+local function remember_messages()
+  if gone ~= '' then drop_messages(messages, name, gone) end
+  if message_id == '' then return end
+  -- A card may have several messages; of somebody's news only the last is remembered.
+  if name == id then add_message(messages, name, message_id) else redis.call('HSET', messages, name, message_id) end
+end
+
 if redis.call('HGET', record, 'token') ~= token or redis.call('LINDEX', queue, 0) ~= id then
-  if message_id ~= '' then redis.call('HSET', messages, id, message_id) end
+  remember_messages()
   return 0
 end
 
 -- First a write that a full Redis allows: once a script has written, the rest of it is allowed too.
 redis.call('LPOP', queue)
 if redis.call('GET', urgent) == id then redis.call('DEL', urgent) end
-if message_id ~= '' then redis.call('HSET', messages, id, message_id) end
+remember_messages()
 redis.call('HDEL', record, 'token')
 
 local again = redis.call('HGET', record, 'again')
@@ -37,13 +48,16 @@ elseif outcome == 'sent' then
 else
   redis.call('HSET', record, 'state', 'dead')
   redis.call('ZADD', p .. 'dead', now, id)
-  enqueue_all(p, now, follow_ups)
+  local first = now
+  if group ~= '' then
+    redis.call('HSET', record, 'group', group)
+    redis.call('ZADD', p .. 'dead:' .. group, now, id)
+    first = redis.call('ZRANGE', p .. 'dead:' .. group, 0, 0, 'WITHSCORES')[2]
+  end
+  enqueue_all(p, caller_now, follow_ups, first)
 end
 
 redis.call('ZREM', p .. 'leased', lane)
-if redis.call('EXISTS', queue) == 1 then
-  redis.call('ZADD', p .. 'ready', next_at, lane)
-elseif next_at > now then
-  redis.call('SET', p .. 'gap:' .. lane, next_at, 'PX', next_at - now + 1000)
-end
+if next_at > now then rest_lane(p, now, lane, next_at) end
+if redis.call('EXISTS', queue) == 1 then make_ready(p, lane, next_at) end
 return 1

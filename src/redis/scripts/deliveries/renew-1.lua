@@ -1,10 +1,11 @@
 -- Renews the lease of a worker that still sends what it holds.
 -- KEYS 1 lanes prefix
--- ARGV 1 lane  2 id  3 token  4 the instant at which the lease ends
+-- ARGV 1 now  2 lane  3 id  4 token  5 lease (ms)
 -- Answers 1, or 0 when another worker holds the delivery by now.
+--@include shared/now.lua
 local p = unpack(KEYS)
-local lane, id, token, ends_at = unpack(ARGV)
+local now, lane, id, token, lease_ms = unpack(ARGV)
 if redis.call('HGET', p .. 'd:' .. id, 'token') ~= token then return 0 end
 if not redis.call('ZSCORE', p .. 'leased', lane) then return 0 end
-redis.call('ZADD', p .. 'leased', ends_at, lane)
+redis.call('ZADD', p .. 'leased', lanes_now(now) + tonumber(lease_ms), lane)
 return 1

@@ -68,7 +68,13 @@ export const ruleView = ({ code, form, notes = [], fields = NEW_RULE }: RuleForm
         choices: RULE_TESTS.map((test) => ({ value: test, text: t(`rule_${test}`) })),
         value: fields.test,
       }),
-      textInput({ block: "value", label: t("field_rule_value"), value: fields.value, max: RULE_VALUE_MAX }),
+      textInput({
+        block: "value",
+        label: t("field_rule_value"),
+        hint: t("field_rule_value_hint"),
+        value: fields.value,
+        max: RULE_VALUE_MAX,
+      }),
       severalInput({
         block: "matchCase",
         label: t("field_rule_case"),

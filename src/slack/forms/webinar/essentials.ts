@@ -1,4 +1,5 @@
 import type { KnownBlock } from "@slack/types";
+import { INVITEES_MAX } from "../../../core/hosting/invite.ts";
 import {
   CHANNELS_MAX,
   DESCRIPTION_MAX,
@@ -14,6 +15,7 @@ import {
   channelsInput,
   dateInput,
   numberInput,
+  peopleInput,
   section,
   selectInput,
   textInput,
@@ -21,12 +23,17 @@ import {
   urlInput,
 } from "../../platform/inputs.ts";
 
+/** What an input of Slack takes at most. */
+const GUESTS_LENGTH_MAX = 3_000;
+
 /** What the form of a webinar shows. */
 export interface WebinarForm {
   readonly fields: WebinarFields;
   /** Slack's ids. */
   readonly channels: readonly string[];
   readonly cohosts: readonly string[];
+  readonly invitees: readonly string[];
+  readonly guests: string;
   /** Whether it shows all settings, or the essentials and a button. */
   readonly isExpanded: boolean;
   /** The webinar that it changes; none: it schedules one. */
@@ -36,6 +43,8 @@ export interface WebinarForm {
   /** How many registrations of which webinar saving would delete: asks for the code. */
   readonly deletes?: { readonly count: number; readonly title: string } | undefined;
   readonly notes?: readonly string[];
+  /** What is wrong with the start that was just chosen: Slack's own client says what is missing before we are asked. */
+  readonly startNote?: string | undefined;
   /** Its notes ask whether registration opens and closes with the start. */
   readonly timesAsked?: boolean;
 }
@@ -44,7 +53,33 @@ export interface WebinarForm {
 export type BlockId = (name: string) => string;
 
 /** What every form of a webinar asks. */
-export const essentials = ({ fields, channels }: WebinarForm, block: BlockId, t: Translate): KnownBlock[] => [
+export const essentials = (form: WebinarForm, block: BlockId, t: Translate): KnownBlock[] => [
+  ...always(form, block, t),
+  ...(form.edits ? [] : invitees(form, block, t)),
+];
+
+/** Whom a new webinar invites; later there is the command for it. */
+const invitees = ({ invitees: chosen, guests }: WebinarForm, block: BlockId, t: Translate): KnownBlock[] => [
+  peopleInput({
+    block: block("invitees"),
+    label: t("field_invitees"),
+    hint: t("field_invitees_hint"),
+    optional: true,
+    values: chosen,
+    max: INVITEES_MAX,
+  }),
+  textInput({
+    block: block("guests"),
+    label: t("field_guests"),
+    hint: t("field_guests_hint"),
+    optional: true,
+    multiline: true,
+    value: guests,
+    max: GUESTS_LENGTH_MAX,
+  }),
+];
+
+const always = ({ fields, channels }: WebinarForm, block: BlockId, t: Translate): KnownBlock[] => [
   textInput({ block: block("title"), label: t("field_title"), value: fields.title, max: TITLE_MAX }),
   selectInput({
     block: block("kind"),
@@ -52,12 +87,13 @@ export const essentials = ({ fields, channels }: WebinarForm, block: BlockId, t:
     choices: KINDS.map((kind) => ({ value: kind, text: t(`kind_${kind}`) })),
     value: fields.kind,
   }),
-  dateInput({ block: block("date"), label: t("field_start_date"), value: fields.start.date }),
+  dateInput({ block: block("date"), label: t("field_start_date"), value: fields.start.date, isTold: true }),
   timeInput({
     block: block("time"),
     label: t("field_start_time"),
     hint: t("field_start_zone_hint", { zone: fields.zone }),
     value: fields.start.time,
+    isTold: true,
   }),
   numberInput({
     block: block("duration"),

@@ -1,3 +1,5 @@
+import { readAddressList } from "../../../address-list.ts";
+import type { InviteesFields } from "../../../core/hosting/invite.ts";
 import type { NamedPeopleFields } from "../../../core/hosting/named-people.ts";
 import { newWebinarFields } from "../../../core/hosting/new-webinar.ts";
 import { LINK_MAX, type WebinarFields } from "../../../core/hosting/settings.ts";
@@ -14,6 +16,7 @@ import {
   WAIT_RESULTS,
   type Webinar,
 } from "../../../core/model/webinar.ts";
+import type { NamedPerson } from "../../../core/ports/people.ts";
 import { readFilled } from "../../platform/filled-in.ts";
 
 /** The form of a webinar as it was filled in; people and channels by Slack's ids. */
@@ -21,6 +24,9 @@ export interface FilledWebinar {
   readonly fields: WebinarFields;
   readonly channels: readonly string[];
   readonly cohosts: readonly string[];
+  /** Whom a new webinar invites: people by Slack's ids, and a list of addresses. */
+  readonly invitees: readonly string[];
+  readonly guests: string;
   readonly confirm: string;
   /** All settings were shown, not the essentials alone. */
   readonly isExpanded: boolean;
@@ -48,6 +54,7 @@ export const readWebinar = (values: unknown, site: Site, zone: string): FilledWe
         registrationRequired: options.includes("required"),
         registrationIds: options.includes("ids"),
         waitlist: options.includes("waitlist"),
+        dmOnly: options.includes("dmOnly"),
         joinBeforeHost: EARLY_MINUTES.find((minutes) => String(minutes) === option("early")),
         policy,
         waitMinutes: WAIT_MINUTES.find((minutes) => String(minutes) === option("wait")),
@@ -66,6 +73,8 @@ export const readWebinar = (values: unknown, site: Site, zone: string): FilledWe
     fields,
     channels: filled.channels("channels"),
     cohosts: filled.people("cohosts"),
+    invitees: filled.people("invitees"),
+    guests: text("guests"),
     confirm: text("confirm"),
     isExpanded,
   };
@@ -106,6 +115,16 @@ const hostChannelsOf = (
   return own.length > 0 || isElsewhere ? own : [{ face: "slack", group: team, channelId: user }];
 };
 
+/** The people chosen in a menu; Slack tells their ids alone. */
+const namedUsers = (users: readonly string[], team: string): NamedPerson[] =>
+  users.map((user) => ({ by: "chat", chat: chatId("slack", team, user), name: user }));
+
+/** Whom the form of a new webinar invites. */
+export const inviteesIn = ({ invitees, guests }: FilledWebinar, team: string): InviteesFields => {
+  const { people, unreadable } = readAddressList(guests);
+  return { people: [...namedUsers(invitees, team), ...people], unreadable };
+};
+
 /** The people and channels that a form names. `by` filled it in; `before` is the webinar that it changes. */
 export const namedPeopleIn = (
   filled: FilledWebinar,
@@ -113,6 +132,6 @@ export const namedPeopleIn = (
   before: Webinar | undefined,
 ): NamedPeopleFields => ({
   face: "slack",
-  cohosts: { by: "chat", chats: filled.cohosts.map((user) => chatId("slack", by.team, user)) },
+  cohosts: { by: "chat", people: namedUsers(filled.cohosts, by.team), unreadable: [] },
   hostChannels: hostChannelsOf(filled, by, before),
 });

@@ -33,12 +33,18 @@ const options = ({ fields }: WebinarForm, site: Site, block: BlockId, t: Transla
       ? [{ value: "ids", text: t("option_ids"), description: t("option_ids_hint") }]
       : [];
   const waitlist = { value: "waitlist", text: t("field_waitlist"), description: t("field_waitlist_hint") };
-  const isOn = { required: fields.registrationRequired, ids: fields.registrationIds, waitlist: fields.waitlist };
+  const dmOnly = { value: "dmOnly", text: t("option_dm_only"), description: t("option_dm_only_hint") };
+  const isOn = {
+    required: fields.registrationRequired,
+    ids: fields.registrationIds,
+    waitlist: fields.waitlist,
+    dmOnly: fields.dmOnly,
+  };
   return severalInput({
     block: block("options"),
     label: t("field_options"),
     optional: true,
-    choices: [required, ...ids, waitlist],
+    choices: [required, ...ids, waitlist, dmOnly],
     values: Object.entries(isOn).flatMap(([value, on]) => (on ? [value] : [])),
   });
 };

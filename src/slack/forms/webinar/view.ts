@@ -25,6 +25,8 @@ const Metadata = z.object({
   edits: z.object({ code: CodeSchema, version: z.number() }).optional(),
   zone: z.string(),
   mark: z.string().optional(),
+  /** It says that the chosen start is in the past. */
+  isPast: z.boolean().optional(),
   /** How many registrations the form said would be deleted. */
   count: z.number().optional(),
   timesAsked: z.boolean().optional(),
@@ -45,6 +47,7 @@ export const blockOf = (field: WebinarField | "none", { reason }: Refusal): stri
     case "registration":
     case "ids":
     case "waitlist":
+    case "dmOnly":
       return "options";
     default:
       return field;
@@ -64,7 +67,12 @@ export const webinarView = (form: WebinarForm, site: Site, reader: Reader): Moda
   const metadata: Metadata = {
     ...defined({ edits: edits ? { ...edits } : undefined }),
     zone: fields.zone,
-    ...defined({ mark: mark || undefined, count: deletes ? deletes.count : undefined, timesAsked }),
+    ...defined({
+      mark: mark || undefined,
+      count: deletes ? deletes.count : undefined,
+      timesAsked,
+      isPast: form.startNote ? true : undefined,
+    }),
   };
   return {
     type: "modal",
@@ -74,7 +82,7 @@ export const webinarView = (form: WebinarForm, site: Site, reader: Reader): Moda
     submit: heading(t(edits ? "save_changes" : "save")),
     close: heading(t("close")),
     blocks: [
-      ...notesOf(form.notes ?? []),
+      ...notesOf([...(form.notes ?? []), ...(form.startNote ? [form.startNote] : [])]),
       ...confirmation(form, block, t),
       ...essentials(form, block, t),
       ...(isExpanded ? settings(form, site, block, t) : [moreButton(t)]),
@@ -87,6 +95,8 @@ export const scheduleForm = (site: Site, zone: string, channelId: string | undef
   fields: newWebinarFields(site, zone),
   channels: channelId ? [channelId] : [],
   cohosts: [],
+  invitees: [],
+  guests: "",
   isExpanded: false,
 });
 
@@ -95,6 +105,8 @@ export const editForm = async (core: Core, webinar: Webinar, zone: string, team:
   fields: fieldsOf(webinar, zone, core.zones, core.site.plan),
   channels: channelsOf(webinar),
   cohosts: cohostsOf(await core.people.getMany(webinar.organisation, webinar.cohosts), team),
+  invitees: [],
+  guests: "",
   isExpanded: true,
   edits: { code: webinar.code, version: webinar.version },
 });

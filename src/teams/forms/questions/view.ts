@@ -6,7 +6,7 @@ import type { Reader } from "../../../core/model/person.ts";
 import { codeOf } from "../../../core/model/series.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
-import { formCard, inputsFor, type Problem, problemLines, submitButton } from "../../platform/inputs.ts";
+import { formCard, inputsFor, type Problem, problemLines, secondary, submitButton } from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
 import { heading, textBlock } from "../../platform/text.ts";
 
@@ -65,9 +65,7 @@ const ownPart = ({ owner, chosen }: QuestionsForm, data: object, max: number, t:
       type: "ActionSet",
       actions: [
         act(t("edit_question"), "edit"),
-        act(t("up"), "up"),
-        act(t("down"), "down"),
-        act(t("remove"), "remove"),
+        ...[act(t("up"), "up"), act(t("down"), "down"), act(t("remove"), "remove")].map(secondary),
       ],
     },
   ];

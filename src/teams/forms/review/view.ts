@@ -11,7 +11,15 @@ import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { showInstant } from "../../../texts/when.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import type { Typed } from "../../platform/filled-in.ts";
-import { formCard, hint, inputsFor, type Problem, problemLines, submitButton } from "../../platform/inputs.ts";
+import {
+  formCard,
+  hint,
+  inputsFor,
+  type Problem,
+  problemLines,
+  secondary,
+  submitButton,
+} from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
 import { factSet, heading, textBlock } from "../../platform/text.ts";
 import type { ReviewCardAct } from "./fields.ts";
@@ -46,10 +54,29 @@ const toldPart = ({ told, reader }: ReviewForm, act: Act, t: Translate): CardEle
   return [
     heading(title),
     ...lines.map((line) => textBlock(line)),
-    ...factSet(facts),
+    ...factSet(facts, t),
     ...actions(told.isUndoable ? [act("undo", t("undo"), { withInputs: false })] : []),
   ];
 };
+
+/** The buttons that decide all that wait and match, on every page. */
+const ofAll = ({ review, now }: ReviewForm, act: Act, t: Translate): ActionArray => {
+  const { webinar, ...filter } = review;
+  if (isEmpty(review) || filter.status !== "pending" || decisionsOn(review, now).length === 0) return [];
+  const label = (name: "approve" | "reject") =>
+    isNarrow(filter) ? t(`${name}_matching`) : t(`${name}_all`, { count: webinar.counts.pending });
+  return [act("sure_approve", label("approve")), act("sure_reject", label("reject"))];
+};
+
+/** What can be done about a page: choose and decide. What decides every page is out of sight. */
+const decisionsOfPage = (form: ReviewForm, act: Act, t: Translate): ActionArray => [
+  act("choose_all", t("choose_all")),
+  ...decisionsOn(form.review, form.now).map((to) => {
+    const name = to === "approved" ? "approve_chosen" : "reject_chosen";
+    return act(name, t(name));
+  }),
+  ...ofAll(form, act, t).map(secondary),
+];
 
 const requestsPart = (form: ReviewForm, act: Act, max: number, t: Translate): CardElementArray => {
   const { review, reader, isAllChosen, typed } = form;
@@ -65,20 +92,14 @@ const requestsPart = (form: ReviewForm, act: Act, max: number, t: Translate): Ca
   const chosen = isAllChosen ? choices.map(({ value }) => value).join(",") : (typed.chosen ?? "");
   return [
     inputsFor({ chosen }).choice("chosen", t("review_chosen"), choices, { isMultiSelect: true }),
-    ...actions([
-      act("choose_all", t("choose_all")),
-      ...results.map((to) => {
-        const name = to === "approved" ? "approve_chosen" : "reject_chosen";
-        return act(name, t(name));
-      }),
-    ]),
+    ...(form.sure ? [] : actions(decisionsOfPage(form, act, t))),
   ];
 };
 
 const reasonPart = (form: ReviewForm, t: Translate): CardElementArray => {
   const { review, typed } = form;
   if (isEmpty(review) || !decisionsOn(form.review, form.now).includes("rejected")) return [];
-  const input = inputsFor(typed, true);
+  const input = inputsFor({ ...typed, told: typed.told ?? "true" }, true);
   return [
     input.text("reason", t("field_bulk_reason"), { max: REASON_MAX, isMultiline: true }),
     input.toggle("told", t("field_reason_told"), t("yes")),
@@ -86,11 +107,11 @@ const reasonPart = (form: ReviewForm, t: Translate): CardElementArray => {
   ];
 };
 
-/** Decides all that wait and match, on every page, after a confirmation. */
+/** Asks before all are decided; and offers it where no request stands on the page beside whose buttons it would be. */
 const allPart = (form: ReviewForm, act: Act, t: Translate): CardElementArray => {
   const { review, sure } = form;
-  const { webinar, ...filter } = review;
-  if (isEmpty(review) || filter.status !== "pending" || decisionsOn(form.review, form.now).length === 0) return [];
+  const offered = ofAll(form, act, t);
+  if (offered.length === 0) return [];
   if (sure) {
     const name = sure === "approved" ? "approve" : "reject";
     return [
@@ -99,9 +120,7 @@ const allPart = (form: ReviewForm, act: Act, t: Translate): CardElementArray => 
       ...actions([act(`${name}_all`, t("sure_yes")), act("stay", t("sure_no"))]),
     ];
   }
-  const label = (name: "approve" | "reject") =>
-    isNarrow(filter) ? t(`${name}_matching`) : t(`${name}_all`, { count: webinar.counts.pending });
-  return actions([act("sure_approve", label("approve")), act("sure_reject", label("reject"))]);
+  return review.some.length > 0 ? [] : actions(offered);
 };
 
 const filterPart = ({ review, typed, problems, reader }: ReviewForm, act: Act, t: Translate): CardElementArray => {
@@ -132,9 +151,9 @@ export const reviewView = (form: ReviewForm): IAdaptiveCard => {
   const data = { form: "review", list: JSON.stringify(stateOf(review, form.told)), nonce };
   const act: Act = (name, title, options) => submitButton(title, { ...data, do: name }, options);
   const words = wordsOf({ kind: "open_form", form: "review", review }, reader);
-  const pages = [
-    ...(review.from ? [act("first", t("review_first"))] : []),
+  const pages: ActionArray = [
     ...(review.next ? [act("next", t("review_next"))] : []),
+    ...(review.from ? [act("first", t("review_first"))].map(review.next ? secondary : (first) => first) : []),
   ];
   return fitting(TEXT_CUTS, (max) =>
     formCard(

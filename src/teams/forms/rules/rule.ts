@@ -5,7 +5,7 @@ import type { Webinar } from "../../../core/model/webinar.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import type { Typed } from "../../platform/filled-in.ts";
-import { formCard, inputsFor, type Problem, problemLines, submitButton } from "../../platform/inputs.ts";
+import { formCard, hint, inputsFor, type Problem, problemLines, submitButton } from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
 
 /** A rule's fields as the inputs of its form have them. */
@@ -57,6 +57,7 @@ export const ruleView = ({ reader, webinar, nonce, typed, problems }: RuleForm):
         ),
         input.text("value", t("field_rule_value"), { max: RULE_VALUE_MAX, missing: t("no_rule_value_missing") }),
         ...under("value"),
+        hint(t("field_rule_value_hint")),
         input.toggle("matchCase", t("field_rule_case"), t("field_rule_case")),
         input.choice(
           "result",

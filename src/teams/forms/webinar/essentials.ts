@@ -8,6 +8,8 @@ import type { Typed } from "../../platform/filled-in.ts";
 import { type Choice, hint, type inputsFor } from "../../platform/inputs.ts";
 import { textBlock } from "../../platform/text.ts";
 
+const INVITEES_LENGTH_MAX = 12_000;
+
 /** A webinar that is changed, as the form shows it. */
 interface EditedWebinar {
   readonly code: WebinarCode;
@@ -40,12 +42,13 @@ export type Under = (field: string) => CardElementArray;
 
 /** What every form of a webinar asks. */
 export const essentials = (
-  { zone, channels }: WebinarForm,
+  { zone, channels, edited }: WebinarForm,
   t: Translate,
   input: Inputs,
   under: Under,
 ): CardElementArray => [
-  input.text("title", t("field_title"), { max: TITLE_MAX, missing: t("no_title_missing") }),
+  // Nothing is marked as required: the client would say that alone, and a past date only after it (B18).
+  input.text("title", t("field_title"), { max: TITLE_MAX }),
   ...under("title"),
   input.text("description", t("field_description"), { max: DESCRIPTION_MAX, isMultiline: true }),
   ...under("description"),
@@ -53,18 +56,25 @@ export const essentials = (
     { title: t("kind_webinar"), value: "webinar" },
     { title: t("kind_meeting"), value: "meeting" },
   ]),
-  input.date("date", t("field_start_date"), t("choose_date")),
-  input.time("time", t("field_start_time"), t("choose_time")),
+  input.date("date", t("field_start_date")),
+  input.time("time", t("field_start_time")),
   hint(t("field_start_zone_hint", { zone })),
   ...under("start"),
   input.amount("duration", t("field_duration")),
   ...under("duration"),
-  input.text("link", t("field_link"), { max: LINK_MAX, missing: t("no_link_invalid") }),
+  input.text("link", t("field_link"), { max: LINK_MAX }),
   hint(t("field_link_hint")),
   ...under("link"),
   input.choice("channels", t("field_channel"), channels, { isMultiSelect: true, isExpanded: false }),
   hint(t("field_channel_hint")),
   ...under("channels"),
+  ...(edited
+    ? []
+    : [
+        input.text("invitees", t("field_guests"), { max: INVITEES_LENGTH_MAX, isMultiline: true }),
+        hint(t("field_guests_hint")),
+        ...under("invitees"),
+      ]),
 ];
 
 /** Says on top what saving deletes, and asks for the code to confirm it. */

@@ -38,6 +38,7 @@ export const settings = (
     ...under("ids"),
     input.toggle("waitlist", t("field_waitlist"), t("field_waitlist_hint")),
     ...under("waitlist"),
+    input.toggle("dmOnly", t("option_dm_only"), t("option_dm_only_hint")),
     input.amount("offer", t("field_offer")),
     hint(t("field_offer_hint", { max: OFFER_MAX_MINUTES })),
     ...under("offer"),

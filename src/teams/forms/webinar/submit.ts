@@ -1,4 +1,5 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import { readAddressList } from "../../../address-list.ts";
 import type { Core } from "../../../core/core.ts";
 import { wholeRefusal } from "../../../core/hosting/form-problems.ts";
 import type { NamedPeopleFields } from "../../../core/hosting/named-people.ts";
@@ -11,7 +12,6 @@ import { refused } from "../../../core/notices/notice.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { chosenOf, contentOf, type Typed } from "../../platform/filled-in.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
-import { readAddresses } from "../../platform/typed-text.ts";
 import { newWebinarTyped, readWebinar, typedOfWebinar } from "./fields.ts";
 import { type HostChannels, type HostChoice, OWN_CHAT, valuesOf } from "./host-channels.ts";
 import { webinarView } from "./view.ts";
@@ -62,7 +62,7 @@ export const makeWebinarForms = ({ core, hostChannels, timeZone }: Deps) => {
     standing: readonly HostChannel[],
   ): NamedPeopleFields => ({
     face: "teams",
-    cohosts: { by: "address", ...readAddresses(typed.cohosts ?? "") },
+    cohosts: { by: "address", ...readAddressList(typed.cohosts ?? "") },
     hostChannels: hostChannels.chosenAmong(channels, chosenOf(typed.channels), standing, turn),
   });
 
@@ -93,6 +93,7 @@ export const makeWebinarForms = ({ core, hostChannels, timeZone }: Deps) => {
         by: speaker.person,
         fields: readWebinar(typed, zone),
         named: namedPeople(turn, typed, channels, []),
+        invitees: readAddressList(typed.invitees ?? ""),
       });
       if (result.ok) return { notice: { kind: "scheduled", webinar: result.value, plan: core.site.plan } };
       const problems = result.refusal;

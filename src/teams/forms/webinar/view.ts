@@ -15,6 +15,7 @@ const SETTINGS_INPUTS = [
   "registration",
   "ids",
   "waitlist",
+  "dmOnly",
   "offer",
   "early",
   "policy",

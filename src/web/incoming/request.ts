@@ -1,9 +1,9 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
-import type { Given } from "../core/model/form.ts";
-import { LOCALES, type Locale } from "../core/model/person.ts";
-import { isLocalRequest } from "../local.ts";
+import type { Given } from "../../core/model/form.ts";
+import { LOCALES, type Locale } from "../../core/model/person.ts";
+import { isLocalRequest } from "../../local.ts";
 
 export type Env = {
   Bindings: HttpBindings;

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { getCookie, setCookie } from "hono/cookie";
-import { newToken } from "../core/model/ids.ts";
+import { newToken } from "../../core/model/ids.ts";
 import type { PageContext } from "./request.ts";
 
 /** Counts a visitor once, however often they join. */

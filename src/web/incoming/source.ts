@@ -1,5 +1,5 @@
 import { BlockList, isIPv4, isIPv6 } from "node:net";
-import type { Config } from "../config.ts";
+import type { Config } from "../../config.ts";
 
 /** An IPv6 address as its eight groups in hexadecimal; a dotted end is read too. */
 const groupsOf = (ip: string): string[] => {

@@ -1,16 +1,22 @@
--- Invites people who are not invited yet; at most a hundred in one call.
+-- Invites people who are not invited yet; at most a hundred in one call. What is left of a long invitation is stored in
+-- the same step.
 -- KEYS 1 webinar  2 addresses  3 registration IDs  4 invitees  5 log  6 request  7 lanes prefix  8 webinar prefix
---      9 prefix of what people have
--- ARGV 1 now  2 by  3 code  4 startsAt  5 request kept for (ms)  6 version read  7 way  then per invitee:
---      address, key, person, registration ID or '', deliveries (JSON)
--- Answers { 'done', invited, known }; or { 'moved' } when the webinar changed since it was read, or an address got
--- another key, and then changes nothing. Who was erased since they were read is left out.
+--      9 prefix of what people have  10 what is left of the invitation
+-- ARGV 1 now  2 by  3 code  4 startsAt  5 request kept for (ms)  6 version read  7 way
+--      8 the step that what is left was read at, or '' when it was not read
+--      9 what is left from now on: a JSON array of fields and values, or '' when this call leaves nothing
+--      10 what is left is kept for (ms)  11 deliveries about the invitation itself (JSON)
+--      then per invitee: address, key, person, registration ID or '', deliveries (JSON)
+-- Answers { 'done', invited, known }; or { 'moved' } when the webinar or what is left changed since it was read, or an
+-- address got another key, and then changes nothing. Who was erased since they were read is left
+-- out.
 --@include shared/known.lua
 --@include shared/audit.lua
 --@include shared/lanes.lua
-local webinar, addresses, registration_ids, invitees, log, request, lanes, webinar_prefix, entries = unpack(KEYS)
+local webinar, addresses, registration_ids, invitees, log, request, lanes, webinar_prefix, entries, inviting = unpack(KEYS)
 local now, by, code, starts_at, request_kept_ms, version_read, way = unpack(ARGV, 1, 7)
-local FIRST_INVITEE, FIELDS = 8, 5
+local step_read, left, left_kept_ms, told = unpack(ARGV, 8, 11)
+local FIRST_INVITEE, FIELDS = 12, 5
 
 local function has_other_key(address, key)
   local known = redis.call('HGET', addresses, address)
@@ -30,6 +36,7 @@ end
 local repeated = redis.call('GET', request)
 if repeated then return cjson.decode(repeated) end
 if redis.call('HGET', webinar, 'version') ~= version_read then return { 'moved' } end
+if step_read ~= '' and (redis.call('HGET', inviting, 'step') or '0') ~= step_read then return { 'moved' } end
 for i = FIRST_INVITEE, #ARGV, FIELDS do
   if has_other_key(ARGV[i], ARGV[i + 1]) then return { 'moved' } end
 end
@@ -43,6 +50,14 @@ for i = FIRST_INVITEE, #ARGV, FIELDS do
     invite(address, key, person, registration_id, deliveries)
   end
 end
+if left ~= '' then
+  redis.call('HSET', inviting, unpack(cjson.decode(left)))
+  redis.call('HINCRBY', inviting, 'step', 1)
+  redis.call('HINCRBY', inviting, 'invited', invited)
+  redis.call('HINCRBY', inviting, 'known', known)
+  redis.call('PEXPIRE', inviting, left_kept_ms)
+end
+enqueue_all(lanes, now, told)
 local answer = { 'done', invited, known }
 redis.call('SET', request, cjson.encode(answer), 'PX', request_kept_ms)
 return answer

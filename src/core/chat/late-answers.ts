@@ -1,0 +1,116 @@
+import type { Core } from "../core.ts";
+import type { Delivery } from "../deliveries/delivery.ts";
+import { defined } from "../model/defined.ts";
+import { type ChatId, newToken, type OrganisationId, requestId } from "../model/ids.ts";
+import type { Notice } from "../notices/notice.ts";
+import type { Converse } from "./converse.ts";
+import { type Kept, keptOf } from "./kept-answers.ts";
+import type { Named, Speaker } from "./speaker.ts";
+
+/** Strings and lists that are kept are cut to this. */
+const TEXT_MAX = 1_000;
+const LIST_MAX = 200;
+
+const bounded = (_key: string, value: unknown): unknown => {
+  if (typeof value === "string") return value.slice(0, TEXT_MAX).toWellFormed();
+  return Array.isArray(value) ? value.slice(0, LIST_MAX) : value;
+};
+
+/** Whom an answer is for. */
+export interface AnswerTo {
+  readonly organisation: OrganisationId;
+  readonly chat: ChatId;
+}
+
+/**
+ * Answers that could not be said at once. Each becomes a delivery in the lane of the person whom it answers, so that it
+ * is tried again like any other, once, in order, and not before the platform allows it.
+ */
+export const makeLateAnswers = (core: Core, converse: Converse) => {
+  const entry = async (organisation: OrganisationId, { code, key }: Kept & { do: "registration" | "no_seat" }) => {
+    const found = await core.registrations.entry(organisation, code, { key });
+    const registration = found?.entry?.registration;
+    return found && registration && { ...found, registration };
+  };
+
+  const request = async (organisation: OrganisationId, { code, key }: Kept & { do: "request" }) => {
+    const found = await core.registrations.entry(organisation, code, { key });
+    const { era } = found?.webinar ?? {};
+    const { round } = found?.entry?.registration ?? {};
+    if (era === undefined || round === undefined) return undefined;
+    return core.present({ organisation, matter: { kind: "request", code, key, era, round } });
+  };
+
+  const inquiry = async (organisation: OrganisationId, kept: Kept & { do: "inquiry" | "answer" }) => {
+    const { code, key, inquiry: id } = kept;
+    const found = await core.inquiries.find({ organisation, code, key, inquiry: id, of: "owner" });
+    if (!found.ok) return undefined;
+    return kept.do === "answer"
+      ? ({ kind: "answer_found", text: kept.text, ...found.value } as const)
+      : ({ kind: kept.as, ...found.value } as const);
+  };
+
+  const noticeOf = async (speaker: Speaker, kept: Kept): Promise<Notice | undefined> => {
+    const { organisation } = speaker;
+    switch (kept.do) {
+      case "say":
+        return kept.notice;
+      case "press":
+        return converse.press(speaker, kept.act);
+      case "type": {
+        const { name, code, rest = "", addresses = [] } = kept;
+        const people = addresses.map((address) => ({ by: "address", address }) as const);
+        const named: Named = { people, unreadable: [] };
+        return converse.command(speaker, { kind: "command", name, rest, ...defined({ code }) }, () => named);
+      }
+      case "webinar": {
+        const webinar = await core.webinars.get(organisation, kept.code);
+        return webinar && { ...kept.rest, webinar };
+      }
+      case "registration": {
+        const found = await entry(organisation, kept);
+        return found && { kind: "registration", ...found, again: kept.again };
+      }
+      case "no_seat": {
+        const found = await entry(organisation, kept);
+        return found && { kind: "no_free_seat", ...found, mayRaise: kept.mayRaise };
+      }
+      case "request":
+        return request(organisation, kept);
+      case "bulk":
+        return core.present({ organisation, matter: { kind: "bulk_done", code: kept.code, id: kept.id } });
+      case "inquiry":
+      case "answer":
+        return inquiry(organisation, kept);
+    }
+  };
+
+  return {
+    /** Stores an answer in the person's lane, where nothing is sent for `restMs` if the platform said so. */
+    tell: async ({ organisation, chat }: AnswerTo, notice: Notice, restMs?: number): Promise<void> => {
+      const now = core.clock.now();
+      const kept = keptOf(notice, now);
+      if (!kept) return;
+      const delivery: Delivery = {
+        id: `answer:${newToken()}`,
+        organisation,
+        to: { kind: "dm", chat },
+        matter: { kind: "answer", kept: JSON.stringify(kept, bounded) },
+        ...defined({ restMs }),
+      };
+      await core.outgoing.tell(organisation, now, [delivery]);
+    },
+
+    /** The answer as it is now; undefined when its matter is gone, or the person is no longer known. */
+    present: async ({ id, organisation, to, matter }: Delivery): Promise<Notice | undefined> => {
+      if (to.kind !== "dm" || matter.kind !== "answer") return undefined;
+      const person = await core.people.byChat(organisation, to.chat);
+      if (!person) return undefined;
+      const speaker = { organisation, person, chat: to.chat, requestId: requestId("answer", id), answerStays: true };
+      // Written by `keptOf`.
+      return noticeOf(speaker, JSON.parse(matter.kept) as Kept);
+    },
+  };
+};
+
+export type LateAnswers = ReturnType<typeof makeLateAnswers>;

@@ -1,0 +1,41 @@
+import type { Face } from "../model/ids.ts";
+import type { Listed, Slice } from "../ports/slice.ts";
+import type { CardAct } from "./card-acts.ts";
+import { type ActOffer, offer } from "./offer.ts";
+
+/** Which part of a list is shown: the items from `from` on, at most `size` of `total`. */
+export interface Page {
+  readonly from: number;
+  readonly size: number;
+  readonly total: number;
+}
+
+/** So many items stand on one page. Each has a button, and a card in Teams shows six, of which one turns the page. */
+const PAGE_SIZES = { slack: 10, teams: 5 } as const satisfies Record<Face, number>;
+
+export interface Shown<Item> {
+  readonly some: readonly Item[];
+  readonly page: Page;
+}
+
+/** Reads the page that begins at `from`; the last one, where the list has become shorter since its button was shown. */
+export const readPage = async <Item>(
+  face: Face,
+  from: number,
+  read: (slice: Slice) => Promise<Listed<Item>>,
+): Promise<Shown<Item>> => {
+  const size = PAGE_SIZES[face];
+  const { some, total } = await read({ from, limit: size });
+  const last = Math.max(0, Math.ceil(total / size) - 1) * size;
+  return some.length === 0 && last < from ? readPage(face, last, read) : { some, page: { from, size, total } };
+};
+
+/** *Previous* and *Next*, as far as there are such pages; none for a list that is shown as a whole. */
+export const pageOffers = (page: Page | undefined, showFrom: (from: number) => CardAct): ActOffer[] => {
+  if (!page) return [];
+  const { from, size, total } = page;
+  return [
+    ...(from > 0 ? [offer("previous", showFrom(Math.max(0, from - size)))] : []),
+    ...(from + size < total ? [offer("next", showFrom(from + size))] : []),
+  ];
+};

@@ -1,0 +1,11 @@
+/** A part of a list: how many come before it, and how many it has at most. */
+export interface Slice {
+  readonly from: number;
+  readonly limit: number;
+}
+
+/** A part of a list, and how many the whole list has. */
+export interface Listed<Item> {
+  readonly some: readonly Item[];
+  readonly total: number;
+}

@@ -1,0 +1,50 @@
+import type { ModalView } from "@slack/types";
+import { z } from "zod";
+import { CodeSchema } from "../../../core/model/ids.ts";
+import type { Reader } from "../../../core/model/person.ts";
+import type { Notice } from "../../../core/notices/notice.ts";
+import { translatorFor } from "../../../texts/translate.ts";
+import { wordsOf } from "../../../texts/words.ts";
+import { escapeMrkdwn } from "../../platform/escape.ts";
+import { heading, peopleInput, section, textInput } from "../../platform/inputs.ts";
+
+export const PEOPLE_VIEW = "people";
+/** As many as one act takes. */
+const PEOPLE_MAX = 100;
+/** The most of a text input (plain-text input element). */
+const ADDRESSES_MAX = 3_000;
+
+const Metadata = z.object({ code: CodeSchema, form: z.enum(["invite", "cohost"]) });
+
+/** Reads what the chosen people are to be. Throws when the view is not such a form. */
+export const readPeopleMetadata = (text: string): z.infer<typeof Metadata> => Metadata.parse(JSON.parse(text));
+
+type Opened = Extract<Notice, { kind: "open_form"; form: "invite" | "cohost" }>;
+
+/** The form in which people are chosen: those to be invited, or new cohosts. */
+export const peopleView = (notice: Opened, reader: Reader): ModalView => {
+  const t = translatorFor(reader.locale);
+  const { title, lines } = wordsOf(notice, reader);
+  const metadata: z.infer<typeof Metadata> = { code: notice.webinar.code, form: notice.form };
+  return {
+    type: "modal",
+    callback_id: PEOPLE_VIEW,
+    private_metadata: JSON.stringify(metadata),
+    title: heading(t(notice.form)),
+    submit: heading(t(notice.form === "invite" ? "invite" : "save_changes")),
+    close: heading(t("close")),
+    blocks: [
+      section([`*${escapeMrkdwn(title)}*`, ...lines.map(escapeMrkdwn)].join("\n")),
+      peopleInput({ block: "people", label: t("field_people"), optional: true, values: [], max: PEOPLE_MAX }),
+      textInput({
+        block: "addresses",
+        label: t("field_addresses"),
+        hint: t("field_addresses_hint"),
+        optional: true,
+        multiline: true,
+        value: "",
+        max: ADDRESSES_MAX,
+      }),
+    ],
+  };
+};

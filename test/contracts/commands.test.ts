@@ -1,0 +1,169 @@
+import { expect, it } from "vitest";
+import { onBothFaces } from "./both.ts";
+import { codeIn, last, type Persona, type Seen } from "./face.ts";
+
+const COUNT = 34;
+const codesIn = ({ words }: Seen): string[] =>
+  [...words.matchAll(/Code: ?([2-9A-HJ-NP-Z]{6})/g)].map(([, code]) => code ?? "");
+/** The button with this word that is about a code, however the product writes it. */
+const labelFor = ({ labels }: Seen, word: string): string => labels.find((label) => label.startsWith(word)) ?? word;
+
+/** All pages of a list, from the first on. */
+const pagesFrom = async (person: Persona, first: Seen): Promise<Seen[]> => {
+  const pages = [first];
+  while (last(pages).labels.includes("Next")) pages.push(await person.press(last(pages), "Next"));
+  return pages;
+};
+
+onBothFaces("lists", (stage) => {
+  const scheduledMany = async (): Promise<string[]> => {
+    const codes: string[] = [];
+    for (let i = 0; i < COUNT; i += 1)
+      codes.push(codeIn(await stage().host.schedule({ title: `Webinar ${i}`, inMinutes: 600 + i })));
+    return codes;
+  };
+
+  it("E4, T7: 34 webinars are paged in list, in my and in the pickers, each is reached, and nothing is left out unsaid", async () => {
+    const { face, host, member, house } = stage();
+    const codes = await scheduledMany();
+    const size = face.kind === "slack" ? 10 : 5;
+
+    const list = await pagesFrom(host, await host.type("list"));
+    expect(list.flatMap(codesIn)).toEqual(codes);
+    expect(list[1]?.words).toContain(`${size + 1}–${2 * size} of ${COUNT}`);
+    expect(last(list).words).toContain(`–${COUNT} of ${COUNT}`);
+    expect(list[0]?.labels).not.toContain("Previous");
+    const back = await host.press(last(list), "Previous");
+    expect(codesIn(back)).toEqual(list.at(-2) && codesIn(list.at(-2) as Seen));
+
+    // A host picks the very last of them, by the command's own button.
+    const pick = await pagesFrom(host, await host.type("log"));
+    expect(pick.flatMap(codesIn)).toEqual(codes);
+    const [lastCode] = codes.slice(-1);
+    const end = last(pick);
+    const at = codesIn(end).indexOf(lastCode ?? "");
+    const logs = end.labels.filter((label) => label.startsWith("Log"));
+    expect(logs).toHaveLength(codesIn(end).length);
+    expect(at).toBe(logs.length - 1);
+
+    // A cancelled one is counted no more.
+    await host.press(await host.type(`cancel ${codes[0]}`), "Cancel the webinar");
+    expect((await host.type("list")).words).toContain(`of ${COUNT - 1}`);
+
+    const ann = await member("Ann Lee");
+    for (const code of codes.slice(1, 13)) await ann.register(await ann.type(`show ${code}`));
+    await house.deliver();
+    const mine = await pagesFrom(ann, await ann.type("my"));
+    expect(mine.flatMap(codesIn)).toEqual(codes.slice(1, 13));
+    expect(mine[0]?.words).toContain(`1–${size} of 12`);
+  }, 120_000);
+});
+
+onBothFaces("what is typed and what comes next", (stage) => {
+  it("E6, T4: join by somebody who is not registered offers what is possible now", async () => {
+    const { house, host, member, scheduled } = stage();
+    const code = await scheduled({ inMinutes: 10 });
+    const sam = await member("Sam Stranger");
+    const refused = await sam.type(`join ${code}`);
+    expect(refused.words).toContain("You are not registered for Deep sea");
+    expect(refused.labels).toEqual(["Register"]);
+    expect((await sam.register(refused)).words).toContain("Request received: Deep sea");
+
+    // Full, and nobody waits in line: there is nothing to press, and the answer says why.
+    const full = await scheduled({ inMinutes: 10, cap: "1" });
+    const ann = await member("Ann Lee");
+    await ann.register(await ann.type(`show ${full}`));
+    const late = await sam.type(`join ${full}`);
+    expect(late.words).toContain("You are not registered for Deep sea. Deep sea is full");
+    expect(late.labels).toEqual([]);
+    await host.press(await host.type(`cancel ${full}`), "Cancel the webinar");
+    await house.deliver();
+    expect((await sam.type(`leave ${full}`)).labels).toEqual([]);
+  });
+
+  it("E6: an unknown command answers with the nearest one, which a press runs, and with help", async () => {
+    const { host, scheduled } = stage();
+    const code = await scheduled({ inMinutes: 10 });
+    const meant = await host.type(`shwo ${code}`);
+    expect(meant.words).toContain("I don’t know “shwo”.");
+    expect(meant.labels).toEqual([`show ${code}`, "help"]);
+    expect((await host.press(meant, `show ${code}`)).words).toContain("Deep sea");
+    expect((await host.press(meant, "help")).words).toContain("What I can do");
+    expect((await host.press(await host.type("lits"), "list")).words).toContain("Upcoming webinars");
+    expect((await host.type("abracadabra")).labels).toEqual(["help"]);
+  });
+
+  it("E7: a command alone opens the picker whose buttons do that command", async () => {
+    const { host, member, scheduled } = stage();
+    const code = await scheduled({ inMinutes: 10 });
+    const ann = await member("Ann Lee");
+    await ann.register(await ann.type(`show ${code}`));
+    const expected = {
+      invite: "Invite",
+      cohost: "Cohosts",
+      log: "Log",
+      rules: "Rules",
+      form: "Form",
+      requests: "Requests",
+      cancel: "Cancel it",
+      edit: "Edit",
+      register: "Register",
+      show: "Show",
+    };
+    for (const [command, label] of Object.entries(expected)) {
+      const picker = await host.type(command);
+      expect(picker.words, command).toContain(code);
+      expect(picker.labels, command).toEqual([expect.stringMatching(`^${label}`)]);
+    }
+    for (const [command, label] of Object.entries({ join: "Join", leave: "Cancel my", resend: "Send it" }))
+      expect((await ann.type(command)).labels, command).toEqual([expect.stringMatching(`^${label}`)]);
+    const log = await host.type("log");
+    expect((await host.press(log, labelFor(log, "Log"))).words).toContain("Log of Deep sea");
+  });
+
+  it("E7: invite and cohost without people open a form that takes them", async () => {
+    const { house, host, member, scheduled } = stage();
+    const code = await scheduled({ inMinutes: 600 });
+    const picker = await host.type("invite");
+    const invited = await host.namePeople(picker, "Invite", "guest@example.org, two@example.org");
+    expect(invited.words).toContain("2 people are invited.");
+    await house.deliver();
+    expect(house.mail.inbox("guest@example.org")).toHaveLength(1);
+    const wrong = await host.namePeople(picker, "Invite", "not an address");
+    expect(wrong.words).toContain("I could not find");
+
+    await member("Cora Cohost");
+    const cohosts = await host.type("cohost");
+    const added = await host.namePeople(cohosts, "Cohosts", "cora.cohost@example.com");
+    expect(added.words).toContain("Cora Cohost");
+    const sam = await member("Sam Stranger");
+    expect((await sam.type(`invite ${code}`)).words).toContain("Only Hanna Host");
+    expect((await sam.type("invite")).words).toContain("You host no webinar");
+  });
+
+  it("C16: words written after a host’s question are sent as the answer with one press", async () => {
+    const { cardOf, face, house, host, registered, scheduled } = stage();
+    const code = await scheduled({ inMinutes: 600 });
+    const { person } = await registered(code, "Ann Lee");
+    expect((await person.write("I'm in marketing")).words).toContain("I don’t know");
+    await host.ask(cardOf("Ann Lee"), "Which team are you in?");
+    await house.deliver();
+    const offer = await person.write("I'm in R&D, see you");
+    expect(offer.words).toContain("Is this your answer about Deep sea?");
+    expect(offer.words).toContain("Which team are you in?");
+    expect(offer.words).toContain("I'm in R&D, see you");
+    expect(offer.labels).toEqual(["Send as my answer", "Answer"]);
+    // A command stays a command, and a sentence that begins like one is a sentence.
+    expect((await person.write("list")).words).toContain("Upcoming webinars");
+    expect((await person.write("My team is marketing")).words).toContain("Is this your answer");
+    const sent = await person.press(offer, "Send as my answer");
+    expect(sent.words).toContain("Your answer is with the hosts of Deep sea.");
+    await house.deliver();
+    expect(last(face.thread(cardOf("Ann Lee"))).words).toContain("I'm in R&D, see you");
+    expect((await person.write("I'm in marketing")).words).toContain("I don’t know");
+    // What is longer than an answer may be is not sent, and the form is pointed to.
+    await host.ask(cardOf("Ann Lee"), "And since when?");
+    await house.deliver();
+    expect((await person.write(`Since ${"a very long time, ".repeat(70)}`)).labels).toEqual(["Answer"]);
+  });
+});

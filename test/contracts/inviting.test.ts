@@ -1,0 +1,137 @@
+import { expect, it } from "vitest";
+import type { House } from "../setup/house.ts";
+import { onBothFaces } from "./both.ts";
+import { last } from "./face.ts";
+
+const LIST = '"Ray, Bob" <bob@example.org>; Ann Lee <ann@example.org>';
+
+/** Who got mail, besides the host, whose calendar has the webinar. */
+const othersIn = ({ mail }: House): string[] =>
+  mail.received.flatMap(({ envelopeTo }) => envelopeTo).filter((to) => !to.startsWith("hanna.host@"));
+
+onBothFaces("whom people name", (stage) => {
+  it("C2: an address list as mail programs write it, forty of them", async () => {
+    const { host, house, scheduled, subjects } = stage();
+    const code = await scheduled();
+    // Whoever is not looked up within a second is invited a little later.
+    const all = async (list: string) =>
+      expect((await host.type(`invite ${code} ${list}`)).words).not.toContain("could not find");
+    await all(LIST);
+    const forty = Array.from({ length: 40 }, (_, i) => `"Last${i}, First${i}" <p${i}@example.org>`).join("; ");
+    await all(forty);
+    const lines = "Cy Day <cy@example.org>\n'dan@example.org' <dan@example.org>\neve@example.org";
+    await all(lines);
+    await house.deliver();
+    expect(new Set(othersIn(house)).size).toBe(45);
+    for (const name of ["bob", "ann", "p0", "p39", "cy", "dan", "eve"])
+      expect(subjects(`${name}@example.org`), name).toEqual(["You’re invited: Deep sea"]);
+  });
+
+  it("C1: a hundred long addresses are all read, and one more is refused with the number that fits", async () => {
+    const { host, house, scheduled } = stage();
+    const code = await scheduled();
+    const address = (i: number) => `${"a".repeat(40)}${String(i).padStart(3, "0")}@${"d".repeat(39)}.example.org`;
+    const many = Array.from({ length: 101 }, (_, i) => address(i));
+    const refused = await host.type(`invite ${code} ${many.join(" ")}`);
+    expect(refused.words).toContain("100 people fit, and these are 101.");
+    await host.type(`invite ${code} ${many.slice(0, 100).join(" ")}`);
+    await house.deliver();
+    expect(new Set(othersIn(house)).size).toBe(100);
+  });
+
+  it("C3: what surrounds an address that was copied is dropped, and what is none is said back", async () => {
+    const { host, house, scheduled, subjects } = stage();
+    const code = await scheduled();
+    const copied = [
+      "“gil@example.org”",
+      "gus@example.org、",
+      "\u202Agia@example.org\u202C",
+      "\u200Bgo@example.org\u200B",
+    ];
+    for (const one of [...copied, "'p1@example.org'", "ｗｉｄｅ＠example.org", "«guy@example.org»"])
+      expect((await host.type(`invite ${code} ${one}`)).words, one).not.toContain("could not find");
+    for (const none of ["a@b", "x@-bad-.example", "two@@example.org", "a..b@example.org"])
+      expect((await host.type(`invite ${code} ${none}`)).words, none).toContain("I could not find");
+    await house.deliver();
+    for (const name of ["gil", "gus", "gia", "go", "p1", "wide", "guy"])
+      expect(subjects(`${name}@example.org`), name).toEqual(["You’re invited: Deep sea"]);
+    expect(othersIn(house).length).toBe(7);
+  });
+
+  it("C4: a password with the signs of markup is read as it was typed, and as it was copied", async () => {
+    const { host, house, scheduled, member } = stage();
+    const ann = await member("Ann Lee");
+    for (const password of ["R&D a<b>c", "sea*2026 _x_"]) {
+      const code = await scheduled({ inMinutes: 10, password });
+      house.clock.advance(11 * 60_000);
+      await ann.register(await ann.type(`show ${code}`));
+      await house.deliver();
+      const card = stage()
+        .face.channel()
+        .findLast(({ words }) => words.includes("Ann Lee asks to join"));
+      if (!card) throw new Error("no card");
+      await host.decide(card, "Admit now");
+      await house.deliver();
+      expect((await ann.type(`join ${code} ${password}x`)).words, password).toContain("That is not the password");
+      const asCopied = password.replaceAll(/[*_~]/g, "\u200b$&\u200b");
+      for (const typed of [password, asCopied])
+        expect((await ann.type(`join ${code} ${typed}`)).labels, typed).toContain("Go to the meeting");
+    }
+  });
+
+  it("C9: rules compare in one form: any case, quotes, ß, dotless i, and domains in letters of their own", async () => {
+    const { host, house, scheduled, face } = stage();
+    const code = await scheduled({ policy: "rules" });
+    const rules = await host.rules(code);
+    await rules.add({ field: "E-mail", test: "ends with", value: "@bücher.example", result: "approve" });
+    await rules.add({ field: "Name", test: "contains", value: "o’brien strasse ISTANBUL", result: "approve" });
+    const tested = (await host.type(`rules ${code} test ann@xn--bcher-kva.example`)).words;
+    expect(tested).toContain("approved");
+    const person = await face.person("O'Brien Straße İstanbul", { address: "ob@example.com" });
+    await person.type("help");
+    await person.register(await person.type(`show ${code}`));
+    await house.deliver();
+    expect(last(person.chat()).words).toContain("You’re in: Deep sea");
+    const other = await host.type(`rules ${code} test ann@bucher.example`);
+    expect(other.words).not.toContain("approved");
+  });
+
+  it("C12: a last name of 41 emoji is 41 characters", async () => {
+    const { house, scheduled, registered, cardOf } = stage();
+    const code = await scheduled();
+    const lastName = "🐠".repeat(41);
+    const { answer } = await registered(code, "Ann Lee", { firstName: "Ann", lastName });
+    expect(answer.words).toContain("Request received");
+    await house.deliver();
+    expect(cardOf(lastName).words).toContain(lastName);
+  });
+
+  it("S5: a member is invited by message and mail, and by message alone where the host chose that", async () => {
+    const { host, house, scheduled, member, subjects } = stage();
+    const [ann, bob] = [await member("Ann Lee"), await member("Bob Ray")];
+    const both = await scheduled();
+    await host.type(`invite ${both} ${ann.address}`);
+    await house.deliver();
+    expect(last(ann.chat()).labels).toContain("Register");
+    expect(subjects(ann.address)).toEqual(["You’re invited: Deep sea"]);
+    expect(house.mail.inbox(ann.address)[0]?.mail.text).toContain("/me/");
+    const alone = await scheduled({ dmOnly: true });
+    await host.type(`invite ${alone} ${bob.address} gus@example.org`);
+    await house.deliver();
+    expect(last(bob.chat()).words).toContain("You’re invited: Deep sea");
+    expect(subjects(bob.address)).toEqual([]);
+    expect(subjects("gus@example.org")).toEqual(["You’re invited: Deep sea"]);
+  });
+
+  it("S5: who is named in the schedule form is invited with it, and the host is told", async () => {
+    const { host, house, scheduled, member, subjects } = stage();
+    const ann = await member("Ann Lee");
+    await scheduled({ invitees: [ann], guests: LIST });
+    await house.deliver();
+    expect(last(ann.chat()).words).toContain("You’re invited: Deep sea");
+    expect(subjects("bob@example.org")).toEqual(["You’re invited: Deep sea"]);
+    expect(last(host.chat()).words).toContain("3 people are invited.");
+    const refused = await host.schedule({ title: "Next", inMinutes: 600, guests: "nobody" });
+    expect(refused.words).toContain("I could not find: nobody");
+  });
+});

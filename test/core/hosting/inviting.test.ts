@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Address, chatId } from "../../../src/core/model/ids.ts";
+import type { Directory, LookUp } from "../../../src/core/ports/people.ts";
+import { workerOf } from "../../setup/delivering.ts";
+import { freshRequest, ORGANISATION, openStore, type Store } from "../../setup/store.ts";
+
+describe("a long invitation", () => {
+  let store: Store;
+  let isBusy = true;
+  let asked = 0;
+  const memberOf = (address: Address): LookUp => ({
+    kind: "found",
+    profile: {
+      chatId: chatId("slack", "T1", `U${address.split("@")[0]}`),
+      address,
+      firstName: "Some",
+      lastName: "Body",
+      fullMember: true,
+    },
+  });
+  const directory: Directory = {
+    find: async (_, named) => {
+      if (named.by !== "address") return { kind: "nobody" };
+      asked += 1;
+      return isBusy ? { kind: "unknown", afterMs: 30_000 } : memberOf(named.address);
+    },
+  };
+
+  beforeEach(async () => {
+    isBusy = true;
+    asked = 0;
+    store = await openStore({ directories: [directory] });
+  });
+  afterEach(() => store.stop());
+
+  const begun = async () => {
+    const host = await store.people.know(ORGANISATION, {
+      chatId: chatId("slack", "T1", "UHOST"),
+      firstName: "Hanna",
+      lastName: "Host",
+      fullMember: true,
+    });
+    const webinar = await store.schedule(host);
+    const id = freshRequest();
+    const people = Array.from({ length: 35 }, (_, i) => ({
+      by: "address" as const,
+      address: `p${i}@example.com` as Address,
+    }));
+    const input = { organisation: ORGANISATION, code: webinar.code, requestId: id, by: host, face: "slack" as const };
+    const result = await store.core.invite({ ...input, people, unreadable: [] });
+    return { webinar, id, result };
+  };
+
+  it("E1: a worker that ends after any piece leaves nobody out and tells nobody twice", async () => {
+    const { webinar, id, result } = await begun();
+    expect(result).toMatchObject({ ok: true, value: { invited: 0, left: 35 } });
+    isBusy = false;
+    const told: string[] = [];
+    const worker = () =>
+      workerOf(store, (notice, { to }) => {
+        if (to.kind === "dm") told.push(`${notice.kind} ${to.chat}`);
+        return undefined;
+      });
+    // Two pieces whose workers ended before they could say so.
+    await store.core.inviteOn(ORGANISATION, webinar.code, id);
+    await Promise.all([1, 2].map(() => store.core.inviteOn(ORGANISATION, webinar.code, id).catch(() => undefined)));
+    await worker().drain();
+    expect(told.filter((one) => one.startsWith("invitation")).length).toBeLessThan(35);
+    store.clock.advance(30_000);
+    await worker().drain();
+    const invited = told.filter((one) => one.startsWith("invitation"));
+    expect(invited.length).toBe(35);
+    expect(new Set(invited).size).toBe(35);
+    expect(told.filter((one) => one.startsWith("invited"))).toEqual(["invited slack:T1:UHOST"]);
+    const inviting = await store.registrations.inviting(ORGANISATION, webinar.code, id);
+    expect(inviting).toMatchObject({ invited: 35, known: 0, left: [], lost: [], unasked: [] });
+  });
+
+  it("E1: nobody is asked again before the chat product said so", async () => {
+    await begun();
+    const before = asked;
+    const worker = workerOf(store, () => undefined);
+    await worker.drain();
+    store.clock.advance(29_000);
+    await worker.drain();
+    expect(asked).toBe(before);
+    store.clock.advance(1_000);
+    await worker.drain();
+    expect(asked).toBeGreaterThan(before);
+  });
+});
