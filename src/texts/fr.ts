@@ -871,7 +871,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_erase: "Effacer mes données",
   page_erase_title: "Effacer tout ce qui vous concerne ?",
   page_erase_what:
-    "Usher oublie alors votre nom et votre adresse, tous les webinaires auxquels vous êtes inscrit ou invité, vos réponses et vos identifiants d’inscription. Vos places reviennent à d’autres, et ce lien ne mène plus nulle part.",
+    "Usher oublie alors votre nom et votre adresse, tous les webinaires auxquels on vous invite ou auxquels vous vous inscrivez, vos réponses et vos identifiants d’inscription. Vos places reviennent à d’autres, et ce lien ne mène plus nulle part.",
   page_erase_not:
     "C’est irréversible. Les messages reçus et les entrées de votre agenda restent où ils sont : annulez d’abord votre inscription si votre agenda doit en être informé.",
   page_erase_now: "Tout effacer",

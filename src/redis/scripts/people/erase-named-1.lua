@@ -1,6 +1,6 @@
 -- Takes somebody out of what is left of a long invitation.
 -- KEYS 1 what is left of the invitation
--- ARGV texts by which they could be named
+-- ARGV 1 and on: texts by which they could be named
 -- Answers how many names were taken out.
 local inviting = unpack(KEYS)
 local LISTS = { 'left', 'lost', 'unasked' }
