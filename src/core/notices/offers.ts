@@ -3,7 +3,6 @@ import { unreachable } from "../model/result.ts";
 import { codeOf } from "../model/series.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import type { SeriesOutcome } from "../registering/form-steps.ts";
-import type { CardAct } from "./card-acts.ts";
 import { actOfCommand, codeActOf } from "./command-acts.ts";
 import type { CommandName } from "./commands.ts";
 import type { Notice } from "./notice.ts";
@@ -196,12 +195,6 @@ const choiceOffers = (command: CommandName, { code }: Webinar): ActOffer[] => {
 
 const outcomeOffers = (outcome: SeriesOutcome): LinkOffer[] =>
   "registered" in outcome ? landingOffers(outcome.webinar, outcome.registered.registration) : [];
-
-const LISTS: readonly Notice["kind"][] = ["webinars", "mine", "series", "series_one", "choose"];
-
-/** Whether an answer is another page of the list on which it was asked for: it takes that list's place. */
-export const isPageOf = (notice: Notice, { act }: CardAct): boolean =>
-  (act === "page" || act === "page_series" || act === "page_choice") && LISTS.includes(notice.kind);
 
 /** What an item is called; its code is added where another item has the same title. */
 const nameAmong = (items: readonly { title: string; code: string }[], index: number): string => {
