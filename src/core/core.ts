@@ -19,7 +19,6 @@ import { makeInvite } from "./hosting/invite.ts";
 import { makeInviteOn } from "./hosting/invite-on.ts";
 import { makeFindNamedPeople } from "./hosting/named-people.ts";
 import { makeRestore } from "./hosting/restore.ts";
-import { makeKeepRetention, makePurge } from "./hosting/retention.ts";
 import { makeRetryDelivery } from "./hosting/retry.ts";
 import { makeSchedule } from "./hosting/schedule.ts";
 import { makeSeries } from "./hosting/series.ts";
@@ -38,6 +37,7 @@ import { makeJoin } from "./registering/join.ts";
 import { makeLeave } from "./registering/leave.ts";
 import { makeRegister } from "./registering/register.ts";
 import { makeResend } from "./registering/resend.ts";
+import { makeKeepRetention, makePurge } from "./registering/retention.ts";
 import { makeTellFull } from "./registering/tell-full.ts";
 
 export interface CoreDeps extends Stores {

@@ -7,7 +7,6 @@ import { type ChangeForAll, consequenceOf } from "../core/deliveries/consequence
 import type { FanOut } from "../core/deliveries/delivery.ts";
 import { waitlistEnds } from "../core/deliveries/seat-offers.ts";
 import type { InviteOn } from "../core/hosting/invite-on.ts";
-import type { Purge } from "../core/hosting/retention.ts";
 import { defined } from "../core/model/defined.ts";
 import type { PersonId, RequestId } from "../core/model/ids.ts";
 import { unreachable } from "../core/model/result.ts";
@@ -19,6 +18,7 @@ import type { Outgoing } from "../core/ports/outgoing.ts";
 import type { People } from "../core/ports/people.ts";
 import type { Cursor, Registrations } from "../core/ports/registrations.ts";
 import type { Webinars } from "../core/ports/webinars.ts";
+import type { Purge } from "../core/registering/retention.ts";
 
 type WaitlistEvent = Extract<FanOut, { kind: "seats" | "offered" | "offer_ends" | "settle" }>;
 
