@@ -103,7 +103,12 @@ describe("what the playground keeps", () => {
   it("D: a crowd on a slow machine asks again until everybody has a seat, and not where none is left", async () => {
     const house = await openHouse();
     try {
-      const { core } = wireCore({ redis: house.redis, site: siteOf(house.config), clock: house.clock });
+      const { core } = wireCore({
+        redis: house.redis,
+        site: siteOf(house.config),
+        secret: "of the tests",
+        clock: house.clock,
+      });
       const host = await (await makeSlackFace(house)).person("Hanna Host");
       const schedule = async (cap: string) =>
         readCode(codeIn(await host.schedule({ title: "Bees", inMinutes: 60, cap })));

@@ -28,6 +28,7 @@ const site: Site = {
   plan: 1_000,
   registrationIds: true,
   hosts: "members",
+  retentionDays: 90,
   landingDomains: Array.from({ length: 100 }, (_, i) => `${"long".repeat(10)}${i}.example.com`),
 };
 const worst: Webinar = {
