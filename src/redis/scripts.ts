@@ -61,7 +61,7 @@ const withIncludes = (path: string): string =>
 export const scriptText = (name: ScriptName): string => withIncludes(`${FOLDER_OF[name]}/${name}.lua`);
 
 /** The same, for callers whose clock is moved by hand: lanes go by it, and not by Redis' own (shared/now.lua). */
-const byCaller = (text: string): string => text.replace("local BY_CALLER = false", "local BY_CALLER = true");
+export const byCaller = (text: string): string => text.replace("local BY_CALLER = false", "local BY_CALLER = true");
 
 /** A list in the form in which scripts look a value up in it: with a comma before and after each. */
 export const among = (values: readonly string[]): string => `,${values.join(",")},`;
