@@ -18,6 +18,7 @@ import type { Outgoing } from "../core/ports/outgoing.ts";
 import type { People } from "../core/ports/people.ts";
 import type { Cursor, Registrations } from "../core/ports/registrations.ts";
 import type { Webinars } from "../core/ports/webinars.ts";
+import type { Purge } from "../core/registering/retention.ts";
 
 type WaitlistEvent = Extract<FanOut, { kind: "seats" | "offered" | "offer_ends" | "settle" }>;
 
@@ -40,6 +41,7 @@ export interface ExpandDeps {
   readonly decisions: { readonly settle: Settle };
   readonly bulk: Pick<Bulk, "work">;
   readonly remind: Remind;
+  readonly purge: Purge;
   readonly inviteOn: InviteOn;
   readonly waitlist: Pick<Waitlist, "offerFree" | "tellOffered" | "expire">;
   readonly clock: Clock;
@@ -125,6 +127,11 @@ export const makeExpand = (deps: ExpandDeps) => {
       case "bulk_undo":
       case "bulk_settle":
         return { consequences: [], ...(await bulk.work(webinar, what.kind, what.id, cursor)) };
+      case "forget":
+      case "forget_people": {
+        const { isMore, deliveries = [] } = await deps.purge(webinar, what);
+        return { consequences: [], deliveries, ...defined({ next: isMore ? BEGINNING : undefined }) };
+      }
       case "waits":
         return { consequences: [], deliveries: await remind(webinar, what) };
       case "moved":

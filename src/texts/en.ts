@@ -295,7 +295,7 @@ export const en = {
   answers_none: "No question was answered.",
   answers_more: "{count, plural, one {# more answer} other {# more answers}}",
   request_gone_title: "Deleted: a request for {title}",
-  request_gone_line: "All registrations of this webinar were deleted.",
+  request_gone_line: "The registration was deleted, and nothing about it is kept here.",
   moved_title: "New time: {title}",
   moved_line: "The host moved it. Your registration stays as it is.",
   revised_title: "Changed: {title}",
@@ -450,6 +450,8 @@ export const en = {
   log_rules_changed: "changed the rules",
   log_series_changed: "changed the series",
   log_restored: "brought registrations back",
+  log_erased: "erased somebody’s data",
+  log_forgotten: "purged all data about people, as they had been kept long enough",
   way_slack: "Slack",
   way_teams: "Teams",
   way_page: "page",
@@ -774,6 +776,8 @@ export const en = {
     "The places of {title} that are left are kept for people who were invited or who join from chat. Join from there, or from the link in your invitation.",
   no_visit_unknown: "Please press Join once more.",
   no_link_used: "This way in was used already or is older than five minutes. Join again for a new one.",
+  no_hosts_webinars:
+    "A webinar that is not over needs its host: {codes}. Cancel it, or have the cohost taken off with “cohost CODE remove @person”. Then try again.",
   no_link_unknown: "This link is not one of ours. Look for the newest message about the webinar.",
   no_draft_gone: "This confirmation is older than 30 minutes. Please fill in the form again.",
   no_nothing_to_retry: "There is nothing to try again: it was sent meanwhile.",
@@ -792,6 +796,9 @@ export const en = {
   admin_listed_reject: "{entry}: never accepted",
   admin_listed_none: "{entry}: not listed",
   admin_lists_empty: "Nothing is listed.",
+  admin_erased:
+    "{address} is erased: {people, plural, one {# person} other {# people}}, {registrations, plural, one {# registration} other {# registrations}}, {invitations, plural, one {# invitation} other {# invitations}}, {archived, plural, one {# archived registration} other {# archived registrations}}, {deliveries, plural, one {# unsent message} other {# unsent messages}}, {drafts, plural, one {# draft} other {# drafts}}, {listed, plural, one {# list entry} other {# list entries}}.",
+  admin_not_an_address: "“{typed}” is no e-mail address. Write ann@example.com.",
   admin_seat_gone: "the seat is gone; raise the cap first",
   admin_registered_anew: "registered anew since",
 
@@ -826,6 +833,16 @@ export const en = {
   page_not_yet_title: "Not open yet: {title}",
   page_closed_title: "Registration is closed: {title}",
   page_too_often_title: "Too often",
+  page_erase: "Erase me",
+  page_erase_title: "Erase everything about you?",
+  page_erase_what:
+    "Usher then forgets your name and address, every webinar that you registered for or were invited to, your answers, and your registration IDs. Your seats go to others, and this link leads nowhere.",
+  page_erase_not:
+    "This cannot be undone. Messages you have received, and entries in your calendar, stay where they are: cancel first if your calendar should be told.",
+  page_erase_now: "Erase everything",
+  page_erase_keep: "Keep it",
+  page_erased_title: "You are forgotten",
+  page_erased: "Usher keeps nothing about you any more. You are welcome to register again at any time.",
   page_home: "Register for webinars from inside Slack and Microsoft Teams.",
   page_privacy:
     "Usher keeps your name, your e-mail address and what you answered, to run the webinars you are invited to or register for, and tells them to their hosts. To see or delete them, ask whoever runs this site.",

@@ -297,7 +297,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   answers_none: "Aucune question n’a reçu de réponse.",
   answers_more: "{count, plural, one {# autre réponse} other {# autres réponses}}",
   request_gone_title: "Supprimée : une demande pour {title}",
-  request_gone_line: "Toutes les inscriptions à ce webinaire ont été supprimées.",
+  request_gone_line: "L’inscription a été supprimée, et rien n’en est conservé ici.",
   moved_title: "Nouvel horaire : {title}",
   moved_line: "L’organisateur a changé l’horaire. Votre inscription reste telle quelle.",
   revised_title: "Modifié : {title}",
@@ -455,6 +455,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   log_form_changed: "formulaire modifié",
   log_rules_changed: "règles modifiées",
   log_series_changed: "série modifiée",
+  log_erased: "a effacé les données d’une personne",
+  log_forgotten: "a supprimé toutes les données personnelles, leur durée de conservation étant écoulée",
   log_restored: "inscriptions rétablies",
   way_slack: "Slack",
   way_teams: "Teams",
@@ -810,6 +812,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Les places qui restent pour {title} sont gardées pour les personnes invitées et pour celles qui viennent de la conversation. Entrez de là, ou par le lien de votre invitation.",
   no_visit_unknown: "Appuyez encore une fois sur Rejoindre.",
   no_link_used: "Cette entrée a déjà servi ou a plus de cinq minutes. Rejoignez à nouveau pour en avoir une autre.",
+  no_hosts_webinars:
+    "Un webinaire qui n’est pas terminé a besoin de son organisateur : {codes}. Annulez-le, ou faites retirer le co-organisateur avec « cohost CODE remove @personne ». Puis réessayez.",
   no_link_unknown: "Ce lien n’est pas de nous. Cherchez le dernier message sur le webinaire.",
   no_draft_gone: "Cette confirmation a plus de 30 minutes. Remplissez à nouveau le formulaire.",
   no_nothing_to_retry: "Il n’y a rien à réessayer : c’est parti entre-temps.",
@@ -828,6 +832,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   admin_listed_reject: "{entry} : jamais accepté",
   admin_listed_none: "{entry} : sur aucune liste",
   admin_lists_empty: "Il n’y a rien sur les listes.",
+  admin_erased:
+    "{address} : données effacées. {people, plural, one {# personne} other {# personnes}}, {registrations, plural, one {# inscription} other {# inscriptions}}, {invitations, plural, one {# invitation} other {# invitations}}, {archived, plural, one {# inscription archivée} other {# inscriptions archivées}}, {deliveries, plural, one {# message en attente} other {# messages en attente}}, {drafts, plural, one {# brouillon} other {# brouillons}}, {listed, plural, one {# entrée de liste} other {# entrées de liste}}.",
+  admin_not_an_address: "« {typed} » n’est pas une adresse e-mail. Écrivez ann@example.com.",
   admin_seat_gone: "la place est prise ; augmentez d’abord le nombre de places",
   admin_registered_anew: "réinscription faite depuis",
 
@@ -863,6 +870,16 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_not_yet_title: "Pas encore ouvert : {title}",
   page_closed_title: "Inscriptions fermées : {title}",
   page_too_often_title: "Trop souvent",
+  page_erase: "Effacer mes données",
+  page_erase_title: "Effacer tout ce qui vous concerne ?",
+  page_erase_what:
+    "Usher oublie alors votre nom et votre adresse, tous les webinaires auxquels on vous invite ou auxquels vous vous inscrivez, vos réponses et vos identifiants d’inscription. Vos places reviennent à d’autres, et ce lien ne mène plus nulle part.",
+  page_erase_not:
+    "C’est irréversible. Les messages reçus et les entrées de votre agenda restent où ils sont : annulez d’abord votre inscription si votre agenda doit en être informé.",
+  page_erase_now: "Tout effacer",
+  page_erase_keep: "Ne rien effacer",
+  page_erased_title: "Vos données sont effacées",
+  page_erased: "Usher ne conserve plus rien à votre sujet. Vous pouvez vous inscrire de nouveau quand vous voulez.",
   page_home: "Inscrivez-vous aux webinaires depuis Slack et Microsoft Teams.",
   page_privacy:
     "Usher conserve votre nom, votre adresse e-mail et vos réponses pour les webinaires auxquels on vous invite ou auxquels vous vous inscrivez, et les montre à leurs organisateurs. Pour les voir ou les effacer, adressez-vous à l’opérateur de ce site.",

@@ -15,24 +15,28 @@ const patternOf = (locale: Locale, key: TextKey): string =>
 export type Translate = (key: TextKey, values?: Values) => string;
 
 /** Values that name somebody. */
-const NAMES: ReadonlySet<string> = new Set(["name", "about", "who", "by", "byName", "host", "hostName"]);
+const NAMES = ["name", "about", "who", "by", "byName", "host", "hostName"];
 /** Other values that people wrote. All the rest is Usher's own, or is copied: codes, IDs, addresses, links. */
-const WRITTEN: ReadonlySet<string> = new Set([
+const WRITTEN = [
   ...["title", "names", "typed", "question", "reason", "option", "answer", "answers", "rule", "changes"],
   ...["label", "field", "value", "from", "to", "what"],
-]);
+];
 
 type Values = Readonly<Record<string, string | number>>;
 
 /** The values as they stand in a sentence. A fact's label and value stand alone. */
 const shownIn = (key: TextKey, values: Values | undefined): Values | undefined => {
   if (!values || key === "fact_line") return values;
-  const shown = ([name, value]: [string, string | number]): [string, string | number] => {
-    if (typeof value !== "string") return [name, value];
-    if (NAMES.has(name)) return [name, isolated(shownName(value))];
-    return [name, WRITTEN.has(name) ? isolated(value) : value];
+  const changed: Record<string, string> = {};
+  const show = (names: readonly string[], shown: (text: string) => string) => {
+    for (const name of names) {
+      const value = values[name];
+      if (typeof value === "string" && shown(value) !== value) changed[name] = shown(value);
+    }
   };
-  return Object.fromEntries(Object.entries(values).map(shown));
+  show(NAMES, (text) => isolated(shownName(text)));
+  show(WRITTEN, isolated);
+  return Object.keys(changed).length > 0 ? { ...values, ...changed } : values;
 };
 
 const parsed = new Map<string, IntlMessageFormat>();

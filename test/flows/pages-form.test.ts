@@ -40,7 +40,12 @@ describe("registration forms on pages", () => {
 
   beforeEach(async () => {
     house = await openHouse({ env: { USHER_LANDING_DOMAINS: "example.org" } });
-    ({ core } = wireCore({ redis: house.redis, site: siteOf(house.config), clock: house.clock }));
+    ({ core } = wireCore({
+      redis: house.redis,
+      site: siteOf(house.config),
+      secret: "of the tests",
+      clock: house.clock,
+    }));
     const profile = { address: "hanna@example.com" as Address, firstName: "Hanna", lastName: "Host", fullMember: true };
     host = await core.people.know(ORGANISATION, profile);
     browser = makeBrowser(house.url);

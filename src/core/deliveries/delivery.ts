@@ -130,7 +130,11 @@ export type FanOut =
   /** The webinar is over, and its waiting list with it. */
   | { kind: "over" }
   /** The archive of `era` has been kept long enough (S12). */
-  | { kind: "purge"; era: number };
+  | { kind: "purge"; era: number }
+  /** The webinar is over since `since`: what it holds about people is purged (P22). */
+  | { kind: "forget"; since: number }
+  /** People are purged who were not seen for a long time, and of whom nothing else is left. */
+  | { kind: "forget_people" };
 
 type DeliveryTarget =
   | { kind: "dm"; chat: ChatId }

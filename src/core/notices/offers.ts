@@ -1,11 +1,10 @@
-import { defined } from "../model/defined.ts";
 import { unreachable } from "../model/result.ts";
 import { codeOf } from "../model/series.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import type { SeriesOutcome } from "../registering/form-steps.ts";
-import type { CardAct } from "./card-acts.ts";
 import { actOfCommand, codeActOf } from "./command-acts.ts";
 import type { CommandName } from "./commands.ts";
+import { listed, nameAmong } from "./listed-offers.ts";
 import type { Notice } from "./notice.ts";
 import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
 import { hostJoinOffers, landingOffers, ownOffers, registrationOffers } from "./own-offers.ts";
@@ -196,20 +195,6 @@ const choiceOffers = (command: CommandName, { code }: Webinar): ActOffer[] => {
 
 const outcomeOffers = (outcome: SeriesOutcome): LinkOffer[] =>
   "registered" in outcome ? landingOffers(outcome.webinar, outcome.registered.registration) : [];
-
-/** What an item is called; its code is added where another item has the same title. */
-const nameAmong = (items: readonly { title: string; code: string }[], index: number): string => {
-  const { title = "", code = "" } = items[index] ?? {};
-  return items.some((item, i) => i !== index && item.title === title) ? `${title} (${code})` : title;
-};
-
-/** The offers of an item, which say on their own what they are about. None is wanted more than those of others. */
-const listed = (offers: readonly ActOffer[], name: string): ActOffer[] =>
-  offers.map(({ tone, ...rest }) => ({
-    ...rest,
-    about: { name, say: "offer_of" },
-    ...defined({ tone: tone === "danger" ? tone : undefined }),
-  }));
 
 /** Says what can be pressed on one item of a notice that lists several, at the time `now`. */
 export const itemOffersOf = (notice: Notice, index: number, now: number): NoticeOffer[] => {

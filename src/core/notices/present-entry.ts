@@ -123,7 +123,6 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
 
   /** Nothing where the matter goes on after all. */
   const outdated = ({ webinar, entry }: Found): Notice | undefined => {
-    if (webinar.state === "cancelled") return { kind: "called_off", ...mineOf({ webinar, entry }), key: entry.key };
     if (isOver(webinar, clock.now())) return { kind: "over", webinar };
     return entry.registration || webinar.registrationRequired ? undefined : { kind: "let_go", webinar };
   };

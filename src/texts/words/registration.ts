@@ -173,7 +173,9 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
     case "called_off":
       return makeWords(t("called_off_title", { title }), [t("called_off_line")], [code, when]);
     case "over":
-      return makeWords(t("over_title", { title }), [t("over_line")], [code, when]);
+      return webinar.state === "cancelled"
+        ? makeWords(t("called_off_title", { title }), [t("announcement_cancelled")], [code])
+        : makeWords(t("over_title", { title }), [t("over_line")], [code]);
     case "id_given":
       return idGiven(notice, context);
     case "password_changed":
