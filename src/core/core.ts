@@ -31,6 +31,7 @@ import type { Directory } from "./ports/people.ts";
 import type { Stores } from "./ports/stores.ts";
 import { makeMarkConfirmed } from "./registering/confirmed.ts";
 import { makeConfirmDraft, makeSaveDraft } from "./registering/draft.ts";
+import { makeEnter } from "./registering/enter.ts";
 import { makeErase } from "./registering/erase.ts";
 import { makeFormSteps } from "./registering/form-steps.ts";
 import { makeJoin } from "./registering/join.ts";
@@ -99,6 +100,7 @@ export const makeCore = (given: CoreDeps) => {
     leave: makeLeave(deps),
     waitlist,
     join: makeJoin(deps),
+    enter: makeEnter(deps),
     resend: makeResend(deps),
     retryDelivery: makeRetryDelivery(deps),
     saveDraft: makeSaveDraft({ ...deps, tellFull }),

@@ -823,6 +823,8 @@ export const en = {
   page_start: "Go to the start page",
   page_foreign_title: "This form was not sent from here",
   page_foreign: "It came from another site, so nothing was done. Open the page itself and send it there.",
+  page_unreadable_title: "This form could not be read",
+  page_unreadable: "Part of it was missing, so nothing was done. Open the page and send it again.",
   page_open: "Open the page",
   page_register_again: "Register again",
   page_unknown_title: "No such webinar",

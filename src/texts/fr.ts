@@ -860,6 +860,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_start: "Aller à l’accueil",
   page_foreign_title: "Ce formulaire n’a pas été envoyé d’ici",
   page_foreign: "Il vient d’un autre site ; rien n’a donc été fait. Ouvrez la page elle-même et envoyez-le de là.",
+  page_unreadable_title: "Ce formulaire n’a pas pu être lu",
+  page_unreadable: "Il en manque une partie ; rien n’a donc été fait. Ouvrez la page et envoyez-le à nouveau.",
   page_open: "Ouvrir la page",
   page_register_again: "Me réinscrire",
   page_unknown_title: "Webinaire introuvable",

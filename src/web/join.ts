@@ -87,8 +87,13 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
   };
 
   pages.get("/w/:code/join", async (c) => {
-    const webinar = await findWebinar(core, c.req.param("code"));
-    return webinar ? gateForm(c, webinar, {}) : respond.unknownWebinar(c);
+    const typed = c.req.param("code");
+    const webinar = await findWebinar(core, typed);
+    if (!webinar) return respond.unknownWebinar(c);
+    if (typed === webinar.code) return gateForm(c, webinar, {});
+    // The cookie of a visit is for one address: whoever came by two would count twice.
+    c.header("Cache-Control", "no-store");
+    return c.redirect(`/w/${webinar.code}/join`);
   });
 
   pages.post("/w/:code/join", async (c) => {
@@ -101,9 +106,10 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
     if (c.req.method !== "GET" || c.req.header("sec-purpose")?.startsWith("prefetch")) return c.body(null, 204);
     const [typedCode = "", token = ""] = c.req.param("token").split(".");
     const known = await findWebinar(core, typedCode);
-    const webinar = known && (await core.gate.enter(known.code, token));
-    if (webinar) return c.redirect(webinar.link, 303);
+    const entered = known && (await core.enter(known.code, token));
+    c.header("Cache-Control", "no-store");
+    if (entered?.ok) return c.redirect(entered.value.link, 303);
     const back = known ? buttonLink(links.gate(known.code), respond.translator(c)("join")) : "";
-    return respond.refusal(c, { reason: "link_used" }, known, back);
+    return respond.refusal(c, entered?.refusal ?? { reason: "link_used" }, known, back);
   });
 };

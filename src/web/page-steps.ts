@@ -37,11 +37,13 @@ const everythingFits = () => true;
 /** The fields of the first page that are not questions. */
 const FIRST_PAGE_FIELDS = ["firstName", "lastName", "address"];
 
-const idsIn = (text = ""): string[] =>
-  text
-    .slice(0, 4_000)
-    .split(" ")
-    .filter((id) => id !== "");
+/** Those questions of a form that a hidden input names; it may have been altered. */
+const questionsNamed = (form: Form, text = ""): string[] => {
+  const ids = text.slice(0, 4_000).split(" ");
+  return questionsOf(form)
+    .map(({ id }) => id)
+    .filter((id) => ids.includes(id));
+};
 
 /** The form's first page, with what is known already. */
 export const firstPage = (form: Form, filled: FilledIn): PageStep => ({
@@ -73,14 +75,14 @@ const filledIn = ({ fields, given }: PostedForm): FilledIn => {
 export const pageAfter = (form: Form, posted: PostedForm, badAddress?: Refusal): NextPage => {
   const { fields, given } = posted;
   const filled = filledIn(posted);
-  const asked = idsIn(fields[STATE.asked]);
+  const asked = questionsNamed(form, fields[STATE.asked]);
   const isFirst = asked.length === 0;
   // Every form asks for names: a form without questions cannot be out of date.
   const shownForm = questionsOf(form).length === 0 ? form.id : (fields[STATE.form] as FormId | undefined);
   const sent = {
     form: shownForm,
     asked,
-    shown: idsIn(fields[STATE.shown]),
+    shown: questionsNamed(form, fields[STATE.shown]),
     given,
     names: filled,
     otherProblems: badAddress ? [{ field: "address", refusal: badAddress }] : [],

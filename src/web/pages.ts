@@ -109,6 +109,8 @@ const answerFailures = (pages: Hono<Env>, respond: Responses, { log }: PageDeps)
     // The check of where a form comes from throws it, with an answer that no person can read.
     if (error instanceof HTTPException && error.status === 403)
       return respond.dead(c as PageContext, "page_foreign", 403);
+    if (error instanceof HTTPException && error.status === 400)
+      return respond.dead(c as PageContext, "page_unreadable", 400);
     if ("getResponse" in error) return error.getResponse();
     const { notice, reference } = noticeOfFailure(error);
     log.error({ err: error, reference }, "page_failed");

@@ -85,7 +85,7 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
     });
     await kept;
     if (result.ok) {
-      const landing = result.value.again ? undefined : respond.landingPage(c, webinar);
+      const landing = result.value.again ? undefined : respond.landingPage(c, webinar, result.value.registration);
       return landing ?? view.show(c, (await findOwner(c)) ?? owner);
     }
     const current = (await findOwner(c)) ?? owner;

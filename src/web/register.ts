@@ -85,7 +85,7 @@ export const addRegisterPage = (pages: Hono<Env>, respond: Responses, deps: Page
       const notice: Notice = { kind: "registration", webinar, registration, again };
       const label = respond.translator(c)("my_registration");
       const button = buttonLink(links.personal(code, registration.key), label, true);
-      return (!again && respond.landingPage(c, webinar)) || respond.notice(c, notice, button);
+      return (!again && respond.landingPage(c, webinar, registration)) || respond.notice(c, notice, button);
     }
     const [first] = result.refusal;
     if (!first || first.field === "none") return refuseDraft(c, webinar, first?.refusal);

@@ -7,6 +7,7 @@ import { defined } from "../core/model/defined.ts";
 import type { Links } from "../core/model/links.ts";
 import type { Locale, Reader } from "../core/model/person.ts";
 import type { Refusal } from "../core/model/refusal.ts";
+import type { Registration } from "../core/model/registration.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import type { Notice } from "../core/notices/notice.ts";
 import type { RegisterProblem } from "../core/registering/register.ts";
@@ -51,6 +52,7 @@ const DEAD_ENDS = {
   page_not_found: "page_not_found_title",
   page_too_large: "page_too_large_title",
   page_foreign: "page_foreign_title",
+  page_unreadable: "page_unreadable_title",
 } as const;
 
 /** The ways in which a page can answer, each in the reader's language. */
@@ -96,8 +98,9 @@ export const makeResponses = ({ locale, timeZone }: Pick<PageDeps, "locale" | "t
     const t = translator(c);
     const title = t(DEAD_ENDS[what]);
     const home = status === 404 ? html`<p><a href="/">${t("page_start")}</a></p>` : "";
-    // The form that was sent stands on the page of the same address.
-    const again = status === 403 ? html`<p><a href="${c.req.path}">${t("page_open")}</a></p>` : "";
+    // The form that was sent stands on the page of the same address. Two slashes would lead to another site.
+    const address = new URL(c.req.url).pathname.replace(/^\/+/, "/");
+    const again = status === 403 || status === 400 ? html`<p><a href="${address}">${t("page_open")}</a></p>` : "";
     return page(c, title, html`${heading(title)}<p>${t(what)}</p>${home}${again}`, status);
   };
 
@@ -118,8 +121,9 @@ export const makeResponses = ({ locale, timeZone }: Pick<PageDeps, "locale" | "t
     unknownWebinar: (c: PageContext) => refusal(c, { reason: "unknown_webinar", typed: c.req.param("code") ?? "" }),
 
     /** A redirect to the page that the host chose for those who registered (S24); undefined when there is none. */
-    landingPage: (c: PageContext, { landingPage }: Webinar) => {
-      if (!landingPage) return undefined;
+    landingPage: (c: PageContext, { landingPage }: Webinar, { status }: Registration) => {
+      // A form that is sent once more changes nothing, though its registration was cancelled since.
+      if (!landingPage || status === "cancelled") return undefined;
       c.header("Cache-Control", "no-store");
       return c.redirect(landingPage, 303);
     },

@@ -5,12 +5,18 @@ import { domainToUnicode } from "node:url";
 /** Signs that nobody sees. What joins letters or emoji stays. */
 const UNSEEN = /[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/gu;
 
+/**
+ * Cuts piles of accents. No script puts thirty on one letter (UAX #15, Stream-Safe Text Format), and the time that it
+ * takes to put them in order grows by the square of their number: some hundred thousand would hold up everybody.
+ */
+export const withoutPiles = (text: string): string => text.replaceAll(/(\p{M}{30})\p{M}+/gu, "$1");
+
 /** Drops the signs that nobody sees, and that come along with what is copied. */
 export const withoutUnseen = (text: string): string => text.replaceAll(UNSEEN, "");
 
 /** A text as it is compared where case matters: one form of width, quotes, dashes and spaces. */
 export const alike = (text: string): string =>
-  withoutUnseen(text)
+  withoutPiles(withoutUnseen(text))
     .normalize("NFKC")
     .replaceAll(/[\u2018-\u201B\u02BC\u2032`\u00B4]/gu, "'")
     .replaceAll(/[\u201C-\u201F\u2033]/gu, '"')
@@ -32,7 +38,7 @@ export const folded = (text: string): string =>
  * resemble each other stay apart, since they are other people's domains.
  */
 export const foldedAddress = (text: string): string =>
-  withoutUnseen(text)
+  withoutPiles(withoutUnseen(text))
     .normalize("NFKC")
     .toLowerCase()
     .replaceAll(/xn--[a-z0-9-]+/g, (label) => domainToUnicode(label) || label);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { folded } from "./folding.ts";
+import { folded, withoutPiles } from "./folding.ts";
 
 /** What every registrant may be asked besides name and e-mail, in the order in which it is asked (S27). */
 export const STANDARD_QUESTIONS = [
@@ -113,11 +113,8 @@ const VISIBLE = /[^\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** Cleans a typed text: no control characters, no lone surrogates, NFC, trimmed; empty when nothing of it can be seen. */
 export const cleanText = (text: string): string => {
-  const clean = text
-    .toWellFormed()
-    .normalize("NFC")
-    .replaceAll(/[^\P{C}\p{Cf}\n]|[\u202A-\u202E\u2066-\u2069]/gu, "")
-    .trim();
+  const plain = text.toWellFormed().replaceAll(/[^\P{C}\p{Cf}\n]|[\u202A-\u202E\u2066-\u2069]/gu, "");
+  const clean = withoutPiles(plain).normalize("NFC").trim();
   return VISIBLE.test(clean) ? clean : "";
 };
 
@@ -167,23 +164,28 @@ export const checkNames = (given: { firstName: string; lastName: string }) => {
   return { clean, problems };
 };
 
+/** What of everything sent under a question's name can answer it: one text, or each option once. */
+export const valuesOf = (question: Question, given: Given): readonly string[] => {
+  const values = given[question.id] ?? [];
+  if (hasOptions(question.type)) return [...new Set(values)].filter((id) => id !== "");
+  const [typed = ""] = values;
+  const text = question.type === "line" ? cleanLine(typed) : cleanText(typed);
+  return text === "" ? [] : [text];
+};
+
 /** One question's answer in words, or what is wrong with it. */
 export const checkAnswer = (question: Question, given: Given): { answer: readonly string[]; problem?: FormProblem } => {
   const field = question.id;
+  const values = valuesOf(question, given);
+  if (values.length === 0 && question.required) return { answer: [], problem: { field, problem: "missing" } };
   if (!hasOptions(question.type)) {
-    const [typed = ""] = given[field] ?? [];
-    const text = question.type === "line" ? cleanLine(typed) : cleanText(typed);
     const max = answerMax(question);
-    const length = lengthOf(text);
-    if (length > max) return { answer: [], problem: { field, problem: "too_long", max, length } };
-    if (text === "" && question.required) return { answer: [], problem: { field, problem: "missing" } };
-    return { answer: text === "" ? [] : [text] };
+    const length = lengthOf(values.join());
+    return length > max ? { answer: [], problem: { field, problem: "too_long", max, length } } : { answer: values };
   }
-  const chosen = [...new Set(given[field] ?? [])].filter((id) => id !== "");
-  const texts = chosen.map((id) => question.options.find((option) => option.id === id)?.text);
-  const isTooMany = question.type !== "checkboxes" && chosen.length > 1;
+  const texts = values.map((id) => question.options.find((option) => option.id === id)?.text);
+  const isTooMany = question.type !== "checkboxes" && values.length > 1;
   if (isTooMany || texts.includes(undefined)) return { answer: [], problem: { field, problem: "not_an_option" } };
-  if (texts.length === 0 && question.required) return { answer: [], problem: { field, problem: "missing" } };
   return { answer: texts.filter((text) => text !== undefined) };
 };
 

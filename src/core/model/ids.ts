@@ -103,7 +103,7 @@ const AROUND_ADDRESS =
 export const parseAddress = (typed: string): Address | undefined => {
   // Bounds the work below.
   if (typed.length > 320) return undefined;
-  const folded = typed.normalize("NFKC").replaceAll(AROUND_ADDRESS, "").toLowerCase();
+  const folded = typed.normalize("NFKC").replaceAll(AROUND_ADDRESS, "").toLowerCase().normalize("NFKC");
   const at = folded.lastIndexOf("@");
   const local = folded.slice(0, Math.max(at, 0));
   const domain = domainToASCII(folded.slice(at + 1));

@@ -34,8 +34,8 @@ export interface Gate {
   ): Promise<Admission>;
   /** How many people were let in. */
   attended(webinar: Webinar): Promise<number>;
-  /** Uses up a token and answers the webinar that it leads into; undefined when it is unknown or used. */
-  enter(code: WebinarCode, token: string): Promise<Webinar | undefined>;
+  /** Uses up a token and answers whom it lets in, and where; undefined when it is unknown or used. `host` is one of the hosts. */
+  enter(code: WebinarCode, token: string): Promise<{ webinar: Webinar; attendee: string } | undefined>;
   /** Whether somebody was let in. */
   wasAdmitted(webinar: Webinar, attendee: string): Promise<boolean>;
 }

@@ -60,7 +60,7 @@ const attemptsOf = (code: WebinarCode, joiner: Exclude<Joiner, { kind: "chat" }>
   `${code}:${joiner.kind === "typed" ? (joiner.address ?? "") : joiner.key}:${joiner.source}`;
 
 /** Why a registration of this status lets nobody in. */
-const statusRefusal = (webinar: Webinar, registration: Registration, now: number): Refusal | undefined => {
+export const statusRefusal = (webinar: Webinar, registration: Registration, now: number): Refusal | undefined => {
   const { title, code } = webinar;
   switch (registration.status) {
     case "approved":

@@ -8,6 +8,7 @@ import {
   nextStep,
   questionsOf,
   shownOf,
+  valuesOf,
 } from "../model/form.ts";
 import { problemOf, type RegisterProblem } from "./register.ts";
 
@@ -68,7 +69,7 @@ export const stepOutcome = (form: Form, sent: StepAnswers, fits: Fits): StepOutc
   const asked = [...new Set([...sent.asked, ...shown])];
   const next = nextStep(form, given, asked, fits);
   if (next.length > 0) return { kind: "next", questions: next, asked };
-  const answers = shownOf(form, given).map(({ id }) => [id, given[id] ?? []] as const);
+  const answers = shownOf(form, given).map((question) => [question.id, valuesOf(question, given)] as const);
   return { kind: "complete", given: Object.fromEntries(answers) };
 };
 

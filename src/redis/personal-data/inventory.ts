@@ -112,7 +112,7 @@ export const PERSONAL_DATA = {
   approvals: { holds: "counts by domain", erasure: "entry", retention: "era" },
   log: { holds: "keys and person ids", erasure: "leads to nobody", retention: "entry" },
   draft: { holds: "name, address, answers", erasure: "sweep", retention: "term" },
-  entrance: NOTHING,
+  entrance: { holds: "a key or a person id", erasure: "leads to nobody", retention: "term" },
 } as const satisfies { readonly [Name in keyof typeof keys]: Kept<(typeof keys)[Name]> };
 
 type Named<Field extends keyof AboutPeople, Value> = {

@@ -64,7 +64,8 @@ export const makeGate = (redis: Connection, run: RunScript, { plan, get }: Optio
       const organisation = await redis.get(keys.code(code));
       if (organisation === null) return undefined;
       const used = await redis.getdel(keys.entrance(organisationId(organisation), code, token));
-      return used === null ? undefined : get(organisationId(organisation), code);
+      const webinar = used === null ? undefined : await get(organisationId(organisation), code);
+      return webinar && { webinar, attendee: used || "host" };
     },
   };
 };

@@ -23,12 +23,17 @@ export const makeLimiter = (redis: Connection): Limiter => {
       return { waitMs: (refused as { msBeforeNext: number }).msBeforeNext };
     }
   };
+  /** Takes a hit back; of a counter that began anew since there is none to take back, and nobody gets more than `most`. */
+  const giveBack = async (name: string, rate: Rate): Promise<void> => {
+    const { consumedPoints } = await limiterOf(rate).reward(keys.limit(name));
+    if (consumedPoints < 0) await limiterOf(rate).penalty(keys.limit(name));
+  };
   return {
     hit: async (name, rate) => {
       const used = await consume(name, rate);
       if ("left" in used) return { ok: true };
       // What is refused is not counted: else a hit that is given back would free nothing.
-      await limiterOf(rate).reward(keys.limit(name));
+      await giveBack(name, rate);
       return { ok: false, ...used };
     },
     hitOrLock: async (name, rate) => {
@@ -37,9 +42,7 @@ export const makeLimiter = (redis: Connection): Limiter => {
       if (used.left === 0) await limiterOf(rate).block(keys.limit(name), rate.seconds);
       return { ok: true };
     },
-    giveBack: async (name, rate) => {
-      await limiterOf(rate).reward(keys.limit(name));
-    },
+    giveBack,
     forget: async (name) => {
       await redis.del(`${keys.limits}:${keys.limit(name)}`);
     },

@@ -1,6 +1,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
+import { HTTPException } from "hono/http-exception";
 import type { Given } from "../../core/model/form.ts";
 import { LOCALES, type Locale } from "../../core/model/person.ts";
 import { isLocalRequest } from "../../local.ts";
@@ -17,12 +18,18 @@ export type Env = {
 };
 export type PageContext = Context<Env>;
 
+/** No browser's list of languages is longer. */
+const LANGUAGES_MAX = 500;
+
 /** The language a browser asks for, of those that Usher speaks; else that of whose page it is, or the fallback. */
 export const localeOfPage = (c: PageContext, fallback: Locale): Locale => {
+  const own = c.get("ownLocale") ?? fallback;
+  // Ranking thousands of languages takes a tenth of a second, several times a page.
+  if ((c.req.header("accept-language")?.length ?? 0) > LANGUAGES_MAX) return own;
   const asked = accepts(c, {
     header: "Accept-Language",
     supports: [...LOCALES, "en-US", "en-GB", "fr-FR", "fr-CA"],
-    default: c.get("ownLocale") ?? fallback,
+    default: own,
   });
   return asked.startsWith("fr") ? "fr" : "en";
 };
@@ -48,18 +55,29 @@ export interface PostedForm {
 const QUESTION_INPUT = /^q\.([a-z0-9_]{1,20})$/;
 /** No question has more options. */
 const VALUES_MAX = 100;
+/** More than any answer takes, with what is cleaned away: the rest would only be compared, and refused. */
+const LENGTH_MAX = 12_000;
 
 /** The name of a question's input. */
 export const inputNameOf = (question: string): string => `q.${question}`;
 
-/** Reads a posted form. Files are left out, and so are repeated names that are no question's. */
+/**
+ * Reads a posted form. Files are left out, and so are repeated names that are no question's; what is longer than any
+ * field takes is cut. Throws a 400 for what is no form.
+ */
 export const readPosted = async (c: PageContext): Promise<PostedForm> => {
-  const body = Object.entries(await c.req.parseBody({ all: true }));
-  const fields = body.filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  const posted = await c.req.parseBody({ all: true }).catch(() => {
+    throw new HTTPException(400);
+  });
+  const body = Object.entries(posted);
+  const fields = body.flatMap(([name, value]) =>
+    typeof value === "string" ? [[name, value.slice(0, LENGTH_MAX)] as const] : [],
+  );
   const given = body.flatMap(([name, value]) => {
     const [, question] = QUESTION_INPUT.exec(name) ?? [];
     const values = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === "string");
-    return question ? [[question, values.slice(0, VALUES_MAX)] as const] : [];
+    const kept = values.slice(0, VALUES_MAX).map((one) => one.slice(0, LENGTH_MAX));
+    return question ? [[question, kept] as const] : [];
   });
   return { fields: Object.fromEntries(fields), given: Object.fromEntries(given) };
 };

@@ -255,7 +255,10 @@ describe("registrations in Redis", () => {
   it("the way from the gate to the meeting works once", async () => {
     const webinar = await store.schedule(await store.member("host"));
     await store.gate.admit(webinar, "a", "once", { now: store.clock.now(), deliveries: [] });
-    expect(await store.gate.enter(webinar.code, "once")).toMatchObject({ link: webinar.link });
+    expect(await store.gate.enter(webinar.code, "once")).toMatchObject({
+      webinar: { link: webinar.link },
+      attendee: "a",
+    });
     expect(await store.gate.enter(webinar.code, "once")).toBeUndefined();
   });
 

@@ -1,7 +1,7 @@
 -- Lets somebody in at the gate. Each attendee counts once, and no more come in than the plan allows; hosts do not count.
 -- A visitor, whom nobody knows, is limited by the network address they come from, and gets no place that is kept for
 -- people who are known: a share of the plan, or as many as were invited, less those of them who are in.
--- KEYS 1 attendees  2 entrance (single-use token)  3 log  4 lanes prefix  5 count of visitors
+-- KEYS 1 attendees  2 entrance (single-use token): for whom it is  3 log  4 lanes prefix  5 count of visitors
 --      6 count of visits from where this visitor comes from  7 invitees
 -- ARGV 1 now  2 attendee, or '' for a host  3 plan  4 token kept for (ms)
 --      5 deliveries (JSON) that tell that one more is in
@@ -42,5 +42,5 @@ if attendee ~= '' and redis.call('SISMEMBER', attendees, attendee) == 0 then
   note(log, 'at', now, 'act', 'admitted', 'attendee', attendee)
   enqueue_all(lanes, now, deliveries)
 end
-redis.call('SET', entrance, now, 'PX', token_kept_ms)
+redis.call('SET', entrance, attendee, 'PX', token_kept_ms)
 return { 'admitted' }
