@@ -8,9 +8,15 @@ const UNSEEN = /[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069
 /** Drops the signs that nobody sees, and that come along with what is copied. */
 export const withoutUnseen = (text: string): string => text.replaceAll(UNSEEN, "");
 
+/**
+ * Leaves at most thirty marks on one letter, which is more than any language puts there (UAX #15, Stream-Safe Text).
+ * The time to bring a pile of marks into one form grows with its square.
+ */
+export const withoutPiles = (text: string): string => text.replaceAll(/(\p{M}{30})\p{M}+/gu, "$1");
+
 /** A text as it is compared where case matters: one form of width, quotes, dashes and spaces. */
 export const alike = (text: string): string =>
-  withoutUnseen(text)
+  withoutPiles(withoutUnseen(text))
     .normalize("NFKC")
     .replaceAll(/[\u2018-\u201B\u02BC\u2032`\u00B4]/gu, "'")
     .replaceAll(/[\u201C-\u201F\u2033]/gu, '"')

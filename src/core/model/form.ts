@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { folded } from "./folding.ts";
+import { folded, withoutPiles } from "./folding.ts";
 
 /** What every registrant may be asked besides name and e-mail, in the order in which it is asked (S27). */
 export const STANDARD_QUESTIONS = [
@@ -111,10 +111,12 @@ export type FormProblem =
 /** Anything that can be seen: neither a space, nor a filler, nor U+2800, the blank of Braille. */
 const VISIBLE = /[^\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
-/** Cleans a typed text: no control characters, no lone surrogates, NFC, trimmed; empty when nothing of it can be seen. */
+/**
+ * Cleans a typed text: no control characters, no lone surrogates, no piles of marks, NFC, trimmed; empty when nothing of
+ * it can be seen.
+ */
 export const cleanText = (text: string): string => {
-  const clean = text
-    .toWellFormed()
+  const clean = withoutPiles(text.toWellFormed())
     .normalize("NFC")
     .replaceAll(/[^\P{C}\p{Cf}\n]|[\u202A-\u202E\u2066-\u2069]/gu, "")
     .trim();
