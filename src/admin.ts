@@ -1,9 +1,10 @@
 import { readConfig } from "./config.ts";
-import { readCode } from "./core/model/ids.ts";
+import { parseAddress, readCode } from "./core/model/ids.ts";
 import { type Listed, parseListed } from "./core/model/verdict.ts";
 import { makeLog } from "./log.ts";
 import { connectRedis, type RedisAddress } from "./redis/connect.ts";
 import { startPrivateRedis } from "./redis/server/private.ts";
+import { ensureSecret } from "./secret.ts";
 import { sayRefusal } from "./texts/refusals.ts";
 import { translatorFor } from "./texts/translate.ts";
 import { siteOf, wireCore } from "./wire.ts";
@@ -17,7 +18,8 @@ const USAGE = `Usage: npm run admin -- COMMAND
   approve ADDRESS|DOMAIN   requests from there are always approved
   reject ADDRESS|DOMAIN    requests from there are never accepted
   unlist ADDRESS|DOMAIN    neither any more
-  lists                    what is listed`;
+  lists                    what is listed
+  erase ADDRESS            erases everything about the people with this address`;
 
 const out = (text: string) => process.stdout.write(`${text}\n`);
 const fail = (text: string) => process.stderr.write(`${text}\n`);
@@ -59,6 +61,23 @@ const list = async ({ stores: { lists } }: Wired, typed: string, listed: Listed 
   return 0;
 };
 
+/** Erases everybody with an address, in every organisation, and says what went. */
+const erase = async ({ core }: Wired, typed: string, zone: string): Promise<number> => {
+  const t = translatorFor("en");
+  const address = parseAddress(typed);
+  if (!address) {
+    fail(t("admin_not_an_address", { typed: typed.slice(0, 60) }));
+    return 1;
+  }
+  const result = await core.erase.everywhere(address);
+  if (!result.ok) {
+    fail(sayRefusal(result.refusal, "en", zone));
+    return 1;
+  }
+  out(t("admin_erased", { address, ...result.value }));
+  return 0;
+};
+
 const lists = async (wired: Wired): Promise<number> => {
   const all = await wired.stores.lists.all();
   if (all.length === 0) out(translatorFor("en")("admin_lists_empty"));
@@ -74,6 +93,7 @@ const COMMANDS: Readonly<Record<string, { takes: 0 | 1; run: Command }>> = {
   reject: { takes: 1, run: (wired, typed) => list(wired, typed, "reject") },
   unlist: { takes: 1, run: (wired, typed) => list(wired, typed, undefined) },
   lists: { takes: 0, run: lists },
+  erase: { takes: 1, run: erase },
 };
 
 const main = async ([name = "help", ...rest]: readonly string[]): Promise<number> => {
@@ -97,7 +117,7 @@ const main = async ([name = "help", ...rest]: readonly string[]): Promise<number
       : { url: where.kind === "url" ? where.url : `unix://${own?.path ?? ""}` };
   const redis = await connectRedis(address, (error) => log.warn({ err: error }, "redis_connection_error"));
   try {
-    const wired = wireCore({ redis, site: siteOf(config), clock: { now: Date.now } });
+    const wired = wireCore({ redis, site: siteOf(config), secret: ensureSecret(config), clock: { now: Date.now } });
     return await command.run(wired, rest[0] ?? "", config.timeZone);
   } finally {
     redis.disconnect();

@@ -100,6 +100,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     clock,
     directories,
     site: siteOf(config),
+    secret,
     onDeliveries: () => wake(),
     ...defined({ scripts: surroundings.scripts }),
   });
@@ -156,6 +157,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     decisions: core,
     bulk: core.bulk,
     remind: core.remind,
+    purge: core.purge,
     inviteOn: core.inviteOn,
     clock,
   });
@@ -188,6 +190,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
   });
   // Only now: a process whose port is taken must not send anything.
   if (delivers) {
+    core.keepRetention().catch((error: unknown) => log.error({ err: error }, "retention_not_kept"));
     wake = worker.wake;
     worker.start();
   }

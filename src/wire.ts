@@ -9,8 +9,9 @@ import { makeStores } from "./redis/stores/stores.ts";
 import { zones } from "./zones.ts";
 
 /** The part of the configuration that binds every webinar. */
-export const siteOf = ({ plan, registrationIds, landingDomains, hosts }: Config): Site => ({
+export const siteOf = ({ plan, registrationIds, landingDomains, hosts, retentionDays }: Config): Site => ({
   plan,
+  retentionDays,
   registrationIds,
   landingDomains,
   hosts,
@@ -19,6 +20,8 @@ export const siteOf = ({ plan, registrationIds, landingDomains, hosts }: Config)
 export interface Wiring {
   readonly redis: Connection;
   readonly site: Site;
+  /** The secret that signs links; it also makes the hashes of what outlives an erasure. */
+  readonly secret: string;
   readonly clock: Clock;
   /** Each face adds its own when it is made. */
   readonly directories?: readonly Directory[];
@@ -28,8 +31,8 @@ export interface Wiring {
 }
 
 /** Makes the core over a Redis, for the server, the operator's commands and tests. */
-export const wireCore = ({ redis, site, clock, directories = [], onDeliveries, scripts }: Wiring) => {
+export const wireCore = ({ redis, site, secret, clock, directories = [], onDeliveries, scripts }: Wiring) => {
   const run = prepareScripts(redis, clock, scripts);
-  const stores = makeStores(redis, run, { plan: site.plan, onDeliveries });
+  const stores = makeStores(redis, run, { plan: site.plan, secret, clock, onDeliveries });
   return { run, stores, core: makeCore({ ...stores, zones, clock, site, directories }) };
 };

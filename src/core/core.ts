@@ -31,11 +31,13 @@ import type { Directory } from "./ports/people.ts";
 import type { Stores } from "./ports/stores.ts";
 import { makeMarkConfirmed } from "./registering/confirmed.ts";
 import { makeConfirmDraft, makeSaveDraft } from "./registering/draft.ts";
+import { makeErase } from "./registering/erase.ts";
 import { makeFormSteps } from "./registering/form-steps.ts";
 import { makeJoin } from "./registering/join.ts";
 import { makeLeave } from "./registering/leave.ts";
 import { makeRegister } from "./registering/register.ts";
 import { makeResend } from "./registering/resend.ts";
+import { makeKeepRetention, makePurge } from "./registering/retention.ts";
 import { makeTellFull } from "./registering/tell-full.ts";
 
 export interface CoreDeps extends Stores {
@@ -76,6 +78,9 @@ export const makeCore = (given: CoreDeps) => {
     series,
     formSteps: makeFormSteps({ ...deps, register }),
     restore: makeRestore(deps),
+    purge: makePurge(deps),
+    keepRetention: makeKeepRetention(deps),
+    erase: makeErase(deps),
     invite: makeInvite(deps),
     inviteOn: makeInviteOn(deps),
     register,

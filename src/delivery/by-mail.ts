@@ -53,6 +53,7 @@ const BY_MAIL: { readonly [Kind in Notice["kind"]]: Kind extends MailNotice["kin
   password_changed: true,
   hosting: true,
   let_go: true,
+  over: false,
   line_over: true,
   full: true,
   admitted: false,

@@ -58,7 +58,7 @@ export const makeDeliver = (deps: DeliverDeps) => {
     const gap = { gapMs: gapMs(delivery.to) };
     if (outcome.kind === "sent") {
       if (delivery.awaited) await confirm(delivery);
-      const { messageId, gone } = delivery.to.kind === "card" ? outcome : {};
+      const { messageId, gone } = outcome;
       await lanes.finish(claimed, { now, state: "sent", ...gap, ...defined({ messageId, gone }), follow: [] });
       log.debug(bound, "delivery_sent");
       return;

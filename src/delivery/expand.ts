@@ -2,6 +2,7 @@ import type { Bulk } from "../core/approvals/bulk.ts";
 import type { Remind } from "../core/approvals/reminders.ts";
 import type { Settle } from "../core/approvals/settle.ts";
 import type { Waitlist } from "../core/approvals/waitlist.ts";
+import { announcements } from "../core/deliveries/cards.ts";
 import { type ChangeForAll, consequenceOf } from "../core/deliveries/consequences.ts";
 import type { FanOut } from "../core/deliveries/delivery.ts";
 import { waitlistEnds } from "../core/deliveries/seat-offers.ts";
@@ -17,6 +18,7 @@ import type { Outgoing } from "../core/ports/outgoing.ts";
 import type { People } from "../core/ports/people.ts";
 import type { Cursor, Registrations } from "../core/ports/registrations.ts";
 import type { Webinars } from "../core/ports/webinars.ts";
+import type { Purge } from "../core/registering/retention.ts";
 
 type WaitlistEvent = Extract<FanOut, { kind: "seats" | "offered" | "offer_ends" | "settle" }>;
 
@@ -39,6 +41,7 @@ export interface ExpandDeps {
   readonly decisions: { readonly settle: Settle };
   readonly bulk: Pick<Bulk, "work">;
   readonly remind: Remind;
+  readonly purge: Purge;
   readonly inviteOn: InviteOn;
   readonly waitlist: Pick<Waitlist, "offerFree" | "tellOffered" | "expire">;
   readonly clock: Clock;
@@ -91,7 +94,9 @@ export const makeExpand = (deps: ExpandDeps) => {
     );
     const now = clock.now();
     const consequences = met.map((concerned, i) => consequenceOf(change, webinar, concerned, known[i], now));
-    return { consequences, ...defined({ next }) };
+    const isFirst = cursor.over === BEGINNING.over && cursor.after === undefined;
+    const deliveries = change.kind === "over" && isFirst ? announcements(webinar) : [];
+    return { consequences, deliveries, ...defined({ next }) };
   };
 
   /** Invites the next people. Its store knows how far it is; while a chat product says to wait, the lane waits. */
@@ -122,6 +127,11 @@ export const makeExpand = (deps: ExpandDeps) => {
       case "bulk_undo":
       case "bulk_settle":
         return { consequences: [], ...(await bulk.work(webinar, what.kind, what.id, cursor)) };
+      case "forget":
+      case "forget_people": {
+        const { isMore, deliveries = [] } = await deps.purge(webinar, what);
+        return { consequences: [], deliveries, ...defined({ next: isMore ? BEGINNING : undefined }) };
+      }
       case "waits":
         return { consequences: [], deliveries: await remind(webinar, what) };
       case "moved":

@@ -35,8 +35,15 @@ export const makeSend = (deps: SendDeps) => {
   const toChat = async (delivery: Delivery, chat: ChatId, notice: Notice, attempt: Attempt): Promise<Outcome> => {
     const messenger = deps.messengers[chatParts(chat).face];
     if (!messenger) return NO_FACE;
-    const person = await deps.people.byChat(delivery.organisation, chat);
-    return messenger.tell(delivery.organisation, chat, notice, readerOf(person), attempt);
+    const { organisation } = delivery;
+    const reader = readerOf(await deps.people.byChat(organisation, chat));
+    if (!delivery.editOnly) return messenger.tell(organisation, chat, notice, reader, attempt);
+    const { face, group, user: channelId } = chatParts(chat);
+    const messages = await deps.messagesOf(delivery);
+    const edited = await editAll(messages, (messageId) =>
+      messenger.update(organisation, { face, group, channelId }, messageId, notice, reader, attempt),
+    );
+    return edited.kind === "edited" ? { kind: "sent" } : edited;
   };
 
   /** Edits each message that shows the card; answers those that are gone, or why one could not be edited. */

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createHash } from "node:crypto";
 import { type Command, Redis } from "ioredis";
-import { SCRIPTS, scriptText } from "../redis/scripts.ts";
+import { byCaller, SCRIPTS, scriptText } from "../redis/scripts.ts";
 
 /** One command sent to Redis on behalf of a request; `ms` is 0 until it is answered. */
 export interface RedisUse {
@@ -19,7 +19,11 @@ const sha1 = (text: string): string => createHash("sha1").update(text).digest("h
  */
 export const traceRedis = (ended: (command: string, keys: readonly string[]) => void) => {
   const requests = new AsyncLocalStorage<RedisUse[]>();
-  const scripts = new Map<string, string>(SCRIPTS.map((name) => [sha1(scriptText(name)), name]));
+  const scripts = new Map<string, string>(
+    SCRIPTS.flatMap((name) =>
+      [scriptText(name), byCaller(scriptText(name))].map((text) => [sha1(text), name] as const),
+    ),
+  );
   const seen = new WeakSet<Command>();
   const original = Redis.prototype.sendCommand;
 

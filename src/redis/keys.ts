@@ -20,6 +20,9 @@ import type {
  *     usher:limit:…                          counters of the limiter
  *     {p07}lanes:…                           deliveries, see scripts/shared/lanes.lua
  *     {p07}o:<org>:…                         what one organisation keeps, below
+ *
+ * What a key holds about people, and what ends that, is said in personal-data/inventory.ts: a new key does not compile
+ * without.
  */
 export const PARTITIONS = 16;
 
@@ -42,14 +45,24 @@ const hashed = (text: string): string => createHash("sha256").update(text).diges
 const ofOrganisation = (organisation: OrganisationId) => `${partitionOf(organisation)}o:${organisation}:`;
 const ofWebinar = (organisation: OrganisationId, code: WebinarCode) => `${ofOrganisation(organisation)}w:${code}:`;
 
+/** The organisation whose key this is, for keys of `people`; undefined for any other. */
+export const organisationOfPeople = (key: string): string | undefined => /^\{p\d\d\}o:(.+):people$/.exec(key)?.[1];
+
 export const keys = {
+  /** Prefix of what the whole site keeps. */
+  sitePrefix: "usher:",
   partitions: "usher:partitions",
+  /** After how many days data about people are purged, as it was when each webinar got its time for that. */
+  retention: "usher:retention",
   code: (code: WebinarCode | SeriesCode) => `usher:code:${code}`,
   limits: "usher:limit",
   limit: (name: string) => hashed(name),
   /** The tenant that belongs to the site's own organisation, write-once. */
   ownTenant: "usher:tenant",
-  /** Hash: address or `@domain` → `approve` or `reject`, as the operator listed them for the whole site. */
+  /**
+   * Hash: address or `@domain` → `approve` or `reject`, as the operator listed them for the whole site. A rejected
+   * address that was erased stands as `erased:` and a keyed hash.
+   */
   lists: "usher:lists",
   /** List: mail kept while no mail server is configured. */
   outbox: "usher:outbox",
@@ -65,6 +78,12 @@ export const keys = {
   /** Hash: chat identity or `mail:<address>` → person id. */
   peopleIndex: (organisation: OrganisationId) => `${ofOrganisation(organisation)}people`,
   person: (organisation: OrganisationId, id: PersonId) => `${ofOrganisation(organisation)}person:${id}`,
+  /** Zset by when they were seen last, or found to be kept by a webinar: person ids. */
+  seen: (organisation: OrganisationId) => `${ofOrganisation(organisation)}seen`,
+  /** Hash: person id → what finds the rest of somebody who is being erased. */
+  erasures: (organisation: OrganisationId) => `${ofOrganisation(organisation)}erasures`,
+  /** Prefix of all that one organisation keeps. */
+  organisationPrefix: (organisation: OrganisationId) => ofOrganisation(organisation),
   /** Prefix of persons, for a script that learns the id from the index. */
   personPrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}person:`,
   /** Prefix of people's entries, for a script that learns the person from its data. */
@@ -74,10 +93,12 @@ export const keys = {
   /** Where a chat product reaches somebody or some channel; only its face can read it. */
   reference: (organisation: OrganisationId, of: ChatId | `channel:${string}`) =>
     `${ofOrganisation(organisation)}reference:${of}`,
+  /** Prefix of references. */
+  referencePrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}reference:`,
   /** Hash: channel id → name, of the channels where a face was seen. */
   channels: (organisation: OrganisationId) => `${ofOrganisation(organisation)}channels`,
   /** Marks what is done a single time. */
-  once: (organisation: OrganisationId, name: string) => `${ofOrganisation(organisation)}once:${name}`,
+  once: (organisation: OrganisationId, name: string) => `${ofOrganisation(organisation)}once:${hashed(name)}`,
   /** What an act answered, for a day. */
   request: (organisation: OrganisationId, id: RequestId) => `${ofOrganisation(organisation)}request:${id}`,
   /** Hash: form id → form. A form never changes, so an answer keeps only the id. */
@@ -129,7 +150,7 @@ export const keys = {
   /** How many of them came from one network address within the hour. */
   visitsFrom: (organisation: OrganisationId, code: WebinarCode, source: string) =>
     `${ofWebinar(organisation, code)}visits:${hashed(source)}`,
-  /** Hash: card's delivery id → message ids in its channel, one a line. */
+  /** Hash: a sent message's name (see core/deliveries/messages.ts) → its ids in its channel or chat, one a line. */
   messages: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}messages`,
   /** Hash: version → the settings until the next one, and who changed them. */
   past: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}past`,

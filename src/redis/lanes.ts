@@ -1,3 +1,4 @@
+import { messageName } from "../core/deliveries/messages.ts";
 import { groupOf } from "../core/deliveries/undelivered.ts";
 import type { Status } from "../core/model/status.ts";
 import type { LaneGroup, Lanes } from "../core/ports/lanes.ts";
@@ -30,8 +31,9 @@ export const makeLanes = (run: RunScript): Lanes => ({
       organisation,
       matter: { code },
     } = claimed.delivery;
-    const isCardNews = messageId !== undefined || gone.length > 0;
-    const messages = code && isCardNews ? keys.messages(organisation, code) : lanes;
+    const name = messageName(claimed.delivery);
+    const isNews = name !== undefined && (messageId !== undefined || gone.length > 0);
+    const messages = code && isNews ? keys.messages(organisation, code) : lanes;
     const args = [
       now,
       claimed.lane,
@@ -39,17 +41,21 @@ export const makeLanes = (run: RunScript): Lanes => ({
       claimed.token,
       state,
       Math.ceil(gapMs),
-      code ? (messageId ?? "") : "",
-      gone.join("\n"),
+      code && isNews ? (messageId ?? "") : "",
+      isNews ? gone.join("\n") : "",
       encodeDeliveries(follow),
       groupOf(claimed.delivery),
+      name ?? "",
     ];
     return (await run("finish-2", [lanes, messages], args)) === 1;
   },
 
   bury: async ({ group: { prefix }, lane, id, token }, now) =>
-    (await run("finish-2", [prefix, prefix], [now, lane, id, token, "dead", 0, "", "", encodeDeliveries([]), ""])) ===
-    1,
+    (await run(
+      "finish-2",
+      [prefix, prefix],
+      [now, lane, id, token, "dead", 0, "", "", encodeDeliveries([]), "", ""],
+    )) === 1,
 
   expand: async (claimed, now, { webinar, era, by, consequences, deliveries = [], isMove, next }) => {
     const { organisation, code } = webinar;

@@ -13,7 +13,11 @@ const FOLDER_OF = {
   "revive-2": "deliveries",
   "tell-1": "deliveries",
   "find-person-2": "people",
-  "know-person-4": "people",
+  "know-person-5": "people",
+  "begin-erasure-4": "people",
+  "erase-lanes-2": "people",
+  "erase-named-1": "people",
+  "forget-people-5": "people",
   "admit-7": "registrations",
   "confirm-1": "registrations",
   "give-id-2": "registrations",
@@ -26,10 +30,14 @@ const FOLDER_OF = {
   "settle-6": "registrations",
   "walk-3": "registrations",
   "bulk-2": "requests",
-  "keep-inquiry-4": "requests",
+  "keep-inquiry-5": "requests",
   "keep-skipped-2": "requests",
   "create-webinar-8": "webinars",
   "edit-9": "webinars",
+  "erase-entry-4": "webinars",
+  "forget-attendees-2": "webinars",
+  "forget-entries-5": "webinars",
+  "forget-log-2": "webinars",
   "page-3": "webinars",
   "purge-4": "webinars",
   "restore-13": "webinars",
@@ -53,7 +61,7 @@ const withIncludes = (path: string): string =>
 export const scriptText = (name: ScriptName): string => withIncludes(`${FOLDER_OF[name]}/${name}.lua`);
 
 /** The same, for callers whose clock is moved by hand: lanes go by it, and not by Redis' own (shared/now.lua). */
-const byCaller = (text: string): string => text.replace("local BY_CALLER = false", "local BY_CALLER = true");
+export const byCaller = (text: string): string => text.replace("local BY_CALLER = false", "local BY_CALLER = true");
 
 /** A list in the form in which scripts look a value up in it: with a comma before and after each. */
 export const among = (values: readonly string[]): string => `,${values.join(",")},`;

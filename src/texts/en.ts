@@ -6,6 +6,7 @@ export const en = {
   // What people press and fill in.
   register: "Register",
   join: "Join",
+  join_line: "Join the waiting list",
   leave: "Cancel my registration",
   resend: "Send it again",
   approve: "Approve",
@@ -59,8 +60,6 @@ export const en = {
   field_start_time: "Start time",
   field_start_zone_hint:
     "In your time zone, {zone}. Where the clocks go back and a time comes twice, the earlier one is taken.",
-  choose_date: "Choose a date.",
-  choose_time: "Choose a time.",
   field_duration: "Length in minutes",
   field_end: "End",
   field_cap: "Seats",
@@ -150,7 +149,7 @@ export const en = {
   field_chosen: "Register for",
   field_options: "Options",
   option_registration: "Registration required",
-  option_registration_hint: "You decide each request.",
+  option_registration_hint: "People ask for a seat; Approval says who decides.",
   option_ids: "Registration IDs",
   option_dm_only: "Invite by direct message only",
   option_dm_only_hint: "Members get no mail beside the message; guests still do.",
@@ -166,6 +165,10 @@ export const en = {
   own_chat: "Here, to me",
 
   // Facts.
+  your_time: "your time",
+  foot_zone:
+    "Times are in your own time zone; {count, plural, one {the webinar’s is {zones}} other {the webinars’ are {zones}}}.",
+  offer_of: "{label} – {name}",
   fact_line: "{label}: {value}",
   fact_when: "When",
   fact_host: "Host",
@@ -203,6 +206,7 @@ export const en = {
   status_offered: "a seat is offered",
   status_none: "not registered",
   status_called_off: "cancelled by the host",
+  status_over: "over",
   status_open: "no registration needed",
 
   // Notices.
@@ -218,7 +222,7 @@ export const en = {
   help_invite: "invite CODE people or addresses – invite them to your webinar",
   help_list: "list – upcoming webinars",
   help_show: "show CODE – one webinar",
-  help_register: "register CODE – ask for a seat",
+  help_register: "register CODE – register for a webinar",
   help_my: "my – your registrations, IDs and the way in",
   help_join: "join CODE – go in",
   help_leave: "leave CODE – cancel your registration",
@@ -251,6 +255,7 @@ export const en = {
   field_addresses_hint: "Separated by commas or line breaks.",
   choose_none_hosted: "You host no webinar that is coming up.",
   plan_line: "{cap, number} may register, {plan, number} may join.",
+  seats_plan: "{seats}; {plan, number} may join",
   edited_title: "Saved: {title}",
   edited_none: "Nothing was changed.",
   edited_one: "{field}: {from} → {to}",
@@ -290,7 +295,7 @@ export const en = {
   answers_none: "No question was answered.",
   answers_more: "{count, plural, one {# more answer} other {# more answers}}",
   request_gone_title: "Deleted: a request for {title}",
-  request_gone_line: "All registrations of this webinar were deleted.",
+  request_gone_line: "The registration was deleted, and nothing about it is kept here.",
   moved_title: "New time: {title}",
   moved_line: "The host moved it. Your registration stays as it is.",
   revised_title: "Changed: {title}",
@@ -328,6 +333,8 @@ export const en = {
   form_saved: "Saved.",
   step_more: "A few more questions for {title}.",
   announcement_cancelled: "The host cancelled it.",
+  over_title: "Over: {title}",
+  over_line: "This webinar is over. There is nothing more to do.",
   scheduled_title: "Scheduled: {title}",
   start_twice:
     "The clocks go back that night, and this time comes twice. The start is {start}. For the other one, choose a time that comes once.",
@@ -351,8 +358,11 @@ export const en = {
   mine_none: "You have no registration yet. Type list to see what is coming up.",
   invitation_title: "You’re invited: {title}",
   invitation_line: "{host} invites you.",
-  invitation_register: "Register to ask for a seat.",
+  invitation_register_manual: "Register to ask for a seat: a host decides.",
+  invitation_register_rules: "Register: you are approved at once, or a host decides.",
+  invitation_register_automatic: "Register and the seat is yours: nobody has to approve it.",
   invitation_id: "Your registration ID admits you once your registration is approved.",
+  invitation_id_automatic: "Your registration ID admits you once you are registered.",
   invitation_open: "No registration is needed: join when it starts.",
   request_received_title: "Request received: {title}",
   request_received_line: "You’ll be told as soon as a host has decided.",
@@ -365,7 +375,7 @@ export const en = {
   cancelled_line: "Your registration is cancelled. You can register again while there are seats.",
   change: "Change decision",
   undo: "Undo",
-  raise: "Approve and raise the cap by one",
+  raise: "Approve and add a seat",
   always: "Always approve @{domain}",
   admit_now: "Admit now",
   rules: "Rules",
@@ -440,6 +450,8 @@ export const en = {
   log_rules_changed: "changed the rules",
   log_series_changed: "changed the series",
   log_restored: "brought registrations back",
+  log_erased: "erased somebody’s data",
+  log_forgotten: "purged all data about people, as they had been kept long enough",
   way_slack: "Slack",
   way_teams: "Teams",
   way_page: "page",
@@ -569,7 +581,11 @@ export const en = {
   in_line_after_line:
     "The seat that was offered to you went on, and you are at the end of the line. You’ll be told when a seat is free again.",
   offered_title: "A seat is offered to you: {title}",
-  offered_line:
+  offered_line_manual:
+    "Claim it in time and the hosts decide; the seat is kept for you until they have. Otherwise it goes to the next in line. Pass if you don’t want it.",
+  offered_line_rules:
+    "Claim it in time: you are approved at once, or a host decides while the seat is kept for you. Otherwise it goes to the next in line. Pass if you don’t want it.",
+  offered_line_automatic:
     "It is yours if you claim it in time; otherwise it goes to the next in line. Pass if you don’t want it.",
   line_over_title: "Over: {title}",
   line_over_line: "No seat became free for you. Your place on the waiting list has ended with the webinar.",
@@ -588,7 +604,7 @@ export const en = {
   admitted_line: "The link works once, within five minutes. Join again for a new one.",
   draft_title: "Confirm your registration: {title}",
   draft_line:
-    "Somebody, hopefully you, asked for a seat with this address. Confirm within 30 minutes. If it was not you, do nothing.",
+    "Somebody, hopefully you, wants to register with this address. Confirm within 30 minutes. If it was not you, do nothing.",
   undelivered_title: "Not delivered: {title}",
   undelivered_invitation: "The invitation for {name} could not be delivered, neither in chat nor by mail.",
   undelivered_registration: "The message about the registration of {name} could not be delivered.",
@@ -709,12 +725,11 @@ export const en = {
   no_password_needed_page: "You come after the start of {title}: the password from your confirmation lets you in.",
   no_wrong_password: "That is not the password of {title}. Look at your confirmation.",
   no_unknown_registration: "That request is not one of this webinar. Nothing was changed.",
-  no_not_registered: "You are not registered for {title}. Type register {code} to ask for a seat.",
+  no_not_registered: "You are not registered for {title}. Type register {code} to register.",
   no_not_registered_closed: "You are not registered for {title}.",
   no_not_registered_page: "You are not registered for {title}. Register on its page to ask for a seat.",
   no_already_cancelled: "Your registration for {title} is cancelled already.",
-  no_name_missing_first: "Give your first name.",
-  no_name_missing_last: "Give your last name.",
+  no_first_name_missing: "Give your first name.",
   no_answer_missing: "Please answer this.",
   no_address_missing:
     "Your profile has no e-mail address, so I can’t register you from here. Add one to your profile, or register on the webinar’s page.",
@@ -742,8 +757,7 @@ export const en = {
     "This e-mail address and registration ID do not belong together. Look at both in your message, or have it sent again.",
   no_still_pending: "Your request for {title} is still waiting for a host. You’ll be told as soon as it is decided.",
   no_was_rejected: "The hosts of {title} did not accept your request.",
-  no_registration_cancelled:
-    "Your registration for {title} is cancelled. Type register {code} to ask for a seat again.",
+  no_registration_cancelled: "Your registration for {title} is cancelled. Type register {code} to register again.",
   no_registration_cancelled_closed: "Your registration for {title} is cancelled.",
   no_registration_cancelled_page:
     "Your registration for {title} is cancelled. Open your personal link to register again.",
@@ -762,6 +776,8 @@ export const en = {
     "The places of {title} that are left are kept for people who were invited or who join from chat. Join from there, or from the link in your invitation.",
   no_visit_unknown: "Please press Join once more.",
   no_link_used: "This way in was used already or is older than five minutes. Join again for a new one.",
+  no_hosts_webinars:
+    "A webinar that is not over needs its host: {codes}. Cancel it, or have the cohost taken off with “cohost CODE remove @person”. Then try again.",
   no_link_unknown: "This link is not one of ours. Look for the newest message about the webinar.",
   no_draft_gone: "This confirmation is older than 30 minutes. Please fill in the form again.",
   no_nothing_to_retry: "There is nothing to try again: it was sent meanwhile.",
@@ -780,6 +796,9 @@ export const en = {
   admin_listed_reject: "{entry}: never accepted",
   admin_listed_none: "{entry}: not listed",
   admin_lists_empty: "Nothing is listed.",
+  admin_erased:
+    "{address} is erased: {people, plural, one {# person} other {# people}}, {registrations, plural, one {# registration} other {# registrations}}, {invitations, plural, one {# invitation} other {# invitations}}, {archived, plural, one {# archived registration} other {# archived registrations}}, {deliveries, plural, one {# unsent message} other {# unsent messages}}, {drafts, plural, one {# draft} other {# drafts}}, {listed, plural, one {# list entry} other {# list entries}}.",
+  admin_not_an_address: "“{typed}” is no e-mail address. Write ann@example.com.",
   admin_seat_gone: "the seat is gone; raise the cap first",
   admin_registered_anew: "registered anew since",
 
@@ -812,6 +831,16 @@ export const en = {
   page_not_yet_title: "Not open yet: {title}",
   page_closed_title: "Registration is closed: {title}",
   page_too_often_title: "Too often",
+  page_erase: "Erase me",
+  page_erase_title: "Erase everything about you?",
+  page_erase_what:
+    "Usher then forgets your name and address, every webinar that you registered for or were invited to, your answers, and your registration IDs. Your seats go to others, and this link leads nowhere.",
+  page_erase_not:
+    "This cannot be undone. Messages you have received, and entries in your calendar, stay where they are: cancel first if your calendar should be told.",
+  page_erase_now: "Erase everything",
+  page_erase_keep: "Keep it",
+  page_erased_title: "You are forgotten",
+  page_erased: "Usher keeps nothing about you any more. You are welcome to register again at any time.",
   page_home: "Register for webinars from inside Slack and Microsoft Teams.",
   page_privacy:
     "Usher keeps your name, your e-mail address and what you answered, to run the webinars you are invited to or register for, and tells them to their hosts. To see or delete them, ask whoever runs this site.",

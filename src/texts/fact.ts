@@ -17,6 +17,8 @@ export interface Words {
   readonly lines: readonly string[];
   readonly facts: readonly Fact[];
   readonly items: readonly Item[];
+  /** What is good to know, below everything else. */
+  readonly foot?: string;
 }
 
 export const makeWords = (

@@ -2,6 +2,7 @@ import type { TextKey } from "./en.ts";
 
 export const fr: Readonly<Record<TextKey, string>> = {
   register: "M’inscrire",
+  join_line: "Rejoindre la liste d’attente",
   join: "Rejoindre",
   leave: "Annuler mon inscription",
   resend: "Renvoyer",
@@ -56,8 +57,6 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_start_time: "Heure de début",
   field_start_zone_hint:
     "Dans votre fuseau horaire, {zone}. Si une heure revient deux fois (passage à l’heure d’hiver), c’est la première.",
-  choose_date: "Choisissez une date.",
-  choose_time: "Choisissez une heure.",
   field_duration: "Durée en minutes",
   field_end: "Fin",
   field_cap: "Places",
@@ -150,7 +149,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_chosen: "M’inscrire à",
   field_options: "Options",
   option_registration: "Inscription obligatoire",
-  option_registration_hint: "Vous décidez de chaque demande.",
+  option_registration_hint: "On demande une place ; « Acceptation » dit qui décide.",
   option_ids: "Identifiants d’inscription",
   option_dm_only: "Inviter par message direct seul",
   option_dm_only_hint: "Les membres ne reçoivent pas d’e-mail en plus ; les personnes extérieures, si.",
@@ -165,6 +164,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   address_of_profile: "D’après votre profil : {address}",
   own_chat: "Ici, à moi",
 
+  your_time: "votre heure",
+  foot_zone:
+    "Les heures sont dans votre fuseau horaire ; {count, plural, one {celui du webinaire est {zones}} other {ceux des webinaires sont {zones}}}.",
+  offer_of: "{label} – {name}",
   fact_line: "{label} : {value}",
   fact_when: "Quand",
   fact_host: "Organisateur",
@@ -202,6 +205,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   status_offered: "une place est proposée",
   status_none: "pas d’inscription",
   status_called_off: "annulé par l’organisateur",
+  status_over: "terminé",
   status_open: "sans inscription",
 
   help_title: "Ce que je sais faire",
@@ -217,7 +221,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   help_invite: "invite CODE personnes ou adresses – inviter à votre webinaire",
   help_list: "list – les prochains webinaires",
   help_show: "show CODE – un webinaire",
-  help_register: "register CODE – demander une place",
+  help_register: "register CODE – s’inscrire à un webinaire",
   help_my: "my – vos inscriptions, vos identifiants et l’entrée",
   help_join: "join CODE – entrer",
   help_leave: "leave CODE – annuler votre inscription",
@@ -251,6 +255,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_addresses_hint: "Séparées par des virgules ou des retours à la ligne.",
   choose_none_hosted: "Vous n’organisez aucun webinaire à venir.",
   plan_line: "{cap, number} personnes peuvent s’inscrire, {plan, number} peuvent entrer.",
+  seats_plan: "{seats} ; {plan, number} peuvent entrer",
   edited_title: "Enregistré : {title}",
   edited_none: "Rien n’a changé.",
   edited_one: "{field} : {from} → {to}",
@@ -292,7 +297,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   answers_none: "Aucune question n’a reçu de réponse.",
   answers_more: "{count, plural, one {# autre réponse} other {# autres réponses}}",
   request_gone_title: "Supprimée : une demande pour {title}",
-  request_gone_line: "Toutes les inscriptions à ce webinaire ont été supprimées.",
+  request_gone_line: "L’inscription a été supprimée, et rien n’en est conservé ici.",
   moved_title: "Nouvel horaire : {title}",
   moved_line: "L’organisateur a changé l’horaire. Votre inscription reste telle quelle.",
   revised_title: "Modifié : {title}",
@@ -331,6 +336,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   form_saved: "Enregistré.",
   step_more: "Encore quelques questions pour {title}.",
   announcement_cancelled: "L’organisateur l’a annulé.",
+  over_title: "Terminé : {title}",
+  over_line: "Ce webinaire est terminé. Il n’y a plus rien à faire.",
   scheduled_title: "Planifié : {title}",
   start_twice:
     "Cette nuit-là on passe à l’heure d’hiver, et cette heure revient deux fois. Le début est {start}. Pour l’autre, choisissez une heure qui n’existe qu’une fois.",
@@ -355,8 +362,11 @@ export const fr: Readonly<Record<TextKey, string>> = {
   mine_none: "Vous n’avez pas encore d’inscription. Écrivez list pour voir ce qui vient.",
   invitation_title: "Invitation : {title}",
   invitation_line: "{host} vous invite.",
-  invitation_register: "Inscrivez-vous pour demander une place.",
+  invitation_register_manual: "Inscrivez-vous pour demander une place : un organisateur décide.",
+  invitation_register_rules: "Inscrivez-vous : l’inscription est acceptée aussitôt, ou un organisateur décide.",
+  invitation_register_automatic: "Inscrivez-vous et la place est à vous : personne n’a à l’accepter.",
   invitation_id: "Votre identifiant d’inscription vous fera entrer une fois votre inscription acceptée.",
+  invitation_id_automatic: "Votre identifiant d’inscription vous fera entrer dès que vous avez une inscription.",
   invitation_open: "Aucune inscription n’est nécessaire : rejoignez-nous au début.",
   request_received_title: "Demande reçue : {title}",
   request_received_line: "Vous recevrez un message dès qu’un organisateur aura décidé.",
@@ -445,6 +455,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   log_form_changed: "formulaire modifié",
   log_rules_changed: "règles modifiées",
   log_series_changed: "série modifiée",
+  log_erased: "a effacé les données d’une personne",
+  log_forgotten: "a supprimé toutes les données personnelles, leur durée de conservation étant écoulée",
   log_restored: "inscriptions rétablies",
   way_slack: "Slack",
   way_teams: "Teams",
@@ -581,7 +593,11 @@ export const fr: Readonly<Record<TextKey, string>> = {
   in_line_after_line:
     "La place qui vous était proposée est passée à quelqu’un d’autre, et vous êtes en fin de liste. Vous recevrez un message dès qu’une place se libère.",
   offered_title: "Une place vous est proposée : {title}",
-  offered_line:
+  offered_line_manual:
+    "Prenez-la à temps et les organisateurs décident ; elle vous est gardée jusque-là. Sinon, elle passe à la personne suivante. Laissez-la passer si vous n’en voulez pas.",
+  offered_line_rules:
+    "Prenez-la à temps : l’inscription est acceptée aussitôt, ou un organisateur décide pendant qu’elle vous est gardée. Sinon, elle passe à la personne suivante. Laissez-la passer si vous n’en voulez pas.",
+  offered_line_automatic:
     "Elle est à vous si vous la prenez à temps ; sinon, elle passe à la personne suivante. Laissez-la passer si vous n’en voulez pas.",
   line_over_title: "Terminé : {title}",
   line_over_line: "Aucune place ne s’est libérée pour vous. Votre attente prend fin avec le webinaire.",
@@ -741,13 +757,12 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Vous arrivez après le début de {title} : le mot de passe de votre confirmation vous fait entrer.",
   no_wrong_password: "Ce n’est pas le mot de passe de {title}. Regardez votre confirmation.",
   no_unknown_registration: "Cette demande n’est pas de ce webinaire. Rien n’a changé.",
-  no_not_registered: "Vous n’avez pas d’inscription à {title}. Écrivez register {code} pour demander une place.",
+  no_not_registered: "Vous n’avez pas d’inscription à {title}. Écrivez register {code} pour vous inscrire.",
   no_not_registered_closed: "Vous n’avez pas d’inscription à {title}.",
   no_not_registered_page:
     "Vous n’avez pas d’inscription à {title}. Inscrivez-vous sur sa page pour demander une place.",
   no_already_cancelled: "Votre inscription à {title} est déjà annulée.",
-  no_name_missing_first: "Donnez votre prénom.",
-  no_name_missing_last: "Donnez votre nom.",
+  no_first_name_missing: "Donnez votre prénom.",
   no_answer_missing: "Répondez, s’il vous plaît.",
   no_address_missing:
     "Votre profil n’a pas d’adresse e-mail, je ne peux donc pas vous inscrire d’ici. Ajoutez-en une à votre profil, ou inscrivez-vous sur la page du webinaire.",
@@ -777,8 +792,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_still_pending:
     "Votre demande pour {title} attend encore un organisateur. Vous recevrez un message dès sa décision.",
   no_was_rejected: "Les organisateurs de {title} n’ont pas retenu votre demande.",
-  no_registration_cancelled:
-    "Votre inscription à {title} est annulée. Écrivez register {code} pour redemander une place.",
+  no_registration_cancelled: "Votre inscription à {title} est annulée. Écrivez register {code} pour vous réinscrire.",
   no_registration_cancelled_closed: "Votre inscription à {title} est annulée.",
   no_registration_cancelled_page:
     "Votre inscription à {title} est annulée. Ouvrez votre lien personnel pour vous réinscrire.",
@@ -798,6 +812,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Les places qui restent pour {title} sont gardées pour les personnes invitées et pour celles qui viennent de la conversation. Entrez de là, ou par le lien de votre invitation.",
   no_visit_unknown: "Appuyez encore une fois sur Rejoindre.",
   no_link_used: "Cette entrée a déjà servi ou a plus de cinq minutes. Rejoignez à nouveau pour en avoir une autre.",
+  no_hosts_webinars:
+    "Un webinaire qui n’est pas terminé a besoin de son organisateur : {codes}. Annulez-le, ou faites retirer le co-organisateur avec « cohost CODE remove @personne ». Puis réessayez.",
   no_link_unknown: "Ce lien n’est pas de nous. Cherchez le dernier message sur le webinaire.",
   no_draft_gone: "Cette confirmation a plus de 30 minutes. Remplissez à nouveau le formulaire.",
   no_nothing_to_retry: "Il n’y a rien à réessayer : c’est parti entre-temps.",
@@ -816,6 +832,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   admin_listed_reject: "{entry} : jamais accepté",
   admin_listed_none: "{entry} : sur aucune liste",
   admin_lists_empty: "Il n’y a rien sur les listes.",
+  admin_erased:
+    "{address} : données effacées. {people, plural, one {# personne} other {# personnes}}, {registrations, plural, one {# inscription} other {# inscriptions}}, {invitations, plural, one {# invitation} other {# invitations}}, {archived, plural, one {# inscription archivée} other {# inscriptions archivées}}, {deliveries, plural, one {# message en attente} other {# messages en attente}}, {drafts, plural, one {# brouillon} other {# brouillons}}, {listed, plural, one {# entrée de liste} other {# entrées de liste}}.",
+  admin_not_an_address: "« {typed} » n’est pas une adresse e-mail. Écrivez ann@example.com.",
   admin_seat_gone: "la place est prise ; augmentez d’abord le nombre de places",
   admin_registered_anew: "réinscription faite depuis",
 
@@ -849,6 +868,16 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_not_yet_title: "Pas encore ouvert : {title}",
   page_closed_title: "Inscriptions fermées : {title}",
   page_too_often_title: "Trop souvent",
+  page_erase: "Effacer mes données",
+  page_erase_title: "Effacer tout ce qui vous concerne ?",
+  page_erase_what:
+    "Usher oublie alors votre nom et votre adresse, tous les webinaires auxquels on vous invite ou auxquels vous vous inscrivez, vos réponses et vos identifiants d’inscription. Vos places reviennent à d’autres, et ce lien ne mène plus nulle part.",
+  page_erase_not:
+    "C’est irréversible. Les messages reçus et les entrées de votre agenda restent où ils sont : annulez d’abord votre inscription si votre agenda doit en être informé.",
+  page_erase_now: "Tout effacer",
+  page_erase_keep: "Ne rien effacer",
+  page_erased_title: "Vos données sont effacées",
+  page_erased: "Usher ne conserve plus rien à votre sujet. Vous pouvez vous inscrire de nouveau quand vous voulez.",
   page_home: "Inscrivez-vous aux webinaires depuis Slack et Microsoft Teams.",
   page_privacy:
     "Usher conserve votre nom, votre adresse e-mail et vos réponses pour les webinaires auxquels on vous invite ou auxquels vous vous inscrivez, et les montre à leurs organisateurs. Pour les voir ou les effacer, adressez-vous à l’opérateur de ce site.",

@@ -1,16 +1,23 @@
 import type { Locale } from "../core/model/person.ts";
 import type { Refusal } from "../core/model/refusal.ts";
-import { sayChange } from "./settings.ts";
+import { type SayInstant, sayChange } from "./settings.ts";
 import { translatorFor } from "./translate.ts";
 import { showInstant } from "./when.ts";
 
 /** What somebody typed, short enough to be said back. */
 const short = (typed: string): string => (typed.length > 60 ? `${typed.slice(0, 60)}…` : typed);
 
-/** A refusal as a sentence: what happened and what to do next. `zone` is the reader's. */
-export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): string => {
+/**
+ * A refusal as a sentence: what happened and what to do next. `zone` is the reader's, in which its times are said
+ * unless `instant` says them.
+ */
+export const sayRefusal = (
+  refusal: Refusal,
+  locale: Locale,
+  zone: string,
+  instant: SayInstant = (at) => showInstant(at, zone, locale),
+): string => {
   const t = translatorFor(locale);
-  const instant = (at: number) => showInstant(at, zone, locale);
   switch (refusal.reason) {
     case "unknown_webinar":
     case "unknown_series":
@@ -42,7 +49,7 @@ export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): stri
     }
     case "changed_meanwhile": {
       const { byName } = refusal;
-      const changes = refusal.changes.map((change) => sayChange(change, locale, zone)).join(t("between_changes"));
+      const changes = refusal.changes.map((change) => sayChange(change, t, instant)).join(t("between_changes"));
       return t(byName === "" ? "no_changed_meanwhile_nameless" : "no_changed_meanwhile", { byName, changes });
     }
     case "not_possible_now":
@@ -64,8 +71,6 @@ export const sayRefusal = (refusal: Refusal, locale: Locale, zone: string): stri
       return t(`no_${refusal.reason}`, { from: instant(refusal.from), to: instant(refusal.to) });
     case "registration_closed":
       return t("no_registration_closed", { title: refusal.title, closedAt: instant(refusal.closedAt) });
-    case "name_missing":
-      return t(`no_name_missing_${refusal.which}`);
     case "address_missing":
       return t(refusal.page === "" ? "no_address_missing" : "no_address_missing_page", { ...refusal });
     case "webinar_full":

@@ -1,12 +1,10 @@
 import { type AskedQuestion, type Form, questionsOf } from "../core/model/form.ts";
-import type { Locale } from "../core/model/person.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { Rule } from "../core/model/rules.ts";
 import type { How } from "../core/model/verdict.ts";
 import type { SettingChange, Settings, WebinarField } from "../core/model/webinar.ts";
 import type { TextKey } from "./en.ts";
-import { type Translate, translatorFor } from "./translate.ts";
-import { showInstant } from "./when.ts";
+import type { Translate } from "./translate.ts";
 
 /** The label of each field of the webinar's form. */
 const FIELD_LABELS = {
@@ -40,15 +38,12 @@ const FIELD_LABELS = {
 const SHOWN_MAX = 80;
 const short = (text: string): string => (text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX)}…` : text);
 
+/** Says an instant to a reader. */
+export type SayInstant = (at: number) => string;
+
 /** The value of one setting, as text. */
-const settingText = (
-  setting: keyof Settings,
-  settings: Settings,
-  t: Translate,
-  zone: string,
-  locale: Locale,
-): string => {
-  const instant = (at: number | undefined) => (at === undefined ? t("setting_empty") : showInstant(at, zone, locale));
+const settingText = (setting: keyof Settings, settings: Settings, t: Translate, sayInstant: SayInstant): string => {
+  const instant = (at: number | undefined) => (at === undefined ? t("setting_empty") : sayInstant(at));
   const flag = (on: boolean) => t(on ? "setting_on" : "setting_off");
   const text = (value: string | undefined) => (value ? short(value) : t("setting_empty"));
   switch (setting) {
@@ -96,9 +91,12 @@ const settingText = (
 };
 
 /** One changed setting of a webinar: its old and its new value. */
-export const sayChange = ({ field, setting, from, to }: SettingChange, locale: Locale, zone: string): string => {
-  const t = translatorFor(locale);
-  const [before, now] = [from, to].map((settings) => settingText(setting, settings, t, zone, locale));
+export const sayChange = (
+  { field, setting, from, to }: SettingChange,
+  t: Translate,
+  sayInstant: SayInstant,
+): string => {
+  const [before, now] = [from, to].map((settings) => settingText(setting, settings, t, sayInstant));
   const label = field === "confirm" ? "" : setting === "endsAt" ? t("field_end") : t(FIELD_LABELS[field]);
   return before === now
     ? t("fact_line", { label, value: t("setting_changed") })

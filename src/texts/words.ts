@@ -1,9 +1,11 @@
 import type { Reader } from "../core/model/person.ts";
 import { unreachable } from "../core/model/result.ts";
+import type { Webinar } from "../core/model/webinar.ts";
 import type { Notice } from "../core/notices/notice.ts";
 import type { Words } from "./fact.ts";
+import { hasTime } from "./when.ts";
 import { auditLogWords } from "./words/audit-log.ts";
-import { contextFor } from "./words/facts.ts";
+import { contextFor, type Showing, type TextContext } from "./words/facts.ts";
 import { generalWords } from "./words/general.ts";
 import { hostingWords } from "./words/hosting.ts";
 import { inquiryWords } from "./words/inquiry.ts";
@@ -14,9 +16,38 @@ import { requestWords } from "./words/request.ts";
 import { seriesWords } from "./words/series.ts";
 import { webinarWords } from "./words/webinar.ts";
 
-/** Puts a notice into plain text for its reader. A new notice does not compile until it has its words here. */
-export const wordsOf = (notice: Notice, reader: Reader): Words => {
-  const context = contextFor(reader);
+/** So many zones are named. */
+const ZONES_MAX = 5;
+
+const webinarsIn = (notice: Notice): readonly Webinar[] => {
+  if ("webinar" in notice) return [notice.webinar];
+  if ("webinars" in notice) return notice.webinars;
+  if ("target" in notice) return notice.target.kind === "webinar" ? [notice.target.webinar] : notice.target.webinars;
+  if (notice.kind === "mine") return notice.entries.map(({ webinar }) => webinar);
+  return notice.kind === "series_registered" ? notice.outcomes.map(({ webinar }) => webinar) : [];
+};
+
+const areTimesMarked = ({ lines, facts, items }: Words): boolean =>
+  [...lines, ...[...facts, ...items.flatMap((item) => item.facts)].flatMap(({ label, value }) => [label, value])].some(
+    hasTime,
+  );
+
+/** Where times are the reader's own, the webinar's zone stands once below (P16). */
+const withZone = (words: Words, notice: Notice, { t }: TextContext): Words => {
+  const zones = [...new Set(webinarsIn(notice).map(({ zone }) => zone))];
+  return zones.length > 0 && areTimesMarked(words)
+    ? { ...words, foot: t("foot_zone", { count: zones.length, zones: zones.slice(0, ZONES_MAX).join(", ") }) }
+    : words;
+};
+
+/** Puts a notice into plain text for its reader, shown in this way. */
+export const wordsOf = (notice: Notice, reader: Reader, showing: Showing = {}): Words => {
+  const context = contextFor(reader, showing);
+  return withZone(plainWords(notice, context), notice, context);
+};
+
+/** A new notice does not compile until it has its words here. */
+const plainWords = (notice: Notice, context: TextContext): Words => {
   switch (notice.kind) {
     case "help":
     case "unknown_command":
@@ -58,6 +89,7 @@ export const wordsOf = (notice: Notice, reader: Reader): Words => {
     case "moved":
     case "revised":
     case "called_off":
+    case "over":
     case "id_given":
     case "password_changed":
     case "line_over":

@@ -34,6 +34,9 @@ interface Extras {
 
 /** Shows the personal page: the owner's registration, or the form to make one. */
 export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links">, respond: Responses) => {
+  /** For every owner of a link, whatever has become of the webinar. */
+  const eraseButton = (c: PageContext): Html => buttonForm("erase", respond.translator(c)("page_erase"), "", true);
+
   const answersSection = (c: PageContext, { webinar, entry }: LinkOwner): Html | string => {
     const t = respond.translator(c);
     const facts = answersIn(webinar, entry).map(({ question, answer }) => ({
@@ -94,7 +97,7 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     const inquiries = inquiryForms(await core.inquiries.unanswered(webinar, entry.key), respond.translator(c));
     const buttons = actions(c, webinar, registration, typedId);
     const lost = webinar.registrationIds && registration.status === "approved" ? resendForm(c, entry) : "";
-    const after = html`${inquiries}${answersSection(c, owner)}${alertText(problem)}${buttons}${lost}`;
+    const after = html`${inquiries}${answersSection(c, owner)}${alertText(problem)}${buttons}${lost}${eraseButton(c)}`;
     return respond.notice(c, notice, after, { zone: person?.zone });
   };
 
@@ -111,24 +114,42 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
       hiddenFields: { do: "register", from: String(registration?.version ?? 0) },
       ownAddress: registration?.address ?? invitee?.address ?? "",
     });
-    const body = html`${noticeBody(words)}${respond.fullNote(c, webinar)}${form}`;
+    const body = html`${noticeBody(words)}${respond.fullNote(c, webinar)}${form}${eraseButton(c)}`;
     return respond.page(c, webinar.title, body, problem || problems.length > 0 ? 400 : 200);
   };
 
   return {
+    /** Says what goes, and asks once more. */
+    askToErase: (c: PageContext, problem?: string) => {
+      const t = respond.translator(c);
+      const title = t("page_erase_title");
+      const buttons = html`${buttonForm("erase_now", t("page_erase_now"))}${buttonForm("show", t("page_erase_keep"), "", true)}`;
+      const text = html`<h1>${title}</h1><p>${t("page_erase_what")}</p><p>${t("page_erase_not")}</p>`;
+      return respond.page(c, title, html`${text}${alertText(problem)}${buttons}`, problem ? 400 : 200);
+    },
+
+    showErased: (c: PageContext) => {
+      const t = respond.translator(c);
+      return respond.page(
+        c,
+        t("page_erased_title"),
+        html`<h1>${t("page_erased_title")}</h1><p>${t("page_erased")}</p>`,
+      );
+    },
+
     /** The page itself. */
     show: async (c: PageContext, owner: LinkOwner, extras: Extras = {}) => {
       const { webinar, entry } = owner;
       const now = core.clock.now();
       const over = isOver(webinar, now);
-      if (over) return respond.refusal(c, over, webinar);
+      if (over) return respond.refusal(c, over, webinar, eraseButton(c));
       const { registration } = entry;
       if (registration && registration.status !== "cancelled") return showRegistration(c, owner, registration, extras);
       const closed = registrationClosed(webinar, now);
       if (!closed) return showForm(c, owner, extras);
       // By their own link they come in as who they are, not as one of the visitors of the gate.
       const join = webinar.registrationRequired ? "" : buttonForm("join", respond.translator(c)("join"));
-      return respond.refusal(c, closed, webinar, html`${alertText(extras.problem)}${join}`);
+      return respond.refusal(c, closed, webinar, html`${alertText(extras.problem)}${join}${eraseButton(c)}`);
     },
 
     /** The page of a link that leads to nothing any more; it still says whose webinar it was. */

@@ -138,6 +138,11 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
     return respond.notice(c, { kind: "admitted", webinar, link }, button);
   };
 
+  const erase = async (c: PageContext, { webinar, entry }: LinkOwner) => {
+    const result = await core.erase.owner(webinar.organisation, webinar.code, entry.key);
+    return result.ok ? view.showErased(c) : view.askToErase(c, respond.refusalText(c, result.refusal, webinar));
+  };
+
   pages.get("/me/:token", async (c) => {
     const owner = await findOwner(c);
     return owner ? view.show(c, owner) : showNothing(c);
@@ -159,6 +164,10 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
         return resend(c, owner);
       case "join":
         return join(c, owner, posted);
+      case "erase":
+        return view.askToErase(c);
+      case "erase_now":
+        return erase(c, owner);
       default:
         return view.show(c, owner);
     }

@@ -25,7 +25,7 @@ const nameFields = ({ step, problems, t, ownAddress }: StepForm): Html => {
   const { firstName, lastName, address } = step.filled;
   const isOwn = ownAddress !== undefined;
   return html`${inputField({ name: "firstName", label: t("field_first_name"), value: firstName, autocomplete: "given-name", problem: problems.firstName })}
-  ${inputField({ name: "lastName", label: t("field_last_name"), value: lastName, autocomplete: "family-name", problem: problems.lastName })}
+  ${inputField({ name: "lastName", label: t("page_optional", { label: t("field_last_name") }), value: lastName, optional: true, autocomplete: "family-name", problem: problems.lastName })}
   ${inputField({ name: "address", label: t("field_address"), value: ownAddress ?? address, type: "email", autocomplete: "email", readonly: isOwn, problem: problems.address })}`;
 };
 

@@ -200,6 +200,10 @@ export interface Face {
 
 export type MakeFace = (house: House) => Promise<Face>;
 
+/** The label of the button that registers: in a full webinar it is that of the waiting list. */
+export const registerLabel = ({ labels }: Seen): string =>
+  labels.find((label) => label === "Join the waiting list") ?? "Register";
+
 /** A webinar's code, from words in which it is a fact. */
 export const codeIn = (seen: Seen): string => {
   const [, code] = /Code: ?([2-9A-HJ-NP-Z]{6})/.exec(seen.words) ?? [];

@@ -1,19 +1,28 @@
 import { expect, it } from "vitest";
+import type { House } from "../setup/house.ts";
 import { onBothFaces } from "./both.ts";
 import { last } from "./face.ts";
 
 const LIST = '"Ray, Bob" <bob@example.org>; Ann Lee <ann@example.org>';
 
+/** Who got mail, besides the host, whose calendar has the webinar. */
+const othersIn = ({ mail }: House): string[] =>
+  mail.received.flatMap(({ envelopeTo }) => envelopeTo).filter((to) => !to.startsWith("hanna.host@"));
+
 onBothFaces("whom people name", (stage) => {
   it("C2: an address list as mail programs write it, forty of them", async () => {
     const { host, house, scheduled, subjects } = stage();
     const code = await scheduled();
-    expect((await host.type(`invite ${code} ${LIST}`)).words).toContain("2 people are invited.");
+    // Whoever is not looked up within a second is invited a little later.
+    const all = async (list: string) =>
+      expect((await host.type(`invite ${code} ${list}`)).words).not.toContain("could not find");
+    await all(LIST);
     const forty = Array.from({ length: 40 }, (_, i) => `"Last${i}, First${i}" <p${i}@example.org>`).join("; ");
-    expect((await host.type(`invite ${code} ${forty}`)).words).toContain("40 people are invited.");
+    await all(forty);
     const lines = "Cy Day <cy@example.org>\n'dan@example.org' <dan@example.org>\neve@example.org";
-    expect((await host.type(`invite ${code} ${lines}`)).words).toContain("3 people are invited.");
+    await all(lines);
     await house.deliver();
+    expect(new Set(othersIn(house)).size).toBe(45);
     for (const name of ["bob", "ann", "p0", "p39", "cy", "dan", "eve"])
       expect(subjects(`${name}@example.org`), name).toEqual(["You’re invited: Deep sea"]);
   });
@@ -25,9 +34,9 @@ onBothFaces("whom people name", (stage) => {
     const many = Array.from({ length: 101 }, (_, i) => address(i));
     const refused = await host.type(`invite ${code} ${many.join(" ")}`);
     expect(refused.words).toContain("100 people fit, and these are 101.");
-    expect((await host.type(`invite ${code} ${many.slice(0, 100).join(" ")}`)).words).toContain("100");
+    await host.type(`invite ${code} ${many.slice(0, 100).join(" ")}`);
     await house.deliver();
-    expect(new Set(house.mail.received.flatMap(({ envelopeTo }) => envelopeTo)).size).toBe(100);
+    expect(new Set(othersIn(house)).size).toBe(100);
   });
 
   it("C3: what surrounds an address that was copied is dropped, and what is none is said back", async () => {
@@ -40,19 +49,19 @@ onBothFaces("whom people name", (stage) => {
       "\u200Bgo@example.org\u200B",
     ];
     for (const one of [...copied, "'p1@example.org'", "ｗｉｄｅ＠example.org", "«guy@example.org»"])
-      expect((await host.type(`invite ${code} ${one}`)).words, one).toContain("1 person is invited.");
+      expect((await host.type(`invite ${code} ${one}`)).words, one).not.toContain("could not find");
     for (const none of ["a@b", "x@-bad-.example", "two@@example.org", "a..b@example.org"])
       expect((await host.type(`invite ${code} ${none}`)).words, none).toContain("I could not find");
     await house.deliver();
     for (const name of ["gil", "gus", "gia", "go", "p1", "wide", "guy"])
       expect(subjects(`${name}@example.org`), name).toEqual(["You’re invited: Deep sea"]);
-    expect(house.mail.received.length).toBe(7);
+    expect(othersIn(house).length).toBe(7);
   });
 
   it("C4: a password with the signs of markup is read as it was typed, and as it was copied", async () => {
     const { host, house, scheduled, member } = stage();
     const ann = await member("Ann Lee");
-    for (const password of ["R&D-2026", "a<b>c", "sea*2026", "_sea_ ~x~ :sun:"]) {
+    for (const password of ["R&D a<b>c", "sea*2026 _x_"]) {
       const code = await scheduled({ inMinutes: 10, password });
       house.clock.advance(11 * 60_000);
       await ann.register(await ann.type(`show ${code}`));

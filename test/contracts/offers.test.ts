@@ -47,7 +47,7 @@ const FACES = [
 ];
 
 const offered = (notice: Notice, now: number, items: number): NoticeOffer[] => [
-  ...Array.from({ length: items }, (_, index) => itemOffersOf(notice, index)).flat(),
+  ...Array.from({ length: items }, (_, index) => itemOffersOf(notice, index, now)).flat(),
   ...offersOf(notice, now),
 ];
 const pressedOf = (offer: NoticeOffer): Pressed => ("link" in offer ? { link: offer.link } : offer.act);
@@ -86,7 +86,7 @@ describe("what the core offers", () => {
   });
 
   it("no item beyond the last offers anything", () => {
-    for (const notice of NOTICES) expect(itemOffersOf(notice, wordsOf(notice, READER).items.length)).toEqual([]);
+    for (const notice of NOTICES) expect(itemOffersOf(notice, wordsOf(notice, READER).items.length, 0)).toEqual([]);
   });
 
   const acts = (offers: NoticeOffer[]) => offers.map((offer) => ("link" in offer ? offer.say : offer.act.act));
@@ -123,7 +123,7 @@ describe("what the core offers", () => {
     const found = NOTICES.find((notice) => notice.kind === "series_one" && notice.isMine);
     if (found?.kind !== "series_one") return expect.unreachable();
     const { series, webinars } = found;
-    const of = (notice: Notice) => [acts(offersOf(notice, 0)), acts(itemOffersOf(notice, 0))];
+    const of = (notice: Notice) => [acts(offersOf(notice, 0)), acts(itemOffersOf(notice, 0, 0))];
     const own = ["series_edit", "form"];
     expect(of(found)).toEqual([["register", ...own], ["show"]]);
     expect(of({ ...found, isMine: false })).toEqual([["register"], ["show"]]);
@@ -144,7 +144,7 @@ describe("what the core offers", () => {
       { webinar, refusal: { reason: "webinar_ended", title: webinar.title } as const },
     ];
     const notice: Notice = { kind: "series_registered", title: "All", outcomes };
-    expect([0, 1].map((index) => acts(itemOffersOf(notice, index)))).toEqual([["landing"], []]);
+    expect([0, 1].map((index) => acts(itemOffersOf(notice, index, 0)))).toEqual([["landing"], []]);
   });
 
   it("many are asked about first, by their number", () => {

@@ -4,7 +4,15 @@ import { isObject } from "../../src/playground/slack/limits.ts";
 import { buttonsIn, wordsIn } from "../../src/playground/slack/reading.ts";
 import type { SlackView } from "../../src/playground/slack/views.ts";
 import type { SlackMessage } from "../../src/playground/slack/workspace.ts";
-import { addressOf, type Face, type MakeFace, type Persona, type Seen, type WebinarFormFields } from "./face.ts";
+import {
+  addressOf,
+  type Face,
+  type MakeFace,
+  type Persona,
+  registerLabel,
+  type Seen,
+  type WebinarFormFields,
+} from "./face.ts";
 import { makeSlackBuilder } from "./slack-builder.ts";
 import { decisionIn, essentialsOf, needsMore, registrationIn, settingsIn, standingIn } from "./slack-filling.ts";
 import { makeSlackReview } from "./slack-review.ts";
@@ -20,6 +28,9 @@ interface SlackSeen extends Seen {
 /** Slack's markup read as a person reads it. */
 const plain = (text: string): string =>
   text
+    // A time as clients show it that cannot write it in their own zone.
+    .replaceAll(/<!date\^[^|>]*\|([^>]*)>/g, "$1")
+    .replaceAll(/^>/gm, "")
     .replaceAll(/(?<!\u200b)[*`]/g, "")
     .replaceAll("\u200b", "")
     .replaceAll("&lt;", "<")
@@ -155,7 +166,7 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
 
     const openForm: Persona["openForm"] = async (from) => {
       const { message } = from as SlackSeen;
-      const actionId = buttonOf(from, "Register");
+      const actionId = buttonOf(from, registerLabel(from));
       if (!message) throw new Error(`nothing to press on: ${from.words}`);
       const opened = await after(() => client.press(message, actionId), message);
       return async (fields = {}, { force = false } = {}) =>

@@ -12,6 +12,7 @@ import {
   type Persona,
   type QuestionFormFields,
   type RegisterFields,
+  registerLabel,
   type Seen,
   type WebinarFormFields,
 } from "./face.ts";
@@ -32,9 +33,20 @@ const actionsIn = (node: unknown): Card[] => {
   return [...own, ...Object.values(card).flatMap(actionsIn)];
 };
 
+/** A time as the client of somebody in Paris writes it. */
+const written = (kind: string, iso: string): string =>
+  new Intl.DateTimeFormat("en-GB", {
+    timeZone: "Europe/Paris",
+    ...(kind === "TIME"
+      ? { hour: "2-digit", minute: "2-digit" }
+      : { weekday: "short", day: "numeric", month: "short", year: "numeric" }),
+  }).format(new Date(iso));
+
 /** Adaptive markdown read as a person reads it. */
 const plain = (text: string): string =>
   text
+    .replaceAll(/\{\{(DATE|TIME)\(([^,)]*)[^)]*\)\}\}/g, (_, kind: string, iso: string) => written(kind, iso))
+    .replaceAll("**", "")
     .replaceAll(/\\([\\`*_{}[\]()#+\-.!~|<>&:@"])/g, "$1")
     .replaceAll("\u200b", "")
     .replaceAll("&#8203;", "");
@@ -255,7 +267,7 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
       // The short forms stand on a card in the personal chat.
       const isInline = actionsIn(message.card).some(({ verb }) => verb === "register_inline");
       client.closeDialog();
-      const answer = isInline ? from : await privately(() => client.press(message, "Register"));
+      const answer = isInline ? from : await privately(() => client.press(message, registerLabel(from)));
       const now = () => client.chat().find(({ id }) => id === message.id) ?? message;
       return async (fields = {}, { force = false } = {}) => {
         const card = isInline ? now().card : dialogCard();

@@ -33,8 +33,14 @@ describe("A18: processes whose clocks differ", () => {
   const processWith = async (offMs: number) => {
     const connection = await connectRedis({ url: `unix://${server.path}` }, () => {});
     const clock = { now: () => Date.now() + offMs };
-    const site = { plan: 1_000, registrationIds: true, landingDomains: [], hosts: "members" } as const;
-    const { run, stores } = wireCore({ redis: connection, site, clock });
+    const site = {
+      plan: 1_000,
+      registrationIds: true,
+      landingDomains: [],
+      retentionDays: 90,
+      hosts: "members",
+    } as const;
+    const { run, stores } = wireCore({ redis: connection, site, secret: "of the tests", clock });
     const lanes = makeLanes(run);
     const worker = makeWorker({
       lanes,

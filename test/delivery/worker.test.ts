@@ -273,7 +273,7 @@ describe("deliveries", () => {
     }
     expect(ids()).toEqual(["card"]);
     await store.redis.config("SET", "maxmemory", "0");
-    expect(await store.outgoing.messagesOf(dm("card", "U1"))).toEqual(["C1 1.0"]);
+    expect(await store.outgoing.messagesOf(dm("card", "U1", { to: { kind: "card", channel } }))).toEqual(["C1 1.0"]);
   });
 
   it("who still sends keeps the lease: nobody else takes what is slow", async () => {

@@ -17,6 +17,7 @@ export const expandOf = (store: Store) => {
     decisions: core,
     bulk: core.bulk,
     remind: core.remind,
+    purge: core.purge,
     inviteOn: core.inviteOn,
   });
 };

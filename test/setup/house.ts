@@ -17,7 +17,7 @@ const SIGNING_SECRET = "a signing secret of the tests";
 const BOT_TOKEN = "xoxb-tests";
 const APP_ID = "11111111-2222-4333-8444-555555555555";
 const TENANT = "99999999-8888-4777-8666-555555555555";
-const SECRET = "a secret of the tests, long enough for it";
+export const SECRET = "a secret of the tests, long enough for it";
 
 /** The environment of a site with both faces and a mail server, as its operator would write it. */
 const environmentOf = (of: { port: number; slackApi: string; smtp: string }): Record<string, string> => ({

@@ -282,6 +282,7 @@ export const NOTICES: Notice[] = [
   { kind: "let_go", webinar },
   { kind: "let_go", webinar: openWebinar },
   { kind: "let_go", webinar: cancelled },
+  { kind: "over", webinar },
   { kind: "line_over", webinar },
   { kind: "full", webinar, hostName: "Hanna Host" },
   {

@@ -69,8 +69,15 @@ export const openStore = async ({
   const server = await startThrowawayRedis();
   const redis = await connectRedis({ url: `unix://${server.path}` }, () => {});
   const clock = startClock();
-  const site: Site = { plan, registrationIds: true, landingDomains: ["example.com"], hosts: "members" };
-  const { run, core, stores } = wireCore({ redis, site, clock, scripts, directories });
+  const site: Site = {
+    plan,
+    registrationIds: true,
+    landingDomains: ["example.com"],
+    retentionDays: 90,
+    hosts: "members",
+  };
+  const secret = "a secret of the tests, long enough for it";
+  const { run, core, stores } = wireCore({ redis, site, secret, clock, scripts, directories });
 
   const { people } = stores;
 

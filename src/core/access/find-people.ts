@@ -7,7 +7,7 @@ import type { Directory, LookUp, NamedPerson, People } from "../ports/people.ts"
 const ASKED_AT_ONCE = 10;
 
 /** How long an answer that is due at once may ask: what takes longer is asked again later. */
-export const ASK_WITHIN_MS = 1_000;
+export const ASK_WITHIN_MS = 1_200;
 
 /** Which person was meant. */
 export type Found =

@@ -39,7 +39,7 @@ export interface DecideInput {
   /** *Change decision*: without it only a pending request is decided. */
   readonly isChange: boolean;
   readonly reason?: Reason;
-  /** *Approve and raise the cap by one*. */
+  /** *Approve and add a seat*. */
   readonly raisesCap?: boolean;
   readonly by: Person;
   readonly way: Way;

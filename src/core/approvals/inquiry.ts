@@ -143,6 +143,7 @@ export const makeInquiries = (deps: Deps) => {
         ...inThread(webinar, registration, inquiry.id, "question"),
       ]);
       if (kept === "too_many") return refuse({ reason: "too_many_inquiries", max: QUESTIONS_MAX });
+      if (kept === "moved") return refuse({ reason: "unknown_registration" });
       // A repeat of the same act is answered with the question that the first one stored.
       const all = await requests.inquiries(webinar, key);
       return done({ webinar, registration, inquiry: all.find(({ id }) => id === inquiry.id) ?? all.at(-1) ?? inquiry });

@@ -9,6 +9,7 @@ import type { Command, CommandName } from "../notices/commands.ts";
 import { type Notice, refused } from "../notices/notice.ts";
 import { makeHostActs } from "./host-acts.ts";
 import { makeListActs } from "./list-acts.ts";
+import { makePresentState } from "./present-state.ts";
 import { makeRegistrantActs } from "./registrant-acts.ts";
 import { filterIn, isRequestAct, makeRequestActs } from "./request-acts.ts";
 import { makeSeriesActs } from "./series-acts.ts";
@@ -151,7 +152,7 @@ export const makeConverse = (core: Core, links: Links) => {
     }
   };
 
-  return {
+  const converse = {
     /** Answers the form that asks for a webinar's password. */
     join: ofRegistrant.join,
 
@@ -231,6 +232,13 @@ export const makeConverse = (core: Core, links: Links) => {
           return unreachable(act);
       }
     },
+  };
+  const presentState = makePresentState(core);
+
+  return {
+    ...converse,
+    press: async (speaker: Speaker, act: CardAct): Promise<Notice> =>
+      presentState(speaker, act, await converse.press(speaker, act)),
   };
 };
 

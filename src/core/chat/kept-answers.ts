@@ -136,6 +136,7 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "password_changed":
     case "hosting":
     case "called_off":
+    case "over":
     case "let_go":
     case "line_over":
     case "full":

@@ -1,14 +1,14 @@
 import { defined } from "../model/defined.ts";
 import type { RegistrationId } from "../model/ids.ts";
-import { newRegistrationId } from "../model/ids.ts";
+import { chatParts, newRegistrationId } from "../model/ids.ts";
 import { chatFor, type Person } from "../model/person.ts";
 import { reachOf } from "../model/reach.ts";
 import { askedSince, type Concerned, isLate, type Registration } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
 import { holdsSeat, type Status } from "../model/status.ts";
-import type { Webinar } from "../model/webinar.ts";
+import { registrationsIn, type Webinar } from "../model/webinar.ts";
 import { cardOf } from "./cards.ts";
-import type { Delivery, FanOut, Matter } from "./delivery.ts";
+import type { Delivery, FanOut, Matter, PersonalMessage } from "./delivery.ts";
 import { idGiven, tellPerson } from "./telling.ts";
 
 /** What a change that concerns many means for one of them. */
@@ -71,8 +71,11 @@ const cameAfter = (change: ChangeForAll, { registration, invitee }: Concerned): 
   return since !== undefined && cameAt !== undefined && cameAt > since;
 };
 
+/** Up to so many registrations, decided cards lose their buttons at the end too. */
+const CARDS_AT_THE_END = 200;
+
 /** Whether a change makes a request's card say something else about this request. */
-const changesCard = (change: ChangeForAll, registration: Registration): boolean => {
+const changesCard = (change: ChangeForAll, webinar: Webinar, registration: Registration): boolean => {
   const isPending = registration.status === "pending";
   switch (change.kind) {
     // Urgent requests are those that came after the start.
@@ -83,8 +86,9 @@ const changesCard = (change: ChangeForAll, registration: Registration): boolean 
     case "revised":
     case "ids":
       return false;
+    // A press on one of very many decided cards is refused; their edits would hold up the channel for hours.
     case "over":
-      return isPending;
+      return isPending || (registration.status !== "cancelled" && registrationsIn(webinar) <= CARDS_AT_THE_END);
     // Decided ones lose buttons too: nothing is left to decide.
     case "called_off":
     case "let_go":
@@ -94,6 +98,44 @@ const changesCard = (change: ChangeForAll, registration: Registration): boolean 
   }
 };
 
+/** Old messages are edited at half the pace that Slack allows for a workspace, so that hosts' cards are not held up. */
+const EDIT_EVERY_MS = 1_500;
+const EDITED_AT_ONCE = 40;
+
+/** A number from 0 to 1 that is always the same for a key. */
+const fractionOf = (key: string): number =>
+  [...key].reduce((sum, sign) => (sum * 31 + (sign.codePointAt(0) ?? 0)) % 1_009, 7) / 1_009;
+
+/** Edits the last direct messages to somebody, whose buttons and words are true no longer. */
+const outdated = (
+  change: ChangeForAll,
+  webinar: Webinar,
+  { key, registration }: Concerned,
+  person: Person | undefined,
+  now: number,
+): Delivery[] => {
+  if (!person || (change.kind !== "called_off" && change.kind !== "over" && change.kind !== "let_go")) return [];
+  const { organisation, code, sequence } = webinar;
+  const total = registrationsIn(webinar);
+  const notBefore = total > EDITED_AT_ONCE ? now + Math.floor(fractionOf(key) * total * EDIT_EVERY_MS) : undefined;
+  const kinds: PersonalMessage[] = registration ? ["registration", "invitation"] : ["invitation"];
+  const faces = new Set(person.chats.map((chat) => chatParts(chat).face));
+  return [...faces].flatMap((face) => {
+    const chat = chatFor(person, face);
+    if (!chat) return [];
+    return kinds.map(
+      (was): Delivery => ({
+        id: `${code}:${key}:${change.kind}:${sequence}:${was}:${face}:edit`,
+        organisation,
+        to: { kind: "dm", chat },
+        matter: { kind: "outdated", code, key, was },
+        editOnly: true,
+        ...defined({ notBefore }),
+      }),
+    );
+  });
+};
+
 /** The cards that show something else from now on, or lose buttons. */
 const cardsFor = (
   change: ChangeForAll,
@@ -101,7 +143,7 @@ const cardsFor = (
   registration: Registration | undefined,
   now: number,
 ): Delivery[] => {
-  if (!registration || !changesCard(change, registration)) return [];
+  if (!registration || !changesCard(change, webinar, registration)) return [];
   const isPending = registration.status === "pending";
   return cardOf(change.kind === "let_go" ? { ...webinar, era: change.era } : webinar, registration, now, isPending);
 };
@@ -180,12 +222,13 @@ export const consequenceOf = (
 ): Consequence => {
   const { registration } = concerned;
   const isCancelled = isInWaitlist(registration?.status) && (change.kind === "over" || change.kind === "called_off");
+  const told = isTold(change, webinar, concerned) ? tell(change, webinar, concerned, person) : [];
+  const cards = cardsFor(change, webinar, registration, now);
+  const edits = outdated(change, webinar, concerned, person, now);
   return {
     concerned,
-    deliveries: [
-      ...(isTold(change, webinar, concerned) ? tell(change, webinar, concerned, person) : []),
-      ...cardsFor(change, webinar, registration, now),
-    ],
+    // What tells that registration was switched off is remembered itself: the edit of what stood before comes first.
+    deliveries: change.kind === "let_go" ? [...edits, ...told, ...cards] : [...told, ...cards, ...edits],
     ...defined({
       becomes: isCancelled ? "cancelled" : undefined,
       // Also for somebody who is not told, so that an ID is there when they come back.

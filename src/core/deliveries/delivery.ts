@@ -33,6 +33,8 @@ export type Matter =
   /** The title or description changed, which the calendar entry shows; not told once they changed again. */
   | { kind: "revised"; code: WebinarCode; key: RegistrationKey; revision: number }
   | { kind: "called_off"; code: WebinarCode; key: RegistrationKey }
+  /** The last direct message of this kind to somebody: says what is true now that its matter has ended. */
+  | { kind: "outdated"; code: WebinarCode; key: RegistrationKey; was: PersonalMessage }
   /** A registration ID for somebody who was invited or registered while the webinar gave none (S6). */
   | { kind: "id_given"; code: WebinarCode; key: RegistrationKey }
   /** Another password, for somebody whom the gate asks for it (S16). */
@@ -73,6 +75,9 @@ export type Matter =
       what: Matter["kind"];
       to: DeliveryTarget["kind"];
     };
+
+/** Direct messages with buttons, of which the last to each person is remembered. */
+export type PersonalMessage = "invitation" | "registration";
 
 export type ThreadPart = "question" | "answer";
 
@@ -125,7 +130,11 @@ export type FanOut =
   /** The webinar is over, and its waiting list with it. */
   | { kind: "over" }
   /** The archive of `era` has been kept long enough (S12). */
-  | { kind: "purge"; era: number };
+  | { kind: "purge"; era: number }
+  /** The webinar is over since `since`: what it holds about people is purged (P22). */
+  | { kind: "forget"; since: number }
+  /** People are purged who were not seen for a long time, and of whom nothing else is left. */
+  | { kind: "forget_people" };
 
 type DeliveryTarget =
   | { kind: "dm"; chat: ChatId }
@@ -153,7 +162,7 @@ export interface Delivery {
   readonly level?: boolean;
   /** Goes to the front of its lane, behind other urgent ones: a new card goes before edits of cards that stand. */
   readonly urgent?: boolean;
-  /** Edits a card that stands already, and posts none. */
+  /** Edits a message that stands already, and posts none. */
   readonly editOnly?: boolean;
   /** The delivery in the same channel whose message this one answers. */
   readonly thread?: string;

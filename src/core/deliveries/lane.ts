@@ -24,6 +24,8 @@ const FAN_OUT_PREFIX: Readonly<Record<FanOut["kind"], "fan" | "line" | "ask">> =
   offer_ends: "line",
   over: "fan",
   purge: "fan",
+  forget: "fan",
+  forget_people: "fan",
   // It may wait for a chat product that says to slow down, and holds up nothing else.
   invite: "ask",
 };

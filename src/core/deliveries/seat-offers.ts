@@ -37,7 +37,7 @@ const nameOf = (key: RegistrationKey, era: number, version: number | "%v") => `$
 export const offerEnds = (webinar: Webinar, key: RegistrationKey, version: number, endsAt: number): Delivery =>
   fanOut(webinar, { kind: "offer_ends", key, version }, nameOf(key, webinar.era, version), WAITLIST, endsAt);
 
-/** Ends the waiting list when the webinar is over. */
+/** When the webinar is over: ends the waiting list, and takes from messages what is no longer true. */
 export const waitlistEnds = (webinar: Webinar): Delivery =>
   fanOut(webinar, { kind: "over" }, String(webinar.sequence), WAITLIST, webinar.endsAt);
 

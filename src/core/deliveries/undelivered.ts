@@ -13,6 +13,7 @@ const HOST_IS_TOLD: Readonly<Record<Matter["kind"], "each" | "hourly" | "never">
   moved: "hourly",
   revised: "hourly",
   called_off: "hourly",
+  outdated: "never",
   id_given: "hourly",
   password_changed: "hourly",
   let_go: "hourly",

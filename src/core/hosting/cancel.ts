@@ -1,13 +1,14 @@
 import { hostedAhead } from "../access/host-access.ts";
 import { announcements } from "../deliveries/cards.ts";
 import { fanOut } from "../deliveries/fan-outs.ts";
+import { retentionEnds } from "../deliveries/retention.ts";
 import type { OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Way } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
-import type { Webinar } from "../model/webinar.ts";
+import type { Site, Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
@@ -24,6 +25,7 @@ export interface CancelInput {
 interface Deps {
   readonly webinars: Webinars;
   readonly people: People;
+  readonly site: Site;
   readonly clock: Clock;
 }
 
@@ -56,6 +58,8 @@ export const makeCancelWebinar =
         deliveries: [
           ...announcements(next),
           fanOut(next, { kind: "called_off" }, "once", by.id),
+          // Nothing happens in it any more: its data are kept from now on, not from its end.
+          retentionEnds(next, deps.site, now),
           ...(await tellHosts(people, before, next)),
         ],
       });

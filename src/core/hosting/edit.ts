@@ -3,6 +3,7 @@ import { personName } from "../access/names.ts";
 import { announcements } from "../deliveries/cards.ts";
 import type { Delivery } from "../deliveries/delivery.ts";
 import { fanOut } from "../deliveries/fan-outs.ts";
+import { retentionEnds } from "../deliveries/retention.ts";
 import { waitlistEnds } from "../deliveries/seat-offers.ts";
 import { watchesAnew } from "../deliveries/watches.ts";
 import { defined } from "../model/defined.ts";
@@ -226,6 +227,7 @@ export const makeEdit = (deps: Deps) => {
       deliveries: [
         ...announcements(next),
         ...fanOutsOf(before, next, deleted, now, by.id),
+        ...(next.endsAt === before.endsAt ? [] : [retentionEnds(next, site, next.endsAt)]),
         ...(await tellHosts(people, before, next)),
       ],
     });

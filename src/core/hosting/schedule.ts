@@ -1,4 +1,6 @@
 import { announcements } from "../deliveries/cards.ts";
+import { retentionEnds } from "../deliveries/retention.ts";
+import { waitlistEnds } from "../deliveries/seat-offers.ts";
 import { STANDARD_FORM } from "../model/form.ts";
 import type { OrganisationId, RequestId } from "../model/ids.ts";
 import { newCode } from "../model/ids.ts";
@@ -88,7 +90,12 @@ export const makeSchedule =
         webinar,
         requestId,
         now,
-        [...announcements(webinar), ...(await tellHosts(people, undefined, webinar))],
+        [
+          ...announcements(webinar),
+          waitlistEnds(webinar),
+          retentionEnds(webinar, site, webinar.endsAt),
+          ...(await tellHosts(people, undefined, webinar)),
+        ],
         face,
         ...(left.length > 0 ? [goOnWith(webinar, inviting)] : []),
       );

@@ -158,12 +158,12 @@ interface Clean {
   readonly answers: Answers;
 }
 
-/** Checks names; answers every problem, by field. */
+/** Checks names, of which the last may stay empty; answers every problem, by field. */
 export const checkNames = (given: { firstName: string; lastName: string }) => {
   const clean = { firstName: cleanLine(given.firstName), lastName: cleanLine(given.lastName) };
   const problems = (["firstName", "lastName"] as const).flatMap((field): FormProblem[] => {
     const length = lengthOf(clean[field]);
-    if (length === 0) return [{ field, problem: "missing" }];
+    if (length === 0) return field === "firstName" ? [{ field, problem: "missing" }] : [];
     return length > NAME_MAX ? [{ field, problem: "too_long", max: NAME_MAX, length }] : [];
   });
   return { clean, problems };

@@ -72,7 +72,7 @@ export type Refusal =
   /** `closed`: why one cannot register now either. */
   | { reason: "not_registered"; title: string; code: WebinarCode; closed?: Refusal }
   | { reason: "already_cancelled"; title: string }
-  | { reason: "name_missing"; which: "first" | "last" }
+  | { reason: "first_name_missing" }
   | { reason: "answer_missing" }
   | { reason: "not_an_option" }
   | { reason: "form_changed" }
@@ -128,6 +128,7 @@ export type Refusal =
   | { reason: "in_line"; title: string; code: WebinarCode; status: "waitlisted" | "offered" }
   | { reason: "plan_full"; title: string; plan: number; note: string }
   | { reason: "too_often"; minutes: number }
+  | { reason: "hosts_webinars"; codes: string }
   /** Asks that sent mail to this address, from this network, or changes of one's own registration. */
   | { reason: "mailed_often" | "network_busy" | "changed_often"; minutes: number }
   /** What is left of the plan is kept for those who come by chat or by a personal link. */

@@ -106,6 +106,8 @@ export interface Site {
   readonly registrationIds: boolean;
   /** Landing pages may be on these domains and below them (S25). */
   readonly landingDomains: readonly string[];
+  /** So long after a webinar is over, its data about people are purged (P22). */
+  readonly retentionDays: number;
   /** Who may schedule: every full member, or these chat identities and addresses. */
   readonly hosts: "members" | readonly string[];
 }

@@ -111,6 +111,8 @@ export type Notice =
   /** The title or description changed: the calendar entry is renewed. */
   | ({ kind: "revised"; registration: Registration } & Mine)
   | ({ kind: "called_off"; key: RegistrationKey } & Mine)
+  /** In the place of a message about a webinar that is over, or was cancelled. */
+  | { kind: "over"; webinar: Webinar }
   | ({ kind: "id_given"; key: RegistrationKey; registrationId: RegistrationId } & Mine)
   | ({ kind: "password_changed"; key: RegistrationKey } & Mine)
   /** To a host or cohost, or to who was one: their own calendar entry (P34). */

@@ -45,7 +45,8 @@ type Label =
   | "previous"
   | "next"
   | "typed"
-  | "send_answer";
+  | "send_answer"
+  | "join_line";
 
 type Values = Readonly<Record<string, string | number>>;
 
@@ -55,7 +56,7 @@ export interface ActOffer {
   readonly say: Label;
   readonly values?: Values;
   /** Whom the act is about, and the sentence with their `name` that says what `say` does. */
-  readonly about?: { readonly name: string; readonly say?: "approve_name" | "reject_name" | "ask_title" };
+  readonly about?: { readonly name: string; readonly say?: "approve_name" | "reject_name" | "ask_title" | "offer_of" };
   /** `primary` is what is wanted most, `danger` what takes something away. */
   readonly tone?: "primary" | "danger";
   /** Whether a press opens a form or a list over the card; otherwise it does something at once. */
@@ -67,6 +68,7 @@ export interface ActOffer {
 /** A page that can be opened from a notice. */
 export interface LinkOffer {
   readonly link: string;
+  readonly tone?: "primary";
   readonly say: "landing" | "open_meeting";
 }
 

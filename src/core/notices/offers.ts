@@ -1,10 +1,10 @@
 import { unreachable } from "../model/result.ts";
 import { codeOf } from "../model/series.ts";
-import type { Webinar } from "../model/webinar.ts";
+import { isOver, type Webinar } from "../model/webinar.ts";
 import type { SeriesOutcome } from "../registering/form-steps.ts";
-import type { CardAct } from "./card-acts.ts";
 import { actOfCommand, codeActOf } from "./command-acts.ts";
 import type { CommandName } from "./commands.ts";
+import { listed, nameAmong } from "./listed-offers.ts";
 import type { Notice } from "./notice.ts";
 import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
 import { hostJoinOffers, landingOffers, ownOffers, registrationOffers } from "./own-offers.ts";
@@ -23,16 +23,19 @@ import {
 } from "./request-offers.ts";
 import { listedSeriesOffers, seriesHostOffers, seriesRegisterOffers } from "./series-offers.ts";
 
-/** Offers those of a host's `acts` that the webinar's state and settings allow. */
+/** Offers those of a host's `acts` that the webinar's state and settings allow; none once it is over. */
 const hostOffers = (
-  { code, state, registrationRequired }: Webinar,
+  webinar: Webinar,
+  now: number,
   acts: readonly ("show" | "edit" | "form" | "rules" | "cancel" | "call_off")[],
-): ActOffer[] =>
-  state === "cancelled"
+): ActOffer[] => {
+  const { code, registrationRequired } = webinar;
+  return isOver(webinar, now)
     ? []
     : acts
         .filter((act) => registrationRequired || (act !== "form" && act !== "rules"))
         .map((act) => codeOffer(act, code, act === "call_off" ? "danger" : undefined));
+};
 
 /** Opens the form that a notice asks for. */
 const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
@@ -86,19 +89,20 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "open_form":
       return [formOffer(notice)];
     case "announcement":
+      return ownOffers(notice, { now });
     case "invitation":
     case "moved":
     case "let_go":
     case "id_given":
     case "password_changed":
-      return ownOffers(notice);
+      return ownOffers(notice, { now, isLasting: true });
     case "webinar":
       return [
-        ...(notice.hosting ? hostJoinOffers(notice) : ownOffers(notice)),
-        ...(notice.hosting ? hostOffers(notice.webinar, ["edit", "form", "rules", "cancel"]) : []),
+        ...(notice.hosting ? hostJoinOffers(notice, now) : ownOffers(notice, { now })),
+        ...(notice.hosting ? hostOffers(notice.webinar, now, ["edit", "form", "rules", "cancel"]) : []),
       ];
     case "registration":
-      return registrationOffers(notice);
+      return registrationOffers(notice, now);
     case "request":
       return requestOffers(notice, now);
     case "digest":
@@ -106,20 +110,20 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "bulk":
       return bulkOffers(notice);
     case "waiting":
-      return [codeOffer("requests", notice.webinar.code, "primary")];
+      return isOver(notice.webinar, now) ? [] : [codeOffer("requests", notice.webinar.code, "primary")];
     case "asked":
       return askedOffers(notice, now);
     case "no_free_seat":
       return raiseOffers(notice);
     case "scheduled":
     case "edited":
-      return hostOffers(notice.webinar, ["edit", "form"]);
+      return hostOffers(notice.webinar, now, ["edit", "form"]);
     case "confirm_cancel":
-      return hostOffers(notice.webinar, ["call_off"]);
+      return hostOffers(notice.webinar, now, ["call_off"]);
     case "cohosts":
-      return hostOffers(notice.webinar, ["edit"]);
+      return hostOffers(notice.webinar, now, ["edit"]);
     case "cohosting":
-      return [...hostJoinOffers(notice), ...hostOffers(notice.webinar, ["show", "edit"])];
+      return [...hostJoinOffers(notice, now), ...hostOffers(notice.webinar, now, ["show", "edit"])];
     case "series":
       return [
         ...pageOffers(notice.page, (from) => ({ act: "page", list: "series", from })),
@@ -133,13 +137,13 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "series_one":
       return [
         ...pageOffers(notice.page, (from) => ({ act: "page_series", code: codeOf(notice), from })),
-        ...seriesRegisterOffers(notice),
+        ...seriesRegisterOffers(notice, now),
         ...(notice.isMine ? seriesHostOffers(notice) : []),
       ];
     case "series_saved":
       return seriesHostOffers(notice);
     case "admitted":
-      return [{ link: notice.link, say: "open_meeting" }];
+      return [{ link: notice.link, say: "open_meeting", tone: "primary" }];
     case "undelivered":
       return [
         offer("try_again", { act: "retry", code: notice.webinar.code, failed: notice.failed }, { tone: "primary" }),
@@ -165,6 +169,7 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "resent":
     case "retried":
     case "request_gone":
+    case "over":
     case "line_over":
     case "full":
     case "draft":
@@ -191,27 +196,35 @@ const choiceOffers = (command: CommandName, { code }: Webinar): ActOffer[] => {
 const outcomeOffers = (outcome: SeriesOutcome): LinkOffer[] =>
   "registered" in outcome ? landingOffers(outcome.webinar, outcome.registered.registration) : [];
 
-const LISTS: readonly Notice["kind"][] = ["webinars", "mine", "series", "series_one", "choose"];
-
-/** Whether an answer is another page of the list on which it was asked for: it takes that list's place. */
-export const isPageOf = (notice: Notice, { act }: CardAct): boolean =>
-  (act === "page" || act === "page_series" || act === "page_choice") && LISTS.includes(notice.kind);
-
-/** Says what can be pressed on one item of a notice that lists several. */
-export const itemOffersOf = (notice: Notice, index: number): NoticeOffer[] => {
+/** Says what can be pressed on one item of a notice that lists several, at the time `now`. */
+export const itemOffersOf = (notice: Notice, index: number, now: number): NoticeOffer[] => {
   switch (notice.kind) {
-    case "choose":
-      return notice.webinars.slice(index, index + 1).flatMap((webinar) => choiceOffers(notice.command, webinar));
+    case "choose": {
+      const of = (webinar: Webinar) => listed(choiceOffers(notice.command, webinar), nameAmong(notice.webinars, index));
+      return notice.webinars.slice(index, index + 1).flatMap(of);
+    }
     case "webinars":
     case "series_one":
-    case "series_saved":
-      return notice.webinars.slice(index, index + 1).map(({ code }) => codeOffer("show", code));
-    case "mine":
-      return notice.entries.slice(index, index + 1).flatMap(ownOffers);
-    case "series":
+    case "series_saved": {
+      const of = ({ code }: Webinar) => listed([codeOffer("show", code)], nameAmong(notice.webinars, index));
+      return notice.webinars.slice(index, index + 1).flatMap(of);
+    }
+    case "mine": {
+      const name = nameAmong(
+        notice.entries.map(({ webinar }) => webinar),
+        index,
+      );
+      return notice.entries.slice(index, index + 1).flatMap((entry) => listed(ownOffers(entry, { now }), name));
+    }
+    case "series": {
+      const name = nameAmong(
+        notice.entries.map(({ series }) => series),
+        index,
+      );
       return notice.entries
         .slice(index, index + 1)
-        .flatMap((entry) => listedSeriesOffers(entry, notice.mine.includes(entry.series.code)));
+        .flatMap((entry) => listed(listedSeriesOffers(entry, now, notice.mine.includes(entry.series.code)), name));
+    }
     case "series_registered":
       return notice.outcomes.slice(index, index + 1).flatMap(outcomeOffers);
     case "help":
@@ -258,6 +271,7 @@ export const itemOffersOf = (notice: Notice, index: number): NoticeOffer[] => {
     case "password_changed":
     case "hosting":
     case "let_go":
+    case "over":
     case "line_over":
     case "full":
     case "admitted":

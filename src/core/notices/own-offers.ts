@@ -1,18 +1,33 @@
 import { defined } from "../model/defined.ts";
 import type { Mine, Registration } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
-import type { Webinar } from "../model/webinar.ts";
+import { isOver, type Webinar } from "../model/webinar.ts";
+import { isFull, registrationClosed } from "../registering/register.ts";
 import type { Notice } from "./notice.ts";
 import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
 
+/** When a notice is shown, and for how long. */
+interface Shown {
+  readonly now: number;
+  /**
+   * It stands for long and is not edited with every seat and at every instant: *Register* stays while the webinar is
+   * ahead, and its answer says what is in the way.
+   */
+  readonly isLasting?: boolean;
+}
+
+const mayRegister = (webinar: Webinar, { now, isLasting = false }: Shown): boolean =>
+  isLasting || (registrationClosed(webinar, now) === undefined && (webinar.waitlist || !isFull(webinar)));
+
 /** The acts of somebody about their own registration, the most wanted first. */
-const ownActs = ({ webinar, registration }: Mine): CodeAct[] => {
-  if (webinar.state === "cancelled") return [];
+const ownActs = ({ webinar, registration }: Mine, shown: Shown): CodeAct[] => {
+  if (isOver(webinar, shown.now)) return [];
   if (!webinar.registrationRequired) return ["join"];
-  if (!registration) return ["register"];
+  const register: CodeAct[] = mayRegister(webinar, shown) ? ["register"] : [];
+  if (!registration) return register;
   switch (registration.status) {
     case "cancelled":
-      return ["register"];
+      return register;
     case "approved":
       return ["join", "leave"];
     case "pending":
@@ -27,20 +42,25 @@ const ownActs = ({ webinar, registration }: Mine): CodeAct[] => {
   }
 };
 
-const ownOffer = (act: CodeAct, { webinar: { code }, registration }: Mine): ActOffer => {
-  if (act !== "leave" && act !== "claim" && act !== "pass") return codeOffer(act, code, "primary");
+const ownOffer = (act: CodeAct, { webinar, registration }: Mine): ActOffer => {
+  const { code, waitlist } = webinar;
+  if (act !== "leave" && act !== "claim" && act !== "pass") {
+    const made = codeOffer(act, code, "primary");
+    return act === "register" && waitlist && isFull(webinar) ? { ...made, say: "join_line" } : made;
+  }
   const tone = act === "claim" ? ("primary" as const) : undefined;
   return offer(act, { act, code, ...defined({ version: registration?.version }) }, defined({ tone }));
 };
 
-export const ownOffers = (mine: Mine): ActOffer[] => ownActs(mine).map((act) => ownOffer(act, mine));
+/** What somebody can do about their own registration now. */
+export const ownOffers = (mine: Mine, shown: Shown): ActOffer[] =>
+  ownActs(mine, shown).map((act) => ownOffer(act, mine));
 
 /** A host or cohost goes in without a registration (P34); one of their own can still be given up. */
-export const hostJoinOffers = ({ webinar, registration }: Mine): ActOffer[] => {
-  const { state, code } = webinar;
-  if (state === "cancelled") return [];
-  const own = registration ? ownOffers({ webinar, registration }).filter(({ say }) => say !== "join") : [];
-  return [codeOffer("join", code, "primary"), ...own];
+export const hostJoinOffers = ({ webinar, registration }: Mine, now: number): ActOffer[] => {
+  if (isOver(webinar, now)) return [];
+  const own = registration ? ownOffers({ webinar, registration }, { now }).filter(({ say }) => say !== "join") : [];
+  return [codeOffer("join", webinar.code, "primary"), ...own];
 };
 
 /** The landing page (S24), for everybody who holds or waits for a seat. */
@@ -49,11 +69,15 @@ export const landingOffers = ({ landingPage }: Webinar, { status }: Registration
     ? [{ link: landingPage, say: "landing" }]
     : [];
 
-export const registrationOffers = (notice: Notice & { kind: "registration" }): NoticeOffer[] => {
+export const registrationOffers = (notice: Notice & { kind: "registration" }, now: number): NoticeOffer[] => {
   const { webinar, registration, again } = notice;
+  const own = ownOffers(notice, { now, isLasting: true });
+  const isWanted = !own.some(({ tone }) => tone === "primary");
   return [
-    ...landingOffers(webinar, registration),
-    ...ownOffers(notice),
-    ...(again && registration.status !== "rejected" ? [codeOffer("resend", webinar.code)] : []),
+    ...landingOffers(webinar, registration).map((page) => (isWanted ? { ...page, tone: "primary" as const } : page)),
+    ...own,
+    ...(again && registration.status !== "rejected" && !isOver(webinar, now)
+      ? [codeOffer("resend", webinar.code)]
+      : []),
   ];
 };

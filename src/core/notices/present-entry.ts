@@ -30,6 +30,7 @@ type EntryMatter = Extract<
       | "revised"
       | "line_over"
       | "called_off"
+      | "outdated"
       | "id_given"
       | "password_changed"
       | "let_go";
@@ -40,10 +41,10 @@ type Found = Required<WebinarEntry>;
 
 /** Makes the notice of a matter about one person's entry; undefined when there is nothing left to say. */
 export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps) => {
-  /** Nothing for somebody who registered meanwhile. */
+  /** Nothing for somebody who registered meanwhile, and nothing of a webinar that is cancelled or over. */
   const invitation = async (found: Found): Promise<Notice | undefined> => {
     const { webinar, entry } = found;
-    if (entry.registration) return undefined;
+    if (entry.registration || isOver(webinar, clock.now())) return undefined;
     return { kind: "invitation", ...mineOf(found), key: entry.key, hostName: await nameOf(webinar, webinar.host) };
   };
 
@@ -120,6 +121,12 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
     return { kind: "let_go", webinar, ...defined({ entry: calendarEntry }) };
   };
 
+  /** Nothing where the matter goes on after all. */
+  const outdated = ({ webinar, entry }: Found): Notice | undefined => {
+    if (isOver(webinar, clock.now())) return { kind: "over", webinar };
+    return entry.registration || webinar.registrationRequired ? undefined : { kind: "let_go", webinar };
+  };
+
   /** Nothing once the webinar gives no IDs any more, or for somebody whom one would not let in. */
   const idGiven = (found: Found): Notice | undefined => {
     const { webinar, entry } = found;
@@ -157,6 +164,8 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
         return { kind: "line_over", webinar: found.webinar };
       case "called_off":
         return { kind: "called_off", ...mineOf(found), key: found.entry.key };
+      case "outdated":
+        return outdated(found);
       case "id_given":
         return idGiven(found);
       case "password_changed":

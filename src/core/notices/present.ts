@@ -81,15 +81,22 @@ export const makePresent = (deps: Deps) => {
         const webinar = await webinars.get(organisation, matter.code);
         return webinar && presentWebinar(matter, webinar);
       }
+      case "request": {
+        const found = await readEntry(organisation, matter);
+        if (found) return presentEntry(matter, found);
+        // Erased (P22): the card that stands shows nobody any more.
+        const webinar = await webinars.get(organisation, matter.code);
+        return webinar && { kind: "request_gone", webinar };
+      }
       case "invitation":
       case "registration":
-      case "request":
       case "asked":
       case "thread":
       case "moved":
       case "revised":
       case "line_over":
       case "called_off":
+      case "outdated":
       case "id_given":
       case "password_changed":
       case "let_go": {

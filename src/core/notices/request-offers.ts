@@ -77,7 +77,7 @@ export const requestOffers = (notice: Notice & { kind: "request" }, now: number)
         ...(notice.answers.length > ANSWERS_ON_CARD ? [offer("answers", keyed("answers", notice))] : []),
       ];
 
-/** *Approve and raise the cap by one*, where the plan allows it. */
+/** *Approve and add a seat*, where the plan allows it. */
 export const raiseOffers = (notice: Notice & { kind: "no_free_seat" }): ActOffer[] =>
   notice.mayRaise ? [offer("raise", versioned("raise", notice), { tone: "primary" })] : [];
 

@@ -63,7 +63,7 @@ export interface Lanes {
   claim(group: LaneGroup, options: { now: number; leaseMs: number; max: number; token: string }): Promise<Claim>;
   /**
    * Takes a delivery out of its lane, as sent or given up, and stores what follows. The lane is ready again after
-   * `gapMs`; `messageId` is kept for later edits of a card, and `gone` are those that are no longer there, even when
+   * `gapMs`; `messageId` is kept for later edits, and `gone` are those that are no longer there, even when
    * another worker holds the delivery.
    */
   finish(

@@ -1,4 +1,5 @@
 import type { Delivery } from "../deliveries/delivery.ts";
+import type { Sent } from "../deliveries/messages.ts";
 import type { OrganisationId, RequestId } from "../model/ids.ts";
 
 /** Deliveries that belong to no change. */
@@ -12,8 +13,8 @@ export interface Outgoing {
     id: string,
     max: number,
   ): Promise<number>;
-  /** The ids of the messages that show this card: none before it was posted, several where an answer was lost. */
-  messagesOf(card: Pick<Delivery, "id" | "organisation" | "matter">): Promise<readonly string[]>;
+  /** The ids of the messages that this delivery edits: none before it was sent, several where an answer was lost. */
+  messagesOf(sent: Sent & Pick<Delivery, "organisation">): Promise<readonly string[]>;
   /**
    * Remembers a message that shows this card, which was posted when the answer was lost; all of its messages are edited
    * then. Answers false for one that is known.

@@ -122,7 +122,12 @@ interface Move {
 }
 
 /** `moved`: what the caller read has changed since; it reads again and tries again (an optimistic retry). */
-type RegisterAnswer = { kind: "registered"; version: number } | { kind: "full" } | { kind: "moved" };
+type RegisterAnswer =
+  | { kind: "registered"; version: number }
+  | { kind: "full" }
+  | { kind: "moved" }
+  /** The person was erased since they were read. */
+  | { kind: "gone" };
 
 type MoveAnswer = { kind: "done"; version: number } | { kind: "moved" } | { kind: "full" };
 

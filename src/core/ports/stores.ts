@@ -1,5 +1,6 @@
 import type { Archives } from "./archives.ts";
 import type { Drafts } from "./drafts.ts";
+import type { Erasure } from "./erasure.ts";
 import type { Gate } from "./gate.ts";
 import type { KeptForms } from "./kept-forms.ts";
 import type { Limiter } from "./limiter.ts";
@@ -9,6 +10,7 @@ import type { People } from "./people.ts";
 import type { References } from "./references.ts";
 import type { Registrations } from "./registrations.ts";
 import type { Requests } from "./requests.ts";
+import type { Retention } from "./retention.ts";
 import type { SeriesStore } from "./series.ts";
 import type { Webinars } from "./webinars.ts";
 
@@ -27,4 +29,6 @@ export interface Stores {
   readonly lists: Lists;
   readonly references: References;
   readonly limiter: Limiter;
+  readonly erasure: Erasure;
+  readonly retention: Retention;
 }

@@ -18,6 +18,7 @@ import { type How, type Verdict, verdictOf } from "../model/verdict.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Lists } from "../ports/lists.ts";
+import type { People } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
 import type { TellFull } from "./tell-full.ts";
 
@@ -46,6 +47,7 @@ export type RegisterProblem = { field: string; refusal: Refusal };
 
 interface Deps {
   readonly registrations: Registrations;
+  readonly people: People;
   readonly lists: Lists;
   readonly tellFull: TellFull;
   readonly clock: Clock;
@@ -87,8 +89,7 @@ export const problemOf = ({ field, ...found }: FormProblem): RegisterProblem => 
     case "not_an_option":
       return { field, refusal: { reason: "not_an_option" } };
     case "missing":
-      if (!isName) return { field, refusal: { reason: "answer_missing" } };
-      return { field, refusal: { reason: "name_missing", which: field === "firstName" ? "first" : "last" } };
+      return { field, refusal: { reason: isName ? "first_name_missing" : "answer_missing" } };
     default:
       return unreachable(found);
   }
@@ -130,6 +131,10 @@ const deliveriesOf = ({ webinar, key, before, status, now }: Request, reach: Rea
   ];
 };
 
+/** Whether the next round may store it; where the last seat was taken since, it puts them on the waiting list. */
+const isChanged = (answer: string, { waitlist }: Webinar, status: Request["status"]): boolean =>
+  answer === "moved" || answer === "gone" || (answer === "full" && waitlist && status !== "waitlisted");
+
 /** The answer where the address has a registration already; undefined where it can register. */
 const answerOfEarlier = (
   input: RegisterInput,
@@ -148,7 +153,7 @@ const answerOfEarlier = (
  * in one atomic step. The same address again is answered with the registration that is there (P10). Refuses a webinar
  * that is unknown, over, full, without registration or not open for it, and a form that is not complete (S3).
  */
-export const makeRegister = ({ registrations, lists, tellFull, clock }: Deps) => {
+export const makeRegister = ({ registrations, people, lists, tellFull, clock }: Deps) => {
   /** What this person asks for, or why they cannot. */
   const requestOf = async (
     input: RegisterInput,
@@ -204,7 +209,20 @@ export const makeRegister = ({ registrations, lists, tellFull, clock }: Deps) =>
     });
   };
 
-  return async (input: RegisterInput): Promise<Result<Registered, readonly RegisterProblem[]>> => {
+  /** Knows somebody again who was erased while they registered: they are new from now on. */
+  const knowAgain = ({ organisation, person, via, address }: RegisterInput): Promise<Person> => {
+    const { firstName, lastName, fullMember, locale, zone } = person;
+    const chatId = via === "page" ? undefined : via;
+    return people.know(organisation, {
+      firstName,
+      lastName,
+      fullMember,
+      ...defined({ address, chatId, locale, zone }),
+    });
+  };
+
+  return async (given: RegisterInput): Promise<Result<Registered, readonly RegisterProblem[]>> => {
+    let input = given;
     const { organisation, code, address } = input;
     if (!address) return refuseWhole({ reason: "address_missing", page: "" });
     const reach = reachOf(input.person, { via: input.via, address });
@@ -218,9 +236,8 @@ export const makeRegister = ({ registrations, lists, tellFull, clock }: Deps) =>
       if (!request.ok) return request;
       const { webinar, status } = request.value;
       const answer = await store(input, request.value, input.answerStays ? { address } : reach);
-      // The last seat was taken since the webinar was read: the next round puts them on the waiting list.
-      if (answer.kind === "moved" || (answer.kind === "full" && webinar.waitlist && status !== "waitlisted"))
-        return CHANGED;
+      if (answer.kind === "gone") input = { ...input, person: await knowAgain(input) };
+      if (isChanged(answer.kind, webinar, status)) return CHANGED;
       if (answer.kind === "full") {
         await tellFull(webinar, { ...reach, address });
         return refuseWhole(fullRefusal(webinar));

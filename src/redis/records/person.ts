@@ -45,6 +45,14 @@ export const decodePerson = (id: PersonId, fields: Record<string, string>, actin
   };
 };
 
+/** Every address that a person's hash has: their own, and those that their accounts prove. */
+export const addressesOf = ({ address, ...rest }: Record<string, string>): Address[] => {
+  const proven = Object.entries(rest).flatMap(([field, value]) =>
+    field.startsWith("chat:") ? [value.split(" ")[1] ?? ""] : [],
+  );
+  return [...new Set([address ?? "", ...proven])].filter((one): one is Address => one !== "");
+};
+
 /** The answers of `find-person` and `know-person`. */
 export const decodeFoundPerson = (answer: unknown, acting?: ChatId): Person | undefined => {
   const found = z.tuple([text<PersonId>(), Fields]).nullable().parse(answer);

@@ -24,7 +24,10 @@ interface Options {
 /** The join gate in Redis. */
 export const makeGate = (redis: Connection, run: RunScript, { plan, get }: Options): Gate => {
   return {
-    attended: ({ organisation, code }) => redis.scard(keys.attendees(organisation, code)),
+    // Those who are purged count on.
+    attended: async ({ organisation, code }) =>
+      (await redis.scard(keys.attendees(organisation, code))) +
+      Number((await redis.hget(keys.webinar(organisation, code), "attended")) ?? 0),
 
     wasAdmitted: async ({ organisation, code }, attendee) =>
       (await redis.sismember(keys.attendees(organisation, code), attendee)) === 1,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { messageName } from "../../core/deliveries/messages.ts";
 import type { Outgoing } from "../../core/ports/outgoing.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
@@ -9,10 +10,15 @@ import { REQUEST_KEPT_MS } from "./requests.ts";
 /** Deliveries that belong to no change, in Redis. */
 export const makeOutgoing = (redis: Connection, run: RunScript): Outgoing => {
   return {
-    messagesOf: async ({ id, organisation, matter: { code } }) =>
-      ((code && (await redis.hget(keys.messages(organisation, code), id))) || "")
-        .split("\n")
-        .filter((one) => one !== ""),
+    messagesOf: async (delivery) => {
+      const {
+        organisation,
+        matter: { code },
+      } = delivery;
+      const name = messageName(delivery);
+      const ids = code && name !== undefined ? await redis.hget(keys.messages(organisation, code), name) : "";
+      return (ids ?? "").split("\n").filter((one) => one !== "");
+    },
 
     learnMessage: async (card, messageId, now) => {
       const {

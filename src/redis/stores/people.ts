@@ -1,4 +1,5 @@
 import { newPersonId } from "../../core/model/ids.ts";
+import type { Clock } from "../../core/ports/clock.ts";
 import type { People } from "../../core/ports/people.ts";
 import { answersOf, type Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
@@ -6,7 +7,7 @@ import { decodeFoundPerson, decodePerson } from "../records/person.ts";
 import type { RunScript } from "../scripts.ts";
 
 /** People in Redis. */
-export const makePeople = (redis: Connection, run: RunScript): People => ({
+export const makePeople = (redis: Connection, run: RunScript, clock: Clock): People => ({
   get: async (organisation, id) => {
     const fields = await redis.hgetall(keys.person(organisation, id));
     return Object.keys(fields).length === 0 ? undefined : decodePerson(id, fields);
@@ -40,18 +41,20 @@ export const makePeople = (redis: Connection, run: RunScript): People => ({
 
   know: async (organisation, profile) => {
     const answer = await run(
-      "know-person-4",
+      "know-person-5",
       [
         keys.peopleIndex(organisation),
         keys.personPrefix(organisation),
         keys.entriesPrefix(organisation),
         keys.webinarsPrefix(organisation),
+        keys.seen(organisation),
       ],
       [
         newPersonId(),
         profile.chatId ?? "",
         profile.address ?? "",
         profile.isOutside ? "outside" : profile.fullMember ? "full" : "other",
+        clock.now(),
         "first",
         profile.firstName,
         "last",

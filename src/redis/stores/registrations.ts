@@ -17,7 +17,10 @@ import { readPage } from "./page.ts";
 import { bulkKeys, REQUEST_KEPT_MS } from "./requests.ts";
 import { walkOn } from "./walk.ts";
 
-const RegisterAnswer = z.union([z.tuple([z.enum(["moved", "full"])]), z.tuple([z.literal("registered"), z.number()])]);
+const RegisterAnswer = z.union([
+  z.tuple([z.enum(["moved", "full", "gone"])]),
+  z.tuple([z.literal("registered"), z.number()]),
+]);
 
 const MoveAnswer = z.union([z.tuple([z.enum(["moved", "full"])]), z.tuple([z.literal("done"), z.number()])]);
 

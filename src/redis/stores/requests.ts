@@ -119,12 +119,13 @@ export const makeRequests = (redis: Connection, run: RunScript): Requests => {
 
     keepInquiry: async ({ organisation, code, requestId, now, way }, { era }, key, before, inquiry, by, deliveries) => {
       const answer = await run(
-        "keep-inquiry-4",
+        "keep-inquiry-5",
         [
           keys.inquiries(organisation, code, era, key),
           keys.log(organisation, code),
           keys.request(organisation, requestId),
           keys.lanes(organisation),
+          keys.registration(organisation, code, era, key),
         ],
         [
           now,

@@ -1,6 +1,9 @@
+import type { Clock } from "../../core/ports/clock.ts";
 import type { Stores } from "../../core/ports/stores.ts";
 import { translating } from "../away.ts";
 import type { Connection } from "../connect.ts";
+import { makeErasure } from "../personal-data/erasure.ts";
+import { makeRetention } from "../personal-data/retention.ts";
 import type { RunScript, ScriptName } from "../scripts.ts";
 import { makeArchives } from "./archives.ts";
 import { makeDrafts } from "./drafts.ts";
@@ -19,6 +22,9 @@ import { makeWebinars } from "./webinars.ts";
 interface Options {
   /** How many the gate admits. */
   readonly plan: number;
+  /** Makes the hashes of what outlives an erasure. */
+  readonly secret: string;
+  readonly clock: Clock;
   /** Called after each change that may have stored deliveries, so that they leave at once. */
   readonly onDeliveries?: (() => void) | undefined;
 }
@@ -29,11 +35,15 @@ const STORES_NONE: readonly ScriptName[] = [
   "walk-3",
   "keep-skipped-2",
   "find-person-2",
-  "know-person-4",
+  "know-person-5",
 ];
 
 /** All that Usher keeps, in Redis. Every call throws `StoreAway` when Redis cannot be reached or does not write. */
-export const makeStores = (redis: Connection, runScript: RunScript, { plan, onDeliveries }: Options): Stores => {
+export const makeStores = (
+  redis: Connection,
+  runScript: RunScript,
+  { plan, secret, clock, onDeliveries }: Options,
+): Stores => {
   const run: RunScript = async (name, ...rest) => {
     const answer = await runScript(name, ...rest);
     if (!STORES_NONE.includes(name)) onDeliveries?.();
@@ -48,11 +58,13 @@ export const makeStores = (redis: Connection, runScript: RunScript, { plan, onDe
     gate: translating(makeGate(redis, run, { plan, get: webinars.get })),
     drafts: translating(makeDrafts(redis, run)),
     outgoing: translating(makeOutgoing(redis, run)),
-    people: translating(makePeople(redis, run)),
+    people: translating(makePeople(redis, run, clock)),
     seriesStore: translating(makeSeriesStore(redis, run)),
     keptForms: translating(makeKeptForms(redis)),
-    lists: translating(makeLists(redis)),
+    lists: translating(makeLists(redis, secret)),
     references: translating(makeReferences(redis)),
     limiter: translating(makeLimiter(redis)),
+    erasure: translating(makeErasure(redis, run)),
+    retention: translating(makeRetention(redis, run)),
   };
 };

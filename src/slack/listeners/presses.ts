@@ -1,11 +1,12 @@
 import type { App, BlockButtonAction } from "@slack/bolt";
 import { SITE_ORGANISATION } from "../../core/access/organisations.ts";
 import { requestPartsOf } from "../../core/chat/act-names.ts";
+import { replacesOwn } from "../../core/chat/present-state.ts";
 import { chatId } from "../../core/model/ids.ts";
 import type { Reader } from "../../core/model/person.ts";
 import { type CardAct, parseAct } from "../../core/notices/card-acts.ts";
+import { isPageOf } from "../../core/notices/list-pages.ts";
 import { type Notice, refused } from "../../core/notices/notice.ts";
-import { isPageOf } from "../../core/notices/offers.ts";
 import type { Actor, Answer, Conversation } from "../conversation.ts";
 import type { FormPlace, Forms } from "../forms/registry.ts";
 import { ACT, LANDING, LINK } from "../notices/button.ts";
@@ -37,12 +38,20 @@ const placeOf = ({ view, channel, trigger_id: triggerId }: BlockButtonAction): F
 /** Whether Slack shows the message to this person alone. */
 const isPrivate = ({ container }: BlockButtonAction): boolean => container?.is_ephemeral === true;
 
-/** Whether an answer takes the place of the message that offered it: nothing is left there to press, or it is a page. */
-const endsMessage = (notice: Notice, act: CardAct | undefined): boolean =>
+/** Whether the pressed message is news of one webinar in somebody's own chat; a list, divided in items, stays. */
+const isOwnNews = ({ channel, message }: BlockButtonAction): boolean =>
+  (channel?.id.startsWith("D") ?? false) && Array.isArray(message?.blocks) && !message.blocks.some(isDivider);
+
+const isDivider = (block: unknown): boolean =>
+  typeof block === "object" && block !== null && "type" in block && block.type === "divider";
+
+/** Whether an answer takes the place of the message that offered it, because nothing is left there to press, or it is a page. */
+const endsMessage = (notice: Notice, act: CardAct | undefined, body: BlockButtonAction): boolean =>
   notice.kind === "cancelled" ||
   (notice.kind === "bulk" && act?.act === "bulk_undo") ||
   (notice.kind === "answer_sent" && act?.act === "send_answer") ||
-  (act !== undefined && isPageOf(notice, act));
+  (act !== undefined && isPageOf(notice, act)) ||
+  (isOwnNews(body) && replacesOwn(notice, act));
 
 /** Listens to the buttons on cards and messages, and to those that are left in a view when its form is done. */
 export const listenToPresses = (app: App, conversation: Conversation, forms: Forms): void => {
@@ -62,7 +71,7 @@ export const listenToPresses = (app: App, conversation: Conversation, forms: For
       return { replace_original: true, ...message(notice, conversation.readerOf(undefined)) };
     // A private message gets no later update, so it keeps no buttons.
     if (notice.kind === "request") return { replace_original: true, ...withoutButtons(message(notice, reader)) };
-    if (endsMessage(notice, act)) return { replace_original: true, ...message(notice, reader) };
+    if (endsMessage(notice, act, body)) return { replace_original: true, ...message(notice, reader) };
     return { response_type: "ephemeral", replace_original: false, ...message(notice, reader) };
   };
 

@@ -11,8 +11,9 @@ export const ACT = "act";
 export const LINK = "link";
 export const LANDING = "landing";
 
-/** The length of a label, and of what screen readers say in its place. */
-const BUTTON_MAX = 75;
+/** So much of a label is shown (docs.slack.dev, button element); screen readers say up to 75 characters in its place. */
+const LABEL_MAX = 30;
+const SPOKEN_MAX = 75;
 
 const plainText = (words: string, max: number) => ({ type: "plain_text" as const, text: cutTo(words, max) });
 
@@ -25,11 +26,10 @@ export const confirmation = (to: "approve" | "reject", t: Translate, label: stri
   ...defined({ style: to === "reject" ? ("danger" as const) : undefined }),
 });
 
-/** What screen readers say, with the name of whom the act is about: the label alone would be the same on every card. */
+/** What screen readers say, with what or whom the act is about: the label alone would be the same on every card. */
 const accessibleName = ({ about }: ActOffer, label: string, t: Translate): string | undefined => {
-  if (!about) return undefined;
-  const { name, say: sentence } = about;
-  return cutTo(sentence ? t(sentence, { name }) : t("fact_line", { label, value: name }), BUTTON_MAX);
+  if (!about) return [...label].length > LABEL_MAX ? cutTo(label, SPOKEN_MAX) : undefined;
+  return cutTo(t(about.say ?? "offer_of", { name: about.name, label }), SPOKEN_MAX);
 };
 
 /** What keeps the ids of two buttons with one act apart. */
@@ -45,7 +45,7 @@ const actButton = (offer: ActOffer, t: Translate): Button => {
   return {
     type: "button",
     action_id: [ACT, act.act, ...whatOf(act)].join(":"),
-    text: plainText(label, BUTTON_MAX),
+    text: plainText(label, LABEL_MAX),
     value: JSON.stringify(act),
     ...defined({
       style: tone,
@@ -55,12 +55,12 @@ const actButton = (offer: ActOffer, t: Translate): Button => {
   };
 };
 
-const linkButton = ({ link, say: label }: LinkOffer, t: Translate): Button => ({
+const linkButton = ({ link, say: label, tone }: LinkOffer, t: Translate): Button => ({
   type: "button",
   action_id: label === "landing" ? LANDING : LINK,
-  text: plainText(t(label), BUTTON_MAX),
+  text: plainText(t(label), LABEL_MAX),
   url: link,
-  style: "primary",
+  ...defined({ style: tone }),
 });
 
 /** An offer of the core as Slack's button. */

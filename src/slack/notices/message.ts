@@ -5,6 +5,7 @@ import type { Notice } from "../../core/notices/notice.ts";
 import { itemOffersOf, offersOf } from "../../core/notices/offers.ts";
 import type { Fact, Words } from "../../texts/fact.ts";
 import { type Translate, translatorFor } from "../../texts/translate.ts";
+import { spelledOut } from "../../texts/when.ts";
 import { wordsOf } from "../../texts/words.ts";
 import { codeOf, cutMrkdwn, cutTo, escapeMrkdwn } from "../platform/escape.ts";
 import { section } from "../platform/inputs.ts";
@@ -27,16 +28,28 @@ const ITEMS_BEFORE_REST = 13;
 const MESSAGE_MAX = 11_000;
 const HEAD_MAX = 3_000;
 const PACKED_MAX = 2_900;
+const FOOT_MAX = 1_000;
+
+/** Notices with what a host wrote, in which an address may be a link. In no other does Slack make links of words. */
+const HOSTS_TEXTS: readonly Notice["kind"][] = ["announcement", "invitation", "webinar"];
+
+/** What somebody wrote on several lines, set off from Usher's words: bold ends at a line's end. */
+const quoted = (text: string): string =>
+  text
+    .split("\n")
+    .map((line) => `>${escapeMrkdwn(line)}`)
+    .join("\n");
+
+const factLine = ({ label, value, isCopied }: Fact, t: Translate): string => {
+  const isLong = value.includes("\n");
+  if (label === "") return isLong ? quoted(value) : escapeMrkdwn(value);
+  if (isLong) return `${t("fact_line", { label: escapeMrkdwn(label), value: "" }).trimEnd()}\n${quoted(value)}`;
+  return t("fact_line", { label: escapeMrkdwn(label), value: isCopied ? codeOf(value) : `*${escapeMrkdwn(value)}*` });
+};
 
 /** Facts as lines of mrkdwn. */
 export const factLines = (facts: readonly Fact[], t: Translate): string =>
-  facts
-    .map(({ label, value, isCopied }) =>
-      label === ""
-        ? escapeMrkdwn(value)
-        : t("fact_line", { label: escapeMrkdwn(label), value: isCopied ? codeOf(value) : `*${escapeMrkdwn(value)}*` }),
-    )
-    .join("\n");
+  facts.map((fact) => factLine(fact, t)).join("\n");
 
 const actions = (elements: readonly Button[]): ActionsBlock[] =>
   elements.length === 0 ? [] : [{ type: "actions", elements: [...elements] }];
@@ -79,8 +92,8 @@ const factBlocks = ({ facts }: Words, max: number, t: Translate): KnownBlock[] =
   );
 
 /** Items with their buttons below them. What stands after the last button is packed, as a list without buttons is. */
-const itemBlocks = (notice: Notice, { items }: Words, max: number, t: Translate): KnownBlock[] => {
-  const buttons = items.map((_, index) => itemOffersOf(notice, index).map((offer) => buttonOf(offer, t)));
+const itemBlocks = (notice: Notice, { items }: Words, max: number, now: number, t: Translate): KnownBlock[] => {
+  const buttons = items.map((_, index) => itemOffersOf(notice, index, now).map((offer) => buttonOf(offer, t)));
   const texts = fitted(
     items.map((item) => `*${escapeMrkdwn(item.title)}*\n${factLines(item.facts, t)}`),
     max,
@@ -98,9 +111,13 @@ const itemBlocks = (notice: Notice, { items }: Words, max: number, t: Translate)
   ];
 };
 
-const pageLink = (notice: Notice, links: Links): ContextBlock[] => {
-  const page = notice.kind === "scheduled" ? links.about(notice.webinar.code) : undefined;
-  return page ? [{ type: "context", elements: [{ type: "mrkdwn", text: `<${page}>` }] }] : [];
+/** What is good to know, below everything else. */
+const footBlocks = (notice: Notice, { foot }: Words, links: Links): ContextBlock[] => {
+  const page = notice.kind === "scheduled" ? [`<${links.about(notice.webinar.code)}>`] : [];
+  return [...(foot ? [escapeMrkdwn(foot)] : []), ...page].map((text) => ({
+    type: "context",
+    elements: [{ type: "mrkdwn", text: cutMrkdwn(text, FOOT_MAX) }],
+  }));
 };
 
 /**
@@ -108,7 +125,7 @@ const pageLink = (notice: Notice, links: Links): ContextBlock[] => {
  * too long for Slack is cut, not refused.
  */
 export const messageOf = (notice: Notice, reader: Reader, links: Links, now: number): SlackMessage => {
-  const words = wordsOf(notice, reader);
+  const words = wordsOf(notice, reader, { now, marksTimes: true });
   const t = translatorFor(reader.locale);
   const heading =
     notice.kind === "refused" || notice.kind === "working"
@@ -121,13 +138,13 @@ export const messageOf = (notice: Notice, reader: Reader, links: Links, now: num
   const lines = words.lines.length > 0 ? [cutMrkdwn(words.lines.map(escapeMrkdwn).join("\n"), room)] : [];
   const head = cutMrkdwn([heading, ...lines, ...facts].join("\n"), HEAD_MAX);
   return {
-    text: cutTo(escapeMrkdwn(words.title), 300),
+    text: cutTo(escapeMrkdwn(spelledOut(words.title)), 300),
     blocks: [
-      section(head),
+      section(head, { isLinked: HOSTS_TEXTS.includes(notice.kind) }),
       ...(isLog ? factBlocks(words, MESSAGE_MAX - lengthOf(head), t) : []),
-      ...itemBlocks(notice, words, MESSAGE_MAX - lengthOf(head), t),
+      ...itemBlocks(notice, words, MESSAGE_MAX - lengthOf(head), now, t),
       ...actions(offersOf(notice, now).map((offer) => buttonOf(offer, t))),
-      ...pageLink(notice, links),
+      ...footBlocks(notice, words, links),
     ],
   };
 };

@@ -54,14 +54,14 @@ export const makeMessenger = (client: WebClient, links: Links, clock: Clock): Me
         const unreachable = notice.kind === "invitation" ? await reachable(user) : undefined;
         if (unreachable) return unreachable;
         if (await before(user, at)) return { kind: "sent" };
-        await client.chat.postMessage({
+        const { channel, ts } = await client.chat.postMessage({
           channel: user,
           ...message(notice, reader),
           metadata: metadataOf(at.delivery),
           unfurl_links: false,
           unfurl_media: false,
         });
-        return { kind: "sent" };
+        return { kind: "sent", ...defined({ messageId: channel && ts ? encodeMessage({ channel, ts }) : undefined }) };
       }),
 
     post: (_organisation, { channelId }, notice, reader, at, thread) =>

@@ -37,7 +37,9 @@ export const marked = (name: string, mark: string | undefined): string => (mark 
 
 /** Reads `view.state.values` of any of our forms. Throws when it is not of one. */
 export const readFilled = (values: unknown): Filled => {
-  const filled = new Map(Object.entries(Values.parse(values)).map(([id, { value }]) => [blockName(id), value]));
+  const filled = new Map(
+    Object.entries(Values.parse(values)).map(([id, fields]) => [blockName(id), Object.values(fields)[0]]),
+  );
   return {
     has: (block) => filled.has(block),
     text: (block) => filled.get(block)?.value ?? "",

@@ -31,6 +31,9 @@ interface Asked {
   readonly optional?: boolean;
 }
 
+/** How the action id of an input begins that is looked at as soon as something is chosen in it. */
+export const CHOSEN = "chosen_at_once";
+
 const input = ({ block, label, hint, optional }: Asked, element: InputBlock["element"]): InputBlock => ({
   type: "input",
   block_id: block,
@@ -70,11 +73,28 @@ export const numberInput = (of: Asked & { value: number | undefined; min?: numbe
     }),
   });
 
-export const dateInput = (of: Asked & { value: string }): InputBlock =>
-  input(of, { type: "datepicker", ...action, ...defined({ initial_date: of.value === "" ? undefined : of.value }) });
+interface Picked extends Asked {
+  readonly value: string;
+  /** Slack tells what is chosen at once, not with the form alone. */
+  readonly isTold?: boolean;
+}
 
-export const timeInput = (of: Asked & { value: string }): InputBlock =>
-  input(of, { type: "timepicker", ...action, ...defined({ initial_time: of.value === "" ? undefined : of.value }) });
+const told = (block: InputBlock, { isTold }: Picked): InputBlock =>
+  isTold
+    ? { ...block, dispatch_action: true, element: { ...block.element, action_id: `${CHOSEN}:${block.block_id}` } }
+    : block;
+
+export const dateInput = (of: Picked): InputBlock =>
+  told(
+    input(of, { type: "datepicker", ...action, ...defined({ initial_date: of.value === "" ? undefined : of.value }) }),
+    of,
+  );
+
+export const timeInput = (of: Picked): InputBlock =>
+  told(
+    input(of, { type: "timepicker", ...action, ...defined({ initial_time: of.value === "" ? undefined : of.value }) }),
+    of,
+  );
 
 interface Choosing extends Asked {
   readonly choices: readonly Choice[];
@@ -128,10 +148,10 @@ export const peopleInput = (of: Asked & { values: readonly string[]; max: number
 
 const SECTION_MAX = 3_000;
 
-/** Lines of mrkdwn, already escaped. */
-export const section = (text: string, max = SECTION_MAX): SectionBlock => ({
+/** Lines of mrkdwn, already escaped. Slack makes links of what looks like one only with `isLinked`. */
+export const section = (text: string, { isLinked = false } = {}): SectionBlock => ({
   type: "section",
-  text: { type: "mrkdwn", text: cutMrkdwn(text, max) },
+  text: { type: "mrkdwn", text: cutMrkdwn(text, SECTION_MAX), ...(isLinked ? {} : { verbatim: true }) },
 });
 
 /** Sentences on top of a form, such as why it was refused. */

@@ -79,7 +79,7 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
   const password = makePasswordForm({ converse });
   const people = makePeopleForm({ converse });
 
-  return {
+  const forms = {
     /** Opens the form that a notice asks for; `inline`: on a card in the personal chat, for clients without dialogs. */
     open: async (turn: Turn, asked: Notice & { kind: "open_form" }, inline: boolean): Promise<IAdaptiveCard> => {
       switch (asked.form) {
@@ -143,6 +143,19 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
         default:
           return unreachable(form);
       }
+    },
+  };
+
+  /** Cards say in which language they are, for screen readers. */
+  const inLanguage = ({ reader }: Turn, card: IAdaptiveCard): IAdaptiveCard => ({ ...card, lang: reader.locale });
+
+  return {
+    open: async (turn: Turn, asked: Notice & { kind: "open_form" }, inline: boolean): Promise<IAdaptiveCard> =>
+      inLanguage(turn, await forms.open(turn, asked, inline)),
+
+    submit: async (turn: Turn, form: FormName, typed: Typed, inline: boolean): Promise<Submitted> => {
+      const submitted = await forms.submit(turn, form, typed, inline);
+      return submitted.form ? { ...submitted, form: inLanguage(turn, submitted.form) } : submitted;
     },
   };
 };

@@ -1,9 +1,11 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Converse } from "../../core/chat/converse.ts";
+import { replacesOwn } from "../../core/chat/present-state.ts";
 import type { Reader } from "../../core/model/person.ts";
 import type { CardAct } from "../../core/notices/card-acts.ts";
+import { isPageOf } from "../../core/notices/list-pages.ts";
 import { type Notice, refused } from "../../core/notices/notice.ts";
-import { isPageOf, offersOf } from "../../core/notices/offers.ts";
+import { offersOf } from "../../core/notices/offers.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { TextKey } from "../../texts/en.ts";
 import { translatorFor } from "../../texts/translate.ts";
@@ -52,7 +54,11 @@ const isOfTheCard = (notice: Notice, act: CardAct, { isPersonal }: Place, isOnLi
   if (!isPersonal || isOnList) return false;
   if (act.act === "bulk_undo") return notice.kind === "bulk";
   if (act.act === "send_answer") return notice.kind === "answer_sent";
-  return notice.kind === "registration" || (notice.kind === "cancelled" && act.act === "call_off");
+  return (
+    notice.kind === "registration" ||
+    replacesOwn(notice, act) ||
+    (notice.kind === "cancelled" && act.act === "call_off")
+  );
 };
 
 /** What stands above a dialog that a button opened. */

@@ -4,6 +4,8 @@ import { defined } from "../../core/model/defined.ts";
 import type { CardAct } from "../../core/notices/card-acts.ts";
 import type { ActOffer, NoticeOffer } from "../../core/notices/offer.ts";
 import type { Translate } from "../../texts/translate.ts";
+import { plainTitle } from "../platform/escape.ts";
+import { shortened } from "../platform/size.ts";
 
 export type Button = ActionArray[number];
 
@@ -24,9 +26,13 @@ const styleOf = ({ act: { act }, tone }: ActOffer): "positive" | "destructive" |
   return act === "approve" || act === "bulk_approve" ? "positive" : undefined;
 };
 
-/** The label says whom it is about, where a sentence does so. */
-const titleOf = ({ say: label, values, about }: ActOffer, t: Translate): string =>
-  about?.say ? t(about.say, { name: about.name }) : t(label, values);
+const TITLE_MAX = 60;
+
+/** The label says what or whom it is about, where a sentence does so. */
+const titleOf = ({ say, values, about }: ActOffer, t: Translate): string => {
+  const label = t(say, values);
+  return plainTitle(about?.say ? shortened(t(about.say, { name: about.name, label }), TITLE_MAX) : label);
+};
 
 interface Shown {
   readonly id: string;
@@ -66,15 +72,14 @@ interface Place {
   readonly card?: string | undefined;
 }
 
-/** An offer of the core as an action of a card. On a list its label has the code, as the typed command would. */
+/** An offer of the core as an action of a card. */
 export const buttonOf = (offer: NoticeOffer, t: Translate, { isListed, now, card }: Place): Button => {
   if ("link" in offer) return { type: "Action.OpenUrl", title: t(offer.say), url: offer.link };
   const { act, opens } = offer;
   const code = isListed && "code" in act ? act.code : undefined;
-  const title = titleOf(offer, t);
   const shown = {
     id: code ? `${act.act}-${code}` : act.act,
-    title: code ? `${title} ${code}` : title,
+    title: titleOf(offer, t),
     isListed,
     now,
     card,

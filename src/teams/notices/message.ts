@@ -6,9 +6,10 @@ import type { NoticeOffer } from "../../core/notices/offer.ts";
 import { itemOffersOf, offersOf } from "../../core/notices/offers.ts";
 import type { Words } from "../../texts/fact.ts";
 import { translatorFor } from "../../texts/translate.ts";
+import { spelledOut } from "../../texts/when.ts";
 import { wordsOf } from "../../texts/words.ts";
 import type { Message } from "../platform/connector.ts";
-import { ACTIONS_MAX, secondary } from "../platform/inputs.ts";
+import { ACTIONS_MAX, hint, secondary } from "../platform/inputs.ts";
 import { fitting } from "../platform/size.ts";
 import { factSet, heading, LINE_MAX, textBlock } from "../platform/text.ts";
 import { type Button, buttonOf } from "./button.ts";
@@ -28,18 +29,22 @@ const CUTS: readonly [Cut, ...Cut[]] = [
   { text: 60, items: 30 },
   { text: 60, items: 15 },
 ];
+/** So many actions stand side by side, and the others in the menu. */
+const SHOWN_AT_ONCE = 3;
 
 /** A notice's words on a few plain lines, for notifications and for clients that cannot show cards. */
 export const plainOf = ({ title, lines, items }: Words): string =>
-  [title, ...lines, ...items.map((item) => item.title)].join("\n").slice(0, 500).toWellFormed();
+  spelledOut([title, ...lines, ...items.map((item) => item.title)].join("\n"))
+    .slice(0, 500)
+    .toWellFormed();
 
 /**
  * Keeps at most six actions in sight: the card's own first, then one of each item, in order. The others go under the
  * "…" of their row.
  */
 const withinSix = (own: readonly Button[], items: readonly (readonly Button[])[]) => {
-  const actions = own.map((button, at) => (at < ACTIONS_MAX ? button : secondary(button)));
-  const left = ACTIONS_MAX - Math.min(own.length, ACTIONS_MAX);
+  const actions = own.map((button, at) => (at < SHOWN_AT_ONCE ? button : secondary(button)));
+  const left = ACTIONS_MAX - Math.min(own.length, SHOWN_AT_ONCE);
   const first = items.flatMap((some, index) => (some.length > 0 ? [index] : [])).slice(0, left);
   const ofItems = items.map((some, index) =>
     some.map((button, at) => (at === 0 && first.includes(index) ? button : secondary(button))),
@@ -61,13 +66,13 @@ export const cardOf = (
   { inDialog = false, card }: { inDialog?: boolean; card?: string | undefined } = {},
 ): IAdaptiveCard => {
   const t = translatorFor(reader.locale);
-  const words = wordsOf(notice, reader);
+  const words = wordsOf(notice, reader, { now, marksTimes: true });
   const buttons = (offers: NoticeOffer[], isListed: boolean): Button[] =>
     (inDialog ? offers.filter(isLink) : offers).map((offer) => buttonOf(offer, t, { isListed, now, card }));
   const listed = words.items;
   const { actions, ofItems } = withinSix(
     buttons(offersOf(notice, now), false),
-    listed.map((_, index) => buttons(itemOffersOf(notice, index), true)),
+    listed.map((_, index) => buttons(itemOffersOf(notice, index, now), true)),
   );
 
   const itemOf = ({ title, facts }: Words["items"][number], index: number, max: number): CardElementArray[number] => {
@@ -78,7 +83,7 @@ export const cardOf = (
       spacing: "Medium",
       items: [
         { ...textBlock(title, max), weight: "Bolder" },
-        ...factSet(facts, max),
+        ...factSet(facts, t, max),
         ...(own.length > 0 ? [{ type: "ActionSet" as const, actions: own }] : []),
       ],
     };
@@ -89,13 +94,15 @@ export const cardOf = (
     return {
       type: "AdaptiveCard",
       version: "1.5",
+      lang: reader.locale,
       fallbackText: plainOf(words),
       body: [
         heading(words.title),
         ...words.lines.map((line) => textBlock(line, text)),
-        ...factSet(words.facts, text),
+        ...factSet(words.facts, t, text),
         ...listed.slice(0, items).map((item, index) => itemOf(item, index, text)),
         ...(left > 0 ? [textBlock(notice.kind === "answers" ? t("answers_more", { count: left }) : "…")] : []),
+        ...(words.foot ? [{ ...hint(words.foot), spacing: "Small" as const }] : []),
       ],
       ...defined({ actions: actions.length > 0 ? actions : undefined }),
     };

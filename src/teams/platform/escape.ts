@@ -1,3 +1,5 @@
+import { isShort, type MarkedTime, partsOf } from "../../texts/when.ts";
+
 /**
  * Plain words as Adaptive Card text, which reads Markdown and `{{DATE(…)}}` (Adaptive Cards, text features): what
  * people typed shows as they typed it and makes no link, no mention, no emphasis, no list and no date. A line stays a
@@ -9,6 +11,30 @@ export const escapeMarkdown = (text: string): string =>
     .map(escapeLine)
     .join("\n\n")
     .trim();
+
+/** The text functions of Adaptive Cards take RFC 3339 without parts of a second. */
+const isoOf = (at: number): string => new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
+const dateAt = (at: number): string => `{{DATE(${isoOf(at)}, SHORT)}} {{TIME(${isoOf(at)})}}`;
+
+const timeText = (time: MarkedTime): string => {
+  const { at, end, yours } = time;
+  const until = end ? ` – ${isShort(time) ? `{{TIME(${isoOf(end.at)})}}` : dateAt(end.at)}` : "";
+  return `${dateAt(at)}${until}${yours === "" ? "" : ` (${escapeLine(yours)})`}`;
+};
+
+/** As `escapeMarkdown`, with times as Teams writes them in the reader's own zone; in a `TextBlock` only. */
+export const escapeWithTimes = (text: string): string => {
+  const parts = partsOf(text);
+  if (parts.length < 2 && typeof parts[0] === "string") return escapeMarkdown(text);
+  return parts
+    .map((part) => {
+      if (typeof part !== "string") return timeText(part);
+      const [before, after] = [/^\s/.test(part) ? " " : "", /\s$/.test(part) ? " " : ""];
+      return `${before}${escapeMarkdown(part)}${after}`;
+    })
+    .join("")
+    .trim();
+};
 
 const escapeLine = (line: string): string =>
   line

@@ -1,4 +1,5 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import { withoutCutTime } from "../../texts/when.ts";
 
 /** Teams refuses a message over 28 KB; the rest is for what stands around a card. */
 const CARD_BYTES_MAX = 25 * 1024;
@@ -19,4 +20,4 @@ export const fitting = <Cut>(cuts: readonly [Cut, ...Cut[]], make: (cut: Cut) =>
 
 /** A text on one line, short enough for where it goes. */
 export const shortened = (text: string, max: number): string =>
-  text.length > max ? `${text.slice(0, max - 1).toWellFormed()}…` : text;
+  text.length > max ? `${withoutCutTime(text.slice(0, max - 1)).toWellFormed()}…` : text;

@@ -1,12 +1,12 @@
 import type { LogLine } from "../../core/hosting/audit-log.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { makeWords, type Words } from "../fact.ts";
-import { showInstantOf, type TextContext } from "./facts.ts";
+import { instantIn, type TextContext, zoneFor } from "./facts.ts";
 
 /** Acts that have a text of their own; any other is shown by its name. */
 const KNOWN_ACTS = [
   ...(["registered", "moved", "invited", "admitted", "scheduled", "edited", "called_off", "form_changed"] as const),
-  ...(["rules_changed", "series_changed", "restored", "asked", "answered"] as const),
+  ...(["rules_changed", "series_changed", "restored", "asked", "answered", "erased", "forgotten"] as const),
 ];
 
 /** Who did it, and by which way. */
@@ -34,7 +34,8 @@ export const auditLogWords = ({ webinar, lines }: Notice & { kind: "log" }, cont
     t("log_title", { title: webinar.title }),
     lines.length === 0 ? [t("log_none")] : [],
     lines.map((line) => ({
-      label: showInstantOf(webinar, line.at, context),
+      // The foot says whose time it is; on every line that would be much.
+      label: instantIn(zoneFor(context, webinar), context, "")(line.at),
       value: t("log_line", { who: actorText(line, context), what: actText(line, context) }),
     })),
   );

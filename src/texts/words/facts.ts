@@ -1,27 +1,48 @@
 import { showRegistrationId } from "../../core/model/ids.ts";
 import type { Reader } from "../../core/model/person.ts";
 import type { Mine, Registration } from "../../core/model/registration.ts";
-import type { Webinar } from "../../core/model/webinar.ts";
+import { isOver, type Webinar } from "../../core/model/webinar.ts";
 import type { Page } from "../../core/notices/paging.ts";
 import type { Fact, Item } from "../fact.ts";
 import { type Translate, translatorFor } from "../translate.ts";
-import { comesTwice, showInstant, showSpan } from "../when.ts";
+import { comesTwice, markInstant, markSpan, showInstant, showSpan } from "../when.ts";
+
+/** How words are shown. */
+export interface Showing {
+  /** Without it nothing is over. */
+  readonly now?: number;
+  /** Whether the product that shows them writes times itself (N20). */
+  readonly marksTimes?: boolean;
+}
 
 /** A reader, and the catalogue in their language. */
-export interface TextContext extends Reader {
+export interface TextContext extends Reader, Showing {
   readonly t: Translate;
 }
 
-export const contextFor = (reader: Reader): TextContext => ({ ...reader, t: translatorFor(reader.locale) });
+export const contextFor = (reader: Reader, showing: Showing = {}): TextContext => ({
+  ...reader,
+  ...showing,
+  t: translatorFor(reader.locale),
+});
 
 /** The reader's own zone; the webinar's when theirs is not known. */
 export const zoneFor = ({ zone }: Reader, webinar: Webinar): string => zone ?? webinar.zone;
 
-export const showInstantOf = (webinar: Webinar, at: number, reader: Reader): string =>
-  showInstant(at, zoneFor(reader, webinar), reader.locale);
+/** Says an instant to this reader, in `zone` where the product does not write it itself. */
+export const instantIn =
+  (zone: string, { locale, marksTimes, t }: TextContext, yours = t("your_time")) =>
+  (at: number): string =>
+    marksTimes ? markInstant(at, zone, locale, yours) : showInstant(at, zone, locale);
 
-export const showSpanOf = (webinar: Webinar, from: number, to: number, reader: Reader): string =>
-  showSpan(from, to, zoneFor(reader, webinar), reader.locale);
+export const showInstantOf = (webinar: Webinar, at: number, context: TextContext): string =>
+  instantIn(zoneFor(context, webinar), context)(at);
+
+export const showSpanOf = (webinar: Webinar, from: number, to: number, context: TextContext): string => {
+  const { locale, marksTimes, t } = context;
+  const zone = zoneFor(context, webinar);
+  return marksTimes ? markSpan(from, to, zone, locale, t("your_time")) : showSpan(from, to, zone, locale);
+};
 
 export const codeFact = ({ code }: { code: string }, { t }: TextContext): Fact => ({
   label: t("fact_code"),
@@ -46,10 +67,11 @@ export const pageLines = (page: Page | undefined, { t }: TextContext): readonly 
   return [t("page_line", { from: from + 1, to: Math.min(from + size, total), total })];
 };
 
-export const seatsFact = ({ seatsHeld, cap }: Webinar, { t }: TextContext): Fact => ({
-  label: t("fact_seats"),
-  value: t("seats_of", { held: seatsHeld, cap }),
-});
+/** How many seats are taken; and how many may join, where the plan covers fewer than may register. */
+export const seatsFact = ({ seatsHeld, cap }: Webinar, { t }: TextContext, plan = cap): Fact => {
+  const seats = t("seats_of", { held: seatsHeld, cap });
+  return { label: t("fact_seats"), value: cap > plan ? t("seats_plan", { seats, plan }) : seats };
+};
 
 export const passwordFact = ({ password }: Webinar, { t }: TextContext): Fact => ({
   label: t("fact_password"),
@@ -91,6 +113,7 @@ export const standingFacts = (mine: Mine, context: TextContext): readonly Fact[]
   const { t } = context;
   const { webinar, registration } = mine;
   if (webinar.state === "cancelled") return [{ label: t("fact_status"), value: t("status_called_off") }];
+  if (isOver(webinar, context.now ?? 0)) return [{ label: t("fact_status"), value: t("status_over") }];
   if (!webinar.registrationRequired) return [{ label: t("fact_status"), value: t("status_open") }];
   return [statusFact(registration, context), ...waitlistFacts(mine, context), ...registrationIdFacts(mine, context)];
 };

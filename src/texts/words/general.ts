@@ -3,7 +3,7 @@ import { COMMANDS, HOST_COMMANDS } from "../../core/notices/commands.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { sayRefusal } from "../refusals.ts";
-import type { TextContext } from "./facts.ts";
+import { instantIn, type TextContext } from "./facts.ts";
 
 type GeneralNotice = Extract<
   Notice,
@@ -42,7 +42,7 @@ export const generalWords = (notice: GeneralNotice, context: TextContext): Words
     case "unknown_command":
       return unknownCommand(notice, context);
     case "refused":
-      return makeWords(sayRefusal(notice.refusal, locale, zone));
+      return makeWords(sayRefusal(notice.refusal, locale, zone, instantIn(zone, context)));
     case "failed":
       return makeWords(t("failed_title"), [t("failed", { reference: notice.reference })]);
     case "not_saved":

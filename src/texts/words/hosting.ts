@@ -3,8 +3,10 @@ import type { SettingChange, Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { sayChange } from "../settings.ts";
+import { shownName } from "../written.ts";
 import {
   codeFact,
+  instantIn,
   passwordFact,
   planLines,
   seatsFact,
@@ -61,12 +63,12 @@ const followsFrom = (
 };
 
 const edited = ({ webinar, changes, deleted, plan }: Notice & { kind: "edited" }, context: TextContext): Words => {
-  const { t, locale } = context;
+  const { t } = context;
   const isMoved = changes.some(({ setting }) => setting === "startsAt" || setting === "endsAt");
   const isOpenEarly = changes.some(
     ({ setting, to }) => setting === "joinBeforeHost" && to.joinBeforeHost !== undefined,
   );
-  const lines = changes.map((change) => sayChange(change, locale, zoneFor(context, webinar)));
+  const lines = changes.map((change) => sayChange(change, t, instantIn(zoneFor(context, webinar), context)));
   if (changes.length === 0) lines.push(t("edited_none"));
   if (isMoved) lines.push(t("edited_moved"), ...startTwiceLines(webinar, context));
   lines.push(...changes.flatMap((change) => followsFrom(change, webinar, context)));
@@ -103,7 +105,7 @@ const firstOf = (names: readonly string[]): string => names.slice(0, UNKNOWN_SHO
 const cohosts = ({ webinar, names, unknown }: Notice & { kind: "cohosts" }, context: TextContext): Words => {
   const { t } = context;
   const { title, code } = webinar;
-  const lines = [names.length > 0 ? names.join(", ") : t("cohosts_none", { code })];
+  const lines = [names.length > 0 ? names.map(shownName).join(", ") : t("cohosts_none", { code })];
   if (unknown.length > 0) lines.push(t("cohosts_unknown", { names: firstOf(unknown) }));
   return makeWords(t("cohosts_title", { title }), lines, [codeFact(webinar, context)]);
 };

@@ -1,6 +1,7 @@
 import { showRegistrationId } from "../../core/model/ids.ts";
 import { isLate, type Registration } from "../../core/model/registration.ts";
 import { unreachable } from "../../core/model/result.ts";
+import type { Policy, Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { fullRefusal } from "../../core/registering/register.ts";
 import type { TextKey } from "../en.ts";
@@ -33,6 +34,7 @@ type RegistrationNotice = Extract<
       | "moved"
       | "revised"
       | "called_off"
+      | "over"
       | "id_given"
       | "password_changed"
       | "line_over"
@@ -49,8 +51,15 @@ const STATUS_TEXTS = {
   rejected: { title: "rejected_title", line: "rejected_line" },
   cancelled: { title: "cancelled_title", line: "cancelled_line" },
   waitlisted: { title: "in_line_title", line: "in_line_line" },
-  offered: { title: "offered_title", line: "offered_line" },
+  offered: { title: "offered_title", line: "offered_line_manual" },
 } as const satisfies Record<Registration["status"], Record<"title" | "line", TextKey>>;
+
+/** What registering, and claiming an offered seat, leads to under each policy. */
+const POLICY_TEXTS = {
+  manual: { register: "invitation_register_manual", claim: "offered_line_manual" },
+  rules: { register: "invitation_register_rules", claim: "offered_line_rules" },
+  automatic: { register: "invitation_register_automatic", claim: "offered_line_automatic" },
+} as const satisfies Record<Policy, Record<"register" | "claim", TextKey>>;
 
 const mine = ({ entries, page }: Notice & { kind: "mine" }, context: TextContext): Words => {
   const { t } = context;
@@ -62,10 +71,11 @@ const mine = ({ entries, page }: Notice & { kind: "mine" }, context: TextContext
 const invitation = (notice: Notice & { kind: "invitation" }, context: TextContext): Words => {
   const { t } = context;
   const { webinar, hostName, registrationId } = notice;
-  const lines = [t(webinar.registrationRequired ? "invitation_register" : "invitation_open")];
+  const { policy, registrationRequired } = webinar;
+  const lines = [t(registrationRequired ? POLICY_TEXTS[policy].register : "invitation_open")];
   if (hostName !== "") lines.unshift(t("invitation_line", { host: hostName }));
   lines.push(...descriptionLines(webinar));
-  if (registrationId) lines.push(t("invitation_id"));
+  if (registrationId) lines.push(t(policy === "automatic" ? "invitation_id_automatic" : "invitation_id"));
   return makeWords(t("invitation_title", { title: webinar.title }), lines, [
     codeFact(webinar, context),
     whenFact(webinar, context),
@@ -73,8 +83,10 @@ const invitation = (notice: Notice & { kind: "invitation" }, context: TextContex
   ]);
 };
 
-const statusLine = ({ status, expired }: Registration) =>
-  status === "waitlisted" && expired > 0 ? "in_line_after_line" : STATUS_TEXTS[status].line;
+const statusLine = ({ status, expired }: Registration, { policy }: Webinar): TextKey => {
+  if (status === "offered") return POLICY_TEXTS[policy].claim;
+  return status === "waitlisted" && expired > 0 ? "in_line_after_line" : STATUS_TEXTS[status].line;
+};
 
 const approvedLines = (notice: Notice & { kind: "registration" }, { t }: TextContext): readonly string[] => {
   const { webinar, registration, registrationId } = notice;
@@ -89,7 +101,7 @@ const registration = (notice: Notice & { kind: "registration" }, context: TextCo
   const { t } = context;
   const { webinar, registration, again } = notice;
   const { status, reason } = registration;
-  const lines = [t(statusLine(registration))];
+  const lines = [t(statusLine(registration, webinar))];
   if (again && status !== "rejected") lines.unshift(t("again_line"));
   if (status === "approved") lines.push(...approvedLines(notice, context));
   if (status === "rejected" && reason?.told) lines.push(t("rejected_reason", { reason: reason.text }));
@@ -160,6 +172,10 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
       return makeWords(t("revised_title", { title }), [t("revised_line"), ...descriptionLines(webinar)], [code, when]);
     case "called_off":
       return makeWords(t("called_off_title", { title }), [t("called_off_line")], [code, when]);
+    case "over":
+      return webinar.state === "cancelled"
+        ? makeWords(t("called_off_title", { title }), [t("announcement_cancelled")], [code])
+        : makeWords(t("over_title", { title }), [t("over_line")], [code]);
     case "id_given":
       return idGiven(notice, context);
     case "password_changed":

@@ -3,7 +3,7 @@ import type { Notice } from "../../core/notices/notice.ts";
 import type { SeriesOutcome } from "../../core/registering/form-steps.ts";
 import { type Item, makeWords, type Words } from "../fact.ts";
 import { sayRefusal } from "../refusals.ts";
-import { codeFact, pageLines, statusFact, type TextContext, webinarItem, zoneFor } from "./facts.ts";
+import { codeFact, instantIn, pageLines, statusFact, type TextContext, webinarItem, zoneFor } from "./facts.ts";
 
 type SeriesNotice = Extract<Notice, { kind: "series" | "series_one" | "series_saved" | "series_registered" }>;
 
@@ -38,7 +38,12 @@ const outcomeItem = (outcome: SeriesOutcome, context: TextContext): Item => {
   const { webinar } = outcome;
   if ("registered" in outcome)
     return webinarItem(webinar, context, [statusFact(outcome.registered.registration, context)]);
-  const refusal = sayRefusal(outcome.refusal, context.locale, zoneFor(context, webinar));
+  const refusal = sayRefusal(
+    outcome.refusal,
+    context.locale,
+    zoneFor(context, webinar),
+    instantIn(zoneFor(context, webinar), context),
+  );
   return webinarItem(webinar, context, [{ label: context.t("fact_status"), value: refusal }]);
 };
 

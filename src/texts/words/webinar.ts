@@ -1,15 +1,15 @@
 import { unreachable } from "../../core/model/result.ts";
-import type { Webinar } from "../../core/model/webinar.ts";
+import { isOver, type Webinar } from "../../core/model/webinar.ts";
 import { type CommandName, HOST_COMMANDS } from "../../core/notices/commands.ts";
 import type { Hosting, Notice } from "../../core/notices/notice.ts";
 import { type Fact, makeWords, type Words } from "../fact.ts";
+import { shownName } from "../written.ts";
 import {
   codeFact,
   countFact,
   descriptionLines,
   pageLines,
   passwordFact,
-  planLines,
   seatsFact,
   showInstantOf,
   standingFacts,
@@ -56,11 +56,7 @@ const registrationWindowFacts = (webinar: Webinar, context: TextContext): readon
 const registrationFacts = (webinar: Webinar, plan: number, context: TextContext): readonly Fact[] => {
   const { t } = context;
   if (!webinar.registrationRequired) return [];
-  return [
-    seatsFact(webinar, context),
-    ...planLines(webinar, plan, context).map((value) => ({ label: t("fact_seats"), value })),
-    { label: t("fact_approval"), value: t(`policy_${webinar.policy}`) },
-  ];
+  return [seatsFact(webinar, context, plan), { label: t("fact_approval"), value: t(`policy_${webinar.policy}`) }];
 };
 
 /** What only the hosts of a webinar see. */
@@ -70,7 +66,7 @@ const hostFacts = (webinar: Webinar, { cohostNames, plan }: Hosting, context: Te
   const facts = [...registrationFacts(webinar, plan, context)];
   if (minutes !== undefined) facts.push({ label: t("fact_early"), value: t("early_minutes", { minutes }) });
   facts.push(passwordFact(webinar, context));
-  if (cohostNames.length > 0) facts.push({ label: t("fact_cohosts"), value: cohostNames.join(", ") });
+  if (cohostNames.length > 0) facts.push({ label: t("fact_cohosts"), value: cohostNames.map(shownName).join(", ") });
   if (landingPage) facts.push({ label: t("fact_landing"), value: landingPage });
   return facts;
 };
@@ -79,7 +75,7 @@ const details = (notice: Notice & { kind: "webinar" }, context: TextContext): Wo
   const { t } = context;
   const { webinar, hostName, seriesTitle, hosting } = notice;
   const facts = [codeFact(webinar, context), whenFact(webinar, context)];
-  if (hostName !== "") facts.push({ label: t("fact_host"), value: hostName });
+  if (hostName !== "") facts.push({ label: t("fact_host"), value: shownName(hostName) });
   if (seriesTitle) facts.push({ label: t("fact_series"), value: seriesTitle });
   facts.push(...registrationWindowFacts(webinar, context));
   if (webinar.registrationRequired) facts.push(...standingFacts(notice, context));
@@ -88,16 +84,16 @@ const details = (notice: Notice & { kind: "webinar" }, context: TextContext): Wo
 };
 
 /** What the overview card counts; it leaves out attendees and the waiting list as long as there are none. */
-const overviewFacts = (webinar: Webinar, attended: number, context: TextContext): readonly Fact[] => {
+const overviewFacts = (webinar: Webinar, attended: number, context: TextContext, isPast = false): readonly Fact[] => {
   const { t } = context;
   const { counts, cap, seatsHeld, registrationRequired } = webinar;
   const waiting = counts.waitlisted + counts.offered;
   const facts: Fact[] = [];
   if (registrationRequired) {
     facts.push(countFact(t("fact_approved"), counts.approved, context));
-    facts.push(countFact(t("fact_pending"), counts.pending, context));
-    if (waiting > 0) facts.push(countFact(t("fact_waiting"), waiting, context));
-    facts.push(countFact(t("fact_free"), Math.max(0, cap - seatsHeld), context));
+    if (!isPast) facts.push(countFact(t("fact_pending"), counts.pending, context));
+    if (waiting > 0 && !isPast) facts.push(countFact(t("fact_waiting"), waiting, context));
+    if (!isPast) facts.push(countFact(t("fact_free"), Math.max(0, cap - seatsHeld), context));
   }
   if (attended > 0) facts.push(countFact(t("fact_attended"), attended, context));
   return facts;
@@ -115,6 +111,8 @@ const announcement = (notice: Notice & { kind: "announcement" }, context: TextCo
   const facts = [codeFact(webinar, context), whenFact(webinar, context)];
   if (webinar.state === "cancelled")
     return makeWords(t("called_off_title", { title }), [t("announcement_cancelled")], facts);
+  if (isOver(webinar, context.now ?? 0))
+    return makeWords(t("over_title", { title }), [], [...facts, ...overviewFacts(webinar, attended, context, true)]);
   return makeWords(
     t("announcement_title", { title }),
     [t(announcementLine(webinar), { host: hostName }), ...descriptionLines(webinar)],

@@ -160,7 +160,7 @@ describe("the review list", () => {
 
 describe("the settings", () => {
   it("N6: when hosts are reminded is read; what is no choice of ours is none", () => {
-    const site = { plan: 5, registrationIds: true, hosts: "members", landingDomains: [] } as const;
+    const site = { plan: 5, registrationIds: true, hosts: "members", landingDomains: [], retentionDays: 90 } as const;
     const select = (value: string) => ({ value: { selected_option: { value } } });
     const read = (wait: string, waitResult: string) => {
       const { fields } = readWebinar(

@@ -243,8 +243,8 @@ describe("Slack's forms", () => {
     await host.decide(cardOf("Ann Lee"), "Reject");
     await registered(code, "Bob Ray");
     const refused = await host.decideWith(cardOf("Ann Lee"), { to: "approved" });
-    expect(refused.labels).toEqual(["Approve and raise the cap by one"]);
-    const raised = await host.press(refused, "Approve and raise the cap by one");
+    expect(refused.labels).toEqual(["Approve and add a seat"]);
+    const raised = await host.press(refused, "Approve and add a seat");
     expect(raised.words).toContain("Ann Lee is approved for Deep sea");
     expect(raised.labels).toEqual([]);
     await house.deliver();

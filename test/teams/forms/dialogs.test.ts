@@ -194,7 +194,7 @@ describe("forms in Teams, through its own activities", () => {
     await host.press(cardOf("Ann Lee"), "Change decision");
     await host.submitDialog({ to: "approved" });
     expect(dialog(host)).toContain("so Ann Lee cannot have one");
-    await host.submitDialog({}, "Approve and raise the cap by one");
+    await host.submitDialog({}, "Approve and add a seat");
     expect(dialog(host)).toContain("Ann Lee is approved");
     await house.deliver();
     expect(words(cardOf("Ann Lee").card)).toContain("Ann Lee is approved");

@@ -24,7 +24,7 @@ import { inputsFor } from "../../../src/teams/platform/inputs.ts";
 import { address, NOTICES, registrationAs, webinar } from "../../setup/notices.ts";
 
 const MAX = 25 * 1024;
-const site = { plan: 1_000, registrationIds: true, landingDomains: [], hosts: "members" as const };
+const site = { plan: 1_000, registrationIds: true, landingDomains: [], retentionDays: 90, hosts: "members" as const };
 const reader = { locale: "en" as const, zone: "Europe/Paris" };
 const NEW_WEBINAR = newWebinarTyped(site, "Europe/Paris");
 const LONG = { reason: "too_long", field: "answer", max: 1_000, length: 10_000 } as const;
@@ -224,7 +224,7 @@ describe("the registration form", () => {
       ...base,
       inline,
       step: step([], { firstName: " " }),
-      problems: [{ field: "firstName", refusal: { reason: "name_missing", which: "first" } }],
+      problems: [{ field: "firstName", refusal: { reason: "first_name_missing" } }],
     });
     good(card);
     expect(textOf({ ...card })).toMatch(

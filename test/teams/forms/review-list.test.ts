@@ -131,8 +131,8 @@ describe("the review list in Teams", () => {
     await scheduled("Hot springs");
     await registered(code, "Ann Lee");
     const choose = await host.type("requests");
-    expect(choose.labels).toContain(`Requests ${code}`);
-    await clientOf(host).press(messageOf(choose), `Requests ${code}`);
+    expect(choose.labels).toContain("Requests – Deep sea");
+    await clientOf(host).press(messageOf(choose), "Requests – Deep sea");
     expect(JSON.stringify(clientOf(host).dialog()?.card)).toContain("Ann Lee");
     expect(last(host.chat()).words).not.toContain("Ann Lee");
   });

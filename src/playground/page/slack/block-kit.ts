@@ -24,7 +24,9 @@ export const unknownElement = (type: string): HTMLElement => unknown(words.unkno
 /** A text object: mrkdwn as it reads, plain text as it stands. */
 function spoken(text: unknown, o: BlockContext): readonly (Node | string)[] {
   if (!isObject(text)) return [];
-  return text.type === "mrkdwn" ? mrkdwn(textIn(text.text), o.names) : [textIn(text.text)];
+  return text.type === "mrkdwn"
+    ? mrkdwn(textIn(text.text), o.names, { isVerbatim: text.verbatim === true })
+    : [textIn(text.text)];
 }
 
 function button(element: Loose, o: BlockContext): HTMLElement {

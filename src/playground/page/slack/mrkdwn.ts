@@ -59,7 +59,7 @@ const styles = { "*": "strong", _: "em", "~": "s" } as const;
 const marked =
   /<([^<>]*)>|```([\s\S]+?)```|`([^`\n]+)`|(?<=^|[\s([{"'.,:;!?*_~–—-])([*_~])(?!\s)(.+?)(?<!\s)\4(?=$|[\s)\]}"'.,:;!?*_~–—-])|(https?:\/\/[^\s<>|]+[^\s<>|.,:;!?)])/gm;
 
-function inline(text: string, names: Names): Part[] {
+function inline(text: string, names: Names, isVerbatim: boolean): Part[] {
   const parts: Part[] = [];
   let from = 0;
   for (const found of text.matchAll(marked)) {
@@ -70,15 +70,22 @@ function inline(text: string, names: Names): Part[] {
     else if (fence !== undefined) parts.push(el("pre", {}, plain(fence)));
     else if (code !== undefined) parts.push(el("code", {}, plain(code)));
     else if (mark !== undefined && inner !== undefined)
-      parts.push(el(styles[mark as keyof typeof styles], {}, ...inline(inner, names)));
-    else if (url !== undefined) parts.push(link(url, url));
+      parts.push(el(styles[mark as keyof typeof styles], {}, ...inline(inner, names, isVerbatim)));
+    else if (url !== undefined) parts.push(isVerbatim ? plain(url) : link(url, url));
   }
   if (from < text.length) parts.push(plain(text.slice(from)));
   return parts;
 }
 
 /** Slack's mrkdwn as nodes: emphasis, code, mentions, links, instants and the three escapes. Line breaks stay text. */
-export const mrkdwn = (text: string, names: Names): Node[] => {
-  const holder = el("span", {}, ...inline(text, names));
+export const mrkdwn = (text: string, names: Names, { isVerbatim = false } = {}): Node[] => {
+  // Lines that begin with > are a quote.
+  const parts = text.split(/(^>.*(?:\n>.*)*\n?)/m).flatMap((part): Part[] => {
+    if (!part.startsWith(">")) return inline(part, names, isVerbatim);
+    return [
+      el("blockquote", { class: "bk-quote" }, ...inline(part.trimEnd().replaceAll(/^>/gm, ""), names, isVerbatim)),
+    ];
+  });
+  const holder = el("span", {}, ...parts);
   return [...holder.childNodes];
 };

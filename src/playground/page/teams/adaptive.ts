@@ -65,7 +65,9 @@ export function drawCard(json: Loose, press: Press): HTMLElement {
     press(action.title ?? action.id ?? "", inputsOf(action, card));
   };
   const context = new AdaptiveCards.SerializationContext();
-  card.parse(dated(json), context);
+  // The library knows a language every other time only: its pattern keeps where it was.
+  const { lang, ...rest } = json;
+  card.parse(dated(rest), context);
   const node = card.render();
   // The library marks headings and gives them no level; a pane's own is the second.
   for (const heading of node?.querySelectorAll("[role=heading]:not([aria-level])") ?? [])
@@ -73,5 +75,5 @@ export function drawCard(json: Loose, press: Press): HTMLElement {
   const problems = problemsOf(context).map((problem) =>
     el("p", { class: "bk-unknown", role: "alert" }, words.cardProblem(problem)),
   );
-  return el("div", { class: "card" }, problems, node);
+  return el("div", { class: "card", lang: typeof lang === "string" ? lang : undefined }, problems, node);
 }

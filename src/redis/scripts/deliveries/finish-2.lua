@@ -1,21 +1,23 @@
 -- Takes a delivery that was sent or given up out of its lane, and stores what follows from that in the same step.
--- KEYS 1 lanes prefix  2 hash to remember the card's message in, or the prefix again when there is nothing to remember
+-- KEYS 1 lanes prefix  2 hash to remember the message in, or the prefix again when there is nothing to remember
 -- ARGV 1 now  2 lane  3 id  4 token  5 'sent' or 'dead'  6 in how many ms the lane may send again
 --      7 message id or ''  8 ids of messages that are gone, one a line, or ''
 --      9 deliveries that follow when it is given up (JSON); '%v' in an id stands for when the first of its group was
---      10 the group in which it is tried again when it is given up, or ''
+--      10 the group in which it is tried again when it is given up, or ''  11 the name to remember the message by
 -- Answers 1, or 0 when another worker holds the delivery by now.
 --@include shared/lanes.lua
 --@include shared/messages.lua
 local p, messages = unpack(KEYS)
-local caller_now, lane, id, token, outcome, gap_ms, message_id, gone, follow_ups, group = unpack(ARGV)
+local caller_now, lane, id, token, outcome, gap_ms, message_id, gone, follow_ups, group, name = unpack(ARGV)
 local now = lanes_now(caller_now)
 local next_at = now + tonumber(gap_ms)
 local record, queue, urgent = p .. 'd:' .. id, p .. 'q:' .. lane, p .. 'urgent:' .. lane
 
 local function remember_messages()
-  if gone ~= '' then drop_messages(messages, id, gone) end
-  if message_id ~= '' then add_message(messages, id, message_id) end
+  if gone ~= '' then drop_messages(messages, name, gone) end
+  if message_id == '' then return end
+  -- A card may have several messages; of somebody's news only the last is remembered.
+  if name == id then add_message(messages, name, message_id) else redis.call('HSET', messages, name, message_id) end
 end
 
 if redis.call('HGET', record, 'token') ~= token or redis.call('LINDEX', queue, 0) ~= id then

@@ -9,6 +9,7 @@
 --      6 to 8 are '' for people who are known
 -- Answers { 'admitted' }; { 'full' } when as many are in as the plan allows; { 'visits_full' };
 -- { 'too_many_visits', the time (ms) after which more may come from there }.
+--@include shared/audit.lua
 --@include shared/lanes.lua
 local attendees, entrance, log, lanes, visitors, visits_from, invitees = unpack(KEYS)
 local now, attendee, plan, token_kept_ms, deliveries, visits_most, visits_within_ms, kept = unpack(ARGV)
@@ -38,7 +39,7 @@ if attendee ~= '' and redis.call('SISMEMBER', attendees, attendee) == 0 then
     redis.call('INCR', visitors)
     if redis.call('INCR', visits_from) == 1 then redis.call('PEXPIRE', visits_from, visits_within_ms) end
   end
-  redis.call('XADD', log, '*', 'at', now, 'act', 'admitted', 'attendee', attendee)
+  note(log, 'at', now, 'act', 'admitted', 'attendee', attendee)
   enqueue_all(lanes, now, deliveries)
 end
 redis.call('SET', entrance, now, 'PX', token_kept_ms)

@@ -8,7 +8,10 @@
 --      10 what is left is kept for (ms)  11 deliveries about the invitation itself (JSON)
 --      then per invitee: address, key, person, registration ID or '', deliveries (JSON)
 -- Answers { 'done', invited, known }; or { 'moved' } when the webinar or what is left changed since it was read, or an
--- address got another key, and then changes nothing.
+-- address got another key, and then changes nothing. Who was erased since they were read is left
+-- out.
+--@include shared/known.lua
+--@include shared/audit.lua
 --@include shared/lanes.lua
 local webinar, addresses, registration_ids, invitees, log, request, lanes, webinar_prefix, entries, inviting = unpack(KEYS)
 local now, by, code, starts_at, request_kept_ms, version_read, way = unpack(ARGV, 1, 7)
@@ -26,7 +29,7 @@ local function invite(address, key, person, registration_id, deliveries)
   redis.call('HSET', webinar_prefix .. 'invitee:' .. key, 'address', address, 'person', person, 'at', now, 'by', by)
   redis.call('ZADD', invitees, now, key)
   redis.call('ZADD', entries .. person, starts_at, code .. ':' .. key)
-  redis.call('XADD', log, '*', 'at', now, 'act', 'invited', 'key', key, 'by', by, 'way', way)
+  note(log, 'at', now, 'act', 'invited', 'key', key, 'by', by, 'way', way)
   enqueue_all(lanes, now, deliveries)
 end
 
@@ -42,7 +45,7 @@ for i = FIRST_INVITEE, #ARGV, FIELDS do
   local address, key, person, registration_id, deliveries = unpack(ARGV, i, i + FIELDS - 1)
   if redis.call('ZSCORE', invitees, key) then
     known = known + 1
-  else
+  elseif is_known(entries .. person) then
     invited = invited + 1
     invite(address, key, person, registration_id, deliveries)
   end

@@ -7,7 +7,9 @@
 --      13 statuses that hold a seat, with commas around  14 way
 --      15 the request's own card (JSON), or '' where it has none  16 the card of the crowd it may come in (JSON)
 --      then field, value … of the registration
--- Answers { 'registered', version }; { 'full' }; or { 'moved' } when what was read has changed since.
+-- Answers { 'registered', version }; { 'full' }; { 'gone' } when the person was erased since they were read; or
+-- { 'moved' } when what was read has changed since.
+--@include shared/known.lua
 --@include shared/lanes.lua
 --@include shared/status.lua
 --@include shared/waitlist.lua
@@ -21,6 +23,7 @@ local webinar_version, held, cap, era = unpack(redis.call('HMGET', webinar, 'ver
 local made = version_made_by(request, era)
 if made then return { 'registered', made } end
 
+if not is_known(entries) then return { 'gone' } end
 if webinar_version ~= webinar_version_read then return { 'moved' } end
 local known_key = redis.call('HGET', addresses, address)
 if known_key and known_key ~= key then return { 'moved' } end

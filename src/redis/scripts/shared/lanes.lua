@@ -59,9 +59,9 @@ local function join_lane(p, now, id, lane, is_urgent)
   end
 end
 
--- Marks a delivery as sent. Its id is kept for a day, so that a repeat is known.
+-- Marks a delivery as sent. Its id is kept for a day, so that a repeat is known, and not to whom it went.
 local function mark_sent(record)
-  redis.call('HDEL', record, 'body', 'cursor')
+  redis.call('HDEL', record, 'body', 'cursor', 'lane')
   redis.call('HSET', record, 'state', 'sent')
   redis.call('PEXPIRE', record, SENT_KEPT_MS)
 end

@@ -1,4 +1,5 @@
 -- What every change of a registration's status writes. Included by every script that changes one.
+--@include shared/audit.lua
 
 -- Whether a value is in a list that has a comma before and after each value.
 local function is_among(list, value) return string.find(list, ',' .. value .. ',', 1, true) ~= nil end
@@ -40,10 +41,10 @@ local function change_status(change)
   redis.call('HINCRBY', change.webinar, 'n:' .. change.to, 1)
   if change.seats ~= 0 then redis.call('HINCRBY', change.webinar, 'held', change.seats) end
   if change.act == 'moved' then
-    redis.call('XADD', change.log, '*', 'at', change.now, 'act', 'moved', 'key', change.key,
+    note(change.log, 'at', change.now, 'act', 'moved', 'key', change.key,
       'from', change.from, 'to', change.to, 'by', change.by, 'way', change.way)
   else
-    redis.call('XADD', change.log, '*', 'at', change.now, 'act', change.act, 'key', change.key,
+    note(change.log, 'at', change.now, 'act', change.act, 'key', change.key,
       'to', change.to, 'by', change.by, 'way', change.way)
   end
   return version

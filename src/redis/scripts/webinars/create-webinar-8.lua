@@ -6,6 +6,7 @@
 --      13 that is kept for (ms)  then host and cohosts
 -- Answers the webinar's code, or '' when the code is taken. A repeated request answers with the code that the first
 -- made.
+--@include shared/audit.lua
 --@include shared/lanes.lua
 local webinar, webinars, log, request, lanes, forms, hosting, inviting = unpack(KEYS)
 local now, code, starts_at, settings, cap, deliveries, host, request_kept_ms, form_id, form, way = unpack(ARGV, 1, 11)
@@ -19,7 +20,7 @@ redis.call('HSET', webinar, 'settings', settings, 'version', '1', 'era', '1', 'c
 redis.call('HSETNX', forms, form_id, form)
 redis.call('ZADD', webinars, starts_at, code)
 for i = FIRST_HOST, #ARGV do redis.call('ZADD', hosting .. ARGV[i], starts_at, code) end
-redis.call('XADD', log, '*', 'at', now, 'act', 'scheduled', 'by', host, 'way', way)
+note(log, 'at', now, 'act', 'scheduled', 'by', host, 'way', way)
 if invites ~= '' then
   redis.call('HSET', inviting, unpack(cjson.decode(invites)))
   redis.call('PEXPIRE', inviting, invites_kept_ms)

@@ -6,6 +6,7 @@
 --      14 how many registrations are deleted, or ''  15 their archive (JSON)  16 way  17 how many of the rest are hosts
 --      then host and cohosts, then who is none any more
 -- Answers 'done'; or 'moved' when the webinar changed since it was read, or has more or fewer registrations.
+--@include shared/audit.lua
 --@include shared/lanes.lua
 local webinar, webinars, past, archives, forms, log, request, lanes, hosting = unpack(KEYS)
 local now, version_read, code, starts_at, settings, cap, form_id, form, by, act, deliveries, request_kept_ms,
@@ -60,7 +61,7 @@ if deleted ~= '' and not delete_registrations(era) then return 'moved' end
 if former_settings ~= '' then remember_settings(version) end
 write_settings(version)
 write_hosts()
-redis.call('XADD', log, '*', 'at', now, 'act', act, 'by', by, 'way', way)
+note(log, 'at', now, 'act', act, 'by', by, 'way', way)
 redis.call('SET', request, code, 'PX', request_kept_ms)
 enqueue_all(lanes, now, deliveries)
 return 'done'

@@ -39,6 +39,9 @@ local function bring_back(key, status, deliveries, offer_ends_at)
   redis.call('ZADD', entries .. person, starts_at, code .. ':' .. key)
   if status == 'pending' then redis.call('ZADD', pending, at, key) end
   if status == 'waitlisted' then join_waitlist(webinar, waitlist, key) end
+  if redis.call('EXISTS', former .. ':inquiries') == 1 then
+    redis.call('RENAME', former .. ':inquiries', registration .. ':inquiries')
+  end
   redis.call('DEL', former)
   redis.call('ZREM', archived, key)
   redis.call('ZREM', archived_waitlist, key)

@@ -5,6 +5,7 @@
 --      of those that leave it
 -- Answers { 'done', the code it is stored under }; { 'moved' } when the series changed since it was read, or its code
 -- is taken; or { 'taken', code } for a webinar that is gone or in another series.
+--@include shared/audit.lua
 local series, all_series, webinars, forms, request = unpack(KEYS)
 local now, version_read, code, settings, form_id, form, by, request_kept_ms, way, webinar_count = unpack(ARGV, 1, 10)
 local FIRST_WEBINAR = 11
@@ -19,7 +20,7 @@ end
 
 local function note_change(webinar_code)
   redis.call('HINCRBY', fields_of(webinar_code), 'version', 1)
-  redis.call('XADD', webinars .. webinar_code .. ':log', '*', 'at', now, 'act', 'series_changed', 'by', by, 'way', way)
+  note(webinars .. webinar_code .. ':log', 'at', now, 'act', 'series_changed', 'by', by, 'way', way)
 end
 
 local function take_in(webinar_code)

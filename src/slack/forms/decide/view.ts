@@ -57,7 +57,7 @@ export const decideView = ({ webinar, registration }: Opened, reader: Reader): M
         label: t("field_reason_told"),
         optional: true,
         choices: [told],
-        values: [],
+        values: ["told"],
       }),
     ],
   };

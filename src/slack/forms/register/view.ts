@@ -81,7 +81,7 @@ const aboutLines = (target: Target, reader: Reader): KnownBlock => {
 
 const nameInputs = ({ firstName, lastName }: Step, t: Translate): KnownBlock[] => [
   textInput({ block: "firstName", label: t("field_first_name"), value: firstName, max: NAME_MAX }),
-  textInput({ block: "lastName", label: t("field_last_name"), value: lastName, max: NAME_MAX }),
+  textInput({ block: "lastName", label: t("field_last_name"), optional: true, value: lastName, max: NAME_MAX }),
 ];
 
 const chosenInput = ({ target, chosen }: Step, now: number, reader: Reader): KnownBlock[] => {

@@ -98,7 +98,7 @@ const reasonBlocks = ({ mark, reason }: ReviewForm, t: Translate): KnownBlock[] 
     label: t("field_reason_told"),
     optional: true,
     choices: [{ value: "told", text: t("yes"), description: t("field_reason_told_hint") }],
-    values: reason?.told ? ["told"] : [],
+    values: (reason?.told ?? true) ? ["told"] : [],
   }),
 ];
 

@@ -43,6 +43,8 @@ export interface WebinarForm {
   /** How many registrations of which webinar saving would delete: asks for the code. */
   readonly deletes?: { readonly count: number; readonly title: string } | undefined;
   readonly notes?: readonly string[];
+  /** What is wrong with the start that was just chosen: Slack's own client says what is missing before we are asked. */
+  readonly startNote?: string | undefined;
   /** Its notes ask whether registration opens and closes with the start. */
   readonly timesAsked?: boolean;
 }
@@ -85,12 +87,13 @@ const always = ({ fields, channels }: WebinarForm, block: BlockId, t: Translate)
     choices: KINDS.map((kind) => ({ value: kind, text: t(`kind_${kind}`) })),
     value: fields.kind,
   }),
-  dateInput({ block: block("date"), label: t("field_start_date"), value: fields.start.date }),
+  dateInput({ block: block("date"), label: t("field_start_date"), value: fields.start.date, isTold: true }),
   timeInput({
     block: block("time"),
     label: t("field_start_time"),
     hint: t("field_start_zone_hint", { zone: fields.zone }),
     value: fields.start.time,
+    isTold: true,
   }),
   numberInput({
     block: block("duration"),

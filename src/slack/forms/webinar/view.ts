@@ -25,6 +25,8 @@ const Metadata = z.object({
   edits: z.object({ code: CodeSchema, version: z.number() }).optional(),
   zone: z.string(),
   mark: z.string().optional(),
+  /** It says that the chosen start is in the past. */
+  isPast: z.boolean().optional(),
   /** How many registrations the form said would be deleted. */
   count: z.number().optional(),
   timesAsked: z.boolean().optional(),
@@ -65,7 +67,12 @@ export const webinarView = (form: WebinarForm, site: Site, reader: Reader): Moda
   const metadata: Metadata = {
     ...defined({ edits: edits ? { ...edits } : undefined }),
     zone: fields.zone,
-    ...defined({ mark: mark || undefined, count: deletes ? deletes.count : undefined, timesAsked }),
+    ...defined({
+      mark: mark || undefined,
+      count: deletes ? deletes.count : undefined,
+      timesAsked,
+      isPast: form.startNote ? true : undefined,
+    }),
   };
   return {
     type: "modal",
@@ -75,7 +82,7 @@ export const webinarView = (form: WebinarForm, site: Site, reader: Reader): Moda
     submit: heading(t(edits ? "save_changes" : "save")),
     close: heading(t("close")),
     blocks: [
-      ...notesOf(form.notes ?? []),
+      ...notesOf([...(form.notes ?? []), ...(form.startNote ? [form.startNote] : [])]),
       ...confirmation(form, block, t),
       ...essentials(form, block, t),
       ...(isExpanded ? settings(form, site, block, t) : [moreButton(t)]),

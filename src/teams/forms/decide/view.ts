@@ -5,6 +5,7 @@ import { fullName } from "../../../core/model/person.ts";
 import type { Registration } from "../../../core/model/registration.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import { translatorFor } from "../../../texts/translate.ts";
+import { shownName } from "../../../texts/written.ts";
 import { formCard, hint, inputsFor, submitButton } from "../../platform/inputs.ts";
 import { heading, textBlock } from "../../platform/text.ts";
 
@@ -26,11 +27,11 @@ export const decideView = ({ reader, webinar, registration, nonce }: DecideForm)
   const name = fullName(registration);
   const possible = changesFrom(registration.status);
   const title = t("decide_title");
-  const about = [heading(name), textBlock(webinar.title), textBlock(t(`status_${registration.status}`))];
+  const about = [heading(shownName(name)), textBlock(webinar.title), textBlock(t(`status_${registration.status}`))];
   const chosen = preselected(possible);
   // The core refuses to open the form where nothing can be chosen.
   if (!chosen) return formCard(title, about, []);
-  const input = inputsFor({ to: chosen });
+  const input = inputsFor({ to: chosen, told: "true" });
   const choices = possible.map((to) => ({ title: t(`decide_${to}`), value: to }));
   const { key, version } = registration;
   return formCard(

@@ -64,9 +64,9 @@ const firstParts = ({ step, person, reader, now, problems }: RegisterForm): Card
     value: code,
   }));
   return [
-    input.text("firstName", t("field_first_name"), { max: NAME_MAX, missing: t("no_name_missing_first") }),
+    input.text("firstName", t("field_first_name"), { max: NAME_MAX, missing: t("no_first_name_missing") }),
     ...under("firstName"),
-    input.text("lastName", t("field_last_name"), { max: NAME_MAX, missing: t("no_name_missing_last") }),
+    input.text("lastName", t("field_last_name"), { max: NAME_MAX }),
     ...under("lastName"),
     ...(person.address ? [textBlock(t("address_of_profile", { address: person.address }))] : []),
     ...(choices.length > 0
@@ -113,7 +113,7 @@ export const registerView = (form: RegisterForm): IAdaptiveCard => {
       title,
       [
         heading(title),
-        ...(isFirst ? factSet(words.facts) : []),
+        ...(isFirst ? factSet(words.facts, t) : []),
         ...(instead ? [textBlock(t("form_preview_line"))] : []),
         ...under("none"),
         ...(isFirst ? firstParts(form) : []),

@@ -16,7 +16,7 @@ import { type ReviewForm, reviewView } from "./view.ts";
 type Shown = Pick<ReviewForm, "typed"> & Partial<Pick<ReviewForm, "notes" | "problems" | "isAllChosen" | "sure">>;
 
 /** What stays filled in from one state of the list to the next. */
-const keptOf = ({ reason = "", told = "" }: Typed): Typed => ({ reason, told });
+const keptOf = ({ reason = "", told }: Typed): Typed => ({ reason, ...defined({ told }) });
 
 /** The review list: opened, filtered, and what is pressed in it. */
 export const makeReviewForm = ({ core }: { core: Core }) => {

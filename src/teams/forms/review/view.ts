@@ -54,7 +54,7 @@ const toldPart = ({ told, reader }: ReviewForm, act: Act, t: Translate): CardEle
   return [
     heading(title),
     ...lines.map((line) => textBlock(line)),
-    ...factSet(facts),
+    ...factSet(facts, t),
     ...actions(told.isUndoable ? [act("undo", t("undo"), { withInputs: false })] : []),
   ];
 };
@@ -99,7 +99,7 @@ const requestsPart = (form: ReviewForm, act: Act, max: number, t: Translate): Ca
 const reasonPart = (form: ReviewForm, t: Translate): CardElementArray => {
   const { review, typed } = form;
   if (isEmpty(review) || !decisionsOn(form.review, form.now).includes("rejected")) return [];
-  const input = inputsFor(typed, true);
+  const input = inputsFor({ ...typed, told: typed.told ?? "true" }, true);
   return [
     input.text("reason", t("field_bulk_reason"), { max: REASON_MAX, isMultiline: true }),
     input.toggle("told", t("field_reason_told"), t("yes")),

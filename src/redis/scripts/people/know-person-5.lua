@@ -1,15 +1,16 @@
 -- Makes or renews a person. One address proven by accounts of two products makes them one person. Two accounts of one
 -- workspace or tenant are two people, whatever their addresses say.
 -- KEYS 1 index (chat identity or mail:<address> -> person)  2 prefix of persons  3 prefix of what people have
---      4 prefix of webinars
+--      4 prefix of webinars  5 people by when they were seen
 -- ARGV 1 person id for a new one  2 chat identity, or '' for somebody known by address only
 --      3 the address that the account proves, or that a mail confirmed, or ''
 --      4 'full' for a full member, 'other' for a guest of ours, 'outside' for an account of another workspace or tenant
---      then field, value … to set: an account renews them, an address fills gaps, but a guest's language is the last one
+--      5 now  then field, value … to set: an account renews them, an address fills gaps, but a guest's language is the
+--      last one
 -- Answers { person id, fields }.
-local index, persons, entries, webinars = unpack(KEYS)
-local new_id, chat, address, membership = unpack(ARGV, 1, 4)
-local FIRST_FIELD = 5
+local index, persons, entries, webinars, seen = unpack(KEYS)
+local new_id, chat, address, membership, now = unpack(ARGV, 1, 5)
+local FIRST_FIELD = 6
 local is_account = chat ~= ''
 
 -- An account's field says its membership and, after a space, the address that it proves. Before there was such a field
@@ -59,6 +60,7 @@ local function take_over_from_guest(guest, id)
   end
   redis.call('ZUNIONSTORE', entries .. id, 2, entries .. id, entries .. guest, 'AGGREGATE', 'MAX')
   redis.call('DEL', entries .. guest, persons .. guest)
+  redis.call('ZREM', seen, guest)
 end
 
 local id = is_account and redis.call('HGET', index, chat)
@@ -97,4 +99,6 @@ for i = FIRST_FIELD, #ARGV, 2 do
   local known = not is_last and redis.call('HGET', person, ARGV[i])
   if not known or known == '' then redis.call('HSET', person, ARGV[i], ARGV[i + 1]) end
 end
+redis.call('HSET', person, 'seen', now)
+redis.call('ZADD', seen, now, id)
 return { id, redis.call('HGETALL', person) }

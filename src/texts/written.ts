@@ -1,0 +1,29 @@
+/** What people wrote, as it stands within Usher's own words. Never for what is copied: codes, IDs, passwords, links. */
+
+const [ISOLATES, ENDS] = ["\u2068", "\u2069"];
+const RIGHT_TO_LEFT =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\u{10800}-\u{10fff}]/u;
+/** Characters that turn the direction of what follows. */
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** Whether every isolate that begins in it ends in it. */
+const isClosed = (text: string): boolean => {
+  let open = 0;
+  for (const [sign] of text.matchAll(/[\u2066-\u2069]/g)) {
+    open += sign === ENDS ? -1 : 1;
+    if (open < 0) return false;
+  }
+  return open === 0;
+};
+
+/** Keeps a text that runs from right to left from turning the words around it (Unicode, annex 9). */
+export const isolated = (text: string): string =>
+  RIGHT_TO_LEFT.test(text) || text.search(TURNS) >= 0
+    ? `${ISOLATES}${isClosed(text) ? text : text.replaceAll(TURNS, "")}${ENDS}`
+    : text;
+
+const LOOKS_LIKE_LINK = /:\/\/|www\.|@|[\p{L}\p{N}]\.\p{L}{2}/iu;
+
+/** A name that no chat product and no mail program makes a link of: invisible signs break what looks like one. */
+export const shownName = (name: string): string =>
+  LOOKS_LIKE_LINK.test(name) ? name.replaceAll(/[.:/@](?=\S)/g, "$&\u200b") : name;

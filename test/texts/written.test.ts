@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { translatorFor } from "../../src/texts/translate.ts";
+import { shownName } from "../../src/texts/written.ts";
+
+const t = translatorFor("en");
+
+describe("what people wrote, within Usher's sentences", () => {
+  it("C15: a name or title that runs from right to left stands in isolates; Latin ones and what is copied do not", () => {
+    const said = t("request_title", { name: "\u05d3\u05e0\u05d4", title: "\u0645\u0631\u062d\u0628\u0627 (1)" });
+    expect(said).toBe("\u2068\u05d3\u05e0\u05d4\u2069 asks to join \u2068\u0645\u0631\u062d\u0628\u0627 (1)\u2069");
+    expect(t("request_title", { name: "Ann Lee", title: "Deep sea" })).toBe("Ann Lee asks to join Deep sea");
+    expect(t("approved_late", { password: "\u05d3\u05e0\u05d4", code: "ABC234" })).not.toContain("\u2068");
+    expect(t("fact_line", { label: "Host", value: "\u05d3\u05e0\u05d4" })).toBe("Host: \u05d3\u05e0\u05d4");
+  });
+
+  it("C15: a turned or unclosed direction ends with what somebody wrote", () => {
+    expect(t("answers_title", { name: "Ann\u202e\u2069 eeL" })).toBe("\u2068Ann eeL\u2069: answers");
+    const nested = t("log_way", { who: "\u2068\u05d3\u05e0\u05d4\u2069 x", way: "Slack" });
+    expect(nested).toBe("\u2068\u2068\u05d3\u05e0\u05d4\u2069 x\u2069 (Slack)");
+  });
+
+  it("A11: what looks like a link in a name is broken invisibly; other names stay as they are", () => {
+    for (const name of ["http://evil.example/x", "www.evil.example", "evil.example", "ann@evil.example"]) {
+      expect(shownName(name)).not.toContain("evil.example");
+      expect(shownName(name).replaceAll("\u200b", "")).toBe(name);
+    }
+    for (const name of ["Ann Lee", "J. R. Lee", "O’Brien", "Ann: Lee"]) expect(shownName(name)).toBe(name);
+  });
+});
