@@ -17,8 +17,16 @@ export interface AddressList {
 }
 
 const SHOWN_MAX = 60;
-/** What is quoted, a comment, an address in angle brackets, or a bare address. */
-const PARTS = /"(?:[^"\\]|\\.)*"|\([^()]*\)|<[^<>]*>|[^\s,<>()"]*[@\uFF20][^\s,<>()"]*/gu;
+const AT = /[@\uFF20]/gu;
+/**
+ * What is quoted, a comment, what stands in angle brackets, or a word. Each begins where the one before ended and never
+ * looks further than its own end: anybody may type tens of thousands of signs.
+ */
+const PARTS = /"(?:[^"\\]|\\[\s\S]|\\$)*(?:"|$)|\([^()]*\)|<[^<>]*>|[^\s,<>()"]+/gu;
+
+/** A word that is longer than any address (see `parseAddress`) becomes one that is none and can be shown back. */
+const shortened = (text: string): string =>
+  text.replaceAll(/[^\s,;<>()"]{321,}/gu, (word) => word.slice(0, SHOWN_MAX).toWellFormed().replaceAll(AT, ""));
 
 const without = (text: string, sign: RegExp, balanced: boolean): string =>
   balanced ? text : text.replaceAll(sign, " ");
@@ -34,7 +42,7 @@ const balanced = (text: string): string => {
 /** Puts a comma behind each address, since people also separate them by spaces and lines. */
 const separated = (text: string): string => {
   const plain = balanced(
-    text
+    shortened(text)
       .replaceAll(/[\u201C-\u201F\uFF02]/gu, '"')
       .replaceAll(/[;\uFF0C\uFF1B\u3001\u3002\r\n]+/gu, ", ")
       .replaceAll(/\bmailto:/gi, ""),
@@ -42,6 +50,7 @@ const separated = (text: string): string => {
   return plain.replaceAll(PARTS, (part, at: number) => {
     if (part.startsWith('"') || part.startsWith("(")) return part;
     if (part.startsWith("<")) return `${part}, `;
+    if (part.search(AT) === -1) return part;
     // A name that looks like an address, or one with a comment, belongs to what follows.
     const [next] = /^\s*[<(]/.exec(plain.slice(at + part.length, at + part.length + 20)) ?? [];
     return next === undefined ? `, ${part}, ` : next.endsWith("(") ? `, ${part}` : part;

@@ -2,6 +2,7 @@ import type { Core } from "../core.ts";
 import type { Delivery } from "../deliveries/delivery.ts";
 import { defined } from "../model/defined.ts";
 import { type ChatId, newToken, type OrganisationId, requestId } from "../model/ids.ts";
+import { mayDecide } from "../model/webinar.ts";
 import type { Notice } from "../notices/notice.ts";
 import type { Converse } from "./converse.ts";
 import { type Kept, keptOf } from "./kept-answers.ts";
@@ -27,24 +28,37 @@ export interface AnswerTo {
  * is tried again like any other, once, in order, and not before the platform allows it.
  */
 export const makeLateAnswers = (core: Core, converse: Converse) => {
-  const entry = async (organisation: OrganisationId, { code, key }: Kept & { do: "registration" | "no_seat" }) => {
+  const entry = async (
+    { organisation, person }: Speaker,
+    { code, key }: Kept & { do: "registration" | "no_seat" | "request" },
+    as: "host" | "owner",
+  ) => {
     const found = await core.registrations.entry(organisation, code, { key });
     const registration = found?.entry?.registration;
-    return found && registration && { ...found, registration };
+    if (!found || !registration) return undefined;
+    const isTheirs = as === "host" ? mayDecide(found.webinar, person.id) : registration.person === person.id;
+    return isTheirs ? { ...found, registration } : undefined;
   };
 
-  const request = async (organisation: OrganisationId, { code, key }: Kept & { do: "request" }) => {
-    const found = await core.registrations.entry(organisation, code, { key });
-    const { era } = found?.webinar ?? {};
-    const { round } = found?.entry?.registration ?? {};
-    if (era === undefined || round === undefined) return undefined;
-    return core.present({ organisation, matter: { kind: "request", code, key, era, round } });
+  const request = async (speaker: Speaker, kept: Kept & { do: "request" }) => {
+    const found = await entry(speaker, kept, "host");
+    if (!found) return undefined;
+    const { code, key } = kept;
+    const matter = { kind: "request", code, key, era: found.webinar.era, round: found.registration.round } as const;
+    return core.present({ organisation: speaker.organisation, matter });
   };
 
-  const inquiry = async (organisation: OrganisationId, kept: Kept & { do: "inquiry" | "answer" }) => {
+  const inquiry = async ({ organisation, person }: Speaker, kept: Kept & { do: "inquiry" | "answer" }) => {
     const { code, key, inquiry: id } = kept;
-    const found = await core.inquiries.find({ organisation, code, key, inquiry: id, of: "owner" });
-    if (!found.ok) return undefined;
+    const isAsker = kept.do === "inquiry" && kept.as === "ask_sent";
+    const found = await core.inquiries.find({
+      organisation,
+      code,
+      key,
+      inquiry: id,
+      of: isAsker ? "owner" : person.id,
+    });
+    if (!found.ok || (isAsker && !mayDecide(found.value.webinar, person.id))) return undefined;
     return kept.do === "answer"
       ? ({ kind: "answer_found", text: kept.text, ...found.value } as const)
       : ({ kind: kept.as, ...found.value } as const);
@@ -68,20 +82,23 @@ export const makeLateAnswers = (core: Core, converse: Converse) => {
         return webinar && { ...kept.rest, webinar };
       }
       case "registration": {
-        const found = await entry(organisation, kept);
+        const found = await entry(speaker, kept, "owner");
         return found && { kind: "registration", ...found, again: kept.again };
       }
       case "no_seat": {
-        const found = await entry(organisation, kept);
+        const found = await entry(speaker, kept, "host");
         return found && { kind: "no_free_seat", ...found, mayRaise: kept.mayRaise };
       }
       case "request":
-        return request(organisation, kept);
-      case "bulk":
+        return request(speaker, kept);
+      case "bulk": {
+        const webinar = await core.webinars.get(organisation, kept.code);
+        if (!webinar || !mayDecide(webinar, speaker.person.id)) return undefined;
         return core.present({ organisation, matter: { kind: "bulk_done", code: kept.code, id: kept.id } });
+      }
       case "inquiry":
       case "answer":
-        return inquiry(organisation, kept);
+        return inquiry(speaker, kept);
     }
   };
 
@@ -101,7 +118,10 @@ export const makeLateAnswers = (core: Core, converse: Converse) => {
       await core.outgoing.tell(organisation, now, [delivery]);
     },
 
-    /** The answer as it is now; undefined when its matter is gone, or the person is no longer known. */
+    /**
+     * The answer as it is now; undefined when its matter is gone, or the person is no longer known, or no longer hosts
+     * the webinar whose request it is about.
+     */
     present: async ({ id, organisation, to, matter }: Delivery): Promise<Notice | undefined> => {
       if (to.kind !== "dm" || matter.kind !== "answer") return undefined;
       const person = await core.people.byChat(organisation, to.chat);

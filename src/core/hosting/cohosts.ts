@@ -1,13 +1,21 @@
 import { ASK_WITHIN_MS, type FindPeople, nameOf, sorted } from "../access/find-people.ts";
 import { hostedAhead } from "../access/host-access.ts";
 import { namesOf } from "../access/names.ts";
-import type { OrganisationId, PersonId, RequestId, WebinarCode } from "../model/ids.ts";
+import { announcements } from "../deliveries/cards.ts";
+import {
+  type ChatId,
+  chatParts,
+  type OrganisationId,
+  type PersonId,
+  type RequestId,
+  type WebinarCode,
+} from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
-import { fullName, type Person } from "../model/person.ts";
+import { chatFor, fullName, type Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Way } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
-import type { Webinar } from "../model/webinar.ts";
+import type { HostChannel, Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { NamedPerson, People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
@@ -56,6 +64,30 @@ const cohostsOf = (
   return all.length > COHOSTS_MAX ? refuse({ reason: "too_many_cohosts", max: COHOSTS_MAX }) : done(all);
 };
 
+const channelOf = (chat: ChatId): HostChannel => {
+  const { face, group, user } = chatParts(chat);
+  return { face, group, channelId: user };
+};
+
+const isSame = (a: HostChannel, b: HostChannel): boolean =>
+  a.face === b.face && a.group === b.group && a.channelId === b.channelId;
+
+/**
+ * A changed webinar without the chats of those who are no longer its cohosts: nothing more is posted or edited there,
+ * since cards name registrants. Where no host channel is left, requests come to the host's own chat.
+ */
+export const withoutChatsOfFormer = async (people: People, before: Webinar, next: Webinar): Promise<Webinar> => {
+  const former = before.cohosts.filter((id) => !next.cohosts.includes(id));
+  if (former.length === 0) return next;
+  const [host, ...left] = await people.getMany(next.organisation, [next.host, ...former]);
+  const theirs = left.flatMap((person) => (person?.chats ?? []).map(channelOf));
+  const stays = (channel: HostChannel) => !theirs.some((one) => isSame(one, channel));
+  const hostChannels = next.hostChannels.filter(stays);
+  const hostChat = host && chatFor(host, next.hostChannels[0]?.face);
+  const own = hostChannels.length === 0 && hostChat ? [channelOf(hostChat)] : [];
+  return { ...next, hostChannels: [...hostChannels, ...own], formerChannels: next.formerChannels.filter(stays) };
+};
+
 /**
  * Adds or removes cohosts for a host, and tells the new ones. Refuses who does not host the webinar, one that is over,
  * people who are not found in the chat products or are no full members, and more than `COHOSTS_MAX`.
@@ -83,14 +115,15 @@ export const makeChangeCohosts = (deps: Deps) => {
   /** Stores the cohosts of a webinar, and tells those who are new. */
   const store = async (input: CohostsInput, before: Webinar, cohosts: readonly PersonId[]) => {
     const { organisation, code, requestId, by, way } = input;
-    const next: Webinar = { ...before, cohosts, version: before.version + 1 };
+    const next = await withoutChatsOfFormer(people, before, { ...before, cohosts, version: before.version + 1 });
+    const isElsewhere = next.hostChannels.some((one) => !before.hostChannels.some((other) => isSame(one, other)));
     return webinars.edit({
       act: { organisation, code, requestId, now: clock.now(), way },
       before,
       next,
       by: by.id,
       as: "edited",
-      deliveries: await tellHosts(people, before, next),
+      deliveries: [...(isElsewhere ? announcements(next) : []), ...(await tellHosts(people, before, next))],
     });
   };
 

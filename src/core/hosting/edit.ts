@@ -25,6 +25,7 @@ import {
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
+import { withoutChatsOfFormer } from "./cohosts.ts";
 import type { FindNamedPeople, NamedPeopleFields } from "./named-people.ts";
 import { readSettings } from "./read-settings.ts";
 import { changesOf, mergeSettings, settingsOf } from "./setting-changes.ts";
@@ -204,7 +205,8 @@ export const makeEdit = (deps: Deps) => {
     if (!base) return refuseWhole({ reason: "form_too_old", title: webinar.title });
     const typed = await read(input, webinar, base.settings, now);
     if (!typed.ok) return typed;
-    const next = becomes(webinar, mergeSettings(settingsOf(base.settings), typed.value, settingsOf(webinar)));
+    const settings = mergeSettings(settingsOf(base.settings), typed.value, settingsOf(webinar));
+    const next = await withoutChatsOfFormer(people, webinar, becomes(webinar, settings));
     const refused = await overlap(webinar, base, next);
     if (refused) return refuse(refused);
     const asked = input.timesAsked ? undefined : askForTimes(webinar, next, now);

@@ -111,7 +111,10 @@ export type FormProblem =
 /** Anything that can be seen: neither a space, nor a filler, nor U+2800, the blank of Braille. */
 const VISIBLE = /[^\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
-/** Cleans a typed text: no control characters, no lone surrogates, NFC, trimmed; empty when nothing of it can be seen. */
+/**
+ * Cleans a typed text: no control characters, no lone surrogates, no piles of marks, NFC, trimmed; empty when nothing of
+ * it can be seen.
+ */
 export const cleanText = (text: string): string => {
   const plain = text.toWellFormed().replaceAll(/[^\P{C}\p{Cf}\n]|[\u202A-\u202E\u2066-\u2069]/gu, "");
   const clean = withoutPiles(plain).normalize("NFC").trim();

@@ -61,12 +61,15 @@ export const splitName = (name: string): { firstName: string; lastName: string }
 };
 
 const DISPLAY_NAME_MAX = 120;
+/** With the quotes and spaces around it. Bounds the work. */
+const DISPLAYED_MAX = 1_000;
 
 /**
  * Splits the name beside an address in a list, `Bob Ray` or `Ray, Bob`; undefined for what is no name: an address, a
  * link, nothing to read, or far too long.
  */
 export const splitDisplayName = (displayed: string): { firstName: string; lastName: string } | undefined => {
+  if (displayed.length > DISPLAYED_MAX) return undefined;
   const name = displayed.replaceAll(/^[\s'"\u2018\u2019]+|[\s'"\u2018\u2019]+$/gu, "").replaceAll(/\s+/gu, " ");
   if (name.length > DISPLAY_NAME_MAX || /[@<>\p{C}]|:\/\//u.test(name) || !/\p{L}/u.test(name)) return undefined;
   const [, last, first] = /^([^,]+), ?([^,]+)$/.exec(name) ?? [];

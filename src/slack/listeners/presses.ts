@@ -2,6 +2,7 @@ import type { App, BlockButtonAction } from "@slack/bolt";
 import { SITE_ORGANISATION } from "../../core/access/organisations.ts";
 import { requestPartsOf } from "../../core/chat/act-names.ts";
 import { replacesOwn } from "../../core/chat/present-state.ts";
+import { chatId } from "../../core/model/ids.ts";
 import type { Reader } from "../../core/model/person.ts";
 import { type CardAct, parseAct } from "../../core/notices/card-acts.ts";
 import { isPageOf } from "../../core/notices/list-pages.ts";
@@ -88,15 +89,17 @@ export const listenToPresses = (app: App, conversation: Conversation, forms: For
   /** A message of whose posting Slack's answer was lost is learnt when it is pressed, beside what the press does. */
   const learn = async (body: BlockButtonAction, act: CardAct | undefined): Promise<void> => {
     const card = deliveryOf(body.message);
-    const { channel, message: pressed, user } = body;
+    const { channel, message: pressed } = body;
     if (!act || !card || !channel || !pressed) return;
+    const { team, user } = actorOf(body, act);
     await learnCopy({
       organisation: SITE_ORGANISATION,
+      by: chatId("slack", team, user),
       act,
       card,
       messageId: encodeMessage({ channel: channel.id, ts: pressed.ts }),
       isThere: ({ face, channelId }) =>
-        face === "slack" && (channelId === channel.id || (channel.id.startsWith("D") && channelId === user.id)),
+        face === "slack" && (channelId === channel.id || (channel.id.startsWith("D") && channelId === user)),
     });
   };
 

@@ -93,6 +93,7 @@ export const makeTurns = (deps: Deps) => {
     const { organisation, conversationId, channelId, isPersonal, chat } = place;
     await learnCopy({
       organisation,
+      by: chat,
       act,
       card,
       messageId: JSON.stringify([conversationId, replyToId]),
