@@ -318,6 +318,7 @@ export const en = {
   called_off_title: "Cancelled: {title}",
   called_off_line: "The host cancelled this webinar. There is nothing for you to do.",
   let_go_title: "No registration needed: {title}",
+  let_go_line_old: "The host switched registration off.",
   let_go_line: "The host switched registration off, so yours was deleted. Join when it starts, without registering.",
   full_title: "Full: {title}",
   full_ask: "If you need a seat, ask {host}, who hosts it.",

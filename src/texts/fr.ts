@@ -320,6 +320,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   called_off_title: "Annulé : {title}",
   called_off_line: "L’organisateur a annulé ce webinaire. Vous n’avez rien à faire.",
   let_go_title: "Plus d’inscription nécessaire : {title}",
+  let_go_line_old: "L’organisateur a désactivé l’inscription.",
   let_go_line:
     "L’organisateur a désactivé l’inscription ; la vôtre a donc été supprimée. Rejoignez-nous au début, sans vous inscrire.",
   full_title: "Complet : {title}",

@@ -110,12 +110,16 @@ const readMark = (text: string): MarkedTime => {
   };
 };
 
-/** An instant as `showInstant` formats it, marked so that a face can have its product write it. */
+/**
+ * An instant as `showInstant` formats it, marked so that a face can have its product write it. Where an hour comes twice
+ * it is not marked: no product says which one it writes.
+ */
 export const markInstant = (at: number, zone: string, locale: Locale, yours: string): string =>
-  written({ at, words: showInstant(at, zone, locale), yours });
+  comesTwice(at, zone) ? showInstant(at, zone, locale) : written({ at, words: showInstant(at, zone, locale), yours });
 
-/** A span as `showSpan` formats it, marked. */
+/** A span as `showSpan` formats it, marked in the same way. */
 export const markSpan = (from: number, to: number, zone: string, locale: Locale, yours: string): string => {
+  if (comesTwice(from, zone) || comesTwice(to, zone)) return showSpan(from, to, zone, locale);
   const { start, end } = parts(from, to, zone, locale);
   return written({ at: from, words: start, end: { at: to, words: end }, yours });
 };

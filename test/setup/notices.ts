@@ -281,6 +281,7 @@ export const NOTICES: Notice[] = [
   { kind: "hosting", webinar: cancelled, person: personId("p1"), role: "host" },
   { kind: "let_go", webinar },
   { kind: "let_go", webinar: openWebinar },
+  { kind: "let_go", webinar: openWebinar, isOld: true },
   { kind: "let_go", webinar: cancelled },
   { kind: "over", webinar },
   { kind: "line_over", webinar },

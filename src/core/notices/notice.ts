@@ -118,7 +118,13 @@ export type Notice =
   /** To a host or cohost, or to who was one: their own calendar entry (P34). */
   | { kind: "hosting"; webinar: Webinar; person: PersonId; role: "host" | "cohost" | "none" }
   /** `entry` identifies the calendar entry to remove. */
-  | { kind: "let_go"; webinar: Webinar; entry?: { key: RegistrationKey; era: number; version: number } }
+  /** Registration was switched off. `isOld`: said in place of an earlier message, which does not tell the news. */
+  | {
+      kind: "let_go";
+      webinar: Webinar;
+      isOld?: true;
+      entry?: { key: RegistrationKey; era: number; version: number };
+    }
   | { kind: "line_over"; webinar: Webinar }
   | { kind: "full"; webinar: Webinar; hostName: string }
   | { kind: "admitted"; webinar: Webinar; link: string }

@@ -124,7 +124,7 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
   /** Nothing where the matter goes on after all. */
   const outdated = ({ webinar, entry }: Found): Notice | undefined => {
     if (isOver(webinar, clock.now())) return { kind: "over", webinar };
-    return entry.registration || webinar.registrationRequired ? undefined : { kind: "let_go", webinar };
+    return entry.registration || webinar.registrationRequired ? undefined : { kind: "let_go", webinar, isOld: true };
   };
 
   /** Nothing once the webinar gives no IDs any more, or for somebody whom one would not let in. */

@@ -183,7 +183,11 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
     case "line_over":
       return makeWords(t("line_over_title", { title }), [t("line_over_line")], [code]);
     case "let_go":
-      return makeWords(t("let_go_title", { title }), [t("let_go_line")], [code, when]);
+      return makeWords(
+        t("let_go_title", { title }),
+        [t(notice.isOld ? "let_go_line_old" : "let_go_line")],
+        [code, when],
+      );
     case "full": {
       const lines = [sayRefusal(fullRefusal(webinar), locale, zoneFor(context, webinar))];
       // Where the host wrote nothing, whom to ask is all there is to say (S26).
