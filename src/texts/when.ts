@@ -93,9 +93,12 @@ export interface MarkedTime {
   readonly yours: string;
 }
 
-// Private-use characters, which nothing else in Usher's texts has.
+// Private-use characters, which nothing else in Usher's own texts has; people may type them, so that only what is a time
+// as a whole is read as one.
 const [OPENS, NEXT, CLOSES] = ["\u{f0000}", "\u{f0001}", "\u{f0002}"];
-const MARK = new RegExp(`(${OPENS}[^${OPENS}${CLOSES}]*${CLOSES})`, "u");
+const WORDS = `[^${OPENS}${NEXT}${CLOSES}]*`;
+const INSTANT = String.raw`\d{1,15}`;
+const MARK = new RegExp(`(${OPENS}${[INSTANT, WORDS, `(?:${INSTANT})?`, WORDS, WORDS].join(NEXT)}${CLOSES})`, "u");
 
 const written = ({ at, words, end, yours }: MarkedTime): string =>
   `${OPENS}${[at, words, end?.at ?? "", end?.words ?? "", yours].join(NEXT)}${CLOSES}`;
@@ -126,7 +129,8 @@ export const markSpan = (from: number, to: number, zone: string, locale: Locale,
 
 /** Plain words cut at their marked times. */
 export const partsOf = (text: string): (string | MarkedTime)[] =>
-  text.split(MARK).flatMap((part) => (part === "" ? [] : [part.startsWith(OPENS) ? readMark(part) : part]));
+  // What a pattern's group matched stands between what it separates.
+  text.split(MARK).flatMap((part, at) => (part === "" ? [] : [at % 2 === 1 ? readMark(part) : part]));
 
 export const hasTime = (text: string): boolean => MARK.test(text);
 

@@ -45,6 +45,33 @@ onBothFaces("what people inside a chat product can do to each other", (stage) =>
       expect(cards(host, "Bob Ray")).toHaveLength(1);
     },
   );
+
+  it("XB6: signs that mark a time within Usher's words are no time in what people write or are called", async () => {
+    const { face, host, house, member, scheduled } = stage();
+    const code = await scheduled();
+    const [opens, next, closes] = ["\u{f0000}", "\u{f0001}", "\u{f0002}"];
+    for (const mark of [`${opens}x${closes}`, `${opens}9e99${next}a${next}${next}${next}${closes}`]) {
+      const mal = await member(`Mal${mark} Lory`);
+      expect((await mal.type(`show ${mark}`)).words).toContain("There is no webinar");
+    }
+    const name = `Eve${opens}${"9".repeat(20)}${next}now${next}${next}${next}${closes}`;
+    const eve = await face.person(name, { address: "eve@example.com" });
+    await eve.register(await eve.type(`show ${code}`));
+    await eve.type(`leave ${code}`);
+    await house.deliver();
+    expect((await host.type(`log ${code}`)).words).toContain("Eve");
+  });
+
+  it("XB7: a host whose name cannot be shown does not hold up the cards of others in the same channel", async () => {
+    const { face, house, member, scheduled, registered } = stage();
+    const code = await scheduled();
+    const mal = await member("Mal\u{f0000}x\u{f0002} Lory");
+    await mal.schedule({ title: "Tide pools", inMinutes: 600 });
+    await house.deliver();
+    await registered(code, "Ann Lee");
+    expect(face.channel().filter(({ words }) => words.includes("Ann Lee"))).toHaveLength(1);
+    expect(face.channel().filter(({ words }) => words.includes("Tide pools"))).toHaveLength(1);
+  });
 });
 
 describe("what one person's message does to all others", () => {

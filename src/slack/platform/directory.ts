@@ -1,6 +1,7 @@
 import type { UsersInfoResponse, WebClient } from "@slack/web-api";
 import { SITE_ORGANISATION } from "../../core/access/organisations.ts";
 import { defined } from "../../core/model/defined.ts";
+import { cleanLine } from "../../core/model/form.ts";
 import { type Address, type ChatId, chatId, chatParts, parseAddress } from "../../core/model/ids.ts";
 import { knownZone, localeOf, splitName } from "../../core/model/person.ts";
 import type { Directory, LookUp, Profile } from "../../core/ports/people.ts";
@@ -22,8 +23,8 @@ const profileOf = (user: SlackUser | undefined, team: string): Profile | undefin
   const locale = localeOf(user.locale);
   return {
     chatId: chatId("slack", user.team_id ?? team, user.id),
-    firstName: profile?.first_name || split.firstName,
-    lastName: profile?.last_name || split.lastName,
+    firstName: cleanLine(profile?.first_name || split.firstName),
+    lastName: cleanLine(profile?.last_name || split.lastName),
     // The workspace's guests are restricted.
     fullMember: !isOutside && !user.is_restricted && !user.is_ultra_restricted,
     isOutside,

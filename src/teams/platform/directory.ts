@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defined } from "../../core/model/defined.ts";
+import { cleanLine } from "../../core/model/form.ts";
 import { type ChatId, chatId, chatParts, type OrganisationId, parseAddress } from "../../core/model/ids.ts";
 import { splitName } from "../../core/model/person.ts";
 import type { Directory, LookUp, Profile } from "../../core/ports/people.ts";
@@ -16,8 +17,8 @@ const addressOf = (member: Member) =>
 
 /** What the roster tells about somebody. Language and zone are not in it: they come with each activity. */
 export const profileOf = (chat: ChatId, member: Member): Profile => {
-  const { givenName, surname, name = "" } = member;
-  const names = givenName && surname ? { firstName: givenName, lastName: surname } : splitName(name);
+  const [givenName, surname, name] = [member.givenName, member.surname, member.name].map((one) => cleanLine(one ?? ""));
+  const names = givenName && surname ? { firstName: givenName, lastName: surname } : splitName(name ?? "");
   // Who comes through a shared channel belongs to another tenant, which may put any address into their profiles.
   const isOutside = member.tenantId !== undefined && member.tenantId.toLowerCase() !== chatParts(chat).group;
   const address = isOutside ? undefined : addressOf(member);
