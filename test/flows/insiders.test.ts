@@ -144,6 +144,28 @@ describe("what one person's message does to all others", () => {
     expect(last(face.channel()).words).toContain("Ann Lee");
   });
 
+  it("XB8: Teams: a form keeps no answers to questions that it does not ask", async () => {
+    const face = await makeTeamsFace(house);
+    const host = await face.person("Hanna Host");
+    const mal = await face.person("Mallory Out");
+    const code = codeIn(await host.schedule({ title: "Deep sea", inMinutes: 600 }));
+    await mal.openForm(await mal.type(`show ${code}`));
+    const client = house.teams.as(teamsIdOf(mal));
+    const form = (client.dialog()?.card as { actions: { data: Record<string, string> }[] } | undefined)?.actions[0]
+      ?.data;
+    let token: string | undefined;
+    for (let i = 0; i < 3; i += 1) {
+      const ids = Array.from({ length: 1_000 }, (_, n) => `q${i}x${n}`).join(",");
+      const data = { ...form, firstName: "", asked: ids, shown: ids, ...(token ? { token } : {}) };
+      const { dialog } = await client.invoke("task/submit", { data });
+      token = /"token":"([^"]+)"/.exec(JSON.stringify(dialog?.card))?.[1];
+    }
+    const kept = await house.redis.keys("*sheet:*");
+    const sizes = await Promise.all(kept.map((key) => house.redis.strlen(key)));
+    expect(sizes).toHaveLength(1);
+    expect(Math.max(...sizes)).toBeLessThan(1_000);
+  });
+
   it("XB5: an answer that waits in a lane does not tell a former cohost about a request", async () => {
     const face = await makeSlackFace(house);
     const [host, cora, ann] = [

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { SeriesActs } from "../hosting/series.ts";
-import { type AskedQuestion, type Form, type FormId, type Given, shownOf } from "../model/form.ts";
+import { type AskedQuestion, type Form, type FormId, type Given, questionsOf, shownOf } from "../model/form.ts";
 import {
   type ChatId,
   CodeSchema,
@@ -104,16 +104,24 @@ interface Deps {
 export const openIn = ({ webinars }: SeriesWebinars, now: number): Webinar[] =>
   webinars.filter((webinar) => registrationClosed(webinar, now) === undefined);
 
-/** What is filled in after this step: what was kept, and what was sent now. */
-const stateAfter = ({ person, code, names, given, shown, chosen }: SentStep, kept?: FormState): FormState => ({
-  person: person.id,
-  code,
-  firstName: names?.firstName ?? kept?.firstName ?? person.firstName,
-  lastName: names?.lastName ?? kept?.lastName ?? person.lastName,
-  given: { ...kept?.given, ...given },
-  asked: [...new Set([...(kept?.asked ?? []), ...shown])],
-  chosen: chosen ?? kept?.chosen ?? [],
-});
+/** What is filled in after this step: what was kept, and what was sent now of what the form asks. */
+const stateAfter = (
+  { person, code, names, given, shown, chosen }: SentStep,
+  form: Form,
+  kept?: FormState,
+): FormState => {
+  const ids = new Set<string>(questionsOf(form).map(({ id }) => id));
+  const isAsked = (id: string) => ids.has(id);
+  return {
+    person: person.id,
+    code,
+    firstName: names?.firstName ?? kept?.firstName ?? person.firstName,
+    lastName: names?.lastName ?? kept?.lastName ?? person.lastName,
+    given: { ...kept?.given, ...Object.fromEntries(Object.entries(given).filter(([id]) => isAsked(id))) },
+    asked: [...new Set([...(kept?.asked ?? []), ...shown.filter(isAsked)])],
+    chosen: chosen ?? kept?.chosen ?? [],
+  };
+};
 
 const wrong = (step: Step, problems: readonly RegisterProblem[]): Result<StepResult, Refusal> =>
   done({ kind: "wrong", step, problems });
@@ -203,7 +211,7 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: 
       const target = await targetOf(organisation, code);
       if (!target) return refuse({ reason: "unknown_webinar", typed: code });
       const kept = await read(sent);
-      const state = stateAfter(sent, kept);
+      const state = stateAfter(sent, target.form, kept);
       const asked = kept?.asked ?? [];
       const isNoneChosen = target.kind === "series" && state.chosen.length === 0;
       const answers = {
