@@ -12,9 +12,13 @@ export interface Seen {
 const code = "[2-9A-HJ-NP-Z]{6}";
 const named = new RegExp(`code\\\\*":\\\\*"(${code})|\\bCode\\b[^2-9A-Z]{1,24}(${code})\\b`, "g");
 const when = /\bWhen\b\D{1,40}(\d{1,2}) (\w{3})\w* (20\d\d),? (\d\d:\d\d)[^(]{1,60}\(([\w/+-]+)\)/;
+// The products write times themselves: Slack from <!date^seconds^…>, Teams from {{DATE(instant, …)}}.
+const marked = /\bWhen\b[^<{]{0,40}(?:<!date\^(\d+)|\{\{(?:DATE|TIME)\(([\dT:.Z-]+))/;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 function startIn(text: string): number | undefined {
+  const [token, seconds, instant] = marked.exec(text) ?? [];
+  if (token) return seconds ? Number(seconds) * 1_000 : Date.parse(instant ?? "") || undefined;
   const [, day = "", month = "", year = "", time = "", zone = ""] = when.exec(text) ?? [];
   const number = MONTHS.indexOf(month) + 1;
   if (number === 0) return undefined;
