@@ -45,7 +45,7 @@ const isOwnNews = ({ channel, message }: BlockButtonAction): boolean =>
 const isDivider = (block: unknown): boolean =>
   typeof block === "object" && block !== null && "type" in block && block.type === "divider";
 
-/** Whether an answer takes the place of the message that offered it, because nothing is left there to press, or it is a page. */
+/** Whether an answer takes the place of the message that offered it: nothing is left there to press, or it is a page. */
 const endsMessage = (notice: Notice, act: CardAct | undefined, body: BlockButtonAction): boolean =>
   notice.kind === "cancelled" ||
   (notice.kind === "bulk" && act?.act === "bulk_undo") ||
