@@ -81,15 +81,24 @@ export const openHouse = async (options: Options = {}) => {
   const redis = await connectRedis(address, () => {});
   const redisUrl = "url" in address ? address.url : "";
 
-  const waiting = async (): Promise<number> => {
-    const sizes = await Promise.all(
+  /** In how many ms the next of what waits is due; undefined when nothing does. */
+  const nextDueIn = async (): Promise<number | undefined> => {
+    const now = clock.now();
+    const found = await Promise.all(
       ALL_PARTITIONS.flatMap((partition) => [keys.lanesOf(partition), keys.mailLanesOf(partition)]).flatMap((prefix) =>
         // What is due in days is for a test to bring about.
-        ["ready", "leased", "due"].map((set) => redis.zrangebyscore(`${prefix}${set}`, "-inf", clock.now() + SOON_MS)),
+        ["ready", "leased", "due"].map((set) =>
+          redis.zrangebyscore(`${prefix}${set}`, "-inf", now + SOON_MS, "WITHSCORES"),
+        ),
       ),
     );
-    // Who is reminded of requests that wait, and the end of a webinar, are for a test to bring about too.
-    return sizes.flat().filter((name) => !/:fan:(waits|over):/.test(name)).length;
+    const dues = found.flatMap((flat) =>
+      flat.flatMap((name, i) =>
+        // Who is reminded of requests that wait, and the end of a webinar, are for a test to bring about too.
+        i % 2 === 1 || /:fan:(waits|over):/.test(name) ? [] : [Number(flat[i + 1]) - now],
+      ),
+    );
+    return dues.length === 0 ? undefined : Math.min(...dues);
   };
 
   return {
@@ -102,11 +111,13 @@ export const openHouse = async (options: Options = {}) => {
     redis,
     redisUrl,
     config: read.config,
-    /** Sends everything that waits, moving the clock on as lanes need it. */
+    /** Sends everything that waits, moving the clock on to when lanes are ready, in whole seconds. */
     deliver: async () => {
       await usher.worker.drain();
-      for (let i = 0; i < 5_000 && (await waiting()) > 0; i += 1) {
-        clock.advance(1_000);
+      for (let i = 0; i < 5_000; i += 1) {
+        const dueMs = await nextDueIn();
+        if (dueMs === undefined) break;
+        clock.advance(Math.max(1, Math.ceil(dueMs / 1_000)) * 1_000);
         await usher.worker.drain();
       }
     },
