@@ -148,14 +148,14 @@ const ERASURES: Part = {
 const REFERENCES: Part = {
   name: "references",
   async *convert({ redis, run }) {
-    for await (const found of scanKeys(redis, "{p??}o:*:reference:*-*")) {
+    for await (const found of scanKeys(redis, "{p??}o:*:reference:*-*"))
       for (const key of found) {
         const { prefix, rest } = splitKey(key, "reference:");
         const name = `${prefix}reference:${encodeChat(rest as never)}`;
-        if (name !== key) await run("rename-2", [key, name], []);
+        if (name === key) continue;
+        await run("rename-2", [key, name], []);
+        yield "";
       }
-      yield "";
-    }
   },
 };
 
@@ -164,10 +164,11 @@ const LEFT: Part = {
   name: "what people had",
   async *convert({ redis }) {
     for (const pattern of ["{p??}o:*:mine:*", "{p??}o:*:seen"])
-      for await (const found of scanKeys(redis, pattern)) {
-        for (const key of found) await redis.unlink(key);
-        yield "";
-      }
+      for await (const found of scanKeys(redis, pattern))
+        for (const key of found) {
+          await redis.unlink(key);
+          yield "";
+        }
   },
 };
 
@@ -176,16 +177,16 @@ const OLD_LISTS = "usher:lists";
 /** The operator's lists, into every partition. */
 const LISTS: Part = {
   name: "lists",
-  async *convert({ redis }) {
-    for (const partition of ALL_PARTITIONS) {
+  async *convert({ redis, after }) {
+    for (const [at, partition] of ALL_PARTITIONS.entries()) {
       // Read anew each time: what another process has finished is not written any more.
       const all = await redis.hgetall(OLD_LISTS);
       if (Object.keys(all).length === 0) return;
+      if (at < Number(after)) continue;
       await redis.hset(keys.lists(partition), all);
-      yield "";
+      yield String(at + 1);
     }
     await redis.del(OLD_LISTS);
-    yield "";
   },
 };
 
