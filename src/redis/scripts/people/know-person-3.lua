@@ -14,7 +14,6 @@ local new_id, today, account, address, membership = unpack(ARGV, 1, 5)
 local FIRST_FIELD = 6
 local is_account = account ~= ''
 
-
 -- Reads a person: their fields, the names of these in order, and for each account what its field says.
 local function read(id)
   local fields, names, accounts = {}, {}, {}
