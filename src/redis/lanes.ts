@@ -60,15 +60,14 @@ export const makeLanes = (run: RunScript): Lanes => ({
   expand: async (claimed, now, { webinar, era, by, consequences, deliveries = [], isMove, next }) => {
     const { organisation, code } = webinar;
     const answer = await run(
-      "expand-7",
+      "expand-6",
       [
         keys.lanes(organisation),
         keys.webinar(organisation, code),
-        keys.registrationPrefix(organisation, code, era),
+        keys.eraPrefix(organisation, code, era),
         keys.entriesPrefix(organisation),
         keys.log(organisation, code),
-        keys.waitlist(organisation, code, era),
-        keys.registrationIds(organisation, code),
+        keys.addresses(organisation, code),
       ],
       [
         now,
@@ -81,9 +80,10 @@ export const makeLanes = (run: RunScript): Lanes => ({
         code,
         among(IN_WAITLIST),
         by,
-        ...consequences.flatMap(({ concerned: { key, person }, becomes, registrationId }) => [
+        ...consequences.flatMap(({ concerned: { key, person, address }, becomes, registrationId }) => [
           key,
           person,
+          address,
           becomes ?? "",
           registrationId ?? "",
         ]),

@@ -51,7 +51,7 @@ const fill = async (store: Store, webinar: Webinar): Promise<void> => {
         round: "1",
         history: `1 approved 1 ${person};`,
       });
-      pipeline.zadd(keys.registrations(organisation, code, 1), i, key);
+      pipeline.zadd(keys.order(organisation, code, 1), i, key);
     }
     await pipeline.exec();
   }

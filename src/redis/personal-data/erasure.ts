@@ -17,6 +17,7 @@ import { encodeDeliveries, encodeOffer } from "../records/delivery.ts";
 import { addressesOf, decodePerson } from "../records/person.ts";
 import { Fields } from "../records/values.ts";
 import { among, type RunScript } from "../scripts.ts";
+import { keyOfPair } from "../stores/registrations.ts";
 import { sweptKind } from "./inventory.ts";
 import { literally, scanKeys, scanMembers } from "./scan.ts";
 
@@ -111,7 +112,7 @@ export const makeErasure = (redis: Connection, run: RunScript): Erasure => {
     for (const code of codes) pipeline.hget(keys.addresses(organisation, code), address);
     const found = await answersOf(pipeline);
     return codes.flatMap((code, at) => {
-      const key = parseKey(found[at]);
+      const key = keyOfPair(found[at]);
       return key ? [{ code, key }] : [];
     });
   };

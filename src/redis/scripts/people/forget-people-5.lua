@@ -10,7 +10,7 @@ local now, seen_until, limit = unpack(ARGV)
 -- Whether a list of webinars, or of entries in them, names one whose data are still kept; the others leave the list.
 local function has_kept(list)
   for _, member in ipairs(redis.call('ZRANGE', list, 0, -1)) do
-    local webinar = webinars .. string.match(member, '^[^:]+') .. ':settings'
+    local webinar = webinars .. string.match(member, '^[^:]+') .. ':webinar'
     if redis.call('EXISTS', webinar) == 1 and redis.call('HEXISTS', webinar, 'forgotten') == 0 then return true end
     redis.call('ZREM', list, member)
   end

@@ -13,7 +13,7 @@ local LOOKED_AT_MOST = 5000
 local function code_of(member) return string.match(member, '^[^:]+') end
 
 local function counts(member)
-  local settings = redis.call('HGET', webinars .. code_of(member) .. ':settings', 'settings')
+  local settings = redis.call('HGET', webinars .. code_of(member) .. ':webinar', 'settings')
   if not settings then return false end
   local webinar = cjson.decode(settings)
   return webinar.endsAt > now and (with_cancelled == '1' or webinar.state == 'scheduled')
