@@ -16,6 +16,7 @@ import type { Status } from "../core/model/status.ts";
  * first start and never changes.
  *
  *     usher:partitions                       16
+ *     usher:schema                           the version of this layout, see schema/
  *     usher:code:<CODE>                      organisation of a webinar's or series' code, write-once
  *     usher:lists                            addresses and domains that are always approved or never accepted
  *     usher:limit:…                          counters of the limiter
@@ -26,6 +27,12 @@ import type { Status } from "../core/model/status.ts";
  * without.
  */
 export const PARTITIONS = 16;
+
+/**
+ * What `partitions` holds. In layout 1 it was the number alone, and its code, which knows no versions, refuses to start
+ * with anything else: so it does not write beside data that were migrated.
+ */
+export const PARTITIONS_KEPT = `${PARTITIONS} (layout 2 or later)`;
 
 export type Partition = string & { readonly partition: unique symbol };
 
@@ -53,6 +60,8 @@ export const keys = {
   /** Prefix of what the whole site keeps. */
   sitePrefix: "usher:",
   partitions: "usher:partitions",
+  /** Hash: the version of the layout of the data; while they are migrated, who does, and how far it is. */
+  schema: "usher:schema",
   /** After how many days data about people are purged, as it was when each webinar got its time for that. */
   retention: "usher:retention",
   code: (code: WebinarCode | SeriesCode) => `usher:code:${code}`,

@@ -47,6 +47,7 @@ type AboutPeopleIn<Key> = AboutPeople & {
 export const PERSONAL_DATA = {
   sitePrefix: PREFIX,
   partitions: NOTHING,
+  schema: NOTHING,
   retention: NOTHING,
   code: NOTHING,
   limits: PREFIX,
