@@ -157,6 +157,9 @@ const organisationAnswers = async (store: Store, organisation: OrganisationId, s
     if (answers.person || answers.entries.total > 0 || answers.concerning.total > 0) persons[id] = answers;
   }
   const byAddress = await Promise.all(subjects.addresses.map((one) => people.byAddress(organisation, one)));
+  // One by one: each looks at everybody.
+  const peopleWith: PersonId[][] = [];
+  for (const one of subjects.addresses) peopleWith.push(await erasure.peopleWith(organisation, one));
   return {
     upcoming: { total: upcoming.total, codes: upcoming.some.map(({ code }) => code) },
     kept: (await store.retention.kept(organisation)).toSorted(),
@@ -166,7 +169,7 @@ const organisationAnswers = async (store: Store, organisation: OrganisationId, s
     byAddress: byAddress.map((person) => person?.id),
     byChat: (await Promise.all(subjects.chats.map((chat) => people.byChat(organisation, chat)))).map((one) => one?.id),
     references: await Promise.all(subjects.chats.map((chat) => references.get(organisation, chat))),
-    peopleWith: await Promise.all(subjects.addresses.map((one) => erasure.peopleWith(organisation, one))),
+    peopleWith,
     unfinished: await erasure.unfinished(organisation),
     done: await Promise.all(subjects.requests.map((id) => store.webinars.isDone(organisation, id))),
     madeBy: await Promise.all(subjects.requests.map((id) => store.webinars.madeBy(organisation, id))),

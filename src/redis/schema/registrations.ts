@@ -16,14 +16,18 @@ async function* unconverted(redis: Connection): AsyncGenerator<string> {
 
 /** IDs of pairs that have a registration went with it; others are found by their addresses. */
 async function* convertIds(redis: Connection, run: RunScript, prefix: string): AsyncGenerator<string> {
-  if (await redis.exists(`${prefix}ids`)) {
-    let cursor = "0";
-    do {
-      const [next, flat] = await redis.hscan(`${prefix}addresses`, cursor, "COUNT", PIECE);
-      await run("convert-ids-1", [prefix], ["", ...flat.filter((_, at) => at % 2 === 0)]);
-      cursor = next;
+  const left = new Set(await redis.hkeys(`${prefix}ids`));
+  let cursor = "0";
+  while (left.size > 0) {
+    const [next, flat] = await redis.hscan(`${prefix}addresses`, cursor, "COUNT", PIECE);
+    const some = flat.filter((_, at) => at % 2 === 0 && left.has(flat[at + 1] ?? ""));
+    // Only what changed something is a piece: a process that is killed in each of them comes to an end all the same.
+    if (some.length > 0) {
+      await run("convert-ids-1", [prefix], ["", ...some]);
       yield "";
-    } while (cursor !== "0");
+    }
+    cursor = next;
+    if (cursor === "0") break;
   }
   await run("convert-ids-1", [prefix], ["1"]);
 }

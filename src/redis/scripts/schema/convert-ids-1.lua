@@ -9,7 +9,10 @@ local FIRST_ADDRESS = 2
 for i = FIRST_ADDRESS, #ARGV do
   local key = pair_of(prefix .. 'addresses', ARGV[i])
   local id = key and redis.call('HGET', prefix .. 'ids', key)
-  if id then keep_pair(prefix .. 'addresses', ARGV[i], key, id) end
+  if id then
+    keep_pair(prefix .. 'addresses', ARGV[i], key, id)
+    redis.call('HDEL', prefix .. 'ids', key)
+  end
 end
 if are_last == '1' then
   redis.call('UNLINK', prefix .. 'ids')

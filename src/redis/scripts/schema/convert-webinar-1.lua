@@ -112,6 +112,7 @@ local function convert(of_era, key, at)
     mark_status(of_era, ordinal, nil, record.status)
     if pair_of(prefix .. 'addresses', record.address) == key then
       keep_pair(prefix .. 'addresses', record.address, key, redis.call('HGET', prefix .. 'ids', key) or '')
+      redis.call('HDEL', prefix .. 'ids', key)
     end
   end
   if redis.call('EXISTS', old .. ':inquiries') == 1 then redis.call('RENAME', old .. ':inquiries', new .. ':inquiries') end
