@@ -57,15 +57,14 @@ export const makeLanes = (run: RunScript): Lanes => ({
       [now, lane, id, token, "dead", 0, "", "", encodeDeliveries([]), "", ""],
     )) === 1,
 
-  expand: async (claimed, now, { webinar, era, by, consequences, deliveries = [], isMove, next }) => {
+  expand: async (claimed, now, { webinar, era, by, consequences, deliveries = [], next }) => {
     const { organisation, code } = webinar;
     const answer = await run(
-      "expand-6",
+      "expand-5",
       [
         keys.lanes(organisation),
         keys.webinar(organisation, code),
         keys.eraPrefix(organisation, code, era),
-        keys.entriesPrefix(organisation),
         keys.log(organisation, code),
         keys.addresses(organisation, code),
       ],
@@ -76,13 +75,10 @@ export const makeLanes = (run: RunScript): Lanes => ({
         claimed.token,
         next ? JSON.stringify(next) : "",
         encodeDeliveries([...deliveries, ...consequences.flatMap((one) => one.deliveries)]),
-        isMove ? webinar.startsAt : "",
-        code,
         among(IN_WAITLIST),
         by,
-        ...consequences.flatMap(({ concerned: { key, person, address }, becomes, registrationId }) => [
+        ...consequences.flatMap(({ concerned: { key, address }, becomes, registrationId }) => [
           key,
-          person,
           address,
           becomes ?? "",
           registrationId ?? "",

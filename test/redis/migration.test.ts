@@ -17,6 +17,7 @@ const layout = JSON.parse(fixture("layout-1")) as Layout;
 const answers = JSON.parse(fixture("layout-1-answers")) as Record<string, unknown>;
 const log = makeLog({ level: "silent" });
 const LEASE_MS = 20;
+const TIMEOUT_MS = 120_000;
 
 /**
  * Answers without what ports said of layout 1 and say no more, or say now: which acts made and moved a registration, the
@@ -94,28 +95,36 @@ describe("data of layout 1, migrated", () => {
     expect(layout.keys[keys.schema]).toBeUndefined();
   });
 
-  it("all questions are answered as the code that wrote them did", async () => {
-    const store = await openMigrated(async (path) => {
-      await start(path);
-      migrated = await left(path);
-    });
-    expect(await store.redis.hgetall(keys.schema)).toEqual({ version: String(SCHEMA_VERSION) });
-    await compare(store).finally(store.stop);
-  });
+  it(
+    "all questions are answered as the code that wrote them did",
+    async () => {
+      const store = await openMigrated(async (path) => {
+        await start(path);
+        migrated = await left(path);
+      });
+      expect(await store.redis.hgetall(keys.schema)).toEqual({ version: String(SCHEMA_VERSION) });
+      await compare(store).finally(store.stop);
+    },
+    TIMEOUT_MS,
+  );
 
-  it("killed in each piece, before it is noted and after, it leaves the same", async () => {
-    const store = await openMigrated(async (path) => {
-      const steps = killedInEachPiece();
-      for (let starts = 0; ; starts += 1) {
-        if (starts > 5_000) throw new Error("it never ends");
-        const isKilled = await start(path, steps).then(
-          () => false,
-          (error: unknown) => (error instanceof Error && error.message === "killed") || Promise.reject(error),
-        );
-        if (!isKilled) break;
-      }
-      expect(await left(path)).toEqual(migrated);
-    });
-    await compare(store).finally(store.stop);
-  });
+  it(
+    "killed in each piece, before it is noted and after, it leaves the same",
+    async () => {
+      const store = await openMigrated(async (path) => {
+        const steps = killedInEachPiece();
+        for (let starts = 0; ; starts += 1) {
+          if (starts > 5_000) throw new Error("it never ends");
+          const isKilled = await start(path, steps).then(
+            () => false,
+            (error: unknown) => (error instanceof Error && error.message === "killed") || Promise.reject(error),
+          );
+          if (!isKilled) break;
+        }
+        expect(await left(path)).toEqual(migrated);
+      });
+      await compare(store).finally(store.stop);
+    },
+    TIMEOUT_MS,
+  );
 });

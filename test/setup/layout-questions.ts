@@ -26,10 +26,22 @@ export interface Subjects {
   readonly addresses: readonly Address[];
   readonly domains: readonly string[];
   readonly requests: readonly RequestId[];
+  /** Those of them that decided or invited many. */
+  readonly many: readonly RequestId[];
   readonly drafts: readonly (readonly [WebinarCode, string])[];
   readonly keptForms: readonly string[];
   readonly dead: readonly string[];
 }
+
+/** One after the other: a Redis that is busy answers a thousand calls at once too late. */
+const oneByOne = async <Item, Answer>(
+  items: readonly Item[],
+  ask: (item: Item, at: number) => Answer | Promise<Answer>,
+): Promise<Answer[]> => {
+  const answers: Answer[] = [];
+  for (const [at, item] of items.entries()) answers.push(await ask(item, at));
+  return answers;
+};
 
 const ALL = { from: 0, limit: 100 };
 const AT_ONCE = 7;
@@ -66,7 +78,7 @@ const everybodyIn = async (store: Store, webinar: Webinar) => {
   return found;
 };
 
-const requestsOf = async (store: Store, webinar: Webinar, { domains, requests, people }: Subjects) => {
+const requestsOf = async (store: Store, webinar: Webinar, { domains, many, people }: Subjects) => {
   const { organisation, code } = webinar;
   const host = await store.people.get(organisation, webinar.host);
   const pages: Record<string, unknown> = {};
@@ -80,28 +92,26 @@ const requestsOf = async (store: Store, webinar: Webinar, { domains, requests, p
       if (!from) break;
     }
   const bulks: Record<string, unknown> = {};
-  for (const id of requests) {
+  for (const id of many) {
     const bulk = await store.requests.bulk(webinar, id);
     const inviting = await store.registrations.inviting(organisation, code, id);
     if (bulk) bulks[id] = { bulk, done: await store.requests.doneOfBulk(webinar, id, 0, 100) };
     if (inviting) bulks[id] = { inviting };
   }
-  const keyOf = await Promise.all(people.map((person) => store.registrations.keyOf(organisation, code, person)));
-  const digests = await Promise.all([1, 2, 3].map((digest) => store.requests.digest(webinar, digest)));
-  const approvals = await Promise.all(domains.map((domain) => store.requests.approvalsOf(webinar, domain)));
+  const keyOf = await oneByOne(people, (person) => store.registrations.keyOf(organisation, code, person));
+  const digests = await oneByOne([1, 2, 3], (digest) => store.requests.digest(webinar, digest));
+  const approvals = await oneByOne(domains, (domain) => store.requests.approvalsOf(webinar, domain));
   return { pages, bulks, keyOf, digests, approvals };
 };
 
 const archivesOf = async (store: Store, webinar: Webinar) => {
   const { organisation, code } = webinar;
   const archives = await store.archives.archives(organisation, code);
-  return Promise.all(
-    archives.map(async (archive) => ({
-      archive,
-      count: await store.archives.archived(organisation, code, archive.era),
-      waitlist: await store.archives.archivedWaitlist(webinar, archive.era, 0, 100),
-    })),
-  );
+  return oneByOne(archives, async (archive) => ({
+    archive,
+    count: await store.archives.archived(organisation, code, archive.era),
+    waitlist: await store.archives.archivedWaitlist(webinar, archive.era, 0, 100),
+  }));
 };
 
 const webinarAnswers = async (store: Store, webinar: Webinar, subjects: Subjects) => {
@@ -142,7 +152,7 @@ const personAnswers = async (store: Store, organisation: OrganisationId, id: Per
   };
   return {
     person,
-    entries: { total: entries.total, some: await Promise.all(entries.some.map((one) => asByKey(store, one))) },
+    entries: { total: entries.total, some: await oneByOne(entries.some, (one) => asByKey(store, one)) },
     hosted: await codes("hostedBy"),
     concerning: await codes("concerning"),
   };
@@ -156,10 +166,7 @@ const organisationAnswers = async (store: Store, organisation: OrganisationId, s
     const answers = await personAnswers(store, organisation, id, now);
     if (answers.person || answers.entries.total > 0 || answers.concerning.total > 0) persons[id] = answers;
   }
-  const byAddress = await Promise.all(subjects.addresses.map((one) => people.byAddress(organisation, one)));
-  // One by one: each looks at everybody.
-  const peopleWith: PersonId[][] = [];
-  for (const one of subjects.addresses) peopleWith.push(await erasure.peopleWith(organisation, one));
+  const byAddress = await oneByOne(subjects.addresses, (one) => people.byAddress(organisation, one));
   return {
     upcoming: { total: upcoming.total, codes: upcoming.some.map(({ code }) => code) },
     kept: (await store.retention.kept(organisation)).toSorted(),
@@ -167,13 +174,13 @@ const organisationAnswers = async (store: Store, organisation: OrganisationId, s
     channels: [await references.channels(organisation, "slack"), await references.channels(organisation, "teams")],
     persons,
     byAddress: byAddress.map((person) => person?.id),
-    byChat: (await Promise.all(subjects.chats.map((chat) => people.byChat(organisation, chat)))).map((one) => one?.id),
-    references: await Promise.all(subjects.chats.map((chat) => references.get(organisation, chat))),
-    peopleWith,
+    byChat: (await oneByOne(subjects.chats, (chat) => people.byChat(organisation, chat))).map((one) => one?.id),
+    references: await oneByOne(subjects.chats, (chat) => references.get(organisation, chat)),
+    peopleWith: await oneByOne(subjects.addresses, (one) => erasure.peopleWith(organisation, one)),
     unfinished: await erasure.unfinished(organisation),
-    done: await Promise.all(subjects.requests.map((id) => store.webinars.isDone(organisation, id))),
-    madeBy: await Promise.all(subjects.requests.map((id) => store.webinars.madeBy(organisation, id))),
-    keptForms: await Promise.all(subjects.keptForms.map((token) => store.keptForms.read(organisation, token))),
+    done: await oneByOne(subjects.requests, (id) => store.webinars.isDone(organisation, id)),
+    madeBy: await oneByOne(subjects.requests, (id) => store.webinars.madeBy(organisation, id)),
+    keptForms: await oneByOne(subjects.keptForms, (token) => store.keptForms.read(organisation, token)),
   };
 };
 
@@ -205,10 +212,10 @@ const takeDeliveries = async (store: Store) => {
 export const askAll = async (store: Store, subjects: Subjects, now: number): Promise<Record<string, unknown>> => {
   const answers: Record<string, unknown> = {
     lists: (await store.lists.all()).toSorted((a, b) => (a.entry < b.entry ? -1 : 1)),
-    verdicts: await Promise.all(subjects.addresses.map((address) => store.lists.verdict(address))),
+    verdicts: await oneByOne(subjects.addresses, (address) => store.lists.verdict(address)),
     organisations: (await store.retention.organisations()).toSorted(),
     days: await store.retention.days(),
-    drafts: await Promise.all(subjects.drafts.map(([code, token]) => store.drafts.draft(ORGANISATION, code, token))),
+    drafts: await oneByOne(subjects.drafts, ([code, token]) => store.drafts.draft(ORGANISATION, code, token)),
   };
   for (const organisation of subjects.organisations)
     answers[`organisation ${organisation}`] = await organisationAnswers(store, organisation, subjects, now);
@@ -217,10 +224,8 @@ export const askAll = async (store: Store, subjects: Subjects, now: number): Pro
     const webinar = organisation && (await store.webinars.get(organisation, code));
     answers[`webinar ${code}`] = webinar && (await webinarAnswers(store, webinar, subjects));
   }
-  answers.revived = await Promise.all(
-    subjects.dead.map((id, i) =>
-      store.outgoing.revive({ organisation: ORGANISATION, requestId: `asks ${i}` as RequestId, now }, id, 100),
-    ),
+  answers.revived = await oneByOne(subjects.dead, (id, i) =>
+    store.outgoing.revive({ organisation: ORGANISATION, requestId: `asks ${i}` as RequestId, now }, id, 100),
   );
   answers.deliveries = await takeDeliveries(store);
   for (const code of subjects.webinars) answers[`restored ${code}`] = await store.core.restore(ORGANISATION, code);

@@ -364,7 +364,10 @@ const elsewhere = async (acts: Acts) => {
 };
 
 /** Writes data of every kind that the store keeps, and says what there is to ask about. */
-export const writeSeason = async (store: Store, busy: { isBusy: boolean }): Promise<Omit<Subjects, "requests">> => {
+export const writeSeason = async (
+  store: Store,
+  busy: { isBusy: boolean },
+): Promise<Omit<Subjects, "requests" | "many">> => {
   const hostNamed = (name: string) =>
     store.people.know(ORGANISATION, {
       ...{ chatId: chatId("slack", "T1", `U${name}`), address: `${name}@example.com` as Address },

@@ -58,8 +58,10 @@ try {
   const season = await writeSeason(store, busy.state);
   const now = store.clock.now();
   const keys = withFewSent(await dumpKeys(store.redis as Redis));
-  const requests = Object.keys(keys).flatMap((key) => /:request:(.+)$/.exec(key)?.[1] ?? []);
-  const subjects = { ...season, requests: requests as RequestId[] };
+  const idsIn = (name: RegExp) => [...new Set(Object.keys(keys).flatMap((key) => name.exec(key)?.[1] ?? []))];
+  const requests = idsIn(/:request:(.+)$/) as RequestId[];
+  const many = idsIn(/:(?:bulk|inviting):([^:]+)/) as RequestId[];
+  const subjects = { ...season, requests, many };
   const commit = execFileSync("git", ["rev-parse", "HEAD"], { encoding: "utf8" }).trim();
   writeFileSync(dataFile, readable({ commit, now, subjects, keys } satisfies Layout));
   writeFileSync(answersFile, readable(await askAll(store, subjects, now)));

@@ -45,7 +45,7 @@ export const makeArchives = (redis: Connection, run: RunScript): Archives => {
           keys.log(organisation, code),
           keys.lanes(organisation),
           keys.archives(organisation, code),
-          keys.entriesPrefix(organisation),
+          keys.personPrefix(organisation),
           keys.addresses(organisation, code),
         ],
         [
@@ -55,7 +55,6 @@ export const makeArchives = (redis: Connection, run: RunScript): Archives => {
           among(SEAT_HOLDING),
           OPERATOR,
           code,
-          webinar.startsAt,
           ...some.flatMap(({ registration, deliveries, offerEndsAt, registrationId }) => [
             registration.key,
             encodeDeliveries(deliveries),

@@ -1,10 +1,10 @@
 -- Registers somebody: the seat, the registration, and the deliveries that tell of it, in one step.
--- KEYS 1 webinar  2 prefix of the era (names below it are built here)  3 addresses  4 what the person has  5 log
---      6 request  7 lanes prefix
+-- KEYS 1 webinar  2 prefix of the era (names below it are built here)  3 addresses  4 person  5 log  6 request
+--      7 lanes prefix
 -- ARGV 1 now  2 webinar version read  3 registration version read (0: none)  4 key  5 address  6 status
---      7 registration ID or ''  8 deliveries  9 request kept for (ms)  10 person  11 CODE:KEY  12 startsAt
---      13 statuses that hold a seat, with commas around  14 way
---      15 the request's own card, or '' where it has none  16 the card of the crowd it may come in
+--      7 registration ID or ''  8 deliveries  9 request kept for (ms)  10 person's id  11 code
+--      12 statuses that hold a seat, with commas around  13 way
+--      14 the request's own card, or '' where it has none  15 the card of the crowd it may come in
 --      then field, value … of the registration
 -- Answers { 'registered', version, registration ID or '', place in the waiting list or 0, number of the digest or '',
 -- the webinar's counts as shared/webinar.lua answers them }; { 'repeated' } when this request registered them before;
@@ -17,16 +17,16 @@
 --@include shared/pairs.lua
 --@include shared/webinar.lua
 --@include shared/waitlist.lua
-local webinar, of_era, addresses, entries, log, request, lanes = unpack(KEYS)
+local webinar, of_era, addresses, person_record, log, request, lanes = unpack(KEYS)
 local now, webinar_version_read, version_read, key, address, status, registration_id, deliveries, request_kept_ms,
-  person, entry, starts_at, seat_holding, way, own_card, crowd_card = unpack(ARGV, 1, 16)
-local FIRST_FIELD = 17
+  person, code, seat_holding, way, own_card, crowd_card = unpack(ARGV, 1, 15)
+local FIRST_FIELD = 16
 local registration, waitlist = of_era .. 'r:' .. key, of_era .. 'line'
 
 local webinar_version, held, cap, era = unpack(redis.call('HMGET', webinar, 'version', 'held', 'cap', 'era'))
 if version_made_by(request, era) then return { 'repeated' } end
 
-if not is_known(entries) then return { 'gone' } end
+if not is_known(person_record) then return { 'gone' } end
 if webinar_version ~= webinar_version_read then return { 'moved' } end
 local known_key = pair_of(addresses, address)
 if known_key and known_key ~= key then return { 'moved' } end
@@ -61,7 +61,7 @@ local version = change_status({
 -- The lists that it is in.
 if status == 'waitlisted' then join_waitlist(webinar, waitlist, key) end
 local id = keep_pair(addresses, address, key, registration_id)
-redis.call('ZADD', entries, starts_at, entry)
+give_entry(person_record, code, key)
 
 remember_version(request, era, version, request_kept_ms)
 enqueue_all(lanes, now, deliveries, version)

@@ -1,19 +1,20 @@
 -- Brings registrations back from an archive, each as it was, under the next version.
 -- KEYS 1 webinar  2 prefix of the archive's era  3 prefix of the present era  4 log  5 lanes prefix  6 archives
---      7 prefix of what people have  8 addresses
+--      7 prefix of persons  8 addresses
 -- ARGV 1 now  2 version read  3 the archive's era  4 statuses that hold a seat, with commas around  5 who did it
---      6 code  7 the webinar's start  then key, deliveries, the end of an offer or '',
+--      6 code  then key, deliveries, the end of an offer or '',
 --      a registration ID for who has none or '' …; at most 500
 -- Answers { 'done', how many, { key, 'seat_gone' or 'registered_anew' } … }; or { 'moved' } when the webinar changed
 -- since it was read.
+--@include shared/known.lua
 --@include shared/lanes.lua
 --@include shared/order.lua
 --@include shared/status.lua
 --@include shared/pairs.lua
 --@include shared/waitlist.lua
-local webinar, archived, of_era, log, lanes, archives, entries, addresses = unpack(KEYS)
-local now, version_read, era, seat_holding, by, code, starts_at = unpack(ARGV, 1, 7)
-local FIRST_REGISTRATION = 8
+local webinar, archived, of_era, log, lanes, archives, persons, addresses = unpack(KEYS)
+local now, version_read, era, seat_holding, by, code = unpack(ARGV, 1, 6)
+local FIRST_REGISTRATION = 7
 local NOT_RESTORED = { 'g', 'k', 'u', 'b' }
 
 local function has_free_seat()
@@ -35,7 +36,7 @@ local function bring_back(key, status, deliveries, offer_ends_at)
   })
   redis.call('HDEL', registration, unpack(NOT_RESTORED))
   if offer_ends_at ~= '' then redis.call('HSET', registration, 'e', offer_ends_at) end
-  redis.call('ZADD', entries .. person, starts_at, code .. ':' .. key)
+  if is_known(persons .. person) then give_entry(persons .. person, code, key) end
   if status == 'waitlisted' then join_waitlist(webinar, of_era .. 'line', key) end
   if redis.call('EXISTS', former .. ':inquiries') == 1 then
     redis.call('RENAME', former .. ':inquiries', registration .. ':inquiries')

@@ -1,18 +1,16 @@
 -- Stores one piece of a change that concerns everybody: what its people are told, together with how far it is.
--- KEYS 1 lanes prefix  2 webinar  3 prefix of the era (names below it are built here)  4 prefix of what people have
---      5 log  6 addresses
+-- KEYS 1 lanes prefix  2 webinar  3 prefix of the era (names below it are built here)  4 log  5 addresses
 -- ARGV 1 now  2 lane  3 id  4 token  5 the cursor, or '' when all is done  6 deliveries (JSON)
---      7 the webinar's start, when it moved, or ''  8 code  9 statuses of the waiting list, with commas around
---      10 who is said to have done it  then key, person, address, 'cancelled' or '',
---      a registration ID for who has none or '' …; at most 500
+--      7 statuses of the waiting list, with commas around  8 who is said to have done it
+--      then key, address, 'cancelled' or '', a registration ID for who has none or '' …; at most 500
 -- Answers 1, or 0 when another worker holds it by now.
 --@include shared/lanes.lua
 --@include shared/order.lua
 --@include shared/status.lua
 --@include shared/pairs.lua
-local lanes, webinar, of_era, entries, log, addresses = unpack(KEYS)
-local now, lane, id, token, cursor, deliveries, starts_at, code, waiting, by = unpack(ARGV, 1, 10)
-local FIRST_PERSON = 11
+local lanes, webinar, of_era, log, addresses = unpack(KEYS)
+local now, lane, id, token, cursor, deliveries, waiting, by = unpack(ARGV, 1, 8)
+local FIRST_PERSON = 9
 local record, queue = lanes .. 'd:' .. id, lanes .. 'q:' .. lane
 
 -- Ends somebody's waiting, whether for a seat or with an offer of one.
@@ -31,10 +29,9 @@ end
 
 if redis.call('HGET', record, 'token') ~= token or redis.call('LINDEX', queue, 0) ~= id then return 0 end
 
-for i = FIRST_PERSON, #ARGV, 5 do
-  local key, person, address, becomes, registration_id = unpack(ARGV, i, i + 4)
+for i = FIRST_PERSON, #ARGV, 4 do
+  local key, address, becomes, registration_id = unpack(ARGV, i, i + 3)
   if registration_id ~= '' then keep_pair(addresses, address, key, registration_id) end
-  if starts_at ~= '' then redis.call('ZADD', entries .. person, 'XX', starts_at, code .. ':' .. key) end
   if becomes == 'cancelled' then cancel(key) end
 end
 enqueue_all(lanes, now, deliveries)

@@ -1,21 +1,16 @@
 -- Forgets some of what a webinar holds about people: the registrations of an era with their answers and inquiries, then
--- invitations. IDs go with the addresses. The webinar's counts stay. Their people are looked at next, whatever webinar
--- kept them until now.
--- KEYS 1 webinar prefix (names below it are built here)  2 prefix of what people have  3 prefix of persons
---      4 people by when they are looked at  5 invitees
+-- invitations. IDs go with the addresses. The webinar's counts stay.
+-- KEYS 1 webinar prefix (names below it are built here)  2 prefix of persons  3 invitees
 -- ARGV 1 code  2 era  3 how many at most
 -- Answers 1 when there are more, else 0.
+--@include shared/known.lua
 --@include shared/order.lua
-local prefix, entries, persons, seen, invitees = unpack(KEYS)
+local prefix, persons, invitees = unpack(KEYS)
 local code, era, limit = unpack(ARGV)
 local of_era = prefix .. 'e' .. era .. ':'
 
 local function forget_record(record, key, person, address)
-  if person then
-    redis.call('ZREM', entries .. person, code .. ':' .. key)
-    local seen_at = redis.call('HGET', persons .. person, 'seen')
-    if seen_at then redis.call('ZADD', seen, 'XX', seen_at, person) end
-  end
+  if person then take_entry(persons .. person, code, key) end
   if address then redis.call('HDEL', prefix .. 'addresses', address) end
   redis.call('UNLINK', record)
 end
