@@ -91,7 +91,8 @@ const compare = async (name: string, usher: Server, bare: Server, { help, regist
     rounds.push({ bare: await measure(bare, requests, ""), usher: await measure(usher, requests, SAID) });
   }
   rounds.shift();
-  await usher.profiled(async () => measure(usher, await requestsOf(ROUNDS + 1), SAID));
+  const further = await requestsOf(ROUNDS + 1);
+  await usher.profiled(() => measure(usher, further, SAID));
   const cpu = (of: "usher" | "bare") => median(rounds.map((round) => round[of].cpuMs));
   return [
     { name: `${name}: throughput / bare`, value: median(rounds.map((of) => of.usher.perSecond / of.bare.perSecond)) },
