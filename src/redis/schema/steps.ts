@@ -1,5 +1,6 @@
 import { PEOPLE } from "./people.ts";
+import { REGISTRATIONS } from "./registrations.ts";
 import type { Step } from "./step.ts";
 
 /** What leads from each earlier version to SCHEMA_VERSION, in order. A step that has been released never changes. */
-export const STEPS: readonly Step[] = [{ from: 1, parts: [...PEOPLE] }];
+export const STEPS: readonly Step[] = [{ from: 1, parts: [REGISTRATIONS, ...PEOPLE] }];
