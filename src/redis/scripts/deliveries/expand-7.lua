@@ -1,7 +1,7 @@
 -- Stores one piece of a change that concerns everybody: what its people are told, together with how far it is.
 -- KEYS 1 lanes prefix  2 webinar  3 prefix of registrations  4 prefix of what people have  5 log  6 waiting list
 --      7 registration IDs
--- ARGV 1 now  2 lane  3 id  4 token  5 the cursor, or '' when all is done  6 deliveries (JSON)
+-- ARGV 1 now  2 lane  3 id  4 token  5 the cursor, or '' when all is done  6 deliveries
 --      7 the webinar's start, when it moved, or ''  8 code  9 statuses of the waiting list, with commas around
 --      10 who is said to have done it  then key, person, 'cancelled' or '',
 --      a registration ID for who has none or '' …; at most 500
@@ -11,7 +11,8 @@
 local lanes, webinar, registrations, entries, log, waitlist, registration_ids = unpack(KEYS)
 local now, lane, id, token, cursor, deliveries, starts_at, code, waiting, by = unpack(ARGV, 1, 10)
 local FIRST_PERSON = 11
-local record, queue = lanes .. 'd:' .. id, lanes .. 'q:' .. lane
+local queue = lanes .. 'q:' .. lane
+local record = get_record(lanes, id)
 
 -- Ends somebody's waiting, whether for a seat or with an offer of one.
 local function cancel(key)
@@ -27,7 +28,7 @@ local function cancel(key)
   redis.call('ZREM', waitlist, key)
 end
 
-if redis.call('HGET', record, 'token') ~= token or redis.call('LINDEX', queue, 0) ~= id then return 0 end
+if not record or record.token ~= token or redis.call('LINDEX', queue, 0) ~= id then return 0 end
 
 for i = FIRST_PERSON, #ARGV, 4 do
   local key, person, becomes, registration_id = unpack(ARGV, i, i + 3)
@@ -37,13 +38,13 @@ for i = FIRST_PERSON, #ARGV, 4 do
 end
 enqueue_all(lanes, now, deliveries)
 
-redis.call('HDEL', record, 'token')
 redis.call('ZREM', lanes .. 'leased', lane)
 if cursor == '' then
   redis.call('LPOP', queue)
-  mark_sent(record)
+  mark_sent(lanes, lanes_now(now), id, record)
 else
-  redis.call('HSET', record, 'cursor', cursor, 'state', 'queued', 'attempts', '0')
+  record.state, record.token, record.cursor, record.attempts = 'waiting', '', cursor, 0
+  set_record(lanes, id, record)
 end
 if redis.call('EXISTS', queue) == 1 then make_ready(lanes, lane, lanes_now(now)) end
 return 1

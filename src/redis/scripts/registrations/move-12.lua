@@ -3,8 +3,8 @@
 -- KEYS 1 webinar  2 registration  3 log  4 request  5 lanes prefix  6 waiting list  7 prefix of registrations
 --      8 approvals by domain  9 requests that wait  10 prefix of digests  11 bulk  12 list of what the bulk did
 -- ARGV 1 now  2 version read  3 statuses it may come from, with commas around  4 to  5 by  6 '1' for a host's decision
---      7 statuses that hold a seat, with commas around  8 deliveries (JSON)  9 request kept for (ms)  10 key
---      11 era read  12 request id  13 the offer (JSON) of a seat that becomes free, or '' when it is offered to nobody
+--      7 statuses that hold a seat, with commas around  8 deliveries  9 request kept for (ms)  10 key
+--      11 era read  12 request id  13 the offer of a seat that becomes free, or '' when it is offered to nobody
 --      14 '1' for a rejection that keeps its seat
 --      15 the cap may be raised by one up to this, or ''  16 way
 --      17 facts to set (JSON list of field, value …)  18 facts to delete (JSON list of fields)

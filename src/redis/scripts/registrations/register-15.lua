@@ -3,9 +3,9 @@
 --      7 log  8 request  9 lanes prefix  10 waiting list  11 requests that wait  12 when the last ones came  13 digests
 --      14 prefix of digests  15 prefix of registrations
 -- ARGV 1 now  2 webinar version read  3 registration version read (0: none)  4 key  5 address  6 status
---      7 registration ID or ''  8 deliveries (JSON)  9 request kept for (ms)  10 person  11 CODE:KEY  12 startsAt
+--      7 registration ID or ''  8 deliveries  9 request kept for (ms)  10 person  11 CODE:KEY  12 startsAt
 --      13 statuses that hold a seat, with commas around  14 way
---      15 the request's own card (JSON), or '' where it has none  16 the card of the crowd it may come in (JSON)
+--      15 the request's own card, or '' where it has none  16 the card of the crowd it may come in
 --      then field, value … of the registration
 -- Answers { 'registered', version }; { 'full' }; { 'gone' } when the person was erased since they were read; or
 -- { 'moved' } when what was read has changed since.
@@ -87,16 +87,7 @@ local function count_in_digest(digest)
 end
 
 -- Stores the crowd's card, with the digest's number in its ids and its matter.
-local function enqueue_crowd_card(digest)
-  for _, delivery in ipairs(cjson.decode(crowd_card)) do
-    delivery.id = string.gsub(delivery.id, '%%n', tostring(digest))
-    local body = cjson.decode(delivery.body)
-    body.id = delivery.id
-    body.matter.digest = tonumber(digest)
-    delivery.body = cjson.encode(body)
-    enqueue(lanes, tonumber(now), delivery)
-  end
-end
+local function enqueue_crowd_card(digest) enqueue_named(lanes, now, crowd_card, { n = digest }) end
 
 -- The card that shows the request: its own, or the crowd's.
 local digest = digest_now()

@@ -1,7 +1,7 @@
 -- Settles a decision that can no longer be undone: the seat that a rejection kept becomes free, and is offered to the
 -- first in the waiting list.
 -- KEYS 1 webinar  2 registration  3 log  4 lanes prefix  5 waiting list  6 prefix of registrations
--- ARGV 1 now  2 version read  3 deliveries (JSON)  4 the offer (JSON) of the seat, or '' when it is offered to nobody
+-- ARGV 1 now  2 version read  3 deliveries  4 the offer of the seat, or '' when it is offered to nobody
 -- Answers nothing.
 --@include shared/lanes.lua
 --@include shared/status.lua

@@ -4,21 +4,30 @@
 -- Under the prefix p = '{pNN}lanes:', and for mail '{pNN}lanes:mail/', so that slow mail takes no worker from chat.
 -- (Names are built here, not declared in KEYS: they come from data, and all share the prefix's hash tag, which is what
 -- Redis Cluster checks.)
---   p..'ready'      zset lane -> the instant (ms) from which its head may be sent
+--   p..'ready'      zset lane -> the instant (ms) from which its head may be sent. A lane that ran empty stays until
+--                   then: its recipient's platform wants a gap between two messages.
 --   p..'leased'     zset lane -> the instant at which the lease of the worker that holds it ends
 --   p..'due'        zset delivery id -> the instant at which it enters its lane
---   p..'q:'..lane   list of delivery ids, first in first out
---   p..'gap:'..lane the instant before which a lane may not send again
+--   p..'q:'..lane   list of delivery ids, first in first out. As long as one waits, its lane is in `ready` or `leased`:
+--                   so only who puts the first one in makes the lane ready.
 --   p..'urgent:'..lane  the last delivery that went before others
---   p..'d:'..id     hash: lane, body, state (due, queued, sending, sent, dead), attempts, token, cursor, and again: the
---                   instant from which what is being sent is wanted once more; group, once it was given up
+--   p..'d:'..id     the record of a delivery that is not sent yet, see `read_record`
+--   p..'sent:'..day set of the ids of deliveries that were sent on that day, so that a repeat is known
 --   p..'dead'       zset delivery id -> when it was given up
 --   p..'dead:'..group  the same, of those that are told, and tried again, as one
+--
+-- Deliveries come as a text, which records/delivery.ts writes: parts with U+001F between them and U+001E at the end,
+-- which stand in no part.
 
-local SENT_KEPT_MS = 86400000
+local DAY_MS = 86400000
 local URGENT_KEPT_MS = 3600000
 
 local MAIL = 'mail/'
+
+-- Lua takes `%` for its own: these are patterns of one part, of a delivery, and of a record.
+local PART = '([^\31]*)\31'
+local DELIVERY = string.rep(PART, 5) .. '([^\30]*)\30'
+local RECORD = '^' .. string.rep(PART, 8) .. '(.*)$'
 
 -- The prefix under which a lane stands, from either of the two.
 local function prefix_of(p, lane)
@@ -26,89 +35,137 @@ local function prefix_of(p, lane)
   return string.sub(lane, 1, 5) == 'mail:' and root .. MAIL or root
 end
 
+-- Reads a delivery's record; nil where there is none. One that is damaged has no body. Its parts, in their order:
+--   state     'waiting' (in its lane, or in `due`), 'sending', or 'dead' when it was given up
+--   attempts  how many have begun
+--   marks     letters: l level-triggered, n new (its id is made from a version, so no other has it), u urgent
+--   lane
+--   token     of the worker that sends it
+--   cursor    how far it is, when it concerns many
+--   again     the instant from which what is being sent is wanted once more
+--   group     with which it is tried again, when it was given up
+--   body      JSON
+local function read_record(text)
+  if not text then return nil end
+  local state, attempts, marks, lane, token, cursor, again, group, body = string.match(text, RECORD)
+  return {
+    state = state, attempts = tonumber(attempts) or 0, marks = marks or '', lane = lane or '', token = token or '',
+    cursor = cursor or '', again = again or '', group = group or '', body = body or '',
+  }
+end
+
+local function get_record(p, id) return read_record(redis.call('GET', p .. 'd:' .. id)) end
+
+local function set_record(p, id, record)
+  redis.call('SET', p .. 'd:' .. id, table.concat({
+    record.state, record.attempts, record.marks, record.lane, record.token, record.cursor, record.again, record.group,
+    record.body,
+  }, '\31'))
+end
+
+local function is_marked(record, mark) return string.find(record.marks, mark, 1, true) ~= nil end
+
+-- Lets a lane be sent to from `at` on, and not before its gap is over.
+local function make_ready(p, lane, at) redis.call('ZADD', p .. 'ready', 'GT', at, lane) end
+
 -- Puts an urgent delivery behind the last urgent one that waits; else right behind the head, which may be being sent.
+-- Answers how many there are in the lane.
 local function push_urgent(p, id, lane)
   local queue, last_urgent = p .. 'q:' .. lane, p .. 'urgent:' .. lane
   local last = redis.call('GET', last_urgent)
   local length = last and redis.call('LINSERT', queue, 'AFTER', last, id) or -1
   if length < 1 then
     local head = redis.call('LINDEX', queue, 0)
-    if head then redis.call('LINSERT', queue, 'AFTER', head, id) else redis.call('RPUSH', queue, id) end
+    length = head and redis.call('LINSERT', queue, 'AFTER', head, id) or redis.call('RPUSH', queue, id)
   end
   redis.call('SET', last_urgent, id, 'PX', URGENT_KEPT_MS)
-end
-
--- Lets a lane's head be sent from `at` on, and not before its gap is over.
-local function make_ready(p, lane, at)
-  redis.call('ZADD', p .. 'ready', math.max(at, tonumber(redis.call('GET', p .. 'gap:' .. lane) or 0)), lane)
-end
-
--- Lets a lane rest until `at`, as its recipient's platform asked.
-local function rest_lane(p, now, lane, at)
-  local gap = p .. 'gap:' .. lane
-  if at <= tonumber(redis.call('GET', gap) or now) then return end
-  redis.call('SET', gap, at, 'PX', at - now + 1000)
-  redis.call('ZADD', p .. 'ready', 'XX', 'GT', at, lane)
+  return length
 end
 
 local function join_lane(p, now, id, lane, is_urgent)
-  if is_urgent then push_urgent(p, id, lane) else redis.call('RPUSH', p .. 'q:' .. lane, id) end
-  redis.call('HSET', p .. 'd:' .. id, 'state', 'queued')
-  if not redis.call('ZSCORE', p .. 'ready', lane) and not redis.call('ZSCORE', p .. 'leased', lane) then
-    make_ready(p, lane, now)
-  end
+  local length = is_urgent and push_urgent(p, id, lane) or redis.call('RPUSH', p .. 'q:' .. lane, id)
+  if length == 1 then make_ready(p, lane, now) end
 end
 
--- Marks a delivery as sent. Its id is kept for a day, so that a repeat is known, and not to whom it went.
-local function mark_sent(record)
-  redis.call('HDEL', record, 'body', 'cursor', 'lane')
-  redis.call('HSET', record, 'state', 'sent')
-  redis.call('PEXPIRE', record, SENT_KEPT_MS)
+local function sent_on(p, day) return p .. 'sent:' .. day end
+
+local function was_sent(p, now, id)
+  local today = math.floor(now / DAY_MS)
+  return redis.call('SISMEMBER', sent_on(p, today), id) == 1 or redis.call('SISMEMBER', sent_on(p, today - 1), id) == 1
+end
+
+-- Forgets a delivery that was sent. Its id is kept until the next day is over, so that a repeat is known; not that of
+-- one that may come again, nor of one that cannot.
+local function mark_sent(p, now, id, record)
+  redis.call('DEL', p .. 'd:' .. id)
+  if is_marked(record, 'l') or is_marked(record, 'n') then return end
+  local sent = sent_on(p, math.floor(now / DAY_MS))
+  redis.call('SADD', sent, id)
+  if redis.call('SCARD', sent) == 1 then redis.call('PEXPIRE', sent, 2 * DAY_MS) end
 end
 
 -- Takes a delivery from among those that were given up.
-local function forget_dead(p, id)
+local function forget_dead(p, id, group)
   redis.call('ZREM', p .. 'dead', id)
-  local group = redis.call('HGET', p .. 'd:' .. id, 'group')
-  if group then redis.call('ZREM', p .. 'dead:' .. group, id) end
+  if group ~= '' then redis.call('ZREM', p .. 'dead:' .. group, id) end
 end
 
--- Stores one delivery: { id, lane, body, level, at, urgent, rest }. The same id twice is one delivery. A level-triggered one
--- shows the present state when it is sent: one that waits stands for both, one that is being sent is sent once more.
--- `at` is an instant of the caller's clock, and so is `caller_now`: what counts is how far they are apart. `rest` is for
--- how many ms the platform wants nothing more in this lane.
-local function enqueue(prefix, caller_now, delivery)
-  local p = prefix_of(prefix, delivery.lane)
+-- What it means to ask once more for a level-triggered delivery. It shows the present state when it is sent: one that
+-- waits stands for both, and is due by the earliest of what asked for it; one that is being sent is sent once more.
+local function ask_again(p, now, delivery, record)
+  if record.state == 'sending' then
+    if record.again ~= '' then return end
+    record.again = delivery.at or now
+    set_record(p, delivery.id, record)
+  elseif delivery.at then
+    redis.call('ZADD', p .. 'due', 'XX', 'LT', delivery.at, delivery.id)
+  end
+end
+
+-- Stores one delivery: { id, lane, body, is_level, is_urgent, is_new, at, rest }. The same id twice is one delivery,
+-- unless it is level-triggered. `at` is the instant from which it is due; `rest` is for how many ms the platform wants
+-- nothing more in this lane.
+local function enqueue(prefix, now, delivery)
+  local id, lane, at = delivery.id, delivery.lane, delivery.at
+  local p = prefix_of(prefix, lane)
+  local former = not delivery.is_new and get_record(p, id) or nil
+  if former and not delivery.is_level then return end
+  if former and former.state ~= 'dead' then return ask_again(p, now, delivery, former) end
+  if not delivery.is_new and not delivery.is_level and was_sent(p, now, id) then return end
+  local is_due_later = at and at > now
+  local is_urgent = delivery.is_urgent and not is_due_later
+  set_record(p, id, {
+    state = 'waiting', attempts = 0, lane = lane, token = '', cursor = '', again = '', group = '', body = delivery.body,
+    marks = (delivery.is_level and 'l' or '') .. (delivery.is_new and 'n' or '') .. (is_urgent and 'u' or ''),
+  })
+  if former then forget_dead(p, id, former.group) end
+  if delivery.rest then make_ready(p, lane, now + delivery.rest) end
+  if is_due_later then redis.call('ZADD', p .. 'due', at, id) else join_lane(p, now, id, lane, is_urgent) end
+end
+
+-- Stores deliveries. `names` (or nil) are what the script has just made, by letter: %v the version of a registration,
+-- %k its key, %n the number of a digest, %f when the first of a group was given up. They are put into ids, and into the
+-- bodies of templates. An instant in `deliveries` is one of the caller's clock, as `caller_now` is: what counts is how
+-- far they are apart.
+local function enqueue_named(prefix, caller_now, deliveries, names)
   local now = lanes_now(caller_now)
-  local at = delivery.at and now + (delivery.at - caller_now)
-  local record = p .. 'd:' .. delivery.id
-  local state = redis.call('HGET', record, 'state')
-  if state == 'sending' and delivery.level then
-    redis.call('HSETNX', record, 'again', at or now)
-    return
-  end
-  -- What shows the present state is due by the earliest of what asked for it.
-  if state == 'due' and delivery.level and at then
-    redis.call('ZADD', p .. 'due', 'XX', 'LT', at, delivery.id)
-  end
-  if state == 'due' or state == 'queued' or (state and not delivery.level) then return end
-  redis.call('HSET', record, 'lane', delivery.lane, 'body', delivery.body, 'attempts', '0')
-  redis.call('PERSIST', record)
-  forget_dead(p, delivery.id)
-  if delivery.rest then rest_lane(p, now, delivery.lane, now + delivery.rest) end
-  if at and at > now then
-    redis.call('HSET', record, 'state', 'due')
-    redis.call('ZADD', p .. 'due', at, delivery.id)
-  else
-    join_lane(p, now, delivery.id, delivery.lane, delivery.urgent)
+  local ahead = now - tonumber(caller_now)
+  for id, lane, how, at, rest, body in string.gmatch(deliveries, DELIVERY) do
+    local is_new = false
+    if names then
+      is_new = names.v ~= nil and string.find(id, '%v', 1, true) ~= nil
+      id = string.gsub(id, '%%([vknf])', names)
+      if string.find(how, 't', 1, true) then body = string.gsub(body, '%%([vknf])', names) end
+    end
+    at = tonumber(at)
+    enqueue(prefix, now, {
+      id = id, lane = lane, body = body, is_new = is_new, at = at and at + ahead, rest = tonumber(rest),
+      is_level = string.find(how, 'l', 1, true) ~= nil, is_urgent = string.find(how, 'u', 1, true) ~= nil,
+    })
   end
 end
 
--- Stores deliveries, a JSON array; '%v' in an id stands for the version that the script has just made.
-local function enqueue_all(p, now, json, version)
-  now = tonumber(now)
-  for _, delivery in ipairs(cjson.decode(json)) do
-    if version then delivery.id = string.gsub(delivery.id, '%%v', tostring(version)) end
-    enqueue(p, now, delivery)
-  end
+-- Stores deliveries; '%v' in an id stands for the version that the script has just made.
+local function enqueue_all(prefix, now, deliveries, version)
+  enqueue_named(prefix, now, deliveries, version and { v = version })
 end
