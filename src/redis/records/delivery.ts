@@ -20,16 +20,15 @@ const bodyOf = ({ id, level, urgent, notBefore, restMs, ...rest }: Delivery): st
 };
 
 /**
- * A delivery as `shared/lanes.lua` takes it: id, lane, letters (l level-triggered, u urgent, t a template), the instant
- * from which it is due or '', for how long (ms) its lane rests or '', and the body. Throws when its name holds a
- * separator.
+ * A delivery as `shared/lanes.lua` takes it: id, lane, marks, the instant from which it is due or '', for how long (ms)
+ * its lane rests or '', and the body. Throws when its name holds a separator.
  */
 const encode = (delivery: Delivery): string => {
   const { id, level, urgent, notBefore = "", restMs = "" } = delivery;
   const lane = laneOf(delivery);
   if ([BETWEEN, END].some((one) => `${id}${lane}`.includes(one))) throw new Error("a delivery's name has a separator");
-  const letters = `${level ? "l" : ""}${urgent ? "u" : ""}${isTemplate(id) ? "t" : ""}`;
-  return [id, lane, letters, notBefore, restMs, bodyOf(delivery)].join(BETWEEN) + END;
+  const marks = [level && "l", urgent && "u", id.includes("%v") && "n", isTemplate(id) && "t"].filter(Boolean).join("");
+  return [id, lane, marks, notBefore, restMs, bodyOf(delivery)].join(BETWEEN) + END;
 };
 
 /** Deliveries as `shared/lanes.lua` takes them. */

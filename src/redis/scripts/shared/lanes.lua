@@ -24,21 +24,15 @@ local URGENT_KEPT_MS = 3600000
 
 local MAIL = 'mail/'
 
--- Lua takes `%` for its own: these are patterns of one part, of a delivery, and of a record.
-local PART = '([^\31]*)\31'
-local DELIVERY = string.rep(PART, 5) .. '([^\30]*)\30'
-local RECORD = '^' .. string.rep(PART, 8) .. '(.*)$'
-
--- The prefix under which a lane stands, from either of the two.
-local function prefix_of(p, lane)
-  local root = string.sub(p, -#MAIL) == MAIL and string.sub(p, 1, -#MAIL - 1) or p
-  return string.sub(lane, 1, 5) == 'mail:' and root .. MAIL or root
-end
+-- The parts of a delivery, and of a record, and where their last part begins: the body, which is too long for a pattern.
+local DELIVERY = '^([^\31]*)\31([^\31]*)\31([^\31]*)\31([^\31]*)\31([^\31]*)\31()'
+local RECORD = '^([^\31]*)\31([^\31]*)\31([^\31]*)\31([^\31]*)\31([^\31]*)\31([^\31]*)\31([^\31]*)\31([^\31]*)\31()'
 
 -- Reads a delivery's record; nil where there is none. One that is damaged has no body. Its parts, in their order:
 --   state     'waiting' (in its lane, or in `due`), 'sending', or 'dead' when it was given up
 --   attempts  how many have begun
---   marks     letters: l level-triggered, n new (its id is made from a version, so no other has it), u urgent
+--   marks     letters: l level-triggered, u urgent, n new (its id is made from a version, so that none had it before),
+--             t a template
 --   lane
 --   token     of the worker that sends it
 --   cursor    how far it is, when it concerns many
@@ -47,10 +41,10 @@ end
 --   body      JSON
 local function read_record(text)
   if not text then return nil end
-  local state, attempts, marks, lane, token, cursor, again, group, body = string.match(text, RECORD)
+  local state, attempts, marks, lane, token, cursor, again, group, body_at = string.match(text, RECORD)
   return {
     state = state, attempts = tonumber(attempts) or 0, marks = marks or '', lane = lane or '', token = token or '',
-    cursor = cursor or '', again = again or '', group = group or '', body = body or '',
+    cursor = cursor or '', again = again or '', group = group or '', body = body_at and string.sub(text, body_at) or '',
   }
 end
 
@@ -110,37 +104,39 @@ local function forget_dead(p, id, group)
   if group ~= '' then redis.call('ZREM', p .. 'dead:' .. group, id) end
 end
 
--- What it means to ask once more for a level-triggered delivery. It shows the present state when it is sent: one that
+local function state_of(text) return string.match(text, '^%a*') end
+
+-- Asks once more for a level-triggered delivery that is there. It shows the present state when it is sent: one that
 -- waits stands for both, and is due by the earliest of what asked for it; one that is being sent is sent once more.
-local function ask_again(p, now, delivery, record)
-  if record.state == 'sending' then
-    if record.again ~= '' then return end
-    record.again = delivery.at or now
-    set_record(p, delivery.id, record)
-  elseif delivery.at then
-    redis.call('ZADD', p .. 'due', 'XX', 'LT', delivery.at, delivery.id)
+local function ask_again(p, now, id, at, former)
+  if state_of(former) ~= 'sending' then
+    if at then redis.call('ZADD', p .. 'due', 'XX', 'LT', at, id) end
+    return
   end
+  local record = read_record(former)
+  if record.again ~= '' then return end
+  record.again = at or now
+  set_record(p, id, record)
 end
 
--- Stores one delivery: { id, lane, body, is_level, is_urgent, is_new, at, rest }. The same id twice is one delivery,
--- unless it is level-triggered. `at` is the instant from which it is due; `rest` is for how many ms the platform wants
--- nothing more in this lane.
-local function enqueue(prefix, now, delivery)
-  local id, lane, at = delivery.id, delivery.lane, delivery.at
-  local p = prefix_of(prefix, lane)
-  local former = not delivery.is_new and get_record(p, id) or nil
-  if former and not delivery.is_level then return end
-  if former and former.state ~= 'dead' then return ask_again(p, now, delivery, former) end
-  if not delivery.is_new and not delivery.is_level and was_sent(p, now, id) then return end
-  local is_due_later = at and at > now
-  local is_urgent = delivery.is_urgent and not is_due_later
-  set_record(p, id, {
-    state = 'waiting', attempts = 0, lane = lane, token = '', cursor = '', again = '', group = '', body = delivery.body,
-    marks = (delivery.is_level and 'l' or '') .. (delivery.is_new and 'n' or '') .. (is_urgent and 'u' or ''),
-  })
-  if former then forget_dead(p, id, former.group) end
-  if delivery.rest then make_ready(p, lane, now + delivery.rest) end
-  if is_due_later then redis.call('ZADD', p .. 'due', at, id) else join_lane(p, now, id, lane, is_urgent) end
+-- Stores one delivery. The same id twice is one delivery, unless it is level-triggered. `marks` are as in a record; `at`
+-- is the instant from which it is due, or nil; `rest` is for how many ms the platform wants nothing more in this lane, or
+-- nil. What is new is looked for nowhere.
+local function enqueue(p, now, id, lane, marks, at, rest, body)
+  local name = p .. 'd:' .. id
+  local is_level, is_new = string.find(marks, 'l', 1, true), string.find(marks, 'n', 1, true)
+  local former = not is_new and redis.call('GET', name)
+  if former and not is_level then return end
+  if not former and not is_level and not is_new and was_sent(p, now, id) then return end
+  if former and state_of(former) ~= 'dead' then return ask_again(p, now, id, at, former) end
+  redis.call('SET', name, 'waiting\0310\031' .. marks .. '\031' .. lane .. '\031\031\031\031\031' .. body)
+  if former then forget_dead(p, id, read_record(former).group) end
+  if rest then make_ready(p, lane, now + rest) end
+  if at and at > tonumber(now) then
+    redis.call('ZADD', p .. 'due', at, id)
+  else
+    join_lane(p, now, id, lane, string.find(marks, 'u', 1, true))
+  end
 end
 
 -- Stores deliveries. `names` (or nil) are what the script has just made, by letter: %v the version of a registration,
@@ -148,20 +144,25 @@ end
 -- bodies of templates. An instant in `deliveries` is one of the caller's clock, as `caller_now` is: what counts is how
 -- far they are apart.
 local function enqueue_named(prefix, caller_now, deliveries, names)
-  local now = lanes_now(caller_now)
-  local ahead = now - tonumber(caller_now)
-  for id, lane, how, at, rest, body in string.gmatch(deliveries, DELIVERY) do
-    local is_new = false
+  if deliveries == '' then return end
+  local root = string.sub(prefix, -#MAIL) == MAIL and string.sub(prefix, 1, -#MAIL - 1) or prefix
+  local instant = lanes_now(caller_now)
+  local ahead = instant - tonumber(caller_now)
+  -- Redis takes longer for a number than for its digits.
+  local now = string.format('%.0f', instant)
+  local from = 1
+  while from <= #deliveries do
+    local id, lane, marks, at, rest, body_at = string.match(deliveries, DELIVERY, from)
+    local ends = string.find(deliveries, '\30', body_at, true)
+    local body = string.sub(deliveries, body_at, ends - 1)
+    from = ends + 1
     if names then
-      is_new = names.v ~= nil and string.find(id, '%v', 1, true) ~= nil
       id = string.gsub(id, '%%([vknf])', names)
-      if string.find(how, 't', 1, true) then body = string.gsub(body, '%%([vknf])', names) end
+      if string.find(marks, 't', 1, true) then body = string.gsub(body, '%%([vknf])', names) end
     end
     at = tonumber(at)
-    enqueue(prefix, now, {
-      id = id, lane = lane, body = body, is_new = is_new, at = at and at + ahead, rest = tonumber(rest),
-      is_level = string.find(how, 'l', 1, true) ~= nil, is_urgent = string.find(how, 'u', 1, true) ~= nil,
-    })
+    local p = string.sub(lane, 1, 5) == 'mail:' and root .. MAIL or root
+    enqueue(p, now, id, lane, marks, at and at + ahead, tonumber(rest), body)
   end
 end
 
