@@ -1,7 +1,7 @@
 -- Offers free seats to those first in the waiting list, as far as both go: after the cap was raised, or when seats
 -- became free without an offer.
 -- KEYS 1 webinar  2 waiting list  3 prefix of registrations  4 log  5 lanes prefix
--- ARGV 1 now  2 era read  3 the offer (JSON)  4 how many at most
+-- ARGV 1 now  2 era read  3 the offer  4 how many at most
 -- Answers for how many that still wait a seat is free.
 --@include shared/lanes.lua
 --@include shared/status.lua

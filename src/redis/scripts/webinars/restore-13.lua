@@ -4,7 +4,7 @@
 --      10 the archive's waiting list  11 prefix of what people have  12 requests that wait
 --      13 registration IDs
 -- ARGV 1 now  2 version read  3 the archive's era  4 statuses that hold a seat, with commas around  5 who did it
---      6 code  7 the webinar's start  then key, deliveries (JSON), the end of an offer or '',
+--      6 code  7 the webinar's start  then key, deliveries, the end of an offer or '',
 --      a registration ID for who has none or '' …; at most 500
 -- Answers { 'done', how many, { key, 'seat_gone' or 'registered_anew' } … }; or { 'moved' } when the webinar changed
 -- since it was read.
