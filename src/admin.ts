@@ -3,6 +3,7 @@ import { parseAddress, readCode } from "./core/model/ids.ts";
 import { type Listed, parseListed } from "./core/model/verdict.ts";
 import { makeLog } from "./log.ts";
 import { connectRedis, type RedisAddress } from "./redis/connect.ts";
+import { bringUpToDate, NewerSchema } from "./redis/schema/migrate.ts";
 import { startPrivateRedis } from "./redis/server/private.ts";
 import { ensureSecret } from "./secret.ts";
 import { sayRefusal } from "./texts/refusals.ts";
@@ -117,6 +118,7 @@ const main = async ([name = "help", ...rest]: readonly string[]): Promise<number
       : { url: where.kind === "url" ? where.url : `unix://${own?.path ?? ""}` };
   const redis = await connectRedis(address, (error) => log.warn({ err: error }, "redis_connection_error"));
   try {
+    await bringUpToDate(redis, { log });
     const wired = wireCore({ redis, site: siteOf(config), secret: ensureSecret(config), clock: { now: Date.now } });
     return await command.run(wired, rest[0] ?? "", config.timeZone);
   } finally {
@@ -132,6 +134,6 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     fail(`It could not be done: ${error instanceof Error ? error.message : String(error)}`);
-    process.exitCode = 1;
+    process.exitCode = error instanceof NewerSchema ? EXIT_CONFIG : 1;
   },
 );

@@ -2,6 +2,7 @@ import { readConfig } from "./config.ts";
 import { isLoopback } from "./local.ts";
 import { makeLog } from "./log.ts";
 import type { RedisAddress } from "./redis/connect.ts";
+import { NewerSchema } from "./redis/schema/migrate.ts";
 import { startPrivateRedis } from "./redis/server/private.ts";
 import { ensureSecret } from "./secret.ts";
 import { type Stage, startUsher } from "./usher.ts";
@@ -111,5 +112,5 @@ start().catch(async (error: unknown) => {
   // Start-up errors are the operator's: said in words, as they come from configuration and Redis, not from people.
   say(`Usher cannot start: ${error instanceof Error ? error.message : String(error)}`);
   for (const end of ends.toReversed()) await Promise.resolve(end()).catch(() => undefined);
-  process.exit(1);
+  process.exit(error instanceof NewerSchema ? EXIT_CONFIG : 1);
 });

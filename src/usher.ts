@@ -22,6 +22,7 @@ import type { Log } from "./log.ts";
 import { type Connection, connectRedis, type RedisAddress, redisReady } from "./redis/connect.ts";
 import { keys } from "./redis/keys.ts";
 import { makeLanes } from "./redis/lanes.ts";
+import { bringUpToDate } from "./redis/schema/migrate.ts";
 import type { ScriptName } from "./redis/scripts.ts";
 import { makeOutbox } from "./redis/stores/outbox.ts";
 import { makeSlack } from "./slack/app.ts";
@@ -89,6 +90,11 @@ const CLOSE_WITHIN_MS = 5_000;
 export const startUsher = async (config: Config, surroundings: Surroundings): Promise<Usher> => {
   const { log, clock, secret } = surroundings;
   const redis = await connectRedis(surroundings.redis, (error) => log.warn({ err: error }, "redis_connection_error"));
+  // Nothing listens before: what asks for /readyz finds nobody until the data are in the layout that this code knows.
+  await bringUpToDate(redis, { log }).catch((error: unknown) => {
+    redis.disconnect();
+    throw error;
+  });
   await pinTenant(redis, config.teams);
   const links = makeLinks(config.publicUrl, secret);
   const { locale, timeZone } = config;

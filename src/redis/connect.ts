@@ -1,5 +1,6 @@
 import { type ChainableCommander, Cluster, Redis } from "ioredis";
-import { keys, PARTITIONS } from "./keys.ts";
+import { keys, PARTITIONS, PARTITIONS_KEPT } from "./keys.ts";
+import { SCHEMA_VERSION } from "./schema/version.ts";
 
 /** One Redis or one Redis Cluster. */
 export type Connection = Redis | Cluster;
@@ -47,9 +48,11 @@ export const connectRedis = async (address: RedisAddress, onError: (error: Error
   });
   connection.off("error", note);
   connection.on("error", onError);
-  const kept =
-    (await connection.set(keys.partitions, String(PARTITIONS), "NX")) ?? (await connection.get(keys.partitions));
-  if (kept !== "OK" && kept !== String(PARTITIONS)) {
+  const isEmpty = (await connection.set(keys.partitions, PARTITIONS_KEPT, "NX")) === "OK";
+  // Data without a version are of version 1 (schema/migrate.ts): only what is new has the present one from the start.
+  if (isEmpty) await connection.hsetnx(keys.schema, "version", SCHEMA_VERSION);
+  const kept = isEmpty ? PARTITIONS_KEPT : await connection.get(keys.partitions);
+  if (kept !== PARTITIONS_KEPT && kept !== String(PARTITIONS)) {
     connection.disconnect();
     throw new Error(
       `this Redis was set up with ${kept} partitions, this version works with ${PARTITIONS}: use its own version or another Redis`,

@@ -8,6 +8,7 @@ import type {
   SeriesCode,
   WebinarCode,
 } from "../core/model/ids.ts";
+import { encodeChat } from "./records/chat.ts";
 
 /**
  * Every key that Usher keeps, with its hash tag. All keys of an organisation carry the tag of its partition, so that
@@ -15,9 +16,11 @@ import type {
  * first start and never changes.
  *
  *     usher:partitions                       16
+ *     usher:schema                           the version of this layout, see schema/
  *     usher:code:<CODE>                      organisation of a webinar's or series' code, write-once
- *     usher:lists                            addresses and domains that are always approved or never accepted
  *     usher:limit:…                          counters of the limiter
+ *     {p07}lists                             addresses and domains that are always approved or never accepted: the same
+ *                                            in each partition, so that a script of any organisation reads them
  *     {p07}lanes:…                           deliveries, see scripts/shared/lanes.lua
  *     {p07}o:<org>:…                         what one organisation keeps, below
  *
@@ -25,6 +28,12 @@ import type {
  * without.
  */
 export const PARTITIONS = 16;
+
+/**
+ * What `partitions` holds. In layout 1 it was the number alone, and its code, which knows no versions, refuses to start
+ * with anything else: so it does not write beside data that were migrated.
+ */
+export const PARTITIONS_KEPT = `${PARTITIONS} (layout 2 or later)`;
 
 export type Partition = string & { readonly partition: unique symbol };
 
@@ -45,13 +54,19 @@ const hashed = (text: string): string => createHash("sha256").update(text).diges
 const ofOrganisation = (organisation: OrganisationId) => `${partitionOf(organisation)}o:${organisation}:`;
 const ofWebinar = (organisation: OrganisationId, code: WebinarCode) => `${ofOrganisation(organisation)}w:${code}:`;
 
-/** The organisation whose key this is, for keys of `people`; undefined for any other. */
-export const organisationOfPeople = (key: string): string | undefined => /^\{p\d\d\}o:(.+):people$/.exec(key)?.[1];
+/** The keys of all organisations' indexes of people, as a pattern of SCAN. */
+export const PEOPLE_PATTERN = "{p??}o:*:people:???";
+
+/** The organisation whose index of people this key is a part of; undefined for any other key. */
+export const organisationOfPeople = (key: string): string | undefined =>
+  /^\{p\d\d\}o:(.+):people:[0-9a-f]{3}$/.exec(key)?.[1];
 
 export const keys = {
   /** Prefix of what the whole site keeps. */
   sitePrefix: "usher:",
   partitions: "usher:partitions",
+  /** Hash: the version of the layout of the data; while they are migrated, who does, and how far it is. */
+  schema: "usher:schema",
   /** After how many days data about people are purged, as it was when each webinar got its time for that. */
   retention: "usher:retention",
   code: (code: WebinarCode | SeriesCode) => `usher:code:${code}`,
@@ -63,7 +78,7 @@ export const keys = {
    * Hash: address or `@domain` → `approve` or `reject`, as the operator listed them for the whole site. A rejected
    * address that was erased stands as `erased:` and a keyed hash.
    */
-  lists: "usher:lists",
+  lists: (partition: Partition) => `${partition}lists`,
   /** List: mail kept while no mail server is configured. */
   outbox: "usher:outbox",
   /** List: those of them to one address. */
@@ -75,24 +90,21 @@ export const keys = {
   /** Mail has lanes of its own, so that a slow mail server holds up no chat. */
   mailLanesOf: (partition: Partition) => `${partition}lanes:mail/`,
 
-  /** Hash: chat identity or `mail:<address>` → person id. */
-  peopleIndex: (organisation: OrganisationId) => `${ofOrganisation(organisation)}people`,
-  person: (organisation: OrganisationId, id: PersonId) => `${ofOrganisation(organisation)}person:${id}`,
-  /** Zset by when they were seen last, or found to be kept by a webinar: person ids. */
-  seen: (organisation: OrganisationId) => `${ofOrganisation(organisation)}seen`,
+  /** Prefix of the index of people: hashes of an account or address → person id, see scripts/shared/people.lua. */
+  peopleIndex: (organisation: OrganisationId) => `${ofOrganisation(organisation)}people:`,
+  /** Hash: the person and what they have, see records/person.ts. */
+  person: (organisation: OrganisationId, id: PersonId) => `${ofOrganisation(organisation)}p:${id}`,
+  /** Hash: how far the walk is that looks for people who are to be forgotten. */
+  forgetting: (organisation: OrganisationId) => `${ofOrganisation(organisation)}forgetting`,
   /** Hash: person id → what finds the rest of somebody who is being erased. */
   erasures: (organisation: OrganisationId) => `${ofOrganisation(organisation)}erasures`,
   /** Prefix of all that one organisation keeps. */
   organisationPrefix: (organisation: OrganisationId) => ofOrganisation(organisation),
   /** Prefix of persons, for a script that learns the id from the index. */
-  personPrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}person:`,
-  /** Prefix of people's entries, for a script that learns the person from its data. */
-  entriesPrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}mine:`,
-  /** Zset by start: `CODE:KEY` of what a person registered for or was invited to. */
-  entries: (organisation: OrganisationId, id: PersonId) => `${ofOrganisation(organisation)}mine:${id}`,
+  personPrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}p:`,
   /** Where a chat product reaches somebody or some channel; only its face can read it. */
   reference: (organisation: OrganisationId, of: ChatId | `channel:${string}`) =>
-    `${ofOrganisation(organisation)}reference:${of}`,
+    `${ofOrganisation(organisation)}reference:${encodeChat(of as ChatId)}`,
   /** Prefix of references. */
   referencePrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}reference:`,
   /** Hash: channel id → name, of the channels where a face was seen. */

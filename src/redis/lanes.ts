@@ -57,15 +57,14 @@ export const makeLanes = (run: RunScript): Lanes => ({
       [now, lane, id, token, "dead", 0, "", "", encodeDeliveries([]), "", ""],
     )) === 1,
 
-  expand: async (claimed, now, { webinar, era, by, consequences, deliveries = [], isMove, next }) => {
+  expand: async (claimed, now, { webinar, era, by, consequences, deliveries = [], next }) => {
     const { organisation, code } = webinar;
     const answer = await run(
-      "expand-7",
+      "expand-6",
       [
         keys.lanes(organisation),
         keys.webinar(organisation, code),
         keys.registrationPrefix(organisation, code, era),
-        keys.entriesPrefix(organisation),
         keys.log(organisation, code),
         keys.waitlist(organisation, code, era),
         keys.registrationIds(organisation, code),
@@ -77,13 +76,10 @@ export const makeLanes = (run: RunScript): Lanes => ({
         claimed.token,
         next ? JSON.stringify(next) : "",
         encodeDeliveries([...deliveries, ...consequences.flatMap((one) => one.deliveries)]),
-        isMove ? webinar.startsAt : "",
-        code,
         among(IN_WAITLIST),
         by,
-        ...consequences.flatMap(({ concerned: { key, person }, becomes, registrationId }) => [
+        ...consequences.flatMap(({ concerned: { key }, becomes, registrationId }) => [
           key,
-          person,
           becomes ?? "",
           registrationId ?? "",
         ]),

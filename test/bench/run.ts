@@ -1,13 +1,17 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { benchApproveAll } from "./approve-all.ts";
+import { benchFaces } from "./faces/faces.ts";
 import { benchFanOut } from "./fan-out.ts";
 
-/** Each benchmark prints its figures; together they are kept in dist/bench.json. */
-const BENCHES = [benchFanOut, benchApproveAll];
+/** All that there is, or those named: `npm run bench -- faces`. */
+const BENCHES = { faces: benchFaces, "fan-out": benchFanOut, "approve-all": benchApproveAll };
 
+/** Each benchmark prints its figures; together they are kept in dist/bench.json. */
+const named = process.argv.slice(2);
 const figures = [];
-for (const bench of BENCHES) {
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (named.length > 0 && !named.includes(name)) continue;
   for (const figure of await bench()) {
     process.stdout.write(`${figure.value.toFixed(2).padStart(10)}  ${figure.name}\n`);
     figures.push(figure);

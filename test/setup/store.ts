@@ -61,14 +61,21 @@ export const openStore = async ({
   scripts = {},
   plan = 1_000,
   directories = [],
+  at,
+  fill,
 }: {
   directories?: readonly Directory[];
   scripts?: Partial<Record<ScriptName, string>>;
   plan?: number;
+  /** What the clock shows at first. */
+  at?: number;
+  /** Puts something into the empty Redis with this socket. */
+  fill?: (path: string) => Promise<void>;
 } = {}) => {
   const server = await startThrowawayRedis();
+  await fill?.(server.path);
   const redis = await connectRedis({ url: `unix://${server.path}` }, () => {});
-  const clock = startClock();
+  const clock = startClock(at);
   const site: Site = {
     plan,
     registrationIds: true,

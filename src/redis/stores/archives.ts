@@ -43,7 +43,7 @@ export const makeArchives = (redis: Connection, run: RunScript): Archives => {
           keys.archives(organisation, code),
           keys.waitlist(organisation, code, webinar.era),
           keys.waitlist(organisation, code, era),
-          keys.entriesPrefix(organisation),
+          keys.personPrefix(organisation),
           keys.pending(organisation, code, webinar.era),
           keys.registrationIds(organisation, code),
         ],
@@ -54,7 +54,6 @@ export const makeArchives = (redis: Connection, run: RunScript): Archives => {
           among(SEAT_HOLDING),
           OPERATOR,
           code,
-          webinar.startsAt,
           ...some.flatMap(({ registration, deliveries, offerEndsAt, registrationId }) => [
             registration.key,
             encodeDeliveries(deliveries),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defined } from "../../core/model/defined.ts";
 import type { RegistrationKey } from "../../core/model/ids.ts";
-import { newKey, parseCode, parseKey } from "../../core/model/ids.ts";
+import { newKey, parseKey } from "../../core/model/ids.ts";
 import type { WebinarEntry } from "../../core/model/registration.ts";
 import { SEAT_HOLDING } from "../../core/model/status.ts";
 import type { Registrations } from "../../core/ports/registrations.ts";
@@ -9,6 +9,7 @@ import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
 import { encodeDeliveries, encodeOffer } from "../records/delivery.ts";
 import { decodeEntry } from "../records/entry.ts";
+import { entryField } from "../records/person.ts";
 import { encodeFacts, encodeRegistration } from "../records/registration.ts";
 import type { RunScript } from "../scripts.ts";
 import { among } from "../scripts.ts";
@@ -40,14 +41,9 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
     entry,
 
     entriesOf: async (organisation, person, now, slice) => {
-      const list = keys.entries(organisation, person);
-      const { some, total } = await readPage(run, organisation, list, { now, slice, withCancelled: true });
+      const { some, total } = await readPage(run, organisation, { list: "mine", person }, now, slice);
       const found = await Promise.all(
-        some.map(async (member): Promise<WebinarEntry | undefined> => {
-          const [code, key] = member.split(":");
-          const parsed = { code: parseCode(code ?? ""), key: parseKey(key) };
-          return parsed.code && parsed.key && entry(organisation, parsed.code, { key: parsed.key });
-        }),
+        some.map(async ({ code, key }): Promise<WebinarEntry | undefined> => key && entry(organisation, code, { key })),
       );
       return { some: found.filter((one) => one !== undefined), total };
     },
@@ -62,8 +58,8 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
     },
 
     keyOf: async (organisation, code, person) => {
-      const members = await redis.zrange(keys.entries(organisation, person), "0", "-1");
-      return parseKey(members.find((member) => member.startsWith(`${code}:`))?.slice(code.length + 1));
+      const found = await redis.hget(keys.person(organisation, person), entryField(code));
+      return parseKey(found?.split(" ")[0]);
     },
 
     keysFor: async (organisation, code, addresses) => {
@@ -82,7 +78,7 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
           keys.registration(organisation, code, webinar.era, of.key),
           keys.registrations(organisation, code, webinar.era),
           keys.registrationIds(organisation, code),
-          keys.entries(organisation, of.person),
+          keys.person(organisation, of.person),
           keys.log(organisation, code),
           keys.request(organisation, requestId),
           keys.lanes(organisation),
@@ -104,8 +100,7 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
           encodeDeliveries(of.deliveries),
           REQUEST_KEPT_MS,
           of.person,
-          `${code}:${of.key}`,
-          webinar.startsAt,
+          code,
           among(SEAT_HOLDING),
           of.act.way,
           of.cards ? encodeDeliveries(of.cards.own) : "",

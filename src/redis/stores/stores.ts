@@ -35,7 +35,9 @@ const STORES_NONE: readonly ScriptName[] = [
   "walk-3",
   "keep-skipped-2",
   "find-person-2",
-  "know-person-5",
+  "know-person-3",
+  "read-people-1",
+  "keep-settings-1",
 ];
 
 /** All that Usher keeps, in Redis. Every call throws `StoreAway` when Redis cannot be reached or does not write. */
@@ -58,7 +60,7 @@ export const makeStores = (
     gate: translating(makeGate(redis, run, { plan, get: webinars.get })),
     drafts: translating(makeDrafts(redis, run)),
     outgoing: translating(makeOutgoing(redis, run)),
-    people: translating(makePeople(redis, run, clock)),
+    people: translating(makePeople(run, clock)),
     seriesStore: translating(makeSeriesStore(redis, run)),
     keptForms: translating(makeKeptForms(redis)),
     lists: translating(makeLists(redis, secret)),

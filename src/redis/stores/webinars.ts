@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { changesOf } from "../../core/hosting/setting-changes.ts";
-import type { OrganisationId, WebinarCode } from "../../core/model/ids.ts";
+import type { OrganisationId } from "../../core/model/ids.ts";
 import { organisationId, parseCode } from "../../core/model/ids.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
-import type { Listed } from "../../core/ports/slice.ts";
+import type { Listed, Slice } from "../../core/ports/slice.ts";
 import type { Webinars } from "../../core/ports/webinars.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
@@ -12,11 +12,8 @@ import { encodeInviting, INVITING_KEPT_MS } from "../records/inviting.ts";
 import { decodeLogEntry } from "../records/requests.ts";
 import { decodePast, decodeWebinar, encodeArchive, encodePast, encodeSettings } from "../records/webinar.ts";
 import type { RunScript } from "../scripts.ts";
-import { readPage } from "./page.ts";
+import { type List, readPage } from "./page.ts";
 import { REQUEST_KEPT_MS } from "./requests.ts";
-
-/** Lists name a webinar by its code, some with more behind it. */
-const CODE_LENGTH = 6;
 
 /** As in edit-9.lua. */
 const PAST_KEPT = 50;
@@ -28,10 +25,9 @@ export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
     return Object.keys(fields).length === 0 ? undefined : decodeWebinar(fields);
   };
 
-  const inFull = async (organisation: OrganisationId, { some, total }: Listed<string>): Promise<Listed<Webinar>> => {
-    const found = await Promise.all(
-      some.map((member) => get(organisation, member.slice(0, CODE_LENGTH) as WebinarCode)),
-    );
+  const page = async (organisation: OrganisationId, of: List, now: number, slice: Slice): Promise<Listed<Webinar>> => {
+    const { some, total } = await readPage(run, organisation, of, now, slice);
+    const found = await Promise.all(some.map(({ code }) => get(organisation, code)));
     return { some: found.filter((webinar) => webinar !== undefined), total };
   };
 
@@ -84,8 +80,7 @@ export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
       return organisation === null ? undefined : organisationId(organisation);
     },
 
-    upcoming: async (organisation, now, slice) =>
-      inFull(organisation, await readPage(run, organisation, keys.webinars(organisation), { now, slice })),
+    upcoming: (organisation, now, slice) => page(organisation, { list: "upcoming" }, now, slice),
 
     isDone: async (organisation, requestId) => (await redis.exists(keys.request(organisation, requestId))) === 1,
 
@@ -142,16 +137,9 @@ export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
       return first && last ? { settings: decodePast(first).settings, by: decodePast(last).by } : undefined;
     },
 
-    hostedBy: async (organisation, person, now, slice) =>
-      inFull(organisation, await readPage(run, organisation, keys.hosting(organisation, person), { now, slice })),
+    hostedBy: (organisation, person, now, slice) => page(organisation, { list: "hosted", person }, now, slice),
 
-    concerning: async (organisation, person, now, slice) => {
-      const also = keys.hosting(organisation, person);
-      return inFull(
-        organisation,
-        await readPage(run, organisation, keys.entries(organisation, person), { now, slice, also }),
-      );
-    },
+    concerning: (organisation, person, now, slice) => page(organisation, { list: "concerning", person }, now, slice),
 
     log: async (organisation, code, limit, before) =>
       (await redis.xrevrange(keys.log(organisation, code), before ? `(${before}` : "+", "-", "COUNT", limit)).map(

@@ -1,11 +1,11 @@
 -- Registers somebody: the seat, the registration, and the deliveries that tell of it, in one step.
--- KEYS 1 webinar  2 addresses  3 registration  4 registrations by time  5 registration IDs  6 what the person has
+-- KEYS 1 webinar  2 addresses  3 registration  4 registrations by time  5 registration IDs  6 person
 --      7 log  8 request  9 lanes prefix  10 waiting list  11 requests that wait  12 when the last ones came  13 digests
 --      14 prefix of digests  15 prefix of registrations
 -- ARGV 1 now  2 webinar version read  3 registration version read (0: none)  4 key  5 address  6 status
---      7 registration ID or ''  8 deliveries  9 request kept for (ms)  10 person  11 CODE:KEY  12 startsAt
---      13 statuses that hold a seat, with commas around  14 way
---      15 the request's own card, or '' where it has none  16 the card of the crowd it may come in
+--      7 registration ID or ''  8 deliveries  9 request kept for (ms)  10 person's id  11 code
+--      12 statuses that hold a seat, with commas around  13 way
+--      14 the request's own card, or '' where it has none  15 the card of the crowd it may come in
 --      then field, value … of the registration
 -- Answers { 'registered', version }; { 'full' }; { 'gone' } when the person was erased since they were read; or
 -- { 'moved' } when what was read has changed since.
@@ -13,17 +13,17 @@
 --@include shared/lanes.lua
 --@include shared/status.lua
 --@include shared/waitlist.lua
-local webinar, addresses, registration, registrations, registration_ids, entries, log, request, lanes, waitlist,
+local webinar, addresses, registration, registrations, registration_ids, person_record, log, request, lanes, waitlist,
   pending, arrivals, digests, digest_prefix, registration_prefix = unpack(KEYS)
 local now, webinar_version_read, version_read, key, address, status, registration_id, deliveries, request_kept_ms,
-  person, entry, starts_at, seat_holding, way, own_card, crowd_card = unpack(ARGV, 1, 16)
-local FIRST_FIELD = 17
+  person, code, seat_holding, way, own_card, crowd_card = unpack(ARGV, 1, 15)
+local FIRST_FIELD = 16
 
 local webinar_version, held, cap, era = unpack(redis.call('HMGET', webinar, 'version', 'held', 'cap', 'era'))
 local made = version_made_by(request, era)
 if made then return { 'registered', made } end
 
-if not is_known(entries) then return { 'gone' } end
+if not is_known(person_record) then return { 'gone' } end
 if webinar_version ~= webinar_version_read then return { 'moved' } end
 local known_key = redis.call('HGET', addresses, address)
 if known_key and known_key ~= key then return { 'moved' } end
@@ -56,7 +56,7 @@ if status == 'pending' then redis.call('ZADD', pending, now, key) end
 redis.call('HSET', addresses, address, key)
 if registration_id ~= '' then redis.call('HSETNX', registration_ids, key, registration_id) end
 redis.call('ZADD', registrations, now, key)
-redis.call('ZADD', entries, starts_at, entry)
+give_entry(person_record, code, key)
 
 remember_version(request, era, version, request_kept_ms)
 enqueue_all(lanes, now, deliveries, version)

@@ -1,16 +1,17 @@
 -- Erases what one webinar holds under one key: the registration with its answers and inquiries, the invitation, the ID,
 -- and what is archived of it. A seat that becomes free is offered to the first in the waiting list.
 -- KEYS 1 webinar  2 webinar prefix (names below it are built here: they come from the eras)  3 lanes prefix
---      4 prefix of what people have
+--      4 prefix of persons
 -- ARGV 1 now  2 era read  3 version read (0: no registration)  4 key  5 code
 --      6 the offer of a seat that becomes free, or '' when it is offered to nobody  7 deliveries  8 way
 --      9 '1' where the counts stay: the webinar is over  10 statuses that hold a seat, with commas around
 -- Answers { 'done', registrations, invitations, archived registrations that were erased }; or { 'moved' } when the
 -- registration changed since it was read.
+--@include shared/known.lua
 --@include shared/lanes.lua
 --@include shared/status.lua
 --@include shared/waitlist.lua
-local webinar, prefix, lanes, entries = unpack(KEYS)
+local webinar, prefix, lanes, persons = unpack(KEYS)
 local now, era, version_read, key, code, offer, deliveries, way, counts_stay, seat_holding = unpack(ARGV)
 local log, registrations = prefix .. 'log', prefix .. 'e' .. era .. ':registration:'
 
@@ -21,7 +22,7 @@ if redis.call('HGET', webinar, 'era') ~= era or (version or '0') ~= version_read
 -- Erases a record, and what leads to it from its person and its address. Answers how many there were.
 local function erase_record(record)
   local person, owner = unpack(redis.call('HMGET', record, 'person', 'address'))
-  if person then redis.call('ZREM', entries .. person, code .. ':' .. key) end
+  if person then take_entry(persons .. person, code, key) end
   if owner and redis.call('HGET', prefix .. 'addresses', owner) == key then
     redis.call('HDEL', prefix .. 'addresses', owner)
   end

@@ -1,20 +1,21 @@
 -- Brings registrations back from an archive, each as it was, under the next version.
 -- KEYS 1 webinar  2 the archive's registrations by time  3 the archive's prefix of registrations
 --      4 registrations by time  5 prefix of registrations  6 log  7 lanes prefix  8 archives  9 waiting list
---      10 the archive's waiting list  11 prefix of what people have  12 requests that wait
+--      10 the archive's waiting list  11 prefix of persons  12 requests that wait
 --      13 registration IDs
 -- ARGV 1 now  2 version read  3 the archive's era  4 statuses that hold a seat, with commas around  5 who did it
---      6 code  7 the webinar's start  then key, deliveries, the end of an offer or '',
+--      6 code  then key, deliveries, the end of an offer or '',
 --      a registration ID for who has none or '' …; at most 500
 -- Answers { 'done', how many, { key, 'seat_gone' or 'registered_anew' } … }; or { 'moved' } when the webinar changed
 -- since it was read.
+--@include shared/known.lua
 --@include shared/lanes.lua
 --@include shared/status.lua
 --@include shared/waitlist.lua
 local webinar, archived, archive_prefix, registrations, registration_prefix, log, lanes, archives, waitlist,
-  archived_waitlist, entries, pending, registration_ids = unpack(KEYS)
-local now, version_read, era, seat_holding, by, code, starts_at = unpack(ARGV, 1, 7)
-local FIRST_REGISTRATION = 8
+  archived_waitlist, persons, pending, registration_ids = unpack(KEYS)
+local now, version_read, era, seat_holding, by, code = unpack(ARGV, 1, 6)
+local FIRST_REGISTRATION = 7
 local NOT_RESTORED = { 'digest', 'keeps', 'undoUntil', 'wasBefore' }
 
 local function has_free_seat()
@@ -36,7 +37,7 @@ local function bring_back(key, status, deliveries, offer_ends_at)
   redis.call('HDEL', registration, unpack(NOT_RESTORED))
   if offer_ends_at ~= '' then redis.call('HSET', registration, 'offerEndsAt', offer_ends_at) end
   redis.call('ZADD', registrations, at, key)
-  redis.call('ZADD', entries .. person, starts_at, code .. ':' .. key)
+  if is_known(persons .. person) then give_entry(persons .. person, code, key) end
   if status == 'pending' then redis.call('ZADD', pending, at, key) end
   if status == 'waitlisted' then join_waitlist(webinar, waitlist, key) end
   if redis.call('EXISTS', former .. ':inquiries') == 1 then

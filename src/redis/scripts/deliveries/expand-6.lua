@@ -1,16 +1,15 @@
 -- Stores one piece of a change that concerns everybody: what its people are told, together with how far it is.
--- KEYS 1 lanes prefix  2 webinar  3 prefix of registrations  4 prefix of what people have  5 log  6 waiting list
---      7 registration IDs
+-- KEYS 1 lanes prefix  2 webinar  3 prefix of registrations  4 log  5 waiting list
+--      6 registration IDs
 -- ARGV 1 now  2 lane  3 id  4 token  5 the cursor, or '' when all is done  6 deliveries
---      7 the webinar's start, when it moved, or ''  8 code  9 statuses of the waiting list, with commas around
---      10 who is said to have done it  then key, person, 'cancelled' or '',
---      a registration ID for who has none or '' …; at most 500
+--      7 statuses of the waiting list, with commas around  8 who is said to have done it
+--      then key, 'cancelled' or '', a registration ID for who has none or '' …; at most 500
 -- Answers 1, or 0 when another worker holds it by now.
 --@include shared/lanes.lua
 --@include shared/status.lua
-local lanes, webinar, registrations, entries, log, waitlist, registration_ids = unpack(KEYS)
-local now, lane, id, token, cursor, deliveries, starts_at, code, waiting, by = unpack(ARGV, 1, 10)
-local FIRST_PERSON = 11
+local lanes, webinar, registrations, log, waitlist, registration_ids = unpack(KEYS)
+local now, lane, id, token, cursor, deliveries, waiting, by = unpack(ARGV, 1, 8)
+local FIRST_PERSON = 9
 local queue = lanes .. 'q:' .. lane
 local record = get_record(lanes, id)
 
@@ -30,10 +29,9 @@ end
 
 if not record or record.token ~= token or redis.call('LINDEX', queue, 0) ~= id then return 0 end
 
-for i = FIRST_PERSON, #ARGV, 4 do
-  local key, person, becomes, registration_id = unpack(ARGV, i, i + 3)
+for i = FIRST_PERSON, #ARGV, 3 do
+  local key, becomes, registration_id = unpack(ARGV, i, i + 2)
   if registration_id ~= '' then redis.call('HSETNX', registration_ids, key, registration_id) end
-  if starts_at ~= '' then redis.call('ZADD', entries .. person, 'XX', starts_at, code .. ':' .. key) end
   if becomes == 'cancelled' then cancel(key) end
 end
 enqueue_all(lanes, now, deliveries)

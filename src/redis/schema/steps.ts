@@ -1,0 +1,4 @@
+import type { Step } from "./step.ts";
+
+/** What leads from each earlier version to SCHEMA_VERSION, in order. A step that has been released never changes. */
+export const STEPS: readonly Step[] = [{ from: 1, parts: [] }];
