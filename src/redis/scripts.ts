@@ -34,6 +34,7 @@ const FOLDER_OF = {
   "bulk-2": "requests",
   "keep-inquiry-5": "requests",
   "keep-skipped-2": "requests",
+  "convert-lanes-1": "schema",
   "hold-schema-1": "schema",
   "keep-schema-1": "schema",
   "create-webinar-8": "webinars",
