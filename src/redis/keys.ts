@@ -8,6 +8,7 @@ import type {
   SeriesCode,
   WebinarCode,
 } from "../core/model/ids.ts";
+import type { Status } from "../core/model/status.ts";
 import { encodeChat } from "./records/chat.ts";
 
 /**
@@ -131,13 +132,11 @@ export const keys = {
   webinars: (organisation: OrganisationId) => `${ofOrganisation(organisation)}webinars`,
 
   /** Hash: settings as JSON, counts, era. */
-  webinar: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}settings`,
+  webinar: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}webinar`,
   /** Prefix of all that one webinar holds. */
   webinarPrefix: (organisation: OrganisationId, code: WebinarCode) => ofWebinar(organisation, code),
-  /** Hash: address → key of the (webinar, address) pair; outlives eras. */
+  /** Hash: address → key of the (webinar, address) pair, and its registration ID; outlives eras. */
   addresses: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}addresses`,
-  /** Hash: key → registration ID; outlives eras. */
-  registrationIds: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}ids`,
   invitee: (organisation: OrganisationId, code: WebinarCode, key: RegistrationKey) =>
     `${ofWebinar(organisation, code)}invitee:${key}`,
   /** Prefix of invitees. */
@@ -147,11 +146,15 @@ export const keys = {
   /** Hash: what is left of a long invitation, which goes on in the background. */
   inviting: (organisation: OrganisationId, code: WebinarCode, id: RequestId) =>
     `${ofWebinar(organisation, code)}inviting:${id}`,
+  /** Hash with short field names, see scripts/shared/status.lua. */
   registration: (organisation: OrganisationId, code: WebinarCode, era: number, key: RegistrationKey) =>
-    `${ofWebinar(organisation, code)}e${era}:registration:${key}`,
-  /** Zset by time of registration: keys. */
-  registrations: (organisation: OrganisationId, code: WebinarCode, era: number) =>
-    `${ofWebinar(organisation, code)}e${era}:registrations`,
+    `${ofWebinar(organisation, code)}e${era}:r:${key}`,
+  /** String of slots: the keys of registrations in the order in which they came, see scripts/shared/order.lua. */
+  order: (organisation: OrganisationId, code: WebinarCode, era: number) =>
+    `${ofWebinar(organisation, code)}e${era}:order`,
+  /** Bitmap: which of them, by their place in the order, have a status. */
+  inStatus: (organisation: OrganisationId, code: WebinarCode, era: number, status: Status) =>
+    `${ofWebinar(organisation, code)}e${era}:in:${status}`,
   /** Zset by position: keys of the waiting list. */
   waitlist: (organisation: OrganisationId, code: WebinarCode, era: number) =>
     `${ofWebinar(organisation, code)}e${era}:line`,
@@ -170,10 +173,7 @@ export const keys = {
   archives: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}archives`,
   /** Prefix of the registrations of one era. */
   registrationPrefix: (organisation: OrganisationId, code: WebinarCode, era: number) =>
-    `${ofWebinar(organisation, code)}e${era}:registration:`,
-  /** Zset by time of registration: keys of requests that wait. */
-  pending: (organisation: OrganisationId, code: WebinarCode, era: number) =>
-    `${ofWebinar(organisation, code)}e${era}:pending`,
+    `${ofWebinar(organisation, code)}e${era}:r:`,
   /** Hash: a bulk decision and its counts. */
   bulk: (organisation: OrganisationId, code: WebinarCode, id: RequestId) =>
     `${ofWebinar(organisation, code)}bulk:${id}`,
@@ -197,7 +197,7 @@ export const keys = {
     `${ofWebinar(organisation, code)}e${era}:digest:`,
   /** Hash: id → a host's question, and the answer. */
   inquiries: (organisation: OrganisationId, code: WebinarCode, era: number, key: RegistrationKey) =>
-    `${ofWebinar(organisation, code)}e${era}:registration:${key}:inquiries`,
+    `${ofWebinar(organisation, code)}e${era}:r:${key}:inquiries`,
   /** Hash: domain → how many of its requests hosts approved. */
   approvals: (organisation: OrganisationId, code: WebinarCode, era: number) =>
     `${ofWebinar(organisation, code)}e${era}:approvals`,

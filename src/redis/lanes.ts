@@ -60,14 +60,13 @@ export const makeLanes = (run: RunScript): Lanes => ({
   expand: async (claimed, now, { webinar, era, by, consequences, deliveries = [], next }) => {
     const { organisation, code } = webinar;
     const answer = await run(
-      "expand-6",
+      "expand-5",
       [
         keys.lanes(organisation),
         keys.webinar(organisation, code),
-        keys.registrationPrefix(organisation, code, era),
+        keys.eraPrefix(organisation, code, era),
         keys.log(organisation, code),
-        keys.waitlist(organisation, code, era),
-        keys.registrationIds(organisation, code),
+        keys.addresses(organisation, code),
       ],
       [
         now,
@@ -78,8 +77,9 @@ export const makeLanes = (run: RunScript): Lanes => ({
         encodeDeliveries([...deliveries, ...consequences.flatMap((one) => one.deliveries)]),
         among(IN_WAITLIST),
         by,
-        ...consequences.flatMap(({ concerned: { key }, becomes, registrationId }) => [
+        ...consequences.flatMap(({ concerned: { key, address }, becomes, registrationId }) => [
           key,
+          address,
           becomes ?? "",
           registrationId ?? "",
         ]),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { chatId, newKey, type WebinarCode } from "../../src/core/model/ids.ts";
 import { keys } from "../../src/redis/keys.ts";
-import { lanes } from "../../src/redis/schema/steps/lanes.ts";
+import { LANES } from "../../src/redis/schema/lanes.ts";
 import { allKeys } from "../setup/keyspace.ts";
 import { freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";
 
@@ -71,7 +71,7 @@ describe("the deliveries of layout 1, migrated", () => {
   /** Up to so many pieces, as far as a process comes that is stopped then. */
   const migrate = async (pieces = 1_000) => {
     let done = 0;
-    for await (const _ of lanes.convert({ redis: store.redis, run: store.run, after: "" })) {
+    for await (const _ of LANES.convert({ redis: store.redis, run: store.run, after: "" })) {
       done += 1;
       if (done === pieces) return;
     }

@@ -58,8 +58,7 @@ export const makeDecideByDefault = ({ registrations, people, clock }: Deps) => {
       const answer = await registrations.move({
         act: { organisation, code, requestId, now, way: "timeout" },
         webinar,
-        key,
-        fromVersion: version,
+        registration,
         from,
         to,
         by: NOBODY,
@@ -70,7 +69,7 @@ export const makeDecideByDefault = ({ registrations, people, clock }: Deps) => {
         deliveries: [...tell(webinar, input, registration, person), ...cardsOf(webinar, registration, now)],
         bulk: { id: bulk.id, as: "done" },
       });
-      return answer.kind === "done" ? undefined : CHANGED;
+      return answer.kind === "done" || answer.kind === "repeated" ? undefined : CHANGED;
     });
 };
 

@@ -1,13 +1,6 @@
 import { z } from "zod";
 import { laneOf } from "../../core/deliveries/lane.ts";
-import {
-  type Address,
-  type OrganisationId,
-  type PersonId,
-  parseCode,
-  parseKey,
-  personId,
-} from "../../core/model/ids.ts";
+import { type Address, type OrganisationId, type PersonId, parseCode, personId } from "../../core/model/ids.ts";
 import { fullName } from "../../core/model/person.ts";
 import { SEAT_HOLDING } from "../../core/model/status.ts";
 import type { Erasure, TracedEntry, Traces } from "../../core/ports/erasure.ts";
@@ -17,6 +10,7 @@ import { decodeRecord, encodeDeliveries, encodeOffer } from "../records/delivery
 import { addressesOf, decodeFoundPerson, decodePerson, entriesIn, identityOf } from "../records/person.ts";
 import { Fields } from "../records/values.ts";
 import { among, type RunScript } from "../scripts.ts";
+import { keyOfPair } from "../stores/registrations.ts";
 import { sweptKind } from "./inventory.ts";
 import { literally, scanKeys, scanMembers } from "./scan.ts";
 
@@ -112,7 +106,7 @@ export const makeErasure = (redis: Connection, run: RunScript): Erasure => {
     for (const code of codes) pipeline.hget(keys.addresses(organisation, code), address);
     const found = await answersOf(pipeline);
     return codes.flatMap((code, at) => {
-      const key = parseKey(found[at]);
+      const key = keyOfPair(found[at]);
       return key ? [{ code, key }] : [];
     });
   };

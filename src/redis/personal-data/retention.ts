@@ -22,10 +22,10 @@ const isOf = (code: WebinarCode) => (id: string) => id.split(":").includes(code)
 
 /** What is kept about people only for so long, in Redis. */
 export const makeRetention = (redis: Connection, run: RunScript): Retention => {
-  const forgetEntries = async ({ organisation, code }: Webinar, era: number, zset: string, limit: number) =>
+  const forgetEntries = async ({ organisation, code }: Webinar, era: number, limit: number) =>
     (await run(
       "forget-entries-3",
-      [zset, keys.webinarPrefix(organisation, code), keys.personPrefix(organisation)],
+      [keys.webinarPrefix(organisation, code), keys.personPrefix(organisation), keys.invitees(organisation, code)],
       [code, era, limit],
     )) === 1;
 
@@ -65,9 +65,7 @@ export const makeRetention = (redis: Connection, run: RunScript): Retention => {
     forget: async (webinar, now, limit) => {
       const { organisation, code, era } = webinar;
       if (await redis.hexists(keys.webinar(organisation, code), "forgotten")) return false;
-      for (let one = 1; one <= era; one += 1)
-        if (await forgetEntries(webinar, one, keys.registrations(organisation, code, one), limit)) return true;
-      if (await forgetEntries(webinar, era, keys.invitees(organisation, code), limit)) return true;
+      for (let one = 1; one <= era; one += 1) if (await forgetEntries(webinar, one, limit)) return true;
       if (await forgetAttendees(webinar, limit)) return true;
       await forgetDead(webinar);
       await forgetRest(webinar, now);

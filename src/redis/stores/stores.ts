@@ -9,6 +9,7 @@ import { makeArchives } from "./archives.ts";
 import { makeDrafts } from "./drafts.ts";
 import { makeGate } from "./gate.ts";
 import { makeKeptForms } from "./kept-forms.ts";
+import { makeKnownWebinars } from "./known-webinars.ts";
 import { makeLimiter } from "./limiter.ts";
 import { makeLists } from "./lists.ts";
 import { makeOutgoing } from "./outgoing.ts";
@@ -31,8 +32,12 @@ interface Options {
 
 /** Scripts that store no delivery. */
 const STORES_NONE: readonly ScriptName[] = [
-  "read-entry-3",
-  "walk-3",
+  "count-within-1",
+  "read-entry-4",
+  "read-webinar-1",
+  "walk-invitees-3",
+  "walk-registrations-2",
+  "page-5",
   "keep-skipped-2",
   "find-person-2",
   "know-person-3",
@@ -51,10 +56,11 @@ export const makeStores = (
     if (!STORES_NONE.includes(name)) onDeliveries?.();
     return answer;
   };
-  const webinars = makeWebinars(redis, run);
+  const known = makeKnownWebinars();
+  const webinars = makeWebinars(redis, run, known);
   return {
     webinars: translating(webinars),
-    registrations: translating(makeRegistrations(redis, run)),
+    registrations: translating(makeRegistrations(redis, run, known)),
     requests: translating(makeRequests(redis, run)),
     archives: translating(makeArchives(redis, run)),
     gate: translating(makeGate(redis, run, { plan, get: webinars.get })),

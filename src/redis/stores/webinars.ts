@@ -10,8 +10,9 @@ import { keys } from "../keys.ts";
 import { encodeDeliveries } from "../records/delivery.ts";
 import { encodeInviting, INVITING_KEPT_MS } from "../records/inviting.ts";
 import { decodeLogEntry } from "../records/requests.ts";
-import { decodePast, decodeWebinar, encodeArchive, encodePast, encodeSettings } from "../records/webinar.ts";
+import { decodePast, encodeArchive, encodePast, encodeSettings } from "../records/webinar.ts";
 import type { RunScript } from "../scripts.ts";
+import type { KnownWebinars } from "./known-webinars.ts";
 import { type List, readPage } from "./page.ts";
 import { REQUEST_KEPT_MS } from "./requests.ts";
 
@@ -19,10 +20,11 @@ import { REQUEST_KEPT_MS } from "./requests.ts";
 const PAST_KEPT = 50;
 
 /** Webinars and their settings, in Redis. */
-export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
+export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: KnownWebinars): Webinars => {
   const get: Webinars["get"] = async (organisation, code) => {
-    const fields = await redis.hgetall(keys.webinar(organisation, code));
-    return Object.keys(fields).length === 0 ? undefined : decodeWebinar(fields);
+    const known = knownWebinars.of(organisation, code);
+    const answer = await run("read-webinar-1", [keys.webinar(organisation, code)], [known?.version ?? ""]);
+    return knownWebinars.read(organisation, code, known, answer);
   };
 
   const page = async (organisation: OrganisationId, of: List, now: number, slice: Slice): Promise<Listed<Webinar>> => {

@@ -12,8 +12,8 @@ local erased = 0
 local function has_entry(matter)
   if not matter.key then return false end
   local webinar = webinars .. matter.code .. ':'
-  local era = redis.call('HGET', webinar .. 'settings', 'era') or ''
-  return redis.call('EXISTS', webinar .. 'e' .. era .. ':registration:' .. matter.key,
+  local era = redis.call('HGET', webinar .. 'webinar', 'era') or ''
+  return redis.call('EXISTS', webinar .. 'e' .. era .. ':r:' .. matter.key,
     webinar .. 'invitee:' .. matter.key) > 0
 end
 

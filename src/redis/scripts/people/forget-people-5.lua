@@ -14,7 +14,7 @@ seen_until, limit = tonumber(seen_until), tonumber(limit)
 local BUCKETS = 4096
 
 local function is_kept(code)
-  local webinar = webinars .. code .. ':settings'
+  local webinar = webinars .. code .. ':webinar'
   return redis.call('EXISTS', webinar) == 1 and redis.call('HEXISTS', webinar, 'forgotten') == 0
 end
 

@@ -51,10 +51,10 @@ local function take_over_from_guest(guest, id)
     local code = string.match(all[i], '^w:(.+)$')
     for key in string.gmatch(code and all[i + 1] or '', '%S+') do
       local webinar = webinars .. code .. ':'
-      local era = redis.call('HGET', webinar .. 'settings', 'era') or ''
-      for _, record in ipairs({ webinar .. 'e' .. era .. ':registration:' .. key, webinar .. 'invitee:' .. key }) do
-        if redis.call('HGET', record, 'person') == guest then redis.call('HSET', record, 'person', id) end
-      end
+      local era = redis.call('HGET', webinar .. 'webinar', 'era') or ''
+      local registration, invitee = webinar .. 'e' .. era .. ':r:' .. key, webinar .. 'invitee:' .. key
+      if redis.call('HGET', registration, 'p') == guest then redis.call('HSET', registration, 'p', id) end
+      if redis.call('HGET', invitee, 'person') == guest then redis.call('HSET', invitee, 'person', id) end
       give_entry(persons .. id, code, key)
     end
   end

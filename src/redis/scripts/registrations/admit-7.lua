@@ -39,7 +39,7 @@ if attendee ~= '' and redis.call('SISMEMBER', attendees, attendee) == 0 then
     redis.call('INCR', visitors)
     if redis.call('INCR', visits_from) == 1 then redis.call('PEXPIRE', visits_from, visits_within_ms) end
   end
-  note(log, 'at', now, 'act', 'admitted', 'attendee', attendee)
+  note(log, { at = now, act = 'admitted', key = is_visitor and '' or attendee })
   enqueue_all(lanes, now, deliveries)
 end
 redis.call('SET', entrance, attendee, 'PX', token_kept_ms)

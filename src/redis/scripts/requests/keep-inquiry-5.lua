@@ -13,6 +13,6 @@ if (redis.call('HGET', inquiries, id) or '') ~= before then return 'moved' end
 if before == '' and redis.call('HLEN', inquiries) >= tonumber(limit) then return 'too_many' end
 redis.call('HSET', inquiries, id, after)
 redis.call('SET', request, id, 'PX', request_kept_ms)
-note(log, 'at', now, 'act', act, 'key', key, 'by', by, 'way', way)
+note(log, { at = now, act = act, key = key, by = by, way = way })
 enqueue_all(lanes, now, deliveries)
 return 'done'

@@ -20,7 +20,7 @@ redis.call('HSET', webinar, 'settings', settings, 'version', '1', 'era', '1', 'c
 redis.call('HSETNX', forms, form_id, form)
 redis.call('ZADD', webinars, starts_at, code)
 for i = FIRST_HOST, #ARGV do redis.call('ZADD', hosting .. ARGV[i], starts_at, code) end
-note(log, 'at', now, 'act', 'scheduled', 'by', host, 'way', way)
+note(log, { at = now, act = 'scheduled', by = host, way = way })
 if invites ~= '' then
   redis.call('HSET', inviting, unpack(cjson.decode(invites)))
   redis.call('PEXPIRE', inviting, invites_kept_ms)

@@ -61,7 +61,7 @@ if deleted ~= '' and not delete_registrations(era) then return 'moved' end
 if former_settings ~= '' then remember_settings(version) end
 write_settings(version)
 write_hosts()
-note(log, 'at', now, 'act', act, 'by', by, 'way', way)
+note(log, { at = now, act = act, by = by, way = way })
 redis.call('SET', request, code, 'PX', request_kept_ms)
 enqueue_all(lanes, now, deliveries)
 return 'done'

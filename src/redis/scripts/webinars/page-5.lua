@@ -19,7 +19,7 @@ local found, uncounted, codes = {}, 0, {}
 local function look_at(code, entries)
   if codes[code] then return end
   codes[code] = true
-  local settings = redis.call('HGET', webinars .. code .. ':settings', 'settings')
+  local settings = redis.call('HGET', webinars .. code .. ':webinar', 'settings')
   if not settings or tonumber(string.match(settings, '"endsAt":(%d+)')) <= now then return end
   if list ~= 'mine' and not string.find(settings, '"state":"scheduled"', 1, true) then return end
   local start = tonumber(string.match(settings, '"startsAt":(%d+)'))

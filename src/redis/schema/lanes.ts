@@ -1,5 +1,5 @@
-import { scanKeys } from "../../personal-data/scan.ts";
-import type { Part } from "../step.ts";
+import { scanKeys } from "../personal-data/scan.ts";
+import type { Part } from "./step.ts";
 
 /** So many keys go to one script. */
 const PIECE = 200;
@@ -24,7 +24,7 @@ const byPrefix = (keys: readonly string[]): Map<string, Found> => {
  * Deliveries were hashes, kept for a day after they were sent, and each lane's gap was a key. They are found by their
  * names, which records keep; so a delivery may be met that is converted.
  */
-export const lanes: Part = {
+export const LANES: Part = {
   name: "lanes",
   async *convert({ redis, run }) {
     for await (const keys of scanKeys(redis, "{p??}lanes:*"))
