@@ -45,7 +45,10 @@ local function add_zset(zset)
     end
   end
   total = total + redis.call('ZCOUNT', zset, '(' .. now, '+inf')
-  add_all(redis.call('ZRANGEBYSCORE', zset, '(' .. now, '+inf', 'WITHSCORES', 'LIMIT', 0, skip + most))
+  -- What is skipped is not even read, unless entries stand between.
+  local unread = list == 'concerning' and 0 or math.max(0, skip - #found)
+  skip = skip - unread
+  add_all(redis.call('ZRANGEBYSCORE', zset, '(' .. now, '+inf', 'WITHSCORES', 'LIMIT', unread, skip + most))
 end
 
 local function add_entries(code, keys)
