@@ -106,7 +106,7 @@ export const makeExpand = (deps: ExpandDeps) => {
     const now = clock.now();
     if (afterMs > 0) return void (await lanes.retry(claimed, now, afterMs, false));
     const next = isMore ? { next: BEGINNING } : {};
-    await lanes.expand(claimed, now, { webinar, era, by, isMove: false, consequences: [], ...next });
+    await lanes.expand(claimed, now, { webinar, era, by, consequences: [], ...next });
   };
 
   const stepOf = async (
@@ -159,9 +159,9 @@ export const makeExpand = (deps: ExpandDeps) => {
     if (what.kind === "over" && webinar.endsAt > now) {
       // Moved since: the waiting list goes on until its new end.
       await outgoing.tell(organisation, now, [waitlistEnds(webinar)]);
-      return void (await lanes.expand(claimed, now, { webinar, era, by, isMove: false, consequences: [] }));
+      return void (await lanes.expand(claimed, now, { webinar, era, by, consequences: [] }));
     }
     const step = await stepOf(what, webinar, era, claimed.cursor ?? BEGINNING);
-    await lanes.expand(claimed, clock.now(), { webinar, era, by, isMove: what.kind === "moved", ...step });
+    await lanes.expand(claimed, clock.now(), { webinar, era, by, ...step });
   };
 };

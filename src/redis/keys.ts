@@ -8,6 +8,8 @@ import type {
   SeriesCode,
   WebinarCode,
 } from "../core/model/ids.ts";
+import type { Status } from "../core/model/status.ts";
+import { encodeChat } from "./records/chat.ts";
 
 /**
  * Every key that Usher keeps, with its hash tag. All keys of an organisation carry the tag of its partition, so that
@@ -17,8 +19,9 @@ import type {
  *     usher:partitions                       16
  *     usher:schema                           the version of this layout, see schema/
  *     usher:code:<CODE>                      organisation of a webinar's or series' code, write-once
- *     usher:lists                            addresses and domains that are always approved or never accepted
  *     usher:limit:…                          counters of the limiter
+ *     {p07}lists                             addresses and domains that are always approved or never accepted: the same
+ *                                            in each partition, so that a script of any organisation reads them
  *     {p07}lanes:…                           deliveries, see scripts/shared/lanes.lua
  *     {p07}o:<org>:…                         what one organisation keeps, below
  *
@@ -52,8 +55,12 @@ const hashed = (text: string): string => createHash("sha256").update(text).diges
 const ofOrganisation = (organisation: OrganisationId) => `${partitionOf(organisation)}o:${organisation}:`;
 const ofWebinar = (organisation: OrganisationId, code: WebinarCode) => `${ofOrganisation(organisation)}w:${code}:`;
 
-/** The organisation whose key this is, for keys of `people`; undefined for any other. */
-export const organisationOfPeople = (key: string): string | undefined => /^\{p\d\d\}o:(.+):people$/.exec(key)?.[1];
+/** The keys of all organisations' indexes of people, as a pattern of SCAN. */
+export const PEOPLE_PATTERN = "{p??}o:*:people:???";
+
+/** The organisation whose index of people this key is a part of; undefined for any other key. */
+export const organisationOfPeople = (key: string): string | undefined =>
+  /^\{p\d\d\}o:(.+):people:[0-9a-f]{3}$/.exec(key)?.[1];
 
 export const keys = {
   /** Prefix of what the whole site keeps. */
@@ -72,7 +79,7 @@ export const keys = {
    * Hash: address or `@domain` → `approve` or `reject`, as the operator listed them for the whole site. A rejected
    * address that was erased stands as `erased:` and a keyed hash.
    */
-  lists: "usher:lists",
+  lists: (partition: Partition) => `${partition}lists`,
   /** List: mail kept while no mail server is configured. */
   outbox: "usher:outbox",
   /** List: those of them to one address. */
@@ -84,24 +91,21 @@ export const keys = {
   /** Mail has lanes of its own, so that a slow mail server holds up no chat. */
   mailLanesOf: (partition: Partition) => `${partition}lanes:mail/`,
 
-  /** Hash: chat identity or `mail:<address>` → person id. */
-  peopleIndex: (organisation: OrganisationId) => `${ofOrganisation(organisation)}people`,
-  person: (organisation: OrganisationId, id: PersonId) => `${ofOrganisation(organisation)}person:${id}`,
-  /** Zset by when they were seen last, or found to be kept by a webinar: person ids. */
-  seen: (organisation: OrganisationId) => `${ofOrganisation(organisation)}seen`,
+  /** Prefix of the index of people: hashes of an account or address → person id, see scripts/shared/people.lua. */
+  peopleIndex: (organisation: OrganisationId) => `${ofOrganisation(organisation)}people:`,
+  /** Hash: the person and what they have, see records/person.ts. */
+  person: (organisation: OrganisationId, id: PersonId) => `${ofOrganisation(organisation)}p:${id}`,
+  /** Hash: how far the walk is that looks for people who are to be forgotten. */
+  forgetting: (organisation: OrganisationId) => `${ofOrganisation(organisation)}forgetting`,
   /** Hash: person id → what finds the rest of somebody who is being erased. */
   erasures: (organisation: OrganisationId) => `${ofOrganisation(organisation)}erasures`,
   /** Prefix of all that one organisation keeps. */
   organisationPrefix: (organisation: OrganisationId) => ofOrganisation(organisation),
   /** Prefix of persons, for a script that learns the id from the index. */
-  personPrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}person:`,
-  /** Prefix of people's entries, for a script that learns the person from its data. */
-  entriesPrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}mine:`,
-  /** Zset by start: `CODE:KEY` of what a person registered for or was invited to. */
-  entries: (organisation: OrganisationId, id: PersonId) => `${ofOrganisation(organisation)}mine:${id}`,
+  personPrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}p:`,
   /** Where a chat product reaches somebody or some channel; only its face can read it. */
   reference: (organisation: OrganisationId, of: ChatId | `channel:${string}`) =>
-    `${ofOrganisation(organisation)}reference:${of}`,
+    `${ofOrganisation(organisation)}reference:${encodeChat(of as ChatId)}`,
   /** Prefix of references. */
   referencePrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}reference:`,
   /** Hash: channel id → name, of the channels where a face was seen. */
@@ -118,23 +122,21 @@ export const keys = {
   allSeries: (organisation: OrganisationId) => `${ofOrganisation(organisation)}series`,
   /** Prefix of all webinars. */
   webinarsPrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}w:`,
-  /** Zset by start: codes that a person hosts. */
+  /** Zset by start, as `webinars`: codes that a person hosts. */
   hosting: (organisation: OrganisationId, id: PersonId) => `${ofOrganisation(organisation)}hosting:${id}`,
   /** Prefix of what people host. */
   hostingPrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}hosting:`,
   /** What somebody filled in on earlier steps of a form. */
   keptForm: (organisation: OrganisationId, token: string) => `${ofOrganisation(organisation)}sheet:${hashed(token)}`,
-  /** Zset by start: codes. */
+  /** Zset by start, under the negative of it for those that are cancelled: codes. */
   webinars: (organisation: OrganisationId) => `${ofOrganisation(organisation)}webinars`,
 
   /** Hash: settings as JSON, counts, era. */
-  webinar: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}settings`,
+  webinar: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}webinar`,
   /** Prefix of all that one webinar holds. */
   webinarPrefix: (organisation: OrganisationId, code: WebinarCode) => ofWebinar(organisation, code),
-  /** Hash: address → key of the (webinar, address) pair; outlives eras. */
+  /** Hash: address → key of the (webinar, address) pair, and its registration ID; outlives eras. */
   addresses: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}addresses`,
-  /** Hash: key → registration ID; outlives eras. */
-  registrationIds: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}ids`,
   invitee: (organisation: OrganisationId, code: WebinarCode, key: RegistrationKey) =>
     `${ofWebinar(organisation, code)}invitee:${key}`,
   /** Prefix of invitees. */
@@ -144,11 +146,15 @@ export const keys = {
   /** Hash: what is left of a long invitation, which goes on in the background. */
   inviting: (organisation: OrganisationId, code: WebinarCode, id: RequestId) =>
     `${ofWebinar(organisation, code)}inviting:${id}`,
+  /** Hash with short field names, see scripts/shared/status.lua. */
   registration: (organisation: OrganisationId, code: WebinarCode, era: number, key: RegistrationKey) =>
-    `${ofWebinar(organisation, code)}e${era}:registration:${key}`,
-  /** Zset by time of registration: keys. */
-  registrations: (organisation: OrganisationId, code: WebinarCode, era: number) =>
-    `${ofWebinar(organisation, code)}e${era}:registrations`,
+    `${ofWebinar(organisation, code)}e${era}:r:${key}`,
+  /** String of slots: the keys of registrations in the order in which they came, see scripts/shared/order.lua. */
+  order: (organisation: OrganisationId, code: WebinarCode, era: number) =>
+    `${ofWebinar(organisation, code)}e${era}:order`,
+  /** Bitmap: which of them, by their place in the order, have a status. */
+  inStatus: (organisation: OrganisationId, code: WebinarCode, era: number, status: Status) =>
+    `${ofWebinar(organisation, code)}e${era}:in:${status}`,
   /** Zset by position: keys of the waiting list. */
   waitlist: (organisation: OrganisationId, code: WebinarCode, era: number) =>
     `${ofWebinar(organisation, code)}e${era}:line`,
@@ -167,10 +173,7 @@ export const keys = {
   archives: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}archives`,
   /** Prefix of the registrations of one era. */
   registrationPrefix: (organisation: OrganisationId, code: WebinarCode, era: number) =>
-    `${ofWebinar(organisation, code)}e${era}:registration:`,
-  /** Zset by time of registration: keys of requests that wait. */
-  pending: (organisation: OrganisationId, code: WebinarCode, era: number) =>
-    `${ofWebinar(organisation, code)}e${era}:pending`,
+    `${ofWebinar(organisation, code)}e${era}:r:`,
   /** Hash: a bulk decision and its counts. */
   bulk: (organisation: OrganisationId, code: WebinarCode, id: RequestId) =>
     `${ofWebinar(organisation, code)}bulk:${id}`,
@@ -194,7 +197,7 @@ export const keys = {
     `${ofWebinar(organisation, code)}e${era}:digest:`,
   /** Hash: id → a host's question, and the answer. */
   inquiries: (organisation: OrganisationId, code: WebinarCode, era: number, key: RegistrationKey) =>
-    `${ofWebinar(organisation, code)}e${era}:registration:${key}:inquiries`,
+    `${ofWebinar(organisation, code)}e${era}:r:${key}:inquiries`,
   /** Hash: domain → how many of its requests hosts approved. */
   approvals: (organisation: OrganisationId, code: WebinarCode, era: number) =>
     `${ofWebinar(organisation, code)}e${era}:approvals`,

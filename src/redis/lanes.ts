@@ -57,18 +57,16 @@ export const makeLanes = (run: RunScript): Lanes => ({
       [now, lane, id, token, "dead", 0, "", "", encodeDeliveries([]), "", ""],
     )) === 1,
 
-  expand: async (claimed, now, { webinar, era, by, consequences, deliveries = [], isMove, next }) => {
+  expand: async (claimed, now, { webinar, era, by, consequences, deliveries = [], next }) => {
     const { organisation, code } = webinar;
     const answer = await run(
-      "expand-7",
+      "expand-5",
       [
         keys.lanes(organisation),
         keys.webinar(organisation, code),
-        keys.registrationPrefix(organisation, code, era),
-        keys.entriesPrefix(organisation),
+        keys.eraPrefix(organisation, code, era),
         keys.log(organisation, code),
-        keys.waitlist(organisation, code, era),
-        keys.registrationIds(organisation, code),
+        keys.addresses(organisation, code),
       ],
       [
         now,
@@ -77,13 +75,11 @@ export const makeLanes = (run: RunScript): Lanes => ({
         claimed.token,
         next ? JSON.stringify(next) : "",
         encodeDeliveries([...deliveries, ...consequences.flatMap((one) => one.deliveries)]),
-        isMove ? webinar.startsAt : "",
-        code,
         among(IN_WAITLIST),
         by,
-        ...consequences.flatMap(({ concerned: { key, person }, becomes, registrationId }) => [
+        ...consequences.flatMap(({ concerned: { key, address }, becomes, registrationId }) => [
           key,
-          person,
+          address,
           becomes ?? "",
           registrationId ?? "",
         ]),

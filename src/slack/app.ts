@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { App, HTTPReceiver } from "@slack/bolt";
+import { App } from "@slack/bolt";
 import type { ReadBody } from "../bodies.ts";
 import type { Config } from "../config.ts";
 import { makeIdentify } from "../core/access/identify.ts";
@@ -22,7 +22,8 @@ import { listenToPresses } from "./listeners/presses.ts";
 import { makeMessenger } from "./notices/messenger.ts";
 import { makeClient, SILENT } from "./platform/client.ts";
 import { makeDirectory } from "./platform/directory.ts";
-import { makeGate } from "./platform/http.ts";
+import { makeDispatch } from "./platform/dispatch.ts";
+import { makeReceiver } from "./platform/http.ts";
 
 /** In the path of an answer a call must leave time for the answer itself; a worker can wait. */
 const ANSWER_TIMEOUT_MS = 1_400;
@@ -65,26 +66,22 @@ export const makeSlack = (deps: SlackDeps): SlackFace => {
   };
   const directory = makeDirectory(client, ownTeam);
 
-  const receiver = new HTTPReceiver({
-    signingSecret: config.signingSecret,
-    // The gate has verified it.
-    signatureVerification: false,
-    endpoints: "/slack/events",
-    logger: SILENT,
-  });
+  const { receiver, listener } = makeReceiver(config.signingSecret, deps.readBody);
   const app = new App({
     receiver,
     logger: SILENT,
     ignoreSelf: false,
+    convoStore: false,
     // One workspace, one token: nothing to look up on each request.
     authorize: async () => ({ botToken: config.botToken }),
     clientOptions: { slackApiUrl: config.apiUrl, retryConfig: { retries: 0 }, timeout: ANSWER_TIMEOUT_MS },
   });
   const identify = makeIdentify({ people, directory, clock });
   const conversation = makeConversation({ ...deps, client, identify });
-  const forms = makeForms(app, conversation);
+  const dispatch = makeDispatch(app);
+  const forms = makeForms(dispatch, conversation);
   listenToCommands(app, conversation, forms);
-  listenToPresses(app, conversation, forms);
+  listenToPresses(dispatch, conversation, forms);
   app.error(async (error) => {
     log.error({ err: error }, "slack_listener_failed");
   });
@@ -92,6 +89,6 @@ export const makeSlack = (deps: SlackDeps): SlackFace => {
   return {
     messenger: makeMessenger(makeClient(config.botToken, config.apiUrl, SEND_TIMEOUT_MS), links, clock),
     directory,
-    listener: makeGate(config.signingSecret, deps.readBody, receiver.requestListener),
+    listener,
   };
 };

@@ -1,6 +1,17 @@
 import type { Locale } from "../core/model/person.ts";
 
+/** A format takes tens of microseconds to make, and memory that the garbage collector does not see. */
 const formats = new Map<string, Intl.DateTimeFormat>();
+const FORMATS_MAX = 200;
+
+const formatFor = (name: string, make: () => Intl.DateTimeFormat): Intl.DateTimeFormat => {
+  const known = formats.get(name);
+  if (known) return known;
+  if (formats.size >= FORMATS_MAX) formats.clear();
+  const made = make();
+  formats.set(name, made);
+  return made;
+};
 
 interface Shape {
   /** With the date before the time. */
@@ -9,35 +20,31 @@ interface Shape {
   readonly offset: boolean;
 }
 
-const formatOf = (locale: Locale, zone: string, { day, offset }: Shape): Intl.DateTimeFormat => {
-  const name = `${locale}:${zone}:${day}:${offset}`;
-  const known = formats.get(name);
-  if (known) return known;
-  const date = { weekday: "short", day: "numeric", month: "short", year: "numeric" } as const;
-  const format = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : "fr-FR", {
-    ...(day ? date : {}),
-    hour: "2-digit",
-    minute: "2-digit",
-    ...(offset ? { timeZoneName: "shortOffset" } : {}),
-    timeZone: zone,
+const formatOf = (locale: Locale, zone: string, { day, offset }: Shape): Intl.DateTimeFormat =>
+  formatFor(`${locale}:${zone}:${day}:${offset}`, () => {
+    const date = { weekday: "short", day: "numeric", month: "short", year: "numeric" } as const;
+    return new Intl.DateTimeFormat(locale === "en" ? "en-GB" : "fr-FR", {
+      ...(day ? date : {}),
+      hour: "2-digit",
+      minute: "2-digit",
+      ...(offset ? { timeZoneName: "shortOffset" } : {}),
+      timeZone: zone,
+    });
   });
-  formats.set(name, format);
-  return format;
-};
 
 const show = (at: number, zone: string, locale: Locale, shape: Shape): string =>
   formatOf(locale, zone, shape).format(at).replace("GMT", "UTC");
 
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 /** The local time as if it were UTC, in ms. */
 const wallOf = (at: number, zone: string): number => {
-  const name = `wall:${zone}`;
-  const known = formats.get(name);
-  const format =
-    known ??
-    new Intl.DateTimeFormat("en-CA", { dateStyle: "short", timeStyle: "medium", hourCycle: "h23", timeZone: zone });
-  if (!known) formats.set(name, format);
+  const format = formatFor(
+    `wall:${zone}`,
+    () =>
+      new Intl.DateTimeFormat("en-CA", { dateStyle: "short", timeStyle: "medium", hourCycle: "h23", timeZone: zone }),
+  );
   return Date.parse(
     `${format
       .format(at)
@@ -45,6 +52,8 @@ const wallOf = (at: number, zone: string): number => {
       .replace(/\.\d+$/, "")}Z`,
   );
 };
+
+const dayOf = (at: number, zone: string): number => Math.floor(wallOf(at, zone) / DAY);
 
 /** Whether this local time comes once more, before or after: where the clocks go back, an hour comes twice. */
 export const comesTwice = (at: number, zone: string): boolean => {
@@ -62,23 +71,39 @@ export const comesTwice = (at: number, zone: string): boolean => {
 export const showInstant = (at: number, zone: string, locale: Locale): string =>
   `${show(at, zone, locale, { day: true, offset: comesTwice(at, zone) })} (${zone})`;
 
-const parts = (from: number, to: number, zone: string, locale: Locale): { start: string; end: string } => {
+/** A span of time in words. */
+interface Span {
+  readonly start: string;
+  readonly end: string;
+  /** Whether one of its local times comes twice. */
+  readonly comesTwice: boolean;
+}
+
+/** The spans of webinars, which all who register for one are told. */
+const spans = new Map<string, Span>();
+const SPANS_MAX = 1_000;
+
+const spanOf = (from: number, to: number, zone: string, locale: Locale): Span => {
+  const name = `${from}:${to}:${zone}:${locale}`;
+  const known = spans.get(name);
+  if (known) return known;
   const offset = comesTwice(from, zone) || comesTwice(to, zone);
   const isSameDay = dayOf(from, zone) === dayOf(to, zone);
-  return {
+  const span = {
     start: show(from, zone, locale, { day: true, offset }),
     end: `${show(to, zone, locale, { day: !isSameDay, offset })} (${zone})`,
+    comesTwice: offset,
   };
+  if (spans.size >= SPANS_MAX) spans.clear();
+  spans.set(name, span);
+  return span;
 };
 
 /** Formats a span of time in a zone, which it names; the day once when both ends are on it. */
 export const showSpan = (from: number, to: number, zone: string, locale: Locale): string => {
-  const { start, end } = parts(from, to, zone, locale);
+  const { start, end } = spanOf(from, to, zone, locale);
   return `${start} – ${end}`;
 };
-
-const dayOf = (at: number, zone: string): string =>
-  new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(at);
 
 /**
  * A time within plain words that a chat product writes itself, in each reader's own zone (N20). `words` say the same
@@ -122,8 +147,8 @@ export const markInstant = (at: number, zone: string, locale: Locale, yours: str
 
 /** A span as `showSpan` formats it, marked in the same way. */
 export const markSpan = (from: number, to: number, zone: string, locale: Locale, yours: string): string => {
-  if (comesTwice(from, zone) || comesTwice(to, zone)) return showSpan(from, to, zone, locale);
-  const { start, end } = parts(from, to, zone, locale);
+  const { start, end, comesTwice: isTwice } = spanOf(from, to, zone, locale);
+  if (isTwice) return showSpan(from, to, zone, locale);
   return written({ at: from, words: start, end: { at: to, words: end }, yours });
 };
 

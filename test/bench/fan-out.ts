@@ -37,21 +37,20 @@ const fill = async (store: Store, webinar: Webinar): Promise<void> => {
         "1",
       );
       pipeline.hset(keys.registration(organisation, code, 1, key as never), {
-        status: "approved",
-        version: "1",
-        address: `p${i}@example.com`,
-        person,
-        first: "Ann",
-        last: `Lee ${i}`,
-        answers: "{}",
-        form: form.id,
-        via: "page",
-        at: "1",
-        request: `r${i}`,
-        round: "1",
-        history: `1 approved 1 ${person};`,
+        s: "approved",
+        v: "1",
+        n: String(i),
+        a: `p${i}@example.com`,
+        p: person,
+        f: "Ann",
+        l: `Lee ${i}`,
+        F: form.id,
+        c: "page",
+        t: "1",
+        h1: "a1",
       });
-      pipeline.zadd(keys.registrations(organisation, code, 1), i, key);
+      pipeline.append(keys.order(organisation, code, 1), `${key}${"1".padStart(13, "0")}`);
+      pipeline.setbit(keys.inStatus(organisation, code, 1, "approved"), i, 1);
     }
     await pipeline.exec();
   }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { keys } from "../../src/redis/keys.ts";
+import { ALL_PARTITIONS, keys } from "../../src/redis/keys.ts";
 import { onBothFaces } from "./both.ts";
 import { addressOf, last, registrationIdIn } from "./face.ts";
 
@@ -145,7 +145,8 @@ onBothFaces("approvals", (stage) => {
   it("P27: the operator’s lists decide before policy and rules, and the card says so", async () => {
     const { host, house, registered, scheduled, cardOf } = stage();
     const code = await scheduled();
-    await house.redis.hset(keys.lists, { "@example.com": "reject", [addressOf("Ann Lee")]: "approve" });
+    const lists = { "@example.com": "reject", [addressOf("Ann Lee")]: "approve" };
+    for (const partition of ALL_PARTITIONS) await house.redis.hset(keys.lists(partition), lists);
     expect((await registered(code, "Ann Lee")).answer.words).toContain("You’re in: Deep sea");
     expect((await registered(code, "Bob Ray")).answer.words).toContain("Not accepted");
     for (const name of ["Ann Lee", "Bob Ray"]) expect(cardOf(name).words).toMatch(/How: ?the operator’s list/);

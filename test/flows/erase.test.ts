@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { SITE_ORGANISATION } from "../../src/core/access/organisations.ts";
+import type { Address } from "../../src/core/model/ids.ts";
 import { keys } from "../../src/redis/keys.ts";
+import { encodeChat } from "../../src/redis/records/chat.ts";
 import { codeIn, type Face, last, type Persona, registrationIdIn, type ScheduleFields } from "../contracts/face.ts";
 import { makeSlackFace } from "../contracts/slack-face.ts";
 import { makeTeamsFace } from "../contracts/teams-face.ts";
@@ -8,6 +10,7 @@ import { admin } from "../setup/admin.ts";
 import { makeBrowser } from "../setup/browser.ts";
 import { type House, openHouse } from "../setup/house.ts";
 import { findEverywhere } from "../setup/keyspace.ts";
+import { everybody, placeInIndex } from "../setup/people.ts";
 
 const NAME = "Erika Vanish";
 const ADDRESS = "erika.vanish@example.com";
@@ -70,16 +73,15 @@ describe.each([
 
   /** Every text by which this person could be found: ids of accounts, the products' own names for them. */
   const tracesOf = async (): Promise<string[]> => {
-    const index = await house.redis.hgetall(keys.peopleIndex(SITE_ORGANISATION));
-    const id = index[`mail:${ADDRESS}`] ?? "";
-    const chats = Object.entries(index).flatMap(([chat, one]) =>
-      one === id && !chat.startsWith("mail:") ? [chat] : [],
-    );
-    const references = await Promise.all(
-      chats.map((chat) => house.redis.get(keys.reference(SITE_ORGANISATION, chat as never))),
+    const people = (await everybody(house.redis, SITE_ORGANISATION)).filter(({ address }) => address === ADDRESS);
+    const chats = people.flatMap((person) => person.chats);
+    const references = await Promise.all(chats.map((chat) => house.redis.get(keys.reference(SITE_ORGANISATION, chat))));
+    const indexed = [...chats.map((chat) => ({ chat })), ...people.map(() => ({ address: ADDRESS as Address }))].map(
+      (by) => placeInIndex(SITE_ORGANISATION, by).field,
     );
     const users = references.flatMap((text) => /"userId":"([^"]+)"/.exec(text ?? "")?.[1] ?? []);
-    return [ADDRESS, NAME, "Vanish", ...chats, ...chats.map((chat) => chat.split(":")[2] ?? ""), ...users];
+    const named = [...chats, ...chats.map(encodeChat)].flatMap((chat) => [chat, chat.split(":")[2] ?? ""]);
+    return [ADDRESS, NAME, "Vanish", ...named, ...indexed, ...users];
   };
 
   it("A13, P22: written through every way there is, nothing in Redis names them once the operator has erased them", async () => {
@@ -148,7 +150,7 @@ describe.each([
     const before = (await findEverywhere(house.redis, traces)).map((line) => line.replaceAll(/[A-Z2-9]{16}/g, "KEY"));
     for (const part of [
       "people:",
-      ":person:",
+      ":p:p",
       ":draft:",
       ":registration:KEY:",
       ":inquiries:",

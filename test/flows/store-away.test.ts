@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { SITE_ORGANISATION } from "../../src/core/access/organisations.ts";
-import { keys } from "../../src/redis/keys.ts";
 import { codeIn, type Face, last } from "../contracts/face.ts";
 import { makeSlackFace } from "../contracts/slack-face.ts";
 import { makeTeamsFace } from "../contracts/teams-face.ts";
 import { type House, openHouse } from "../setup/house.ts";
+import { everybody, placeInIndex } from "../setup/people.ts";
 
 const NOT_SAVED = "It could not be saved just now. Please try again in a moment; nothing will count twice.";
 
@@ -106,9 +106,11 @@ describe("section 7: a Redis that does not answer", () => {
   const fill = (isFull: boolean) => house.redis.config("SET", "maxmemory", isFull ? "1" : "0");
   /** As if this account had never been seen. */
   const forget = async (part: string) => {
-    const index = keys.peopleIndex(SITE_ORGANISATION);
-    const known = (await house.redis.hkeys(index)).filter((account) => account.includes(part));
-    await house.redis.hdel(index, ...known);
+    const accounts = (await everybody(house.redis, SITE_ORGANISATION)).flatMap(({ chats }) => chats);
+    for (const chat of accounts.filter((account) => account.includes(part))) {
+      const { bucket, field } = placeInIndex(SITE_ORGANISATION, { chat });
+      expect(await house.redis.hdel(bucket, field)).toBe(1);
+    }
   };
 
   it("A17: a form of somebody new, sent while Redis is full, stays open in Slack with what was typed", async () => {

@@ -19,6 +19,22 @@ const log = makeLog({ level: "silent" });
 const LEASE_MS = 20;
 const TIMEOUT_MS = 120_000;
 
+/**
+ * Answers without what ports said of layout 1 and say no more, or say now: which acts made and moved a registration, the
+ * address of somebody whom a walk meets, and the ID of a pair that is asked for by its key and holds nothing.
+ */
+const comparable = (answer: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(answer, (name, value) => {
+      if (name === "requestId" || name === "movedBy") return undefined;
+      if (typeof value !== "object" || value === null || !("key" in value)) return value;
+      const { address, registrationId, ...rest } = value;
+      const holds = "registration" in value || "invitee" in value;
+      if ("person" in value && holds) return { ...rest, registrationId };
+      return registrationId !== undefined && !holds ? { ...rest, address } : value;
+    }),
+  );
+
 /** A store over the data of layout 1, which `migrate` brings up to date. */
 const openMigrated = (migrate: (path: string) => Promise<void>): Promise<Store> =>
   openStore({
@@ -71,7 +87,7 @@ describe("data of layout 1, migrated", () => {
     expect(Object.keys(now)).toEqual(Object.keys(answers));
     // One by one: a difference is shown beside its question.
     for (const [question, answer] of Object.entries(answers))
-      expect({ [question]: now[question] }).toEqual({ [question]: answer });
+      expect({ [question]: comparable(now[question]) }).toEqual({ [question]: comparable(answer) });
   };
 
   beforeAll(() => {

@@ -81,23 +81,26 @@ export const openHouse = async (options: Options = {}) => {
   const redis = await connectRedis(address, () => {});
   const redisUrl = "url" in address ? address.url : "";
 
+  /** What one group of lanes will do within the hour, and when. What is due in days is for a test to bring about. */
+  const duesOf = async (prefix: string): Promise<{ name: string; at: number }[]> => {
+    const [ready = [], ...others] = await Promise.all(
+      ["ready", "leased", "due"].map(async (set) => {
+        const flat = await redis.zrangebyscore(`${prefix}${set}`, "-inf", clock.now() + SOON_MS, "WITHSCORES");
+        return flat.flatMap((name, i) => (i % 2 === 0 ? [{ name, at: Number(flat[i + 1]) }] : []));
+      }),
+    );
+    // In a lane whose gap is not over there may wait nothing.
+    const filled = await Promise.all(ready.map(({ name }) => redis.exists(`${prefix}q:${name}`)));
+    return [...ready.filter((_, i) => filled[i] === 1), ...others.flat()];
+  };
+
   /** In how many ms the next of what waits is due; undefined when nothing does. */
   const nextDueIn = async (): Promise<number | undefined> => {
-    const now = clock.now();
-    const found = await Promise.all(
-      ALL_PARTITIONS.flatMap((partition) => [keys.lanesOf(partition), keys.mailLanesOf(partition)]).flatMap((prefix) =>
-        // What is due in days is for a test to bring about.
-        ["ready", "leased", "due"].map((set) =>
-          redis.zrangebyscore(`${prefix}${set}`, "-inf", now + SOON_MS, "WITHSCORES"),
-        ),
-      ),
-    );
-    const dues = found.flatMap((flat) =>
-      flat.flatMap((name, i) =>
-        // Who is reminded of requests that wait, and the end of a webinar, are for a test to bring about too.
-        i % 2 === 1 || /:fan:(waits|over):/.test(name) ? [] : [Number(flat[i + 1]) - now],
-      ),
-    );
+    const prefixes = ALL_PARTITIONS.flatMap((partition) => [keys.lanesOf(partition), keys.mailLanesOf(partition)]);
+    const dues = (await Promise.all(prefixes.map(duesOf)))
+      .flat()
+      // Who is reminded of requests that wait, and the end of a webinar, are for a test to bring about too.
+      .flatMap(({ name, at }) => (/:fan:(waits|over):/.test(name) ? [] : [at - clock.now()]));
     return dues.length === 0 ? undefined : Math.min(...dues);
   };
 

@@ -84,7 +84,6 @@ export const registrationAs = (status: Registration["status"]): Registration => 
   keepsSeat: false,
   ...defined({ reason: status === "rejected" ? { text: "<b>*full*</b>".repeat(35), told: true } : undefined }),
   sequence: 0,
-  requestId: requestId("r"),
   ...(status === "approved" ? { decidedAt: AT, decidedBy: personId("p1") } : {}),
   history: [],
 });

@@ -1,4 +1,4 @@
-import type { OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.ts";
+import type { OrganisationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
 import type { WebinarEntry } from "../model/registration.ts";
 import type { Registrations } from "../ports/registrations.ts";
@@ -12,19 +12,21 @@ const isOf = ({ entry }: WebinarEntry, person: Person): boolean =>
 
 /**
  * Reads a webinar with what it holds for this owner: found by a person's address or, where that has changed since, by
- * the person. It never gives away somebody else's. Undefined for an unknown webinar.
+ * the person. It never gives away somebody else's. With a request id it says whether that act was carried out before.
+ * Undefined for an unknown webinar.
  */
 export const entryOf = async (
   { webinars, registrations }: { webinars: Webinars; registrations: Registrations },
   organisation: OrganisationId,
   code: WebinarCode,
   owner: Owner,
+  requestId?: RequestId,
 ): Promise<WebinarEntry | undefined> => {
-  if ("key" in owner) return registrations.entry(organisation, code, { key: owner.key });
+  if ("key" in owner) return registrations.entry(organisation, code, { key: owner.key }, requestId);
   const found = owner.address
-    ? await registrations.entry(organisation, code, { address: owner.address })
+    ? await registrations.entry(organisation, code, { address: owner.address }, requestId)
     : await webinars.get(organisation, code).then((webinar) => webinar && { webinar });
   if (!found || isOf(found, owner)) return found;
   const key = await registrations.keyOf(organisation, code, owner.id);
-  return key ? registrations.entry(organisation, code, { key }) : { webinar: found.webinar };
+  return key ? registrations.entry(organisation, code, { key }, requestId) : { webinar: found.webinar };
 };

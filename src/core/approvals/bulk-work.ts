@@ -123,7 +123,7 @@ export const makeBulkWork = ({ requests, people, decide, decideByDefault, undo, 
 
   const decidePiece = async (webinar: Webinar, intent: BulkIntent, { after }: Cursor): Promise<BulkPiece> => {
     const start = intent.after > 0 ? { at: intent.after, key: NO_KEY } : undefined;
-    const { some, next } = await requests.waitingFrom(webinar, after ?? start, PIECE);
+    const { some, next } = await requests.withStatusFrom(webinar, "pending", after ?? start, PIECE);
     const inTime = some.filter(({ registeredAt }) => registeredAt <= intent.upTo);
     const wanted = inTime.filter((one) => one.registeredAt > intent.after && isAmong(intent, one));
     await decideSome(webinar, intent, await hostOf(webinar, intent), wanted);

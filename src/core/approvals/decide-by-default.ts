@@ -37,7 +37,7 @@ interface Deps {
 export const makeDecideByDefault = ({ registrations, people, clock }: Deps) => {
   const tell = (webinar: Webinar, { to }: DefaultInput, registration: Registration, person: Person | undefined) => {
     const version = registration.version + 1;
-    const about = aboutRegistration(webinar, registration.key, version, `${to}:${version}`, {
+    const about = aboutRegistration(webinar, registration.key, version, `${to}:%v`, {
       isAwaited: askedSince(registration, webinar.startsAt),
     });
     return tellPerson(about, reachOf(person, registration));
@@ -58,8 +58,7 @@ export const makeDecideByDefault = ({ registrations, people, clock }: Deps) => {
       const answer = await registrations.move({
         act: { organisation, code, requestId, now, way: "timeout" },
         webinar,
-        key,
-        fromVersion: version,
+        registration,
         from,
         to,
         by: NOBODY,
@@ -70,7 +69,7 @@ export const makeDecideByDefault = ({ registrations, people, clock }: Deps) => {
         deliveries: [...tell(webinar, input, registration, person), ...cardsOf(webinar, registration, now)],
         bulk: { id: bulk.id, as: "done" },
       });
-      return answer.kind === "done" ? undefined : CHANGED;
+      return answer.kind === "done" || answer.kind === "repeated" ? undefined : CHANGED;
     });
 };
 

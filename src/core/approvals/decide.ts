@@ -101,7 +101,7 @@ const deliveriesOf = (
   const { key } = registration;
   const isAwaited = askedSince(registration, webinar.startsAt);
   const version = registration.version + 1;
-  const about = aboutRegistration(webinar, key, version, `${to}:${version}`, {
+  const about = aboutRegistration(webinar, key, version, `${to}:%v`, {
     isAwaited,
     bulk: undoUntil === undefined ? undefined : bulk?.id,
   });
@@ -152,7 +152,7 @@ export const makeDecide = ({ registrations, people, site, clock }: Deps) => {
   };
 
   const store = async (input: DecideInput, found: RequestFound, now: number) => {
-    const { organisation, code, key, to, by, requestId, way, bulk } = input;
+    const { organisation, code, to, by, requestId, way, bulk } = input;
     const { webinar, registration } = found;
     const undoUntil = undoableUntil(input, found, now);
     const keepsSeat = undoUntil !== undefined && to === "rejected" && takesSeat(registration);
@@ -160,8 +160,7 @@ export const makeDecide = ({ registrations, people, site, clock }: Deps) => {
     return registrations.move({
       act: { organisation, code, requestId, now, way },
       webinar,
-      key,
-      fromVersion: registration.version,
+      registration,
       from: decidableFrom(input),
       to,
       by: by.id,
@@ -192,7 +191,7 @@ export const makeDecide = ({ registrations, people, site, clock }: Deps) => {
       const objection = await objectionTo(input, found, now);
       if (objection) return not(objection);
       const answer = await store(input, found, now);
-      if (answer.kind === "moved") return CHANGED;
+      if (answer.kind === "moved" || answer.kind === "repeated") return CHANGED;
       if (answer.kind === "full") return not(noFreeSeat(found.webinar, site.plan), found);
       const stored = await requestFor({ registrations, people }, input);
       return stored.ok ? ((await answerFromLater(input, stored.value)) ?? CHANGED) : not(stored.refusal);

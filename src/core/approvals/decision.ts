@@ -30,6 +30,8 @@ export interface RequestFound {
   readonly webinar: Webinar;
   readonly entry: Entry;
   readonly registration: Registration;
+  /** Whether the act for which it was read was carried out before. */
+  readonly isRepeated: boolean;
 }
 
 interface Stores {
@@ -45,10 +47,11 @@ export const requestFor = async (
     readonly code: WebinarCode;
     readonly key: RegistrationKey;
     readonly by: Person;
+    readonly requestId?: RequestId;
   },
 ): Promise<Result<RequestFound, Refusal>> => {
-  const { organisation, code, key, by } = of;
-  const found = await registrations.entry(organisation, code, { key });
+  const { organisation, code, key, by, requestId } = of;
+  const found = await registrations.entry(organisation, code, { key }, requestId);
   if (!found) return refuse({ reason: "unknown_webinar", typed: code });
   const { webinar, entry } = found;
   if (!mayDecide(webinar, by.id)) {
@@ -56,7 +59,7 @@ export const requestFor = async (
     return refuse({ reason: "not_the_host", hostName, title: webinar.title });
   }
   if (!entry?.registration) return refuse({ reason: "unknown_registration" });
-  return done({ webinar, entry, registration: entry.registration });
+  return done({ webinar, entry, registration: entry.registration, isRepeated: found.isRepeated === true });
 };
 
 /** Whether the decision that made this registration what it is can still be undone. */

@@ -110,13 +110,12 @@ export const makeReview =
     if (!allowed.ok) return allowed;
     const webinar = allowed.value;
     const start = { webinar, ...filter, ...defined({ from }) };
-    const read = filter.status === "pending" ? deps.requests.waitingFrom : deps.requests.registeredFrom;
     const some: Registration[] = [];
     let at = from;
     for (let seen = 0; seen < LOOKED_AT_MOST; seen += LOOKED_AT) {
-      const got = await read(webinar, at, LOOKED_AT);
+      const got = await deps.requests.withStatusFrom(webinar, filter.status, at, LOOKED_AT);
       for (const one of got.some) {
-        if (one.status !== filter.status || !isAmong(filter, one)) continue;
+        if (!isAmong(filter, one)) continue;
         const last = some.at(-1);
         if (some.length === PAGE && last)
           return done({ ...start, some, next: { at: last.registeredAt, key: last.key } });

@@ -41,22 +41,21 @@ const decisionBefore = ({ history, person }: Registration, to: Status) => {
 export const makeUndo = ({ registrations, gate, people, clock }: Deps) => {
   /** The answer where this act was carried out before, or another came between; undefined where neither is so. */
   const answerFromLater = async (
-    { requestId, version, by }: UndoInput,
+    { version, by }: UndoInput,
     found: RequestFound,
   ): Promise<Result<Decided, Refusal> | undefined> => {
-    const { registration } = found;
-    if (registration.movedBy === requestId) return done(decidedBy(found, by, clock.now()));
+    const { registration, isRepeated } = found;
+    if (isRepeated) return done(decidedBy(found, by, clock.now()));
     return registration.version === version ? undefined : refuse(await outdated(people, found));
   };
 
   const store = async (input: UndoInput, { webinar, registration }: RequestFound, to: Status, now: number) => {
-    const { organisation, code, key, by, requestId, way, bulk } = input;
-    const { status, version, address, registeredAt } = registration;
+    const { organisation, code, by, requestId, way, bulk } = input;
+    const { status, address, registeredAt } = registration;
     return registrations.move({
       act: { organisation, code, requestId, now, way },
       webinar,
-      key,
-      fromVersion: version,
+      registration,
       from: [status],
       to,
       by: by.id,
@@ -85,7 +84,7 @@ export const makeUndo = ({ registrations, gate, people, clock }: Deps) => {
       if (await gate.wasAdmitted(found.webinar, input.key))
         return refuse({ reason: "undo_admitted", title: found.webinar.title });
       const answer = await store(input, found, to, now);
-      if (answer.kind === "moved") return CHANGED;
+      if (answer.kind === "moved" || answer.kind === "repeated") return CHANGED;
       if (answer.kind === "full") return refuse({ reason: "undo_too_late" });
       const stored = await requestFor({ registrations, people }, input);
       return stored.ok ? ((await answerFromLater(input, stored.value)) ?? CHANGED) : stored;

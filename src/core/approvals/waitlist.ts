@@ -66,7 +66,7 @@ const deliveriesOfClaim = (
   now: number,
 ): Delivery[] => {
   const isAwaited = askedSince({ registeredAt, claimedAt: now }, webinar.startsAt);
-  const about = aboutRegistration(webinar, key, version + 1, `${to}:${version + 1}`, { isAwaited });
+  const about = aboutRegistration(webinar, key, version + 1, `${to}:%v`, { isAwaited });
   return [
     ...tellPerson(about, reach),
     ...newCards(webinar, key, round),
@@ -113,12 +113,11 @@ export const makeWaitlist = ({ webinars, registrations, people, lists, clock }: 
       const to = registration.expired === 0 && isAhead(webinar, now) ? "waitlisted" : "cancelled";
       const person = await people.get(organisation, registration.person);
       // Alone on the waiting list, the same person is offered the seat again, and this is not told.
-      const about = aboutRegistration(webinar, key, version + 1, `${to}:${version + 1}`);
+      const about = aboutRegistration(webinar, key, version + 1, `${to}:%v`);
       const answer = await registrations.move({
         act: { organisation, code, requestId: requestId("offer ends", code, key, String(version)), now, way: "line" },
         webinar,
-        key,
-        fromVersion: version,
+        registration,
         from: ["offered"],
         to,
         by: WAITLIST,
@@ -127,12 +126,12 @@ export const makeWaitlist = ({ webinars, registrations, people, lists, clock }: 
         offer: offerOfSeat(webinar, now),
         deliveries: [...overview(webinar, now), ...tellPerson(about, reachOf(person, registration))],
       });
-      return answer.kind === "done" ? undefined : CHANGED;
+      return answer.kind === "done" || answer.kind === "repeated" ? undefined : CHANGED;
     });
 
   const storeClaim = async (input: ClaimInput, webinar: Webinar, registration: Registration, now: number) => {
     const { organisation, code, answerStays, way } = input;
-    const { key, version, address } = registration;
+    const { address } = registration;
     const listed = await lists.verdict(address);
     const { status: to, how } = verdictOf(webinar, listed, registration);
     const person = await people.get(organisation, registration.person);
@@ -140,8 +139,7 @@ export const makeWaitlist = ({ webinars, registrations, people, lists, clock }: 
     return registrations.move({
       act: { organisation, code, requestId: input.requestId, now, way },
       webinar,
-      key,
-      fromVersion: version,
+      registration,
       from: mayMoveFrom(to, "claims"),
       to,
       by: registration.person,
@@ -160,13 +158,13 @@ export const makeWaitlist = ({ webinars, registrations, people, lists, clock }: 
   const claim = (input: ClaimInput): Promise<Result<Claimed, Refusal>> =>
     untilStored(async () => {
       const { organisation, code } = input;
-      const found = await entryOf({ webinars, registrations }, organisation, code, input.of);
+      const found = await entryOf({ webinars, registrations }, organisation, code, input.of, input.requestId);
       if (!found) return refuse({ reason: "unknown_webinar", typed: code });
       const { webinar, entry } = found;
       const { title } = webinar;
       const registration = entry?.registration;
       if (!registration) return refuse({ reason: "not_registered", title, code });
-      if (registration.movedBy === input.requestId) return done({ ...found, registration });
+      if (found.isRepeated) return done({ ...found, registration });
       const now = clock.now();
       const objection: Refusal | undefined =
         isOver(webinar, now) ?? (hasOpenOffer(registration, now) ? undefined : { reason: "nothing_offered", title });

@@ -35,10 +35,6 @@ export interface Registration {
   readonly sequence: number;
   /** Rises when somebody who had cancelled registers again; each round has a card of its own. */
   readonly round: number;
-  /** The idempotency key of the act that made it. */
-  readonly requestId: RequestId;
-  /** The idempotency key of the act that changed its status last. */
-  readonly movedBy?: RequestId;
   readonly decidedBy?: PersonId;
   readonly decidedAt?: number;
   /** How it was decided without a host. */
@@ -99,10 +95,17 @@ export interface HistoryEntry {
   readonly by: PersonId;
 }
 
+/** So many changes are kept with a registration. */
+const HISTORY_KEPT = 20;
+
+/** A history with one more change, as the store keeps it. */
+export const withChange = (history: readonly HistoryEntry[], change: HistoryEntry): HistoryEntry[] =>
+  [...history, change].slice(-HISTORY_KEPT);
+
 /** Somebody the host invited, registered or not. */
 export interface Invitee {
   readonly key: RegistrationKey;
-  readonly address?: Address;
+  readonly address: Address;
   readonly person: PersonId;
   readonly invitedAt: number;
   readonly invitedBy: PersonId;
@@ -137,12 +140,18 @@ export interface WebinarEntry {
    * nothing: a registration that was deleted leaves its key.
    */
   readonly entry?: Entry;
+  /** Whether the act for which it was read changed the registration before; known for a day. */
+  readonly isRepeated?: boolean;
 }
+
+/** One webinar with what it holds about a pair that is there. */
+export type EntryFound = WebinarEntry & { readonly entry: Entry };
 
 /** Somebody a change concerns. */
 export interface Concerned {
   readonly key: RegistrationKey;
   readonly person: PersonId;
+  readonly address: Address;
   readonly registration?: Registration;
   readonly invitee?: Invitee;
 }

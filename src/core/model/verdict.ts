@@ -17,7 +17,7 @@ export const parseListed = (typed: string): string | undefined => {
 const RuleShown = RulesSchema.shape.rules.element;
 
 /** How a request was decided without a host. A copy of the rule is kept, which may be changed or removed later. */
-export const HowSchema = z.discriminatedUnion("by", [
+const HowSchema = z.discriminatedUnion("by", [
   z.object({ by: z.literal("policy") }),
   z.object({ by: z.literal("list") }),
   z.object({ by: z.literal("rule"), number: z.number(), rule: RuleShown }),

@@ -3,7 +3,7 @@ import type { RulesEditor } from "../approvals/rules-editor.ts";
 import type { Matter } from "../deliveries/delivery.ts";
 import { defined } from "../model/defined.ts";
 import type { PersonId } from "../model/ids.ts";
-import { answersIn, isLate, mineOf, type Registration, type WebinarEntry } from "../model/registration.ts";
+import { answersIn, type EntryFound, isLate, mineOf, type Registration } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -37,12 +37,11 @@ type EntryMatter = Extract<
   }
 >;
 type Of<Kind extends EntryMatter["kind"]> = Extract<EntryMatter, { kind: Kind }>;
-type Found = Required<WebinarEntry>;
 
 /** Makes the notice of a matter about one person's entry; undefined when there is nothing left to say. */
 export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps) => {
   /** Nothing for somebody who registered meanwhile, and nothing of a webinar that is cancelled or over. */
-  const invitation = async (found: Found): Promise<Notice | undefined> => {
+  const invitation = async (found: EntryFound): Promise<Notice | undefined> => {
     const { webinar, entry } = found;
     if (entry.registration || isOver(webinar, clock.now())) return undefined;
     return { kind: "invitation", ...mineOf(found), key: entry.key, hostName: await nameOf(webinar, webinar.host) };
@@ -52,7 +51,7 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
     bulk !== undefined && (await requests.bulk(webinar, bulk))?.isUndone === true;
 
   /** Nothing when a later version has a delivery of its own, or a cancelled webinar has. */
-  const registered = async (matter: Of<"registration">, found: Found): Promise<Notice | undefined> => {
+  const registered = async (matter: Of<"registration">, found: EntryFound): Promise<Notice | undefined> => {
     const { webinar, entry } = found;
     const { registration } = entry;
     if (!registration || webinar.era !== matter.era || registration.version > matter.version) return undefined;
@@ -67,7 +66,7 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
       : undefined;
 
   /** The card of one request, which shows the present state. */
-  const request = async ({ era, round }: Of<"request">, { webinar, entry }: Found): Promise<Notice> => {
+  const request = async ({ era, round }: Of<"request">, { webinar, entry }: EntryFound): Promise<Notice> => {
     const { registration } = entry;
     // All registrations were deleted (S11, S28): the card keeps no button.
     if (!registration || webinar.era !== era) return { kind: "request_gone", webinar };
@@ -89,7 +88,10 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
   };
 
   /** A host's question, for whom it is asked and for the thread of the request's card. */
-  const inquired = async (matter: Of<"asked" | "thread">, { webinar, entry }: Found): Promise<Notice | undefined> => {
+  const inquired = async (
+    matter: Of<"asked" | "thread">,
+    { webinar, entry }: EntryFound,
+  ): Promise<Notice | undefined> => {
     const { registration, key } = entry;
     if (!registration || webinar.era !== matter.era) return undefined;
     const inquiry = (await requests.inquiries(webinar, key)).find(({ id }) => id === matter.inquiry);
@@ -100,13 +102,13 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
   };
 
   /** Nothing when a later change of the time, or the cancellation, has a delivery of its own. */
-  const moved = ({ startsAt, endsAt, sequence }: Of<"moved">, found: Found): Notice | undefined =>
+  const moved = ({ startsAt, endsAt, sequence }: Of<"moved">, found: EntryFound): Notice | undefined =>
     found.webinar.sequence > sequence
       ? undefined
       : { kind: "moved", ...mineOf(found), startsAt, endsAt, key: found.entry.key };
 
   /** Nothing when it was revised again, or where the entry went meanwhile: that has a delivery of its own. */
-  const revised = ({ revision }: Of<"revised">, found: Found): Notice | undefined => {
+  const revised = ({ revision }: Of<"revised">, found: EntryFound): Notice | undefined => {
     const { webinar, entry } = found;
     const { registration } = entry;
     if (registration?.status !== "approved" || webinar.revision > revision || webinar.state === "cancelled")
@@ -115,20 +117,20 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
   };
 
   /** Nothing for somebody who registered anew or was restored: that has a delivery of its own. */
-  const letGo = ({ era, hadEntry: version }: Of<"let_go">, { webinar, entry }: Found): Notice | undefined => {
+  const letGo = ({ era, hadEntry: version }: Of<"let_go">, { webinar, entry }: EntryFound): Notice | undefined => {
     if (entry.registration) return undefined;
     const calendarEntry = version === undefined ? undefined : { key: entry.key, era, version };
     return { kind: "let_go", webinar, ...defined({ entry: calendarEntry }) };
   };
 
   /** Nothing where the matter goes on after all. */
-  const outdated = ({ webinar, entry }: Found): Notice | undefined => {
+  const outdated = ({ webinar, entry }: EntryFound): Notice | undefined => {
     if (isOver(webinar, clock.now())) return { kind: "over", webinar };
     return entry.registration || webinar.registrationRequired ? undefined : { kind: "let_go", webinar, isOld: true };
   };
 
   /** Nothing once the webinar gives no IDs any more, or for somebody whom one would not let in. */
-  const idGiven = (found: Found): Notice | undefined => {
+  const idGiven = (found: EntryFound): Notice | undefined => {
     const { webinar, entry } = found;
     const { registrationId, registration, key } = entry;
     const isUseless = registration?.status === "rejected" || registration?.status === "cancelled";
@@ -137,7 +139,7 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
   };
 
   /** Nothing for somebody whom the gate does not ask, or not any more. */
-  const passwordChanged = (found: Found): Notice | undefined => {
+  const passwordChanged = (found: EntryFound): Notice | undefined => {
     const { webinar, entry } = found;
     const { registration } = entry;
     const isAsked = registration?.status === "approved" && isLate(webinar, registration);
@@ -145,7 +147,7 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
     return { kind: "password_changed", ...mineOf(found), key: entry.key };
   };
 
-  return async (matter: EntryMatter, found: Found): Promise<Notice | undefined> => {
+  return async (matter: EntryMatter, found: EntryFound): Promise<Notice | undefined> => {
     switch (matter.kind) {
       case "invitation":
         return invitation(found);

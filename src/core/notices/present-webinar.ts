@@ -44,7 +44,7 @@ export const makePresentWebinar = ({ requests, gate, drafts, bulk, nameOf }: Dep
   /** Nothing when every request of the span is decided. */
   const waiting = async ({ after, upTo, era }: Of<"waiting">, webinar: Webinar): Promise<Notice | undefined> => {
     const count = era === webinar.era ? await requests.waitingWithin(webinar, after, upTo) : 0;
-    const [oldest] = count > 0 ? (await requests.waitingFrom(webinar, undefined, 1)).some : [];
+    const [oldest] = count > 0 ? (await requests.withStatusFrom(webinar, "pending", undefined, 1)).some : [];
     return oldest && { kind: "waiting", webinar, count: webinar.counts.pending, oldestAt: oldest.registeredAt };
   };
 

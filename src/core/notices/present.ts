@@ -5,7 +5,7 @@ import type { Delivery, Matter } from "../deliveries/delivery.ts";
 import { concernsMany } from "../deliveries/undelivered.ts";
 import type { OrganisationId, PersonId, RegistrationKey, WebinarCode } from "../model/ids.ts";
 import { fullName } from "../model/person.ts";
-import type { WebinarEntry } from "../model/registration.ts";
+import type { EntryFound } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -45,7 +45,7 @@ export const makePresent = (deps: Deps) => {
   const presentEntry = makePresentEntry({ ...deps, nameOf });
 
   /** The name of whom an entry is about; empty when it is not known. */
-  const ownerName = async ({ webinar, entry }: Required<WebinarEntry>): Promise<string> => {
+  const ownerName = async ({ webinar, entry }: EntryFound): Promise<string> => {
     if (entry.registration) return fullName(entry.registration);
     return entry.invitee ? nameOf(webinar, entry.invitee.person) : "";
   };
@@ -53,7 +53,7 @@ export const makePresent = (deps: Deps) => {
   const readEntry = async (
     organisation: OrganisationId,
     { code, key }: { code: WebinarCode; key: RegistrationKey },
-  ): Promise<Required<WebinarEntry> | undefined> => {
+  ): Promise<EntryFound | undefined> => {
     const found = await registrations.entry(organisation, code, { key });
     return found?.entry && { webinar: found.webinar, entry: found.entry };
   };

@@ -37,8 +37,6 @@ export interface Piece {
   readonly consequences: readonly Consequence[];
   /** Deliveries besides those of the consequences. */
   readonly deliveries?: readonly Delivery[];
-  /** Whether people's entries are sorted anew, by the webinar's present start. */
-  readonly isMove: boolean;
   /** Absent when all is done. */
   readonly next?: Cursor;
 }

@@ -95,9 +95,8 @@ interface NewRegistration {
 interface Move {
   readonly act: Act;
   readonly webinar: Webinar;
-  readonly key: RegistrationKey;
-  /** `moved` when its version is another now, or its status none of `from`. */
-  readonly fromVersion: number;
+  /** As it was read: `moved` when its version is another now, or its status none of `from`. */
+  readonly registration: Registration;
   readonly from: readonly Status[];
   readonly to: Status;
   readonly by: PersonId;
@@ -121,15 +120,34 @@ interface Move {
   readonly deliveries: readonly Delivery[];
 }
 
-/** `moved`: what the caller read has changed since; it reads again and tries again (an optimistic retry). */
+/** What a registration became, beside what its caller said, with the webinar as it is then. */
+export interface Stored {
+  readonly kind: "registered";
+  readonly version: number;
+  readonly webinar: Webinar;
+  /** The pair's own, which may be older. */
+  readonly registrationId?: RegistrationId;
+  readonly position?: number;
+  readonly digest?: number;
+}
+
+/**
+ * `moved`: what the caller read has changed since; it reads again and tries again (an optimistic retry). `repeated`: this
+ * request was answered before; what it made is read.
+ */
 type RegisterAnswer =
-  | { kind: "registered"; version: number }
+  | Stored
+  | { kind: "repeated" }
   | { kind: "full" }
   | { kind: "moved" }
   /** The person was erased since they were read. */
   | { kind: "gone" };
 
-type MoveAnswer = { kind: "done"; version: number } | { kind: "moved" } | { kind: "full" };
+type MoveAnswer =
+  | { kind: "done"; version: number; webinar: Webinar }
+  | { kind: "repeated" }
+  | { kind: "moved" }
+  | { kind: "full" };
 
 /**
  * Registrations and invitees of a webinar. Each change is one atomic step, which also stores the deliveries that tell
@@ -137,11 +155,15 @@ type MoveAnswer = { kind: "done"; version: number } | { kind: "moved" } | { kind
  * when the store cannot be reached; then a repeat is safe.
  */
 export interface Registrations {
-  /** A webinar with what it holds about one address or key, in one trip; undefined when there is no such webinar. */
+  /**
+   * A webinar with what it holds about one address or key, in one trip; undefined when there is no such webinar. It says
+   * whether this act changed the registration before.
+   */
   entry(
     organisation: OrganisationId,
     code: WebinarCode,
     of: { address: Address } | { key: RegistrationKey },
+    requestId?: RequestId,
   ): Promise<WebinarEntry | undefined>;
   /** The key under which this person registered for the webinar or was invited to it. */
   keyOf(organisation: OrganisationId, code: WebinarCode, person: PersonId): Promise<RegistrationKey | undefined>;
@@ -186,7 +208,7 @@ export interface Registrations {
   /** Gives this pair its registration ID, unless it has one, and stores the deliveries that tell them. */
   giveId(
     webinar: Webinar,
-    key: RegistrationKey,
+    pair: { readonly key: RegistrationKey; readonly address: Address },
     registrationId: RegistrationId,
     now: number,
     deliveries: readonly Delivery[],

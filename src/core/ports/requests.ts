@@ -3,6 +3,7 @@ import type { BulkCounts, BulkIntent, Digest } from "../model/bulk.ts";
 import type { PersonId, RegistrationKey, RequestId } from "../model/ids.ts";
 import type { Inquiry } from "../model/inquiry.ts";
 import type { Act, Registration } from "../model/registration.ts";
+import type { Status } from "../model/status.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Cursor } from "./registrations.ts";
 
@@ -23,10 +24,8 @@ export interface RegistrationsPage {
 
 /** Many requests at once, as hosts see and decide them, and hosts' questions about one. */
 export interface Requests {
-  /** Pending requests, in the order in which they came. */
-  waitingFrom(webinar: Webinar, after: Cursor["after"], limit: number): Promise<RegistrationsPage>;
-  /** All registrations, in the order in which they came. */
-  registeredFrom(webinar: Webinar, after: Cursor["after"], limit: number): Promise<RegistrationsPage>;
+  /** Registrations with one status, in the order in which they came. */
+  withStatusFrom(webinar: Webinar, status: Status, after: Cursor["after"], limit: number): Promise<RegistrationsPage>;
   /** How many requests are pending that came later than `after`, and until `upTo`. */
   waitingWithin(webinar: Webinar, after: number, upTo: number): Promise<number>;
   /** How many of a domain's requests hosts approved. */

@@ -9,8 +9,9 @@ export interface Retention {
    */
   forget(webinar: Webinar, now: number, limit: number): Promise<boolean>;
   /**
-   * Purges people who were seen at `seenUntil` at the latest, and whom no webinar keeps; looks at `limit` of them.
-   * `isMore`: more are to be looked at now. `nextSeen`: when the one of the others was seen who was not for longest.
+   * Purges people who were seen at `seenUntil` at the latest, a day more or less, and whom no webinar keeps. Looks at
+   * everybody once a day, at about `limit` of them with each call. `isMore`: more are to be looked at now. `nextSeen`:
+   * when the one of the others was seen who was not for longest.
    */
   forgetPeople(
     organisation: OrganisationId,
@@ -25,6 +26,4 @@ export interface Retention {
   organisations(): Promise<OrganisationId[]>;
   /** The webinars whose data about people are still kept. */
   kept(organisation: OrganisationId): Promise<WebinarCode[]>;
-  /** Notes people as seen now of whom no one noted when they were seen. */
-  seePeople(organisation: OrganisationId, now: number): Promise<void>;
 }

@@ -90,7 +90,7 @@ export const makeJoin = ({ webinars, registrations, people, gate, limiter, site,
   const giveMissingId = async (webinar: Webinar, registration: Registration): Promise<Result<never, Refusal>> => {
     const person = await people.get(webinar.organisation, registration.person);
     const deliveries = tellPerson(idGiven(webinar, registration.key), reachOf(person, registration));
-    await registrations.giveId(webinar, registration.key, newRegistrationId(), clock.now(), deliveries);
+    await registrations.giveId(webinar, registration, newRegistrationId(), clock.now(), deliveries);
     return refuse({ reason: "id_on_its_way", title: webinar.title });
   };
 

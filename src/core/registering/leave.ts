@@ -50,7 +50,7 @@ const objectionTo = (registration: Registration, webinar: Webinar, now: number):
 const deliveriesOf = (webinar: Webinar, registration: Registration, reach: Reach, now: number): Delivery[] => {
   const version = registration.version + 1;
   return [
-    ...tellPerson(aboutRegistration(webinar, registration.key, version, `cancelled:${version}`), reach),
+    ...tellPerson(aboutRegistration(webinar, registration.key, version, `cancelled:%v`), reach),
     // Who was on the waiting list has no card yet, and needs none now.
     ...cardOf(webinar, registration, now, false),
     ...overview(webinar, now),
@@ -70,8 +70,7 @@ export const makeLeave = ({ webinars, registrations, people, clock }: Deps) => {
     return registrations.move({
       act: { organisation, code, requestId, now, way },
       webinar,
-      key: registration.key,
-      fromVersion: registration.version,
+      registration,
       from: CANCELLABLE,
       to: "cancelled",
       by: registration.person,
@@ -85,12 +84,12 @@ export const makeLeave = ({ webinars, registrations, people, clock }: Deps) => {
   return (input: LeaveInput): Promise<Result<Left, Refusal>> =>
     untilStored(async () => {
       const { organisation, code } = input;
-      const found = await entryOf({ webinars, registrations }, organisation, code, input.of);
+      const found = await entryOf({ webinars, registrations }, organisation, code, input.of, input.requestId);
       if (!found) return refuse({ reason: "unknown_webinar", typed: code });
       const { webinar, entry } = found;
       const registration = entry?.registration;
       if (!registration) return refuse(notRegistered(webinar, clock.now()));
-      if (registration.movedBy === input.requestId) return done({ ...found, registration });
+      if (found.isRepeated) return done({ ...found, registration });
       const now = clock.now();
       const objection = objectionTo(registration, webinar, now);
       if (objection)
@@ -98,7 +97,7 @@ export const makeLeave = ({ webinars, registrations, people, clock }: Deps) => {
           ? done({ ...found, registration })
           : refuse(objection);
       const answer = await store(input, webinar, registration, now);
-      if (answer.kind === "moved") return CHANGED;
+      if (answer.kind !== "done") return CHANGED;
       const stored = (await registrations.entry(organisation, code, { key: registration.key })) ?? found;
       return done({ ...stored, registration: stored.entry?.registration ?? registration });
     });

@@ -12,14 +12,21 @@ import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
 import { type Reach, reachOf } from "../model/reach.ts";
 import type { Refusal } from "../model/refusal.ts";
-import { askedSince, type Registration, type WebinarEntry, wayOf } from "../model/registration.ts";
+import {
+  askedSince,
+  type Invitee,
+  type Registration,
+  type WebinarEntry,
+  wayOf,
+  withChange,
+} from "../model/registration.ts";
 import { done, type Result, refuse, unreachable } from "../model/result.ts";
 import { type How, type Verdict, verdictOf } from "../model/verdict.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Lists } from "../ports/lists.ts";
 import type { People } from "../ports/people.ts";
-import type { Registrations } from "../ports/registrations.ts";
+import type { Registrations, Stored } from "../ports/registrations.ts";
 import type { TellFull } from "./tell-full.ts";
 
 export interface RegisterInput {
@@ -133,7 +140,39 @@ const deliveriesOf = ({ webinar, key, before, status, now }: Request, reach: Rea
 
 /** Whether the next round may store it; where the last seat was taken since, it puts them on the waiting list. */
 const isChanged = (answer: string, { waitlist }: Webinar, status: Request["status"]): boolean =>
-  answer === "moved" || answer === "gone" || (answer === "full" && waitlist && status !== "waitlisted");
+  answer === "moved" ||
+  answer === "repeated" ||
+  answer === "gone" ||
+  (answer === "full" && waitlist && status !== "waitlisted");
+
+/** The registration as it was stored. */
+const registeredAs = (
+  { person, via }: RegisterInput,
+  { webinar, key, status, round, address, clean, now, how, before }: Request,
+  invitee: Invitee | undefined,
+  stored: Stored,
+): Registered => {
+  const { version, registrationId, position, digest } = stored;
+  const registration: Registration = {
+    key,
+    status,
+    version,
+    address,
+    ...clean,
+    form: webinar.form.id,
+    person: person.id,
+    via,
+    registeredAt: now,
+    sequence: webinar.sequence,
+    round,
+    keepsSeat: false,
+    expired: 0,
+    history: withChange(before?.history ?? [], { version, status, at: now, by: person.id }),
+    ...defined({ how, digest }),
+  };
+  const entry = { key, registration, ...defined({ invitee, registrationId, position }) };
+  return { webinar: stored.webinar, entry, registration, again: false };
+};
 
 /** The answer where the address has a registration already; undefined where it can register. */
 const answerOfEarlier = (
@@ -144,8 +183,10 @@ const answerOfEarlier = (
   // An address can pass from one person to another; the registration and its ID do not.
   if (before && before.person !== input.person.id)
     return refuseWhole({ reason: "address_in_use", title: found.webinar.title });
-  if (!before || before.status === "cancelled") return undefined;
-  return done({ ...found, registration: before, again: before.requestId !== input.requestId });
+  const { isRepeated = false, ...there } = found;
+  // Who cancelled registers anew, unless the request that registered them is only repeated.
+  if (!before || (before.status === "cancelled" && !isRepeated)) return undefined;
+  return done({ ...there, registration: before, again: !isRepeated });
 };
 
 /**
@@ -228,7 +269,7 @@ export const makeRegister = ({ registrations, people, lists, tellFull, clock }: 
     const reach = reachOf(input.person, { via: input.via, address });
     return untilStored(async () => {
       const now = clock.now();
-      const found = await registrations.entry(organisation, code, { address });
+      const found = await registrations.entry(organisation, code, { address }, input.requestId);
       if (!found) return refuseWhole({ reason: "unknown_webinar", typed: code });
       const earlier = answerOfEarlier(input, found);
       if (earlier) return earlier;
@@ -238,14 +279,11 @@ export const makeRegister = ({ registrations, people, lists, tellFull, clock }: 
       const answer = await store(input, request.value, input.answerStays ? { address } : reach);
       if (answer.kind === "gone") input = { ...input, person: await knowAgain(input) };
       if (isChanged(answer.kind, webinar, status)) return CHANGED;
-      if (answer.kind === "full") {
+      if (answer.kind !== "registered") {
         await tellFull(webinar, { ...reach, address });
         return refuseWhole(fullRefusal(webinar));
       }
-      // Read back, since a repeat of the same act is answered with what the first one stored.
-      const stored = await registrations.entry(organisation, code, { address });
-      const registration = stored?.entry?.registration;
-      return stored && registration ? done({ ...stored, registration, again: false }) : CHANGED;
+      return done(registeredAs(input, request.value, found.entry?.invitee, answer));
     });
   };
 };

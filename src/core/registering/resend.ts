@@ -69,18 +69,18 @@ export const makeResend =
         : await entryOf({ webinars, registrations }, organisation, code, of);
     if (!found) return refuse({ reason: "unknown_webinar", typed: code });
     const { webinar, entry } = found;
-    const owner = entry?.registration?.person ?? entry?.invitee?.person;
+    const owner = entry?.registration ?? entry?.invitee;
     if (!entry || !owner) return refuse(notRegistered(webinar, clock.now()));
     const tooOften = !stranger && (await overLimit(limiter, "resends_of_owner", `${code}:${entry.key}`));
     if (tooOften) return refuse(tooOften);
-    const person = stranger ? undefined : await people.get(organisation, owner);
+    const person = stranger ? undefined : await people.get(organisation, owner.person);
     const deliveries = tellPerson(
       { ...toldAgain(webinar, entry, input.requestId), ...defined({ locale: stranger?.locale }) },
-      { chat: person && chatFor(person), address: entry.registration?.address ?? entry.invitee?.address },
+      { chat: person && chatFor(person), address: owner.address },
     );
     // Somebody who was there before IDs were switched on may have none yet.
     if (webinar.registrationIds && !entry.registrationId)
-      await registrations.giveId(webinar, entry.key, newRegistrationId(), clock.now(), deliveries);
+      await registrations.giveId(webinar, owner, newRegistrationId(), clock.now(), deliveries);
     else await outgoing.tell(organisation, clock.now(), deliveries);
     return done(webinar);
   };

@@ -48,7 +48,10 @@ export const makePurge = ({ retention, site, clock }: Omit<Deps, "webinars" | "o
     // The operator keeps data longer than when this was stored.
     if (since + keptMs > now + CLOCKS_APART_MS)
       return { isMore: false, deliveries: [retentionEnds(webinar, site, since)] };
-    return (await retention.forget(webinar, now, PIECE)) ? { isMore: true } : purgePeople(webinar);
+    if (await retention.forget(webinar, now, PIECE)) return { isMore: true };
+    const { isMore, deliveries = [] } = await purgePeople(webinar);
+    // Who was looked at today before this webinar let them go is looked at tomorrow once more.
+    return isMore ? { isMore } : { isMore, deliveries: [...deliveries, peopleEnd(webinar, now + 1)] };
   };
 };
 
@@ -64,7 +67,6 @@ export const makeKeepRetention =
     if ((await retention.days()) === site.retentionDays) return;
     const now = clock.now();
     for (const organisation of await retention.organisations()) {
-      await retention.seePeople(organisation, now);
       for (const code of await retention.kept(organisation)) {
         const webinar = await webinars.get(organisation, code);
         if (webinar) await outgoing.tell(organisation, now, [retentionEnds(webinar, site, webinar.endsAt)]);

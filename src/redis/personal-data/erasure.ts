@@ -1,29 +1,24 @@
 import { z } from "zod";
 import { laneOf } from "../../core/deliveries/lane.ts";
-import {
-  type Address,
-  type OrganisationId,
-  type PersonId,
-  parseCode,
-  parseKey,
-  personId,
-} from "../../core/model/ids.ts";
+import { type Address, type OrganisationId, type PersonId, parseCode, personId } from "../../core/model/ids.ts";
 import { fullName } from "../../core/model/person.ts";
 import { SEAT_HOLDING } from "../../core/model/status.ts";
 import type { Erasure, TracedEntry, Traces } from "../../core/ports/erasure.ts";
 import { answersOf, type Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
-import { encodeDeliveries, encodeOffer } from "../records/delivery.ts";
-import { addressesOf, decodePerson } from "../records/person.ts";
+import { decodeRecord, encodeDeliveries, encodeOffer } from "../records/delivery.ts";
+import { addressesOf, decodeFoundPerson, decodePerson, entriesIn, identityOf } from "../records/person.ts";
 import { Fields } from "../records/values.ts";
 import { among, type RunScript } from "../scripts.ts";
+import { keyOfPair } from "../stores/registrations.ts";
 import { sweptKind } from "./inventory.ts";
 import { literally, scanKeys, scanMembers } from "./scan.ts";
 
 /** So many ids go to one script. */
 const PIECE = 200;
 
-const BeginAnswer = z
+/** The fields of a person who is being erased. */
+const KeptFields = z
   .string()
   .nullable()
   .transform((json) => (json === null ? undefined : Fields.parse(JSON.parse(json))));
@@ -56,11 +51,11 @@ export const makeErasure = (redis: Connection, run: RunScript): Erasure => {
   const theirs = async (prefix: string, ids: readonly string[], lanes: readonly string[], texts: readonly string[]) => {
     if (ids.length === 0) return [];
     const pipeline = redis.pipeline();
-    for (const id of ids) pipeline.hmget(`${prefix}d:${id}`, "lane", "body");
-    const found = (await answersOf(pipeline)) as [string | null, string | null][];
+    for (const id of ids) pipeline.get(`${prefix}d:${id}`);
+    const found = (await answersOf(pipeline)) as (string | null)[];
     return ids.filter((_, at) => {
-      const [lane, body] = found[at] ?? [null, null];
-      return lanes.includes(lane ?? "") || texts.some((text) => body?.includes(text));
+      const { lane, body } = decodeRecord(found[at] ?? "");
+      return lanes.includes(lane) || texts.some((text) => body.includes(text));
     });
   };
 
@@ -111,24 +106,22 @@ export const makeErasure = (redis: Connection, run: RunScript): Erasure => {
     for (const code of codes) pipeline.hget(keys.addresses(organisation, code), address);
     const found = await answersOf(pipeline);
     return codes.flatMap((code, at) => {
-      const key = parseKey(found[at]);
+      const key = keyOfPair(found[at]);
       return key ? [{ code, key }] : [];
     });
   };
 
   const ofPerson = async (organisation: OrganisationId, person: PersonId): Promise<TracedEntry[]> =>
-    (await redis.zrange(keys.entries(organisation, person), "0", "-1")).flatMap((member) => {
-      const [typedCode = "", typedKey = ""] = member.split(":");
-      const [code, key] = [parseCode(typedCode), parseKey(typedKey)];
-      return code && key ? [{ code, key }] : [];
-    });
+    entriesIn(KeptFields.parse(await redis.hget(keys.erasures(organisation), person)) ?? {});
 
   return {
     peopleWith: async (organisation, address) => {
       const prefix = keys.personPrefix(organisation);
       const found = new Set<PersonId>();
-      const indexed = await redis.hget(keys.peopleIndex(organisation), `mail:${address}`);
-      if (indexed) found.add(personId(indexed));
+      const indexed = decodeFoundPerson(
+        await run("find-person-2", [keys.peopleIndex(organisation), prefix], [identityOf({ address })]),
+      );
+      if (indexed) found.add(indexed.id);
       for await (const some of scanKeys(redis, `${literally(prefix)}*`)) {
         if (some.length === 0) continue;
         const pipeline = redis.pipeline();
@@ -145,16 +138,11 @@ export const makeErasure = (redis: Connection, run: RunScript): Erasure => {
 
     begin: async (organisation, id) => {
       const answer = await run(
-        "begin-erasure-4",
-        [
-          keys.peopleIndex(organisation),
-          keys.person(organisation, id),
-          keys.erasures(organisation),
-          keys.seen(organisation),
-        ],
+        "begin-erasure-3",
+        [keys.peopleIndex(organisation), keys.person(organisation, id), keys.erasures(organisation)],
         [id],
       );
-      const fields = BeginAnswer.parse(answer);
+      const fields = KeptFields.parse(answer);
       if (!fields) return undefined;
       const person = decodePerson(id, fields);
       const name = fullName(person);
@@ -182,7 +170,7 @@ export const makeErasure = (redis: Connection, run: RunScript): Erasure => {
           keys.webinar(organisation, code),
           keys.webinarPrefix(organisation, code),
           keys.lanes(organisation),
-          keys.entriesPrefix(organisation),
+          keys.personPrefix(organisation),
         ],
         [
           now,
@@ -217,7 +205,7 @@ export const makeErasure = (redis: Connection, run: RunScript): Erasure => {
     end: async (organisation, { people, chats }) => {
       for (const chat of chats) await redis.unlink(keys.reference(organisation, chat));
       for (const id of people) {
-        await redis.unlink(keys.entries(organisation, id), keys.hosting(organisation, id));
+        await redis.unlink(keys.hosting(organisation, id));
         await redis.hdel(keys.erasures(organisation), id);
       }
     },

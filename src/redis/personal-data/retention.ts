@@ -1,35 +1,31 @@
 import { z } from "zod";
+import { DAY_MS } from "../../core/deliveries/retention.ts";
 import { NOBODY, OPERATOR, WAITLIST } from "../../core/model/audit.ts";
 import { defined } from "../../core/model/defined.ts";
 import { organisationId, type WebinarCode } from "../../core/model/ids.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import type { Retention } from "../../core/ports/retention.ts";
 import type { Connection } from "../connect.ts";
-import { keys, organisationOfPeople } from "../keys.ts";
+import { keys, organisationOfPeople, PEOPLE_PATTERN } from "../keys.ts";
+import { dayOf } from "../records/values.ts";
 import type { RunScript } from "../scripts.ts";
 import { keysOfForgottenWebinar } from "./inventory.ts";
-import { literally, scanKeys, scanMembers } from "./scan.ts";
+import { scanKeys, scanMembers } from "./scan.ts";
 
 /** So many entries of a webinar's log stay. */
 const LOG_KEPT = 500;
 
-const PeopleAnswer = z.tuple([z.number(), z.number(), z.coerce.number()]);
+const PeopleAnswer = z.tuple([z.literal([0, 1]), z.number()]);
 
 /** The ids of a webinar's deliveries that were given up. */
 const isOf = (code: WebinarCode) => (id: string) => id.split(":").includes(code);
 
 /** What is kept about people only for so long, in Redis. */
 export const makeRetention = (redis: Connection, run: RunScript): Retention => {
-  const forgetEntries = async ({ organisation, code }: Webinar, era: number, zset: string, limit: number) =>
+  const forgetEntries = async ({ organisation, code }: Webinar, era: number, limit: number) =>
     (await run(
-      "forget-entries-5",
-      [
-        zset,
-        keys.webinarPrefix(organisation, code),
-        keys.entriesPrefix(organisation),
-        keys.personPrefix(organisation),
-        keys.seen(organisation),
-      ],
+      "forget-entries-3",
+      [keys.webinarPrefix(organisation, code), keys.personPrefix(organisation), keys.invitees(organisation, code)],
       [code, era, limit],
     )) === 1;
 
@@ -57,10 +53,6 @@ export const makeRetention = (redis: Connection, run: RunScript): Retention => {
         return Array.from({ length: count }, (_, i) => [`${prefix}${i + 1}`, `${prefix}${i + 1}:domains`]).flat();
       }),
     );
-    for (const id of [host, ...cohosts]) {
-      const seen = await redis.hget(keys.person(organisation, id), "seen");
-      if (seen) await redis.zadd(keys.seen(organisation), "XX", seen, id);
-    }
     for (const key of [...digests.flat(), ...keysOfForgottenWebinar(organisation, code, eras)]) await redis.unlink(key);
     await run(
       "forget-log-2",
@@ -73,9 +65,7 @@ export const makeRetention = (redis: Connection, run: RunScript): Retention => {
     forget: async (webinar, now, limit) => {
       const { organisation, code, era } = webinar;
       if (await redis.hexists(keys.webinar(organisation, code), "forgotten")) return false;
-      for (let one = 1; one <= era; one += 1)
-        if (await forgetEntries(webinar, one, keys.registrations(organisation, code, one), limit)) return true;
-      if (await forgetEntries(webinar, era, keys.invitees(organisation, code), limit)) return true;
+      for (let one = 1; one <= era; one += 1) if (await forgetEntries(webinar, one, limit)) return true;
       if (await forgetAttendees(webinar, limit)) return true;
       await forgetDead(webinar);
       await forgetRest(webinar, now);
@@ -86,16 +76,20 @@ export const makeRetention = (redis: Connection, run: RunScript): Retention => {
       const answer = await run(
         "forget-people-5",
         [
-          keys.seen(organisation),
+          keys.forgetting(organisation),
           keys.peopleIndex(organisation),
           keys.organisationPrefix(organisation),
           keys.webinarsPrefix(organisation),
           keys.referencePrefix(organisation),
         ],
-        [now, seenUntil, limit],
+        // Who was seen at any time of a day counts as seen at its end.
+        [dayOf(now), dayOf(seenUntil) - 1, limit],
       );
-      const [, looked, nextSeen] = PeopleAnswer.parse(answer);
-      return { isMore: looked === limit, ...defined({ nextSeen: nextSeen < 0 ? undefined : nextSeen }) };
+      const [isMore, earliest] = PeopleAnswer.parse(answer);
+      return {
+        isMore: isMore === 1,
+        ...defined({ nextSeen: earliest < 0 ? undefined : (earliest + 1) * DAY_MS }),
+      };
     },
 
     days: async () => {
@@ -109,7 +103,7 @@ export const makeRetention = (redis: Connection, run: RunScript): Retention => {
 
     organisations: async () => {
       const found = new Set<string>();
-      for await (const some of scanKeys(redis, "{p??}o:*:people"))
+      for await (const some of scanKeys(redis, PEOPLE_PATTERN))
         for (const key of some) {
           const organisation = organisationOfPeople(key);
           if (organisation) found.add(organisation);
@@ -123,12 +117,6 @@ export const makeRetention = (redis: Connection, run: RunScript): Retention => {
         for (const code of codes as WebinarCode[])
           if (!(await redis.hexists(keys.webinar(organisation, code), "forgotten"))) found.push(code);
       return found;
-    },
-
-    seePeople: async (organisation, now) => {
-      const prefix = keys.personPrefix(organisation);
-      for await (const some of scanKeys(redis, `${literally(prefix)}*`))
-        for (const key of some) await redis.zadd(keys.seen(organisation), "NX", now, key.slice(prefix.length));
     },
   };
 };

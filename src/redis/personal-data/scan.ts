@@ -18,6 +18,16 @@ export async function* scanKeys(redis: Connection, pattern: string): AsyncGenera
 /** What a pattern of SCAN takes literally. */
 export const literally = (text: string): string => text.replaceAll(/[\\*?[\]]/g, "\\$&");
 
+/** Yields the fields of a hash with their values, some at a time; one may come twice. */
+export async function* scanFields(redis: Connection, hash: string): AsyncGenerator<[string, string][]> {
+  let cursor = "0";
+  do {
+    const [next, flat] = await redis.hscan(hash, cursor, "COUNT", AT_ONCE);
+    yield flat.flatMap((field, at) => (at % 2 === 0 ? [[field, flat[at + 1] ?? ""] as [string, string]] : []));
+    cursor = next;
+  } while (cursor !== "0");
+}
+
 /** Yields the members of a sorted set, some at a time; one may come twice. */
 export async function* scanMembers(redis: Connection, zset: string): AsyncGenerator<string[]> {
   let cursor = "0";

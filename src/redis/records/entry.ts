@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { defined } from "../../core/model/defined.ts";
 import type { Address, PersonId, RegistrationId, RegistrationKey } from "../../core/model/ids.ts";
-import type { Concerned, Invitee, WebinarEntry } from "../../core/model/registration.ts";
+import type { Concerned, Entry, Invitee } from "../../core/model/registration.ts";
 import { decodeRegistration } from "./registration.ts";
 import { Count, Fields, text } from "./values.ts";
-import { decodeForm, decodeWebinar } from "./webinar.ts";
+import { decodeForm } from "./webinar.ts";
 
 const InviteeFields = z.object({
   address: text<Address>(),
@@ -19,54 +19,61 @@ const decodeInvitee = (key: RegistrationKey, fields: Record<string, string>): In
 };
 
 /** Whether a hash is a registration. Other fields alone do not make it one. */
-const isRegistration = (fields: Record<string, string>): boolean => fields.status !== undefined;
+const isRegistration = (fields: Record<string, string>): boolean => fields.s !== undefined;
 const isInvitee = (fields: Record<string, string>): boolean => fields.person !== undefined;
 
-const EntryAnswer = z.tuple([Fields, z.string(), Fields, Fields, z.string(), z.string(), z.number()]).nullable();
+const Pair = z.tuple([z.string(), Fields, Fields, z.string(), z.string(), z.number()]);
 
-/** The answer of `read-entry`. */
-export const decodeEntry = (answer: unknown): WebinarEntry | undefined => {
-  const parts = EntryAnswer.parse(answer);
-  if (!parts) return undefined;
-  const [webinarFields, key, registration, invitee, id, form, position] = parts;
-  const webinar = decodeWebinar(webinarFields);
+/** What `shared/entry.lua` answers; undefined when the address was never invited and never registered. */
+export const decodeEntry = (answer: unknown): Entry | undefined => {
+  const [key, registration, invitee, id, form, position] = Pair.parse(answer);
   // A pair keeps its key for good, whatever hangs on it now: somebody whose registration was deleted has one.
-  if (key === "") return { webinar };
+  if (key === "") return undefined;
   const found = key as RegistrationKey;
   return {
-    webinar,
-    entry: {
-      key: found,
-      ...defined({
-        registration: isRegistration(registration) ? decodeRegistration(found, registration) : undefined,
-        invitee: isInvitee(invitee) ? decodeInvitee(found, invitee) : undefined,
-        registrationId: id === "" ? undefined : (id as RegistrationId),
-        answeredForm: form === "" ? undefined : decodeForm.parse(form),
-        position: position > 0 ? position : undefined,
-      }),
-    },
+    key: found,
+    ...defined({
+      registration: isRegistration(registration) ? decodeRegistration(found, registration) : undefined,
+      invitee: isInvitee(invitee) ? decodeInvitee(found, invitee) : undefined,
+      registrationId: id === "" ? undefined : (id as RegistrationId),
+      answeredForm: form === "" ? undefined : decodeForm.parse(form),
+      position: position > 0 ? position : undefined,
+    }),
   };
 };
 
-const WalkAnswer = z.tuple([z.literal([0, 1])], z.tuple([z.string(), Count, Fields, Fields]));
+const concernedOf = (
+  text: string,
+  registrationFields: Record<string, string>,
+  inviteeFields: Record<string, string>,
+): Concerned | undefined => {
+  const key = text as RegistrationKey;
+  const registration = isRegistration(registrationFields) ? decodeRegistration(key, registrationFields) : undefined;
+  const invitee = isInvitee(inviteeFields) ? decodeInvitee(key, inviteeFields) : undefined;
+  const { person, address } = registration ?? invitee ?? {};
+  return person && address && { key, person, address, ...defined({ registration, invitee }) };
+};
 
-/** The answer of `walk`: each with the time by which they are ordered. */
-export const decodeWalk = (
-  answer: unknown,
-): { more: boolean; some: { key: RegistrationKey; at: number; concerned: Concerned }[] } => {
-  const [more, ...found] = WalkAnswer.parse(answer);
-  const some = found.flatMap(([text, at, registrationFields, inviteeFields]) => {
-    const key = text as RegistrationKey;
-    const registration = isRegistration(registrationFields) ? decodeRegistration(key, registrationFields) : undefined;
-    const invitee = isInvitee(inviteeFields) ? decodeInvitee(key, inviteeFields) : undefined;
-    const person = registration?.person ?? invitee?.person;
-    if (!person) return [];
-    const concerned: Concerned = {
-      key,
-      person,
-      ...defined({ registration, invitee }),
-    };
-    return [{ key, at, concerned }];
+const RegistrationsAnswer = z.tuple([z.literal([0, 1])], z.tuple([z.string(), Fields, Fields]));
+
+/** The answer of `walk-registrations`. */
+export const decodeRegistrations = (answer: unknown) => {
+  const [more, ...found] = RegistrationsAnswer.parse(answer);
+  const some = found.flatMap(([key, registration, invitee]) => {
+    const concerned = concernedOf(key, registration, invitee);
+    return concerned?.registration ? [{ at: concerned.registration.registeredAt, concerned }] : [];
+  });
+  return { more: more === 1, some };
+};
+
+const InviteesAnswer = z.tuple([z.literal([0, 1])], z.tuple([z.string(), Count, Fields, Fields]));
+
+/** The answer of `walk-invitees`: each with the time by which they are ordered. */
+export const decodeInvitees = (answer: unknown) => {
+  const [more, ...found] = InviteesAnswer.parse(answer);
+  const some = found.flatMap(([key, at, registration, invitee]) => {
+    const concerned = concernedOf(key, registration, invitee);
+    return concerned ? [{ at, concerned }] : [];
   });
   return { more: more === 1, some };
 };

@@ -1,60 +1,128 @@
 import { z } from "zod";
 import { defined } from "../../core/model/defined.ts";
-import type { Address, ChatId, PersonId } from "../../core/model/ids.ts";
-import { knownZone, LOCALES, type Person } from "../../core/model/person.ts";
+import {
+  type Address,
+  type ChatId,
+  type PersonId,
+  parseCode,
+  parseKey,
+  type RegistrationKey,
+  type WebinarCode,
+} from "../../core/model/ids.ts";
+import { knownZone, LOCALES, type Locale, type Person } from "../../core/model/person.ts";
+import type { Profile } from "../../core/ports/people.ts";
+import { decodeChat, encodeChat } from "./chat.ts";
 import { Fields, text } from "./values.ts";
 
+/**
+ * A person's hash. Names are short, and nothing is kept twice: a person costs some 170 bytes of it.
+ *
+ *     f  first name    l  last name    a  address    o  language    z  zone
+ *     m  '1' for a full member who is known by their address alone
+ *     s  the day on which they were seen last, counted from 1970
+ *     c:<account>  its membership (`f` full, `o` other, `x` outside) and the address that it proves: `=` for `a`, or
+ *                  the address itself, or nothing. The account is a chat identity as `encodeChat` makes it
+ *     w:<CODE>     what they registered for or were invited to: their keys there, nearly always one, else with spaces
+ */
 const PersonFields = z
   .object({
-    address: text<Address>().optional(),
-    first: z.string(),
-    last: z.string(),
-    locale: z.enum(LOCALES).optional(),
-    zone: z.string().optional(),
-    member: z.enum(["0", "1"]),
+    a: text<Address>().optional(),
+    f: z.string().default(""),
+    l: z.string().default(""),
+    o: z.enum(LOCALES).optional(),
+    z: z.string().optional(),
+    m: z.literal("1").optional(),
   })
   .catchall(z.string());
 
-/** An account's field: its membership and the address that it proves. Older records say `1`, for what the person has. */
-const accountOf = (value: string, person: { member: string; address: Address | undefined }) => {
-  if (value === "1") return { isFull: person.member === "1", address: person.address };
-  const [membership = "", address = ""] = value.split(" ");
-  return { isFull: membership === "full", address: address === "" ? undefined : (address as Address) };
-};
+const ACCOUNT = "c:";
+const ENTRY = "w:";
+const OWN_ADDRESS = "=";
+
+interface Account {
+  readonly chat: ChatId;
+  readonly isFull: boolean;
+  readonly address: Address | undefined;
+}
+
+const accountsIn = (fields: Record<string, string>): Account[] =>
+  Object.entries(fields).flatMap(([field, value]) => {
+    if (!field.startsWith(ACCOUNT)) return [];
+    const proven = value.slice(1);
+    const address = (proven === OWN_ADDRESS ? fields.a : proven) || undefined;
+    return [
+      {
+        chat: decodeChat(field.slice(ACCOUNT.length)) as ChatId,
+        isFull: value.startsWith("f"),
+        address: address as Account["address"],
+      },
+    ];
+  });
 
 /**
  * A person as their hash keeps them. Rights are those of their strongest account. With `acting`, the address is the one
  * that this account proves.
  */
 export const decodePerson = (id: PersonId, fields: Record<string, string>, acting?: ChatId): Person => {
-  const { address, first, last, locale, zone, member, ...rest } = PersonFields.parse(fields);
-  const accounts = Object.entries(rest)
-    .filter(([field]) => field.startsWith("chat:"))
-    .map(([field, value]) => ({
-      chat: field.slice("chat:".length) as ChatId,
-      ...accountOf(value, { member, address }),
-    }));
+  const { a, f, l, o, z: zone, m } = PersonFields.parse(fields);
+  const accounts = accountsIn(fields);
   const own = accounts.find(({ chat }) => chat === acting);
   return {
     id,
-    firstName: first,
-    lastName: last,
+    firstName: f,
+    lastName: l,
     chats: accounts.map(({ chat }) => chat),
-    fullMember: accounts.length === 0 ? member === "1" : accounts.some(({ isFull }) => isFull),
-    ...defined({ address: own ? own.address : address, locale, zone: knownZone(zone) }),
+    fullMember: accounts.length === 0 ? m === "1" : accounts.some(({ isFull }) => isFull),
+    ...defined({ address: own ? own.address : a, locale: o, zone: knownZone(zone) }),
   };
 };
 
 /** Every address that a person's hash has: their own, and those that their accounts prove. */
-export const addressesOf = ({ address, ...rest }: Record<string, string>): Address[] => {
-  const proven = Object.entries(rest).flatMap(([field, value]) =>
-    field.startsWith("chat:") ? [value.split(" ")[1] ?? ""] : [],
-  );
-  return [...new Set([address ?? "", ...proven])].filter((one): one is Address => one !== "");
+export const addressesOf = (fields: Record<string, string>): Address[] => {
+  const all = [fields.a as Address | undefined, ...accountsIn(fields).map(({ address }) => address)];
+  return [...new Set(all)].filter((one) => one !== undefined);
 };
+
+/** What a person's hash says that they have, in every webinar. */
+export const entriesIn = (fields: Record<string, string>): { code: WebinarCode; key: RegistrationKey }[] =>
+  Object.entries(fields).flatMap(([field, value]) => {
+    const code = field.startsWith(ENTRY) ? parseCode(field.slice(ENTRY.length)) : undefined;
+    if (!code) return [];
+    return value.split(" ").flatMap((one) => {
+      const key = parseKey(one);
+      return key ? [{ code, key }] : [];
+    });
+  });
+
+/** The field of a person's hash that says what they have in one webinar. */
+export const entryField = (code: WebinarCode): string => `${ENTRY}${code}`;
+
+/** By what somebody is found: an account or an address. */
+export type FoundBy = { readonly chat: ChatId } | { readonly address: Address };
+
+/** How the index of people names an account or an address (scripts/shared/people.lua). */
+export const identityOf = (of: FoundBy): string => ("chat" in of ? encodeChat(of.chat) : `mail:${of.address}`);
 
 /** The answers of `find-person` and `know-person`. */
 export const decodeFoundPerson = (answer: unknown, acting?: ChatId): Person | undefined => {
   const found = z.tuple([text<PersonId>(), Fields]).nullable().parse(answer);
   return found ? decodePerson(...found, acting) : undefined;
 };
+
+/** What a product or a page told of somebody's language and zone, as fields of their hash. */
+export const encodeSettings = ({ locale, zone }: { locale?: Locale; zone?: string }): string[] => [
+  ...(locale ? ["o", locale] : []),
+  ...(zone ? ["z", zone] : []),
+];
+
+/** The arguments of `know-person` that a profile gives. */
+export const encodeProfile = (profile: Profile): string[] => [
+  profile.chatId ? encodeChat(profile.chatId) : "",
+  profile.address ?? "",
+  profile.isOutside ? "x" : profile.fullMember ? "f" : "o",
+  "f",
+  profile.firstName,
+  "l",
+  profile.lastName,
+  ...encodeSettings(profile),
+];

@@ -1,56 +1,39 @@
-import { z } from "zod";
 import { defined } from "../../core/model/defined.ts";
-import type { FormId } from "../../core/model/form.ts";
-import type { Address, ChatId, PersonId, RegistrationKey, RequestId } from "../../core/model/ids.ts";
+import type { Answers, FormId } from "../../core/model/form.ts";
+import type { Address, ChatId, PersonId, RegistrationKey } from "../../core/model/ids.ts";
 import type { HistoryEntry, Registration } from "../../core/model/registration.ts";
-import { STATUSES } from "../../core/model/status.ts";
-import { HowSchema } from "../../core/model/verdict.ts";
+import { STATUSES, type Status } from "../../core/model/status.ts";
+import type { How } from "../../core/model/verdict.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
-import { Count, Json, text } from "./values.ts";
+import { decodeChat, encodeChat } from "./chat.ts";
+import { joinPieces, piecesOf } from "./pieces.ts";
 
-/** `version status at by;` for each change, the oldest first. */
-const History = z.string().transform((joined): HistoryEntry[] =>
-  joined
-    .split(";")
-    .filter((entry) => entry !== "")
-    .map((entry) => {
-      const [version, status, at, by] = entry.split(" ");
-      return { version: Number(version), status: z.enum(STATUSES).parse(status), at: Number(at), by: by as PersonId };
-    }),
-);
+// What the fields mean stands in scripts/shared/status.lua. Usher alone writes them, so they are read as they stand.
 
-const RegistrationFields = z.object({
-  status: z.enum(STATUSES),
-  version: Count,
-  address: text<Address>(),
-  person: text<PersonId>(),
-  first: z.string(),
-  last: z.string(),
-  answers: Json.pipe(z.record(z.string(), z.array(z.string()))),
-  form: text<FormId>(),
-  via: text<ChatId | "page">(),
-  at: Count,
-  request: text<RequestId>(),
-  round: Count,
-  movedBy: text<RequestId>().optional(),
-  decidedBy: text<PersonId>().optional(),
-  decidedAt: Count.optional(),
-  offerEndsAt: Count.optional(),
-  digest: Count.optional(),
-  expired: Count.default(0),
-  how: Json.pipe(HowSchema).optional(),
-  reason: z.string().optional(),
-  reasonTold: z.literal("1").optional(),
-  undoUntil: Count.optional(),
-  wasBefore: z.enum(STATUSES).optional(),
-  keeps: z.literal("1").optional(),
-  claimed: Count.optional(),
-  // Older records say whether somebody was late when they asked; it is worked out from the history now.
-  late: z.literal("1").optional(),
-  confirmed: Count.optional(),
-  sequence: Count.default(0),
-  history: History,
-});
+const STATUS_OF = Object.fromEntries(STATUSES.map((status) => [status.charAt(0), status])) as Record<string, Status>;
+
+const ANSWER = "q:";
+
+/** A change: the first letter of the status, the time, and after a space who did it, unless the registrant. */
+const decodeChange = (version: number, text: string, registrant: PersonId): HistoryEntry => {
+  const space = text.indexOf(" ");
+  return {
+    version,
+    status: STATUS_OF[text.charAt(0)] as Status,
+    at: Number(space === -1 ? text.slice(1) : text.slice(1, space)),
+    by: space === -1 ? registrant : (text.slice(space + 1) as PersonId),
+  };
+};
+
+const decodeHistory = (fields: Record<string, string>, version: number): HistoryEntry[] => {
+  const history: HistoryEntry[] = [];
+  for (let made = version; made > 0; made -= 1) {
+    const text = fields[`h${made}`];
+    if (text === undefined) break;
+    history.unshift(decodeChange(made, text, fields.p as PersonId));
+  }
+  return history;
+};
 
 /** What may change with a registration's status, beside the status. */
 export type Facts = Pick<
@@ -58,31 +41,31 @@ export type Facts = Pick<
   "how" | "reason" | "undoUntil" | "wasBefore" | "decidedBy" | "decidedAt" | "claimedAt"
 >;
 
-/** Facts as `move` and `register` take them: fields to set, and fields to delete. */
-export const encodeFacts = ({
-  how,
-  reason,
-  undoUntil,
-  wasBefore,
-  claimedAt,
-  decidedBy,
-  decidedAt,
-}: Facts): { set: string[]; lost: string[] } => {
-  const facts: Record<string, string | undefined> = {
-    how: how && JSON.stringify(how),
-    reason: reason?.text,
-    reasonTold: reason?.told ? "1" : undefined,
-    undoUntil: undoUntil === undefined ? undefined : String(undoUntil),
-    wasBefore,
-  };
-  const entries = Object.entries(facts);
-  // Only the decision that an undo brings back: of a new one, the script itself writes who made it.
-  const decision = decidedBy && decidedAt !== undefined ? ["decidedBy", decidedBy, "decidedAt", String(decidedAt)] : [];
-  // Only a claim sets it, and no later change deletes it.
-  const claim = claimedAt === undefined ? [] : ["claimed", String(claimedAt)];
+const factFields = ({ how, reason, undoUntil, wasBefore }: Facts): [string, string][] => [
+  ...(how ? piecesOf("w", JSON.stringify(how)) : []),
+  ...(reason ? piecesOf("r", reason.text) : []),
+  ...(reason?.told ? [["R", "1"] as [string, string]] : []),
+  ...(undoUntil === undefined ? [] : [["u", String(undoUntil)] as [string, string]]),
+  ...(wasBefore ? [["b", wasBefore] as [string, string]] : []),
+];
+
+/**
+ * Facts as `move` takes them: fields to set, and fields to delete. Of a new decision the script itself writes who made
+ * it; given here is only one that an undo brings back, by the version that it made.
+ */
+export const encodeFacts = (facts: Facts, before: Registration): { set: string[]; lost: string[] } => {
+  const { claimedAt, decidedBy, decidedAt } = facts;
+  const set = factFields(facts);
+  const kept = new Set(set.map(([field]) => field));
+  const decision = before.history.findLast(({ by, at }) => by === decidedBy && at === decidedAt);
   return {
-    set: [...entries.flatMap(([field, value]) => (value === undefined ? [] : [field, value])), ...decision, ...claim],
-    lost: entries.flatMap(([field, value]) => (value === undefined ? [field] : [])),
+    set: [
+      ...set.flat(),
+      ...(decidedBy && decision ? ["d", String(decision.version)] : []),
+      // Only a claim sets it, and no later change deletes it.
+      ...(claimedAt === undefined ? [] : ["m", String(claimedAt)]),
+    ],
+    lost: factFields(before).flatMap(([field]) => (kept.has(field) ? [] : [field])),
   };
 };
 
@@ -90,62 +73,73 @@ export const encodeFacts = ({
 export const encodeRegistration = (of: {
   firstName: string;
   lastName: string;
-  answers: Registration["answers"];
+  answers: Answers;
   form: FormId;
-  via: string;
+  via: ChatId | "page";
   at: number;
-  request: string;
   round: number;
+  how?: How;
   webinar: Pick<Webinar, "sequence">;
 }): (string | number)[] => [
-  "first",
-  of.firstName,
-  "last",
-  of.lastName,
-  "answers",
-  JSON.stringify(of.answers),
-  "form",
+  ...piecesOf("f", of.firstName).flat(),
+  ...piecesOf("l", of.lastName).flat(),
+  ...Object.entries(of.answers).flatMap(([question, given]) =>
+    piecesOf(`${ANSWER}${question}`, JSON.stringify(given)).flat(),
+  ),
+  "F",
   of.form,
-  "via",
-  of.via,
-  "at",
+  "c",
+  encodeChat(of.via),
+  "t",
   of.at,
-  "request",
-  of.request,
-  "round",
-  of.round,
-  "sequence",
-  of.webinar.sequence,
+  ...(of.round === 1 ? [] : ["o", of.round]),
+  ...(of.webinar.sequence === 0 ? [] : ["x", of.webinar.sequence]),
+  ...factFields(defined({ how: of.how })).flat(),
 ];
 
-/** When an offered seat was claimed, from a record that does not say it: the change right after the last offer. */
-const claimIn = (history: readonly HistoryEntry[]): number | undefined => {
-  const offered = history.findLastIndex(({ status }) => status === "offered");
-  return offered === -1 ? undefined : history[offered + 1]?.at;
-};
+const countOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
+
+const answersIn = (fields: Record<string, string>): Answers =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([field, text]) =>
+      field.startsWith(ANSWER) ? [[field.slice(ANSWER.length), JSON.parse(text) as string[]]] : [],
+    ),
+  );
 
 /** A registration as its hash keeps it. */
-export const decodeRegistration = (key: RegistrationKey, fields: Record<string, string>): Registration => {
-  const { first, last, at, request, movedBy, decidedBy, decidedAt, offerEndsAt, ...other } =
-    RegistrationFields.parse(fields);
-  const { how, reason, reasonTold, undoUntil, wasBefore, keeps, late, claimed, confirmed, digest, ...rest } = other;
+export const decodeRegistration = (key: RegistrationKey, hash: Record<string, string>): Registration => {
+  const fields = joinPieces(hash);
+  const version = Number(fields.v);
+  const history = decodeHistory(fields, version);
+  const decision = fields.d === undefined ? undefined : history.find((change) => change.version === Number(fields.d));
   return {
-    ...rest,
     key,
-    keepsSeat: keeps === "1",
+    status: fields.s as Status,
+    version,
+    address: fields.a as Address,
+    person: fields.p as PersonId,
+    firstName: fields.f ?? "",
+    lastName: fields.l ?? "",
+    answers: answersIn(fields),
+    form: fields.F as FormId,
+    via: decodeChat(fields.c ?? ""),
+    registeredAt: Number(fields.t),
+    round: Number(fields.o ?? 1),
+    sequence: Number(fields.x ?? 0),
+    expired: Number(fields.i ?? 0),
+    keepsSeat: fields.k === "1",
+    history,
     ...defined({
-      how,
-      reason: reason ? { text: reason, told: reasonTold === "1" } : undefined,
-      undoUntil,
-      wasBefore,
-      digest,
-      claimedAt: claimed ?? (late === "1" ? claimIn(other.history) : undefined),
-      confirmedVersion: confirmed,
+      how: fields.w === undefined ? undefined : (JSON.parse(fields.w) as How),
+      reason: fields.r ? { text: fields.r, told: fields.R === "1" } : undefined,
+      undoUntil: countOf(fields.u),
+      wasBefore: fields.b as Status | undefined,
+      digest: countOf(fields.g),
+      claimedAt: countOf(fields.m),
+      confirmedVersion: countOf(fields.y),
+      offerEndsAt: countOf(fields.e),
+      decidedBy: decision?.by,
+      decidedAt: decision?.at,
     }),
-    firstName: first,
-    lastName: last,
-    registeredAt: at,
-    requestId: request,
-    ...defined({ movedBy, decidedBy, decidedAt, offerEndsAt }),
   };
 };

@@ -82,5 +82,8 @@ const LogFields = z.object({
 });
 
 /** An entry of a webinar's log, from the stream's fields. */
-export const decodeLogEntry = (id: string, fields: readonly string[]): LogEntry =>
-  present({ id, ...LogFields.parse(Fields.parse(fields)) }) as unknown as LogEntry;
+export const decodeLogEntry = (id: string, fields: readonly string[]): LogEntry => {
+  // What an entry does not say is empty.
+  const said = Object.entries(Fields.parse(fields)).filter(([, value]) => value !== "");
+  return present({ id, ...LogFields.parse(Object.fromEntries(said)) }) as unknown as LogEntry;
+};

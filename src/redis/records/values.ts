@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DAY_MS } from "../../core/deliveries/retention.ts";
 import type { Face } from "../../core/model/ids.ts";
 
 // What Redis answers becomes the core's types here, once. What does not fit is a defect, and throws.
@@ -13,6 +14,9 @@ export const text = <Brand extends string>() => z.string().transform((value) => 
 export const Count = z.coerce.number().int();
 
 export const Json = z.string().transform((value): unknown => JSON.parse(value));
+
+/** The day of an instant, counted from 1970. */
+export const dayOf = (at: number): number => Math.floor(at / DAY_MS);
 
 /** HGETALL inside a script answers field, value, field, value …; outside it, ioredis answers an object. */
 export const Fields = z.array(z.string()).transform((flat) => {

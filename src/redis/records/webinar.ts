@@ -61,34 +61,37 @@ const SettingsSchema = z.object({
  */
 export const encodeSettings = (webinar: Webinar): string => JSON.stringify(SettingsSchema.parse(webinar));
 
+/** Where a webinar stands in lists by start: under the negative of it once it is cancelled, so that pages skip it. */
+export const placeInLists = ({ startsAt, state }: Pick<Webinar, "startsAt" | "state">): number =>
+  state === "cancelled" ? -startsAt : startsAt;
+
 /** A form as hashes keep it. */
 export const decodeForm = Json.pipe(FormSchema);
 
-const WebinarFields = z
-  .object({
-    settings: Json.pipe(SettingsSchema),
-    version: Count,
-    era: Count,
-    cap: Count,
-    held: Count,
-    form: decodeForm.optional(),
-    series: text<SeriesCode>().optional(),
-  })
-  .catchall(z.string());
+const Counted = z.tuple([z.string(), Count, Count, Count], z.string().nullable());
+const Lasting = z.tuple([Json.pipe(SettingsSchema), decodeForm.nullable(), text<SeriesCode>().nullable()]);
 
-/** A webinar as its hash keeps it. */
-export const decodeWebinar = (fields: Record<string, string>): Webinar => {
-  const { settings, version, era, cap, held, form, series, ...rest } = WebinarFields.parse(fields);
-  const counts = Object.fromEntries(STATUSES.map((status) => [status, Number(rest[`n:${status}`] ?? 0)]));
+/** What of a webinar changes with its version alone. */
+export type LastingPart = Omit<Webinar, "era" | "cap" | "seatsHeld" | "counts">;
+
+/** What of a webinar changes without its version. */
+export type CountedPart = Pick<Webinar, "era" | "cap" | "seatsHeld" | "counts">;
+
+/** The counts that `shared/webinar.lua` answers, and the version that they belong to. */
+export const decodeCounts = (answer: unknown): { version: string; counted: CountedPart } => {
+  const [version, era, cap, seatsHeld, ...counts] = Counted.parse(answer);
+  const byStatus = Object.fromEntries(STATUSES.map((status, at) => [status, Number(counts[at] ?? 0)]));
+  return { version, counted: { era, cap, seatsHeld, counts: byStatus as Record<Status, number> } };
+};
+
+/** The settings, form and series that `shared/webinar.lua` answers. */
+export const decodeLasting = (version: string, answer: unknown): LastingPart => {
+  const [settings, form, series] = Lasting.parse(answer);
   return {
-    ...(present(settings) as unknown as Webinar),
-    version,
-    era,
-    cap,
-    seatsHeld: held,
-    counts: counts as Record<Status, number>,
+    ...(present(settings) as unknown as LastingPart),
+    version: Number(version),
     form: form ?? STANDARD_FORM,
-    ...defined({ series }),
+    ...defined({ series: series ?? undefined }),
   };
 };
 

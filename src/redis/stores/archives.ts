@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { OPERATOR } from "../../core/model/audit.ts";
 import { KeySchema } from "../../core/model/ids.ts";
-import { SEAT_HOLDING } from "../../core/model/status.ts";
+import { SEAT_HOLDING, STATUSES } from "../../core/model/status.ts";
 import type { Archives, NotRestored } from "../../core/ports/archives.ts";
-import type { Connection } from "../connect.ts";
+import { answersOf, type Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
 import { encodeDeliveries } from "../records/delivery.ts";
 import { decodeArchive } from "../records/webinar.ts";
@@ -25,27 +25,28 @@ export const makeArchives = (redis: Connection, run: RunScript): Archives => {
         .sort((a, b) => b.era - a.era);
     },
 
-    archived: (organisation, code, era) => redis.zcard(keys.registrations(organisation, code, era)),
+    // Each has one status.
+    archived: async (organisation, code, era) => {
+      const pipeline = redis.pipeline();
+      for (const status of STATUSES) pipeline.bitcount(keys.inStatus(organisation, code, era, status));
+      const counts = (await answersOf(pipeline)) as number[];
+      return counts.reduce((sum, count) => sum + count, 0);
+    },
 
     archivedWaitlist: (webinar, era, skip, limit) => waitlistOf(redis, webinar, era, skip, limit),
 
     restore: async ({ organisation, code, now }, webinar, era, some) => {
       const answer = await run(
-        "restore-13",
+        "restore-8",
         [
           keys.webinar(organisation, code),
-          keys.registrations(organisation, code, era),
-          keys.registrationPrefix(organisation, code, era),
-          keys.registrations(organisation, code, webinar.era),
-          keys.registrationPrefix(organisation, code, webinar.era),
+          keys.eraPrefix(organisation, code, era),
+          keys.eraPrefix(organisation, code, webinar.era),
           keys.log(organisation, code),
           keys.lanes(organisation),
           keys.archives(organisation, code),
-          keys.waitlist(organisation, code, webinar.era),
-          keys.waitlist(organisation, code, era),
-          keys.entriesPrefix(organisation),
-          keys.pending(organisation, code, webinar.era),
-          keys.registrationIds(organisation, code),
+          keys.personPrefix(organisation),
+          keys.addresses(organisation, code),
         ],
         [
           now,
@@ -54,7 +55,6 @@ export const makeArchives = (redis: Connection, run: RunScript): Archives => {
           among(SEAT_HOLDING),
           OPERATOR,
           code,
-          webinar.startsAt,
           ...some.flatMap(({ registration, deliveries, offerEndsAt, registrationId }) => [
             registration.key,
             encodeDeliveries(deliveries),
@@ -80,13 +80,8 @@ export const makeArchives = (redis: Connection, run: RunScript): Archives => {
 
     purge: async (organisation, code, era, limit) =>
       (await run(
-        "purge-4",
-        [
-          keys.registrations(organisation, code, era),
-          keys.registrationPrefix(organisation, code, era),
-          keys.archives(organisation, code),
-          keys.eraPrefix(organisation, code, era),
-        ],
+        "purge-2",
+        [keys.eraPrefix(organisation, code, era), keys.archives(organisation, code)],
         [era, limit],
       )) === 1,
   };

@@ -13,24 +13,22 @@ const InviteAnswer = z.union([z.tuple([z.literal("moved")]), z.tuple([z.literal(
 export const makeInvitations = (redis: Connection, run: RunScript): Pick<Registrations, "invite" | "inviting"> => ({
   invite: async ({ organisation, code, requestId, now, way }, webinar, by, invitees, inviting) => {
     const answer = await run(
-      "invite-10",
+      "invite-9",
       [
         keys.webinar(organisation, code),
         keys.addresses(organisation, code),
-        keys.registrationIds(organisation, code),
         keys.invitees(organisation, code),
         keys.log(organisation, code),
         keys.request(organisation, requestId),
         keys.lanes(organisation),
         keys.webinarPrefix(organisation, code),
-        keys.entriesPrefix(organisation),
+        keys.personPrefix(organisation),
         keys.inviting(organisation, code, inviting?.next.id ?? requestId),
       ],
       [
         now,
         by,
         code,
-        webinar.startsAt,
         REQUEST_KEPT_MS,
         webinar.version,
         way,

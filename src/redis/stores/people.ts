@@ -1,77 +1,59 @@
-import { newPersonId } from "../../core/model/ids.ts";
+import { z } from "zod";
+import { newPersonId, type OrganisationId, type PersonId } from "../../core/model/ids.ts";
+import type { Person } from "../../core/model/person.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { People } from "../../core/ports/people.ts";
-import { answersOf, type Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
-import { decodeFoundPerson, decodePerson } from "../records/person.ts";
+import {
+  decodeFoundPerson,
+  decodePerson,
+  encodeProfile,
+  encodeSettings,
+  type FoundBy,
+  identityOf,
+} from "../records/person.ts";
+import { dayOf, Fields } from "../records/values.ts";
 import type { RunScript } from "../scripts.ts";
 
-/** People in Redis. */
-export const makePeople = (redis: Connection, run: RunScript, clock: Clock): People => ({
-  get: async (organisation, id) => {
-    const fields = await redis.hgetall(keys.person(organisation, id));
-    return Object.keys(fields).length === 0 ? undefined : decodePerson(id, fields);
-  },
+const PeopleAnswer = z.array(Fields);
 
-  getMany: async (organisation, ids) => {
+/** People in Redis. */
+export const makePeople = (run: RunScript, clock: Clock): People => {
+  const getMany = async (organisation: OrganisationId, ids: readonly PersonId[]): Promise<(Person | undefined)[]> => {
     if (ids.length === 0) return [];
-    const pipeline = redis.pipeline();
-    for (const id of ids) pipeline.hgetall(keys.person(organisation, id));
-    const answers = await answersOf(pipeline);
+    const answers = PeopleAnswer.parse(await run("read-people-1", [keys.personPrefix(organisation)], ids));
     return ids.map((id, i) => {
-      const fields = answers[i] as Record<string, string>;
+      const fields = answers[i] ?? {};
       return Object.keys(fields).length === 0 ? undefined : decodePerson(id, fields);
     });
-  },
+  };
 
-  byChat: async (organisation, chat) =>
-    decodeFoundPerson(
-      await run("find-person-2", [keys.peopleIndex(organisation), keys.personPrefix(organisation)], [chat]),
-      chat,
-    ),
+  const find = (organisation: OrganisationId, by: FoundBy): Promise<unknown> =>
+    run("find-person-2", [keys.peopleIndex(organisation), keys.personPrefix(organisation)], [identityOf(by)]);
 
-  byAddress: async (organisation, address) =>
-    decodeFoundPerson(
-      await run(
-        "find-person-2",
-        [keys.peopleIndex(organisation), keys.personPrefix(organisation)],
-        [`mail:${address}`],
-      ),
-    ),
+  return {
+    get: async (organisation, id) => (await getMany(organisation, [id]))[0],
 
-  know: async (organisation, profile) => {
-    const answer = await run(
-      "know-person-5",
-      [
-        keys.peopleIndex(organisation),
-        keys.personPrefix(organisation),
-        keys.entriesPrefix(organisation),
-        keys.webinarsPrefix(organisation),
-        keys.seen(organisation),
-      ],
-      [
-        newPersonId(),
-        profile.chatId ?? "",
-        profile.address ?? "",
-        profile.isOutside ? "outside" : profile.fullMember ? "full" : "other",
-        clock.now(),
-        "first",
-        profile.firstName,
-        "last",
-        profile.lastName,
-        "member",
-        profile.fullMember ? "1" : "0",
-        ...(profile.locale ? ["locale", profile.locale] : []),
-        ...(profile.zone ? ["zone", profile.zone] : []),
-      ],
-    );
-    const person = decodeFoundPerson(answer, profile.chatId);
-    if (!person) throw new Error("know-person answered nobody");
-    return person;
-  },
+    getMany,
 
-  keepSettings: async (organisation, id, told) => {
-    const fields = Object.entries(told).flat();
-    if (fields.length > 0) await redis.hset(keys.person(organisation, id), ...fields);
-  },
-});
+    byChat: async (organisation, chat) => decodeFoundPerson(await find(organisation, { chat }), chat),
+
+    byAddress: async (organisation, address) => decodeFoundPerson(await find(organisation, { address })),
+
+    know: async (organisation, profile) => {
+      const answer = await run(
+        "know-person-3",
+        [keys.peopleIndex(organisation), keys.personPrefix(organisation), keys.webinarsPrefix(organisation)],
+        [newPersonId(), dayOf(clock.now()), ...encodeProfile(profile)],
+      );
+      const person = decodeFoundPerson(answer, profile.chatId);
+      if (!person) throw new Error("know-person answered nobody");
+      return person;
+    },
+
+    keepSettings: async (organisation, id, told) => {
+      const fields = encodeSettings(told);
+      if (fields.length > 0) await run("keep-settings-1", [keys.person(organisation, id)], fields);
+    },
+  };
+};

@@ -1,97 +1,101 @@
 import { z } from "zod";
 import { defined } from "../../core/model/defined.ts";
-import type { RegistrationKey } from "../../core/model/ids.ts";
-import { newKey, parseCode, parseKey } from "../../core/model/ids.ts";
-import type { WebinarEntry } from "../../core/model/registration.ts";
+import type { RegistrationId, RegistrationKey } from "../../core/model/ids.ts";
+import { newKey, parseKey } from "../../core/model/ids.ts";
 import { SEAT_HOLDING } from "../../core/model/status.ts";
 import type { Registrations } from "../../core/ports/registrations.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
 import { encodeDeliveries, encodeOffer } from "../records/delivery.ts";
 import { decodeEntry } from "../records/entry.ts";
+import { entryField } from "../records/person.ts";
 import { encodeFacts, encodeRegistration } from "../records/registration.ts";
 import type { RunScript } from "../scripts.ts";
 import { among } from "../scripts.ts";
 import { makeInvitations } from "./invitations.ts";
-import { readPage } from "./page.ts";
+import type { KnownWebinars } from "./known-webinars.ts";
+import { makeReadPage } from "./page.ts";
 import { bulkKeys, REQUEST_KEPT_MS } from "./requests.ts";
-import { walkOn } from "./walk.ts";
+import { walkInvitees, walkRegistrations } from "./walk.ts";
+
+const EntryAnswer = z.tuple([z.unknown(), z.unknown(), z.number()]).nullable();
 
 const RegisterAnswer = z.union([
-  z.tuple([z.enum(["moved", "full", "gone"])]),
-  z.tuple([z.literal("registered"), z.number()]),
+  z.tuple([z.enum(["repeated", "moved", "full", "gone"])]),
+  z.tuple([z.literal("registered"), z.number(), z.string(), z.number(), z.string(), z.unknown()]),
 ]);
 
-const MoveAnswer = z.union([z.tuple([z.enum(["moved", "full"])]), z.tuple([z.literal("done"), z.number()])]);
+const MoveAnswer = z.union([
+  z.tuple([z.enum(["repeated", "moved", "full"])]),
+  z.tuple([z.literal("done"), z.number(), z.unknown()]),
+]);
+
+/** The key of a pair as `addresses` keeps it, see scripts/shared/pairs.lua. */
+export const keyOfPair = (pair: unknown): RegistrationKey | undefined =>
+  typeof pair === "string" ? parseKey(pair.split(" ", 1)[0]) : undefined;
 
 /** Registrations and invitees, in Redis. */
-export const makeRegistrations = (redis: Connection, run: RunScript): Registrations => {
-  const entry: Registrations["entry"] = async (organisation, code, of) =>
-    decodeEntry(
-      await run(
-        "read-entry-3",
-        [keys.webinar(organisation, code), keys.webinarPrefix(organisation, code), keys.forms(organisation)],
-        "address" in of ? [of.address, ""] : ["", of.key],
-      ),
+export const makeRegistrations = (redis: Connection, run: RunScript, knownWebinars: KnownWebinars): Registrations => {
+  const readPage = makeReadPage(run, knownWebinars);
+
+  const entry: Registrations["entry"] = async (organisation, code, of, requestId) => {
+    const webinarKey = keys.webinar(organisation, code);
+    const known = knownWebinars.of(organisation, code);
+    const answer = await run(
+      "read-entry-4",
+      [
+        webinarKey,
+        keys.webinarPrefix(organisation, code),
+        keys.forms(organisation),
+        requestId ? keys.request(organisation, requestId) : webinarKey,
+      ],
+      [...("address" in of ? [of.address, ""] : ["", of.key]), known?.version ?? ""],
     );
+    const parts = EntryAnswer.parse(answer);
+    const webinar = parts && knownWebinars.read(organisation, code, known, parts[0]);
+    if (!parts || !webinar) return undefined;
+    return { webinar, ...defined({ entry: decodeEntry(parts[1]), isRepeated: parts[2] === 1 ? true : undefined }) };
+  };
 
   return {
     ...makeInvitations(redis, run),
     entry,
 
     entriesOf: async (organisation, person, now, slice) => {
-      const list = keys.entries(organisation, person);
-      const { some, total } = await readPage(run, organisation, list, { now, slice, withCancelled: true });
-      const found = await Promise.all(
-        some.map(async (member): Promise<WebinarEntry | undefined> => {
-          const [code, key] = member.split(":");
-          const parsed = { code: parseCode(code ?? ""), key: parseKey(key) };
-          return parsed.code && parsed.key && entry(organisation, parsed.code, { key: parsed.key });
-        }),
-      );
-      return { some: found.filter((one) => one !== undefined), total };
+      const { some, total } = await readPage(organisation, { list: "mine", by: { person } }, now, slice);
+      return { some, total };
     },
 
     walk: async (webinar, era, { over, after }, limit) => {
-      const { organisation, code } = webinar;
-      const zset =
-        over === "registrations" ? keys.registrations(organisation, code, era) : keys.invitees(organisation, code);
-      const { some, next } = await walkOn(run, webinar, era, zset, after, limit);
+      const read = over === "registrations" ? walkRegistrations : walkInvitees;
+      const { some, next } = await read(run, webinar, era, after, limit);
       if (next) return { some, next: { over, after: next } };
       return { some, ...defined({ next: over === "registrations" ? ({ over: "invitees" } as const) : undefined }) };
     },
 
     keyOf: async (organisation, code, person) => {
-      const members = await redis.zrange(keys.entries(organisation, person), "0", "-1");
-      return parseKey(members.find((member) => member.startsWith(`${code}:`))?.slice(code.length + 1));
+      const found = await redis.hget(keys.person(organisation, person), entryField(code));
+      return parseKey(found?.split(" ")[0]);
     },
 
     keysFor: async (organisation, code, addresses) => {
       const known = await redis.hmget(keys.addresses(organisation, code), ...addresses);
-      return known.map((key): RegistrationKey => parseKey(key) ?? newKey());
+      return known.map((pair): RegistrationKey => keyOfPair(pair) ?? newKey());
     },
 
     register: async (of) => {
       const { organisation, code, requestId, now } = of.act;
       const { webinar } = of;
       const answer = await run(
-        "register-15",
+        "register-7",
         [
           keys.webinar(organisation, code),
+          keys.eraPrefix(organisation, code, webinar.era),
           keys.addresses(organisation, code),
-          keys.registration(organisation, code, webinar.era, of.key),
-          keys.registrations(organisation, code, webinar.era),
-          keys.registrationIds(organisation, code),
-          keys.entries(organisation, of.person),
+          keys.person(organisation, of.person),
           keys.log(organisation, code),
           keys.request(organisation, requestId),
           keys.lanes(organisation),
-          keys.waitlist(organisation, code, webinar.era),
-          keys.pending(organisation, code, webinar.era),
-          keys.arrivals(organisation, code, webinar.era),
-          keys.digests(organisation, code, webinar.era),
-          keys.digestPrefix(organisation, code, webinar.era),
-          keys.registrationPrefix(organisation, code, webinar.era),
         ],
         [
           now,
@@ -104,41 +108,46 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
           encodeDeliveries(of.deliveries),
           REQUEST_KEPT_MS,
           of.person,
-          `${code}:${of.key}`,
-          webinar.startsAt,
+          code,
           among(SEAT_HOLDING),
           of.act.way,
           of.cards ? encodeDeliveries(of.cards.own) : "",
           of.cards ? encodeDeliveries(of.cards.crowd) : "",
-          ...encodeRegistration({ ...of, at: now, request: requestId }),
-          ...encodeFacts(of).set,
+          ...encodeRegistration({ ...of, at: now }),
         ],
       );
-      const [kind, version = 0] = RegisterAnswer.parse(answer);
-      return kind === "registered" ? { kind, version } : { kind };
+      const parts = RegisterAnswer.parse(answer);
+      if (parts[0] !== "registered") return { kind: parts[0] };
+      const [kind, version, id, position, digest, counts] = parts;
+      return {
+        kind,
+        version,
+        webinar: knownWebinars.counted(webinar, counts),
+        ...defined({
+          registrationId: id === "" ? undefined : (id as RegistrationId),
+          position: position > 0 ? position : undefined,
+          digest: digest === "" ? undefined : Number(digest),
+        }),
+      };
     },
 
     move: async (of) => {
       const { organisation, code, requestId, now } = of.act;
-      const facts = encodeFacts(of.facts ?? {});
+      const { registration } = of;
+      const facts = encodeFacts(of.facts ?? {}, registration);
       const answer = await run(
-        "move-12",
+        "move-7",
         [
           keys.webinar(organisation, code),
-          keys.registration(organisation, code, of.webinar.era, of.key),
+          keys.eraPrefix(organisation, code, of.webinar.era),
           keys.log(organisation, code),
           keys.request(organisation, requestId),
           keys.lanes(organisation),
-          keys.waitlist(organisation, code, of.webinar.era),
-          keys.registrationPrefix(organisation, code, of.webinar.era),
-          keys.approvals(organisation, code, of.webinar.era),
-          keys.pending(organisation, code, of.webinar.era),
-          keys.digestPrefix(organisation, code, of.webinar.era),
           ...bulkKeys(of.webinar, of.bulk?.id ?? requestId),
         ],
         [
           now,
-          of.fromVersion,
+          registration.version,
           among(of.from),
           of.to,
           of.by,
@@ -146,35 +155,35 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
           among(SEAT_HOLDING),
           encodeDeliveries(of.deliveries),
           REQUEST_KEPT_MS,
-          of.key,
+          registration.key,
           of.webinar.era,
-          requestId,
           encodeOffer(of.offer),
           of.keepsSeat ? "1" : "",
           of.raiseTo ?? "",
           of.act.way,
-          JSON.stringify(facts.set),
-          JSON.stringify(facts.lost),
           of.decision && of.to !== "approved" ? "" : of.domain,
           of.bulk?.as ?? "",
+          facts.set.length,
+          ...facts.set,
+          ...facts.lost,
         ],
       );
-      const [kind, version = 0] = MoveAnswer.parse(answer);
-      return kind === "done" ? { kind, version } : { kind };
+      const parts = MoveAnswer.parse(answer);
+      if (parts[0] !== "done") return { kind: parts[0] };
+      const [kind, version, counts] = parts;
+      return { kind, version, webinar: knownWebinars.counted(of.webinar, counts) };
     },
 
     settle: async ({ organisation, code, now }, { era }, key, version, offer, deliveries) => {
       await run(
-        "settle-6",
+        "settle-4",
         [
           keys.webinar(organisation, code),
-          keys.registration(organisation, code, era, key),
+          keys.eraPrefix(organisation, code, era),
           keys.log(organisation, code),
           keys.lanes(organisation),
-          keys.waitlist(organisation, code, era),
-          keys.registrationPrefix(organisation, code, era),
         ],
-        [now, version, encodeDeliveries(deliveries), encodeOffer(offer)],
+        [now, key, version, encodeDeliveries(deliveries), encodeOffer(offer)],
       );
     },
 
@@ -182,11 +191,11 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
       await run("confirm-1", [keys.registration(organisation, code, era, key)], [version]);
     },
 
-    giveId: async ({ organisation, code }, key, registrationId, now, deliveries) => {
+    giveId: async ({ organisation, code }, { key, address }, registrationId, now, deliveries) => {
       await run(
         "give-id-2",
-        [keys.registrationIds(organisation, code), keys.lanes(organisation)],
-        [now, key, registrationId, encodeDeliveries(deliveries)],
+        [keys.addresses(organisation, code), keys.lanes(organisation)],
+        [now, address, key, registrationId, encodeDeliveries(deliveries)],
       );
     },
 
@@ -195,11 +204,10 @@ export const makeRegistrations = (redis: Connection, run: RunScript): Registrati
         .number()
         .parse(
           await run(
-            "offer-5",
+            "offer-4",
             [
               keys.webinar(organisation, code),
-              keys.waitlist(organisation, code, era),
-              keys.registrationPrefix(organisation, code, era),
+              keys.eraPrefix(organisation, code, era),
               keys.log(organisation, code),
               keys.lanes(organisation),
             ],

@@ -11,7 +11,7 @@ import { keys } from "../keys.ts";
 import { encodeDeliveries } from "../records/delivery.ts";
 import { decodeBulk, decodeInquiry } from "../records/requests.ts";
 import type { RunScript } from "../scripts.ts";
-import { walkOn } from "./walk.ts";
+import { walkRegistrations } from "./walk.ts";
 
 /** How long a repeated act is known, and a bulk decision can be read. */
 export const REQUEST_KEPT_MS = 24 * 3_600_000;
@@ -29,11 +29,11 @@ export const bulkKeys = ({ organisation, code }: Webinar, id: RequestId): [strin
 export const makeRequests = (redis: Connection, run: RunScript): Requests => {
   const page = async (
     webinar: Webinar,
-    zset: string,
+    status: Status,
     after: Cursor["after"],
     limit: number,
   ): Promise<RegistrationsPage> => {
-    const { some, next } = await walkOn(run, webinar, webinar.era, zset, after, limit);
+    const { some, next } = await walkRegistrations(run, webinar, webinar.era, after, limit, status);
     return {
       some: some.flatMap(({ registration }) => (registration ? [registration] : [])),
       ...defined({ next }),
@@ -41,14 +41,10 @@ export const makeRequests = (redis: Connection, run: RunScript): Requests => {
   };
 
   return {
-    waitingFrom: (webinar, after, limit) =>
-      page(webinar, keys.pending(webinar.organisation, webinar.code, webinar.era), after, limit),
+    withStatusFrom: page,
 
-    registeredFrom: (webinar, after, limit) =>
-      page(webinar, keys.registrations(webinar.organisation, webinar.code, webinar.era), after, limit),
-
-    waitingWithin: ({ organisation, code, era }, after, upTo) =>
-      redis.zcount(keys.pending(organisation, code, era), `(${after}`, upTo),
+    waitingWithin: async ({ organisation, code, era }, after, upTo) =>
+      Number(await run("count-within-1", [keys.eraPrefix(organisation, code, era)], ["pending", after, upTo])),
 
     approvalsOf: async ({ organisation, code, era }, domain) =>
       Number((await redis.hget(keys.approvals(organisation, code, era), domain)) ?? 0),

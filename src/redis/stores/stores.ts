@@ -9,6 +9,7 @@ import { makeArchives } from "./archives.ts";
 import { makeDrafts } from "./drafts.ts";
 import { makeGate } from "./gate.ts";
 import { makeKeptForms } from "./kept-forms.ts";
+import { makeKnownWebinars } from "./known-webinars.ts";
 import { makeLimiter } from "./limiter.ts";
 import { makeLists } from "./lists.ts";
 import { makeOutgoing } from "./outgoing.ts";
@@ -31,11 +32,17 @@ interface Options {
 
 /** Scripts that store no delivery. */
 const STORES_NONE: readonly ScriptName[] = [
-  "read-entry-3",
-  "walk-3",
+  "count-within-1",
+  "read-entry-4",
+  "read-webinar-1",
+  "walk-invitees-3",
+  "walk-registrations-2",
+  "page-6",
   "keep-skipped-2",
   "find-person-2",
-  "know-person-5",
+  "know-person-3",
+  "read-people-1",
+  "keep-settings-1",
 ];
 
 /** All that Usher keeps, in Redis. Every call throws `StoreAway` when Redis cannot be reached or does not write. */
@@ -49,16 +56,17 @@ export const makeStores = (
     if (!STORES_NONE.includes(name)) onDeliveries?.();
     return answer;
   };
-  const webinars = makeWebinars(redis, run);
+  const known = makeKnownWebinars();
+  const webinars = makeWebinars(redis, run, known);
   return {
     webinars: translating(webinars),
-    registrations: translating(makeRegistrations(redis, run)),
+    registrations: translating(makeRegistrations(redis, run, known)),
     requests: translating(makeRequests(redis, run)),
     archives: translating(makeArchives(redis, run)),
     gate: translating(makeGate(redis, run, { plan, get: webinars.get })),
     drafts: translating(makeDrafts(redis, run)),
     outgoing: translating(makeOutgoing(redis, run)),
-    people: translating(makePeople(redis, run, clock)),
+    people: translating(makePeople(run, clock)),
     seriesStore: translating(makeSeriesStore(redis, run)),
     keptForms: translating(makeKeptForms(redis)),
     lists: translating(makeLists(redis, secret)),

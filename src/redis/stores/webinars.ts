@@ -1,38 +1,37 @@
 import { z } from "zod";
 import { changesOf } from "../../core/hosting/setting-changes.ts";
-import type { OrganisationId, WebinarCode } from "../../core/model/ids.ts";
+import type { OrganisationId } from "../../core/model/ids.ts";
 import { organisationId, parseCode } from "../../core/model/ids.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
-import type { Listed } from "../../core/ports/slice.ts";
+import type { Listed, Slice } from "../../core/ports/slice.ts";
 import type { Webinars } from "../../core/ports/webinars.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
 import { encodeDeliveries } from "../records/delivery.ts";
 import { encodeInviting, INVITING_KEPT_MS } from "../records/inviting.ts";
 import { decodeLogEntry } from "../records/requests.ts";
-import { decodePast, decodeWebinar, encodeArchive, encodePast, encodeSettings } from "../records/webinar.ts";
+import { decodePast, encodeArchive, encodePast, encodeSettings, placeInLists } from "../records/webinar.ts";
 import type { RunScript } from "../scripts.ts";
-import { readPage } from "./page.ts";
+import type { KnownWebinars } from "./known-webinars.ts";
+import { type List, makeReadPage } from "./page.ts";
 import { REQUEST_KEPT_MS } from "./requests.ts";
-
-/** Lists name a webinar by its code, some with more behind it. */
-const CODE_LENGTH = 6;
 
 /** As in edit-9.lua. */
 const PAST_KEPT = 50;
 
 /** Webinars and their settings, in Redis. */
-export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
+export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: KnownWebinars): Webinars => {
+  const readPage = makeReadPage(run, knownWebinars);
+
   const get: Webinars["get"] = async (organisation, code) => {
-    const fields = await redis.hgetall(keys.webinar(organisation, code));
-    return Object.keys(fields).length === 0 ? undefined : decodeWebinar(fields);
+    const known = knownWebinars.of(organisation, code);
+    const answer = await run("read-webinar-1", [keys.webinar(organisation, code)], [known?.version ?? ""]);
+    return knownWebinars.read(organisation, code, known, answer);
   };
 
-  const inFull = async (organisation: OrganisationId, { some, total }: Listed<string>): Promise<Listed<Webinar>> => {
-    const found = await Promise.all(
-      some.map((member) => get(organisation, member.slice(0, CODE_LENGTH) as WebinarCode)),
-    );
-    return { some: found.filter((webinar) => webinar !== undefined), total };
+  const page = async (organisation: OrganisationId, of: List, now: number, slice: Slice): Promise<Listed<Webinar>> => {
+    const { some, total } = await readPage(organisation, of, now, slice);
+    return { some: some.map(({ webinar }) => webinar), total };
   };
 
   return {
@@ -58,7 +57,7 @@ export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
         [
           now,
           code,
-          webinar.startsAt,
+          placeInLists(webinar),
           encodeSettings(webinar),
           webinar.cap,
           encodeDeliveries([...deliveries, ...(inviting?.deliveries ?? [])]),
@@ -84,8 +83,7 @@ export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
       return organisation === null ? undefined : organisationId(organisation);
     },
 
-    upcoming: async (organisation, now, slice) =>
-      inFull(organisation, await readPage(run, organisation, keys.webinars(organisation), { now, slice })),
+    upcoming: (organisation, now, slice) => page(organisation, { list: "upcoming" }, now, slice),
 
     isDone: async (organisation, requestId) => (await redis.exists(keys.request(organisation, requestId))) === 1,
 
@@ -111,7 +109,7 @@ export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
           now,
           before.version,
           code,
-          next.startsAt,
+          placeInLists(next),
           encodeSettings(next),
           next.cap,
           next.form.id,
@@ -142,16 +140,10 @@ export const makeWebinars = (redis: Connection, run: RunScript): Webinars => {
       return first && last ? { settings: decodePast(first).settings, by: decodePast(last).by } : undefined;
     },
 
-    hostedBy: async (organisation, person, now, slice) =>
-      inFull(organisation, await readPage(run, organisation, keys.hosting(organisation, person), { now, slice })),
+    hostedBy: (organisation, person, now, slice) => page(organisation, { list: "hosted", by: { person } }, now, slice),
 
-    concerning: async (organisation, person, now, slice) => {
-      const also = keys.hosting(organisation, person);
-      return inFull(
-        organisation,
-        await readPage(run, organisation, keys.entries(organisation, person), { now, slice, also }),
-      );
-    },
+    concerning: (organisation, person, now, slice) =>
+      page(organisation, { list: "concerning", by: { person } }, now, slice),
 
     log: async (organisation, code, limit, before) =>
       (await redis.xrevrange(keys.log(organisation, code), before ? `(${before}` : "+", "-", "COUNT", limit)).map(

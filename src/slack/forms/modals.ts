@@ -1,4 +1,4 @@
-import type { App, BlockAction, ViewOutput } from "@slack/bolt";
+import type { BlockAction, ViewOutput } from "@slack/bolt";
 import type { ModalView } from "@slack/types";
 import type { Speaker } from "../../core/chat/speaker.ts";
 import type { Reader } from "../../core/model/person.ts";
@@ -7,6 +7,7 @@ import { type Notice, refused } from "../../core/notices/notice.ts";
 import { wordsOf } from "../../texts/words.ts";
 import type { Conversation } from "../conversation.ts";
 import { failedWith } from "../platform/client.ts";
+import type { Dispatch } from "../platform/dispatch.ts";
 import { blockName } from "../platform/filled-in.ts";
 
 /** A view as it was shown when somebody sent it or pressed in it. */
@@ -68,7 +69,7 @@ const chosenIn = (action: BlockAction["actions"][number] | undefined): string =>
 const UNREAD = refused({ reason: "profile_unread" });
 
 /** Listens to modals for the forms: identifies who sent or pressed, answers in time, and tells what was thrown. */
-export const makeModals = (app: App, conversation: Conversation) => {
+export const makeModals = (dispatch: Dispatch, conversation: Conversation) => {
   const nobody = conversation.readerOf(undefined);
 
   const actorOf = (user: { id: string; team_id?: string }, team: string | undefined) => ({
@@ -116,7 +117,7 @@ export const makeModals = (app: App, conversation: Conversation) => {
      * its repeat is the same act, and a corrected form is another.
      */
     submitted: (callbackId: string, answer: (turn: Turn) => Promise<FormAnswer>): void => {
-      app.view(callbackId, async ({ ack, body, view }) => {
+      dispatch.sent(callbackId, async ({ ack, body, view }) => {
         const parts = ["view", callbackId, view.id, view.private_metadata, JSON.stringify(view.state.values)];
         const work = async (): Promise<FormAnswer> => {
           const turn = await turnOf(body.user, body.team?.id, view, parts);
@@ -139,12 +140,12 @@ export const makeModals = (app: App, conversation: Conversation) => {
 
     /** Takes a form of which nothing is kept. */
     closes: (callbackId: string): void => {
-      app.view(callbackId, ({ ack }) => ack());
+      dispatch.sent(callbackId, ({ ack }) => ack());
     },
 
     /** Takes what is pressed in a view. `act` answers by changing views; a failure is told in a view on top. */
-    pressed: (actionId: RegExp, act: (press: Press) => Promise<unknown>): void => {
-      app.action<BlockAction>({ type: "block_actions", action_id: actionId }, async ({ ack, body }) => {
+    pressed: (name: string, act: (press: Press) => Promise<unknown>): void => {
+      dispatch.pressed(name, async ({ ack, body }) => {
         const { view, trigger_id: triggerId } = body;
         if (!view) return ack();
         const [action] = body.actions;

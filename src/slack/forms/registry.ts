@@ -1,10 +1,10 @@
-import type { App } from "@slack/bolt";
 import type { ModalView } from "@slack/types";
 import type { Speaker } from "../../core/chat/speaker.ts";
 import { chatParts } from "../../core/model/ids.ts";
 import { unreachable } from "../../core/model/result.ts";
 import { type Notice, refused } from "../../core/notices/notice.ts";
 import type { Conversation } from "../conversation.ts";
+import type { Dispatch } from "../platform/dispatch.ts";
 import { listenToDecideForm } from "./decide/submit.ts";
 import { decideView } from "./decide/view.ts";
 import { listenToInquiryForms } from "./inquiry/submit.ts";
@@ -33,9 +33,9 @@ export type FormPlace =
   | { readonly viewId: string };
 
 /** The forms: each opens when a notice asks for it, and takes what is sent and pressed in it. */
-export const makeForms = (app: App, conversation: Conversation) => {
+export const makeForms = (dispatch: Dispatch, conversation: Conversation) => {
   const { core, client, log, timeZone } = conversation;
-  const modals = makeModals(app, conversation);
+  const modals = makeModals(dispatch, conversation);
   listenToWebinarForms(modals, conversation);
   listenToRegisterForm(modals, conversation);
   listenToQuestionsForm(modals, conversation);

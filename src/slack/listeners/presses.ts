@@ -1,4 +1,4 @@
-import type { App, BlockButtonAction } from "@slack/bolt";
+import type { BlockButtonAction } from "@slack/bolt";
 import { SITE_ORGANISATION } from "../../core/access/organisations.ts";
 import { requestPartsOf } from "../../core/chat/act-names.ts";
 import { replacesOwn } from "../../core/chat/present-state.ts";
@@ -11,6 +11,7 @@ import type { Actor, Answer, Conversation } from "../conversation.ts";
 import type { FormPlace, Forms } from "../forms/registry.ts";
 import { ACT, LANDING, LINK } from "../notices/button.ts";
 import { withoutButtons } from "../notices/message.ts";
+import type { Dispatch } from "../platform/dispatch.ts";
 import { deliveryOf, encodeMessage } from "../platform/posted.ts";
 
 const parsed = (value: string | undefined): unknown => {
@@ -54,7 +55,7 @@ const endsMessage = (notice: Notice, act: CardAct | undefined, body: BlockButton
   (isOwnNews(body) && replacesOwn(notice, act));
 
 /** Listens to the buttons on cards and messages, and to those that are left in a view when its form is done. */
-export const listenToPresses = (app: App, conversation: Conversation, forms: Forms): void => {
+export const listenToPresses = (dispatch: Dispatch, conversation: Conversation, forms: Forms): void => {
   const { client, converse, message, learnCopy } = conversation;
 
   const answer = (body: BlockButtonAction, act: CardAct | undefined): Promise<Answer> =>
@@ -103,7 +104,7 @@ export const listenToPresses = (app: App, conversation: Conversation, forms: For
     });
   };
 
-  app.action<BlockButtonAction>({ type: "block_actions", action_id: new RegExp(`^${ACT}:`) }, async ({ ack, body }) => {
+  dispatch.pressed<BlockButtonAction>(ACT, async ({ ack, body }) => {
     const act = parseAct(parsed(body.actions[0]?.value));
     const tell = (answered: Answer) => say(body, act, answered);
     // Who was told to wait hears too that a form opened at last; a form in the place of a view shows itself.
@@ -117,7 +118,5 @@ export const listenToPresses = (app: App, conversation: Conversation, forms: For
   });
 
   // A link's button opens the link; Slack still wants to hear that the press arrived.
-  app.action(new RegExp(`^(${LINK}|${LANDING})$`), async ({ ack }) => {
-    await ack();
-  });
+  for (const link of [LINK, LANDING]) dispatch.pressed(link, ({ ack }) => ack());
 };

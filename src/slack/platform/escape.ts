@@ -36,6 +36,7 @@ export const escapeMrkdwn = (text: string): string =>
 
 /** Cuts a text to so many code points, with an ellipsis. */
 export const cutTo = (text: string, max: number): string => {
+  if (text.length <= max) return text;
   const points = [...text];
   return points.length <= max ? text : `${points.slice(0, max - 1).join("")}…`;
 };

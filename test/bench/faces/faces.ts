@@ -72,24 +72,27 @@ const measure = async (server: Server, requests: readonly Buffer[], says: string
   return { perSecond: requests.length / seconds, cpuMs: (server.cpuMs() - before) / requests.length };
 };
 
-const numbers = (from: number): number[] => Array.from({ length: PER_ROUND }, (_, i) => from + i);
+/** What the answer says to who registered. */
+const SAID = "Request received";
 
 /**
  * Registrations of people who have used Usher just before, beside the same requests answered by the bare framework, in
- * turns; the first round only warms both up.
+ * turns. The first round only warms both up. A profile is made of a further one, which it makes slower.
  */
 const compare = async (name: string, usher: Server, bare: Server, { help, register }: Requests) => {
+  const requestsOf = async (round: number): Promise<Buffer[]> => {
+    const people = Array.from({ length: PER_ROUND }, (_, i) => round * PER_ROUND + i);
+    await sendAll(usher.port, people.map(help));
+    return people.map(register);
+  };
   const rounds: { usher: Round; bare: Round }[] = [];
   for (let round = 0; round <= ROUNDS; round += 1) {
-    const people = numbers(round * PER_ROUND);
-    await sendAll(usher.port, people.map(help));
-    const requests = people.map(register);
-    const ofBare = await measure(bare, requests, "");
-    if (round > 0) usher.profile();
-    const ofUsher = await measure(usher, requests, "Request received");
-    if (round > 0) usher.profile();
-    if (round > 0) rounds.push({ usher: ofUsher, bare: ofBare });
+    const requests = await requestsOf(round);
+    rounds.push({ bare: await measure(bare, requests, ""), usher: await measure(usher, requests, SAID) });
   }
+  rounds.shift();
+  const further = await requestsOf(ROUNDS + 1);
+  await usher.profiled(() => measure(usher, further, SAID));
   const cpu = (of: "usher" | "bare") => median(rounds.map((round) => round[of].cpuMs));
   return [
     { name: `${name}: throughput / bare`, value: median(rounds.map((of) => of.usher.perSecond / of.bare.perSecond)) },
@@ -134,7 +137,7 @@ const compareStarts = async (env: Readonly<Record<string, string>>): Promise<Fig
  * The faces, each process on its own: registrations by signed Slack forms and by Teams dialogs beside the same requests
  * to bare Bolt and to a bare CloudAdapter, then the memory of both, and starts. Needs `npm run build` before.
  *
- * `PROFILE=slack` or `PROFILE=teams` measures that face only, and writes where its time goes in the last round to
+ * `PROFILE=slack` or `PROFILE=teams` measures that face only, and writes where its time goes to
  * dist/bench/<face>.cpuprofile, which Chrome's developer tools open.
  */
 export const benchFaces = async (): Promise<Figure[]> => {

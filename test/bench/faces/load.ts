@@ -23,7 +23,7 @@ const isWhole = (answer: string): boolean => {
 export const sendAll = async (
   port: number,
   requests: readonly Buffer[],
-  { together = 32, says = "" }: { together?: number; says?: string } = {},
+  { together = 16, says = "" }: { together?: number; says?: string } = {},
 ): Promise<number> => {
   let next = 0;
   const lane = () =>

@@ -38,8 +38,8 @@ export interface Server {
   cpuMs(): number;
   /** Its resident memory now, in MB. */
   rssMb(): number;
-  /** Begins a profile, or ends it. */
-  profile(): void;
+  /** Makes a profile of what is done meanwhile, where it was started for that; else nothing is done. */
+  profiled(act: () => Promise<unknown>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -82,8 +82,12 @@ export const startServer = async (
       return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
     },
     rssMb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1_024,
-    profile: () => {
-      if (profile) child.kill("SIGUSR2");
+    profiled: async (act) => {
+      if (!profile) return;
+      child.kill("SIGUSR2");
+      await act();
+      child.kill("SIGUSR2");
+      await new Promise((later) => setTimeout(later, 2_000));
     },
     stop: async () => {
       child.kill("SIGKILL");

@@ -284,7 +284,10 @@ describe("many requests", () => {
       await later(20 * MINUTE);
       expect((await fresh(webinar)).counts.pending).toBe(1);
       await register(webinar, "other");
-      for (const registration of [key, (await store.requests.waitingFrom(webinar, undefined, 5)).some[1]?.key])
+      for (const registration of [
+        key,
+        (await store.requests.withStatusFrom(webinar, "pending", undefined, 5)).some[1]?.key,
+      ])
         await store.core.decide({
           organisation: ORGANISATION,
           code: webinar.code,

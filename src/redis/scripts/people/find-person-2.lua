@@ -1,9 +1,10 @@
--- Finds the person behind a chat identity or an address, in one trip.
--- KEYS 1 index (chat identity or mail:<address> -> person)  2 prefix of persons
--- ARGV 1 chat identity or mail:<address>
--- Answers nil, or { person id, fields }.
+-- Finds the person behind an account or an address, in one trip.
+-- KEYS 1 prefix of the index  2 prefix of persons
+-- ARGV 1 identity
+-- Answers nil, or { person id, fields but for what they have }.
+--@include shared/people.lua
 local index, persons = unpack(KEYS)
 local identity = unpack(ARGV)
-local id = redis.call('HGET', index, identity)
+local id = person_of(index, identity)
 if not id then return nil end
-return { id, redis.call('HGETALL', persons .. id) }
+return { id, list_fields(persons .. id) }

@@ -4,7 +4,7 @@
 -- KEYS 1 attendees  2 entrance (single-use token): for whom it is  3 log  4 lanes prefix  5 count of visitors
 --      6 count of visits from where this visitor comes from  7 invitees
 -- ARGV 1 now  2 attendee, or '' for a host  3 plan  4 token kept for (ms)
---      5 deliveries (JSON) that tell that one more is in
+--      5 deliveries that tell that one more is in
 --      6 for a visitor: how many may come from there  7 within how long (ms)  8 how many places are kept at least;
 --      6 to 8 are '' for people who are known
 -- Answers { 'admitted' }; { 'full' } when as many are in as the plan allows; { 'visits_full' };
@@ -39,7 +39,7 @@ if attendee ~= '' and redis.call('SISMEMBER', attendees, attendee) == 0 then
     redis.call('INCR', visitors)
     if redis.call('INCR', visits_from) == 1 then redis.call('PEXPIRE', visits_from, visits_within_ms) end
   end
-  note(log, 'at', now, 'act', 'admitted', 'attendee', attendee)
+  note(log, { at = now, act = 'admitted', key = is_visitor and '' or attendee })
   enqueue_all(lanes, now, deliveries)
 end
 redis.call('SET', entrance, attendee, 'PX', token_kept_ms)

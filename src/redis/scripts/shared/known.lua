@@ -1,5 +1,28 @@
--- Whether somebody is still known: the record of a person stands beside what they have. Who was erased since the caller
--- read them is not known any more, and nothing is stored for them.
-local function is_known(entries)
-  return redis.call('EXISTS', (string.gsub(entries, ':mine:([^:]+)$', ':person:%1'))) == 1
+-- What a person has: in their hash, for each webinar a field `w:CODE` with the keys under which they registered for it or
+-- were invited to it. There are two where they were invited under a second address of theirs; spaces part them.
+
+-- Whether somebody is still known. Who was erased since the caller read them is not, and nothing is stored for them.
+local function is_known(person) return redis.call('EXISTS', person) == 1 end
+
+local function give_entry(person, code, key)
+  local had = redis.call('HGET', person, 'w:' .. code)
+  if not had then
+    redis.call('HSET', person, 'w:' .. code, key)
+  elseif not string.find(had, key, 1, true) then
+    redis.call('HSET', person, 'w:' .. code, had .. ' ' .. key)
+  end
+end
+
+local function take_entry(person, code, key)
+  local had = redis.call('HGET', person, 'w:' .. code)
+  if not had then return end
+  local left = {}
+  for one in string.gmatch(had, '%S+') do
+    if one ~= key then left[#left + 1] = one end
+  end
+  if #left == 0 then
+    redis.call('HDEL', person, 'w:' .. code)
+  else
+    redis.call('HSET', person, 'w:' .. code, table.concat(left, ' '))
+  end
 end

@@ -1,4 +1,14 @@
--- What every change of a registration's status writes. Included by every script that changes one.
+-- What every change of a registration's status writes. Included, after order.lua, by every script that changes one.
+--
+-- A registration is a hash, `r:` and its key under the prefix of the era. Field names are short, and no value that
+-- Usher chooses is longer than 64 bytes: with either, Redis would keep the hash in three times the memory.
+--   s status  v version  n ordinal  a address  p person  f first name  l last name  F form  c chat or page
+--   t when it was made  o round (absent: 1)  x the webinar's sequence (absent: 0)  d the version that a host's decision
+--   made  e end of an offer  i offers that expired  w how it was decided without a host  r reason  R the reason is told
+--   u until when it can be undone  b status before that  k keeps its seat  m when a seat was claimed
+--   y confirmed version  g digest  q:<question> what was answered
+--   h<version> a change: the first letter of the status, the time, and after a space who did it, unless the registrant
+-- A text that is longer goes on in `<field>+1`, `<field>+2` … (records/registration.ts).
 --@include shared/audit.lua
 
 -- Whether a value is in a list that has a comma before and after each value.
@@ -17,35 +27,44 @@ end
 -- So many changes are kept with a registration; its version counts them all.
 local HISTORY_KEPT = 20
 
--- The newest entries of a history, each of which ends with ';'.
-local function newest_of(history)
-  local _, entries = string.gsub(history, ';', '')
-  local from = 1
-  for _ = HISTORY_KEPT + 1, entries do from = string.find(history, ';', from, true) + 1 end
-  return string.sub(history, from)
+-- What a registration was until now, for one that takes its place: its version ('0' for none), status, ordinal, and the
+-- changes that are kept, as fields and values.
+local function read_history(registration)
+  local former = { version = '0', history = {} }
+  local version, status, ordinal = unpack(redis.call('HMGET', registration, 'v', 's', 'n'))
+  if not version then return former end
+  former.version, former.status, former.ordinal = version, status, tonumber(ordinal)
+  for made = math.max(1, version - HISTORY_KEPT + 1), version do
+    local change = redis.call('HGET', registration, 'h' .. made)
+    if change then
+      former.history[#former.history + 1] = 'h' .. made
+      former.history[#former.history + 1] = change
+    end
+  end
+  return former
 end
 
 -- Writes the next version of a registration: its status and history, the webinar's counts, and the log. Answers the
 -- version. The first write is one that a full Redis refuses, so that nothing is written then. `change` has:
---   webinar, registration, log  the keys
---   key, version, history       the registration's key; its version and history until now (nil where there is none)
---   from, to                    its status until now, as the webinar counts it (nil where it does not), and from now on
+--   webinar, of_era, log        the keys
+--   key, version, ordinal       the registration's key; its version until now (0 for none); its ordinal
+--   person                      whose it is
+--   from, to                    its status until now (nil where there is none), and from now on
 --   seats                       how many more seats the webinar holds: 1, 0 or -1
---   now, by, way, act           what the log says; only the act 'moved' says `from`
+--   now, by, way, act           what the log says
 local function change_status(change)
-  local version = change.version + 1
-  local history = (change.history or '') .. version .. ' ' .. change.to .. ' ' .. change.now .. ' ' .. change.by .. ';'
-  if version > HISTORY_KEPT then history = newest_of(history) end
-  redis.call('HSET', change.registration, 'status', change.to, 'version', version, 'history', history)
+  local registration, version = change.of_era .. 'r:' .. change.key, change.version + 1
+  local made = string.sub(change.to, 1, 1) .. change.now
+  if change.by ~= change.person then made = made .. ' ' .. change.by end
+  redis.call('HSET', registration, 's', change.to, 'v', version, 'h' .. version, made)
+  if version > HISTORY_KEPT then redis.call('HDEL', registration, 'h' .. version - HISTORY_KEPT) end
+  mark_status(change.of_era, change.ordinal, change.from, change.to)
   if change.from then redis.call('HINCRBY', change.webinar, 'n:' .. change.from, -1) end
   redis.call('HINCRBY', change.webinar, 'n:' .. change.to, 1)
   if change.seats ~= 0 then redis.call('HINCRBY', change.webinar, 'held', change.seats) end
-  if change.act == 'moved' then
-    note(change.log, 'at', change.now, 'act', 'moved', 'key', change.key,
-      'from', change.from, 'to', change.to, 'by', change.by, 'way', change.way)
-  else
-    note(change.log, 'at', change.now, 'act', change.act, 'key', change.key,
-      'to', change.to, 'by', change.by, 'way', change.way)
-  end
+  note(change.log, {
+    at = change.now, act = change.act, key = change.key, from = change.act == 'moved' and change.from or nil,
+    to = change.to, by = change.by, way = change.way,
+  })
   return version
 end

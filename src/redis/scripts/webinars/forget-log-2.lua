@@ -16,11 +16,9 @@ local function without_people(fields)
   local kept = {}
   for i = 1, #fields, 2 do
     local field, value = fields[i], fields[i + 1]
-    if field == 'by' and not is_named[value] then value = 'somebody' end
-    if not PERSONAL[field] then
-      kept[#kept + 1] = field
-      kept[#kept + 1] = value
-    end
+    if field == 'by' and value ~= '' and not is_named[value] then value = 'somebody' end
+    kept[#kept + 1] = field
+    kept[#kept + 1] = PERSONAL[field] and '' or value
   end
   return kept
 end
@@ -29,4 +27,4 @@ if redis.call('HSETNX', webinar, 'forgotten', now) == 0 then return end
 local entries = redis.call('XREVRANGE', log, '+', '-', 'COUNT', limit)
 redis.call('DEL', log)
 for i = #entries, 1, -1 do redis.call('XADD', log, entries[i][1], unpack(without_people(entries[i][2]))) end
-note(log, 'at', now, 'act', 'forgotten', 'by', 'nobody', 'way', 'timeout')
+note(log, { at = now, act = 'forgotten', by = 'nobody', way = 'timeout' })

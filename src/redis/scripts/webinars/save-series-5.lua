@@ -11,7 +11,7 @@ local now, version_read, code, settings, form_id, form, by, request_kept_ms, way
 local FIRST_WEBINAR = 11
 local last_webinar = FIRST_WEBINAR + tonumber(webinar_count) - 1
 
-local function fields_of(webinar_code) return webinars .. webinar_code .. ':settings' end
+local function fields_of(webinar_code) return webinars .. webinar_code .. ':webinar' end
 
 local function is_taken(webinar_code)
   local version, other = unpack(redis.call('HMGET', fields_of(webinar_code), 'version', 'series'))
@@ -20,7 +20,7 @@ end
 
 local function note_change(webinar_code)
   redis.call('HINCRBY', fields_of(webinar_code), 'version', 1)
-  note(webinars .. webinar_code .. ':log', 'at', now, 'act', 'series_changed', 'by', by, 'way', way)
+  note(webinars .. webinar_code .. ':log', { at = now, act = 'series_changed', by = by, way = way })
 end
 
 local function take_in(webinar_code)

@@ -53,13 +53,13 @@ export const listenToQuestionsForm = (modals: Modals, conversation: Conversation
     }
   };
 
-  modals.pressed(new RegExp(`^${STANDARD}:`), async (press) => {
+  modals.pressed(STANDARD, async (press) => {
     const name = STANDARD_QUESTIONS.find((one) => press.actionId === `${STANDARD}:${one}`);
     const asked = ASKED.find((one) => one === press.value);
     if (name && asked) await change(press, { do: "standard", asked: { [name]: asked } });
   });
 
-  modals.pressed(new RegExp(`^${QUESTION}:`), async (press) => {
+  modals.pressed(QUESTION, async (press) => {
     const [act, id = ""] = press.value.split(":");
     if (act === "up" || act === "down" || act === "remove") return change(press, { do: act, id });
     await open(press, ({ form }, code) => {
@@ -68,11 +68,9 @@ export const listenToQuestionsForm = (modals: Modals, conversation: Conversation
     });
   });
 
-  modals.pressed(new RegExp(`^${ADD}$`), (press) =>
-    open(press, ({ form }, code) => questionView({ code, form }, press.reader)),
-  );
+  modals.pressed(ADD, (press) => open(press, ({ form }, code) => questionView({ code, form }, press.reader)));
 
-  modals.pressed(new RegExp(`^${PREVIEW}$`), (press) =>
+  modals.pressed(PREVIEW, (press) =>
     open(press, async (_, code) => {
       const { organisation, person } = press.speaker;
       const target = await core.formSteps.target(organisation, code);

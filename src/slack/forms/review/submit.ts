@@ -38,7 +38,7 @@ export const listenToReviewForm = (modals: Modals, conversation: Conversation): 
     );
   };
 
-  modals.pressed(new RegExp(`^${REVIEW}:`), async (press) => {
+  modals.pressed(REVIEW, async (press) => {
     const { speaker, view, actionId } = press;
     const act = REVIEW_ACTS.find((one) => actionId === `${REVIEW}:${one}`);
     if (!act) return;

@@ -42,17 +42,17 @@ export const listenToRulesForm = (modals: Modals, conversation: Conversation): v
     await client.views.update({ view_id: view.id, view: await present(press, code, notes) });
   };
 
-  modals.pressed(new RegExp(`^${RULE}:`), async (press) => {
+  modals.pressed(RULE, async (press) => {
     const [act, id = ""] = press.value.split(":");
     if (act === "up" || act === "down" || act === "remove") await change(press, { do: act, id });
   });
 
-  modals.pressed(new RegExp(`^${NO_MATCH}$`), async (press) => {
+  modals.pressed(NO_MATCH, async (press) => {
     const noMatch = NO_MATCHES.find((one) => one === press.value);
     if (noMatch) await change(press, { do: "noMatch", noMatch });
   });
 
-  modals.pressed(new RegExp(`^${ADD_RULE}$`), async (press) => {
+  modals.pressed(ADD_RULE, async (press) => {
     const { reader, view, triggerId } = press;
     const code = readRulesMetadata(view.metadata);
     const found = await opened(press, code);

@@ -34,7 +34,7 @@ export const listenToWebinarForms = (modals: Modals, conversation: Conversation)
     return { view: webinarView({ ...form, isExpanded: true, notes: sentences }, core.site, turn.reader) };
   };
 
-  modals.pressed(new RegExp(`^${MORE}$`), async (press) => {
+  modals.pressed(MORE, async (press) => {
     const { metadata, filled } = readForm(press);
     const form: WebinarForm = { ...filled, mark: metadata.mark, isExpanded: true };
     const view = webinarView(form, core.site, press.reader);
@@ -57,7 +57,7 @@ export const listenToWebinarForms = (modals: Modals, conversation: Conversation)
   };
 
   // A past start is said as soon as it is chosen: Slack's own client holds the form back for what is missing.
-  modals.pressed(new RegExp(`^${CHOSEN}:`), async (press) => {
+  modals.pressed(CHOSEN, async (press) => {
     const { metadata, filled } = readForm(press);
     const past = await isPast(press);
     if (past === (metadata.isPast ?? false)) return;

@@ -1,5 +1,5 @@
--- Reads some of everybody that a webinar knows, in the order in which they came, from a cursor on.
--- KEYS 1 zset of keys by time  2 prefix of registrations  3 prefix of invitees
+-- Reads some of those whom a webinar's hosts invited, in the order in which they were, from a cursor on.
+-- KEYS 1 invitees: zset of keys by time  2 prefix of registrations  3 prefix of invitees
 -- ARGV 1 the cursor's time or ''  2 the cursor's key or ''  3 how many
 -- Answers { whether there are more (0 or 1), { key, time, registration fields, invitee fields } … }.
 local people, registrations, invitees = unpack(KEYS)

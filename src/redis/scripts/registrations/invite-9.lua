@@ -1,35 +1,35 @@
 -- Invites people who are not invited yet; at most a hundred in one call. What is left of a long invitation is stored in
 -- the same step.
--- KEYS 1 webinar  2 addresses  3 registration IDs  4 invitees  5 log  6 request  7 lanes prefix  8 webinar prefix
---      9 prefix of what people have  10 what is left of the invitation
--- ARGV 1 now  2 by  3 code  4 startsAt  5 request kept for (ms)  6 version read  7 way
---      8 the step that what is left was read at, or '' when it was not read
---      9 what is left from now on: a JSON array of fields and values, or '' when this call leaves nothing
---      10 what is left is kept for (ms)  11 deliveries about the invitation itself (JSON)
---      then per invitee: address, key, person, registration ID or '', deliveries (JSON)
+-- KEYS 1 webinar  2 addresses  3 invitees  4 log  5 request  6 lanes prefix  7 webinar prefix  8 prefix of persons
+--      9 what is left of the invitation
+-- ARGV 1 now  2 by  3 code  4 request kept for (ms)  5 version read  6 way
+--      7 the step that what is left was read at, or '' when it was not read
+--      8 what is left from now on: a JSON array of fields and values, or '' when this call leaves nothing
+--      9 what is left is kept for (ms)  10 deliveries about the invitation itself
+--      then per invitee: address, key, person, registration ID or '', deliveries
 -- Answers { 'done', invited, known }; or { 'moved' } when the webinar or what is left changed since it was read, or an
 -- address got another key, and then changes nothing. Who was erased since they were read is left
 -- out.
 --@include shared/known.lua
 --@include shared/audit.lua
 --@include shared/lanes.lua
-local webinar, addresses, registration_ids, invitees, log, request, lanes, webinar_prefix, entries, inviting = unpack(KEYS)
-local now, by, code, starts_at, request_kept_ms, version_read, way = unpack(ARGV, 1, 7)
-local step_read, left, left_kept_ms, told = unpack(ARGV, 8, 11)
-local FIRST_INVITEE, FIELDS = 12, 5
+--@include shared/pairs.lua
+local webinar, addresses, invitees, log, request, lanes, webinar_prefix, persons, inviting = unpack(KEYS)
+local now, by, code, request_kept_ms, version_read, way = unpack(ARGV, 1, 6)
+local step_read, left, left_kept_ms, told = unpack(ARGV, 7, 10)
+local FIRST_INVITEE, FIELDS = 11, 5
 
 local function has_other_key(address, key)
-  local known = redis.call('HGET', addresses, address)
+  local known = pair_of(addresses, address)
   return known and known ~= key
 end
 
 local function invite(address, key, person, registration_id, deliveries)
-  redis.call('HSET', addresses, address, key)
-  if registration_id ~= '' then redis.call('HSETNX', registration_ids, key, registration_id) end
+  keep_pair(addresses, address, key, registration_id)
   redis.call('HSET', webinar_prefix .. 'invitee:' .. key, 'address', address, 'person', person, 'at', now, 'by', by)
   redis.call('ZADD', invitees, now, key)
-  redis.call('ZADD', entries .. person, starts_at, code .. ':' .. key)
-  note(log, 'at', now, 'act', 'invited', 'key', key, 'by', by, 'way', way)
+  give_entry(persons .. person, code, key)
+  note(log, { at = now, act = 'invited', key = key, by = by, way = way })
   enqueue_all(lanes, now, deliveries)
 end
 
@@ -45,7 +45,7 @@ for i = FIRST_INVITEE, #ARGV, FIELDS do
   local address, key, person, registration_id, deliveries = unpack(ARGV, i, i + FIELDS - 1)
   if redis.call('ZSCORE', invitees, key) then
     known = known + 1
-  elseif is_known(entries .. person) then
+  elseif is_known(persons .. person) then
     invited = invited + 1
     invite(address, key, person, registration_id, deliveries)
   end

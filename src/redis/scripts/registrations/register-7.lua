@@ -1,0 +1,106 @@
+-- Registers somebody: the seat, the registration, and the deliveries that tell of it, in one step.
+-- KEYS 1 webinar  2 prefix of the era (names below it are built here)  3 addresses  4 person  5 log  6 request
+--      7 lanes prefix
+-- ARGV 1 now  2 webinar version read  3 registration version read (0: none)  4 key  5 address  6 status
+--      7 registration ID or ''  8 deliveries  9 request kept for (ms)  10 person's id  11 code
+--      12 statuses that hold a seat, with commas around  13 way
+--      14 the request's own card, or '' where it has none  15 the card of the crowd it may come in
+--      then field, value … of the registration
+-- Answers { 'registered', version, registration ID or '', place in the waiting list or 0, number of the digest or '',
+-- the webinar's counts as shared/webinar.lua answers them }; { 'repeated' } when this request registered them before;
+-- { 'full' }; { 'gone' } when the person was erased since they were read; or { 'moved' } when what was read has changed
+-- since.
+--@include shared/known.lua
+--@include shared/lanes.lua
+--@include shared/order.lua
+--@include shared/status.lua
+--@include shared/pairs.lua
+--@include shared/webinar.lua
+--@include shared/waitlist.lua
+local webinar, of_era, addresses, person_record, log, request, lanes = unpack(KEYS)
+local now, webinar_version_read, version_read, key, address, status, registration_id, deliveries, request_kept_ms,
+  person, code, seat_holding, way, own_card, crowd_card = unpack(ARGV, 1, 15)
+local FIRST_FIELD = 16
+local registration, waitlist = of_era .. 'r:' .. key, of_era .. 'line'
+
+local webinar_version, held, cap, era = unpack(redis.call('HMGET', webinar, 'version', 'held', 'cap', 'era'))
+if version_made_by(request, era) then return { 'repeated' } end
+
+if not is_known(person_record) then return { 'gone' } end
+if webinar_version ~= webinar_version_read then return { 'moved' } end
+local known_key = pair_of(addresses, address)
+if known_key and known_key ~= key then return { 'moved' } end
+local former = read_history(registration)
+if former.version ~= version_read then return { 'moved' } end
+
+local holds = is_among(seat_holding, status)
+local waiting = redis.call('ZCARD', waitlist)
+-- seat check: the one place where a newcomer is given a seat
+if holds and tonumber(held) >= tonumber(cap) then return { 'full' } end
+-- While somebody waits, a newcomer does not take a freed seat; and nobody waits while one is free.
+if holds and waiting > 0 then return { 'full' } end
+if status == 'waitlisted' and waiting == 0 and tonumber(held) < tonumber(cap) then return { 'moved' } end
+
+-- The registration. The first write must be one that a full Redis refuses: after a deletion, Redis would no longer
+-- refuse the whole.
+local ordinal = join_order(of_era .. 'order', key, tonumber(now))
+if former.ordinal then
+  leave_order(of_era .. 'order', former.ordinal)
+  mark_status(of_era, former.ordinal, former.status, nil)
+  redis.call('UNLINK', registration, registration .. ':inquiries')
+end
+redis.call('HSET', registration, 'n', ordinal, 'a', address, 'p', person, unpack(former.history))
+redis.call('HSET', registration, unpack(ARGV, FIRST_FIELD))
+if former.status then redis.call('HINCRBY', webinar, 'n:' .. former.status, -1) end
+local version = change_status({
+  webinar = webinar, of_era = of_era, log = log,
+  key = key, version = version_read, ordinal = ordinal, person = person, to = status, seats = holds and 1 or 0,
+  now = now, by = person, way = way, act = 'registered',
+})
+
+-- The lists that it is in.
+if status == 'waitlisted' then join_waitlist(webinar, waitlist, key) end
+local id = keep_pair(addresses, address, key, registration_id)
+give_entry(person_record, code, key)
+
+remember_version(request, era, version, request_kept_ms)
+enqueue_all(lanes, now, deliveries, version)
+
+-- The number of the digest in which a request that comes now is gathered (N5): nil unless five others came within a
+-- minute before it.
+local function digest_now()
+  local CROWD, CROWD_WITHIN_MS = 5, 60000
+  local arrivals, digests = of_era .. 'arrivals', of_era .. 'digests'
+  local fifth = redis.call('LINDEX', arrivals, CROWD - 1)
+  redis.call('LPUSH', arrivals, now)
+  redis.call('LTRIM', arrivals, 0, CROWD - 1)
+  if not fifth or tonumber(now) - tonumber(fifth) >= CROWD_WITHIN_MS then
+    redis.call('HSET', digests, 'on', '0')
+    return nil
+  end
+  if redis.call('HGET', digests, 'on') == '1' then return redis.call('HGET', digests, 'n') end
+  redis.call('HSET', digests, 'on', '1')
+  return redis.call('HINCRBY', digests, 'n', 1)
+end
+
+local function count_in_digest(digest)
+  local counts = of_era .. 'digest:' .. digest
+  redis.call('HSET', registration, 'g', digest)
+  redis.call('HINCRBY', counts, 'total', 1)
+  redis.call('HINCRBY', counts, status, 1)
+  redis.call('ZINCRBY', counts .. ':domains', 1, string.match(address, '@([^@]*)$') or '')
+end
+
+-- Stores the crowd's card, with the digest's number in its ids and its matter.
+local function enqueue_crowd_card(digest) enqueue_named(lanes, now, crowd_card, { n = digest }) end
+
+-- The card that shows the request: its own, or the crowd's. Who waits for a seat has none.
+local digest = own_card ~= '' and digest_now()
+if digest then
+  count_in_digest(digest)
+  enqueue_crowd_card(digest)
+elseif own_card ~= '' then
+  enqueue_all(lanes, now, own_card)
+end
+local place = status == 'waitlisted' and redis.call('ZRANK', waitlist, key) + 1 or 0
+return { 'registered', version, id or '', place, digest and tostring(digest) or '', counts_of(webinar) }

@@ -1,0 +1,16 @@
+-- The pairs of webinar and address, in the hash `addresses`: address -> the pair's key, and after a space its
+-- registration ID once it has one. A pair outlives eras.
+
+-- The key and the registration ID of an address; nil for what there is not.
+local function pair_of(addresses, address)
+  local key, id = string.match(redis.call('HGET', addresses, address) or '', '^(%S+) ?(.*)$')
+  return key, id ~= '' and id or nil
+end
+
+-- Keeps a pair's key, and its registration ID unless it has one already. Answers the ID that it has, or nil.
+local function keep_pair(addresses, address, key, new_id)
+  local known_key, id = pair_of(addresses, address)
+  if not id and new_id ~= '' then id = new_id elseif known_key == key then return id end
+  redis.call('HSET', addresses, address, id and key .. ' ' .. id or key)
+  return id
+end

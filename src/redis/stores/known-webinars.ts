@@ -1,0 +1,53 @@
+import { z } from "zod";
+import type { OrganisationId, WebinarCode } from "../../core/model/ids.ts";
+import type { Webinar } from "../../core/model/webinar.ts";
+import { decodeCounts, decodeLasting, type LastingPart } from "../records/webinar.ts";
+
+/** So many webinars' settings and forms are remembered; the one that was remembered first goes first. */
+const REMEMBERED = 200;
+
+const Answer = z.union([z.tuple([z.unknown()]), z.tuple([z.unknown(), z.unknown()])]);
+
+/** What is remembered of a webinar when it is asked for. */
+export interface Known {
+  readonly version: string;
+  readonly lasting: LastingPart;
+}
+
+/**
+ * Remembers settings and forms by their version, so that they are sent and decoded once for each. What changes without
+ * the version, the counts, is read every time.
+ */
+export const makeKnownWebinars = () => {
+  const known = new Map<string, Known>();
+  const nameOf = (organisation: OrganisationId, code: WebinarCode) => `${organisation}\n${code}`;
+
+  return {
+    /** What is known before a script is asked: its version goes along, and it is given back with the answer. */
+    of: (organisation: OrganisationId, code: WebinarCode): Known | undefined => known.get(nameOf(organisation, code)),
+
+    /** The webinar that `shared/webinar.lua` answered; undefined for none. */
+    read: (organisation: OrganisationId, code: WebinarCode, before: Known | undefined, answer: unknown) => {
+      if (answer === null) return undefined;
+      const [counts, told] = Answer.parse(answer);
+      const { version, counted } = decodeCounts(counts);
+      if (before?.version === version) return { ...before.lasting, ...counted };
+      if (told === undefined) throw new Error("a script left out settings that are not known");
+      const lasting = decodeLasting(version, told);
+      const name = nameOf(organisation, code);
+      known.delete(name);
+      known.set(name, { version, lasting });
+      const [oldest] = known.keys();
+      if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);
+      return { ...lasting, ...counted } satisfies Webinar as Webinar;
+    },
+
+    /** The same webinar with the counts that a script answered after a change of its own. */
+    counted: (webinar: Webinar, answer: unknown): Webinar => {
+      const { version, counted } = decodeCounts(answer);
+      return { ...webinar, ...counted, version: Number(version) };
+    },
+  };
+};
+
+export type KnownWebinars = ReturnType<typeof makeKnownWebinars>;
