@@ -56,3 +56,10 @@ local function list_fields(person)
   end
   return list
 end
+
+-- A list of field, value … as a table.
+local function by_field(list)
+  local fields = {}
+  for i = 1, #list, 2 do fields[list[i]] = list[i + 1] end
+  return fields
+end
