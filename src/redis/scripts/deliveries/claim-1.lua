@@ -9,7 +9,8 @@ local p = unpack(KEYS)
 local caller_now, lease_ms, limit, token = unpack(ARGV)
 local now = lanes_now(caller_now)
 local AT_ONCE = 100
-local TRIES = 20
+-- Takes some milliseconds, when nothing waits in them.
+local MOST_LANES = 4000
 
 local function first_instant(set) return tonumber(redis.call('ZRANGE', p .. set, 0, 0, 'WITHSCORES')[2] or math.huge) end
 
@@ -59,11 +60,12 @@ local function claim_all(lanes)
 end
 
 -- Lanes in which nothing waits take no place.
-for _ = 1, TRIES do
+local looked_at = 0
+repeat
   local wanted = tonumber(limit) - #claimed
   local lanes = take_from('ready', wanted)
   claim_all(lanes)
-  if #lanes < wanted or #claimed == tonumber(limit) then break end
-end
+  looked_at = looked_at + #lanes
+until #lanes < wanted or #claimed == tonumber(limit) or looked_at >= MOST_LANES
 if #leases > 0 then redis.call('ZADD', p .. 'leased', unpack(leases)) end
 return answer(next_instant(), claimed)
