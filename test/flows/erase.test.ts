@@ -152,7 +152,7 @@ describe.each([
       "people:",
       ":p:p",
       ":draft:",
-      ":registration:KEY:",
+      ":r:KEY:",
       ":inquiries:",
       "lanes:",
       "lists:",

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { defined } from "../../core/model/defined.ts";
 import type { RegistrationId, RegistrationKey } from "../../core/model/ids.ts";
 import { newKey, parseKey } from "../../core/model/ids.ts";
-import type { WebinarEntry } from "../../core/model/registration.ts";
 import { SEAT_HOLDING } from "../../core/model/status.ts";
 import type { Registrations } from "../../core/ports/registrations.ts";
 import type { Connection } from "../connect.ts";
@@ -15,7 +14,7 @@ import type { RunScript } from "../scripts.ts";
 import { among } from "../scripts.ts";
 import { makeInvitations } from "./invitations.ts";
 import type { KnownWebinars } from "./known-webinars.ts";
-import { readPage } from "./page.ts";
+import { makeReadPage } from "./page.ts";
 import { bulkKeys, REQUEST_KEPT_MS } from "./requests.ts";
 import { walkInvitees, walkRegistrations } from "./walk.ts";
 
@@ -37,6 +36,8 @@ export const keyOfPair = (pair: unknown): RegistrationKey | undefined =>
 
 /** Registrations and invitees, in Redis. */
 export const makeRegistrations = (redis: Connection, run: RunScript, knownWebinars: KnownWebinars): Registrations => {
+  const readPage = makeReadPage(run, knownWebinars);
+
   const entry: Registrations["entry"] = async (organisation, code, of, requestId) => {
     const webinarKey = keys.webinar(organisation, code);
     const known = knownWebinars.of(organisation, code);
@@ -61,11 +62,8 @@ export const makeRegistrations = (redis: Connection, run: RunScript, knownWebina
     entry,
 
     entriesOf: async (organisation, person, now, slice) => {
-      const { some, total } = await readPage(run, organisation, { list: "mine", person }, now, slice);
-      const found = await Promise.all(
-        some.map(async ({ code, key }): Promise<WebinarEntry | undefined> => key && entry(organisation, code, { key })),
-      );
-      return { some: found.filter((one) => one !== undefined), total };
+      const { some, total } = await readPage(organisation, { list: "mine", by: { person } }, now, slice);
+      return { some, total };
     },
 
     walk: async (webinar, era, { over, after }, limit) => {
