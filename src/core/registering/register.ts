@@ -21,11 +21,10 @@ import {
   withChange,
 } from "../model/registration.ts";
 import { done, type Result, refuse, unreachable } from "../model/result.ts";
-import { type How, type Verdict, verdictOf } from "../model/verdict.ts";
+import { type How, type Listed, type Verdict, verdictOf } from "../model/verdict.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Lists } from "../ports/lists.ts";
-import type { People } from "../ports/people.ts";
+import type { Actor, People } from "../ports/people.ts";
 import type { Registrations, Stored } from "../ports/registrations.ts";
 import type { TellFull } from "./tell-full.ts";
 
@@ -33,7 +32,7 @@ export interface RegisterInput {
   readonly organisation: OrganisationId;
   readonly code: WebinarCode;
   readonly requestId: RequestId;
-  readonly person: Person;
+  readonly person: Actor;
   /** A member's comes from their profile; a guest confirmed theirs by a mail. */
   readonly address: Address | undefined;
   readonly firstName: string;
@@ -55,7 +54,6 @@ export type RegisterProblem = { field: string; refusal: Refusal };
 interface Deps {
   readonly registrations: Registrations;
   readonly people: People;
-  readonly lists: Lists;
   readonly tellFull: TellFull;
   readonly clock: Clock;
 }
@@ -116,6 +114,7 @@ interface Request {
   readonly status: Verdict["status"] | "waitlisted";
   /** Absent for who waits for a seat: it is decided when they claim one. */
   readonly how?: How;
+  readonly listed?: Listed;
   readonly now: number;
 }
 
@@ -138,11 +137,11 @@ const deliveriesOf = ({ webinar, key, before, status, now }: Request, reach: Rea
   ];
 };
 
+type Listing = Pick<WebinarEntry, "listed">;
+
 /** Whether the next round may store it; where the last seat was taken since, it puts them on the waiting list. */
 const isChanged = (answer: string, { waitlist }: Webinar, status: Request["status"]): boolean =>
-  answer === "moved" ||
-  answer === "repeated" ||
-  answer === "gone" ||
+  ["moved", "repeated", "listed", "gone"].includes(answer) ||
   (answer === "full" && waitlist && status !== "waitlisted");
 
 /** The registration as it was stored. */
@@ -194,14 +193,14 @@ const answerOfEarlier = (
  * in one atomic step. The same address again is answered with the registration that is there (P10). Refuses a webinar
  * that is unknown, over, full, without registration or not open for it, and a form that is not complete (S3).
  */
-export const makeRegister = ({ registrations, people, lists, tellFull, clock }: Deps) => {
+export const makeRegister = ({ registrations, people, tellFull, clock }: Deps) => {
   /** What this person asks for, or why they cannot. */
-  const requestOf = async (
+  const requestOf = (
     input: RegisterInput,
-    { webinar, entry }: WebinarEntry,
+    { webinar, entry, listed }: WebinarEntry,
     address: Address,
     now: number,
-  ): Promise<Result<Request, readonly RegisterProblem[]>> => {
+  ): Result<Request, readonly RegisterProblem[]> => {
     const closed = registrationClosed(webinar, now);
     if (closed) return refuseWhole(closed);
     const before = entry?.registration;
@@ -209,7 +208,6 @@ export const makeRegister = ({ registrations, people, lists, tellFull, clock }: 
     if (tooOften) return refuseWhole(tooOften);
     const { clean, problems } = checkAnswers(webinar.form, input);
     if (problems.length > 0) return refuse(problems.map(problemOf));
-    const listed = await lists.verdict(address);
     const verdict = verdictOf(webinar, listed, { address, ...clean });
     const isWaiting = verdict.status !== "rejected" && webinar.waitlist && isFull(webinar);
     return done({
@@ -220,7 +218,7 @@ export const makeRegister = ({ registrations, people, lists, tellFull, clock }: 
       round: (before?.round ?? 0) + 1,
       clean,
       status: isWaiting ? "waitlisted" : verdict.status,
-      ...defined({ how: isWaiting ? undefined : verdict.how }),
+      ...defined({ how: isWaiting ? undefined : verdict.how, listed }),
       now,
     });
   };
@@ -233,7 +231,7 @@ export const makeRegister = ({ registrations, people, lists, tellFull, clock }: 
       fromVersion: before?.version ?? 0,
       key,
       status,
-      ...defined({ how: request.how }),
+      ...defined({ how: request.how, listed: request.listed }),
       round,
       address,
       ...clean,
@@ -250,6 +248,20 @@ export const makeRegister = ({ registrations, people, lists, tellFull, clock }: 
     });
   };
 
+  /** Reads what a round goes by. `listing` is how the address is listed, where the store has said so since. */
+  const read = async (
+    { organisation, code, person, requestId }: RegisterInput,
+    address: Address,
+    listing: Listing | undefined,
+  ): Promise<WebinarEntry | undefined> => {
+    const found =
+      person.ahead?.entry(code, { address }, requestId) ??
+      (await registrations.entry(organisation, code, { address }, requestId));
+    if (!found || !listing) return found;
+    const { listed: _, ...unlisted } = found;
+    return { ...unlisted, ...listing };
+  };
+
   /** Knows somebody again who was erased while they registered: they are new from now on. */
   const knowAgain = ({ organisation, person, via, address }: RegisterInput): Promise<Person> => {
     const { firstName, lastName, fullMember, locale, zone } = person;
@@ -264,20 +276,22 @@ export const makeRegister = ({ registrations, people, lists, tellFull, clock }: 
 
   return async (given: RegisterInput): Promise<Result<Registered, readonly RegisterProblem[]>> => {
     let input = given;
-    const { organisation, code, address } = input;
+    let listing: Listing | undefined;
+    const { code, address } = input;
     if (!address) return refuseWhole({ reason: "address_missing", page: "" });
     const reach = reachOf(input.person, { via: input.via, address });
     return untilStored(async () => {
       const now = clock.now();
-      const found = await registrations.entry(organisation, code, { address }, input.requestId);
+      const found = await read(input, address, listing);
       if (!found) return refuseWhole({ reason: "unknown_webinar", typed: code });
       const earlier = answerOfEarlier(input, found);
       if (earlier) return earlier;
-      const request = await requestOf(input, found, address, now);
+      const request = requestOf(input, found, address, now);
       if (!request.ok) return request;
       const { webinar, status } = request.value;
       const answer = await store(input, request.value, input.answerStays ? { address } : reach);
       if (answer.kind === "gone") input = { ...input, person: await knowAgain(input) };
+      if (answer.kind === "listed") listing = defined({ listed: answer.listed });
       if (isChanged(answer.kind, webinar, status)) return CHANGED;
       if (answer.kind !== "registered") {
         await tellFull(webinar, { ...reach, address });

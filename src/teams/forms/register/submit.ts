@@ -2,7 +2,7 @@ import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Core } from "../../../core/core.ts";
 import { defined } from "../../../core/model/defined.ts";
 import type { FormId } from "../../../core/model/form.ts";
-import { newToken, parseCode, requestId } from "../../../core/model/ids.ts";
+import { type ChatId, newToken, parseCode, type RequestId, requestId } from "../../../core/model/ids.ts";
 import { refused } from "../../../core/notices/notice.ts";
 import { noticeOfRegistering } from "../../../core/notices/registered.ts";
 import type { Step, Target } from "../../../core/registering/form-steps.ts";
@@ -21,6 +21,10 @@ const givenOf = (typed: Typed, shown: readonly string[], target: Target) =>
     }),
   );
 
+/** What names the registering by a form: the form as it was opened, so that its repeat is the same act. */
+export const registeringBy = (chat: ChatId, { code = "", nonce = "" }: Typed): RequestId | undefined =>
+  nonce === "" ? undefined : requestId("teams", chat, "register", code, nonce);
+
 /** The registration form: opened, and submitted step by step. */
 export const makeRegisterForm = ({ core }: { core: Core }) => {
   const show = (
@@ -38,7 +42,7 @@ export const makeRegisterForm = ({ core }: { core: Core }) => {
       const { place, speaker } = turn;
       const { organisation } = place;
       const code = parseCode(typed.code ?? "");
-      const target = code && (await core.formSteps.target(organisation, code));
+      const target = code && (await core.formSteps.target(organisation, code, speaker.person));
       if (!target) return { notice: refused({ reason: "unknown_webinar", typed: typed.code ?? "" }) };
       const { person, chat } = speaker;
       const nonce = typed.nonce || newToken();
@@ -49,9 +53,10 @@ export const makeRegisterForm = ({ core }: { core: Core }) => {
           organisation,
           person,
           code,
+          target,
           via: chat,
           form: (typed.formId ?? "") as FormId,
-          requestId: requestId("teams", chat, "register", code, nonce),
+          requestId: speaker.requestId,
           // A dialog closes; a card that was pressed in the personal chat stays.
           answerStays: inline,
           ...defined({ token: token || undefined }),
