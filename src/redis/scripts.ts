@@ -39,6 +39,7 @@ const FOLDER_OF = {
   "keep-inquiry-5": "requests",
   "keep-skipped-2": "requests",
   "convert-ids-1": "schema",
+  "convert-lanes-1": "schema",
   "convert-webinar-1": "schema",
   "convert-erasure-2": "schema",
   "convert-index-2": "schema",

@@ -37,7 +37,7 @@ interface Deps {
 export const makeDecideByDefault = ({ registrations, people, clock }: Deps) => {
   const tell = (webinar: Webinar, { to }: DefaultInput, registration: Registration, person: Person | undefined) => {
     const version = registration.version + 1;
-    const about = aboutRegistration(webinar, registration.key, version, `${to}:${version}`, {
+    const about = aboutRegistration(webinar, registration.key, version, `${to}:%v`, {
       isAwaited: askedSince(registration, webinar.startsAt),
     });
     return tellPerson(about, reachOf(person, registration));

@@ -101,7 +101,7 @@ const deliveriesOf = (
   const { key } = registration;
   const isAwaited = askedSince(registration, webinar.startsAt);
   const version = registration.version + 1;
-  const about = aboutRegistration(webinar, key, version, `${to}:${version}`, {
+  const about = aboutRegistration(webinar, key, version, `${to}:%v`, {
     isAwaited,
     bulk: undoUntil === undefined ? undefined : bulk?.id,
   });

@@ -66,7 +66,7 @@ const deliveriesOfClaim = (
   now: number,
 ): Delivery[] => {
   const isAwaited = askedSince({ registeredAt, claimedAt: now }, webinar.startsAt);
-  const about = aboutRegistration(webinar, key, version + 1, `${to}:${version + 1}`, { isAwaited });
+  const about = aboutRegistration(webinar, key, version + 1, `${to}:%v`, { isAwaited });
   return [
     ...tellPerson(about, reach),
     ...newCards(webinar, key, round),
@@ -113,7 +113,7 @@ export const makeWaitlist = ({ webinars, registrations, people, lists, clock }: 
       const to = registration.expired === 0 && isAhead(webinar, now) ? "waitlisted" : "cancelled";
       const person = await people.get(organisation, registration.person);
       // Alone on the waiting list, the same person is offered the seat again, and this is not told.
-      const about = aboutRegistration(webinar, key, version + 1, `${to}:${version + 1}`);
+      const about = aboutRegistration(webinar, key, version + 1, `${to}:%v`);
       const answer = await registrations.move({
         act: { organisation, code, requestId: requestId("offer ends", code, key, String(version)), now, way: "line" },
         webinar,

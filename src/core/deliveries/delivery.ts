@@ -145,7 +145,10 @@ type DeliveryTarget =
 
 /** One message to one recipient over one channel, as it is stored with the change that caused it. */
 export interface Delivery {
-  /** Its idempotency key: the same change makes the same id. `%v` stands for the version that the script makes. */
+  /**
+   * Its idempotency key: the same change makes the same id. `%v` stands for the version that the script makes; such an
+   * id is new, so that it is looked for nowhere.
+   */
   readonly id: string;
   readonly organisation: OrganisationId;
   readonly to: DeliveryTarget;

@@ -21,12 +21,11 @@ export const fanOut = (
   ...defined({ notBefore }),
 });
 
-/** Settles a decision at `at`, when it can no longer be undone. */
+/** Settles a decision at `at`, when it can no longer be undone. The script that stores it makes its version. */
 export const settlement = (
   webinar: Pick<Webinar, "organisation" | "code" | "era">,
   key: RegistrationKey,
   version: number,
   by: PersonId,
   at: number,
-): Delivery =>
-  fanOut(webinar, { kind: "settle", key, version, era: webinar.era }, `${key}:${webinar.era}:${version}`, by, at);
+): Delivery => fanOut(webinar, { kind: "settle", key, version, era: webinar.era }, `${key}:${webinar.era}:%v`, by, at);

@@ -54,9 +54,9 @@ export const groupOf = (delivery: Undelivered): string => {
 
 /**
  * The name under which a failure is told. Those of one group are told once an hour, and anew when they fail after they
- * were tried again: `%v` stands for the instant at which the first of the group was given up.
+ * were tried again: `%f` stands for the instant at which the first of the group was given up.
  */
 export const nameOfFailure = (delivery: Undelivered, now: number): string =>
   delivery.to.kind === "card" || concernsMany(delivery.matter.kind)
-    ? `${groupOf(delivery)}:${Math.floor(now / HOUR_MS)}:%v:undelivered:hourly`
+    ? `${groupOf(delivery)}:${Math.floor(now / HOUR_MS)}:%f:undelivered:hourly`
     : `${delivery.id}:undelivered:${now}`;

@@ -50,7 +50,7 @@ const objectionTo = (registration: Registration, webinar: Webinar, now: number):
 const deliveriesOf = (webinar: Webinar, registration: Registration, reach: Reach, now: number): Delivery[] => {
   const version = registration.version + 1;
   return [
-    ...tellPerson(aboutRegistration(webinar, registration.key, version, `cancelled:${version}`), reach),
+    ...tellPerson(aboutRegistration(webinar, registration.key, version, `cancelled:%v`), reach),
     // Who was on the waiting list has no card yet, and needs none now.
     ...cardOf(webinar, registration, now, false),
     ...overview(webinar, now),

@@ -6,7 +6,7 @@ import { SEAT_HOLDING } from "../../core/model/status.ts";
 import type { Erasure, TracedEntry, Traces } from "../../core/ports/erasure.ts";
 import { answersOf, type Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
-import { encodeDeliveries, encodeOffer } from "../records/delivery.ts";
+import { decodeRecord, encodeDeliveries, encodeOffer } from "../records/delivery.ts";
 import { addressesOf, decodeFoundPerson, decodePerson, entriesIn, identityOf } from "../records/person.ts";
 import { Fields } from "../records/values.ts";
 import { among, type RunScript } from "../scripts.ts";
@@ -51,11 +51,11 @@ export const makeErasure = (redis: Connection, run: RunScript): Erasure => {
   const theirs = async (prefix: string, ids: readonly string[], lanes: readonly string[], texts: readonly string[]) => {
     if (ids.length === 0) return [];
     const pipeline = redis.pipeline();
-    for (const id of ids) pipeline.hmget(`${prefix}d:${id}`, "lane", "body");
-    const found = (await answersOf(pipeline)) as [string | null, string | null][];
+    for (const id of ids) pipeline.get(`${prefix}d:${id}`);
+    const found = (await answersOf(pipeline)) as (string | null)[];
     return ids.filter((_, at) => {
-      const [lane, body] = found[at] ?? [null, null];
-      return lanes.includes(lane ?? "") || texts.some((text) => body?.includes(text));
+      const { lane, body } = decodeRecord(found[at] ?? "");
+      return lanes.includes(lane) || texts.some((text) => body.includes(text));
     });
   };
 

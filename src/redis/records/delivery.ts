@@ -6,26 +6,39 @@ import { defined } from "../../core/model/defined.ts";
 import { KeySchema } from "../../core/model/ids.ts";
 import type { Cursor } from "../../core/ports/registrations.ts";
 
-const fieldsOf = (delivery: Delivery) => ({
-  id: delivery.id,
-  lane: laneOf(delivery),
-  body: JSON.stringify(delivery),
-  ...defined({
-    level: delivery.level ? true : undefined,
-    urgent: delivery.urgent ? true : undefined,
-    at: delivery.notBefore,
-    rest: delivery.restMs,
-  }),
-});
+// Between the parts of a delivery or of a record, and at the end of a delivery. JSON escapes both: no body holds them.
+const BETWEEN = "\u001F";
+const END = "\u001E";
+
+/** Whether the script has to name in the body, too, who or what it is about: the first who waits, or a digest. */
+const isTemplate = (id: string): boolean => /%[kn]/.test(id);
+
+/** What the lanes do not say themselves. In a template, a number that only the script knows is 0 until then. */
+const bodyOf = ({ id, level, urgent, notBefore, restMs, ...rest }: Delivery): string => {
+  const body = JSON.stringify(rest);
+  return isTemplate(id) ? body.replace('"version":0', '"version":%v').replace('"digest":0', '"digest":%n') : body;
+};
+
+/**
+ * A delivery as `shared/lanes.lua` takes it: id, lane, marks, the instant from which it is due or '', for how long (ms)
+ * its lane rests or '', and the body. Throws when its name holds a separator.
+ */
+const encode = (delivery: Delivery): string => {
+  const { id, level, urgent, notBefore = "", restMs = "" } = delivery;
+  const lane = laneOf(delivery);
+  if ([BETWEEN, END].some((one) => `${id}${lane}`.includes(one))) throw new Error("a delivery's name has a separator");
+  const marks = [level && "l", urgent && "u", id.includes("%v") && "n", isTemplate(id) && "t"].filter(Boolean).join("");
+  return [id, lane, marks, notBefore, restMs, bodyOf(delivery)].join(BETWEEN) + END;
+};
 
 /** Deliveries as `shared/lanes.lua` takes them. */
-export const encodeDeliveries = (deliveries: readonly Delivery[]): string => JSON.stringify(deliveries.map(fieldsOf));
+export const encodeDeliveries = (deliveries: readonly Delivery[]): string => deliveries.map(encode).join("");
 
 /** An offer as `shared/waitlist.lua` takes it; '' when a free seat is offered to nobody. */
 export const encodeOffer = (offer: Offer | "none" = "none"): string =>
-  offer === "none" ? "" : JSON.stringify({ endsAt: offer.endsAt, deliveries: offer.deliveries.map(fieldsOf) });
+  offer === "none" ? "" : `${offer.endsAt}${END}${encodeDeliveries(offer.deliveries)}`;
 
-/** Written by `encodeDeliveries`; the ids in it were parsed when it was made, so this only tells it from what is none. */
+/** Written by `encode`; the ids in it were parsed when it was made, so this only tells it from what is none. */
 const Body = z.string().transform((body) => {
   const parsed: unknown = JSON.parse(body);
   z.object({
@@ -33,7 +46,7 @@ const Body = z.string().transform((body) => {
     to: z.object({ kind: z.string() }),
     matter: z.object({ kind: z.string() }),
   }).parse(parsed);
-  return parsed as Delivery;
+  return parsed as Omit<Delivery, "id">;
 });
 
 const CursorFields = z.object({
@@ -49,16 +62,22 @@ const CursorText = z.string().transform((text): Cursor | undefined => {
 
 const ClaimAnswer = z.tuple([
   z.coerce.number(),
-  z.array(z.tuple([z.string(), z.string(), z.string().nullable(), z.number(), z.string()])),
+  z.array(z.tuple([z.string(), z.string(), z.string(), z.number(), z.string()])),
 ]);
 
 /** What a record says; undefined when it makes no delivery. */
-const readRecord = (body: string | null, cursorText: string) => {
+const readRecord = (body: string, cursorText: string) => {
   try {
     return { delivery: Body.parse(body), cursor: CursorText.parse(cursorText) };
   } catch {
     return undefined;
   }
+};
+
+/** Where a delivery waits and what it says, from its record, as `shared/lanes.lua` writes it. */
+export const decodeRecord = (record: string): { lane: string; body: string } => {
+  const [, , , lane = "", , , , , body = ""] = record.split(BETWEEN);
+  return { lane, body };
 };
 
 /** The answer of `claim`. Each record is read by itself: one that is damaged holds up no other. */
@@ -72,7 +91,6 @@ export const decodeClaim = (answer: unknown) => {
   return {
     waitMs: waitMs === -1 ? undefined : waitMs,
     taken: records.flatMap(({ place, attempts, read }) =>
-      // Its own id: the body still has `%v` in place of the version.
       read
         ? [{ ...place, attempts, delivery: { ...read.delivery, id: place.id }, ...defined({ cursor: read.cursor }) }]
         : [],

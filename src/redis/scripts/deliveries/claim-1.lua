@@ -10,35 +10,52 @@ local caller_now, lease_ms, limit, token = unpack(ARGV)
 local now = lanes_now(caller_now)
 local AT_ONCE = 100
 
--- The first instant in a sorted set.
-local function first_instant(zset) return tonumber(redis.call('ZRANGE', zset, 0, 0, 'WITHSCORES')[2] or math.huge) end
+-- Takes those out of a sorted set whose instant has come.
+local function take_from(set, max)
+  local members = redis.call('ZRANGEBYSCORE', p .. set, '-inf', now, 'LIMIT', 0, max)
+  if #members > 0 then redis.call('ZREM', p .. set, unpack(members)) end
+  return members
+end
 
 -- Leases that ended: their workers are taken for dead.
-for _, lane in ipairs(redis.call('ZRANGEBYSCORE', p .. 'leased', '-inf', now, 'LIMIT', 0, AT_ONCE)) do
-  redis.call('ZREM', p .. 'leased', lane)
-  redis.call('ZADD', p .. 'ready', now, lane)
-end
+for _, lane in ipairs(take_from('leased', AT_ONCE)) do make_ready(p, lane, now) end
 
 -- Deliveries whose time has come enter their lanes.
-for _, id in ipairs(redis.call('ZRANGEBYSCORE', p .. 'due', '-inf', now, 'LIMIT', 0, AT_ONCE)) do
-  redis.call('ZREM', p .. 'due', id)
-  local lane = redis.call('HGET', p .. 'd:' .. id, 'lane')
-  if lane then join_lane(p, now, id, lane) end
+for _, id in ipairs(take_from('due', AT_ONCE)) do
+  local record = get_record(p, id)
+  if record and record.lane ~= '' then join_lane(p, now, id, record.lane) end
 end
 
-local claimed = {}
-for _, lane in ipairs(redis.call('ZRANGEBYSCORE', p .. 'ready', '-inf', now, 'LIMIT', 0, limit)) do
-  redis.call('ZREM', p .. 'ready', lane)
+local claimed, leases = {}, {}
+local function claim(lane)
   local id = redis.call('LINDEX', p .. 'q:' .. lane, 0)
-  if id then
-    local record = p .. 'd:' .. id
-    local attempts = redis.call('HINCRBY', record, 'attempts', 1)
-    redis.call('HSET', record, 'state', 'sending', 'token', token)
-    redis.call('ZADD', p .. 'leased', now + tonumber(lease_ms), lane)
-    local body, cursor = unpack(redis.call('HMGET', record, 'body', 'cursor'))
-    claimed[#claimed + 1] = { lane, id, body, attempts, cursor or '' }
+  if not id then return end
+  local record = get_record(p, id) or read_record('')
+  record.state, record.attempts, record.lane, record.token = 'sending', record.attempts + 1, lane, token
+  set_record(p, id, record)
+  leases[#leases + 1], leases[#leases + 2] = now + tonumber(lease_ms), lane
+  claimed[#claimed + 1] = { lane, id, record.body, record.attempts, record.cursor }
+end
+
+-- A lane whose gap is over while a worker still holds it stays with that worker.
+local function claim_all(lanes)
+  if #lanes == 0 then return end
+  for i, held_until in ipairs(redis.call('ZMSCORE', p .. 'leased', unpack(lanes))) do
+    if not held_until then claim(lanes[i]) end
   end
 end
 
-local next = math.min(first_instant(p .. 'ready'), first_instant(p .. 'due'), first_instant(p .. 'leased'))
+-- Lanes in which nothing waits take no place.
+for _ = 1, AT_ONCE do
+  local wanted = tonumber(limit) - #claimed
+  local lanes = take_from('ready', wanted)
+  claim_all(lanes)
+  if #lanes < wanted or #claimed == tonumber(limit) then break end
+end
+if #leases > 0 then redis.call('ZADD', p .. 'leased', unpack(leases)) end
+
+-- The first instant in a sorted set.
+local function first_instant(set) return tonumber(redis.call('ZRANGE', p .. set, 0, 0, 'WITHSCORES')[2] or math.huge) end
+
+local next = math.min(first_instant('ready'), first_instant('due'), first_instant('leased'))
 return { next == math.huge and '-1' or string.format('%.0f', math.max(next - now, 0)), claimed }

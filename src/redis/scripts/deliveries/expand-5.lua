@@ -1,6 +1,6 @@
 -- Stores one piece of a change that concerns everybody: what its people are told, together with how far it is.
 -- KEYS 1 lanes prefix  2 webinar  3 prefix of the era (names below it are built here)  4 log  5 addresses
--- ARGV 1 now  2 lane  3 id  4 token  5 the cursor, or '' when all is done  6 deliveries (JSON)
+-- ARGV 1 now  2 lane  3 id  4 token  5 the cursor, or '' when all is done  6 deliveries
 --      7 statuses of the waiting list, with commas around  8 who is said to have done it
 --      then key, address, 'cancelled' or '', a registration ID for who has none or '' …; at most 500
 -- Answers 1, or 0 when another worker holds it by now.
@@ -11,7 +11,8 @@
 local lanes, webinar, of_era, log, addresses = unpack(KEYS)
 local now, lane, id, token, cursor, deliveries, waiting, by = unpack(ARGV, 1, 8)
 local FIRST_PERSON = 9
-local record, queue = lanes .. 'd:' .. id, lanes .. 'q:' .. lane
+local queue = lanes .. 'q:' .. lane
+local record = get_record(lanes, id)
 
 -- Ends somebody's waiting, whether for a seat or with an offer of one.
 local function cancel(key)
@@ -27,7 +28,7 @@ local function cancel(key)
   redis.call('ZREM', of_era .. 'line', key)
 end
 
-if redis.call('HGET', record, 'token') ~= token or redis.call('LINDEX', queue, 0) ~= id then return 0 end
+if not record or record.token ~= token or redis.call('LINDEX', queue, 0) ~= id then return 0 end
 
 for i = FIRST_PERSON, #ARGV, 4 do
   local key, address, becomes, registration_id = unpack(ARGV, i, i + 3)
@@ -36,13 +37,13 @@ for i = FIRST_PERSON, #ARGV, 4 do
 end
 enqueue_all(lanes, now, deliveries)
 
-redis.call('HDEL', record, 'token')
 redis.call('ZREM', lanes .. 'leased', lane)
 if cursor == '' then
   redis.call('LPOP', queue)
-  mark_sent(record)
+  mark_sent(lanes, lanes_now(now), id, record)
 else
-  redis.call('HSET', record, 'cursor', cursor, 'state', 'queued', 'attempts', '0')
+  record.state, record.token, record.cursor, record.attempts = 'waiting', '', cursor, 0
+  set_record(lanes, id, record)
 end
 if redis.call('EXISTS', queue) == 1 then make_ready(lanes, lane, lanes_now(now)) end
 return 1

@@ -2,7 +2,7 @@
 -- KEYS 1 lanes prefix  2 hash to remember the message in, or the prefix again when there is nothing to remember
 -- ARGV 1 now  2 lane  3 id  4 token  5 'sent' or 'dead'  6 in how many ms the lane may send again
 --      7 message id or ''  8 ids of messages that are gone, one a line, or ''
---      9 deliveries that follow when it is given up (JSON); '%v' in an id stands for when the first of its group was
+--      9 deliveries that follow when it is given up; '%f' in an id stands for when the first of its group was
 --      10 the group in which it is tried again when it is given up, or ''  11 the name to remember the message by
 -- Answers 1, or 0 when another worker holds the delivery by now.
 --@include shared/lanes.lua
@@ -11,7 +11,7 @@ local p, messages = unpack(KEYS)
 local caller_now, lane, id, token, outcome, gap_ms, message_id, gone, follow_ups, group, name = unpack(ARGV)
 local now = lanes_now(caller_now)
 local next_at = now + tonumber(gap_ms)
-local record, queue, urgent = p .. 'd:' .. id, p .. 'q:' .. lane, p .. 'urgent:' .. lane
+local queue, urgent = p .. 'q:' .. lane, p .. 'urgent:' .. lane
 
 local function remember_messages()
   if gone ~= '' then drop_messages(messages, name, gone) end
@@ -20,44 +20,39 @@ local function remember_messages()
   if name == id then add_message(messages, name, message_id) else redis.call('HSET', messages, name, message_id) end
 end
 
-if redis.call('HGET', record, 'token') ~= token or redis.call('LINDEX', queue, 0) ~= id then
+local record = get_record(p, id)
+if not record or record.token ~= token or redis.call('LINDEX', queue, 0) ~= id then
   remember_messages()
   return 0
 end
 
 -- First a write that a full Redis allows: once a script has written, the rest of it is allowed too.
 redis.call('LPOP', queue)
-if redis.call('GET', urgent) == id then redis.call('DEL', urgent) end
+if is_marked(record, 'u') and redis.call('GET', urgent) == id then redis.call('DEL', urgent) end
 remember_messages()
-redis.call('HDEL', record, 'token')
 
-local again = redis.call('HGET', record, 'again')
-if again then
-  -- It was wanted once more while it was being sent.
-  redis.call('HDEL', record, 'again')
-  redis.call('HSET', record, 'attempts', '0')
-  if tonumber(again) > now then
-    redis.call('HSET', record, 'state', 'due')
-    redis.call('ZADD', p .. 'due', again, id)
-  else
-    redis.call('HSET', record, 'state', 'queued')
-    redis.call('RPUSH', queue, id)
-  end
-elseif outcome == 'sent' then
-  mark_sent(record)
-else
-  redis.call('HSET', record, 'state', 'dead')
+-- It was wanted once more while it was being sent.
+local function send_again()
+  local at = tonumber(record.again)
+  record.state, record.attempts, record.token, record.again = 'waiting', 0, '', ''
+  set_record(p, id, record)
+  if at > now then redis.call('ZADD', p .. 'due', at, id) else redis.call('RPUSH', queue, id) end
+end
+
+local function give_up()
+  record.state, record.token, record.group = 'dead', '', group
+  set_record(p, id, record)
   redis.call('ZADD', p .. 'dead', now, id)
   local first = now
   if group ~= '' then
-    redis.call('HSET', record, 'group', group)
     redis.call('ZADD', p .. 'dead:' .. group, now, id)
     first = redis.call('ZRANGE', p .. 'dead:' .. group, 0, 0, 'WITHSCORES')[2]
   end
-  enqueue_all(p, caller_now, follow_ups, first)
+  enqueue_named(p, caller_now, follow_ups, { f = first })
 end
 
+if record.again ~= '' then send_again() elseif outcome == 'sent' then mark_sent(p, now, id, record) else give_up() end
+
 redis.call('ZREM', p .. 'leased', lane)
-if next_at > now then rest_lane(p, now, lane, next_at) end
-if redis.call('EXISTS', queue) == 1 then make_ready(p, lane, next_at) end
+if next_at > now or redis.call('EXISTS', queue) == 1 then make_ready(p, lane, next_at) end
 return 1

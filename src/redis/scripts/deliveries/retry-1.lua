@@ -6,11 +6,11 @@
 --@include shared/lanes.lua
 local p = unpack(KEYS)
 local now, lane, id, token, wait_ms, counts = unpack(ARGV)
-local record = p .. 'd:' .. id
-if redis.call('HGET', record, 'token') ~= token then return 0 end
-redis.call('HDEL', record, 'token')
-redis.call('HSET', record, 'state', 'queued')
-if counts == '0' then redis.call('HINCRBY', record, 'attempts', -1) end
+local record = get_record(p, id)
+if not record or record.token ~= token then return 0 end
+record.state, record.token = 'waiting', ''
+if counts == '0' then record.attempts = record.attempts - 1 end
+set_record(p, id, record)
 redis.call('ZREM', p .. 'leased', lane)
 make_ready(p, lane, lanes_now(now) + tonumber(wait_ms))
 return 1

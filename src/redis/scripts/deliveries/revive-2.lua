@@ -8,20 +8,21 @@ local caller_now, id, max, request_kept_ms = unpack(ARGV)
 local now = lanes_now(caller_now)
 
 local function revive(p, one)
-  local record = p .. 'd:' .. one
-  local state, lane = unpack(redis.call('HMGET', record, 'state', 'lane'))
-  if state ~= 'dead' then return 0 end
-  forget_dead(p, one)
-  redis.call('HSET', record, 'attempts', '0')
-  join_lane(p, now, one, lane)
+  local record = get_record(p, one)
+  if not record or record.state ~= 'dead' then return 0 end
+  forget_dead(p, one, record.group)
+  record.state, record.attempts, record.group = 'waiting', 0, ''
+  set_record(p, one, record)
+  join_lane(p, now, one, record.lane)
   return 1
 end
 
 -- In the order in which they were given up.
 local function revive_group(p)
-  local group = redis.call('HGET', p .. 'd:' .. id, 'group')
+  local record = get_record(p, id)
+  local group = record and record.group or ''
   local revived = 0
-  for _, one in ipairs(group and redis.call('ZRANGE', p .. 'dead:' .. group, 0, tonumber(max) - 1) or {}) do
+  for _, one in ipairs(group ~= '' and redis.call('ZRANGE', p .. 'dead:' .. group, 0, tonumber(max) - 1) or {}) do
     revived = revived + revive(p, one)
   end
   return revived + revive(p, id)

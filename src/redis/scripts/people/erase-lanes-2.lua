@@ -17,14 +17,15 @@ local function has_entry(matter)
     webinar .. 'invitee:' .. matter.key) > 0
 end
 
-local function tells_of_entry(id)
-  local is_body, body = pcall(cjson.decode, redis.call('HGET', p .. 'd:' .. id, 'body') or '')
+local function tells_of_entry(record)
+  local is_body, body = pcall(cjson.decode, record.body)
   return is_body and type(body) == 'table' and type(body.matter) == 'table' and has_entry(body.matter)
 end
 
 local function erase(id)
-  if tells_of_entry(id) then return false end
-  forget_dead(p, id)
+  local record = get_record(p, id)
+  if record and tells_of_entry(record) then return false end
+  forget_dead(p, id, record and record.group or '')
   erased = erased + redis.call('DEL', p .. 'd:' .. id)
   redis.call('ZREM', p .. 'due', id)
   return true
@@ -38,7 +39,7 @@ for i = FIRST_LANE, last_lane do
     if erase(id) then redis.call('LREM', queue, 0, id) end
   end
   if redis.call('EXISTS', queue) == 0 then
-    redis.call('DEL', p .. 'gap:' .. lane, p .. 'urgent:' .. lane)
+    redis.call('DEL', p .. 'urgent:' .. lane)
     redis.call('ZREM', p .. 'ready', lane)
     redis.call('ZREM', p .. 'leased', lane)
   end

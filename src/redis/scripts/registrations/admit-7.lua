@@ -4,7 +4,7 @@
 -- KEYS 1 attendees  2 entrance (single-use token): for whom it is  3 log  4 lanes prefix  5 count of visitors
 --      6 count of visits from where this visitor comes from  7 invitees
 -- ARGV 1 now  2 attendee, or '' for a host  3 plan  4 token kept for (ms)
---      5 deliveries (JSON) that tell that one more is in
+--      5 deliveries that tell that one more is in
 --      6 for a visitor: how many may come from there  7 within how long (ms)  8 how many places are kept at least;
 --      6 to 8 are '' for people who are known
 -- Answers { 'admitted' }; { 'full' } when as many are in as the plan allows; { 'visits_full' };

@@ -5,8 +5,8 @@
 -- ARGV 1 now  2 by  3 code  4 request kept for (ms)  5 version read  6 way
 --      7 the step that what is left was read at, or '' when it was not read
 --      8 what is left from now on: a JSON array of fields and values, or '' when this call leaves nothing
---      9 what is left is kept for (ms)  10 deliveries about the invitation itself (JSON)
---      then per invitee: address, key, person, registration ID or '', deliveries (JSON)
+--      9 what is left is kept for (ms)  10 deliveries about the invitation itself
+--      then per invitee: address, key, person, registration ID or '', deliveries
 -- Answers { 'done', invited, known }; or { 'moved' } when the webinar or what is left changed since it was read, or an
 -- address got another key, and then changes nothing. Who was erased since they were read is left
 -- out.

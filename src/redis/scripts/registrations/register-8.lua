@@ -97,16 +97,7 @@ local function count_in_digest(digest)
 end
 
 -- Stores the crowd's card, with the digest's number in its ids and its matter.
-local function enqueue_crowd_card(digest)
-  for _, delivery in ipairs(cjson.decode(crowd_card)) do
-    delivery.id = string.gsub(delivery.id, '%%n', tostring(digest))
-    local body = cjson.decode(delivery.body)
-    body.id = delivery.id
-    body.matter.digest = tonumber(digest)
-    delivery.body = cjson.encode(body)
-    enqueue(lanes, tonumber(now), delivery)
-  end
-end
+local function enqueue_crowd_card(digest) enqueue_named(lanes, now, crowd_card, { n = digest }) end
 
 -- The card that shows the request: its own, or the crowd's. Who waits for a seat has none.
 local digest = own_card ~= '' and digest_now()

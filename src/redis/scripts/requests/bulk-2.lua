@@ -1,6 +1,6 @@
 -- Stores a bulk decision, or that it is undone, together with the deliveries that carry it out.
 -- KEYS 1 bulk  2 lanes prefix
--- ARGV 1 now  2 the decision (JSON), or '' to undo it  3 deliveries (JSON)  4 kept for (ms)
+-- ARGV 1 now  2 the decision (JSON), or '' to undo it  3 deliveries  4 kept for (ms)
 -- Answers 1, or 0 when that was done before.
 --@include shared/lanes.lua
 local bulk, lanes = unpack(KEYS)

@@ -4,111 +4,169 @@
 -- Under the prefix p = '{pNN}lanes:', and for mail '{pNN}lanes:mail/', so that slow mail takes no worker from chat.
 -- (Names are built here, not declared in KEYS: they come from data, and all share the prefix's hash tag, which is what
 -- Redis Cluster checks.)
---   p..'ready'      zset lane -> the instant (ms) from which its head may be sent
+--   p..'ready'      zset lane -> the instant (ms) from which its head may be sent. A lane that ran empty stays until
+--                   then: its recipient's platform wants a gap between two messages.
 --   p..'leased'     zset lane -> the instant at which the lease of the worker that holds it ends
 --   p..'due'        zset delivery id -> the instant at which it enters its lane
---   p..'q:'..lane   list of delivery ids, first in first out
---   p..'gap:'..lane the instant before which a lane may not send again
+--   p..'q:'..lane   list of delivery ids, first in first out. As long as one waits, its lane is in `ready` or `leased`:
+--                   so only who puts the first one in makes the lane ready.
 --   p..'urgent:'..lane  the last delivery that went before others
---   p..'d:'..id     hash: lane, body, state (due, queued, sending, sent, dead), attempts, token, cursor, and again: the
---                   instant from which what is being sent is wanted once more; group, once it was given up
+--   p..'d:'..id     the record of a delivery that is not sent yet, see `read_record`
+--   p..'sent:'..day set of the ids of deliveries that were sent on that day, so that a repeat is known
 --   p..'dead'       zset delivery id -> when it was given up
 --   p..'dead:'..group  the same, of those that are told, and tried again, as one
+--
+-- Deliveries come as a text, which records/delivery.ts writes: parts with U+001F between them and U+001E at the end,
+-- which stand in no part.
 
-local SENT_KEPT_MS = 86400000
+local DAY_MS = 86400000
 local URGENT_KEPT_MS = 3600000
 
 local MAIL = 'mail/'
 
--- The prefix under which a lane stands, from either of the two.
-local function prefix_of(p, lane)
-  local root = string.sub(p, -#MAIL) == MAIL and string.sub(p, 1, -#MAIL - 1) or p
-  return string.sub(lane, 1, 5) == 'mail:' and root .. MAIL or root
+-- The parts of a delivery, and of a record, and where their last part begins: the body, which is too long for a pattern.
+local DELIVERY = '^([^\31]*)\31([^\31]*)\31([^\31]*)\31([^\31]*)\31([^\31]*)\31()'
+local RECORD = '^([^\31]*)\31([^\31]*)\31([^\31]*)\31([^\31]*)\31([^\31]*)\31([^\31]*)\31([^\31]*)\31([^\31]*)\31()'
+
+-- Reads a delivery's record; nil where there is none. One that is damaged has no body. Its parts, in their order:
+--   state     'waiting' (in its lane, or in `due`), 'sending', or 'dead' when it was given up
+--   attempts  how many have begun
+--   marks     letters: l level-triggered, u urgent, n new (its id is made from a version, so that none had it before),
+--             t a template
+--   lane
+--   token     of the worker that sends it
+--   cursor    how far it is, when it concerns many
+--   again     the instant from which what is being sent is wanted once more
+--   group     with which it is tried again, when it was given up
+--   body      JSON
+local function read_record(text)
+  if not text then return nil end
+  local state, attempts, marks, lane, token, cursor, again, group, body_at = string.match(text, RECORD)
+  return {
+    state = state, attempts = tonumber(attempts) or 0, marks = marks or '', lane = lane or '', token = token or '',
+    cursor = cursor or '', again = again or '', group = group or '', body = body_at and string.sub(text, body_at) or '',
+  }
 end
 
+local function get_record(p, id) return read_record(redis.call('GET', p .. 'd:' .. id)) end
+
+local function set_record(p, id, record)
+  redis.call('SET', p .. 'd:' .. id, table.concat({
+    record.state, record.attempts, record.marks, record.lane, record.token, record.cursor, record.again, record.group,
+    record.body,
+  }, '\31'))
+end
+
+local function is_marked(record, mark) return string.find(record.marks, mark, 1, true) ~= nil end
+
+-- Lets a lane be sent to from `at` on, and not before its gap is over.
+local function make_ready(p, lane, at) redis.call('ZADD', p .. 'ready', 'GT', at, lane) end
+
 -- Puts an urgent delivery behind the last urgent one that waits; else right behind the head, which may be being sent.
+-- Answers how many there are in the lane.
 local function push_urgent(p, id, lane)
   local queue, last_urgent = p .. 'q:' .. lane, p .. 'urgent:' .. lane
   local last = redis.call('GET', last_urgent)
   local length = last and redis.call('LINSERT', queue, 'AFTER', last, id) or -1
   if length < 1 then
     local head = redis.call('LINDEX', queue, 0)
-    if head then redis.call('LINSERT', queue, 'AFTER', head, id) else redis.call('RPUSH', queue, id) end
+    length = head and redis.call('LINSERT', queue, 'AFTER', head, id) or redis.call('RPUSH', queue, id)
   end
   redis.call('SET', last_urgent, id, 'PX', URGENT_KEPT_MS)
-end
-
--- Lets a lane's head be sent from `at` on, and not before its gap is over.
-local function make_ready(p, lane, at)
-  redis.call('ZADD', p .. 'ready', math.max(at, tonumber(redis.call('GET', p .. 'gap:' .. lane) or 0)), lane)
-end
-
--- Lets a lane rest until `at`, as its recipient's platform asked.
-local function rest_lane(p, now, lane, at)
-  local gap = p .. 'gap:' .. lane
-  if at <= tonumber(redis.call('GET', gap) or now) then return end
-  redis.call('SET', gap, at, 'PX', at - now + 1000)
-  redis.call('ZADD', p .. 'ready', 'XX', 'GT', at, lane)
+  return length
 end
 
 local function join_lane(p, now, id, lane, is_urgent)
-  if is_urgent then push_urgent(p, id, lane) else redis.call('RPUSH', p .. 'q:' .. lane, id) end
-  redis.call('HSET', p .. 'd:' .. id, 'state', 'queued')
-  if not redis.call('ZSCORE', p .. 'ready', lane) and not redis.call('ZSCORE', p .. 'leased', lane) then
-    make_ready(p, lane, now)
-  end
+  local length = is_urgent and push_urgent(p, id, lane) or redis.call('RPUSH', p .. 'q:' .. lane, id)
+  if length == 1 then make_ready(p, lane, now) end
 end
 
--- Marks a delivery as sent. Its id is kept for a day, so that a repeat is known, and not to whom it went.
-local function mark_sent(record)
-  redis.call('HDEL', record, 'body', 'cursor', 'lane')
-  redis.call('HSET', record, 'state', 'sent')
-  redis.call('PEXPIRE', record, SENT_KEPT_MS)
+local function sent_on(p, day) return p .. 'sent:' .. day end
+
+local function was_sent(p, now, id)
+  local today = math.floor(now / DAY_MS)
+  return redis.call('SISMEMBER', sent_on(p, today), id) == 1 or redis.call('SISMEMBER', sent_on(p, today - 1), id) == 1
+end
+
+-- Forgets a delivery that was sent. Its id is kept until the next day is over, so that a repeat is known; not that of
+-- one that may come again, nor of one that cannot.
+local function mark_sent(p, now, id, record)
+  redis.call('DEL', p .. 'd:' .. id)
+  if is_marked(record, 'l') or is_marked(record, 'n') then return end
+  local sent = sent_on(p, math.floor(now / DAY_MS))
+  redis.call('SADD', sent, id)
+  if redis.call('SCARD', sent) == 1 then redis.call('PEXPIRE', sent, 2 * DAY_MS) end
 end
 
 -- Takes a delivery from among those that were given up.
-local function forget_dead(p, id)
+local function forget_dead(p, id, group)
   redis.call('ZREM', p .. 'dead', id)
-  local group = redis.call('HGET', p .. 'd:' .. id, 'group')
-  if group then redis.call('ZREM', p .. 'dead:' .. group, id) end
+  if group ~= '' then redis.call('ZREM', p .. 'dead:' .. group, id) end
 end
 
--- Stores one delivery: { id, lane, body, level, at, urgent, rest }. The same id twice is one delivery. A level-triggered one
--- shows the present state when it is sent: one that waits stands for both, one that is being sent is sent once more.
--- `at` is an instant of the caller's clock, and so is `caller_now`: what counts is how far they are apart. `rest` is for
--- how many ms the platform wants nothing more in this lane.
-local function enqueue(prefix, caller_now, delivery)
-  local p = prefix_of(prefix, delivery.lane)
-  local now = lanes_now(caller_now)
-  local at = delivery.at and now + (delivery.at - caller_now)
-  local record = p .. 'd:' .. delivery.id
-  local state = redis.call('HGET', record, 'state')
-  if state == 'sending' and delivery.level then
-    redis.call('HSETNX', record, 'again', at or now)
+local function state_of(text) return string.match(text, '^%a*') end
+
+-- Asks once more for a level-triggered delivery that is there. It shows the present state when it is sent: one that
+-- waits stands for both, and is due by the earliest of what asked for it; one that is being sent is sent once more.
+local function ask_again(p, now, id, at, former)
+  if state_of(former) ~= 'sending' then
+    if at then redis.call('ZADD', p .. 'due', 'XX', 'LT', at, id) end
     return
   end
-  -- What shows the present state is due by the earliest of what asked for it.
-  if state == 'due' and delivery.level and at then
-    redis.call('ZADD', p .. 'due', 'XX', 'LT', at, delivery.id)
-  end
-  if state == 'due' or state == 'queued' or (state and not delivery.level) then return end
-  redis.call('HSET', record, 'lane', delivery.lane, 'body', delivery.body, 'attempts', '0')
-  redis.call('PERSIST', record)
-  forget_dead(p, delivery.id)
-  if delivery.rest then rest_lane(p, now, delivery.lane, now + delivery.rest) end
-  if at and at > now then
-    redis.call('HSET', record, 'state', 'due')
-    redis.call('ZADD', p .. 'due', at, delivery.id)
+  local record = read_record(former)
+  if record.again ~= '' then return end
+  record.again = at or now
+  set_record(p, id, record)
+end
+
+-- Stores one delivery. The same id twice is one delivery, unless it is level-triggered. `marks` are as in a record; `at`
+-- is the instant from which it is due, or nil; `rest` is for how many ms the platform wants nothing more in this lane, or
+-- nil. What is new is looked for nowhere.
+local function enqueue(p, now, id, lane, marks, at, rest, body)
+  local name = p .. 'd:' .. id
+  local is_level, is_new = string.find(marks, 'l', 1, true), string.find(marks, 'n', 1, true)
+  local former = not is_new and redis.call('GET', name)
+  if former and not is_level then return end
+  if not former and not is_level and not is_new and was_sent(p, now, id) then return end
+  if former and state_of(former) ~= 'dead' then return ask_again(p, now, id, at, former) end
+  redis.call('SET', name, 'waiting\0310\031' .. marks .. '\031' .. lane .. '\031\031\031\031\031' .. body)
+  if former then forget_dead(p, id, read_record(former).group) end
+  if rest then make_ready(p, lane, now + rest) end
+  if at and at > tonumber(now) then
+    redis.call('ZADD', p .. 'due', at, id)
   else
-    join_lane(p, now, delivery.id, delivery.lane, delivery.urgent)
+    join_lane(p, now, id, lane, string.find(marks, 'u', 1, true))
   end
 end
 
--- Stores deliveries, a JSON array; '%v' in an id stands for the version that the script has just made.
-local function enqueue_all(p, now, json, version)
-  now = tonumber(now)
-  for _, delivery in ipairs(cjson.decode(json)) do
-    if version then delivery.id = string.gsub(delivery.id, '%%v', tostring(version)) end
-    enqueue(p, now, delivery)
+-- Stores deliveries. `names` (or nil) are what the script has just made, by letter: %v the version of a registration,
+-- %k its key, %n the number of a digest, %f when the first of a group was given up. They are put into ids, and into the
+-- bodies of templates. An instant in `deliveries` is one of the caller's clock, as `caller_now` is: what counts is how
+-- far they are apart.
+local function enqueue_named(prefix, caller_now, deliveries, names)
+  if deliveries == '' then return end
+  local root = string.sub(prefix, -#MAIL) == MAIL and string.sub(prefix, 1, -#MAIL - 1) or prefix
+  local instant = lanes_now(caller_now)
+  local ahead = instant - tonumber(caller_now)
+  -- Redis takes longer for a number than for its digits.
+  local now = string.format('%.0f', instant)
+  local from = 1
+  while from <= #deliveries do
+    local id, lane, marks, at, rest, body_at = string.match(deliveries, DELIVERY, from)
+    local ends = string.find(deliveries, '\30', body_at, true)
+    local body = string.sub(deliveries, body_at, ends - 1)
+    from = ends + 1
+    if names then
+      id = string.gsub(id, '%%([vknf])', names)
+      if string.find(marks, 't', 1, true) then body = string.gsub(body, '%%([vknf])', names) end
+    end
+    at = tonumber(at)
+    local p = string.sub(lane, 1, 5) == 'mail:' and root .. MAIL or root
+    enqueue(p, now, id, lane, marks, at and at + ahead, tonumber(rest), body)
   end
+end
+
+-- Stores deliveries; '%v' in an id stands for the version that the script has just made.
+local function enqueue_all(prefix, now, deliveries, version)
+  enqueue_named(prefix, now, deliveries, version and { v = version })
 end

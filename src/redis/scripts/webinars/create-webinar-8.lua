@@ -1,7 +1,7 @@
 -- Stores a new webinar with its announcements, and whom its form invites.
 -- KEYS 1 webinar  2 webinars by start  3 log  4 request  5 lanes prefix  6 forms  7 prefix of what people host
 --      8 whom its form invites
--- ARGV 1 now  2 code  3 startsAt  4 settings (JSON)  5 cap  6 deliveries (JSON)  7 host  8 request kept for (ms)
+-- ARGV 1 now  2 code  3 startsAt  4 settings (JSON)  5 cap  6 deliveries  7 host  8 request kept for (ms)
 --      9 form's id  10 form (JSON)  11 way  12 whom its form invites: a JSON array of fields and values, or ''
 --      13 that is kept for (ms)  then host and cohosts
 -- Answers the webinar's code, or '' when the code is taken. A repeated request answers with the code that the first

@@ -2,7 +2,7 @@
 -- KEYS 1 webinar  2 webinars by start  3 former settings  4 archives  5 forms  6 log  7 request  8 lanes prefix
 --      9 prefix of what people host
 -- ARGV 1 now  2 version read  3 code  4 startsAt  5 settings (JSON)  6 cap  7 form's id  8 form (JSON)  9 by  10 act
---      11 deliveries (JSON)  12 request kept for (ms)  13 the settings until now, to be remembered (JSON), or ''
+--      11 deliveries  12 request kept for (ms)  13 the settings until now, to be remembered (JSON), or ''
 --      14 how many registrations are deleted, or ''  15 their archive (JSON)  16 way  17 how many of the rest are hosts
 --      then host and cohosts, then who is none any more
 -- Answers 'done'; or 'moved' when the webinar changed since it was read, or has more or fewer registrations.

@@ -3,7 +3,7 @@
 -- KEYS 1 webinar  2 webinar prefix (names below it are built here: they come from the eras)  3 lanes prefix
 --      4 prefix of persons
 -- ARGV 1 now  2 era read  3 version read (0: no registration)  4 key  5 code
---      6 the offer (JSON) of a seat that becomes free, or '' when it is offered to nobody  7 deliveries (JSON)  8 way
+--      6 the offer of a seat that becomes free, or '' when it is offered to nobody  7 deliveries  8 way
 --      9 '1' where the counts stay: the webinar is over  10 statuses that hold a seat, with commas around
 -- Answers { 'done', registrations, invitations, archived registrations that were erased }; or { 'moved' } when the
 -- registration changed since it was read.

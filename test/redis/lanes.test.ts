@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Delivery } from "../../src/core/deliveries/delivery.ts";
+import { chatId, newKey, type WebinarCode } from "../../src/core/model/ids.ts";
+import { keys } from "../../src/redis/keys.ts";
+import { encodeDeliveries } from "../../src/redis/records/delivery.ts";
+import { allKeys } from "../setup/keyspace.ts";
+import { ORGANISATION, openStore, type Store } from "../setup/store.ts";
+
+const CODE = "W7K3QM" as WebinarCode;
+const PREFIX = keys.lanes(ORGANISATION);
+const ROOM = { kind: "chat", prefix: PREFIX } as const;
+const DAY_MS = 86_400_000;
+const GAP_MS = 1_000;
+
+describe("lanes in Redis", () => {
+  let store: Store;
+
+  beforeEach(async () => {
+    store = await openStore();
+  });
+  afterEach(() => store.stop());
+
+  const dm = (id: string, user: string, more: Partial<Delivery> = {}): Delivery => ({
+    id,
+    organisation: ORGANISATION,
+    to: { kind: "dm", chat: chatId("slack", "T1", user) },
+    matter: { kind: "registration", code: CODE, key: newKey(), era: 1, version: 1 },
+    ...more,
+  });
+  const tell = (...deliveries: Delivery[]) => store.outgoing.tell(ORGANISATION, store.clock.now(), deliveries);
+  const claim = async (max = 10) =>
+    (await store.lanes.claim(ROOM, { now: store.clock.now(), leaseMs: 20_000, max, token: "one" })).taken;
+  const finish = async (claimed: Awaited<ReturnType<typeof claim>>, gapMs = 0) => {
+    for (const one of claimed)
+      await store.lanes.finish(one, { now: store.clock.now(), state: "sent", gapMs, follow: [] });
+  };
+  const lanesKeys = async () =>
+    (await allKeys(store.redis)).filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
+
+  it("of a sent delivery only its id stays, until the next day is over", async () => {
+    const noon = (Math.floor(store.clock.now() / DAY_MS) + 1) * DAY_MS + DAY_MS / 2;
+    store.clock.advance(noon - store.clock.now());
+    await tell(dm("a", "U1"));
+    await finish(await claim());
+    const set = `sent:${Math.floor(noon / DAY_MS)}`;
+    expect(await lanesKeys()).toEqual([set]);
+    expect(await store.redis.smembers(`${PREFIX}${set}`)).toEqual(["a"]);
+    expect(await store.redis.pttl(`${PREFIX}${set}`)).toBeGreaterThan(DAY_MS + DAY_MS / 2);
+    store.clock.advance(DAY_MS);
+    await tell(dm("a", "U1"));
+    expect(await claim()).toEqual([]);
+    store.clock.advance(DAY_MS);
+    await tell(dm("a", "U1"));
+    expect((await claim()).map(({ id }) => id)).toEqual(["a"]);
+  });
+
+  it("nothing stays of what may come again, nor of what cannot: a card, and what tells of a version", async () => {
+    await tell(dm("card", "U1", { level: true }));
+    await store.run("tell-1", [PREFIX], [store.clock.now(), encodeDeliveries([dm("a:%v:dm", "U2")])]);
+    expect((await claim()).map(({ id }) => id).toSorted()).toEqual(["a:%v:dm", "card"]);
+    store.clock.advance(20_000);
+    await finish(await claim());
+    expect(await lanesKeys()).toEqual([]);
+  });
+
+  it("a sent delivery takes at most 100 bytes", async () => {
+    const count = 2_000;
+    await tell(...Array.from({ length: count }, (_, i) => dm(`${CODE}:${newKey()}:moved:12:dm`, `U${i}`)));
+    await finish(await claim(count));
+    let bytes = 0;
+    for (const key of await lanesKeys()) bytes += (await store.redis.memory("USAGE", `${PREFIX}${key}`)) ?? 0;
+    expect(bytes / count).toBeLessThan(100);
+  });
+
+  it("a delivery made by a version costs three calls, any other six, one that waits already one", async () => {
+    const calls = async () => {
+      const all = (await store.redis.info("commandstats")).matchAll(/cmdstat_(\w+):calls=(\d+)/g);
+      return [...all]
+        .filter(([, name = ""]) => !/eval|info|config/.test(name))
+        .reduce((n, [, , c]) => n + Number(c), 0);
+    };
+    const costOf = async (delivery: Delivery): Promise<number> => {
+      await store.redis.config("RESETSTAT");
+      await tell(delivery);
+      return calls();
+    };
+    await tell(dm("warm", "U0"));
+    expect(await costOf(dm("a:%v", "U1"))).toBe(3);
+    expect(await costOf(dm("b", "U2"))).toBe(6);
+    expect(await costOf(dm("b", "U2"))).toBe(1);
+    const card = dm("card", "U3", { level: true });
+    await tell(card);
+    expect(await costOf(card)).toBe(1);
+  });
+
+  it("a rest that is asked for while something is sent counts from then on", async () => {
+    await tell(dm("a", "U1"), dm("b", "U1"));
+    const held = await claim();
+    await tell(dm("answer", "U1", { restMs: 30_000 }));
+    store.clock.advance(5_000);
+    await finish(held, GAP_MS);
+    store.clock.advance(24_000);
+    expect(await claim()).toEqual([]);
+    store.clock.advance(1_000);
+    expect((await claim()).map(({ id }) => id)).toEqual(["b"]);
+  });
+
+  it("a rest that ends while something is still sent takes nothing from who sends it", async () => {
+    await tell(dm("a", "U1"), dm("b", "U1"));
+    const held = await claim();
+    await tell(dm("answer", "U1", { restMs: 5_000 }));
+    store.clock.advance(6_000);
+    expect(await claim()).toEqual([]);
+    await finish(held);
+    expect((await claim()).map(({ id }) => id)).toEqual(["b"]);
+  });
+
+  it("lanes that ran empty take nobody's place when their gap is over, and leave nothing", async () => {
+    await tell(...Array.from({ length: 30 }, (_, i) => dm(`a${i}`, `U${i}`)));
+    await finish(await claim(30), GAP_MS);
+    store.clock.advance(GAP_MS);
+    await tell(dm("next", "V1"));
+    expect((await claim(1)).map(({ id }) => id)).toEqual(["next"]);
+    await claim();
+    expect(await store.redis.exists(`${PREFIX}ready`)).toBe(0);
+  });
+
+  it("no name of a delivery may hold what separates its parts", () => {
+    expect(() => encodeDeliveries([dm("a\u001Fb", "U1")])).toThrow("separator");
+    expect(() => encodeDeliveries([dm("a\u001Eb", "U1")])).toThrow("separator");
+    expect(encodeDeliveries([dm("a", "U1", { thread: "\u001F\u001E" })]).split("\u001E")).toHaveLength(2);
+  });
+});
