@@ -20,7 +20,8 @@ import type { Clock } from "../ports/clock.ts";
 import type { KeptForms } from "../ports/kept-forms.ts";
 import type { Actor } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
-import { type makeRegister, type Registered, type RegisterProblem, registrationClosed } from "./register.ts";
+import type { makeRegister, Registered } from "./register.ts";
+import { type RegisterProblem, registrationClosed } from "./register-refusals.ts";
 import { type Fits, firstQuestions, formChanged, stepOutcome } from "./step-outcome.ts";
 
 /** For how long the earlier steps of a form are kept. */

@@ -5,13 +5,12 @@ import { waitlistEnds } from "../deliveries/seat-offers.ts";
 import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import { watches } from "../deliveries/watches.ts";
 import { defined } from "../model/defined.ts";
-import { checkAnswers, type FormProblem, type Given } from "../model/form.ts";
+import { checkAnswers, type Given } from "../model/form.ts";
 import type { Address, ChatId, OrganisationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
 import { newKey, newRegistrationId } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
 import { type Reach, reachOf } from "../model/reach.ts";
-import type { Refusal } from "../model/refusal.ts";
 import {
   askedSince,
   type Invitee,
@@ -20,12 +19,20 @@ import {
   wayOf,
   withChange,
 } from "../model/registration.ts";
-import { done, type Result, refuse, unreachable } from "../model/result.ts";
+import { done, type Result, refuse } from "../model/result.ts";
 import { type How, type Listed, type Verdict, verdictOf } from "../model/verdict.ts";
-import { isOver, type Webinar } from "../model/webinar.ts";
+import type { Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Actor, People } from "../ports/people.ts";
 import type { Registrations, Stored } from "../ports/registrations.ts";
+import {
+  fullRefusal,
+  isFull,
+  problemOf,
+  type RegisterProblem,
+  refuseWhole,
+  registrationClosed,
+} from "./register-refusals.ts";
 import type { TellFull } from "./tell-full.ts";
 
 export interface RegisterInput {
@@ -49,58 +56,12 @@ export interface Registered extends WebinarEntry {
   readonly again: boolean;
 }
 
-export type RegisterProblem = { field: string; refusal: Refusal };
-
 interface Deps {
   readonly registrations: Registrations;
   readonly people: People;
   readonly tellFull: TellFull;
   readonly clock: Clock;
 }
-
-/** Why nobody can register for this webinar now, seats aside (P8); undefined when people can. */
-export const registrationClosed = (webinar: Webinar, now: number): Refusal | undefined => {
-  const { title, code } = webinar;
-  const over = isOver(webinar, now);
-  if (over) return over;
-  if (!webinar.registrationRequired) return { reason: "registration_not_required", title, code };
-  if (webinar.opensAt !== undefined && now < webinar.opensAt)
-    return { reason: "registration_not_yet", title, opensAt: webinar.opensAt };
-  if (webinar.closesAt !== undefined && now >= webinar.closesAt)
-    return { reason: "registration_closed", title, closedAt: webinar.closesAt };
-  return undefined;
-};
-
-/** Whether a newcomer gets no seat: all are taken, or somebody waits for the next. */
-export const isFull = ({ seatsHeld, cap, counts }: Webinar): boolean => seatsHeld >= cap || counts.waitlisted > 0;
-
-/** That all seats are taken, with what the host has to say to it. */
-export const fullRefusal = ({ title, cap, fullText }: Webinar): Refusal => ({
-  reason: "webinar_full",
-  title,
-  cap,
-  note: fullText,
-});
-
-/** The refusal that says what is wrong with a field. */
-export const problemOf = ({ field, ...found }: FormProblem): RegisterProblem => {
-  const isName = field === "firstName" || field === "lastName";
-  switch (found.problem) {
-    case "too_long":
-      return {
-        field,
-        refusal: { reason: "too_long", field: isName ? "name" : "answer", max: found.max, length: found.length },
-      };
-    case "not_an_option":
-      return { field, refusal: { reason: "not_an_option" } };
-    case "missing":
-      return { field, refusal: { reason: isName ? "first_name_missing" : "answer_missing" } };
-    default:
-      return unreachable(found);
-  }
-};
-
-const refuseWhole = (refusal: Refusal) => refuse([{ field: "none", refusal }]);
 
 /** A registration to be stored, decided by what was read. Only the script checks that a seat is free. */
 interface Request {

@@ -6,7 +6,7 @@ import { type ChatId, newToken, parseCode, type RequestId, requestId } from "../
 import { refused } from "../../../core/notices/notice.ts";
 import { noticeOfRegistering } from "../../../core/notices/registered.ts";
 import type { Step, Target } from "../../../core/registering/form-steps.ts";
-import type { RegisterProblem } from "../../../core/registering/register.ts";
+import type { RegisterProblem } from "../../../core/registering/register-refusals.ts";
 import { chosenOf, type Typed } from "../../platform/filled-in.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
 import { fits, inputOf, registerView } from "./view.ts";
