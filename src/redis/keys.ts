@@ -122,13 +122,13 @@ export const keys = {
   allSeries: (organisation: OrganisationId) => `${ofOrganisation(organisation)}series`,
   /** Prefix of all webinars. */
   webinarsPrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}w:`,
-  /** Zset by start: codes that a person hosts. */
+  /** Zset by start, as `webinars`: codes that a person hosts. */
   hosting: (organisation: OrganisationId, id: PersonId) => `${ofOrganisation(organisation)}hosting:${id}`,
   /** Prefix of what people host. */
   hostingPrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}hosting:`,
   /** What somebody filled in on earlier steps of a form. */
   keptForm: (organisation: OrganisationId, token: string) => `${ofOrganisation(organisation)}sheet:${hashed(token)}`,
-  /** Zset by start: codes. */
+  /** Zset by start, under the negative of it for those that are cancelled: codes. */
   webinars: (organisation: OrganisationId) => `${ofOrganisation(organisation)}webinars`,
 
   /** Hash: settings as JSON, counts, era. */

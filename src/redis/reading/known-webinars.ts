@@ -31,10 +31,8 @@ export const makeKnownWebinars = () => {
       if (answer === null) return undefined;
       const [counts, told] = Answer.parse(answer);
       const { version, counted } = decodeCounts(counts);
-      if (told === undefined) {
-        if (!before) throw new Error("a script left out settings that are not known");
-        return { ...before.lasting, ...counted };
-      }
+      if (before?.version === version) return { ...before.lasting, ...counted };
+      if (told === undefined) throw new Error("a script left out settings that are not known");
       const lasting = decodeLasting(version, told);
       const name = nameOf(organisation, code);
       known.delete(name);

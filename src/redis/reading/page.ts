@@ -1,52 +1,69 @@
 import { z } from "zod";
 import { defined } from "../../core/model/defined.ts";
-import {
-  type OrganisationId,
-  type PersonId,
-  parseCode,
-  parseKey,
-  type RegistrationKey,
-  type WebinarCode,
-} from "../../core/model/ids.ts";
+import type { ChatId, OrganisationId, PersonId, WebinarCode } from "../../core/model/ids.ts";
+import type { Person } from "../../core/model/person.ts";
+import type { WebinarEntry } from "../../core/model/registration.ts";
 import type { Listed, Slice } from "../../core/ports/slice.ts";
 import { keys } from "../keys.ts";
+import { decodeEntry } from "../records/entry.ts";
+import { decodeFoundPerson, identityOf } from "../records/person.ts";
 import type { RunScript } from "../scripts.ts";
+import type { KnownWebinars } from "./known-webinars.ts";
 
 /** The longest webinar lasts a day: one that still runs started at most so long ago. */
 const LONGEST_MS = 24 * 3_600_000;
 
-const PageAnswer = z.tuple([z.unknown(), z.number()], z.tuple([z.string(), z.string()]));
+const PageAnswer = z.tuple(
+  [z.unknown(), z.number()],
+  z.union([z.tuple([z.string(), z.unknown()]), z.tuple([z.string(), z.unknown(), z.unknown()])]),
+);
 
-/** A list of webinars: of all, or of one person. */
+/** Who asks: somebody who is known, or an account whose person the script finds. */
+type Asking = { readonly chat: ChatId } | { readonly person: PersonId };
+
+/** A list of webinars: all, or those of the person who asks. */
 export type List =
-  | { readonly list: "upcoming" }
-  | { readonly list: "mine" | "hosted" | "concerning"; readonly person: PersonId };
+  | { readonly list: "upcoming"; readonly by?: Asking }
+  | { readonly list: "mine" | "hosted" | "concerning"; readonly by: Asking };
 
-/** Reads a part of a list of what is not over, the soonest start first, in one trip. */
-export const readPage = async (
-  run: RunScript,
-  organisation: OrganisationId,
-  of: List,
-  now: number,
-  slice: Slice,
-): Promise<Listed<{ code: WebinarCode; key?: RegistrationKey }>> => {
-  const answer = await run(
-    "page-5",
-    [
-      keys.peopleIndex(organisation),
-      keys.personPrefix(organisation),
-      keys.hostingPrefix(organisation),
-      keys.webinars(organisation),
-      keys.webinarsPrefix(organisation),
-    ],
-    [of.list, "", "person" in of ? of.person : "", now, now - LONGEST_MS, slice.from, slice.limit],
-  );
-  const [, total, ...some] = PageAnswer.parse(answer);
-  return {
-    some: some.flatMap(([typed, key]) => {
-      const code = parseCode(typed);
-      return code ? [{ code, ...defined({ key: parseKey(key) }) }] : [];
-    }),
-    total,
+/**
+ * Makes what reads a part of a list of what is not over, the soonest start first, in one trip: the webinars, for `mine`
+ * with their entries, and the person who asks, where they are known.
+ */
+export const makeReadPage =
+  (run: RunScript, knownWebinars: KnownWebinars) =>
+  async (
+    organisation: OrganisationId,
+    { list, by }: List,
+    now: number,
+    slice: Slice,
+  ): Promise<Listed<WebinarEntry> & { readonly person?: Person }> => {
+    const chat = by && "chat" in by ? by.chat : undefined;
+    const answer = await run(
+      "page-6",
+      [
+        keys.peopleIndex(organisation),
+        keys.personPrefix(organisation),
+        keys.hostingPrefix(organisation),
+        keys.webinars(organisation),
+        keys.webinarsPrefix(organisation),
+        keys.forms(organisation),
+      ],
+      [
+        list,
+        chat ? identityOf({ chat }) : "",
+        by && "person" in by ? by.person : "",
+        now,
+        now - LONGEST_MS,
+        slice.from,
+        slice.limit,
+      ],
+    );
+    const [person, total, ...found] = PageAnswer.parse(answer);
+    const some = found.flatMap(([text, told, pair]): WebinarEntry[] => {
+      const code = text as WebinarCode;
+      const webinar = knownWebinars.read(organisation, code, knownWebinars.of(organisation, code), told);
+      return webinar ? [{ webinar, ...defined({ entry: pair === undefined ? undefined : decodeEntry(pair) }) }] : [];
+    });
+    return { some, total, ...defined({ person: decodeFoundPerson(person, chat) }) };
   };
-};

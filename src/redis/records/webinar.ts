@@ -61,6 +61,10 @@ const SettingsSchema = z.object({
  */
 export const encodeSettings = (webinar: Webinar): string => JSON.stringify(SettingsSchema.parse(webinar));
 
+/** Where a webinar stands in lists by start: under the negative of it once it is cancelled, so that pages skip it. */
+export const placeInLists = ({ startsAt, state }: Pick<Webinar, "startsAt" | "state">): number =>
+  state === "cancelled" ? -startsAt : startsAt;
+
 /** A form as hashes keep it. */
 export const decodeForm = Json.pipe(FormSchema);
 

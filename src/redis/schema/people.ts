@@ -17,7 +17,7 @@ import type { Part } from "./step.ts";
 //   usher:lists  hash: what the operator listed
 
 /** So many people are converted in one piece. */
-const PIECE = 50;
+const PIECE = 200;
 const LETTERS: Readonly<Record<string, string>> = { full: "f", other: "o", outside: "x" };
 
 type Record1 = Readonly<Record<string, string>>;

@@ -2,13 +2,12 @@ import { z } from "zod";
 import { defined } from "../../core/model/defined.ts";
 import type { RegistrationId, RegistrationKey } from "../../core/model/ids.ts";
 import { newKey, parseKey } from "../../core/model/ids.ts";
-import type { WebinarEntry } from "../../core/model/registration.ts";
 import { SEAT_HOLDING } from "../../core/model/status.ts";
 import type { Registrations } from "../../core/ports/registrations.ts";
 import type { Connection } from "../connect.ts";
 import { keys, partitionOf } from "../keys.ts";
 import type { KnownWebinars } from "../reading/known-webinars.ts";
-import { readPage } from "../reading/page.ts";
+import { makeReadPage } from "../reading/page.ts";
 import { decodeSubject } from "../reading/subject.ts";
 import { walkInvitees, walkRegistrations } from "../reading/walk.ts";
 import { encodeDeliveries, encodeOffer } from "../records/delivery.ts";
@@ -42,6 +41,8 @@ export const makeRegistrations = (
   knownWebinars: KnownWebinars,
   secret: string,
 ): Registrations => {
+  const readPage = makeReadPage(run, knownWebinars);
+
   const entry: Registrations["entry"] = async (organisation, code, of, requestId) => {
     const webinarKey = keys.webinar(organisation, code);
     const known = knownWebinars.of(organisation, code);
@@ -66,11 +67,8 @@ export const makeRegistrations = (
     entry,
 
     entriesOf: async (organisation, person, now, slice) => {
-      const { some, total } = await readPage(run, organisation, { list: "mine", person }, now, slice);
-      const found = await Promise.all(
-        some.map(async ({ code, key }): Promise<WebinarEntry | undefined> => key && entry(organisation, code, { key })),
-      );
-      return { some: found.filter((one) => one !== undefined), total };
+      const { some, total } = await readPage(organisation, { list: "mine", by: { person } }, now, slice);
+      return { some, total };
     },
 
     walk: async (webinar, era, { over, after }, limit) => {

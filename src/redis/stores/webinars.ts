@@ -8,11 +8,11 @@ import type { Webinars } from "../../core/ports/webinars.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
 import type { KnownWebinars } from "../reading/known-webinars.ts";
-import { type List, readPage } from "../reading/page.ts";
+import { type List, makeReadPage } from "../reading/page.ts";
 import { encodeDeliveries } from "../records/delivery.ts";
 import { encodeInviting, INVITING_KEPT_MS } from "../records/inviting.ts";
 import { decodeLogEntry } from "../records/requests.ts";
-import { decodePast, encodeArchive, encodePast, encodeSettings } from "../records/webinar.ts";
+import { decodePast, encodeArchive, encodePast, encodeSettings, placeInLists } from "../records/webinar.ts";
 import type { RunScript } from "../scripts.ts";
 import { REQUEST_KEPT_MS } from "./requests.ts";
 
@@ -21,6 +21,8 @@ const PAST_KEPT = 50;
 
 /** Webinars and their settings, in Redis. */
 export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: KnownWebinars): Webinars => {
+  const readPage = makeReadPage(run, knownWebinars);
+
   const get: Webinars["get"] = async (organisation, code) => {
     const known = knownWebinars.of(organisation, code);
     const answer = await run("read-webinar-1", [keys.webinar(organisation, code)], [known?.version ?? ""]);
@@ -28,9 +30,8 @@ export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: K
   };
 
   const page = async (organisation: OrganisationId, of: List, now: number, slice: Slice): Promise<Listed<Webinar>> => {
-    const { some, total } = await readPage(run, organisation, of, now, slice);
-    const found = await Promise.all(some.map(({ code }) => get(organisation, code)));
-    return { some: found.filter((webinar) => webinar !== undefined), total };
+    const { some, total } = await readPage(organisation, of, now, slice);
+    return { some: some.map(({ webinar }) => webinar), total };
   };
 
   return {
@@ -56,7 +57,7 @@ export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: K
         [
           now,
           code,
-          webinar.startsAt,
+          placeInLists(webinar),
           encodeSettings(webinar),
           webinar.cap,
           encodeDeliveries([...deliveries, ...(inviting?.deliveries ?? [])]),
@@ -108,7 +109,7 @@ export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: K
           now,
           before.version,
           code,
-          next.startsAt,
+          placeInLists(next),
           encodeSettings(next),
           next.cap,
           next.form.id,
@@ -139,9 +140,10 @@ export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: K
       return first && last ? { settings: decodePast(first).settings, by: decodePast(last).by } : undefined;
     },
 
-    hostedBy: (organisation, person, now, slice) => page(organisation, { list: "hosted", person }, now, slice),
+    hostedBy: (organisation, person, now, slice) => page(organisation, { list: "hosted", by: { person } }, now, slice),
 
-    concerning: (organisation, person, now, slice) => page(organisation, { list: "concerning", person }, now, slice),
+    concerning: (organisation, person, now, slice) =>
+      page(organisation, { list: "concerning", by: { person } }, now, slice),
 
     log: async (organisation, code, limit, before) =>
       (await redis.xrevrange(keys.log(organisation, code), before ? `(${before}` : "+", "-", "COUNT", limit)).map(

@@ -12,5 +12,5 @@ if #fields == 0 then return redis.call('HGET', erasures, id) end
 local kept = cjson.encode(fields)
 redis.call('DEL', person)
 redis.call('HSET', erasures, id, kept)
-unname_all(index, id, by_field(fields))
+unname_all(index, id, fields)
 return kept

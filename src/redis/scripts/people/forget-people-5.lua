@@ -20,11 +20,10 @@ end
 
 -- Whether somebody has an entry in a webinar whose data are still kept, or hosts one. What is not kept leaves the lists.
 local function is_needed(id, fields)
-  for field in pairs(fields) do
-    local code = string.match(field, '^w:(.+)$')
-    if code then
-      if is_kept(code) then return true end
-      redis.call('HDEL', prefix .. 'p:' .. id, field)
+  for i = 1, #fields, 2 do
+    if string.byte(fields[i]) == ENTRY then
+      if is_kept(string.sub(fields[i], 3)) then return true end
+      redis.call('HDEL', prefix .. 'p:' .. id, fields[i])
     end
   end
   for _, code in ipairs(redis.call('ZRANGE', prefix .. 'hosting:' .. id, 0, -1)) do
@@ -50,7 +49,7 @@ local function look_at(id)
     if earliest < 0 or seen < earliest then earliest = seen end
     return true
   end
-  local fields = by_field(redis.call('HGETALL', person))
+  local fields = redis.call('HGETALL', person)
   if is_needed(id, fields) then return true end
   for _, account in ipairs(unname_all(index, id, fields)) do redis.call('DEL', references .. account) end
   redis.call('DEL', person)

@@ -14,35 +14,42 @@ local new_id, today, account, address, membership = unpack(ARGV, 1, 5)
 local FIRST_FIELD = 6
 local is_account = account ~= ''
 
-
--- The accounts among a person's fields, each with the address that it proves, or ''.
-local function accounts_in(fields)
-  local accounts = {}
-  for field, value in pairs(fields) do
-    local one = string.match(field, '^c:(.+)$')
-    local proven = string.sub(value, 2)
-    if one then accounts[one] = proven == '=' and fields.a or proven end
+-- Reads a person: their fields, the names of these in order, and for each account what its field says.
+local function read(id)
+  local fields, names, accounts = {}, {}, {}
+  local list = list_fields(persons .. id)
+  for i = 1, #list, 2 do
+    local field, value = list[i], list[i + 1]
+    fields[field] = value
+    names[#names + 1] = field
+    if string.byte(field) == ACCOUNT then accounts[string.sub(field, 3)] = value end
   end
-  return accounts
+  return { fields = fields, names = names, accounts = accounts }
+end
+
+-- The address that an account proves, or ''.
+local function proven_by(somebody, one)
+  local proven = string.sub(somebody.accounts[one] or '', 2)
+  return proven == '=' and somebody.fields.a or proven
+end
+
+local function is_proven_beside(somebody, by_address)
+  for one in pairs(somebody.accounts) do
+    if one ~= account and proven_by(somebody, one) == by_address then return true end
+  end
+  return false
 end
 
 local function group_of(one) return string.match(one, '^([^:]+:[^:]+):') end
 
-local function has_account_beside(fields)
-  for one in pairs(accounts_in(fields)) do
+local function has_account_beside(somebody)
+  for one in pairs(somebody.accounts) do
     if one ~= account and group_of(one) == group_of(account) then return true end
   end
   return false
 end
 
-local function is_proven_beside(fields, by_address)
-  for one, proven in pairs(accounts_in(fields)) do
-    if one ~= account and proven == by_address then return true end
-  end
-  return false
-end
-
-local function is_guest(fields) return next(accounts_in(fields)) == nil end
+local function is_guest(somebody) return next(somebody.accounts) == nil end
 
 -- What was registered for, or invited, under an address alone belongs to the account that proves the address.
 local function take_over_from_guest(guest, id)
@@ -62,18 +69,15 @@ local function take_over_from_guest(guest, id)
 end
 
 local indexed = is_account and person_of(index, account)
-local owner = address ~= '' and person_of(index, 'mail:' .. address)
-local owner_list = owner and list_fields(persons .. owner)
-local owner_fields = owner and by_field(owner_list)
+local owner_id = address ~= '' and person_of(index, 'mail:' .. address)
+local owner = owner_id and read(owner_id)
 local id = indexed
-if not id and owner and not (is_account and has_account_beside(owner_fields)) then id = owner end
+if not id and owner and not (is_account and has_account_beside(owner)) then id = owner_id end
 id = id or new_id
-local person = persons .. id
-local list = id == owner and owner_list or list_fields(person)
-local fields = by_field(list)
-local is_new = #list == 0
-local set, names = {}, {}
-for i = 1, #list, 2 do names[#names + 1] = list[i] end
+local person = id == owner_id and owner or read(id)
+local fields, names = person.fields, person.names
+local is_new = #names == 0
+local set = {}
 
 local function keep(field, value)
   if fields[field] == value then return end
@@ -86,41 +90,43 @@ local function keep(field, value)
   set[#set + 1] = value
 end
 
-local former = is_account and accounts_in(fields)[account] or ''
+local former = proven_by(person, account)
 -- Who tells no address keeps the one that they proved; who is from elsewhere proves none.
-if is_account and address == '' and membership ~= 'x' then address = former end
+if address == '' and membership ~= 'x' then address = former end
 -- Nobody is known any more by an address that none of their accounts proves.
-local lost = former ~= '' and former ~= address and not is_proven_beside(fields, former) and former
+local lost = former ~= '' and former ~= address and not is_proven_beside(person, former)
 local own = fields.a
-if lost and own == lost then own = nil end
+if lost and own == former then own = nil end
 if not own and address ~= '' then own = address end
 if own then keep('a', own) end
 if is_account then
-  keep('c:' .. account, membership .. (address ~= '' and address == own and '=' or address))
+  local value = membership .. (address ~= '' and address == own and '=' or address)
+  keep('c:' .. account, value)
+  person.accounts[account] = value
 elseif is_new and membership == 'f' then
   keep('m', '1')
 end
 
-local guest = is_guest(fields)
+local stays_guest = is_guest(person)
 for i = FIRST_FIELD, #ARGV, 2 do
   local field, value = ARGV[i], ARGV[i + 1]
   local known = fields[field]
-  if is_account or (field == 'o' and guest) or not known or known == '' then keep(field, value) end
+  if is_account or (field == 'o' and stays_guest) or not known or known == '' then keep(field, value) end
 end
 keep('s', today)
 -- First a write that a full Redis refuses: after a deletion it would no longer refuse the whole.
-if #set > 0 then redis.call('HSET', person, unpack(set)) end
+if #set > 0 then redis.call('HSET', persons .. id, unpack(set)) end
 if fields.a and not own then
-  redis.call('HDEL', person, 'a')
+  redis.call('HDEL', persons .. id, 'a')
   fields.a = nil
 end
 
 if is_account and indexed ~= id then name_person(index, account, id) end
-if lost then unname_person(index, 'mail:' .. lost, id) end
-if address ~= '' and owner ~= id then
-  local is_owner_guest = owner and is_guest(owner_fields)
-  if is_owner_guest then take_over_from_guest(owner, id) end
-  if not owner or is_owner_guest or not is_proven_beside(owner_fields, address) then
+if lost then unname_person(index, 'mail:' .. former, id) end
+if address ~= '' and owner_id ~= id then
+  local is_owner_guest = owner and is_guest(owner)
+  if is_owner_guest then take_over_from_guest(owner_id, id) end
+  if not owner or is_owner_guest or not is_proven_beside(owner, address) then
     name_person(index, 'mail:' .. address, id)
   end
 end

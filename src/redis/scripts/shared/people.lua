@@ -2,8 +2,8 @@
 -- records/person.ts). It consists of 4,096 hashes, so that each stays small, and keeps 80 bits of an identity's SHA-1 in
 -- place of it, as accounts and addresses may be long. What a person's hash holds is said in records/person.ts.
 
--- How fields for what a person has begin: `w:`.
-local ENTRY = string.byte('w')
+-- How the fields of a person's accounts begin, and those of what they have.
+local ACCOUNT, ENTRY = string.byte('c'), string.byte('w')
 
 -- The hash of the index in which an identity stands, and its field there.
 local function place_of(index, identity)
@@ -27,12 +27,13 @@ local function unname_person(index, identity, id)
   if redis.call('HGET', bucket, field) == id then redis.call('HDEL', bucket, field) end
 end
 
--- Takes every identity of a person from the index. Answers their accounts.
-local function unname_all(index, id, fields)
+-- Takes every identity of a person from the index, whose fields are given as a list. Answers their accounts.
+local function unname_all(index, id, list)
   local accounts = {}
-  for field, value in pairs(fields) do
-    local account = string.match(field, '^c:(.+)$')
-    if account then
+  for i = 1, #list, 2 do
+    local field, value = list[i], list[i + 1]
+    if string.byte(field) == ACCOUNT then
+      local account = string.sub(field, 3)
       accounts[#accounts + 1] = account
       unname_person(index, account, id)
       unname_person(index, 'mail:' .. string.sub(value, 2), id)
@@ -45,14 +46,15 @@ end
 
 -- A person's fields but for what they have, as a list: field, value …
 local function list_fields(person)
-  local all, fields = redis.call('HGETALL', person), {}
-  for i = 1, #all, 2 do
-    if string.byte(all[i]) ~= ENTRY then
-      fields[#fields + 1] = all[i]
-      fields[#fields + 1] = all[i + 1]
+  local list = redis.call('HGETALL', person)
+  -- From the end: what they have comes last, nearly always.
+  for i = #list - 1, 1, -2 do
+    if string.byte(list[i]) == ENTRY then
+      table.remove(list, i + 1)
+      table.remove(list, i)
     end
   end
-  return fields
+  return list
 end
 
 -- A list of field, value … as a table.

@@ -1,7 +1,7 @@
 -- Stores a new webinar with its announcements, and whom its form invites.
 -- KEYS 1 webinar  2 webinars by start  3 log  4 request  5 lanes prefix  6 forms  7 prefix of what people host
 --      8 whom its form invites
--- ARGV 1 now  2 code  3 startsAt  4 settings (JSON)  5 cap  6 deliveries  7 host  8 request kept for (ms)
+-- ARGV 1 now  2 code  3 place in lists  4 settings (JSON)  5 cap  6 deliveries  7 host  8 request kept for (ms)
 --      9 form's id  10 form (JSON)  11 way  12 whom its form invites: a JSON array of fields and values, or ''
 --      13 that is kept for (ms)  then host and cohosts
 -- Answers the webinar's code, or '' when the code is taken. A repeated request answers with the code that the first
@@ -9,7 +9,7 @@
 --@include shared/audit.lua
 --@include shared/lanes.lua
 local webinar, webinars, log, request, lanes, forms, hosting, inviting = unpack(KEYS)
-local now, code, starts_at, settings, cap, deliveries, host, request_kept_ms, form_id, form, way = unpack(ARGV, 1, 11)
+local now, code, place, settings, cap, deliveries, host, request_kept_ms, form_id, form, way = unpack(ARGV, 1, 11)
 local invites, invites_kept_ms = unpack(ARGV, 12, 13)
 local FIRST_HOST = 14
 local made = redis.call('GET', request)
@@ -18,8 +18,8 @@ if redis.call('EXISTS', webinar) == 1 then return '' end
 redis.call('HSET', webinar, 'settings', settings, 'version', '1', 'era', '1', 'cap', cap, 'held', '0',
   'formId', form_id, 'form', form)
 redis.call('HSETNX', forms, form_id, form)
-redis.call('ZADD', webinars, starts_at, code)
-for i = FIRST_HOST, #ARGV do redis.call('ZADD', hosting .. ARGV[i], starts_at, code) end
+redis.call('ZADD', webinars, place, code)
+for i = FIRST_HOST, #ARGV do redis.call('ZADD', hosting .. ARGV[i], place, code) end
 note(log, { at = now, act = 'scheduled', by = host, way = way })
 if invites ~= '' then
   redis.call('HSET', inviting, unpack(cjson.decode(invites)))

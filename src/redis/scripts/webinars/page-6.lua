@@ -1,0 +1,102 @@
+-- Reads one page of a list of webinars that are not over, the soonest start first, and how many the whole list has, with
+-- the person who asks: all that a command like `list` or `my` shows, in one trip.
+-- KEYS 1 prefix of the index of people  2 prefix of persons  3 prefix of what people host  4 webinars by start
+--      5 prefix of webinars  6 forms
+-- ARGV 1 the list: 'upcoming'; or of a person: 'mine' for what they have, cancelled webinars included, 'hosted' for what
+--      they host, 'concerning' for both without cancelled ones  2 the person's identity, or ''  3 their id, or ''
+--      4 now  5 the earliest start of a webinar that may still run  6 how many to skip  7 how many to answer
+-- Answers { nil or the person as find-person does, how many the list has, { code, what shared/webinar.lua answers, for
+-- 'mine' what shared/entry.lua answers } … }.
+--@include shared/people.lua
+--@include shared/pairs.lua
+--@include shared/webinar.lua
+--@include shared/entry.lua
+local index, persons, hosting, all, webinars, forms = unpack(KEYS)
+local list, identity, id, now, earliest, skip, most = unpack(ARGV)
+now, skip, most = tonumber(now), tonumber(skip), tonumber(most)
+
+-- What is in the list and not over, as far as the page needs it: { code, key or '', start } …; and how much that is.
+local found, total = {}, 0
+
+-- Settings are not decoded for a time: within texts, quotes are escaped there.
+local function time_in(settings, name)
+  local _, at = string.find(settings, '"' .. name .. '":', 1, true)
+  return tonumber(string.match(settings, '^%d+', at + 1))
+end
+
+local function settings_of(code) return redis.call('HGET', webinars .. code .. ':webinar', 'settings') end
+
+local function add(code, key, start)
+  found[#found + 1] = { code = code, key = key, start = start }
+end
+
+local function add_all(some)
+  for i = 1, #some, 2 do add(some[i], '', tonumber(some[i + 1])) end
+end
+
+-- Adds webinars of a zset by start, in which cancelled ones stand under the negative of theirs. Those that are ahead are counted, and read as far as the page goes.
+local function add_zset(zset)
+  local started = redis.call('ZRANGEBYSCORE', zset, earliest, now, 'WITHSCORES')
+  for i = 1, #started, 2 do
+    local settings = settings_of(started[i])
+    if settings and time_in(settings, 'endsAt') > now then
+      add(started[i], '', tonumber(started[i + 1]))
+      total = total + 1
+    end
+  end
+  total = total + redis.call('ZCOUNT', zset, '(' .. now, '+inf')
+  -- What is skipped is not even read, unless entries stand between.
+  local unread = list == 'concerning' and 0 or math.max(0, skip - #found)
+  skip = skip - unread
+  add_all(redis.call('ZRANGEBYSCORE', zset, '(' .. now, '+inf', 'WITHSCORES', 'LIMIT', unread, skip + most))
+end
+
+local function add_entries(code, keys)
+  local settings = settings_of(code)
+  if not settings or time_in(settings, 'endsAt') <= now then return end
+  local start = time_in(settings, 'startsAt')
+  if list == 'mine' then
+    for key in string.gmatch(keys, '%S+') do
+      add(code, key, start)
+      total = total + 1
+    end
+  elseif string.find(settings, '"state":"scheduled"', 1, true) and not redis.call('ZSCORE', hosting .. id, code) then
+    add(code, '', start)
+    total = total + 1
+  end
+end
+
+local function add_all_entries()
+  local fields = redis.call('HGETALL', persons .. id)
+  for i = 1, #fields, 2 do
+    if string.byte(fields[i]) == ENTRY then add_entries(string.sub(fields[i], 3), fields[i + 1]) end
+  end
+end
+
+if identity ~= '' then id = person_of(index, identity) or '' end
+local fields = id ~= '' and list_fields(persons .. id) or {}
+local person = #fields > 0 and { id, fields }
+if list == 'upcoming' then
+  add_zset(all)
+elseif id ~= '' then
+  if list ~= 'hosted' then add_all_entries() end
+  if list ~= 'mine' then add_zset(hosting .. id) end
+end
+if list == 'mine' or list == 'concerning' then
+  table.sort(found, function(a, b)
+    if a.start ~= b.start then return a.start < b.start end
+    return a.code .. a.key < b.code .. b.key
+  end)
+end
+
+local function read(one)
+  local prefix = webinars .. one.code .. ':'
+  local webinar = prefix .. 'webinar'
+  if one.key == '' then return { one.code, read_webinar(webinar, '') } end
+  local era, form = unpack(redis.call('HMGET', webinar, 'era', 'formId'))
+  return { one.code, read_webinar(webinar, ''), read_entry(prefix, forms, era, form, '', one.key) }
+end
+
+local answer = { person, total }
+for i = skip + 1, math.min(skip + most, #found) do answer[#answer + 1] = read(found[i]) end
+return answer

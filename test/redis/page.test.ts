@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Address, ChatId } from "../../src/core/model/ids.ts";
+import type { Person } from "../../src/core/model/person.ts";
+import type { Webinar } from "../../src/core/model/webinar.ts";
+import type { Listed } from "../../src/core/ports/slice.ts";
+import { makeKnownWebinars } from "../../src/redis/reading/known-webinars.ts";
+import { type List, makeReadPage } from "../../src/redis/reading/page.ts";
+import { freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";
+
+const HOUR_MS = 3_600_000;
+const CHAT = "slack:T1:UANN" as ChatId;
+const ALL = { from: 0, limit: 10 };
+
+describe("pages of lists", () => {
+  let store: Store;
+  let host: Person;
+  let ann: Person;
+  /** By when they start, the soonest first; the third is cancelled, the last Ann's own. */
+  let webinars: Webinar[];
+
+  beforeAll(async () => {
+    store = await openStore();
+    host = await store.member("host");
+    ann = await store.people.know(ORGANISATION, {
+      chatId: CHAT,
+      address: "ann@example.com" as Address,
+      firstName: "Ann",
+      lastName: "Lee",
+      fullMember: true,
+    });
+    const over = await store.schedule(ann, { inMs: HOUR_MS });
+    await store.register(over.code, ann);
+    webinars = [];
+    for (const hours of [9, 8, 7, 6]) {
+      const by = hours === 9 ? ann : host;
+      webinars.unshift(await store.schedule(by, { inMs: hours * HOUR_MS, fields: { policy: "automatic" } }));
+      await store.register(webinars[0]?.code ?? over.code, ann);
+    }
+    const [, , called] = webinars;
+    const act = { organisation: ORGANISATION, code: called?.code ?? over.code, requestId: freshRequest(), by: host };
+    await store.core.cancelWebinar({ ...act, way: "slack" });
+    store.clock.advance(3 * HOUR_MS);
+  });
+  afterAll(() => store.stop());
+
+  const codes = (...places: number[]) => places.map((place) => webinars[place]?.code);
+  const read = (of: List, slice = ALL) =>
+    makeReadPage(store.run, makeKnownWebinars())(ORGANISATION, of, store.clock.now(), slice);
+  /** How many trips something takes, whatever each script does in Redis. */
+  const tripsOf = async <Answer>(ask: () => Promise<Answer>): Promise<[number, Answer]> => {
+    const processed = async () =>
+      Number(/total_reads_processed:(\d+)/.exec(await store.redis.info("stats"))?.[1] ?? Number.NaN);
+    const before = await processed();
+    const answer = await ask();
+    return [(await processed()) - before - 1, answer];
+  };
+
+  it("`my` in one trip: whose account it is, and all entries that are not over, cancelled ones included", async () => {
+    const { person, some, total } = await read({ list: "mine", by: { chat: CHAT } });
+    expect(person).toEqual(await store.people.byChat(ORGANISATION, CHAT));
+    expect(total).toBe(4);
+    expect(some.map(({ webinar }) => webinar.code)).toEqual(codes(0, 1, 2, 3));
+    for (const found of some) {
+      const key = found.entry?.key;
+      if (!key) throw new Error("no entry");
+      expect(found).toEqual(await store.registrations.entry(ORGANISATION, found.webinar.code, { key }));
+    }
+    expect(some.map(({ entry }) => entry?.registration?.status)).toEqual(Array(4).fill("approved"));
+  });
+
+  it("a slice has its part of the same order, and the count of all", async () => {
+    const { some, total } = await read({ list: "mine", by: { person: ann.id } }, { from: 1, limit: 2 });
+    expect([total, some.map(({ webinar }) => webinar.code)]).toEqual([4, codes(1, 2)]);
+  });
+
+  it("what somebody hosts or registered for stands there once, without what is cancelled", async () => {
+    const by = { chat: CHAT };
+    expect((await read({ list: "concerning", by })).some.map(({ webinar }) => webinar.code)).toEqual(codes(0, 1, 3));
+    expect((await read({ list: "hosted", by })).some.map(({ webinar }) => webinar.code)).toEqual(codes(3));
+    const hosted = await read({ list: "hosted", by: { person: host.id } });
+    expect(hosted.some.map(({ webinar }) => webinar.code)).toEqual(codes(0, 1));
+    expect(hosted.some.every(({ entry }) => entry === undefined)).toBe(true);
+  });
+
+  it("`list` tells everybody the same, and nobody who is not known", async () => {
+    const stranger = await read({ list: "upcoming", by: { chat: "slack:T1:UNEW" as ChatId } });
+    expect(stranger.person).toBeUndefined();
+    expect(stranger.some.map(({ webinar }) => webinar.code)).toEqual(codes(0, 1, 3));
+    expect(stranger.some.map(({ webinar }) => webinar)).toEqual(
+      (await read({ list: "upcoming" })).some.map((one) => one.webinar),
+    );
+    const nothing = await read({ list: "mine", by: { chat: "slack:T1:UNEW" as ChatId } });
+    expect(nothing).toEqual({ some: [], total: 0 });
+  });
+
+  it("each of the store's lists is one call", async () => {
+    const [now, slice] = [store.clock.now(), ALL];
+    // The script is loaded by the first call.
+    await read({ list: "upcoming" });
+    const asks: (() => Promise<Listed<unknown>>)[] = [
+      () => store.registrations.entriesOf(ORGANISATION, ann.id, now, slice),
+      () => store.webinars.upcoming(ORGANISATION, now, slice),
+      () => store.webinars.hostedBy(ORGANISATION, host.id, now, slice),
+      () => store.webinars.concerning(ORGANISATION, ann.id, now, slice),
+    ];
+    for (const ask of asks) {
+      const [trips, { some }] = await tripsOf(ask);
+      expect([trips, some.length > 1]).toEqual([1, true]);
+    }
+  });
+});
