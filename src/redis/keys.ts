@@ -48,7 +48,7 @@ const partitions = new Map<OrganisationId, Partition>();
 const PARTITIONS_KNOWN_MAX = 10_000;
 
 /** The partition of an organisation. It is made from the organisation's id, so it never changes. */
-const partitionOf = (organisation: OrganisationId): Partition => {
+export const partitionOf = (organisation: OrganisationId): Partition => {
   const known = partitions.get(organisation);
   if (known) return known;
   const first = createHash("sha256").update(organisation).digest().readUInt8(0);
