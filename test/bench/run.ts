@@ -4,10 +4,12 @@ import { benchApproveAll } from "./approve-all.ts";
 import { benchDeliveries } from "./deliveries.ts";
 import { benchFaces } from "./faces/faces.ts";
 import { benchFanOut } from "./fan-out.ts";
+import { benchRegister } from "./register.ts";
 
 /** All that there is, or those named: `npm run bench -- faces`. */
 const BENCHES = {
   faces: benchFaces,
+  register: benchRegister,
   "fan-out": benchFanOut,
   "approve-all": benchApproveAll,
   deliveries: benchDeliveries,
