@@ -5,10 +5,12 @@ import { benchDeliveries } from "./deliveries.ts";
 import { benchFaces } from "./faces/faces.ts";
 import { benchFanOut } from "./fan-out.ts";
 import { benchMemory } from "./memory.ts";
+import { benchRegister } from "./register.ts";
 
 /** All that there is, or those named: `npm run bench -- faces`. */
 const BENCHES = {
   faces: benchFaces,
+  register: benchRegister,
   "fan-out": benchFanOut,
   "approve-all": benchApproveAll,
   deliveries: benchDeliveries,

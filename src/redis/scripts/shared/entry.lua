@@ -7,7 +7,7 @@ local function read_entry(prefix, forms, era, present_form, address, key)
   local addresses, of_era = prefix .. 'addresses', prefix .. 'e' .. era .. ':'
   local id
   if key == '' then key, id = pair_of(addresses, address) end
-  if not key then return { '', {}, {}, '', '', 0 } end
+  if not key or key == '' then return { '', {}, {}, '', '', 0 } end
   local registration, invitee = of_era .. 'r:' .. key, prefix .. 'invitee:' .. key
   local status, form, own_address = unpack(redis.call('HMGET', registration, 's', 'F', 'a'))
   if address == '' then
