@@ -2,7 +2,7 @@ import { SITE_ORGANISATION } from "../core/access/organisations.ts";
 import type { Core } from "../core/core.ts";
 import { parseAddress, type WebinarCode } from "../core/model/ids.ts";
 import { holdsSeat } from "../core/model/status.ts";
-import { registrationClosed } from "../core/registering/register.ts";
+import { registrationClosed } from "../core/registering/register-refusals.ts";
 import type { Log } from "../log.ts";
 import type { Site } from "./site.ts";
 

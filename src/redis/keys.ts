@@ -44,7 +44,7 @@ export const ALL_PARTITIONS: readonly Partition[] = Array.from(
 );
 
 /** The partition of an organisation. It is made from the organisation's id, so it never changes. */
-const partitionOf = (organisation: OrganisationId): Partition => {
+export const partitionOf = (organisation: OrganisationId): Partition => {
   const first = createHash("sha256").update(organisation).digest().readUInt8(0);
   return ALL_PARTITIONS[first % PARTITIONS] ?? ("{p00}" as Partition);
 };

@@ -7,6 +7,7 @@ import type { LearnCopy } from "../core/chat/card-copies.ts";
 import type { Converse } from "../core/chat/converse.ts";
 import type { LateAnswers } from "../core/chat/late-answers.ts";
 import type { Speaker } from "../core/chat/speaker.ts";
+import type { Subject } from "../core/chat/subject.ts";
 import type { Core } from "../core/core.ts";
 import { defined } from "../core/model/defined.ts";
 import { chatId, type RequestId, requestId } from "../core/model/ids.ts";
@@ -45,6 +46,8 @@ export interface Actor {
   readonly requestParts: readonly string[];
   /** They typed in the direct messages, where the answer stays. */
   readonly answerStays: boolean;
+  /** What the act is about, read with who acts. */
+  readonly subject?: Subject | undefined;
 }
 
 /** What somebody is told, in their language and zone; no notice when a form was opened instead. */
@@ -88,10 +91,11 @@ export const makeConversation = (deps: Deps) => {
   const message = (notice: Notice, reader: Reader): SlackMessage => messageOf(notice, reader, links, core.clock.now());
 
   /** The person behind an act; undefined when Slack does not tell who it is. */
-  const speakerOf = async ({ team, user, requestParts, answerStays }: Actor): Promise<Speaker | undefined> => {
+  const speakerOf = async (actor: Actor): Promise<Speaker | undefined> => {
+    const { team, user, requestParts, answerStays, subject } = actor;
     const chat = chatId("slack", team, user);
-    const person = await identify(SITE_ORGANISATION, chat);
     const id = requestId("slack", ...requestParts);
+    const person = await identify(SITE_ORGANISATION, chat, subject && { ...subject, requestId: id });
     return person && { organisation: SITE_ORGANISATION, person, chat, requestId: id, answerStays };
   };
 

@@ -1,7 +1,7 @@
 import { type AskedQuestion, type Form, type FormId, type Given, questionsOf, shownOf } from "../core/model/form.ts";
 import type { Refusal } from "../core/model/refusal.ts";
 import { unreachable } from "../core/model/result.ts";
-import type { RegisterProblem } from "../core/registering/register.ts";
+import type { RegisterProblem } from "../core/registering/register-refusals.ts";
 import { firstQuestions, stepOutcome } from "../core/registering/step-outcome.ts";
 import type { PostedForm } from "./incoming/request.ts";
 

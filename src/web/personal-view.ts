@@ -6,7 +6,7 @@ import { unreachable } from "../core/model/result.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import { isOver } from "../core/model/webinar.ts";
 import type { Notice } from "../core/notices/notice.ts";
-import { type RegisterProblem, registrationClosed } from "../core/registering/register.ts";
+import { type RegisterProblem, registrationClosed } from "../core/registering/register-refusals.ts";
 import { labelOf } from "../texts/settings.ts";
 import { wordsOf } from "../texts/words.ts";
 import { alertText, buttonForm, buttonLink, factList, type Html, inputField, noticeBody } from "./elements.ts";

@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import { InquirySchema, newToken, requestId } from "../core/model/ids.ts";
-import { registrationClosed } from "../core/registering/register.ts";
+import { registrationClosed } from "../core/registering/register-refusals.ts";
 import { buttonLink } from "./elements.ts";
 import type { Env } from "./incoming/request.ts";
 import { type PageContext, type PostedForm, readIn, readPosted, sourceOf } from "./incoming/request.ts";

@@ -6,7 +6,7 @@ import { localeOf } from "../core/model/person.ts";
 import type { Refusal } from "../core/model/refusal.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import type { Notice } from "../core/notices/notice.ts";
-import { type RegisterProblem, registrationClosed } from "../core/registering/register.ts";
+import { type RegisterProblem, registrationClosed } from "../core/registering/register-refusals.ts";
 import { wordsOf } from "../texts/words.ts";
 import { buttonForm, buttonLink, heading, noticeBody } from "./elements.ts";
 import { type Env, type PageContext, readIn, readPosted, sourceOf } from "./incoming/request.ts";

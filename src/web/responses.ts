@@ -10,7 +10,7 @@ import type { Refusal } from "../core/model/refusal.ts";
 import type { Registration } from "../core/model/registration.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import type { Notice } from "../core/notices/notice.ts";
-import type { RegisterProblem } from "../core/registering/register.ts";
+import type { RegisterProblem } from "../core/registering/register-refusals.ts";
 import type { Outbox } from "../email/outbox.ts";
 import type { Log } from "../log.ts";
 import { type Translate, translatorFor } from "../texts/translate.ts";

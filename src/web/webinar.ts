@@ -2,7 +2,7 @@ import type { Hono } from "hono";
 import { html } from "hono/html";
 import { fullName } from "../core/model/person.ts";
 import { isOver, type Webinar } from "../core/model/webinar.ts";
-import { registrationClosed } from "../core/registering/register.ts";
+import { registrationClosed } from "../core/registering/register-refusals.ts";
 import { wordsOf } from "../texts/words.ts";
 import { buttonLink, type Html, noticeBody } from "./elements.ts";
 import type { Env, PageContext } from "./incoming/request.ts";

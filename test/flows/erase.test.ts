@@ -148,16 +148,7 @@ describe.each([
 
     const traces = [...(await tracesOf()), ...texts.filter((text) => text !== texts[1])];
     const before = (await findEverywhere(house.redis, traces)).map((line) => line.replaceAll(/[A-Z2-9]{16}/g, "KEY"));
-    for (const part of [
-      "people:",
-      ":p:p",
-      ":draft:",
-      ":r:KEY:",
-      ":inquiries:",
-      "lanes:",
-      "lists:",
-      ":invitee:",
-    ])
+    for (const part of ["people:", ":p:p", ":draft:", ":r:KEY:", ":inquiries:", "lanes:", "lists:", ":invitee:"])
       expect(
         before.some((line) => line.includes(part)),
         `${part} in ${before.join("\n")}`,

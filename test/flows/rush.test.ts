@@ -49,8 +49,8 @@ describe("a rush", () => {
 
   describe("without it", () => {
     beforeEach(async () => {
-      const text = scriptText("register-7").replace(/^if holds and tonumber.*$/m, "");
-      house = await openHouse({ scripts: { "register-7": text } });
+      const text = scriptText("register-8").replace(/^if holds and tonumber.*$/m, "");
+      house = await openHouse({ scripts: { "register-8": text } });
     });
 
     it("P9: more than 10 get a seat, so the test above can fail", async () => {

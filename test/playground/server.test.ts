@@ -197,7 +197,7 @@ describe("the way from scheduling to the meeting", () => {
     const { entries } = Entries.parse(await visit.get("inspector?after=0"));
     const submitted = entries.find(({ title }) => title === "view_submission register");
     expect(submitted).toMatchObject({ face: "slack", direction: "to Usher", status: 200 });
-    const script = submitted?.redis.find(({ command }) => command.endsWith(" register-7"));
+    const script = submitted?.redis.find(({ command }) => command.endsWith(" register-8"));
     expect(script?.keys).toHaveLength(15);
     expect(script?.keys.every((key) => key.startsWith("{p"))).toBe(true);
     const titles = entries.map(({ title }) => title);
@@ -206,7 +206,7 @@ describe("the way from scheduling to the meeting", () => {
     expect(titles).toContain("invoke task/submit");
     expect(titles).toContain("message → Tim Okoro");
     const submit = entries.find(({ title }) => title === "invoke task/submit");
-    expect(submit?.redis.some(({ command }) => command.endsWith(" register-7"))).toBe(true);
+    expect(submit?.redis.some(({ command }) => command.endsWith(" register-8"))).toBe(true);
     const page = entries.find(({ face }) => face === "page");
     expect(page).toMatchObject({ status: 303, title: expect.stringMatching(/^GET \/j\//) });
     expect(page?.redis.map(({ command }) => command)).toContain("getdel");

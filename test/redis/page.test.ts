@@ -3,8 +3,8 @@ import type { Address, ChatId } from "../../src/core/model/ids.ts";
 import type { Person } from "../../src/core/model/person.ts";
 import type { Webinar } from "../../src/core/model/webinar.ts";
 import type { Listed } from "../../src/core/ports/slice.ts";
-import { makeKnownWebinars } from "../../src/redis/stores/known-webinars.ts";
-import { type List, makeReadPage } from "../../src/redis/stores/page.ts";
+import { makeKnownWebinars } from "../../src/redis/reading/known-webinars.ts";
+import { type List, makeReadPage } from "../../src/redis/reading/page.ts";
 import { freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";
 
 const HOUR_MS = 3_600_000;

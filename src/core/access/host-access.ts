@@ -1,10 +1,9 @@
 import type { OrganisationId, WebinarCode } from "../model/ids.ts";
-import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import { isOver, mayDecide, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { People } from "../ports/people.ts";
+import type { Actor, People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import { personName } from "./names.ts";
 
@@ -19,9 +18,9 @@ export const hosted = async (
   { webinars, people }: Pick<Deps, "webinars" | "people">,
   organisation: OrganisationId,
   code: WebinarCode,
-  by: Person,
+  by: Actor,
 ): Promise<Result<Webinar, Refusal>> => {
-  const webinar = await webinars.get(organisation, code);
+  const webinar = by.ahead?.webinar(code) ?? (await webinars.get(organisation, code));
   if (!webinar) return refuse({ reason: "unknown_webinar", typed: code });
   if (mayDecide(webinar, by.id)) return done(webinar);
   const hostName = await personName(people, organisation, webinar.host);
@@ -33,7 +32,7 @@ export const hostedAhead = async (
   deps: Deps,
   organisation: OrganisationId,
   code: WebinarCode,
-  by: Person,
+  by: Actor,
 ): Promise<Result<Webinar, Refusal>> => {
   const found = await hosted(deps, organisation, code, by);
   const over = found.ok && isOver(found.value, deps.clock.now());

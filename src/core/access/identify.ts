@@ -1,7 +1,7 @@
 import type { ChatId, OrganisationId } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Directory, People } from "../ports/people.ts";
+import type { About, Actor, Directory, People } from "../ports/people.ts";
 import { StoreAway } from "../ports/store-away.ts";
 
 /** A profile that was read so long ago is read again. */
@@ -20,7 +20,8 @@ const unlessStoreAway = (error: unknown): undefined => {
 };
 
 /**
- * Finds who is behind a chat identity: in the store, or the first time in the chat product. Undefined when the product
+ * Finds who is behind a chat identity: in the store, in one trip with what the act is about, or the first time in the
+ * chat product. Undefined when the product
  * does not know them or cannot be asked now. A store that is away is no answer: that is thrown.
  */
 export const makeIdentify = ({ people, directory, clock }: Deps) => {
@@ -35,8 +36,8 @@ export const makeIdentify = ({ people, directory, clock }: Deps) => {
     return people.know(organisation, answer.profile);
   };
 
-  return async (organisation: OrganisationId, chat: ChatId): Promise<Person | undefined> => {
-    const known = await people.byChat(organisation, chat);
+  return async (organisation: OrganisationId, chat: ChatId, about?: About): Promise<Actor | undefined> => {
+    const known = await people.byChat(organisation, chat, about);
     if (!known) return read(organisation, chat).catch(unlessStoreAway);
     if (clock.now() - (renewedAt.get(chat) ?? 0) > RENEW_AFTER_MS) {
       // Not awaited: it serves the next act. Marked as read first, so that a burst asks once.

@@ -1,13 +1,13 @@
 import type { OrganisationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
-import type { Person } from "../model/person.ts";
 import type { WebinarEntry } from "../model/registration.ts";
+import type { Actor } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
 import type { Webinars } from "../ports/webinars.ts";
 
 /** Whose registration is meant: a person's own, or the owner's of a personal link, by its key. */
-export type Owner = Person | { readonly key: RegistrationKey };
+export type Owner = Actor | { readonly key: RegistrationKey };
 
-const isOf = ({ entry }: WebinarEntry, person: Person): boolean =>
+const isOf = ({ entry }: WebinarEntry, person: Actor): boolean =>
   (entry?.registration?.person ?? entry?.invitee?.person) === person.id;
 
 /**
@@ -24,7 +24,8 @@ export const entryOf = async (
 ): Promise<WebinarEntry | undefined> => {
   if ("key" in owner) return registrations.entry(organisation, code, { key: owner.key }, requestId);
   const found = owner.address
-    ? await registrations.entry(organisation, code, { address: owner.address }, requestId)
+    ? (owner.ahead?.entry(code, { address: owner.address }, requestId) ??
+      (await registrations.entry(organisation, code, { address: owner.address }, requestId)))
     : await webinars.get(organisation, code).then((webinar) => webinar && { webinar });
   if (!found || isOf(found, owner)) return found;
   const key = await registrations.keyOf(organisation, code, owner.id);

@@ -6,7 +6,7 @@ import type { Refusal } from "../model/refusal.ts";
 import { answersIn, type Entry, type Registration } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import { mayDecide, type Webinar } from "../model/webinar.ts";
-import type { People } from "../ports/people.ts";
+import type { Actor, People } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
 
 /** The bulk decision that one decision belongs to: it is counted, undone and settled there. */
@@ -46,12 +46,13 @@ export const requestFor = async (
     readonly organisation: OrganisationId;
     readonly code: WebinarCode;
     readonly key: RegistrationKey;
-    readonly by: Person;
+    readonly by: Actor;
     readonly requestId?: RequestId;
   },
 ): Promise<Result<RequestFound, Refusal>> => {
   const { organisation, code, key, by, requestId } = of;
-  const found = await registrations.entry(organisation, code, { key }, requestId);
+  const found =
+    by.ahead?.entry(code, { key }, requestId) ?? (await registrations.entry(organisation, code, { key }, requestId));
   if (!found) return refuse({ reason: "unknown_webinar", typed: code });
   const { webinar, entry } = found;
   if (!mayDecide(webinar, by.id)) {

@@ -10,7 +10,7 @@ import { isOver } from "../model/webinar.ts";
 import type { CardAct } from "../notices/card-acts.ts";
 import { either, type Notice, refused } from "../notices/notice.ts";
 import { openIn } from "../registering/form-steps.ts";
-import { fullRefusal, isFull, registrationClosed } from "../registering/register.ts";
+import { fullRefusal, isFull, registrationClosed } from "../registering/register-refusals.ts";
 import type { Speaker } from "./speaker.ts";
 
 /** What people ask and do about their own registration, the same in every chat product. */

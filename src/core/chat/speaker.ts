@@ -1,11 +1,10 @@
 import { type ChatId, chatParts, type Face, type OrganisationId, type RequestId } from "../model/ids.ts";
-import type { Person } from "../model/person.ts";
-import type { NamedPerson } from "../ports/people.ts";
+import type { Actor, NamedPerson } from "../ports/people.ts";
 
 /** Somebody who types or presses in a chat product. */
 export interface Speaker {
   readonly organisation: OrganisationId;
-  readonly person: Person;
+  readonly person: Actor;
   readonly chat: ChatId;
   readonly requestId: RequestId;
   /** The answer stays in the person's chat, so that no direct message repeats it. */

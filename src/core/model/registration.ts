@@ -12,7 +12,7 @@ import type {
 } from "./ids.ts";
 import { chatParts, FACES } from "./ids.ts";
 import type { Status } from "./status.ts";
-import type { How } from "./verdict.ts";
+import type { How, Listed } from "./verdict.ts";
 import type { Webinar } from "./webinar.ts";
 
 /** A registration: one per webinar and e-mail address. */
@@ -140,6 +140,8 @@ export interface WebinarEntry {
    * nothing: a registration that was deleted leaves its key.
    */
   readonly entry?: Entry;
+  /** How the operator listed the address, where it was read by it. */
+  readonly listed?: Listed;
   /** Whether the act for which it was read changed the registration before; known for a day. */
   readonly isRepeated?: boolean;
 }

@@ -2,7 +2,7 @@ import { defined } from "../model/defined.ts";
 import type { Mine, Registration } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
-import { isFull, registrationClosed } from "../registering/register.ts";
+import { isFull, registrationClosed } from "../registering/register-refusals.ts";
 import type { Notice } from "./notice.ts";
 import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
 

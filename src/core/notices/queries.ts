@@ -10,7 +10,7 @@ import { answersIn, type Mine, mineOf } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import { mayDecide, type Site, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { People } from "../ports/people.ts";
+import type { Actor, People } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import type { Notice } from "./notice.ts";
@@ -54,7 +54,7 @@ export const makeQueries = ({ webinars, registrations, series, people, site, clo
   show: async (
     organisation: OrganisationId,
     code: WebinarCode,
-    person: Person,
+    person: Actor,
   ): Promise<Result<Notice & { kind: "webinar" }, Refusal>> => {
     const found = await entryOf({ webinars, registrations }, organisation, code, person);
     if (!found) return refuse({ reason: "unknown_webinar", typed: code });
@@ -63,7 +63,7 @@ export const makeQueries = ({ webinars, registrations, series, people, site, clo
     const isHost = mayDecide(webinar, person.id);
     return done({
       kind: "webinar",
-      hostName: await personName(people, organisation, webinar.host),
+      hostName: person.ahead?.hostName(webinar.host) ?? (await personName(people, organisation, webinar.host)),
       ...mineOf(found),
       ...defined({
         seriesTitle: inSeries ? inSeries.title : undefined,

@@ -1,5 +1,16 @@
-import type { Address, ChatId, Face, OrganisationId, PersonId } from "../model/ids.ts";
+import type {
+  Address,
+  ChatId,
+  Face,
+  OrganisationId,
+  PersonId,
+  RegistrationKey,
+  RequestId,
+  WebinarCode,
+} from "../model/ids.ts";
 import type { Locale, Person } from "../model/person.ts";
+import type { WebinarEntry } from "../model/registration.ts";
+import type { Webinar } from "../model/webinar.ts";
 
 /** What a chat product says about one account, or a guest typed. */
 export interface Profile {
@@ -15,12 +26,41 @@ export interface Profile {
   readonly isOutside?: boolean;
 }
 
+/** What an act is about, so that it is read in one trip with who acts. */
+export interface About {
+  readonly code: WebinarCode;
+  /** The pair that the act is about; absent: the actor's own. */
+  readonly key?: RegistrationKey;
+  readonly requestId: RequestId;
+}
+
+/**
+ * What was read in one trip with who acts. Each of it serves one read, the first one: who reads again wants what is so by
+ * then. Undefined for what was not read, or was used.
+ */
+export interface ReadAhead {
+  webinar(code: WebinarCode): Webinar | undefined;
+  entry(
+    code: WebinarCode,
+    of: { address: Address } | { key: RegistrationKey },
+    requestId: RequestId | undefined,
+  ): WebinarEntry | undefined;
+  /** The name of one of the webinar's hosts. */
+  hostName(id: PersonId): string | undefined;
+}
+
+/** Who acts, with what was read besides. */
+export interface Actor extends Person {
+  readonly ahead?: ReadAhead;
+}
+
 /** People: members of chat products, and guests known by address. */
 export interface People {
   get(organisation: OrganisationId, id: PersonId): Promise<Person | undefined>;
   /** In the order of the ids; undefined for those that are not known. */
   getMany(organisation: OrganisationId, ids: readonly PersonId[]): Promise<(Person | undefined)[]>;
-  byChat(organisation: OrganisationId, chat: ChatId): Promise<Person | undefined>;
+  /** Who acts by this account; with what the act is about, read in the same trip. */
+  byChat(organisation: OrganisationId, chat: ChatId, about?: About): Promise<Actor | undefined>;
   byAddress(organisation: OrganisationId, address: Address): Promise<Person | undefined>;
   /**
    * Makes or renews the person with this chat identity or address. An account keeps its person, and proves its address:

@@ -14,10 +14,10 @@ import type {
 } from "../model/ids.ts";
 import type { Act, Concerned, Registration, WebinarEntry } from "../model/registration.ts";
 import type { Status } from "../model/status.ts";
-import type { How } from "../model/verdict.ts";
+import type { How, Listed } from "../model/verdict.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { NamedPerson } from "./people.ts";
-import type { Listed, Slice } from "./slice.ts";
+import type { Listed as ListedSlice, Slice } from "./slice.ts";
 
 /** Where a walk through all registrations, then all invitees, stands. */
 export interface Cursor {
@@ -76,6 +76,8 @@ interface NewRegistration {
   readonly how?: How;
   readonly round: number;
   readonly address: Address;
+  /** How the operator listed the address, as the caller read it. */
+  readonly listed?: Listed;
   readonly firstName: string;
   readonly lastName: string;
   readonly answers: Answers;
@@ -140,6 +142,8 @@ type RegisterAnswer =
   | { kind: "repeated" }
   | { kind: "full" }
   | { kind: "moved" }
+  /** The address is listed otherwise. */
+  | { kind: "listed"; listed?: Listed }
   /** The person was erased since they were read. */
   | { kind: "gone" };
 
@@ -168,7 +172,12 @@ export interface Registrations {
   /** The key under which this person registered for the webinar or was invited to it. */
   keyOf(organisation: OrganisationId, code: WebinarCode, person: PersonId): Promise<RegistrationKey | undefined>;
   /** What this person registered for or was invited to and is not over, the soonest start first. */
-  entriesOf(organisation: OrganisationId, person: PersonId, now: number, slice: Slice): Promise<Listed<WebinarEntry>>;
+  entriesOf(
+    organisation: OrganisationId,
+    person: PersonId,
+    now: number,
+    slice: Slice,
+  ): Promise<ListedSlice<WebinarEntry>>;
   /** The keys of these addresses, in order; a new key for an unknown address. Stores nothing. */
   keysFor(organisation: OrganisationId, code: WebinarCode, addresses: readonly Address[]): Promise<RegistrationKey[]>;
   /**

@@ -11,8 +11,9 @@ import type { Limiter } from "../ports/limiter.ts";
 import type { People } from "../ports/people.ts";
 import type { References } from "../ports/references.ts";
 import type { Webinars } from "../ports/webinars.ts";
-import type { Register, Registered, RegisterInput, RegisterProblem } from "./register.ts";
-import { fullRefusal, isFull, problemOf, registrationClosed } from "./register.ts";
+import type { Register, Registered, RegisterInput } from "./register.ts";
+import type { RegisterProblem } from "./register-refusals.ts";
+import { fullRefusal, isFull, problemOf, registrationClosed } from "./register-refusals.ts";
 import type { TellFull } from "./tell-full.ts";
 
 /** So long a draft waits for its mail to be accepted; then its term begins. A mail is given up long before. */

@@ -18,8 +18,10 @@ import type { SeriesWebinars } from "../model/series.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { KeptForms } from "../ports/kept-forms.ts";
+import type { Actor } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
-import { type makeRegister, type Registered, type RegisterProblem, registrationClosed } from "./register.ts";
+import type { makeRegister, Registered } from "./register.ts";
+import { type RegisterProblem, registrationClosed } from "./register-refusals.ts";
 import { type Fits, firstQuestions, formChanged, stepOutcome } from "./step-outcome.ts";
 
 /** For how long the earlier steps of a form are kept. */
@@ -74,12 +76,14 @@ export type StepResult =
 
 interface SentStep {
   readonly organisation: OrganisationId;
-  readonly person: Person;
+  readonly person: Actor;
   readonly via: ChatId;
   readonly answerStays: boolean;
   readonly requestId: RequestId;
   /** A webinar's code, or a series'. */
   readonly code: WebinarCode;
+  /** What it names, where the caller has read it. */
+  readonly target?: Target;
   /** The form that was shown. */
   readonly form: FormId;
   /** Where the earlier steps are kept. */
@@ -132,8 +136,8 @@ const wrong = (step: Step, problems: readonly RegisterProblem[]): Result<StepRes
  * kept for the person who sent them. Refuses what `register` refuses.
  */
 export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: Deps) => {
-  const targetOf = async (organisation: OrganisationId, code: WebinarCode): Promise<Target | undefined> => {
-    const webinar = await webinars.get(organisation, code);
+  const targetOf = async (organisation: OrganisationId, code: WebinarCode, by?: Actor): Promise<Target | undefined> => {
+    const webinar = by?.ahead?.webinar(code) ?? (await webinars.get(organisation, code));
     if (webinar) return { kind: "webinar", webinar, form: webinar.form };
     const found = await series.withWebinars(organisation, seriesCode(code));
     return found && { kind: "series", ...found, form: found.series.form };
@@ -208,7 +212,7 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: 
 
     submit: async (sent: SentStep, fits: Fits): Promise<Result<StepResult, Refusal>> => {
       const { organisation, code, names } = sent;
-      const target = await targetOf(organisation, code);
+      const target = sent.target ?? (await targetOf(organisation, code, sent.person));
       if (!target) return refuse({ reason: "unknown_webinar", typed: code });
       const kept = await read(sent);
       const state = stateAfter(sent, target.form, kept);

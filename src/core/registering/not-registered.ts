@@ -1,7 +1,7 @@
 import { defined } from "../model/defined.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
-import { fullRefusal, isFull, registrationClosed } from "./register.ts";
+import { fullRefusal, isFull, registrationClosed } from "./register-refusals.ts";
 
 /** Why nobody can register now; undefined while a seat can be asked for, or a place in the waiting list. */
 const closedNow = (webinar: Webinar, now: number): Refusal | undefined =>

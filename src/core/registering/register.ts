@@ -5,13 +5,12 @@ import { waitlistEnds } from "../deliveries/seat-offers.ts";
 import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import { watches } from "../deliveries/watches.ts";
 import { defined } from "../model/defined.ts";
-import { checkAnswers, type FormProblem, type Given } from "../model/form.ts";
+import { checkAnswers, type Given } from "../model/form.ts";
 import type { Address, ChatId, OrganisationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
 import { newKey, newRegistrationId } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
 import { type Reach, reachOf } from "../model/reach.ts";
-import type { Refusal } from "../model/refusal.ts";
 import {
   askedSince,
   type Invitee,
@@ -20,20 +19,27 @@ import {
   wayOf,
   withChange,
 } from "../model/registration.ts";
-import { done, type Result, refuse, unreachable } from "../model/result.ts";
-import { type How, type Verdict, verdictOf } from "../model/verdict.ts";
-import { isOver, type Webinar } from "../model/webinar.ts";
+import { done, type Result, refuse } from "../model/result.ts";
+import { type How, type Listed, type Verdict, verdictOf } from "../model/verdict.ts";
+import type { Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Lists } from "../ports/lists.ts";
-import type { People } from "../ports/people.ts";
+import type { Actor, People } from "../ports/people.ts";
 import type { Registrations, Stored } from "../ports/registrations.ts";
+import {
+  fullRefusal,
+  isFull,
+  problemOf,
+  type RegisterProblem,
+  refuseWhole,
+  registrationClosed,
+} from "./register-refusals.ts";
 import type { TellFull } from "./tell-full.ts";
 
 export interface RegisterInput {
   readonly organisation: OrganisationId;
   readonly code: WebinarCode;
   readonly requestId: RequestId;
-  readonly person: Person;
+  readonly person: Actor;
   /** A member's comes from their profile; a guest confirmed theirs by a mail. */
   readonly address: Address | undefined;
   readonly firstName: string;
@@ -50,59 +56,12 @@ export interface Registered extends WebinarEntry {
   readonly again: boolean;
 }
 
-export type RegisterProblem = { field: string; refusal: Refusal };
-
 interface Deps {
   readonly registrations: Registrations;
   readonly people: People;
-  readonly lists: Lists;
   readonly tellFull: TellFull;
   readonly clock: Clock;
 }
-
-/** Why nobody can register for this webinar now, seats aside (P8); undefined when people can. */
-export const registrationClosed = (webinar: Webinar, now: number): Refusal | undefined => {
-  const { title, code } = webinar;
-  const over = isOver(webinar, now);
-  if (over) return over;
-  if (!webinar.registrationRequired) return { reason: "registration_not_required", title, code };
-  if (webinar.opensAt !== undefined && now < webinar.opensAt)
-    return { reason: "registration_not_yet", title, opensAt: webinar.opensAt };
-  if (webinar.closesAt !== undefined && now >= webinar.closesAt)
-    return { reason: "registration_closed", title, closedAt: webinar.closesAt };
-  return undefined;
-};
-
-/** Whether a newcomer gets no seat: all are taken, or somebody waits for the next. */
-export const isFull = ({ seatsHeld, cap, counts }: Webinar): boolean => seatsHeld >= cap || counts.waitlisted > 0;
-
-/** That all seats are taken, with what the host has to say to it. */
-export const fullRefusal = ({ title, cap, fullText }: Webinar): Refusal => ({
-  reason: "webinar_full",
-  title,
-  cap,
-  note: fullText,
-});
-
-/** The refusal that says what is wrong with a field. */
-export const problemOf = ({ field, ...found }: FormProblem): RegisterProblem => {
-  const isName = field === "firstName" || field === "lastName";
-  switch (found.problem) {
-    case "too_long":
-      return {
-        field,
-        refusal: { reason: "too_long", field: isName ? "name" : "answer", max: found.max, length: found.length },
-      };
-    case "not_an_option":
-      return { field, refusal: { reason: "not_an_option" } };
-    case "missing":
-      return { field, refusal: { reason: isName ? "first_name_missing" : "answer_missing" } };
-    default:
-      return unreachable(found);
-  }
-};
-
-const refuseWhole = (refusal: Refusal) => refuse([{ field: "none", refusal }]);
 
 /** A registration to be stored, decided by what was read. Only the script checks that a seat is free. */
 interface Request {
@@ -116,6 +75,7 @@ interface Request {
   readonly status: Verdict["status"] | "waitlisted";
   /** Absent for who waits for a seat: it is decided when they claim one. */
   readonly how?: How;
+  readonly listed?: Listed;
   readonly now: number;
 }
 
@@ -138,11 +98,11 @@ const deliveriesOf = ({ webinar, key, before, status, now }: Request, reach: Rea
   ];
 };
 
+type Listing = Pick<WebinarEntry, "listed">;
+
 /** Whether the next round may store it; where the last seat was taken since, it puts them on the waiting list. */
 const isChanged = (answer: string, { waitlist }: Webinar, status: Request["status"]): boolean =>
-  answer === "moved" ||
-  answer === "repeated" ||
-  answer === "gone" ||
+  ["moved", "repeated", "listed", "gone"].includes(answer) ||
   (answer === "full" && waitlist && status !== "waitlisted");
 
 /** The registration as it was stored. */
@@ -194,14 +154,14 @@ const answerOfEarlier = (
  * in one atomic step. The same address again is answered with the registration that is there (P10). Refuses a webinar
  * that is unknown, over, full, without registration or not open for it, and a form that is not complete (S3).
  */
-export const makeRegister = ({ registrations, people, lists, tellFull, clock }: Deps) => {
+export const makeRegister = ({ registrations, people, tellFull, clock }: Deps) => {
   /** What this person asks for, or why they cannot. */
-  const requestOf = async (
+  const requestOf = (
     input: RegisterInput,
-    { webinar, entry }: WebinarEntry,
+    { webinar, entry, listed }: WebinarEntry,
     address: Address,
     now: number,
-  ): Promise<Result<Request, readonly RegisterProblem[]>> => {
+  ): Result<Request, readonly RegisterProblem[]> => {
     const closed = registrationClosed(webinar, now);
     if (closed) return refuseWhole(closed);
     const before = entry?.registration;
@@ -209,7 +169,6 @@ export const makeRegister = ({ registrations, people, lists, tellFull, clock }: 
     if (tooOften) return refuseWhole(tooOften);
     const { clean, problems } = checkAnswers(webinar.form, input);
     if (problems.length > 0) return refuse(problems.map(problemOf));
-    const listed = await lists.verdict(address);
     const verdict = verdictOf(webinar, listed, { address, ...clean });
     const isWaiting = verdict.status !== "rejected" && webinar.waitlist && isFull(webinar);
     return done({
@@ -220,7 +179,7 @@ export const makeRegister = ({ registrations, people, lists, tellFull, clock }: 
       round: (before?.round ?? 0) + 1,
       clean,
       status: isWaiting ? "waitlisted" : verdict.status,
-      ...defined({ how: isWaiting ? undefined : verdict.how }),
+      ...defined({ how: isWaiting ? undefined : verdict.how, listed }),
       now,
     });
   };
@@ -233,7 +192,7 @@ export const makeRegister = ({ registrations, people, lists, tellFull, clock }: 
       fromVersion: before?.version ?? 0,
       key,
       status,
-      ...defined({ how: request.how }),
+      ...defined({ how: request.how, listed: request.listed }),
       round,
       address,
       ...clean,
@@ -250,6 +209,20 @@ export const makeRegister = ({ registrations, people, lists, tellFull, clock }: 
     });
   };
 
+  /** Reads what a round goes by. `listing` is how the address is listed, where the store has said so since. */
+  const read = async (
+    { organisation, code, person, requestId }: RegisterInput,
+    address: Address,
+    listing: Listing | undefined,
+  ): Promise<WebinarEntry | undefined> => {
+    const found =
+      person.ahead?.entry(code, { address }, requestId) ??
+      (await registrations.entry(organisation, code, { address }, requestId));
+    if (!found || !listing) return found;
+    const { listed: _, ...unlisted } = found;
+    return { ...unlisted, ...listing };
+  };
+
   /** Knows somebody again who was erased while they registered: they are new from now on. */
   const knowAgain = ({ organisation, person, via, address }: RegisterInput): Promise<Person> => {
     const { firstName, lastName, fullMember, locale, zone } = person;
@@ -264,20 +237,22 @@ export const makeRegister = ({ registrations, people, lists, tellFull, clock }: 
 
   return async (given: RegisterInput): Promise<Result<Registered, readonly RegisterProblem[]>> => {
     let input = given;
-    const { organisation, code, address } = input;
+    let listing: Listing | undefined;
+    const { code, address } = input;
     if (!address) return refuseWhole({ reason: "address_missing", page: "" });
     const reach = reachOf(input.person, { via: input.via, address });
     return untilStored(async () => {
       const now = clock.now();
-      const found = await registrations.entry(organisation, code, { address }, input.requestId);
+      const found = await read(input, address, listing);
       if (!found) return refuseWhole({ reason: "unknown_webinar", typed: code });
       const earlier = answerOfEarlier(input, found);
       if (earlier) return earlier;
-      const request = await requestOf(input, found, address, now);
+      const request = requestOf(input, found, address, now);
       if (!request.ok) return request;
       const { webinar, status } = request.value;
       const answer = await store(input, request.value, input.answerStays ? { address } : reach);
       if (answer.kind === "gone") input = { ...input, person: await knowAgain(input) };
+      if (answer.kind === "listed") listing = defined({ listed: answer.listed });
       if (isChanged(answer.kind, webinar, status)) return CHANGED;
       if (answer.kind !== "registered") {
         await tellFull(webinar, { ...reach, address });

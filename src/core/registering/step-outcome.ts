@@ -10,7 +10,7 @@ import {
   shownOf,
   valuesOf,
 } from "../model/form.ts";
-import { problemOf, type RegisterProblem } from "./register.ts";
+import { problemOf, type RegisterProblem } from "./register-refusals.ts";
 
 /** Whether so many questions fit one step. Each face and the pages have their own answer. */
 export type Fits = (questions: readonly AskedQuestion[]) => boolean;

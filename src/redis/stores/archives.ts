@@ -5,11 +5,11 @@ import { SEAT_HOLDING, STATUSES } from "../../core/model/status.ts";
 import type { Archives, NotRestored } from "../../core/ports/archives.ts";
 import { answersOf, type Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
+import { waitlistOf } from "../reading/waitlist.ts";
 import { encodeDeliveries } from "../records/delivery.ts";
 import { decodeArchive } from "../records/webinar.ts";
 import type { RunScript } from "../scripts.ts";
 import { among } from "../scripts.ts";
-import { waitlistOf } from "./waitlist.ts";
 
 const RestoreAnswer = z.tuple([z.enum(["moved", "done"])], z.unknown());
 

@@ -6,7 +6,7 @@ import type { Lists } from "../../core/ports/lists.ts";
 import type { Connection } from "../connect.ts";
 import { ALL_PARTITIONS, keys } from "../keys.ts";
 
-const listedOf = (text: string | null | undefined): Listed | undefined =>
+export const listedOf = (text: string | null | undefined): Listed | undefined =>
   text === "approve" || text === "reject" ? text : undefined;
 
 /** How an address stands in the lists once it was erased: it still matches, and cannot be read. */
@@ -14,7 +14,7 @@ const erasedEntry = (secret: string, address: string): string =>
   `erased:${createHmac("sha256", secret).update(`listed\n${address}`).digest("base64url").slice(0, 22)}`;
 
 /** What the lists may say about one address, the first that is there counts: it, its hash if it was erased, its domain. */
-const listEntriesOf = (secret: string, address: Address): readonly [string, string, string] => [
+export const listEntriesOf = (secret: string, address: Address): readonly [string, string, string] => [
   address,
   erasedEntry(secret, address),
   `@${domainOf(address)}`,

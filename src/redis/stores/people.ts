@@ -4,6 +4,8 @@ import type { Person } from "../../core/model/person.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { People } from "../../core/ports/people.ts";
 import { keys } from "../keys.ts";
+import { findActor } from "../reading/actor.ts";
+import type { KnownWebinars } from "../reading/known-webinars.ts";
 import {
   decodeFoundPerson,
   decodePerson,
@@ -18,7 +20,7 @@ import type { RunScript } from "../scripts.ts";
 const PeopleAnswer = z.array(Fields);
 
 /** People in Redis. */
-export const makePeople = (run: RunScript, clock: Clock): People => {
+export const makePeople = (run: RunScript, clock: Clock, knownWebinars: KnownWebinars): People => {
   const getMany = async (organisation: OrganisationId, ids: readonly PersonId[]): Promise<(Person | undefined)[]> => {
     if (ids.length === 0) return [];
     const answers = PeopleAnswer.parse(await run("read-people-1", [keys.personPrefix(organisation)], ids));
@@ -36,7 +38,10 @@ export const makePeople = (run: RunScript, clock: Clock): People => {
 
     getMany,
 
-    byChat: async (organisation, chat) => decodeFoundPerson(await find(organisation, { chat }), chat),
+    byChat: async (organisation, chat, about) =>
+      about
+        ? findActor(run, knownWebinars, organisation, chat, about)
+        : decodeFoundPerson(await find(organisation, { chat }), chat),
 
     byAddress: async (organisation, address) => decodeFoundPerson(await find(organisation, { address })),
 

@@ -5,23 +5,23 @@ import { newKey, parseKey } from "../../core/model/ids.ts";
 import { SEAT_HOLDING } from "../../core/model/status.ts";
 import type { Registrations } from "../../core/ports/registrations.ts";
 import type { Connection } from "../connect.ts";
-import { keys } from "../keys.ts";
+import { keys, partitionOf } from "../keys.ts";
+import type { KnownWebinars } from "../reading/known-webinars.ts";
+import { makeReadPage } from "../reading/page.ts";
+import { decodeSubject } from "../reading/subject.ts";
+import { walkInvitees, walkRegistrations } from "../reading/walk.ts";
 import { encodeDeliveries, encodeOffer } from "../records/delivery.ts";
-import { decodeEntry } from "../records/entry.ts";
 import { entryField } from "../records/person.ts";
 import { encodeFacts, encodeRegistration } from "../records/registration.ts";
 import type { RunScript } from "../scripts.ts";
 import { among } from "../scripts.ts";
 import { makeInvitations } from "./invitations.ts";
-import type { KnownWebinars } from "./known-webinars.ts";
-import { makeReadPage } from "./page.ts";
+import { listEntriesOf, listedOf } from "./lists.ts";
 import { bulkKeys, REQUEST_KEPT_MS } from "./requests.ts";
-import { walkInvitees, walkRegistrations } from "./walk.ts";
-
-const EntryAnswer = z.tuple([z.unknown(), z.unknown(), z.number()]).nullable();
 
 const RegisterAnswer = z.union([
   z.tuple([z.enum(["repeated", "moved", "full", "gone"])]),
+  z.tuple([z.literal("listed"), z.string()]),
   z.tuple([z.literal("registered"), z.number(), z.string(), z.number(), z.string(), z.unknown()]),
 ]);
 
@@ -35,26 +35,31 @@ export const keyOfPair = (pair: unknown): RegistrationKey | undefined =>
   typeof pair === "string" ? parseKey(pair.split(" ", 1)[0]) : undefined;
 
 /** Registrations and invitees, in Redis. */
-export const makeRegistrations = (redis: Connection, run: RunScript, knownWebinars: KnownWebinars): Registrations => {
+export const makeRegistrations = (
+  redis: Connection,
+  run: RunScript,
+  knownWebinars: KnownWebinars,
+  secret: string,
+): Registrations => {
   const readPage = makeReadPage(run, knownWebinars);
 
   const entry: Registrations["entry"] = async (organisation, code, of, requestId) => {
     const webinarKey = keys.webinar(organisation, code);
     const known = knownWebinars.of(organisation, code);
     const answer = await run(
-      "read-entry-4",
+      "read-entry-5",
       [
         webinarKey,
         keys.webinarPrefix(organisation, code),
         keys.forms(organisation),
         requestId ? keys.request(organisation, requestId) : webinarKey,
+        keys.lists(partitionOf(organisation)),
       ],
-      [...("address" in of ? [of.address, ""] : ["", of.key]), known?.version ?? ""],
+      "address" in of
+        ? [of.address, "", known?.version ?? "", ...listEntriesOf(secret, of.address)]
+        : ["", of.key, known?.version ?? ""],
     );
-    const parts = EntryAnswer.parse(answer);
-    const webinar = parts && knownWebinars.read(organisation, code, known, parts[0]);
-    if (!parts || !webinar) return undefined;
-    return { webinar, ...defined({ entry: decodeEntry(parts[1]), isRepeated: parts[2] === 1 ? true : undefined }) };
+    return decodeSubject(knownWebinars, organisation, code, known, answer);
   };
 
   return {
@@ -87,7 +92,7 @@ export const makeRegistrations = (redis: Connection, run: RunScript, knownWebina
       const { organisation, code, requestId, now } = of.act;
       const { webinar } = of;
       const answer = await run(
-        "register-7",
+        "register-8",
         [
           keys.webinar(organisation, code),
           keys.eraPrefix(organisation, code, webinar.era),
@@ -96,6 +101,7 @@ export const makeRegistrations = (redis: Connection, run: RunScript, knownWebina
           keys.log(organisation, code),
           keys.request(organisation, requestId),
           keys.lanes(organisation),
+          keys.lists(partitionOf(organisation)),
         ],
         [
           now,
@@ -113,10 +119,13 @@ export const makeRegistrations = (redis: Connection, run: RunScript, knownWebina
           of.act.way,
           of.cards ? encodeDeliveries(of.cards.own) : "",
           of.cards ? encodeDeliveries(of.cards.crowd) : "",
+          of.listed ?? "",
+          ...listEntriesOf(secret, of.address).slice(1),
           ...encodeRegistration({ ...of, at: now }),
         ],
       );
       const parts = RegisterAnswer.parse(answer);
+      if (parts[0] === "listed") return { kind: "listed", ...defined({ listed: listedOf(parts[1]) }) };
       if (parts[0] !== "registered") return { kind: parts[0] };
       const [kind, version, id, position, digest, counts] = parts;
       return {

@@ -8,10 +8,10 @@ import type { Cursor } from "../../core/ports/registrations.ts";
 import type { RegistrationsPage, Requests } from "../../core/ports/requests.ts";
 import { answersOf, type Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
+import { walkRegistrations } from "../reading/walk.ts";
 import { encodeDeliveries } from "../records/delivery.ts";
 import { decodeBulk, decodeInquiry } from "../records/requests.ts";
 import type { RunScript } from "../scripts.ts";
-import { walkRegistrations } from "./walk.ts";
 
 /** How long a repeated act is known, and a bulk decision can be read. */
 export const REQUEST_KEPT_MS = 24 * 3_600_000;

@@ -4,12 +4,12 @@ import { translating } from "../away.ts";
 import type { Connection } from "../connect.ts";
 import { makeErasure } from "../personal-data/erasure.ts";
 import { makeRetention } from "../personal-data/retention.ts";
+import { makeKnownWebinars } from "../reading/known-webinars.ts";
 import type { RunScript, ScriptName } from "../scripts.ts";
 import { makeArchives } from "./archives.ts";
 import { makeDrafts } from "./drafts.ts";
 import { makeGate } from "./gate.ts";
 import { makeKeptForms } from "./kept-forms.ts";
-import { makeKnownWebinars } from "./known-webinars.ts";
 import { makeLimiter } from "./limiter.ts";
 import { makeLists } from "./lists.ts";
 import { makeOutgoing } from "./outgoing.ts";
@@ -33,12 +33,13 @@ interface Options {
 /** Scripts that store no delivery. */
 const STORES_NONE: readonly ScriptName[] = [
   "count-within-1",
-  "read-entry-4",
+  "read-entry-5",
   "read-webinar-1",
   "walk-invitees-3",
   "walk-registrations-2",
   "page-6",
   "keep-skipped-2",
+  "find-actor-7",
   "find-person-2",
   "know-person-3",
   "read-people-1",
@@ -60,13 +61,13 @@ export const makeStores = (
   const webinars = makeWebinars(redis, run, known);
   return {
     webinars: translating(webinars),
-    registrations: translating(makeRegistrations(redis, run, known)),
+    registrations: translating(makeRegistrations(redis, run, known, secret)),
     requests: translating(makeRequests(redis, run)),
     archives: translating(makeArchives(redis, run)),
     gate: translating(makeGate(redis, run, { plan, get: webinars.get })),
     drafts: translating(makeDrafts(redis, run)),
     outgoing: translating(makeOutgoing(redis, run)),
-    people: translating(makePeople(run, clock)),
+    people: translating(makePeople(run, clock, known)),
     seriesStore: translating(makeSeriesStore(redis, run)),
     keptForms: translating(makeKeptForms(redis)),
     lists: translating(makeLists(redis, secret)),

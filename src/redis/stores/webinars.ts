@@ -7,13 +7,13 @@ import type { Listed, Slice } from "../../core/ports/slice.ts";
 import type { Webinars } from "../../core/ports/webinars.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
+import type { KnownWebinars } from "../reading/known-webinars.ts";
+import { type List, makeReadPage } from "../reading/page.ts";
 import { encodeDeliveries } from "../records/delivery.ts";
 import { encodeInviting, INVITING_KEPT_MS } from "../records/inviting.ts";
 import { decodeLogEntry } from "../records/requests.ts";
 import { decodePast, encodeArchive, encodePast, encodeSettings, placeInLists } from "../records/webinar.ts";
 import type { RunScript } from "../scripts.ts";
-import type { KnownWebinars } from "./known-webinars.ts";
-import { type List, makeReadPage } from "./page.ts";
 import { REQUEST_KEPT_MS } from "./requests.ts";
 
 /** As in edit-9.lua. */

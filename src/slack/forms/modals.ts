@@ -1,11 +1,13 @@
 import type { BlockAction, ViewOutput } from "@slack/bolt";
 import type { ModalView } from "@slack/types";
 import type { Speaker } from "../../core/chat/speaker.ts";
+import { subjectOfForm } from "../../core/chat/subject.ts";
 import type { Reader } from "../../core/model/person.ts";
 import type { Refusal } from "../../core/model/refusal.ts";
 import { type Notice, refused } from "../../core/notices/notice.ts";
 import { wordsOf } from "../../texts/words.ts";
 import type { Conversation } from "../conversation.ts";
+import { readCarried } from "../platform/carried.ts";
 import { failedWith } from "../platform/client.ts";
 import type { Dispatch } from "../platform/dispatch.ts";
 import { blockName } from "../platform/filled-in.ts";
@@ -83,7 +85,8 @@ export const makeModals = (dispatch: Dispatch, conversation: Conversation) => {
     view: ViewOutput,
     requestParts: readonly string[],
   ): Promise<Turn | undefined> => {
-    const actor = { ...actorOf(user, team), requestParts, answerStays: false };
+    const subject = subjectOfForm(readCarried(view.private_metadata));
+    const actor = { ...actorOf(user, team), requestParts, answerStays: false, subject };
     const speaker = await conversation.speakerOf(actor);
     return speaker && { speaker, reader: conversation.readerOf(speaker.person), view: shownOf(view) };
   };

@@ -1,5 +1,6 @@
 import type { App } from "@slack/bolt";
 import { z } from "zod";
+import { subjectOfCommand } from "../../core/chat/subject.ts";
 import { defined } from "../../core/model/defined.ts";
 import { parseCommand } from "../../core/notices/commands.ts";
 import type { Actor, Answer, Conversation } from "../conversation.ts";
@@ -30,14 +31,15 @@ const TypedMessage = z.object({
 /** Listens to `/webinar …`, `/register CODE`, and the same words in the direct messages with the bot. */
 export const listenToCommands = (app: App, conversation: Conversation, forms: Forms): void => {
   /** `isMessage`: the text was written to the bot itself, not after a slash. */
-  const answer = (actor: Actor, raw: string, place: FormPlace | undefined, isMessage: boolean): Promise<Answer> =>
-    conversation.answerTo(actor, async (speaker) => {
-      const typed = readTyped(raw, actor.team);
-      const message = isMessage ? typed.text : undefined;
-      const command = parseCommand(typed.text);
+  const answer = async (by: Actor, raw: string, place: FormPlace | undefined, isMessage: boolean): Promise<Answer> => {
+    const typed = readTyped(raw, by.team);
+    const message = isMessage ? typed.text : undefined;
+    const command = parseCommand(typed.text);
+    return conversation.answerTo({ ...by, subject: subjectOfCommand(command) }, async (speaker) => {
       const notice = await conversation.converse.command(speaker, command, (rest) => namedIn(typed, rest), message);
       return forms.open(notice, speaker, place);
     });
+  };
 
   app.command(/^\/(webinar|register)$/, async ({ command, ack }) => {
     const isDirect = command.channel_id.startsWith("D");

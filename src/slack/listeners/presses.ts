@@ -2,6 +2,7 @@ import type { BlockButtonAction } from "@slack/bolt";
 import { SITE_ORGANISATION } from "../../core/access/organisations.ts";
 import { requestPartsOf } from "../../core/chat/act-names.ts";
 import { replacesOwn } from "../../core/chat/present-state.ts";
+import { subjectOfAct } from "../../core/chat/subject.ts";
 import { chatId } from "../../core/model/ids.ts";
 import type { Reader } from "../../core/model/person.ts";
 import { type CardAct, parseAct } from "../../core/notices/card-acts.ts";
@@ -11,16 +12,9 @@ import type { Actor, Answer, Conversation } from "../conversation.ts";
 import type { FormPlace, Forms } from "../forms/registry.ts";
 import { ACT, LANDING, LINK } from "../notices/button.ts";
 import { withoutButtons } from "../notices/message.ts";
+import { readCarried } from "../platform/carried.ts";
 import type { Dispatch } from "../platform/dispatch.ts";
 import { deliveryOf, encodeMessage } from "../platform/posted.ts";
-
-const parsed = (value: string | undefined): unknown => {
-  try {
-    return JSON.parse(value ?? "");
-  } catch {
-    return undefined;
-  }
-};
 
 const actorOf = ({ user, team, trigger_id: triggerId }: BlockButtonAction, act: CardAct | undefined): Actor => {
   const ofTeam = user.team_id ?? team?.id ?? "";
@@ -30,6 +24,7 @@ const actorOf = ({ user, team, trigger_id: triggerId }: BlockButtonAction, act: 
     user: user.id,
     requestParts: named ? ["press", ofTeam, user.id, ...named] : ["press", triggerId],
     answerStays: false,
+    subject: subjectOfAct(act),
   };
 };
 
@@ -105,7 +100,7 @@ export const listenToPresses = (dispatch: Dispatch, conversation: Conversation, 
   };
 
   dispatch.pressed<BlockButtonAction>(ACT, async ({ ack, body }) => {
-    const act = parseAct(parsed(body.actions[0]?.value));
+    const act = parseAct(readCarried(body.actions[0]?.value));
     const tell = (answered: Answer) => say(body, act, answered);
     // Who was told to wait hears too that a form opened at last; a form in the place of a view shows itself.
     const tellLate = ({ notice, reader }: Answer) =>

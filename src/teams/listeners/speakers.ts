@@ -1,4 +1,5 @@
 import type { Identify } from "../../core/access/identify.ts";
+import type { Subject } from "../../core/chat/subject.ts";
 import { defined } from "../../core/model/defined.ts";
 import { type RequestId, requestId } from "../../core/model/ids.ts";
 import type { Locale, Person, Reader } from "../../core/model/person.ts";
@@ -25,17 +26,19 @@ export const makeSpeakers = ({ identify, people, locale }: Deps) => {
 
     /**
      * The turn of the activity's sender; undefined when their profile cannot be read. Their zone and language are kept
-     * from it, for messages that start without them. `act` names what is done, when that is not the activity itself.
+     * from it, for messages that start without them. `subject` is what is read with them; `act` names what is done, when
+     * that is not the activity itself.
      */
-    turnOf: async (activity: Activity, place: Place, act?: RequestId): Promise<Turn | undefined> => {
+    turnOf: async (activity: Activity, place: Place, subject?: Subject, act?: RequestId): Promise<Turn | undefined> => {
       const { organisation, chat } = place;
-      const found = chat && (await identify(organisation, chat));
+      if (!chat) return undefined;
+      const id = act ?? requestId("teams", chat, activity.id);
+      const found = await identify(organisation, chat, subject && { ...subject, requestId: id });
       if (!found) return undefined;
       const told = settingsOf(activity);
       const isNews = (told.zone ?? found.zone) !== found.zone || (told.locale ?? found.locale) !== found.locale;
       if (isNews) await people.keepSettings(organisation, found.id, told);
       const person = { ...found, ...told };
-      const id = act ?? requestId("teams", chat, activity.id);
       // What is typed is answered in the personal chat, wherever it was typed; what is pressed, where the card is.
       const answerStays = activity.type === "message" || place.isPersonal;
       return {

@@ -2,15 +2,17 @@ import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { type Answers, noticeOfFailure } from "../../core/chat/answering.ts";
 import type { LearnCopy } from "../../core/chat/card-copies.ts";
 import type { Converse } from "../../core/chat/converse.ts";
+import { type Subject, subjectOfAct, subjectOfForm } from "../../core/chat/subject.ts";
 import type { RequestId } from "../../core/model/ids.ts";
-import { parseAct } from "../../core/notices/card-acts.ts";
 import { type Notice, refused } from "../../core/notices/notice.ts";
 import type { Log } from "../../log.ts";
+import { registeringBy } from "../forms/register/submit.ts";
 import type { Forms } from "../forms/registry.ts";
 import { madeAtIn } from "../notices/button.ts";
 import type { Activity, Place } from "../platform/activity.ts";
 import type { Contacts } from "../platform/contacts.ts";
-import type { Commands } from "./commands.ts";
+import { typedOf } from "../platform/filled-in.ts";
+import { type Commands, readSaid } from "./commands.ts";
 import type { Installs } from "./installs.ts";
 import { type Invoke, readInvoke, requestIdOf } from "./invokes.ts";
 import type { InvokeResult, Presses } from "./presses.ts";
@@ -26,8 +28,18 @@ const PROFILE_UNREAD = refused({ reason: "profile_unread" });
 const isInline = ({ form }: Notice & { kind: "open_form" }, { isPersonal }: Place): boolean =>
   form === "register" || form === "password" || (form === "schedule" && isPersonal);
 
-const nameOf = (invoke: Invoke, place: Place): RequestId | undefined =>
-  invoke.kind === "press" ? requestIdOf(invoke.act, invoke.madeAt, place) : undefined;
+const subjectOf = (invoke: Invoke): Subject | undefined => {
+  if (invoke.kind === "unreadable") return undefined;
+  return "act" in invoke ? subjectOfAct(invoke.act) : subjectOfForm(invoke.data);
+};
+
+const nameOf = (invoke: Invoke, place: Place): RequestId | undefined => {
+  if (invoke.kind === "press") return requestIdOf(invoke.act, invoke.madeAt, place);
+  const isForm = invoke.kind === "submit" || invoke.kind === "inline";
+  return isForm && invoke.form === "register" && place.chat
+    ? registeringBy(place.chat, typedOf(invoke.data))
+    : undefined;
+};
 
 /** The HTTP answer to an activity. */
 export interface Answer {
@@ -73,11 +85,12 @@ export const makeTurns = (deps: Deps) => {
     let form: IAdaptiveCard | undefined;
     const work = async (): Promise<Notice> => {
       await keep(activity, place);
-      const act = activity.value === undefined ? undefined : parseAct(activity.value);
-      const turn = await speakers.turnOf(activity, place, act && requestIdOf(act, madeAtIn(activity.value), place));
+      const said = readSaid(activity);
+      const name = said.kind === "pressed" ? requestIdOf(said.act, madeAtIn(activity.value), place) : undefined;
+      const turn = await speakers.turnOf(activity, place, said.subject, name);
       if (!turn) return PROFILE_UNREAD;
       reader = turn.reader;
-      const notice = await commands(activity, turn);
+      const notice = await commands(said, activity, turn);
       if (notice.kind === "open_form" && isInline(notice, place)) form = await forms.open(turn, notice, true);
       return notice;
     };
@@ -110,7 +123,7 @@ export const makeTurns = (deps: Deps) => {
     answers.beside(learn(invoke, place, activity.replyToId));
     const work = async (): Promise<Notice> => {
       await keep(activity, place);
-      const turn = await speakers.turnOf(activity, place, nameOf(invoke, place));
+      const turn = await speakers.turnOf(activity, place, subjectOf(invoke), nameOf(invoke, place));
       if (!turn) return PROFILE_UNREAD;
       reader = turn.reader;
       result = await presses.act(invoke, turn);

@@ -308,7 +308,7 @@ describe("the waiting list", () => {
   });
 
   it("P6: the race for a freed seat sees a missing check", async () => {
-    const text = scriptText("register-7");
+    const text = scriptText("register-8");
     const check = /^if holds and waiting > 0.*$/m;
     expect(text).toMatch(check);
     const freedBeside = async (on: Store) => {
@@ -330,7 +330,7 @@ describe("the waiting list", () => {
       return { ann, newcomer: await on.register(webinar.code, await on.member("newcomer")) };
     };
     expect((await freedBeside(store)).newcomer.ok).toBe(false);
-    const mutant = await openStore({ scripts: { "register-7": text.replace(check, "") } });
+    const mutant = await openStore({ scripts: { "register-8": text.replace(check, "") } });
     expect((await freedBeside(mutant)).newcomer.ok).toBe(true);
     await mutant.stop();
   });

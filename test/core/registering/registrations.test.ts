@@ -34,9 +34,9 @@ describe("registrations in Redis", () => {
   });
 
   it("P9: the race sees a missing seat check", async () => {
-    const text = scriptText("register-7");
+    const text = scriptText("register-8");
     expect(text).toMatch(SEAT_CHECK);
-    const mutant = await openStore({ scripts: { "register-7": text.replace(SEAT_CHECK, "") } });
+    const mutant = await openStore({ scripts: { "register-8": text.replace(SEAT_CHECK, "") } });
     const { seated } = await race(mutant, 200, 10);
     await mutant.stop();
     expect(seated).toBe(200);

@@ -240,8 +240,8 @@ describe("what is kept about people, and for how long", () => {
   });
 
   it("A14: however many register and leave, the log is bounded", async () => {
-    const short = (name: "move-7" | "register-7") => scriptText(name).replace("LOG_KEPT = 500000", "LOG_KEPT = 100");
-    const bounded = await openStore({ scripts: { "move-7": short("move-7"), "register-7": short("register-7") } });
+    const short = (name: "move-7" | "register-8") => scriptText(name).replace("LOG_KEPT = 500000", "LOG_KEPT = 100");
+    const bounded = await openStore({ scripts: { "move-7": short("move-7"), "register-8": short("register-8") } });
     try {
       const by = await bounded.member("host");
       const webinar = await bounded.schedule(by);

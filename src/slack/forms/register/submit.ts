@@ -3,7 +3,7 @@ import type { Given } from "../../../core/model/form.ts";
 import { parseCode } from "../../../core/model/ids.ts";
 import { refused } from "../../../core/notices/notice.ts";
 import { noticeOfRegistering } from "../../../core/notices/registered.ts";
-import type { RegisterProblem } from "../../../core/registering/register.ts";
+import type { RegisterProblem } from "../../../core/registering/register-refusals.ts";
 import type { Conversation } from "../../conversation.ts";
 import { type Filled, readFilled } from "../../platform/filled-in.ts";
 import type { Modals, Problem } from "../modals.ts";

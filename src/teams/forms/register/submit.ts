@@ -2,11 +2,11 @@ import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Core } from "../../../core/core.ts";
 import { defined } from "../../../core/model/defined.ts";
 import type { FormId } from "../../../core/model/form.ts";
-import { newToken, parseCode, requestId } from "../../../core/model/ids.ts";
+import { type ChatId, newToken, parseCode, type RequestId, requestId } from "../../../core/model/ids.ts";
 import { refused } from "../../../core/notices/notice.ts";
 import { noticeOfRegistering } from "../../../core/notices/registered.ts";
 import type { Step, Target } from "../../../core/registering/form-steps.ts";
-import type { RegisterProblem } from "../../../core/registering/register.ts";
+import type { RegisterProblem } from "../../../core/registering/register-refusals.ts";
 import { chosenOf, type Typed } from "../../platform/filled-in.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
 import { fits, inputOf, registerView } from "./view.ts";
@@ -20,6 +20,10 @@ const givenOf = (typed: Typed, shown: readonly string[], target: Target) =>
       return [id, isSeveral ? chosenOf(value) : [value]];
     }),
   );
+
+/** What names the registering by a form: the form as it was opened, so that its repeat is the same act. */
+export const registeringBy = (chat: ChatId, { code = "", nonce = "" }: Typed): RequestId | undefined =>
+  nonce === "" ? undefined : requestId("teams", chat, "register", code, nonce);
 
 /** The registration form: opened, and submitted step by step. */
 export const makeRegisterForm = ({ core }: { core: Core }) => {
@@ -38,7 +42,7 @@ export const makeRegisterForm = ({ core }: { core: Core }) => {
       const { place, speaker } = turn;
       const { organisation } = place;
       const code = parseCode(typed.code ?? "");
-      const target = code && (await core.formSteps.target(organisation, code));
+      const target = code && (await core.formSteps.target(organisation, code, speaker.person));
       if (!target) return { notice: refused({ reason: "unknown_webinar", typed: typed.code ?? "" }) };
       const { person, chat } = speaker;
       const nonce = typed.nonce || newToken();
@@ -49,9 +53,10 @@ export const makeRegisterForm = ({ core }: { core: Core }) => {
           organisation,
           person,
           code,
+          target,
           via: chat,
           form: (typed.formId ?? "") as FormId,
-          requestId: requestId("teams", chat, "register", code, nonce),
+          requestId: speaker.requestId,
           // A dialog closes; a card that was pressed in the personal chat stays.
           answerStays: inline,
           ...defined({ token: token || undefined }),

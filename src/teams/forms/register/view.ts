@@ -4,7 +4,7 @@ import { type AskedQuestion, answerMax, hasOptions, NAME_MAX } from "../../../co
 import type { Person, Reader } from "../../../core/model/person.ts";
 import { codeOf } from "../../../core/model/series.ts";
 import { openIn, type Step } from "../../../core/registering/form-steps.ts";
-import type { RegisterProblem } from "../../../core/registering/register.ts";
+import type { RegisterProblem } from "../../../core/registering/register-refusals.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { showSpan } from "../../../texts/when.ts";

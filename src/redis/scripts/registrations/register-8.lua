@@ -1,26 +1,29 @@
 -- Registers somebody: the seat, the registration, and the deliveries that tell of it, in one step.
 -- KEYS 1 webinar  2 prefix of the era (names below it are built here)  3 addresses  4 person  5 log  6 request
---      7 lanes prefix
+--      7 lanes prefix  8 the operator's lists
 -- ARGV 1 now  2 webinar version read  3 registration version read (0: none)  4 key  5 address  6 status
 --      7 registration ID or ''  8 deliveries  9 request kept for (ms)  10 person's id  11 code
 --      12 statuses that hold a seat, with commas around  13 way
 --      14 the request's own card, or '' where it has none  15 the card of the crowd it may come in
+--      16 how the caller takes the address to be listed, or ''  17 and 18 the hash under which it is listed if it was
+--      erased, and its domain
 --      then field, value … of the registration
 -- Answers { 'registered', version, registration ID or '', place in the waiting list or 0, number of the digest or '',
 -- the webinar's counts as shared/webinar.lua answers them }; { 'repeated' } when this request registered them before;
--- { 'full' }; { 'gone' } when the person was erased since they were read; or { 'moved' } when what was read has changed
--- since.
+-- { 'full' }; { 'listed', how or '' } when the address is listed otherwise; { 'gone' } when the person was erased since
+-- they were read; or { 'moved' } when what was read has changed since.
 --@include shared/known.lua
 --@include shared/lanes.lua
 --@include shared/order.lua
 --@include shared/status.lua
 --@include shared/pairs.lua
 --@include shared/webinar.lua
+--@include shared/listed.lua
 --@include shared/waitlist.lua
-local webinar, of_era, addresses, person_record, log, request, lanes = unpack(KEYS)
+local webinar, of_era, addresses, person_record, log, request, lanes, lists = unpack(KEYS)
 local now, webinar_version_read, version_read, key, address, status, registration_id, deliveries, request_kept_ms,
-  person, code, seat_holding, way, own_card, crowd_card = unpack(ARGV, 1, 15)
-local FIRST_FIELD = 16
+  person, code, seat_holding, way, own_card, crowd_card, listed_read, erased_entry, domain_entry = unpack(ARGV, 1, 18)
+local FIRST_FIELD = 19
 local registration, waitlist = of_era .. 'r:' .. key, of_era .. 'line'
 
 local webinar_version, held, cap, era = unpack(redis.call('HMGET', webinar, 'version', 'held', 'cap', 'era'))
@@ -28,6 +31,8 @@ if version_made_by(request, era) then return { 'repeated' } end
 
 if not is_known(person_record) then return { 'gone' } end
 if webinar_version ~= webinar_version_read then return { 'moved' } end
+local listed = listed_as(lists, { address, erased_entry, domain_entry })
+if listed ~= listed_read then return { 'listed', listed } end
 local known_key = pair_of(addresses, address)
 if known_key and known_key ~= key then return { 'moved' } end
 local former = read_history(registration)

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { defined } from "../../core/model/defined.ts";
+import type { ChatId, OrganisationId, PersonId } from "../../core/model/ids.ts";
+import { fullName } from "../../core/model/person.ts";
+import type { WebinarEntry } from "../../core/model/registration.ts";
+import type { About, Actor, ReadAhead } from "../../core/ports/people.ts";
+import { keys, partitionOf } from "../keys.ts";
+import { decodePerson, identityOf } from "../records/person.ts";
+import { Fields, text } from "../records/values.ts";
+import type { RunScript } from "../scripts.ts";
+import type { KnownWebinars } from "./known-webinars.ts";
+import { decodeSubject } from "./subject.ts";
+
+const Name = z.tuple([z.string().nullable(), z.string().nullable()]);
+const ActorAnswer = z.tuple([text<PersonId>(), Fields, z.unknown(), z.array(Name)]).nullable();
+
+/** Each part of it is given once. `address` is the one that the account proves, under which the entry was read. */
+const readAhead = (
+  found: WebinarEntry,
+  { code, key, requestId }: About,
+  address: string | undefined,
+  names: ReadonlyMap<PersonId, string>,
+): ReadAhead => {
+  let [webinar, entry]: (WebinarEntry | undefined)[] = [found, found];
+  return {
+    webinar: (asked) => {
+      if (asked !== code) return undefined;
+      const [given] = [webinar];
+      webinar = undefined;
+      return given?.webinar;
+    },
+    entry: (asked, of, act) => {
+      const isSame = "key" in of ? of.key === key : key === undefined && of.address === address;
+      // What was read says whether one act is a repeat, and of no other.
+      if (asked !== code || !isSame || (act !== undefined && act !== requestId)) return undefined;
+      const [given] = [entry];
+      entry = undefined;
+      return given;
+    },
+    hostName: (id) => names.get(id),
+  };
+};
+
+/** Finds who acts by an account, with the webinar that the act is about and what it holds about one pair, in one trip. */
+export const findActor = async (
+  run: RunScript,
+  knownWebinars: KnownWebinars,
+  organisation: OrganisationId,
+  chat: ChatId,
+  about: About,
+): Promise<Actor | undefined> => {
+  const { code, key, requestId } = about;
+  const known = knownWebinars.of(organisation, code);
+  const hosts = known ? [known.lasting.host, ...known.lasting.cohosts] : [];
+  const answer = await run(
+    "find-actor-7",
+    [
+      keys.peopleIndex(organisation),
+      keys.personPrefix(organisation),
+      keys.webinar(organisation, code),
+      keys.webinarPrefix(organisation, code),
+      keys.forms(organisation),
+      keys.request(organisation, requestId),
+      keys.lists(partitionOf(organisation)),
+    ],
+    [identityOf({ chat }), key ?? "", known?.version ?? "", ...hosts],
+  );
+  const parts = ActorAnswer.parse(answer);
+  if (!parts) return undefined;
+  const [id, fields, subject, names] = parts;
+  const person = decodePerson(id, fields, chat);
+  const found = decodeSubject(knownWebinars, organisation, code, known, subject);
+  const nameOf = new Map(
+    hosts.map((host, at) => [host, fullName({ firstName: names[at]?.[0] ?? "", lastName: names[at]?.[1] ?? "" })]),
+  );
+  return { ...person, ...defined({ ahead: found && readAhead(found, about, person.address, nameOf) }) };
+};

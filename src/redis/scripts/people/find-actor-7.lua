@@ -1,0 +1,41 @@
+-- Reads who acts by an account, and what the act is about: a webinar, with what it holds about one pair, in one trip.
+-- KEYS 1 prefix of the index  2 prefix of persons  3 webinar  4 webinar prefix (names below it are built here)  5 forms
+--      6 request  7 the operator's lists
+-- ARGV 1 identity of the account  2 the pair's key, or '' for that of the address which the account proves
+--      3 the version of the webinar that the caller knows, or ''  then ids of people whose names are asked for
+-- Answers nil, or { person id, fields but for what they have, what shared/entry.lua answers of the webinar and the pair,
+-- { first name, last name } of each that was asked for }.
+--@include shared/people.lua
+--@include shared/order.lua
+--@include shared/status.lua
+--@include shared/pairs.lua
+--@include shared/webinar.lua
+--@include shared/listed.lua
+--@include shared/entry.lua
+local index, persons, webinar, prefix, forms, request, lists = unpack(KEYS)
+local identity, key, known_version = unpack(ARGV, 1, 3)
+local FIRST_ASKED = 4
+local id = person_of(index, identity)
+if not id then return nil end
+local list = list_fields(persons .. id)
+
+-- The address that the account proves, as records/person.ts says; or '' for none.
+local function proven_address()
+  local fields = by_field(list)
+  local proven = string.sub(fields['c:' .. identity] or '', 2)
+  return proven == '=' and fields.a or proven
+end
+
+local address = key == '' and proven_address() or ''
+local names = {}
+for i = FIRST_ASKED, #ARGV do names[#names + 1] = redis.call('HMGET', persons .. ARGV[i], 'f', 'l') end
+return {
+  id,
+  list,
+  read_subject({
+    webinar = webinar, prefix = prefix, forms = forms, request = request, lists = lists,
+    address = address, key = key, known_version = known_version,
+    list_entries = address ~= '' and { address, string.match(address, '@[^@]*$') } or {},
+  }),
+  names,
+}
