@@ -8,7 +8,7 @@ import type { Known, KnownWebinars } from "./known-webinars.ts";
 
 const SubjectAnswer = z.tuple([z.unknown(), z.unknown(), z.number(), z.string()]).nullable();
 
-/** What `shared/entry.lua` answers of a webinar and a pair. */
+/** What `shared/subject.lua` answers of a webinar and a pair. */
 export const decodeSubject = (
   knownWebinars: KnownWebinars,
   organisation: OrganisationId,

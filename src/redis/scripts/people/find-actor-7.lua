@@ -3,15 +3,12 @@
 --      6 request  7 the operator's lists
 -- ARGV 1 identity of the account  2 the pair's key, or '' for that of the address which the account proves
 --      3 the version of the webinar that the caller knows, or ''  then ids of people whose names are asked for
--- Answers nil, or { person id, fields but for what they have, what shared/entry.lua answers of the webinar and the pair,
+-- Answers nil, or { person id, fields but for what they have, what shared/subject.lua answers of the webinar and the pair,
 -- { first name, last name } of each that was asked for }.
 --@include shared/people.lua
 --@include shared/order.lua
 --@include shared/status.lua
---@include shared/pairs.lua
---@include shared/webinar.lua
---@include shared/listed.lua
---@include shared/entry.lua
+--@include shared/subject.lua
 local index, persons, webinar, prefix, forms, request, lists = unpack(KEYS)
 local identity, key, known_version = unpack(ARGV, 1, 3)
 local FIRST_ASKED = 4

@@ -3,13 +3,10 @@
 --      5 the operator's lists
 -- ARGV 1 address or ''  2 key or ''  3 the version of the webinar that the caller knows, or ''
 --      then the entries under which the address may be listed; none where it does not matter
--- Answers what shared/entry.lua answers of both.
+-- Answers what shared/subject.lua answers of both.
 --@include shared/order.lua
 --@include shared/status.lua
---@include shared/pairs.lua
---@include shared/webinar.lua
---@include shared/listed.lua
---@include shared/entry.lua
+--@include shared/subject.lua
 local webinar, prefix, forms, request, lists = unpack(KEYS)
 local address, key, known_version = unpack(ARGV, 1, 3)
 local FIRST_ENTRY = 4

@@ -1,5 +1,4 @@
--- A webinar with what it holds about one pair. Included, after status.lua, pairs.lua, webinar.lua and listed.lua, by
--- scripts that read one.
+-- What a webinar holds about one pair. Included, after pairs.lua, by every script that reads one.
 
 -- Reads by address or by key; the other is ''. Answers { key or '', registration fields, invitee fields, registration ID
 -- or '', the form that the registration answered or '' when it is the webinar's present one, the place in the waiting
@@ -26,22 +25,5 @@ local function read_entry(prefix, forms, era, present_form, address, key)
     id or '',
     form and form ~= present_form and redis.call('HGET', forms, form) or '',
     rank and rank + 1 or 0,
-  }
-end
-
--- Reads a webinar and one of its pairs. `of` has the keys webinar, prefix, forms, request and lists (`request` is
--- `webinar` where it does not matter which act it is for), address or key, known_version, and list_entries, under which
--- the address may be listed. Answers nil for no webinar, else { what webinar.lua answers, what read_entry answers, 1 when
--- this request changed the registration before or 0, how the address is listed or '' }.
-local function read_subject(of)
-  local found = read_webinar(of.webinar, of.known_version)
-  if not found then return nil end
-  local era, form = unpack(redis.call('HMGET', of.webinar, 'era', 'formId'))
-  local is_repeated = of.request ~= of.webinar and version_made_by(of.request, era) ~= nil
-  return {
-    found,
-    read_entry(of.prefix, of.forms, era, form, of.address, of.key),
-    is_repeated and 1 or 0,
-    #of.list_entries > 0 and listed_as(of.lists, of.list_entries) or '',
   }
 end
