@@ -22,11 +22,11 @@ describe("npm start", () => {
     }
   });
 
-  const start = async (env: Record<string, string> = {}) => {
+  const start = async (env: Record<string, string> = {}, program: "sources" | "built" = "built") => {
     const port = await freePort();
     const directory = mkdtempSync(join(tmpdir(), "usher-"));
     directories.push(directory);
-    const usher = spawnUsher({ PORT: String(port), USHER_DATA: directory, ...env });
+    const usher = spawnUsher({ PORT: String(port), USHER_DATA: directory, ...env }, program);
     started.push(usher);
     return { usher, url: `http://127.0.0.1:${port}`, directory, port };
   };
@@ -46,7 +46,7 @@ describe("npm start", () => {
   });
 
   it("nothing configured: a private Redis and the playground, on loopback only, ready, and stopped in order", async () => {
-    const { usher, url } = await start();
+    const { usher, url } = await start({}, "sources");
     await ready(usher, url);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ reachable: true, writable: true, durable: true });
@@ -65,7 +65,7 @@ describe("npm start", () => {
     await ready(first.usher, first.url);
     first.usher.child.kill("SIGKILL");
     await first.usher.ended;
-    const second = spawnUsher({ PORT: String(first.port), USHER_DATA: first.directory });
+    const second = spawnUsher({ PORT: String(first.port), USHER_DATA: first.directory }, "built");
     started.push(second);
     await ready(second, first.url);
     expect(second.output()).toContain("redis_found");
@@ -97,7 +97,7 @@ describe("npm start", () => {
   it("A20: started twice in one folder, the second ends at the taken port, and the first goes on with its Redis", async () => {
     const first = await start();
     await ready(first.usher, first.url);
-    const second = spawnUsher({ PORT: String(first.port), USHER_DATA: first.directory });
+    const second = spawnUsher({ PORT: String(first.port), USHER_DATA: first.directory }, "built");
     started.push(second);
     expect(await second.ended).toBe(1);
     expect(await (await fetch(`${first.url}/readyz`)).json()).toMatchObject({ reachable: true, writable: true });
@@ -106,7 +106,7 @@ describe("npm start", () => {
   it("C18: a port that is taken: one line says what to do, and the Usher that has it goes on", async () => {
     const first = await start();
     await ready(first.usher, first.url);
-    const second = spawnUsher({ PORT: String(first.port), USHER_DATA: first.directory });
+    const second = spawnUsher({ PORT: String(first.port), USHER_DATA: first.directory }, "built");
     started.push(second);
     expect(await second.ended).toBe(1);
     expect(linesOf(second)).toEqual([

@@ -48,8 +48,10 @@ export const makeWorker = (deps: WorkerDeps): Worker => {
   const { lanes, clock, log } = deps;
   const deliver = makeDeliver({ ...deps, followUps: makeFollowUps(deps), leaseMs: LEASE_MS });
   const inFlight = new Map<Claimed, Promise<void>>();
-  /** The groups in which something waited at the last look. */
+  /** The groups in which something waited at the last look, or for which no place was free. */
   const waiting = new Set<LaneGroup>();
+  /** When to look at a group, by `performance.now()`; at one that is not in it, at once. */
+  const nextLookAt = new Map<LaneGroup, number>();
   let stopping = false;
   let running: Promise<void> | undefined;
   let renewing: NodeJS.Timeout | undefined;
@@ -57,9 +59,13 @@ export const makeWorker = (deps: WorkerDeps): Worker => {
   let wakeUp = () => {};
 
   const begin = (claimed: Claimed): void => {
+    const { group, delivery } = claimed;
     const sending = deliver(claimed).finally(() => {
       inFlight.delete(claimed);
-      wake();
+      // What a fan-out tells may be in any group.
+      if (delivery.to.kind === "everybody") return wake();
+      for (const one of [group, ...waiting]) nextLookAt.delete(one);
+      rouse();
     });
     inFlight.set(claimed, sending);
   };
@@ -79,31 +85,34 @@ export const makeWorker = (deps: WorkerDeps): Worker => {
     return waiting.has(group) ? Math.ceil(free / Math.max(1, rivals)) : 1;
   };
 
-  /** Claims what is ready in one group; answers how many, and in how long the group's next lane is ready. */
-  const claimFrom = async (group: LaneGroup, now: number): Promise<{ taken: number; waitMs?: number | undefined }> => {
+  /** Claims what is ready in one group; answers how many. */
+  const claimFrom = async (group: LaneGroup, now: number): Promise<number> => {
     const max = shareOf(group);
-    if (max === 0) return { taken: 0 };
+    nextLookAt.set(group, performance.now() + LOOK_EVERY_MS);
+    if (max === 0) {
+      waiting.add(group);
+      return 0;
+    }
     const { taken, unreadable, waitMs } = await lanes.claim(group, { now, leaseMs: LEASE_MS, max, token: newToken() });
     for (const claimed of taken) begin(claimed);
     await Promise.all(unreadable.map((held) => bury(held, now)));
     if (waitMs === undefined) waiting.delete(group);
     else waiting.add(group);
-    return { taken: taken.length + unreadable.length, waitMs };
+    // Woken meanwhile, it is looked at again at once.
+    const soon = performance.now() + Math.min(waitMs ?? LOOK_EVERY_MS, LOOK_EVERY_MS);
+    if (nextLookAt.has(group)) nextLookAt.set(group, soon);
+    return taken.length + unreadable.length;
   };
 
-  /** Looks once at every group; answers how many were claimed, and in how long to look again. */
-  const look = async (): Promise<{ taken: number; waitMs: number }> => {
+  /** Looks once at these groups; answers how many were claimed. */
+  const look = async (groups: readonly LaneGroup[]): Promise<number> => {
     const now = clock.now();
     // A partition that is away holds up no other.
-    const looks = await Promise.allSettled(lanes.groups.map((group) => claimFrom(group, now)));
-    const claims = looks.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
-    const failed = looks.length - claims.length;
-    if (failed > 0) log.error({ groups: failed }, "worker_could_not_look");
-    const waits = claims.flatMap(({ waitMs }) => (waitMs === undefined ? [] : [waitMs]));
-    return {
-      taken: claims.reduce((sum, { taken }) => sum + taken, 0),
-      waitMs: claims.length === 0 ? LOOK_AGAIN_MS : Math.min(LOOK_EVERY_MS, ...waits),
-    };
+    const looks = await Promise.allSettled(groups.map((group) => claimFrom(group, now)));
+    const failed = groups.filter((_, at) => looks[at]?.status === "rejected");
+    if (failed.length > 0) log.error({ groups: failed.length }, "worker_could_not_look");
+    for (const group of failed) nextLookAt.set(group, performance.now() + LOOK_AGAIN_MS);
+    return looks.reduce((sum, one) => sum + (one.status === "fulfilled" ? one.value : 0), 0);
   };
 
   const renew = async (): Promise<void> => {
@@ -122,14 +131,23 @@ export const makeWorker = (deps: WorkerDeps): Worker => {
       woken = false;
     });
 
-  const wake = () => {
+  const rouse = () => {
     woken = true;
     wakeUp();
   };
 
+  const wake = () => {
+    nextLookAt.clear();
+    rouse();
+  };
+
+  const lookAtOf = (group: LaneGroup): number => nextLookAt.get(group) ?? 0;
+
   const run = async (): Promise<void> => {
     while (!stopping) {
-      const { waitMs } = await look();
+      const now = performance.now();
+      await look(lanes.groups.filter((group) => lookAtOf(group) <= now));
+      const waitMs = Math.min(...lanes.groups.map(lookAtOf)) - performance.now();
       if (!stopping) await pause(Math.max(waitMs, 5));
     }
   };
@@ -152,7 +170,7 @@ export const makeWorker = (deps: WorkerDeps): Worker => {
     },
     drain: async () => {
       for (;;) {
-        const { taken } = await look();
+        const taken = await look(lanes.groups);
         if (taken === 0 && inFlight.size === 0) return;
         await Promise.all(inFlight.values());
       }

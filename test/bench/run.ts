@@ -1,12 +1,19 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { benchApproveAll } from "./approve-all.ts";
+import { benchDeliveries } from "./deliveries.ts";
 import { benchFaces } from "./faces/faces.ts";
 import { benchFanOut } from "./fan-out.ts";
 import { benchRegister } from "./register.ts";
 
 /** All that there is, or those named: `npm run bench -- faces`. */
-const BENCHES = { faces: benchFaces, register: benchRegister, "fan-out": benchFanOut, "approve-all": benchApproveAll };
+const BENCHES = {
+  faces: benchFaces,
+  register: benchRegister,
+  "fan-out": benchFanOut,
+  "approve-all": benchApproveAll,
+  deliveries: benchDeliveries,
+};
 
 /** Each benchmark prints its figures; together they are kept in dist/bench.json. */
 const named = process.argv.slice(2);

@@ -1,26 +1,13 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
+import { admin } from "../setup/admin.ts";
 import { onBothFaces } from "./both.ts";
 import { codeIn, last, linkIn, type Persona, registrationIdIn } from "./face.ts";
 
-const run = promisify(execFile);
 const MINUTE = 60_000;
 const DAY = 24 * 60;
 
 /** The date of a number of days from now, in UTC. */
 const inDays = (now: number, days: number): string => new Date(now + days * DAY * MINUTE).toISOString().slice(0, 10);
-
-/** `npm run admin -- restore CODE`, as the operator would type it for this house. */
-const restore = async (house: { redisUrl: string }, code: string) =>
-  run(process.execPath, ["--import", "tsx", "src/admin.ts", "restore", code], {
-    env: {
-      PATH: process.env.PATH ?? "",
-      HOME: process.env.HOME ?? "",
-      REDIS_URL: house.redisUrl,
-      USHER_SECRET: "x".repeat(32),
-    },
-  }).catch((error: { stdout: string; stderr: string }) => error);
 
 onBothFaces(
   "the form of a webinar",
@@ -247,7 +234,7 @@ onBothFaces(
       const waiting = face.channel().find(({ words }) => words.includes("Deleted: a request for Deep sea"));
       expect(waiting?.labels).toEqual([]);
 
-      const restored = await restore(house, code);
+      const restored = await admin(house, "restore", code);
       expect(restored.stdout).toContain("Deep sea: 2 registrations are back.");
       await house.deliver();
       expect(last(ann.chat()).words).toContain("You’re in: Deep sea");
@@ -258,7 +245,9 @@ onBothFaces(
         "Approve",
       );
       expect(again.words).toContain("Bob Ray is approved");
-      expect((await restore(house, code)).stderr).toContain("no deleted registrations that can be brought back");
+      expect((await admin(house, "restore", code)).stderr).toContain(
+        "no deleted registrations that can be brought back",
+      );
     });
 
     it("S28, S29: switching registration off deletes all; on again it starts from the standard form; restore says who cannot come back", async () => {
@@ -282,7 +271,7 @@ onBothFaces(
       expect(again.words).toContain("Request received");
       const cleo = await member("Cleo Chen");
       await cleo.register(await cleo.type(`show ${code}`));
-      const restored = await restore(house, code);
+      const restored = await admin(house, "restore", code);
       expect(restored.stdout).toContain("0 registrations are back");
       expect(restored.stdout).toContain(`${ann.address}: registered anew since`);
       expect(restored.stdout).toMatch(/bob\.ray@example\.com: the seat is gone/);
@@ -381,9 +370,7 @@ onBothFaces(
 
 describe("the operator's command", () => {
   it("says how it is used", async () => {
-    const { stderr } = (await run(process.execPath, ["--import", "tsx", "src/admin.ts"]).catch(
-      (error: { stderr: string }) => error,
-    )) as { stderr: string };
+    const { stderr } = await admin({ redisUrl: "" });
     expect(stderr).toContain("Usage: npm run admin -- COMMAND");
     expect(stderr).toContain("restore CODE");
   });

@@ -3,10 +3,11 @@ import { chatId } from "../../src/core/model/ids.ts";
 import { crowd, listen, presentOf } from "../setup/crowd.ts";
 import { freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";
 
-const PEOPLE = 10_000;
+/** The benchmark decides ten thousand; what is proven here does not grow with their number. */
+const PEOPLE = 3_000;
 const HOUR = 3_600_000;
 
-describe("ten thousand requests", () => {
+describe("thousands of requests", () => {
   let store: Store;
   beforeEach(async () => {
     store = await openStore({ plan: 5_000 });

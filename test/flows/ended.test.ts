@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { wordsIn } from "../../src/playground/slack/reading.ts";
 import { startSlackStandIn } from "../../src/playground/slack/stand-in.ts";
@@ -12,6 +13,8 @@ import { startMailServer } from "../setup/smtp.ts";
 const WEBINARS = 10;
 const PEOPLE = 200;
 const KILLS = 4;
+const AGAIN_MS = 100;
+const LOOK_EVERY_MS = 500;
 
 const whoIs = (i: number) => ({ name: `Person ${i}`, email: `person${i}@example.com` });
 
@@ -58,7 +61,7 @@ describe.each([
       MAIL_FROM: "usher@example.com",
       LOG_LEVEL: "warn",
     };
-    let usher: UsherProcess = spawnUsher(env);
+    let usher: UsherProcess = spawnUsher(env, "built");
     await ready(usher, url);
     return {
       redis,
@@ -71,7 +74,7 @@ describe.each([
       kill: async () => {
         usher.child.kill(signal);
         expect(await usher.ended).toBe(signal === "SIGKILL" ? "SIGKILL" : 0);
-        usher = spawnUsher(env);
+        usher = spawnUsher(env, "built");
         await ready(usher, url);
       },
       close: async () => {
@@ -183,7 +186,8 @@ describe.each([
     const worker = async () => {
       for (let i = waiting.shift(); i !== undefined; i = waiting.shift()) {
         turn += 1;
-        await attempt(i).catch(() => undefined);
+        // While nobody listens they try again after a moment; at once, they would only hold up the process that starts.
+        await attempt(i).catch(() => pause(AGAIN_MS));
         if (!answered.has(whoIs(i).name)) waiting.push(i);
       }
     };
@@ -206,6 +210,7 @@ describe.each([
       () => missing().length === 0,
       120_000,
       () => `${missing().length} missing, such as ${missing().slice(0, 5).join(", ")}`,
+      LOOK_EVERY_MS,
     );
 
     // At the most what was being sent when the process ended came twice.

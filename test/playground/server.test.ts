@@ -198,7 +198,7 @@ describe("the way from scheduling to the meeting", () => {
     const submitted = entries.find(({ title }) => title === "view_submission register");
     expect(submitted).toMatchObject({ face: "slack", direction: "to Usher", status: 200 });
     const script = submitted?.redis.find(({ command }) => command.endsWith(" register-8"));
-    expect(script?.keys).toHaveLength(15);
+    expect(script?.keys).toHaveLength(8);
     expect(script?.keys.every((key) => key.startsWith("{p"))).toBe(true);
     const titles = entries.map(({ title }) => title);
     expect(titles).toContain("chat.postMessage → #webinar-hosts");

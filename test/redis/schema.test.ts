@@ -257,7 +257,7 @@ describe("the version at a start", () => {
   const SECRET = "a secret of the tests, long enough for it";
   const start = async () => {
     const port = await freePort();
-    const usher = spawnUsher({ PORT: String(port), REDIS_URL: `unix://${server.path}`, USHER_SECRET: SECRET });
+    const usher = spawnUsher({ PORT: String(port), REDIS_URL: `unix://${server.path}`, USHER_SECRET: SECRET }, "built");
     return { usher, url: `http://127.0.0.1:${port}` };
   };
 

@@ -4,12 +4,12 @@ import { SECRET } from "./house.ts";
 
 const run = promisify(execFile);
 
-/** `npm run admin -- …`, as the operator would type it for this house. */
+/** `node dist/admin.js …`, as the operator would type it for this house. */
 export const admin = async (
   house: { redisUrl: string },
   ...args: string[]
 ): Promise<{ stdout: string; stderr: string }> =>
-  run(process.execPath, ["--import", "tsx", "src/admin.ts", ...args], {
+  run(process.execPath, ["dist/admin.js", ...args], {
     env: {
       PATH: process.env.PATH ?? "",
       HOME: process.env.HOME ?? "",

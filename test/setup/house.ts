@@ -81,24 +81,27 @@ export const openHouse = async (options: Options = {}) => {
   const redis = await connectRedis(address, () => {});
   const redisUrl = "url" in address ? address.url : "";
 
-  const waiting = async (): Promise<number> => {
-    const sizes = await Promise.all(
-      ALL_PARTITIONS.flatMap((partition) => [keys.lanesOf(partition), keys.mailLanesOf(partition)]).map(
-        async (prefix) => {
-          // What is due in days is for a test to bring about.
-          const [ready = [], ...others] = await Promise.all(
-            ["ready", "leased", "due"].map((set) =>
-              redis.zrangebyscore(`${prefix}${set}`, "-inf", clock.now() + SOON_MS),
-            ),
-          );
-          // In a lane whose gap is not over there may wait nothing.
-          const filled = await Promise.all(ready.map((lane) => redis.exists(`${prefix}q:${lane}`)));
-          return [...ready.filter((_, at) => filled[at] === 1), ...others.flat()];
-        },
-      ),
+  /** What one group of lanes will do within the hour, and when. What is due in days is for a test to bring about. */
+  const duesOf = async (prefix: string): Promise<{ name: string; at: number }[]> => {
+    const [ready = [], ...others] = await Promise.all(
+      ["ready", "leased", "due"].map(async (set) => {
+        const flat = await redis.zrangebyscore(`${prefix}${set}`, "-inf", clock.now() + SOON_MS, "WITHSCORES");
+        return flat.flatMap((name, i) => (i % 2 === 0 ? [{ name, at: Number(flat[i + 1]) }] : []));
+      }),
     );
-    // Who is reminded of requests that wait, and the end of a webinar, are for a test to bring about too.
-    return sizes.flat().filter((name) => !/:fan:(waits|over):/.test(name)).length;
+    // In a lane whose gap is not over there may wait nothing.
+    const filled = await Promise.all(ready.map(({ name }) => redis.exists(`${prefix}q:${name}`)));
+    return [...ready.filter((_, i) => filled[i] === 1), ...others.flat()];
+  };
+
+  /** In how many ms the next of what waits is due; undefined when nothing does. */
+  const nextDueIn = async (): Promise<number | undefined> => {
+    const prefixes = ALL_PARTITIONS.flatMap((partition) => [keys.lanesOf(partition), keys.mailLanesOf(partition)]);
+    const dues = (await Promise.all(prefixes.map(duesOf)))
+      .flat()
+      // Who is reminded of requests that wait, and the end of a webinar, are for a test to bring about too.
+      .flatMap(({ name, at }) => (/:fan:(waits|over):/.test(name) ? [] : [at - clock.now()]));
+    return dues.length === 0 ? undefined : Math.min(...dues);
   };
 
   return {
@@ -111,11 +114,13 @@ export const openHouse = async (options: Options = {}) => {
     redis,
     redisUrl,
     config: read.config,
-    /** Sends everything that waits, moving the clock on as lanes need it. */
+    /** Sends everything that waits, moving the clock on to when lanes are ready, in whole seconds. */
     deliver: async () => {
       await usher.worker.drain();
-      for (let i = 0; i < 5_000 && (await waiting()) > 0; i += 1) {
-        clock.advance(1_000);
+      for (let i = 0; i < 5_000; i += 1) {
+        const dueMs = await nextDueIn();
+        if (dueMs === undefined) break;
+        clock.advance(Math.max(1, Math.ceil(dueMs / 1_000)) * 1_000);
         await usher.worker.drain();
       }
     },

@@ -11,10 +11,16 @@ export interface UsherProcess {
   readonly ended: Promise<number | NodeJS.Signals>;
 }
 
-/** Starts src/main.ts as its operator would, with this environment and nothing of the test's own. */
-export const spawnUsher = (env: Readonly<Record<string, string>>): UsherProcess => {
+/** As `npm start` does, with the playground; or as in production, which starts in half the time (built.ts). */
+const PROGRAMS = { sources: ["--import", "tsx", "src/main.ts"], built: ["dist/main.js"] } as const;
+
+/** Starts Usher as its operator would, with this environment and nothing of the test's own. */
+export const spawnUsher = (
+  env: Readonly<Record<string, string>>,
+  program: keyof typeof PROGRAMS = "sources",
+): UsherProcess => {
   const { PATH = "", HOME = "" } = process.env;
-  const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], {
+  const child = spawn(process.execPath, PROGRAMS[program], {
     cwd: ROOT,
     env: { PATH, HOME, ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -35,13 +41,14 @@ export const until = async <Value>(
   ask: () => Promise<Value | undefined | false> | Value | undefined | false,
   withinMs: number,
   describe: () => string,
+  everyMs = 25,
 ): Promise<Value> => {
   const deadline = Date.now() + withinMs;
   for (;;) {
     const value = await ask();
     if (value !== undefined && value !== false) return value;
     if (Date.now() > deadline) throw new Error(`not within ${withinMs} ms: ${describe()}`);
-    await new Promise((resolve_) => setTimeout(resolve_, 25));
+    await new Promise((resolve_) => setTimeout(resolve_, everyMs));
   }
 };
 

@@ -51,11 +51,22 @@ export interface SendingWatch {
 
 const pad = (value: number): string => String(value).padStart(2, "0");
 
+/** By zone: each takes a millisecond to make. */
+const offsetFormats = new Map<string, Intl.DateTimeFormat>();
+
+const offsetFormat = (timeZone: string): Intl.DateTimeFormat => {
+  const known = offsetFormats.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
+  offsetFormats.set(timeZone, made);
+  return made;
+};
+
 /** The instant as the person's own clock shows it, with its offset. */
 function localTimestamp(at: number, clientZone: string): string {
   // A zone that is new since this process was built, which Teams may well know.
   const timeZone = knownZone(clientZone) ?? "UTC";
-  const zone = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" }).formatToParts(at);
+  const zone = offsetFormat(timeZone).formatToParts(at);
   const name = zone.find(({ type }) => type === "timeZoneName")?.value ?? "GMT";
   const [, sign = "+", hours = "0", minutes = "0"] = /GMT([+-])(\d+):(\d+)/.exec(name) ?? [];
   const offset = (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -1 : 1);

@@ -33,6 +33,6 @@ return {
     webinar = webinar, prefix = prefix, forms = forms, request = request, lists = lists,
     address = address, key = key, known_version = known_version,
     list_entries = address ~= '' and { address, string.match(address, '@[^@]*$') } or {},
-  }),
+  }) or false,
   names,
 }
