@@ -1,28 +1,41 @@
 import { z } from "zod";
 import { defined } from "../../core/model/defined.ts";
-import type { ChatId, OrganisationId, PersonId } from "../../core/model/ids.ts";
+import type { ChatId, OrganisationId, PersonId, RequestId } from "../../core/model/ids.ts";
 import { fullName } from "../../core/model/person.ts";
 import type { WebinarEntry } from "../../core/model/registration.ts";
-import type { About, Actor, ReadAhead } from "../../core/ports/people.ts";
+import type { AboutList, AboutWebinar, Actor, ReadAhead } from "../../core/ports/people.ts";
+import type { Listed } from "../../core/ports/slice.ts";
 import { keys, partitionOf } from "../keys.ts";
 import { decodePerson, identityOf } from "../records/person.ts";
 import { Fields, text } from "../records/values.ts";
 import type { RunScript } from "../scripts.ts";
 import type { KnownWebinars } from "./known-webinars.ts";
+import type { ReadPage } from "./page.ts";
 import { decodeSubject } from "./subject.ts";
+
+type AboutOne = AboutWebinar & { readonly requestId: RequestId };
 
 const Name = z.tuple([z.string().nullable(), z.string().nullable()]);
 const ActorAnswer = z.tuple([text<PersonId>(), Fields, z.unknown(), z.array(Name)]).nullable();
 
+/** What was not read. */
+const NOTHING_AHEAD: ReadAhead = {
+  webinar: () => undefined,
+  entry: () => undefined,
+  hostName: () => undefined,
+  list: () => undefined,
+};
+
 /** Each part of it is given once. `address` is the one that the account proves, under which the entry was read. */
 const readAhead = (
   found: WebinarEntry,
-  { code, key, requestId }: About,
+  { code, key, requestId }: AboutOne,
   address: string | undefined,
   names: ReadonlyMap<PersonId, string>,
 ): ReadAhead => {
   let [webinar, entry]: (WebinarEntry | undefined)[] = [found, found];
   return {
+    ...NOTHING_AHEAD,
     webinar: (asked) => {
       if (asked !== code) return undefined;
       const [given] = [webinar];
@@ -47,7 +60,7 @@ export const findActor = async (
   knownWebinars: KnownWebinars,
   organisation: OrganisationId,
   chat: ChatId,
-  about: About,
+  about: AboutOne,
 ): Promise<Actor | undefined> => {
   const { code, key, requestId } = about;
   const known = knownWebinars.of(organisation, code);
@@ -74,4 +87,29 @@ export const findActor = async (
     hosts.map((host, at) => [host, fullName({ firstName: names[at]?.[0] ?? "", lastName: names[at]?.[1] ?? "" })]),
   );
   return { ...person, ...defined({ ahead: found && readAhead(found, about, person.address, nameOf) }) };
+};
+
+/** Finds who acts by an account, with the page of a list that the act shows, in one trip. */
+export const findLister = async (
+  readPage: ReadPage,
+  organisation: OrganisationId,
+  chat: ChatId,
+  { list, slice }: AboutList,
+  now: number,
+): Promise<Actor | undefined> => {
+  const { person, ...page } = await readPage(organisation, { list, by: { chat } }, now, slice);
+  if (!person) return undefined;
+  let listed: Listed<WebinarEntry> | undefined = page;
+  return {
+    ...person,
+    ahead: {
+      ...NOTHING_AHEAD,
+      list: (asked, { from, limit }) => {
+        if (asked !== list || from !== slice.from || limit !== slice.limit) return undefined;
+        const [given] = [listed];
+        listed = undefined;
+        return given;
+      },
+    },
+  };
 };
