@@ -33,21 +33,28 @@ export const makeReadBody = (togetherMax = TOGETHER_MAX): ReadBody => {
     }
   };
 
-  return async (req, max) => {
-    if (Number(req.headers["content-length"] ?? 0) > max) return undefined;
-    const reading: Reading = { size: 0, socket: req.socket };
-    readings.add(reading);
-    try {
+  return (req, max) =>
+    new Promise((resolve, reject) => {
+      if (Number(req.headers["content-length"] ?? 0) > max) return resolve(undefined);
+      const reading: Reading = { size: 0, socket: req.socket };
+      readings.add(reading);
       const chunks: Buffer[] = [];
-      for await (const chunk of req.iterator({ destroyOnReturn: false })) {
-        const bytes = Buffer.from(chunk);
-        add(reading, bytes.length);
-        if (reading.size > max) return undefined;
-        chunks.push(bytes);
-      }
-      return Buffer.concat(chunks);
-    } finally {
-      end(reading);
-    }
-  };
+      const take = (chunk: Buffer): void => {
+        add(reading, chunk.length);
+        if (reading.size <= max) return void chunks.push(chunk);
+        end(reading);
+        req.off("data", take).pause();
+        resolve(undefined);
+      };
+      req.on("data", take);
+      req.once("end", () => {
+        end(reading);
+        resolve(Buffer.concat(chunks));
+      });
+      req.once("error", reject);
+      req.once("close", () => {
+        end(reading);
+        reject(new Error("the connection was cut"));
+      });
+    });
 };

@@ -43,10 +43,19 @@ export const ALL_PARTITIONS: readonly Partition[] = Array.from(
   (_, i) => `{p${String(i).padStart(2, "0")}}` as Partition,
 );
 
+/** Organisations' partitions that were asked for: every key of a request is made with one. */
+const partitions = new Map<OrganisationId, Partition>();
+const PARTITIONS_KNOWN_MAX = 10_000;
+
 /** The partition of an organisation. It is made from the organisation's id, so it never changes. */
 export const partitionOf = (organisation: OrganisationId): Partition => {
+  const known = partitions.get(organisation);
+  if (known) return known;
   const first = createHash("sha256").update(organisation).digest().readUInt8(0);
-  return ALL_PARTITIONS[first % PARTITIONS] ?? ("{p00}" as Partition);
+  const partition = ALL_PARTITIONS[first % PARTITIONS] ?? ("{p00}" as Partition);
+  if (partitions.size >= PARTITIONS_KNOWN_MAX) partitions.clear();
+  partitions.set(organisation, partition);
+  return partition;
 };
 
 /** Keys are seen in slow logs, so they contain no secrets and no personal data. */

@@ -15,28 +15,25 @@ const patternOf = (locale: Locale, key: TextKey): string =>
 export type Translate = (key: TextKey, values?: Values) => string;
 
 /** Values that name somebody. */
-const NAMES = ["name", "about", "who", "by", "byName", "host", "hostName"];
+const NAMES = new Set(["name", "about", "who", "by", "byName", "host", "hostName"]);
 /** Other values that people wrote. All the rest is Usher's own, or is copied: codes, IDs, addresses, links. */
-const WRITTEN = [
+const WRITTEN = new Set([
   ...["title", "names", "typed", "question", "reason", "option", "answer", "answers", "rule", "changes"],
   ...["label", "field", "value", "from", "to", "what"],
-];
+]);
+
+const shownAs = (name: string, value: string | number): string | number => {
+  if (typeof value !== "string") return value;
+  if (NAMES.has(name)) return isolated(shownName(value));
+  return WRITTEN.has(name) ? isolated(value) : value;
+};
 
 type Values = Readonly<Record<string, string | number>>;
 
 /** The values as they stand in a sentence. A fact's label and value stand alone. */
 const shownIn = (key: TextKey, values: Values | undefined): Values | undefined => {
   if (!values || key === "fact_line") return values;
-  const changed: Record<string, string> = {};
-  const show = (names: readonly string[], shown: (text: string) => string) => {
-    for (const name of names) {
-      const value = values[name];
-      if (typeof value === "string" && shown(value) !== value) changed[name] = shown(value);
-    }
-  };
-  show(NAMES, (text) => isolated(shownName(text)));
-  show(WRITTEN, isolated);
-  return Object.keys(changed).length > 0 ? { ...values, ...changed } : values;
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, shownAs(name, value)]));
 };
 
 const parsed = new Map<string, IntlMessageFormat>();
@@ -46,8 +43,10 @@ export const translatorFor =
   (locale: Locale): Translate =>
   (key, values) => {
     const name = `${locale}:${key}`;
-    const message =
-      parsed.get(name) ?? new IntlMessageFormat(patternOf(locale, key), locale, undefined, { ignoreTag: true });
-    parsed.set(name, message);
+    let message = parsed.get(name);
+    if (!message) {
+      message = new IntlMessageFormat(patternOf(locale, key), locale, undefined, { ignoreTag: true });
+      parsed.set(name, message);
+    }
     return String(message.format(shownIn(key, values)));
   };

@@ -153,11 +153,13 @@ export const markSpan = (from: number, to: number, zone: string, locale: Locale,
 };
 
 /** Plain words cut at their marked times. */
-export const partsOf = (text: string): (string | MarkedTime)[] =>
+export const partsOf = (text: string): (string | MarkedTime)[] => {
+  if (!text.includes(OPENS)) return text === "" ? [] : [text];
   // What a pattern's group matched stands between what it separates.
-  text.split(MARK).flatMap((part, at) => (part === "" ? [] : [at % 2 === 1 ? readMark(part) : part]));
+  return text.split(MARK).flatMap((part, at) => (part === "" ? [] : [at % 2 === 1 ? readMark(part) : part]));
+};
 
-export const hasTime = (text: string): boolean => MARK.test(text);
+export const hasTime = (text: string): boolean => text.includes(OPENS) && MARK.test(text);
 
 /** The words with every time in its named zone. */
 export const spelledOut = (text: string): string =>

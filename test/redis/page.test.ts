@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeListActs } from "../../src/core/chat/list-acts.ts";
+import { subjectOfAct, subjectOfCommand } from "../../src/core/chat/subject.ts";
 import type { Address, ChatId } from "../../src/core/model/ids.ts";
 import type { Person } from "../../src/core/model/person.ts";
 import type { Webinar } from "../../src/core/model/webinar.ts";
+import { COMMANDS, listFor } from "../../src/core/notices/commands.ts";
 import type { Listed } from "../../src/core/ports/slice.ts";
 import { makeKnownWebinars } from "../../src/redis/reading/known-webinars.ts";
 import { type List, makeReadPage } from "../../src/redis/reading/page.ts";
@@ -91,6 +94,57 @@ describe("pages of lists", () => {
     );
     const nothing = await read({ list: "mine", by: { chat: "slack:T1:UNEW" as ChatId } });
     expect(nothing).toEqual({ some: [], total: 0 });
+  });
+
+  it("a command without a code reads its list with who types it: one trip in all, and afresh when it is read again", async () => {
+    const acts = makeListActs(store.core);
+    for (const name of COMMANDS.filter(listFor)) {
+      const subject = subjectOfCommand("slack", { kind: "command", name, rest: "" });
+      if (!subject) throw new Error(name);
+      const answer = async () => {
+        const person = await store.people.byChat(ORGANISATION, CHAT, { ...subject, requestId: freshRequest() });
+        if (!person) throw new Error("nobody");
+        const speaker = {
+          organisation: ORGANISATION,
+          person,
+          chat: CHAT,
+          requestId: freshRequest(),
+          answerStays: true,
+        };
+        return { speaker, notice: await acts.choices(speaker, name) };
+      };
+      const [trips, { speaker, notice }] = await tripsOf(answer);
+      expect([name, trips]).toEqual([name, 1]);
+      const [more, again] = await tripsOf(() => acts.choices(speaker, name));
+      expect([more, again]).toEqual([1, notice]);
+    }
+    const { person } = await read({ list: "mine", by: { chat: CHAT } });
+    const mine = await acts.mine({
+      organisation: ORGANISATION,
+      chat: CHAT,
+      requestId: freshRequest(),
+      answerStays: true,
+      person: person ?? ann,
+    });
+    expect(mine).toMatchObject({ kind: "mine", entries: [{}, {}, {}, {}], page: { total: 4 } });
+  });
+
+  it("buttons that turn a page, or stand for a command, read their part of the list", () => {
+    expect(subjectOfAct("teams", { act: "page", list: "mine", from: 5 })).toEqual({
+      list: "mine",
+      slice: { from: 5, limit: 5 },
+    });
+    expect(subjectOfAct("slack", { act: "page", list: "webinars", from: 10 })).toEqual({
+      list: "upcoming",
+      slice: { from: 10, limit: 10 },
+    });
+    expect(subjectOfAct("slack", { act: "page_choice", command: "edit", from: 0 })).toEqual({
+      list: "hosted",
+      slice: ALL,
+    });
+    expect(subjectOfAct("slack", { act: "command", name: "join" })).toEqual({ list: "concerning", slice: ALL });
+    expect(subjectOfAct("slack", { act: "page", list: "series", from: 0 })).toBeUndefined();
+    expect(subjectOfAct("slack", { act: "command", name: "help" })).toBeUndefined();
   });
 
   it("each of the store's lists is one call", async () => {

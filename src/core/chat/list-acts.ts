@@ -1,15 +1,37 @@
 import type { Core } from "../core.ts";
-import { mayHost } from "../model/webinar.ts";
-import { type CommandName, HOST_COMMANDS } from "../notices/commands.ts";
+import { unreachable } from "../model/result.ts";
+import { mayHost, type Webinar } from "../model/webinar.ts";
+import { type CommandName, listFor } from "../notices/commands.ts";
 import type { Notice } from "../notices/notice.ts";
+import type { Shown } from "../notices/paging.ts";
+import type { ListName } from "../ports/slice.ts";
 import { faceOf, type Speaker } from "./speaker.ts";
-
-/** Commands about what somebody has already. */
-const ABOUT_OWN: readonly CommandName[] = ["leave", "resend"];
 
 /** The lists that people page through, the same in every chat product. */
 export const makeListActs = (core: Core) => {
-  const reading = (speaker: Speaker) => ({ organisation: speaker.organisation, face: faceOf(speaker) });
+  const reading = (speaker: Speaker) => ({
+    organisation: speaker.organisation,
+    face: faceOf(speaker),
+    ahead: speaker.person.ahead,
+  });
+
+  const listed = async (speaker: Speaker, list: ListName, from: number): Promise<Shown<Webinar>> => {
+    const { id } = speaker.person;
+    switch (list) {
+      case "mine": {
+        const { some, page } = await core.queries.mine(reading(speaker), id, from);
+        return { some: some.map(({ webinar }) => webinar), page };
+      }
+      case "concerning":
+        return core.queries.own(reading(speaker), id, from);
+      case "hosted":
+        return core.queries.hosted(reading(speaker), id, from);
+      case "upcoming":
+        return core.queries.upcoming(reading(speaker), from);
+      default:
+        return unreachable(list);
+    }
+  };
 
   return {
     upcoming: async (speaker: Speaker, from = 0): Promise<Notice> => {
@@ -24,17 +46,7 @@ export const makeListActs = (core: Core) => {
 
     /** The webinars that a command without a code can be meant for. */
     choices: async (speaker: Speaker, command: CommandName, from = 0): Promise<Notice> => {
-      const { id } = speaker.person;
-      if (ABOUT_OWN.includes(command)) {
-        const { some, page } = await core.queries.mine(reading(speaker), id, from);
-        return { kind: "choose", command, webinars: some.map(({ webinar }) => webinar), page };
-      }
-      const { some: webinars, page } =
-        command === "join"
-          ? await core.queries.own(reading(speaker), id, from)
-          : HOST_COMMANDS.includes(command)
-            ? await core.queries.hosted(reading(speaker), id, from)
-            : await core.queries.upcoming(reading(speaker), from);
+      const { some: webinars, page } = await listed(speaker, listFor(command) ?? "upcoming", from);
       return { kind: "choose", command, webinars, page };
     },
 

@@ -1,24 +1,46 @@
 import { z } from "zod";
 import { defined } from "../model/defined.ts";
-import { CodeSchema, KeySchema, type RegistrationKey, type WebinarCode } from "../model/ids.ts";
+import { CodeSchema, type Face, KeySchema } from "../model/ids.ts";
 import type { CardAct } from "../notices/card-acts.ts";
-import type { Command } from "../notices/commands.ts";
+import { type Command, type CommandName, listFor } from "../notices/commands.ts";
+import { sliceFrom } from "../notices/paging.ts";
+import type { AboutList, AboutWebinar } from "../ports/people.ts";
 
-/** The webinar that an act is about, and the pair when it is not the actor's own: read in one trip with who acts. */
-export interface Subject {
-  readonly code: WebinarCode;
-  readonly key?: RegistrationKey;
-}
+/**
+ * What an act is about, read in one trip with who acts: a webinar, and the pair when it is not the actor's own; or the
+ * page of a list that it shows.
+ */
+export type Subject = AboutWebinar | AboutList;
 
-/** What a button is about; undefined for none that names a webinar. */
-export const subjectOfAct = (act: CardAct | undefined): Subject | undefined =>
-  act && "code" in act
-    ? { code: act.code, ...defined({ key: "registration" in act ? act.registration : undefined }) }
-    : undefined;
+const listOf = (face: Face, command: CommandName, from = 0): Subject | undefined => {
+  const list = listFor(command);
+  return list && { list, slice: sliceFrom(face, from) };
+};
+
+/** What a button is about; undefined for none that names a webinar or shows a list. */
+export const subjectOfAct = (face: Face, act: CardAct | undefined): Subject | undefined => {
+  if (!act) return undefined;
+  switch (act.act) {
+    case "command":
+      return listOf(face, act.name);
+    case "page_choice":
+      return listOf(face, act.command, act.from);
+    case "page":
+      return act.list === "series"
+        ? undefined
+        : { list: act.list === "mine" ? "mine" : "upcoming", slice: sliceFrom(face, act.from) };
+    default:
+      return "code" in act
+        ? { code: act.code, ...defined({ key: "registration" in act ? act.registration : undefined }) }
+        : undefined;
+  }
+};
 
 /** What a typed command is about. */
-export const subjectOfCommand = (command: Command): Subject | undefined =>
-  command.kind === "command" && command.code ? { code: command.code } : undefined;
+export const subjectOfCommand = (face: Face, command: Command): Subject | undefined => {
+  if (command.kind !== "command") return undefined;
+  return command.code ? { code: command.code } : listOf(face, command.name);
+};
 
 const Key = KeySchema.optional().catch(undefined);
 const Carried = z.looseObject({ code: CodeSchema, registration: Key, key: Key });

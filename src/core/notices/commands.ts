@@ -2,6 +2,7 @@ import { defined } from "../model/defined.ts";
 import { withoutUnseen } from "../model/folding.ts";
 import type { WebinarCode } from "../model/ids.ts";
 import { readCode } from "../model/ids.ts";
+import type { ListName } from "../ports/slice.ts";
 import { nearestTo } from "./nearest.ts";
 
 /** What only hosts have a use for. */
@@ -24,6 +25,28 @@ export type CommandName = (typeof COMMANDS)[number];
 
 /** The commands that only hosts have a use for. */
 export const HOST_COMMANDS: readonly CommandName[] = FOR_HOSTS;
+
+/** The list of webinars that a command without a code shows, or lets people choose from; undefined for none. */
+export const listFor = (command: CommandName): ListName | undefined => {
+  switch (command) {
+    case "list":
+    case "show":
+    case "register":
+      return "upcoming";
+    case "my":
+    case "leave":
+    case "resend":
+      return "mine";
+    case "join":
+      return "concerning";
+    case "schedule":
+    case "series":
+    case "help":
+      return undefined;
+    default:
+      return "hosted";
+  }
+};
 
 export type Command =
   | { kind: "command"; name: CommandName; code?: WebinarCode; typedCode?: string; rest: string }

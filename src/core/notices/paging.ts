@@ -13,6 +13,9 @@ export interface Page {
 /** So many items stand on one page. Each has a button, and a card in Teams shows six, of which one turns the page. */
 const PAGE_SIZES = { slack: 10, teams: 5 } as const satisfies Record<Face, number>;
 
+/** The part of a list that makes a page of this face. */
+export const sliceFrom = (face: Face, from: number): Slice => ({ from, limit: PAGE_SIZES[face] });
+
 export interface Shown<Item> {
   readonly some: readonly Item[];
   readonly page: Page;
@@ -25,7 +28,7 @@ export const readPage = async <Item>(
   read: (slice: Slice) => Promise<Listed<Item>>,
 ): Promise<Shown<Item>> => {
   const size = PAGE_SIZES[face];
-  const { some, total } = await read({ from, limit: size });
+  const { some, total } = await read(sliceFrom(face, from));
   const last = Math.max(0, Math.ceil(total / size) - 1) * size;
   return some.length === 0 && last < from ? readPage(face, last, read) : { some, page: { from, size, total } };
 };

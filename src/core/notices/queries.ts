@@ -6,12 +6,13 @@ import { defined } from "../model/defined.ts";
 import type { Face, OrganisationId, PersonId, RegistrationKey, WebinarCode } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
-import { answersIn, type Mine, mineOf } from "../model/registration.ts";
+import { answersIn, type Mine, mineOf, type WebinarEntry } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import { mayDecide, type Site, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Actor, People } from "../ports/people.ts";
+import type { Actor, People, ReadAhead } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
+import type { Listed } from "../ports/slice.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import type { Notice } from "./notice.ts";
 import { readPage, type Shown } from "./paging.ts";
@@ -29,27 +30,49 @@ interface Deps {
 interface Reading {
   readonly organisation: OrganisationId;
   readonly face: Face;
+  /** What was read in one trip with who reads. */
+  readonly ahead?: ReadAhead | undefined;
 }
+
+const webinarsIn = (listed: Listed<WebinarEntry> | undefined): Listed<Webinar> | undefined =>
+  listed && { some: listed.some.map(({ webinar }) => webinar), total: listed.total };
 
 /** Reads for one person: `list`, `show CODE`, `my`, what they host, and the answers of one request. Changes nothing. */
 export const makeQueries = ({ webinars, registrations, series, people, site, clock }: Deps) => ({
-  upcoming: ({ organisation, face }: Reading, from: number): Promise<Shown<Webinar>> =>
-    readPage(face, from, (slice) => webinars.upcoming(organisation, clock.now(), slice)),
+  upcoming: ({ organisation, face, ahead }: Reading, from: number): Promise<Shown<Webinar>> =>
+    readPage(
+      face,
+      from,
+      async (slice) =>
+        webinarsIn(ahead?.list("upcoming", slice)) ?? webinars.upcoming(organisation, clock.now(), slice),
+    ),
 
-  mine: async ({ organisation, face }: Reading, person: PersonId, from: number): Promise<Shown<Mine>> => {
-    const { some, page } = await readPage(face, from, (slice) =>
-      registrations.entriesOf(organisation, person, clock.now(), slice),
+  mine: async ({ organisation, face, ahead }: Reading, person: PersonId, from: number): Promise<Shown<Mine>> => {
+    const { some, page } = await readPage(
+      face,
+      from,
+      async (slice) => ahead?.list("mine", slice) ?? registrations.entriesOf(organisation, person, clock.now(), slice),
     );
     return { some: some.map(mineOf), page };
   },
 
   /** The webinars of which this person is host or cohost and that are not over, soonest first. */
-  hosted: ({ organisation, face }: Reading, person: PersonId, from: number): Promise<Shown<Webinar>> =>
-    readPage(face, from, (slice) => webinars.hostedBy(organisation, person, clock.now(), slice)),
+  hosted: ({ organisation, face, ahead }: Reading, person: PersonId, from: number): Promise<Shown<Webinar>> =>
+    readPage(
+      face,
+      from,
+      async (slice) =>
+        webinarsIn(ahead?.list("hosted", slice)) ?? webinars.hostedBy(organisation, person, clock.now(), slice),
+    ),
 
   /** The webinars that this person hosts, registered for or was invited to, soonest first. */
-  own: ({ organisation, face }: Reading, person: PersonId, from: number): Promise<Shown<Webinar>> =>
-    readPage(face, from, (slice) => webinars.concerning(organisation, person, clock.now(), slice)),
+  own: ({ organisation, face, ahead }: Reading, person: PersonId, from: number): Promise<Shown<Webinar>> =>
+    readPage(
+      face,
+      from,
+      async (slice) =>
+        webinarsIn(ahead?.list("concerning", slice)) ?? webinars.concerning(organisation, person, clock.now(), slice),
+    ),
 
   show: async (
     organisation: OrganisationId,

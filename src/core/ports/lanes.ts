@@ -42,7 +42,7 @@ export interface Piece {
 }
 
 interface Claim {
-  /** In how many ms the next lane of the group is ready; undefined when nothing waits in it. */
+  /** In how many ms to look again, as a lane of the group may be ready then; undefined when nothing waits in it. */
   readonly waitMs: number | undefined;
   readonly taken: readonly Claimed[];
   /** Claimed too, but their records make no delivery. */

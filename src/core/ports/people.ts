@@ -11,6 +11,7 @@ import type {
 import type { Locale, Person } from "../model/person.ts";
 import type { Entry, WebinarEntry } from "../model/registration.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { Listed, ListName, Slice } from "./slice.ts";
 
 /** What a chat product says about one account, or a guest typed. */
 export interface Profile {
@@ -26,13 +27,21 @@ export interface Profile {
   readonly isOutside?: boolean;
 }
 
-/** What an act is about, so that it is read in one trip with who acts. */
-export interface About {
+/** The webinar that an act is about. */
+export interface AboutWebinar {
   readonly code: WebinarCode;
   /** The pair that the act is about; absent: the actor's own. */
   readonly key?: RegistrationKey;
-  readonly requestId: RequestId;
 }
+
+/** The list that an act shows. */
+export interface AboutList {
+  readonly list: ListName;
+  readonly slice: Slice;
+}
+
+/** What an act is about, so that it is read in one trip with who acts. */
+export type About = (AboutWebinar | AboutList) & { readonly requestId: RequestId };
 
 /**
  * What was read in one trip with who acts. Each of it serves one read, the first one: who reads again wants what is so by
@@ -49,6 +58,8 @@ export interface ReadAhead {
   besides(code: WebinarCode): Entry | "none" | undefined;
   /** The name of one of the webinar's hosts. */
   hostName(id: PersonId): string | undefined;
+  /** A part of a list of webinars; with entries in what the actor has. */
+  list(list: ListName, slice: Slice): Listed<WebinarEntry> | undefined;
 }
 
 /** Who acts, with what was read besides. */

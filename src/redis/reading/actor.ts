@@ -1,16 +1,20 @@
 import { z } from "zod";
 import { defined } from "../../core/model/defined.ts";
-import type { Address, ChatId, OrganisationId, PersonId } from "../../core/model/ids.ts";
+import type { Address, ChatId, OrganisationId, PersonId, RequestId } from "../../core/model/ids.ts";
 import { fullName } from "../../core/model/person.ts";
 import type { Entry, WebinarEntry } from "../../core/model/registration.ts";
-import type { About, Actor, ReadAhead } from "../../core/ports/people.ts";
+import type { AboutList, AboutWebinar, Actor, ReadAhead } from "../../core/ports/people.ts";
+import type { Listed } from "../../core/ports/slice.ts";
 import { keys, partitionOf } from "../keys.ts";
 import { decodeEntry } from "../records/entry.ts";
 import { decodePerson, identityOf } from "../records/person.ts";
 import { Fields, text } from "../records/values.ts";
 import type { RunScript } from "../scripts.ts";
 import type { KnownWebinars } from "./known-webinars.ts";
+import type { ReadPage } from "./page.ts";
 import { decodeSubject } from "./subject.ts";
+
+type AboutOne = AboutWebinar & { readonly requestId: RequestId };
 
 const Name = z.tuple([z.string().nullable(), z.string().nullable()]);
 const ActorAnswer = z.tuple([text<PersonId>(), Fields, z.unknown(), z.unknown(), z.array(Name)]).nullable();
@@ -23,10 +27,20 @@ interface Read {
   readonly names: ReadonlyMap<PersonId, string>;
 }
 
+/** What was not read. */
+const NOTHING_AHEAD: ReadAhead = {
+  webinar: () => undefined,
+  entry: () => undefined,
+  besides: () => undefined,
+  hostName: () => undefined,
+  list: () => undefined,
+};
+
 /** Each part of it is given once, so that what is read again is read anew. */
-const readAhead = ({ code, key, requestId }: About, { found, besides, address, names }: Read): ReadAhead => {
+const readAhead = ({ code, key, requestId }: AboutOne, { found, besides, address, names }: Read): ReadAhead => {
   const left = new Set(["webinar", "entry", "besides"]);
   return {
+    ...NOTHING_AHEAD,
     webinar: (asked) => (asked === code && left.delete("webinar") ? found.webinar : undefined),
     entry: (asked, of, act) => {
       const isSame = "key" in of ? of.key === key : key === undefined && of.address === address;
@@ -47,7 +61,7 @@ export const findActor = async (
   knownWebinars: KnownWebinars,
   organisation: OrganisationId,
   chat: ChatId,
-  about: About,
+  about: AboutOne,
 ): Promise<Actor | undefined> => {
   const { code, key, requestId } = about;
   const known = knownWebinars.of(organisation, code);
@@ -80,4 +94,29 @@ export const findActor = async (
     names: nameOf,
   };
   return { ...person, ...defined({ ahead: read && readAhead(about, read) }) };
+};
+
+/** Finds who acts by an account, with the page of a list that the act shows, in one trip. */
+export const findLister = async (
+  readPage: ReadPage,
+  organisation: OrganisationId,
+  chat: ChatId,
+  { list, slice }: AboutList,
+  now: number,
+): Promise<Actor | undefined> => {
+  const { person, ...page } = await readPage(organisation, { list, by: { chat } }, now, slice);
+  if (!person) return undefined;
+  let listed: Listed<WebinarEntry> | undefined = page;
+  return {
+    ...person,
+    ahead: {
+      ...NOTHING_AHEAD,
+      list: (asked, { from, limit }) => {
+        if (asked !== list || from !== slice.from || limit !== slice.limit) return undefined;
+        const [given] = [listed];
+        listed = undefined;
+        return given;
+      },
+    },
+  };
 };

@@ -3,7 +3,7 @@ import { defined } from "../../core/model/defined.ts";
 import type { ChatId, OrganisationId, PersonId, WebinarCode } from "../../core/model/ids.ts";
 import type { Person } from "../../core/model/person.ts";
 import type { WebinarEntry } from "../../core/model/registration.ts";
-import type { Listed, Slice } from "../../core/ports/slice.ts";
+import type { Listed, ListName, Slice } from "../../core/ports/slice.ts";
 import { keys } from "../keys.ts";
 import { decodeEntry } from "../records/entry.ts";
 import { decodeFoundPerson, identityOf } from "../records/person.ts";
@@ -24,7 +24,7 @@ type Asking = { readonly chat: ChatId } | { readonly person: PersonId };
 /** A list of webinars: all, or those of the person who asks. */
 export type List =
   | { readonly list: "upcoming"; readonly by?: Asking }
-  | { readonly list: "mine" | "hosted" | "concerning"; readonly by: Asking };
+  | { readonly list: ListName; readonly by: Asking };
 
 /**
  * Makes what reads a part of a list of what is not over, the soonest start first, in one trip: the webinars, for `mine`
@@ -67,3 +67,5 @@ export const makeReadPage =
     });
     return { some, total, ...defined({ person: decodeFoundPerson(person, chat) }) };
   };
+
+export type ReadPage = ReturnType<typeof makeReadPage>;

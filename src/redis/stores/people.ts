@@ -4,8 +4,9 @@ import type { Person } from "../../core/model/person.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { People } from "../../core/ports/people.ts";
 import { keys } from "../keys.ts";
-import { findActor } from "../reading/actor.ts";
+import { findActor, findLister } from "../reading/actor.ts";
 import type { KnownWebinars } from "../reading/known-webinars.ts";
+import { makeReadPage } from "../reading/page.ts";
 import {
   decodeFoundPerson,
   decodePerson,
@@ -21,6 +22,8 @@ const PeopleAnswer = z.array(Fields);
 
 /** People in Redis. */
 export const makePeople = (run: RunScript, clock: Clock, knownWebinars: KnownWebinars): People => {
+  const readPage = makeReadPage(run, knownWebinars);
+
   const getMany = async (organisation: OrganisationId, ids: readonly PersonId[]): Promise<(Person | undefined)[]> => {
     if (ids.length === 0) return [];
     const answers = PeopleAnswer.parse(await run("read-people-1", [keys.personPrefix(organisation)], ids));
@@ -39,9 +42,11 @@ export const makePeople = (run: RunScript, clock: Clock, knownWebinars: KnownWeb
     getMany,
 
     byChat: async (organisation, chat, about) =>
-      about
-        ? findActor(run, knownWebinars, organisation, chat, about)
-        : decodeFoundPerson(await find(organisation, { chat }), chat),
+      about === undefined
+        ? decodeFoundPerson(await find(organisation, { chat }), chat)
+        : "list" in about
+          ? findLister(readPage, organisation, chat, about, clock.now())
+          : findActor(run, knownWebinars, organisation, chat, about),
 
     byAddress: async (organisation, address) => decodeFoundPerson(await find(organisation, { address })),
 

@@ -35,7 +35,7 @@ export const listenToCommands = (app: App, conversation: Conversation, forms: Fo
     const typed = readTyped(raw, by.team);
     const message = isMessage ? typed.text : undefined;
     const command = parseCommand(typed.text);
-    return conversation.answerTo({ ...by, subject: subjectOfCommand(command) }, async (speaker) => {
+    return conversation.answerTo({ ...by, subject: subjectOfCommand("slack", command) }, async (speaker) => {
       const notice = await conversation.converse.command(speaker, command, (rest) => namedIn(typed, rest), message);
       return forms.open(notice, speaker, place);
     });

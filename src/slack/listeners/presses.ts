@@ -24,7 +24,7 @@ const actorOf = ({ user, team, trigger_id: triggerId }: BlockButtonAction, act: 
     user: user.id,
     requestParts: named ? ["press", ofTeam, user.id, ...named] : ["press", triggerId],
     answerStays: false,
-    subject: subjectOfAct(act),
+    subject: subjectOfAct("slack", act),
   };
 };
 

@@ -21,10 +21,10 @@ export type Said =
 /** Reads a message. A submitted card comes as one with a value and no text (Microsoft Learn, Card actions). */
 export const readSaid = (activity: Activity): Said => {
   const act = activity.value === undefined ? undefined : parseAct(activity.value);
-  if (act) return { kind: "pressed", act, subject: subjectOfAct(act) };
+  if (act) return { kind: "pressed", act, subject: subjectOfAct("teams", act) };
   const text = typedText(activity);
   const command = parseCommand(text);
-  return { kind: "typed", text, command, subject: subjectOfCommand(command) };
+  return { kind: "typed", text, command, subject: subjectOfCommand("teams", command) };
 };
 
 /** Does what was typed, and what was pressed in clients that send a button as a message. */

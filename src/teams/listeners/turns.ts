@@ -30,7 +30,7 @@ const isInline = ({ form }: Notice & { kind: "open_form" }, { isPersonal }: Plac
 
 const subjectOf = (invoke: Invoke): Subject | undefined => {
   if (invoke.kind === "unreadable") return undefined;
-  return "act" in invoke ? subjectOfAct(invoke.act) : subjectOfForm(invoke.data);
+  return "act" in invoke ? subjectOfAct("teams", invoke.act) : subjectOfForm(invoke.data);
 };
 
 const nameOf = (invoke: Invoke, place: Place): RequestId | undefined => {

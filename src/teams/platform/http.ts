@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ReadBody } from "../../bodies.ts";
-import { defined } from "../../core/model/defined.ts";
 
 /** More than any activity that Teams sends; a bigger one is not read to its end. */
 const BODY_MAX = 128 * 1024;
@@ -22,7 +21,8 @@ export const readJson = async (
 
 /** Answers with a status, and JSON when there is a body; after a body that was not read, the connection ends. */
 export const answerWith = (response: ServerResponse, status: number, body?: object): void => {
-  const type = body === undefined ? {} : { "content-type": "application/json; charset=utf-8" };
-  response.writeHead(status, { ...type, ...defined({ connection: status === 413 ? "close" : undefined }) });
+  response.statusCode = status;
+  if (status === 413) response.setHeader("connection", "close");
+  if (body !== undefined) response.setHeader("content-type", "application/json; charset=utf-8");
   response.end(body === undefined ? undefined : JSON.stringify(body));
 };

@@ -9,6 +9,20 @@ local p = unpack(KEYS)
 local caller_now, lease_ms, limit, token = unpack(ARGV)
 local now = lanes_now(caller_now)
 local AT_ONCE = 100
+-- Takes some milliseconds, when nothing waits in them.
+local MOST_LANES = 4000
+
+local function first_instant(set) return tonumber(redis.call('ZRANGE', p .. set, 0, 0, 'WITHSCORES')[2] or math.huge) end
+
+-- When something is ready, due, or free again because its worker is taken for dead.
+local function next_instant() return math.min(first_instant('ready'), first_instant('due'), first_instant('leased')) end
+
+local function answer(next, claimed)
+  return { next == math.huge and '-1' or string.format('%.0f', math.max(next - now, 0)), claimed }
+end
+
+local next = next_instant()
+if next > now then return answer(next, {}) end
 
 -- Takes those out of a sorted set whose instant has come.
 local function take_from(set, max)
@@ -46,16 +60,12 @@ local function claim_all(lanes)
 end
 
 -- Lanes in which nothing waits take no place.
-for _ = 1, AT_ONCE do
+local looked_at = 0
+repeat
   local wanted = tonumber(limit) - #claimed
   local lanes = take_from('ready', wanted)
   claim_all(lanes)
-  if #lanes < wanted or #claimed == tonumber(limit) then break end
-end
+  looked_at = looked_at + #lanes
+until #lanes < wanted or #claimed == tonumber(limit) or looked_at >= MOST_LANES
 if #leases > 0 then redis.call('ZADD', p .. 'leased', unpack(leases)) end
-
--- The first instant in a sorted set.
-local function first_instant(set) return tonumber(redis.call('ZRANGE', p .. set, 0, 0, 'WITHSCORES')[2] or math.huge) end
-
-local next = math.min(first_instant('ready'), first_instant('due'), first_instant('leased'))
-return { next == math.huge and '-1' or string.format('%.0f', math.max(next - now, 0)), claimed }
+return answer(next_instant(), claimed)

@@ -156,7 +156,7 @@ local function enqueue_named(prefix, caller_now, deliveries, names)
     local ends = string.find(deliveries, '\30', body_at, true)
     local body = string.sub(deliveries, body_at, ends - 1)
     from = ends + 1
-    if names then
+    if names and string.find(id, '%', 1, true) then
       id = string.gsub(id, '%%([vknf])', names)
       if string.find(marks, 't', 1, true) then body = string.gsub(body, '%%([vknf])', names) end
     end
