@@ -54,7 +54,7 @@ export const makeReadBody = (togetherMax = TOGETHER_MAX): ReadBody => {
       req.once("error", reject);
       req.once("close", () => {
         end(reading);
-        reject(new Error("the connection was cut"));
+        if (!req.complete) reject(new Error("the connection was cut"));
       });
     });
 };

@@ -25,8 +25,8 @@ import { makeLanes } from "./redis/lanes.ts";
 import { bringUpToDate } from "./redis/schema/migrate.ts";
 import type { ScriptName } from "./redis/scripts.ts";
 import { makeOutbox } from "./redis/stores/outbox.ts";
-import { makeSlack } from "./slack/app.ts";
-import { makeTeams, ownTenantOf, type TeamsDeps } from "./teams/app.ts";
+import type { TeamsDeps } from "./teams/app.ts";
+import { ownTenantOf } from "./teams/platform/tenants.ts";
 import { makePages } from "./web/pages.ts";
 import { addPersonalPage } from "./web/personal.ts";
 import type { AddPages } from "./web/responses.ts";
@@ -136,9 +136,11 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     learnCopy,
     readBody,
   };
-  const slack = config.slack && makeSlack({ ...base, config: config.slack });
+  // Only the faces that the site has are loaded: their libraries are most of a start, and of the memory at rest.
+  const slack = config.slack && (await import("./slack/app.ts")).makeSlack({ ...base, config: config.slack });
   const authentication = defined({ authentication: surroundings.teamsAuthentication });
-  const teams = config.teams && makeTeams({ ...base, ...authentication, config: config.teams });
+  const teams =
+    config.teams && (await import("./teams/app.ts")).makeTeams({ ...base, ...authentication, config: config.teams });
   // A host in one product can invite somebody whom only the other knows.
   directories.push(...[slack, teams].flatMap((face) => (face ? [face.directory] : [])));
 

@@ -28,6 +28,7 @@ import { makeContacts } from "./platform/contacts.ts";
 import { makeDirectory } from "./platform/directory.ts";
 import { answerWith, readJson } from "./platform/http.ts";
 import { makeSend } from "./platform/send.ts";
+import { ownTenantOf } from "./platform/tenants.ts";
 
 export interface TeamsDeps {
   readonly config: NonNullable<Config["teams"]>;
@@ -68,11 +69,6 @@ const isFromHere = (request: IncomingMessage, serviceUrl: string | undefined): b
   serviceUrl !== undefined &&
   URL.canParse(serviceUrl) &&
   isLoopback(new URL(serviceUrl).hostname);
-
-/** The tenant that makes one organisation with the site's workspace; undefined when any tenant is let in. */
-export const ownTenantOf = (config: NonNullable<Config["teams"]>): string | undefined =>
-  (config.kind === "registered" ? config.tenantId : undefined) ??
-  (config.allowedTenants === "any" ? undefined : config.allowedTenants[0]);
 
 /** The Teams face: it checks who calls, passes what is said to the core, and answers with cards. */
 export const makeTeams = (deps: TeamsDeps): Teams => {
