@@ -6,7 +6,7 @@ import { keys } from "../../../src/redis/keys.ts";
 import { SCRIPTS, scriptText } from "../../../src/redis/scripts.ts";
 import { freshRequest, ORGANISATION, openStore, type Store } from "../../setup/store.ts";
 
-const SEAT_CHECK = /^if holds and tonumber.*$/m;
+const SEAT_CHECK = /^if holds and counts.held.*$/m;
 
 describe("registrations in Redis", () => {
   let store: Store;
