@@ -4,6 +4,7 @@ import { benchApproveAll } from "./approve-all.ts";
 import { benchDeliveries } from "./deliveries.ts";
 import { benchFaces } from "./faces/faces.ts";
 import { benchFanOut } from "./fan-out.ts";
+import { benchPeople } from "./people.ts";
 import { benchRegister } from "./register.ts";
 
 /** All that there is, or those named: `npm run bench -- faces`. */
@@ -13,6 +14,7 @@ const BENCHES = {
   "fan-out": benchFanOut,
   "approve-all": benchApproveAll,
   deliveries: benchDeliveries,
+  people: benchPeople,
 };
 
 /** Each benchmark prints its figures; together they are kept in dist/bench.json. */
