@@ -4,6 +4,7 @@ import { benchApproveAll } from "./approve-all.ts";
 import { benchDeliveries } from "./deliveries.ts";
 import { benchFaces } from "./faces/faces.ts";
 import { benchFanOut } from "./fan-out.ts";
+import { benchMemory } from "./memory.ts";
 import { benchPeople } from "./people.ts";
 import { benchRegister } from "./register.ts";
 
@@ -14,6 +15,7 @@ const BENCHES = {
   "fan-out": benchFanOut,
   "approve-all": benchApproveAll,
   deliveries: benchDeliveries,
+  memory: benchMemory,
   people: benchPeople,
 };
 

@@ -11,7 +11,7 @@ import { SCHEMA_VERSION } from "../../src/redis/schema/version.ts";
 import { admin } from "../setup/admin.ts";
 import { allKeys } from "../setup/keyspace.ts";
 import { freePort } from "../setup/port.ts";
-import { ready, spawnUsher } from "../setup/process.ts";
+import { ready, spawnUsher, until } from "../setup/process.ts";
 import { startThrowawayRedis } from "../setup/redis.ts";
 
 const COUNT = 6;
@@ -228,12 +228,47 @@ describe("the version of the data", () => {
       },
     };
     const { lines, log: heard } = listening();
-    const sleeper = bringUpToDate(redis, { log: heard, steps: [{ from: 1, parts: [asleep, byNote] }], leaseMs: 20 });
-    await bringUpToDate(await another(), { log, steps: TWO_PARTS, leaseMs: 200 });
+    const sleeper = bringUpToDate(redis, { log: heard, steps: [{ from: 1, parts: [asleep, byNote] }] });
+    await until(
+      () => redis.hget(keys.schema, "holder").then((holder) => holder ?? undefined),
+      5_000,
+      () => "not begun",
+    );
+    // As after a sleep in which it renewed nothing.
+    await redis.hset(keys.schema, "until", 0);
+    await bringUpToDate(await another(), { log, steps: TWO_PARTS });
     await migrated();
     wake();
     await sleeper;
     expect(lines.some((line) => line.includes('"migration_lease_lost"'))).toBe(true);
+    await migrated();
+  });
+
+  it("a part that looks long for what it converts keeps the right to migrate", async () => {
+    await writeOld();
+    const LEASE_MS = 60;
+    const looksLong: Part = {
+      ...byName,
+      async *convert(of) {
+        await pause(5 * LEASE_MS);
+        yield* byName.convert(of);
+      },
+    };
+    let others = 0;
+    const never: Part = {
+      ...byName,
+      convert: (of) => {
+        others += 1;
+        return byName.convert(of);
+      },
+    };
+    await Promise.all([
+      bringUpToDate(redis, { log, steps: [{ from: 1, parts: [looksLong, byNote] }], leaseMs: LEASE_MS }),
+      pause(LEASE_MS / 2).then(async () =>
+        bringUpToDate(await another(), { log, steps: [{ from: 1, parts: [never, byNote] }], leaseMs: LEASE_MS }),
+      ),
+    ]);
+    expect(others).toBe(0);
     await migrated();
   });
 

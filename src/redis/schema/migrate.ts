@@ -94,6 +94,8 @@ export const bringUpToDate = async (redis: Connection, options: Options): Promis
       await pause(Math.min(Math.max(lease, 10), LOOK_AGAIN_MS));
       continue;
     }
+    // A part may look long for what it converts, and note nothing meanwhile. What fails here, its next note sees.
+    const renewing = setInterval(() => void lease.note("renewed", "").catch(() => undefined), leaseMs / 3);
     try {
       log.info({ from: version, to: version + 1 }, "migration_begun");
       await redis.set(keys.partitions, PARTITIONS_KEPT);
@@ -103,6 +105,8 @@ export const bringUpToDate = async (redis: Connection, options: Options): Promis
     } catch (error) {
       if (!(error instanceof LeaseLost)) throw error;
       log.warn({}, "migration_lease_lost");
+    } finally {
+      clearInterval(renewing);
     }
   }
 };
