@@ -27,7 +27,7 @@ local registration, waitlist = of_era .. 'r:' .. key, of_era .. 'line'
 
 local counts = read_counts(webinar)
 if not counts then return { 'moved' } end
-local era = string.format('%.0f', counts.era)
+local era = tostring(counts.era)
 if version_made_by(request, era) then return { 'repeated' } end
 
 local is_there, had = read_known(person_record, code)

@@ -16,10 +16,10 @@ local function read_counts(webinar)
   return counts
 end
 
--- As `counts_of` answers them.
+-- The same in the order of `counts_of`.
 local function list_counts(counts)
   local list = {}
-  for i, field in ipairs(COUNTED) do list[i] = string.format('%.0f', counts[field]) end
+  for i, field in ipairs(COUNTED) do list[i] = counts[field] end
   return list
 end
 
