@@ -28,6 +28,9 @@ export const entryOf = async (
       (await registrations.entry(organisation, code, { address: owner.address }, requestId)))
     : await webinars.get(organisation, code).then((webinar) => webinar && { webinar });
   if (!found || isOf(found, owner)) return found;
+  const { webinar } = found;
+  const besides = owner.ahead?.besides(code);
+  if (besides) return besides === "none" ? { webinar } : { webinar, entry: besides };
   const key = await registrations.keyOf(organisation, code, owner.id);
-  return key ? registrations.entry(organisation, code, { key }, requestId) : { webinar: found.webinar };
+  return key ? registrations.entry(organisation, code, { key }, requestId) : { webinar };
 };

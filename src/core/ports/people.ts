@@ -9,7 +9,7 @@ import type {
   WebinarCode,
 } from "../model/ids.ts";
 import type { Locale, Person } from "../model/person.ts";
-import type { WebinarEntry } from "../model/registration.ts";
+import type { Entry, WebinarEntry } from "../model/registration.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Listed, ListName, Slice } from "./slice.ts";
 
@@ -54,6 +54,8 @@ export interface ReadAhead {
     of: { address: Address } | { key: RegistrationKey },
     requestId: RequestId | undefined,
   ): WebinarEntry | undefined;
+  /** What the actor has there under another key than the entry's; asked for after it. */
+  besides(code: WebinarCode): Entry | "none" | undefined;
   /** The name of one of the webinar's hosts. */
   hostName(id: PersonId): string | undefined;
   /** A part of a list of webinars; with entries in what the actor has. */

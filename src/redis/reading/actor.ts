@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { defined } from "../../core/model/defined.ts";
-import type { ChatId, OrganisationId, PersonId, RequestId } from "../../core/model/ids.ts";
+import type { Address, ChatId, OrganisationId, PersonId, RequestId } from "../../core/model/ids.ts";
 import { fullName } from "../../core/model/person.ts";
-import type { WebinarEntry } from "../../core/model/registration.ts";
+import type { Entry, WebinarEntry } from "../../core/model/registration.ts";
 import type { AboutList, AboutWebinar, Actor, ReadAhead } from "../../core/ports/people.ts";
 import type { Listed } from "../../core/ports/slice.ts";
 import { keys, partitionOf } from "../keys.ts";
+import { decodeEntry } from "../records/entry.ts";
 import { decodePerson, identityOf } from "../records/person.ts";
 import { Fields, text } from "../records/values.ts";
 import type { RunScript } from "../scripts.ts";
@@ -16,40 +17,40 @@ import { decodeSubject } from "./subject.ts";
 type AboutOne = AboutWebinar & { readonly requestId: RequestId };
 
 const Name = z.tuple([z.string().nullable(), z.string().nullable()]);
-const ActorAnswer = z.tuple([text<PersonId>(), Fields, z.unknown(), z.array(Name)]).nullable();
+const ActorAnswer = z.tuple([text<PersonId>(), Fields, z.unknown(), z.unknown(), z.array(Name)]).nullable();
+
+interface Read {
+  readonly found: WebinarEntry;
+  readonly besides: Entry | "none";
+  /** The one that the account proves, under which the entry was read. */
+  readonly address: Address | undefined;
+  readonly names: ReadonlyMap<PersonId, string>;
+}
 
 /** What was not read. */
 const NOTHING_AHEAD: ReadAhead = {
   webinar: () => undefined,
   entry: () => undefined,
+  besides: () => undefined,
   hostName: () => undefined,
   list: () => undefined,
 };
 
-/** Each part of it is given once. `address` is the one that the account proves, under which the entry was read. */
-const readAhead = (
-  found: WebinarEntry,
-  { code, key, requestId }: AboutOne,
-  address: string | undefined,
-  names: ReadonlyMap<PersonId, string>,
-): ReadAhead => {
-  let [webinar, entry]: (WebinarEntry | undefined)[] = [found, found];
+/** Each part of it is given once, so that what is read again is read anew. */
+const readAhead = ({ code, key, requestId }: AboutOne, { found, besides, address, names }: Read): ReadAhead => {
+  const left = new Set(["webinar", "entry", "besides"]);
   return {
     ...NOTHING_AHEAD,
-    webinar: (asked) => {
-      if (asked !== code) return undefined;
-      const [given] = [webinar];
-      webinar = undefined;
-      return given?.webinar;
-    },
+    webinar: (asked) => (asked === code && left.delete("webinar") ? found.webinar : undefined),
     entry: (asked, of, act) => {
       const isSame = "key" in of ? of.key === key : key === undefined && of.address === address;
       // What was read says whether one act is a repeat, and of no other.
-      if (asked !== code || !isSame || (act !== undefined && act !== requestId)) return undefined;
-      const [given] = [entry];
-      entry = undefined;
-      return given;
+      const isMeant = asked === code && isSame && (act === undefined || act === requestId);
+      if (isMeant && left.delete("entry")) return found;
+      left.delete("besides");
+      return undefined;
     },
+    besides: (asked) => (asked === code && left.delete("besides") ? besides : undefined),
     hostName: (id) => names.get(id),
   };
 };
@@ -76,17 +77,23 @@ export const findActor = async (
       keys.request(organisation, requestId),
       keys.lists(partitionOf(organisation)),
     ],
-    [identityOf({ chat }), key ?? "", known?.version ?? "", ...hosts],
+    [identityOf({ chat }), key ?? "", known?.version ?? "", code, ...hosts],
   );
   const parts = ActorAnswer.parse(answer);
   if (!parts) return undefined;
-  const [id, fields, subject, names] = parts;
+  const [id, fields, subject, besides, names] = parts;
   const person = decodePerson(id, fields, chat);
   const found = decodeSubject(knownWebinars, organisation, code, known, subject);
   const nameOf = new Map(
     hosts.map((host, at) => [host, fullName({ firstName: names[at]?.[0] ?? "", lastName: names[at]?.[1] ?? "" })]),
   );
-  return { ...person, ...defined({ ahead: found && readAhead(found, about, person.address, nameOf) }) };
+  const read = found && {
+    found,
+    besides: (besides === null ? undefined : decodeEntry(besides)) ?? ("none" as const),
+    address: person.address,
+    names: nameOf,
+  };
+  return { ...person, ...defined({ ahead: read && readAhead(about, read) }) };
 };
 
 /** Finds who acts by an account, with the page of a list that the act shows, in one trip. */

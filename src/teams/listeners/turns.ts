@@ -84,10 +84,9 @@ export const makeTurns = (deps: Deps) => {
     let reader = speakers.readerOf(activity);
     let form: IAdaptiveCard | undefined;
     const work = async (): Promise<Notice> => {
-      await keep(activity, place);
       const said = readSaid(activity);
       const name = said.kind === "pressed" ? requestIdOf(said.act, madeAtIn(activity.value), place) : undefined;
-      const turn = await speakers.turnOf(activity, place, said.subject, name);
+      const [turn] = await Promise.all([speakers.turnOf(activity, place, said.subject, name), keep(activity, place)]);
       if (!turn) return PROFILE_UNREAD;
       reader = turn.reader;
       const notice = await commands(said, activity, turn);
@@ -122,8 +121,10 @@ export const makeTurns = (deps: Deps) => {
     let result: InvokeResult | undefined;
     answers.beside(learn(invoke, place, activity.replyToId));
     const work = async (): Promise<Notice> => {
-      await keep(activity, place);
-      const turn = await speakers.turnOf(activity, place, subjectOf(invoke), nameOf(invoke, place));
+      const [turn] = await Promise.all([
+        speakers.turnOf(activity, place, subjectOf(invoke), nameOf(invoke, place)),
+        keep(activity, place),
+      ]);
       if (!turn) return PROFILE_UNREAD;
       reader = turn.reader;
       result = await presses.act(invoke, turn);

@@ -1,17 +1,18 @@
 -- Reads who acts by an account, and what the act is about: a webinar, with what it holds about one pair, in one trip.
+-- Where that is not the actor's, it reads besides what they have there under another address.
 -- KEYS 1 prefix of the index  2 prefix of persons  3 webinar  4 webinar prefix (names below it are built here)  5 forms
 --      6 request  7 the operator's lists
 -- ARGV 1 identity of the account  2 the pair's key, or '' for that of the address which the account proves
---      3 the version of the webinar that the caller knows, or ''  then ids of people whose names are asked for
--- Answers nil, or { person id, fields but for what they have, what shared/subject.lua answers of the webinar and the pair,
--- { first name, last name } of each that was asked for }.
+--      3 the version of the webinar that the caller knows, or ''  4 code  then ids of people whose names are asked for
+-- Answers nil, or { person id, fields but for what they have, what shared/subject.lua answers or false, what
+-- shared/entry.lua answers of what they have besides or false, { first name, last name } of each that was asked for }.
 --@include shared/people.lua
 --@include shared/order.lua
 --@include shared/status.lua
 --@include shared/subject.lua
 local index, persons, webinar, prefix, forms, request, lists = unpack(KEYS)
-local identity, key, known_version = unpack(ARGV, 1, 3)
-local FIRST_ASKED = 4
+local identity, key, known_version, code = unpack(ARGV, 1, 4)
+local FIRST_ASKED = 5
 local id = person_of(index, identity)
 if not id then return nil end
 local list = list_fields(persons .. id)
@@ -26,13 +27,19 @@ end
 local address = key == '' and proven_address() or ''
 local names = {}
 for i = FIRST_ASKED, #ARGV do names[#names + 1] = redis.call('HMGET', persons .. ARGV[i], 'f', 'l') end
-return {
-  id,
-  list,
-  read_subject({
-    webinar = webinar, prefix = prefix, forms = forms, request = request, lists = lists,
-    address = address, key = key, known_version = known_version,
-    list_entries = address ~= '' and { address, string.match(address, '@[^@]*$') } or {},
-  }) or false,
-  names,
-}
+local subject = read_subject({
+  webinar = webinar, prefix = prefix, forms = forms, request = request, lists = lists,
+  address = address, key = key, known_version = known_version,
+  list_entries = address ~= '' and { address, string.match(address, '@[^@]*$') } or {},
+})
+
+-- What they have under another key than the one that was read.
+local function read_other()
+  local had = redis.call('HGET', persons .. id, 'w:' .. code)
+  local other = had and string.match(had, '^%S+')
+  if not other or string.find(had, subject[2][1] ~= '' and subject[2][1] or ' ', 1, true) then return false end
+  local era, form = unpack(redis.call('HMGET', webinar, 'era', 'formId'))
+  return read_entry(prefix, forms, era, form, '', other)
+end
+
+return { id, list, subject or false, subject and key == '' and read_other() or false, names }

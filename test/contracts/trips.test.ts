@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+import { onBothFaces } from "./both.ts";
+import type { Persona } from "./face.ts";
+
+onBothFaces("trips to Redis", (stage) => {
+  /** How often Redis read from a connection while this was done: once for each trip. */
+  const trips = async (act: () => Promise<unknown>): Promise<number> => {
+    const reads = async () =>
+      Number(/total_reads_processed:(\d+)/.exec(await stage().house.redis.info("stats"))?.[1] ?? Number.NaN);
+    const before = await reads();
+    await act();
+    // The second question is read as well.
+    return (await reads()) - before - 1;
+  };
+
+  it("what only reads takes one trip, and a registration two: one that reads, one that stores", async () => {
+    const { face, host, scheduled, member } = stage();
+    const code = await scheduled();
+    await scheduled({ title: "Reefs" });
+    const askedBy = async (by: Persona) => {
+      const found: Record<string, number> = {};
+      for (const text of ["help", "list", "my", "show CODE", "show", "register"])
+        found[text] = await trips(() => by.type(text.replace("CODE", code)));
+      return found;
+    };
+    const ann = await member("Ann Lee");
+    // The first time, Redis learns the scripts and the process the webinar.
+    await askedBy(host);
+    const bob = await member("Bob Ray");
+    await bob.register(await bob.type(`show ${code}`));
+
+    // Besides, Teams looks at how to reach whoever speaks, in the same moment.
+    const besides = face.kind === "teams" ? 1 : 0;
+    const shown = await ann.type(`show ${code}`);
+    const asked = await askedBy(ann);
+    expect(asked).toEqual(Object.fromEntries(Object.keys(asked).map((text) => [text, 1 + besides])));
+    // Opening the form reads, sending it reads and stores.
+    expect(await trips(() => ann.register(shown))).toBe(3 + 2 * besides);
+    expect(await trips(() => ann.type("my"))).toBe(1 + besides);
+  });
+});
