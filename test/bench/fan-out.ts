@@ -27,15 +27,7 @@ const fill = async (store: Store, webinar: Webinar): Promise<void> => {
     for (let i = from; i < from + AT_ONCE; i += 1) {
       const key = keyOf(i);
       const person = `p${i}`;
-      pipeline.hset(
-        keys.person(organisation, person as Person["id"]),
-        "first",
-        "Ann",
-        "last",
-        `Lee ${i}`,
-        "member",
-        "1",
-      );
+      pipeline.hset(keys.person(organisation, person as Person["id"]), "f", "Ann", "l", `Lee ${i}`, "m", "1", "s", "1");
       pipeline.hset(keys.registration(organisation, code, 1, key as never), {
         s: "approved",
         v: "1",

@@ -5,6 +5,7 @@ import { benchDeliveries } from "./deliveries.ts";
 import { benchFaces } from "./faces/faces.ts";
 import { benchFanOut } from "./fan-out.ts";
 import { benchMemory } from "./memory.ts";
+import { benchPeople } from "./people.ts";
 import { benchRegister } from "./register.ts";
 
 /** All that there is, or those named: `npm run bench -- faces`. */
@@ -15,6 +16,7 @@ const BENCHES = {
   "approve-all": benchApproveAll,
   deliveries: benchDeliveries,
   memory: benchMemory,
+  people: benchPeople,
 };
 
 /** Each benchmark prints its figures; together they are kept in dist/bench.json. */
