@@ -25,7 +25,7 @@ import type { Webinars } from "../ports/webinars.ts";
 import { ARCHIVE_KEPT_MS } from "./edit.ts";
 
 /** How many registrations one atomic step brings back: Redis serves others in between. */
-const PIECE = 100;
+const PIECE = 25;
 
 export interface Restored {
   readonly webinar: Webinar;
