@@ -5,7 +5,7 @@ import type { Webinar } from "../../src/core/model/webinar.ts";
 import { zones } from "../../src/zones.ts";
 import { presentOf } from "../setup/crowd.ts";
 import { freshRequest, NAMED_PEOPLE, ORGANISATION, type Store } from "../setup/store.ts";
-import { type Figure, slowestScriptMs } from "./measure.ts";
+import { type Figure, quantile } from "./measure.ts";
 
 const ZONE = "Europe/Paris";
 const TIMES = 20;
@@ -67,6 +67,22 @@ const actsIn = (store: Store, { code }: Webinar, host: Person): Record<string, (
   };
 };
 
+/**
+ * How long the longest of all scripts in the slow log took, in ms, without the slowest hundredth of each: where cores are
+ * shared, Redis loses its own now and then in the middle of one.
+ */
+const longestMs = async ({ redis }: Store): Promise<number> => {
+  const entries = (await redis.slowlog("GET", "-1")) as [number, number, number, string[]][];
+  const byScript = new Map<string, number[]>();
+  for (const [, , micros, [command = "", sha = ""]] of entries)
+    if (/^evalsha?$/i.test(command)) {
+      const times = byScript.get(sha) ?? [];
+      times.push(micros / 1_000);
+      byScript.set(sha, times);
+    }
+  return Math.max(0, ...[...byScript.values()].map((times) => quantile(times, 0.99)));
+};
+
 /** For how long the longest script of each act holds Redis, what follows from it in the background included. */
 export const longestScripts = async (
   store: Store,
@@ -83,7 +99,7 @@ export const longestScripts = async (
     await drain();
     figures.push({
       name: `the longest script of: ${name} / 10 ms`,
-      value: (await slowestScriptMs(store.redis)) / LIMIT_MS,
+      value: (await longestMs(store)) / LIMIT_MS,
     });
   }
   return figures;
