@@ -195,10 +195,7 @@ export const keys = {
   /** Prefix of all that one era holds, its registrations included. */
   eraPrefix: (organisation: OrganisationId, code: WebinarCode, era: number) =>
     `${ofWebinar(organisation, code)}e${era}:`,
-  /** List: when the last requests came, the newest first. */
-  arrivals: (organisation: OrganisationId, code: WebinarCode, era: number) =>
-    `${ofWebinar(organisation, code)}e${era}:arrivals`,
-  /** Hash: `n`, the number of the last digest; `on`, whether a crowd is coming now. */
+  /** Hash: `n`, the number of the last digest; `on`, whether a crowd is coming now; `came`, when the last five came. */
   digests: (organisation: OrganisationId, code: WebinarCode, era: number) =>
     `${ofWebinar(organisation, code)}e${era}:digests`,
   /** Prefix of digests. Each is a hash: status → how many; and with `:domains` a zset: domain by how many. */

@@ -49,7 +49,7 @@ describe("a rush", () => {
 
   describe("without it", () => {
     beforeEach(async () => {
-      const text = scriptText("register-8").replace(/^if holds and tonumber.*$/m, "");
+      const text = scriptText("register-8").replace(/^if holds and counts.held.*$/m, "");
       house = await openHouse({ scripts: { "register-8": text } });
     });
 

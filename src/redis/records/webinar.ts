@@ -68,7 +68,7 @@ export const placeInLists = ({ startsAt, state }: Pick<Webinar, "startsAt" | "st
 /** A form as hashes keep it. */
 export const decodeForm = Json.pipe(FormSchema);
 
-const Counted = z.tuple([z.string(), Count, Count, Count], z.string().nullable());
+const Counted = z.tuple([z.coerce.string(), Count, Count, Count], Count.nullable());
 const Lasting = z.tuple([Json.pipe(SettingsSchema), decodeForm.nullable(), text<SeriesCode>().nullable()]);
 
 /** What of a webinar changes with its version alone. */

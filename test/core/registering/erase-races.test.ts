@@ -91,7 +91,7 @@ describe("somebody who is erased while something else goes on", () => {
   });
 
   it("A13: without the check whether they are still known, it is left to nobody", async () => {
-    const blind = scriptText("register-8").replace("if not is_known(person_record) then return { 'gone' } end\n", "");
+    const blind = scriptText("register-8").replace("if not is_there then return { 'gone' } end\n", "");
     expect(blind).not.toBe(scriptText("register-8"));
     const { webinar, person } = await registerErased({ scripts: { "register-8": blind } });
     await expect(isWhole(webinar, person)).rejects.toThrow();

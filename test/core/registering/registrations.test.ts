@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { WebinarFields } from "../../../src/core/hosting/settings.ts";
 import { newKey } from "../../../src/core/model/ids.ts";
 import type { Status } from "../../../src/core/model/status.ts";
 import { connectRedis } from "../../../src/redis/connect.ts";
@@ -6,7 +8,7 @@ import { keys } from "../../../src/redis/keys.ts";
 import { SCRIPTS, scriptText } from "../../../src/redis/scripts.ts";
 import { freshRequest, ORGANISATION, openStore, type Store } from "../../setup/store.ts";
 
-const SEAT_CHECK = /^if holds and tonumber.*$/m;
+const SEAT_CHECK = /^if holds and counts.held.*$/m;
 
 describe("registrations in Redis", () => {
   let store: Store;
@@ -99,6 +101,39 @@ describe("registrations in Redis", () => {
     const second = await store.register(webinar.code, person, request);
     expect(second).toEqual(first);
     expect(first).toMatchObject({ ok: true, value: { again: false } });
+  });
+
+  it("section 7: what registering answers is what is stored, whoever registers, leaves and registers anew", async () => {
+    const host = await store.member("host");
+    const kinds: [Partial<WebinarFields>, number][] = [
+      [{}, 2],
+      [{ policy: "automatic" }, 9],
+      [{ waitlist: true }, 1],
+    ];
+    let n = 0;
+    for (const [fields, cap] of kinds) {
+      const webinar = await store.schedule(host, { cap, fields, inMs: 10 * 3_600_000 });
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.record({ who: fc.nat(3), leaves: fc.boolean() }), { maxLength: 8 }),
+          async (acts) => {
+            n += 1;
+            for (const { who, leaves } of acts) {
+              const person = await store.member(`same${n}-${who}`);
+              const act = { organisation: ORGANISATION, code: webinar.code, requestId: freshRequest() };
+              if (leaves) await store.core.leave({ ...act, way: "page", answerStays: false, of: person });
+              const made = leaves ? undefined : await store.register(webinar.code, person);
+              if (!made?.ok || made.value.again || !person.address) continue;
+              const { webinar: then, entry, registration } = made.value;
+              const read = await store.registrations.entry(ORGANISATION, webinar.code, { address: person.address });
+              expect({ webinar: then, entry }).toEqual(read);
+              expect(entry?.registration).toEqual(registration);
+            }
+          },
+        ),
+        { numRuns: 12 },
+      );
+    }
   });
 
   it("section 7: a repeat of an old registration does not register who cancelled since", async () => {

@@ -14,13 +14,15 @@ local FIRST_PERSON = 9
 local queue = lanes .. 'q:' .. lane
 local record = get_record(lanes, id)
 
+local counts = read_counts(webinar)
+
 -- Ends somebody's waiting, whether for a seat or with an offer of one.
 local function cancel(key)
   local registration = of_era .. 'r:' .. key
   local status, version, ordinal, person = unpack(redis.call('HMGET', registration, 's', 'v', 'n', 'p'))
   if not status or not is_among(waiting, status) then return end
   change_status({
-    webinar = webinar, of_era = of_era, log = log,
+    webinar = webinar, of_era = of_era, log = log, counts = counts,
     key = key, version = version, ordinal = ordinal, person = person, from = status, to = 'cancelled',
     seats = status == 'offered' and -1 or 0, now = now, by = by, way = 'line', act = 'moved',
   })

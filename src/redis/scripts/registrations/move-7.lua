@@ -16,7 +16,6 @@
 --@include shared/lanes.lua
 --@include shared/order.lua
 --@include shared/status.lua
---@include shared/webinar.lua
 --@include shared/waitlist.lua
 local webinar, of_era, log, request, lanes, bulk, bulk_done = unpack(KEYS)
 local now, version_read, sources, to, by, decision, seat_holding, deliveries, request_kept_ms, key, era, offer, keeping,
@@ -26,7 +25,8 @@ local LAST_FACT = FIRST_FACT + fact_count - 1
 local is_decision, keeps_seat = decision == '1', keeping == '1'
 local registration, waitlist = of_era .. 'r:' .. key, of_era .. 'line'
 
-if redis.call('HGET', webinar, 'era') ~= era then return { 'moved' } end
+local counts = read_counts(webinar)
+if not counts or counts.era ~= tonumber(era) then return { 'moved' } end
 if version_made_by(request, era) then return { 'repeated' } end
 local version, status, ordinal, person, kept, digest =
   unpack(redis.call('HMGET', registration, 'v', 's', 'n', 'p', 'k', 'g'))
@@ -34,13 +34,11 @@ if version ~= version_read or not is_among(sources, status) then return { 'moved
 
 -- Whether one more seat can be held. Where the caller allows it, the cap is raised by one for that.
 local function find_seat()
-  local held, cap = unpack(redis.call('HMGET', webinar, 'held', 'cap'))
-  held, cap = tonumber(held), tonumber(cap)
-  if held < cap then return true end
+  if counts.held < counts.cap then return true end
   -- One more must suffice: the cap may have been lowered below what is held.
-  if cap_limit == '' or held > cap or cap >= tonumber(cap_limit) then return false end
-  redis.call('HINCRBY', webinar, 'cap', 1)
-  redis.call('HINCRBY', webinar, 'version', 1)
+  if cap_limit == '' or counts.held > counts.cap or counts.cap >= tonumber(cap_limit) then return false end
+  counts.cap, counts.version = counts.cap + 1, counts.version + 1
+  redis.call('HSET', webinar, 'cap', counts.cap, 'version', counts.version)
   return true
 end
 
@@ -50,16 +48,17 @@ local seats = (holds and 1 or 0) - (held_until_now and 1 or 0)
 -- seat check: a seat that was not held is taken only where one is free
 if seats > 0 and not find_seat() then return { 'full' } end
 
-local function set_facts(new_version)
+-- What the registration says from now on, as field, value … to be set and fields to be deleted.
+local function facts_of(new_version)
   local set = { unpack(ARGV, FIRST_FACT, LAST_FACT) }
   local deleted = { unpack(ARGV, LAST_FACT + 1) }
   local function keep(field, value) set[#set + 1], set[#set + 2] = field, value end
   local function drop(field) deleted[#deleted + 1] = field end
+  -- An undo brings the decision before it back, as one of the facts to set.
   if is_decision then keep('d', new_version) else drop('d') end
-  if keeps_seat then keep('k', '1') else drop('k') end
+  if keeps_seat then keep('k', '1') elseif kept then drop('k') end
   if status == 'offered' then drop('e') end
-  if #deleted > 0 then redis.call('HDEL', registration, unpack(deleted)) end
-  if #set > 0 then redis.call('HSET', registration, unpack(set)) end
+  return set, deleted
 end
 
 -- Takes the registration out of the waiting list, or puts it there.
@@ -85,15 +84,20 @@ local function count(new_version)
   end
 end
 
+local set, deleted = facts_of(version + 1)
+-- The first write must be one that a full Redis refuses, so nothing is deleted before.
 local new_version = change_status({
-  webinar = webinar, of_era = of_era, log = log,
+  webinar = webinar, of_era = of_era, log = log, counts = counts,
   key = key, version = version, ordinal = ordinal, person = person, from = status, to = to, seats = seats,
   now = now, by = by, way = way, act = 'moved',
 })
-set_facts(new_version)
+if #deleted > 0 then redis.call('HDEL', registration, unpack(deleted)) end
+if #set > 0 then redis.call('HSET', registration, unpack(set)) end
 change_waitlist()
 count(new_version)
 remember_version(request, era, new_version, request_kept_ms)
 enqueue_all(lanes, now, deliveries, new_version)
-if seats < 0 then offer_seat({ webinar = webinar, of_era = of_era, log = log, lanes = lanes }, now, offer) end
-return { 'done', new_version, counts_of(webinar) }
+if seats < 0 then
+  offer_seat({ webinar = webinar, of_era = of_era, log = log, lanes = lanes, counts = counts }, now, offer)
+end
+return { 'done', new_version, list_counts(counts) }

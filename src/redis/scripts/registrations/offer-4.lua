@@ -9,10 +9,11 @@
 --@include shared/waitlist.lua
 local webinar, of_era, log, lanes = unpack(KEYS)
 local now, era, offer, limit = unpack(ARGV)
-if redis.call('HGET', webinar, 'era') ~= era then return 0 end
+local counts = read_counts(webinar)
+if not counts or counts.era ~= tonumber(era) then return 0 end
+local at = { webinar = webinar, of_era = of_era, log = log, lanes = lanes, counts = counts }
 for _ = 1, tonumber(limit) do
-  if not offer_seat({ webinar = webinar, of_era = of_era, log = log, lanes = lanes }, now, offer) then break end
+  if not offer_seat(at, now, offer) then break end
 end
-local held, cap = unpack(redis.call('HMGET', webinar, 'held', 'cap'))
-local free = math.max(0, tonumber(cap) - tonumber(held))
+local free = math.max(0, counts.cap - counts.held)
 return math.min(free, redis.call('ZCARD', of_era .. 'line'))

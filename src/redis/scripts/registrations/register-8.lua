@@ -17,7 +17,6 @@
 --@include shared/order.lua
 --@include shared/status.lua
 --@include shared/pairs.lua
---@include shared/webinar.lua
 --@include shared/listed.lua
 --@include shared/waitlist.lua
 local webinar, of_era, addresses, person_record, log, request, lanes, lists = unpack(KEYS)
@@ -26,25 +25,28 @@ local now, webinar_version_read, version_read, key, address, status, registratio
 local FIRST_FIELD = 19
 local registration, waitlist = of_era .. 'r:' .. key, of_era .. 'line'
 
-local webinar_version, held, cap, era = unpack(redis.call('HMGET', webinar, 'version', 'held', 'cap', 'era'))
+local counts = read_counts(webinar)
+if not counts then return { 'moved' } end
+local era = tostring(counts.era)
 if version_made_by(request, era) then return { 'repeated' } end
 
-if not is_known(person_record) then return { 'gone' } end
-if webinar_version ~= webinar_version_read then return { 'moved' } end
+local is_there, had = read_known(person_record, code)
+if not is_there then return { 'gone' } end
+if counts.version ~= tonumber(webinar_version_read) then return { 'moved' } end
 local listed = listed_as(lists, { address, erased_entry, domain_entry })
 if listed ~= listed_read then return { 'listed', listed } end
-local known_key = pair_of(addresses, address)
+local known_key, id = pair_of(addresses, address)
 if known_key and known_key ~= key then return { 'moved' } end
-local former = read_history(registration)
+local former = known_key and read_history(registration) or NO_HISTORY
 if former.version ~= version_read then return { 'moved' } end
 
 local holds = is_among(seat_holding, status)
-local waiting = redis.call('ZCARD', waitlist)
+local waiting = counts['n:waitlisted']
 -- seat check: the one place where a newcomer is given a seat
-if holds and tonumber(held) >= tonumber(cap) then return { 'full' } end
+if holds and counts.held >= counts.cap then return { 'full' } end
 -- While somebody waits, a newcomer does not take a freed seat; and nobody waits while one is free.
 if holds and waiting > 0 then return { 'full' } end
-if status == 'waitlisted' and waiting == 0 and tonumber(held) < tonumber(cap) then return { 'moved' } end
+if status == 'waitlisted' and waiting == 0 and counts.held < counts.cap then return { 'moved' } end
 
 -- The registration. The first write must be one that a full Redis refuses: after a deletion, Redis would no longer
 -- refuse the whole.
@@ -53,20 +55,21 @@ if former.ordinal then
   leave_order(of_era .. 'order', former.ordinal)
   mark_status(of_era, former.ordinal, former.status, nil)
   redis.call('UNLINK', registration, registration .. ':inquiries')
+  redis.call('HSET', registration, unpack(former.history))
+  counts['n:' .. former.status] = counts['n:' .. former.status] - 1
+  redis.call('HINCRBY', webinar, 'n:' .. former.status, -1)
 end
-redis.call('HSET', registration, 'n', ordinal, 'a', address, 'p', person, unpack(former.history))
-redis.call('HSET', registration, unpack(ARGV, FIRST_FIELD))
-if former.status then redis.call('HINCRBY', webinar, 'n:' .. former.status, -1) end
 local version = change_status({
-  webinar = webinar, of_era = of_era, log = log,
+  webinar = webinar, of_era = of_era, log = log, counts = counts,
   key = key, version = version_read, ordinal = ordinal, person = person, to = status, seats = holds and 1 or 0,
   now = now, by = person, way = way, act = 'registered',
+  fields = { 'n', ordinal, 'a', address, 'p', person, unpack(ARGV, FIRST_FIELD) },
 })
 
 -- The lists that it is in.
 if status == 'waitlisted' then join_waitlist(webinar, waitlist, key) end
-local id = keep_pair(addresses, address, key, registration_id)
-give_entry(person_record, code, key)
+id = keep_in_pair(addresses, address, known_key, id, key, registration_id)
+add_entry(person_record, code, had, key)
 
 remember_version(request, era, version, request_kept_ms)
 enqueue_all(lanes, now, deliveries, version)
@@ -75,17 +78,15 @@ enqueue_all(lanes, now, deliveries, version)
 -- minute before it.
 local function digest_now()
   local CROWD, CROWD_WITHIN_MS = 5, 60000
-  local arrivals, digests = of_era .. 'arrivals', of_era .. 'digests'
-  local fifth = redis.call('LINDEX', arrivals, CROWD - 1)
-  redis.call('LPUSH', arrivals, now)
-  redis.call('LTRIM', arrivals, 0, CROWD - 1)
-  if not fifth or tonumber(now) - tonumber(fifth) >= CROWD_WITHIN_MS then
-    redis.call('HSET', digests, 'on', '0')
-    return nil
-  end
-  if redis.call('HGET', digests, 'on') == '1' then return redis.call('HGET', digests, 'n') end
-  redis.call('HSET', digests, 'on', '1')
-  return redis.call('HINCRBY', digests, 'n', 1)
+  local digests = of_era .. 'digests'
+  local came, on, number = unpack(redis.call('HMGET', digests, 'came', 'on', 'n'))
+  local fifth = string.match(came or '', '(%d+) %d+ %d+ %d+ %d+$')
+  local is_crowd = fifth and tonumber(now) - tonumber(fifth) < CROWD_WITHIN_MS
+  if is_crowd and on ~= '1' then number = tonumber(number or 0) + 1 end
+  local latest = string.match((came and came .. ' ' or '') .. now, string.rep('%d+ ', CROWD - 1) .. '%d+$')
+  redis.call('HSET', digests, 'came', latest or (came and came .. ' ' .. now or now), 'on', is_crowd and '1' or '0',
+    'n', number or '0')
+  return is_crowd and number or nil
 end
 
 local function count_in_digest(digest)
@@ -108,4 +109,4 @@ elseif own_card ~= '' then
   enqueue_all(lanes, now, own_card)
 end
 local place = status == 'waitlisted' and redis.call('ZRANK', waitlist, key) + 1 or 0
-return { 'registered', version, id or '', place, digest and tostring(digest) or '', counts_of(webinar) }
+return { 'registered', version, id or '', place, digest and tostring(digest) or '', list_counts(counts) }

@@ -20,4 +20,7 @@ end
 -- Settled already, or nothing to settle: a bulk settles all that it decided.
 if redis.call('HDEL', registration, 'u', 'b') == 0 and not frees_seat then return end
 enqueue_all(lanes, now, deliveries)
-if frees_seat then offer_seat({ webinar = webinar, of_era = of_era, log = log, lanes = lanes }, now, offer) end
+if frees_seat then
+  local at = { webinar = webinar, of_era = of_era, log = log, lanes = lanes, counts = read_counts(webinar) }
+  offer_seat(at, now, offer)
+end

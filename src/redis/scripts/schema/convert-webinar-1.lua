@@ -125,6 +125,6 @@ for era = 1, tonumber(redis.call('HGET', webinar, 'era') or 0) do
   local some = redis.call('ZRANGE', of_era .. 'registrations', 0, limit - 1, 'WITHSCORES')
   for i = 1, #some, 2 do convert(of_era, some[i], some[i + 1]) end
   if #some > 0 then return 1 end
-  redis.call('UNLINK', of_era .. 'pending')
+  redis.call('UNLINK', of_era .. 'pending', of_era .. 'arrivals')
 end
 return 0

@@ -4,13 +4,21 @@
 -- Whether somebody is still known. Who was erased since the caller read them is not, and nothing is stored for them.
 local function is_known(person) return redis.call('EXISTS', person) == 1 end
 
-local function give_entry(person, code, key)
-  local had = redis.call('HGET', person, 'w:' .. code)
+-- Adds to what they had under a code, or nothing yet.
+local function add_entry(person, code, had, key)
   if not had then
     redis.call('HSET', person, 'w:' .. code, key)
   elseif not string.find(had, key, 1, true) then
     redis.call('HSET', person, 'w:' .. code, had .. ' ' .. key)
   end
+end
+
+local function give_entry(person, code, key) add_entry(person, code, redis.call('HGET', person, 'w:' .. code), key) end
+
+-- Whether somebody is known, and what they have under a code.
+local function read_known(person, code)
+  local seen, had = unpack(redis.call('HMGET', person, 's', 'w:' .. code))
+  return seen ~= false, had
 end
 
 local function take_entry(person, code, key)

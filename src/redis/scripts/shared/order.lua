@@ -26,13 +26,9 @@ end
 
 -- Gives a registration the next slot. Answers its ordinal.
 local function join_order(order, key, at)
-  local ordinal = slot_count(order)
-  if ordinal > 0 then
-    local _, last = slot_in(slots_from(order, ordinal - 1, 1), 0)
-    at = math.max(last, at)
-  end
-  redis.call('SETRANGE', order, ordinal * SLOT, key .. string.format('%0' .. TIME .. '.0f', at))
-  return ordinal
+  local last = tonumber(redis.call('GETRANGE', order, -TIME, -1)) or 0
+  local slot = key .. string.format('%0' .. TIME .. '.0f', math.max(last, at))
+  return redis.call('APPEND', order, slot) / SLOT - 1
 end
 
 local function leave_order(order, ordinal) redis.call('SETRANGE', order, ordinal * SLOT, NO_KEY) end

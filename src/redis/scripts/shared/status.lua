@@ -10,6 +10,7 @@
 --   h<version> a change: the first letter of the status, the time, and after a space who did it, unless the registrant
 -- A text that is longer goes on in `<field>+1`, `<field>+2` … (records/registration.ts).
 --@include shared/audit.lua
+--@include shared/webinar.lua
 
 -- Whether a value is in a list that has a comma before and after each value.
 local function is_among(list, value) return string.find(list, ',' .. value .. ',', 1, true) ~= nil end
@@ -27,12 +28,15 @@ end
 -- So many changes are kept with a registration; its version counts them all.
 local HISTORY_KEPT = 20
 
+-- What there is of none.
+local NO_HISTORY = { version = '0', history = {} }
+
 -- What a registration was until now, for one that takes its place: its version ('0' for none), status, ordinal, and the
 -- changes that are kept, as fields and values.
 local function read_history(registration)
-  local former = { version = '0', history = {} }
+  local former = { history = {} }
   local version, status, ordinal = unpack(redis.call('HMGET', registration, 'v', 's', 'n'))
-  if not version then return former end
+  if not version then return NO_HISTORY end
   former.version, former.status, former.ordinal = version, status, tonumber(ordinal)
   for made = math.max(1, version - HISTORY_KEPT + 1), version do
     local change = redis.call('HGET', registration, 'h' .. made)
@@ -44,24 +48,32 @@ local function read_history(registration)
   return former
 end
 
+-- Counts a change where the webinar counts: `from` is nil where it does not count what was.
+local function count_change(webinar, counts, from, to, seats)
+  local from_field, to_field = 'n:' .. (from or to), 'n:' .. to
+  if from then counts[from_field] = counts[from_field] - 1 end
+  counts[to_field], counts.held = counts[to_field] + 1, counts.held + seats
+  redis.call('HSET', webinar, 'held', counts.held, from_field, counts[from_field], to_field, counts[to_field])
+end
+
 -- Writes the next version of a registration: its status and history, the webinar's counts, and the log. Answers the
 -- version. The first write is one that a full Redis refuses, so that nothing is written then. `change` has:
 --   webinar, of_era, log        the keys
+--   counts                      the webinar's, as `read_counts` reads them; they are changed as well
 --   key, version, ordinal       the registration's key; its version until now (0 for none); its ordinal
 --   person                      whose it is
 --   from, to                    its status until now (nil where there is none), and from now on
 --   seats                       how many more seats the webinar holds: 1, 0 or -1
 --   now, by, way, act           what the log says
+--   fields                      field, value … of the registration to be written besides (nil for none)
 local function change_status(change)
   local registration, version = change.of_era .. 'r:' .. change.key, change.version + 1
   local made = string.sub(change.to, 1, 1) .. change.now
   if change.by ~= change.person then made = made .. ' ' .. change.by end
-  redis.call('HSET', registration, 's', change.to, 'v', version, 'h' .. version, made)
+  redis.call('HSET', registration, 's', change.to, 'v', version, 'h' .. version, made, unpack(change.fields or {}))
   if version > HISTORY_KEPT then redis.call('HDEL', registration, 'h' .. version - HISTORY_KEPT) end
   mark_status(change.of_era, change.ordinal, change.from, change.to)
-  if change.from then redis.call('HINCRBY', change.webinar, 'n:' .. change.from, -1) end
-  redis.call('HINCRBY', change.webinar, 'n:' .. change.to, 1)
-  if change.seats ~= 0 then redis.call('HINCRBY', change.webinar, 'held', change.seats) end
+  count_change(change.webinar, change.counts, change.from, change.to, change.seats)
   note(change.log, {
     at = change.now, act = change.act, key = change.key, from = change.act == 'moved' and change.from or nil,
     to = change.to, by = change.by, way = change.way,

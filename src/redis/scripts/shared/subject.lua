@@ -1,7 +1,6 @@
 -- What an act is about: a webinar, with what it holds about one pair. Included, after status.lua, by scripts that read
 -- it.
 --@include shared/pairs.lua
---@include shared/webinar.lua
 --@include shared/listed.lua
 --@include shared/entry.lua
 

@@ -2,9 +2,25 @@
 -- a caller who knows the version need not be told them again.
 
 -- What changes without the version.
-local function counts_of(webinar)
-  return redis.call('HMGET', webinar, 'version', 'era', 'cap', 'held', 'n:pending', 'n:approved', 'n:rejected',
-    'n:cancelled', 'n:waitlisted', 'n:offered')
+local COUNTED = { 'version', 'era', 'cap', 'held', 'n:pending', 'n:approved', 'n:rejected', 'n:cancelled',
+  'n:waitlisted', 'n:offered' }
+
+local function counts_of(webinar) return redis.call('HMGET', webinar, unpack(COUNTED)) end
+
+-- The same by their names, as numbers, for a script that goes by them and changes them; nil for no webinar.
+local function read_counts(webinar)
+  local found = counts_of(webinar)
+  if not found[1] then return nil end
+  local counts = {}
+  for i, field in ipairs(COUNTED) do counts[field] = tonumber(found[i] or 0) end
+  return counts
+end
+
+-- The same in the order of `counts_of`.
+local function list_counts(counts)
+  local list = {}
+  for i, field in ipairs(COUNTED) do list[i] = counts[field] end
+  return list
 end
 
 -- Answers nil for no webinar, { counts }, or { counts, { settings, form, series } } unless the caller knows them.

@@ -70,7 +70,8 @@ if erased == 1 and counts_stay == '' then
   uncount()
   if keeps == '1' or is_among(seat_holding, status) then
     redis.call('HINCRBY', webinar, 'held', -1)
-    offer_seat({ webinar = webinar, of_era = of_era, log = log, lanes = lanes }, now, offer)
+    local at = { webinar = webinar, of_era = of_era, log = log, lanes = lanes, counts = read_counts(webinar) }
+    offer_seat(at, now, offer)
   end
 end
 return { 'done', erased, invitations, archived }

@@ -14,5 +14,5 @@ for digest = 1, tonumber(redis.call('HGET', of_era .. 'digests', 'n') or 0) do
   redis.call('UNLINK', of_era .. 'digest:' .. digest, of_era .. 'digest:' .. digest .. ':domains')
 end
 for _, status in ipairs(STATUSES) do redis.call('UNLINK', of_era .. 'in:' .. status) end
-redis.call('UNLINK', of_era .. 'line', of_era .. 'approvals', of_era .. 'arrivals', of_era .. 'digests')
+redis.call('UNLINK', of_era .. 'line', of_era .. 'approvals', of_era .. 'digests')
 return 0

@@ -17,10 +17,10 @@ local now, version_read, era, seat_holding, by, code = unpack(ARGV, 1, 6)
 local FIRST_REGISTRATION = 7
 local NOT_RESTORED = { 'g', 'k', 'u', 'b' }
 
-local function has_free_seat()
-  local held, cap = unpack(redis.call('HMGET', webinar, 'held', 'cap'))
-  return tonumber(held) < tonumber(cap)
-end
+local counts = read_counts(webinar)
+if not counts or counts.version ~= tonumber(version_read) then return { 'moved' } end
+
+local function has_free_seat() return counts.held < counts.cap end
 
 local function bring_back(key, status, deliveries, offer_ends_at)
   local former, registration = archived .. 'r:' .. key, of_era .. 'r:' .. key
@@ -30,7 +30,7 @@ local function bring_back(key, status, deliveries, offer_ends_at)
   redis.call('HSET', registration, 'n', ordinal)
   -- The webinar does not count it yet: the counts of the archive's era went with it.
   change_status({
-    webinar = webinar, of_era = of_era, log = log,
+    webinar = webinar, of_era = of_era, log = log, counts = counts,
     key = key, version = version, ordinal = ordinal, person = person, to = status,
     seats = is_among(seat_holding, status) and 1 or 0, now = now, by = by, way = 'operator', act = 'restored',
   })
@@ -48,7 +48,6 @@ local function bring_back(key, status, deliveries, offer_ends_at)
   enqueue_all(lanes, now, deliveries)
 end
 
-if redis.call('HGET', webinar, 'version') ~= version_read then return { 'moved' } end
 local restored, not_restored = 0, {}
 for i = FIRST_REGISTRATION, #ARGV, 4 do
   local key, deliveries, offer_ends_at, registration_id = unpack(ARGV, i, i + 3)
