@@ -6,7 +6,7 @@ import { decodeCounts, decodeLasting, type LastingPart } from "../records/webina
 /** So many webinars' settings and forms are remembered; the one that was remembered first goes first. */
 const REMEMBERED = 200;
 
-const Answer = z.union([z.tuple([z.unknown()]), z.tuple([z.unknown(), z.unknown()])]);
+const Answer = z.tuple([z.unknown()], z.unknown());
 
 /** What is remembered of a webinar when it is asked for. */
 export interface Known {

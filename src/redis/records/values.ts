@@ -19,7 +19,7 @@ export const Json = z.string().transform((value): unknown => JSON.parse(value));
 export const dayOf = (at: number): number => Math.floor(at / DAY_MS);
 
 /** HGETALL inside a script answers field, value, field, value …; outside it, ioredis answers an object. */
-export const Fields = z.array(z.string()).transform((flat) => {
+export const Fields = z.custom<string[]>(Array.isArray).transform((flat) => {
   const fields: Record<string, string> = {};
   for (let i = 0; i < flat.length; i += 2) fields[flat[i] ?? ""] = flat[i + 1] ?? "";
   return fields;
