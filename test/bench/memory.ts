@@ -8,7 +8,8 @@ import { freshRequest, ORGANISATION, openStore, type Store } from "../setup/stor
 import { longestScripts } from "./longest-scripts.ts";
 import type { Figure } from "./measure.ts";
 
-const PEOPLE = 120_000;
+/** As many as the largest plan allows, but for some seats that are taken while the scripts are timed. */
+const PEOPLE = 119_900;
 const PLAN = 100_000;
 const HOUR = 3_600_000;
 const TWO_DAYS_S = 2 * 86_400;
@@ -61,7 +62,7 @@ const approveAll = async (store: Store, webinar: Webinar, host: Person): Promise
 };
 
 /**
- * What one of 120,000 registrations of one webinar takes in Redis: while it waits, once it is approved, and what is left
+ * What one of 119,900 registrations of one webinar takes in Redis: while it waits, once it is approved, and what is left
  * of both after two days; then for how long the longest script of each kind holds Redis there.
  */
 export const benchMemory = async (people = PEOPLE): Promise<Figure[]> => {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { domainToASCII } from "node:url";
 import { z } from "zod";
 
@@ -32,7 +32,7 @@ export type Face = (typeof FACES)[number];
 /** 32 letters and digits that are not mistaken for each other (no 0 O 1 I): five bits each. */
 const ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
-const letters = (count: number): string => Array.from({ length: count }, () => ALPHABET[randomInt(32)]).join("");
+const letters = (count: number): string => Array.from(randomBytes(count), (byte) => ALPHABET[byte % 32]).join("");
 
 const OrganisationIdSchema = z.string().min(1).brand<"OrganisationId">();
 const PersonIdSchema = z.string().min(1).brand<"PersonId">();

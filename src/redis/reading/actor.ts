@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { defined } from "../../core/model/defined.ts";
 import type { Address, ChatId, OrganisationId, PersonId, RequestId } from "../../core/model/ids.ts";
 import { fullName } from "../../core/model/person.ts";
@@ -8,7 +7,7 @@ import type { Listed } from "../../core/ports/slice.ts";
 import { keys, partitionOf } from "../keys.ts";
 import { decodeEntry } from "../records/entry.ts";
 import { decodePerson, identityOf } from "../records/person.ts";
-import { Fields, text } from "../records/values.ts";
+import { fieldsOf } from "../records/values.ts";
 import type { RunScript } from "../scripts.ts";
 import type { KnownWebinars } from "./known-webinars.ts";
 import type { ReadPage } from "./page.ts";
@@ -16,8 +15,10 @@ import { decodeSubject } from "./subject.ts";
 
 type AboutOne = AboutWebinar & { readonly requestId: RequestId };
 
-const Name = z.tuple([z.string().nullable(), z.string().nullable()]);
-const ActorAnswer = z.tuple([text<PersonId>(), Fields, z.unknown(), z.unknown(), z.array(Name)]).nullable();
+/** As `find-actor` says: person, their fields, the subject, what they have besides, names. */
+type Answer =
+  | [PersonId, fields: string[], subject: unknown, besides: unknown, names: [string | null, string | null][]]
+  | null;
 
 interface Read {
   readonly found: WebinarEntry;
@@ -79,10 +80,10 @@ export const findActor = async (
     ],
     [identityOf({ chat }), key ?? "", known?.version ?? "", code, ...hosts],
   );
-  const parts = ActorAnswer.parse(answer);
+  const parts = answer as Answer;
   if (!parts) return undefined;
   const [id, fields, subject, besides, names] = parts;
-  const person = decodePerson(id, fields, chat);
+  const person = decodePerson(id, fieldsOf(fields), chat);
   const found = decodeSubject(knownWebinars, organisation, code, known, subject);
   const nameOf = new Map(
     hosts.map((host, at) => [host, fullName({ firstName: names[at]?.[0] ?? "", lastName: names[at]?.[1] ?? "" })]),

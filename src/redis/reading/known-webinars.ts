@@ -1,12 +1,9 @@
-import { z } from "zod";
 import type { OrganisationId, WebinarCode } from "../../core/model/ids.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import { decodeCounts, decodeLasting, type LastingPart } from "../records/webinar.ts";
 
 /** So many webinars' settings and forms are remembered; the one that was remembered first goes first. */
 const REMEMBERED = 200;
-
-const Answer = z.union([z.tuple([z.unknown()]), z.tuple([z.unknown(), z.unknown()])]);
 
 /** What is remembered of a webinar when it is asked for. */
 export interface Known {
@@ -29,7 +26,7 @@ export const makeKnownWebinars = () => {
     /** The webinar that `shared/webinar.lua` answered; undefined for none. */
     read: (organisation: OrganisationId, code: WebinarCode, before: Known | undefined, answer: unknown) => {
       if (answer === null) return undefined;
-      const [counts, told] = Answer.parse(answer);
+      const [counts, told] = answer as [unknown, unknown?];
       const { version, counted } = decodeCounts(counts);
       if (before?.version === version) return { ...before.lasting, ...counted };
       if (told === undefined) throw new Error("a script left out settings that are not known");

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { defined } from "../../core/model/defined.ts";
 import type { OrganisationId, WebinarCode } from "../../core/model/ids.ts";
 import type { WebinarEntry } from "../../core/model/registration.ts";
@@ -6,7 +5,8 @@ import { decodeEntry } from "../records/entry.ts";
 import { listedOf } from "../stores/lists.ts";
 import type { Known, KnownWebinars } from "./known-webinars.ts";
 
-const SubjectAnswer = z.tuple([z.unknown(), z.unknown(), z.number(), z.string()]).nullable();
+/** As `shared/subject.lua` says: the webinar, the pair, whether the act is a repeat, how the address is listed. */
+type Answer = [webinar: unknown, pair: unknown, repeated: number, listed: string] | null;
 
 /** What `shared/subject.lua` answers of a webinar and a pair. */
 export const decodeSubject = (
@@ -16,7 +16,7 @@ export const decodeSubject = (
   known: Known | undefined,
   answer: unknown,
 ): WebinarEntry | undefined => {
-  const parts = SubjectAnswer.parse(answer);
+  const parts = answer as Answer;
   const webinar = parts && knownWebinars.read(organisation, code, known, parts[0]);
   if (!parts || !webinar) return undefined;
   const [, pair, repeated, listed] = parts;

@@ -3,7 +3,7 @@ import { defined } from "../../core/model/defined.ts";
 import type { Address, PersonId, RegistrationId, RegistrationKey } from "../../core/model/ids.ts";
 import type { Concerned, Entry, Invitee } from "../../core/model/registration.ts";
 import { decodeRegistration } from "./registration.ts";
-import { Count, Fields, text } from "./values.ts";
+import { Count, Fields, fieldsOf, text } from "./values.ts";
 import { decodeForm } from "./webinar.ts";
 
 const InviteeFields = z.object({
@@ -22,14 +22,16 @@ const decodeInvitee = (key: RegistrationKey, fields: Record<string, string>): In
 const isRegistration = (fields: Record<string, string>): boolean => fields.s !== undefined;
 const isInvitee = (fields: Record<string, string>): boolean => fields.person !== undefined;
 
-const Pair = z.tuple([z.string(), Fields, Fields, z.string(), z.string(), z.number()]);
+/** As `shared/entry.lua` says: key, registration, invitee, registration ID, form, place. */
+type Pair = [string, string[], string[], string, string, number];
 
 /** What `shared/entry.lua` answers; undefined when the address was never invited and never registered. */
 export const decodeEntry = (answer: unknown): Entry | undefined => {
-  const [key, registration, invitee, id, form, position] = Pair.parse(answer);
+  const [key, registrationFields, inviteeFields, id, form, position] = answer as Pair;
   // A pair keeps its key for good, whatever hangs on it now: somebody whose registration was deleted has one.
   if (key === "") return undefined;
   const found = key as RegistrationKey;
+  const [registration, invitee] = [fieldsOf(registrationFields), fieldsOf(inviteeFields)];
   return {
     key: found,
     ...defined({

@@ -24,16 +24,9 @@ import { Fields, text } from "./values.ts";
  *                  the address itself, or nothing. The account is a chat identity as `encodeChat` makes it
  *     w:<CODE>     what they registered for or were invited to: their keys there, nearly always one, else with spaces
  */
-const PersonFields = z
-  .object({
-    a: text<Address>().optional(),
-    f: z.string().default(""),
-    l: z.string().default(""),
-    o: z.enum(LOCALES).optional(),
-    z: z.string().optional(),
-    m: z.literal("1").optional(),
-  })
-  .catchall(z.string());
+interface PersonFields {
+  readonly [field: string]: string | undefined;
+}
 
 const ACCOUNT = "c:";
 const ENTRY = "w:";
@@ -64,7 +57,7 @@ const accountsIn = (fields: Record<string, string>): Account[] =>
  * that this account proves.
  */
 export const decodePerson = (id: PersonId, fields: Record<string, string>, acting?: ChatId): Person => {
-  const { a, f, l, o, z: zone, m } = PersonFields.parse(fields);
+  const { a, f = "", l = "", o, z: zone, m }: PersonFields = fields;
   const accounts = accountsIn(fields);
   const own = accounts.find(({ chat }) => chat === acting);
   return {
@@ -73,7 +66,11 @@ export const decodePerson = (id: PersonId, fields: Record<string, string>, actin
     lastName: l,
     chats: accounts.map(({ chat }) => chat),
     fullMember: accounts.length === 0 ? m === "1" : accounts.some(({ isFull }) => isFull),
-    ...defined({ address: own ? own.address : a, locale: o, zone: knownZone(zone) }),
+    ...defined({
+      address: own ? own.address : (a as Address | undefined),
+      locale: LOCALES.find((one) => one === o),
+      zone: knownZone(zone),
+    }),
   };
 };
 

@@ -15,7 +15,7 @@ import {
   type Webinar,
 } from "../../core/model/webinar.ts";
 import type { Archive } from "../../core/ports/archives.ts";
-import { Count, FaceSchema, Json, present, text } from "./values.ts";
+import { FaceSchema, Json, present, text } from "./values.ts";
 
 const Channels = z.array(z.object({ face: FaceSchema, group: z.string(), channelId: z.string() }));
 
@@ -68,7 +68,8 @@ export const placeInLists = ({ startsAt, state }: Pick<Webinar, "startsAt" | "st
 /** A form as hashes keep it. */
 export const decodeForm = Json.pipe(FormSchema);
 
-const Counted = z.tuple([z.coerce.string(), Count, Count, Count], Count.nullable());
+/** As `shared/webinar.lua` says: version, era, cap, seats held, and how many have each status. */
+type Counted = (string | number | null)[];
 const Lasting = z.tuple([Json.pipe(SettingsSchema), decodeForm.nullable(), text<SeriesCode>().nullable()]);
 
 /** What of a webinar changes with its version alone. */
@@ -79,9 +80,13 @@ export type CountedPart = Pick<Webinar, "era" | "cap" | "seatsHeld" | "counts">;
 
 /** The counts that `shared/webinar.lua` answers, and the version that they belong to. */
 export const decodeCounts = (answer: unknown): { version: string; counted: CountedPart } => {
-  const [version, era, cap, seatsHeld, ...counts] = Counted.parse(answer);
-  const byStatus = Object.fromEntries(STATUSES.map((status, at) => [status, Number(counts[at] ?? 0)]));
-  return { version, counted: { era, cap, seatsHeld, counts: byStatus as Record<Status, number> } };
+  const [version, ...counted] = answer as Counted;
+  const [era = 0, cap = 0, seatsHeld = 0, ...counts] = counted.map(Number);
+  const byStatus = Object.fromEntries(STATUSES.map((status, at) => [status, counts[at] ?? 0]));
+  return {
+    version: String(version),
+    counted: { era, cap, seatsHeld, counts: byStatus as Record<Status, number> },
+  };
 };
 
 /** The settings, form and series that `shared/webinar.lua` answers. */

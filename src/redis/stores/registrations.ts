@@ -19,16 +19,12 @@ import { makeInvitations } from "./invitations.ts";
 import { listEntriesOf, listedOf } from "./lists.ts";
 import { bulkKeys, REQUEST_KEPT_MS } from "./requests.ts";
 
-const RegisterAnswer = z.union([
-  z.tuple([z.enum(["repeated", "moved", "full", "gone"])]),
-  z.tuple([z.literal("listed"), z.string()]),
-  z.tuple([z.literal("registered"), z.number(), z.string(), z.number(), z.string(), z.unknown()]),
-]);
-
-const MoveAnswer = z.union([
-  z.tuple([z.enum(["repeated", "moved", "full"])]),
-  z.tuple([z.literal("done"), z.number(), z.unknown()]),
-]);
+// By their first word, since a union tries one after another.
+const Answer = z.tuple([z.string()], z.unknown());
+const NotRegistered = z.enum(["repeated", "moved", "full", "gone"]);
+const Registered = z.tuple([z.number(), z.string(), z.number(), z.string(), z.unknown()]);
+const NotMoved = z.enum(["repeated", "moved", "full"]);
+const Moved = z.tuple([z.number(), z.unknown()]);
 
 /** The key of a pair as `addresses` keeps it, see scripts/shared/pairs.lua. */
 export const keyOfPair = (pair: unknown): RegistrationKey | undefined =>
@@ -124,10 +120,10 @@ export const makeRegistrations = (
           ...encodeRegistration({ ...of, at: now }),
         ],
       );
-      const parts = RegisterAnswer.parse(answer);
-      if (parts[0] === "listed") return { kind: "listed", ...defined({ listed: listedOf(parts[1]) }) };
-      if (parts[0] !== "registered") return { kind: parts[0] };
-      const [kind, version, id, position, digest, counts] = parts;
+      const [kind, ...rest] = Answer.parse(answer);
+      if (kind === "listed") return { kind, ...defined({ listed: listedOf(z.string().parse(rest[0])) }) };
+      if (kind !== "registered") return { kind: NotRegistered.parse(kind) };
+      const [version, id, position, digest, counts] = Registered.parse(rest);
       return {
         kind,
         version,
@@ -177,9 +173,9 @@ export const makeRegistrations = (
           ...facts.lost,
         ],
       );
-      const parts = MoveAnswer.parse(answer);
-      if (parts[0] !== "done") return { kind: parts[0] };
-      const [kind, version, counts] = parts;
+      const [kind, ...rest] = Answer.parse(answer);
+      if (kind !== "done") return { kind: NotMoved.parse(kind) };
+      const [version, counts] = Moved.parse(rest);
       return { kind, version, webinar: knownWebinars.counted(of.webinar, counts) };
     },
 
