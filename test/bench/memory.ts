@@ -63,11 +63,12 @@ const approveAll = async (store: Store, webinar: Webinar, host: Person): Promise
 
 /**
  * What one of 119,900 registrations of one webinar takes in Redis: while it waits, once it is approved, and what is left
- * of both after two days; then for how long the longest script of each kind holds Redis there.
+ * of both after two days; then for how long the longest script of each kind holds Redis there. `BENCH_PEOPLE` makes it
+ * fewer people.
  */
-export const benchMemory = async (people = PEOPLE): Promise<Figure[]> => {
+export const benchMemory = async (report: (figure: Figure) => void): Promise<Figure[]> => {
+  const people = Number(process.env.BENCH_PEOPLE ?? PEOPLE);
   const store = await openStore({ plan: PLAN });
-  const figures: Figure[] = [];
   try {
     const host = await store.member("host");
     const webinar = await store.schedule(host, { inMs: 30 * 24 * HOUR });
@@ -76,9 +77,9 @@ export const benchMemory = async (people = PEOPLE): Promise<Figure[]> => {
     const before = { used: await usedBytes(store), kinds: await bytesByKind(store) };
     const measure = async (when: string) => {
       const used = await usedBytes(store);
-      figures.push({ name: `bytes a registration, ${when}: all of it`, value: (used - before.used) / people });
+      report({ name: `bytes a registration, ${when}: all of it`, value: (used - before.used) / people });
       for (const [kind, bytes] of Object.entries(await bytesByKind(store)))
-        figures.push({
+        report({
           name: `bytes a registration, ${when}: ${kind}`,
           value: (bytes - before.kinds[kind as Kind]) / people,
         });
@@ -102,8 +103,7 @@ export const benchMemory = async (people = PEOPLE): Promise<Figure[]> => {
     await afterTwoDays(store);
     await measure("approved, for good");
 
-    figures.push(...(await longestScripts(store, webinar, host, drain)));
-    return figures;
+    return await longestScripts(store, webinar, host, drain);
   } finally {
     await store.stop();
   }

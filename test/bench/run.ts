@@ -4,6 +4,7 @@ import { benchApproveAll } from "./approve-all.ts";
 import { benchDeliveries } from "./deliveries.ts";
 import { benchFaces } from "./faces/faces.ts";
 import { benchFanOut } from "./fan-out.ts";
+import type { Figure } from "./measure.ts";
 import { benchMemory } from "./memory.ts";
 import { benchPeople } from "./people.ts";
 import { benchRegister } from "./register.ts";
@@ -19,15 +20,16 @@ const BENCHES = {
   people: benchPeople,
 };
 
-/** Each benchmark prints its figures; together they are kept in dist/bench.json. */
+/** Each benchmark prints its figures, a long one as they come; together they are kept in dist/bench.json. */
 const named = process.argv.slice(2);
-const figures = [];
+const figures: Figure[] = [];
+const report = (figure: Figure): void => {
+  process.stdout.write(`${figure.value.toFixed(2).padStart(10)}  ${figure.name}\n`);
+  figures.push(figure);
+};
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (named.length > 0 && !named.includes(name)) continue;
-  for (const figure of await bench()) {
-    process.stdout.write(`${figure.value.toFixed(2).padStart(10)}  ${figure.name}\n`);
-    figures.push(figure);
-  }
+  for (const figure of await bench(report)) report(figure);
 }
 const directory = resolve(import.meta.dirname, "../../dist");
 mkdirSync(directory, { recursive: true });

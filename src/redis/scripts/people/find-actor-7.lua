@@ -36,8 +36,8 @@ local subject = read_subject({
 -- What they have under another key than the one that was read.
 local function read_other()
   local had = redis.call('HGET', persons .. id, 'w:' .. code)
-  local other = had and string.match(had, '^%S+')
-  if not other or string.find(had, subject[2][1] ~= '' and subject[2][1] or ' ', 1, true) then return false end
+  local other, read = had and string.match(had, '^%S+'), subject[2][1]
+  if not other or (read ~= '' and string.find(had, read, 1, true)) then return false end
   local era, form = unpack(redis.call('HMGET', webinar, 'era', 'formId'))
   return read_entry(prefix, forms, era, form, '', other)
 end
