@@ -29,7 +29,7 @@ onBothFaces("trips to Redis", (stage) => {
     const bob = await member("Bob Ray");
     await bob.register(await bob.type(`show ${code}`));
 
-    // Besides, Teams looks at how to reach whoever speaks, in the same moment.
+    // Teams looks first at how to reach whoever speaks: who is new is looked up by it.
     const besides = face.kind === "teams" ? 1 : 0;
     const shown = await ann.type(`show ${code}`);
     const asked = await askedBy(ann);

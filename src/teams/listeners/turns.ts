@@ -86,7 +86,9 @@ export const makeTurns = (deps: Deps) => {
     const work = async (): Promise<Notice> => {
       const said = readSaid(activity);
       const name = said.kind === "pressed" ? requestIdOf(said.act, madeAtIn(activity.value), place) : undefined;
-      const [turn] = await Promise.all([speakers.turnOf(activity, place, said.subject, name), keep(activity, place)]);
+      // First: who is new is looked up by it.
+      await keep(activity, place);
+      const turn = await speakers.turnOf(activity, place, said.subject, name);
       if (!turn) return PROFILE_UNREAD;
       reader = turn.reader;
       const notice = await commands(said, activity, turn);
@@ -121,10 +123,9 @@ export const makeTurns = (deps: Deps) => {
     let result: InvokeResult | undefined;
     answers.beside(learn(invoke, place, activity.replyToId));
     const work = async (): Promise<Notice> => {
-      const [turn] = await Promise.all([
-        speakers.turnOf(activity, place, subjectOf(invoke), nameOf(invoke, place)),
-        keep(activity, place),
-      ]);
+      // First: who is new is looked up by it.
+      await keep(activity, place);
+      const turn = await speakers.turnOf(activity, place, subjectOf(invoke), nameOf(invoke, place));
       if (!turn) return PROFILE_UNREAD;
       reader = turn.reader;
       result = await presses.act(invoke, turn);
