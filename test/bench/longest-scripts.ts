@@ -83,24 +83,20 @@ const longestMs = async ({ redis }: Store): Promise<number> => {
   return Math.max(0, ...[...byScript.values()].map((times) => quantile(times, 0.99)));
 };
 
-/** For how long the longest script of each act holds Redis, what follows from it in the background included. */
+/** Reports for how long the longest script of each act holds Redis, what follows from it in the background included. */
 export const longestScripts = async (
   store: Store,
   webinar: Webinar,
   host: Person,
   drain: () => Promise<void>,
-): Promise<Figure[]> => {
-  const figures: Figure[] = [];
+  report: (figure: Figure) => void,
+): Promise<void> => {
   await store.redis.config("SET", "slowlog-log-slower-than", "100");
   await store.redis.config("SET", "slowlog-max-len", "100000");
   for (const [name, act] of Object.entries(actsIn(store, webinar, host))) {
     await store.redis.slowlog("RESET");
     for (let i = 0; i < TIMES; i += 1) await act(i);
     await drain();
-    figures.push({
-      name: `the longest script of: ${name} / 10 ms`,
-      value: (await longestMs(store)) / LIMIT_MS,
-    });
+    report({ name: `the longest script of: ${name} / 10 ms`, value: (await longestMs(store)) / LIMIT_MS });
   }
-  return figures;
 };
