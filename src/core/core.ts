@@ -35,7 +35,7 @@ import { makeEnter } from "./registering/enter.ts";
 import { makeErase } from "./registering/erase.ts";
 import { makeFormSteps } from "./registering/form-steps.ts";
 import { makeJoin } from "./registering/join.ts";
-import { makeLeave } from "./registering/leave.ts";
+import { makeAskToLeave, makeLeave } from "./registering/leave.ts";
 import { makeRegister } from "./registering/register.ts";
 import { makeResend } from "./registering/resend.ts";
 import { makeKeepRetention, makePurge } from "./registering/retention.ts";
@@ -98,6 +98,7 @@ export const makeCore = (given: CoreDeps) => {
     readLog: makeReadLog(deps),
     markConfirmed: makeMarkConfirmed(deps),
     leave: makeLeave(deps),
+    askToLeave: makeAskToLeave(deps),
     waitlist,
     join: makeJoin(deps),
     enter: makeEnter(deps),

@@ -30,6 +30,7 @@ const BY_MAIL: { readonly [Kind in Notice["kind"]]: Kind extends MailNotice["kin
   mine: false,
   invitation: true,
   registration: true,
+  confirm_leave: false,
   resent: false,
   retried: false,
   request: false,

@@ -86,6 +86,7 @@ const plainWords = (notice: Notice, context: TextContext): Words => {
     case "mine":
     case "invitation":
     case "registration":
+    case "confirm_leave":
     case "moved":
     case "revised":
     case "called_off":

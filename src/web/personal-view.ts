@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { defined } from "../core/model/defined.ts";
 import type { Person } from "../core/model/person.ts";
-import { answersIn, type Entry, isLate, type Registration } from "../core/model/registration.ts";
+import { answersIn, type Entry, isLate, mineOf, type Registration } from "../core/model/registration.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import { isOver } from "../core/model/webinar.ts";
@@ -72,7 +72,7 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
       case "approved":
         return html`${joinForm(c, webinar, registration, typedId)}${leave}`;
       case "offered":
-        return html`${buttonForm("claim", t("claim"))}${buttonForm("leave", t("pass"), "", true)}`;
+        return html`${buttonForm("claim", t("claim"))}${buttonForm("pass", t("pass"), "", true)}`;
       case "pending":
       case "waitlisted":
         return leave;
@@ -119,6 +119,14 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
   };
 
   return {
+    /** Says what is lost with the registration, and asks once more. */
+    askToLeave: (c: PageContext, { person, ...found }: LinkOwner, registration: Registration) => {
+      const t = respond.translator(c);
+      const asked: Notice = { kind: "confirm_leave", ...mineOf(found), registration };
+      const buttons = html`${buttonForm("leave_now", t("leave_now"))}${buttonForm("show", t("keep"), "", true)}`;
+      return respond.notice(c, asked, buttons, { zone: person?.zone, now: core.clock.now() });
+    },
+
     /** Says what goes, and asks once more. */
     askToErase: (c: PageContext, problem?: string) => {
       const t = respond.translator(c);

@@ -93,6 +93,15 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
     return view.show(c, current, { step, problems: result.refusal });
   };
 
+  /** Asks before anything is lost. */
+  const askToLeave = async (c: PageContext, owner: LinkOwner) => {
+    const { organisation, code } = owner.webinar;
+    const asked = await core.askToLeave({ organisation, code, of: { key: owner.entry.key } });
+    return asked.ok
+      ? view.askToLeave(c, owner, asked.value.registration)
+      : showProblem(c, owner, respond.refusalText(c, asked.refusal, owner.webinar));
+  };
+
   /** Claims an offered seat, or leaves. */
   const changeRegistration = async (c: PageContext, owner: LinkOwner, name: "claim" | "leave") => {
     const { webinar, entry, person } = owner;
@@ -155,9 +164,13 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
     switch (posted.fields.do) {
       case "register":
         return register(c, owner, posted);
-      case "claim":
       case "leave":
-        return changeRegistration(c, owner, posted.fields.do);
+        return askToLeave(c, owner);
+      case "claim":
+        return changeRegistration(c, owner, "claim");
+      case "leave_now":
+      case "pass":
+        return changeRegistration(c, owner, "leave");
       case "answer":
         return answerInquiry(c, owner, posted);
       case "resend":

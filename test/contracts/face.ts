@@ -166,6 +166,10 @@ export interface Persona {
   openForm(from: Seen): Promise<(fields?: RegisterFields, options?: { force?: boolean }) => Promise<Seen>>;
   /** Asks for the registration form from a message with a Register button, and sends it. */
   register(from: Seen, fields?: RegisterFields, options?: { force?: boolean }): Promise<Seen>;
+  /** Types `leave CODE` and confirms it: what comes in the question's place, or what is in the way of asking. */
+  leave(code: string): Promise<Seen>;
+  /** Presses *Cancel my registration* on a message, and confirms it in the form: what comes in its place. */
+  leaveFrom(message: Seen): Promise<Seen>;
   /** Presses a button and reads what is answered to this person alone. */
   press(on: Seen, label: string): Promise<Seen>;
   /**

@@ -231,6 +231,11 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
         const values = { ...defined({ title, webinars }) };
         return sent(open(), values, false);
       },
+      leave: async (code) => {
+        const asked = seen(await typed(`leave ${code}`));
+        return asked.labels.includes("Keep it") ? press(asked, "Cancel my registration") : asked;
+      },
+      leaveFrom: (message) => fillIn(message, "Cancel my registration", () => ({})),
       openForm,
       register: async (from, fields, options) => (await openForm(from))(fields, options),
       press,

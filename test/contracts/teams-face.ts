@@ -422,6 +422,16 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
         });
         return submit(values, undefined, !isOffered);
       },
+      leave: async (code) => {
+        const asked = await privately(() => client.say(`leave ${code}`));
+        if (!asked.labels.includes("Keep it")) return asked;
+        return privately(() => client.press(messageOf(asked), "Cancel my registration"));
+      },
+      leaveFrom: async (message) => {
+        client.closeDialog();
+        const asked = await privately(() => client.press(messageOf(message), "Cancel my registration"));
+        return asked.labels.includes("Cancel my registration") ? submit({}, "Cancel my registration") : asked;
+      },
       openForm,
       register: async (from, names, options) => (await openForm(from))(names, options),
       press: async (on, label) => {

@@ -113,7 +113,7 @@ describe("a guest, by mail and page", () => {
     expect((await browser.get(way.href)).location).toBe("https://meet.example.com/room");
     expect((await browser.get(way.href)).words).toContain("was used already");
 
-    expect((await browser.post(me, { do: "leave" })).words).toContain("Cancelled");
+    expect((await browser.post(me, { do: "leave_now" })).words).toContain("Cancelled");
     expect((await browser.post(me, { do: "join", id })).words).not.toContain("Welcome");
     const back = await browser.post(me, { do: "register", firstName: "Gus", lastName: "Guest", from: "3" });
     expect(back.words).toContain("Request received");
@@ -277,7 +277,7 @@ describe("a guest, by mail and page", () => {
     await house.deliver();
     const me = linkIn(mails()[0]?.text, "/me/");
     await browser.post(me, { do: "register", firstName: "Gus", lastName: "Guest", from: "0" });
-    await browser.post(me, { do: "leave" });
+    await browser.post(me, { do: "leave_now" });
     const log = (await host.type(`log ${code}`)).words;
     expect(log.match(/Gus Guest \(page\)/g)).toHaveLength(2);
     expect(log).not.toContain("Usher (page)");

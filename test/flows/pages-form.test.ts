@@ -192,7 +192,7 @@ describe("registration forms on pages", () => {
     expect(await values(code)).toEqual([["Other"], ["Soup"], ["warm"]]);
 
     // Cancelled and back again, with the answer that asks for nothing more.
-    await browser.send(done, "Cancel my registration");
+    await browser.send(await browser.send(done, "Cancel my registration"), "Cancel my registration");
     const again = await browser.send(await browser.get(me), "Next", { [`q.${meal.id}`]: fish });
     expect(again.words).toContain("Request received");
     expect(await values(code)).toEqual([["Fish"]]);
@@ -289,7 +289,9 @@ describe("registration forms on pages", () => {
       expect(page.html).not.toMatch(/>Register( for a seat)?</);
     }
     expect((await browser.get(`/w/${code}`)).words).toContain("Already registered? Join");
-    expect((await browser.send(await browser.get(me), "Cancel my registration")).words).toContain("cancelled");
+    const asked = await browser.send(await browser.get(me), "Cancel my registration");
+    expect(asked.words).toMatch(/Registration for Deep sea closed/);
+    expect((await browser.send(asked, "Cancel my registration")).words).toContain("cancelled");
     expect((await browser.get(me)).words).toContain("closed");
   });
 

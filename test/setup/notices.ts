@@ -265,6 +265,13 @@ export const NOTICES: Notice[] = [
   { kind: "log", webinar, lines: [] },
   { kind: "open_form", form: "rules", webinar, counts: { ofRule: [3], noMatch: 1, isWhole: true } },
   { kind: "open_form", form: "decide", webinar, registration },
+  ...(["pending", "approved", "waitlisted", "offered"] as const).flatMap((status): Notice[] => {
+    const mine = { webinar, registration: registrationAs(status), registrationId, position: 3 };
+    return [
+      { kind: "open_form", form: "leave", ...mine },
+      { kind: "confirm_leave", ...mine },
+    ];
+  }),
   { kind: "open_form", form: "password", webinar },
   { kind: "open_form", form: "password", webinar, refusal: { reason: "wrong_password", title: webinar.title } },
   { kind: "moved", webinar, registration, registrationId, startsAt: AT - 1, endsAt: AT, key: registration.key },

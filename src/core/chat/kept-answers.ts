@@ -93,6 +93,8 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "resent":
     case "always":
       return withoutWebinar(notice);
+    case "confirm_leave":
+      return typed("leave", notice.webinar.code);
     case "confirm_cancel":
       return { do: "press", act: { act: "cancel", code: notice.webinar.code } };
     case "answers":

@@ -10,6 +10,7 @@ import { isOver } from "../model/webinar.ts";
 import type { CardAct } from "../notices/card-acts.ts";
 import { either, type Notice, refused } from "../notices/notice.ts";
 import { openIn } from "../registering/form-steps.ts";
+import { notRegistered } from "../registering/not-registered.ts";
 import { fullRefusal, isFull, registrationClosed } from "../registering/register-refusals.ts";
 import type { Speaker } from "./speaker.ts";
 
@@ -70,6 +71,23 @@ export const makeRegistrantActs = (core: Core, links: Links) => {
       if (!webinar) return refused(refusal);
       const isWrong = refusal.reason === "wrong_password";
       return { kind: "open_form", form: "password", webinar, ...defined({ refusal: isWrong ? refusal : undefined }) };
+    },
+
+    /** Asks before anything is lost: by a form where a press can open one, else by a card. */
+    askToLeave: async ({ organisation, person }: Speaker, code: WebinarCode, as: "form" | "card"): Promise<Notice> =>
+      either(await core.askToLeave({ organisation, code, of: person }), (found) => {
+        const asked = { ...mineOf(found), registration: found.registration };
+        return as === "form" ? { kind: "open_form", form: "leave", ...asked } : { kind: "confirm_leave", ...asked };
+      }),
+
+    /** The registration as it is, in the place of the question whether to cancel it. */
+    keep: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> => {
+      const found = await entryOf(core, organisation, code, person);
+      if (!found) return refused({ reason: "unknown_webinar", typed: code });
+      const registration = found.entry?.registration;
+      return registration
+        ? { kind: "registration", ...mineOf(found), registration, again: false }
+        : refused(notRegistered(found.webinar, core.clock.now()));
     },
 
     leave: async (speaker: Speaker, code: WebinarCode): Promise<Notice> =>

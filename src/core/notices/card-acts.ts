@@ -33,12 +33,13 @@ const ActSchema = z.discriminatedUnion("act", [
       "log",
       "cancel",
       "call_off",
+      "keep",
       "series_edit",
     ]),
     code: CodeSchema,
   }),
   z.object({
-    act: z.enum(["leave", "claim", "pass"]),
+    act: z.enum(["leave", "leave_now", "claim", "pass"]),
     code: CodeSchema,
     // Of the registration that the card shows; a list of webinars shows none.
     version: z.coerce.number().int().positive().exactOptional(),

@@ -51,6 +51,8 @@ export type Notice =
   /** Asks a late person for the webinar's password (S16); with what was wrong about the one that was typed. */
   | { kind: "open_form"; form: "password"; webinar: Webinar; refusal?: Refusal }
   | ({ kind: "open_form"; form: "answer" } & InquiryFound)
+  /** Asks before a registration is cancelled, and says what is lost. */
+  | ({ kind: "open_form"; form: "leave"; registration: Registration } & Mine)
   | { kind: "open_form"; form: "invite"; webinar: Webinar }
   /** `names`: who are cohosts already. */
   | { kind: "open_form"; form: "cohost"; webinar: Webinar; names: readonly string[] }
@@ -74,6 +76,8 @@ export type Notice =
   | { kind: "mine"; entries: readonly Mine[]; page?: Page }
   | ({ kind: "invitation"; hostName: string; key: RegistrationKey } & Mine)
   | ({ kind: "registration"; registration: Registration; again: boolean } & Mine)
+  /** The same question as the form `leave`, on a card. */
+  | ({ kind: "confirm_leave"; registration: Registration } & Mine)
   | { kind: "resent"; webinar: Webinar }
   | { kind: "retried" }
   | {

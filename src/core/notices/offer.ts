@@ -9,6 +9,7 @@ export type CodeAct =
   | "join"
   | "password"
   | "leave"
+  | "keep"
   | "resend"
   | "claim"
   | "pass"
@@ -46,7 +47,8 @@ type Label =
   | "next"
   | "typed"
   | "send_answer"
-  | "join_line";
+  | "join_line"
+  | "leave_now";
 
 type Values = Readonly<Record<string, string | number>>;
 
@@ -92,7 +94,9 @@ const OPENS = {
   answers: true,
   show: false,
   join: false,
-  leave: false,
+  leave: true,
+  leave_now: false,
+  keep: false,
   resend: false,
   claim: false,
   pass: false,

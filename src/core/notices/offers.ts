@@ -7,7 +7,14 @@ import type { CommandName } from "./commands.ts";
 import { listed, nameAmong } from "./listed-offers.ts";
 import type { Notice } from "./notice.ts";
 import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
-import { hostJoinOffers, landingOffers, ownOffers, registrationOffers } from "./own-offers.ts";
+import {
+  confirmLeaveOffers,
+  hostJoinOffers,
+  landingOffers,
+  ownOffer,
+  ownOffers,
+  registrationOffers,
+} from "./own-offers.ts";
 import { pageOffers } from "./paging.ts";
 import { refusalOffers } from "./refusal-offers.ts";
 import {
@@ -64,6 +71,8 @@ const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
       return registrationFormOffer("ask", notice);
     case "answer":
       return answerOffer(notice);
+    case "leave":
+      return ownOffer("leave", notice);
     case "invite":
     case "cohost":
       return codeOffer(notice.form, notice.webinar.code, "primary");
@@ -103,6 +112,8 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
       ];
     case "registration":
       return registrationOffers(notice, now);
+    case "confirm_leave":
+      return confirmLeaveOffers(notice);
     case "request":
       return requestOffers(notice, now);
     case "digest":
@@ -248,6 +259,7 @@ export const itemOffersOf = (notice: Notice, index: number, now: number): Notice
     case "webinar":
     case "invitation":
     case "registration":
+    case "confirm_leave":
     case "resent":
     case "retried":
     case "request":

@@ -42,7 +42,8 @@ const ownActs = ({ webinar, registration }: Mine, shown: Shown): CodeAct[] => {
   }
 };
 
-const ownOffer = (act: CodeAct, { webinar, registration }: Mine): ActOffer => {
+/** One act of somebody about their own registration. */
+export const ownOffer = (act: CodeAct, { webinar, registration }: Mine): ActOffer => {
   const { code, waitlist } = webinar;
   if (act !== "leave" && act !== "claim" && act !== "pass") {
     const made = codeOffer(act, code, "primary");
@@ -55,6 +56,15 @@ const ownOffer = (act: CodeAct, { webinar, registration }: Mine): ActOffer => {
 /** What somebody can do about their own registration now. */
 export const ownOffers = (mine: Mine, shown: Shown): ActOffer[] =>
   ownActs(mine, shown).map((act) => ownOffer(act, mine));
+
+/** Cancelling after all, or not: it cannot be undone, and the seat may go to somebody else. */
+export const confirmLeaveOffers = ({
+  webinar: { code },
+  registration: { version },
+}: Pick<Notice & { kind: "confirm_leave" }, "webinar" | "registration">): ActOffer[] => [
+  offer("leave_now", { act: "leave_now", code, version }, { tone: "danger" }),
+  codeOffer("keep", code),
+];
 
 /** A host or cohost goes in without a registration (P34); one of their own can still be given up. */
 export const hostJoinOffers = ({ webinar, registration }: Mine, now: number): ActOffer[] => {

@@ -124,8 +124,12 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
   };
 
   /** Nothing where the matter goes on after all. */
-  const outdated = ({ webinar, entry }: EntryFound): Notice | undefined => {
+  const outdated = ({ was }: Of<"outdated">, found: EntryFound): Notice | undefined => {
+    const { webinar, entry } = found;
+    const { registration } = entry;
     if (isOver(webinar, clock.now())) return { kind: "over", webinar };
+    if (was === "registration" && registration?.status === "cancelled")
+      return { kind: "registration", ...mineOf(found), registration, again: false };
     return entry.registration || webinar.registrationRequired ? undefined : { kind: "let_go", webinar, isOld: true };
   };
 
@@ -167,7 +171,7 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
       case "called_off":
         return { kind: "called_off", ...mineOf(found), key: found.entry.key };
       case "outdated":
-        return outdated(found);
+        return outdated(matter, found);
       case "id_given":
         return idGiven(found);
       case "password_changed":

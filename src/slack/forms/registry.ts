@@ -9,6 +9,8 @@ import { listenToDecideForm } from "./decide/submit.ts";
 import { decideView } from "./decide/view.ts";
 import { listenToInquiryForms } from "./inquiry/submit.ts";
 import { answerView, askView } from "./inquiry/view.ts";
+import { listenToLeaveForm } from "./leave/submit.ts";
+import { leaveView } from "./leave/view.ts";
 import { makeModals } from "./modals.ts";
 import { listenToPasswordForm } from "./password/submit.ts";
 import { passwordView } from "./password/view.ts";
@@ -46,6 +48,7 @@ export const makeForms = (dispatch: Dispatch, conversation: Conversation) => {
   listenToInquiryForms(modals, conversation);
   listenToPasswordForm(modals, conversation);
   listenToPeopleForm(modals, conversation);
+  listenToLeaveForm(modals, conversation);
 
   const viewOf = async (
     asked: Notice & { kind: "open_form" },
@@ -86,6 +89,8 @@ export const makeForms = (dispatch: Dispatch, conversation: Conversation) => {
         return askView(asked, reader);
       case "answer":
         return answerView(asked, reader);
+      case "leave":
+        return leaveView(asked, core.clock.now(), reader);
       case "invite":
       case "cohost":
         return peopleView(asked, reader);

@@ -11,6 +11,8 @@ import type { Typed } from "../platform/filled-in.ts";
 import type { Submitted, Turn } from "../platform/turn.ts";
 import { makeDecideForm } from "./decide/submit.ts";
 import { makeInquiryForms } from "./inquiry/submit.ts";
+import { makeLeaveForm } from "./leave/submit.ts";
+import { leaveView } from "./leave/view.ts";
 import { makePasswordForm } from "./password/submit.ts";
 import { passwordView } from "./password/view.ts";
 import { makePeopleForm } from "./people/submit.ts";
@@ -35,6 +37,7 @@ export const FormNameSchema = z.enum([
   "ask",
   "answer",
   "password",
+  "leave",
   "invite",
   "cohost",
 ]);
@@ -53,6 +56,7 @@ export const FORM_TITLES = {
   ask: "ask",
   answer: "answer_title",
   password: "join",
+  leave: "leave_title",
   invite: "invite",
   cohost: "cohost",
 } as const satisfies Record<FormName, TextKey>;
@@ -78,6 +82,7 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
   const inquiry = makeInquiryForms({ core });
   const password = makePasswordForm({ converse });
   const people = makePeopleForm({ converse });
+  const leave = makeLeaveForm({ converse });
 
   const forms = {
     /** Opens the form that a notice asks for; `inline`: on a card in the personal chat, for clients without dialogs. */
@@ -101,6 +106,8 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
           return review.open(turn, asked);
         case "password":
           return passwordView(asked, turn.reader, inline);
+        case "leave":
+          return leaveView(asked, core.clock.now(), turn.reader);
         case "ask":
           return inquiry.openAsk(turn, asked);
         case "answer":
@@ -133,6 +140,8 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
           return review.submit(turn, typed);
         case "password":
           return password.submit(turn, typed, inline);
+        case "leave":
+          return leave.submit(turn, typed);
         case "ask":
           return inquiry.submitAsk(turn, typed);
         case "answer":

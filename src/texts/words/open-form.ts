@@ -7,6 +7,7 @@ import type { Target } from "../../core/registering/form-steps.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { sayRefusal } from "../refusals.ts";
 import { codeFact, type TextContext, whenFact, zoneFor } from "./facts.ts";
+import { leaveWords } from "./registration.ts";
 
 const titleOf = (owner: FormOwner): string => (owner.kind === "series" ? owner.series.title : owner.webinar.title);
 
@@ -67,6 +68,8 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
     }
     case "answer":
       return makeWords(t("asked_title", { title: notice.webinar.title }), [notice.inquiry.text]);
+    case "leave":
+      return leaveWords(notice, context);
     case "invite":
       return makeWords(t("open_invite", { title: notice.webinar.title }), [], [codeFact(notice.webinar, context)]);
     case "cohost": {

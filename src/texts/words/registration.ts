@@ -1,9 +1,9 @@
 import { showRegistrationId } from "../../core/model/ids.ts";
-import { isLate, type Registration } from "../../core/model/registration.ts";
+import { isLate, type Mine, type Registration } from "../../core/model/registration.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { Policy, Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
-import { fullRefusal } from "../../core/registering/register-refusals.ts";
+import { fullRefusal, registrationClosed } from "../../core/registering/register-refusals.ts";
 import type { TextKey } from "../en.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { sayRefusal } from "../refusals.ts";
@@ -31,6 +31,7 @@ type RegistrationNotice = Extract<
       | "mine"
       | "invitation"
       | "registration"
+      | "confirm_leave"
       | "moved"
       | "revised"
       | "called_off"
@@ -114,6 +115,32 @@ const registration = (notice: Notice & { kind: "registration" }, context: TextCo
   ]);
 };
 
+/** What goes with a registration that can be cancelled. */
+const LOST: Partial<Record<Registration["status"], TextKey>> = {
+  pending: "leave_lost_pending",
+  approved: "leave_lost_approved",
+  waitlisted: "leave_lost_waitlisted",
+  offered: "leave_lost_offered",
+};
+
+/** What is lost with a registration that is cancelled, and whether one can register again. */
+export const leaveWords = (notice: Mine & { readonly registration: Registration }, context: TextContext): Words => {
+  const { t, locale, now = 0 } = context;
+  const { webinar, registration, registrationId } = notice;
+  const { status } = registration;
+  const closed = registrationClosed(webinar, now);
+  const lost = LOST[status];
+  const lines = lost ? [t(lost)] : [];
+  if (registrationId && status === "approved") lines.push(t("leave_lost_id"));
+  lines.push(closed ? sayRefusal(closed, locale, zoneFor(context, webinar)) : t("leave_again"));
+  return makeWords(t("leave_question", { title: webinar.title }), lines, [
+    codeFact(webinar, context),
+    whenFact(webinar, context),
+    statusFact(registration, context),
+    ...waitlistFacts(notice, context),
+  ]);
+};
+
 const moved = (notice: Notice & { kind: "moved" }, context: TextContext): Words => {
   const { t } = context;
   const { webinar, registration, startsAt, endsAt } = notice;
@@ -166,6 +193,8 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
       return invitation(notice, context);
     case "registration":
       return registration(notice, context);
+    case "confirm_leave":
+      return leaveWords(notice, context);
     case "moved":
       return moved(notice, context);
     case "revised":
