@@ -30,6 +30,7 @@ import type { Clock } from "./ports/clock.ts";
 import type { Directory } from "./ports/people.ts";
 import type { Stores } from "./ports/stores.ts";
 import { makeMarkConfirmed } from "./registering/confirmed.ts";
+import { makeDecline } from "./registering/decline.ts";
 import { makeConfirmDraft, makeSaveDraft } from "./registering/draft.ts";
 import { makeEnter } from "./registering/enter.ts";
 import { makeErase } from "./registering/erase.ts";
@@ -99,6 +100,7 @@ export const makeCore = (given: CoreDeps) => {
     markConfirmed: makeMarkConfirmed(deps),
     leave: makeLeave(deps),
     askToLeave: makeAskToLeave(deps),
+    decline: makeDecline(deps),
     waitlist,
     join: makeJoin(deps),
     enter: makeEnter(deps),

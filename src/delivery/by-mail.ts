@@ -29,6 +29,7 @@ const BY_MAIL: { readonly [Kind in Notice["kind"]]: Kind extends MailNotice["kin
   webinar: false,
   mine: false,
   invitation: true,
+  declined: false,
   registration: true,
   confirm_leave: false,
   resent: false,

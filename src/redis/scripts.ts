@@ -25,6 +25,7 @@ const FOLDER_OF = {
   "confirm-1": "registrations",
   "give-id-2": "registrations",
   "count-within-1": "registrations",
+  "decline-5": "registrations",
   "invite-9": "registrations",
   "move-7": "registrations",
   "offer-4": "registrations",

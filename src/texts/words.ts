@@ -85,6 +85,7 @@ const plainWords = (notice: Notice, context: TextContext): Words => {
       return seriesWords(notice, context);
     case "mine":
     case "invitation":
+    case "declined":
     case "registration":
     case "confirm_leave":
     case "moved":

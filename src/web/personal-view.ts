@@ -9,7 +9,7 @@ import type { Notice } from "../core/notices/notice.ts";
 import { type RegisterProblem, registrationClosed } from "../core/registering/register-refusals.ts";
 import { labelOf } from "../texts/settings.ts";
 import { wordsOf } from "../texts/words.ts";
-import { alertText, buttonForm, buttonLink, factList, type Html, inputField, noticeBody } from "./elements.ts";
+import { alertText, buttonForm, buttonLink, factList, type Html, heading, inputField, noticeBody } from "./elements.ts";
 import type { PageContext } from "./incoming/request.ts";
 import { inquiryForms } from "./inquiry-forms.ts";
 import { firstPage, type PageStep } from "./page-steps.ts";
@@ -36,6 +36,12 @@ interface Extras {
 export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links">, respond: Responses) => {
   /** For every owner of a link, whatever has become of the webinar. */
   const eraseButton = (c: PageContext): Html => buttonForm("erase", respond.translator(c)("page_erase"), "", true);
+
+  /** For an invitee who has not answered: the invitation can be declined. */
+  const declineButton = (c: PageContext, { entry: { invitee } }: LinkOwner): Html | string =>
+    invitee && invitee.declinedAt === undefined
+      ? buttonForm("decline", respond.translator(c)("decline"), "", true)
+      : "";
 
   const answersSection = (c: PageContext, { webinar, entry }: LinkOwner): Html | string => {
     const t = respond.translator(c);
@@ -101,7 +107,8 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     return respond.notice(c, notice, after, { zone: person?.zone });
   };
 
-  const showForm = (c: PageContext, { webinar, entry, person }: LinkOwner, extras: Extras) => {
+  const showForm = (c: PageContext, owner: LinkOwner, extras: Extras) => {
+    const { webinar, entry, person } = owner;
     const { problem, step, problems = [] } = extras;
     const { registration, invitee } = entry;
     const { firstName = "", lastName = "" } = registration ?? person ?? {};
@@ -114,7 +121,7 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
       hiddenFields: { do: "register", from: String(registration?.version ?? 0) },
       ownAddress: registration?.address ?? invitee?.address ?? "",
     });
-    const body = html`${noticeBody(words)}${respond.fullNote(c, webinar)}${form}${eraseButton(c)}`;
+    const body = html`${noticeBody(words)}${respond.fullNote(c, webinar)}${form}${declineButton(c, owner)}${eraseButton(c)}`;
     return respond.page(c, webinar.title, body, problem || problems.length > 0 ? 400 : 200);
   };
 
@@ -125,6 +132,15 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
       const asked: Notice = { kind: "confirm_leave", ...mineOf(found), registration };
       const buttons = html`${buttonForm("leave_now", t("leave_now"))}${buttonForm("show", t("keep"), "", true)}`;
       return respond.notice(c, asked, buttons, { zone: person?.zone, now: core.clock.now() });
+    },
+
+    /** Asks whether the invitation is declined: a link alone, which mail programs follow, declines nothing. */
+    askToDecline: (c: PageContext, { webinar }: LinkOwner) => {
+      const t = respond.translator(c);
+      const title = t("decline_question", { title: webinar.title });
+      const other = t(webinar.registrationRequired ? "register" : "join");
+      const buttons = html`${buttonForm("decline", t("decline"))}${buttonForm("show", other, "", true)}`;
+      return respond.page(c, title, html`${heading(title)}${buttons}`);
     },
 
     /** Says what goes, and asks once more. */
@@ -157,7 +173,12 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
       if (!closed) return showForm(c, owner, extras);
       // By their own link they come in as who they are, not as one of the visitors of the gate.
       const join = webinar.registrationRequired ? "" : buttonForm("join", respond.translator(c)("join"));
-      return respond.refusal(c, closed, webinar, html`${alertText(extras.problem)}${join}${eraseButton(c)}`);
+      return respond.refusal(
+        c,
+        closed,
+        webinar,
+        html`${alertText(extras.problem)}${join}${declineButton(c, owner)}${eraseButton(c)}`,
+      );
     },
 
     /** The page of a link that leads to nothing any more; it still says whose webinar it was. */

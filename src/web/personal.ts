@@ -1,5 +1,7 @@
 import type { Hono } from "hono";
 import { InquirySchema, newToken, requestId } from "../core/model/ids.ts";
+import { mineOf } from "../core/model/registration.ts";
+import { isOver } from "../core/model/webinar.ts";
 import { registrationClosed } from "../core/registering/register-refusals.ts";
 import { buttonLink } from "./elements.ts";
 import type { Env } from "./incoming/request.ts";
@@ -102,6 +104,21 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
       : showProblem(c, owner, respond.refusalText(c, asked.refusal, owner.webinar));
   };
 
+  const decline = async (c: PageContext, owner: LinkOwner) => {
+    const { webinar, entry, person } = owner;
+    const { organisation, code } = webinar;
+    const result = await core.decline({
+      ...({ organisation, code, of: { key: entry.key }, way: "page" } as const),
+      requestId: requestId("personal", "decline", newToken()),
+    });
+    if (!result.ok) return showProblem(c, owner, respond.refusalText(c, result.refusal, webinar));
+    const { registration, ...found } = result.value;
+    if (registration) return view.show(c, { ...owner, ...found });
+    const label = respond.translator(c)(webinar.registrationRequired ? "register" : "join");
+    const after = buttonLink(links.personal(code, entry.key), label, true);
+    return respond.notice(c, { kind: "declined", ...mineOf(found), key: entry.key }, after, { zone: person?.zone });
+  };
+
   /** Claims an offered seat, or leaves. */
   const changeRegistration = async (c: PageContext, owner: LinkOwner, name: "claim" | "leave") => {
     const { webinar, entry, person } = owner;
@@ -154,7 +171,12 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
 
   pages.get("/me/:token", async (c) => {
     const owner = await findOwner(c);
-    return owner ? view.show(c, owner) : showNothing(c);
+    if (!owner) return showNothing(c);
+    const { registration, invitee } = owner.entry;
+    const mayDecline = invitee && invitee.declinedAt === undefined && !registration;
+    const asksToDecline =
+      c.req.query("decline") !== undefined && mayDecline && !isOver(owner.webinar, core.clock.now());
+    return asksToDecline ? view.askToDecline(c, owner) : view.show(c, owner);
   });
 
   pages.post("/me/:token", async (c) => {
@@ -166,6 +188,8 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
         return register(c, owner, posted);
       case "leave":
         return askToLeave(c, owner);
+      case "decline":
+        return decline(c, owner);
       case "claim":
         return changeRegistration(c, owner, "claim");
       case "leave_now":

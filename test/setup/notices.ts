@@ -311,6 +311,8 @@ export const NOTICES: Notice[] = [
   { kind: "mine", entries: many.map((one) => ({ webinar: one, registration, registrationId })) },
   { kind: "mine", entries: [] },
   { kind: "invitation", webinar, hostName: "Eve", key: newKey(), registrationId },
+  { kind: "declined", webinar, key: newKey(), registrationId, declinedAt: AT },
+  { kind: "declined", webinar: openWebinar, key: newKey(), declinedAt: AT },
   ...STATUSES.map(
     (status): Notice => ({ kind: "registration", webinar, registration: registrationAs(status), again: true }),
   ),

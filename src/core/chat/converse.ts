@@ -217,6 +217,8 @@ export const makeConverse = (core: Core, links: Links) => {
         case "leave_now":
         case "pass":
           return ofRegistrant.leave(speaker, act.code);
+        case "decline":
+          return ofRegistrant.decline(speaker, act.code);
         case "keep":
           return ofRegistrant.keep(speaker, act.code);
         case "password":

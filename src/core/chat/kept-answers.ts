@@ -127,6 +127,7 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "announcement":
     case "cohosting":
     case "invitation":
+    case "declined":
     case "digest":
     case "waiting":
     case "asked":

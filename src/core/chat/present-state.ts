@@ -8,7 +8,7 @@ import type { Notice } from "../notices/notice.ts";
 import type { Speaker } from "./speaker.ts";
 
 /** Buttons of people's own messages, which their matter outlives. */
-const OWN_ACTS = ["register", "join", "leave", "leave_now", "resend", "claim", "pass", "answer"] as const;
+const OWN_ACTS = ["register", "join", "leave", "leave_now", "decline", "resend", "claim", "pass", "answer"] as const;
 type OwnAct = Extract<CardAct, { act: (typeof OWN_ACTS)[number] }>;
 
 /** Those whose answer is what became of the registration. */
@@ -43,4 +43,5 @@ export const makePresentState = (core: Core) => {
 export const replacesOwn = (notice: Notice, act: CardAct | undefined): boolean =>
   notice.kind === "called_off" ||
   notice.kind === "over" ||
+  notice.kind === "declined" ||
   (notice.kind === "registration" && REPLACING.some((one) => one === act?.act));

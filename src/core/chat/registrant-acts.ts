@@ -34,6 +34,17 @@ export const makeRegistrantActs = (core: Core, links: Links) => {
     return { kind: "open_form", form: "register", target: { kind: "series", ...found, form: series.form } };
   };
 
+  /** Declines an invitation; who registered before they pressed it is shown what they have. */
+  const decline = async (speaker: Speaker, code: WebinarCode): Promise<Notice> => {
+    const { answerStays: _, ...act } = ownAct(speaker, code);
+    return either(await core.decline(act), (declined) => {
+      const { registration, ...found } = declined;
+      return registration
+        ? { kind: "registration", ...mineOf(found), registration, again: true }
+        : { kind: "declined", ...mineOf(found), key: found.entry.key };
+    });
+  };
+
   return {
     /** The registration form, or else the registration that is there already (P10), or what is in the way. */
     register: async (speaker: Speaker, code: WebinarCode): Promise<Notice> => {
@@ -73,12 +84,26 @@ export const makeRegistrantActs = (core: Core, links: Links) => {
       return { kind: "open_form", form: "password", webinar, ...defined({ refusal: isWrong ? refusal : undefined }) };
     },
 
-    /** Asks before anything is lost: by a form where a press can open one, else by a card. */
-    askToLeave: async ({ organisation, person }: Speaker, code: WebinarCode, as: "form" | "card"): Promise<Notice> =>
-      either(await core.askToLeave({ organisation, code, of: person }), (found) => {
-        const asked = { ...mineOf(found), registration: found.registration };
-        return as === "form" ? { kind: "open_form", form: "leave", ...asked } : { kind: "confirm_leave", ...asked };
-      }),
+    /**
+     * Asks before anything is lost: by a form where a press can open one, else by a card. Who is only invited has
+     * nothing to lose, and declines.
+     */
+    askToLeave: async (speaker: Speaker, code: WebinarCode, as: "form" | "card"): Promise<Notice> => {
+      const { organisation, person } = speaker;
+      const asked = await core.askToLeave({ organisation, code, of: person });
+      if (!asked.ok && asked.refusal.reason === "not_registered") {
+        const declined = await decline(speaker, code);
+        return declined.kind === "refused" ? refused(asked.refusal) : declined;
+      }
+      return either(asked, (found) => {
+        const question = { ...mineOf(found), registration: found.registration };
+        return as === "form"
+          ? { kind: "open_form", form: "leave", ...question }
+          : { kind: "confirm_leave", ...question };
+      });
+    },
+
+    decline,
 
     /** The registration as it is, in the place of the question whether to cancel it. */
     keep: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> => {

@@ -189,7 +189,7 @@ const isTold = (change: ChangeForAll, webinar: Webinar, concerned: Concerned): b
   const { registration } = concerned;
   if (cameAfter(change, concerned)) return false;
   if (change.kind === "ids" && !webinar.registrationRequired) return false;
-  if (!registration) return isInviteeTold(change, webinar);
+  if (!registration) return concerned.invitee?.declinedAt === undefined && isInviteeTold(change, webinar);
   if (change.kind === "over" && !isInWaitlist(registration.status)) return false;
   return isRegistrantTold(change, webinar, registration);
 };

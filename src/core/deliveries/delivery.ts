@@ -13,7 +13,8 @@ import type { HostChannel } from "../model/webinar.ts";
 
 /** What a delivery is about, by ids: the worker loads the present state and renders that. */
 export type Matter =
-  | { kind: "invitation"; code: WebinarCode; key: RegistrationKey }
+  /** `again`: they asked for it themselves. */
+  | { kind: "invitation"; code: WebinarCode; key: RegistrationKey; again?: true }
   /** What became of a registration at `version`; not told once there is a later version, which has its own delivery. */
   | {
       kind: "registration";

@@ -109,6 +109,8 @@ export interface Invitee {
   readonly person: PersonId;
   readonly invitedAt: number;
   readonly invitedBy: PersonId;
+  /** When they said no; registering takes it back. */
+  readonly declinedAt?: number;
 }
 
 /** What the store holds about one (webinar, address). */
@@ -165,6 +167,8 @@ export interface Mine {
   readonly registrationId?: RegistrationId;
   /** The place on the waiting list, from 1 on. */
   readonly position?: number;
+  /** When they declined the invitation; absent for who has registered. */
+  readonly declinedAt?: number;
 }
 
 /** What somebody may see of their own registration; the ID only where the webinar gives IDs. */
@@ -174,6 +178,7 @@ export const mineOf = ({ webinar, entry }: WebinarEntry): Mine => ({
     registration: entry?.registration ? entry.registration : undefined,
     registrationId: webinar.registrationIds && entry?.registrationId ? entry.registrationId : undefined,
     position: entry?.position ? entry.position : undefined,
+    declinedAt: entry?.registration ? undefined : entry?.invitee?.declinedAt,
   }),
 });
 

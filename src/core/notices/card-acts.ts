@@ -34,6 +34,7 @@ const ActSchema = z.discriminatedUnion("act", [
       "cancel",
       "call_off",
       "keep",
+      "decline",
       "series_edit",
     ]),
     code: CodeSchema,

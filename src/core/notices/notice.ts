@@ -75,6 +75,8 @@ export type Notice =
   | ({ kind: "webinar"; hostName: string; seriesTitle?: string; hosting?: Hosting } & Mine)
   | { kind: "mine"; entries: readonly Mine[]; page?: Page }
   | ({ kind: "invitation"; hostName: string; key: RegistrationKey } & Mine)
+  /** In the place of an invitation that was declined. */
+  | ({ kind: "declined"; key: RegistrationKey } & Mine)
   | ({ kind: "registration"; registration: Registration; again: boolean } & Mine)
   /** The same question as the form `leave`, on a card. */
   | ({ kind: "confirm_leave"; registration: Registration } & Mine)

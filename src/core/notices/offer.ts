@@ -10,6 +10,7 @@ export type CodeAct =
   | "password"
   | "leave"
   | "keep"
+  | "decline"
   | "resend"
   | "claim"
   | "pass"
@@ -97,6 +98,7 @@ const OPENS = {
   leave: true,
   leave_now: false,
   keep: false,
+  decline: false,
   resend: false,
   claim: false,
   pass: false,

@@ -7,11 +7,12 @@ import type { CommandName } from "./commands.ts";
 import { listed, nameAmong } from "./listed-offers.ts";
 import type { Notice } from "./notice.ts";
 import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
+import { formOffer } from "./offering/form-offer.ts";
 import {
   confirmLeaveOffers,
   hostJoinOffers,
+  invitationOffers,
   landingOffers,
-  ownOffer,
   ownOffers,
   registrationOffers,
 } from "./own-offers.ts";
@@ -19,14 +20,11 @@ import { pageOffers } from "./paging.ts";
 import { refusalOffers } from "./refusal-offers.ts";
 import {
   answerFoundOffers,
-  answerOffer,
   askedOffers,
   bulkOffers,
   digestOffers,
   raiseOffers,
-  registrationFormOffer,
   requestOffers,
-  reviewOffer,
 } from "./request-offers.ts";
 import { listedSeriesOffers, seriesHostOffers, seriesRegisterOffers } from "./series-offers.ts";
 
@@ -42,43 +40,6 @@ const hostOffers = (
     : acts
         .filter((act) => registrationRequired || (act !== "form" && act !== "rules"))
         .map((act) => codeOffer(act, code, act === "call_off" ? "danger" : undefined));
-};
-
-/** Opens the form that a notice asks for. */
-const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
-  switch (notice.form) {
-    case "schedule":
-      return offer("schedule", { act: "schedule" }, { tone: "primary" });
-    case "edit":
-      return codeOffer("edit", notice.webinar.code, "primary");
-    case "register":
-      return codeOffer("register", codeOf(notice.target), "primary");
-    case "questions":
-      return codeOffer("form", codeOf(notice.owner), "primary");
-    case "series":
-      return notice.series
-        ? codeOffer("series_edit", codeOf(notice.series), "primary")
-        : offer("series_new", { act: "series_new" }, { tone: "primary" });
-    case "rules":
-      return codeOffer("rules", notice.webinar.code, "primary");
-    case "decide":
-      return registrationFormOffer("change", notice);
-    case "review":
-      return reviewOffer(notice.review);
-    case "password":
-      return codeOffer("password", notice.webinar.code, "primary");
-    case "ask":
-      return registrationFormOffer("ask", notice);
-    case "answer":
-      return answerOffer(notice);
-    case "leave":
-      return ownOffer("leave", notice);
-    case "invite":
-    case "cohost":
-      return codeOffer(notice.form, notice.webinar.code, "primary");
-    default:
-      return unreachable(notice);
-  }
 };
 
 /** What was probably meant, and the help. */
@@ -100,6 +61,8 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "announcement":
       return ownOffers(notice, { now });
     case "invitation":
+      return invitationOffers(notice, now);
+    case "declined":
     case "moved":
     case "let_go":
     case "id_given":
@@ -258,6 +221,7 @@ export const itemOffersOf = (notice: Notice, index: number, now: number): Notice
     case "invited":
     case "webinar":
     case "invitation":
+    case "declined":
     case "registration":
     case "confirm_leave":
     case "resent":

@@ -57,6 +57,14 @@ export const ownOffer = (act: CodeAct, { webinar, registration }: Mine): ActOffe
 export const ownOffers = (mine: Mine, shown: Shown): ActOffer[] =>
   ownActs(mine, shown).map((act) => ownOffer(act, mine));
 
+/** An invitation can be answered either way, until the webinar is over. */
+export const invitationOffers = (notice: Notice & { kind: "invitation" }, now: number): ActOffer[] => [
+  ...ownOffers(notice, { now, isLasting: true }),
+  ...(isOver(notice.webinar, now) || notice.declinedAt !== undefined
+    ? []
+    : [codeOffer("decline", notice.webinar.code)]),
+];
+
 /** Cancelling after all, or not: it cannot be undone, and the seat may go to somebody else. */
 export const confirmLeaveOffers = ({
   webinar: { code },

@@ -38,6 +38,9 @@ type EntryMatter = Extract<
 >;
 type Of<Kind extends EntryMatter["kind"]> = Extract<EntryMatter, { kind: Kind }>;
 
+/** What invitees are told who may still come; not those who declined. */
+const SILENCED: readonly EntryMatter["kind"][] = ["moved", "called_off", "id_given"];
+
 /** Makes the notice of a matter about one person's entry; undefined when there is nothing left to say. */
 export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps) => {
   /** Nothing for somebody who registered meanwhile, and nothing of a webinar that is cancelled or over. */
@@ -130,6 +133,8 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
     if (isOver(webinar, clock.now())) return { kind: "over", webinar };
     if (was === "registration" && registration?.status === "cancelled")
       return { kind: "registration", ...mineOf(found), registration, again: false };
+    if (was === "invitation" && !registration && entry.invitee?.declinedAt !== undefined)
+      return { kind: "declined", ...mineOf(found), key: entry.key };
     return entry.registration || webinar.registrationRequired ? undefined : { kind: "let_go", webinar, isOld: true };
   };
 
@@ -151,7 +156,14 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
     return { kind: "password_changed", ...mineOf(found), key: entry.key };
   };
 
+  /** Whether it tells somebody something who declined: what is on its way by then too. */
+  const isSilenced = (matter: EntryMatter, { registration, invitee }: EntryFound["entry"]): boolean => {
+    if (registration || invitee?.declinedAt === undefined) return false;
+    return matter.kind === "invitation" ? !matter.again : SILENCED.includes(matter.kind);
+  };
+
   return async (matter: EntryMatter, found: EntryFound): Promise<Notice | undefined> => {
+    if (isSilenced(matter, found.entry)) return undefined;
     switch (matter.kind) {
       case "invitation":
         return invitation(found);

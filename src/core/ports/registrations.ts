@@ -191,6 +191,17 @@ export interface Registrations {
     invitees: readonly NewInvitee[],
     inviting?: InvitingNext,
   ): Promise<{ kind: "done"; invited: number; known: number } | { kind: "moved" }>;
+  /**
+   * Stores that an invitee declined; answers when they did, also where they had before. `moved`: they are no invitee, or
+   * registered since they were read.
+   */
+  decline(
+    act: Act,
+    webinar: Webinar,
+    key: RegistrationKey,
+    by: PersonId,
+    deliveries: readonly Delivery[],
+  ): Promise<{ kind: "done"; at: number } | { kind: "moved" }>;
   /** What is left of a long invitation, and what became of it; kept for some days. */
   inviting(organisation: OrganisationId, code: WebinarCode, id: RequestId): Promise<Inviting | undefined>;
   /** Registers somebody. `full`: the status needs a seat, and none is free or others wait for one. */

@@ -9,8 +9,13 @@ import { REQUEST_KEPT_MS } from "./requests.ts";
 
 const InviteAnswer = z.union([z.tuple([z.literal("moved")]), z.tuple([z.literal("done"), z.number(), z.number()])]);
 
+const DeclineAnswer = z.union([z.tuple([z.literal("moved")]), z.tuple([z.literal("done"), z.number()])]);
+
 /** Invitees of a webinar, in Redis. */
-export const makeInvitations = (redis: Connection, run: RunScript): Pick<Registrations, "invite" | "inviting"> => ({
+export const makeInvitations = (
+  redis: Connection,
+  run: RunScript,
+): Pick<Registrations, "invite" | "inviting" | "decline"> => ({
   invite: async ({ organisation, code, requestId, now, way }, webinar, by, invitees, inviting) => {
     const answer = await run(
       "invite-9",
@@ -47,6 +52,22 @@ export const makeInvitations = (redis: Connection, run: RunScript): Pick<Registr
     );
     const [kind, invited = 0, known = 0] = InviteAnswer.parse(answer);
     return kind === "moved" ? { kind } : { kind, invited, known };
+  },
+
+  decline: async ({ organisation, code, requestId, now, way }, { era }, key, by, deliveries) => {
+    const answer = await run(
+      "decline-5",
+      [
+        keys.webinar(organisation, code),
+        keys.webinarPrefix(organisation, code),
+        keys.log(organisation, code),
+        keys.request(organisation, requestId),
+        keys.lanes(organisation),
+      ],
+      [now, era, key, by, way, encodeDeliveries(deliveries), REQUEST_KEPT_MS],
+    );
+    const [kind, at] = DeclineAnswer.parse(answer);
+    return kind === "moved" ? { kind } : { kind, at };
   },
 
   inviting: async (organisation, code, id) =>

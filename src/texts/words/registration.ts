@@ -30,6 +30,7 @@ type RegistrationNotice = Extract<
     kind:
       | "mine"
       | "invitation"
+      | "declined"
       | "registration"
       | "confirm_leave"
       | "moved"
@@ -191,6 +192,12 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
   switch (notice.kind) {
     case "invitation":
       return invitation(notice, context);
+    case "declined":
+      return makeWords(
+        t("declined_title", { title }),
+        [t(webinar.registrationRequired ? "declined_line" : "declined_line_open")],
+        [code, when],
+      );
     case "registration":
       return registration(notice, context);
     case "confirm_leave":

@@ -66,6 +66,9 @@ local version = change_status({
   fields = { 'n', ordinal, 'a', address, 'p', person, unpack(ARGV, FIRST_FIELD) },
 })
 
+-- Who registers has thought better of declining.
+redis.call('HDEL', string.match(of_era, '^(.*:)e%d+:$') .. 'invitee:' .. key, 'declined')
+
 -- The lists that it is in.
 if status == 'waitlisted' then join_waitlist(webinar, waitlist, key) end
 id = keep_in_pair(addresses, address, known_key, id, key, registration_id)

@@ -1,0 +1,43 @@
+import { unreachable } from "../../model/result.ts";
+import { codeOf } from "../../model/series.ts";
+import type { Notice } from "../notice.ts";
+import { type ActOffer, codeOffer, offer } from "../offer.ts";
+import { ownOffer } from "../own-offers.ts";
+import { answerOffer, registrationFormOffer, reviewOffer } from "../request-offers.ts";
+
+/** Opens the form that a notice asks for. */
+export const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
+  switch (notice.form) {
+    case "schedule":
+      return offer("schedule", { act: "schedule" }, { tone: "primary" });
+    case "edit":
+      return codeOffer("edit", notice.webinar.code, "primary");
+    case "register":
+      return codeOffer("register", codeOf(notice.target), "primary");
+    case "questions":
+      return codeOffer("form", codeOf(notice.owner), "primary");
+    case "series":
+      return notice.series
+        ? codeOffer("series_edit", codeOf(notice.series), "primary")
+        : offer("series_new", { act: "series_new" }, { tone: "primary" });
+    case "rules":
+      return codeOffer("rules", notice.webinar.code, "primary");
+    case "decide":
+      return registrationFormOffer("change", notice);
+    case "review":
+      return reviewOffer(notice.review);
+    case "password":
+      return codeOffer("password", notice.webinar.code, "primary");
+    case "ask":
+      return registrationFormOffer("ask", notice);
+    case "answer":
+      return answerOffer(notice);
+    case "leave":
+      return ownOffer("leave", notice);
+    case "invite":
+    case "cohost":
+      return codeOffer(notice.form, notice.webinar.code, "primary");
+    default:
+      return unreachable(notice);
+  }
+};
