@@ -32,6 +32,7 @@ import type { Stores } from "./ports/stores.ts";
 import { makeMarkConfirmed } from "./registering/confirmed.ts";
 import { makeDecline } from "./registering/decline.ts";
 import { makeConfirmDraft, makeSaveDraft } from "./registering/draft.ts";
+import { makeEditAnswers } from "./registering/edit-answers.ts";
 import { makeEnter } from "./registering/enter.ts";
 import { makeErase } from "./registering/erase.ts";
 import { makeFormSteps } from "./registering/form-steps.ts";
@@ -70,6 +71,7 @@ export const makeCore = (given: CoreDeps) => {
   const review = makeReview(deps);
   const tellFull = makeTellFull(deps);
   const register = makeRegister({ ...deps, tellFull });
+  const editAnswers = makeEditAnswers(deps);
   return {
     ...given,
     schedule: makeSchedule(deps),
@@ -78,7 +80,8 @@ export const makeCore = (given: CoreDeps) => {
     changeCohosts: makeChangeCohosts(deps),
     formBuilder: makeFormBuilder(deps),
     series,
-    formSteps: makeFormSteps({ ...deps, register }),
+    formSteps: makeFormSteps({ ...deps, register, editAnswers }),
+    editAnswers,
     restore: makeRestore(deps),
     purge: makePurge(deps),
     keepRetention: makeKeepRetention(deps),

@@ -23,6 +23,7 @@ const FOLDER_OF = {
   "forget-people-5": "people",
   "admit-7": "registrations",
   "confirm-1": "registrations",
+  "edit-answers-5": "registrations",
   "give-id-2": "registrations",
   "count-within-1": "registrations",
   "decline-5": "registrations",

@@ -28,6 +28,9 @@ const FIELD_LABELS = {
   dmOnly: "option_dm_only",
   invitees: "field_invitees",
   offer: "field_offer",
+  answerEdits: "field_answer_edits",
+  answersUntil: "field_answers_until",
+  editsReopen: "option_edits_reopen",
   landing: "field_landing",
   fullText: "field_full_text",
   planText: "field_plan_text",
@@ -63,16 +66,20 @@ const settingText = (setting: keyof Settings, settings: Settings, t: Translate, 
     case "endsAt":
     case "opensAt":
     case "closesAt":
+    case "answersUntil":
       return instant(settings[setting]);
     case "registrationRequired":
     case "registrationIds":
     case "waitlist":
     case "dmOnly":
+    case "editsReopen":
       return flag(settings[setting]);
     case "joinBeforeHost":
       return settings.joinBeforeHost === undefined
         ? t("early_none")
         : t("early_minutes", { minutes: settings.joinBeforeHost });
+    case "answerEdits":
+      return t(`answer_edits_${settings.answerEdits}`);
     case "policy":
       return t(`policy_${settings.policy}`);
     case "waitMinutes":

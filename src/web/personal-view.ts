@@ -1,11 +1,13 @@
 import { html } from "hono/html";
 import { defined } from "../core/model/defined.ts";
+import { questionsOf } from "../core/model/form.ts";
 import type { Person } from "../core/model/person.ts";
 import { answersIn, type Entry, isLate, mineOf, type Registration } from "../core/model/registration.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import { isOver } from "../core/model/webinar.ts";
 import type { Notice } from "../core/notices/notice.ts";
+import type { Target } from "../core/registering/form-steps.ts";
 import { type RegisterProblem, registrationClosed } from "../core/registering/register-refusals.ts";
 import { labelOf } from "../texts/settings.ts";
 import { wordsOf } from "../texts/words.ts";
@@ -71,17 +73,19 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
   };
 
   /** What somebody can do about their registration. */
-  const actions = (c: PageContext, webinar: Webinar, registration: Registration, typedId = ""): Html | string => {
+  const actions = (c: PageContext, owner: LinkOwner, registration: Registration, typedId = ""): Html | string => {
     const t = respond.translator(c);
+    const { webinar } = owner;
+    const edit = editButton(c, owner);
     const leave = buttonForm("leave", t("leave"), "", true);
     switch (registration.status) {
       case "approved":
-        return html`${joinForm(c, webinar, registration, typedId)}${leave}`;
+        return html`${joinForm(c, webinar, registration, typedId)}${edit}${leave}`;
       case "offered":
-        return html`${buttonForm("claim", t("claim"))}${buttonForm("pass", t("pass"), "", true)}`;
+        return html`${buttonForm("claim", t("claim"))}${buttonForm("pass", t("pass"), "", true)}${edit}`;
       case "pending":
       case "waitlisted":
-        return leave;
+        return html`${edit}${leave}`;
       case "rejected":
       case "cancelled":
         return "";
@@ -101,10 +105,16 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     const position = defined({ position: entry.position || undefined });
     const notice: Notice = { kind: "registration", webinar, registration, again: false, ...position };
     const inquiries = inquiryForms(await core.inquiries.unanswered(webinar, entry.key), respond.translator(c));
-    const buttons = actions(c, webinar, registration, typedId);
+    const buttons = actions(c, owner, registration, typedId);
     const lost = webinar.registrationIds && registration.status === "approved" ? resendForm(c, entry) : "";
     const after = html`${inquiries}${answersSection(c, owner)}${alertText(problem)}${buttons}${lost}${eraseButton(c)}`;
     return respond.notice(c, notice, after, { zone: person?.zone });
+  };
+
+  /** Changes answers and name. */
+  const editButton = (c: PageContext, { webinar }: LinkOwner): Html => {
+    const label = questionsOf(webinar.form).length > 0 ? "edit_answers" : "correct_name";
+    return buttonForm("edit", respond.translator(c)(label), "", true);
   };
 
   const showForm = (c: PageContext, owner: LinkOwner, extras: Extras) => {
@@ -126,6 +136,28 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
   };
 
   return {
+    /** The form in which answers and name are changed, at one of its steps. */
+    showEdit: (
+      c: PageContext,
+      { entry, person }: LinkOwner,
+      target: Target & { kind: "webinar" },
+      { step, problems }: { readonly step: PageStep; readonly problems: readonly RegisterProblem[] },
+    ) => {
+      const t = respond.translator(c);
+      const { webinar } = target;
+      const words = wordsOf({ kind: "open_form", form: "register", target }, respond.readerOf(c, person?.zone));
+      const form = stepForm({
+        step,
+        problems: respond.problemTexts(c, problems, webinar),
+        t,
+        hiddenFields: { do: "edit_now", from: String(entry.registration?.version ?? 0) },
+        ownAddress: entry.registration?.address ?? "",
+        send: t("save_changes"),
+      });
+      const body = html`${noticeBody(words)}${form}${buttonForm("show", t("back"), "", true)}`;
+      return respond.page(c, webinar.title, body, problems.length > 0 ? 400 : 200);
+    },
+
     /** Says what is lost with the registration, and asks once more. */
     askToLeave: (c: PageContext, { person, ...found }: LinkOwner, registration: Registration) => {
       const t = respond.translator(c);
@@ -188,3 +220,5 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     },
   };
 };
+
+export type PersonalView = ReturnType<typeof makePersonalView>;

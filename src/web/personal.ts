@@ -3,11 +3,13 @@ import { InquirySchema, newToken, requestId } from "../core/model/ids.ts";
 import { mineOf } from "../core/model/registration.ts";
 import { isOver } from "../core/model/webinar.ts";
 import { registrationClosed } from "../core/registering/register-refusals.ts";
+import { makeEditPage } from "./edit-answers.ts";
 import { buttonLink } from "./elements.ts";
 import type { Env } from "./incoming/request.ts";
 import { type PageContext, type PostedForm, readIn, readPosted, sourceOf } from "./incoming/request.ts";
 import { findWebinar } from "./lookup.ts";
 import { pageAfter, wholeForm } from "./page-steps.ts";
+import { makeEditPage } from "./personal/edit-answers.ts";
 import { type LinkOwner, makePersonalView } from "./personal-view.ts";
 import type { PageDeps, Responses } from "./responses.ts";
 
@@ -19,6 +21,7 @@ const NOTHING_YET = { firstName: "", lastName: "", address: "", given: {} };
  */
 export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, links }: PageDeps): void => {
   const view = makePersonalView({ core, links }, respond);
+  const edits = makeEditPage(respond, { core, links }, view);
 
   const findOwner = async (c: PageContext): Promise<LinkOwner | undefined> => {
     const link = links.readPersonal(c.req.param("token") ?? "");
@@ -188,6 +191,10 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
         return register(c, owner, posted);
       case "leave":
         return askToLeave(c, owner);
+      case "edit":
+        return edits.open(c, owner);
+      case "edit_now":
+        return edits.send(c, owner, posted);
       case "decline":
         return decline(c, owner);
       case "claim":

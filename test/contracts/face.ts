@@ -27,6 +27,9 @@ export interface WebinarFormFields {
   readonly cap?: string;
   readonly opens?: { readonly date: string; readonly time: string };
   readonly closes?: { readonly date: string; readonly time: string };
+  readonly answerEdits?: "never" | "until_approval" | "until_deadline";
+  readonly answersUntil?: { readonly date: string; readonly time: string };
+  readonly editsReopen?: boolean;
   readonly landing?: string;
   readonly fullText?: string;
   readonly planText?: string;

@@ -39,8 +39,10 @@ const wallIn = (minutes: number, now: number, zone: string) => {
   return { date: wall.toPlainDate().toString(), time: wall.toPlainTime().toString().slice(0, 5) };
 };
 
-const timeOf = (prefix: "opens" | "closes", wall: { date: string; time: string } | undefined): Filled =>
-  wall ? { [`${prefix}Date`]: wall.date, [`${prefix}Time`]: wall.time } : {};
+const timeOf = (
+  prefix: "opens" | "closes" | "answersUntil",
+  wall: { date: string; time: string } | undefined,
+): Filled => (wall ? { [`${prefix}Date`]: wall.date, [`${prefix}Time`]: wall.time } : {});
 
 const given = (values: Readonly<Record<string, Filled[string] | undefined>>): Filled =>
   Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
@@ -65,7 +67,7 @@ export const essentialsOf = (
 const FURTHER = [
   ...(["password", "registration", "registrationIds", "early", "policy", "cap"] as const),
   ...(["opens", "closes", "landing", "fullText", "planText", "cohosts", "waitlist", "offer"] as const),
-  ...(["wait", "waitResult", "dmOnly"] as const),
+  ...(["wait", "waitResult", "dmOnly", "answerEdits", "answersUntil", "editsReopen"] as const),
 ];
 
 /** Whether these are beyond the essentials. */
@@ -80,19 +82,34 @@ export const settingsIn = (view: SlackView, fields: WebinarFormFields): Filled =
     ids: fields.registrationIds,
     waitlist: fields.waitlist,
     dmOnly: fields.dmOnly,
+    editsReopen: fields.editsReopen,
   };
   const options = new Set(standing);
   for (const [name, on] of Object.entries(wanted)) {
     if (on === true) options.add(name);
     if (on === false) options.delete(name);
   }
-  const { password, early, policy, wait, waitResult, cap, landing, fullText, planText, offer } = fields;
+  const { password, early, policy, wait, waitResult, cap, landing, fullText, planText, offer, answerEdits } = fields;
   const cohosts = fields.cohosts?.map((one) => (one as typeof one & { id: string }).id);
   return inBlocks(view, {
-    ...given({ password, early, policy, wait, waitResult, cap, landing, fullText, planText, offer, cohosts }),
+    ...given({
+      password,
+      early,
+      policy,
+      wait,
+      waitResult,
+      cap,
+      landing,
+      fullText,
+      planText,
+      offer,
+      cohosts,
+      answerEdits,
+    }),
     options: [...options],
     ...timeOf("opens", fields.opens),
     ...timeOf("closes", fields.closes),
+    ...timeOf("answersUntil", fields.answersUntil),
   });
 };
 

@@ -117,7 +117,7 @@ const valuesOf = (fields: WebinarFormFields, now: number, zone: string, confirm:
   const start =
     fields.start ?? (wall && { date: wall.toPlainDate().toString(), time: wall.toPlainTime().toString().slice(0, 5) });
   const { title, description, kind, link, password, early, policy, cap, landing, fullText, planText, offer } = fields;
-  const { wait, waitResult } = fields;
+  const { wait, waitResult, answerEdits, answersUntil } = fields;
   const flag = (on: boolean | undefined) => (on === undefined ? undefined : String(on));
   const values: Record<string, string | undefined> = {
     title,
@@ -150,6 +150,10 @@ const valuesOf = (fields: WebinarFormFields, now: number, zone: string, confirm:
     opensTime: opens?.time,
     closesDate: closes?.date,
     closesTime: closes?.time,
+    answerEdits,
+    answersUntilDate: answersUntil?.date,
+    answersUntilTime: answersUntil?.time,
+    editsReopen: flag(fields.editsReopen),
     cohosts: cohosts?.map(({ address }) => address).join(", "),
   };
   return definedIn(values);

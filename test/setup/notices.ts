@@ -51,6 +51,8 @@ const webinarNamed = (title: string, short = "ABC234"): Webinar => ({
   waitlist: false,
   dmOnly: false,
   offerMinutes: 720,
+  answerEdits: "until_approval",
+  editsReopen: false,
   landingPage: "https://example.com/thanks",
   fullText: "*full* <b>".repeat(100),
   planText: "",
@@ -272,6 +274,19 @@ export const NOTICES: Notice[] = [
       { kind: "confirm_leave", ...mine },
     ];
   }),
+  {
+    kind: "open_form",
+    form: "register",
+    target: {
+      kind: "webinar",
+      webinar,
+      form: STANDARD_FORM,
+      edits: registration,
+      answersClosed: { reason: "answers_until", title: webinar.title, until: AT },
+    },
+  },
+  { kind: "registration", webinar, registration: registrationAs("pending"), again: false, isEdited: true },
+  { kind: "registration", webinar, registration, again: false, isEdited: true },
   { kind: "open_form", form: "password", webinar },
   { kind: "open_form", form: "password", webinar, refusal: { reason: "wrong_password", title: webinar.title } },
   { kind: "moved", webinar, registration, registrationId, startsAt: AT - 1, endsAt: AT, key: registration.key },

@@ -219,6 +219,8 @@ export const makeConverse = (core: Core, links: Links) => {
           return ofRegistrant.leave(speaker, act.code);
         case "decline":
           return ofRegistrant.decline(speaker, act.code);
+        case "edit_answers":
+          return ofRegistrant.editAnswers(speaker, act.code);
         case "keep":
           return ofRegistrant.keep(speaker, act.code);
         case "password":

@@ -8,7 +8,18 @@ import type { Notice } from "../notices/notice.ts";
 import type { Speaker } from "./speaker.ts";
 
 /** Buttons of people's own messages, which their matter outlives. */
-const OWN_ACTS = ["register", "join", "leave", "leave_now", "decline", "resend", "claim", "pass", "answer"] as const;
+const OWN_ACTS = [
+  "register",
+  "join",
+  "leave",
+  "leave_now",
+  "decline",
+  "edit_answers",
+  "resend",
+  "claim",
+  "pass",
+  "answer",
+] as const;
 type OwnAct = Extract<CardAct, { act: (typeof OWN_ACTS)[number] }>;
 
 /** Those whose answer is what became of the registration. */

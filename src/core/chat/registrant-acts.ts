@@ -105,6 +105,14 @@ export const makeRegistrantActs = (core: Core, links: Links) => {
 
     decline,
 
+    /** The form in which answers and name are changed. */
+    editAnswers: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>
+      either(await core.formSteps.editTarget(organisation, code, person), (target) => ({
+        kind: "open_form",
+        form: "register",
+        target,
+      })),
+
     /** The registration as it is, in the place of the question whether to cancel it. */
     keep: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> => {
       const found = await entryOf(core, organisation, code, person);

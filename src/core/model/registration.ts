@@ -57,8 +57,25 @@ export interface Registration {
   readonly offerEndsAt?: number;
   /** How many offers expired unclaimed. */
   readonly expired: number;
+  /** What its person, or a host for them, changed since a host decided last, or since it was made (P17). */
+  readonly changes?: Changes;
   /** The last 20 changes, the oldest first; `version` counts them all. */
   readonly history: readonly HistoryEntry[];
+}
+
+/** What was changed of a registration, and when it was changed last. */
+export interface Changes {
+  readonly at: number;
+  readonly was: readonly ChangedAnswer[];
+}
+
+/** What stood there before: under a question's id, or the person's `name` or `address`. */
+export interface ChangedAnswer {
+  readonly id: string;
+  /** The question as it was asked; absent for a standard one, and for a name or an address. */
+  readonly label?: string;
+  /** Empty where it was not answered. */
+  readonly was: readonly string[];
 }
 
 export interface Reason {

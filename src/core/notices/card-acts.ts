@@ -34,6 +34,7 @@ const ActSchema = z.discriminatedUnion("act", [
       "cancel",
       "call_off",
       "keep",
+      "edit_answers",
       "decline",
       "series_edit",
     ]),

@@ -77,7 +77,8 @@ export type Notice =
   | ({ kind: "invitation"; hostName: string; key: RegistrationKey } & Mine)
   /** In the place of an invitation that was declined. */
   | ({ kind: "declined"; key: RegistrationKey } & Mine)
-  | ({ kind: "registration"; registration: Registration; again: boolean } & Mine)
+  /** `isEdited`: after its person changed what they had said. */
+  | ({ kind: "registration"; registration: Registration; again: boolean; isEdited?: true } & Mine)
   /** The same question as the form `leave`, on a card. */
   | ({ kind: "confirm_leave"; registration: Registration } & Mine)
   | { kind: "resent"; webinar: Webinar }

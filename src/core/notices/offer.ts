@@ -10,6 +10,7 @@ export type CodeAct =
   | "password"
   | "leave"
   | "keep"
+  | "edit_answers"
   | "decline"
   | "resend"
   | "claim"
@@ -49,7 +50,8 @@ type Label =
   | "typed"
   | "send_answer"
   | "join_line"
-  | "leave_now";
+  | "leave_now"
+  | "correct_name";
 
 type Values = Readonly<Record<string, string | number>>;
 
@@ -98,6 +100,7 @@ const OPENS = {
   leave: true,
   leave_now: false,
   keep: false,
+  edit_answers: true,
   decline: false,
   resend: false,
   claim: false,

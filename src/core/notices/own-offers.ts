@@ -1,4 +1,5 @@
 import { defined } from "../model/defined.ts";
+import { questionsOf } from "../model/form.ts";
 import type { Mine, Registration } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
@@ -29,12 +30,12 @@ const ownActs = ({ webinar, registration }: Mine, shown: Shown): CodeAct[] => {
     case "cancelled":
       return register;
     case "approved":
-      return ["join", "leave"];
+      return ["join", "edit_answers", "leave"];
     case "pending":
     case "waitlisted":
-      return ["leave"];
+      return ["edit_answers", "leave"];
     case "offered":
-      return ["claim", "pass"];
+      return ["claim", "pass", "edit_answers"];
     case "rejected":
       return [];
     default:
@@ -44,7 +45,11 @@ const ownActs = ({ webinar, registration }: Mine, shown: Shown): CodeAct[] => {
 
 /** One act of somebody about their own registration. */
 export const ownOffer = (act: CodeAct, { webinar, registration }: Mine): ActOffer => {
-  const { code, waitlist } = webinar;
+  const { code, waitlist, form } = webinar;
+  if (act === "edit_answers") {
+    const made = codeOffer(act, code);
+    return questionsOf(form).length > 0 ? made : { ...made, say: "correct_name" };
+  }
   if (act !== "leave" && act !== "claim" && act !== "pass") {
     const made = codeOffer(act, code, "primary");
     return act === "register" && waitlist && isFull(webinar) ? { ...made, say: "join_line" } : made;

@@ -53,14 +53,26 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
   const isUndone = async (webinar: Webinar, { bulk }: Of<"registration">): Promise<boolean> =>
     bulk !== undefined && (await requests.bulk(webinar, bulk))?.isUndone === true;
 
+  /** Whether a later change has a delivery of its own; other answers leave the status as it was told. */
+  const isStale = ({ version, isEdited }: Of<"registration">, { history, ...now }: Registration): boolean => {
+    if (now.version === version) return false;
+    const told = history.find((change) => change.version === version);
+    return (
+      now.version < version ||
+      isEdited === true ||
+      history.some((one) => one.version > version && one.status !== told?.status)
+    );
+  };
+
   /** Nothing when a later version has a delivery of its own, or a cancelled webinar has. */
   const registered = async (matter: Of<"registration">, found: EntryFound): Promise<Notice | undefined> => {
     const { webinar, entry } = found;
     const { registration } = entry;
-    if (!registration || webinar.era !== matter.era || registration.version > matter.version) return undefined;
+    if (!registration || webinar.era !== matter.era || isStale(matter, registration)) return undefined;
     if (webinar.state === "cancelled" && registration.status === "approved") return undefined;
     if (await isUndone(webinar, matter)) return undefined;
-    return { kind: "registration", ...mineOf(found), registration, again: false };
+    const isEdited = matter.isEdited;
+    return { kind: "registration", ...mineOf(found), registration, again: false, ...defined({ isEdited }) };
   };
 
   const domainOffered = async (webinar: Webinar, registration: Registration): Promise<string | undefined> =>
@@ -131,7 +143,7 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
     const { webinar, entry } = found;
     const { registration } = entry;
     if (isOver(webinar, clock.now())) return { kind: "over", webinar };
-    if (was === "registration" && registration?.status === "cancelled")
+    if (was === "registration" && registration)
       return { kind: "registration", ...mineOf(found), registration, again: false };
     if (was === "invitation" && !registration && entry.invitee?.declinedAt !== undefined)
       return { kind: "declined", ...mineOf(found), key: entry.key };

@@ -1,9 +1,17 @@
-import { z } from "zod";
+import type { Owner } from "../access/owned-entry.ts";
 import type { SeriesActs } from "../hosting/series.ts";
-import { type AskedQuestion, type Form, type FormId, type Given, questionsOf, shownOf } from "../model/form.ts";
+import { defined } from "../model/defined.ts";
+import {
+  type AskedQuestion,
+  type Form,
+  type FormId,
+  type Given,
+  givenOf,
+  STANDARD_FORM,
+  shownOf,
+} from "../model/form.ts";
 import {
   type ChatId,
-  CodeSchema,
   newToken,
   type OrganisationId,
   type RequestId,
@@ -13,6 +21,7 @@ import {
 } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
+import { type Registration, wayOf } from "../model/registration.ts";
 import { done, type Result, refuse, unreachable } from "../model/result.ts";
 import type { SeriesWebinars } from "../model/series.ts";
 import type { Webinar } from "../model/webinar.ts";
@@ -20,26 +29,24 @@ import type { Clock } from "../ports/clock.ts";
 import type { KeptForms } from "../ports/kept-forms.ts";
 import type { Actor } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
+import type { AnswersEdited, EditAnswers } from "./edit-answers.ts";
+import { type Beginning, type FormState, keepState, readState, stateAfter } from "./form-state.ts";
 import type { makeRegister, Registered } from "./register.ts";
 import { type RegisterProblem, registrationClosed } from "./register-refusals.ts";
 import { type Fits, firstQuestions, formChanged, stepOutcome } from "./step-outcome.ts";
 
-/** For how long the earlier steps of a form are kept. */
-const KEPT_MS = 3_600_000;
-const FormStateSchema = z.object({
-  person: z.string(),
-  code: CodeSchema,
-  firstName: z.string(),
-  lastName: z.string(),
-  given: z.record(z.string(), z.array(z.string()).readonly()),
-  asked: z.array(z.string()).readonly(),
-  chosen: z.array(CodeSchema).readonly(),
-});
-type FormState = Readonly<z.infer<typeof FormStateSchema>>;
-
 /** What somebody registers for. */
 export type Target =
-  | { readonly kind: "webinar"; readonly webinar: Webinar; readonly form: Form }
+  | {
+      readonly kind: "webinar";
+      readonly webinar: Webinar;
+      /** Without questions where the name alone can be changed. */
+      readonly form: Form;
+      /** The registration whose answers are changed. */
+      readonly edits?: Registration;
+      /** Why only the name can be changed (P17). */
+      readonly answersClosed?: Refusal;
+    }
   | ({ readonly kind: "series"; readonly form: Form } & SeriesWebinars);
 
 type SeriesTarget = Target & { readonly kind: "series" };
@@ -68,6 +75,7 @@ export type StepResult =
   | { readonly kind: "next"; readonly step: Step }
   | { readonly kind: "wrong"; readonly step: Step; readonly problems: readonly RegisterProblem[] }
   | { readonly kind: "registered"; readonly registered: Registered }
+  | { readonly kind: "edited"; readonly edited: AnswersEdited }
   | {
       readonly kind: "series";
       readonly target: SeriesTarget;
@@ -84,6 +92,8 @@ interface SentStep {
   readonly code: WebinarCode;
   /** What it names, where the caller has read it. */
   readonly target?: Target;
+  /** Changes a registration that is there. */
+  readonly isEdit?: boolean;
   /** The form that was shown. */
   readonly form: FormId;
   /** Where the earlier steps are kept. */
@@ -102,29 +112,18 @@ interface Deps {
   readonly keptForms: KeptForms;
   readonly clock: Clock;
   readonly register: ReturnType<typeof makeRegister>;
+  readonly editAnswers: EditAnswers;
 }
 
 /** The webinars of a series that somebody can register for now. */
 export const openIn = ({ webinars }: SeriesWebinars, now: number): Webinar[] =>
   webinars.filter((webinar) => registrationClosed(webinar, now) === undefined);
 
-/** What is filled in after this step: what was kept, and what was sent now of what the form asks. */
-const stateAfter = (
-  { person, code, names, given, shown, chosen }: SentStep,
-  form: Form,
-  kept?: FormState,
-): FormState => {
-  const ids = new Set<string>(questionsOf(form).map(({ id }) => id));
-  const isAsked = (id: string) => ids.has(id);
-  return {
-    person: person.id,
-    code,
-    firstName: names?.firstName ?? kept?.firstName ?? person.firstName,
-    lastName: names?.lastName ?? kept?.lastName ?? person.lastName,
-    given: { ...kept?.given, ...Object.fromEntries(Object.entries(given).filter(([id]) => isAsked(id))) },
-    asked: [...new Set([...(kept?.asked ?? []), ...shown.filter(isAsked)])],
-    chosen: chosen ?? kept?.chosen ?? [],
-  };
+/** What a form begins with: what a registration says that is changed, else the name alone. */
+const beginning = (target: Target, { firstName, lastName }: Person): Beginning => {
+  const edits = target.kind === "webinar" ? target.edits : undefined;
+  if (!edits) return { firstName, lastName, given: {} };
+  return { firstName: edits.firstName, lastName: edits.lastName, given: givenOf(target.form, edits.answers) };
 };
 
 const wrong = (step: Step, problems: readonly RegisterProblem[]): Result<StepResult, Refusal> =>
@@ -135,7 +134,7 @@ const wrong = (step: Step, problems: readonly RegisterProblem[]): Result<StepRes
  * also asks for names and, in a series, for its webinars; each of those is registered for by itself. Earlier steps are
  * kept for the person who sent them. Refuses what `register` refuses.
  */
-export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: Deps) => {
+export const makeFormSteps = ({ webinars, series, keptForms, clock, register, editAnswers }: Deps) => {
   const targetOf = async (organisation: OrganisationId, code: WebinarCode, by?: Actor): Promise<Target | undefined> => {
     const webinar = by?.ahead?.webinar(code) ?? (await webinars.get(organisation, code));
     if (webinar) return { kind: "webinar", webinar, form: webinar.form };
@@ -143,21 +142,26 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: 
     return found && { kind: "series", ...found, form: found.series.form };
   };
 
+  /** What somebody can change of their own registration; the name alone where the form has no question. */
+  const editTarget = async (
+    organisation: OrganisationId,
+    code: WebinarCode,
+    of: Owner,
+  ): Promise<Result<Target & { kind: "webinar" }, Refusal>> => {
+    const found = await editAnswers.open({ organisation, code, of });
+    if (!found.ok) return found;
+    const { webinar, registration: edits, answersClosed } = found.value;
+    const form = answersClosed ? STANDARD_FORM : webinar.form;
+    return done({ kind: "webinar", webinar, form, edits, ...defined({ answersClosed }) });
+  };
+
   const firstStep = (target: Target, person: Person, fits: Fits): Step => ({
     target,
     questions: firstQuestions(target.form, fits),
     isFirst: true,
-    firstName: person.firstName,
-    lastName: person.lastName,
-    given: {},
+    ...beginning(target, person),
     chosen: target.kind === "series" ? openIn(target, clock.now()).map(({ code }) => code) : [],
   });
-
-  const read = async ({ organisation, token, person, code }: SentStep): Promise<FormState | undefined> => {
-    const text = token && (await keptForms.read(organisation, token));
-    const state = text ? FormStateSchema.parse(JSON.parse(text)) : undefined;
-    return state?.person === person.id && state.code === code ? state : undefined;
-  };
 
   /** A step, with everything before it kept. */
   const keptStep = async (
@@ -167,7 +171,7 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: 
   ): Promise<Step> => {
     const { firstName, lastName, given, chosen } = state;
     const token = sent.token ?? newToken();
-    await keptForms.keep(sent.organisation, token, JSON.stringify(state), KEPT_MS);
+    await keepState(keptForms, sent.organisation, token, state);
     return { target, questions, isFirst, token, firstName, lastName, given, chosen };
   };
 
@@ -190,6 +194,31 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: 
     return { kind: "series", target, outcomes };
   };
 
+  /** The form changed in this very moment: what it asks for now is asked. */
+  const askAgain = async (
+    sent: SentStep,
+    target: Target,
+    state: FormState,
+    problems: readonly RegisterProblem[],
+  ): Promise<Result<StepResult, Refusal>> => {
+    const [first] = problems;
+    if (!first || first.field === "none") return refuse(first?.refusal ?? { reason: "form_changed" });
+    const isRefused = (id: string) => problems.some(({ field }) => field === id);
+    const questions = shownOf(target.form, state.given).filter(({ id }) => isRefused(id));
+    return wrong(await keptStep(sent, state, { target, questions, isFirst: false }), problems);
+  };
+
+  const edit = async (sent: SentStep, target: Target & { kind: "webinar" }, state: FormState, given: Given) => {
+    const { organisation, code, requestId, person: of, via } = sent;
+    const { firstName, lastName } = state;
+    const isNameAlone = target.answersClosed !== undefined;
+    const act = { organisation, code, requestId, of, way: wayOf(via), firstName, lastName };
+    const result = await editAnswers.edit({ ...act, given: isNameAlone ? "kept" : given });
+    return result.ok
+      ? done({ kind: "edited", edited: result.value } as const)
+      : askAgain(sent, target, state, result.refusal);
+  };
+
   const registerForOne = async (
     sent: SentStep,
     target: Target,
@@ -198,24 +227,43 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: 
   ): Promise<Result<StepResult, Refusal>> => {
     const result = await register({ ...registration(sent, state), given, code: sent.code });
     if (result.ok) return done({ kind: "registered", registered: result.value });
-    const [first] = result.refusal;
-    if (!first || first.field === "none") return refuse(first?.refusal ?? { reason: "form_changed" });
-    // The form changed in this very moment: what it asks for now is asked.
-    const isRefused = (id: string) => result.refusal.some(({ field }) => field === id);
-    const questions = shownOf(target.form, state.given).filter(({ id }) => isRefused(id));
-    return wrong(await keptStep(sent, state, { target, questions, isFirst: false }), result.refusal);
+    return askAgain(sent, target, state, result.refusal);
+  };
+
+  const complete = async (
+    sent: SentStep,
+    target: Target,
+    state: FormState,
+    given: Given,
+  ): Promise<Result<StepResult, Refusal>> => {
+    if (target.kind === "series") return done(await registerForSeries(sent, target, { ...state, given }));
+    return target.edits ? edit(sent, target, state, given) : registerForOne(sent, target, state, given);
+  };
+
+  /** What a sent step is about. Refuses answers that could be changed when the form was opened, and can no longer. */
+  const targetFor = async (sent: SentStep): Promise<Result<Target, Refusal>> => {
+    const { organisation, code, person, isEdit, form } = sent;
+    if (isEdit) {
+      const found = await editTarget(organisation, code, person);
+      const closed = found.ok ? found.value.answersClosed : undefined;
+      return closed && found.ok && form !== found.value.form.id ? refuse(closed) : found;
+    }
+    const target = sent.target ?? (await targetOf(organisation, code, person));
+    return target ? done(target) : refuse({ reason: "unknown_webinar", typed: code });
   };
 
   return {
     target: targetOf,
+    editTarget,
     firstStep,
 
     submit: async (sent: SentStep, fits: Fits): Promise<Result<StepResult, Refusal>> => {
-      const { organisation, code, names } = sent;
-      const target = sent.target ?? (await targetOf(organisation, code, sent.person));
-      if (!target) return refuse({ reason: "unknown_webinar", typed: code });
-      const kept = await read(sent);
-      const state = stateAfter(sent, target.form, kept);
+      const { names } = sent;
+      const sentTo = await targetFor(sent);
+      if (!sentTo.ok) return sentTo;
+      const target = sentTo.value;
+      const kept = await readState(keptForms, sent);
+      const state = stateAfter(sent, target.form, kept ?? beginning(target, sent.person), kept);
       const asked = kept?.asked ?? [];
       const isNoneChosen = target.kind === "series" && state.chosen.length === 0;
       const answers = {
@@ -243,9 +291,7 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: 
           return done({ kind: "next", step: await keptStep(sent, state, step) });
         }
         case "complete":
-          return target.kind === "series"
-            ? done(await registerForSeries(sent, target, { ...state, given: outcome.given }))
-            : registerForOne(sent, target, state, outcome.given);
+          return complete(sent, target, state, outcome.given);
         default:
           return unreachable(outcome);
       }

@@ -12,7 +12,7 @@ import { decodeSubject } from "../reading/subject.ts";
 import { walkInvitees, walkRegistrations } from "../reading/walk.ts";
 import { encodeDeliveries, encodeOffer } from "../records/delivery.ts";
 import { entryField } from "../records/person.ts";
-import { encodeFacts, encodeRegistration } from "../records/registration.ts";
+import { encodeEdit, encodeFacts, encodeRegistration } from "../records/registration.ts";
 import type { RunScript } from "../scripts.ts";
 import { among } from "../scripts.ts";
 import { makeInvitations } from "./invitations.ts";
@@ -177,6 +177,39 @@ export const makeRegistrations = (
       if (kind !== "done") return { kind: NotMoved.parse(kind) };
       const [version, counts] = Moved.parse(rest);
       return { kind, version, webinar: knownWebinars.counted(of.webinar, counts) };
+    },
+
+    editAnswers: async ({ act, webinar, before, next, by, deliveries }) => {
+      const { organisation, code, requestId, now, way } = act;
+      const { set, lost } = encodeEdit(next, before);
+      const answer = await run(
+        "edit-answers-5",
+        [
+          keys.webinar(organisation, code),
+          keys.eraPrefix(organisation, code, webinar.era),
+          keys.log(organisation, code),
+          keys.request(organisation, requestId),
+          keys.lanes(organisation),
+        ],
+        [
+          now,
+          before.version,
+          webinar.era,
+          before.key,
+          by,
+          next.status,
+          way,
+          encodeDeliveries(deliveries),
+          REQUEST_KEPT_MS,
+          set.length,
+          ...set,
+          ...lost,
+        ],
+      );
+      const [kind, ...rest] = Answer.parse(answer);
+      if (kind !== "done") return { kind: z.enum(["repeated", "moved"]).parse(kind) };
+      const [version, counts] = Moved.parse(rest);
+      return { kind, version, webinar: knownWebinars.counted(webinar, counts) };
     },
 
     settle: async ({ organisation, code, now }, { era }, key, version, offer, deliveries) => {

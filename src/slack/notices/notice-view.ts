@@ -29,7 +29,9 @@ const kept = (block: KnownBlock): KnownBlock[] => {
  */
 export const noticeView = (notice: Notice, reader: Reader, blocks: readonly KnownBlock[]): ModalView => {
   const t = translatorFor(reader.locale);
-  const isRegistering = notice.kind === "registration" || notice.kind === "open_form";
+  const isRegistering =
+    notice.kind === "open_form" ||
+    (notice.kind === "registration" && !notice.isEdited && notice.registration.status !== "cancelled");
   return modal(isRegistering ? t("register") : "Usher", blocks.flatMap(kept), reader);
 };
 

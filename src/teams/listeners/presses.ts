@@ -63,6 +63,7 @@ const isOfTheCard = (notice: Notice, act: CardAct, { isPersonal }: Place, isOnLi
 
 /** What stands above a dialog that a button opened. */
 const openedTitle = (notice: Notice): TextKey => {
+  if (notice.kind === "open_form" && notice.form === "register" && "edits" in notice.target) return "edit_answers";
   if (notice.kind === "open_form") return FORM_TITLES[notice.form];
   return notice.kind === "answers" ? "answers" : FORM_TITLES.register;
 };

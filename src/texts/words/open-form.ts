@@ -11,8 +11,15 @@ import { leaveWords } from "./registration.ts";
 
 const titleOf = (owner: FormOwner): string => (owner.kind === "series" ? owner.series.title : owner.webinar.title);
 
+/** The form in which answers are changed, and why only the name can be, where that is so. */
+const editForm = ({ webinar, answersClosed }: Target & { kind: "webinar" }, context: TextContext): Words => {
+  const closed = answersClosed ? [sayRefusal(answersClosed, context.locale, zoneFor(context, webinar))] : [];
+  return makeWords(context.t("open_edit_answers", { title: webinar.title }), closed, [whenFact(webinar, context)]);
+};
+
 const registerForm = (target: Target, context: TextContext): Words => {
   const { t } = context;
+  if (target.kind === "webinar" && target.edits) return editForm(target, context);
   return target.kind === "webinar"
     ? makeWords(t("open_register", { title: target.webinar.title }), [], [whenFact(target.webinar, context)])
     : makeWords(t("open_register", { title: target.series.title }));

@@ -85,6 +85,10 @@ const invitation = (notice: Notice & { kind: "invitation" }, context: TextContex
   ]);
 };
 
+/** Whether somebody who was approved waits again, because they changed what they had said (P17). */
+const isReopened = ({ isEdited, registration: { status, history } }: Notice & { kind: "registration" }): boolean =>
+  isEdited === true && status === "pending" && history.at(-2)?.status === "approved";
+
 const statusLine = ({ status, expired }: Registration, { policy }: Webinar): TextKey => {
   if (status === "offered") return POLICY_TEXTS[policy].claim;
   return status === "waitlisted" && expired > 0 ? "in_line_after_line" : STATUS_TEXTS[status].line;
@@ -101,13 +105,14 @@ const approvedLines = (notice: Notice & { kind: "registration" }, { t }: TextCon
 
 const registration = (notice: Notice & { kind: "registration" }, context: TextContext): Words => {
   const { t } = context;
-  const { webinar, registration, again } = notice;
+  const { webinar, registration, again, isEdited } = notice;
   const { status, reason } = registration;
-  const lines = [t(statusLine(registration, webinar))];
+  const lines = [t(isReopened(notice) ? "reopened_line" : statusLine(registration, webinar))];
   if (again && status !== "rejected") lines.unshift(t("again_line"));
   if (status === "approved") lines.push(...approvedLines(notice, context));
   if (status === "rejected" && reason?.told) lines.push(t("rejected_reason", { reason: reason.text }));
-  return makeWords(t(STATUS_TEXTS[status].title, { title: webinar.title }), lines, [
+  const edited = isReopened(notice) ? "reopened_title" : "edited_answers_title";
+  return makeWords(t(isEdited ? edited : STATUS_TEXTS[status].title, { title: webinar.title }), lines, [
     codeFact(webinar, context),
     whenFact(webinar, context),
     statusFact(registration, context),

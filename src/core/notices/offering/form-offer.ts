@@ -13,7 +13,9 @@ export const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
     case "edit":
       return codeOffer("edit", notice.webinar.code, "primary");
     case "register":
-      return codeOffer("register", codeOf(notice.target), "primary");
+      return notice.target.kind === "webinar" && notice.target.edits
+        ? codeOffer("edit_answers", notice.target.webinar.code, "primary")
+        : codeOffer("register", codeOf(notice.target), "primary");
     case "questions":
       return codeOffer("form", codeOf(notice.owner), "primary");
     case "series":

@@ -8,6 +8,7 @@ import { unreachable } from "../../../core/model/result.ts";
 import { codeOf } from "../../../core/model/series.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import { openIn, type Step, type Target } from "../../../core/registering/form-steps.ts";
+import { sayRefusal } from "../../../texts/refusals.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { showSpan } from "../../../texts/when.ts";
@@ -36,6 +37,8 @@ const Metadata = z.object({
   code: CodeSchema,
   form: z.string().transform((id) => id as FormId),
   token: z.string().optional(),
+  /** The registration is there, and changed. */
+  isEdit: z.boolean().optional(),
   shown: z.array(z.string()),
 });
 
@@ -76,7 +79,13 @@ const whenOf = ({ startsAt, endsAt, zone }: Webinar, reader: Reader): string =>
 const aboutLines = (target: Target, reader: Reader): KnownBlock => {
   if (target.kind === "series") return section(`*${escapeMrkdwn(target.series.title)}*`);
   const { webinar } = target;
-  return section(`*${escapeMrkdwn(webinar.title)}*\n${escapeMrkdwn(whenOf(webinar, reader))}`);
+  // Why only the name can be changed.
+  const closed = target.answersClosed
+    ? [sayRefusal(target.answersClosed, reader.locale, reader.zone ?? webinar.zone)]
+    : [];
+  return section(
+    [`*${escapeMrkdwn(webinar.title)}*`, ...[whenOf(webinar, reader), ...closed].map(escapeMrkdwn)].join("\n"),
+  );
 };
 
 const nameInputs = ({ firstName, lastName }: Step, t: Translate): KnownBlock[] => [
@@ -109,6 +118,14 @@ interface Shown {
   readonly notes?: readonly string[];
 }
 
+/** The address: of who is registered, that of the registration. */
+const addressLine = (target: Target, address: string, t: Translate): string => {
+  const registered = target.kind === "webinar" ? target.edits?.address : undefined;
+  return registered
+    ? t("fact_line", { label: t("fact_email"), value: registered })
+    : t("address_of_profile", { address });
+};
+
 const blocksOf = ({ step, address, now, notes = [] }: Shown, reader: Reader): KnownBlock[] => {
   const t = translatorFor(reader.locale);
   const { target, questions, given, isFirst } = step;
@@ -118,7 +135,7 @@ const blocksOf = ({ step, address, now, notes = [] }: Shown, reader: Reader): Kn
     isFirst ? aboutLines(target, reader) : section(escapeMrkdwn(t("step_more", { title }))),
     ...(isFirst ? [...nameInputs(step, t), ...chosenInput(step, now, reader)] : []),
     ...questions.map((question) => questionInput(question, given, target.form.id, t)),
-    ...(isFirst ? [{ type: "context" as const, elements: [plain(t("address_of_profile", { address }), 3_000)] }] : []),
+    ...(isFirst ? [{ type: "context" as const, elements: [plain(addressLine(target, address, t), 3_000)] }] : []),
   ];
 };
 
@@ -126,18 +143,19 @@ const blocksOf = ({ step, address, now, notes = [] }: Shown, reader: Reader): Kn
 export const registerView = (shown: Shown, reader: Reader): ModalView => {
   const t = translatorFor(reader.locale);
   const { target, token, questions } = shown.step;
+  const isEdit = target.kind === "webinar" && target.edits !== undefined;
   const metadata = {
     code: codeOf(target),
     form: target.form.id,
-    ...defined({ token: token || undefined }),
+    ...defined({ token: token || undefined, isEdit: isEdit || undefined }),
     shown: questions.map(({ id }) => id),
   };
   return {
     type: "modal",
     callback_id: REGISTER_VIEW,
     private_metadata: JSON.stringify(metadata),
-    title: heading(t("register")),
-    submit: heading(t("register")),
+    title: heading(t(isEdit ? "edit_answers" : "register")),
+    submit: heading(t(isEdit ? "save_changes" : "register")),
     close: heading(t("close")),
     blocks: blocksOf(shown, reader),
   };

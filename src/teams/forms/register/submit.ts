@@ -3,6 +3,7 @@ import type { Core } from "../../../core/core.ts";
 import { defined } from "../../../core/model/defined.ts";
 import type { FormId } from "../../../core/model/form.ts";
 import { type ChatId, newToken, parseCode, type RequestId, requestId } from "../../../core/model/ids.ts";
+import { done } from "../../../core/model/result.ts";
 import { refused } from "../../../core/notices/notice.ts";
 import { noticeOfRegistering } from "../../../core/notices/registered.ts";
 import type { Step, Target } from "../../../core/registering/form-steps.ts";
@@ -42,8 +43,14 @@ export const makeRegisterForm = ({ core }: { core: Core }) => {
       const { place, speaker } = turn;
       const { organisation } = place;
       const code = parseCode(typed.code ?? "");
-      const target = code && (await core.formSteps.target(organisation, code, speaker.person));
-      if (!target) return { notice: refused({ reason: "unknown_webinar", typed: typed.code ?? "" }) };
+      if (!code) return { notice: refused({ reason: "unknown_webinar", typed: typed.code ?? "" }) };
+      const isEdit = typed.isEdit === "true";
+      const found = isEdit
+        ? await core.formSteps.editTarget(organisation, code, speaker.person)
+        : done(await core.formSteps.target(organisation, code, speaker.person));
+      if (!found.ok) return { notice: refused(found.refusal) };
+      const target = found.value;
+      if (!target) return { notice: refused({ reason: "unknown_webinar", typed: code }) };
       const { person, chat } = speaker;
       const nonce = typed.nonce || newToken();
       const isFirst = typed.first === "true";
@@ -59,7 +66,7 @@ export const makeRegisterForm = ({ core }: { core: Core }) => {
           requestId: speaker.requestId,
           // A dialog closes; a card that was pressed in the personal chat stays.
           answerStays: inline,
-          ...defined({ token: token || undefined }),
+          ...defined({ token: token || undefined, isEdit: isEdit || undefined }),
           shown: chosenOf(typed.asked),
           ...defined({
             names: isFirst ? { firstName, lastName } : undefined,
@@ -76,6 +83,7 @@ export const makeRegisterForm = ({ core }: { core: Core }) => {
       const filled = result.value;
       switch (filled.kind) {
         case "registered":
+        case "edited":
         case "series":
           return { notice: noticeOfRegistering(filled) };
         case "next": {

@@ -57,6 +57,7 @@ const firstParts = ({ step, person, reader, now, problems }: RegisterForm): Card
   const t = translatorFor(reader.locale);
   const under = problemLines(problems, reader);
   const { target, firstName, lastName, chosen } = step;
+  const isEdit = target.kind === "webinar" && target.edits !== undefined;
   const input = inputsFor({ firstName, lastName, chosen: chosen.join(",") }, true);
   const open = target.kind === "series" ? openIn(target, now) : [];
   const choices = open.map(({ title, code, startsAt, endsAt, zone }) => ({
@@ -68,7 +69,7 @@ const firstParts = ({ step, person, reader, now, problems }: RegisterForm): Card
     ...under("firstName"),
     input.text("lastName", t("field_last_name"), { max: NAME_MAX }),
     ...under("lastName"),
-    ...(person.address ? [textBlock(t("address_of_profile", { address: person.address }))] : []),
+    ...(person.address && !isEdit ? [textBlock(t("address_of_profile", { address: person.address }))] : []),
     ...(choices.length > 0
       ? [
           input.choice("chosen", t("field_chosen"), choices, {
@@ -89,8 +90,10 @@ const firstParts = ({ step, person, reader, now, problems }: RegisterForm): Card
 export const registerView = (form: RegisterForm): IAdaptiveCard => {
   const { step, reader, nonce, problems, inline, instead } = form;
   const { target, isFirst, given } = step;
+  const isEdit = target.kind === "webinar" && target.edits !== undefined;
   const t = translatorFor(reader.locale);
   const under = problemLines(problems, reader);
+  const send = t(isEdit ? "save_changes" : "register");
   const words = wordsOf({ kind: "open_form", form: "register", target }, reader);
   const title = isFirst
     ? words.title
@@ -104,7 +107,7 @@ export const registerView = (form: RegisterForm): IAdaptiveCard => {
       code: codeOf(target),
       formId: target.form.id,
       nonce,
-      ...defined({ token: step.token || undefined }),
+      ...defined({ token: step.token || undefined, isEdit: isEdit ? "true" : undefined }),
       first: String(isFirst),
       asked: ids(asked),
       shown: ids(shown),
@@ -113,16 +116,14 @@ export const registerView = (form: RegisterForm): IAdaptiveCard => {
       title,
       [
         heading(title),
-        ...(isFirst ? factSet(words.facts, t) : []),
+        ...(isFirst ? [...words.lines.map((line) => textBlock(line)), ...factSet(words.facts, t)] : []),
         ...(instead ? [textBlock(t("form_preview_line"))] : []),
         ...under("none"),
         ...(isFirst ? firstParts(form) : []),
         ...shown.flatMap((question) => [questionInput(question, reader, typed), ...under(question.id)]),
       ],
       instead ?? [
-        inline
-          ? { type: "Action.Execute", title: t("register"), verb: REGISTER_INLINE, data }
-          : submitButton(t("register"), data),
+        inline ? { type: "Action.Execute", title: send, verb: REGISTER_INLINE, data } : submitButton(send, data),
       ],
     );
   };
