@@ -3,7 +3,6 @@ import { InquirySchema, newToken, requestId } from "../core/model/ids.ts";
 import { mineOf } from "../core/model/registration.ts";
 import { isOver } from "../core/model/webinar.ts";
 import { registrationClosed } from "../core/registering/register-refusals.ts";
-import { makeEditPage } from "./edit-answers.ts";
 import { buttonLink } from "./elements.ts";
 import type { Env } from "./incoming/request.ts";
 import { type PageContext, type PostedForm, readIn, readPosted, sourceOf } from "./incoming/request.ts";

@@ -24,8 +24,8 @@ onBothFaces("an invitation that is declined", (stage) => {
     expect(declined.words).toContain("Declined: Deep sea");
     expect(declined.labels).toEqual(["Register"]);
     expect(last(ann.chat()).words).toContain("Declined: Deep sea");
-    // Pressed again, from a client that still shows the old card, it is said again, and happened once.
-    expect((await ann.press(invitation, "Decline")).words).toContain("Declined: Deep sea");
+    // Said again, it is answered again, and happened once.
+    expect((await ann.type(`leave ${code}`)).words).toContain("Declined: Deep sea");
     await house.deliver();
     expect(face.channel()).toHaveLength(inChannel);
     expect((await host.type(`log ${code}`)).words.match(/declined the invitation/g)).toHaveLength(1);

@@ -167,6 +167,8 @@ export interface Persona {
   series(fields: { title?: string; webinars?: readonly string[] }, code?: string): Promise<Seen>;
   /** Opens the registration form from a message with a Register button; what it gives sends one step of the form. */
   openForm(from: Seen): Promise<(fields?: RegisterFields, options?: { force?: boolean }) => Promise<Seen>>;
+  /** Opens the form in which answers, or the name alone, are changed; what it gives sends one step of the form. */
+  editAnswers(from: Seen): Promise<(fields?: RegisterFields, options?: { force?: boolean }) => Promise<Seen>>;
   /** Asks for the registration form from a message with a Register button, and sends it. */
   register(from: Seen, fields?: RegisterFields, options?: { force?: boolean }): Promise<Seen>;
   /** Types `leave CODE` and confirms it: what comes in the question's place, or what is in the way of asking. */
@@ -206,6 +208,11 @@ export interface Face {
 }
 
 export type MakeFace = (house: House) => Promise<Face>;
+
+/** The label of the button that changes what somebody said. */
+export const editLabel = ({ labels }: Seen): string =>
+  labels.find((label) => label.startsWith("Edit my answers") || label.startsWith("Correct my name")) ??
+  "Edit my answers";
 
 /** The label of the button that registers: in a full webinar it is that of the waiting list. */
 export const registerLabel = ({ labels }: Seen): string =>

@@ -7,6 +7,7 @@ import type { TeamsMessage } from "../../src/playground/teams/world.ts";
 import {
   addressOf,
   type Builder,
+  editLabel,
   type Face,
   type MakeFace,
   type Persona,
@@ -266,14 +267,14 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
     const submit = (values: Record<string, string>, button?: string, force = false): Promise<TeamsSeen> =>
       privately(() => client.submitDialog(values, button, { force }));
 
-    const openForm: Persona["openForm"] = async (from) => {
+    const stepsFrom = async (from: Seen, label: string) => {
       const message = messageOf(from);
       // The short forms stand on a card in the personal chat.
       const isInline = actionsIn(message.card).some(({ verb }) => verb === "register_inline");
       client.closeDialog();
-      const answer = isInline ? from : await privately(() => client.press(message, registerLabel(from)));
+      const answer = isInline ? from : await privately(() => client.press(message, label));
       const now = () => client.chat().find(({ id }) => id === message.id) ?? message;
-      return async (fields = {}, { force = false } = {}) => {
+      return async (fields: RegisterFields = {}, { force = false }: { force?: boolean } = {}): Promise<Seen> => {
         const card = isInline ? now().card : dialogCard();
         if (!card) return answer;
         const values = registerValues({ ...card }, fields, force);
@@ -281,6 +282,8 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
         return privately(() => client.press(now(), "Register", values, { force }));
       };
     };
+
+    const openForm: Persona["openForm"] = (from) => stepsFrom(from, registerLabel(from));
 
     /** Presses a button that opens a form of one text, and sends it: what comes in its place. */
     const fillIn = async (on: Seen, button: string, values: Record<string, string>): Promise<Seen> => {
@@ -437,6 +440,7 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
         return asked.labels.includes("Cancel my registration") ? submit({}, "Cancel my registration") : asked;
       },
       openForm,
+      editAnswers: (from) => stepsFrom(from, editLabel(from)),
       register: async (from, names, options) => (await openForm(from))(names, options),
       press: async (on, label) => {
         const answer = await privately(() => client.press(messageOf(on), label));

@@ -79,10 +79,15 @@ export const confirmLeaveOffers = ({
   codeOffer("keep", code),
 ];
 
+/** What of an own registration is offered beside what hosts do, of which a card has much already. */
+const GIVEN_UP: readonly string[] = ["leave", "claim", "pass"];
+
 /** A host or cohost goes in without a registration (P34); one of their own can still be given up. */
 export const hostJoinOffers = ({ webinar, registration }: Mine, now: number): ActOffer[] => {
   if (isOver(webinar, now)) return [];
-  const own = registration ? ownOffers({ webinar, registration }, { now }).filter(({ say }) => say !== "join") : [];
+  const own = registration
+    ? ownOffers({ webinar, registration }, { now }).filter(({ act }) => GIVEN_UP.includes(act.act))
+    : [];
   return [codeOffer("join", webinar.code, "primary"), ...own];
 };
 
