@@ -19,6 +19,7 @@ const FIELD_LABELS = {
   early: "field_early",
   ids: "option_ids",
   policy: "field_policy",
+  approveInvited: "option_approve_invited",
   wait: "field_wait",
   waitResult: "field_wait_result",
   cap: "field_cap",
@@ -68,6 +69,7 @@ const settingText = (setting: keyof Settings, settings: Settings, t: Translate, 
     case "registrationIds":
     case "waitlist":
     case "dmOnly":
+    case "approveInvited":
       return flag(settings[setting]);
     case "joinBeforeHost":
       return settings.joinBeforeHost === undefined
@@ -101,6 +103,12 @@ export const sayChange = (
   return before === now
     ? t("fact_line", { label, value: t("setting_changed") })
     : t("edited_one", { field: label, from: before ?? "", to: now ?? "" });
+};
+
+/** Who decides requests for a webinar. */
+export const sayApproval = ({ policy, approveInvited }: Settings, t: Translate): string => {
+  const said = t(`policy_${policy}`);
+  return approveInvited && policy !== "automatic" ? t("policy_invited", { policy: said }) : said;
 };
 
 /** What a rule looks at; `?` for a question that is gone. */

@@ -21,6 +21,7 @@ export interface WebinarFormFields {
   readonly registrationIds?: boolean;
   readonly early?: "none" | "0" | "15" | "30" | "45" | "60";
   readonly policy?: "manual" | "automatic" | "rules";
+  readonly approveInvited?: boolean;
   /** After how many minutes hosts are reminded, and what becomes of what nobody decides (N6). */
   readonly wait?: "none" | "15" | "60" | "240" | "1440";
   readonly waitResult?: "none" | "approved" | "rejected";

@@ -47,6 +47,7 @@ const webinarNamed = (title: string, short = "ABC234"): Webinar => ({
   registrationRequired: true,
   registrationIds: true,
   policy: "manual",
+  approveInvited: false,
   cap: 10,
   waitlist: false,
   dmOnly: false,

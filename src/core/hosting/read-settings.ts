@@ -192,6 +192,7 @@ export const readSettings = (
     ...defined({ joinBeforeHost }),
     registrationIds,
     policy: fields.policy,
+    approveInvited: fields.approveInvited,
     ...defined({ waitMinutes: fields.waitMinutes }),
     // Without a time to wait there is no default decision.
     ...defined({ waitResult: fields.waitMinutes === undefined ? undefined : fields.waitResult }),

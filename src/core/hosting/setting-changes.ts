@@ -13,6 +13,7 @@ const FIELD_OF = {
   joinBeforeHost: "early",
   registrationIds: "ids",
   policy: "policy",
+  approveInvited: "approveInvited",
   waitMinutes: "wait",
   waitResult: "waitResult",
   cap: "cap",

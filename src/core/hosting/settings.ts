@@ -55,6 +55,7 @@ export interface WebinarFields {
   readonly joinBeforeHost: EarlyMinutes | undefined;
   readonly registrationIds: boolean;
   readonly policy: Policy;
+  readonly approveInvited: boolean;
   /** Undefined: nobody is reminded of requests that wait (N6). */
   readonly waitMinutes: WaitMinutes | undefined;
   /** Undefined: requests that nobody decided in time go on waiting. */
@@ -90,6 +91,7 @@ export const fieldsOf = (settings: Settings, zone: string, zones: Zones, plan: n
     policy,
     waitlist,
     dmOnly: settings.dmOnly,
+    approveInvited: settings.approveInvited,
     zone,
     start: wall(settings.startsAt),
     durationMinutes: Math.round((settings.endsAt - settings.startsAt) / MINUTE),

@@ -165,6 +165,8 @@ export interface Mine {
   readonly registrationId?: RegistrationId;
   /** The place on the waiting list, from 1 on. */
   readonly position?: number;
+  /** A host invited them, which may decide what becomes of their request (P36). */
+  readonly isInvited?: true;
 }
 
 /** What somebody may see of their own registration; the ID only where the webinar gives IDs. */
@@ -174,6 +176,7 @@ export const mineOf = ({ webinar, entry }: WebinarEntry): Mine => ({
     registration: entry?.registration ? entry.registration : undefined,
     registrationId: webinar.registrationIds && entry?.registrationId ? entry.registrationId : undefined,
     position: entry?.position ? entry.position : undefined,
+    isInvited: entry?.invitee ? (true as const) : undefined,
   }),
 });
 

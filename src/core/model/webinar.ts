@@ -49,6 +49,8 @@ export interface Settings {
   readonly joinBeforeHost?: EarlyMinutes;
   readonly registrationIds: boolean;
   readonly policy: Policy;
+  /** Who is invited is approved; the policy is for the others only (P36). */
+  readonly approveInvited: boolean;
   /** Absent: nobody is reminded, and every request waits for a host. */
   readonly waitMinutes?: WaitMinutes;
   /** What becomes of a request that nobody decided in time; absent: it goes on waiting. */
@@ -157,6 +159,7 @@ export type WebinarField =
   | "early"
   | "ids"
   | "policy"
+  | "approveInvited"
   | "wait"
   | "waitResult"
   | "cap"

@@ -169,7 +169,7 @@ export const makeRegister = ({ registrations, people, tellFull, clock }: Deps) =
     if (tooOften) return refuseWhole(tooOften);
     const { clean, problems } = checkAnswers(webinar.form, input);
     if (problems.length > 0) return refuse(problems.map(problemOf));
-    const verdict = verdictOf(webinar, listed, { address, ...clean });
+    const verdict = verdictOf(webinar, { listed, isInvited: entry?.invitee !== undefined }, { address, ...clean });
     const isWaiting = verdict.status !== "rejected" && webinar.waitlist && isFull(webinar);
     return done({
       webinar,

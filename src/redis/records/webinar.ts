@@ -38,6 +38,7 @@ const SettingsSchema = z.object({
   joinBeforeHost: z.literal(EARLY_MINUTES).optional(),
   registrationIds: z.boolean(),
   policy: z.enum(POLICIES),
+  approveInvited: z.boolean().default(false),
   waitMinutes: z.literal(WAIT_MINUTES).optional(),
   waitResult: z.enum(WAIT_RESULTS).optional(),
   opensAt: z.number().optional(),

@@ -3,6 +3,7 @@ import { isOver, type Webinar } from "../../core/model/webinar.ts";
 import { type CommandName, HOST_COMMANDS } from "../../core/notices/commands.ts";
 import type { Hosting, Notice } from "../../core/notices/notice.ts";
 import { type Fact, makeWords, type Words } from "../fact.ts";
+import { sayApproval } from "../settings.ts";
 import { shownName } from "../written.ts";
 import {
   codeFact,
@@ -56,7 +57,7 @@ const registrationWindowFacts = (webinar: Webinar, context: TextContext): readon
 const registrationFacts = (webinar: Webinar, plan: number, context: TextContext): readonly Fact[] => {
   const { t } = context;
   if (!webinar.registrationRequired) return [];
-  return [seatsFact(webinar, context, plan), { label: t("fact_approval"), value: t(`policy_${webinar.policy}`) }];
+  return [seatsFact(webinar, context, plan), { label: t("fact_approval"), value: sayApproval(webinar, t) }];
 };
 
 /** What only the hosts of a webinar see. */

@@ -124,6 +124,7 @@ describe("the form of a webinar", () => {
       registrationRequired: false,
       joinBeforeHost: 0,
       registrationIds: false,
+      approveInvited: true,
       waitMinutes: 60,
       waitResult: "approved",
       policy: "automatic",
