@@ -29,6 +29,7 @@ import { makeQueries } from "./notices/queries.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Directory } from "./ports/people.ts";
 import type { Stores } from "./ports/stores.ts";
+import { makeAdding } from "./registering/adding.ts";
 import { makeMarkConfirmed } from "./registering/confirmed.ts";
 import { makeConfirmDraft, makeSaveDraft } from "./registering/draft.ts";
 import { makeEnter } from "./registering/enter.ts";
@@ -69,6 +70,7 @@ export const makeCore = (given: CoreDeps) => {
   const review = makeReview(deps);
   const tellFull = makeTellFull(deps);
   const register = makeRegister({ ...deps, tellFull });
+  const formSteps = makeFormSteps({ ...deps, register });
   return {
     ...given,
     schedule: makeSchedule(deps),
@@ -77,7 +79,8 @@ export const makeCore = (given: CoreDeps) => {
     changeCohosts: makeChangeCohosts(deps),
     formBuilder: makeFormBuilder(deps),
     series,
-    formSteps: makeFormSteps({ ...deps, register }),
+    formSteps,
+    adding: makeAdding({ ...deps, formSteps }),
     restore: makeRestore(deps),
     purge: makePurge(deps),
     keepRetention: makeKeepRetention(deps),

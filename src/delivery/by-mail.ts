@@ -30,6 +30,8 @@ const BY_MAIL: { readonly [Kind in Notice["kind"]]: Kind extends MailNotice["kin
   mine: false,
   invitation: true,
   registration: true,
+  added: false,
+  no_seat_to_add: false,
   resent: false,
   retried: false,
   request: false,

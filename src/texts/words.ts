@@ -99,6 +99,8 @@ const plainWords = (notice: Notice, context: TextContext): Words => {
     case "draft":
       return registrationWords(notice, context);
     case "request":
+    case "added":
+    case "no_seat_to_add":
     case "answers":
     case "no_free_seat":
     case "always":

@@ -425,6 +425,11 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
       },
       openForm,
       register: async (from, names, options) => (await openForm(from))(names, options),
+      sendForm: async (form, fields = {}) => {
+        const { message } = form as TeamsSeen;
+        if (!message) return submit(registerValues({ ...dialogCard() }, fields, false));
+        return privately(() => client.press(message, "Register", registerValues({ ...message.card }, fields, false)));
+      },
       press: async (on, label) => {
         const answer = await privately(() => client.press(messageOf(on), label));
         if (answer.message) return answer;

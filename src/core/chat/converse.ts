@@ -26,6 +26,7 @@ const TAKES = {
   series: "code",
   cohost: "code",
   invite: "code",
+  add: "code",
   requests: "code",
   rules: "code",
   log: "code",
@@ -134,6 +135,8 @@ export const makeConverse = (core: Core, links: Links) => {
         return ofHost.cohost(speaker, code, rest, named);
       case "invite":
         return ofHost.invite(speaker, code, named(rest));
+      case "add":
+        return ofHost.add(speaker, code, named(rest));
       case "register":
         return ofRegistrant.register(speaker, code);
       case "join":
@@ -202,6 +205,10 @@ export const makeConverse = (core: Core, links: Links) => {
           return ofSeries.make(speaker);
         case "series_edit":
           return ofSeries.edit(speaker, act.code);
+        case "add_person":
+          return ofHost.addPerson(speaker, act.code, act.person);
+        case "add_raise":
+          return ofHost.addRaising(speaker, act);
         case "call_off":
           return ofHost.cancel(speaker, act.code);
         case "retry":
@@ -219,6 +226,7 @@ export const makeConverse = (core: Core, links: Links) => {
         case "edit":
         case "form":
         case "invite":
+        case "add":
         case "cohost":
         case "log":
         case "cancel":

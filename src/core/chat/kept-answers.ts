@@ -21,6 +21,7 @@ export type Kept =
   | { do: "type"; name: CommandName; code?: WebinarCode; rest?: string; addresses?: readonly Address[] }
   | { do: "webinar"; code: WebinarCode; rest: WithoutWebinar<AboutWebinar> }
   | { do: "registration"; code: WebinarCode; key: RegistrationKey; again: boolean }
+  | { do: "added"; code: WebinarCode; key: RegistrationKey }
   | { do: "no_seat"; code: WebinarCode; key: RegistrationKey; mayRaise: boolean }
   | { do: "request"; code: WebinarCode; key: RegistrationKey }
   | { do: "bulk"; code: WebinarCode; id: RequestId }
@@ -102,6 +103,11 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
       return { do: "press", act: { act: "join", code: notice.webinar.code } };
     case "registration":
       return { do: "registration", code: notice.webinar.code, key: notice.registration.key, again: notice.again };
+    case "added":
+      return { do: "added", code: notice.webinar.code, key: notice.registration.key };
+    // What was filled in is kept for an hour only: it is asked for anew.
+    case "no_seat_to_add":
+      return { do: "press", act: { act: "add_person", code: notice.webinar.code, person: notice.whom } };
     case "no_free_seat": {
       const { webinar, registration, mayRaise } = notice;
       return { do: "no_seat", code: webinar.code, key: registration.key, mayRaise };

@@ -104,6 +104,13 @@ export type Refusal =
   | { reason: "no_cohosts_named" }
   | { reason: "address_missing"; page: string }
   | { reason: "address_in_use"; title: string }
+  /** To a host who adds somebody (P35). */
+  | { reason: "already_registered"; name: string; status: Status; title: string; code: WebinarCode }
+  | { reason: "never_accepted"; address: string }
+  | { reason: "no_address_of"; name: string; code: WebinarCode }
+  | { reason: "person_gone" }
+  | { reason: "nobody_to_add" }
+  | { reason: "one_at_a_time" }
   | { reason: "address_invalid"; typed: string }
   | { reason: "domain_invalid"; typed: string }
   | { reason: "wait_result_alone" }

@@ -31,6 +31,8 @@ export interface Registration {
   /** Where the person registered, and so where they are told first. */
   readonly via: ChatId | "page";
   readonly registeredAt: number;
+  /** The host who registered them (P35). */
+  readonly addedBy?: PersonId;
   /** The webinar's `sequence` when it was made: a change of the time up to then is no news to this person. */
   readonly sequence: number;
   /** Rises when somebody who had cancelled registers again; each round has a card of its own. */

@@ -20,6 +20,7 @@ const RuleShown = RulesSchema.shape.rules.element;
 const HowSchema = z.discriminatedUnion("by", [
   z.object({ by: z.literal("policy") }),
   z.object({ by: z.literal("list") }),
+  z.object({ by: z.literal("added") }),
   z.object({ by: z.literal("invited") }),
   z.object({ by: z.literal("rule"), number: z.number(), rule: RuleShown }),
   z.object({ by: z.literal("no_match") }),
@@ -39,19 +40,22 @@ const RESULT = { approve: "approved", reject: "rejected" } as const;
 /** What is known of somebody who asks, beside what they filled in. */
 export interface Known {
   readonly listed: Listed | undefined;
+  /** A host registers them (P35). */
+  readonly isAdded?: boolean;
   readonly isInvited: boolean;
 }
 
 /**
- * Decides a request: by the operator's lists, by an invitation where the host chose that, and then by the webinar's
- * policy and rules (P36).
+ * Decides a request: by the operator's lists, by a host who adds somebody, by an invitation where the host chose that,
+ * and then by the webinar's policy and rules (P36).
  */
 export const verdictOf = (
   { policy, rules, approveInvited }: Pick<Webinar, "policy" | "rules" | "approveInvited">,
-  { listed, isInvited }: Known,
+  { listed, isAdded = false, isInvited }: Known,
   applicant: Applicant,
 ): Verdict => {
   if (listed) return { status: RESULT[listed], how: { by: "list" } };
+  if (isAdded) return { status: "approved", how: { by: "added" } };
   if (approveInvited && isInvited) return { status: "approved", how: { by: "invited" } };
   if (policy === "automatic") return { status: "approved", how: { by: "policy" } };
   if (policy === "manual") return { status: "pending" };

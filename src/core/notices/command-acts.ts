@@ -13,6 +13,7 @@ const CODE_ACTS = {
   series: "show",
   cohost: "cohost",
   invite: "invite",
+  add: "add",
   requests: "requests",
   rules: "rules",
   log: "log",

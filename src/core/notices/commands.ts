@@ -14,6 +14,7 @@ const FOR_HOSTS = [
   "series",
   "cohost",
   "invite",
+  "add",
   "requests",
   "rules",
   "log",

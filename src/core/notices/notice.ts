@@ -11,13 +11,15 @@ import type { Invited } from "../hosting/invite.ts";
 import type { Digest } from "../model/bulk.ts";
 import type { Answered } from "../model/form.ts";
 import type { PersonId, RegistrationId, RegistrationKey, SeriesCode, WebinarCode } from "../model/ids.ts";
+import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Mine, Registration } from "../model/registration.ts";
 import type { Result } from "../model/result.ts";
 import type { SeriesWebinars } from "../model/series.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { Webinar } from "../model/webinar.ts";
-import type { SeriesOutcome, Target } from "../registering/form-steps.ts";
+import type { NoSeatToAdd, SeriesOutcome } from "../registering/form-steps.ts";
+import type { Target } from "../registering/sent-step.ts";
 import type { CommandName } from "./commands.ts";
 import type { Page } from "./paging.ts";
 
@@ -41,7 +43,8 @@ export type Notice =
   | { kind: "saved" }
   | { kind: "open_form"; form: "schedule" }
   | { kind: "open_form"; form: "edit"; webinar: Webinar }
-  | { kind: "open_form"; form: "register"; target: Target }
+  /** `adds`: whom a host registers (P35). */
+  | { kind: "open_form"; form: "register"; target: Target; adds?: Person }
   | { kind: "open_form"; form: "questions"; owner: FormOwner }
   | { kind: "open_form"; form: "series"; series?: SeriesWebinars }
   | { kind: "open_form"; form: "rules"; webinar: Webinar; counts: RuleCounts }
@@ -51,7 +54,8 @@ export type Notice =
   /** Asks a late person for the webinar's password (S16); with what was wrong about the one that was typed. */
   | { kind: "open_form"; form: "password"; webinar: Webinar; refusal?: Refusal }
   | ({ kind: "open_form"; form: "answer" } & InquiryFound)
-  | { kind: "open_form"; form: "invite"; webinar: Webinar }
+  /** `add`: chooses whom a host registers. */
+  | { kind: "open_form"; form: "invite" | "add"; webinar: Webinar }
   /** `names`: who are cohosts already. */
   | { kind: "open_form"; form: "cohost"; webinar: Webinar; names: readonly string[] }
   | { kind: "choose"; command: CommandName; webinars: readonly Webinar[]; page?: Page }
@@ -73,7 +77,11 @@ export type Notice =
   | ({ kind: "webinar"; hostName: string; seriesTitle?: string; hosting?: Hosting } & Mine)
   | { kind: "mine"; entries: readonly Mine[]; page?: Page }
   | ({ kind: "invitation"; hostName: string; key: RegistrationKey } & Mine)
-  | ({ kind: "registration"; registration: Registration; again: boolean } & Mine)
+  /** `addedByName`: the host who registered them (P35). */
+  | ({ kind: "registration"; registration: Registration; again: boolean; addedByName?: string } & Mine)
+  /** To a host: whom they registered, and that none could be registered without another seat. */
+  | { kind: "added"; webinar: Webinar; registration: Registration }
+  | ({ kind: "no_seat_to_add" } & NoSeatToAdd)
   | { kind: "resent"; webinar: Webinar }
   | { kind: "retried" }
   | {
@@ -84,6 +92,8 @@ export type Notice =
       /** Whether the decision can still be undone (N10). */
       isUndoable: boolean;
       decidedByName?: string;
+      /** The host who registered them (P35). */
+      addedByName?: string;
       /** The domain for which the card offers *Always approve* (N7). */
       domain?: string;
     }

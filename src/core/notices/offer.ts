@@ -15,6 +15,7 @@ export type CodeAct =
   | "edit"
   | "form"
   | "invite"
+  | "add"
   | "cohost"
   | "log"
   | "cancel"
@@ -39,6 +40,8 @@ type Label =
   | "answer"
   | "answers"
   | "raise"
+  | "add_person"
+  | "add_raise"
   | "review"
   | "approve_shown"
   | "try_again"
@@ -79,6 +82,8 @@ const OPENS = {
   edit: true,
   form: true,
   invite: true,
+  add: true,
+  add_person: true,
   cohost: true,
   series_new: true,
   series_edit: true,
@@ -102,6 +107,7 @@ const OPENS = {
   reject: false,
   undo: false,
   raise: false,
+  add_raise: false,
   always: false,
   bulk_approve: false,
   bulk_reject: false,

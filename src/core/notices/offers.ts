@@ -1,3 +1,4 @@
+import { nameOrAddress } from "../model/person.ts";
 import { unreachable } from "../model/result.ts";
 import { codeOf } from "../model/series.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
@@ -11,6 +12,7 @@ import { hostJoinOffers, landingOffers, ownOffers, registrationOffers } from "./
 import { pageOffers } from "./paging.ts";
 import { refusalOffers } from "./refusal-offers.ts";
 import {
+  addRaiseOffers,
   answerFoundOffers,
   answerOffer,
   askedOffers,
@@ -45,7 +47,13 @@ const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
     case "edit":
       return codeOffer("edit", notice.webinar.code, "primary");
     case "register":
-      return codeOffer("register", codeOf(notice.target), "primary");
+      return notice.adds
+        ? offer(
+            "add_person",
+            { act: "add_person", code: codeOf(notice.target), person: notice.adds.id },
+            { values: { name: nameOrAddress(notice.adds) }, tone: "primary" },
+          )
+        : codeOffer("register", codeOf(notice.target), "primary");
     case "questions":
       return codeOffer("form", codeOf(notice.owner), "primary");
     case "series":
@@ -65,6 +73,7 @@ const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
     case "answer":
       return answerOffer(notice);
     case "invite":
+    case "add":
     case "cohost":
       return codeOffer(notice.form, notice.webinar.code, "primary");
     default:
@@ -115,6 +124,8 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
       return askedOffers(notice, now);
     case "no_free_seat":
       return raiseOffers(notice);
+    case "no_seat_to_add":
+      return addRaiseOffers(notice);
     case "scheduled":
     case "edited":
       return hostOffers(notice.webinar, now, ["edit", "form"]);
@@ -154,6 +165,7 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
       return refusalOffers(notice.refusal);
     case "answer_found":
       return answerFoundOffers(notice);
+    case "added":
     case "failed":
     case "not_saved":
     case "form_open":
@@ -248,6 +260,8 @@ export const itemOffersOf = (notice: Notice, index: number, now: number): Notice
     case "webinar":
     case "invitation":
     case "registration":
+    case "added":
+    case "no_seat_to_add":
     case "resent":
     case "retried":
     case "request":

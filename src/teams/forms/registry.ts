@@ -36,6 +36,7 @@ export const FormNameSchema = z.enum([
   "answer",
   "password",
   "invite",
+  "add",
   "cohost",
 ]);
 export type FormName = z.infer<typeof FormNameSchema>;
@@ -54,6 +55,7 @@ export const FORM_TITLES = {
   answer: "answer_title",
   password: "join",
   invite: "invite",
+  add: "add",
   cohost: "cohost",
 } as const satisfies Record<FormName, TextKey>;
 
@@ -77,7 +79,7 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
   const review = makeReviewForm({ core });
   const inquiry = makeInquiryForms({ core });
   const password = makePasswordForm({ converse });
-  const people = makePeopleForm({ converse });
+  const people = makePeopleForm({ converse, register });
 
   const forms = {
     /** Opens the form that a notice asks for; `inline`: on a card in the personal chat, for clients without dialogs. */
@@ -88,7 +90,7 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
         case "edit":
           return webinar.openEdit(turn, asked.webinar);
         case "register":
-          return register.open(turn, asked.target, inline);
+          return register.open(turn, asked, inline);
         case "questions":
           return questions.open(turn, asked.owner);
         case "series":
@@ -106,6 +108,7 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
         case "answer":
           return inquiry.openAnswer(turn, asked);
         case "invite":
+        case "add":
         case "cohost":
           return people.open(turn, asked);
         default:
@@ -138,6 +141,7 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
         case "answer":
           return inquiry.submitAnswer(turn, typed);
         case "invite":
+        case "add":
         case "cohost":
           return people.submit(turn, form, typed);
         default:

@@ -105,11 +105,12 @@ const approvedLines = (notice: Notice & { kind: "registration" }, { t }: TextCon
 
 const registration = (notice: Notice & { kind: "registration" }, context: TextContext): Words => {
   const { t } = context;
-  const { webinar, registration, again } = notice;
+  const { webinar, registration, again, addedByName } = notice;
   const { status, reason } = registration;
   const lines = [t(statusLine(notice))];
   if (again && status !== "rejected") lines.unshift(t("again_line"));
   if (status === "approved") lines.push(...approvedLines(notice, context));
+  if (addedByName) lines.unshift(t("added_by_line", { host: addedByName }));
   if (status === "rejected" && reason?.told) lines.push(t("rejected_reason", { reason: reason.text }));
   return makeWords(t(STATUS_TEXTS[status].title, { title: webinar.title }), lines, [
     codeFact(webinar, context),
