@@ -18,6 +18,7 @@ import { makeFormBuilder } from "./hosting/form-builder.ts";
 import { makeInvite } from "./hosting/invite.ts";
 import { makeInviteOn } from "./hosting/invite-on.ts";
 import { makeFindNamedPeople } from "./hosting/named-people.ts";
+import { makeChangeSpeakers, makeForgetSpeaker } from "./hosting/people/speakers.ts";
 import { makeRestore } from "./hosting/restore.ts";
 import { makeRetryDelivery } from "./hosting/retry.ts";
 import { makeSchedule } from "./hosting/schedule.ts";
@@ -77,6 +78,7 @@ export const makeCore = (given: CoreDeps) => {
     edit: makeEdit(deps),
     cancelWebinar: makeCancelWebinar(deps),
     changeCohosts: makeChangeCohosts(deps),
+    changeSpeakers: makeChangeSpeakers(deps),
     formBuilder: makeFormBuilder(deps),
     series,
     formSteps,
@@ -84,7 +86,7 @@ export const makeCore = (given: CoreDeps) => {
     restore: makeRestore(deps),
     purge: makePurge(deps),
     keepRetention: makeKeepRetention(deps),
-    erase: makeErase(deps),
+    erase: makeErase({ ...deps, forgetSpeaker: makeForgetSpeaker(deps) }),
     invite: makeInvite(deps),
     inviteOn: makeInviteOn(deps),
     register,

@@ -18,6 +18,8 @@ const BY_MAIL: { readonly [Kind in Notice["kind"]]: Kind extends MailNotice["kin
   cancelled: false,
   cohosts: false,
   cohosting: false,
+  speakers: false,
+  speaking: false,
   series: false,
   series_one: false,
   series_saved: false,

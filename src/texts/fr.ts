@@ -28,6 +28,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   add_person: "Inscrire {name}",
   add_raise: "Inscrire et ajouter une place",
   cohost: "Co-organisateurs",
+  speaker: "Intervenants",
   log: "Journal",
   send_answer: "Envoyer ma réponse",
   back: "Retour",
@@ -195,6 +196,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   fact_before: "Avant",
   fact_now: "Maintenant",
   fact_cohosts: "Co-organisateurs",
+  fact_speakers: "Intervenants",
   fact_password: "Mot de passe",
   fact_series: "Série",
   fact_opens: "Ouverture des inscriptions",
@@ -212,6 +214,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   status_waitlisted: "sur liste d’attente",
   status_offered: "une place est proposée",
   status_none: "pas d’inscription",
+  status_speaker: "vous intervenez ; sans inscription",
   status_called_off: "annulé par l’organisateur",
   status_over: "terminé",
   status_open: "sans inscription",
@@ -226,6 +229,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   help_series: "series – plusieurs webinaires avec un seul formulaire",
   help_cohost:
     "cohost CODE personnes – les laisser décider et modifier avec vous ; cohost CODE remove personnes leur retire ce droit",
+  help_speaker:
+    "speaker CODE personnes ou adresses – les laisser entrer sans inscription ; speaker CODE remove personnes revient là-dessus",
   help_invite: "invite CODE personnes ou adresses – inviter à votre webinaire",
   help_add: "add CODE personne ou adresse – inscrire quelqu’un vous-même, aussitôt",
   help_list: "list – les prochains webinaires",
@@ -263,6 +268,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{name} : inscription acceptée aussitôt, avec un message et la possibilité d’annuler. Laissez vide ce que vous ne savez pas.",
   open_cohost: "Choisissez qui décide de {title} et le modifie avec vous.",
   open_cohost_now: "Co-organisateurs actuels : {names}.",
+  open_speaker: "Choisissez qui intervient à {title}. Ces personnes entrent sans inscription et ne décident de rien.",
+  open_speaker_now: "Intervenants actuels : {names}.",
   field_people: "Personnes",
   field_person: "Personne",
   field_addresses: "Adresses e-mail",
@@ -295,6 +302,14 @@ export const fr: Readonly<Record<TextKey, string>> = {
   cohosts_none: "Il n’y en a pas. Nommez-les : cohost {code} suivi de personnes.",
   cohosts_unknown:
     "Introuvable : {names}. Mentionnez des personnes présentes ici, ou écrivez leur adresse e-mail complète.",
+  speakers_title: "Intervenants de {title}",
+  speakers_none: "Il n’y en a pas. Nommez-les : speaker {code} suivi de personnes ou d’adresses e-mail.",
+  speaking_line: "{host} compte sur votre intervention : vous n’avez pas à vous inscrire et n’occupez pas de place.",
+  speaking_way_in: "Entrez à tout moment avant la fin : appuyez sur Rejoindre, ou écrivez join {code}.",
+  speaking_way_in_page:
+    "Entrez à tout moment avant la fin : appuyez sur Rejoindre. Vous n’avez pas à vous inscrire et n’occupez pas de place.",
+  speaking_link:
+    "Le lien de cet e-mail n’est que pour vous et vous laisse entrer à tout moment avant la fin. Ne le transmettez pas.",
   cohosting_title: "Vous co-organisez {title}",
   cohosting_line:
     "{host} vous associe à l’organisation : vous décidez des demandes et modifiez le webinaire avec les mêmes droits.",
@@ -327,7 +342,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   password: "Donner le mot de passe",
   hosting_title_host: "Vous organisez {title}",
   hosting_title_cohost: "Vous co-organisez {title}",
-  hosting_title_none: "Vous ne co-organisez plus {title}",
+  hosting_title_speaker: "Vous intervenez à {title}",
+  hosting_title_none: "Vous n’organisez plus {title} et n’y intervenez plus",
   hosting_line: "Voici votre propre entrée d’agenda. Vous n’avez pas à vous inscrire et n’occupez pas de place.",
   hosting_way_in: "Entrez depuis Slack ou Teams à tout moment : écrivez join {code}.",
   hosting_withdrawn: "Votre entrée d’agenda est retirée.",
@@ -689,6 +705,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{domain} n’est pas dans la liste des domaines permis sur ce site pour les pages d’arrivée. Demandez à votre opérateur d’ajouter {domain}, ou choisissez une autre page.",
   no_too_many_channels: "C’est trop de canaux des organisateurs : {max, number} au plus.",
   no_too_many_cohosts: "C’est trop de co-organisateurs : {max, number} au plus.",
+  no_too_many_speakers: "C’est trop d’intervenants : {max, number} au plus.",
   no_confirm_deletion:
     "{count, plural, one {# inscription serait supprimée} other {# inscriptions seraient supprimées}}. Écrivez {code} pour confirmer, ou défaites ce changement. Rien n’a changé.",
   no_confirm_deletion_wrong:
@@ -742,6 +759,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_nothing_chosen: "Choisissez au moins un webinaire.",
   no_series_empty: "Aucun webinaire de {title} n’est ouvert aux inscriptions pour le moment.",
   no_no_cohosts_named: "Dites qui : nommez des personnes ou écrivez leurs adresses e-mail.",
+  no_no_speakers_named: "Dites qui intervient : nommez des personnes ou écrivez leurs adresses e-mail.",
   no_nothing_to_restore: "{title} n’a pas d’inscriptions supprimées à rétablir ; elles sont gardées 30 jours.",
   no_link_invalid: "Le lien de la réunion doit être une adresse complète qui commence par https://.",
   no_ids_not_for_meetings:
@@ -783,7 +801,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_not_registered_page:
     "Vous n’avez pas d’inscription à {title}. Inscrivez-vous sur sa page pour demander une place.",
   no_already_cancelled: "Votre inscription à {title} est déjà annulée.",
-  no_first_name_missing: "Donnez votre prénom.",
+  no_first_name_missing: "Donnez le prénom.",
   no_answer_missing: "Répondez, s’il vous plaît.",
   no_address_missing:
     "Votre profil n’a pas d’adresse e-mail, je ne peux donc pas vous inscrire d’ici. Ajoutez-en une à votre profil, ou inscrivez-vous sur la page du webinaire.",

@@ -33,6 +33,7 @@ const FIELD_LABELS = {
   fullText: "field_full_text",
   planText: "field_plan_text",
   cohosts: "field_cohosts",
+  speakers: "fact_speakers",
   channels: "field_channel",
 } as const satisfies Record<Exclude<WebinarField, "confirm">, TextKey>;
 
@@ -85,6 +86,7 @@ const settingText = (setting: keyof Settings, settings: Settings, t: Translate, 
     case "offerMinutes":
       return String(settings[setting]);
     case "cohosts":
+    case "speakers":
     case "hostChannels":
       return String(settings[setting].length);
     default:

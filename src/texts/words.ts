@@ -73,6 +73,8 @@ const plainWords = (notice: Notice, context: TextContext): Words => {
     case "cancelled":
     case "cohosts":
     case "cohosting":
+    case "speakers":
+    case "speaking":
     case "hosting":
     case "invited":
     case "request_gone":

@@ -25,6 +25,7 @@ const TAKES = {
   form: "code",
   series: "code",
   cohost: "code",
+  speaker: "code",
   invite: "code",
   add: "code",
   requests: "code",
@@ -133,6 +134,8 @@ export const makeConverse = (core: Core, links: Links) => {
         return ofHost.log(speaker, code);
       case "cohost":
         return ofHost.cohost(speaker, code, rest, named);
+      case "speaker":
+        return ofHost.speaker(speaker, code, rest, named);
       case "invite":
         return ofHost.invite(speaker, code, named(rest));
       case "add":
@@ -228,6 +231,7 @@ export const makeConverse = (core: Core, links: Links) => {
         case "invite":
         case "add":
         case "cohost":
+        case "speaker":
         case "log":
         case "cancel":
         case "register":

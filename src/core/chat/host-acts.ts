@@ -1,6 +1,7 @@
 import { hostedAhead } from "../access/host-access.ts";
 import { namesOf } from "../access/names.ts";
 import type { Core } from "../core.ts";
+import { speakerNames } from "../hosting/people/speakers.ts";
 import type { PersonId, WebinarCode } from "../model/ids.ts";
 import { wayOf } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
@@ -10,13 +11,13 @@ import { noticeOfRegistering } from "../notices/registered.ts";
 import type { OpenedToAdd } from "../registering/adding.ts";
 import { faceOf, type Named, type Speaker } from "./speaker.ts";
 
-/** `cohost CODE remove @people` takes cohosts back. */
+/** `cohost CODE remove @people` takes cohosts back; `speaker` does likewise. */
 const REMOVAL = /^(remove|retirer)\b/i;
 
 const namesNobody = ({ people, unreadable }: Named): boolean => people.length + unreadable.length === 0;
 
-/** The forms in which people are chosen: those to be invited, whom a host registers, or new cohosts. */
-export type PeopleForm = "invite" | "add" | "cohost";
+/** The forms in which people are chosen: those to be invited, whom a host registers, new cohosts, or speakers. */
+export type PeopleForm = "invite" | "add" | "cohost" | "speaker";
 
 /** Opens such a form. */
 const peopleForm = async (
@@ -28,8 +29,12 @@ const peopleForm = async (
   const allowed = await hostedAhead(core, organisation, code, person);
   if (!allowed.ok) return refused(allowed.refusal);
   const webinar = allowed.value;
-  if (form !== "cohost") return { kind: "open_form", form, webinar };
-  return { kind: "open_form", form, webinar, names: await namesOf(core.people, organisation, webinar.cohosts) };
+  if (form === "invite" || form === "add") return { kind: "open_form", form, webinar };
+  const names =
+    form === "cohost"
+      ? await namesOf(core.people, organisation, webinar.cohosts)
+      : await speakerNames(core.people, webinar);
+  return { kind: "open_form", form, webinar, names };
 };
 
 /** What hosts ask and do about a webinar, the same in every chat product. */
@@ -57,6 +62,17 @@ export const makeHostActs = (core: Core) => {
     either(
       await core.changeCohosts({ organisation, code, requestId, by: person, way: wayOf(chat), isRemoval, ...named }),
       (cohosted) => ({ kind: "cohosts", ...cohosted }),
+    );
+
+  const changeSpeakers = async (
+    { organisation, person, requestId, chat }: Speaker,
+    code: WebinarCode,
+    named: Named,
+    isRemoval: boolean,
+  ): Promise<Notice> =>
+    either(
+      await core.changeSpeakers({ organisation, code, requestId, by: person, way: wayOf(chat), isRemoval, ...named }),
+      (changed) => ({ kind: "speakers", ...changed }),
     );
 
   return {
@@ -93,6 +109,14 @@ export const makeHostActs = (core: Core) => {
         : changeCohosts(speaker, code, who, isRemoval);
     },
 
+    speaker: (speaker: Speaker, code: WebinarCode, rest: string, named: (rest: string) => Named): Promise<Notice> => {
+      const isRemoval = REMOVAL.test(rest);
+      const who = named(rest.replace(REMOVAL, ""));
+      return !isRemoval && namesNobody(who)
+        ? peopleForm(core, speaker, code, "speaker")
+        : changeSpeakers(speaker, code, who, isRemoval);
+    },
+
     invite: (speaker: Speaker, code: WebinarCode, named: Named): Promise<Notice> =>
       namesNobody(named) ? peopleForm(core, speaker, code, "invite") : invite(speaker, code, named),
 
@@ -125,6 +149,10 @@ export const makeHostActs = (core: Core) => {
           return namesNobody(named)
             ? refused({ reason: "no_cohosts_named" })
             : changeCohosts(speaker, code, named, false);
+        case "speaker":
+          return namesNobody(named)
+            ? refused({ reason: "no_speakers_named" })
+            : changeSpeakers(speaker, code, named, false);
         default:
           return unreachable(form);
       }

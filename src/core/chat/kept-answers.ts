@@ -8,7 +8,10 @@ import type { Notice } from "../notices/notice.ts";
 import { offersOf } from "../notices/offers.ts";
 
 /** A notice about a webinar that has nothing else to load. */
-type AboutWebinar = Extract<Notice, { kind: "scheduled" | "cancelled" | "cohosts" | "invited" | "resent" | "always" }>;
+type AboutWebinar = Extract<
+  Notice,
+  { kind: "scheduled" | "cancelled" | "cohosts" | "speakers" | "invited" | "resent" | "always" }
+>;
 type WithoutWebinar<Told> = Told extends unknown ? Omit<Told, "webinar"> : never;
 
 /**
@@ -90,6 +93,7 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "scheduled":
     case "cancelled":
     case "cohosts":
+    case "speakers":
     case "invited":
     case "resent":
     case "always":
@@ -130,6 +134,7 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "webinar":
     case "announcement":
     case "cohosting":
+    case "speaking":
     case "invitation":
     case "digest":
     case "waiting":

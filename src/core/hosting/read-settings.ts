@@ -187,6 +187,7 @@ export const readSettings = (
     link: readLink(fields, reading, add),
     password: password === "" ? newPassword() : password,
     ...named,
+    speakers: reading.before?.speakers ?? [],
     // S10: with *join before host* there is no registration.
     registrationRequired: fields.registrationRequired && joinBeforeHost === undefined,
     ...defined({ joinBeforeHost }),

@@ -26,6 +26,7 @@ const FIELD_OF = {
   fullText: "fullText",
   planText: "planText",
   cohosts: "cohosts",
+  speakers: "speakers",
   hostChannels: "channels",
 } as const satisfies Record<keyof Settings, WebinarField>;
 

@@ -17,6 +17,7 @@ export const PASSWORD_MAX = 40;
 /** For the texts that people read when the webinar is full, or the plan is. */
 export const NOTE_MAX = 1_000;
 export const COHOSTS_MAX = 30;
+export const SPEAKERS_MAX = 30;
 export const CHANNELS_MAX = 10;
 const MINUTE = 60_000;
 /** How long an offer can be claimed (P7). */

@@ -31,6 +31,7 @@ const ActSchema = z.discriminatedUnion("act", [
       "invite",
       "add",
       "cohost",
+      "speaker",
       "log",
       "cancel",
       "call_off",

@@ -12,6 +12,7 @@ const CODE_ACTS = {
   // What a code of a series is typed to is answered as `show` does.
   series: "show",
   cohost: "cohost",
+  speaker: "speaker",
   invite: "invite",
   add: "add",
   requests: "requests",

@@ -13,6 +13,7 @@ const FOR_HOSTS = [
   "form",
   "series",
   "cohost",
+  "speaker",
   "invite",
   "add",
   "requests",

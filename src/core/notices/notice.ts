@@ -8,6 +8,7 @@ import type { Cohosted } from "../hosting/cohosts.ts";
 import type { Edited } from "../hosting/edit.ts";
 import type { FormOwner } from "../hosting/form-builder.ts";
 import type { Invited } from "../hosting/invite.ts";
+import type { SpeakersChanged } from "../hosting/people/speakers.ts";
 import type { Digest } from "../model/bulk.ts";
 import type { Answered } from "../model/form.ts";
 import type { PersonId, RegistrationId, RegistrationKey, SeriesCode, WebinarCode } from "../model/ids.ts";
@@ -56,8 +57,8 @@ export type Notice =
   | ({ kind: "open_form"; form: "answer" } & InquiryFound)
   /** `add`: chooses whom a host registers. */
   | { kind: "open_form"; form: "invite" | "add"; webinar: Webinar }
-  /** `names`: who are cohosts already. */
-  | { kind: "open_form"; form: "cohost"; webinar: Webinar; names: readonly string[] }
+  /** `names`: who are cohosts, or speakers, already. */
+  | { kind: "open_form"; form: "cohost" | "speaker"; webinar: Webinar; names: readonly string[] }
   | { kind: "choose"; command: CommandName; webinars: readonly Webinar[]; page?: Page }
   | { kind: "scheduled"; webinar: Webinar; plan: number }
   | ({ kind: "edited"; plan: number } & Edited)
@@ -65,6 +66,9 @@ export type Notice =
   | { kind: "cancelled"; webinar: Webinar }
   | ({ kind: "cohosts" } & Cohosted)
   | { kind: "cohosting"; webinar: Webinar; hostName: string }
+  /** To a host who changed the speakers; and to a speaker. */
+  | ({ kind: "speakers" } & SpeakersChanged)
+  | { kind: "speaking"; webinar: Webinar; hostName: string; isGuest?: true }
   | { kind: "series"; entries: readonly SeriesWebinars[]; mine: readonly SeriesCode[]; mayHost: boolean; page?: Page }
   | ({ kind: "series_one"; isMine: boolean; page?: Page } & SeriesWebinars)
   | ({ kind: "series_saved" } & SeriesWebinars)
@@ -74,7 +78,15 @@ export type Notice =
   | { kind: "announcement"; webinar: Webinar; hostName: string; attended: number }
   | ({ kind: "invited" } & Invited)
   | { kind: "webinars"; webinars: readonly Webinar[]; page?: Page }
-  | ({ kind: "webinar"; hostName: string; seriesTitle?: string; hosting?: Hosting } & Mine)
+  /** `isSpeaker`: who asks speaks at it, and comes in without a registration (P34). */
+  | ({
+      kind: "webinar";
+      hostName: string;
+      seriesTitle?: string;
+      speakerNames?: readonly string[];
+      isSpeaker?: true;
+      hosting?: Hosting;
+    } & Mine)
   | { kind: "mine"; entries: readonly Mine[]; page?: Page }
   | ({ kind: "invitation"; hostName: string; key: RegistrationKey } & Mine)
   /** `addedByName`: the host who registered them (P35). */
@@ -125,8 +137,17 @@ export type Notice =
   | { kind: "over"; webinar: Webinar }
   | ({ kind: "id_given"; key: RegistrationKey; registrationId: RegistrationId } & Mine)
   | ({ kind: "password_changed"; key: RegistrationKey } & Mine)
-  /** To a host or cohost, or to who was one: their own calendar entry (P34). */
-  | { kind: "hosting"; webinar: Webinar; person: PersonId; role: "host" | "cohost" | "none" }
+  /**
+   * To a host, cohost or speaker, or to who was one: their own calendar entry (P34). `isGuest`: a speaker who is in no
+   * chat product comes in by a personal link.
+   */
+  | {
+      kind: "hosting";
+      webinar: Webinar;
+      person: PersonId;
+      role: "host" | "cohost" | "speaker" | "none";
+      isGuest?: true;
+    }
   /** `entry` identifies the calendar entry to remove. */
   /** Registration was switched off. `isOld`: said in place of an earlier message, which does not tell the news. */
   | {

@@ -17,6 +17,7 @@ export type CodeAct =
   | "invite"
   | "add"
   | "cohost"
+  | "speaker"
   | "log"
   | "cancel"
   | "call_off"
@@ -85,6 +86,7 @@ const OPENS = {
   add: true,
   add_person: true,
   cohost: true,
+  speaker: true,
   series_new: true,
   series_edit: true,
   rules: true,

@@ -75,6 +75,7 @@ const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
     case "invite":
     case "add":
     case "cohost":
+    case "speaker":
       return codeOffer(notice.form, notice.webinar.code, "primary");
     default:
       return unreachable(notice);
@@ -107,7 +108,7 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
       return ownOffers(notice, { now, isLasting: true });
     case "webinar":
       return [
-        ...(notice.hosting ? hostJoinOffers(notice, now) : ownOffers(notice, { now })),
+        ...(notice.hosting || notice.isSpeaker ? hostJoinOffers(notice, now) : ownOffers(notice, { now })),
         ...(notice.hosting ? hostOffers(notice.webinar, now, ["edit", "form", "rules", "cancel"]) : []),
       ];
     case "registration":
@@ -132,7 +133,12 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "confirm_cancel":
       return hostOffers(notice.webinar, now, ["call_off"]);
     case "cohosts":
+    case "speakers":
       return hostOffers(notice.webinar, now, ["edit"]);
+    case "speaking":
+      return isOver(notice.webinar, now)
+        ? []
+        : [...hostJoinOffers(notice, now), codeOffer("show", notice.webinar.code)];
     case "cohosting":
       return [...hostJoinOffers(notice, now), ...hostOffers(notice.webinar, now, ["show", "edit"])];
     case "series":
@@ -254,6 +260,8 @@ export const itemOffersOf = (notice: Notice, index: number, now: number): Notice
     case "cancelled":
     case "cohosts":
     case "cohosting":
+    case "speakers":
+    case "speaking":
     case "answers":
     case "announcement":
     case "invited":

@@ -28,7 +28,7 @@ export type Target =
   | ({ readonly kind: "series"; readonly form: Form } & SeriesWebinars);
 
 /** The host's act when they register somebody (P35): whom, and whether a seat is added for them. */
-export interface Adding extends Omit<AddedBy, "by"> {
+interface Adding extends Omit<AddedBy, "by"> {
   readonly whom: Person;
 }
 

@@ -32,6 +32,7 @@ const SettingsSchema = z.object({
   password: z.string().default(""),
   host: text<PersonId>(),
   cohosts: z.array(text<PersonId>()),
+  speakers: z.array(text<PersonId>()).default([]),
   hostChannels: Channels,
   formerChannels: Channels.default([]),
   registrationRequired: z.boolean(),

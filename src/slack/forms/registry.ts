@@ -87,6 +87,7 @@ export const makeForms = (dispatch: Dispatch, conversation: Conversation) => {
       case "invite":
       case "add":
       case "cohost":
+      case "speaker":
         return peopleView(asked, reader);
       default:
         return unreachable(asked);

@@ -38,6 +38,7 @@ export const FormNameSchema = z.enum([
   "invite",
   "add",
   "cohost",
+  "speaker",
 ]);
 export type FormName = z.infer<typeof FormNameSchema>;
 
@@ -57,6 +58,7 @@ export const FORM_TITLES = {
   invite: "invite",
   add: "add",
   cohost: "cohost",
+  speaker: "speaker",
 } as const satisfies Record<FormName, TextKey>;
 
 interface Deps {
@@ -110,6 +112,7 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
         case "invite":
         case "add":
         case "cohost":
+        case "speaker":
           return people.open(turn, asked);
         default:
           return unreachable(asked);
@@ -143,6 +146,7 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
         case "invite":
         case "add":
         case "cohost":
+        case "speaker":
           return people.submit(turn, form, typed);
         default:
           return unreachable(form);

@@ -78,10 +78,11 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
       return makeWords(t("open_invite", { title: notice.webinar.title }), [], [codeFact(notice.webinar, context)]);
     case "add":
       return makeWords(t("open_add", { title: notice.webinar.title }), [], [codeFact(notice.webinar, context)]);
-    case "cohost": {
-      const { webinar, names } = notice;
-      const now = names.length > 0 ? [t("open_cohost_now", { names: names.join(", ") })] : [];
-      return makeWords(t("open_cohost", { title: webinar.title }), now, [codeFact(webinar, context)]);
+    case "cohost":
+    case "speaker": {
+      const { form, webinar, names } = notice;
+      const now = names.length > 0 ? [t(`open_${form}_now`, { names: names.join(", ") })] : [];
+      return makeWords(t(`open_${form}`, { title: webinar.title }), now, [codeFact(webinar, context)]);
     }
     case "register":
       return registerForm(notice, context);

@@ -16,7 +16,7 @@ const PEOPLE_MAX = 100;
 /** The most of a text input (plain-text input element). */
 const ADDRESSES_MAX = 3_000;
 
-const Metadata = z.object({ code: CodeSchema, form: z.enum(["invite", "add", "cohost"]) });
+const Metadata = z.object({ code: CodeSchema, form: z.enum(["invite", "add", "cohost", "speaker"]) });
 
 /** Reads what the chosen people are to be. Throws when the view is not such a form. */
 export const readPeopleMetadata = (text: string): z.infer<typeof Metadata> => Metadata.parse(JSON.parse(text));
@@ -24,7 +24,12 @@ export const readPeopleMetadata = (text: string): z.infer<typeof Metadata> => Me
 type Opened = Extract<Notice, { kind: "open_form"; form: PeopleForm }>;
 
 /** What sends each form. */
-const SENDS = { invite: "invite", add: "next", cohost: "save_changes" } as const satisfies Record<PeopleForm, TextKey>;
+const SENDS = {
+  invite: "invite",
+  add: "next",
+  cohost: "save_changes",
+  speaker: "save_changes",
+} as const satisfies Record<PeopleForm, TextKey>;
 
 /** The form in which people are chosen: those to be invited, whom a host registers, or new cohosts. */
 export const peopleView = (notice: Opened, reader: Reader): ModalView => {

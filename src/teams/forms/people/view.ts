@@ -16,6 +16,7 @@ const SENDS = {
   invite: { label: "invite", missing: "no_nobody_to_invite" },
   add: { label: "next", missing: "no_nobody_to_add" },
   cohost: { label: "save_changes", missing: "no_no_cohosts_named" },
+  speaker: { label: "save_changes", missing: "no_no_speakers_named" },
 } as const satisfies Record<PeopleForm, Record<"label" | "missing", TextKey>>;
 
 interface Shown {
