@@ -7,7 +7,7 @@ import type { Webinar } from "../../src/core/model/webinar.ts";
 import { COMMANDS, listFor } from "../../src/core/notices/commands.ts";
 import type { Listed } from "../../src/core/ports/slice.ts";
 import { makeKnownWebinars } from "../../src/redis/reading/known-webinars.ts";
-import { type List, makeReadPage } from "../../src/redis/reading/page.ts";
+import { type List, makeReadListPage } from "../../src/redis/reading/page.ts";
 import { freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";
 
 const HOUR_MS = 3_600_000;
@@ -48,7 +48,7 @@ describe("pages of lists", () => {
 
   const codes = (...places: number[]) => places.map((place) => webinars[place]?.code);
   const read = (of: List, slice = ALL) =>
-    makeReadPage(store.run, makeKnownWebinars())(ORGANISATION, of, store.clock.now(), slice);
+    makeReadListPage(store.run, makeKnownWebinars())(ORGANISATION, of, store.clock.now(), slice);
   /** How many trips something takes, whatever each script does in Redis. */
   const tripsOf = async <Answer>(ask: () => Promise<Answer>): Promise<[number, Answer]> => {
     const processed = async () =>
