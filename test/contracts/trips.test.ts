@@ -19,7 +19,7 @@ onBothFaces("trips to Redis", (stage) => {
     await scheduled({ title: "Reefs" });
     const askedBy = async (by: Persona) => {
       const found: Record<string, number> = {};
-      for (const text of ["help", "list", "my", "my CODE", "show CODE", "show", "register"])
+      for (const text of ["help", "list", "my", "show CODE", "show", "register"])
         found[text] = await trips(() => by.type(text.replace("CODE", code)));
       return found;
     };

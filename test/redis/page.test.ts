@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeListActs } from "../../src/core/chat/list-acts.ts";
 import { subjectOfAct, subjectOfCommand } from "../../src/core/chat/subject.ts";
-import type { Address, ChatId } from "../../src/core/model/ids.ts";
+import type { Address, ChatId, WebinarCode } from "../../src/core/model/ids.ts";
 import type { Person } from "../../src/core/model/person.ts";
 import type { Webinar } from "../../src/core/model/webinar.ts";
-import { COMMANDS, listFor } from "../../src/core/notices/commands.ts";
+import { COMMANDS, type CommandName, listFor } from "../../src/core/notices/commands.ts";
 import type { Listed } from "../../src/core/ports/slice.ts";
 import { makeKnownWebinars } from "../../src/redis/reading/known-webinars.ts";
 import { type List, makeReadListPage } from "../../src/redis/reading/page.ts";
@@ -127,6 +127,14 @@ describe("pages of lists", () => {
       person: person ?? ann,
     });
     expect(mine).toMatchObject({ kind: "mine", entries: [{}, {}, {}, {}], page: { total: 4 } });
+  });
+
+  it("a code after a command that takes none is not read", () => {
+    const typed = (name: CommandName) =>
+      subjectOfCommand("slack", { kind: "command", name, code: "W7K3QM" as WebinarCode, rest: "" });
+    expect(typed("show")).toEqual({ code: "W7K3QM" });
+    expect(typed("my")).toEqual({ list: "mine", slice: { from: 0, limit: 10 } });
+    expect(typed("help")).toBeUndefined();
   });
 
   it("buttons that turn a page, or stand for a command, read their part of the list", () => {
