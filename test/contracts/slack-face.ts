@@ -242,6 +242,7 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
       openForm,
       editAnswers: (from) => stepsFrom(from, editLabel(from)),
       register: async (from, fields, options) => (await openForm(from))(fields, options),
+      sendForm: (_, fields = {}) => sent(open(), registrationIn(open(), fields), false),
       press,
       decideWith: (card, fields) => {
         const label = card.labels.find((one) => one === "Change decision") ?? "Reject with a reason";

@@ -67,7 +67,7 @@ export const essentialsOf = (
 const FURTHER = [
   ...(["password", "registration", "registrationIds", "early", "policy", "cap"] as const),
   ...(["opens", "closes", "landing", "fullText", "planText", "cohosts", "waitlist", "offer"] as const),
-  ...(["wait", "waitResult", "dmOnly", "answerEdits", "answersUntil", "editsReopen"] as const),
+  ...(["wait", "waitResult", "dmOnly", "approveInvited", "answerEdits", "answersUntil", "editsReopen"] as const),
 ];
 
 /** Whether these are beyond the essentials. */
@@ -83,6 +83,7 @@ export const settingsIn = (view: SlackView, fields: WebinarFormFields): Filled =
     waitlist: fields.waitlist,
     dmOnly: fields.dmOnly,
     editsReopen: fields.editsReopen,
+    approveInvited: fields.approveInvited,
   };
   const options = new Set(standing);
   for (const [name, on] of Object.entries(wanted)) {

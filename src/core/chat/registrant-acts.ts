@@ -107,7 +107,7 @@ export const makeRegistrantActs = (core: Core, links: Links) => {
 
     /** The form in which answers and name are changed. */
     editAnswers: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>
-      either(await core.formSteps.editTarget(organisation, code, person), (target) => ({
+      either(await core.editAnswers.target({ organisation, code, of: person }), (target) => ({
         kind: "open_form",
         form: "register",
         target,

@@ -31,6 +31,8 @@ export interface Registration {
   /** Where the person registered, and so where they are told first. */
   readonly via: ChatId | "page";
   readonly registeredAt: number;
+  /** The host who registered them (P35). */
+  readonly addedBy?: PersonId;
   /** The webinar's `sequence` when it was made: a change of the time up to then is no news to this person. */
   readonly sequence: number;
   /** Rises when somebody who had cancelled registers again; each round has a card of its own. */
@@ -186,6 +188,8 @@ export interface Mine {
   readonly position?: number;
   /** When they declined the invitation; absent for who has registered. */
   readonly declinedAt?: number;
+  /** A host invited them, which may decide what becomes of their request (P36). */
+  readonly isInvited?: true;
 }
 
 /** What somebody may see of their own registration; the ID only where the webinar gives IDs. */
@@ -196,6 +200,7 @@ export const mineOf = ({ webinar, entry }: WebinarEntry): Mine => ({
     registrationId: webinar.registrationIds && entry?.registrationId ? entry.registrationId : undefined,
     position: entry?.position ? entry.position : undefined,
     declinedAt: entry?.registration ? undefined : entry?.invitee?.declinedAt,
+    isInvited: entry?.invitee ? (true as const) : undefined,
   }),
 });
 

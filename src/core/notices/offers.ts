@@ -4,10 +4,10 @@ import { isOver, type Webinar } from "../model/webinar.ts";
 import type { SeriesOutcome } from "../registering/form-steps.ts";
 import { actOfCommand, codeActOf } from "./command-acts.ts";
 import type { CommandName } from "./commands.ts";
+import { formOffer } from "./forms/form-offer.ts";
 import { listed, nameAmong } from "./listed-offers.ts";
 import type { Notice } from "./notice.ts";
 import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
-import { formOffer } from "./offering/form-offer.ts";
 import {
   confirmLeaveOffers,
   hostJoinOffers,
@@ -19,6 +19,7 @@ import {
 import { pageOffers } from "./paging.ts";
 import { refusalOffers } from "./refusal-offers.ts";
 import {
+  addRaiseOffers,
   answerFoundOffers,
   askedOffers,
   bulkOffers,
@@ -70,7 +71,7 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
       return ownOffers(notice, { now, isLasting: true });
     case "webinar":
       return [
-        ...(notice.hosting ? hostJoinOffers(notice, now) : ownOffers(notice, { now })),
+        ...(notice.hosting || notice.isSpeaker ? hostJoinOffers(notice, now) : ownOffers(notice, { now })),
         ...(notice.hosting ? hostOffers(notice.webinar, now, ["edit", "form", "rules", "cancel"]) : []),
       ];
     case "registration":
@@ -89,13 +90,20 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
       return askedOffers(notice, now);
     case "no_free_seat":
       return raiseOffers(notice);
+    case "no_seat_to_add":
+      return addRaiseOffers(notice);
     case "scheduled":
     case "edited":
       return hostOffers(notice.webinar, now, ["edit", "form"]);
     case "confirm_cancel":
       return hostOffers(notice.webinar, now, ["call_off"]);
     case "cohosts":
+    case "speakers":
       return hostOffers(notice.webinar, now, ["edit"]);
+    case "speaking":
+      return isOver(notice.webinar, now)
+        ? []
+        : [...hostJoinOffers(notice, now), codeOffer("show", notice.webinar.code)];
     case "cohosting":
       return [...hostJoinOffers(notice, now), ...hostOffers(notice.webinar, now, ["show", "edit"])];
     case "series":
@@ -128,6 +136,7 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
       return refusalOffers(notice.refusal);
     case "answer_found":
       return answerFoundOffers(notice);
+    case "added":
     case "failed":
     case "not_saved":
     case "form_open":
@@ -216,6 +225,8 @@ export const itemOffersOf = (notice: Notice, index: number, now: number): Notice
     case "cancelled":
     case "cohosts":
     case "cohosting":
+    case "speakers":
+    case "speaking":
     case "answers":
     case "announcement":
     case "invited":
@@ -224,6 +235,8 @@ export const itemOffersOf = (notice: Notice, index: number, now: number): Notice
     case "declined":
     case "registration":
     case "confirm_leave":
+    case "added":
+    case "no_seat_to_add":
     case "resent":
     case "retried":
     case "request":

@@ -5,7 +5,7 @@ import type { AnswersEdited } from "../registering/edit-answers.ts";
 import type { StepResult } from "../registering/form-steps.ts";
 import type { Notice } from "./notice.ts";
 
-type Finished = Extract<StepResult, { kind: "registered" | "edited" | "series" }>;
+type Finished = Exclude<StepResult, { kind: "next" | "wrong" }>;
 
 /** What somebody is told who changed their answers, or sent them as they were. */
 export const noticeOfEdit = (edited: AnswersEdited): Notice & { kind: "registration" } => ({
@@ -16,7 +16,10 @@ export const noticeOfEdit = (edited: AnswersEdited): Notice & { kind: "registrat
   ...defined({ isEdited: edited.isSame ? undefined : true }),
 });
 
-/** What somebody is told whose registration form is complete: their registration, or what became of each in a series. */
+/**
+ * What somebody is told whose registration form is complete: their registration, what became of each in a series, or
+ * to a host, what became of whom they add.
+ */
 export const noticeOfRegistering = (filled: Finished): Notice => {
   switch (filled.kind) {
     case "registered": {
@@ -25,6 +28,12 @@ export const noticeOfRegistering = (filled: Finished): Notice => {
     }
     case "edited":
       return noticeOfEdit(filled.edited);
+    case "added": {
+      const { webinar, registration } = filled.registered;
+      return { kind: "added", webinar, registration };
+    }
+    case "no_seat_to_add":
+      return filled;
     case "series":
       return { kind: "series_registered", title: filled.target.series.title, outcomes: filled.outcomes };
     default:

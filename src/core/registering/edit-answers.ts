@@ -7,7 +7,7 @@ import { offerEnds } from "../deliveries/seat-offers.ts";
 import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import { watches } from "../deliveries/watches.ts";
 import { defined } from "../model/defined.ts";
-import { checkAnswers, checkNames, type Given } from "../model/form.ts";
+import { checkAnswers, checkNames, type Given, STANDARD_FORM } from "../model/form.ts";
 import type { OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
@@ -26,6 +26,7 @@ import type { Webinars } from "../ports/webinars.ts";
 import { changesAfter, saysTheSame } from "./answer-changes.ts";
 import { notRegistered } from "./not-registered.ts";
 import { problemOf, type RegisterProblem, refuseWhole } from "./register-refusals.ts";
+import type { Target } from "./sent-step.ts";
 
 interface EditInput {
   readonly organisation: OrganisationId;
@@ -133,13 +134,18 @@ export const makeEditAnswers = ({ webinars, registrations, people, gate, lists, 
   /** What the change makes of the status (the status table): approved to pending, or nothing. */
   const statusAfter = async (
     input: EditInput,
-    { webinar, registration }: Editable,
+    { webinar, entry, registration }: Editable,
     said: Pick<Registration, "firstName" | "lastName" | "answers">,
   ): Promise<Registration["status"]> => {
     const { status, address, key } = registration;
     if (input.given === "kept" || !webinar.editsReopen || !mayMoveFrom("pending", "edit").includes(status))
       return status;
-    const verdict = verdictOf(webinar, await lists.verdict(address), { address, ...said });
+    const known = {
+      listed: await lists.verdict(address),
+      isAdded: registration.addedBy !== undefined,
+      isInvited: entry.invitee !== undefined,
+    };
+    const verdict = verdictOf(webinar, known, { address, ...said });
     return verdict.status === "approved" || (await gate.wasAdmitted(webinar, key)) ? status : "pending";
   };
 
@@ -171,8 +177,19 @@ export const makeEditAnswers = ({ webinars, registrations, people, gate, lists, 
   };
 
   return {
-    /** What somebody can change of their registration now. Refuses as the change itself does. */
-    open: find,
+    /**
+     * The form in which somebody changes their registration; without questions where only the name can be. Refuses as
+     * the change itself does.
+     */
+    target: async (
+      of: Pick<EditInput, "organisation" | "code" | "of">,
+    ): Promise<Result<Target & { kind: "webinar" }, Refusal>> => {
+      const found = await find(of);
+      if (!found.ok) return found;
+      const { webinar, registration: edits, answersClosed: closed } = found.value;
+      const form = closed ? STANDARD_FORM : webinar.form;
+      return done({ kind: "webinar", webinar, form, edits, ...defined({ answersClosed: closed }) });
+    },
 
     edit: (input: EditInput): Promise<Result<AnswersEdited, readonly RegisterProblem[]>> =>
       untilStored(async () => {

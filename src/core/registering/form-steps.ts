@@ -1,27 +1,18 @@
-import type { Owner } from "../access/owned-entry.ts";
 import type { SeriesActs } from "../hosting/series.ts";
 import { defined } from "../model/defined.ts";
+import { type AskedQuestion, type Given, shownOf } from "../model/form.ts";
 import {
-  type AskedQuestion,
-  type Form,
-  type FormId,
-  type Given,
-  givenOf,
-  STANDARD_FORM,
-  shownOf,
-} from "../model/form.ts";
-import {
-  type ChatId,
+  chatParts,
   newToken,
   type OrganisationId,
-  type RequestId,
+  type PersonId,
   requestId as requestIdOf,
   seriesCode,
   type WebinarCode,
 } from "../model/ids.ts";
-import type { Person } from "../model/person.ts";
+import { chatFor, fullName, type Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
-import { type Registration, wayOf } from "../model/registration.ts";
+import { wayOf } from "../model/registration.ts";
 import { done, type Result, refuse, unreachable } from "../model/result.ts";
 import type { SeriesWebinars } from "../model/series.ts";
 import type { Webinar } from "../model/webinar.ts";
@@ -30,25 +21,21 @@ import type { KeptForms } from "../ports/kept-forms.ts";
 import type { Actor } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import type { AnswersEdited, EditAnswers } from "./edit-answers.ts";
-import { type Beginning, type FormState, keepState, readState, stateAfter } from "./form-state.ts";
 import type { makeRegister, Registered } from "./register.ts";
 import { type RegisterProblem, registrationClosed } from "./register-refusals.ts";
+import {
+  addsOf,
+  beginning,
+  type FormState,
+  FormStateSchema,
+  type SentStep,
+  stateAfter,
+  type Target,
+} from "./sent-step.ts";
 import { type Fits, firstQuestions, formChanged, stepOutcome } from "./step-outcome.ts";
 
-/** What somebody registers for. */
-export type Target =
-  | {
-      readonly kind: "webinar";
-      readonly webinar: Webinar;
-      /** Without questions where the name alone can be changed. */
-      readonly form: Form;
-      /** The registration whose answers are changed. */
-      readonly edits?: Registration;
-      /** Why only the name can be changed (P17). */
-      readonly answersClosed?: Refusal;
-    }
-  | ({ readonly kind: "series"; readonly form: Form } & SeriesWebinars);
-
+/** For how long the earlier steps of a form are kept. */
+const KEPT_MS = 3_600_000;
 type SeriesTarget = Target & { readonly kind: "series" };
 
 /** One step of a registration form, as it is shown. */
@@ -64,6 +51,8 @@ export interface Step {
   readonly lastName: string;
   readonly given: Given;
   readonly chosen: readonly WebinarCode[];
+  /** Whom a host registers with it; absent: who fills it in registers themselves. */
+  readonly adds?: Person;
 }
 
 /** What became of each webinar of a series that was chosen. */
@@ -71,40 +60,27 @@ export type SeriesOutcome =
   | { readonly webinar: Webinar; readonly registered: Registered }
   | { readonly webinar: Webinar; readonly refusal: Refusal };
 
+/** That a host cannot add somebody, as no seat is free; under `token` stands what was filled in, for *Add a seat*. */
+export interface NoSeatToAdd {
+  readonly webinar: Webinar;
+  readonly whom: PersonId;
+  readonly name: string;
+  readonly token: string;
+  readonly mayRaise: boolean;
+}
+
 export type StepResult =
   | { readonly kind: "next"; readonly step: Step }
   | { readonly kind: "wrong"; readonly step: Step; readonly problems: readonly RegisterProblem[] }
-  | { readonly kind: "registered"; readonly registered: Registered }
+  /** `added`: a host registered somebody. */
+  | { readonly kind: "registered" | "added"; readonly registered: Registered }
   | { readonly kind: "edited"; readonly edited: AnswersEdited }
+  | ({ readonly kind: "no_seat_to_add" } & NoSeatToAdd)
   | {
       readonly kind: "series";
       readonly target: SeriesTarget;
       readonly outcomes: readonly SeriesOutcome[];
     };
-
-interface SentStep {
-  readonly organisation: OrganisationId;
-  readonly person: Actor;
-  readonly via: ChatId;
-  readonly answerStays: boolean;
-  readonly requestId: RequestId;
-  /** A webinar's code, or a series'. */
-  readonly code: WebinarCode;
-  /** What it names, where the caller has read it. */
-  readonly target?: Target;
-  /** Changes a registration that is there. */
-  readonly isEdit?: boolean;
-  /** The form that was shown. */
-  readonly form: FormId;
-  /** Where the earlier steps are kept. */
-  readonly token?: string;
-  /** The questions that were shown on this step. */
-  readonly shown: readonly string[];
-  /** On the first step. */
-  readonly names?: { readonly firstName: string; readonly lastName: string };
-  readonly chosen?: readonly WebinarCode[];
-  readonly given: Given;
-}
 
 interface Deps {
   readonly webinars: Webinars;
@@ -119,13 +95,6 @@ interface Deps {
 export const openIn = ({ webinars }: SeriesWebinars, now: number): Webinar[] =>
   webinars.filter((webinar) => registrationClosed(webinar, now) === undefined);
 
-/** What a form begins with: what a registration says that is changed, else the name alone. */
-const beginning = (target: Target, { firstName, lastName }: Person): Beginning => {
-  const edits = target.kind === "webinar" ? target.edits : undefined;
-  if (!edits) return { firstName, lastName, given: {} };
-  return { firstName: edits.firstName, lastName: edits.lastName, given: givenOf(target.form, edits.answers) };
-};
-
 const wrong = (step: Step, problems: readonly RegisterProblem[]): Result<StepResult, Refusal> =>
   done({ kind: "wrong", step, problems });
 
@@ -136,32 +105,27 @@ const wrong = (step: Step, problems: readonly RegisterProblem[]): Result<StepRes
  */
 export const makeFormSteps = ({ webinars, series, keptForms, clock, register, editAnswers }: Deps) => {
   const targetOf = async (organisation: OrganisationId, code: WebinarCode, by?: Actor): Promise<Target | undefined> => {
-    const webinar = by?.ahead?.webinar(code) ?? (await webinars.get(organisation, code));
+    const webinar = by?.ahead?.takeWebinar(code) ?? (await webinars.get(organisation, code));
     if (webinar) return { kind: "webinar", webinar, form: webinar.form };
     const found = await series.withWebinars(organisation, seriesCode(code));
     return found && { kind: "series", ...found, form: found.series.form };
   };
 
-  /** What somebody can change of their own registration; the name alone where the form has no question. */
-  const editTarget = async (
-    organisation: OrganisationId,
-    code: WebinarCode,
-    of: Owner,
-  ): Promise<Result<Target & { kind: "webinar" }, Refusal>> => {
-    const found = await editAnswers.open({ organisation, code, of });
-    if (!found.ok) return found;
-    const { webinar, registration: edits, answersClosed } = found.value;
-    const form = answersClosed ? STANDARD_FORM : webinar.form;
-    return done({ kind: "webinar", webinar, form, edits, ...defined({ answersClosed }) });
-  };
-
-  const firstStep = (target: Target, person: Person, fits: Fits): Step => ({
+  const firstStep = (target: Target, person: Person, fits: Fits, adds?: Person): Step => ({
     target,
     questions: firstQuestions(target.form, fits),
     isFirst: true,
-    ...beginning(target, person),
+    ...beginning(target, adds ?? person),
     chosen: target.kind === "series" ? openIn(target, clock.now()).map(({ code }) => code) : [],
+    ...defined({ adds }),
   });
+
+  const read = async ({ organisation, token, person, code, adding }: SentStep): Promise<FormState | undefined> => {
+    const text = token && (await keptForms.read(organisation, token));
+    const state = text ? FormStateSchema.parse(JSON.parse(text)) : undefined;
+    const isOurs = state?.person === person.id && state.code === code && state.adds === adding?.whom.id;
+    return isOurs ? state : undefined;
+  };
 
   /** A step, with everything before it kept. */
   const keptStep = async (
@@ -171,14 +135,20 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register, ed
   ): Promise<Step> => {
     const { firstName, lastName, given, chosen } = state;
     const token = sent.token ?? newToken();
-    await keepState(keptForms, sent.organisation, token, state);
-    return { target, questions, isFirst, token, firstName, lastName, given, chosen };
+    await keptForms.keep(sent.organisation, token, JSON.stringify(state), KEPT_MS);
+    return { target, questions, isFirst, token, firstName, lastName, given, chosen, ...addsOf(sent) };
   };
 
-  const registration = ({ organisation, person, via, answerStays, requestId }: SentStep, state: FormState) => {
+  const registration = (sent: SentStep, state: FormState) => {
+    const { organisation, person: by, answerStays, requestId, adding } = sent;
     const { firstName, lastName, given } = state;
+    const person = adding?.whom ?? by;
+    // Somebody whom a host adds did not write themselves: they are told in the host's product, if they use it.
+    const via = adding ? (chatFor(person, chatParts(sent.via).face) ?? ("page" as const)) : sent.via;
+    const added = adding && { by: by.id, way: adding.way, plan: adding.plan, raisesCap: adding.raisesCap };
     const { address } = person;
-    return { organisation, requestId, person, address, via, answerStays, firstName, lastName, given };
+    const of = { organisation, requestId, person, address, via, answerStays, firstName, lastName, given };
+    return { ...of, ...defined({ added }) };
   };
 
   const registerForSeries = async (sent: SentStep, target: SeriesTarget, state: FormState): Promise<StepResult> => {
@@ -211,9 +181,8 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register, ed
   const edit = async (sent: SentStep, target: Target & { kind: "webinar" }, state: FormState, given: Given) => {
     const { organisation, code, requestId, person: of, via } = sent;
     const { firstName, lastName } = state;
-    const isNameAlone = target.answersClosed !== undefined;
     const act = { organisation, code, requestId, of, way: wayOf(via), firstName, lastName };
-    const result = await editAnswers.edit({ ...act, given: isNameAlone ? "kept" : given });
+    const result = await editAnswers.edit({ ...act, given: target.answersClosed ? "kept" : given });
     return result.ok
       ? done({ kind: "edited", edited: result.value } as const)
       : askAgain(sent, target, state, result.refusal);
@@ -226,7 +195,21 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register, ed
     given: Given,
   ): Promise<Result<StepResult, Refusal>> => {
     const result = await register({ ...registration(sent, state), given, code: sent.code });
-    if (result.ok) return done({ kind: "registered", registered: result.value });
+    if (result.ok) return done({ kind: sent.adding ? "added" : "registered", registered: result.value });
+    const [first] = result.refusal;
+    if (first?.refusal.reason === "no_free_seat" && target.kind === "webinar" && sent.adding) {
+      const { token = "" } = await keptStep(sent, { ...state, given }, { target, questions: [], isFirst: false });
+      const { webinar } = target;
+      const whom = sent.adding.whom.id;
+      return done({
+        kind: "no_seat_to_add",
+        webinar,
+        whom,
+        name: fullName(state),
+        token,
+        mayRaise: first.refusal.mayRaise,
+      });
+    }
     return askAgain(sent, target, state, result.refusal);
   };
 
@@ -244,7 +227,7 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register, ed
   const targetFor = async (sent: SentStep): Promise<Result<Target, Refusal>> => {
     const { organisation, code, person, isEdit, form } = sent;
     if (isEdit) {
-      const found = await editTarget(organisation, code, person);
+      const found = await editAnswers.target({ organisation, code, of: person });
       const closed = found.ok ? found.value.answersClosed : undefined;
       return closed && found.ok && form !== found.value.form.id ? refuse(closed) : found;
     }
@@ -254,7 +237,6 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register, ed
 
   return {
     target: targetOf,
-    editTarget,
     firstStep,
 
     submit: async (sent: SentStep, fits: Fits): Promise<Result<StepResult, Refusal>> => {
@@ -262,8 +244,8 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register, ed
       const sentTo = await targetFor(sent);
       if (!sentTo.ok) return sentTo;
       const target = sentTo.value;
-      const kept = await readState(keptForms, sent);
-      const state = stateAfter(sent, target.form, kept ?? beginning(target, sent.person), kept);
+      const kept = await read(sent);
+      const state = stateAfter(sent, target, kept);
       const asked = kept?.asked ?? [];
       const isNoneChosen = target.kind === "series" && state.chosen.length === 0;
       const answers = {
@@ -280,7 +262,8 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register, ed
         case "form_changed": {
           const { firstName, lastName, given, chosen } = state;
           const { questions, problems } = outcome;
-          return wrong({ target, questions, isFirst: true, firstName, lastName, given, chosen }, problems);
+          const step = { target, questions, isFirst: true, firstName, lastName, given, chosen, ...addsOf(sent) };
+          return wrong(step, problems);
         }
         case "wrong": {
           const step = { target, questions: outcome.questions, isFirst: names !== undefined };
@@ -298,3 +281,5 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register, ed
     },
   };
 };
+
+export type FormSteps = ReturnType<typeof makeFormSteps>;

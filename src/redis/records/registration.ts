@@ -92,6 +92,7 @@ export const encodeRegistration = (of: {
   at: number;
   round: number;
   how?: How;
+  addedBy?: PersonId;
   webinar: Pick<Webinar, "sequence">;
 }): (string | number)[] => [
   ...saidFields(of).flat(),
@@ -104,6 +105,7 @@ export const encodeRegistration = (of: {
   ...(of.round === 1 ? [] : ["o", of.round]),
   ...(of.webinar.sequence === 0 ? [] : ["x", of.webinar.sequence]),
   ...factFields(defined({ how: of.how })).flat(),
+  ...(of.addedBy ? ["A", of.addedBy] : []),
 ];
 
 /** Fields of a decision, which has to be made anew. */
@@ -154,6 +156,7 @@ export const decodeRegistration = (key: RegistrationKey, hash: Record<string, st
     history,
     ...defined({
       how: fields.w === undefined ? undefined : (JSON.parse(fields.w) as How),
+      addedBy: fields.A as PersonId | undefined,
       reason: fields.r ? { text: fields.r, told: fields.R === "1" } : undefined,
       undoUntil: countOf(fields.u),
       wasBefore: fields.b as Status | undefined,

@@ -39,7 +39,9 @@ export const FormNameSchema = z.enum([
   "password",
   "leave",
   "invite",
+  "add",
   "cohost",
+  "speaker",
 ]);
 export type FormName = z.infer<typeof FormNameSchema>;
 
@@ -58,7 +60,9 @@ export const FORM_TITLES = {
   password: "join",
   leave: "leave_title",
   invite: "invite",
+  add: "add",
   cohost: "cohost",
+  speaker: "speaker",
 } as const satisfies Record<FormName, TextKey>;
 
 interface Deps {
@@ -81,7 +85,7 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
   const review = makeReviewForm({ core });
   const inquiry = makeInquiryForms({ core });
   const password = makePasswordForm({ converse });
-  const people = makePeopleForm({ converse });
+  const people = makePeopleForm({ converse, register });
   const leave = makeLeaveForm({ converse });
 
   const forms = {
@@ -93,7 +97,7 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
         case "edit":
           return webinar.openEdit(turn, asked.webinar);
         case "register":
-          return register.open(turn, asked.target, inline);
+          return register.open(turn, asked, inline);
         case "questions":
           return questions.open(turn, asked.owner);
         case "series":
@@ -113,7 +117,9 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
         case "answer":
           return inquiry.openAnswer(turn, asked);
         case "invite":
+        case "add":
         case "cohost":
+        case "speaker":
           return people.open(turn, asked);
         default:
           return unreachable(asked);
@@ -147,7 +153,9 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
         case "answer":
           return inquiry.submitAnswer(turn, typed);
         case "invite":
+        case "add":
         case "cohost":
+        case "speaker":
           return people.submit(turn, form, typed);
         default:
           return unreachable(form);

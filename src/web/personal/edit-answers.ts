@@ -1,7 +1,7 @@
 import { givenOf } from "../../core/model/form.ts";
 import { requestId } from "../../core/model/ids.ts";
 import { noticeOfEdit } from "../../core/notices/registered.ts";
-import type { Target } from "../../core/registering/form-steps.ts";
+import type { Target } from "../../core/registering/sent-step.ts";
 import { buttonLink } from "../elements.ts";
 import type { PageContext, PostedForm } from "../incoming/request.ts";
 import { answeredOn, type FilledIn, firstPage, pageAfter, wholeForm } from "../page-steps.ts";
@@ -26,7 +26,7 @@ export const makeEditPage = (
 ) => {
   const openFor = async (c: PageContext, owner: LinkOwner) => {
     const { organisation, code } = owner.webinar;
-    const target = await core.formSteps.editTarget(organisation, code, { key: owner.entry.key });
+    const target = await core.editAnswers.target({ organisation, code, of: { key: owner.entry.key } });
     if (target.ok) return { target: target.value };
     return { page: view.show(c, owner, { problem: respond.refusalText(c, target.refusal, owner.webinar) }) };
   };

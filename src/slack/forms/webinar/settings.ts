@@ -36,18 +36,24 @@ const options = ({ fields }: WebinarForm, site: Site, block: BlockId, t: Transla
   const waitlist = { value: "waitlist", text: t("field_waitlist"), description: t("field_waitlist_hint") };
   const dmOnly = { value: "dmOnly", text: t("option_dm_only"), description: t("option_dm_only_hint") };
   const reopen = { value: "editsReopen", text: t("option_edits_reopen"), description: t("option_edits_reopen_hint") };
+  const approveInvited = {
+    value: "approveInvited",
+    text: t("option_approve_invited"),
+    description: t("option_approve_invited_hint"),
+  };
   const isOn = {
     required: fields.registrationRequired,
     ids: fields.registrationIds,
     waitlist: fields.waitlist,
     dmOnly: fields.dmOnly,
     editsReopen: fields.editsReopen,
+    approveInvited: fields.approveInvited,
   };
   return severalInput({
     block: block("options"),
     label: t("field_options"),
     optional: true,
-    choices: [required, ...ids, waitlist, dmOnly, reopen],
+    choices: [required, ...ids, waitlist, dmOnly, approveInvited, reopen],
     values: Object.entries(isOn).flatMap(([value, on]) => (on ? [value] : [])),
   });
 };

@@ -53,11 +53,20 @@ const questionInput = (question: AskedQuestion, reader: Reader, typed: Typed): C
 export const fits = (questions: readonly AskedQuestion[]): boolean =>
   bytesOf(questions.map((question) => questionInput(question, { locale: "en" }, {}))) <= QUESTION_BYTES_MAX;
 
-const firstParts = ({ step, person, reader, now, problems }: RegisterForm): CardElementArray => {
+/** The address that registers: one's own, or that of whom a host adds. */
+const addressLines = ({ step: { adds, target }, person, reader }: RegisterForm): string[] => {
+  const t = translatorFor(reader.locale);
+  // Of who is registered, that of the registration stands, and needs no saying.
+  if (target.kind === "webinar" && target.edits) return [];
+  const { address } = adds ?? person;
+  return address ? [t(adds ? "address_of_added" : "address_of_profile", { address })] : [];
+};
+
+const firstParts = (form: RegisterForm): CardElementArray => {
+  const { step, reader, now, problems } = form;
   const t = translatorFor(reader.locale);
   const under = problemLines(problems, reader);
   const { target, firstName, lastName, chosen } = step;
-  const isEdit = target.kind === "webinar" && target.edits !== undefined;
   const input = inputsFor({ firstName, lastName, chosen: chosen.join(",") }, true);
   const open = target.kind === "series" ? openIn(target, now) : [];
   const choices = open.map(({ title, code, startsAt, endsAt, zone }) => ({
@@ -69,7 +78,7 @@ const firstParts = ({ step, person, reader, now, problems }: RegisterForm): Card
     ...under("firstName"),
     input.text("lastName", t("field_last_name"), { max: NAME_MAX }),
     ...under("lastName"),
-    ...(person.address && !isEdit ? [textBlock(t("address_of_profile", { address: person.address }))] : []),
+    ...addressLines(form).map((line) => textBlock(line)),
     ...(choices.length > 0
       ? [
           input.choice("chosen", t("field_chosen"), choices, {
@@ -94,7 +103,8 @@ export const registerView = (form: RegisterForm): IAdaptiveCard => {
   const t = translatorFor(reader.locale);
   const under = problemLines(problems, reader);
   const send = t(isEdit ? "save_changes" : "register");
-  const words = wordsOf({ kind: "open_form", form: "register", target }, reader);
+  const { adds } = step;
+  const words = wordsOf({ kind: "open_form", form: "register", target, ...defined({ adds }) }, reader);
   const title = isFirst
     ? words.title
     : t("step_more", { title: target.kind === "webinar" ? target.webinar.title : target.series.title });
@@ -107,7 +117,7 @@ export const registerView = (form: RegisterForm): IAdaptiveCard => {
       code: codeOf(target),
       formId: target.form.id,
       nonce,
-      ...defined({ token: step.token || undefined, isEdit: isEdit ? "true" : undefined }),
+      ...defined({ token: step.token || undefined, adds: adds?.id, isEdit: isEdit ? "true" : undefined }),
       first: String(isFirst),
       asked: ids(asked),
       shown: ids(shown),

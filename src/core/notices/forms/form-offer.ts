@@ -1,9 +1,14 @@
+import { nameOrAddress } from "../../model/person.ts";
 import { unreachable } from "../../model/result.ts";
 import { codeOf } from "../../model/series.ts";
 import type { Notice } from "../notice.ts";
 import { type ActOffer, codeOffer, offer } from "../offer.ts";
 import { ownOffer } from "../own-offers.ts";
 import { answerOffer, registrationFormOffer, reviewOffer } from "../request-offers.ts";
+
+/** The registration that a form changes. */
+const editsOf = ({ target }: Notice & { kind: "open_form"; form: "register" }) =>
+  target.kind === "webinar" ? target.edits : undefined;
 
 /** Opens the form that a notice asks for. */
 export const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
@@ -13,9 +18,13 @@ export const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
     case "edit":
       return codeOffer("edit", notice.webinar.code, "primary");
     case "register":
-      return notice.target.kind === "webinar" && notice.target.edits
-        ? codeOffer("edit_answers", notice.target.webinar.code, "primary")
-        : codeOffer("register", codeOf(notice.target), "primary");
+      return notice.adds
+        ? offer(
+            "add_person",
+            { act: "add_person", code: codeOf(notice.target), person: notice.adds.id },
+            { values: { name: nameOrAddress(notice.adds) }, tone: "primary" },
+          )
+        : codeOffer(editsOf(notice) ? "edit_answers" : "register", codeOf(notice.target), "primary");
     case "questions":
       return codeOffer("form", codeOf(notice.owner), "primary");
     case "series":
@@ -37,7 +46,9 @@ export const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
     case "leave":
       return ownOffer("leave", notice);
     case "invite":
+    case "add":
     case "cohost":
+    case "speaker":
       return codeOffer(notice.form, notice.webinar.code, "primary");
     default:
       return unreachable(notice);
