@@ -63,6 +63,10 @@ const ChatIdSchema = z
 export const organisationId = (value: string): OrganisationId => OrganisationIdSchema.parse(value);
 export const personId = (value: string): PersonId => PersonIdSchema.parse(value);
 
+/** Reads a person's id that came back from a link; undefined for what cannot be one. */
+export const parsePersonId = (value: string): PersonId | undefined =>
+  /^[\w-]{1,40}$/.test(value) ? personId(value) : undefined;
+
 /** Makes a request id by hashing its parts, which may be long and may name people. */
 export const requestId = (...parts: string[]): RequestId =>
   RequestIdSchema.parse(createHash("sha256").update(parts.join("\u0000")).digest("base64url").slice(0, 22));

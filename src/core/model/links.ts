@@ -1,6 +1,9 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { RegistrationKey, WebinarCode } from "./ids.ts";
-import { parseCode, parseKey } from "./ids.ts";
+import type { PersonId, RegistrationKey, WebinarCode } from "./ids.ts";
+import { parseCode, parseKey, parsePersonId } from "./ids.ts";
+
+/** So long a host's pages can be opened by one link. */
+export const HOST_LINK_MS = 12 * 3_600_000;
 
 /** The addresses that messages carry. */
 export interface Links {
@@ -12,29 +15,55 @@ export interface Links {
   confirm(code: WebinarCode, draft: string): string;
   /** Leads from the gate to the meeting, once, within five minutes. */
   toMeeting(token: string): string;
+  /** A host's own pages about one webinar, until an instant (ms): roster, import, export. */
+  host(code: WebinarCode, host: PersonId, until: number): string;
   /** Reads whose personal link this is; undefined when the signature is not ours. */
   readPersonal(token: string): { code: WebinarCode; key: RegistrationKey } | undefined;
+  /**
+   * Reads whose pages about which webinar a link leads to, and until when; undefined when the signature is not ours. It
+   * does not say that they still host it, nor that the instant is not over.
+   */
+  readHost(token: string): { code: WebinarCode; host: PersonId; until: number } | undefined;
 }
 
-/** Makes links under `publicUrl`; personal ones are signed with `secret` (128 bits of an HMAC-SHA256). */
+/** Compares in constant time. */
+const isMac = (given: string, mac: Buffer): boolean => {
+  const bytes = Buffer.from(given, "base64url");
+  return bytes.length === mac.length && timingSafeEqual(bytes, mac);
+};
+
+/** Makes links under `publicUrl`; personal ones and hosts' are signed with `secret` (128 bits of an HMAC-SHA256). */
 export const makeLinks = (publicUrl: URL, secret: string): Links => {
   const base = publicUrl.href.replace(/\/$/, "");
-  const mac = (code: string, key: string) =>
-    createHmac("sha256", secret).update(`personal link\n${code}\n${key}`).digest().subarray(0, 16);
+  const mac = (...parts: string[]) =>
+    createHmac("sha256", secret).update(parts.join("\n")).digest().subarray(0, 16);
+  const personalMac = (code: string, key: string) => mac("personal link", code, key);
+  const hostMac = (code: string, host: string, until: string) => mac("host link", code, host, until);
   return {
     about: (code) => `${base}/w/${code}`,
     register: (code) => `${base}/w/${code}/register`,
     gate: (code) => `${base}/w/${code}/join`,
-    personal: (code, key) => `${base}/me/${code}.${key}.${mac(code, key).toString("base64url")}`,
+    personal: (code, key) => `${base}/me/${code}.${key}.${personalMac(code, key).toString("base64url")}`,
+    host: (code, host, until) => {
+      const instant = until.toString(36);
+      return `${base}/host/${code}.${host}.${instant}.${hostMac(code, host, instant).toString("base64url")}`;
+    },
     confirm: (code, draft) => `${base}/w/${code}/register?draft=${draft}`,
     toMeeting: (token) => `${base}/j/${token}`,
     readPersonal: (token) => {
       const [typedCode = "", typedKey = "", signature = "", ...more] = token.split(".");
       const code = parseCode(typedCode);
       const key = parseKey(typedKey);
-      const given = Buffer.from(signature, "base64url");
-      if (!code || !key || more.length > 0 || given.length !== 16) return undefined;
-      return timingSafeEqual(given, mac(code, key)) ? { code, key } : undefined;
+      if (!code || !key || more.length > 0) return undefined;
+      return isMac(signature, personalMac(code, key)) ? { code, key } : undefined;
+    },
+    readHost: (token) => {
+      const [typedCode = "", typedHost = "", instant = "", signature = "", ...more] = token.split(".");
+      const code = parseCode(typedCode);
+      const host = parsePersonId(typedHost);
+      if (!code || !host || !/^[0-9a-z]{1,12}$/.test(instant) || more.length > 0) return undefined;
+      if (!isMac(signature, hostMac(code, host, instant))) return undefined;
+      return { code, host, until: Number.parseInt(instant, 36) };
     },
   };
 };
