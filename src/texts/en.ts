@@ -780,6 +780,7 @@ export const en = {
   no_hosts_webinars:
     "A webinar that is not over needs its host: {codes}. Cancel it, or have the cohost taken off with “cohost CODE remove @person”. Then try again.",
   no_link_unknown: "This link is not one of ours. Look for the newest message about the webinar.",
+  no_host_link_old: "This link was good for 12 hours. Type `roster {code}` in the chat for a new one.",
   no_draft_gone: "This confirmation is older than 30 minutes. Please fill in the form again.",
   no_nothing_to_retry: "There is nothing to try again: it was sent meanwhile.",
   no_profile_unread: "I could not read your profile just now. Please try again in a moment.",

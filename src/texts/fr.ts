@@ -816,6 +816,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_hosts_webinars:
     "Un webinaire qui n’est pas terminé a besoin de son organisateur : {codes}. Annulez-le, ou faites retirer le co-organisateur avec « cohost CODE remove @personne ». Puis réessayez.",
   no_link_unknown: "Ce lien n’est pas de nous. Cherchez le dernier message sur le webinaire.",
+  no_host_link_old: "Ce lien était valable 12 heures. Tapez `roster {code}` dans le chat pour en recevoir un autre.",
   no_draft_gone: "Cette confirmation a plus de 30 minutes. Remplissez à nouveau le formulaire.",
   no_nothing_to_retry: "Il n’y a rien à réessayer : c’est parti entre-temps.",
   no_profile_unread: "Je n’ai pas pu lire votre profil. Réessayez dans un instant.",

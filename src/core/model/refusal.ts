@@ -136,6 +136,8 @@ export type Refusal =
   | { reason: "visit_unknown" }
   | { reason: "link_used" }
   | { reason: "link_unknown" }
+  /** The link to hosts' pages about this webinar. */
+  | { reason: "host_link_old"; code: WebinarCode }
   | { reason: "draft_gone" }
   | { reason: "nothing_to_retry" }
   | { reason: "nothing_to_restore"; title: string }
