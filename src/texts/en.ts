@@ -465,7 +465,7 @@ export const en = {
   approved_late: "You come after the start: go in with the password {password}. In chat, type join {code} {password}.",
   rejected_reason: "Reason: {reason}",
   requests: "Requests",
-  review: "Review",
+  review: "RosterPage",
   review_title: "Requests",
   review_line: "{title}: {count, plural, one {# request} other {# requests}} {status}",
   review_none: "There is no such request.",

@@ -52,8 +52,8 @@ const actsIn = (store: Store, { code }: Webinar, host: Person): Record<string, (
       }),
     "a review page": async (i) => {
       const filter = { status: STATUSES[i % STATUSES.length] ?? "pending" };
-      const first = await core.review({ ...of, by: host }, filter);
-      return first.ok && first.value.next ? core.review({ ...of, by: host }, filter, first.value.next) : first;
+      const first = await core.readRoster({ ...of, by: host }, filter);
+      return first.ok && first.value.next ? core.readRoster({ ...of, by: host }, filter, first.value.next) : first;
     },
     "my registrations": async (i) => {
       const { person } = await entryOf(`person${200 + i}`);

@@ -96,7 +96,7 @@ export interface RulesEditor {
   noMatch(what: "hold" | "reject"): Promise<Seen>;
 }
 
-/** The review list, open. Each act answers with the list as it is then, with what was done said over it. */
+/** The roster, open. Each act answers with the list as it is then, with what was done said over it. */
 export interface ReviewList {
   shown(): Seen;
   /** Filters by the label of a status, a domain, and a part of an answer; what is left out is as it was opened: empty. */
@@ -150,7 +150,7 @@ export interface Persona {
   questions(code: string): Promise<Builder>;
   /** Types `rules CODE` and opens the rules editor; what is in the way is thrown with its words. */
   rules(code: string): Promise<RulesEditor>;
-  /** Types `requests CODE`, with what narrows it, and opens the review list; what is in the way is thrown with its words. */
+  /** Types `requests CODE`, with what narrows it, and opens the roster; what is in the way is thrown with its words. */
   review(code: string, rest?: string): Promise<ReviewList>;
   /** Presses *Join* where the webinar's password is asked for, and sends it: what comes in the form's place. */
   joinWith(from: Seen, password: string): Promise<Seen>;

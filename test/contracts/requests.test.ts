@@ -37,7 +37,7 @@ onBothFaces("requests of many", (stage) => {
     const digest = digestIn(at);
     expect(digest.words).toContain("3 requests at once: Deep sea");
     expect(digest.words).toContain("@example.com: 3");
-    expect(digest.labels).toEqual(expect.arrayContaining(["Review", "Approve all shown"]));
+    expect(digest.labels).toEqual(expect.arrayContaining(["RosterPage", "Approve all shown"]));
     const going = await host.press(digest, "Approve all shown");
     expect(going.words).toContain("Approving all that wait and match: Deep sea");
     await later(at, 6_000);

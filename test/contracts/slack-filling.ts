@@ -169,17 +169,17 @@ export const decisionIn = (view: SlackView, { to, reason, told }: DecisionFields
     ...defined({ told: told === undefined ? undefined : told ? ["told"] : [] }),
   });
 
-/** The status that a review list shows. */
+/** The status that a roster shows. */
 export const standingStatus = (view: SlackView): Parameters<ReviewList["show"]>[0]["status"] => {
   const { selected_option: option } = view.state.values[blockOf(view, "status")]?.value ?? {};
   return isObject(option) ? (String(option.value) as ReturnType<typeof standingStatus>) : undefined;
 };
 
-/** The filter of a review list. */
+/** The filter of a roster. */
 export const filterIn = (view: SlackView, { status, domain, answer }: Parameters<ReviewList["show"]>[0]): Filled =>
   inBlocks(view, { ...given({ status }), domain: domain ?? null, answer: answer ?? null });
 
-/** What is decided in a review list: about whom, by their names, and with which reason. */
+/** What is decided in a roster: about whom, by their names, and with which reason. */
 export const reviewDecisionIn = (
   view: SlackView,
   names: readonly string[] | undefined,

@@ -16,7 +16,7 @@ import {
   type Seen,
   type WebinarFormFields,
 } from "./face.ts";
-import { makeTeamsReview } from "./teams-review.ts";
+import { makeTeamsReview } from "./teams-roster.ts";
 
 interface TeamsSeen extends Seen {
   readonly message?: TeamsMessage;

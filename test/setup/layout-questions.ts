@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { ReviewFilter } from "../../src/core/approvals/review-list.ts";
+import type { RosterFilter } from "../../src/core/approvals/roster-list.ts";
 import type {
   Address,
   ChatId,
@@ -82,10 +82,10 @@ const requestsOf = async (store: Store, webinar: Webinar, { domains, many, peopl
   const { organisation, code } = webinar;
   const host = await store.people.get(organisation, webinar.host);
   const pages: Record<string, unknown> = {};
-  const filters: ReviewFilter[] = STATUSES.map((status) => ({ status }));
+  const filters: RosterFilter[] = STATUSES.map((status) => ({ status }));
   for (const filter of [...filters, { status: "pending" as const, domain: "crowd.example" }])
     for (let from: { at: number; key: RegistrationKey } | undefined, page = 1; host; page += 1) {
-      const got = await store.core.review({ organisation, code, by: host }, filter, from);
+      const got = await store.core.readRoster({ organisation, code, by: host }, filter, from);
       if (!got.ok) break;
       pages[`${filter.status} ${filter.domain ?? ""} ${page}`] = got.value.some.map(({ key }) => key);
       from = got.value.next;

@@ -1,5 +1,5 @@
 import { INQUIRY_MAX } from "../../src/core/approvals/inquiry.ts";
-import { PAGE } from "../../src/core/approvals/review-list.ts";
+import { PAGE } from "../../src/core/approvals/roster-list.ts";
 import { changesOf } from "../../src/core/hosting/setting-changes.ts";
 import { defined } from "../../src/core/model/defined.ts";
 import { answeredOf, formOf, STANDARD_FORM } from "../../src/core/model/form.ts";
@@ -122,7 +122,7 @@ const rule: Rule = {
   matchCase: false,
   result: "approve",
 };
-/** A page of the review list with the longest names and addresses. */
+/** A page of the roster with the longest names and addresses. */
 export const review = {
   ...({ webinar: { ...webinar, counts: { ...webinar.counts, pending: 12_345 } }, status: "pending" } as const),
   some: Array.from({ length: PAGE }, (_, i) => ({
@@ -318,8 +318,8 @@ export const NOTICES: Notice[] = [
       domain: "acme.com",
     }),
   ),
-  { kind: "open_form", form: "review", review },
-  { kind: "open_form", form: "review", review: narrowReview },
+  { kind: "open_form", form: "roster", roster: review },
+  { kind: "open_form", form: "roster", roster: narrowReview },
   { kind: "open_form", form: "ask", ...open },
   { kind: "open_form", form: "answer", ...open },
   { kind: "open_form", form: "invite", webinar },

@@ -103,7 +103,7 @@ export const makeConverse = (core: Core, links: Links) => {
 
   const requests = (speaker: Speaker, code: WebinarCode, rest: string): Promise<Notice> | Notice => {
     const filter = filterIn(rest);
-    return filter.ok ? ofRequests.review(speaker, code, filter.value) : refused(filter.refusal);
+    return filter.ok ? ofRequests.roster(speaker, code, filter.value) : refused(filter.refusal);
   };
 
   const withCode = async (

@@ -1,6 +1,6 @@
 import { hostedAhead } from "../access/host-access.ts";
 import { changesFrom, type NotDecided } from "../approvals/decide.ts";
-import { parseDomain, type ReviewFilter } from "../approvals/review-list.ts";
+import { parseDomain, type RosterFilter } from "../approvals/roster-list.ts";
 import type { Core } from "../core.ts";
 import { defined } from "../model/defined.ts";
 import type { RegistrationKey, WebinarCode } from "../model/ids.ts";
@@ -34,7 +34,7 @@ export type RequestAct = Extract<CardAct, { act: (typeof REQUEST_ACTS)[number] }
 export const isRequestAct = (act: CardAct): act is RequestAct => REQUEST_ACTS.some((one) => one === act.act);
 
 /** Reads the filter of `requests CODE`: a status and a domain, in any order. */
-export const filterIn = (rest: string): Result<ReviewFilter, Refusal> => {
+export const filterIn = (rest: string): Result<RosterFilter, Refusal> => {
   const words = rest
     .toLowerCase()
     .split(/\s+/)
@@ -96,16 +96,16 @@ export const makeRequestActs = (core: Core) => {
     return { kind: "open_form", form: "decide", webinar: allowed.value, registration };
   };
 
-  /** The review list. */
-  const review = async (
+  /** The roster. */
+  const roster = async (
     { organisation, person: by }: Speaker,
     code: WebinarCode,
-    filter: ReviewFilter,
+    filter: RosterFilter,
   ): Promise<Notice> =>
-    either(await core.review({ organisation, code, by }, filter), (value) => ({
+    either(await core.readRoster({ organisation, code, by }, filter), (value) => ({
       kind: "open_form",
-      form: "review",
-      review: value,
+      form: "roster",
+      roster: value,
     }));
 
   /** The rules editor; with `test ADDRESS` what the rules would do. */
@@ -188,7 +188,7 @@ export const makeRequestActs = (core: Core) => {
           ...value,
         }));
       case "requests":
-        return review(speaker, code, {
+        return roster(speaker, code, {
           status: act.status ?? "pending",
           ...defined({ domain: act.domain }),
         });
@@ -199,5 +199,5 @@ export const makeRequestActs = (core: Core) => {
     }
   };
 
-  return { press, review, rules };
+  return { press, roster, rules };
 };

@@ -1,6 +1,6 @@
 import type { BulkTold } from "../approvals/bulk.ts";
 import type { InquiryFound } from "../approvals/inquiry.ts";
-import type { Review } from "../approvals/review-list.ts";
+import type { RosterPage } from "../approvals/roster-list.ts";
 import type { RuleCounts } from "../approvals/rules-editor.ts";
 import type { ThreadPart } from "../deliveries/delivery.ts";
 import type { LogLine } from "../hosting/audit-log.ts";
@@ -46,7 +46,7 @@ export type Notice =
   | { kind: "open_form"; form: "series"; series?: SeriesWebinars }
   | { kind: "open_form"; form: "rules"; webinar: Webinar; counts: RuleCounts }
   | { kind: "open_form"; form: "decide"; webinar: Webinar; registration: Registration }
-  | { kind: "open_form"; form: "review"; review: Review }
+  | { kind: "open_form"; form: "roster"; roster: RosterPage }
   | { kind: "open_form"; form: "ask"; webinar: Webinar; registration: Registration }
   /** Asks a late person for the webinar's password (S16); with what was wrong about the one that was typed. */
   | { kind: "open_form"; form: "password"; webinar: Webinar; refusal?: Refusal }

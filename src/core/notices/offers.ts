@@ -19,7 +19,7 @@ import {
   raiseOffers,
   registrationFormOffer,
   requestOffers,
-  reviewOffer,
+  rosterOffer,
 } from "./request-offers.ts";
 import { listedSeriesOffers, seriesHostOffers, seriesRegisterOffers } from "./series-offers.ts";
 
@@ -56,8 +56,8 @@ const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
       return codeOffer("rules", notice.webinar.code, "primary");
     case "decide":
       return registrationFormOffer("change", notice);
-    case "review":
-      return reviewOffer(notice.review);
+    case "roster":
+      return rosterOffer(notice.roster);
     case "password":
       return codeOffer("password", notice.webinar.code, "primary");
     case "ask":

@@ -1,5 +1,5 @@
 import { INQUIRY_MAX, type InquiryFound } from "../approvals/inquiry.ts";
-import type { Review } from "../approvals/review-list.ts";
+import type { RosterPage } from "../approvals/roster-list.ts";
 import { defined } from "../model/defined.ts";
 import { lengthOf } from "../model/form.ts";
 import { fullName } from "../model/person.ts";
@@ -100,8 +100,8 @@ export const digestOffers = ({ webinar, digest, gathered }: Notice & { kind: "di
 export const bulkOffers = ({ webinar, id, isUndoable }: Notice & { kind: "bulk" }): ActOffer[] =>
   isUndoable ? [offer("undo", { act: "bulk_undo", code: webinar.code, id })] : [];
 
-/** Opens the review list as it was narrowed. */
-export const reviewOffer = ({ webinar, status, domain }: Review): ActOffer =>
+/** Opens the roster as it was narrowed. */
+export const rosterOffer = ({ webinar, status, domain }: RosterPage): ActOffer =>
   offer("requests", { act: "requests", code: webinar.code, status, ...defined({ domain }) }, { tone: "primary" });
 
 /** Opens the form of *Change decision*, or that of *Ask*. */

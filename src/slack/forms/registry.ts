@@ -18,8 +18,8 @@ import { listenToQuestionsForm } from "./questions/submit.ts";
 import { questionsView } from "./questions/view.ts";
 import { listenToRegisterForm } from "./register/submit.ts";
 import { fits, registerView } from "./register/view.ts";
-import { listenToReviewForm } from "./review/submit.ts";
-import { reviewView } from "./review/view.ts";
+import { listenToRosterForm } from "./roster/submit.ts";
+import { rosterView } from "./roster/view.ts";
 import { listenToRulesForm } from "./rules/submit.ts";
 import { rulesView } from "./rules/view.ts";
 import { listenToSeriesForm } from "./series/submit.ts";
@@ -42,7 +42,7 @@ export const makeForms = (dispatch: Dispatch, conversation: Conversation) => {
   listenToSeriesForm(modals, conversation);
   listenToRulesForm(modals, conversation);
   listenToDecideForm(modals, conversation);
-  listenToReviewForm(modals, conversation);
+  listenToRosterForm(modals, conversation);
   listenToInquiryForms(modals, conversation);
   listenToPasswordForm(modals, conversation);
   listenToPeopleForm(modals, conversation);
@@ -78,8 +78,8 @@ export const makeForms = (dispatch: Dispatch, conversation: Conversation) => {
         return rulesView(asked, reader);
       case "decide":
         return decideView(asked, reader);
-      case "review":
-        return reviewView({ review: asked.review, now: core.clock.now() }, reader);
+      case "roster":
+        return rosterView({ roster: asked.roster, now: core.clock.now() }, reader);
       case "password":
         return passwordView(asked, reader);
       case "ask":

@@ -16,7 +16,7 @@ import { passwordView } from "./password/view.ts";
 import { makePeopleForm } from "./people/submit.ts";
 import { makeQuestionsForm } from "./questions/submit.ts";
 import { makeRegisterForm } from "./register/submit.ts";
-import { makeReviewForm } from "./review/submit.ts";
+import { makeRosterForm } from "./roster/submit.ts";
 import { makeRulesForm } from "./rules/submit.ts";
 import { makeSeriesForm } from "./series/submit.ts";
 import { makeHostChannels } from "./webinar/host-channels.ts";
@@ -31,7 +31,7 @@ export const FormNameSchema = z.enum([
   "series",
   "rules",
   "decide",
-  "review",
+  "roster",
   "ask",
   "answer",
   "password",
@@ -49,7 +49,7 @@ export const FORM_TITLES = {
   series: "series_form",
   rules: "rules_title",
   decide: "decide_title",
-  review: "review_title",
+  roster: "review_title",
   ask: "ask",
   answer: "answer_title",
   password: "join",
@@ -74,7 +74,7 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
   const series = makeSeriesForm({ core });
   const rules = makeRulesForm({ core });
   const decide = makeDecideForm({ core });
-  const review = makeReviewForm({ core });
+  const roster = makeRosterForm({ core });
   const inquiry = makeInquiryForms({ core });
   const password = makePasswordForm({ converse });
   const people = makePeopleForm({ converse });
@@ -97,8 +97,8 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
           return rules.open(turn, asked);
         case "decide":
           return decide.open(turn, asked);
-        case "review":
-          return review.open(turn, asked);
+        case "roster":
+          return roster.open(turn, asked);
         case "password":
           return passwordView(asked, turn.reader, inline);
         case "ask":
@@ -129,8 +129,8 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
           return rules.submit(turn, typed);
         case "decide":
           return decide.submit(turn, typed);
-        case "review":
-          return review.submit(turn, typed);
+        case "roster":
+          return roster.submit(turn, typed);
         case "password":
           return password.submit(turn, typed, inline);
         case "ask":

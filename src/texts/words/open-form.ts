@@ -1,4 +1,4 @@
-import type { Review } from "../../core/approvals/review-list.ts";
+import type { RosterPage } from "../../core/approvals/roster-list.ts";
 import type { FormOwner } from "../../core/hosting/form-builder.ts";
 import { fullName } from "../../core/model/person.ts";
 import { unreachable } from "../../core/model/result.ts";
@@ -18,8 +18,8 @@ const registerForm = (target: Target, context: TextContext): Words => {
 };
 
 /** How many requests there are; in a list that is narrowed, only those on this page are counted. */
-const reviewLines = (
-  { webinar, status, domain, answer, some, from, next }: Review,
+const rosterLines = (
+  { webinar, status, domain, answer, some, from, next }: RosterPage,
   { t }: TextContext,
 ): readonly string[] => {
   const { title, counts } = webinar;
@@ -52,9 +52,9 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
       return makeWords(t("rules_title"), [], [codeFact(notice.webinar, context)]);
     case "decide":
       return makeWords(t("decide_title"), [], [codeFact(notice.webinar, context)]);
-    case "review": {
-      const { review } = notice;
-      return makeWords(t("review_title"), reviewLines(review, context), [codeFact(review.webinar, context)]);
+    case "roster": {
+      const { roster } = notice;
+      return makeWords(t("review_title"), rosterLines(roster, context), [codeFact(roster.webinar, context)]);
     }
     case "password": {
       const { webinar, refusal } = notice;

@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { filtered } from "../../../src/core/approvals/review-acts.ts";
-import { chosenIn, PAGE, type Review } from "../../../src/core/approvals/review-list.ts";
+import { filtered } from "../../../src/core/approvals/roster-acts.ts";
+import { chosenIn, PAGE, type RosterPage } from "../../../src/core/approvals/roster-list.ts";
 import { newInquiryId, newKey, requestId } from "../../../src/core/model/ids.ts";
 import { STATUSES } from "../../../src/core/model/status.ts";
 import { elementsOf, isObject, type Loose, optionsOf, refusalOfView } from "../../../src/playground/slack/limits.ts";
 import { buttonsIn, wordsIn } from "../../../src/playground/slack/reading.ts";
 import { answerView, askView, readAnswerMetadata, readAskMetadata } from "../../../src/slack/forms/inquiry/view.ts";
-import { readFilter, readReviewInput, readReviewMetadata } from "../../../src/slack/forms/review/fields.ts";
-import { reviewView } from "../../../src/slack/forms/review/view.ts";
+import { readFilter, readRosterInput, readRosterMetadata } from "../../../src/slack/forms/roster/fields.ts";
+import { rosterView } from "../../../src/slack/forms/roster/view.ts";
 import { rulesView } from "../../../src/slack/forms/rules/view.ts";
 import { readWebinar } from "../../../src/slack/forms/webinar/fields.ts";
 import { readFilled } from "../../../src/slack/platform/filled-in.ts";
 import { NOTICES, registrationAs, review, webinar } from "../../setup/notices.ts";
 
-const long: Review = {
+const long: RosterPage = {
   ...review,
   domain: `${"domain".repeat(40)}.example`,
   answer: "<é&".repeat(33),
@@ -32,9 +32,9 @@ const told = {
   } as const),
   counts: { done: 10_000, skipped: 1, failed: 1, undone: 0, why: { already_decided: 1 } },
 };
-const labelsOf = (view: ReturnType<typeof reviewView>) =>
+const labelsOf = (view: ReturnType<typeof rosterView>) =>
   buttonsIn({ blocks: view.blocks as never }).map(({ text }) => text);
-const wordsOf = (view: ReturnType<typeof reviewView>) => wordsIn({ blocks: view.blocks as never });
+const wordsOf = (view: ReturnType<typeof rosterView>) => wordsIn({ blocks: view.blocks as never });
 const opened = <Form extends "ask" | "answer">(form: Form) => {
   const found = NOTICES.find((notice) => notice.kind === "open_form" && notice.form === form);
   if (!found) throw new Error(`no notice for ${form}`);
@@ -45,14 +45,14 @@ describe.each(["en", "fr"] as const)("the forms of approvals in %s", (locale) =>
   const reader = { locale, zone: "America/Argentina/ComodRivadavia" };
 
   it.each(STATUSES)(
-    "P3: the review list of %s is within Slack's limits, with the worst page and all over it",
+    "P3: the roster of %s is within Slack's limits, with the worst page and all over it",
     (status) => {
       const reason = { text: "<b>".repeat(400), told: true };
-      const view = reviewView({ review: { ...long, status }, now: 0, told, notes: ["<!channel>"], reason }, reader);
+      const view = rosterView({ roster: { ...long, status }, now: 0, told, notes: ["<!channel>"], reason }, reader);
       expect(refusalOfView(view, "modal")).toBeUndefined();
       expect(JSON.stringify(view)).not.toContain("<!channel>");
       expect(view.private_metadata?.length).toBeLessThan(1_000);
-      expect(readReviewMetadata(view.private_metadata ?? "")).toEqual({
+      expect(readRosterMetadata(view.private_metadata ?? "")).toEqual({
         code: webinar.code,
         status,
         domain: long.domain,
@@ -63,7 +63,7 @@ describe.each(["en", "fr"] as const)("the forms of approvals in %s", (locale) =>
         mark: 0,
         bulk: told.id,
       });
-      const none = reviewView({ review: { webinar, status, some: [] }, now: 0 }, reader);
+      const none = rosterView({ roster: { webinar, status, some: [] }, now: 0 }, reader);
       expect(refusalOfView(none, "modal")).toBeUndefined();
       expect(labelsOf(none)).toEqual([]);
     },
@@ -89,9 +89,9 @@ describe.each(["en", "fr"] as const)("the forms of approvals in %s", (locale) =>
   });
 });
 
-describe("the review list", () => {
+describe("the roster", () => {
   const reader = { locale: "en", zone: "Europe/Paris" } as const;
-  const few: Review = {
+  const few: RosterPage = {
     webinar: { ...webinar, counts: { ...webinar.counts, pending: 2 } },
     status: "pending",
     some: [],
@@ -99,7 +99,7 @@ describe("the review list", () => {
   const page = { ...few, some: [registrationAs("pending"), registrationAs("pending")] };
 
   it("offers what can be made of a status, all of them only where they wait, and nothing once it is over", () => {
-    const of = (over: Partial<Review>, now = 0) => labelsOf(reviewView({ review: { ...page, ...over }, now }, reader));
+    const of = (over: Partial<RosterPage>, now = 0) => labelsOf(rosterView({ roster: { ...page, ...over }, now }, reader));
     const [all, yes, no] = ["Choose all of this page", "Approve the chosen", "Reject the chosen"];
     expect(of({})).toEqual([all, yes, no, "Approve all 2", "Reject all 2"]);
     expect(of({ domain: "acme.com" })).toEqual([all, yes, no, "Approve all that match", "Reject all that match"]);
@@ -108,24 +108,24 @@ describe("the review list", () => {
     expect(of({ status: "cancelled" })).toEqual([]);
     expect(of({}, webinar.endsAt)).toEqual([]);
     expect(of({ webinar: { ...webinar, state: "cancelled" } })).toEqual([]);
-    expect(wordsOf(reviewView({ review: page, now: webinar.endsAt }, reader))).toContain("ann.lee@example.com");
+    expect(wordsOf(rosterView({ roster: page, now: webinar.endsAt }, reader))).toContain("ann.lee@example.com");
   });
 
   it("asks before all are decided, on every page", () => {
-    const view = reviewView({ review: page, now: 0 }, reader);
+    const view = rosterView({ roster: page, now: 0 }, reader);
     const asking = view.blocks
       .flatMap((block) => elementsOf(block as never))
       .filter(({ confirm }) => isObject(confirm));
-    expect(asking.map(({ action_id: id }) => id)).toEqual(["review:approve_all", "review:reject_all"]);
+    expect(asking.map(({ action_id: id }) => id)).toEqual(["roster:approve_all", "roster:reject_all"]);
   });
 
   it("a page is chosen as a whole, and comes back with the versions that it showed", () => {
-    const view = reviewView({ review: page, now: 0, isAllChosen: true, mark: 7 }, reader);
+    const view = rosterView({ roster: page, now: 0, isAllChosen: true, mark: 7 }, reader);
     const block = view.blocks.find(({ block_id: id }) => id === "chosen@7") as unknown as { element: Loose };
     const options = optionsOf(block.element);
     expect(block.element.initial_options).toEqual(options);
     const values = { "chosen@7": { value: { selected_options: options } } };
-    expect(chosenIn(readReviewInput(readFilled(values)).chosen)).toEqual(
+    expect(chosenIn(readRosterInput(readFilled(values)).chosen)).toEqual(
       page.some.map(({ key, version }) => ({ key, version })),
     );
   });
@@ -133,7 +133,7 @@ describe("the review list", () => {
   it("what was altered is left out, and never more than a page", () => {
     const chosen = (values: readonly string[]) =>
       chosenIn(
-        readReviewInput(readFilled({ chosen: { value: { selected_options: values.map((value) => ({ value })) } } }))
+        readRosterInput(readFilled({ chosen: { value: { selected_options: values.map((value) => ({ value })) } } }))
           .chosen,
       );
     const key = newKey();
@@ -149,10 +149,10 @@ describe("the review list", () => {
       ok: true,
       value: { code, status: "pending", domain: "acme.com", answer: "x".repeat(100) },
     });
-    expect(readReviewInput(readFilled({}))).toEqual({ chosen: [], reason: { text: "", told: false } });
+    expect(readRosterInput(readFilled({}))).toEqual({ chosen: [], reason: { text: "", told: false } });
     const forged = { code: webinar.code, status: "pending", mark: 0 };
     for (const over of [{ from: { at: -1, key } }, { next: { at: 1, key: "x" } }, { status: "all" }, { code: "x" }])
-      expect(() => readReviewMetadata(JSON.stringify({ ...forged, ...over }))).toThrow();
+      expect(() => readRosterMetadata(JSON.stringify({ ...forged, ...over }))).toThrow();
     expect(() => readAnswerMetadata(JSON.stringify({ code: webinar.code, key, inquiry: "x" }))).toThrow();
     expect(readAnswerMetadata(JSON.stringify({ code: webinar.code, key, inquiry: newInquiryId() })).key).toBe(key);
   });

@@ -148,9 +148,9 @@ describe("approvals in Slack", () => {
     const [option] = optionsOf((chosen?.element ?? {}) as Loose);
     const filled: Filled = { [String(chosen?.block_id)]: [String(option?.value)] };
     const client = clientOf(host);
-    await Promise.all([1, 2].map(() => client.pressInView(view, "review:approve_chosen", { filled })));
+    await Promise.all([1, 2].map(() => client.pressInView(view, "roster:approve_chosen", { filled })));
     expect(JSON.stringify(viewOf(host).blocks)).toContain("1 request is approved");
-    expect(JSON.stringify(viewOf(host).blocks)).toContain('"review:undo"');
+    expect(JSON.stringify(viewOf(host).blocks)).toContain('"roster:undo"');
   });
 
   it("N12: the overview is pinned to its channel; where Slack does not let it, it stands there all the same", async () => {
@@ -190,7 +190,7 @@ describe("approvals in Slack", () => {
     await host.review(code);
     const forge = async (values: string[]) => {
       const block = viewOf(host).blocks.find(({ block_id: id }) => id.startsWith("chosen"));
-      await clientOf(host).pressInView(viewOf(host), "review:approve_chosen", {
+      await clientOf(host).pressInView(viewOf(host), "roster:approve_chosen", {
         filled: { [String(block?.block_id)]: values },
       });
       return JSON.stringify(viewOf(host).blocks);
@@ -224,7 +224,7 @@ describe("approvals in Slack", () => {
     await house.deliver();
     const digest = last(face.channel().filter(({ labels }) => labels.includes("Approve all shown")));
     expect(digest.words).toContain("at once: Deep sea");
-    expect((await host.press(digest, "Review")).words).toContain("9 requests waiting for approval");
+    expect((await host.press(digest, "RosterPage")).words).toContain("9 requests waiting for approval");
     const sam = await face.person("Sam Stranger");
     expect((await sam.press(digest, "Approve all shown")).words).toContain("Only Hanna Host");
     const done = await host.press(digest, "Approve all shown");

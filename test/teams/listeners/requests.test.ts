@@ -111,8 +111,8 @@ describe("requests in Teams, through its own activities", () => {
     for (let i = 0; i < 9; i += 1) await registered(code, `Person ${String.fromCharCode(65 + i)}`);
     await house.deliver();
     const digest = cardOf("at once: Deep sea");
-    expect(digest.labels).toEqual(["Review", "Approve all shown"]);
-    expect((await host.press(digest, "Review")).words).toContain("9 requests waiting for approval");
+    expect(digest.labels).toEqual(["RosterPage", "Approve all shown"]);
+    expect((await host.press(digest, "RosterPage")).words).toContain("9 requests waiting for approval");
     const sam = await face.person("Sam Stranger");
     expect((await sam.press(digest, "Approve all shown")).words).toContain("Only Hanna Host");
     expect((await host.press(digest, "Approve all shown")).words).toContain("Approving all that wait and match");

@@ -1,6 +1,6 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
-import { filtered, type ReviewAct, type ReviewStep } from "../../../core/approvals/review-acts.ts";
-import type { ReviewState } from "../../../core/approvals/review-list.ts";
+import { filtered, type RosterAct, type RosterStep } from "../../../core/approvals/roster-acts.ts";
+import type { RosterState } from "../../../core/approvals/roster-list.ts";
 import type { Core } from "../../../core/core.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { newToken, requestId } from "../../../core/model/ids.ts";
@@ -9,26 +9,26 @@ import { translatorFor } from "../../../texts/translate.ts";
 import { contentOf, type Typed } from "../../platform/filled-in.ts";
 import type { Problem } from "../../platform/inputs.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
-import { readFilter, readReviewAct, readReviewInput, readReviewState } from "./fields.ts";
-import { type ReviewForm, reviewView } from "./view.ts";
+import { readFilter, readRosterAct, readRosterInput, readRosterState } from "./fields.ts";
+import { type RosterForm, rosterView } from "./view.ts";
 
 /** What the card shows besides its page. */
-type Shown = Pick<ReviewForm, "typed"> & Partial<Pick<ReviewForm, "notes" | "problems" | "isAllChosen" | "sure">>;
+type Shown = Pick<RosterForm, "typed"> & Partial<Pick<RosterForm, "notes" | "problems" | "isAllChosen" | "sure">>;
 
 /** What stays filled in from one state of the list to the next. */
 const keptOf = ({ reason = "", told }: Typed): Typed => ({ reason, ...defined({ told }) });
 
-/** The review list: opened, filtered, and what is pressed in it. */
-export const makeReviewForm = ({ core }: { core: Core }) => {
-  const { reviewActs } = core;
+/** The roster: opened, filtered, and what is pressed in it. */
+export const makeRosterForm = ({ core }: { core: Core }) => {
+  const { rosterActs } = core;
 
   /** The list as it is now; where it may not be seen any more, why. */
-  const listed = async (turn: Turn, { state, told }: ReviewStep, shown: Shown): Promise<Submitted> => {
+  const listed = async (turn: Turn, { state, told }: RosterStep, shown: Shown): Promise<Submitted> => {
     const { speaker, reader } = turn;
-    const page = await reviewActs.page(speaker, state, told);
+    const page = await rosterActs.page(speaker, state, told);
     if (!page.ok) return { notice: refused(page.refusal) };
-    const { review } = page.value;
-    const form = reviewView({
+    const { roster } = page.value;
+    const form = rosterView({
       reader,
       now: core.clock.now(),
       nonce: newToken(),
@@ -36,13 +36,13 @@ export const makeReviewForm = ({ core }: { core: Core }) => {
       ...page.value,
       ...shown,
     });
-    return { notice: { kind: "open_form", form: "review", review }, form };
+    return { notice: { kind: "open_form", form: "roster", roster }, form };
   };
 
-  const press = async (turn: Turn, state: ReviewState, act: ReviewAct, typed: Typed): Promise<Submitted> => {
+  const press = async (turn: Turn, state: RosterState, act: RosterAct, typed: Typed): Promise<Submitted> => {
     const { speaker, reader } = turn;
-    const id = requestId("teams", speaker.chat, "review", state.code, typed.nonce ?? newToken(), contentOf(typed));
-    const step = await reviewActs.press({ ...speaker, requestId: id }, state, act, readReviewInput(typed));
+    const id = requestId("teams", speaker.chat, "roster", state.code, typed.nonce ?? newToken(), contentOf(typed));
+    const step = await rosterActs.press({ ...speaker, requestId: id }, state, act, readRosterInput(typed));
     const { told, problem, isAllChosen } = step;
     const notes =
       problem?.reason === "no_request_chosen" ? [translatorFor(reader.locale)("review_no_request_chosen")] : [];
@@ -56,7 +56,7 @@ export const makeReviewForm = ({ core }: { core: Core }) => {
     });
   };
 
-  const filter = (turn: Turn, before: ReviewState, typed: Typed): Promise<Submitted> => {
+  const filter = (turn: Turn, before: RosterState, typed: Typed): Promise<Submitted> => {
     const asked = readFilter(typed);
     const state = filtered(before, asked);
     if (state.ok) return listed(turn, { state: state.value }, { typed: keptOf(typed) });
@@ -66,12 +66,12 @@ export const makeReviewForm = ({ core }: { core: Core }) => {
   };
 
   return {
-    open: ({ reader }: Turn, { review }: Notice & { kind: "open_form"; form: "review" }): IAdaptiveCard =>
-      reviewView({ reader, review, now: core.clock.now(), nonce: newToken(), typed: {}, problems: [] }),
+    open: ({ reader }: Turn, { roster }: Notice & { kind: "open_form"; form: "roster" }): IAdaptiveCard =>
+      rosterView({ reader, roster, now: core.clock.now(), nonce: newToken(), typed: {}, problems: [] }),
 
     submit: async (turn: Turn, typed: Typed): Promise<Submitted> => {
-      const state = readReviewState(typed);
-      const act = readReviewAct(typed);
+      const state = readRosterState(typed);
+      const act = readRosterAct(typed);
       if (!state || !act) return { notice: refused({ reason: "unknown_button" }) };
       switch (act) {
         case "sure_approve":

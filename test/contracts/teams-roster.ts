@@ -15,7 +15,7 @@ const labelOf = ({ labels }: Seen, ...starts: readonly string[]): string => {
   return label;
 };
 
-/** The review list that is open in a dialog of Teams. */
+/** The roster that is open in a dialog of Teams. */
 export const makeTeamsReview = ({ shown, submit, choices }: Dialog): ReviewList => ({
   shown,
   show: ({ status, domain = "", answer = "" }) => submit({ ...defined({ status }), domain, answer }, "Show"),

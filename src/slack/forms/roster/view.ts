@@ -1,8 +1,8 @@
 import type { Button, KnownBlock, ModalView } from "@slack/types";
 import type { BulkTold } from "../../../core/approvals/bulk.ts";
 import { REASON_MAX } from "../../../core/approvals/decide.ts";
-import { decisionsOn, isEmpty, type ReviewAct, stateOf } from "../../../core/approvals/review-acts.ts";
-import { ANSWER_MAX, chosenValue, DOMAIN_MAX, isNarrow, type Review } from "../../../core/approvals/review-list.ts";
+import { decisionsOn, isEmpty, type RosterAct, stateOf } from "../../../core/approvals/roster-acts.ts";
+import { ANSWER_MAX, chosenValue, DOMAIN_MAX, isNarrow, type RosterPage } from "../../../core/approvals/roster-list.ts";
 import type { Reader } from "../../../core/model/person.ts";
 import { fullName } from "../../../core/model/person.ts";
 import type { Reason } from "../../../core/model/registration.ts";
@@ -16,14 +16,14 @@ import { factLines } from "../../notices/message.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { marked } from "../../platform/filled-in.ts";
 import { heading, notesOf, plain, section, selectInput, severalInput, textInput } from "../../platform/inputs.ts";
-import type { ReviewMetadata } from "./fields.ts";
+import type { RosterMetadata } from "./fields.ts";
 
-export const REVIEW_VIEW = "review";
+export const ROSTER_VIEW = "roster";
 /** How the action ids of what is pressed in the list begin. */
-export const REVIEW = "review";
+export const ROSTER = "roster";
 
-export interface ReviewForm {
-  readonly review: Review;
+export interface RosterForm {
+  readonly roster: RosterPage;
   readonly now: number;
   /** Renames the inputs, since Slack keeps what stands in an input of the same name. */
   readonly mark?: number;
@@ -35,9 +35,9 @@ export interface ReviewForm {
   readonly reason?: Reason | undefined;
 }
 
-const act = (name: ReviewAct, label: string, more: Partial<Button> = {}): Button => ({
+const act = (name: RosterAct, label: string, more: Partial<Button> = {}): Button => ({
   type: "button",
-  action_id: `${REVIEW}:${name}`,
+  action_id: `${ROSTER}:${name}`,
   text: plain(label, 75),
   ...more,
 });
@@ -58,9 +58,9 @@ const toldBlocks = (told: BulkTold | undefined, reader: Reader, t: Translate): K
       ]
     : [];
 
-const requestsBlocks = (form: ReviewForm, reader: Reader, t: Translate): KnownBlock[] => {
-  const { review, now, mark, isAllChosen } = form;
-  const { some, webinar } = review;
+const requestsBlocks = (form: RosterForm, reader: Reader, t: Translate): KnownBlock[] => {
+  const { roster, now, mark, isAllChosen } = form;
+  const { some, webinar } = roster;
   const choices = some.map((one) => ({
     value: chosenValue(one),
     text: fullName(one),
@@ -70,7 +70,7 @@ const requestsBlocks = (form: ReviewForm, reader: Reader, t: Translate): KnownBl
     }),
   }));
   if (some.length === 0) return [];
-  if (decisionsOn(review, now).length === 0)
+  if (decisionsOn(roster, now).length === 0)
     return choices.map(({ text, description }) => section(`${escapeMrkdwn(text)}\n${escapeMrkdwn(description)}`));
   return [
     severalInput({
@@ -84,7 +84,7 @@ const requestsBlocks = (form: ReviewForm, reader: Reader, t: Translate): KnownBl
   ];
 };
 
-const reasonBlocks = ({ mark, reason }: ReviewForm, t: Translate): KnownBlock[] => [
+const reasonBlocks = ({ mark, reason }: RosterForm, t: Translate): KnownBlock[] => [
   textInput({
     block: marked("reason", String(mark)),
     label: t("field_bulk_reason"),
@@ -108,7 +108,7 @@ const OF_ALL = {
 } as const;
 
 /** Decides all that wait and match, on every page, after a confirmation. */
-const allButton = ({ webinar, ...filter }: Review, name: keyof typeof OF_ALL, t: Translate): Button => {
+const allButton = ({ webinar, ...filter }: RosterPage, name: keyof typeof OF_ALL, t: Translate): Button => {
   const of = OF_ALL[name];
   const danger = name === "reject" ? ({ style: "danger" } as const) : {};
   const label = isNarrow(filter) ? t(of.matching) : t(of.act, { count: webinar.counts.pending });
@@ -121,33 +121,33 @@ const allButton = ({ webinar, ...filter }: Review, name: keyof typeof OF_ALL, t:
 const STYLES = { approved: "primary", rejected: "danger" } as const;
 const CHOSEN = { approved: "approve_chosen", rejected: "reject_chosen" } as const;
 
-const decisionBlocks = (form: ReviewForm, t: Translate): KnownBlock[] => {
-  const { review, now } = form;
-  const results = decisionsOn(review, now);
+const decisionBlocks = (form: RosterForm, t: Translate): KnownBlock[] => {
+  const { roster, now } = form;
+  const results = decisionsOn(roster, now);
   return [
-    ...(results.includes("rejected") && !isEmpty(review) ? reasonBlocks(form, t) : []),
+    ...(results.includes("rejected") && !isEmpty(roster) ? reasonBlocks(form, t) : []),
     ...buttons([
-      ...(review.some.length > 0 ? results.map((to) => act(CHOSEN[to], t(CHOSEN[to]), { style: STYLES[to] })) : []),
-      ...(review.status === "pending" && results.length > 0 && !isEmpty(review)
-        ? [allButton(review, "approve", t), allButton(review, "reject", t)]
+      ...(roster.some.length > 0 ? results.map((to) => act(CHOSEN[to], t(CHOSEN[to]), { style: STYLES[to] })) : []),
+      ...(roster.status === "pending" && results.length > 0 && !isEmpty(roster)
+        ? [allButton(roster, "approve", t), allButton(roster, "reject", t)]
         : []),
     ]),
   ];
 };
 
-const filterBlocks = ({ review, mark }: ReviewForm, t: Translate): KnownBlock[] => [
+const filterBlocks = ({ roster, mark }: RosterForm, t: Translate): KnownBlock[] => [
   selectInput({
     block: marked("status", String(mark)),
     label: t("field_review_status"),
     choices: STATUSES.map((status) => ({ value: status, text: t(`status_${status}`) })),
-    value: review.status,
+    value: roster.status,
   }),
   textInput({
     block: marked("domain", String(mark)),
     label: t("field_review_domain"),
     hint: t("field_review_domain_hint"),
     optional: true,
-    value: review.domain ?? "",
+    value: roster.domain ?? "",
     max: DOMAIN_MAX,
   }),
   textInput({
@@ -155,21 +155,21 @@ const filterBlocks = ({ review, mark }: ReviewForm, t: Translate): KnownBlock[] 
     label: t("field_review_answer"),
     hint: t("field_review_answer_hint"),
     optional: true,
-    value: review.answer ?? "",
+    value: roster.answer ?? "",
     max: ANSWER_MAX,
   }),
 ];
 
 /** Shows a page of a webinar's requests, with what can be decided about them, and the filter. */
-export const reviewView = (given: ReviewForm, reader: Reader): ModalView => {
+export const rosterView = (given: RosterForm, reader: Reader): ModalView => {
   const form = { ...given, mark: given.mark ?? 0 };
-  const { review, mark, told, notes = [] } = form;
+  const { roster, mark, told, notes = [] } = form;
   const t = translatorFor(reader.locale);
-  const metadata: ReviewMetadata = { ...stateOf(review, told), mark };
-  const { lines, facts } = wordsOf({ kind: "open_form", form: "review", review }, reader);
+  const metadata: RosterMetadata = { ...stateOf(roster, told), mark };
+  const { lines, facts } = wordsOf({ kind: "open_form", form: "roster", roster }, reader);
   return {
     type: "modal",
-    callback_id: REVIEW_VIEW,
+    callback_id: ROSTER_VIEW,
     private_metadata: JSON.stringify(metadata),
     title: heading(t("review_title")),
     submit: heading(t("review_show")),
@@ -181,8 +181,8 @@ export const reviewView = (given: ReviewForm, reader: Reader): ModalView => {
       ...requestsBlocks(form, reader, t),
       ...decisionBlocks(form, t),
       ...buttons([
-        ...(review.next ? [act("next", t("review_next"))] : []),
-        ...(review.from ? [act("first", t("review_first"))] : []),
+        ...(roster.next ? [act("next", t("review_next"))] : []),
+        ...(roster.from ? [act("first", t("review_first"))] : []),
       ]),
       { type: "divider" },
       ...filterBlocks(form, t),

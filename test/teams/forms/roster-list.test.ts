@@ -11,8 +11,8 @@ interface Choice {
   readonly value: string;
 }
 
-/** The review list of Teams on a whole Usher: what a client sends twice, too late, or never would. */
-describe("the review list in Teams", () => {
+/** The roster of Teams on a whole Usher: what a client sends twice, too late, or never would. */
+describe("the roster in Teams", () => {
   let house: House;
   let face: Awaited<ReturnType<typeof makeTeamsFace>>;
   let host: Persona;

@@ -15,14 +15,14 @@ import {
   amongOf,
   chosenIn,
   firstOf,
-  type makeReview,
+  type makeReadRoster,
   parseDomain,
-  type Review,
-  type ReviewState,
-} from "./review-list.ts";
+  type RosterPage,
+  type RosterState,
+} from "./roster-list.ts";
 
-/** What a host presses in the review list. */
-export const REVIEW_ACTS = [
+/** What a host presses in the roster. */
+export const ROSTER_ACTS = [
   "approve_chosen",
   "reject_chosen",
   "approve_all",
@@ -32,10 +32,10 @@ export const REVIEW_ACTS = [
   "first",
   "undo",
 ] as const;
-export type ReviewAct = (typeof REVIEW_ACTS)[number];
+export type RosterAct = (typeof ROSTER_ACTS)[number];
 
 /** What was filled in on the page when a button was pressed. */
-export interface ReviewInput {
+export interface RosterInput {
   /** As `chosenValue` made them. */
   readonly chosen: readonly string[];
   readonly reason: Reason;
@@ -49,19 +49,19 @@ export interface TypedFilter {
 }
 
 /** One page of the list, under the bulk decision that still runs or can be undone. */
-export interface ReviewPage {
-  readonly review: Review;
+export interface RosterShown {
+  readonly roster: RosterPage;
   readonly told?: BulkTold;
 }
 
 /** Why a press changed nothing. */
-export type ReviewProblem = Refusal | { readonly reason: "no_request_chosen" };
+export type RosterProblem = Refusal | { readonly reason: "no_request_chosen" };
 
 /** What the list shows after a press. Without `told` nothing was decided, and a reason that was typed stays. */
-export interface ReviewStep {
-  readonly state: ReviewState;
+export interface RosterStep {
+  readonly state: RosterState;
   readonly told?: BulkTold;
-  readonly problem?: ReviewProblem;
+  readonly problem?: RosterProblem;
   readonly isAllChosen?: boolean;
 }
 
@@ -78,21 +78,21 @@ interface Presser extends Viewer {
 const isStanding = ({ isUndoable, goesOn }: BulkTold): boolean => isUndoable || goesOn;
 
 /** What the list carries along from one press to the next. */
-export const stateOf = ({ webinar, some: _, ...shown }: Review, told: BulkTold | undefined): ReviewState => ({
+export const stateOf = ({ webinar, some: _, ...shown }: RosterPage, told: BulkTold | undefined): RosterState => ({
   code: webinar.code,
   ...shown,
   ...defined({ bulk: told && isStanding(told) ? told.id : undefined }),
 });
 
 /** The decisions that hosts can make now about the requests that the list shows. */
-export const decisionsOn = ({ webinar, status }: Review, now: number): BulkResult[] =>
+export const decisionsOn = ({ webinar, status }: RosterPage, now: number): BulkResult[] =>
   isOver(webinar, now) ? [] : BULK_RESULTS.filter((to) => changesFrom(status).includes(to));
 
 /** Whether no request matches, on any page. */
-export const isEmpty = ({ some, from, next }: Review): boolean => some.length === 0 && !from && !next;
+export const isEmpty = ({ some, from, next }: RosterPage): boolean => some.length === 0 && !from && !next;
 
 /** The first page of the list as a filter narrows it. Refuses a domain that is none. */
-export const filtered = (state: ReviewState, typed: TypedFilter): Result<ReviewState, Refusal> => {
+export const filtered = (state: RosterState, typed: TypedFilter): Result<RosterState, Refusal> => {
   const { domain: _, answer: __, ...rest } = firstOf(state);
   const typedDomain = typed.domain.trim();
   const domain = parseDomain(typedDomain);
@@ -107,33 +107,33 @@ export const filtered = (state: ReviewState, typed: TypedFilter): Result<ReviewS
 
 interface Deps {
   readonly webinars: Webinars;
-  readonly review: ReturnType<typeof makeReview>;
+  readonly readRoster: ReturnType<typeof makeReadRoster>;
   readonly bulk: Pick<Bulk, "told" | "decide" | "undo">;
 }
 
-/** The review list in use: its pages, and what is pressed in it. */
-export const makeReviewActs = ({ webinars, review, bulk }: Deps) => {
-  const standing = async ({ organisation }: Viewer, { code, bulk: id }: ReviewState): Promise<BulkTold | undefined> => {
+/** The roster in use: its pages, and what is pressed in it. */
+export const makeRosterActs = ({ webinars, readRoster, bulk }: Deps) => {
+  const standing = async ({ organisation }: Viewer, { code, bulk: id }: RosterState): Promise<BulkTold | undefined> => {
     const webinar = id && (await webinars.get(organisation, code));
     const told = webinar && (await bulk.told(webinar, id));
     return told && isStanding(told) ? told : undefined;
   };
 
   /** The page as it is now; one that became empty gives way to the first. Refuses who may not see it. */
-  const page = async (viewer: Viewer, state: ReviewState, told?: BulkTold): Promise<Result<ReviewPage, Refusal>> => {
+  const page = async (viewer: Viewer, state: RosterState, told?: BulkTold): Promise<Result<RosterShown, Refusal>> => {
     const { code, status, from } = state;
     const asked = { organisation: viewer.organisation, code, by: viewer.person };
-    const found = await review(asked, { status, ...amongOf(state) }, from);
+    const found = await readRoster(asked, { status, ...amongOf(state) }, from);
     if (!found.ok) return found;
     const { some, next } = found.value;
     if (from && some.length === 0 && !next) return page(viewer, firstOf(state), told);
-    return done({ review: found.value, ...defined({ told: told ?? (await standing(viewer, state)) }) });
+    return done({ roster: found.value, ...defined({ told: told ?? (await standing(viewer, state)) }) });
   };
 
-  const after = (state: ReviewState, result: Result<BulkTold, Refusal>): ReviewStep =>
+  const after = (state: RosterState, result: Result<BulkTold, Refusal>): RosterStep =>
     result.ok ? { state, told: result.value } : { state, problem: result.refusal };
 
-  const decide = async (presser: Presser, state: ReviewState, to: BulkResult, input: ReviewInput, isAll: boolean) => {
+  const decide = async (presser: Presser, state: RosterState, to: BulkResult, input: RosterInput, isAll: boolean) => {
     const { organisation, person: by, chat, requestId } = presser;
     const chosen = chosenIn(input.chosen);
     const isWaiting = state.status === "pending";
@@ -155,7 +155,7 @@ export const makeReviewActs = ({ webinars, review, bulk }: Deps) => {
     return after(state, result);
   };
 
-  const undo = async ({ organisation, person: by }: Viewer, state: ReviewState): Promise<ReviewStep> => {
+  const undo = async ({ organisation, person: by }: Viewer, state: RosterState): Promise<RosterStep> => {
     const { code, bulk: id } = state;
     return id ? after(state, await bulk.undo({ organisation, code, by, id })) : { state };
   };
@@ -164,7 +164,7 @@ export const makeReviewActs = ({ webinars, review, bulk }: Deps) => {
     page,
 
     /** Does what was pressed. `requestId` names the act: the same press in the same state of the list is done once. */
-    press: async (presser: Presser, state: ReviewState, act: ReviewAct, input: ReviewInput): Promise<ReviewStep> => {
+    press: async (presser: Presser, state: RosterState, act: RosterAct, input: RosterInput): Promise<RosterStep> => {
       switch (act) {
         case "approve_chosen":
         case "approve_all":

@@ -5,7 +5,7 @@ import type { SlackView } from "../../src/playground/slack/views.ts";
 import type { ReviewList, Seen } from "./face.ts";
 import { filterIn, reviewDecisionIn, standingStatus } from "./slack-filling.ts";
 
-/** The review list that is open in a client of Slack. */
+/** The roster that is open in a client of Slack. */
 export const makeSlackReview = (client: SlackClient, seenOf: (view: SlackView) => Seen): ReviewList => {
   const top = (): SlackView => {
     const view = client.openView();

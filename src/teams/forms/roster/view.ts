@@ -1,8 +1,8 @@
 import type { ActionArray, CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
 import type { BulkTold } from "../../../core/approvals/bulk.ts";
 import { REASON_MAX } from "../../../core/approvals/decide.ts";
-import { decisionsOn, isEmpty, stateOf } from "../../../core/approvals/review-acts.ts";
-import { ANSWER_MAX, chosenValue, DOMAIN_MAX, isNarrow, type Review } from "../../../core/approvals/review-list.ts";
+import { decisionsOn, isEmpty, stateOf } from "../../../core/approvals/roster-acts.ts";
+import { ANSWER_MAX, chosenValue, DOMAIN_MAX, isNarrow, type RosterPage } from "../../../core/approvals/roster-list.ts";
 import type { BulkResult } from "../../../core/model/bulk.ts";
 import type { Reader } from "../../../core/model/person.ts";
 import { fullName } from "../../../core/model/person.ts";
@@ -22,11 +22,11 @@ import {
 } from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
 import { factSet, heading, textBlock } from "../../platform/text.ts";
-import type { ReviewCardAct } from "./fields.ts";
+import type { RosterCardAct } from "./fields.ts";
 
-export interface ReviewForm {
+export interface RosterForm {
   readonly reader: Reader;
-  readonly review: Review;
+  readonly roster: RosterPage;
   readonly now: number;
   /** Idempotency key of what this card's buttons do. */
   readonly nonce: string;
@@ -43,12 +43,12 @@ export interface ReviewForm {
 
 const TEXT_CUTS = [200, 120, 80, 40, 20] as const;
 
-type Act = (name: ReviewCardAct, title: string, options?: { withInputs?: boolean }) => ActionArray[number];
+type Act = (name: RosterCardAct, title: string, options?: { withInputs?: boolean }) => ActionArray[number];
 
 const actions = (all: ActionArray): CardElementArray =>
   all.length === 0 ? [] : [{ type: "ActionSet", actions: [...all] }];
 
-const toldPart = ({ told, reader }: ReviewForm, act: Act, t: Translate): CardElementArray => {
+const toldPart = ({ told, reader }: RosterForm, act: Act, t: Translate): CardElementArray => {
   if (!told) return [];
   const { title, lines, facts } = wordsOf({ kind: "bulk", ...told }, reader);
   return [
@@ -60,33 +60,33 @@ const toldPart = ({ told, reader }: ReviewForm, act: Act, t: Translate): CardEle
 };
 
 /** The buttons that decide all that wait and match, on every page. */
-const ofAll = ({ review, now }: ReviewForm, act: Act, t: Translate): ActionArray => {
-  const { webinar, ...filter } = review;
-  if (isEmpty(review) || filter.status !== "pending" || decisionsOn(review, now).length === 0) return [];
+const ofAll = ({ roster, now }: RosterForm, act: Act, t: Translate): ActionArray => {
+  const { webinar, ...filter } = roster;
+  if (isEmpty(roster) || filter.status !== "pending" || decisionsOn(roster, now).length === 0) return [];
   const label = (name: "approve" | "reject") =>
     isNarrow(filter) ? t(`${name}_matching`) : t(`${name}_all`, { count: webinar.counts.pending });
   return [act("sure_approve", label("approve")), act("sure_reject", label("reject"))];
 };
 
 /** What can be done about a page: choose and decide. What decides every page is out of sight. */
-const decisionsOfPage = (form: ReviewForm, act: Act, t: Translate): ActionArray => [
+const decisionsOfPage = (form: RosterForm, act: Act, t: Translate): ActionArray => [
   act("choose_all", t("choose_all")),
-  ...decisionsOn(form.review, form.now).map((to) => {
+  ...decisionsOn(form.roster, form.now).map((to) => {
     const name = to === "approved" ? "approve_chosen" : "reject_chosen";
     return act(name, t(name));
   }),
   ...ofAll(form, act, t).map(secondary),
 ];
 
-const requestsPart = (form: ReviewForm, act: Act, max: number, t: Translate): CardElementArray => {
-  const { review, reader, isAllChosen, typed } = form;
-  const { some, webinar } = review;
+const requestsPart = (form: RosterForm, act: Act, max: number, t: Translate): CardElementArray => {
+  const { roster, reader, isAllChosen, typed } = form;
+  const { some, webinar } = roster;
   const choices = some.map((one) => {
     const when = showInstant(one.registeredAt, reader.zone ?? webinar.zone, reader.locale);
     const about = t("review_one", { address: shortened(one.address, max), when });
     return { title: `${shortened(fullName(one), max)} – ${about}`, value: chosenValue(one) };
   });
-  const results = decisionsOn(form.review, form.now);
+  const results = decisionsOn(form.roster, form.now);
   if (some.length === 0) return [];
   if (results.length === 0) return choices.map(({ title }) => textBlock(title));
   const chosen = isAllChosen ? choices.map(({ value }) => value).join(",") : (typed.chosen ?? "");
@@ -96,9 +96,9 @@ const requestsPart = (form: ReviewForm, act: Act, max: number, t: Translate): Ca
   ];
 };
 
-const reasonPart = (form: ReviewForm, t: Translate): CardElementArray => {
-  const { review, typed } = form;
-  if (isEmpty(review) || !decisionsOn(form.review, form.now).includes("rejected")) return [];
+const reasonPart = (form: RosterForm, t: Translate): CardElementArray => {
+  const { roster, typed } = form;
+  if (isEmpty(roster) || !decisionsOn(form.roster, form.now).includes("rejected")) return [];
   const input = inputsFor({ ...typed, told: typed.told ?? "true" }, true);
   return [
     input.text("reason", t("field_bulk_reason"), { max: REASON_MAX, isMultiline: true }),
@@ -108,8 +108,8 @@ const reasonPart = (form: ReviewForm, t: Translate): CardElementArray => {
 };
 
 /** Asks before all are decided; and offers it where no request stands on the page beside whose buttons it would be. */
-const allPart = (form: ReviewForm, act: Act, t: Translate): CardElementArray => {
-  const { review, sure } = form;
+const allPart = (form: RosterForm, act: Act, t: Translate): CardElementArray => {
+  const { roster, sure } = form;
   const offered = ofAll(form, act, t);
   if (offered.length === 0) return [];
   if (sure) {
@@ -120,11 +120,11 @@ const allPart = (form: ReviewForm, act: Act, t: Translate): CardElementArray => 
       ...actions([act(`${name}_all`, t("sure_yes")), act("stay", t("sure_no"))]),
     ];
   }
-  return review.some.length > 0 ? [] : actions(offered);
+  return roster.some.length > 0 ? [] : actions(offered);
 };
 
-const filterPart = ({ review, typed, problems, reader }: ReviewForm, act: Act, t: Translate): CardElementArray => {
-  const { status, domain = "", answer = "" } = review;
+const filterPart = ({ roster, typed, problems, reader }: RosterForm, act: Act, t: Translate): CardElementArray => {
+  const { status, domain = "", answer = "" } = roster;
   const input = inputsFor({ status, domain: typed.domain ?? domain, answer: typed.answer ?? answer }, true);
   const statuses = STATUSES.map((value) => ({ title: t(`status_${value}`), value }));
   return [
@@ -145,15 +145,15 @@ const filterPart = ({ review, typed, problems, reader }: ReviewForm, act: Act, t
 };
 
 /** Shows a page of a webinar's requests, with what can be decided about them, and the filter. */
-export const reviewView = (form: ReviewForm): IAdaptiveCard => {
-  const { reader, review, nonce, problems, notes = [] } = form;
+export const rosterView = (form: RosterForm): IAdaptiveCard => {
+  const { reader, roster, nonce, problems, notes = [] } = form;
   const t = translatorFor(reader.locale);
-  const data = { form: "review", list: JSON.stringify(stateOf(review, form.told)), nonce };
+  const data = { form: "roster", list: JSON.stringify(stateOf(roster, form.told)), nonce };
   const act: Act = (name, title, options) => submitButton(title, { ...data, do: name }, options);
-  const words = wordsOf({ kind: "open_form", form: "review", review }, reader);
+  const words = wordsOf({ kind: "open_form", form: "roster", roster }, reader);
   const pages: ActionArray = [
-    ...(review.next ? [act("next", t("review_next"))] : []),
-    ...(review.from ? [act("first", t("review_first"))].map(review.next ? secondary : (first) => first) : []),
+    ...(roster.next ? [act("next", t("review_next"))] : []),
+    ...(roster.from ? [act("first", t("review_first"))].map(roster.next ? secondary : (first) => first) : []),
   ];
   return fitting(TEXT_CUTS, (max) =>
     formCard(

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { chosenIn } from "../../../src/core/approvals/review-list.ts";
+import { chosenIn } from "../../../src/core/approvals/roster-list.ts";
 import { defined } from "../../../src/core/model/defined.ts";
 import type { Address } from "../../../src/core/model/ids.ts";
 import { newKey } from "../../../src/core/model/ids.ts";
-import { readReviewState } from "../../../src/teams/forms/review/fields.ts";
-import { reviewView } from "../../../src/teams/forms/review/view.ts";
+import { readRosterState } from "../../../src/teams/forms/roster/fields.ts";
+import { rosterView } from "../../../src/teams/forms/roster/view.ts";
 import { bytesOf } from "../../../src/teams/platform/size.ts";
 import { registrationAs, webinar } from "../../setup/notices.ts";
 
@@ -17,17 +17,17 @@ const wide = Array.from({ length: 10 }, () => ({
 }));
 const place = { at: 1_800_000_000_000, key: newKey() };
 
-describe("the review list in a Teams dialog", () => {
+describe("the roster in a Teams dialog", () => {
   it("P3: the widest page fits a card, in both languages, with a reason as long as it can be", () => {
     for (const locale of ["en", "fr"] as const)
       for (const sure of [undefined, "approved"] as const) {
-        const card = reviewView({
+        const card = rosterView({
           reader: { locale },
           now: 0,
           nonce: "n".repeat(22),
           problems: [],
           isAllChosen: true,
-          review: { webinar, status: "pending", some: wide, from: place, next: place, answer: "x".repeat(100) },
+          roster: { webinar, status: "pending", some: wide, from: place, next: place, answer: "x".repeat(100) },
           typed: { reason: "é".repeat(500), told: "true" },
           ...defined({ sure }),
         });
@@ -37,7 +37,7 @@ describe("the review list in a Teams dialog", () => {
 
   it("P19: what was altered into no list, or no request, is not read", () => {
     const list = { code: webinar.code, status: "pending", from: place };
-    expect(readReviewState({ list: JSON.stringify(list) })).toEqual(list);
+    expect(readRosterState({ list: JSON.stringify(list) })).toEqual(list);
     for (const forged of [
       "",
       "{",
@@ -45,7 +45,7 @@ describe("the review list in a Teams dialog", () => {
       JSON.stringify({ ...list, status: "all" }),
       JSON.stringify({ ...list, code: "1" }),
     ])
-      expect(readReviewState({ list: forged }), forged).toBeUndefined();
+      expect(readRosterState({ list: forged }), forged).toBeUndefined();
     const keys = Array.from({ length: 12 }, newKey);
     expect(chosenIn(keys.map((key) => `${key}:1`))).toHaveLength(10);
     expect(chosenIn([`${keys[0]}:0`, `${keys[0]}`, "x:1", `${keys[0]}:1.5`, `${keys[0]}:2`])).toEqual([

@@ -24,7 +24,7 @@ import type { Cursor } from "../ports/registrations.ts";
 import type { Requests } from "../ports/requests.ts";
 import type { Webinars } from "../ports/webinars.ts";
 
-/** So many requests stand on one page of the review list: Slack takes ten checkboxes. */
+/** So many requests stand on one page of the roster: Slack takes ten checkboxes. */
 export const PAGE = 10;
 /** So many are read at once while a page is looked for, and so many in all before the list says that it goes on. */
 const LOOKED_AT = 100;
@@ -34,12 +34,12 @@ export const ANSWER_MAX = 100;
 
 type Place = NonNullable<Cursor["after"]>;
 
-/** What the review list shows. */
-export interface ReviewFilter extends Among {
+/** What the roster shows. */
+export interface RosterFilter extends Among {
   readonly status: Status;
 }
 
-export interface Review extends ReviewFilter {
+export interface RosterPage extends RosterFilter {
   readonly webinar: Webinar;
   readonly some: readonly Registration[];
   /** Where this page begins; absent for the first. */
@@ -62,8 +62,8 @@ export const isAmong = ({ domain, answer, digest }: Among, registration: Registr
 
 const PlaceSchema = z.object({ at: z.number().int().nonnegative(), key: KeySchema });
 
-/** What a review list shows and carries along, as it comes back from a client: it authorises nothing. */
-export const ReviewStateSchema = z.object({
+/** What a roster shows and carries along, as it comes back from a client: it authorises nothing. */
+export const RosterStateSchema = z.object({
   code: CodeSchema,
   status: z.enum(STATUSES),
   domain: z.string().max(DOMAIN_MAX).exactOptional(),
@@ -75,14 +75,14 @@ export const ReviewStateSchema = z.object({
   /** What was decided last, as long as it can be undone. */
   bulk: RequestIdSchema.exactOptional(),
 });
-export type ReviewState = z.infer<typeof ReviewStateSchema>;
+export type RosterState = z.infer<typeof RosterStateSchema>;
 
-export const amongOf = ({ domain, answer, digest }: ReviewState): Among => ({
+export const amongOf = ({ domain, answer, digest }: RosterState): Among => ({
   ...defined({ domain, answer, digest }),
 });
 
 /** Without the place of the page: the first one. */
-export const firstOf = <State extends ReviewState>({ from: _, ...rest }: State): Omit<State, "from"> => rest;
+export const firstOf = <State extends RosterState>({ from: _, ...rest }: State): Omit<State, "from"> => rest;
 
 const Chosen = z.object({ key: KeySchema, version: z.coerce.number().int().positive() });
 export const chosenValue = ({ key, version }: Registration): string => `${key}:${version}`;
@@ -103,9 +103,9 @@ interface Asked {
 }
 
 /** One page of a webinar's requests, for its hosts. */
-export const makeReview =
+export const makeReadRoster =
   (deps: { webinars: Webinars; requests: Requests; people: People }) =>
-  async ({ organisation, code, by }: Asked, filter: ReviewFilter, from?: Place): Promise<Result<Review, Refusal>> => {
+  async ({ organisation, code, by }: Asked, filter: RosterFilter, from?: Place): Promise<Result<RosterPage, Refusal>> => {
     const allowed = await hosted(deps, organisation, code, by);
     if (!allowed.ok) return allowed;
     const webinar = allowed.value;
