@@ -3,8 +3,10 @@ import { makeBulk } from "./approvals/bulk.ts";
 import { makeDecide } from "./approvals/decide.ts";
 import { makeDecideByDefault } from "./approvals/decide-by-default.ts";
 import { makeInquiries } from "./approvals/inquiry.ts";
+import { makeReadRegistrant } from "./approvals/registrant.ts";
 import { makeRemind } from "./approvals/reminders.ts";
 import { makeRosterActs } from "./approvals/roster-acts.ts";
+import { makeExportRoster } from "./approvals/roster-export.ts";
 import { makeReadRoster } from "./approvals/roster-list.ts";
 import { makeRulesEditor } from "./approvals/rules-editor.ts";
 import { makeSettle } from "./approvals/settle.ts";
@@ -91,6 +93,8 @@ export const makeCore = (given: CoreDeps) => {
     settle,
     bulk,
     readRoster,
+    readRegistrant: makeReadRegistrant(deps),
+    exportRoster: makeExportRoster(deps),
     rosterActs: makeRosterActs({ ...deps, readRoster, bulk }),
     remind: makeRemind({ ...deps, bulk }),
     inquiries: makeInquiries(deps),

@@ -36,6 +36,7 @@ export interface TeamsDeps {
   readonly converse: Converse;
   readonly references: References;
   readonly people: People;
+  readonly links: Links;
   readonly clock: Clock;
   readonly log: Log;
   readonly locale: Locale;
@@ -87,7 +88,7 @@ export const makeTeams = (deps: TeamsDeps): Teams => {
 
   const speakers = makeSpeakers({ identify: makeIdentify({ people, directory, clock }), people, locale });
   const replies = makeReplies({ send, lateAnswers, clock, log });
-  const forms = makeForms({ core, converse, connector, contacts, timeZone });
+  const forms = makeForms({ core, converse, connector, contacts, links: deps.links, timeZone });
   const take = makeTurns({
     converse,
     contacts,

@@ -14,43 +14,63 @@ import {
 import { domainOf } from "../model/mail-domains.ts";
 import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
-import type { Registration } from "../model/registration.ts";
+import type { Concerned, Registration } from "../model/registration.ts";
 import { done, type Result } from "../model/result.ts";
 import { STATUSES, type Status } from "../model/status.ts";
 import { parseListed } from "../model/verdict.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { Gate } from "../ports/gate.ts";
 import type { People } from "../ports/people.ts";
-import type { Cursor } from "../ports/registrations.ts";
-import type { Requests } from "../ports/requests.ts";
+import {
+  type Reached,
+  ROSTER_TABS,
+  type Roster,
+  type RosterPlace,
+  type RosterQuery,
+  type RosterTab,
+} from "../ports/roster.ts";
 import type { Webinars } from "../ports/webinars.ts";
 
-/** So many requests stand on one page of the roster: Slack takes ten checkboxes. */
+/** So many people stand on one page of the roster. */
 export const PAGE = 10;
-/** So many are read at once while a page is looked for, and so many in all before the list says that it goes on. */
-const LOOKED_AT = 100;
-const LOOKED_AT_MOST = 10_000;
-export const DOMAIN_MAX = 254;
+/** So many stay chosen on other pages, beside those of the page that is shown. */
+const CHOSEN_ELSEWHERE_MAX = 50;
+export const SEARCH_MAX = 254;
 export const ANSWER_MAX = 100;
 
-type Place = NonNullable<Cursor["after"]>;
-
-/** What the roster shows. */
-export interface RosterFilter extends Among {
-  readonly status: Status;
+/** Somebody on the roster: registered, invited, or both (S2). */
+export interface RosterRow extends Concerned {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly reached: Reached;
+  /** Was admitted at the gate. */
+  readonly isIn: boolean;
+  /** Is known by e-mail alone. */
+  readonly isGuest: boolean;
+  /** Their accounts were deactivated (N15). */
+  readonly isGone: boolean;
 }
 
-export interface RosterPage extends RosterFilter {
+/** One page of a webinar's roster. */
+export interface RosterPage extends RosterQuery {
   readonly webinar: Webinar;
-  readonly some: readonly Registration[];
+  /** How many each tab has. */
+  readonly counts: Readonly<Record<RosterTab, number>>;
+  readonly some: readonly RosterRow[];
   /** Where this page begins; absent for the first. */
-  readonly from?: Place;
-  /** Where the next page begins. */
-  readonly next?: Place;
+  readonly from?: RosterPlace;
+  /** Where the next page begins, and the one before. */
+  readonly next?: RosterPlace;
+  readonly previous?: RosterPlace;
+  /** How many stand before this page, where that is known. */
+  readonly before?: number;
+  /** The look ended before the page was full: `next` goes on with it. */
+  readonly isPartial: boolean;
 }
 
-/** Whether the filter leaves some of those who wait out. */
-export const isNarrow = ({ domain, answer, digest }: Among): boolean =>
-  Boolean(domain) || Boolean(answer) || digest !== undefined;
+/** Whether more than the tab decides who is shown. */
+export const isNarrow = ({ search, domain, answer, digest }: Omit<RosterQuery, "tab">): boolean =>
+  Boolean(search) || Boolean(domain) || Boolean(answer) || digest !== undefined;
 
 const contains = (text: string, part: string): boolean => folded(text).includes(folded(part));
 
@@ -60,41 +80,57 @@ export const isAmong = ({ domain, answer, digest }: Among, registration: Registr
   (digest === undefined || registration.digest === digest) &&
   (!answer || Object.values(registration.answers).some((given) => given.some((one) => contains(one, answer))));
 
-const PlaceSchema = z.object({ at: z.number().int().nonnegative(), key: KeySchema });
+/** The status that all on this tab have; undefined for one of several, and for none. */
+export const statusOfTab = (tab: RosterTab): Status | undefined => STATUSES.find((status) => status === tab);
 
-/** What a roster shows and carries along, as it comes back from a client: it authorises nothing. */
+const PlaceSchema = z
+  .string()
+  .regex(/^[\w:.-]{0,60}$/)
+  .transform((place) => place as RosterPlace);
+
+/** What the roster shows and carries along, as it comes back from a client: it authorises nothing. */
 export const RosterStateSchema = z.object({
   code: CodeSchema,
-  status: z.enum(STATUSES),
-  domain: z.string().max(DOMAIN_MAX).exactOptional(),
+  tab: z.enum(ROSTER_TABS),
+  search: z.string().max(SEARCH_MAX).exactOptional(),
+  domain: z.string().max(SEARCH_MAX).exactOptional(),
   answer: z.string().max(ANSWER_MAX).exactOptional(),
   digest: z.number().int().positive().exactOptional(),
-  /** Where this page begins, and the next. */
+  /** Where this page begins, the next, and the one before. */
   from: PlaceSchema.exactOptional(),
   next: PlaceSchema.exactOptional(),
+  previous: PlaceSchema.exactOptional(),
+  /** Who was chosen on other pages, as `chosenValue` made it. */
+  chosen: z.array(z.string().max(40)).max(CHOSEN_ELSEWHERE_MAX).exactOptional(),
   /** What was decided last, as long as it can be undone. */
   bulk: RequestIdSchema.exactOptional(),
 });
 export type RosterState = z.infer<typeof RosterStateSchema>;
 
-export const amongOf = ({ domain, answer, digest }: RosterState): Among => ({
-  ...defined({ domain, answer, digest }),
+/** What narrows the tab. */
+export const queryOf = ({ tab, search, domain, answer, digest }: RosterState): RosterQuery => ({
+  tab,
+  ...defined({ search, domain, answer, digest }),
 });
 
 /** Without the place of the page: the first one. */
 export const firstOf = <State extends RosterState>({ from: _, ...rest }: State): Omit<State, "from"> => rest;
 
 const Chosen = z.object({ key: KeySchema, version: z.coerce.number().int().positive() });
-export const chosenValue = ({ key, version }: Registration): string => `${key}:${version}`;
+export const chosenValue = ({ key, version }: Pick<Registration, "key" | "version">): string => `${key}:${version}`;
 
-/** The requests chosen on a page, with the versions that it showed; what is none is left out. */
+/** The requests that were chosen, with the versions that their pages showed; what is none is left out. */
 export const chosenIn = (values: readonly string[]): { key: RegistrationKey; version: number }[] =>
   values
     .flatMap((value) => {
       const [key, version] = value.split(":");
       return Chosen.safeParse({ key, version }).data ?? [];
     })
-    .slice(0, PAGE);
+    .slice(0, PAGE + CHOSEN_ELSEWHERE_MAX);
+
+/** Who stays chosen when another page is shown: at most so many as the list carries. */
+export const chosenElsewhere = (values: readonly string[]): string[] =>
+  [...new Set(chosenIn(values).map(chosenValue))].slice(0, CHOSEN_ELSEWHERE_MAX);
 
 interface Asked {
   readonly organisation: OrganisationId;
@@ -102,29 +138,66 @@ interface Asked {
   readonly by: Person;
 }
 
-/** One page of a webinar's requests, for its hosts. */
+interface Deps {
+  readonly webinars: Webinars;
+  readonly people: People;
+  readonly roster: Roster;
+  readonly gate: Pick<Gate, "admittedAmong">;
+}
+
+/** Those who were read, as hosts see them. */
+export const rowsOf = async (
+  { people, roster, gate }: Omit<Deps, "webinars">,
+  webinar: Webinar,
+  some: readonly Concerned[],
+): Promise<RosterRow[]> => {
+  if (some.length === 0) return [];
+  const [persons, reached, admitted] = await Promise.all([
+    people.getMany(
+      webinar.organisation,
+      some.map(({ person }) => person),
+    ),
+    roster.reached(webinar, some),
+    gate.admittedAmong(
+      webinar,
+      some.map(({ key }) => key),
+    ),
+  ]);
+  return some.map((one, i): RosterRow => {
+    const person = persons[i];
+    const { firstName = "", lastName = "" } = one.registration ?? person ?? {};
+    return {
+      ...one,
+      firstName,
+      lastName,
+      reached: reached[i] ?? {},
+      isIn: admitted[i] ?? false,
+      isGuest: (person?.chats.length ?? 0) === 0,
+      isGone: person?.isGone === true,
+    };
+  });
+};
+
+/**
+ * One page of everybody who was invited to a webinar or registered for it, for its hosts (S2). Refuses an unknown
+ * webinar, and who does not host it.
+ */
 export const makeReadRoster =
-  (deps: { webinars: Webinars; requests: Requests; people: People }) =>
-  async ({ organisation, code, by }: Asked, filter: RosterFilter, from?: Place): Promise<Result<RosterPage, Refusal>> => {
+  (deps: Deps) =>
+  async (
+    { organisation, code, by }: Asked,
+    query: RosterQuery,
+    from?: RosterPlace,
+  ): Promise<Result<RosterPage, Refusal>> => {
     const allowed = await hosted(deps, organisation, code, by);
     if (!allowed.ok) return allowed;
     const webinar = allowed.value;
-    const start = { webinar, ...filter, ...defined({ from }) };
-    const some: Registration[] = [];
-    let at = from;
-    for (let seen = 0; seen < LOOKED_AT_MOST; seen += LOOKED_AT) {
-      const got = await deps.requests.withStatusFrom(webinar, filter.status, at, LOOKED_AT);
-      for (const one of got.some) {
-        if (!isAmong(filter, one)) continue;
-        const last = some.at(-1);
-        if (some.length === PAGE && last)
-          return done({ ...start, some, next: { at: last.registeredAt, key: last.key } });
-        some.push(one);
-      }
-      if (!got.next) return done({ ...start, some });
-      at = got.next;
-    }
-    return done({ ...start, some, ...defined({ next: at }) });
+    const [slice, counts] = await Promise.all([
+      deps.roster.page(webinar, query, from, PAGE),
+      deps.roster.counts(webinar),
+    ]);
+    const some = await rowsOf(deps, webinar, slice.some);
+    return done({ webinar, counts, ...query, ...slice, some, ...defined({ from }) });
   };
 
 /** A domain as it is typed, with or without its @; undefined for what is none. */

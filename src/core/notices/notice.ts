@@ -1,5 +1,6 @@
 import type { BulkTold } from "../approvals/bulk.ts";
 import type { InquiryFound } from "../approvals/inquiry.ts";
+import type { Registrant } from "../approvals/registrant.ts";
 import type { RosterPage } from "../approvals/roster-list.ts";
 import type { RuleCounts } from "../approvals/rules-editor.ts";
 import type { ThreadPart } from "../deliveries/delivery.ts";
@@ -65,6 +66,10 @@ export type Notice =
   | ({ kind: "series_one"; isMine: boolean; page?: Page } & SeriesWebinars)
   | ({ kind: "series_saved" } & SeriesWebinars)
   | { kind: "series_registered"; title: string; outcomes: readonly SeriesOutcome[] }
+  | ({ kind: "registrant" } & Registrant)
+  /** Where a host finds everybody of a webinar: as a file, and as a page. */
+  | { kind: "exported"; webinar: Webinar; file: string; page: string }
+  | { kind: "resent_to"; webinar: Webinar; key: RegistrationKey; name: string }
   | { kind: "answers"; webinar: Webinar; registration: Registration; answers: readonly Answered[] }
   /** The webinar's card in its host channels, which counts (N12). */
   | { kind: "announcement"; webinar: Webinar; hostName: string; attended: number }

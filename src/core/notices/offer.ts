@@ -21,7 +21,9 @@ export type CodeAct =
   | "call_off"
   | "series_edit"
   | "rules"
-  | "requests";
+  | "requests"
+  | "roster"
+  | "export";
 
 /** Keys of the catalogue: the core holds no texts, it only names them. */
 type Label =
@@ -40,6 +42,8 @@ type Label =
   | "answers"
   | "raise"
   | "review"
+  | "resend_to"
+  | "decide"
   | "approve_shown"
   | "try_again"
   | "previous"
@@ -69,7 +73,7 @@ export interface ActOffer {
 export interface LinkOffer {
   readonly link: string;
   readonly tone?: "primary";
-  readonly say: "landing" | "open_meeting";
+  readonly say: "landing" | "open_meeting" | "download" | "roster_page";
 }
 
 export type NoticeOffer = ActOffer | LinkOffer;
@@ -90,6 +94,10 @@ const OPENS = {
   ask: true,
   answer: true,
   answers: true,
+  registrant: true,
+  roster: true,
+  export: false,
+  resend_to: false,
   show: false,
   join: false,
   leave: false,

@@ -12,8 +12,8 @@ const modal = (title: string, blocks: KnownBlock[], reader: Reader): ModalView =
   blocks,
 });
 
-/** The acts whose answer can take the place of this view: those that open another form, and *raise* after a refusal. */
-const IN_PLACE = /^act:(edit|form|series_edit|rules|raise):/;
+/** The acts whose answer can take the place of this view: those that open another form, *raise*, and *Send again*. */
+const IN_PLACE = /^act:(edit|form|series_edit|rules|raise|change|ask|resend_to):/;
 
 const kept = (block: KnownBlock): KnownBlock[] => {
   if (block.type !== "actions") return [block];

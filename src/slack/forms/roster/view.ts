@@ -1,22 +1,36 @@
-import type { Button, KnownBlock, ModalView } from "@slack/types";
+import type { Button, InputBlock, KnownBlock, ModalView } from "@slack/types";
 import type { BulkTold } from "../../../core/approvals/bulk.ts";
 import { REASON_MAX } from "../../../core/approvals/decide.ts";
-import { decisionsOn, isEmpty, type RosterAct, stateOf } from "../../../core/approvals/roster-acts.ts";
-import { ANSWER_MAX, chosenValue, DOMAIN_MAX, isNarrow, type RosterPage } from "../../../core/approvals/roster-list.ts";
+import {
+  decisionsOn,
+  isEmpty,
+  mayDecideAll,
+  type RosterAct,
+  searchTextOf,
+  stateOf,
+} from "../../../core/approvals/roster-acts.ts";
+import {
+  ANSWER_MAX,
+  chosenValue,
+  isNarrow,
+  type RosterPage,
+  type RosterRow,
+  SEARCH_MAX,
+} from "../../../core/approvals/roster-list.ts";
 import type { Reader } from "../../../core/model/person.ts";
-import { fullName } from "../../../core/model/person.ts";
 import type { Reason } from "../../../core/model/registration.ts";
-import { STATUSES } from "../../../core/model/status.ts";
+import { ROSTER_TABS } from "../../../core/ports/roster.ts";
 import type { Words } from "../../../texts/fact.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
-import { showInstant } from "../../../texts/when.ts";
+import { contextFor, type TextContext } from "../../../texts/words/facts.ts";
+import { rosterLines, rowText, tabLabel } from "../../../texts/words/roster.ts";
 import { wordsOf } from "../../../texts/words.ts";
-import { confirmation } from "../../notices/button.ts";
+import { confirmation, LINK } from "../../notices/button.ts";
 import { factLines } from "../../notices/message.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { marked } from "../../platform/filled-in.ts";
 import { heading, notesOf, plain, section, selectInput, severalInput, textInput } from "../../platform/inputs.ts";
-import type { RosterMetadata } from "./fields.ts";
+import { type RosterMetadata, rowName } from "./fields.ts";
 
 export const ROSTER_VIEW = "roster";
 /** How the action ids of what is pressed in the list begin. */
@@ -31,11 +45,15 @@ export interface RosterForm {
   readonly told?: BulkTold | undefined;
   readonly notes?: readonly string[];
   readonly isAllChosen?: boolean;
+  /** Who was chosen already, on this page and on others. */
+  readonly chosen?: readonly string[];
   /** What was typed already. */
   readonly reason?: Reason | undefined;
+  /** The same as a page, where the host may open one. */
+  readonly page?: string;
 }
 
-const act = (name: RosterAct, label: string, more: Partial<Button> = {}): Button => ({
+const act = (name: RosterAct | "page", label: string, more: Partial<Button> = {}): Button => ({
   type: "button",
   action_id: `${ROSTER}:${name}`,
   text: plain(label, 75),
@@ -58,29 +76,56 @@ const toldBlocks = (told: BulkTold | undefined, reader: Reader, t: Translate): K
       ]
     : [];
 
-const requestsBlocks = (form: RosterForm, reader: Reader, t: Translate): KnownBlock[] => {
-  const { roster, now, mark, isAllChosen } = form;
-  const { some, webinar } = roster;
-  const choices = some.map((one) => ({
-    value: chosenValue(one),
-    text: fullName(one),
-    description: t("review_one", {
-      address: one.address,
-      when: showInstant(one.registeredAt, reader.zone ?? webinar.zone, reader.locale),
-    }),
-  }));
-  if (some.length === 0) return [];
-  if (decisionsOn(roster, now).length === 0)
-    return choices.map(({ text, description }) => section(`${escapeMrkdwn(text)}\n${escapeMrkdwn(description)}`));
+/** A row, with the box by which it is chosen where something can be decided about it. */
+const rowBlock = (form: RosterForm, row: RosterRow, at: number, context: TextContext): KnownBlock => {
+  const { roster, mark, isAllChosen, chosen = [], now } = form;
+  const { name, address, state, answers } = rowText(row, roster.webinar, context);
+  const lines = [
+    `*${escapeMrkdwn(name)}*  ${escapeMrkdwn(address)}`,
+    escapeMrkdwn(state),
+    ...(answers === "" ? [] : [`>${escapeMrkdwn(answers)}`]),
+  ];
+  const block = section(lines.join("\n"));
+  if (!row.registration || decisionsOn(roster, now).length === 0) return block;
+  const option = { text: plain(context.t("choose_one"), 75), value: chosenValue(row.registration) };
+  const isChosen = isAllChosen || chosen.includes(option.value);
+  return {
+    ...block,
+    block_id: marked(rowName(at), String(mark)),
+    accessory: {
+      type: "checkboxes",
+      action_id: `${ROSTER}:tick`,
+      options: [option],
+      ...(isChosen ? { initial_options: [option] } : {}),
+    },
+  };
+};
+
+/** Opens the details of one of those on the page. */
+const detailsBlock = ({ roster, mark }: RosterForm, context: TextContext): KnownBlock => ({
+  type: "actions",
+  block_id: marked("details", String(mark)),
+  elements: [
+    {
+      type: "static_select",
+      action_id: `${ROSTER}:details`,
+      placeholder: plain(context.t("roster_details"), 150),
+      options: roster.some.map((row) => ({
+        text: plain(rowText(row, roster.webinar, context).name, 75),
+        value: row.key,
+      })),
+    },
+  ],
+});
+
+const rowBlocks = (form: RosterForm, context: TextContext): KnownBlock[] => {
+  const { roster, now } = form;
+  const { t } = context;
+  if (roster.some.length === 0) return [];
   return [
-    severalInput({
-      block: marked("chosen", String(mark)),
-      label: t("review_chosen"),
-      optional: true,
-      choices,
-      values: isAllChosen ? choices.map(({ value }) => value) : [],
-    }),
-    ...buttons([act("choose_all", t("choose_all"))]),
+    ...roster.some.map((row, at) => rowBlock(form, row, at, context)),
+    ...buttons(decisionsOn(roster, now).length > 0 ? [act("choose_all", t("choose_all"))] : []),
+    detailsBlock(form, context),
   ];
 };
 
@@ -108,18 +153,15 @@ const OF_ALL = {
 } as const;
 
 /** Decides all that wait and match, on every page, after a confirmation. */
-const allButton = ({ webinar, ...filter }: RosterPage, name: keyof typeof OF_ALL, t: Translate): Button => {
+const allButton = (page: RosterPage, name: keyof typeof OF_ALL, t: Translate): Button => {
   const of = OF_ALL[name];
   const danger = name === "reject" ? ({ style: "danger" } as const) : {};
-  const label = isNarrow(filter) ? t(of.matching) : t(of.act, { count: webinar.counts.pending });
+  const label = isNarrow(page) ? t(of.matching) : t(of.act, { count: page.counts.pending });
   return act(of.act, label, {
     ...danger,
     confirm: confirmation(name, t, label),
   });
 };
-
-const STYLES = { approved: "primary", rejected: "danger" } as const;
-const CHOSEN = { approved: "approve_chosen", rejected: "reject_chosen" } as const;
 
 const decisionBlocks = (form: RosterForm, t: Translate): KnownBlock[] => {
   const { roster, now } = form;
@@ -127,65 +169,75 @@ const decisionBlocks = (form: RosterForm, t: Translate): KnownBlock[] => {
   return [
     ...(results.includes("rejected") && !isEmpty(roster) ? reasonBlocks(form, t) : []),
     ...buttons([
-      ...(roster.some.length > 0 ? results.map((to) => act(CHOSEN[to], t(CHOSEN[to]), { style: STYLES[to] })) : []),
-      ...(roster.status === "pending" && results.length > 0 && !isEmpty(roster)
-        ? [allButton(roster, "approve", t), allButton(roster, "reject", t)]
+      // The submit button approves those that were chosen, where they can be.
+      ...(roster.some.length > 0 && results.includes("rejected")
+        ? [act("reject_chosen", t("reject_chosen"), { style: "danger" })]
         : []),
+      ...(mayDecideAll(roster, now) ? [allButton(roster, "approve", t), allButton(roster, "reject", t)] : []),
     ]),
   ];
 };
 
-const filterBlocks = ({ roster, mark }: RosterForm, t: Translate): KnownBlock[] => [
-  selectInput({
-    block: marked("status", String(mark)),
-    label: t("field_review_status"),
-    choices: STATUSES.map((status) => ({ value: status, text: t(`status_${status}`) })),
-    value: roster.status,
-  }),
-  textInput({
-    block: marked("domain", String(mark)),
-    label: t("field_review_domain"),
-    hint: t("field_review_domain_hint"),
-    optional: true,
-    value: roster.domain ?? "",
-    max: DOMAIN_MAX,
-  }),
-  textInput({
-    block: marked("answer", String(mark)),
-    label: t("field_review_answer"),
-    hint: t("field_review_answer_hint"),
-    optional: true,
-    value: roster.answer ?? "",
-    max: ANSWER_MAX,
-  }),
-];
+/** What narrows the list; each applies as soon as it is chosen, or sent with the return key. */
+const filterBlocks = ({ roster, mark }: RosterForm, t: Translate): KnownBlock[] =>
+  [
+    selectInput({
+      block: marked("tab", String(mark)),
+      label: t("field_roster_tab"),
+      choices: ROSTER_TABS.map((tab) => ({ value: tab, text: tabLabel(tab, roster, t) })),
+      value: roster.tab,
+    }),
+    textInput({
+      block: marked("search", String(mark)),
+      label: t("field_roster_search"),
+      hint: t("field_roster_search_hint"),
+      optional: true,
+      value: searchTextOf(roster),
+      max: SEARCH_MAX,
+    }),
+    textInput({
+      block: marked("answer", String(mark)),
+      label: t("field_review_answer"),
+      hint: t("field_review_answer_hint"),
+      optional: true,
+      value: roster.answer ?? "",
+      max: ANSWER_MAX,
+    }),
+  ].map(
+    (block): InputBlock => ({
+      ...block,
+      dispatch_action: true,
+      element: { ...block.element, action_id: `${ROSTER}:filter` } as InputBlock["element"],
+    }),
+  );
 
-/** Shows a page of a webinar's requests, with what can be decided about them, and the filter. */
+/** Shows a page of a webinar's roster, with what can be decided about those on it, and what narrows it. */
 export const rosterView = (given: RosterForm, reader: Reader): ModalView => {
   const form = { ...given, mark: given.mark ?? 0 };
-  const { roster, mark, told, notes = [] } = form;
+  const { roster, mark, told, notes = [], chosen = [], now, page } = form;
   const t = translatorFor(reader.locale);
-  const metadata: RosterMetadata = { ...stateOf(roster, told), mark };
-  const { lines, facts } = wordsOf({ kind: "open_form", form: "roster", roster }, reader);
+  const context = contextFor(reader, { now, marksTimes: true });
+  const metadata: RosterMetadata = { ...stateOf(roster, told, chosen), mark };
+  const mayApprove = roster.some.length > 0 && decisionsOn(roster, now).includes("approved");
   return {
     type: "modal",
     callback_id: ROSTER_VIEW,
     private_metadata: JSON.stringify(metadata),
-    title: heading(t("review_title")),
-    submit: heading(t("review_show")),
+    title: heading(t("roster_title")),
+    submit: heading(t(mayApprove ? "approve_chosen" : "review_show")),
     close: heading(t("close")),
     blocks: [
       ...notesOf(notes),
       ...toldBlocks(told, reader, t),
-      section([...lines.map(escapeMrkdwn), factLines(facts, t)].join("\n")),
-      ...requestsBlocks(form, reader, t),
+      section(rosterLines(roster, context).map(escapeMrkdwn).join("\n")),
+      ...filterBlocks(form, t),
+      ...rowBlocks(form, context),
       ...decisionBlocks(form, t),
       ...buttons([
-        ...(roster.next ? [act("next", t("review_next"))] : []),
-        ...(roster.from ? [act("first", t("review_first"))] : []),
+        ...(roster.previous === undefined ? [] : [act("previous", t("roster_previous"))]),
+        ...(roster.next ? [act("next", t(roster.isPartial ? "roster_search_on" : "review_next"))] : []),
+        ...(page ? [{ ...act("page", t("roster_page")), action_id: LINK, url: page }] : []),
       ]),
-      { type: "divider" },
-      ...filterBlocks(form, t),
     ],
   };
 };

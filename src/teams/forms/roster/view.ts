@@ -1,15 +1,23 @@
 import type { ActionArray, CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
 import type { BulkTold } from "../../../core/approvals/bulk.ts";
 import { REASON_MAX } from "../../../core/approvals/decide.ts";
-import { decisionsOn, isEmpty, stateOf } from "../../../core/approvals/roster-acts.ts";
-import { ANSWER_MAX, chosenValue, DOMAIN_MAX, isNarrow, type RosterPage } from "../../../core/approvals/roster-list.ts";
+import { decisionsOn, isEmpty, mayDecideAll, searchTextOf, stateOf } from "../../../core/approvals/roster-acts.ts";
+import {
+  ANSWER_MAX,
+  chosenValue,
+  isNarrow,
+  type RosterPage,
+  type RosterRow,
+  SEARCH_MAX,
+} from "../../../core/approvals/roster-list.ts";
 import type { BulkResult } from "../../../core/model/bulk.ts";
 import type { Reader } from "../../../core/model/person.ts";
-import { fullName } from "../../../core/model/person.ts";
-import { STATUSES } from "../../../core/model/status.ts";
+import { ROSTER_TABS } from "../../../core/ports/roster.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
-import { showInstant } from "../../../texts/when.ts";
+import { contextFor, type TextContext } from "../../../texts/words/facts.ts";
+import { rosterLines, rowText, tabLabel } from "../../../texts/words/roster.ts";
 import { wordsOf } from "../../../texts/words.ts";
+import { plainTitle } from "../../platform/escape.ts";
 import type { Typed } from "../../platform/filled-in.ts";
 import {
   formCard,
@@ -22,7 +30,7 @@ import {
 } from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
 import { factSet, heading, textBlock } from "../../platform/text.ts";
-import type { RosterCardAct } from "./fields.ts";
+import { type RosterCardAct, rowName } from "./fields.ts";
 
 export interface RosterForm {
   readonly reader: Reader;
@@ -37,9 +45,16 @@ export interface RosterForm {
   /** The bulk decision that is told over the list. */
   readonly told?: BulkTold | undefined;
   readonly isAllChosen?: boolean;
+  /** Who was chosen on other pages. */
+  readonly chosen?: readonly string[];
+  /** The same as a page. */
+  readonly page?: string;
   /** What is about to be decided of all that match, and waits for a second press. */
   readonly sure?: BulkResult;
 }
+
+/** What every button of the list carries. */
+type Data = Readonly<Record<string, string>>;
 
 const TEXT_CUTS = [200, 120, 80, 40, 20] as const;
 
@@ -61,10 +76,9 @@ const toldPart = ({ told, reader }: RosterForm, act: Act, t: Translate): CardEle
 
 /** The buttons that decide all that wait and match, on every page. */
 const ofAll = ({ roster, now }: RosterForm, act: Act, t: Translate): ActionArray => {
-  const { webinar, ...filter } = roster;
-  if (isEmpty(roster) || filter.status !== "pending" || decisionsOn(roster, now).length === 0) return [];
+  if (!mayDecideAll(roster, now)) return [];
   const label = (name: "approve" | "reject") =>
-    isNarrow(filter) ? t(`${name}_matching`) : t(`${name}_all`, { count: webinar.counts.pending });
+    isNarrow(roster) ? t(`${name}_matching`) : t(`${name}_all`, { count: roster.counts.pending });
   return [act("sure_approve", label("approve")), act("sure_reject", label("reject"))];
 };
 
@@ -78,21 +92,64 @@ const decisionsOfPage = (form: RosterForm, act: Act, t: Translate): ActionArray 
   ...ofAll(form, act, t).map(secondary),
 ];
 
-const requestsPart = (form: RosterForm, act: Act, max: number, t: Translate): CardElementArray => {
-  const { roster, reader, isAllChosen, typed } = form;
-  const { some, webinar } = roster;
-  const choices = some.map((one) => {
-    const when = showInstant(one.registeredAt, reader.zone ?? webinar.zone, reader.locale);
-    const about = t("review_one", { address: shortened(one.address, max), when });
-    return { title: `${shortened(fullName(one), max)} – ${about}`, value: chosenValue(one) };
-  });
-  const results = decisionsOn(form.roster, form.now);
-  if (some.length === 0) return [];
-  if (results.length === 0) return choices.map(({ title }) => textBlock(title));
-  const chosen = isAllChosen ? choices.map(({ value }) => value).join(",") : (typed.chosen ?? "");
+/** One person: a box by which they are chosen where something can be decided about them, and where they stand. */
+const rowPart = (form: RosterForm, row: RosterRow, data: Data, max: number, context: TextContext): CardElementArray => {
+  const { roster, isAllChosen, typed, chosen = [], now } = form;
+  const { t } = context;
+  const text = rowText(row, roster.webinar, context);
+  const name = shortened(text.name, max);
+  const title = name === text.address ? name : `${name} – ${shortened(text.address, max)}`;
+  const value = row.registration && decisionsOn(roster, now).length > 0 ? chosenValue(row.registration) : undefined;
+  const isChosen =
+    isAllChosen || (value !== undefined && (typed[rowName(row.key)] === value || chosen.includes(value)));
+  const head: CardElementArray[number] =
+    value === undefined
+      ? { ...textBlock(title), weight: "Bolder" }
+      : {
+          type: "Input.Toggle",
+          id: rowName(row.key),
+          title: plainTitle(title) || "–",
+          valueOn: value,
+          valueOff: "",
+          value: isChosen ? value : "",
+          wrap: true,
+        };
   return [
-    inputsFor({ chosen }).choice("chosen", t("review_chosen"), choices, { isMultiSelect: true }),
-    ...(form.sure ? [] : actions(decisionsOfPage(form, act, t))),
+    {
+      type: "ColumnSet",
+      separator: true,
+      columns: [
+        {
+          type: "Column",
+          width: "stretch",
+          items: [
+            head,
+            { ...textBlock(shortened(text.state, 2 * max)), isSubtle: true, spacing: "None" },
+            ...(text.answers === "" ? [] : [{ ...textBlock(text.answers, max), spacing: "None" as const }]),
+          ],
+        },
+        {
+          type: "Column",
+          width: "auto",
+          verticalContentAlignment: "Center",
+          selectAction: {
+            type: "Action.Submit",
+            title: t("roster_details_of", { name }),
+            data: { ...data, do: "details", key: row.key },
+          },
+          items: [{ ...textBlock(t("roster_more")), color: "Accent" }],
+        },
+      ],
+    },
+  ];
+};
+
+const rowsPart = (form: RosterForm, data: Data, act: Act, max: number, context: TextContext): CardElementArray => {
+  const { roster, now, sure } = form;
+  if (roster.some.length === 0) return [];
+  return [
+    ...roster.some.flatMap((row) => rowPart(form, row, data, max, context)),
+    ...(sure || decisionsOn(roster, now).length === 0 ? [] : actions(decisionsOfPage(form, act, context.t))),
   ];
 };
 
@@ -124,18 +181,18 @@ const allPart = (form: RosterForm, act: Act, t: Translate): CardElementArray => 
 };
 
 const filterPart = ({ roster, typed, problems, reader }: RosterForm, act: Act, t: Translate): CardElementArray => {
-  const { status, domain = "", answer = "" } = roster;
-  const input = inputsFor({ status, domain: typed.domain ?? domain, answer: typed.answer ?? answer }, true);
-  const statuses = STATUSES.map((value) => ({ title: t(`status_${value}`), value }));
+  const search = typed.search ?? searchTextOf(roster);
+  const input = inputsFor({ tab: roster.tab, search, answer: typed.answer ?? roster.answer ?? "" }, true);
+  const tabs = ROSTER_TABS.map((tab) => ({ title: tabLabel(tab, roster, t), value: tab }));
   return [
     {
       type: "Container",
       separator: true,
       items: [
-        input.choice("status", t("field_review_status"), statuses),
-        input.text("domain", t("field_review_domain"), { max: DOMAIN_MAX }),
-        ...problemLines(problems, reader)("domain"),
-        hint(t("field_review_domain_hint")),
+        input.choice("tab", t("field_roster_tab"), tabs),
+        input.text("search", t("field_roster_search"), { max: SEARCH_MAX }),
+        ...problemLines(problems, reader)("search"),
+        hint(t("field_roster_search_hint")),
         input.text("answer", t("field_review_answer"), { max: ANSWER_MAX }),
         hint(t("field_review_answer_hint")),
         ...actions([act("show", t("review_show"))]),
@@ -144,26 +201,27 @@ const filterPart = ({ roster, typed, problems, reader }: RosterForm, act: Act, t
   ];
 };
 
-/** Shows a page of a webinar's requests, with what can be decided about them, and the filter. */
+/** Shows a page of a webinar's roster, with what can be decided about those on it, and what narrows it. */
 export const rosterView = (form: RosterForm): IAdaptiveCard => {
-  const { reader, roster, nonce, problems, notes = [] } = form;
+  const { reader, roster, nonce, problems, notes = [], chosen = [], now, page } = form;
   const t = translatorFor(reader.locale);
-  const data = { form: "roster", list: JSON.stringify(stateOf(roster, form.told)), nonce };
+  const context = contextFor(reader, { now, marksTimes: true });
+  const data: Data = { form: "roster", list: JSON.stringify(stateOf(roster, form.told, chosen)), nonce };
   const act: Act = (name, title, options) => submitButton(title, { ...data, do: name }, options);
-  const words = wordsOf({ kind: "open_form", form: "roster", roster }, reader);
   const pages: ActionArray = [
-    ...(roster.next ? [act("next", t("review_next"))] : []),
-    ...(roster.from ? [act("first", t("review_first"))].map(roster.next ? secondary : (first) => first) : []),
+    ...(roster.previous === undefined ? [] : [act("previous", t("roster_previous"))]),
+    ...(roster.next ? [act("next", t(roster.isPartial ? "roster_search_on" : "review_next"))] : []),
+    ...(page ? [secondary({ type: "Action.OpenUrl", title: t("roster_page"), url: page })] : []),
   ];
   return fitting(TEXT_CUTS, (max) =>
     formCard(
-      words.title,
+      t("roster_title"),
       [
         ...toldPart(form, act, t),
         ...problemLines(problems, reader)("none"),
         ...notes.map((note) => ({ ...textBlock(note), color: "Attention" as const, weight: "Bolder" as const })),
-        ...words.lines.map((line) => textBlock(line)),
-        ...requestsPart(form, act, max, t),
+        ...rosterLines(roster, context).map((line) => textBlock(line)),
+        ...rowsPart(form, data, act, max, context),
         ...actions(pages),
         ...reasonPart(form, t),
         ...allPart(form, act, t),
