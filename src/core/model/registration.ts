@@ -109,6 +109,8 @@ export interface Invitee {
   readonly person: PersonId;
   readonly invitedAt: number;
   readonly invitedBy: PersonId;
+  /** When they said no (P29). */
+  readonly declinedAt?: number;
 }
 
 /** What the store holds about one (webinar, address). */

@@ -11,6 +11,7 @@ import type { References } from "./references.ts";
 import type { Registrations } from "./registrations.ts";
 import type { Requests } from "./requests.ts";
 import type { Retention } from "./retention.ts";
+import type { Roster } from "./roster.ts";
 import type { SeriesStore } from "./series.ts";
 import type { Webinars } from "./webinars.ts";
 
@@ -19,6 +20,7 @@ export interface Stores {
   readonly webinars: Webinars;
   readonly registrations: Registrations;
   readonly requests: Requests;
+  readonly roster: Roster;
   readonly archives: Archives;
   readonly gate: Gate;
   readonly drafts: Drafts;
