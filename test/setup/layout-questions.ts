@@ -225,7 +225,7 @@ export const askAll = async (store: Store, subjects: Subjects, now: number): Pro
     answers[`webinar ${code}`] = webinar && (await webinarAnswers(store, webinar, subjects));
   }
   answers.revived = await oneByOne(subjects.dead, (id, i) =>
-    store.outgoing.revive({ organisation: ORGANISATION, requestId: `asks ${i}` as RequestId, now }, id, 100),
+    store.outgoing.revive({ organisation: ORGANISATION, requestId: `asks ${i}` as RequestId, now }, { id }, 100),
   );
   answers.deliveries = await takeDeliveries(store);
   for (const code of subjects.webinars) answers[`restored ${code}`] = await store.core.restore(ORGANISATION, code);
