@@ -7,6 +7,7 @@ import type { LearnCopy } from "../core/chat/card-copies.ts";
 import type { Converse } from "../core/chat/converse.ts";
 import type { LateAnswers } from "../core/chat/late-answers.ts";
 import type { Core } from "../core/core.ts";
+import type { Links } from "../core/model/links.ts";
 import type { Locale } from "../core/model/person.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Directory, People } from "../core/ports/people.ts";

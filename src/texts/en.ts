@@ -465,7 +465,7 @@ export const en = {
   approved_late: "You come after the start: go in with the password {password}. In chat, type join {code} {password}.",
   rejected_reason: "Reason: {reason}",
   requests: "Requests",
-  review: "RosterPage",
+  review: "Review",
   roster: "Roster",
   export: "Export",
   decide: "Decide",
@@ -488,7 +488,7 @@ export const en = {
   roster_none_match: "Nobody matches.",
   roster_found: "{count, plural, one {# person matches} other {# people match}} on this page.",
   roster_partial:
-    "{found, plural, =0 {Nobody was found} one {# person was found} other {# people were found}} among the {count, number} looked at. *Search on* looks at the next ones.",
+    "{found, plural, =0 {Nobody was found} one {# person was found} other {# people were found}} among the {count, number} looked at. “Search on” looks at the next ones.",
   roster_search_on: "Search on",
   roster_previous: "Previous page",
   roster_no_answer: "invited, no answer",
@@ -616,8 +616,6 @@ export const en = {
     "It is too late to take that back as one: people are being told. Type requests {code} to change decisions.",
   no_rules_usage:
     "After the code comes nothing, for the rules, or test and an address: rules {code} test ann@example.com.",
-  no_filter_unknown:
-    "I can’t narrow the list by “{typed}”. Say a status, such as rejected, or a domain, such as example.com.",
   field_wait_result_hint: "Once every host had a turn and nobody decided.",
   bulk_undoing_title: "Taking back {count, plural, =0 {all decisions} one {# decision} other {# decisions}}: {title}",
   log_moved_many: "{about} and {count, plural, one {# other} other {# others}}: {from} → {to}",
@@ -831,7 +829,7 @@ export const en = {
   no_hosts_webinars:
     "A webinar that is not over needs its host: {codes}. Cancel it, or have the cohost taken off with “cohost CODE remove @person”. Then try again.",
   no_link_unknown: "This link is not one of ours. Look for the newest message about the webinar.",
-  no_host_link_old: "This link was good for 12 hours. Type `roster {code}` in the chat for a new one.",
+  no_host_link_old: "This link was good for 12 hours. Type roster {code} in the chat for a new one.",
   no_draft_gone: "This confirmation is older than 30 minutes. Please fill in the form again.",
   no_nothing_to_retry: "There is nothing to try again: it was sent meanwhile.",
   no_profile_unread: "I could not read your profile just now. Please try again in a moment.",

@@ -497,15 +497,15 @@ export const fr: Readonly<Record<TextKey, string>> = {
   roster_none_match: "Personne ne correspond.",
   roster_found: "{count, plural, one {# personne correspond} other {# personnes correspondent}} sur cette page.",
   roster_partial:
-    "{found, plural, =0 {Personne n’a été trouvé} one {# personne a été trouvée} other {# personnes ont été trouvées}} parmi les {count, number} examinées. *Continuer la recherche* examine les suivantes.",
+    "{found, plural, =0 {Personne n’a été trouvé} one {# personne a été trouvée} other {# personnes ont été trouvées}} parmi les {count, number} examinées. « Continuer la recherche » examine les suivantes.",
   roster_search_on: "Continuer la recherche",
   roster_previous: "Page précédente",
   roster_no_answer: "invitation sans réponse",
   roster_has_declined: "a décliné",
   roster_attended: "a participé",
   roster_gone: "compte désactivé",
-  roster_gone_line: "Ce compte a été désactivé dans le chat. Vous pouvez libérer la place.",
-  roster_guest: "{address} (hors chat, par e-mail)",
+  roster_gone_line: "Ce compte a été désactivé. Vous pouvez libérer la place.",
+  roster_guest: "{address} (par e-mail seulement)",
   roster_by: "{when}, par {name}",
   roster_history: "Ce qui s’est passé",
   roster_details: "Détails sur…",
@@ -629,8 +629,6 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_bulk_undo_too_late:
     "Il est trop tard pour tout annuler : les personnes sont en train d’être prévenues. Écrivez requests {code} pour modifier des décisions.",
   no_rules_usage: "Après le code, rien, pour les règles, ou test et une adresse : rules {code} test ann@example.com.",
-  no_filter_unknown:
-    "Je ne sais pas limiter la liste avec « {typed} ». Dites un statut, comme rejected, ou un domaine, comme example.com.",
   field_wait_result_hint: "Quand chaque organisateur a eu son tour et que personne n’a décidé.",
   bulk_undoing_title:
     "Annulation de {count, plural, =0 {toutes les décisions} one {# décision} other {# décisions}} : {title}",
@@ -869,7 +867,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_hosts_webinars:
     "Un webinaire qui n’est pas terminé a besoin de son organisateur : {codes}. Annulez-le, ou faites retirer le co-organisateur avec « cohost CODE remove @personne ». Puis réessayez.",
   no_link_unknown: "Ce lien n’est pas de nous. Cherchez le dernier message sur le webinaire.",
-  no_host_link_old: "Ce lien était valable 12 heures. Tapez `roster {code}` dans le chat pour en recevoir un autre.",
+  no_host_link_old:
+    "Ce lien était valable 12 heures. Tapez roster {code} dans la conversation pour en recevoir un autre.",
   no_draft_gone: "Cette confirmation a plus de 30 minutes. Remplissez à nouveau le formulaire.",
   no_nothing_to_retry: "Il n’y a rien à réessayer : c’est parti entre-temps.",
   no_profile_unread: "Je n’ai pas pu lire votre profil. Réessayez dans un instant.",

@@ -1,3 +1,4 @@
+import type { RosterTab } from "../../src/core/ports/roster.ts";
 import type { House } from "../setup/house.ts";
 
 /** Something Usher shows: its words as a person reads them, and its buttons. */
@@ -99,14 +100,18 @@ export interface RulesEditor {
 /** The roster, open. Each act answers with the list as it is then, with what was done said over it. */
 export interface ReviewList {
   shown(): Seen;
-  /** Filters by the label of a status, a domain, and a part of an answer; what is left out is as it was opened: empty. */
+  /** Shows a tab, narrowed; what is left out is as it was opened: empty. */
   show(filter: {
-    readonly status?: "pending" | "approved" | "rejected" | "cancelled" | "waitlisted" | "offered";
+    readonly status?: RosterTab;
+    /** How a name or an address begins. */
+    readonly search?: string;
     readonly domain?: string;
     readonly answer?: string;
   }): Promise<Seen>;
+  /** Opens the details of somebody on the page. */
+  details(name: string): Promise<Seen>;
   next(): Promise<Seen>;
-  first(): Promise<Seen>;
+  previous(): Promise<Seen>;
   /** Those of these names on the page, the whole page by its select-all, or all that match, on every page. */
   decide(
     to: "approved" | "rejected",

@@ -15,7 +15,7 @@ import type { Webinars } from "../ports/webinars.ts";
 import { type RosterRow, rowsOf } from "./roster-list.ts";
 
 /** A change of a registration, with the name of who made it; empty for Usher, and for somebody who is not known. */
-export interface Change extends HistoryEntry {
+interface Change extends HistoryEntry {
   readonly byName: string;
 }
 

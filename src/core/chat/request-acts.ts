@@ -4,7 +4,6 @@ import type { Core } from "../core.ts";
 import { defined } from "../model/defined.ts";
 import type { RegistrationKey, WebinarCode } from "../model/ids.ts";
 import { fullName } from "../model/person.ts";
-import type { Refusal } from "../model/refusal.ts";
 import { wayOf } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
 import type { CardAct } from "../notices/card-acts.ts";

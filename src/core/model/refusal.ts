@@ -109,7 +109,6 @@ export type Refusal =
   | { reason: "wait_result_alone" }
   | { reason: "bulk_undo_too_late"; code: string }
   | { reason: "rules_usage"; code: string }
-  | { reason: "filter_unknown"; typed: string }
   | { reason: "nobody_to_invite" }
   | { reason: "too_many_invitees"; max: number; count: number }
   | { reason: "unknown_people"; typed: readonly string[] }

@@ -15,9 +15,6 @@ const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 const ENDS_IN_WORD = /[\p{L}\p{M}\p{N}]$/u;
 const BEFORE_WORD = /^[^\p{L}\p{M}\p{N}]+/u;
 
-/** The words of a text that is searchable, in order. */
-const wordsIn = (text: string): string[] => text.match(WORD) ?? [];
-
 /** What is looked for: texts of which each is the beginning of a word. */
 const soughtIn = (search: string): string[] =>
   searchable(search)

@@ -9,6 +9,7 @@ import { keys } from "../keys.ts";
 import { walkInvitees, walkRegistrations } from "../reading/walk.ts";
 import { decodePerson } from "../records/person.ts";
 import { Fields } from "../records/values.ts";
+import { decodeForm } from "../records/webinar.ts";
 import { type Found, matcherOf, tabOf } from "../roster/matching.ts";
 import { makeReaching } from "../roster/reaching.ts";
 import type { RunScript } from "../scripts.ts";
@@ -40,6 +41,11 @@ export const makeRoster = (redis: Connection, run: RunScript): Roster => {
 
   return {
     ...makeReaching(redis),
+
+    form: async (organisation, id) => {
+      const form = await redis.hget(keys.forms(organisation), id);
+      return form === null ? undefined : decodeForm.parse(form);
+    },
 
     counts: async (webinar) => {
       const found = await everybody(webinar);

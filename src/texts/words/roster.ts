@@ -37,7 +37,7 @@ const placeLines = (page: RosterPage, { t }: TextContext): string[] => {
   const { some, before, counts, tab, next, isPartial } = page;
   if (isPartial) return [t("roster_partial", { count: LOOKED_AT_MAX, found: some.length })];
   if (some.length === 0) return [t(isNarrow(page) ? "roster_none_match" : "roster_none")];
-  if (before === undefined) return [t("roster_found", { count: some.length })];
+  if (before === undefined || isNarrow(page)) return [t("roster_found", { count: some.length })];
   return before > 0 || next ? [t("page_line", { from: before + 1, to: before + some.length, total: counts[tab] })] : [];
 };
 
@@ -72,10 +72,7 @@ const short = (text: string): string =>
   text.length > ANSWER_IN_ROW ? `${text.slice(0, ANSWER_IN_ROW - 1).toWellFormed()}…` : text;
 
 /** Where somebody of the roster stands. */
-export const stateText = (
-  { registration, invitee }: Pick<RosterRow, "registration" | "invitee">,
-  t: Translate,
-): string =>
+const stateText = ({ registration, invitee }: Pick<RosterRow, "registration" | "invitee">, t: Translate): string =>
   registration
     ? t(`status_${registration.status}`)
     : t(invitee?.declinedAt === undefined ? "roster_no_answer" : "roster_has_declined");

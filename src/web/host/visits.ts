@@ -34,5 +34,3 @@ export const makeVisited =
     if (!allowed.ok) return respond.refusal(c, allowed.refusal);
     return answer(c, { webinar: allowed.value, host, home: `/host/${token}` });
   };
-
-export type Visited = ReturnType<typeof makeVisited>;

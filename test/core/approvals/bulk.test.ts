@@ -164,19 +164,19 @@ describe("many requests", () => {
     const names: string[] = [];
     let from: Parameters<typeof store.core.readRoster>[2];
     for (let page = 0; page < 3; page += 1) {
-      const shown = await store.core.readRoster(ask, { status: "pending" }, from);
+      const shown = await store.core.readRoster(ask, { tab: "pending" }, from);
       if (!shown.ok) throw new Error("refused");
       names.push(...shown.value.some.map(({ firstName }) => firstName));
       from = shown.value.next;
     }
     expect(names).toEqual(Array.from({ length: 23 }, (_, i) => `p${i}`));
     expect(from).toBeUndefined();
-    expect(await store.core.readRoster(ask, { status: "approved" })).toMatchObject({ value: { some: [] } });
-    expect(await store.core.readRoster(ask, { status: "pending", domain: "else.org" })).toMatchObject({
+    expect(await store.core.readRoster(ask, { tab: "approved" })).toMatchObject({ value: { some: [] } });
+    expect(await store.core.readRoster(ask, { tab: "pending", domain: "else.org" })).toMatchObject({
       value: { some: [] },
     });
     const sam = await store.member("sam");
-    expect(await store.core.readRoster({ ...ask, by: sam }, { status: "pending" })).toMatchObject({ ok: false });
+    expect(await store.core.readRoster({ ...ask, by: sam }, { tab: "pending" })).toMatchObject({ ok: false });
   });
 
   it("N5: the first five have cards of their own, who comes after them within the minute one card for all", async () => {

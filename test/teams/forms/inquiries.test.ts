@@ -156,7 +156,7 @@ describe("questions and crowds in Teams", () => {
     await go(5);
     const digest = face.channel().findLast(({ words }) => words.includes("at once"));
     if (!digest) return expect.unreachable();
-    expect(digest.labels).toEqual(["RosterPage", "Approve all shown"]);
+    expect(digest.labels).toEqual(["Review", "Approve all shown"]);
     const sam = await face.person("Sam Stranger");
     expect((await sam.press(digest, "Approve all shown")).words).toContain("Only Hanna Host");
     await host.press(digest, "Approve all shown");

@@ -70,7 +70,7 @@ export const listenToRosterForm = (modals: Modals, conversation: Conversation): 
 
   modals.pressed(ROSTER, async (press) => {
     const { view, actionId } = press;
-    const name = actionId.slice(ROSTER.length + 1);
+    const [, name = ""] = actionId.split(":");
     const { mark, ...state } = readRosterMetadata(view.metadata);
     if (name === "details") return openDetails(press, state);
     const filled = readFilled(view.values);

@@ -28,7 +28,7 @@ import { wordsOf } from "../../../texts/words.ts";
 import { confirmation, LINK } from "../../notices/button.ts";
 import { factLines } from "../../notices/message.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
-import { marked } from "../../platform/filled-in.ts";
+import { blockName, marked } from "../../platform/filled-in.ts";
 import { heading, notesOf, plain, section, selectInput, severalInput, textInput } from "../../platform/inputs.ts";
 import { type RosterMetadata, rowName } from "./fields.ts";
 
@@ -207,7 +207,10 @@ const filterBlocks = ({ roster, mark }: RosterForm, t: Translate): KnownBlock[] 
     (block): InputBlock => ({
       ...block,
       dispatch_action: true,
-      element: { ...block.element, action_id: `${ROSTER}:filter` } as InputBlock["element"],
+      element: {
+        ...block.element,
+        action_id: `${ROSTER}:filter:${blockName(block.block_id ?? "")}`,
+      } as InputBlock["element"],
     }),
   );
 

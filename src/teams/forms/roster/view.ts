@@ -108,7 +108,8 @@ const rowPart = (form: RosterForm, row: RosterRow, data: Data, max: number, cont
       : {
           type: "Input.Toggle",
           id: rowName(row.key),
-          title: plainTitle(title) || "–",
+          label: plainTitle(title) || "–",
+          title: t("choose_one"),
           valueOn: value,
           valueOff: "",
           value: isChosen ? value : "",
