@@ -11,7 +11,6 @@ export interface Found {
   readonly name: string;
 }
 
-const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 const ENDS_IN_WORD = /[\p{L}\p{M}\p{N}]$/u;
 const BEFORE_WORD = /^[^\p{L}\p{M}\p{N}]+/u;
 

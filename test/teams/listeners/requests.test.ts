@@ -43,7 +43,7 @@ describe("requests in Teams, through its own activities", () => {
     expect(list.shown().words).toContain("Ann Lee – ann.lee@example.com");
     expect(list.shown().labels).toContain("Approve all 3");
     expect((await list.decide("approved", [])).words).toContain("Choose at least one");
-    expect((await list.show({ domain: "no domain" })).words).toContain("“no domain” is not");
+    expect((await list.show({ domain: "no domain" })).words).toContain("“@no domain” is not");
     const narrow = await list.show({ domain: "@ACME.org" });
     expect(narrow.words).toContain("Cleo Chen");
     expect(narrow.words).not.toContain("Ann Lee");
