@@ -2,7 +2,7 @@ import type { Exported, ExportedRow } from "../core/approvals/roster-export.ts";
 import { answeredOf, questionsOf } from "../core/model/form.ts";
 import type { Reader } from "../core/model/person.ts";
 import type { Webinar } from "../core/model/webinar.ts";
-import { BOM, csvRow } from "../csv.ts";
+import { BOM, csvRow } from "./csv.ts";
 import { labelOf } from "./settings.ts";
 import { type Translate, translatorFor } from "./translate.ts";
 import { showInstant } from "./when.ts";

@@ -1,5 +1,5 @@
 /** A spreadsheet takes a cell that begins like this for a formula (OWASP, CSV injection). */
-const FORMULA = /^[\s\u0000]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/u;
+const FORMULA = /^\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/u;
 
 /** Excel reads the file as UTF-8 when it begins with this. */
 export const BOM = "\ufeff";
