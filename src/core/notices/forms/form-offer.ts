@@ -4,7 +4,7 @@ import { codeOf } from "../../model/series.ts";
 import type { Notice } from "../notice.ts";
 import { type ActOffer, codeOffer, offer } from "../offer.ts";
 import { ownOffer } from "../own-offers.ts";
-import { answerOffer, registrationFormOffer, reviewOffer } from "../request-offers.ts";
+import { answerOffer, registrationFormOffer, rosterOffer } from "../request-offers.ts";
 
 /** The registration that a form changes. */
 const editsOf = ({ target }: Notice & { kind: "open_form"; form: "register" }) =>
@@ -35,8 +35,8 @@ export const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
       return codeOffer("rules", notice.webinar.code, "primary");
     case "decide":
       return registrationFormOffer("change", notice);
-    case "review":
-      return reviewOffer(notice.review);
+    case "roster":
+      return rosterOffer(notice.roster);
     case "password":
       return codeOffer("password", notice.webinar.code, "primary");
     case "ask":
