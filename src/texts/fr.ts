@@ -44,6 +44,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   close: "Fermer",
   show: "Voir",
   confirm: "Confirmer mon inscription",
+  retry_failed: "Réessayer les échecs",
   try_again: "Réessayer",
   open_meeting: "Entrer dans la réunion",
   my_registration: "Mon inscription",
@@ -184,6 +185,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   fact_waiting: "Sur la liste d’attente",
   fact_free: "Places libres",
   fact_attended: "Personnes entrées",
+  fact_reached: "Messages",
+  reached_counts: "{dm, number} {dm, plural, one {direct} other {directs}}, {mail, number} par e-mail",
+  reached_failed:
+    "{dm, number} {dm, plural, one {direct} other {directs}}, {mail, number} par e-mail, {failed, number} en échec",
   fact_before: "Avant",
   fact_now: "Maintenant",
   fact_cohosts: "Co-organisateurs",

@@ -17,6 +17,7 @@ import type { Result } from "../model/result.ts";
 import type { SeriesWebinars } from "../model/series.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { ReachedCounts } from "../ports/roster.ts";
 import type { SeriesOutcome, Target } from "../registering/form-steps.ts";
 import type { CommandName } from "./commands.ts";
 import type { Page } from "./paging.ts";
@@ -67,7 +68,7 @@ export type Notice =
   | { kind: "series_registered"; title: string; outcomes: readonly SeriesOutcome[] }
   | { kind: "answers"; webinar: Webinar; registration: Registration; answers: readonly Answered[] }
   /** The webinar's card in its host channels, which counts (N12). */
-  | { kind: "announcement"; webinar: Webinar; hostName: string; attended: number }
+  | { kind: "announcement"; webinar: Webinar; hostName: string; attended: number; reached: ReachedCounts }
   | ({ kind: "invited" } & Invited)
   | { kind: "webinars"; webinars: readonly Webinar[]; page?: Page }
   | ({ kind: "webinar"; hostName: string; seriesTitle?: string; hosting?: Hosting } & Mine)

@@ -21,7 +21,8 @@ export type CodeAct =
   | "call_off"
   | "series_edit"
   | "rules"
-  | "requests";
+  | "requests"
+  | "retry_failed";
 
 /** Keys of the catalogue: the core holds no texts, it only names them. */
 type Label =
@@ -107,6 +108,7 @@ const OPENS = {
   bulk_reject: false,
   bulk_undo: false,
   retry: false,
+  retry_failed: false,
   log: false,
   command: false,
   page: false,

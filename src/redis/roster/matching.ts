@@ -33,7 +33,7 @@ const hasWord = (text: string, beginning: string): boolean => {
 };
 
 /** The tab, besides everybody, in which somebody stands. */
-export const tabOf = ({ registration, invitee }: Concerned): RosterTab =>
+const tabOf = ({ registration, invitee }: Concerned): RosterTab =>
   registration?.status ?? (invitee?.declinedAt === undefined ? "silent" : "declined");
 
 /** The options of a form's questions that are this text, in any case. */
