@@ -35,8 +35,7 @@ const isMac = (given: string, mac: Buffer): boolean => {
 /** Makes links under `publicUrl`; personal ones and hosts' are signed with `secret` (128 bits of an HMAC-SHA256). */
 export const makeLinks = (publicUrl: URL, secret: string): Links => {
   const base = publicUrl.href.replace(/\/$/, "");
-  const mac = (...parts: string[]) =>
-    createHmac("sha256", secret).update(parts.join("\n")).digest().subarray(0, 16);
+  const mac = (...parts: string[]) => createHmac("sha256", secret).update(parts.join("\n")).digest().subarray(0, 16);
   const personalMac = (code: string, key: string) => mac("personal link", code, key);
   const hostMac = (code: string, host: string, until: string) => mac("host link", code, host, until);
   return {

@@ -14,6 +14,8 @@ const CODE_ACTS = {
   cohost: "cohost",
   invite: "invite",
   requests: "requests",
+  roster: "roster",
+  export: "export",
   rules: "rules",
   log: "log",
   list: null,

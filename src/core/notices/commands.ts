@@ -15,6 +15,8 @@ const FOR_HOSTS = [
   "cohost",
   "invite",
   "requests",
+  "roster",
+  "export",
   "rules",
   "log",
 ] as const;

@@ -22,7 +22,9 @@ export type CodeAct =
   | "series_edit"
   | "rules"
   | "requests"
-  | "retry_failed";
+  | "retry_failed"
+  | "roster"
+  | "export";
 
 /** Keys of the catalogue: the core holds no texts, it only names them. */
 type Label =
@@ -41,6 +43,8 @@ type Label =
   | "answers"
   | "raise"
   | "review"
+  | "resend_to"
+  | "decide"
   | "approve_shown"
   | "try_again"
   | "previous"
@@ -70,7 +74,7 @@ export interface ActOffer {
 export interface LinkOffer {
   readonly link: string;
   readonly tone?: "primary";
-  readonly say: "landing" | "open_meeting";
+  readonly say: "landing" | "open_meeting" | "download" | "roster_page";
 }
 
 export type NoticeOffer = ActOffer | LinkOffer;
@@ -91,6 +95,10 @@ const OPENS = {
   ask: true,
   answer: true,
   answers: true,
+  registrant: true,
+  roster: true,
+  export: false,
+  resend_to: false,
   show: false,
   join: false,
   leave: false,

@@ -17,9 +17,10 @@ import {
   bulkOffers,
   digestOffers,
   raiseOffers,
+  registrantOffers,
   registrationFormOffer,
   requestOffers,
-  reviewOffer,
+  rosterOffer,
 } from "./request-offers.ts";
 import { listedSeriesOffers, seriesHostOffers, seriesRegisterOffers } from "./series-offers.ts";
 
@@ -56,8 +57,8 @@ const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
       return codeOffer("rules", notice.webinar.code, "primary");
     case "decide":
       return registrationFormOffer("change", notice);
-    case "review":
-      return reviewOffer(notice.review);
+    case "roster":
+      return rosterOffer(notice.roster);
     case "password":
       return codeOffer("password", notice.webinar.code, "primary");
     case "ask":
@@ -145,6 +146,13 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
       ];
     case "series_saved":
       return seriesHostOffers(notice);
+    case "registrant":
+      return registrantOffers(notice, now);
+    case "exported":
+      return [
+        { link: notice.file, say: "download", tone: "primary" },
+        { link: notice.page, say: "roster_page" },
+      ];
     case "admitted":
       return [{ link: notice.link, say: "open_meeting", tone: "primary" }];
     case "undelivered":
@@ -170,6 +178,7 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "answers":
     case "invited":
     case "resent":
+    case "resent_to":
     case "retried":
     case "request_gone":
     case "over":
@@ -245,6 +254,9 @@ export const itemOffersOf = (notice: Notice, index: number, now: number): Notice
     case "cancelled":
     case "cohosts":
     case "cohosting":
+    case "registrant":
+    case "exported":
+    case "resent_to":
     case "answers":
     case "announcement":
     case "invited":

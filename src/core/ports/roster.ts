@@ -1,4 +1,5 @@
-import type { RegistrationKey } from "../model/ids.ts";
+import type { Form, FormId } from "../model/form.ts";
+import type { OrganisationId, RegistrationKey } from "../model/ids.ts";
 import type { Concerned } from "../model/registration.ts";
 import { STATUSES } from "../model/status.ts";
 import type { Webinar } from "../model/webinar.ts";
@@ -64,6 +65,8 @@ export interface Roster {
   counts(webinar: Webinar): Promise<Readonly<Record<RosterTab, number>>>;
   /** At most `limit` of those meant, from a place on; without a place from the first. */
   page(webinar: Webinar, query: RosterQuery, from: RosterPlace | undefined, limit: number): Promise<RosterSlice>;
+  /** A form that somebody answered; undefined when it is not kept. */
+  form(organisation: OrganisationId, id: FormId): Promise<Form | undefined>;
   /** How the last news of each reached them, in the order of the keys; of a registration, or of the invitation. */
   reached(webinar: Webinar, of: readonly Concerned[]): Promise<readonly Reached[]>;
   /** How the messages of the webinar to people fared so far; `failed` are those that were given up and not retried. */

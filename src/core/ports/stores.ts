@@ -1,8 +1,7 @@
 import type { Archives } from "./archives.ts";
-import type { Drafts } from "./drafts.ts";
+import type { Drafts, KeptForms } from "./drafts.ts";
 import type { Erasure } from "./erasure.ts";
 import type { Gate } from "./gate.ts";
-import type { KeptForms } from "./kept-forms.ts";
 import type { Limiter } from "./limiter.ts";
 import type { Lists } from "./lists.ts";
 import type { Outgoing } from "./outgoing.ts";

@@ -6,6 +6,7 @@ import type { Roster, RosterPlace, RosterQuery, RosterSlice, RosterTab } from ".
 import { answersOf, type Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
 import { decodeRow } from "../records/entry.ts";
+import { decodeForm } from "../records/webinar.ts";
 import { decodePlace, encodePlace, FIRST, type PageAt, type Place } from "../roster/places.ts";
 import { makeReaching } from "../roster/reaching.ts";
 import { type Match, searchRoster, tabsOf } from "../roster/searching.ts";
@@ -88,6 +89,11 @@ export const makeRoster = (redis: Connection, run: RunScript): Roster => {
 
   return {
     ...makeReaching(redis),
+
+    form: async (organisation, id) => {
+      const form = await redis.hget(keys.forms(organisation), id);
+      return form === null ? undefined : decodeForm.parse(form);
+    },
 
     counts: async ({ organisation, code, era }) => {
       const pipeline = redis.pipeline();
