@@ -186,9 +186,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   fact_free: "Places libres",
   fact_attended: "Personnes entrées",
   fact_reached: "Messages",
-  reached_counts: "{dm, number} {dm, plural, one {direct} other {directs}}, {mail, number} par e-mail",
-  reached_failed:
-    "{dm, number} {dm, plural, one {direct} other {directs}}, {mail, number} par e-mail, {failed, number} en échec",
+  reached_counts: "{dms, number} en message direct, {letters, number} par e-mail",
+  reached_failed: "{dms, number} en message direct, {letters, number} par e-mail, {failed, number} en échec",
   fact_before: "Avant",
   fact_now: "Maintenant",
   fact_cohosts: "Co-organisateurs",

@@ -128,7 +128,7 @@ describe("the version of the data", () => {
         throw new Error("migrated");
       },
     };
-    await bringUpToDate(redis, { log, steps: [{ from: 1, parts: [never] }] });
+    await bringUpToDate(redis, { log, steps: [{ from: SCHEMA_VERSION - 1, parts: [never] }] });
   });
 
   it("data without a version are of version 1, and migrated once, step by step", async () => {

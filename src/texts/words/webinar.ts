@@ -103,7 +103,8 @@ const overviewFacts = (webinar: Webinar, attended: number, context: TextContext,
 /** How messages to people fared, once there are any (N2). */
 const reachedFacts = ({ dm, mail, failed }: ReachedCounts, { t }: TextContext): readonly Fact[] => {
   if (dm + mail + failed === 0) return [];
-  const value = failed > 0 ? t("reached_failed", { dm, mail, failed }) : t("reached_counts", { dm, mail });
+  const sent = { dms: dm, letters: mail };
+  const value = failed > 0 ? t("reached_failed", { ...sent, failed }) : t("reached_counts", sent);
   return [{ label: t("fact_reached"), value }];
 };
 

@@ -1,6 +1,6 @@
 -- Lists deliveries of layout 2 that were given up and tell people something about a webinar by that webinar.
 -- KEYS 1 lanes prefix
--- ARGV ids of deliveries that were given up
+-- ARGV 1 and on: ids of deliveries that were given up
 -- Answers how many were not listed yet.
 --@include shared/lanes.lua
 local p = unpack(KEYS)
