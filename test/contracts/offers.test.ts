@@ -104,7 +104,7 @@ describe("what the core offers", () => {
     expect(offer && pressedOf(offer)).toEqual({
       act: "requests",
       code: webinar.code,
-      status: "rejected",
+      tab: "rejected",
       domain: narrowReview.domain,
     });
   });

@@ -1,6 +1,6 @@
 import { changesFrom } from "../approvals/decide.ts";
 import { INQUIRY_MAX, type InquiryFound } from "../approvals/inquiry.ts";
-import type { RosterPage } from "../approvals/roster-list.ts";
+import { type RosterPage, statusOfTab } from "../approvals/roster-list.ts";
 import { defined } from "../model/defined.ts";
 import { lengthOf } from "../model/form.ts";
 import { fullName } from "../model/person.ts";
@@ -118,7 +118,7 @@ export const registrantOffers = ({ webinar, row }: Notice & { kind: "registrant"
 /** Opens the roster as it was narrowed. */
 export const rosterOffer = ({ webinar, tab, domain, search }: RosterPage): ActOffer =>
   offer(
-    tab === "pending" ? "requests" : "roster",
+    statusOfTab(tab) ? "requests" : "roster",
     { act: "requests", code: webinar.code, tab, ...defined({ domain, search }) },
     { tone: "primary" },
   );

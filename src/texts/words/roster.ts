@@ -72,7 +72,10 @@ const short = (text: string): string =>
   text.length > ANSWER_IN_ROW ? `${text.slice(0, ANSWER_IN_ROW - 1).toWellFormed()}…` : text;
 
 /** Where somebody of the roster stands. */
-const stateText = ({ registration, invitee }: Pick<RosterRow, "registration" | "invitee">, t: Translate): string =>
+export const stateText = (
+  { registration, invitee }: Pick<RosterRow, "registration" | "invitee">,
+  t: Translate,
+): string =>
   registration
     ? t(`status_${registration.status}`)
     : t(invitee?.declinedAt === undefined ? "roster_no_answer" : "roster_has_declined");

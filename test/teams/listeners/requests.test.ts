@@ -50,7 +50,7 @@ describe("requests in Teams, through its own activities", () => {
     expect(narrow.labels).toContain("Approve all that match");
     const done = await list.decide("rejected", ["Cleo Chen"], { text: "Not *yet*.", told: true });
     expect(done.words).toContain("1 request is rejected: Deep sea");
-    expect(done.words).toContain("There is no such request.");
+    expect(done.words).toContain("Nobody matches.");
     expect((await list.undo()).words).toContain("Taking back 1 decision: Deep sea");
     await house.deliver();
     expect(
