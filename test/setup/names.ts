@@ -21,10 +21,15 @@ const dice = (seed: number) => () => {
   return seed / 2 ** 32;
 };
 
-/** Many people's names and addresses, of which a few names are frequent and most are not. No two have one address. */
-export function* manyNames(): Generator<{ firstName: string; lastName: string; address: string }, never> {
+/**
+ * Many people's names and addresses, of which a few names are frequent and most are not. No two have one address. With
+ * `most`, names and domains are among so many.
+ */
+export function* manyNames(
+  most = Number.POSITIVE_INFINITY,
+): Generator<{ firstName: string; lastName: string; address: string }, never> {
   const roll = dice(7);
-  const pick = (from: readonly string[]) => from[Math.floor(from.length * roll() ** 2)] ?? "";
+  const pick = (from: readonly string[]) => from[Math.floor(Math.min(from.length, most) * roll() ** 2)] ?? "";
   for (let n = 0; ; n += 1) {
     const [firstName, lastName] = [pick(FIRST), pick(LAST)];
     const local = `${firstName}.${lastName}`

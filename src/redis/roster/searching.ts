@@ -13,7 +13,7 @@ import { termsFor } from "./terms.ts";
 
 /** So many are read at once: first as many as make a page, where nearly all are meant, then many. */
 const FIRST_PIECE = 25;
-const PIECE = 200;
+const PIECE = 100;
 /** Where terms lead to very many who are in another tab: a piece passes over some hundred of them. */
 const PIECES_MAX = 60;
 
