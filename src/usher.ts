@@ -31,6 +31,7 @@ import { addHostPages } from "./web/host/host-pages.ts";
 import { makePages } from "./web/pages.ts";
 import { addPersonalPage } from "./web/personal.ts";
 import type { AddPages } from "./web/responses.ts";
+import { addSpeakerPage } from "./web/speaker.ts";
 import { addWebinarPages } from "./web/webinar.ts";
 import { siteOf, wireCore } from "./wire.ts";
 
@@ -182,7 +183,9 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
       ...{ publicUrl: config.publicUrl, trustedProxies: config.trustedProxies },
       ready: () => redisReady(redis),
     },
-    config.role === "worker" ? [] : [addWebinarPages, addPersonalPage, addHostPages, ...(surroundings.routes ?? [])],
+    config.role === "worker"
+      ? []
+      : [addWebinarPages, addSpeakerPage, addPersonalPage, addHostPages, ...(surroundings.routes ?? [])],
   );
   const isAnswering = config.role !== "worker";
   const server = makeServer(

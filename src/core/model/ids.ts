@@ -35,7 +35,7 @@ const ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 const letters = (count: number): string => Array.from(randomBytes(count), (byte) => ALPHABET[byte % 32]).join("");
 
 const OrganisationIdSchema = z.string().min(1).brand<"OrganisationId">();
-const PersonIdSchema = z.string().min(1).brand<"PersonId">();
+export const PersonIdSchema = z.string().min(1).max(64).brand<"PersonId">();
 export const RequestIdSchema = z.string().min(1).brand<"RequestId">();
 const RegistrationIdSchema = z.string().length(12).brand<"RegistrationId">();
 /** A code that comes from outside, as text. */
@@ -62,10 +62,6 @@ const ChatIdSchema = z
 
 export const organisationId = (value: string): OrganisationId => OrganisationIdSchema.parse(value);
 export const personId = (value: string): PersonId => PersonIdSchema.parse(value);
-
-/** Reads a person's id that came back from a link; undefined for what cannot be one. */
-export const parsePersonId = (value: string): PersonId | undefined =>
-  /^[\w-]{1,40}$/.test(value) ? personId(value) : undefined;
 
 /** Makes a request id by hashing its parts, which may be long and may name people. */
 export const requestId = (...parts: string[]): RequestId =>
@@ -131,6 +127,8 @@ export const newKey = (): RegistrationKey => KeySchema.parse(letters(16));
 export const newPersonId = (): PersonId => personId(`p${letters(12)}`);
 /** Sixty bits from the CSPRNG. */
 export const newRegistrationId = (): RegistrationId => RegistrationIdSchema.parse(letters(12));
+/** A token that comes back from outside, as text. */
+export const TokenSchema = z.string().regex(/^[\w-]{22}$/);
 /** 128 random bits for links that live briefly. */
 export const newToken = (): string => randomBytes(16).toString("base64url");
 

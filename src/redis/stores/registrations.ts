@@ -119,6 +119,8 @@ export const makeRegistrations = (
           of.cards ? encodeDeliveries(of.cards.crowd) : "",
           of.listed ?? "",
           ...listEntriesOf(secret, of.address).slice(1),
+          of.addedBy ?? "",
+          of.raiseTo ?? "",
           termsOf({ name: fullName(of), address: of.address, answered: { form: webinar.form, answers: of.answers } }),
           ...encodeRegistration({ ...of, at: now }),
         ],

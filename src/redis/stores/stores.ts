@@ -38,7 +38,7 @@ const STORES_NONE: readonly ScriptName[] = [
   "read-webinar-1",
   "walk-invitees-3",
   "walk-registrations-2",
-  "page-6",
+  "page-7",
   "page-roster-2",
   "search-roster-3",
   "keep-skipped-2",

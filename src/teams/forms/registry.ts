@@ -38,7 +38,9 @@ export const FormNameSchema = z.enum([
   "answer",
   "password",
   "invite",
+  "add",
   "cohost",
+  "speaker",
 ]);
 export type FormName = z.infer<typeof FormNameSchema>;
 
@@ -56,7 +58,9 @@ export const FORM_TITLES = {
   answer: "answer_title",
   password: "join",
   invite: "invite",
+  add: "add",
   cohost: "cohost",
+  speaker: "speaker",
 } as const satisfies Record<FormName, TextKey>;
 
 interface Deps {
@@ -80,7 +84,7 @@ export const makeForms = ({ core, converse, connector, contacts, links, timeZone
   const roster = makeRosterForm({ core, converse, links });
   const inquiry = makeInquiryForms({ core });
   const password = makePasswordForm({ converse });
-  const people = makePeopleForm({ converse });
+  const people = makePeopleForm({ converse, register });
 
   /** Does what was pressed on one person of the roster; undefined where nothing was. */
   const pressedOnRegistrant = (turn: Turn, typed: Typed): Promise<Submitted> | undefined => {
@@ -100,7 +104,7 @@ export const makeForms = ({ core, converse, connector, contacts, links, timeZone
         case "edit":
           return webinar.openEdit(turn, asked.webinar);
         case "register":
-          return register.open(turn, asked.target, inline);
+          return register.open(turn, asked, inline);
         case "questions":
           return questions.open(turn, asked.owner);
         case "series":
@@ -118,7 +122,9 @@ export const makeForms = ({ core, converse, connector, contacts, links, timeZone
         case "answer":
           return inquiry.openAnswer(turn, asked);
         case "invite":
+        case "add":
         case "cohost":
+        case "speaker":
           return people.open(turn, asked);
         default:
           return unreachable(asked);
@@ -150,7 +156,9 @@ export const makeForms = ({ core, converse, connector, contacts, links, timeZone
         case "answer":
           return inquiry.submitAnswer(turn, typed);
         case "invite":
+        case "add":
         case "cohost":
+        case "speaker":
           return people.submit(turn, form, typed);
         default:
           return unreachable(form);
