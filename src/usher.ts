@@ -171,7 +171,9 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     inviteOn: core.inviteOn,
     clock,
   });
-  const worker = makeWorker({ lanes, people, send, expand, confirm: core.markConfirmed, gapMs, clock, log });
+  const worker = makeWorker({
+    ...{ lanes, people, webinars: stores.webinars, send, expand, confirm: core.markConfirmed, gapMs, clock, log },
+  });
 
   const delivers = config.role !== "web" && surroundings.delivers !== false;
 

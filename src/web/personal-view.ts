@@ -40,8 +40,8 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
   const eraseButton = (c: PageContext): Html => buttonForm("erase", respond.translator(c)("page_erase"), "", true);
 
   /** For an invitee who has not answered: the invitation can be declined. */
-  const declineButton = (c: PageContext, { entry: { invitee } }: LinkOwner): Html | string =>
-    invitee && invitee.declinedAt === undefined
+  const declineButton = (c: PageContext, { entry: { invitee, registration } }: LinkOwner): Html | string =>
+    invitee && invitee.declinedAt === undefined && !registration
       ? buttonForm("decline", respond.translator(c)("decline"), "", true)
       : "";
 

@@ -40,7 +40,7 @@ export const makeRegistrantActs = (core: Core, links: Links) => {
     return either(await core.decline(act), (declined) => {
       const { registration, ...found } = declined;
       return registration
-        ? { kind: "registration", ...mineOf(found), registration, again: true }
+        ? { kind: "registration", ...mineOf(found), registration, again: registration.status !== "cancelled" }
         : { kind: "declined", ...mineOf(found), key: found.entry.key };
     });
   };

@@ -27,6 +27,7 @@ export type CodeAct =
   | "series_edit"
   | "rules"
   | "requests"
+  | "retry_failed"
   | "roster"
   | "export";
 
@@ -132,6 +133,7 @@ const OPENS = {
   bulk_reject: false,
   bulk_undo: false,
   retry: false,
+  retry_failed: false,
   log: false,
   command: false,
   page: false,
@@ -147,4 +149,5 @@ export const offer = (
 ): ActOffer => ({ act, say, opens: OPENS[act.act], ...more });
 
 export const codeOffer = (act: CodeAct, code: WebinarCode, tone?: ActOffer["tone"]): ActOffer =>
-  offer(act, { act, code }, defined({ tone }));
+  // Each of these acts is one among those of cards, of which there are more than the compiler tells apart.
+  offer(act, { act, code } as CardAct, defined({ tone }));

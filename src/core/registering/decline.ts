@@ -27,7 +27,7 @@ interface Deps {
   readonly clock: Clock;
 }
 
-/** What became of it: declined, or, for somebody who registered before they pressed, nothing. */
+/** What became of it: declined, or, for somebody who has registered, whatever became of that, nothing. */
 export type Declined = EntryFound & { readonly registration?: Registration };
 
 /**
@@ -46,7 +46,7 @@ export const makeDecline =
       const over = isOver(webinar, now);
       if (over) return refuse(over);
       const registration = entry?.registration;
-      if (entry && registration && registration.status !== "cancelled") return done({ ...found, entry, registration });
+      if (entry && registration) return done({ ...found, entry, registration });
       const invitee = entry?.invitee;
       if (!invitee) return refuse(notRegistered(webinar, now));
       const person = await people.get(organisation, invitee.person);
@@ -54,6 +54,5 @@ export const makeDecline =
       const edits = messageEdits(webinar, entry.key, person, ["invitation"], { name: `declined:${now}` });
       const answer = await registrations.decline(act, webinar, entry.key, invitee.person, edits);
       if (answer.kind === "moved") return CHANGED;
-      const { registration: _, ...rest } = entry;
-      return done({ ...found, entry: { ...rest, invitee: { ...invitee, declinedAt: answer.at } } });
+      return done({ ...found, entry: { ...entry, invitee: { ...invitee, declinedAt: answer.at } } });
     });

@@ -41,10 +41,24 @@ describe("declining an invitation, in Redis", () => {
     expect(await inviteeOf(webinar, person)).toMatchObject({ declinedAt: at });
     expect(await store.register(webinar.code, person)).toMatchObject({ ok: true });
     expect((await inviteeOf(webinar, person))?.declinedAt).toBeUndefined();
-    // Who cancelled may decline as well: the seat was given up before.
+    // Who cancelled said so already.
     await leave(webinar, person);
+    expect(await decline(webinar, person)).toMatchObject({
+      ok: true,
+      value: { registration: { status: "cancelled" } },
+    });
+    expect((await inviteeOf(webinar, person))?.declinedAt).toBeUndefined();
+  });
+
+  it("P29: the roster counts who declined, exactly, until they register", async () => {
+    const { webinar, person } = await invited("dan");
+    const counts = async () => store.roster.counts((await store.webinars.get(ORGANISATION, webinar.code)) as Webinar);
+    expect(await counts()).toMatchObject({ everybody: 1, silent: 1, declined: 0 });
     await decline(webinar, person);
-    expect(await inviteeOf(webinar, person)).toMatchObject({ declinedAt: store.clock.now() });
+    await decline(webinar, person);
+    expect(await counts()).toMatchObject({ everybody: 1, silent: 0, declined: 1 });
+    await store.register(webinar.code, person);
+    expect(await counts()).toMatchObject({ everybody: 1, silent: 0, declined: 0, pending: 1 });
   });
 
   it("P29: the same act sent again after registering and cancelling declines nothing", async () => {

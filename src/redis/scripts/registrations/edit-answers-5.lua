@@ -2,15 +2,16 @@
 -- has to be approved anew, as pending. Its seat stays held, and its place on the waiting list.
 -- KEYS 1 webinar  2 prefix of the era (names below it are built here)  3 log  4 request  5 lanes prefix
 -- ARGV 1 now  2 version read  3 era read  4 key  5 by  6 to  7 way  8 deliveries  9 request kept for (ms)
---      10 how many of the rest are field, value … to set; then these, then fields to delete
+--      10 by what they are found  11 how many of the rest are field, value … to set; then these, then fields to delete
 -- Answers { 'done', version, the webinar's counts as shared/webinar.lua answers them }; { 'repeated' } when this request
 -- changed it before; { 'moved' } when the registration changed since it was read.
 --@include shared/lanes.lua
 --@include shared/order.lua
 --@include shared/status.lua
+--@include shared/terms.lua
 local webinar, of_era, log, request, lanes = unpack(KEYS)
-local now, version_read, era, key, by, to, way, deliveries, request_kept_ms, fact_count = unpack(ARGV, 1, 10)
-local FIRST_FACT = 11
+local now, version_read, era, key, by, to, way, deliveries, request_kept_ms, terms, fact_count = unpack(ARGV, 1, 11)
+local FIRST_FACT = 12
 local LAST_FACT = FIRST_FACT + fact_count - 1
 local registration = of_era .. 'r:' .. key
 
@@ -36,6 +37,7 @@ if digest and to ~= status then
   redis.call('HINCRBY', of_era .. 'digest:' .. digest, status, -1)
   redis.call('HINCRBY', of_era .. 'digest:' .. digest, to, 1)
 end
+insert_terms(of_era, terms, tonumber(ordinal))
 remember_version(request, era, new_version, request_kept_ms)
 enqueue_all(lanes, now, deliveries, new_version)
 return { 'done', new_version, list_counts(counts) }
