@@ -170,7 +170,16 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     inviteOn: core.inviteOn,
     clock,
   });
-  const worker = makeWorker({ lanes, people, send, expand, confirm: core.markConfirmed, gapMs, clock, log });
+  const worker = makeWorker({
+    lanes,
+    standIns: core.standIns,
+    send,
+    expand,
+    confirm: core.markConfirmed,
+    gapMs,
+    clock,
+    log,
+  });
 
   const delivers = config.role !== "web" && surroundings.delivers !== false;
 

@@ -26,6 +26,7 @@ const TAKES = {
   series: "code",
   cohost: "code",
   speaker: "code",
+  handover: "code",
   invite: "code",
   add: "code",
   requests: "code",
@@ -136,6 +137,8 @@ export const makeConverse = (core: Core, links: Links) => {
         return ofHost.cohost(speaker, code, rest, named);
       case "speaker":
         return ofHost.speaker(speaker, code, rest, named);
+      case "handover":
+        return ofHost.handOver(speaker, code, named(rest));
       case "invite":
         return ofHost.invite(speaker, code, named(rest));
       case "add":
@@ -187,6 +190,9 @@ export const makeConverse = (core: Core, links: Links) => {
       return withoutCode(speaker, name);
     },
 
+    /** Hands a webinar over to the cohost whom its host chose. */
+    handOverTo: ofHost.handOverTo,
+
     /** Does what the form of people was sent for. */
     people: ofHost.chosen,
 
@@ -232,6 +238,7 @@ export const makeConverse = (core: Core, links: Links) => {
         case "add":
         case "cohost":
         case "speaker":
+        case "handover":
         case "log":
         case "cancel":
         case "register":

@@ -76,6 +76,7 @@ const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
     case "add":
     case "cohost":
     case "speaker":
+    case "handover":
       return codeOffer(notice.form, notice.webinar.code, "primary");
     default:
       return unreachable(notice);
@@ -135,6 +136,9 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "cohosts":
     case "speakers":
       return hostOffers(notice.webinar, now, ["edit"]);
+    case "handover":
+    case "handed_over":
+      return hostOffers(notice.webinar, now, ["show"]);
     case "speaking":
       return isOver(notice.webinar, now)
         ? []
@@ -262,6 +266,8 @@ export const itemOffersOf = (notice: Notice, index: number, now: number): Notice
     case "cohosting":
     case "speakers":
     case "speaking":
+    case "handover":
+    case "handed_over":
     case "answers":
     case "announcement":
     case "invited":
