@@ -431,12 +431,17 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
         return privately(() => client.press(message, "Register", registerValues({ ...message.card }, fields, false)));
       },
       press: async (on, label) => {
+        if (!(on as TeamsSeen).message) {
+          // A card that has taken the place of the pressed one; or else a dialog.
+          const there = client.chat().findLast((one) => seenOf(one).words === on.words);
+          return there ? privately(() => client.press(there, label)) : submit({}, label);
+        }
         const answer = await privately(() => client.press(messageOf(on), label));
         if (answer.message) return answer;
         // An answered card stands in the place of the pressed one.
         const now = client.chat().find(({ id }) => id === messageOf(on).id);
-        const there = now && seenOf(now, now);
-        return there?.words === answer.words ? there : answer;
+        const replaced = now && seenOf(now, now);
+        return replaced?.words === answer.words ? replaced : answer;
       },
       decideWith: async (card, { to, reason, told }) => {
         const message = messageOf(card);

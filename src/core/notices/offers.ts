@@ -1,10 +1,10 @@
-import { nameOrAddress } from "../model/person.ts";
 import { unreachable } from "../model/result.ts";
 import { codeOf } from "../model/series.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import type { SeriesOutcome } from "../registering/form-steps.ts";
 import { actOfCommand, codeActOf } from "./command-acts.ts";
 import type { CommandName } from "./commands.ts";
+import { formOffer } from "./forms/form-offer.ts";
 import { listed, nameAmong } from "./listed-offers.ts";
 import type { Notice } from "./notice.ts";
 import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
@@ -14,14 +14,11 @@ import { refusalOffers } from "./refusal-offers.ts";
 import {
   addRaiseOffers,
   answerFoundOffers,
-  answerOffer,
   askedOffers,
   bulkOffers,
   digestOffers,
   raiseOffers,
-  registrationFormOffer,
   requestOffers,
-  reviewOffer,
 } from "./request-offers.ts";
 import { listedSeriesOffers, seriesHostOffers, seriesRegisterOffers } from "./series-offers.ts";
 
@@ -37,50 +34,6 @@ const hostOffers = (
     : acts
         .filter((act) => registrationRequired || (act !== "form" && act !== "rules"))
         .map((act) => codeOffer(act, code, act === "call_off" ? "danger" : undefined));
-};
-
-/** Opens the form that a notice asks for. */
-const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
-  switch (notice.form) {
-    case "schedule":
-      return offer("schedule", { act: "schedule" }, { tone: "primary" });
-    case "edit":
-      return codeOffer("edit", notice.webinar.code, "primary");
-    case "register":
-      return notice.adds
-        ? offer(
-            "add_person",
-            { act: "add_person", code: codeOf(notice.target), person: notice.adds.id },
-            { values: { name: nameOrAddress(notice.adds) }, tone: "primary" },
-          )
-        : codeOffer("register", codeOf(notice.target), "primary");
-    case "questions":
-      return codeOffer("form", codeOf(notice.owner), "primary");
-    case "series":
-      return notice.series
-        ? codeOffer("series_edit", codeOf(notice.series), "primary")
-        : offer("series_new", { act: "series_new" }, { tone: "primary" });
-    case "rules":
-      return codeOffer("rules", notice.webinar.code, "primary");
-    case "decide":
-      return registrationFormOffer("change", notice);
-    case "review":
-      return reviewOffer(notice.review);
-    case "password":
-      return codeOffer("password", notice.webinar.code, "primary");
-    case "ask":
-      return registrationFormOffer("ask", notice);
-    case "answer":
-      return answerOffer(notice);
-    case "invite":
-    case "add":
-    case "cohost":
-    case "speaker":
-    case "handover":
-      return codeOffer(notice.form, notice.webinar.code, "primary");
-    default:
-      return unreachable(notice);
-  }
 };
 
 /** What was probably meant, and the help. */

@@ -93,7 +93,7 @@ const wrong = (step: Step, problems: readonly RegisterProblem[]): Result<StepRes
  */
 export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: Deps) => {
   const targetOf = async (organisation: OrganisationId, code: WebinarCode, by?: Actor): Promise<Target | undefined> => {
-    const webinar = by?.ahead?.webinar(code) ?? (await webinars.get(organisation, code));
+    const webinar = by?.ahead?.takeWebinar(code) ?? (await webinars.get(organisation, code));
     if (webinar) return { kind: "webinar", webinar, form: webinar.form };
     const found = await series.withWebinars(organisation, seriesCode(code));
     return found && { kind: "series", ...found, form: found.series.form };

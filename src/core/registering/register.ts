@@ -80,7 +80,7 @@ const isChanged = (answer: string, { webinar, status }: Request, { added }: Regi
   ["moved", "repeated", "listed", "gone"].includes(answer) ||
   (answer === "full" && webinar.waitlist && status !== "waitlisted" && !added);
 
-/** The registration as it was stored. */
+/** As the script stored it, made here instead of read back; `registrations.test.ts` compares the two. */
 const registeredAs = (
   { person, via, added }: RegisterInput,
   { webinar, key, status, round, address, clean, now, how, before }: Request,
@@ -204,7 +204,7 @@ export const makeRegister = ({ registrations, people, tellFull, clock }: Deps) =
     listing: Listing | undefined,
   ): Promise<WebinarEntry | undefined> => {
     const found =
-      person.ahead?.entry(code, { address }, requestId) ??
+      person.ahead?.takeEntry(code, { address }, requestId) ??
       (await registrations.entry(organisation, code, { address }, requestId));
     if (!found || !listing) return found;
     const { listed: _, ...unlisted } = found;

@@ -41,6 +41,12 @@ const reviewLines = (
   return [all, ...(from || next ? [t("review_here", { count: some.length })] : [])];
 };
 
+/** What is chosen in a form of people, and who is that already. */
+const CHOSEN = {
+  cohost: { title: "open_cohost", now: "open_cohost_now" },
+  speaker: { title: "open_speaker", now: "open_speaker_now" },
+} as const;
+
 /** What stands above a form, or beside the button that opens it. */
 export const openFormWords = (notice: Notice & { kind: "open_form" }, context: TextContext): Words => {
   const { t } = context;
@@ -81,8 +87,9 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
     case "cohost":
     case "speaker": {
       const { form, webinar, names } = notice;
-      const now = names.length > 0 ? [t(`open_${form}_now`, { names: names.join(", ") })] : [];
-      return makeWords(t(`open_${form}`, { title: webinar.title }), now, [codeFact(webinar, context)]);
+      const { title, now } = CHOSEN[form];
+      const lines = names.length > 0 ? [t(now, { names: names.join(", ") })] : [];
+      return makeWords(t(title, { title: webinar.title }), lines, [codeFact(webinar, context)]);
     }
     case "register":
       return registerForm(notice, context);
