@@ -28,10 +28,10 @@ export const workerOf = (
   said: (notice: Notice, delivery: Delivery) => Outcome | undefined | undefined,
   gapMs: (to: Delivery["to"]) => number = () => 0,
 ): Worker => {
-  const { core, lanes, people, clock } = store;
+  const { core, lanes, clock } = store;
   return makeWorker({
     lanes,
-    people,
+    standIns: core.standIns,
     clock,
     gapMs,
     log: makeLog({ level: "silent" }),

@@ -110,6 +110,7 @@ export type Refusal =
   | { reason: "no_cohost"; name: string; code: WebinarCode }
   | { reason: "no_cohost_to_host"; title: string; code: WebinarCode }
   | { reason: "one_host" }
+  | { reason: "nobody_chosen" }
   | { reason: "only_the_host"; hostName: string; title: string }
   | { reason: "host_is_here"; hostName: string; title: string; code: WebinarCode }
   | { reason: "address_missing"; page: string }

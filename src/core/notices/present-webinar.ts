@@ -22,7 +22,17 @@ interface Deps {
 type WebinarMatter = Extract<
   Matter,
   {
-    kind: "announcement" | "draft" | "full" | "digest" | "waiting" | "bulk_done" | "cohosting" | "speaking" | "hosting";
+    kind:
+      | "announcement"
+      | "draft"
+      | "full"
+      | "digest"
+      | "waiting"
+      | "bulk_done"
+      | "cohosting"
+      | "speaking"
+      | "handed_over"
+      | "hosting";
   }
 >;
 type Of<Kind extends WebinarMatter["kind"]> = Extract<WebinarMatter, { kind: Kind }>;

@@ -7,6 +7,8 @@ import type { Conversation } from "../conversation.ts";
 import type { Dispatch } from "../platform/dispatch.ts";
 import { listenToDecideForm } from "./decide/submit.ts";
 import { decideView } from "./decide/view.ts";
+import { listenToHandoverForm } from "./handover/submit.ts";
+import { handoverView } from "./handover/view.ts";
 import { listenToInquiryForms } from "./inquiry/submit.ts";
 import { answerView, askView } from "./inquiry/view.ts";
 import { makeModals } from "./modals.ts";
@@ -46,6 +48,7 @@ export const makeForms = (dispatch: Dispatch, conversation: Conversation) => {
   listenToInquiryForms(modals, conversation);
   listenToPasswordForm(modals, conversation);
   listenToPeopleForm(modals, conversation);
+  listenToHandoverForm(modals, conversation);
 
   const viewOf = async (
     asked: Notice & { kind: "open_form" },
@@ -89,6 +92,8 @@ export const makeForms = (dispatch: Dispatch, conversation: Conversation) => {
       case "cohost":
       case "speaker":
         return peopleView(asked, reader);
+      case "handover":
+        return handoverView(asked, reader);
       default:
         return unreachable(asked);
     }

@@ -10,6 +10,7 @@ import type { Contacts } from "../platform/contacts.ts";
 import type { Typed } from "../platform/filled-in.ts";
 import type { Submitted, Turn } from "../platform/turn.ts";
 import { makeDecideForm } from "./decide/submit.ts";
+import { makeHandoverForm } from "./handover/submit.ts";
 import { makeInquiryForms } from "./inquiry/submit.ts";
 import { makePasswordForm } from "./password/submit.ts";
 import { passwordView } from "./password/view.ts";
@@ -39,6 +40,7 @@ export const FormNameSchema = z.enum([
   "add",
   "cohost",
   "speaker",
+  "handover",
 ]);
 export type FormName = z.infer<typeof FormNameSchema>;
 
@@ -59,6 +61,7 @@ export const FORM_TITLES = {
   add: "add",
   cohost: "cohost",
   speaker: "speaker",
+  handover: "handover",
 } as const satisfies Record<FormName, TextKey>;
 
 interface Deps {
@@ -81,6 +84,7 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
   const review = makeReviewForm({ core });
   const inquiry = makeInquiryForms({ core });
   const password = makePasswordForm({ converse });
+  const handover = makeHandoverForm({ converse });
   const people = makePeopleForm({ converse, register });
 
   const forms = {
@@ -114,6 +118,8 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
         case "cohost":
         case "speaker":
           return people.open(turn, asked);
+        case "handover":
+          return handover.open(turn, asked);
         default:
           return unreachable(asked);
       }
@@ -148,6 +154,8 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
         case "cohost":
         case "speaker":
           return people.submit(turn, form, typed);
+        case "handover":
+          return handover.submit(turn, typed);
         default:
           return unreachable(form);
       }
