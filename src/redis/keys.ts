@@ -96,6 +96,7 @@ export const keys = {
 
   /** Prefix of the partition's deliveries. */
   lanes: (organisation: OrganisationId) => `${partitionOf(organisation)}lanes:`,
+  mailLanes: (organisation: OrganisationId) => `${partitionOf(organisation)}lanes:mail/`,
   lanesOf: (partition: Partition) => `${partition}lanes:`,
   /** Mail has lanes of its own, so that a slow mail server holds up no chat. */
   mailLanesOf: (partition: Partition) => `${partition}lanes:mail/`,
@@ -180,6 +181,8 @@ export const keys = {
     `${ofWebinar(organisation, code)}visits:${hashed(source)}`,
   /** Hash: a sent message's name (see core/deliveries/messages.ts) → its ids in its channel or chat, one a line. */
   messages: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}messages`,
+  /** Hash: `dm` and `mail`, how many messages to people about the webinar were sent by each. */
+  reached: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}reached`,
   /** Hash: version → the settings until the next one, and who changed them. */
   past: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}past`,
   /** Hash: era → its archive. */

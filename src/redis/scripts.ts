@@ -6,7 +6,7 @@ import type { Connection } from "./connect.ts";
 const FOLDER_OF = {
   "claim-1": "deliveries",
   "expand-5": "deliveries",
-  "finish-2": "deliveries",
+  "finish-3": "deliveries",
   "learn-2": "deliveries",
   "renew-1": "deliveries",
   "retry-1": "deliveries",

@@ -91,12 +91,12 @@ describe("what the core offers", () => {
 
   const acts = (offers: NoticeOffer[]) => offers.map((offer) => ("link" in offer ? offer.say : offer.act.act));
 
-  it("a narrowed review list is opened as it was asked for", () => {
-    const [offer] = offersOf({ kind: "open_form", form: "review", review: narrowReview }, 0);
+  it("a narrowed roster is opened as it was asked for", () => {
+    const [offer] = offersOf({ kind: "open_form", form: "roster", roster: narrowReview }, 0);
     expect(offer && pressedOf(offer)).toEqual({
       act: "requests",
       code: webinar.code,
-      status: "rejected",
+      tab: "rejected",
       domain: narrowReview.domain,
     });
   });

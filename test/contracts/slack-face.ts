@@ -23,7 +23,7 @@ import {
   settingsIn,
   standingIn,
 } from "./slack-filling.ts";
-import { makeSlackReview } from "./slack-review.ts";
+import { makeSlackReview } from "./slack-roster.ts";
 import { makeSlackRules } from "./slack-rules.ts";
 
 type Shown = Pick<SlackMessage, "blocks"> & { text?: string; title?: unknown };

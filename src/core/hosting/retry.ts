@@ -44,8 +44,8 @@ export const makeRetryDelivery =
     if (!found.ok) return found;
     if (!isAbout(code, failed)) return refuse({ reason: "nothing_to_retry" });
     const act = { organisation, requestId, now: clock.now() };
-    const revived = await outgoing.revive(act, failed, AT_ONCE);
+    const revived = await outgoing.revive(act, { id: failed }, AT_ONCE);
     for (let more = revived, step = 1; more >= AT_ONCE && step < STEPS; step += 1)
-      more = await outgoing.revive(act, failed, AT_ONCE);
+      more = await outgoing.revive(act, { id: failed }, AT_ONCE);
     return revived === 0 ? refuse({ reason: "nothing_to_retry" }) : done(found.value);
   };

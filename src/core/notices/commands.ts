@@ -18,6 +18,8 @@ const FOR_HOSTS = [
   "invite",
   "add",
   "requests",
+  "roster",
+  "export",
   "rules",
   "log",
 ] as const;

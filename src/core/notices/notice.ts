@@ -1,6 +1,7 @@
 import type { BulkTold } from "../approvals/bulk.ts";
 import type { InquiryFound } from "../approvals/inquiry.ts";
-import type { Review } from "../approvals/review-list.ts";
+import type { Registrant } from "../approvals/registrant.ts";
+import type { RosterPage } from "../approvals/roster-list.ts";
 import type { RuleCounts } from "../approvals/rules-editor.ts";
 import type { ThreadPart } from "../deliveries/delivery.ts";
 import type { LogLine } from "../hosting/audit-log.ts";
@@ -51,7 +52,7 @@ export type Notice =
   | { kind: "open_form"; form: "series"; series?: SeriesWebinars }
   | { kind: "open_form"; form: "rules"; webinar: Webinar; counts: RuleCounts }
   | { kind: "open_form"; form: "decide"; webinar: Webinar; registration: Registration }
-  | { kind: "open_form"; form: "review"; review: Review }
+  | { kind: "open_form"; form: "roster"; roster: RosterPage }
   | { kind: "open_form"; form: "ask"; webinar: Webinar; registration: Registration }
   /** Asks a late person for the webinar's password (S16); with what was wrong about the one that was typed. */
   | { kind: "open_form"; form: "password"; webinar: Webinar; refusal?: Refusal }
@@ -79,6 +80,10 @@ export type Notice =
   | ({ kind: "series_one"; isMine: boolean; page?: Page } & SeriesWebinars)
   | ({ kind: "series_saved" } & SeriesWebinars)
   | { kind: "series_registered"; title: string; outcomes: readonly SeriesOutcome[] }
+  | ({ kind: "registrant" } & Registrant)
+  /** Where a host finds everybody of a webinar: as a file, and as a page. */
+  | { kind: "exported"; webinar: Webinar; file: string; page: string }
+  | { kind: "resent_to"; webinar: Webinar; key: RegistrationKey; name: string }
   | { kind: "answers"; webinar: Webinar; registration: Registration; answers: readonly Answered[] }
   /** The webinar's card in its host channels, which counts (N12). */
   | { kind: "announcement"; webinar: Webinar; hostName: string; attended: number }

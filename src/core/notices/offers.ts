@@ -18,6 +18,7 @@ import {
   bulkOffers,
   digestOffers,
   raiseOffers,
+  registrantOffers,
   requestOffers,
 } from "./request-offers.ts";
 import { listedSeriesOffers, seriesHostOffers, seriesRegisterOffers } from "./series-offers.ts";
@@ -116,6 +117,13 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
       ];
     case "series_saved":
       return seriesHostOffers(notice);
+    case "registrant":
+      return registrantOffers(notice, now);
+    case "exported":
+      return [
+        { link: notice.file, say: "download", tone: "primary" },
+        { link: notice.page, say: "roster_page" },
+      ];
     case "admitted":
       return [{ link: notice.link, say: "open_meeting", tone: "primary" }];
     case "undelivered":
@@ -142,6 +150,7 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "answers":
     case "invited":
     case "resent":
+    case "resent_to":
     case "retried":
     case "request_gone":
     case "over":
@@ -217,6 +226,9 @@ export const itemOffersOf = (notice: Notice, index: number, now: number): Notice
     case "cancelled":
     case "cohosts":
     case "cohosting":
+    case "registrant":
+    case "exported":
+    case "resent_to":
     case "speakers":
     case "speaking":
     case "handover":

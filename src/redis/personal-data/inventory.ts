@@ -58,6 +58,7 @@ export const PERSONAL_DATA = {
   outboxOf: { holds: "mails", erasure: "sweep", retention: "term" },
 
   lanes: { holds: "deliveries to chats and addresses", erasure: "lanes", retention: "entry" },
+  mailLanes: PREFIX,
   lanesOf: PREFIX,
   mailLanesOf: PREFIX,
 
@@ -102,6 +103,7 @@ export const PERSONAL_DATA = {
   visitors: NOTHING,
   visitsFrom: { holds: "hashes of network addresses", erasure: "leads to nobody", retention: "term" },
   messages: { holds: "keys", erasure: "leads to nobody", retention: "webinar" },
+  reached: NOTHING,
   past: NOTHING,
   archives: { holds: "ids of hosts", erasure: "leads to nobody", retention: "webinar" },
   registrationPrefix: PREFIX,

@@ -11,11 +11,12 @@ const InviteeFields = z.object({
   person: text<PersonId>(),
   at: Count,
   by: text<PersonId>(),
+  declined: Count.optional(),
 });
 
 const decodeInvitee = (key: RegistrationKey, fields: Record<string, string>): Invitee => {
-  const { address, person, at, by } = InviteeFields.parse(fields);
-  return { key, address, person, invitedAt: at, invitedBy: by };
+  const { address, person, at, by, declined } = InviteeFields.parse(fields);
+  return { key, address, person, invitedAt: at, invitedBy: by, ...defined({ declinedAt: declined }) };
 };
 
 /** Whether a hash is a registration. Other fields alone do not make it one. */

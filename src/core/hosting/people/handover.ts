@@ -259,5 +259,3 @@ export const makeHandover = (deps: Deps) => {
     },
   };
 };
-
-export type Handover = ReturnType<typeof makeHandover>;
