@@ -25,7 +25,7 @@ import { makeHandover } from "./hosting/people/handover.ts";
 import { makeChangeSpeakers, makeForgetSpeaker } from "./hosting/people/speakers.ts";
 import { makeStandIns } from "./hosting/people/stand-ins.ts";
 import { makeRestore } from "./hosting/restore.ts";
-import { makeRetryDelivery } from "./hosting/retry.ts";
+import { makeRetryDelivery, makeRetryFailed } from "./hosting/retry.ts";
 import { makeSchedule } from "./hosting/schedule.ts";
 import { makeSeries } from "./hosting/series.ts";
 import type { Zones } from "./hosting/settings.ts";
@@ -119,6 +119,7 @@ export const makeCore = (given: CoreDeps) => {
     enter: makeEnter(deps),
     resend: makeResend(deps),
     retryDelivery: makeRetryDelivery(deps),
+    retryFailed: makeRetryFailed(deps),
     saveDraft: makeSaveDraft({ ...deps, tellFull }),
     confirmDraft: makeConfirmDraft({ ...deps, register }),
     queries: makeQueries(deps),

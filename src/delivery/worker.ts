@@ -3,6 +3,7 @@ import type { StandIns } from "../core/hosting/people/stand-ins.ts";
 import { newToken } from "../core/model/ids.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Claimed, Held, LaneGroup, Lanes } from "../core/ports/lanes.ts";
+import type { Webinars } from "../core/ports/webinars.ts";
 import type { Log } from "../log.ts";
 import { makeDeliver } from "./deliver.ts";
 import { makeFollowUps } from "./follow-ups.ts";
@@ -23,6 +24,7 @@ export interface WorkerDeps {
   readonly lanes: Lanes;
   /** Who is told in the place of a host who is gone. */
   readonly standIns: StandIns;
+  readonly webinars: Pick<Webinars, "get">;
   readonly send: (delivery: Delivery, attempts: number) => Promise<Outcome>;
   /** Makes the deliveries of a change that concerns many, piece by piece. */
   readonly expand: (claimed: Claimed) => Promise<void>;

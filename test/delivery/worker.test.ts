@@ -22,6 +22,7 @@ describe("deliveries", () => {
     makeWorker({
       lanes: store.lanes,
       standIns: store.core.standIns,
+      webinars: store.webinars,
       clock: store.clock,
       log: makeLog({ level: "silent" }),
       gapMs: () => GAP_MS,

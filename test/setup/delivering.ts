@@ -28,9 +28,10 @@ export const workerOf = (
   said: (notice: Notice, delivery: Delivery) => Outcome | undefined | undefined,
   gapMs: (to: Delivery["to"]) => number = () => 0,
 ): Worker => {
-  const { core, lanes, clock } = store;
+  const { core, lanes, webinars, clock } = store;
   return makeWorker({
     lanes,
+    webinars,
     standIns: core.standIns,
     clock,
     gapMs,

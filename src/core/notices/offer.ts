@@ -25,6 +25,7 @@ export type CodeAct =
   | "series_edit"
   | "rules"
   | "requests"
+  | "retry_failed"
   | "roster"
   | "export";
 
@@ -125,6 +126,7 @@ const OPENS = {
   bulk_reject: false,
   bulk_undo: false,
   retry: false,
+  retry_failed: false,
   log: false,
   command: false,
   page: false,
