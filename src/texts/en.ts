@@ -743,6 +743,25 @@ export const en = {
   no_nobody_to_invite: "Say whom to invite: name people, or write e-mail addresses.",
   no_too_many_invitees:
     "{max, number} people fit, and these are {count, number}. Nobody was invited yet: please split the list.",
+  no_rows_refused:
+    "{count, plural, one {# row} other {# rows}} cannot be invited, so nobody was: {rows}. Mend the list, or choose to invite the others.",
+  no_too_many_rows:
+    "More than {max, number} people are listed, and so many fit at a time. Nobody was invited yet: split the list.",
+  no_file_too_large:
+    "The list is larger than {max, number} characters. Nobody was invited yet: keep the columns with names and e-mail addresses alone, or split it.",
+  no_no_address_column: "I found no column with e-mail addresses. Write “E-mail” above it, in the first row.",
+  no_column_twice: "Two columns are called “{header}”, or mean the same. Keep one of them.",
+  no_quote_open:
+    'A quote (") in row {row} is never closed, so I cannot tell where the row ends. Nobody was invited yet: close it, or take it out.',
+  refused_row: "row {row} ({text}): {why}",
+  refused_row_alone: "{text}: {why}",
+  row_no_address: "no e-mail address",
+  row_bad_address: "not an e-mail address",
+  row_formula: "begins as a formula does",
+  row_unreadable: "holds signs that are no text",
+  row_too_long: "too long",
+  row_not_found: "not found",
+  row_not_asked: "nobody answered me for two hours; please invite them again",
   no_cohosts_not_members:
     "Cohosts see the password and decide requests, so they have to be full members here: not {names}. Nothing was changed.",
   no_unknown_people:

@@ -776,6 +776,26 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_nobody_to_invite: "Dites qui inviter : nommez des personnes ou écrivez des adresses e-mail.",
   no_too_many_invitees:
     "{max, number} personnes au plus, et il y en a {count, number}. Personne n’est encore invité : partagez la liste.",
+  no_rows_refused:
+    "{count, plural, one {# ligne ne peut pas être invitée} other {# lignes ne peuvent pas être invitées}}, et personne ne l’a été : {rows}. Corrigez la liste, ou choisissez d’inviter les autres.",
+  no_too_many_rows:
+    "La liste compte plus de {max, number} personnes, le maximum en une fois. Personne n’est encore invité : partagez la liste.",
+  no_file_too_large:
+    "La liste dépasse {max, number} caractères. Personne n’est encore invité : ne gardez que les colonnes des noms et des adresses e-mail, ou partagez-la.",
+  no_no_address_column:
+    "Je n’ai trouvé aucune colonne d’adresses e-mail. Écrivez « E-mail » au-dessus, dans la première ligne.",
+  no_column_twice: "Deux colonnes s’appellent « {header} », ou veulent dire la même chose. Gardez-en une.",
+  no_quote_open:
+    'Un guillemet (") de la ligne {row} n’est jamais fermé : je ne sais pas où la ligne finit. Personne n’est encore invité : fermez-le ou retirez-le.',
+  refused_row: "ligne {row} ({text}) : {why}",
+  refused_row_alone: "{text} : {why}",
+  row_no_address: "sans adresse e-mail",
+  row_bad_address: "n’est pas une adresse e-mail",
+  row_formula: "commence comme une formule",
+  row_unreadable: "contient des signes qui ne sont pas du texte",
+  row_too_long: "trop longue",
+  row_not_found: "introuvable",
+  row_not_asked: "personne ne m’a répondu pendant deux heures ; invitez-les à nouveau",
   no_cohosts_not_members:
     "Les co-organisateurs voient le mot de passe et décident des demandes : ils doivent donc être membres à part entière ici, ce qui exclut {names}. Rien n’a changé.",
   no_unknown_people:

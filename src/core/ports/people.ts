@@ -91,7 +91,13 @@ export type NamedPerson =
   | { readonly by: "chat"; readonly chat: ChatId; readonly name: string }
   /** A mention that tells no chat identity: `mention` is what its face needs to find it. */
   | { readonly by: "mention"; readonly face: Face; readonly mention: string; readonly name: string }
-  | { readonly by: "address"; readonly address: Address; readonly name?: string };
+  | { readonly by: "address"; readonly address: Address; readonly name?: string; readonly names?: Names };
+
+/** What a list says in columns of their own. */
+interface Names {
+  readonly firstName: string;
+  readonly lastName: string;
+}
 
 /**
  * What a chat product says about somebody. `unknown`: it could not be asked, and may be asked again after so long;
