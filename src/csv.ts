@@ -84,15 +84,3 @@ export async function* readRows(text: string, delimiter: string): AsyncGenerator
     throw error;
   }
 }
-
-/** A cell that no spreadsheet takes for a formula (OWASP, CSV injection), without signs that are no text. */
-const disarmed = (cell: string): string => {
-  const text = cell.replaceAll(/[^\P{Cc}\n\t]/gu, "");
-  return /^\s*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/u.test(text) ? `'${text}` : text;
-};
-
-const quoted = (cell: string): string => `"${disarmed(cell).replaceAll('"', '""')}"`;
-
-/** Records as a file that spreadsheets open with accents right (RFC 4180, UTF-8 with its mark). */
-export const writeRows = (rows: readonly (readonly string[])[]): string =>
-  `\uFEFF${rows.map((cells) => `${cells.map(quoted).join(",")}\r\n`).join("")}`;

@@ -9,7 +9,7 @@ import { decodeText, QuoteNotClosed, type Row, readRows, splitDelimiter } from "
 
 /** As many rows as one invitation takes, and the most bytes of a file. */
 const ROWS_MAX = 10_000;
-const FILE_MAX = 5_000_000;
+export const FILE_MAX = 5_000_000;
 /** More than ten thousand names and addresses as mail programs list them. */
 const LIST_MAX = 1_000_000;
 const CELL_MAX = 1_000;
@@ -186,4 +186,10 @@ export const readInviteeList = async (source: string | Uint8Array): Promise<Resu
     if (error instanceof QuoteNotClosed) return refuse({ reason: "quote_open", row: error.row });
     throw error;
   }
+};
+
+/** The same for a form that says what is wrong beside its field. */
+export const readInvitees = async (typed: string): Promise<Omit<InviteeList, "repeated"> & { problem?: Refusal }> => {
+  const read = await readInviteeList(typed);
+  return read.ok ? read.value : { people: [], refused: [], problem: read.refusal };
 };

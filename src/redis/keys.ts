@@ -152,7 +152,7 @@ export const keys = {
   inviteePrefix: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}invitee:`,
   /** Zset by time of invitation: keys. */
   invitees: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}invitees`,
-  /** Hash: what is left of a long invitation, which goes on in the background. */
+  /** Hash: a long invitation, which goes on in the background; and lists of this name, see shared/inviting.lua. */
   inviting: (organisation: OrganisationId, code: WebinarCode, id: RequestId) =>
     `${ofWebinar(organisation, code)}inviting:${id}`,
   /** Hash with short field names, see scripts/shared/status.lua. */

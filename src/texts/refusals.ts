@@ -11,7 +11,7 @@ const short = (typed: string): string => (typed.length > 60 ? `${typed.slice(0, 
 const ROWS_SAID = 5;
 
 /** Somebody of a list who is not invited, and why. */
-export const sayRow = ({ row, text, why }: RefusedRow, t: Translate): string =>
+const sayRow = ({ row, text, why }: RefusedRow, t: Translate): string =>
   t(row === undefined ? "refused_row_alone" : "refused_row", { row: row ?? 0, text, why: t(`row_${why}`) });
 
 export const sayRows = (rows: readonly RefusedRow[], t: Translate): string =>
@@ -42,10 +42,12 @@ export const sayRefusal = (
       return t("no_cohosts_not_members", { names: refusal.names.slice(0, 10).map(short).join(", ") });
     case "unknown_people":
       return t("no_unknown_people", { names: refusal.typed.slice(0, 10).map(short).join(", ") });
+    case "not_in_channel":
+      return t("no_not_in_channel", { names: refusal.names.slice(0, 10).map(short).join(", ") });
     case "people_not_asked":
       return t("no_people_not_asked", { names: refusal.names.slice(0, 10).map(short).join(", ") });
     case "rows_refused":
-      return t("no_rows_refused", { count: refusal.rows.length, rows: sayRows(refusal.rows, t) });
+      return t("no_rows_refused", { count: refusal.count, rows: sayRows(refusal.rows, t) });
     case "condition_impossible":
       return t("no_condition_impossible", { answer: short(refusal.answer) });
     case "option_too_long":

@@ -1,7 +1,7 @@
 import { hostedAhead } from "../access/host-access.ts";
 import { namesOf } from "../access/names.ts";
 import type { Core } from "../core.ts";
-import type { WebinarCode } from "../model/ids.ts";
+import type { RequestId, WebinarCode } from "../model/ids.ts";
 import { wayOf } from "../model/registration.ts";
 import { either, type Notice, refused } from "../notices/notice.ts";
 import { faceOf, type Named, type Speaker } from "./speaker.ts";
@@ -9,7 +9,8 @@ import { faceOf, type Named, type Speaker } from "./speaker.ts";
 /** `cohost CODE remove @people` takes cohosts back. */
 const REMOVAL = /^(remove|retirer)\b/i;
 
-const namesNobody = ({ people, unreadable }: Named): boolean => people.length + unreadable.length === 0;
+const namesNobody = ({ people, unreadable, rosters = [], refused = [] }: Named): boolean =>
+  people.length + unreadable.length + rosters.length + refused.length === 0;
 
 /** The form in which people are chosen: those to be invited, or new cohosts. */
 const peopleForm = async (
@@ -28,9 +29,9 @@ const peopleForm = async (
 /** What hosts ask and do about a webinar, the same in every chat product. */
 export const makeHostActs = (core: Core) => {
   const invite = async (speaker: Speaker, code: WebinarCode, named: Named): Promise<Notice> => {
-    const { organisation, person, requestId } = speaker;
+    const { organisation, person, requestId, chat } = speaker;
     return either(
-      await core.invite({ organisation, code, requestId, by: person, face: faceOf(speaker), ...named }),
+      await core.invite({ organisation, code, requestId, by: person, face: faceOf(speaker), chat, ...named }),
       (invited) => ({ kind: "invited", ...invited }),
     );
   };
@@ -82,6 +83,15 @@ export const makeHostActs = (core: Core) => {
 
     invite: (speaker: Speaker, code: WebinarCode, named: Named): Promise<Notice> =>
       namesNobody(named) ? peopleForm(core, speaker, code, "invite") : invite(speaker, code, named),
+
+    /** Invites the members of a channel that other organisations share, once a host was told how many they are. */
+    agreeToInvite: async (speaker: Speaker, code: WebinarCode, id: RequestId): Promise<Notice> => {
+      const { organisation, person, requestId, chat } = speaker;
+      return either(
+        await core.agreeToInvite({ organisation, code, requestId, by: person, way: wayOf(chat), id }),
+        (invited) => ({ kind: "invited", ...invited }),
+      );
+    },
 
     /** Invites the people whom a form named, or makes them cohosts. Refuses a form that names nobody. */
     chosen: async (speaker: Speaker, form: "invite" | "cohost", code: WebinarCode, named: Named): Promise<Notice> => {

@@ -13,7 +13,11 @@ export type RowProblem =
   /** Known to no chat product, or without an address there. */
   | "not_found"
   /** No chat product answered for two hours. */
-  | "not_asked";
+  | "not_asked"
+  /** The webinar ended, or was cancelled, before it was their turn. */
+  | "over"
+  /** More members than one act invites. */
+  | "too_many";
 
 /** Somebody of a list who is not invited. */
 export interface RefusedRow {
@@ -135,10 +139,16 @@ export type Refusal =
   | { reason: "nobody_to_invite" }
   | { reason: "too_many_invitees"; max: number; count: number }
   | { reason: "unknown_people"; typed: readonly string[] }
+  /** A channel whose members a host wants to invite, and is not in. */
+  | { reason: "not_in_channel"; names: readonly string[] }
+  | { reason: "no_channel_here" }
+  /** Nothing waits for a host's word any more. */
+  | { reason: "invitation_settled" }
   /** The host wants all of a list or nobody. */
-  | { reason: "rows_refused"; rows: readonly RefusedRow[] }
+  | { reason: "rows_refused"; count: number; rows: readonly RefusedRow[] }
   | { reason: "too_many_rows"; max: number }
   | { reason: "file_too_large"; max: number }
+  | { reason: "file_unread" }
   | { reason: "no_address_column" }
   | { reason: "column_twice"; header: string }
   | { reason: "quote_open"; row: number }

@@ -59,6 +59,8 @@ const ActSchema = z.discriminatedUnion("act", [
   }),
   z.object({ act: z.literal("answer"), code: CodeSchema, registration: KeySchema, inquiry: InquirySchema }),
   z.object({ act: z.literal("bulk_undo"), code: CodeSchema, id: RequestIdSchema }),
+  // A long invitation that waits for a host's second word.
+  z.object({ act: z.literal("invite_shared"), code: CodeSchema, id: RequestIdSchema }),
   z.object({ act: z.enum(["answers", "always"]), code: CodeSchema, registration: KeySchema }),
   z.object({ act: z.enum(["schedule", "series_new"]) }),
   // What a command without a code does.

@@ -27,6 +27,7 @@ export type CodeAct =
 type Label =
   | CodeAct
   | "schedule"
+  | "invite_shared"
   | "series_new"
   | "approve"
   | "admit_now"
@@ -106,6 +107,7 @@ const OPENS = {
   bulk_approve: false,
   bulk_reject: false,
   bulk_undo: false,
+  invite_shared: false,
   retry: false,
   log: false,
   command: false,

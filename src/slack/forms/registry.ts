@@ -12,7 +12,7 @@ import { answerView, askView } from "./inquiry/view.ts";
 import { makeModals } from "./modals.ts";
 import { listenToPasswordForm } from "./password/submit.ts";
 import { passwordView } from "./password/view.ts";
-import { listenToPeopleForm } from "./people/submit.ts";
+import { listenToPeopleForm, userGroups } from "./people/submit.ts";
 import { peopleView } from "./people/view.ts";
 import { listenToQuestionsForm } from "./questions/submit.ts";
 import { questionsView } from "./questions/view.ts";
@@ -87,6 +87,7 @@ export const makeForms = (dispatch: Dispatch, conversation: Conversation) => {
       case "answer":
         return answerView(asked, reader);
       case "invite":
+        return peopleView(asked, reader, await userGroups(client));
       case "cohost":
         return peopleView(asked, reader);
       default:

@@ -77,7 +77,7 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
   const review = makeReviewForm({ core });
   const inquiry = makeInquiryForms({ core });
   const password = makePasswordForm({ converse });
-  const people = makePeopleForm({ converse });
+  const people = makePeopleForm({ converse, hostChannels });
 
   const forms = {
     /** Opens the form that a notice asks for; `inline`: on a card in the personal chat, for clients without dialogs. */

@@ -1,30 +1,67 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { readAddressList } from "../../../address-list.ts";
 import type { Converse } from "../../../core/chat/converse.ts";
+import type { Named } from "../../../core/chat/speaker.ts";
 import { newToken, parseCode, requestId } from "../../../core/model/ids.ts";
+import type { Refusal } from "../../../core/model/refusal.ts";
+import { done, type Result } from "../../../core/model/result.ts";
 import { type Notice, refused } from "../../../core/notices/notice.ts";
-import { contentOf, type Typed } from "../../platform/filled-in.ts";
+import type { Roster } from "../../../core/ports/people.ts";
+import { readInviteeList } from "../../../invitee-list.ts";
+import { chosenOf, contentOf, type Typed } from "../../platform/filled-in.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
-import { peopleView } from "./view.ts";
+import { type HostChannels, OWN_CHAT } from "../webinar/host-channels.ts";
+import { isWhole, peopleView } from "./view.ts";
 
 type Asked = Extract<Notice, { kind: "open_form"; form: "invite" | "cohost" }>;
 
-/** The form of people to be invited, and that of new cohosts: opened, sent, and shown again with what is wrong. */
-export const makePeopleForm = ({ converse }: { converse: Converse }) => ({
-  open: ({ reader }: Turn, asked: Asked): IAdaptiveCard =>
-    peopleView(asked, { reader, nonce: newToken(), typed: {}, problems: [] }),
+interface Deps {
+  readonly converse: Converse;
+  readonly hostChannels: HostChannels;
+}
 
-  submit: async ({ speaker, reader }: Turn, form: Asked["form"], typed: Typed): Promise<Submitted> => {
-    const code = parseCode(typed.code ?? "");
-    if (!code) return { notice: refused({ reason: "unknown_button" }) };
-    const { nonce = newToken() } = typed;
-    const id = requestId("teams", speaker.chat, form, code, nonce, contentOf(typed));
-    const named = readAddressList(typed.addresses ?? "");
-    const notice = await converse.people({ ...speaker, requestId: id }, form, code, named);
-    if (notice.kind !== "refused") return { notice };
-    const asked = await converse.press(speaker, { act: form, code });
-    if (asked.kind !== "open_form" || asked.form !== form) return { notice };
-    const problems = [{ field: "addresses", refusal: notice.refusal }];
-    return { notice, form: peopleView(asked, { reader, nonce, typed, problems }) };
-  },
-});
+/** The form of people to be invited, and that of new cohosts: opened, sent, and shown again with what is wrong. */
+export const makePeopleForm = ({ converse, hostChannels }: Deps) => {
+  const channelsOf = async (turn: Turn, { form }: Asked) =>
+    form === "invite"
+      ? (await hostChannels.choicesFor(turn, OWN_CHAT, [])).filter(({ value }) => value !== OWN_CHAT)
+      : [];
+
+  const namedIn = async ({ place }: Turn, form: Asked["form"], typed: Typed): Promise<Result<Named, Refusal>> => {
+    const { addresses = "" } = typed;
+    if (form === "cohost") return done(readAddressList(addresses));
+    const list = await readInviteeList(addresses);
+    if (!list.ok) return list;
+    const rosters = chosenOf(typed.channels).map(
+      (id): Roster => ({ face: "teams", kind: "channel", group: place.tenant, id, name: id }),
+    );
+    return done({ ...list.value, unreadable: [], rosters, isWhole: isWhole(typed) });
+  };
+
+  return {
+    open: async (turn: Turn, asked: Asked): Promise<IAdaptiveCard> => {
+      const channels = await channelsOf(turn, asked);
+      const typed: Typed = { rows: "good" };
+      return peopleView(asked, { reader: turn.reader, nonce: newToken(), typed, problems: [], channels });
+    },
+
+    submit: async (turn: Turn, form: Asked["form"], typed: Typed): Promise<Submitted> => {
+      const { speaker, reader } = turn;
+      const code = parseCode(typed.code ?? "");
+      if (!code) return { notice: refused({ reason: "unknown_button" }) };
+      const { nonce = newToken() } = typed;
+      const id = requestId("teams", speaker.chat, form, code, nonce, contentOf(typed));
+      const named = await namedIn(turn, form, typed);
+      const notice = named.ok
+        ? await converse.people({ ...speaker, requestId: id }, form, code, named.value)
+        : refused(named.refusal);
+      if (notice.kind !== "refused") return { notice };
+      const asked = await converse.press(speaker, { act: form, code });
+      if (asked.kind !== "open_form" || asked.form !== form) return { notice };
+      const field = notice.refusal.reason === "not_in_channel" ? "channels" : "addresses";
+      const problems = [{ field, refusal: notice.refusal }];
+      const channels = await channelsOf(turn, asked);
+      return { notice, form: peopleView(asked, { reader, nonce, typed, problems, channels }) };
+    },
+  };
+};
