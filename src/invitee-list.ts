@@ -67,10 +67,14 @@ const columnsIn = (cells: readonly string[]): Result<Columns | undefined, Refusa
 const addressesIn = (cells: readonly string[]): number[] =>
   cells.flatMap((cell, at) => (cell.includes("@") && parseAddress(cell) ? [at] : []));
 
+/** Whether an address stands in another cell too: then it is no table of one person a row. */
+const namesMore = (cells: readonly string[], address: number): boolean =>
+  cells.some((cell, at) => at !== address && cell.includes("@"));
+
 /** The columns of a table without headers: the one address of its first row, and one name, or first and last name. */
 const columnsByContent = ({ cells }: Row): Columns | undefined => {
-  const [address, another] = addressesIn(cells);
-  if (address === undefined || another !== undefined) return undefined;
+  const [address] = addressesIn(cells);
+  if (address === undefined || namesMore(cells, address)) return undefined;
   const others = cells.flatMap((cell, at) => (at !== address && cell.trim() !== "" ? [at] : []));
   const [one, two, ...more] = others;
   if (one === undefined || more.length > 0) return { address };
@@ -115,11 +119,19 @@ interface Table {
   readonly body: string;
   readonly delimiter: string;
   readonly columns: Columns;
+  /** There are no headers. */
+  readonly isGuessed?: true;
   /** The first row that names somebody. */
   readonly from: number;
 }
 
-const readTable = async ({ body, delimiter, columns, from }: Table): Promise<Result<InviteeList, Refusal>> => {
+const readTable = async ({
+  body,
+  delimiter,
+  columns,
+  isGuessed,
+  from,
+}: Table): Promise<Result<InviteeList, Refusal>> => {
   const people = new Map<string, NamedPerson>();
   const refused: RefusedRow[] = [];
   let repeated = 0;
@@ -128,9 +140,9 @@ const readTable = async ({ body, delimiter, columns, from }: Table): Promise<Res
     if (row.row < from || isBlank(row)) continue;
     count += 1;
     if (count > ROWS_MAX) return refuse({ reason: "too_many_rows", max: ROWS_MAX });
-    const found = personIn(row, columns);
+    const found = isGuessed && namesMore(row.cells, columns.address ?? -1) ? "bad_address" : personIn(row, columns);
     if (typeof found === "string") {
-      const text = shown(row.cells[columns.address ?? -1] ?? "") || shown(row.cells.join(" "));
+      const text = (isGuessed ? "" : shown(row.cells[columns.address ?? -1] ?? "")) || shown(row.cells.join(" "));
       refused.push({ row: row.row, text, why: found });
     } else if (found.by === "address") {
       if (people.has(found.address)) repeated += 1;
@@ -167,7 +179,7 @@ const readText = async (text: string, isFile: boolean): Promise<Result<InviteeLi
   if (named.value) return readTable({ body, delimiter, columns: named.value, from: first.row + 1 });
   const isTable = isFile || (!body.includes("<") && first.cells.length > 1 && /[\r\n]/.test(body.trim()));
   const columns = isTable ? columnsByContent(first) : undefined;
-  if (columns) return readTable({ body, delimiter, columns, from: first.row });
+  if (columns) return readTable({ body, delimiter, columns, isGuessed: true, from: first.row });
   const isList = !isFile || addressesIn(first.cells).length > 0 || body.includes("<");
   return isList ? asAddresses(body) : refuse({ reason: "no_address_column" });
 };

@@ -17,7 +17,8 @@ const manyRows = (count: number) => `email\n${Array.from({ length: count }, (_, 
 const shown = (one: NamedPerson): string => {
   if (one.by !== "address") return one.name;
   const { address, name, names } = one;
-  return [address, ...(names ? [`${names.firstName} | ${names.lastName}`] : (name ?? []))].flat().join(" = ");
+  const shownName = names ? `${names.firstName} | ${names.lastName}` : name;
+  return shownName === undefined ? address : `${address} = ${shownName}`;
 };
 
 const TWO = ["zoe@example.org = Zoë Müller", "ann@example.org = Ann Lee"];
@@ -66,6 +67,11 @@ const READ: Record<string, Fixture> = {
     source: file("Ann,Lee,ann@example.org\nBob,Ray,bob@example.org\n"),
     people: ["ann@example.org = Ann | Lee", "bob@example.org = Bob | Ray"],
   },
+  "no headers, and two addresses in a row": {
+    source: file("ann@example.org\nbob@example.org, cy@example.org\n"),
+    people: ["ann@example.org"],
+    refused: [{ row: 2, text: "bob@example.org cy@example.org", why: "bad_address" }],
+  },
   "addresses as mail programs list them, pasted": {
     source: '"Ray, Bob" <bob@example.org>; Ann Lee <ann@example.org>\ncy@example.org dan@example.org',
     people: ["bob@example.org = Ray, Bob", "ann@example.org = Ann Lee", "cy@example.org", "dan@example.org"],
@@ -76,8 +82,7 @@ const READ: Record<string, Fixture> = {
   },
   "half a quote, pasted": {
     source: '"Ray, Bob <bob@example.org>, ann@example.org',
-    people: ["bob@example.org", "ann@example.org"],
-    refused: [{ text: "Ray", why: "bad_address" }],
+    people: ["bob@example.org = Ray, Bob", "ann@example.org"],
   },
   "names from six scripts": {
     source: file(

@@ -44,7 +44,7 @@ describe("P26: channels and user groups in Slack", () => {
     await house.deliver();
     for (const one of members) expect(invitationsOf(one), one.name).toBe(1);
     const told = last(host.chat()).words;
-    expect(told).toContain("5 people are invited.");
+    expect(told).toContain("4 people are invited.");
     expect(told).toContain("3 bots and former members were left out.");
     expect(house.mail.inbox("gil@example.com")).toEqual([]);
     expect(house.mail.inbox("guest@example.org").length).toBe(1);
@@ -81,17 +81,17 @@ describe("P26: channels and user groups in Slack", () => {
     await house.deliver();
     const asked = last(host.chat());
     expect(asked.words).toContain("1 person in the channel is from other organisations.");
-    expect(asked.labels).toEqual(["Invite 3"]);
+    expect(asked.labels).toEqual(["Invite 2"]);
     for (const one of members) expect(invitationsOf(one), one.name).toBe(0);
     const stranger2 = await face.person("Eve Other");
     expect(
-      (await stranger2.press(asked, "Invite 3").catch((error: Error) => ({ words: error.message }))).words,
+      (await stranger2.press(asked, "Invite 2").catch((error: Error) => ({ words: error.message }))).words,
     ).not.toContain("are invited");
-    await host.press(asked, "Invite 3");
+    await host.press(asked, "Invite 2");
     await house.deliver();
     for (const one of members) expect(invitationsOf(one), one.name).toBe(1);
     expect(invitationsOf(stranger)).toBe(0);
-    expect(last(host.chat()).words).toContain("3 people are invited.");
+    expect(last(host.chat()).words).toContain("2 people are invited.");
     expect(last(host.chat()).labels).toEqual([]);
   });
 
@@ -100,15 +100,16 @@ describe("P26: channels and user groups in Slack", () => {
     const channel = house.slack.addChannel({ name: "many", members: [host, ...members].map(({ id }) => id) });
     house.slack.tier("users.info", 20);
     await host.type(`invite ${code} <#${channel.id}|many>`);
-    await house.usher.worker.drain();
-    house.clock.advance(5_000);
-    await house.usher.worker.drain();
+    for (let i = 0; i < 10 && host.chat().length === 0; i += 1) {
+      await house.usher.worker.drain();
+      house.clock.advance(5_000);
+    }
     const partly = last(host.chat()).words;
-    expect(partly).toMatch(/\d+ of 6[12] are done\./);
+    expect(partly).toMatch(/\d+ of 62 are done\./);
     await house.deliver();
     for (const one of members) expect(invitationsOf(one), one.name).toBe(1);
     const told = host.chat().filter(({ words }) => words.includes("Invitations for Deep sea"));
-    expect(told.map(({ words }) => words)).toEqual([expect.stringContaining("61 people are invited.")]);
+    expect(told.map(({ words }) => words)).toEqual([expect.stringContaining("60 people are invited.")]);
   });
 
   it("P12: a table that is put into the form is invited; one that is no table is refused beside it", async () => {

@@ -4,7 +4,7 @@ import { chatParts, type OrganisationId, type RequestId, requestId, type Webinar
 import { CHANGED, untilStored } from "../../model/optimistic.ts";
 import { fullName, type Person } from "../../model/person.ts";
 import type { RefusedRow } from "../../model/refusal.ts";
-import { isOver, type Webinar } from "../../model/webinar.ts";
+import { isOver, mayDecide, type Webinar } from "../../model/webinar.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Inviting, InvitingChange, InvitingPart } from "../../ports/inviting/inviting.ts";
 import type { Directory, NamedPerson, People, Profile } from "../../ports/people.ts";
@@ -89,10 +89,13 @@ export const makeInviteOn = ({ webinars, registrations, people, directories, fin
   /** Whether all accounts of somebody without an address are of another workspace or tenant than the roster's. */
   const isFrom = (group: string, { chats }: Person): boolean => chats.some((chat) => chatParts(chat).group === group);
 
-  const lookUp = async (organisation: OrganisationId, begun: Inviting, part: PeoplePart): Promise<Piece> => {
+  const lookUp = async (webinar: Webinar, begun: Inviting, part: PeoplePart): Promise<Piece> => {
+    const { organisation } = webinar;
     const { people: named, ofGroup } = part;
     const found = sorted(named, await findPeople(organisation, named));
-    const all = [...found.people, ...(await knownGuests({ people }, organisation, found))];
+    const known = [...found.people, ...(await knownGuests({ people }, organisation, found))];
+    // Hosts need no invitation, where nobody wrote their names.
+    const all = known.filter((person) => ofGroup === undefined || !mayDecide(webinar, person.id));
     const without = all.filter(({ address }) => address === undefined);
     const outside = ofGroup === undefined ? 0 : without.filter((person) => !isFrom(ofGroup, person)).length;
     const isAnswered = found.unknown.length < named.length;
@@ -122,9 +125,7 @@ export const makeInviteOn = ({ webinars, registrations, people, directories, fin
     const now = clock.now();
     if (isOver(webinar, now)) return givenUp(part, "over");
     if (now - begun.heardAt > GIVE_UP_AFTER_MS) return givenUp(part, "not_asked");
-    return part.kind === "roster"
-      ? readRoster(webinar.organisation, begun, part)
-      : lookUp(webinar.organisation, begun, part);
+    return part.kind === "roster" ? readRoster(webinar.organisation, begun, part) : lookUp(webinar, begun, part);
   };
 
   return async (organisation, code, id) => {
