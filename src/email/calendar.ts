@@ -1,6 +1,6 @@
 import { ICalAttendeeStatus, ICalCalendar, ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import { defined } from "../core/model/defined.ts";
-import type { Address, PersonId, RegistrationKey } from "../core/model/ids.ts";
+import type { Address, PersonId, RegistrationKey, WebinarCode } from "../core/model/ids.ts";
 import type { Links } from "../core/model/links.ts";
 import { fullName, type Reader } from "../core/model/person.ts";
 import type { Registration } from "../core/model/registration.ts";
@@ -55,21 +55,34 @@ interface Entry {
   /** Whose entry it is: a registration's, or a host's. */
   readonly key: RegistrationKey | PersonId;
   readonly isHost?: boolean;
+  /** A speaker who comes in by a link of their own. */
+  readonly isGuest?: boolean;
   readonly era: number;
   readonly version: number;
   readonly method: Calendar["method"];
   readonly name: string;
 }
 
+/** Where whoever has the entry comes in. */
+const linkOf = (
+  code: WebinarCode,
+  { key, isHost, isGuest }: Pick<Entry, "key" | "isHost" | "isGuest">,
+  links: Links,
+) => {
+  if (isGuest) return links.speaking(code, key as PersonId);
+  return isHost ? links.gate(code) : links.personal(code, key as RegistrationKey);
+};
+
 const makeEntry = (
   webinar: Webinar,
-  { key, isHost = false, era, version, method, name }: Entry,
+  { key, isHost = false, isGuest = false, era, version, method, name }: Entry,
   { reader, links, sender, address, now }: CalendarContext,
 ): Calendar => {
   const { code, title, description, startsAt, endsAt } = webinar;
   // P21: the personal link, never the meeting's own address.
   const t = translatorFor(reader.locale);
-  const link = isHost ? links.gate(code) : links.personal(code, key as RegistrationKey);
+  const link = linkOf(code, { key, isHost, isGuest }, links);
+  const hostsLines = isGuest ? [`${t("speaking_link")}\n${link}`] : [t("hosting_way_in", { code })];
   const isOn = method === "REQUEST";
   const calendar = new ICalCalendar({ prodId: "//Usher//Usher//EN", method: ICalCalendarMethod[method] });
   const event = calendar.createEvent({
@@ -79,10 +92,7 @@ const makeEntry = (
     start: new Date(startsAt),
     end: new Date(endsAt),
     summary: title,
-    description: [
-      description,
-      ...(isHost ? [t("hosting_way_in", { code })] : [`${t("mail_way_in")}\n${link}`, t("mail_entry_answer")]),
-    ]
+    description: [description, ...(isHost ? hostsLines : [`${t("mail_way_in")}\n${link}`, t("mail_entry_answer")])]
       .filter((part) => part !== "")
       .join("\n\n"),
     // Beside the URL, which some calendars leave out.
@@ -131,12 +141,12 @@ export const calendarOf = (notice: MailNotice, context: CalendarContext): Calend
       return makeEntry(webinar, { ...entry, version: entry.version + 1, method: "CANCEL", name: "" }, context);
     }
     case "hosting": {
-      const { webinar, person, role } = notice;
+      const { webinar, person, role, isGuest = false } = notice;
       const method = role === "none" || webinar.state === "cancelled" ? "CANCEL" : "REQUEST";
       // The webinar's version rises with every change that such an entry shows.
       return makeEntry(
         webinar,
-        { key: person, isHost: true, era: 1, version: webinar.version, method, name: "" },
+        { key: person, isHost: true, isGuest, era: 1, version: webinar.version, method, name: "" },
         context,
       );
     }

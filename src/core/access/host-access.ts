@@ -20,7 +20,7 @@ export const hosted = async (
   code: WebinarCode,
   by: Actor,
 ): Promise<Result<Webinar, Refusal>> => {
-  const webinar = by.ahead?.webinar(code) ?? (await webinars.get(organisation, code));
+  const webinar = by.ahead?.takeWebinar(code) ?? (await webinars.get(organisation, code));
   if (!webinar) return refuse({ reason: "unknown_webinar", typed: code });
   if (mayDecide(webinar, by.id)) return done(webinar);
   const hostName = await personName(people, organisation, webinar.host);

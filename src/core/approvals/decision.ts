@@ -52,7 +52,8 @@ export const requestFor = async (
 ): Promise<Result<RequestFound, Refusal>> => {
   const { organisation, code, key, by, requestId } = of;
   const found =
-    by.ahead?.entry(code, { key }, requestId) ?? (await registrations.entry(organisation, code, { key }, requestId));
+    by.ahead?.takeEntry(code, { key }, requestId) ??
+    (await registrations.entry(organisation, code, { key }, requestId));
   if (!found) return refuse({ reason: "unknown_webinar", typed: code });
   const { webinar, entry } = found;
   if (!mayDecide(webinar, by.id)) {

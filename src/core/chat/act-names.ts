@@ -18,6 +18,8 @@ export const requestPartsOf = (act: CardAct): string[] | undefined => {
       return act.version === undefined ? undefined : [act.act, act.code, String(act.version)];
     case "invite_shared":
       return [act.act, act.code, act.id];
+    case "add_raise":
+      return [act.act, act.code, act.person, act.token];
     // A webinar is cancelled once.
     case "call_off":
       return [act.act, act.code];

@@ -44,14 +44,15 @@ export const makeQueries = ({ webinars, registrations, series, people, site, clo
       face,
       from,
       async (slice) =>
-        webinarsIn(ahead?.list("upcoming", slice)) ?? webinars.upcoming(organisation, clock.now(), slice),
+        webinarsIn(ahead?.takeList("upcoming", slice)) ?? webinars.upcoming(organisation, clock.now(), slice),
     ),
 
   mine: async ({ organisation, face, ahead }: Reading, person: PersonId, from: number): Promise<Shown<Mine>> => {
     const { some, page } = await readPage(
       face,
       from,
-      async (slice) => ahead?.list("mine", slice) ?? registrations.entriesOf(organisation, person, clock.now(), slice),
+      async (slice) =>
+        ahead?.takeList("mine", slice) ?? registrations.entriesOf(organisation, person, clock.now(), slice),
     );
     return { some: some.map(mineOf), page };
   },
@@ -62,7 +63,7 @@ export const makeQueries = ({ webinars, registrations, series, people, site, clo
       face,
       from,
       async (slice) =>
-        webinarsIn(ahead?.list("hosted", slice)) ?? webinars.hostedBy(organisation, person, clock.now(), slice),
+        webinarsIn(ahead?.takeList("hosted", slice)) ?? webinars.hostedBy(organisation, person, clock.now(), slice),
     ),
 
   /** The webinars that this person hosts, registered for or was invited to, soonest first. */
@@ -71,7 +72,8 @@ export const makeQueries = ({ webinars, registrations, series, people, site, clo
       face,
       from,
       async (slice) =>
-        webinarsIn(ahead?.list("concerning", slice)) ?? webinars.concerning(organisation, person, clock.now(), slice),
+        webinarsIn(ahead?.takeList("concerning", slice)) ??
+        webinars.concerning(organisation, person, clock.now(), slice),
     ),
 
   show: async (
@@ -84,12 +86,17 @@ export const makeQueries = ({ webinars, registrations, series, people, site, clo
     const { webinar } = found;
     const inSeries = webinar.series && (await series.get(organisation, webinar.series));
     const isHost = mayDecide(webinar, person.id);
+    // Somebody who is known by address alone stays unnamed here.
+    const speakers = await namesOf(people, organisation, webinar.speakers);
+    const speakerNames = speakers.filter((name) => name !== "");
     return done({
       kind: "webinar",
       hostName: person.ahead?.hostName(webinar.host) ?? (await personName(people, organisation, webinar.host)),
       ...mineOf(found),
       ...defined({
         seriesTitle: inSeries ? inSeries.title : undefined,
+        speakerNames: speakerNames.length > 0 ? speakerNames : undefined,
+        isSpeaker: webinar.speakers.includes(person.id) ? (true as const) : undefined,
         hosting: isHost
           ? { cohostNames: await namesOf(people, organisation, webinar.cohosts), plan: site.plan }
           : undefined,

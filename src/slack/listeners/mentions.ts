@@ -10,5 +10,5 @@ export const namedIn = ({ mentions, rosters }: TypedText, rest: string): Named =
     .filter((word) => !names.includes(word.replace(/[,;]+$/, "")))
     .join(" ");
   const { people, unreadable } = readAddressList(words);
-  return { people: [...mentions, ...people], unreadable, rosters };
+  return { people: [...mentions, ...people], unreadable, ...(rosters.length > 0 ? { rosters } : {}) };
 };

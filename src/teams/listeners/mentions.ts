@@ -24,6 +24,7 @@ export const namedIn = (activity: Activity, place: Place, rest: string): Named =
   const isHere = THIS_CHANNEL.test(rest);
   const here = isHere ? [rosterOf(place.channelId ?? "", "channel")] : [];
   const named = all.flatMap(([id, name]) => (isChannel(id) ? [rosterOf(id, name)] : []));
+  const rosters = [...here, ...named];
   const { people, unreadable } = readAddressList(rest.replace(THIS_CHANNEL, ""));
-  return { people: [...mentions, ...people], unreadable, rosters: [...here, ...named] };
+  return { people: [...mentions, ...people], unreadable, ...(rosters.length > 0 ? { rosters } : {}) };
 };

@@ -6,6 +6,7 @@
 --      3 the version of the webinar that the caller knows, or ''  4 code  then ids of people whose names are asked for
 -- Answers nil, or { person id, fields but for what they have, what shared/subject.lua answers or false, what
 -- shared/entry.lua answers of what they have besides or false, { first name, last name } of each that was asked for }.
+-- The address is not looked for under the hash that it has once erased: register's answer `listed` makes up for that.
 --@include shared/people.lua
 --@include shared/order.lua
 --@include shared/status.lua

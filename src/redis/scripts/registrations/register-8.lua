@@ -6,7 +6,8 @@
 --      12 statuses that hold a seat, with commas around  13 way
 --      14 the request's own card, or '' where it has none  15 the card of the crowd it may come in
 --      16 how the caller takes the address to be listed, or ''  17 and 18 the hash under which it is listed if it was
---      erased, and its domain
+--      erased, and its domain  19 the host who registers them, or ''  20 then the cap may be raised by one up to this,
+--      or ''
 --      then field, value … of the registration
 -- Answers { 'registered', version, registration ID or '', place in the waiting list or 0, number of the digest or '',
 -- the webinar's counts as shared/webinar.lua answers them }; { 'repeated' } when this request registered them before;
@@ -18,11 +19,13 @@
 --@include shared/status.lua
 --@include shared/pairs.lua
 --@include shared/listed.lua
+--@include shared/seats.lua
 --@include shared/waitlist.lua
 local webinar, of_era, addresses, person_record, log, request, lanes, lists = unpack(KEYS)
 local now, webinar_version_read, version_read, key, address, status, registration_id, deliveries, request_kept_ms,
-  person, code, seat_holding, way, own_card, crowd_card, listed_read, erased_entry, domain_entry = unpack(ARGV, 1, 18)
-local FIRST_FIELD = 19
+  person, code, seat_holding, way, own_card, crowd_card, listed_read, erased_entry, domain_entry, added_by, cap_limit = unpack(ARGV, 1, 20)
+local FIRST_FIELD = 21
+local is_added = added_by ~= ''
 local registration, waitlist = of_era .. 'r:' .. key, of_era .. 'line'
 
 local counts = read_counts(webinar)
@@ -37,20 +40,25 @@ local listed = listed_as(lists, { address, erased_entry, domain_entry })
 if listed ~= listed_read then return { 'listed', listed } end
 local known_key, id = pair_of(addresses, address)
 if known_key and known_key ~= key then return { 'moved' } end
+-- No pair, so no registration.
 local former = known_key and read_history(registration) or NO_HISTORY
 if former.version ~= version_read then return { 'moved' } end
 
 local holds = is_among(seat_holding, status)
 local waiting = counts['n:waitlisted']
+-- For whom a host adds, the cap may be raised by one.
+if is_added and not find_seat(webinar, counts, cap_limit) then return { 'full' } end
 -- seat check: the one place where a newcomer is given a seat
 if holds and counts.held >= counts.cap then return { 'full' } end
--- While somebody waits, a newcomer does not take a freed seat; and nobody waits while one is free.
-if holds and waiting > 0 then return { 'full' } end
+-- While somebody waits, a newcomer does not take a freed seat, unless a host gives it; nobody waits while one is free.
+if holds and waiting > 0 and not is_added then return { 'full' } end
 if status == 'waitlisted' and waiting == 0 and counts.held < counts.cap then return { 'moved' } end
 
 -- The registration. The first write must be one that a full Redis refuses: after a deletion, Redis would no longer
 -- refuse the whole.
 local ordinal = join_order(of_era .. 'order', key, tonumber(now))
+-- Registering again: the one before was cancelled, so it held no seat; the new one has an ordinal of its own, so the
+-- old one's count and bit go here.
 if former.ordinal then
   leave_order(of_era .. 'order', former.ordinal)
   mark_status(of_era, former.ordinal, former.status, nil)
@@ -62,20 +70,20 @@ end
 local version = change_status({
   webinar = webinar, of_era = of_era, log = log, counts = counts,
   key = key, version = version_read, ordinal = ordinal, person = person, to = status, seats = holds and 1 or 0,
-  now = now, by = person, way = way, act = 'registered',
+  now = now, by = is_added and added_by or person, way = way, act = is_added and 'added' or 'registered',
   fields = { 'n', ordinal, 'a', address, 'p', person, unpack(ARGV, FIRST_FIELD) },
 })
 
 -- The lists that it is in.
 if status == 'waitlisted' then join_waitlist(webinar, waitlist, key) end
-id = keep_in_pair(addresses, address, known_key, id, key, registration_id)
-add_entry(person_record, code, had, key)
+id = keep_pair_as_read(addresses, address, known_key, id, key, registration_id)
+give_entry_as_read(person_record, code, had, key)
 
 remember_version(request, era, version, request_kept_ms)
 enqueue_all(lanes, now, deliveries, version)
 
 -- The number of the digest in which a request that comes now is gathered (N5): nil unless five others came within a
--- minute before it.
+-- minute before it. What the hash keeps: `digests` in keys.ts.
 local function digest_now()
   local CROWD, CROWD_WITHIN_MS = 5, 60000
   local digests = of_era .. 'digests'
@@ -90,11 +98,11 @@ local function digest_now()
 end
 
 local function count_in_digest(digest)
-  local counts = of_era .. 'digest:' .. digest
+  local digest_key = of_era .. 'digest:' .. digest
   redis.call('HSET', registration, 'g', digest)
-  redis.call('HINCRBY', counts, 'total', 1)
-  redis.call('HINCRBY', counts, status, 1)
-  redis.call('ZINCRBY', counts .. ':domains', 1, string.match(address, '@([^@]*)$') or '')
+  redis.call('HINCRBY', digest_key, 'total', 1)
+  redis.call('HINCRBY', digest_key, status, 1)
+  redis.call('ZINCRBY', digest_key .. ':domains', 1, string.match(address, '@([^@]*)$') or '')
 end
 
 -- Stores the crowd's card, with the digest's number in its ids and its matter.

@@ -55,6 +55,7 @@ export const readWebinar = (values: unknown, site: Site, zone: string): FilledWe
         registrationIds: options.includes("ids"),
         waitlist: options.includes("waitlist"),
         dmOnly: options.includes("dmOnly"),
+        approveInvited: options.includes("approveInvited"),
         joinBeforeHost: EARLY_MINUTES.find((minutes) => String(minutes) === option("early")),
         policy,
         waitMinutes: WAIT_MINUTES.find((minutes) => String(minutes) === option("wait")),

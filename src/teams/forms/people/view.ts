@@ -1,6 +1,8 @@
 import type { CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
+import type { PeopleForm } from "../../../core/chat/host-acts.ts";
 import type { Reader } from "../../../core/model/person.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
+import type { TextKey } from "../../../texts/en.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import type { Typed } from "../../platform/filled-in.ts";
@@ -17,9 +19,16 @@ import { heading, textBlock } from "../../platform/text.ts";
 
 const ADDRESSES_MAX = 12_000;
 
-/** How a list is taken whose rows are not all good. */
-const ALL_OR_NONE = "whole";
-export const isWhole = (typed: Typed): boolean => typed.rows === ALL_OR_NONE;
+/** How a list is taken whose rows are not all good: those that are good, or nobody. */
+const ROWS = ["good", "whole"] as const;
+
+/** What sends each form, and what is said where it names nobody. */
+const SENDS = {
+  invite: { label: "invite", missing: "no_nobody_to_invite" },
+  add: { label: "next", missing: "no_nobody_to_add" },
+  cohost: { label: "save_changes", missing: "no_no_cohosts_named" },
+  speaker: { label: "save_changes", missing: "no_no_speakers_named" },
+} as const satisfies Record<PeopleForm, Record<"label" | "missing", TextKey>>;
 
 interface Shown {
   readonly reader: Reader;
@@ -27,53 +36,47 @@ interface Shown {
   readonly nonce: string;
   readonly typed: Typed;
   readonly problems: readonly Problem[];
-  /** The channels of the host's teams. */
+  /** The channels of the host's teams, for an invitation. */
   readonly channels: readonly Choice[];
 }
 
-/** The form in which people are named: those to be invited, or new cohosts. */
+/** The form in which people are named by their addresses: those to be invited, to be registered, or new cohosts. */
 export const peopleView = (
-  asked: Extract<Notice, { kind: "open_form"; form: "invite" | "cohost" }>,
+  asked: Extract<Notice, { kind: "open_form"; form: PeopleForm }>,
   { reader, nonce, typed, problems, channels }: Shown,
 ): IAdaptiveCard => {
   const t = translatorFor(reader.locale);
   const { title, lines } = wordsOf(asked, reader);
   const { form, webinar } = asked;
+  const isOne = form === "add";
   const isInvitation = form === "invite";
   const inputs = inputsFor(typed, true);
   const under = problemLines(problems, reader);
   const ofChannels: CardElementArray =
-    isInvitation && channels.length > 0
-      ? [
+    channels.length === 0
+      ? []
+      : [
           inputs.choice("channels", t("field_invite_channels"), channels, { isMultiSelect: true, isExpanded: false }),
           hint(t("field_invite_teams_hint")),
           ...under("channels"),
-        ]
-      : [];
-  const ofRows: CardElementArray = isInvitation
-    ? [
-        inputs.choice("rows", t("field_invite_rows"), [
-          { title: t("invite_rows_good"), value: "good" },
-          { title: t("invite_rows_whole"), value: ALL_OR_NONE },
-        ]),
-      ]
-    : [];
+        ];
+  const rows = ROWS.map((value) => ({ title: t(`invite_rows_${value}`), value }));
   return formCard(
     title,
     [
       heading(title),
       ...lines.map((line) => textBlock(line)),
       ...ofChannels,
-      inputs.text("addresses", t("field_addresses"), {
+      inputs.text("addresses", t(isOne ? "field_address" : "field_addresses"), {
         max: ADDRESSES_MAX,
-        isMultiline: true,
-        // A channel alone is enough.
-        ...(isInvitation ? {} : { missing: t("no_no_cohosts_named") }),
+        isMultiline: !isOne,
+        // Of an invitation, a channel alone is enough.
+        ...(isInvitation ? {} : { missing: t(SENDS[form].missing) }),
       }),
-      hint(t(isInvitation ? "field_invite_addresses_hint" : "field_addresses_hint")),
+      ...(isOne ? [] : [hint(t(isInvitation ? "field_invite_addresses_hint" : "field_addresses_hint"))]),
       ...under("addresses"),
-      ...ofRows,
+      ...(isInvitation ? [inputs.choice("rows", t("field_invite_rows"), rows)] : []),
     ],
-    [submitButton(t(isInvitation ? "invite" : "save_changes"), { form, code: webinar.code, nonce })],
+    [submitButton(t(SENDS[form].label), { form, code: webinar.code, nonce })],
   );
 };

@@ -29,6 +29,7 @@ export const typedOfWebinar = (
   offer: String(fields.offerMinutes ?? OFFER_MINUTES),
   early: fields.joinBeforeHost === undefined ? "none" : String(fields.joinBeforeHost),
   policy: fields.policy,
+  approveInvited: String(fields.approveInvited),
   wait: fields.waitMinutes === undefined ? NOTHING : String(fields.waitMinutes),
   waitResult: fields.waitResult ?? NOTHING,
   password: fields.password,
@@ -68,6 +69,7 @@ export const readWebinar = (typed: Typed, zone: string): WebinarFields => ({
   // Absent where it is not offered.
   registrationIds: typed.ids === AS_KIND_HAS ? kindOf(typed) === "webinar" : typed.ids === "true",
   policy: POLICIES.find((policy) => policy === typed.policy) ?? "manual",
+  approveInvited: typed.approveInvited === "true",
   waitMinutes:
     typed.wait === undefined ? WAIT_DEFAULT_MINUTES : WAIT_MINUTES.find((minutes) => String(minutes) === typed.wait),
   waitResult: WAIT_RESULTS.find((result) => result === typed.waitResult),

@@ -19,6 +19,7 @@ const SETTINGS_INPUTS = [
   "offer",
   "early",
   "policy",
+  "approveInvited",
   "wait",
   "waitResult",
   "password",
