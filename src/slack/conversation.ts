@@ -123,6 +123,7 @@ export const makeConversation = (deps: Deps) => {
     core,
     converse,
     client,
+    links,
     answers,
     learnCopy,
     log,

@@ -9,6 +9,7 @@ import type { Figure } from "./measure.ts";
 import { benchMemory } from "./memory.ts";
 import { benchPeople } from "./people.ts";
 import { benchRegister } from "./register.ts";
+import { benchRoster } from "./roster.ts";
 
 /** All that there is, or those named: `npm run bench -- faces`. */
 const BENCHES = {
@@ -20,6 +21,7 @@ const BENCHES = {
   memory: benchMemory,
   people: benchPeople,
   inviting: benchInviting,
+  roster: benchRoster,
 };
 
 /** Each benchmark prints its figures, a long one as they come; together they are kept in dist/bench.json. */

@@ -5,6 +5,7 @@ import { keys } from "../keys.ts";
 import { encodeDeliveries } from "../records/delivery.ts";
 import { decodeInviting, decodeRows, encodeInviting } from "../records/inviting.ts";
 import { Fields } from "../records/values.ts";
+import { termsOf } from "../roster/terms.ts";
 import type { RunScript } from "../scripts.ts";
 import { REQUEST_KEPT_MS } from "./requests.ts";
 
@@ -23,7 +24,7 @@ export const makeInvitations = (
       [
         keys.webinar(organisation, code),
         keys.addresses(organisation, code),
-        keys.invitees(organisation, code),
+        keys.invited(organisation, code),
         keys.log(organisation, code),
         keys.request(organisation, requestId),
         keys.lanes(organisation),
@@ -41,12 +42,13 @@ export const makeInvitations = (
         inviting?.step ?? "",
         ...encodeInviting(inviting),
         encodeDeliveries(inviting?.deliveries ?? []),
-        ...invitees.flatMap(({ address, key, person, registrationId, deliveries }) => [
+        ...invitees.flatMap(({ address, key, person, name, registrationId, deliveries }) => [
           address,
           key,
           person,
           registrationId ?? "",
           encodeDeliveries(deliveries),
+          termsOf({ name, address }),
         ]),
       ],
     );
