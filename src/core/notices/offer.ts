@@ -33,6 +33,7 @@ export type CodeAct =
 type Label =
   | CodeAct
   | "schedule"
+  | "invite_shared"
   | "series_new"
   | "approve"
   | "admit_now"
@@ -125,6 +126,7 @@ const OPENS = {
   bulk_approve: false,
   bulk_reject: false,
   bulk_undo: false,
+  invite_shared: false,
   retry: false,
   retry_failed: false,
   log: false,

@@ -88,7 +88,7 @@ export const makeForms = ({ core, converse, connector, contacts, links, timeZone
   const inquiry = makeInquiryForms({ core });
   const password = makePasswordForm({ converse });
   const handover = makeHandoverForm({ converse });
-  const people = makePeopleForm({ converse, register });
+  const people = makePeopleForm({ converse, register, hostChannels });
 
   /** Does what was pressed on one person of the roster; undefined where nothing was. */
   const pressedOnRegistrant = (turn: Turn, typed: Typed): Promise<Submitted> | undefined => {
