@@ -16,7 +16,15 @@ import {
   type WebinarFormFields,
 } from "./face.ts";
 import { makeSlackBuilder } from "./slack-builder.ts";
-import { decisionIn, essentialsOf, needsMore, registrationIn, settingsIn, standingIn } from "./slack-filling.ts";
+import {
+  choiceIn,
+  decisionIn,
+  essentialsOf,
+  needsMore,
+  registrationIn,
+  settingsIn,
+  standingIn,
+} from "./slack-filling.ts";
 import { makeSlackReview } from "./slack-roster.ts";
 import { makeSlackRules } from "./slack-rules.ts";
 
@@ -196,7 +204,7 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
           return answer && seenOf(answer, answer);
         });
       },
-      namePeople: (from, label, addresses) => fillIn(from, label, () => ({ addresses })),
+      namePeople: (from, label, addresses, rows) => fillIn(from, label, () => ({ addresses, ...defined({ rows }) })),
       schedule: async (fields, { force = false } = {}) => {
         const opened = await typed("schedule", { channelId: host.id });
         if ("words" in opened) return opened;
@@ -242,6 +250,10 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
       openForm,
       editAnswers: (from) => stepsFrom(from, editLabel(from)),
       register: async (from, fields, options) => (await openForm(from))(fields, options),
+      handOver: async (code, to) => {
+        const form = await formAfter(() => client.command("/webinar", `handover ${code}`));
+        return sent(form, choiceIn(form, "person", to), false);
+      },
       sendForm: (_, fields = {}) => sent(open(), registrationIn(open(), fields), false),
       press,
       decideWith: (card, fields) => {
@@ -275,5 +287,10 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
     } as Persona;
   };
 
-  return { kind: "slack", person, channel, thread };
+  const deactivate = (of: Persona) => {
+    const { id } = of as Persona & { id: string };
+    slack.addPerson({ id, name: of.name, email: of.address, deleted: true });
+  };
+
+  return { kind: "slack", person, deactivate, channel, thread };
 };

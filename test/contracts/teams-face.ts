@@ -385,11 +385,11 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
         );
       },
       write: (text) => privately(() => client.say(text)),
-      namePeople: async (from, word, addresses) => {
+      namePeople: async (from, word, addresses, rows) => {
         client.closeDialog();
         const label = from.labels.find((one) => one.startsWith(word)) ?? word;
         const pressed = await privately(() => client.press(messageOf(from), label));
-        return dialogCard() ? submit({ addresses }) : pressed;
+        return dialogCard() ? submit({ addresses, ...defined({ rows }) }) : pressed;
       },
       schedule: async (fields, { force = false } = {}) => {
         const before = said().length;
@@ -449,6 +449,10 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
       openForm,
       editAnswers: (from) => stepsFrom(from, editLabel(from)),
       register: async (from, names, options) => (await openForm(from))(names, options),
+      handOver: async (code, to) => {
+        await opened(`handover ${code}`, "Hand it over");
+        return submit({ person: choiceOf(dialogCard(), "person", to) });
+      },
       sendForm: async (form, fields = {}) => {
         const { message } = form as TeamsSeen;
         if (!message) return submit(registerValues({ ...dialogCard() }, fields, false));
@@ -496,5 +500,7 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
     } as Persona;
   };
 
-  return { kind: "teams", person, channel, thread };
+  const deactivate = (of: Persona) => teams.deactivate((of as Persona & { added: TeamsPerson }).added.id);
+
+  return { kind: "teams", person, deactivate, channel, thread };
 };

@@ -11,6 +11,7 @@ import type { Contacts } from "../platform/contacts.ts";
 import type { Typed } from "../platform/filled-in.ts";
 import type { Submitted, Turn } from "../platform/turn.ts";
 import { makeDecideForm } from "./decide/submit.ts";
+import { makeHandoverForm } from "./handover/submit.ts";
 import { makeInquiryForms } from "./inquiry/submit.ts";
 import { makeLeaveForm } from "./leave/submit.ts";
 import { leaveView } from "./leave/view.ts";
@@ -44,6 +45,7 @@ export const FormNameSchema = z.enum([
   "add",
   "cohost",
   "speaker",
+  "handover",
 ]);
 export type FormName = z.infer<typeof FormNameSchema>;
 
@@ -65,6 +67,7 @@ export const FORM_TITLES = {
   add: "add",
   cohost: "cohost",
   speaker: "speaker",
+  handover: "handover",
 } as const satisfies Record<FormName, TextKey>;
 
 interface Deps {
@@ -88,7 +91,8 @@ export const makeForms = ({ core, converse, connector, contacts, links, timeZone
   const roster = makeRosterForm({ core, converse, links });
   const inquiry = makeInquiryForms({ core });
   const password = makePasswordForm({ converse });
-  const people = makePeopleForm({ converse, register });
+  const handover = makeHandoverForm({ converse });
+  const people = makePeopleForm({ converse, register, hostChannels });
   const leave = makeLeaveForm({ converse });
 
   /** Does what was pressed on one person of the roster; undefined where nothing was. */
@@ -133,6 +137,8 @@ export const makeForms = ({ core, converse, connector, contacts, links, timeZone
         case "cohost":
         case "speaker":
           return people.open(turn, asked);
+        case "handover":
+          return handover.open(turn, asked);
         default:
           return unreachable(asked);
       }
@@ -169,6 +175,8 @@ export const makeForms = ({ core, converse, connector, contacts, links, timeZone
         case "cohost":
         case "speaker":
           return people.submit(turn, form, typed);
+        case "handover":
+          return handover.submit(turn, typed);
         default:
           return unreachable(form);
       }
