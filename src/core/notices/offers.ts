@@ -2,12 +2,10 @@ import { unreachable } from "../model/result.ts";
 import { codeOf } from "../model/series.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import type { SeriesOutcome } from "../registering/form-steps.ts";
-import { actOfCommand, codeActOf } from "./command-acts.ts";
-import type { CommandName } from "./commands.ts";
 import { formOffer } from "./forms/form-offer.ts";
-import { listed, nameAmong } from "./listed-offers.ts";
+import { choiceOffers, listed, nameAmong } from "./listed-offers.ts";
 import type { Notice } from "./notice.ts";
-import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
+import { type ActOffer, codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
 import {
   confirmLeaveOffers,
   hostJoinOffers,
@@ -17,7 +15,7 @@ import {
   registrationOffers,
 } from "./own-offers.ts";
 import { pageOffers } from "./paging.ts";
-import { refusalOffers } from "./refusal-offers.ts";
+import { refusalOffers, unknownCommandOffers } from "./refusal-offers.ts";
 import {
   addRaiseOffers,
   answerFoundOffers,
@@ -42,15 +40,6 @@ const hostOffers = (
     : acts
         .filter((act) => registrationRequired || (act !== "form" && act !== "rules"))
         .map((act) => codeOffer(act, code, act === "call_off" ? "danger" : undefined));
-};
-
-/** What was probably meant, and the help. */
-const unknownCommandOffers = ({ nearest, code }: Notice & { kind: "unknown_command" }): ActOffer[] => {
-  const help = offer("typed", actOfCommand("help", undefined), { values: { command: "help" } });
-  if (!nearest || nearest === "help") return [help];
-  const act = actOfCommand(nearest, code);
-  const command = "code" in act ? `${nearest} ${act.code}` : nearest;
-  return [offer("typed", act, { values: { command }, tone: "primary" }), help];
 };
 
 /** Members of a channel that other organisations share are invited once a host was told how many they are. */
@@ -194,14 +183,6 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     default:
       return unreachable(notice);
   }
-};
-
-/** Acts that only show something, or ask first. */
-const QUIET: readonly CodeAct[] = ["show", "log", "cancel"];
-
-const choiceOffers = (command: CommandName, { code }: Webinar): ActOffer[] => {
-  const act = codeActOf(command, code)?.act;
-  return act ? [codeOffer(act, code, QUIET.includes(act) ? undefined : "primary")] : [];
 };
 
 const outcomeOffers = (outcome: SeriesOutcome): LinkOffer[] =>
