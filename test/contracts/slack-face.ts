@@ -222,6 +222,10 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
         await formAfter(() => client.command("/webinar", `requests ${code} ${rest}`.trim()));
         return makeSlackReview(client, viewSeen);
       },
+      roster: async (code, rest = "") => {
+        await formAfter(() => client.command("/webinar", `roster ${code} ${rest}`.trim()));
+        return makeSlackReview(client, viewSeen);
+      },
       joinWith: (from, password) => fillIn(from, "Join", () => ({ password })),
       ask: (card, text) => fillIn(card, "Ask", () => ({ text })),
       answer: (message, text) => fillIn(message, "Answer", () => ({ text })),

@@ -1,6 +1,8 @@
+import { vi } from "vitest";
 import type { SlackClient } from "../../src/playground/slack/client.ts";
 import type { Filled } from "../../src/playground/slack/inputs.ts";
 import { elementsOf, optionsOf } from "../../src/playground/slack/limits.ts";
+import { buttonsIn } from "../../src/playground/slack/reading.ts";
 import type { SlackView } from "../../src/playground/slack/views.ts";
 import type { ReviewList, Seen } from "./face.ts";
 import { searchOf } from "./roster-search.ts";
@@ -32,6 +34,17 @@ export const makeSlackReview = (client: SlackClient, seenOf: (view: SlackView) =
       const option = select && optionsOf(select).find((one) => JSON.stringify(one.text).includes(name));
       if (!option) throw new Error(`${name} is not on the page`);
       return press("details", { value: String(option.value) });
+    },
+    pressDetail: async (label) => {
+      const button = buttonsIn(top()).find(({ text }) => text === label);
+      if (!button) throw new Error(`no button "${label}" on: ${seenOf(top()).words}`);
+      const { hash } = top();
+      await client.pressInView(top(), button.actionId);
+      // What is pressed on a notice is answered after it is acknowledged.
+      return vi.waitFor(() => {
+        if (top().hash === hash) throw new Error("nothing came in the place of the details");
+        return seenOf(top());
+      });
     },
     decide: async (to, which, reason) => {
       if (which === "page") await press("choose_all");

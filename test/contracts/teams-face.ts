@@ -409,6 +409,11 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
         const boxes = () => rowBoxesIn(dialogCard());
         return makeTeamsReview({ shown, submit: (values, button) => submit(values, button), boxes });
       },
+      roster: async (code, rest = "") => {
+        await opened(`roster ${code} ${rest}`.trim(), "Roster");
+        const boxes = () => rowBoxesIn(dialogCard());
+        return makeTeamsReview({ shown, submit: (values, button) => submit(values, button), boxes });
+      },
       joinWith: async (from, password) => {
         const asked = await privately(() => client.press(messageOf(from), "Join"));
         return privately(() => client.press(messageOf(asked), "Join", { password }));
