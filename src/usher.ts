@@ -171,7 +171,11 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     inviteOn: core.inviteOn,
     clock,
   });
-  const worker = makeWorker({ lanes, people, send, expand, confirm: core.markConfirmed, gapMs, clock, log });
+  const worker = makeWorker({
+    ...{ lanes, people, send, expand, gapMs, clock, log },
+    confirm: core.markConfirmed,
+    markGone: core.markGone,
+  });
 
   const delivers = config.role !== "web" && surroundings.delivers !== false;
 

@@ -1,3 +1,4 @@
+import type { MarkGone } from "../core/access/gone-accounts.ts";
 import type { Delivery } from "../core/deliveries/delivery.ts";
 import { isHostTold, nameOfFailure } from "../core/deliveries/undelivered.ts";
 import { defined } from "../core/model/defined.ts";
@@ -5,8 +6,15 @@ import { chatFor } from "../core/model/person.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { People } from "../core/ports/people.ts";
 
+interface Deps {
+  readonly people: People;
+  /** Looks whether an account that could not be written to is still there (N15). */
+  readonly markGone?: MarkGone;
+  readonly clock: Clock;
+}
+
 /** Makes what follows from a delivery that was given up: the mail in its place, or a word to the host. */
-export const makeFollowUps = ({ people, clock }: { people: People; clock: Clock }) => {
+export const makeFollowUps = ({ people, markGone, clock }: Deps) => {
   const tellHost = async (delivery: Delivery): Promise<Delivery[]> => {
     const { id, organisation, matter, host, to } = delivery;
     const { code } = matter;
@@ -37,6 +45,8 @@ export const makeFollowUps = ({ people, clock }: { people: People; clock: Clock 
   return async (delivery: Delivery): Promise<Delivery[]> => {
     const { to, orMail, ...rest } = delivery;
     if (to.kind !== "dm") return isHostTold(delivery) ? tellHost(delivery) : [];
+    // It is looked at again with the next message, should it fail.
+    await markGone?.(delivery.organisation, to.chat).catch(() => undefined);
     // A direct message without `orMail` has a mail beside it already.
     return orMail ? [{ ...rest, id: `${delivery.id}:mail`, to: { kind: "mail", address: orMail } }] : [];
   };

@@ -1,3 +1,4 @@
+import type { MarkGone } from "../core/access/gone-accounts.ts";
 import type { Delivery } from "../core/deliveries/delivery.ts";
 import { newToken } from "../core/model/ids.ts";
 import type { Clock } from "../core/ports/clock.ts";
@@ -22,6 +23,8 @@ const STOP_WITHIN_MS = 15_000;
 export interface WorkerDeps {
   readonly lanes: Lanes;
   readonly people: People;
+  /** Looks whether an account that could not be written to is still there. */
+  readonly markGone?: MarkGone;
   readonly send: (delivery: Delivery, attempts: number) => Promise<Outcome>;
   /** Makes the deliveries of a change that concerns many, piece by piece. */
   readonly expand: (claimed: Claimed) => Promise<void>;

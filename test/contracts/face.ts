@@ -113,6 +113,8 @@ export interface ReviewList {
   details(name: string): Promise<Seen>;
   /** Presses a button of the details: what comes in their place. */
   pressDetail(label: string): Promise<Seen>;
+  /** Presses *Decide* on the details, and sends the form: what comes in its place. */
+  decideDetail(fields: DecisionFields): Promise<Seen>;
   next(): Promise<Seen>;
   previous(): Promise<Seen>;
   /** Those of these names on the page, the whole page by its select-all, or all that match, on every page. */
@@ -204,6 +206,8 @@ export interface Face {
       teamId?: string;
     },
   ): Promise<Persona>;
+  /** Takes somebody's account away, as an administrator does. */
+  deactivate(person: Persona): Promise<void>;
   /** Everything posted in the host channel, in its present state, oldest first; without what answers in a thread. */
   channel(): readonly Seen[];
   /** What stands in the thread under a message of the host channel, oldest first. */

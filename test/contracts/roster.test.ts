@@ -88,4 +88,22 @@ onBothFaces("the roster", (stage) => {
     expect(refused.words).toContain("Only Hanna Host");
     expect(refused.labels).toEqual([]);
   });
+
+  it("N15: an account that was deactivated is flagged, its person told by mail, and a host frees the seat", async () => {
+    const { face, host, house, scheduled, registered, subjects } = stage();
+    const code = await scheduled({ policy: "automatic" });
+    const { person: ann } = await registered(code, "Ann Lee");
+    await registered(code, "Bob Ray");
+    await face.deactivate(ann);
+    const list = await host.roster(code);
+    await list.details("Ann Lee");
+    await list.pressDetail("Send again");
+    await house.deliver();
+    expect(subjects(ann.address).length).toBeGreaterThan(1);
+    const flagged = await host.roster(code);
+    expect(flagged.shown().words.match(/account deactivated/g)).toHaveLength(1);
+    expect((await flagged.details("Ann Lee")).words).toContain("You can free the seat.");
+    expect((await flagged.decideDetail({ to: "cancelled" })).words).toContain("cancelled");
+    expect((await host.type(`show ${code}`)).words).toContain("1 of 10,000 taken");
+  });
 });

@@ -6,7 +6,7 @@ import { buttonsIn } from "../../src/playground/slack/reading.ts";
 import type { SlackView } from "../../src/playground/slack/views.ts";
 import type { ReviewList, Seen } from "./face.ts";
 import { searchOf } from "./roster-search.ts";
-import { filterIn, reviewDecisionIn } from "./slack-filling.ts";
+import { decisionIn, filterIn, reviewDecisionIn } from "./slack-filling.ts";
 
 /** The roster that is open in a client of Slack. */
 export const makeSlackReview = (client: SlackClient, seenOf: (view: SlackView) => Seen): ReviewList => {
@@ -22,7 +22,7 @@ export const makeSlackReview = (client: SlackClient, seenOf: (view: SlackView) =
   };
   const send = async (filled: Filled): Promise<Seen> => seenOf((await client.submit(top(), filled)).view ?? top());
 
-  return {
+  const list: ReviewList = {
     shown: () => seenOf(top()),
     show: async (filter) => press("filter:search", { filled: filterIn(top(), filter), value: searchOf(filter) }),
     next: () => press("next"),
@@ -46,6 +46,10 @@ export const makeSlackReview = (client: SlackClient, seenOf: (view: SlackView) =
         return seenOf(top());
       });
     },
+    decideDetail: async (fields) => {
+      await list.pressDetail("Decide");
+      return send(decisionIn(top(), fields));
+    },
     decide: async (to, which, reason) => {
       if (which === "page") await press("choose_all");
       const filled = reviewDecisionIn(top(), typeof which === "string" ? [] : which, reason);
@@ -54,4 +58,5 @@ export const makeSlackReview = (client: SlackClient, seenOf: (view: SlackView) =
     },
     undo: () => press("undo"),
   };
+  return list;
 };

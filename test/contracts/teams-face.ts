@@ -483,5 +483,8 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
     } as Persona;
   };
 
-  return { kind: "teams", person, channel, thread };
+  const deactivate: Face["deactivate"] = async (of) =>
+    teams.deactivate((of as Persona & { added: TeamsPerson }).added.id);
+
+  return { kind: "teams", person, channel, thread, deactivate };
 };

@@ -25,6 +25,8 @@ export interface Profile {
   readonly fullMember: boolean;
   /** An account of another workspace or tenant: a person of their own, without an address. */
   readonly isOutside?: boolean;
+  /** The account was deactivated. */
+  readonly isGone?: boolean;
 }
 
 /** The webinar that an act is about. */
@@ -99,8 +101,8 @@ export type NamedPerson =
  */
 export type LookUp =
   | { readonly kind: "found"; readonly profile: Profile }
-  /** `name`: of an account that is gone. */
-  | { readonly kind: "nobody"; readonly name?: string }
+  /** `name`: of an account that is gone. `isGone`: it was there, and was deactivated. */
+  | { readonly kind: "nobody"; readonly name?: string; readonly isGone?: boolean }
   | { readonly kind: "unknown"; readonly afterMs?: number };
 
 /** A chat product's directory. What another product knows is `nobody` to it. Never rejects. */

@@ -69,7 +69,9 @@ export const makeDirectory = ({ connector, contacts }: { connector: Connector; c
     if (!person) return { kind: "nobody" };
     const { serviceUrl, conversationId, seenIn, userId } = person;
     const member = await memberIn(serviceUrl, conversationId ?? seenIn, userId);
-    return member ? { kind: "found", profile: profileOf(chat, member) } : { kind: "nobody" };
+    if (member) return { kind: "found", profile: profileOf(chat, member) };
+    // Somebody may have left a team; whoever is not in their own chat with the bot any more is gone.
+    return { kind: "nobody", ...defined({ isGone: conversationId ? true : undefined }) };
   };
 
   /** The rosters in which somebody may stand: where they were mentioned, then those of the teams that the bot is in. */
