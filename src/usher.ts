@@ -172,8 +172,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     clock,
   });
   const worker = makeWorker({
-    ...{ lanes, people, send, expand, gapMs, clock, log },
-    confirm: core.markConfirmed,
+    ...{ lanes, people, webinars: stores.webinars, send, expand, confirm: core.markConfirmed, gapMs, clock, log },
     markGone: core.markGone,
   });
 

@@ -23,7 +23,7 @@ import { makeInviteOn } from "./hosting/invite-on.ts";
 import { makeFindNamedPeople } from "./hosting/named-people.ts";
 import { makeChangeSpeakers, makeForgetSpeaker } from "./hosting/people/speakers.ts";
 import { makeRestore } from "./hosting/restore.ts";
-import { makeRetryDelivery } from "./hosting/retry.ts";
+import { makeRetryDelivery, makeRetryFailed } from "./hosting/retry.ts";
 import { makeSchedule } from "./hosting/schedule.ts";
 import { makeSeries } from "./hosting/series.ts";
 import type { Zones } from "./hosting/settings.ts";
@@ -114,6 +114,7 @@ export const makeCore = (given: CoreDeps) => {
     enter: makeEnter(deps),
     resend: makeResend(deps),
     retryDelivery: makeRetryDelivery(deps),
+    retryFailed: makeRetryFailed(deps),
     saveDraft: makeSaveDraft({ ...deps, tellFull }),
     confirmDraft: makeConfirmDraft({ ...deps, register }),
     queries: makeQueries(deps),

@@ -1,20 +1,27 @@
 import type { MarkGone } from "../core/access/gone-accounts.ts";
+import { overview } from "../core/deliveries/cards.ts";
 import type { Delivery } from "../core/deliveries/delivery.ts";
+import { wayToPerson } from "../core/deliveries/reached.ts";
 import { isHostTold, nameOfFailure } from "../core/deliveries/undelivered.ts";
 import { defined } from "../core/model/defined.ts";
 import { chatFor } from "../core/model/person.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { People } from "../core/ports/people.ts";
+import type { Webinars } from "../core/ports/webinars.ts";
 
 interface Deps {
   readonly people: People;
   /** Looks whether an account that could not be written to is still there (N15). */
   readonly markGone?: MarkGone;
+  readonly webinars: Pick<Webinars, "get">;
   readonly clock: Clock;
 }
 
-/** Makes what follows from a delivery that was given up: the mail in its place, or a word to the host. */
-export const makeFollowUps = ({ people, markGone, clock }: Deps) => {
+/**
+ * Makes what follows from a delivery that was given up: the mail in its place, or a word to the host; and the overview,
+ * which counts it (N2).
+ */
+export const makeFollowUps = ({ people, webinars, markGone, clock }: Deps) => {
   const tellHost = async (delivery: Delivery): Promise<Delivery[]> => {
     const { id, organisation, matter, host, to } = delivery;
     const { code } = matter;
@@ -42,12 +49,21 @@ export const makeFollowUps = ({ people, markGone, clock }: Deps) => {
     ];
   };
 
+  const cardsThatCount = async (delivery: Delivery): Promise<Delivery[]> => {
+    const { code } = delivery.matter;
+    const webinar = code && wayToPerson(delivery) && (await webinars.get(delivery.organisation, code));
+    return webinar ? overview(webinar, clock.now()) : [];
+  };
+
   return async (delivery: Delivery): Promise<Delivery[]> => {
     const { to, orMail, ...rest } = delivery;
-    if (to.kind !== "dm") return isHostTold(delivery) ? tellHost(delivery) : [];
     // It is looked at again with the next message, should it fail.
-    await markGone?.(delivery.organisation, to.chat).catch(() => undefined);
+    if (to.kind === "dm") await markGone?.(delivery.organisation, to.chat).catch(() => undefined);
+    // The mail in its place counts, not the direct message.
+    if (to.kind === "dm" && orMail)
+      return [{ ...rest, id: `${delivery.id}:mail`, to: { kind: "mail", address: orMail } }];
     // A direct message without `orMail` has a mail beside it already.
-    return orMail ? [{ ...rest, id: `${delivery.id}:mail`, to: { kind: "mail", address: orMail } }] : [];
+    const told = to.kind !== "dm" && isHostTold(delivery) ? await tellHost(delivery) : [];
+    return [...told, ...(await cardsThatCount(delivery))];
   };
 };

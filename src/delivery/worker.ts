@@ -4,6 +4,7 @@ import { newToken } from "../core/model/ids.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Claimed, Held, LaneGroup, Lanes } from "../core/ports/lanes.ts";
 import type { People } from "../core/ports/people.ts";
+import type { Webinars } from "../core/ports/webinars.ts";
 import type { Log } from "../log.ts";
 import { makeDeliver } from "./deliver.ts";
 import { makeFollowUps } from "./follow-ups.ts";
@@ -23,6 +24,7 @@ const STOP_WITHIN_MS = 15_000;
 export interface WorkerDeps {
   readonly lanes: Lanes;
   readonly people: People;
+  readonly webinars: Pick<Webinars, "get">;
   /** Looks whether an account that could not be written to is still there. */
   readonly markGone?: MarkGone;
   readonly send: (delivery: Delivery, attempts: number) => Promise<Outcome>;

@@ -155,8 +155,16 @@ export const keys = {
     `${ofWebinar(organisation, code)}invitee:${key}`,
   /** Prefix of invitees. */
   inviteePrefix: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}invitee:`,
-  /** Zset by time of invitation: keys. */
-  invitees: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}invitees`,
+  /** String of slots: the keys of invitees in the order in which they were invited, see scripts/shared/invited.lua. */
+  invited: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}invited`,
+  /** Bitmap: which of them, by their place in the order, are there, are silent, or declined. */
+  invitedIn: (organisation: OrganisationId, code: WebinarCode, which: "all" | "silent" | "declined") =>
+    `${ofWebinar(organisation, code)}invited:${which}`,
+  /** String: the terms by which invitees are found, see scripts/shared/terms.lua. */
+  invitedTerms: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}invited:terms`,
+  /** String of ordinals: the invitees whom a term finds. */
+  invitedTerm: (organisation: OrganisationId, code: WebinarCode, term: string) =>
+    `${ofWebinar(organisation, code)}invited:t:${term}`,
   /** Hash: what is left of a long invitation, which goes on in the background. */
   inviting: (organisation: OrganisationId, code: WebinarCode, id: RequestId) =>
     `${ofWebinar(organisation, code)}inviting:${id}`,
@@ -169,6 +177,12 @@ export const keys = {
   /** Bitmap: which of them, by their place in the order, have a status. */
   inStatus: (organisation: OrganisationId, code: WebinarCode, era: number, status: Status) =>
     `${ofWebinar(organisation, code)}e${era}:in:${status}`,
+  /** String: the terms by which registrations are found, see scripts/shared/terms.lua. */
+  terms: (organisation: OrganisationId, code: WebinarCode, era: number) =>
+    `${ofWebinar(organisation, code)}e${era}:terms`,
+  /** String of ordinals: the registrations that a term finds. */
+  term: (organisation: OrganisationId, code: WebinarCode, era: number, term: string) =>
+    `${ofWebinar(organisation, code)}e${era}:t:${term}`,
   /** Zset by position: keys of the waiting list. */
   waitlist: (organisation: OrganisationId, code: WebinarCode, era: number) =>
     `${ofWebinar(organisation, code)}e${era}:line`,

@@ -35,7 +35,10 @@ export const makeLanes = (run: RunScript): Lanes => ({
     const name = messageName(claimed.delivery);
     const isNews = name !== undefined && (messageId !== undefined || gone.length > 0);
     const messages = code && isNews ? keys.messages(organisation, code) : lanes;
-    const way = code && !saysNothing ? wayToPerson(claimed.delivery) : undefined;
+    const { orMail } = claimed.delivery;
+    // Where a mail takes its place, that one counts.
+    const counts = !saysNothing && !(state === "dead" && orMail);
+    const way = code && counts ? wayToPerson(claimed.delivery) : undefined;
     const reached = code && way ? keys.reached(organisation, code) : lanes;
     const args = [
       now,

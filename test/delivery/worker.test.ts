@@ -22,6 +22,7 @@ describe("deliveries", () => {
     makeWorker({
       lanes: store.lanes,
       people: store.people,
+      webinars: store.webinars,
       clock: store.clock,
       log: makeLog({ level: "silent" }),
       gapMs: () => GAP_MS,

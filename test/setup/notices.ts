@@ -72,6 +72,7 @@ const webinarNamed = (title: string, short = "ABC234"): Webinar => ({
 });
 export const webinar = webinarNamed("[Deep](https://evil.example) *sea* <at>all</at> ".repeat(3).slice(0, 120));
 const registrationId = newRegistrationId();
+export const NOBODY_REACHED = { dm: 0, mail: 0, failed: 0 };
 export const registrationAs = (status: Registration["status"]): Registration => ({
   key: newKey(),
   status,
@@ -285,9 +286,9 @@ export const NOTICES: Notice[] = [
   { kind: "resent_to", webinar, key: newKey(), name: "Ann <b>" },
   { kind: "answers", webinar, registration, answers },
   { kind: "answers", webinar, registration, answers: [] },
-  { kind: "announcement", webinar: cancelled, hostName: "Eve _x_", attended: 0 },
-  { kind: "announcement", webinar, hostName: "Eve _x_", attended: 12 },
-  { kind: "announcement", webinar: openWebinar, hostName: "Eve _x_", attended: 0 },
+  { kind: "announcement", webinar: cancelled, hostName: "Eve _x_", attended: 0, reached: NOBODY_REACHED },
+  { kind: "announcement", webinar, hostName: "Eve _x_", attended: 12, reached: { dm: 1, mail: 1_200, failed: 3 } },
+  { kind: "announcement", webinar: openWebinar, hostName: "Eve _x_", attended: 0, reached: NOBODY_REACHED },
   { kind: "request_gone", webinar },
   { kind: "no_free_seat", webinar, registration, mayRaise: true },
   { kind: "no_free_seat", webinar, registration, mayRaise: false },

@@ -218,6 +218,8 @@ export const makeConverse = (core: Core, links: Links) => {
           return ofHost.cancel(speaker, act.code);
         case "retry":
           return ofHost.retry(speaker, act.code, act.failed);
+        case "retry_failed":
+          return ofHost.retryFailed(speaker, act.code);
         case "answer":
           return ofRegistrant.answer(speaker, act);
         case "send_answer":

@@ -174,5 +174,9 @@ export const makeHostActs = (core: Core, links: Links) => {
       either(await core.retryDelivery({ organisation, code, requestId, failed, by: person }), () => ({
         kind: "retried",
       })),
+
+    /** Has all messages to people about a webinar tried again that were given up. */
+    retryFailed: async ({ organisation, person, requestId }: Speaker, code: WebinarCode): Promise<Notice> =>
+      either(await core.retryFailed({ organisation, code, requestId, by: person }), () => ({ kind: "retried" })),
   };
 };

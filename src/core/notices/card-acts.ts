@@ -48,6 +48,8 @@ const ActSchema = z.discriminatedUnion("act", [
     version: z.coerce.number().int().positive().exactOptional(),
   }),
   z.object({ act: z.literal("rules"), code: CodeSchema }),
+  // All messages to people about a webinar that were given up.
+  z.object({ act: z.literal("retry_failed"), code: CodeSchema }),
   z.object({
     act: z.literal("requests"),
     code: CodeSchema,

@@ -20,6 +20,7 @@ import type { Result } from "../model/result.ts";
 import type { SeriesWebinars } from "../model/series.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { ReachedCounts } from "../ports/roster.ts";
 import type { NoSeatToAdd, SeriesOutcome } from "../registering/form-steps.ts";
 import type { Target } from "../registering/sent-step.ts";
 import type { CommandName } from "./commands.ts";
@@ -80,7 +81,7 @@ export type Notice =
   | { kind: "resent_to"; webinar: Webinar; key: RegistrationKey; name: string }
   | { kind: "answers"; webinar: Webinar; registration: Registration; answers: readonly Answered[] }
   /** The webinar's card in its host channels, which counts (N12). */
-  | { kind: "announcement"; webinar: Webinar; hostName: string; attended: number }
+  | { kind: "announcement"; webinar: Webinar; hostName: string; attended: number; reached: ReachedCounts }
   | ({ kind: "invited" } & Invited)
   | { kind: "webinars"; webinars: readonly Webinar[]; page?: Page }
   /** `isSpeaker`: who asks speaks at it, and comes in without a registration (P34). */

@@ -24,6 +24,7 @@ export type CodeAct =
   | "series_edit"
   | "rules"
   | "requests"
+  | "retry_failed"
   | "roster"
   | "export";
 
@@ -123,6 +124,7 @@ const OPENS = {
   bulk_reject: false,
   bulk_undo: false,
   retry: false,
+  retry_failed: false,
   log: false,
   command: false,
   page: false,

@@ -54,7 +54,10 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "open_form":
       return [formOffer(notice)];
     case "announcement":
-      return ownOffers(notice, { now });
+      return [
+        ...ownOffers(notice, { now }),
+        ...(notice.reached.failed > 0 ? [codeOffer("retry_failed", notice.webinar.code)] : []),
+      ];
     case "invitation":
     case "moved":
     case "let_go":

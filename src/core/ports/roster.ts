@@ -31,7 +31,7 @@ export type RosterPlace = string & { readonly rosterPlace: unique symbol };
 export const LOOKED_AT_MAX = 2_000;
 
 /** A page of the roster: registrations in the order in which they came, then invitees without one, as they were invited. */
-interface RosterSlice {
+export interface RosterSlice {
   readonly some: readonly Concerned[];
   /** Where the next page begins; after a look that ended early, where it goes on. */
   readonly next?: RosterPlace;
@@ -53,7 +53,7 @@ export interface Reached {
 }
 
 /** How the messages of a webinar to its people fared. */
-interface ReachedCounts {
+export interface ReachedCounts {
   readonly dm: number;
   readonly mail: number;
   readonly failed: number;

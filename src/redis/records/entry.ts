@@ -80,3 +80,11 @@ export const decodeInvitees = (answer: unknown) => {
   });
   return { more: more === 1, some };
 };
+
+const RowFields = z.tuple([z.enum(["r", "i"]), z.number(), z.string(), Fields, Fields]);
+
+/** A row as `shared/roster.lua` reads it: who stands at an ordinal of a part of the roster. */
+export const decodeRow = (answer: unknown) => {
+  const [part, ordinal, key, registration, invitee] = RowFields.parse(answer);
+  return { part, ordinal, concerned: concernedOf(key, registration, invitee) };
+};

@@ -11,11 +11,15 @@ export interface Found {
   readonly name: string;
 }
 
+const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 const ENDS_IN_WORD = /[\p{L}\p{M}\p{N}]$/u;
 const BEFORE_WORD = /^[^\p{L}\p{M}\p{N}]+/u;
 
+/** The words of a text that is searchable, in order. */
+export const wordsIn = (text: string): string[] => text.match(WORD) ?? [];
+
 /** What is looked for: texts of which each is the beginning of a word. */
-const soughtIn = (search: string): string[] =>
+export const soughtIn = (search: string): string[] =>
   searchable(search)
     .split(/\s+/)
     .map((part) => part.replace(BEFORE_WORD, ""))
@@ -29,19 +33,23 @@ const hasWord = (text: string, beginning: string): boolean => {
 };
 
 /** The tab, besides everybody, in which somebody stands. */
-export const tabOf = ({ registration, invitee }: Concerned): RosterTab =>
+const tabOf = ({ registration, invitee }: Concerned): RosterTab =>
   registration?.status ?? (invitee?.declinedAt === undefined ? "silent" : "declined");
 
-/** The questions of a form that have this text as an option. */
-const questionsWith = (form: Form, option: string): string[] =>
-  form.questions.flatMap(({ id, type, options }) =>
-    hasOptions(type) && options.some(({ text }) => text === option) ? [id] : [],
+/** The options of a form's questions that are this text, in any case. */
+export const optionsLike = (form: Form, text: string): { readonly question: string; readonly option: string }[] => {
+  const typed = searchable(text);
+  return form.questions.flatMap(({ id, type, options }) =>
+    (hasOptions(type) ? options : []).flatMap((option) =>
+      searchable(option.text) === typed ? [{ question: id, option: option.text }] : [],
+    ),
   );
+};
 
 const hasAnswer = (form: Form, answer: string): ((registration: Registration) => boolean) => {
-  const questions = questionsWith(form, answer);
-  if (questions.length > 0)
-    return ({ answers }) => questions.some((question) => answers[question]?.includes(answer) === true);
+  const options = optionsLike(form, answer);
+  if (options.length > 0)
+    return ({ answers }) => options.some(({ question, option }) => answers[question]?.includes(option) === true);
   const part = searchable(answer);
   return ({ answers }) => Object.values(answers).some((given) => given.some((one) => searchable(one).includes(part)));
 };

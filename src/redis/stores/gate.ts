@@ -48,7 +48,7 @@ export const makeGate = (redis: Connection, run: RunScript, { plan, get }: Optio
           keys.lanes(organisation),
           keys.visitors(organisation, code),
           keys.visitsFrom(organisation, code, visitor?.source ?? ""),
-          keys.invitees(organisation, code),
+          keys.invitedIn(organisation, code, "all"),
         ],
         [
           now,

@@ -39,6 +39,8 @@ const STORES_NONE: readonly ScriptName[] = [
   "walk-invitees-3",
   "walk-registrations-2",
   "page-7",
+  "page-roster-2",
+  "search-roster-3",
   "keep-skipped-2",
   "find-actor-7",
   "find-person-2",
