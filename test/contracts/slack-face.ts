@@ -273,9 +273,7 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
   const deactivate: Face["deactivate"] = async (of) => {
     const { id } = of as Persona & { id: string };
     slack.addPerson({ name: "Gone", id, email: of.address, deleted: true });
-    await slack
-      .as(host.members?.[0] ?? id)
-      .event({ type: "user_change", user: { id, team_id: slack.teamId, deleted: true } });
+    await slack.as(id).event({ type: "user_change", user: { id, team_id: slack.teamId, deleted: true } });
   };
 
   return { kind: "slack", person, channel, thread, deactivate };
