@@ -29,6 +29,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   add_raise: "Inscrire et ajouter une place",
   cohost: "Co-organisateurs",
   speaker: "Intervenants",
+  handover: "Transmettre",
   log: "Journal",
   send_answer: "Envoyer ma réponse",
   back: "Retour",
@@ -108,7 +109,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_invitees: "Personnes à inviter",
   field_invitees_hint: "Elles sont invitées dès que le webinaire est planifié.",
   field_guests: "Adresses à inviter",
-  field_guests_hint: "Comme les liste votre messagerie, avec ou sans les noms ; 100 personnes en tout.",
+  field_guests_hint: "Comme les liste votre messagerie, avec ou sans les noms.",
   field_waitlist: "Liste d’attente",
   field_waitlist_hint: "Qui arrive quand tout est pris attend son tour.",
   field_offer: "Durée d’une place proposée, en minutes",
@@ -235,7 +236,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "cohost CODE personnes – les laisser décider et modifier avec vous ; cohost CODE remove personnes leur retire ce droit",
   help_speaker:
     "speaker CODE personnes ou adresses – les laisser entrer sans inscription ; speaker CODE remove personnes revient là-dessus",
-  help_invite: "invite CODE personnes ou adresses – inviter à votre webinaire",
+  help_handover:
+    "handover CODE @personne – un co-organisateur l’organise désormais ; si l’organisateur est parti, un co-organisateur écrit handover CODE pour prendre la suite",
+  help_invite: "invite CODE personnes, canaux ou adresses – inviter à votre webinaire",
   help_add: "add CODE personne ou adresse – inscrire quelqu’un vous-même, aussitôt",
   help_list: "list – les prochains webinaires",
   help_show: "show CODE – un webinaire",
@@ -274,10 +277,23 @@ export const fr: Readonly<Record<TextKey, string>> = {
   open_cohost_now: "Co-organisateurs actuels : {names}.",
   open_speaker: "Choisissez qui intervient à {title}. Ces personnes entrent sans inscription et ne décident de rien.",
   open_speaker_now: "Intervenants actuels : {names}.",
+  open_handover: "À qui transmettez-vous {title} ?",
+  open_handover_line: "Cette personne l’organise désormais, et vous devenez co-organisateur.",
+  field_new_host: "Co-organisateur",
   field_people: "Personnes",
   field_person: "Personne",
   field_addresses: "Adresses e-mail",
   field_addresses_hint: "Séparées par des virgules ou des retours à la ligne.",
+  field_invite_addresses_hint: "Comme les liste votre messagerie, ou des lignes copiées d’un tableau.",
+  field_invite_channels: "Membres de canaux",
+  field_invite_channels_hint: "Les canaux où vous êtes ; s’il est privé, il faut que j’y sois aussi.",
+  field_invite_teams_hint: "Toute l’équipe du canal est invitée.",
+  field_invite_groups: "Groupes d’utilisateurs",
+  field_invite_file: "Un tableau en CSV",
+  field_invite_file_hint: "Avec une colonne d’adresses e-mail, et les noms si vous les avez ; 10 000 lignes au plus.",
+  field_invite_rows: "Si des lignes ne peuvent pas être invitées",
+  invite_rows_good: "Inviter les autres",
+  invite_rows_whole: "N’inviter personne, et me montrer ces lignes",
   choose_none_hosted: "Vous n’organisez aucun webinaire à venir.",
   plan_line: "{cap, number} personnes peuvent s’inscrire, {plan, number} peuvent entrer.",
   seats_plan: "{seats} ; {plan, number} peuvent entrer",
@@ -314,6 +330,18 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Entrez à tout moment avant la fin : appuyez sur Rejoindre. Vous n’avez pas à vous inscrire et n’occupez pas de place.",
   speaking_link:
     "Le lien de cet e-mail n’est que pour vous et vous laisse entrer à tout moment avant la fin. Ne le transmettez pas.",
+  handover_title: "En d’autres mains : {title}",
+  handover_yours: "Vous l’organisez désormais. Les autres organisateurs reçoivent un message.",
+  handover_line: "{host} l’organise désormais et reçoit un message.",
+  handover_stays:
+    "Vous co-organisez ce webinaire. Pour ne plus le faire, demandez à être retiré avec : cohost {code} remove @vous.",
+  handover_former_stays:
+    "{former} le co-organise désormais. Pour revenir là-dessus, écrivez cohost {code} remove suivi de son nom.",
+  handover_former_gone: "{former}, dont le compte est désactivé, n’y a plus de part.",
+  handed_over_title: "{host} organise désormais {title}",
+  handed_over_line: "Ce webinaire est passé en d’autres mains. Vous décidez des demandes et le modifiez comme avant.",
+  handed_over_yours:
+    "Ce webinaire est entre vos mains : vous décidez des demandes, le modifiez et pouvez le transmettre.",
   cohosting_title: "Vous co-organisez {title}",
   cohosting_line:
     "{host} vous associe à l’organisation : vous décidez des demandes et modifiez le webinaire avec les mêmes droits.",
@@ -388,6 +416,18 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{known, plural, one {# était déjà invitée et n’est pas prévenue à nouveau.} other {# étaient déjà invitées et ne sont pas prévenues à nouveau.}}",
   invited_so_far:
     "C’est fait pour {done, number} sur {all, number}. Je ne peux pas chercher tout le monde à la fois : je continue sans vous, et je vous préviens ici à la fin.",
+  invited_reading: "Je lis qui sont les membres, je les invite, et j’écris ici où j’en suis.",
+  invited_counting:
+    "Le canal est partagé avec d’autres organisations. Je cherche qui s’y trouve, et je vous demande ici avant d’inviter ses membres.",
+  invited_shared:
+    "{outside, plural, =0 {Personne dans le canal ne vient} one {# personne du canal vient} other {# personnes du canal viennent}} d’autres organisations. Rien ne prouve leur adresse, je ne peux donc pas les inviter : donnez-leur le lien du webinaire. Dois-je inviter {left, plural, one {l’autre personne} other {les # autres}} ?",
+  invited_outside:
+    "{outside, plural, one {# personne vient} other {# personnes viennent}} d’autres organisations et ne sont pas invitées : donnez-leur le lien du webinaire.",
+  invited_left_out:
+    "{leftOut, plural, one {# bot ou ancien membre laissé} other {# bots et anciens membres laissés}} de côté.",
+  invited_repeated: "{repeated, plural, one {# ligne nomme} other {# lignes nomment}} quelqu’un une seconde fois.",
+  invited_refused: "{count, plural, one {# ligne n’est pas invitée} other {# lignes ne sont pas invitées}} : {rows}",
+  invite_shared: "Inviter {count, number}",
   invited_unknown:
     "Introuvable : {names}. Mentionnez la personne dans un canal où je suis, ou écrivez son adresse e-mail complète.",
   invited_unasked:
@@ -492,6 +532,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   log_admitted: "quelqu’un est entré",
   log_scheduled: "planification",
   log_edited: "paramètres modifiés",
+  log_handed_over: "passage en d’autres mains",
   log_called_off: "annulation",
   log_form_changed: "formulaire modifié",
   log_rules_changed: "règles modifiées",
@@ -823,6 +864,18 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_series_empty: "Aucun webinaire de {title} n’est ouvert aux inscriptions pour le moment.",
   no_no_cohosts_named: "Dites qui : nommez des personnes ou écrivez leurs adresses e-mail.",
   no_no_speakers_named: "Dites qui intervient : nommez des personnes ou écrivez leurs adresses e-mail.",
+  no_may_not_host:
+    "{name} ne peut pas organiser ici : il faut être membre à part entière et avoir le droit de planifier. Rien n’a changé.",
+  no_hosts_it_already: "{name} organise déjà {title}. Rien n’a changé.",
+  no_no_cohost:
+    "{name} ne co-organise pas ce webinaire. Demandez-lui d’abord son aide : cohost {code} suivi de son nom. Rien n’a changé.",
+  no_no_cohost_to_host:
+    "{title} n’a pas de co-organisateur qui puisse l’organiser. Nommez-en un d’abord : cohost {code} suivi de son nom.",
+  no_one_host: "Nommez une seule personne : un webinaire a un seul organisateur. Rien n’a changé.",
+  no_nobody_chosen: "Choisissez quelqu’un.",
+  no_only_the_host: "Seule la personne qui organise {title}, {hostName}, peut le transmettre. Rien n’a changé.",
+  no_host_is_here:
+    "{hostName} organise {title} et est toujours là : demandez-lui d’écrire handover {code} et votre nom. Rien n’a changé.",
   no_nothing_to_restore: "{title} n’a pas d’inscriptions supprimées à rétablir ; elles sont gardées 30 jours.",
   no_link_invalid: "Le lien de la réunion doit être une adresse complète qui commence par https://.",
   no_ids_not_for_meetings:
@@ -886,6 +939,34 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_nobody_to_invite: "Dites qui inviter : nommez des personnes ou écrivez des adresses e-mail.",
   no_too_many_invitees:
     "{max, number} personnes au plus, et il y en a {count, number}. Personne n’est encore invité : partagez la liste.",
+  no_rows_refused:
+    "{count, plural, one {# ligne ne peut pas être invitée} other {# lignes ne peuvent pas être invitées}}, et personne ne l’a été : {rows}. Corrigez la liste, ou choisissez d’inviter les autres.",
+  no_too_many_rows:
+    "La liste compte plus de {max, number} personnes, le maximum en une fois. Personne n’est encore invité : partagez la liste.",
+  no_file_too_large:
+    "La liste dépasse {max, number} caractères. Personne n’est encore invité : ne gardez que les colonnes des noms et des adresses e-mail, ou partagez-la.",
+  no_file_unread: "Je n’ai pas pu lire le fichier. Envoyez-le à nouveau, ou collez ses lignes.",
+  no_no_address_column:
+    "Je n’ai trouvé aucune colonne d’adresses e-mail. Écrivez « E-mail » au-dessus, dans la première ligne.",
+  no_column_twice: "Deux colonnes s’appellent « {header} », ou veulent dire la même chose. Gardez-en une.",
+  no_quote_open:
+    'Un guillemet (") de la ligne {row} n’est jamais fermé : je ne sais pas où la ligne finit. Personne n’est encore invité : fermez-le ou retirez-le.',
+  refused_row: "ligne {row} ({text}) : {why}",
+  refused_row_alone: "{text} : {why}",
+  row_no_address: "sans adresse e-mail",
+  row_bad_address: "n’est pas une adresse e-mail",
+  row_formula: "commence comme une formule",
+  row_unreadable: "contient des signes qui ne sont pas du texte",
+  row_too_long: "trop longue",
+  row_not_found: "introuvable",
+  row_not_asked: "personne ne m’a répondu pendant deux heures ; invitez-les à nouveau",
+  row_over: "le webinaire était terminé",
+  row_too_many: "compte plus de membres qu’il n’en va en une fois",
+  no_not_in_channel:
+    "Je ne peux pas inviter les membres de {names} : vous devez être dans le canal, et moi aussi s’il est privé. Personne n’a été invité.",
+  no_no_channel_here:
+    "Écrivez cela dans le canal dont vous voulez inviter les membres, en me mentionnant ; ou choisissez le canal dans le formulaire.",
+  no_invitation_settled: "C’est déjà réglé : plus rien n’attend votre réponse.",
   no_cohosts_not_members:
     "Les co-organisateurs voient le mot de passe et décident des demandes : ils doivent donc être membres à part entière ici, ce qui exclut {names}. Rien n’a changé.",
   no_unknown_people:
@@ -947,6 +1028,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   admin_lists_empty: "Il n’y a rien sur les listes.",
   admin_erased:
     "{address} : données effacées. {people, plural, one {# personne} other {# personnes}}, {registrations, plural, one {# inscription} other {# inscriptions}}, {invitations, plural, one {# invitation} other {# invitations}}, {archived, plural, one {# inscription archivée} other {# inscriptions archivées}}, {deliveries, plural, one {# message en attente} other {# messages en attente}}, {drafts, plural, one {# brouillon} other {# brouillons}}, {listed, plural, one {# entrée de liste} other {# entrées de liste}}.",
+  admin_handed_over: "{title} : {host} l’organise désormais. {former} le co-organise, ce qui peut lui être retiré.",
+  admin_unknown_person:
+    "Je ne connais personne à l’adresse {address}. Cette personne doit m’écrire une fois dans Slack ou Teams.",
   admin_not_an_address: "« {typed} » n’est pas une adresse e-mail. Écrivez ann@example.com.",
   admin_seat_gone: "la place est prise ; augmentez d’abord le nombre de places",
   admin_registered_anew: "réinscription faite depuis",

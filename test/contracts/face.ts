@@ -171,13 +171,15 @@ export interface Persona {
   /** Presses *Answer* on a host's question and sends the answer: what comes in the form's place. */
   answer(message: Seen, text: string): Promise<Seen>;
   /** Sends the open form of people, with addresses as they are typed: what comes in its place. */
-  namePeople(from: Seen, label: string, addresses: string): Promise<Seen>;
+  namePeople(from: Seen, label: string, addresses: string, rows?: "good" | "whole"): Promise<Seen>;
   /** Makes a series, or with `code` changes one: its title, and its webinars by code. */
   series(fields: { title?: string; webinars?: readonly string[] }, code?: string): Promise<Seen>;
   /** Opens the registration form from a message with a Register button; what it gives sends one step of the form. */
   openForm(from: Seen): Promise<(fields?: RegisterFields, options?: { force?: boolean }) => Promise<Seen>>;
   /** Asks for the registration form from a message with a Register button, and sends it. */
   register(from: Seen, fields?: RegisterFields, options?: { force?: boolean }): Promise<Seen>;
+  /** Types `handover CODE`, and chooses a cohost by name in the form. */
+  handOver(code: string, name: string): Promise<Seen>;
   /** Sends the registration form that is shown: in a view or a dialog, or on the card of `shown`. */
   sendForm(shown: Seen, fields?: RegisterFields): Promise<Seen>;
   /** Presses a button and reads what is answered to this person alone. */
@@ -206,7 +208,7 @@ export interface Face {
       teamId?: string;
     },
   ): Promise<Persona>;
-  /** Takes somebody's account away, as an administrator does. */
+  /** Deactivates somebody's account, as an administrator of the product does. */
   deactivate(person: Persona): Promise<void>;
   /** Everything posted in the host channel, in its present state, oldest first; without what answers in a thread. */
   channel(): readonly Seen[];

@@ -14,7 +14,15 @@ import {
   type WebinarFormFields,
 } from "./face.ts";
 import { makeSlackBuilder } from "./slack-builder.ts";
-import { decisionIn, essentialsOf, needsMore, registrationIn, settingsIn, standingIn } from "./slack-filling.ts";
+import {
+  choiceIn,
+  decisionIn,
+  essentialsOf,
+  needsMore,
+  registrationIn,
+  settingsIn,
+  standingIn,
+} from "./slack-filling.ts";
 import { makeSlackReview } from "./slack-roster.ts";
 import { makeSlackRules } from "./slack-rules.ts";
 
@@ -193,7 +201,7 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
           return answer && seenOf(answer, answer);
         });
       },
-      namePeople: (from, label, addresses) => fillIn(from, label, () => ({ addresses })),
+      namePeople: (from, label, addresses, rows) => fillIn(from, label, () => ({ addresses, ...defined({ rows }) })),
       schedule: async (fields, { force = false } = {}) => {
         const opened = await typed("schedule", { channelId: host.id });
         if ("words" in opened) return opened;
@@ -237,6 +245,10 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
       },
       openForm,
       register: async (from, fields, options) => (await openForm(from))(fields, options),
+      handOver: async (code, to) => {
+        const form = await formAfter(() => client.command("/webinar", `handover ${code}`));
+        return sent(form, choiceIn(form, "person", to), false);
+      },
       sendForm: (_, fields = {}) => sent(open(), registrationIn(open(), fields), false),
       press,
       decideWith: (card, fields) => {
@@ -272,9 +284,9 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
 
   const deactivate: Face["deactivate"] = async (of) => {
     const { id } = of as Persona & { id: string };
-    slack.addPerson({ name: "Gone", id, email: of.address, deleted: true });
+    slack.addPerson({ id, name: of.name, email: of.address, deleted: true });
     await slack.as(id).event({ type: "user_change", user: { id, team_id: slack.teamId, deleted: true } });
   };
 
-  return { kind: "slack", person, channel, thread, deactivate };
+  return { kind: "slack", person, deactivate, channel, thread };
 };

@@ -378,11 +378,11 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
         );
       },
       write: (text) => privately(() => client.say(text)),
-      namePeople: async (from, word, addresses) => {
+      namePeople: async (from, word, addresses, rows) => {
         client.closeDialog();
         const label = from.labels.find((one) => one.startsWith(word)) ?? word;
         const pressed = await privately(() => client.press(messageOf(from), label));
-        return dialogCard() ? submit({ addresses }) : pressed;
+        return dialogCard() ? submit({ addresses, ...defined({ rows }) }) : pressed;
       },
       schedule: async (fields, { force = false } = {}) => {
         const before = said().length;
@@ -436,6 +436,10 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
       },
       openForm,
       register: async (from, names, options) => (await openForm(from))(names, options),
+      handOver: async (code, to) => {
+        await opened(`handover ${code}`, "Hand it over");
+        return submit({ person: choiceOf(dialogCard(), "person", to) });
+      },
       sendForm: async (form, fields = {}) => {
         const { message } = form as TeamsSeen;
         if (!message) return submit(registerValues({ ...dialogCard() }, fields, false));
@@ -486,5 +490,5 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
   const deactivate: Face["deactivate"] = async (of) =>
     teams.deactivate((of as Persona & { added: TeamsPerson }).added.id);
 
-  return { kind: "teams", person, channel, thread, deactivate };
+  return { kind: "teams", person, deactivate, channel, thread };
 };

@@ -1,11 +1,13 @@
 import { hosted, hostedAhead } from "../access/host-access.ts";
 import { namesOf } from "../access/names.ts";
 import type { Core } from "../core.ts";
+import type { HandedOver } from "../hosting/people/handover.ts";
 import { speakerNames } from "../hosting/people/speakers.ts";
-import type { PersonId, WebinarCode } from "../model/ids.ts";
+import type { PersonId, RequestId, WebinarCode } from "../model/ids.ts";
 import { HOST_LINK_MS, type Links } from "../model/links.ts";
+import type { Refusal } from "../model/refusal.ts";
 import { wayOf } from "../model/registration.ts";
-import { unreachable } from "../model/result.ts";
+import { type Result, unreachable } from "../model/result.ts";
 import type { CardAct } from "../notices/card-acts.ts";
 import { either, type Notice, refused } from "../notices/notice.ts";
 import { noticeOfRegistering } from "../notices/registered.ts";
@@ -15,7 +17,8 @@ import { faceOf, type Named, type Speaker } from "./speaker.ts";
 /** `cohost CODE remove @people` takes cohosts back; `speaker` does likewise. */
 const REMOVAL = /^(remove|retirer)\b/i;
 
-const namesNobody = ({ people, unreadable }: Named): boolean => people.length + unreadable.length === 0;
+const namesNobody = ({ people, unreadable, rosters = [], refused = [] }: Named): boolean =>
+  people.length + unreadable.length + rosters.length + refused.length === 0;
 
 /** The forms in which people are chosen: those to be invited, whom a host registers, new cohosts, or speakers. */
 export type PeopleForm = "invite" | "add" | "cohost" | "speaker";
@@ -41,9 +44,9 @@ const peopleForm = async (
 /** What hosts ask and do about a webinar, the same in every chat product. */
 export const makeHostActs = (core: Core, links: Links) => {
   const invite = async (speaker: Speaker, code: WebinarCode, named: Named): Promise<Notice> => {
-    const { organisation, person, requestId } = speaker;
+    const { organisation, person, requestId, chat } = speaker;
     return either(
-      await core.invite({ organisation, code, requestId, by: person, face: faceOf(speaker), ...named }),
+      await core.invite({ organisation, code, requestId, by: person, face: faceOf(speaker), chat, ...named }),
       (invited) => ({ kind: "invited", ...invited }),
     );
   };
@@ -64,6 +67,17 @@ export const makeHostActs = (core: Core, links: Links) => {
       await core.changeCohosts({ organisation, code, requestId, by: person, way: wayOf(chat), isRemoval, ...named }),
       (cohosted) => ({ kind: "cohosts", ...cohosted }),
     );
+
+  const handoverOf = ({ organisation, person, requestId, chat }: Speaker, code: WebinarCode) => ({
+    organisation,
+    code,
+    requestId,
+    by: person,
+    way: wayOf(chat),
+  });
+
+  const told = ({ person }: Speaker, result: Result<HandedOver, Refusal>): Notice =>
+    either(result, (of) => ({ kind: "handover", ...of, isYours: of.webinar.host === person.id }));
 
   const changeSpeakers = async (
     { organisation, person, requestId, chat }: Speaker,
@@ -118,8 +132,31 @@ export const makeHostActs = (core: Core, links: Links) => {
         : changeSpeakers(speaker, code, who, isRemoval);
     },
 
+    /** Hands it over to who is named; without a name its host chooses, and a cohost takes it over (P44). */
+    handOver: async (speaker: Speaker, code: WebinarCode, named: Named): Promise<Notice> => {
+      const act = handoverOf(speaker, code);
+      if (!namesNobody(named)) return told(speaker, await core.handover.named({ ...act, ...named }));
+      const choices = await core.handover.choices(act);
+      if (!choices.ok) return refused(choices.refusal);
+      return choices.value
+        ? { kind: "open_form", form: "handover", ...choices.value }
+        : told(speaker, await core.handover.takeOver(act));
+    },
+
+    handOverTo: async (speaker: Speaker, code: WebinarCode, to: PersonId): Promise<Notice> =>
+      told(speaker, await core.handover.chosen({ ...handoverOf(speaker, code), to })),
+
     invite: (speaker: Speaker, code: WebinarCode, named: Named): Promise<Notice> =>
       namesNobody(named) ? peopleForm(core, speaker, code, "invite") : invite(speaker, code, named),
+
+    /** Invites the members of a channel that other organisations share, once a host was told how many they are. */
+    agreeToInvite: async (speaker: Speaker, code: WebinarCode, id: RequestId): Promise<Notice> => {
+      const { organisation, person, requestId, chat } = speaker;
+      return either(
+        await core.agreeToInvite({ organisation, code, requestId, by: person, way: wayOf(chat), id }),
+        (invited) => ({ kind: "invited", ...invited }),
+      );
+    },
 
     add: (speaker: Speaker, code: WebinarCode, named: Named): Promise<Notice> =>
       namesNobody(named) ? peopleForm(core, speaker, code, "add") : add(speaker, code, named),

@@ -18,6 +18,7 @@ export type CodeAct =
   | "add"
   | "cohost"
   | "speaker"
+  | "handover"
   | "log"
   | "cancel"
   | "call_off"
@@ -32,6 +33,7 @@ export type CodeAct =
 type Label =
   | CodeAct
   | "schedule"
+  | "invite_shared"
   | "series_new"
   | "approve"
   | "admit_now"
@@ -92,6 +94,7 @@ const OPENS = {
   add_person: true,
   cohost: true,
   speaker: true,
+  handover: true,
   series_new: true,
   series_edit: true,
   rules: true,
@@ -123,6 +126,7 @@ const OPENS = {
   bulk_approve: false,
   bulk_reject: false,
   bulk_undo: false,
+  invite_shared: false,
   retry: false,
   retry_failed: false,
   log: false,

@@ -46,6 +46,18 @@ const unknownCommandOffers = ({ nearest, code }: Notice & { kind: "unknown_comma
   return [offer("typed", act, { values: { command }, tone: "primary" }), help];
 };
 
+/** Members of a channel that other organisations share are invited once a host was told how many they are. */
+const invitedOffers = ({ webinar, id, shared, left }: Notice & { kind: "invited" }): ActOffer[] =>
+  shared === "asked" && left > 0
+    ? [
+        offer(
+          "invite_shared",
+          { act: "invite_shared", code: webinar.code, id },
+          { values: { count: left }, tone: "primary" },
+        ),
+      ]
+    : [];
+
 /** Says what can be pressed on a notice as a whole at the time `now`, in the order in which it is shown. */
 export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
   switch (notice.kind) {
@@ -93,6 +105,9 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "cohosts":
     case "speakers":
       return hostOffers(notice.webinar, now, ["edit"]);
+    case "handover":
+    case "handed_over":
+      return hostOffers(notice.webinar, now, ["show"]);
     case "speaking":
       return isOver(notice.webinar, now)
         ? []
@@ -130,6 +145,8 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
       return [
         offer("try_again", { act: "retry", code: notice.webinar.code, failed: notice.failed }, { tone: "primary" }),
       ];
+    case "invited":
+      return invitedOffers(notice);
     case "unknown_command":
       return unknownCommandOffers(notice);
     case "refused":
@@ -148,7 +165,6 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "hosting":
     case "series_registered":
     case "answers":
-    case "invited":
     case "resent":
     case "resent_to":
     case "retried":
@@ -231,6 +247,8 @@ export const itemOffersOf = (notice: Notice, index: number, now: number): Notice
     case "resent_to":
     case "speakers":
     case "speaking":
+    case "handover":
+    case "handed_over":
     case "answers":
     case "announcement":
     case "invited":

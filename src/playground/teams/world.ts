@@ -220,10 +220,10 @@ export function makeWorld(o: { tenantId: string; bot: { id: string; name: string
       else blocked.set(personId, code);
     },
 
-    /** Takes an account away: no roster has it any more, and nothing can be written to it. */
+    /** Their account is deactivated: no roster has them any more, and nothing can be written to them. */
     deactivate(personId: string): void {
       gone.add(personId);
-      blocked.set(personId, "ConversationBlockedByUser");
+      blocked.set(personId, "MessageWritesBlocked");
     },
 
     blockedBy: (personId: string): string | undefined => blocked.get(personId),

@@ -10,11 +10,14 @@ import type { Conversation } from "../conversation.ts";
 import type { Dispatch } from "../platform/dispatch.ts";
 import { listenToDecideForm } from "./decide/submit.ts";
 import { decideView } from "./decide/view.ts";
+import { listenToHandoverForm } from "./handover/submit.ts";
+import { handoverView } from "./handover/view.ts";
 import { listenToInquiryForms } from "./inquiry/submit.ts";
 import { answerView, askView } from "./inquiry/view.ts";
 import { makeModals } from "./modals.ts";
 import { listenToPasswordForm } from "./password/submit.ts";
 import { passwordView } from "./password/view.ts";
+import { userGroups } from "./people/invitation.ts";
 import { listenToPeopleForm } from "./people/submit.ts";
 import { peopleView } from "./people/view.ts";
 import { listenToQuestionsForm } from "./questions/submit.ts";
@@ -49,6 +52,7 @@ export const makeForms = (dispatch: Dispatch, conversation: Conversation) => {
   listenToInquiryForms(modals, conversation);
   listenToPasswordForm(modals, conversation);
   listenToPeopleForm(modals, conversation);
+  listenToHandoverForm(modals, conversation);
 
   const hostPage = ({ code }: Webinar, { id }: Person): string => links.host(code, id, core.clock.now() + HOST_LINK_MS);
 
@@ -93,10 +97,13 @@ export const makeForms = (dispatch: Dispatch, conversation: Conversation) => {
       case "answer":
         return answerView(asked, reader);
       case "invite":
+        return peopleView(asked, reader, await userGroups(client));
       case "add":
       case "cohost":
       case "speaker":
         return peopleView(asked, reader);
+      case "handover":
+        return handoverView(asked, reader);
       default:
         return unreachable(asked);
     }
