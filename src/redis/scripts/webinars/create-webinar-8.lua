@@ -2,16 +2,17 @@
 -- KEYS 1 webinar  2 webinars by start  3 log  4 request  5 lanes prefix  6 forms  7 prefix of what people host
 --      8 whom its form invites
 -- ARGV 1 now  2 code  3 place in lists  4 settings (JSON)  5 cap  6 deliveries  7 host  8 request kept for (ms)
---      9 form's id  10 form (JSON)  11 way  12 whom its form invites: a JSON array of fields and values, or ''
---      13 that is kept for (ms)  then host and cohosts
+--      9 form's id  10 form (JSON)  11 way  12 for how long (ms) whom its form invites is kept, or '' for nobody
+--      13 to 20 whom it invites, as `change_inviting` of shared/inviting.lua takes it  then host and cohosts
 -- Answers the webinar's code, or '' when the code is taken. A repeated request answers with the code that the first
 -- made.
 --@include shared/audit.lua
 --@include shared/lanes.lua
+--@include shared/inviting.lua
 local webinar, webinars, log, request, lanes, forms, hosting, inviting = unpack(KEYS)
 local now, code, place, settings, cap, deliveries, host, request_kept_ms, form_id, form, way = unpack(ARGV, 1, 11)
-local invites, invites_kept_ms = unpack(ARGV, 12, 13)
-local FIRST_HOST = 14
+local invites_kept_ms = ARGV[12]
+local FIRST_HOST = 21
 local made = redis.call('GET', request)
 if made then return made end
 if redis.call('EXISTS', webinar) == 1 then return '' end
@@ -21,10 +22,7 @@ redis.call('HSETNX', forms, form_id, form)
 redis.call('ZADD', webinars, place, code)
 for i = FIRST_HOST, #ARGV do redis.call('ZADD', hosting .. ARGV[i], place, code) end
 note(log, { at = now, act = 'scheduled', by = host, way = way })
-if invites ~= '' then
-  redis.call('HSET', inviting, unpack(cjson.decode(invites)))
-  redis.call('PEXPIRE', inviting, invites_kept_ms)
-end
+if invites_kept_ms ~= '' then change_inviting(inviting, invites_kept_ms, unpack(ARGV, 13, 20)) end
 redis.call('SET', request, code, 'PX', request_kept_ms)
 enqueue_all(lanes, now, deliveries)
 return code
