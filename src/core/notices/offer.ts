@@ -18,6 +18,7 @@ export type CodeAct =
   | "add"
   | "cohost"
   | "speaker"
+  | "handover"
   | "log"
   | "cancel"
   | "call_off"
@@ -93,6 +94,7 @@ const OPENS = {
   add_person: true,
   cohost: true,
   speaker: true,
+  handover: true,
   series_new: true,
   series_edit: true,
   rules: true,
