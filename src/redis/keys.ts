@@ -157,8 +157,8 @@ export const keys = {
   inviteePrefix: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}invitee:`,
   /** String of slots: the keys of invitees in the order in which they were invited, see scripts/shared/invited.lua. */
   invited: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}invited`,
-  /** Bitmap: which of them, by their place in the order, are there, said no, and of those not registered did or did not. */
-  invitedIn: (organisation: OrganisationId, code: WebinarCode, which: "all" | "refused" | "silent" | "declined") =>
+  /** Bitmap: which of them, by their place in the order, are there, are silent, or declined. */
+  invitedIn: (organisation: OrganisationId, code: WebinarCode, which: "all" | "silent" | "declined") =>
     `${ofWebinar(organisation, code)}invited:${which}`,
   /** String: the terms by which invitees are found, see scripts/shared/terms.lua. */
   invitedTerms: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}invited:terms`,

@@ -118,15 +118,13 @@ const openRoster = async () => {
 
   const decline = async (n: number) => {
     const entry = await entryOf(n);
-    const { status } = entry?.registration ?? {};
-    if (!entry?.invitee || (status && status !== "cancelled")) return;
+    if (!entry?.invitee || entry.registration) return;
     await store.redis.eval(
-      `${luaOf("order")}\n${luaOf("invited")}\nnote_declined(KEYS[1], ARGV[1], ARGV[2], ARGV[3] == '1')`,
+      `${luaOf("order")}\n${luaOf("invited")}\nnote_declined(KEYS[1], ARGV[1], ARGV[2])`,
       1,
       keys.webinarPrefix(ORGANISATION, webinar.code),
       entry.key,
       String(store.clock.now()),
-      status ? "1" : "0",
     );
   };
 

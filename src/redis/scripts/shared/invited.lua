@@ -5,11 +5,10 @@
 --   invitee:<key>      hash: address, person, at (when), by; n, the ordinal; declined, when they said no
 --   invited            string of slots, as an era's `order` has them: an invitee's place in it is their ordinal
 --   invited:all        bitmap: whether the invitee with this ordinal is there still
---   invited:refused    bitmap: they declined, and did not register since; a registration that is cancelled may be there
 --   invited:silent     bitmap: they have no registration in the present era, and did not decline
 --   invited:declined   bitmap: they have no registration in the present era, and declined
 --   invited:t:<term>, invited:terms   by what they are found, see terms.lua
-local INVITED_BITMAPS = { 'all', 'refused', 'silent', 'declined' }
+local INVITED_BITMAPS = { 'all', 'silent', 'declined' }
 
 -- The bitmaps of a webinar's invitees.
 local function invited_bitmaps(prefix)
@@ -48,23 +47,20 @@ local function note_registered(prefix, key)
   local ordinal = redis.call('HGET', invitee, 'n')
   if not ordinal then return end
   redis.call('HDEL', invitee, 'declined')
-  redis.call('SETBIT', prefix .. 'invited:refused', ordinal, 0)
   mark_invitee(prefix, ordinal, nil)
 end
 
--- An invitee says no. One whose registration is cancelled stands in the roster with it as long as it is there.
-local function note_declined(prefix, key, at, is_registered)
+-- An invitee without a registration says no.
+local function note_declined(prefix, key, at)
   local invitee = prefix .. 'invitee:' .. key
   local ordinal = redis.call('HGET', invitee, 'n')
   if not ordinal then return end
   redis.call('HSET', invitee, 'declined', at)
-  redis.call('SETBIT', prefix .. 'invited:refused', ordinal, 1)
-  if not is_registered then mark_invitee(prefix, ordinal, 'declined') end
+  mark_invitee(prefix, ordinal, 'declined')
 end
 
 -- In a new era nobody is registered: all who did not decline are silent again.
 local function begin_era(prefix)
-  local all, refused, silent, declined = unpack(invited_bitmaps(prefix))
-  redis.call('BITOP', 'XOR', silent, all, refused)
-  redis.call('BITOP', 'OR', declined, refused)
+  local all, silent, declined = unpack(invited_bitmaps(prefix))
+  redis.call('BITOP', 'XOR', silent, all, declined)
 end

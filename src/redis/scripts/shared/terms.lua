@@ -28,25 +28,6 @@ local function add_terms(prefix, terms, ordinal)
   end
 end
 
--- Adds somebody who is there already to what finds them, by what they are called now.
-local function insert_terms(prefix, terms, ordinal)
-  local place = pack_place(ordinal)
-  for at = 1, #terms, TERM do
-    local term = string.sub(terms, at, at + TERM - 1)
-    local key = prefix .. 't:' .. term
-    local places = redis.call('GET', key) or ''
-    local low, high = 0, #places / PLACE
-    while low < high do
-      local middle = math.floor((low + high) / 2)
-      if place_in(places, middle) < ordinal then low = middle + 1 else high = middle end
-    end
-    if low * PLACE == #places or place_in(places, low) ~= ordinal then
-      redis.call('SETRANGE', key, low * PLACE, place .. string.sub(places, low * PLACE + 1))
-      if places == '' then redis.call('APPEND', prefix .. 'terms', term) end
-    end
-  end
-end
-
 -- Takes some terms away, with all that they lead to. Answers whether there are more.
 local function take_terms(prefix, limit)
   local terms = prefix .. 'terms'
