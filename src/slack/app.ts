@@ -17,6 +17,7 @@ import type { Messenger } from "../delivery/outcome.ts";
 import type { Log } from "../log.ts";
 import { makeConversation } from "./conversation.ts";
 import { makeForms } from "./forms/registry.ts";
+import { listenToAccounts } from "./listeners/accounts.ts";
 import { listenToCommands } from "./listeners/commands.ts";
 import { listenToPresses } from "./listeners/presses.ts";
 import { makeMessenger } from "./notices/messenger.ts";
@@ -81,6 +82,7 @@ export const makeSlack = (deps: SlackDeps): SlackFace => {
   const conversation = makeConversation({ ...deps, client, identify });
   const dispatch = makeDispatch(app);
   const forms = makeForms(dispatch, conversation);
+  listenToAccounts(app, conversation);
   listenToCommands(app, conversation, forms);
   listenToPresses(dispatch, conversation, forms);
   app.error(async (error) => {
