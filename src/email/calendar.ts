@@ -66,10 +66,12 @@ const makeEntry = (
   { key, isHost = false, era, version, method, name }: Entry,
   { reader, links, sender, address, now }: CalendarContext,
 ): Calendar => {
-  const { code, title, description, startsAt, endsAt } = webinar;
+  const { code, title, description, startsAt, endsAt, visibility } = webinar;
   // P21: the personal link, never the meeting's own address.
   const t = translatorFor(reader.locale);
-  const link = isHost ? links.gate(code) : links.personal(code, key as RegistrationKey);
+  // The gate's page opens to nobody where only those invited see the webinar; hosts come in by chat anyway.
+  const gate = visibility === "invited_only" ? null : links.gate(code);
+  const link = isHost ? gate : links.personal(code, key as RegistrationKey);
   const isOn = method === "REQUEST";
   const calendar = new ICalCalendar({ prodId: "//Usher//Usher//EN", method: ICalCalendarMethod[method] });
   const event = calendar.createEvent({

@@ -54,6 +54,7 @@ const FOLDER_OF = {
   "forget-attendees-2": "webinars",
   "forget-entries-3": "webinars",
   "forget-log-2": "webinars",
+  "list-series-6": "webinars",
   "page-6": "webinars",
   "purge-2": "webinars",
   "restore-8": "webinars",

@@ -151,6 +151,12 @@ export const fr: Readonly<Record<TextKey, string>> = {
   option_registration: "Inscription obligatoire",
   option_registration_hint: "On demande une place ; « Acceptation » dit qui décide.",
   option_ids: "Identifiants d’inscription",
+  field_visibility: "Qui le voit",
+  field_visibility_hint:
+    "Pour toutes les autres personnes, un webinaire réservé aux personnes invitées semble ne pas exister.",
+  visibility_listed: "Tout le monde : il figure dans les listes",
+  visibility_by_link: "Qui a son code ou son lien ; il ne figure dans aucune liste",
+  visibility_invited_only: "Les organisateurs et les personnes invitées, personne d’autre",
   option_dm_only: "Inviter par message direct seul",
   option_dm_only_hint: "Les membres ne reçoivent pas d’e-mail en plus ; les personnes extérieures, si.",
   option_ids_hint: "Chaque personne invitée reçoit un identifiant personnel pour entrer.",

@@ -8,6 +8,7 @@ import type { Figure } from "./measure.ts";
 import { benchMemory } from "./memory.ts";
 import { benchPeople } from "./people.ts";
 import { benchRegister } from "./register.ts";
+import { benchStrangers } from "./strangers.ts";
 
 /** All that there is, or those named: `npm run bench -- faces`. */
 const BENCHES = {
@@ -18,6 +19,7 @@ const BENCHES = {
   deliveries: benchDeliveries,
   memory: benchMemory,
   people: benchPeople,
+  strangers: benchStrangers,
 };
 
 /** Each benchmark prints its figures, a long one as they come; together they are kept in dist/bench.json. */

@@ -142,6 +142,7 @@ const valuesOf = (fields: WebinarFormFields, now: number, zone: string, confirm:
     ids: flag(fields.registrationIds),
     waitlist: flag(fields.waitlist),
     dmOnly: flag(fields.dmOnly),
+    visibility: fields.visibility,
     invitees:
       fields.invitees || fields.guests
         ? [...(fields.invitees ?? []).map(({ address }) => address), fields.guests ?? ""].join(", ")

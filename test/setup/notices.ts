@@ -50,6 +50,7 @@ const webinarNamed = (title: string, short = "ABC234"): Webinar => ({
   cap: 10,
   waitlist: false,
   dmOnly: false,
+  visibility: "listed",
   offerMinutes: 720,
   landingPage: "https://example.com/thanks",
   fullText: "*full* <b>".repeat(100),

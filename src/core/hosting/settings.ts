@@ -5,6 +5,7 @@ import {
   type Kind,
   type Policy,
   type Settings,
+  type Visibility,
   type WaitMinutes,
   type WaitResult,
   type WebinarField,
@@ -44,6 +45,7 @@ export interface WebinarFields {
   readonly kind: Kind;
   readonly title: string;
   readonly description: string;
+  readonly visibility: Visibility;
   readonly start: WallTime;
   /** The IANA zone in which the dates and times were chosen. */
   readonly zone: string;
@@ -90,6 +92,7 @@ export const fieldsOf = (settings: Settings, zone: string, zones: Zones, plan: n
     policy,
     waitlist,
     dmOnly: settings.dmOnly,
+    visibility: settings.visibility,
     zone,
     start: wall(settings.startsAt),
     durationMinutes: Math.round((settings.endsAt - settings.startsAt) / MINUTE),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readSeen } from "../access/visible.ts";
 import type { SeriesActs } from "../hosting/series.ts";
 import { type AskedQuestion, type Form, type FormId, type Given, questionsOf, shownOf } from "../model/form.ts";
 import {
@@ -136,10 +137,10 @@ const wrong = (step: Step, problems: readonly RegisterProblem[]): Result<StepRes
  * kept for the person who sent them. Refuses what `register` refuses.
  */
 export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: Deps) => {
-  const targetOf = async (organisation: OrganisationId, code: WebinarCode, by?: Actor): Promise<Target | undefined> => {
-    const webinar = by?.ahead?.webinar(code) ?? (await webinars.get(organisation, code));
+  const targetOf = async (organisation: OrganisationId, code: WebinarCode, by: Actor): Promise<Target | undefined> => {
+    const webinar = await readSeen(webinars, organisation, code, by);
     if (webinar) return { kind: "webinar", webinar, form: webinar.form };
-    const found = await series.withWebinars(organisation, seriesCode(code));
+    const found = await series.withWebinars(organisation, seriesCode(code), by);
     return found && { kind: "series", ...found, form: found.series.form };
   };
 
@@ -182,7 +183,9 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: 
     for (const webinar of target.webinars.filter(({ code }) => state.chosen.includes(code))) {
       const { code } = webinar;
       const requestId = requestIdOf("series", sent.requestId, code);
-      const result = await register({ ...registration(sent, state), code, requestId });
+      // They see it in the series; whether they are inside of it was read for that.
+      const person = { ...sent.person, inside: code };
+      const result = await register({ ...registration(sent, state), person, code, requestId });
       const refusal = result.ok ? undefined : result.refusal[0]?.refusal;
       if (result.ok) outcomes.push({ webinar, registered: result.value });
       else if (refusal) outcomes.push({ webinar, refusal });

@@ -1,4 +1,5 @@
 import { overOwnChanges } from "../access/limits.ts";
+import { seenEntry } from "../access/visible.ts";
 import { cardOf, digestCards, newCards, overview } from "../deliveries/cards.ts";
 import type { Delivery } from "../deliveries/delivery.ts";
 import { waitlistEnds } from "../deliveries/seat-offers.ts";
@@ -216,8 +217,8 @@ export const makeRegister = ({ registrations, people, tellFull, clock }: Deps) =
     listing: Listing | undefined,
   ): Promise<WebinarEntry | undefined> => {
     const found =
-      person.ahead?.entry(code, { address }, requestId) ??
-      (await registrations.entry(organisation, code, { address }, requestId));
+      seenEntry(person, person.ahead?.entry(code, { address }, requestId)) ??
+      seenEntry(person, await registrations.entry(organisation, code, { address }, requestId));
     if (!found || !listing) return found;
     const { listed: _, ...unlisted } = found;
     return { ...unlisted, ...listing };

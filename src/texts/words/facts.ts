@@ -73,6 +73,10 @@ export const seatsFact = ({ seatsHeld, cap }: Webinar, { t }: TextContext, plan 
   return { label: t("fact_seats"), value: cap > plan ? t("seats_plan", { seats, plan }) : seats };
 };
 
+/** Who sees it, where that is not everybody (P43). */
+export const visibilityFacts = ({ visibility }: Webinar, { t }: TextContext): readonly Fact[] =>
+  visibility === "listed" ? [] : [{ label: t("field_visibility"), value: t(`visibility_${visibility}`) }];
+
 export const passwordFact = ({ password }: Webinar, { t }: TextContext): Fact => ({
   label: t("fact_password"),
   value: password,

@@ -12,6 +12,7 @@ import {
   seatsFact,
   startTwiceLines,
   type TextContext,
+  visibilityFacts,
   whenFact,
   zoneFor,
 } from "./facts.ts";
@@ -47,6 +48,7 @@ const scheduled = ({ webinar, plan }: Notice & { kind: "scheduled" }, context: T
       whenFact(webinar, context),
       passwordFact(webinar, context),
       seatsFact(webinar, context),
+      ...visibilityFacts(webinar, context),
     ],
   );
 };

@@ -1,17 +1,18 @@
 -- Changes a webinar: its settings, its form, and, when its registrations are deleted, its era.
 -- KEYS 1 webinar  2 webinars by start  3 former settings  4 archives  5 forms  6 log  7 request  8 lanes prefix
 --      9 prefix of what people host
--- ARGV 1 now  2 version read  3 code  4 place in lists  5 settings (JSON)  6 cap  7 form's id  8 form (JSON)  9 by  10 act
---      11 deliveries  12 request kept for (ms)  13 the settings until now, to be remembered (JSON), or ''
---      14 how many registrations are deleted, or ''  15 their archive (JSON)  16 way  17 how many of the rest are hosts
+-- ARGV 1 now  2 version read  3 code  4 place among all  5 place in hosts' lists  6 settings (JSON)  7 cap  8 form's id
+--      9 form (JSON)  10 by  11 act  12 deliveries  13 request kept for (ms)
+--      14 the settings until now, to be remembered (JSON), or ''  15 how many registrations are deleted, or ''
+--      16 their archive (JSON)  17 way  18 how many of the rest are hosts
 --      then host and cohosts, then who is none any more
 -- Answers 'done'; or 'moved' when the webinar changed since it was read, or has more or fewer registrations.
 --@include shared/audit.lua
 --@include shared/lanes.lua
 local webinar, webinars, past, archives, forms, log, request, lanes, hosting = unpack(KEYS)
-local now, version_read, code, place, settings, cap, form_id, form, by, act, deliveries, request_kept_ms,
-  former_settings, deleted, archive, way, host_count = unpack(ARGV, 1, 17)
-local FIRST_HOST = 18
+local now, version_read, code, place, place_of_hosts, settings, cap, form_id, form, by, act, deliveries,
+  request_kept_ms, former_settings, deleted, archive, way, host_count = unpack(ARGV, 1, 18)
+local FIRST_HOST = 19
 local PAST_KEPT = 50
 
 -- Ends the era. False when the webinar has more or fewer registrations than the caller confirmed.
@@ -50,7 +51,7 @@ end
 
 local function write_hosts()
   local last_host = FIRST_HOST + tonumber(host_count) - 1
-  for i = FIRST_HOST, last_host do redis.call('ZADD', hosting .. ARGV[i], place, code) end
+  for i = FIRST_HOST, last_host do redis.call('ZADD', hosting .. ARGV[i], place_of_hosts, code) end
   for i = last_host + 1, #ARGV do redis.call('ZREM', hosting .. ARGV[i], code) end
 end
 
