@@ -151,6 +151,16 @@ export const fr: Readonly<Record<TextKey, string>> = {
   option_registration: "Inscription obligatoire",
   option_registration_hint: "On demande une place ; « Acceptation » dit qui décide.",
   option_ids: "Identifiants d’inscription",
+  home_title: "Vos webinaires",
+  home_intro: "Voici ce que vous organisez, ce à quoi vous participez, et ce qui est prévu.",
+  home_intro_host:
+    "Planifiez un webinaire et je m’occupe des inscriptions. Ou écrivez-moi : help dit tout ce que je sais faire.",
+  home_intro_next: "Inscrivez-vous ci-dessous. Ou écrivez-moi : help dit tout ce que je sais faire.",
+  home_hosted: "Vous organisez",
+  home_mine: "Vos inscriptions et vos invitations",
+  home_upcoming: "À venir",
+  home_nothing_upcoming: "Rien n’est prévu pour le moment.",
+  requests_count: "Demandes ({count, number})",
   field_visibility: "Qui le voit",
   field_visibility_hint:
     "Pour toutes les autres personnes, un webinaire réservé aux personnes invitées semble ne pas exister.",

@@ -19,7 +19,7 @@ import type { Verdict } from "../model/verdict.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { SeriesOutcome, Target } from "../registering/form-steps.ts";
 import type { CommandName } from "./commands.ts";
-import type { Page } from "./paging.ts";
+import type { Page, Shown } from "./paging.ts";
 
 /** What only the hosts of a webinar see of it. */
 export interface Hosting {
@@ -72,6 +72,14 @@ export type Notice =
   | { kind: "webinars"; webinars: readonly Webinar[]; page?: Page }
   | ({ kind: "webinar"; hostName: string; seriesTitle?: string; hosting?: Hosting } & Mine)
   | { kind: "mine"; entries: readonly Mine[]; page?: Page }
+  /** Everybody's own dashboard: what they host, what they have, and what is coming up. */
+  | {
+      kind: "home";
+      hosted: Shown<Webinar>;
+      mine: Shown<Mine>;
+      upcoming: Shown<Webinar>;
+      mayHost: boolean;
+    }
   | ({ kind: "invitation"; hostName: string; key: RegistrationKey } & Mine)
   | ({ kind: "registration"; registration: Registration; again: boolean } & Mine)
   | { kind: "resent"; webinar: Webinar }

@@ -61,10 +61,15 @@ export const webinarItem = (webinar: Webinar, context: TextContext, more: readon
 });
 
 /** Which part of a list is shown; nothing where it is all of it. */
-export const pageLines = (page: Page | undefined, { t }: TextContext): readonly string[] => {
-  if (!page || (page.from === 0 && page.total <= page.size)) return [];
+export const pageText = (page: Page | undefined, t: Translate): string | undefined => {
+  if (!page || (page.from === 0 && page.total <= page.size)) return undefined;
   const { from, size, total } = page;
-  return [t("page_line", { from: from + 1, to: Math.min(from + size, total), total })];
+  return t("page_line", { from: from + 1, to: Math.min(from + size, total), total });
+};
+
+export const pageLines = (page: Page | undefined, { t }: TextContext): readonly string[] => {
+  const text = pageText(page, t);
+  return text === undefined ? [] : [text];
 };
 
 /** How many seats are taken; and how many may join, where the plan covers fewer than may register. */
