@@ -87,8 +87,8 @@ const makeEntry = (
     ]
       .filter((part) => part !== "")
       .join("\n\n"),
-    // Beside the URL, which some calendars leave out.
-    location: link,
+    // Beside the URL, which some calendars leave out. Without one, what a host types in chat.
+    location: link ?? `join ${code}`,
     url: link,
     status: isOn ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
     organizer: { name: plainName(sender.name) || "Usher", email: sender.address },

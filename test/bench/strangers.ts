@@ -2,6 +2,7 @@ import { makeConverse } from "../../src/core/chat/converse.ts";
 import type { Address, ChatId, WebinarCode } from "../../src/core/model/ids.ts";
 import { makeLinks } from "../../src/core/model/links.ts";
 import { type Command, parseCommand } from "../../src/core/notices/commands.ts";
+import type { Actor } from "../../src/core/ports/people.ts";
 import { freshRequest, ORGANISATION, openStore } from "../setup/store.ts";
 import { type Figure, quantile } from "./measure.ts";
 
@@ -19,7 +20,10 @@ export const benchStrangers = async (): Promise<Figure[]> => {
     const { core, people } = store;
     const converse = makeConverse(core, makeLinks(new URL("https://usher.example.com"), "a secret of the benchmark"));
     const { code } = await store.schedule(await store.member("host"), { fields: { visibility: "invited_only" } });
-    for (let i = 0; i < 500; i += 1) await store.register(code, await store.member(`ann${i}`));
+    for (let i = 0; i < 500; i += 1) {
+      const invited: Actor = { ...(await store.member(`ann${i}`)), inside: code };
+      await store.register(code, invited);
+    }
     await people.know(ORGANISATION, {
       chatId: SUE,
       address: "sue@example.com" as Address,

@@ -59,9 +59,17 @@ describe("a webinar for those alone who are invited, asked for by a stranger", (
     return (await reads()) - before;
   };
 
+  /** What is answered about the hidden webinar and about an unknown code, and how many trips each took. */
   const answers = async (ask: Ask) => {
-    const unknown = { ...leaked, code: UNKNOWN };
-    return [withoutCode(await ask.ask(leaked), leaked), withoutCode(await ask.ask(unknown), unknown)] as const;
+    const found: { answer: string; trips: number }[] = [];
+    for (const of of [leaked, { ...leaked, code: UNKNOWN }]) {
+      let answer = "";
+      const trips = await tripsOf(async () => {
+        answer = withoutCode(await ask.ask(of), of);
+      });
+      found.push({ answer, trips });
+    }
+    return { hidden: found[0], unknown: found[1], text: found[0]?.answer ?? "" };
   };
 
   const takesNoCode = (name: string) => WITHOUT_CODE.some((one) => name.split(" ").includes(one));
@@ -70,27 +78,18 @@ describe("a webinar for those alone who are invited, asked for by a stranger", (
     ["Slack", makeSlackAsks],
     ["Teams", makeTeamsAsks],
   ] as const)
-    it(`P43: ${product}: commands, buttons and forms answer to the letter as about an unknown code`, async () => {
+    it(`P43: ${product}: commands, buttons and forms answer as about an unknown code, after as many trips`, async () => {
       const asks = await makeAsks(house);
       expect(asks.length).toBeGreaterThan(60);
+      // The first time, the process learns the webinar, and the chat product is asked about the person.
+      for (const ask of asks.slice(0, 3)) await ask.ask(leaked);
       for (const ask of asks) {
-        const [hidden, unknown] = await answers(ask);
-        expect(hidden, ask.name).toBe(unknown);
-        expect(hidden, ask.name).not.toMatch(/Deep sea|Hanna|Ann Lee/);
-        if (!BEFORE.test(ask.name) && !takesNoCode(ask.name)) expect(hidden, ask.name).toMatch(SAID);
+        const { hidden, unknown, text } = await answers(ask);
+        expect(hidden, ask.name).toEqual(unknown);
+        expect(text, ask.name).not.toMatch(/Deep sea|Hanna|Ann Lee/);
+        if (!BEFORE.test(ask.name) && !takesNoCode(ask.name)) expect(text, ask.name).toMatch(SAID);
       }
-    });
-
-  it("P43: they take as many trips to the store", async () => {
-    for (const asks of [await makeSlackAsks(house), await makeTeamsAsks(house)])
-      for (const ask of asks.filter(({ name }) => !takesNoCode(name))) {
-        // The first time, the process learns the webinar, and the chat product is asked about the person.
-        await answers(ask);
-        const hidden = await tripsOf(() => ask.ask(leaked));
-        const unknown = await tripsOf(() => ask.ask({ ...leaked, code: UNKNOWN }));
-        expect(hidden, ask.name).toBe(unknown);
-      }
-  });
+    }, 120_000);
 
   /** The pages that there are, by method and path. */
   const pages = (): string[] => {
@@ -140,19 +139,18 @@ describe("a webinar for those alone who are invited, asked for by a stranger", (
       headers: { origin: house.url },
       ...(fields ? { method: "POST", body: new URLSearchParams(fields) } : {}),
     });
-    const headers = [...answer.headers].filter(([name]) => name !== "date");
-    return { status: answer.status, headers, html: await answer.text() };
+    // Each answer allows its own styles.
+    const plain = (text: string) => text.replaceAll(/nonce[-=][^;\s>]*/g, "nonce");
+    const headers = [...answer.headers].filter(([name]) => name !== "date").map((header) => plain(header.join(": ")));
+    return { status: answer.status, headers, html: plain(await answer.text()) };
   };
 
   it("P43: every page shows what an unknown code shows, with as many trips to the store", async () => {
     expect(pages().sort()).toEqual(Object.keys(visits).sort());
     for (const [page, of] of Object.entries(visits))
       for (const n of of(leaked).keys()) {
-        const unknown = { ...leaked, code: UNKNOWN };
-        const ask: Ask = { name: page, ask: (about) => visit(of(about)[n] ?? [""]) };
-        const [hidden, none] = await answers(ask);
-        expect(hidden, page).toBe(none);
-        expect(await tripsOf(() => ask.ask(leaked)), page).toBe(await tripsOf(() => ask.ask(unknown)));
+        const { hidden, unknown } = await answers({ name: page, ask: (about) => visit(of(about)[n] ?? [""]) });
+        expect(hidden, page).toEqual(unknown);
       }
     expect(house.mail.inbox(leaked.address).filter(({ mail }) => /confirm/i.test(mail.subject ?? ""))).toEqual([]);
   });
