@@ -51,7 +51,7 @@ export const makeReaderOf =
   });
 
 /** Who acts: their team and user as Slack names them, and what identifies the act when Slack sends it again. */
-export interface Actor {
+export interface Acting {
   readonly team: string;
   readonly user: string;
   readonly requestParts: readonly string[];
@@ -100,7 +100,7 @@ export const makeConversation = (deps: Deps) => {
   const message = (notice: Notice, reader: Reader): SlackMessage => messageOf(notice, reader, links, core.clock.now());
 
   /** The person behind an act; undefined when Slack does not tell who it is. */
-  const speakerOf = async (actor: Actor): Promise<Speaker | undefined> => {
+  const speakerOf = async (actor: Acting): Promise<Speaker | undefined> => {
     const { team, user, requestParts, answerStays, subject } = actor;
     const chat = chatId("slack", team, user);
     const id = requestId("slack", ...requestParts);
@@ -116,7 +116,7 @@ export const makeConversation = (deps: Deps) => {
    * message.
    */
   const sayOrKeep = async (
-    { team, user }: Pick<Actor, "team" | "user">,
+    { team, user }: Pick<Acting, "team" | "user">,
     notice: Notice | undefined,
     say: () => Promise<Outcome>,
   ): Promise<void> => {
@@ -150,7 +150,7 @@ export const makeConversation = (deps: Deps) => {
 
     /** Says an answer by a call of Slack's Web API. */
     call: (
-      actor: Pick<Actor, "team" | "user">,
+      actor: Pick<Acting, "team" | "user">,
       notice: Notice | undefined,
       call: () => Promise<unknown>,
     ): Promise<void> =>
@@ -160,11 +160,11 @@ export const makeConversation = (deps: Deps) => {
       }),
 
     /** Answers a command or a press by its `response_url`. */
-    respond: (actor: Pick<Actor, "team" | "user">, url: string, notice: Notice, content: object): Promise<void> =>
+    respond: (actor: Pick<Acting, "team" | "user">, url: string, notice: Notice, content: object): Promise<void> =>
       sayOrKeep(actor, notice, () => respondTo(url, content, RESPOND_MS)),
 
     /** Lets somebody act; refuses where their profile cannot be read. */
-    answerTo: async (actor: Actor, act: (speaker: Speaker) => Promise<Notice | undefined>): Promise<Answer> => {
+    answerTo: async (actor: Acting, act: (speaker: Speaker) => Promise<Notice | undefined>): Promise<Answer> => {
       const speaker = await speakerOf(actor);
       const notice = speaker ? await act(speaker) : refused({ reason: "profile_unread" });
       if (speaker) follow(speaker, notice);

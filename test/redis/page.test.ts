@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeListActs } from "../../src/core/chat/list-acts.ts";
 import { subjectOfAct, subjectOfCommand } from "../../src/core/chat/subject.ts";
-import type { Address, ChatId } from "../../src/core/model/ids.ts";
+import type { Address, ChatId, WebinarCode } from "../../src/core/model/ids.ts";
 import type { Person } from "../../src/core/model/person.ts";
 import type { Webinar } from "../../src/core/model/webinar.ts";
-import { COMMANDS, listFor } from "../../src/core/notices/commands.ts";
+import { COMMANDS, type CommandName, listFor } from "../../src/core/notices/commands.ts";
 import type { Listed } from "../../src/core/ports/slice.ts";
 import { makeKnownWebinars } from "../../src/redis/reading/known-webinars.ts";
-import { type List, makeReadPage } from "../../src/redis/reading/page.ts";
+import { type List, makeReadListPage } from "../../src/redis/reading/page.ts";
 import { freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";
 
 const HOUR_MS = 3_600_000;
@@ -48,7 +48,7 @@ describe("pages of lists", () => {
 
   const codes = (...places: number[]) => places.map((place) => webinars[place]?.code);
   const read = (of: List, slice = ALL) =>
-    makeReadPage(store.run, makeKnownWebinars())(ORGANISATION, of, store.clock.now(), slice);
+    makeReadListPage(store.run, makeKnownWebinars())(ORGANISATION, of, store.clock.now(), slice);
   /** How many trips something takes, whatever each script does in Redis. */
   const tripsOf = async <Answer>(ask: () => Promise<Answer>): Promise<[number, Answer]> => {
     const processed = async () =>
@@ -127,6 +127,14 @@ describe("pages of lists", () => {
       person: person ?? ann,
     });
     expect(mine).toMatchObject({ kind: "mine", entries: [{}, {}, {}, {}], page: { total: 4 } });
+  });
+
+  it("a code after a command that takes none is not read", () => {
+    const typed = (name: CommandName) =>
+      subjectOfCommand("slack", { kind: "command", name, code: "W7K3QM" as WebinarCode, rest: "" });
+    expect(typed("show")).toEqual({ code: "W7K3QM" });
+    expect(typed("my")).toEqual({ list: "mine", slice: { from: 0, limit: 10 } });
+    expect(typed("help")).toBeUndefined();
   });
 
   it("buttons that turn a page, or stand for a command, read their part of the list", () => {

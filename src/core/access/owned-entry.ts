@@ -1,3 +1,4 @@
+import { defined } from "../model/defined.ts";
 import type { OrganisationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
 import type { WebinarEntry } from "../model/registration.ts";
 import type { Actor } from "../ports/people.ts";
@@ -24,15 +25,19 @@ export const entryOf = async (
   requestId?: RequestId,
 ): Promise<WebinarEntry | undefined> => {
   if ("key" in owner) return registrations.entry(organisation, code, { key: owner.key }, requestId);
-  const { address } = owner;
-  const found = address
-    ? (seenEntry(owner, owner.ahead?.entry(code, { address }, requestId)) ??
-      seenEntry(owner, await registrations.entry(organisation, code, { address }, requestId)))
-    : await webinars.get(organisation, code).then((webinar) => webinar && seenEntry(owner, { webinar }));
+  const { address, ahead } = owner;
+  const found =
+    seenEntry(owner, ahead?.takeEntry(code, { address }, requestId)) ??
+    seenEntry(
+      owner,
+      address
+        ? await registrations.entry(organisation, code, { address }, requestId)
+        : await webinars.get(organisation, code).then((webinar): WebinarEntry | undefined => webinar && { webinar }),
+    );
   if (!found || isOf(found, owner)) return found;
-  const { webinar } = found;
-  const besides = owner.ahead?.besides(code);
-  if (besides) return besides === "none" ? { webinar } : { webinar, entry: besides };
+  const { webinar, isRepeated } = found;
+  const besides = ahead?.takeBesides(code);
+  if (besides) return besides === "none" ? { webinar } : { webinar, entry: besides, ...defined({ isRepeated }) };
   const key = await registrations.keyOf(organisation, code, owner.id);
   return key ? registrations.entry(organisation, code, { key }, requestId) : { webinar };
 };

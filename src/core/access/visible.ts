@@ -43,7 +43,7 @@ export const readSeen = async (
   code: WebinarCode,
   by: Actor,
 ): Promise<Webinar | undefined> =>
-  seen(by, by.ahead?.webinar(code)) ?? seen(by, await webinars.get(organisation, code));
+  seen(by, by.ahead?.takeWebinar(code)) ?? seen(by, await webinars.get(organisation, code));
 
 /**
  * The webinars of a series that somebody sees: its host all of them, who has to do with one that one, and everybody those

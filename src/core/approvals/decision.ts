@@ -53,7 +53,7 @@ export const requestFor = async (
 ): Promise<Result<RequestFound, Refusal>> => {
   const { organisation, code, key, by, requestId } = of;
   const found =
-    seenEntry(by, by.ahead?.entry(code, { key }, requestId)) ??
+    seenEntry(by, by.ahead?.takeEntry(code, { key }, requestId)) ??
     seenEntry(by, await registrations.entry(organisation, code, { key }, requestId));
   if (!found) return refuse({ reason: "unknown_webinar", typed: code });
   const { webinar, entry } = found;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defined } from "../model/defined.ts";
 import { CodeSchema, type Face, KeySchema } from "../model/ids.ts";
 import type { CardAct } from "../notices/card-acts.ts";
+import { codeActOf } from "../notices/command-acts.ts";
 import { type Command, type CommandName, listFor } from "../notices/commands.ts";
 import { sliceFrom } from "../notices/paging.ts";
 import type { AboutList, AboutWebinar } from "../ports/people.ts";
@@ -39,13 +40,16 @@ export const subjectOfAct = (face: Face, act: CardAct | undefined): Subject | un
 /** What a typed command is about. */
 export const subjectOfCommand = (face: Face, command: Command): Subject | undefined => {
   if (command.kind !== "command") return undefined;
-  return command.code ? { code: command.code } : listOf(face, command.name);
+  const act = command.code && codeActOf(command.name, command.code);
+  return act ? { code: act.code } : listOf(face, command.name);
 };
 
 const Key = KeySchema.optional().catch(undefined);
 const Carried = z.looseObject({ code: CodeSchema, registration: Key, key: Key });
 
-/** What a form is about, by what it carries along. */
+/**
+ * What a form is about, by what it carries along. Undefined, or another's code, costs a trip and changes nothing.
+ */
 export const subjectOfForm = (carried: unknown): Subject | undefined => {
   const found = Carried.safeParse(carried).data;
   return found && { code: found.code, ...defined({ key: found.registration ?? found.key }) };

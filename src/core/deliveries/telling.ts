@@ -24,8 +24,8 @@ export const tellPerson = (
 };
 
 /**
- * Says what became of a registration at `version`, for `tellPerson`. In `name`, `%v` stands for a version that the
- * script makes.
+ * Says what became of a registration, for `tellPerson`. `version` is the one that is expected. In `name`, `%v` stands
+ * for the one that the script makes, and also marks the id as new.
  */
 export const aboutRegistration = (
   { organisation, code, host, era }: Pick<Webinar, "organisation" | "code" | "host" | "era">,

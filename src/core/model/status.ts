@@ -1,4 +1,7 @@
-/** What a registration can be. */
+/**
+ * What a registration can be. In the order of `COUNTED` in scripts/shared/webinar.lua, and each with a first letter of
+ * its own, by which a registration's history names it.
+ */
 export const STATUSES = ["pending", "approved", "rejected", "cancelled", "waitlisted", "offered"] as const;
 export type Status = (typeof STATUSES)[number];
 

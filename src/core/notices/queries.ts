@@ -46,7 +46,7 @@ export const makeQueries = ({ webinars, registrations, series, people, site, clo
       face,
       from,
       async (slice) =>
-        webinarsIn(ahead?.list("upcoming", slice)) ?? webinars.upcoming(organisation, clock.now(), slice),
+        webinarsIn(ahead?.takeList("upcoming", slice)) ?? webinars.upcoming(organisation, clock.now(), slice),
       size,
     ),
 
@@ -54,7 +54,8 @@ export const makeQueries = ({ webinars, registrations, series, people, site, clo
     const { some, page } = await readPage(
       face,
       from,
-      async (slice) => ahead?.list("mine", slice) ?? registrations.entriesOf(organisation, person, clock.now(), slice),
+      async (slice) =>
+        ahead?.takeList("mine", slice) ?? registrations.entriesOf(organisation, person, clock.now(), slice),
       size,
     );
     return { some: some.map(mineOf), page };
@@ -66,7 +67,7 @@ export const makeQueries = ({ webinars, registrations, series, people, site, clo
       face,
       from,
       async (slice) =>
-        webinarsIn(ahead?.list("hosted", slice)) ?? webinars.hostedBy(organisation, person, clock.now(), slice),
+        webinarsIn(ahead?.takeList("hosted", slice)) ?? webinars.hostedBy(organisation, person, clock.now(), slice),
       size,
     ),
 
@@ -76,7 +77,8 @@ export const makeQueries = ({ webinars, registrations, series, people, site, clo
       face,
       from,
       async (slice) =>
-        webinarsIn(ahead?.list("concerning", slice)) ?? webinars.concerning(organisation, person, clock.now(), slice),
+        webinarsIn(ahead?.takeList("concerning", slice)) ??
+        webinars.concerning(organisation, person, clock.now(), slice),
     ),
 
   show: async (

@@ -44,22 +44,22 @@ export interface AboutList {
 export type About = (AboutWebinar | AboutList) & { readonly requestId: RequestId };
 
 /**
- * What was read in one trip with who acts. Each of it serves one read, the first one: who reads again wants what is so by
- * then. Undefined for what was not read, or was used.
+ * What was read in one trip with who acts. Each part serves one read, the first one, which takes it: who reads again
+ * wants what is so by then. Host names alone are not used up. Undefined for what was not read, or was taken.
  */
 export interface ReadAhead {
-  webinar(code: WebinarCode): Webinar | undefined;
-  entry(
+  takeWebinar(code: WebinarCode): Webinar | undefined;
+  takeEntry(
     code: WebinarCode,
-    of: { address: Address } | { key: RegistrationKey },
+    of: { address: Address | undefined } | { key: RegistrationKey },
     requestId: RequestId | undefined,
   ): WebinarEntry | undefined;
   /** What the actor has there under another key than the entry's; asked for after it. */
-  besides(code: WebinarCode): Entry | "none" | undefined;
-  /** The name of one of the webinar's hosts. */
+  takeBesides(code: WebinarCode): Entry | "none" | undefined;
+  /** The webinar's host's name, as often as it is asked for. */
   hostName(id: PersonId): string | undefined;
   /** A part of a list of webinars; with entries in what the actor has. */
-  list(list: ListName, slice: Slice): Listed<WebinarEntry> | undefined;
+  takeList(list: ListName, slice: Slice): Listed<WebinarEntry> | undefined;
 }
 
 /** Who acts, with what was read besides. */

@@ -106,7 +106,7 @@ const isChanged = (answer: string, { waitlist }: Webinar, status: Request["statu
   ["moved", "repeated", "listed", "gone"].includes(answer) ||
   (answer === "full" && waitlist && status !== "waitlisted");
 
-/** The registration as it was stored. */
+/** As the script stored it, made here instead of read back; `registrations.test.ts` compares the two. */
 const registeredAs = (
   { person, via }: RegisterInput,
   { webinar, key, status, round, address, clean, now, how, before }: Request,
@@ -217,7 +217,7 @@ export const makeRegister = ({ registrations, people, tellFull, clock }: Deps) =
     listing: Listing | undefined,
   ): Promise<WebinarEntry | undefined> => {
     const found =
-      seenEntry(person, person.ahead?.entry(code, { address }, requestId)) ??
+      seenEntry(person, person.ahead?.takeEntry(code, { address }, requestId)) ??
       seenEntry(person, await registrations.entry(organisation, code, { address }, requestId));
     if (!found || !listing) return found;
     const { listed: _, ...unlisted } = found;

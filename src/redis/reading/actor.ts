@@ -10,7 +10,7 @@ import { decodePerson, identityOf } from "../records/person.ts";
 import { fieldsOf } from "../records/values.ts";
 import type { RunScript } from "../scripts.ts";
 import type { KnownWebinars } from "./known-webinars.ts";
-import type { ReadPage } from "./page.ts";
+import type { ReadListPage } from "./page.ts";
 import { decodeSubject } from "./subject.ts";
 
 type AboutOne = AboutWebinar & { readonly requestId: RequestId };
@@ -37,11 +37,11 @@ interface Read {
 
 /** What was not read. */
 const NOTHING_AHEAD: ReadAhead = {
-  webinar: () => undefined,
-  entry: () => undefined,
-  besides: () => undefined,
+  takeWebinar: () => undefined,
+  takeEntry: () => undefined,
+  takeBesides: () => undefined,
   hostName: () => undefined,
-  list: () => undefined,
+  takeList: () => undefined,
 };
 
 /** Each part of it is given once, so that what is read again is read anew. */
@@ -49,16 +49,17 @@ const readAhead = ({ code, key, requestId }: AboutOne, { found, besides, address
   const left = new Set(["webinar", "entry", "besides"]);
   return {
     ...NOTHING_AHEAD,
-    webinar: (asked) => (asked === code && left.delete("webinar") ? found.webinar : undefined),
-    entry: (asked, of, act) => {
+    takeWebinar: (asked) => (asked === code && left.delete("webinar") ? found.webinar : undefined),
+    takeEntry: (asked, of, act) => {
       const isSame = "key" in of ? of.key === key : key === undefined && of.address === address;
       // What was read says whether one act is a repeat, and of no other.
       const isMeant = asked === code && isSame && (act === undefined || act === requestId);
       if (isMeant && left.delete("entry")) return found;
+      // What they have besides belongs to this entry: with another entry it says nothing.
       left.delete("besides");
       return undefined;
     },
-    besides: (asked) => (asked === code && left.delete("besides") ? besides : undefined),
+    takeBesides: (asked) => (asked === code && left.delete("besides") ? besides : undefined),
     hostName: (id) => names.get(id),
   };
 };
@@ -73,7 +74,7 @@ export const findActor = async (
 ): Promise<Actor | undefined> => {
   const { code, key, requestId } = about;
   const known = knownWebinars.of(organisation, code);
-  const hosts = known ? [known.lasting.host, ...known.lasting.cohosts] : [];
+  const hosts = known ? [known.lasting.host] : [];
   const answer = await run(
     "find-actor-7",
     [
@@ -109,22 +110,22 @@ export const findActor = async (
 
 /** Finds who acts by an account, with the page of a list that the act shows, in one trip. */
 export const findLister = async (
-  readPage: ReadPage,
+  readListPage: ReadListPage,
   organisation: OrganisationId,
   chat: ChatId,
   { list, slice }: AboutList,
   now: number,
 ): Promise<Actor | undefined> => {
-  const { person, ...page } = await readPage(organisation, { list, by: { chat } }, now, slice);
+  const { person, ...page } = await readListPage(organisation, { list, by: { chat } }, now, slice);
   if (!person) return undefined;
   let listed: Listed<WebinarEntry> | undefined = page;
   return {
     ...person,
     ahead: {
       ...NOTHING_AHEAD,
-      list: (asked, { from, limit }) => {
+      takeList: (asked, { from, limit }) => {
         if (asked !== list || from !== slice.from || limit !== slice.limit) return undefined;
-        const [given] = [listed];
+        const given = listed;
         listed = undefined;
         return given;
       },

@@ -24,7 +24,7 @@ export const makeKnownWebinars = () => {
     of: (organisation: OrganisationId, code: WebinarCode): Known | undefined => known.get(nameOf(organisation, code)),
 
     /** The webinar that `shared/webinar.lua` answered; undefined for none. */
-    read: (organisation: OrganisationId, code: WebinarCode, before: Known | undefined, answer: unknown) => {
+    decode: (organisation: OrganisationId, code: WebinarCode, before: Known | undefined, answer: unknown) => {
       if (answer === null) return undefined;
       const [counts, told] = answer as [unknown, unknown?];
       const { version, counted } = decodeCounts(counts);

@@ -30,7 +30,7 @@ export type List =
  * Makes what reads a part of a list of what is not over, the soonest start first, in one trip: the webinars, for `mine`
  * with their entries, and the person who asks, where they are known.
  */
-export const makeReadPage =
+export const makeReadListPage =
   (run: RunScript, knownWebinars: KnownWebinars) =>
   async (
     organisation: OrganisationId,
@@ -62,10 +62,11 @@ export const makeReadPage =
     const [person, total, ...found] = PageAnswer.parse(answer);
     const some = found.flatMap(([text, told, pair]): WebinarEntry[] => {
       const code = text as WebinarCode;
-      const webinar = knownWebinars.read(organisation, code, knownWebinars.of(organisation, code), told);
+      // Pages are always told settings and form; that a webinar is known only saves the decoding.
+      const webinar = knownWebinars.decode(organisation, code, knownWebinars.of(organisation, code), told);
       return webinar ? [{ webinar, ...defined({ entry: pair === undefined ? undefined : decodeEntry(pair) }) }] : [];
     });
     return { some, total, ...defined({ person: decodeFoundPerson(person, chat) }) };
   };
 
-export type ReadPage = ReturnType<typeof makeReadPage>;
+export type ReadListPage = ReturnType<typeof makeReadListPage>;

@@ -17,7 +17,7 @@ export const decodeSubject = (
   answer: unknown,
 ): WebinarEntry | undefined => {
   const parts = answer as Answer;
-  const webinar = parts && knownWebinars.read(organisation, code, known, parts[0]);
+  const webinar = parts && knownWebinars.decode(organisation, code, known, parts[0]);
   if (!parts || !webinar) return undefined;
   const [, pair, repeated, listed] = parts;
   return {

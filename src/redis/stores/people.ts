@@ -6,7 +6,7 @@ import type { People } from "../../core/ports/people.ts";
 import { keys } from "../keys.ts";
 import { findActor, findLister } from "../reading/actor.ts";
 import type { KnownWebinars } from "../reading/known-webinars.ts";
-import { makeReadPage } from "../reading/page.ts";
+import { makeReadListPage } from "../reading/page.ts";
 import {
   decodeFoundPerson,
   decodePerson,
@@ -22,7 +22,7 @@ const PeopleAnswer = z.array(Fields);
 
 /** People in Redis. */
 export const makePeople = (run: RunScript, clock: Clock, knownWebinars: KnownWebinars): People => {
-  const readPage = makeReadPage(run, knownWebinars);
+  const readListPage = makeReadListPage(run, knownWebinars);
 
   const getMany = async (organisation: OrganisationId, ids: readonly PersonId[]): Promise<(Person | undefined)[]> => {
     if (ids.length === 0) return [];
@@ -45,7 +45,7 @@ export const makePeople = (run: RunScript, clock: Clock, knownWebinars: KnownWeb
       about === undefined
         ? decodeFoundPerson(await find(organisation, { chat }), chat)
         : "list" in about
-          ? findLister(readPage, organisation, chat, about, clock.now())
+          ? findLister(readListPage, organisation, chat, about, clock.now())
           : findActor(run, knownWebinars, organisation, chat, about),
 
     byAddress: async (organisation, address) => decodeFoundPerson(await find(organisation, { address })),

@@ -7,7 +7,7 @@ import type { Registrations } from "../../core/ports/registrations.ts";
 import type { Connection } from "../connect.ts";
 import { keys, partitionOf } from "../keys.ts";
 import type { KnownWebinars } from "../reading/known-webinars.ts";
-import { makeReadPage } from "../reading/page.ts";
+import { makeReadListPage } from "../reading/page.ts";
 import { decodeSubject } from "../reading/subject.ts";
 import { walkInvitees, walkRegistrations } from "../reading/walk.ts";
 import { encodeDeliveries, encodeOffer } from "../records/delivery.ts";
@@ -37,7 +37,7 @@ export const makeRegistrations = (
   knownWebinars: KnownWebinars,
   secret: string,
 ): Registrations => {
-  const readPage = makeReadPage(run, knownWebinars);
+  const readListPage = makeReadListPage(run, knownWebinars);
 
   const entry: Registrations["entry"] = async (organisation, code, of, requestId) => {
     const webinarKey = keys.webinar(organisation, code);
@@ -63,7 +63,7 @@ export const makeRegistrations = (
     entry,
 
     entriesOf: async (organisation, person, now, slice) => {
-      const { some, total } = await readPage(organisation, { list: "mine", by: { person } }, now, slice);
+      const { some, total } = await readListPage(organisation, { list: "mine", by: { person } }, now, slice);
       return { some, total };
     },
 

@@ -8,7 +8,7 @@ import type { Webinars } from "../../core/ports/webinars.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
 import type { KnownWebinars } from "../reading/known-webinars.ts";
-import { type List, makeReadPage } from "../reading/page.ts";
+import { type List, makeReadListPage } from "../reading/page.ts";
 import { encodeDeliveries } from "../records/delivery.ts";
 import { encodeInviting, INVITING_KEPT_MS } from "../records/inviting.ts";
 import { decodeLogEntry } from "../records/requests.ts";
@@ -28,16 +28,16 @@ const PAST_KEPT = 50;
 
 /** Webinars and their settings, in Redis. */
 export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: KnownWebinars): Webinars => {
-  const readPage = makeReadPage(run, knownWebinars);
+  const readListPage = makeReadListPage(run, knownWebinars);
 
   const get: Webinars["get"] = async (organisation, code) => {
     const known = knownWebinars.of(organisation, code);
     const answer = await run("read-webinar-1", [keys.webinar(organisation, code)], [known?.version ?? ""]);
-    return knownWebinars.read(organisation, code, known, answer);
+    return knownWebinars.decode(organisation, code, known, answer);
   };
 
   const page = async (organisation: OrganisationId, of: List, now: number, slice: Slice): Promise<Listed<Webinar>> => {
-    const { some, total } = await readPage(organisation, of, now, slice);
+    const { some, total } = await readListPage(organisation, of, now, slice);
     return { some: some.map(({ webinar }) => webinar), total };
   };
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { subjectOfCommand } from "../../core/chat/subject.ts";
 import { defined } from "../../core/model/defined.ts";
 import { parseCommand } from "../../core/notices/commands.ts";
-import type { Actor, Answer, Conversation } from "../conversation.ts";
+import type { Acting, Answer, Conversation } from "../conversation.ts";
 import type { FormPlace, Forms } from "../forms/registry.ts";
 import { readTyped } from "../platform/typed-text.ts";
 import { namedIn } from "./mentions.ts";
@@ -31,7 +31,7 @@ const TypedMessage = z.object({
 /** Listens to `/webinar …`, `/register CODE`, and the same words in the direct messages with the bot. */
 export const listenToCommands = (app: App, conversation: Conversation, forms: Forms): void => {
   /** `isMessage`: the text was written to the bot itself, not after a slash. */
-  const answer = async (by: Actor, raw: string, place: FormPlace | undefined, isMessage: boolean): Promise<Answer> => {
+  const answer = async (by: Acting, raw: string, place: FormPlace | undefined, isMessage: boolean): Promise<Answer> => {
     const typed = readTyped(raw, by.team);
     const message = isMessage ? typed.text : undefined;
     const command = parseCommand(typed.text);
@@ -43,7 +43,7 @@ export const listenToCommands = (app: App, conversation: Conversation, forms: Fo
 
   app.command(/^\/(webinar|register)$/, async ({ command, ack }) => {
     const isDirect = command.channel_id.startsWith("D");
-    const actor: Actor = {
+    const actor: Acting = {
       team: command.team_id,
       user: command.user_id,
       requestParts: ["command", command.trigger_id],
@@ -67,7 +67,7 @@ export const listenToCommands = (app: App, conversation: Conversation, forms: Fo
     if (!typed) return;
     const { user, channel, text, thread_ts } = typed;
     const { event_id: id, team_id: team } = body;
-    const actor: Actor = { team, user, requestParts: ["event", id], answerStays: true };
+    const actor: Acting = { team, user, requestParts: ["event", id], answerStays: true };
     // Slack sends an event again when it is not sure that it arrived; the first one answers.
     const isFirst = await conversation.firstTime(`slack-event:${id}`, EVENT_KEPT_MS).catch(() => true);
     if (!isFirst) return;

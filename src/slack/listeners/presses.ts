@@ -8,7 +8,7 @@ import type { Reader } from "../../core/model/person.ts";
 import { type CardAct, parseAct } from "../../core/notices/card-acts.ts";
 import { isPageOf } from "../../core/notices/list-pages.ts";
 import { type Notice, refused } from "../../core/notices/notice.ts";
-import type { Actor, Answer, Conversation } from "../conversation.ts";
+import type { Acting, Answer, Conversation } from "../conversation.ts";
 import type { FormPlace, Forms } from "../forms/registry.ts";
 import { ACT, LANDING, LINK } from "../notices/button.ts";
 import { withoutButtons } from "../notices/message.ts";
@@ -16,7 +16,7 @@ import { readCarried } from "../platform/carried.ts";
 import type { Dispatch } from "../platform/dispatch.ts";
 import { deliveryOf, encodeMessage } from "../platform/posted.ts";
 
-const actorOf = ({ user, team, trigger_id: triggerId }: BlockButtonAction, act: CardAct | undefined): Actor => {
+const actorOf = ({ user, team, trigger_id: triggerId }: BlockButtonAction, act: CardAct | undefined): Acting => {
   const ofTeam = user.team_id ?? team?.id ?? "";
   const named = act && requestPartsOf(act);
   return {
@@ -78,7 +78,7 @@ export const listenToPresses = (dispatch: Dispatch, conversation: Conversation, 
   };
 
   /** An answer to a press on somebody's Home: another page of it, or a view over it. */
-  const sayOnHome = async (body: BlockButtonAction, actor: Actor, notice: Notice, reader: Reader): Promise<void> => {
+  const sayOnHome = async (body: BlockButtonAction, actor: Acting, notice: Notice, reader: Reader): Promise<void> => {
     const { homes, noticeView } = conversation;
     if (notice.kind === "home") return homes.turned(chatId("slack", actor.team, actor.user), notice, reader);
     await conversation.call(actor, notice, () =>

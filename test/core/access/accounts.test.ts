@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { entryOf } from "../../../src/core/access/owned-entry.ts";
 import type { Address, ChatId } from "../../../src/core/model/ids.ts";
 import type { Person } from "../../../src/core/model/person.ts";
 import { byChats, freshRequest, ORGANISATION, openStore, type Store } from "../../setup/store.ts";
@@ -113,6 +114,30 @@ describe("accounts, addresses and people", () => {
     const after = await account("slack:T1:UGUEST", "guest5@example.com");
     expect(after.id).toBe(member.id);
     expect(await statusFor(webinar.code, after)).toBe("pending");
+  });
+
+  it("what was read with who acts is what is read for itself: a registration under a former address, and a repeat", async () => {
+    const { code } = await store.schedule(await store.member("hosta6"));
+    const requestId = freshRequest();
+    const act = { organisation: ORGANISATION, code, requestId, way: "slack" as const, answerStays: false };
+    const member = await account("slack:T1:UMOVED6", "before6@example.com");
+    await store.register(code, member);
+    await store.core.leave({ ...act, of: member });
+    await account("slack:T1:UMOVED6", "after6@example.com");
+    await account("slack:T2:UOUTSIDE6", undefined, { isOutside: true });
+    const read = async (chat: string, from: Pick<Store, "webinars" | "registrations">, isAhead: boolean) => {
+      const about = isAhead ? { code, requestId } : undefined;
+      const actor = await store.people.byChat(ORGANISATION, chat as ChatId, about);
+      return actor && entryOf(from, ORGANISATION, code, actor, requestId);
+    };
+    // Whoever asks these stores fails.
+    const unasked = {} as Store;
+    const found = await read("slack:T1:UMOVED6", unasked, true);
+    expect(found).toMatchObject({ isRepeated: true, entry: { registration: { address: "before6@example.com" } } });
+    expect(found).toEqual(await read("slack:T1:UMOVED6", store, false));
+    const outside = await read("slack:T2:UOUTSIDE6", unasked, true);
+    expect(outside).toMatchObject({ webinar: { code } });
+    expect(outside?.entry).toBeUndefined();
   });
 
   it("E10: only full members become cohosts", async () => {

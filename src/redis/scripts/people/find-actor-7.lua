@@ -7,6 +7,7 @@
 -- Answers nil, or { person id, fields but for what they have, what shared/subject.lua answers or false, what
 -- shared/entry.lua answers of what they have besides or false, { first name, last name } of each that was asked for,
 -- 1 where they are invited to the webinar or have registered for it, or else 0 }.
+-- The address is not looked for under the hash that it has once erased: register's answer `listed` makes up for that.
 --@include shared/people.lua
 --@include shared/order.lua
 --@include shared/status.lua

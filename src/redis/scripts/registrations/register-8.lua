@@ -37,6 +37,7 @@ local listed = listed_as(lists, { address, erased_entry, domain_entry })
 if listed ~= listed_read then return { 'listed', listed } end
 local known_key, id = pair_of(addresses, address)
 if known_key and known_key ~= key then return { 'moved' } end
+-- No pair, so no registration.
 local former = known_key and read_history(registration) or NO_HISTORY
 if former.version ~= version_read then return { 'moved' } end
 
@@ -51,6 +52,8 @@ if status == 'waitlisted' and waiting == 0 and counts.held < counts.cap then ret
 -- The registration. The first write must be one that a full Redis refuses: after a deletion, Redis would no longer
 -- refuse the whole.
 local ordinal = join_order(of_era .. 'order', key, tonumber(now))
+-- Registering again: the one before was cancelled, so it held no seat; the new one has an ordinal of its own, so the
+-- old one's count and bit go here.
 if former.ordinal then
   leave_order(of_era .. 'order', former.ordinal)
   mark_status(of_era, former.ordinal, former.status, nil)
@@ -68,14 +71,14 @@ local version = change_status({
 
 -- The lists that it is in.
 if status == 'waitlisted' then join_waitlist(webinar, waitlist, key) end
-id = keep_in_pair(addresses, address, known_key, id, key, registration_id)
-add_entry(person_record, code, had, key)
+id = keep_pair_as_read(addresses, address, known_key, id, key, registration_id)
+give_entry_as_read(person_record, code, had, key)
 
 remember_version(request, era, version, request_kept_ms)
 enqueue_all(lanes, now, deliveries, version)
 
 -- The number of the digest in which a request that comes now is gathered (N5): nil unless five others came within a
--- minute before it.
+-- minute before it. What the hash keeps: `digests` in keys.ts.
 local function digest_now()
   local CROWD, CROWD_WITHIN_MS = 5, 60000
   local digests = of_era .. 'digests'
@@ -90,11 +93,11 @@ local function digest_now()
 end
 
 local function count_in_digest(digest)
-  local counts = of_era .. 'digest:' .. digest
+  local digest_key = of_era .. 'digest:' .. digest
   redis.call('HSET', registration, 'g', digest)
-  redis.call('HINCRBY', counts, 'total', 1)
-  redis.call('HINCRBY', counts, status, 1)
-  redis.call('ZINCRBY', counts .. ':domains', 1, string.match(address, '@([^@]*)$') or '')
+  redis.call('HINCRBY', digest_key, 'total', 1)
+  redis.call('HINCRBY', digest_key, status, 1)
+  redis.call('ZINCRBY', digest_key .. ':domains', 1, string.match(address, '@([^@]*)$') or '')
 end
 
 -- Stores the crowd's card, with the digest's number in its ids and its matter.

@@ -4,8 +4,8 @@
 -- Whether somebody is still known. Who was erased since the caller read them is not, and nothing is stored for them.
 local function is_known(person) return redis.call('EXISTS', person) == 1 end
 
--- Adds to what they had under a code, or nothing yet.
-local function add_entry(person, code, had, key)
+-- Adds to what they had under a code when the caller read it, or nil.
+local function give_entry_as_read(person, code, had, key)
   if not had then
     redis.call('HSET', person, 'w:' .. code, key)
   elseif not string.find(had, key, 1, true) then
@@ -13,7 +13,9 @@ local function add_entry(person, code, had, key)
   end
 end
 
-local function give_entry(person, code, key) add_entry(person, code, redis.call('HGET', person, 'w:' .. code), key) end
+local function give_entry(person, code, key)
+  give_entry_as_read(person, code, redis.call('HGET', person, 'w:' .. code), key)
+end
 
 -- Whether somebody is known, and what they have under a code.
 local function read_known(person, code)

@@ -24,6 +24,9 @@ local URGENT_KEPT_MS = 3600000
 
 local MAIL = 'mail/'
 
+-- What stands between the parts of a delivery, and of a record.
+local SEPARATOR = '\31'
+
 -- The parts of a delivery, and of a record, and where their last part begins: the body, which is too long for a pattern.
 local DELIVERY = '^([^\31]*)\31([^\31]*)\31([^\31]*)\31([^\31]*)\31([^\31]*)\31()'
 local RECORD = '^([^\31]*)\31([^\31]*)\31([^\31]*)\31([^\31]*)\31([^\31]*)\31([^\31]*)\31([^\31]*)\31([^\31]*)\31()'
@@ -54,7 +57,7 @@ local function set_record(p, id, record)
   redis.call('SET', p .. 'd:' .. id, table.concat({
     record.state, record.attempts, record.marks, record.lane, record.token, record.cursor, record.again, record.group,
     record.body,
-  }, '\31'))
+  }, SEPARATOR))
 end
 
 local function is_marked(record, mark) return string.find(record.marks, mark, 1, true) ~= nil end
@@ -129,7 +132,9 @@ local function enqueue(p, now, id, lane, marks, at, rest, body)
   if former and not is_level then return end
   if not former and not is_level and not is_new and was_sent(p, now, id) then return end
   if former and state_of(former) ~= 'dead' then return ask_again(p, now, id, at, former) end
-  redis.call('SET', name, 'waiting\0310\031' .. marks .. '\031' .. lane .. '\031\031\031\031\031' .. body)
+  -- State, attempts, marks, lane; no token, cursor, again and group yet; the body.
+  redis.call('SET', name, 'waiting' .. SEPARATOR .. '0' .. SEPARATOR .. marks .. SEPARATOR .. lane .. SEPARATOR
+    .. SEPARATOR .. SEPARATOR .. SEPARATOR .. SEPARATOR .. body)
   if former then forget_dead(p, id, read_record(former).group) end
   if rest then make_ready(p, lane, now + rest) end
   if at and at > tonumber(now) then
@@ -147,7 +152,7 @@ local function enqueue_named(prefix, caller_now, deliveries, names)
   if deliveries == '' then return end
   local root = string.sub(prefix, -#MAIL) == MAIL and string.sub(prefix, 1, -#MAIL - 1) or prefix
   local instant = lanes_now(caller_now)
-  local ahead = instant - tonumber(caller_now)
+  local clock_difference = instant - tonumber(caller_now)
   -- Redis takes longer for a number than for its digits.
   local now = string.format('%.0f', instant)
   local from = 1
@@ -162,7 +167,7 @@ local function enqueue_named(prefix, caller_now, deliveries, names)
     end
     at = tonumber(at)
     local p = string.sub(lane, 1, 5) == 'mail:' and root .. MAIL or root
-    enqueue(p, now, id, lane, marks, at and at + ahead, tonumber(rest), body)
+    enqueue(p, now, id, lane, marks, at and at + clock_difference, tonumber(rest), body)
   end
 end
 

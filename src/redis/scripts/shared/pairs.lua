@@ -8,14 +8,15 @@ local function pair_of(addresses, address)
 end
 
 -- Keeps a pair's key, and its registration ID unless it has one already; `known_key` and `id` are what `pair_of`
--- answered. Answers the ID that it has, or nil.
-local function keep_in_pair(addresses, address, known_key, id, key, new_id)
-  if not id and new_id ~= '' then id = new_id elseif known_key == key then return id end
+-- answered the caller. Answers the ID that it has, or nil.
+local function keep_pair_as_read(addresses, address, known_key, id, key, new_id)
+  if known_key == key and (id or new_id == '') then return id end
+  if not id and new_id ~= '' then id = new_id end
   redis.call('HSET', addresses, address, id and key .. ' ' .. id or key)
   return id
 end
 
 local function keep_pair(addresses, address, key, new_id)
   local known_key, id = pair_of(addresses, address)
-  return keep_in_pair(addresses, address, known_key, id, key, new_id)
+  return keep_pair_as_read(addresses, address, known_key, id, key, new_id)
 end

@@ -1,4 +1,5 @@
--- What every change of a registration's status writes. Included, after order.lua, by every script that changes one.
+-- What every change of a registration's status writes. Included, after order.lua, by every script that changes one; it
+-- brings audit.lua and webinar.lua.
 --
 -- A registration is a hash, `r:` and its key under the prefix of the era. Field names are short, and no value that
 -- Usher chooses is longer than 64 bytes: with either, Redis would keep the hash in three times the memory.
@@ -48,7 +49,8 @@ local function read_history(registration)
   return former
 end
 
--- Counts a change where the webinar counts: `from` is nil where it does not count what was.
+-- Counts a change where the webinar counts: `from` is nil where it does not count what was. Then the two fields are
+-- one, which HSET writes twice with one value.
 local function count_change(webinar, counts, from, to, seats)
   local from_field, to_field = 'n:' .. (from or to), 'n:' .. to
   if from then counts[from_field] = counts[from_field] - 1 end
@@ -57,7 +59,7 @@ local function count_change(webinar, counts, from, to, seats)
 end
 
 -- Writes the next version of a registration: its status and history, the webinar's counts, and the log. Answers the
--- version. The first write is one that a full Redis refuses, so that nothing is written then. `change` has:
+-- version. Its first write, HSET, is one that a full Redis refuses, so that nothing is written then. `change` has:
 --   webinar, of_era, log        the keys
 --   counts                      the webinar's, as `read_counts` reads them; they are changed as well
 --   key, version, ordinal       the registration's key; its version until now (0 for none); its ordinal

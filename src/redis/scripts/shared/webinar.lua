@@ -1,7 +1,7 @@
 -- A webinar's fields as callers read them. Its settings, its form and its series change with its version alone, so that
 -- a caller who knows the version need not be told them again.
 
--- What changes without the version.
+-- What is told every time: the version, and what scripts go by, which changes without it.
 local COUNTED = { 'version', 'era', 'cap', 'held', 'n:pending', 'n:approved', 'n:rejected', 'n:cancelled',
   'n:waitlisted', 'n:offered' }
 

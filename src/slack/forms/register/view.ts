@@ -32,7 +32,7 @@ const QUESTIONS_AT_ONCE = 80;
 export const fits = (questions: readonly AskedQuestion[]): boolean => questions.length <= QUESTIONS_AT_ONCE;
 
 const Metadata = z.object({
-  /** A webinar's, or a series'. */
+  /** A webinar's, or a series'. Read by `subjectOfForm` too. */
   code: CodeSchema,
   form: z.string().transform((id) => id as FormId),
   token: z.string().optional(),
