@@ -30,6 +30,7 @@ import { ownTenantOf } from "./teams/platform/tenants.ts";
 import { makePages } from "./web/pages.ts";
 import { addPersonalPage } from "./web/personal.ts";
 import type { AddPages } from "./web/responses.ts";
+import { addSpeakerPage } from "./web/speaker.ts";
 import { addWebinarPages } from "./web/webinar.ts";
 import { siteOf, wireCore } from "./wire.ts";
 
@@ -179,7 +180,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
       ...{ publicUrl: config.publicUrl, trustedProxies: config.trustedProxies },
       ready: () => redisReady(redis),
     },
-    config.role === "worker" ? [] : [addWebinarPages, addPersonalPage, ...(surroundings.routes ?? [])],
+    config.role === "worker" ? [] : [addWebinarPages, addSpeakerPage, addPersonalPage, ...(surroundings.routes ?? [])],
   );
   const isAnswering = config.role !== "worker";
   const server = makeServer(

@@ -18,6 +18,7 @@ import { makeFormBuilder } from "./hosting/form-builder.ts";
 import { makeInvite } from "./hosting/invite.ts";
 import { makeInviteOn } from "./hosting/invite-on.ts";
 import { makeFindNamedPeople } from "./hosting/named-people.ts";
+import { makeChangeSpeakers, makeForgetSpeaker } from "./hosting/people/speakers.ts";
 import { makeRestore } from "./hosting/restore.ts";
 import { makeRetryDelivery } from "./hosting/retry.ts";
 import { makeSchedule } from "./hosting/schedule.ts";
@@ -29,6 +30,7 @@ import { makeQueries } from "./notices/queries.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Directory } from "./ports/people.ts";
 import type { Stores } from "./ports/stores.ts";
+import { makeAdding } from "./registering/adding.ts";
 import { makeMarkConfirmed } from "./registering/confirmed.ts";
 import { makeConfirmDraft, makeSaveDraft } from "./registering/draft.ts";
 import { makeEnter } from "./registering/enter.ts";
@@ -69,19 +71,22 @@ export const makeCore = (given: CoreDeps) => {
   const review = makeReview(deps);
   const tellFull = makeTellFull(deps);
   const register = makeRegister({ ...deps, tellFull });
+  const formSteps = makeFormSteps({ ...deps, register });
   return {
     ...given,
     schedule: makeSchedule(deps),
     edit: makeEdit(deps),
     cancelWebinar: makeCancelWebinar(deps),
     changeCohosts: makeChangeCohosts(deps),
+    changeSpeakers: makeChangeSpeakers(deps),
     formBuilder: makeFormBuilder(deps),
     series,
-    formSteps: makeFormSteps({ ...deps, register }),
+    formSteps,
+    adding: makeAdding({ ...deps, formSteps }),
     restore: makeRestore(deps),
     purge: makePurge(deps),
     keepRetention: makeKeepRetention(deps),
-    erase: makeErase(deps),
+    erase: makeErase({ ...deps, forgetSpeaker: makeForgetSpeaker(deps) }),
     invite: makeInvite(deps),
     inviteOn: makeInviteOn(deps),
     register,

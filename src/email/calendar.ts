@@ -55,23 +55,36 @@ interface Entry {
   /** Whose entry it is: a registration's, or a host's. */
   readonly key: RegistrationKey | PersonId;
   readonly isHost?: boolean;
+  /** A speaker who comes in by a link of their own. */
+  readonly isGuest?: boolean;
   readonly era: number;
   readonly version: number;
   readonly method: Calendar["method"];
   readonly name: string;
 }
 
+/** Where whoever has the entry comes in. */
+const linkOf = (
+  { code, visibility }: Webinar,
+  { key, isHost, isGuest }: Pick<Entry, "key" | "isHost" | "isGuest">,
+  links: Links,
+) => {
+  if (isGuest) return links.speaking(code, key as PersonId);
+  if (!isHost) return links.personal(code, key as RegistrationKey);
+  // The gate's page opens to nobody where only those invited see the webinar; hosts come in by chat anyway.
+  return visibility === "invited_only" ? null : links.gate(code);
+};
+
 const makeEntry = (
   webinar: Webinar,
-  { key, isHost = false, era, version, method, name }: Entry,
+  { key, isHost = false, isGuest = false, era, version, method, name }: Entry,
   { reader, links, sender, address, now }: CalendarContext,
 ): Calendar => {
-  const { code, title, description, startsAt, endsAt, visibility } = webinar;
+  const { code, title, description, startsAt, endsAt } = webinar;
   // P21: the personal link, never the meeting's own address.
   const t = translatorFor(reader.locale);
-  // The gate's page opens to nobody where only those invited see the webinar; hosts come in by chat anyway.
-  const gate = visibility === "invited_only" ? null : links.gate(code);
-  const link = isHost ? gate : links.personal(code, key as RegistrationKey);
+  const link = linkOf(webinar, { key, isHost, isGuest }, links);
+  const hostsLines = isGuest ? [`${t("speaking_link")}\n${link}`] : [t("hosting_way_in", { code })];
   const isOn = method === "REQUEST";
   const calendar = new ICalCalendar({ prodId: "//Usher//Usher//EN", method: ICalCalendarMethod[method] });
   const event = calendar.createEvent({
@@ -81,10 +94,7 @@ const makeEntry = (
     start: new Date(startsAt),
     end: new Date(endsAt),
     summary: title,
-    description: [
-      description,
-      ...(isHost ? [t("hosting_way_in", { code })] : [`${t("mail_way_in")}\n${link}`, t("mail_entry_answer")]),
-    ]
+    description: [description, ...(isHost ? hostsLines : [`${t("mail_way_in")}\n${link}`, t("mail_entry_answer")])]
       .filter((part) => part !== "")
       .join("\n\n"),
     // Beside the URL, which some calendars leave out. Without one, what a host types in chat.
@@ -133,12 +143,12 @@ export const calendarOf = (notice: MailNotice, context: CalendarContext): Calend
       return makeEntry(webinar, { ...entry, version: entry.version + 1, method: "CANCEL", name: "" }, context);
     }
     case "hosting": {
-      const { webinar, person, role } = notice;
+      const { webinar, person, role, isGuest = false } = notice;
       const method = role === "none" || webinar.state === "cancelled" ? "CANCEL" : "REQUEST";
       // The webinar's version rises with every change that such an entry shows.
       return makeEntry(
         webinar,
-        { key: person, isHost: true, era: 1, version: webinar.version, method, name: "" },
+        { key: person, isHost: true, isGuest, era: 1, version: webinar.version, method, name: "" },
         context,
       );
     }

@@ -50,10 +50,12 @@ const linkOf = (notice: MailNotice, links: Links, t: Translate): MailLink | unde
       return { label: t("join"), url: links.gate(code) };
     case "full":
       return isHidden ? undefined : { label: t("show"), url: links.about(code) };
-    case "hosting":
-      return isHidden || notice.webinar.state === "cancelled"
-        ? undefined
-        : { label: t("show"), url: links.about(code) };
+    case "hosting": {
+      const { webinar, role, isGuest, person } = notice;
+      if (webinar.state === "cancelled") return undefined;
+      if (role === "speaker" && isGuest) return { label: t("join"), url: links.speaking(code, person) };
+      return isHidden ? undefined : { label: t("show"), url: links.about(code) };
+    }
     case "asked":
       return { label: t("answer"), url: links.personal(code, notice.registration.key) };
     case "waiting":

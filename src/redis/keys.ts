@@ -137,6 +137,10 @@ export const keys = {
   hosting: (organisation: OrganisationId, id: PersonId) => `${ofOrganisation(organisation)}hosting:${id}`,
   /** Prefix of what people host. */
   hostingPrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}hosting:`,
+  /** Zset by start, as `webinars`: codes at which a person speaks, who does not host them. */
+  speaking: (organisation: OrganisationId, id: PersonId) => `${ofOrganisation(organisation)}speaking:${id}`,
+  /** Prefix of what people speak at. */
+  speakingPrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}speaking:`,
   /** What somebody filled in on earlier steps of a form. */
   keptForm: (organisation: OrganisationId, token: string) => `${ofOrganisation(organisation)}sheet:${hashed(token)}`,
   /** Zset by start, under the negative of it for those that are cancelled or that only some see: codes. */

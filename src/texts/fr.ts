@@ -24,7 +24,11 @@ export const fr: Readonly<Record<TextKey, string>> = {
   previous: "Précédent",
   typed: "{command}",
   invite: "Inviter",
+  add: "Inscrire quelqu’un",
+  add_person: "Inscrire {name}",
+  add_raise: "Inscrire et ajouter une place",
   cohost: "Co-organisateurs",
+  speaker: "Intervenants",
   log: "Journal",
   send_answer: "Envoyer ma réponse",
   back: "Retour",
@@ -78,6 +82,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_policy: "Acceptation",
   policy_manual: "Un organisateur décide de chaque demande",
   policy_automatic: "Tout le monde est accepté aussitôt",
+  policy_invited: "{policy} ; les personnes invitées sont acceptées",
+  option_approve_invited: "Accepter les personnes invitées",
+  option_approve_invited_hint: "Aussitôt ; l’acceptation ne concerne que les autres.",
   field_opens: "Ouverture des inscriptions",
   field_opens_date: "Ouverture des inscriptions, date",
   field_opens_time: "Ouverture des inscriptions, heure",
@@ -177,6 +184,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_last_name: "Nom",
   field_address: "Adresse e-mail",
   field_registration_id: "Identifiant d’inscription",
+  address_of_added: "Adresse : {address}",
   address_of_profile: "D’après votre profil : {address}",
   own_chat: "Ici, à moi",
 
@@ -193,6 +201,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   fact_seats: "Places",
   fact_requested: "Demandé",
   fact_decided: "Décidé",
+  fact_added_by: "Inscription faite par",
   fact_email: "E-mail",
   count: "{count, number}",
   fact_approved: "Acceptées",
@@ -203,6 +212,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   fact_before: "Avant",
   fact_now: "Maintenant",
   fact_cohosts: "Co-organisateurs",
+  fact_speakers: "Intervenants",
   fact_password: "Mot de passe",
   fact_series: "Série",
   fact_opens: "Ouverture des inscriptions",
@@ -220,6 +230,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   status_waitlisted: "sur liste d’attente",
   status_offered: "une place est proposée",
   status_none: "pas d’inscription",
+  status_speaker: "vous intervenez ; sans inscription",
   status_called_off: "annulé par l’organisateur",
   status_over: "terminé",
   status_open: "sans inscription",
@@ -234,7 +245,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   help_series: "series – plusieurs webinaires avec un seul formulaire",
   help_cohost:
     "cohost CODE personnes – les laisser décider et modifier avec vous ; cohost CODE remove personnes leur retire ce droit",
+  help_speaker:
+    "speaker CODE personnes ou adresses – les laisser entrer sans inscription ; speaker CODE remove personnes revient là-dessus",
   help_invite: "invite CODE personnes ou adresses – inviter à votre webinaire",
+  help_add: "add CODE personne ou adresse – inscrire quelqu’un vous-même, aussitôt",
   help_list: "list – les prochains webinaires",
   help_show: "show CODE – un webinaire",
   help_register: "register CODE – s’inscrire à un webinaire",
@@ -264,9 +278,16 @@ export const fr: Readonly<Record<TextKey, string>> = {
   open_questions: "Ouvrez l’éditeur du formulaire de {title}.",
   open_series: "Ouvrez le formulaire pour mettre des webinaires dans une série.",
   open_invite: "Invitez des personnes à {title}.",
+  open_add: "Choisissez qui inscrire à {title}.",
+  open_add_person: "Inscrire {name} à {title}",
+  open_add_line:
+    "{name} : inscription acceptée aussitôt, avec un message et la possibilité d’annuler. Laissez vide ce que vous ne savez pas.",
   open_cohost: "Choisissez qui décide de {title} et le modifie avec vous.",
   open_cohost_now: "Co-organisateurs actuels : {names}.",
+  open_speaker: "Choisissez qui intervient à {title}. Ces personnes entrent sans inscription et ne décident de rien.",
+  open_speaker_now: "Intervenants actuels : {names}.",
   field_people: "Personnes",
+  field_person: "Personne",
   field_addresses: "Adresses e-mail",
   field_addresses_hint: "Séparées par des virgules ou des retours à la ligne.",
   choose_none_hosted: "Vous n’organisez aucun webinaire à venir.",
@@ -297,6 +318,14 @@ export const fr: Readonly<Record<TextKey, string>> = {
   cohosts_none: "Il n’y en a pas. Nommez-les : cohost {code} suivi de personnes.",
   cohosts_unknown:
     "Introuvable : {names}. Mentionnez des personnes présentes ici, ou écrivez leur adresse e-mail complète.",
+  speakers_title: "Intervenants de {title}",
+  speakers_none: "Il n’y en a pas. Nommez-les : speaker {code} suivi de personnes ou d’adresses e-mail.",
+  speaking_line: "{host} compte sur votre intervention : vous n’avez pas à vous inscrire et n’occupez pas de place.",
+  speaking_way_in: "Entrez à tout moment avant la fin : appuyez sur Rejoindre, ou écrivez join {code}.",
+  speaking_way_in_page:
+    "Entrez à tout moment avant la fin : appuyez sur Rejoindre. Vous n’avez pas à vous inscrire et n’occupez pas de place.",
+  speaking_link:
+    "Le lien de cet e-mail n’est que pour vous et vous laisse entrer à tout moment avant la fin. Ne le transmettez pas.",
   cohosting_title: "Vous co-organisez {title}",
   cohosting_line:
     "{host} vous associe à l’organisation : vous décidez des demandes et modifiez le webinaire avec les mêmes droits.",
@@ -329,7 +358,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   password: "Donner le mot de passe",
   hosting_title_host: "Vous organisez {title}",
   hosting_title_cohost: "Vous co-organisez {title}",
-  hosting_title_none: "Vous ne co-organisez plus {title}",
+  hosting_title_speaker: "Vous intervenez à {title}",
+  hosting_title_none: "Vous n’organisez plus {title} et n’y intervenez plus",
   hosting_line: "Voici votre propre entrée d’agenda. Vous n’avez pas à vous inscrire et n’occupez pas de place.",
   hosting_way_in: "Entrez depuis Slack ou Teams à tout moment : écrivez join {code}.",
   hosting_withdrawn: "Votre entrée d’agenda est retirée.",
@@ -447,6 +477,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   how_policy: "tout le monde est accepté aussitôt",
   how_list: "la liste de l’opérateur",
   how_rule: "règle {number}, {rule}",
+  how_added: "un organisateur a fait l’inscription",
+  how_invited: "les personnes invitées sont acceptées",
   how_no_match: "aucune règle ne s’applique",
   how_timeout: "personne n’a décidé à temps",
   fact_how: "Comment",
@@ -454,6 +486,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   reason_kept: "{reason} (gardé pour les organisateurs)",
   always_title: "Désormais, toutes les adresses @{domain} sont acceptées pour {title}",
   always_line: "Les demandes déjà en attente restent à décider.",
+  added_title: "Inscription faite : {name}, {title}",
+  added_line: "Cette personne reçoit un message et un e-mail, et peut annuler.",
+  added_by_line: "{host} a fait votre inscription. Si vous ne voulez pas venir, annulez-la.",
   seatless_title: "Aucune place libre",
   seatless_line:
     "Les {cap, number} places de {title} sont prises, {name} ne peut donc pas en avoir une. Rien n’a changé.",
@@ -463,6 +498,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   log_way: "{who} ({way})",
   log_somebody: "Usher",
   log_registered: "inscription, {to}",
+  log_added: "inscription de {about}, {to}",
   log_moved: "{about} : {from} → {to}",
   log_invited: "invitation de {about}",
   log_admitted: "quelqu’un est entré",
@@ -685,6 +721,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{domain} n’est pas dans la liste des domaines permis sur ce site pour les pages d’arrivée. Demandez à votre opérateur d’ajouter {domain}, ou choisissez une autre page.",
   no_too_many_channels: "C’est trop de canaux des organisateurs : {max, number} au plus.",
   no_too_many_cohosts: "C’est trop de co-organisateurs : {max, number} au plus.",
+  no_too_many_speakers: "C’est trop d’intervenants : {max, number} au plus.",
   no_confirm_deletion:
     "{count, plural, one {# inscription serait supprimée} other {# inscriptions seraient supprimées}}. Écrivez {code} pour confirmer, ou défaites ce changement. Rien n’a changé.",
   no_confirm_deletion_wrong:
@@ -738,6 +775,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_nothing_chosen: "Choisissez au moins un webinaire.",
   no_series_empty: "Aucun webinaire de {title} n’est ouvert aux inscriptions pour le moment.",
   no_no_cohosts_named: "Dites qui : nommez des personnes ou écrivez leurs adresses e-mail.",
+  no_no_speakers_named: "Dites qui intervient : nommez des personnes ou écrivez leurs adresses e-mail.",
   no_nothing_to_restore: "{title} n’a pas d’inscriptions supprimées à rétablir ; elles sont gardées 30 jours.",
   no_link_invalid: "Le lien de la réunion doit être une adresse complète qui commence par https://.",
   no_ids_not_for_meetings:
@@ -779,7 +817,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_not_registered_page:
     "Vous n’avez pas d’inscription à {title}. Inscrivez-vous sur sa page pour demander une place.",
   no_already_cancelled: "Votre inscription à {title} est déjà annulée.",
-  no_first_name_missing: "Donnez votre prénom.",
+  no_first_name_missing: "Donnez le prénom.",
   no_answer_missing: "Répondez, s’il vous plaît.",
   no_address_missing:
     "Votre profil n’a pas d’adresse e-mail, je ne peux donc pas vous inscrire d’ici. Ajoutez-en une à votre profil, ou inscrivez-vous sur la page du webinaire.",
@@ -787,6 +825,15 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Votre profil n’a pas d’adresse e-mail, je ne peux donc pas vous inscrire d’ici. Ajoutez-en une à votre profil, ou inscrivez-vous sur cette page : {page}",
   no_address_in_use:
     "{title} a déjà une inscription à votre adresse, faite par quelqu’un qui l’avait avant vous. Demandez de l’aide à ses organisateurs.",
+  no_already_registered:
+    "{name} a déjà une inscription à {title} : {status}. Pour la modifier, écrivez requests {code}. Rien n’a changé.",
+  no_never_accepted:
+    "La liste de votre opérateur dit que {address} n’est jamais acceptée : je ne peux pas l’inscrire. Adressez-vous à votre opérateur.",
+  no_no_address_of:
+    "Le profil de {name} n’a pas d’adresse e-mail : l’inscription n’est pas possible ainsi. Écrivez une adresse : add {code} ann@example.com.",
+  no_person_gone: "Je ne connais plus cette personne. Nommez-la une nouvelle fois.",
+  no_nobody_to_add: "Dites qui inscrire : nommez quelqu’un ou écrivez son adresse e-mail.",
+  no_one_at_a_time: "Nommez une seule personne à la fois : chacune a ses propres réponses. Rien n’a changé.",
   no_domain_invalid: "« {typed} » n’est pas un domaine. Écrivez-le comme example.com.",
   no_address_invalid: "« {typed} » n’est pas une adresse e-mail. Écrivez-la comme ann@example.com.",
   no_nobody_to_invite: "Dites qui inviter : nommez des personnes ou écrivez des adresses e-mail.",

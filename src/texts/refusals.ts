@@ -52,6 +52,10 @@ export const sayRefusal = (
       const changes = refusal.changes.map((change) => sayChange(change, t, instant)).join(t("between_changes"));
       return t(byName === "" ? "no_changed_meanwhile_nameless" : "no_changed_meanwhile", { byName, changes });
     }
+    case "already_registered": {
+      const { name, title, code, status } = refusal;
+      return t("no_already_registered", { name, title, code, status: t(`status_${status}`) });
+    }
     case "not_possible_now":
       return t("no_not_possible_now", { title: refusal.title, status: t(`status_${refusal.status}`) });
     case "not_registered":

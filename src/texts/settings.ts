@@ -20,6 +20,7 @@ const FIELD_LABELS = {
   early: "field_early",
   ids: "option_ids",
   policy: "field_policy",
+  approveInvited: "option_approve_invited",
   wait: "field_wait",
   waitResult: "field_wait_result",
   cap: "field_cap",
@@ -33,6 +34,7 @@ const FIELD_LABELS = {
   fullText: "field_full_text",
   planText: "field_plan_text",
   cohosts: "field_cohosts",
+  speakers: "fact_speakers",
   channels: "field_channel",
 } as const satisfies Record<Exclude<WebinarField, "confirm">, TextKey>;
 
@@ -69,6 +71,7 @@ const settingText = (setting: keyof Settings, settings: Settings, t: Translate, 
     case "registrationIds":
     case "waitlist":
     case "dmOnly":
+    case "approveInvited":
       return flag(settings[setting]);
     case "joinBeforeHost":
       return settings.joinBeforeHost === undefined
@@ -86,6 +89,7 @@ const settingText = (setting: keyof Settings, settings: Settings, t: Translate, 
     case "offerMinutes":
       return String(settings[setting]);
     case "cohosts":
+    case "speakers":
     case "hostChannels":
       return String(settings[setting].length);
     default:
@@ -104,6 +108,12 @@ export const sayChange = (
   return before === now
     ? t("fact_line", { label, value: t("setting_changed") })
     : t("edited_one", { field: label, from: before ?? "", to: now ?? "" });
+};
+
+/** Who decides requests for a webinar. */
+export const sayApproval = ({ policy, approveInvited }: Settings, t: Translate): string => {
+  const said = t(`policy_${policy}`);
+  return approveInvited && policy !== "automatic" ? t("policy_invited", { policy: said }) : said;
 };
 
 /** What a rule looks at; `?` for a question that is gone. */

@@ -76,6 +76,8 @@ const plainWords = (notice: Notice, context: TextContext): Words => {
     case "cancelled":
     case "cohosts":
     case "cohosting":
+    case "speakers":
+    case "speaking":
     case "hosting":
     case "invited":
     case "request_gone":
@@ -104,6 +106,8 @@ const plainWords = (notice: Notice, context: TextContext): Words => {
     case "draft":
       return registrationWords(notice, context);
     case "request":
+    case "added":
+    case "no_seat_to_add":
     case "answers":
     case "no_free_seat":
     case "always":

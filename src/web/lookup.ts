@@ -1,5 +1,5 @@
 import { SITE_ORGANISATION } from "../core/access/organisations.ts";
-import { seen } from "../core/access/visible.ts";
+import { seen, type Viewer } from "../core/access/visible.ts";
 import type { Core } from "../core/core.ts";
 import { type OrganisationId, parseCode, seriesCode, type WebinarCode } from "../core/model/ids.ts";
 import type { SeriesWebinars } from "../core/model/series.ts";
@@ -10,9 +10,13 @@ const organisationOf = async (core: Core, code: WebinarCode): Promise<Organisati
   (await core.webinars.organisationOf(code)) ?? SITE_ORGANISATION;
 
 /** Finds the webinar of a page's address, where whoever opens the page may know of it (P43). */
-export const findWebinar = async (core: Core, typed: string): Promise<Webinar | undefined> => {
+export const findWebinar = async (
+  core: Core,
+  typed: string,
+  viewer: Viewer = "anybody",
+): Promise<Webinar | undefined> => {
   const code = parseCode(typed);
-  return code && seen("anybody", await core.webinars.get(await organisationOf(core, code), code));
+  return code && seen(viewer, await core.webinars.get(await organisationOf(core, code), code));
 };
 
 /** Finds the series of a page's address, as `findWebinar` does. */

@@ -122,7 +122,7 @@ describe.each([
     await ann.type("help");
     const answer = await ann.type(`show ${code}`);
     const refused = await ann.register(answer, { firstName: "  ", lastName: "x".repeat(200) }, { force: true });
-    expect(refused.words).toContain("Give your first name.");
+    expect(refused.words).toContain("Give the first name.");
     expect(refused.words).toContain("That is too long");
     await house.deliver();
     expect(face.channel().filter(({ words }) => words.includes("asks to join"))).toEqual([]);

@@ -21,6 +21,7 @@ export interface WebinarFormFields {
   readonly registrationIds?: boolean;
   readonly early?: "none" | "0" | "15" | "30" | "45" | "60";
   readonly policy?: "manual" | "automatic" | "rules";
+  readonly approveInvited?: boolean;
   /** After how many minutes hosts are reminded, and what becomes of what nobody decides (N6). */
   readonly wait?: "none" | "15" | "60" | "240" | "1440";
   readonly waitResult?: "none" | "approved" | "rejected";
@@ -167,6 +168,8 @@ export interface Persona {
   openForm(from: Seen): Promise<(fields?: RegisterFields, options?: { force?: boolean }) => Promise<Seen>>;
   /** Asks for the registration form from a message with a Register button, and sends it. */
   register(from: Seen, fields?: RegisterFields, options?: { force?: boolean }): Promise<Seen>;
+  /** Sends the registration form that is shown: in a view or a dialog, or on the card of `shown`. */
+  sendForm(shown: Seen, fields?: RegisterFields): Promise<Seen>;
   /** Presses a button and reads what is answered to this person alone. */
   press(on: Seen, label: string): Promise<Seen>;
   /**

@@ -233,6 +233,7 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
       },
       openForm,
       register: async (from, fields, options) => (await openForm(from))(fields, options),
+      sendForm: (_, fields = {}) => sent(open(), registrationIn(open(), fields), false),
       press,
       decideWith: (card, fields) => {
         const label = card.labels.find((one) => one === "Change decision") ?? "Reject with a reason";

@@ -65,7 +65,7 @@ export const essentialsOf = (
 const FURTHER = [
   ...(["password", "registration", "registrationIds", "early", "policy", "cap"] as const),
   ...(["opens", "closes", "landing", "fullText", "planText", "cohosts", "waitlist", "offer"] as const),
-  ...(["wait", "waitResult", "dmOnly", "visibility"] as const),
+  ...(["wait", "waitResult", "dmOnly", "approveInvited", "visibility"] as const),
 ];
 
 /** Whether these are beyond the essentials. */
@@ -80,6 +80,7 @@ export const settingsIn = (view: SlackView, fields: WebinarFormFields): Filled =
     ids: fields.registrationIds,
     waitlist: fields.waitlist,
     dmOnly: fields.dmOnly,
+    approveInvited: fields.approveInvited,
   };
   const options = new Set(standing);
   for (const [name, on] of Object.entries(wanted)) {

@@ -143,6 +143,7 @@ const valuesOf = (fields: WebinarFormFields, now: number, zone: string, confirm:
     waitlist: flag(fields.waitlist),
     dmOnly: flag(fields.dmOnly),
     visibility: fields.visibility,
+    approveInvited: flag(fields.approveInvited),
     invitees:
       fields.invitees || fields.guests
         ? [...(fields.invitees ?? []).map(({ address }) => address), fields.guests ?? ""].join(", ")
@@ -425,13 +426,23 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
       },
       openForm,
       register: async (from, names, options) => (await openForm(from))(names, options),
+      sendForm: async (form, fields = {}) => {
+        const { message } = form as TeamsSeen;
+        if (!message) return submit(registerValues({ ...dialogCard() }, fields, false));
+        return privately(() => client.press(message, "Register", registerValues({ ...message.card }, fields, false)));
+      },
       press: async (on, label) => {
+        if (!(on as TeamsSeen).message) {
+          // A card that has taken the place of the pressed one; or else a dialog.
+          const there = client.chat().findLast((one) => seenOf(one).words === on.words);
+          return there ? privately(() => client.press(there, label)) : submit({}, label);
+        }
         const answer = await privately(() => client.press(messageOf(on), label));
         if (answer.message) return answer;
         // An answered card stands in the place of the pressed one.
         const now = client.chat().find(({ id }) => id === messageOf(on).id);
-        const there = now && seenOf(now, now);
-        return there?.words === answer.words ? there : answer;
+        const replaced = now && seenOf(now, now);
+        return replaced?.words === answer.words ? replaced : answer;
       },
       decideWith: async (card, { to, reason, told }) => {
         const message = messageOf(card);

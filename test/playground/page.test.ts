@@ -131,7 +131,7 @@ describe("the tour, walked by a person", () => {
     const form = dialog(teams());
     await form.getByLabel("First name").fill("");
     await press(form, "Register");
-    await seen(form.getByText("Give your first name."));
+    await seen(form.getByText("Give the first name."));
     await form.getByLabel("First name").fill("Timothy");
     await press(form, "Register");
     await seen(dialog(teams()).filter({ hasText: "Request received" }));

@@ -9,12 +9,14 @@ import {
   newKey,
   newRegistrationId,
   organisationId,
+  parseAddress,
   parseCode,
   personId,
   requestId,
   seriesCode,
 } from "../../src/core/model/ids.ts";
 import type { Inquiry } from "../../src/core/model/inquiry.ts";
+import type { Person } from "../../src/core/model/person.ts";
 import type { Registration } from "../../src/core/model/registration.ts";
 import { NO_RULES, type Rule } from "../../src/core/model/rules.ts";
 import { STATUSES } from "../../src/core/model/status.ts";
@@ -41,12 +43,14 @@ const webinarNamed = (title: string, short = "ABC234"): Webinar => ({
   link: "https://meet.example.com/secret",
   host: personId("p1"),
   cohosts: [],
+  speakers: [],
   hostChannels: [],
   formerChannels: [],
   password: "K7QM3XWP",
   registrationRequired: true,
   registrationIds: true,
   policy: "manual",
+  approveInvited: false,
   cap: 10,
   waitlist: false,
   dmOnly: false,
@@ -114,6 +118,14 @@ const series = {
   form: longForm,
   webinars: many.map((one) => one.code),
   version: 1,
+};
+const added: Person = {
+  id: personId("p3"),
+  address: parseAddress("eve@example.com") as Address,
+  firstName: "Eve",
+  lastName: "<b>",
+  chats: [],
+  fullMember: true,
 };
 const rule: Rule = {
   id: "r1",
@@ -341,7 +353,29 @@ export const NOTICES: Notice[] = [
   { kind: "open_form", form: "ask", ...open },
   { kind: "open_form", form: "answer", ...open },
   { kind: "open_form", form: "invite", webinar },
+  { kind: "open_form", form: "add", webinar },
+  { kind: "open_form", form: "register", target: { kind: "webinar", webinar, form: webinar.form }, adds: added },
+  { kind: "added", webinar, registration },
+  { kind: "no_seat_to_add", webinar, whom: added.id, name: "Eve <b>", token: "t".repeat(22), mayRaise: true },
+  { kind: "no_seat_to_add", webinar, whom: added.id, name: "Eve <b>", token: "t".repeat(22), mayRaise: false },
+  { kind: "registration", webinar, registration: registrationAs("approved"), again: false, addedByName: "Eve <b>" },
+  {
+    kind: "request",
+    webinar,
+    registration: { ...registrationAs("approved"), how: { by: "added" }, addedBy: personId("p1") },
+    answers: [],
+    addedByName: "Eve <b>",
+    isUndoable: false,
+  },
   { kind: "open_form", form: "cohost", webinar, names: ["Eve <b>"] },
+  { kind: "open_form", form: "speaker", webinar, names: ["Eve <b>", "gus@example.org"] },
+  { kind: "speakers", webinar, names: ["Eve _x_", "gus@example.org"], unknown: ["<@U1>"] },
+  { kind: "speakers", webinar, names: [], unknown: [] },
+  { kind: "speaking", webinar, hostName: "Eve _x_" },
+  { kind: "speaking", webinar: cancelled, hostName: "" },
+  { kind: "hosting", webinar, person: personId("p2"), role: "speaker" },
+  { kind: "hosting", webinar, person: personId("p3"), role: "speaker", isGuest: true },
+  { kind: "webinar", webinar, hostName: "Eve", speakerNames: ["Eve <b>"], isSpeaker: true },
   { kind: "bulk", to: "approved", ...bulk },
   { kind: "bulk", to: "rejected", ...bulk, goesOn: true },
   { kind: "bulk", to: "rejected", ...bulk, isUndoable: false, isUndone: true, isUndoing: true },

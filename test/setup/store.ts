@@ -29,6 +29,7 @@ export const BLANK_FIELDS: Omit<WebinarFields, "start"> = {
   joinBeforeHost: undefined,
   registrationIds: true,
   policy: "manual",
+  approveInvited: false,
   waitMinutes: undefined,
   waitResult: undefined,
   cap: undefined,

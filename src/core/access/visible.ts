@@ -1,7 +1,7 @@
 import type { OrganisationId, PersonId, WebinarCode } from "../model/ids.ts";
 import type { WebinarEntry } from "../model/registration.ts";
 import type { Series } from "../model/series.ts";
-import { mayDecide, type Webinar } from "../model/webinar.ts";
+import { needsNoSeat, type Webinar } from "../model/webinar.ts";
 import type { Actor } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
 import type { Webinars } from "../ports/webinars.ts";
@@ -12,9 +12,9 @@ export type Known = Pick<Actor, "id" | "inside">;
 /** Who looks: somebody who acts in a chat product, or whoever opens a page. */
 export type Viewer = Known | "anybody";
 
-/** Whether somebody has to do with a webinar: hosts it, is invited to it, or has registered for it. */
+/** Whether somebody has to do with a webinar: hosts it, speaks at it, is invited to it, or has registered for it. */
 const isInside = (webinar: Webinar, viewer: Known): boolean =>
-  mayDecide(webinar, viewer.id) || viewer.inside === webinar.code;
+  needsNoSeat(webinar, viewer.id) || viewer.inside === webinar.code;
 
 /**
  * Whether somebody may know that a webinar exists (P43). Whoever may not is answered as about an unknown code, after the
@@ -73,5 +73,5 @@ const ownAmong = async (
 ): Promise<Webinar[]> => {
   if (viewer === "anybody") return [];
   const keys = await Promise.all(webinars.map(({ code }) => registrations.keyOf(organisation, code, viewer.id)));
-  return webinars.filter((webinar, i) => keys[i] !== undefined || mayDecide(webinar, viewer.id));
+  return webinars.filter((webinar, i) => keys[i] !== undefined || needsNoSeat(webinar, viewer.id));
 };

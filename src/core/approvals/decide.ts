@@ -115,7 +115,7 @@ const deliveriesOf = (
 };
 
 /** That no seat is free. One seat more does not suffice where the cap was lowered below what is held. */
-const noFreeSeat = ({ title, cap, seatsHeld }: Webinar, plan: number): Refusal => ({
+export const noFreeSeat = ({ title, cap, seatsHeld }: Webinar, plan: number): Refusal => ({
   reason: "no_free_seat",
   title,
   cap,

@@ -122,7 +122,8 @@ export const makeRulesEditor = (deps: Deps) => {
       const registration = found?.entry?.registration;
       const { firstName = "", lastName = "" } = registration ?? person ?? {};
       const applicant: Applicant = { address, firstName, lastName, answers: registration?.answers ?? {} };
-      return done({ webinar, verdict: verdictOf(webinar, await lists.verdict(address), applicant) });
+      const known = { listed: await lists.verdict(address), isInvited: found?.entry?.invitee !== undefined };
+      return done({ webinar, verdict: verdictOf(webinar, known, applicant) });
     },
 
     count: async (webinar: Webinar): Promise<RuleCounts> => {

@@ -129,11 +129,12 @@ export const makeWaitlist = ({ webinars, registrations, people, lists, clock }: 
       return answer.kind === "done" || answer.kind === "repeated" ? undefined : CHANGED;
     });
 
-  const storeClaim = async (input: ClaimInput, webinar: Webinar, registration: Registration, now: number) => {
+  const storeClaim = async (input: ClaimInput, found: WebinarEntry, registration: Registration, now: number) => {
     const { organisation, code, answerStays, way } = input;
+    const { webinar, entry } = found;
     const { address } = registration;
     const listed = await lists.verdict(address);
-    const { status: to, how } = verdictOf(webinar, listed, registration);
+    const { status: to, how } = verdictOf(webinar, { listed, isInvited: entry?.invitee !== undefined }, registration);
     const person = await people.get(organisation, registration.person);
     const reach = answerStays ? { address } : reachOf(person, registration);
     return registrations.move({
@@ -172,7 +173,7 @@ export const makeWaitlist = ({ webinars, registrations, people, lists, clock }: 
         return (await webinars.isDone(organisation, input.requestId))
           ? done({ ...found, registration })
           : refuse(objection);
-      const answer = await storeClaim(input, webinar, registration, now);
+      const answer = await storeClaim(input, found, registration, now);
       if (answer.kind !== "done") return CHANGED;
       const stored = (await registrations.entry(organisation, code, { key: registration.key })) ?? found;
       return done({ ...stored, registration: stored.entry?.registration ?? registration });

@@ -16,6 +16,8 @@ export const requestPartsOf = (act: CardAct): string[] | undefined => {
     case "claim":
     case "pass":
       return act.version === undefined ? undefined : [act.act, act.code, String(act.version)];
+    case "add_raise":
+      return [act.act, act.code, act.person, act.token];
     // A webinar is cancelled once.
     case "call_off":
       return [act.act, act.code];

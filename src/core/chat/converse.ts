@@ -25,7 +25,9 @@ const TAKES = {
   form: "code",
   series: "code",
   cohost: "code",
+  speaker: "code",
   invite: "code",
+  add: "code",
   requests: "code",
   rules: "code",
   log: "code",
@@ -132,8 +134,12 @@ export const makeConverse = (core: Core, links: Links) => {
         return ofHost.log(speaker, code);
       case "cohost":
         return ofHost.cohost(speaker, code, rest, named);
+      case "speaker":
+        return ofHost.speaker(speaker, code, rest, named);
       case "invite":
         return ofHost.invite(speaker, code, named(rest));
+      case "add":
+        return ofHost.add(speaker, code, named(rest));
       case "register":
         return ofRegistrant.register(speaker, code);
       case "join":
@@ -204,6 +210,10 @@ export const makeConverse = (core: Core, links: Links) => {
           return ofSeries.make(speaker);
         case "series_edit":
           return ofSeries.edit(speaker, act.code);
+        case "add_person":
+          return ofHost.addPerson(speaker, act.code, act.person);
+        case "add_raise":
+          return ofHost.addRaising(speaker, act);
         case "call_off":
           return ofHost.cancel(speaker, act.code);
         case "retry":
@@ -221,7 +231,9 @@ export const makeConverse = (core: Core, links: Links) => {
         case "edit":
         case "form":
         case "invite":
+        case "add":
         case "cohost":
+        case "speaker":
         case "log":
         case "cancel":
         case "register":

@@ -1,28 +1,40 @@
 import { hostedAhead } from "../access/host-access.ts";
 import { namesOf } from "../access/names.ts";
 import type { Core } from "../core.ts";
-import type { WebinarCode } from "../model/ids.ts";
+import { speakerNames } from "../hosting/people/speakers.ts";
+import type { PersonId, WebinarCode } from "../model/ids.ts";
 import { wayOf } from "../model/registration.ts";
+import { unreachable } from "../model/result.ts";
+import type { CardAct } from "../notices/card-acts.ts";
 import { either, type Notice, refused } from "../notices/notice.ts";
+import { noticeOfRegistering } from "../notices/registered.ts";
+import type { OpenedToAdd } from "../registering/adding.ts";
 import { faceOf, type Named, type Speaker } from "./speaker.ts";
 
-/** `cohost CODE remove @people` takes cohosts back. */
+/** `cohost CODE remove @people` takes cohosts back; `speaker` does likewise. */
 const REMOVAL = /^(remove|retirer)\b/i;
 
 const namesNobody = ({ people, unreadable }: Named): boolean => people.length + unreadable.length === 0;
 
-/** The form in which people are chosen: those to be invited, or new cohosts. */
+/** The forms in which people are chosen: those to be invited, whom a host registers, new cohosts, or speakers. */
+export type PeopleForm = "invite" | "add" | "cohost" | "speaker";
+
+/** Opens such a form. */
 const peopleForm = async (
   core: Core,
   { organisation, person }: Speaker,
   code: WebinarCode,
-  form: "invite" | "cohost",
+  form: PeopleForm,
 ): Promise<Notice> => {
   const allowed = await hostedAhead(core, organisation, code, person);
   if (!allowed.ok) return refused(allowed.refusal);
   const webinar = allowed.value;
-  if (form === "invite") return { kind: "open_form", form, webinar };
-  return { kind: "open_form", form, webinar, names: await namesOf(core.people, organisation, webinar.cohosts) };
+  if (form === "invite" || form === "add") return { kind: "open_form", form, webinar };
+  const names =
+    form === "cohost"
+      ? await namesOf(core.people, organisation, webinar.cohosts)
+      : await speakerNames(core.people, webinar);
+  return { kind: "open_form", form, webinar, names };
 };
 
 /** What hosts ask and do about a webinar, the same in every chat product. */
@@ -35,6 +47,12 @@ export const makeHostActs = (core: Core) => {
     );
   };
 
+  const toAdd = (opened: OpenedToAdd): Notice => ({ kind: "open_form", form: "register", ...opened });
+
+  /** The registration form for the one person who is named. */
+  const add = async ({ organisation, person: by }: Speaker, code: WebinarCode, named: Named): Promise<Notice> =>
+    either(await core.adding.choose({ organisation, code, by, ...named }), toAdd);
+
   const changeCohosts = async (
     { organisation, person, requestId, chat }: Speaker,
     code: WebinarCode,
@@ -44,6 +62,17 @@ export const makeHostActs = (core: Core) => {
     either(
       await core.changeCohosts({ organisation, code, requestId, by: person, way: wayOf(chat), isRemoval, ...named }),
       (cohosted) => ({ kind: "cohosts", ...cohosted }),
+    );
+
+  const changeSpeakers = async (
+    { organisation, person, requestId, chat }: Speaker,
+    code: WebinarCode,
+    named: Named,
+    isRemoval: boolean,
+  ): Promise<Notice> =>
+    either(
+      await core.changeSpeakers({ organisation, code, requestId, by: person, way: wayOf(chat), isRemoval, ...named }),
+      (changed) => ({ kind: "speakers", ...changed }),
     );
 
   return {
@@ -80,13 +109,53 @@ export const makeHostActs = (core: Core) => {
         : changeCohosts(speaker, code, who, isRemoval);
     },
 
+    speaker: (speaker: Speaker, code: WebinarCode, rest: string, named: (rest: string) => Named): Promise<Notice> => {
+      const isRemoval = REMOVAL.test(rest);
+      const who = named(rest.replace(REMOVAL, ""));
+      return !isRemoval && namesNobody(who)
+        ? peopleForm(core, speaker, code, "speaker")
+        : changeSpeakers(speaker, code, who, isRemoval);
+    },
+
     invite: (speaker: Speaker, code: WebinarCode, named: Named): Promise<Notice> =>
       namesNobody(named) ? peopleForm(core, speaker, code, "invite") : invite(speaker, code, named),
 
-    /** Invites the people whom a form named, or makes them cohosts. Refuses a form that names nobody. */
-    chosen: async (speaker: Speaker, form: "invite" | "cohost", code: WebinarCode, named: Named): Promise<Notice> => {
-      if (form === "invite") return invite(speaker, code, named);
-      return namesNobody(named) ? refused({ reason: "no_cohosts_named" }) : changeCohosts(speaker, code, named, false);
+    add: (speaker: Speaker, code: WebinarCode, named: Named): Promise<Notice> =>
+      namesNobody(named) ? peopleForm(core, speaker, code, "add") : add(speaker, code, named),
+
+    /** The registration form for somebody whom a button names. */
+    addPerson: async ({ organisation, person: by }: Speaker, code: WebinarCode, whom: PersonId): Promise<Notice> =>
+      either(await core.adding.open({ organisation, code, by, whom }), toAdd),
+
+    /** Registers somebody as their form was filled in, with one more seat. */
+    addRaising: async (speaker: Speaker, { code, person: whom, token }: CardAct & { act: "add_raise" }) => {
+      const { organisation, person, chat: via, requestId } = speaker;
+      const result = await core.adding.raise({ organisation, person, via, requestId, code, token, whom });
+      if (!result.ok) return refused(result.refusal);
+      const { value } = result;
+      return value.kind === "next" || value.kind === "wrong"
+        ? refused({ reason: "form_lost" })
+        : noticeOfRegistering(value);
+    },
+
+    /** Does with the people whom a form named what it was opened for. Refuses a form that names nobody. */
+    chosen: async (speaker: Speaker, form: PeopleForm, code: WebinarCode, named: Named): Promise<Notice> => {
+      switch (form) {
+        case "invite":
+          return invite(speaker, code, named);
+        case "add":
+          return add(speaker, code, named);
+        case "cohost":
+          return namesNobody(named)
+            ? refused({ reason: "no_cohosts_named" })
+            : changeCohosts(speaker, code, named, false);
+        case "speaker":
+          return namesNobody(named)
+            ? refused({ reason: "no_speakers_named" })
+            : changeSpeakers(speaker, code, named, false);
+        default:
+          return unreachable(form);
+      }
     },
 
     log: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>

@@ -8,7 +8,10 @@ import type { Notice } from "../notices/notice.ts";
 import { offersOf } from "../notices/offers.ts";
 
 /** A notice about a webinar that has nothing else to load. */
-type AboutWebinar = Extract<Notice, { kind: "scheduled" | "cancelled" | "cohosts" | "invited" | "resent" | "always" }>;
+type AboutWebinar = Extract<
+  Notice,
+  { kind: "scheduled" | "cancelled" | "cohosts" | "speakers" | "invited" | "resent" | "always" }
+>;
 type WithoutWebinar<Told> = Told extends unknown ? Omit<Told, "webinar"> : never;
 
 /**
@@ -21,6 +24,7 @@ export type Kept =
   | { do: "type"; name: CommandName; code?: WebinarCode; rest?: string; addresses?: readonly Address[] }
   | { do: "webinar"; code: WebinarCode; rest: WithoutWebinar<AboutWebinar> }
   | { do: "registration"; code: WebinarCode; key: RegistrationKey; again: boolean }
+  | { do: "added"; code: WebinarCode; key: RegistrationKey }
   | { do: "no_seat"; code: WebinarCode; key: RegistrationKey; mayRaise: boolean }
   | { do: "request"; code: WebinarCode; key: RegistrationKey }
   | { do: "bulk"; code: WebinarCode; id: RequestId }
@@ -91,6 +95,7 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "scheduled":
     case "cancelled":
     case "cohosts":
+    case "speakers":
     case "invited":
     case "resent":
     case "always":
@@ -104,6 +109,11 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
       return { do: "press", act: { act: "join", code: notice.webinar.code } };
     case "registration":
       return { do: "registration", code: notice.webinar.code, key: notice.registration.key, again: notice.again };
+    case "added":
+      return { do: "added", code: notice.webinar.code, key: notice.registration.key };
+    // What was filled in is kept for an hour only: it is asked for anew.
+    case "no_seat_to_add":
+      return { do: "press", act: { act: "add_person", code: notice.webinar.code, person: notice.whom } };
     case "no_free_seat": {
       const { webinar, registration, mayRaise } = notice;
       return { do: "no_seat", code: webinar.code, key: registration.key, mayRaise };
@@ -126,6 +136,7 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "webinar":
     case "announcement":
     case "cohosting":
+    case "speaking":
     case "invitation":
     case "digest":
     case "waiting":

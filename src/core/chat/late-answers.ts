@@ -37,7 +37,7 @@ export interface AnswerTo {
 export const makeLateAnswers = (core: Core, converse: Converse) => {
   const entry = async (
     { organisation, person }: Speaker,
-    { code, key }: Kept & { do: "registration" | "no_seat" | "request" },
+    { code, key }: Kept & { do: "registration" | "added" | "no_seat" | "request" },
     as: "host" | "owner",
   ) => {
     const found = await core.registrations.entry(organisation, code, { key });
@@ -91,6 +91,10 @@ export const makeLateAnswers = (core: Core, converse: Converse) => {
       case "registration": {
         const found = await entry(speaker, kept, "owner");
         return found && { kind: "registration", ...found, again: kept.again };
+      }
+      case "added": {
+        const found = await entry(speaker, kept, "host");
+        return found && { kind: "added", webinar: found.webinar, registration: found.registration };
       }
       case "no_seat": {
         const found = await entry(speaker, kept, "host");

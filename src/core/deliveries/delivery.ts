@@ -46,9 +46,11 @@ export type Matter =
   /** The host's further information for somebody who found the webinar full (S26). */
   | { kind: "full"; code: WebinarCode }
   | { kind: "cohosting"; code: WebinarCode }
+  /** To a speaker by direct message (P34); not told to who is none any more. */
+  | { kind: "speaking"; code: WebinarCode; person: PersonId }
   /** A long invitation is through, for the host who began it. */
   | { kind: "inviting"; code: WebinarCode; id: RequestId }
-  /** The calendar entry of a host or cohost (P34). */
+  /** The calendar entry of a host, cohost or speaker (P34). */
   | { kind: "hosting"; code: WebinarCode; person: PersonId }
   /** The one card of requests that came in a crowd (N5). */
   | { kind: "digest"; code: WebinarCode; era: number; digest: number }

@@ -20,6 +20,7 @@ const HOST_IS_TOLD: Readonly<Record<Matter["kind"], "each" | "hourly" | "never">
   line_over: "hourly",
   full: "never",
   cohosting: "never",
+  speaking: "each",
   inviting: "never",
   hosting: "never",
   digest: "each",

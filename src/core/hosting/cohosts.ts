@@ -15,7 +15,7 @@ import { chatFor, fullName, type Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Way } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
-import type { HostChannel, Webinar } from "../model/webinar.ts";
+import { type HostChannel, type Webinar, withoutHostsAsSpeakers } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { NamedPerson, People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
@@ -115,7 +115,11 @@ export const makeChangeCohosts = (deps: Deps) => {
   /** Stores the cohosts of a webinar, and tells those who are new. */
   const store = async (input: CohostsInput, before: Webinar, cohosts: readonly PersonId[]) => {
     const { organisation, code, requestId, by, way } = input;
-    const next = await withoutChatsOfFormer(people, before, { ...before, cohosts, version: before.version + 1 });
+    const next = await withoutChatsOfFormer(
+      people,
+      before,
+      withoutHostsAsSpeakers({ ...before, cohosts, version: before.version + 1 }),
+    );
     const isElsewhere = next.hostChannels.some((one) => !before.hostChannels.some((other) => isSame(one, other)));
     return webinars.edit({
       act: { organisation, code, requestId, now: clock.now(), way },

@@ -21,6 +21,7 @@ import {
   type Settings,
   type Site,
   type Webinar,
+  withoutHostsAsSpeakers,
 } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
@@ -91,7 +92,7 @@ const becomes = (before: Webinar, settings: Settings): Webinar => {
     (channel) => !settings.hostChannels.some((present) => sameChannel(present, channel)),
   );
   const isSwitchedOff = before.registrationRequired && !settings.registrationRequired;
-  return {
+  return withoutHostsAsSpeakers({
     ...kept,
     ...settings,
     formerChannels: left.slice(0, FORMER_CHANNELS_MAX),
@@ -100,7 +101,7 @@ const becomes = (before: Webinar, settings: Settings): Webinar => {
     // S29: when registration is switched on again, it starts from the standard form.
     form: isSwitchedOff && !before.series ? STANDARD_FORM : before.form,
     version: before.version + 1,
-  };
+  });
 };
 
 /** Whether the gate asks late people for another password, or asks for one that it did not ask for before (S16). */

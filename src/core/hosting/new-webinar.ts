@@ -18,6 +18,7 @@ export const newWebinarFields = (site: Site, zone: string, kind: Kind = "webinar
   joinBeforeHost: undefined,
   registrationIds: site.registrationIds && kind === "webinar",
   policy: "manual",
+  approveInvited: false,
   waitMinutes: WAIT_DEFAULT_MINUTES,
   waitResult: undefined,
   cap: undefined,

@@ -188,11 +188,13 @@ export const readSettings = (
     link: readLink(fields, reading, add),
     password: password === "" ? newPassword() : password,
     ...named,
+    speakers: reading.before?.speakers ?? [],
     // S10: with *join before host* there is no registration.
     registrationRequired: fields.registrationRequired && joinBeforeHost === undefined,
     ...defined({ joinBeforeHost }),
     registrationIds,
     policy: fields.policy,
+    approveInvited: fields.approveInvited,
     ...defined({ waitMinutes: fields.waitMinutes }),
     // Without a time to wait there is no default decision.
     ...defined({ waitResult: fields.waitMinutes === undefined ? undefined : fields.waitResult }),

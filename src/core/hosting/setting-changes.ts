@@ -14,6 +14,7 @@ const FIELD_OF = {
   joinBeforeHost: "early",
   registrationIds: "ids",
   policy: "policy",
+  approveInvited: "approveInvited",
   waitMinutes: "wait",
   waitResult: "waitResult",
   cap: "cap",
@@ -26,6 +27,7 @@ const FIELD_OF = {
   fullText: "fullText",
   planText: "planText",
   cohosts: "cohosts",
+  speakers: "speakers",
   hostChannels: "channels",
 } as const satisfies Record<keyof Settings, WebinarField>;
 

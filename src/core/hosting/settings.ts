@@ -18,6 +18,7 @@ export const PASSWORD_MAX = 40;
 /** For the texts that people read when the webinar is full, or the plan is. */
 export const NOTE_MAX = 1_000;
 export const COHOSTS_MAX = 30;
+export const SPEAKERS_MAX = 30;
 export const CHANNELS_MAX = 10;
 const MINUTE = 60_000;
 /** How long an offer can be claimed (P7). */
@@ -57,6 +58,7 @@ export interface WebinarFields {
   readonly joinBeforeHost: EarlyMinutes | undefined;
   readonly registrationIds: boolean;
   readonly policy: Policy;
+  readonly approveInvited: boolean;
   /** Undefined: nobody is reminded of requests that wait (N6). */
   readonly waitMinutes: WaitMinutes | undefined;
   /** Undefined: requests that nobody decided in time go on waiting. */
@@ -93,6 +95,7 @@ export const fieldsOf = (settings: Settings, zone: string, zones: Zones, plan: n
     waitlist,
     dmOnly: settings.dmOnly,
     visibility: settings.visibility,
+    approveInvited: settings.approveInvited,
     zone,
     start: wall(settings.startsAt),
     durationMinutes: Math.round((settings.endsAt - settings.startsAt) / MINUTE),

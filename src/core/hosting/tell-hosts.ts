@@ -1,10 +1,11 @@
 import type { Delivery } from "../deliveries/delivery.ts";
 import type { PersonId } from "../model/ids.ts";
 import { chatFor, type Person } from "../model/person.ts";
-import type { Webinar } from "../model/webinar.ts";
+import { hostsOf, type Webinar } from "../model/webinar.ts";
 import type { People } from "../ports/people.ts";
 
-const hostsOf = ({ host, cohosts }: Webinar): PersonId[] => [host, ...cohosts];
+/** Everybody who comes in without a registration, and has a calendar entry for that. */
+const entitled = (webinar: Webinar): PersonId[] => [...hostsOf(webinar), ...webinar.speakers];
 
 /** Whether a calendar entry shows the same for both. */
 const showsSame = (before: Webinar, next: Webinar): boolean =>
@@ -15,7 +16,7 @@ const showsSame = (before: Webinar, next: Webinar): boolean =>
 
 /** Whose own calendar entry comes, changes or goes. */
 const concernedBy = (before: Webinar | undefined, next: Webinar): PersonId[] => {
-  const [were, are] = [before ? hostsOf(before) : [], hostsOf(next)];
+  const [were, are] = [before ? entitled(before) : [], entitled(next)];
   const all = [...new Set([...were, ...are])];
   const isOfAll = before !== undefined && !showsSame(before, next);
   return all.filter((id) => isOfAll || were.includes(id) !== are.includes(id));
@@ -29,7 +30,15 @@ const cohosting = ({ organisation, code, host, version }: Webinar, person: Perso
   return [{ id, organisation, host, to: { kind: "dm", chat }, matter: { kind: "cohosting", code } }];
 };
 
-/** The mail that brings, renews or withdraws a host's calendar entry; none where no address is known. */
+/** The direct message to a speaker: that they are one, and without a mail beside it, every change of the webinar. */
+const speaking = ({ organisation, code, host, version }: Webinar, person: Person): Delivery[] => {
+  const chat = chatFor(person);
+  if (!chat) return [];
+  const id = `${code}:speaking:${person.id}:${version}:dm`;
+  return [{ id, organisation, host, to: { kind: "dm", chat }, matter: { kind: "speaking", code, person: person.id } }];
+};
+
+/** The mail that brings, renews or withdraws a host's or a speaker's calendar entry; none where no address is known. */
 const entry = ({ organisation, code, host, version }: Webinar, { id: person, address }: Person): Delivery[] => {
   if (!address) return [];
   const id = `${code}:hosting:${person}:${version}:mail`;
@@ -37,13 +46,22 @@ const entry = ({ organisation, code, host, version }: Webinar, { id: person, add
 };
 
 /**
- * What hosts and cohosts are told when a webinar is made, changed or cancelled: new cohosts that they are, and each of
- * them, by a calendar entry of their own, when it is (P34).
+ * What hosts, cohosts and speakers are told when a webinar is made, changed or cancelled: new cohosts and speakers that
+ * they are, and each of them, by a calendar entry of their own, when it is (P34).
  */
 export const tellHosts = async (people: People, before: Webinar | undefined, next: Webinar): Promise<Delivery[]> => {
   const concerned = await people.getMany(next.organisation, concernedBy(before, next));
-  const isNew = ({ id }: Person) => next.cohosts.includes(id) && !before?.cohosts.includes(id);
+  const isNewCohost = ({ id }: Person) => next.cohosts.includes(id) && !before?.cohosts.includes(id);
+  const isNewSpeaker = ({ id }: Person) => next.speakers.includes(id) && !before?.speakers.includes(id);
+  const isToldSpeaking = (person: Person) =>
+    isNewSpeaker(person) || (next.speakers.includes(person.id) && person.address === undefined);
   return concerned.flatMap((person) =>
-    person ? [...(isNew(person) ? cohosting(next, person) : []), ...entry(next, person)] : [],
+    person
+      ? [
+          ...(isNewCohost(person) ? cohosting(next, person) : []),
+          ...(isToldSpeaking(person) ? speaking(next, person) : []),
+          ...entry(next, person),
+        ]
+      : [],
   );
 };

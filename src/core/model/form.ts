@@ -91,6 +91,13 @@ export const questionsOf = (form: Form): AskedQuestion[] => [
   ...form.questions,
 ];
 
+/** The same form with every answer left open to choice, for a host who fills it in for somebody (P35). */
+export const withoutRequired = (form: Form): Form => ({
+  ...form,
+  standard: Object.fromEntries(Object.keys(form.standard).map((name) => [name, "shown" as const])),
+  questions: form.questions.map((question) => ({ ...question, required: false })),
+});
+
 /** The longest answer, in characters, that the inputs of both platforms take. */
 const ANSWER_MAX = 3_000;
 export const answerMax = ({ type, maxLength }: Pick<Question, "type" | "maxLength">): number =>

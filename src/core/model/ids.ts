@@ -35,7 +35,7 @@ const ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 const letters = (count: number): string => Array.from(randomBytes(count), (byte) => ALPHABET[byte % 32]).join("");
 
 const OrganisationIdSchema = z.string().min(1).brand<"OrganisationId">();
-const PersonIdSchema = z.string().min(1).brand<"PersonId">();
+export const PersonIdSchema = z.string().min(1).max(64).brand<"PersonId">();
 export const RequestIdSchema = z.string().min(1).brand<"RequestId">();
 const RegistrationIdSchema = z.string().length(12).brand<"RegistrationId">();
 /** A code that comes from outside, as text. */
@@ -127,6 +127,8 @@ export const newKey = (): RegistrationKey => KeySchema.parse(letters(16));
 export const newPersonId = (): PersonId => personId(`p${letters(12)}`);
 /** Sixty bits from the CSPRNG. */
 export const newRegistrationId = (): RegistrationId => RegistrationIdSchema.parse(letters(12));
+/** A token that comes back from outside, as text. */
+export const TokenSchema = z.string().regex(/^[\w-]{22}$/);
 /** 128 random bits for links that live briefly. */
 export const newToken = (): string => randomBytes(16).toString("base64url");
 

@@ -28,6 +28,10 @@ export interface Person {
 export const fullName = (person: { firstName: string; lastName: string }): string =>
   `${person.firstName} ${person.lastName}`.trim();
 
+/** What somebody is called of whom perhaps only the address is known. */
+export const nameOrAddress = (person: Pick<Person, "firstName" | "lastName" | "address">): string =>
+  fullName(person) || (person.address ?? "");
+
 /** The language of a locale tag such as `fr-CA`; undefined when Usher does not speak it. */
 export const localeOf = (tag: string | undefined): Locale | undefined => {
   const language = tag?.slice(0, 2).toLowerCase();

@@ -34,6 +34,7 @@ export type Refusal =
   | { reason: "landing_not_allowed"; domain: string }
   | { reason: "too_many_channels"; max: number }
   | { reason: "too_many_cohosts"; max: number }
+  | { reason: "too_many_speakers"; max: number }
   /** `wrong`: what was typed is not the code. */
   | { reason: "confirm_deletion"; count: number; code: string; wrong: boolean }
   | { reason: "form_too_old"; title: string }
@@ -102,8 +103,16 @@ export type Refusal =
   | { reason: "nothing_chosen" }
   | { reason: "series_empty"; title: string }
   | { reason: "no_cohosts_named" }
+  | { reason: "no_speakers_named" }
   | { reason: "address_missing"; page: string }
   | { reason: "address_in_use"; title: string }
+  /** To a host who adds somebody (P35). */
+  | { reason: "already_registered"; name: string; status: Status; title: string; code: WebinarCode }
+  | { reason: "never_accepted"; address: string }
+  | { reason: "no_address_of"; name: string; code: WebinarCode }
+  | { reason: "person_gone" }
+  | { reason: "nobody_to_add" }
+  | { reason: "one_at_a_time" }
   | { reason: "address_invalid"; typed: string }
   | { reason: "domain_invalid"; typed: string }
   | { reason: "wait_result_alone" }

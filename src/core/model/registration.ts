@@ -31,6 +31,8 @@ export interface Registration {
   /** Where the person registered, and so where they are told first. */
   readonly via: ChatId | "page";
   readonly registeredAt: number;
+  /** The host who registered them (P35). */
+  readonly addedBy?: PersonId;
   /** The webinar's `sequence` when it was made: a change of the time up to then is no news to this person. */
   readonly sequence: number;
   /** Rises when somebody who had cancelled registers again; each round has a card of its own. */
@@ -165,6 +167,8 @@ export interface Mine {
   readonly registrationId?: RegistrationId;
   /** The place on the waiting list, from 1 on. */
   readonly position?: number;
+  /** A host invited them, which may decide what becomes of their request (P36). */
+  readonly isInvited?: true;
 }
 
 /** What somebody may see of their own registration; the ID only where the webinar gives IDs. */
@@ -174,6 +178,7 @@ export const mineOf = ({ webinar, entry }: WebinarEntry): Mine => ({
     registration: entry?.registration ? entry.registration : undefined,
     registrationId: webinar.registrationIds && entry?.registrationId ? entry.registrationId : undefined,
     position: entry?.position ? entry.position : undefined,
+    isInvited: entry?.invitee ? (true as const) : undefined,
   }),
 });
 

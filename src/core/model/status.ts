@@ -11,7 +11,7 @@ export const SEAT_HOLDING: readonly Status[] = ["pending", "approved", "offered"
 export const holdsSeat = (status: Status): boolean => SEAT_HOLDING.includes(status);
 
 /** Who or what can move a registration from one status to another. */
-type Mover = "registers" | "host" | "registrant" | "timeout" | "edit" | "claims" | "expiry" | "seat_frees";
+type Mover = "registers" | "adds" | "host" | "registrant" | "timeout" | "edit" | "claims" | "expiry" | "seat_frees";
 
 /**
  * All changes of a status: from the first to the second, by these. `none` is a person without a registration; somebody
@@ -20,7 +20,7 @@ type Mover = "registers" | "host" | "registrant" | "timeout" | "edit" | "claims"
 export const STATUS_TABLE: Readonly<Record<Status | "none", Partial<Record<Status, readonly Mover[]>>>> = {
   none: {
     pending: ["registers"],
-    approved: ["registers"],
+    approved: ["registers", "adds"],
     rejected: ["registers"],
     waitlisted: ["registers"],
   },
@@ -29,7 +29,7 @@ export const STATUS_TABLE: Readonly<Record<Status | "none", Partial<Record<Statu
   rejected: { pending: ["host"], approved: ["host"] },
   cancelled: {
     pending: ["registers"],
-    approved: ["registers"],
+    approved: ["registers", "adds"],
     rejected: ["registers"],
     waitlisted: ["registers"],
   },

@@ -20,6 +20,8 @@ const RuleShown = RulesSchema.shape.rules.element;
 const HowSchema = z.discriminatedUnion("by", [
   z.object({ by: z.literal("policy") }),
   z.object({ by: z.literal("list") }),
+  z.object({ by: z.literal("added") }),
+  z.object({ by: z.literal("invited") }),
   z.object({ by: z.literal("rule"), number: z.number(), rule: RuleShown }),
   z.object({ by: z.literal("no_match") }),
   z.object({ by: z.literal("timeout") }),
@@ -35,13 +37,26 @@ export interface Verdict {
 
 const RESULT = { approve: "approved", reject: "rejected" } as const;
 
-/** Decides a request by the operator's lists, which come first, then by the webinar's policy and rules. */
+/** What is known of somebody who asks, beside what they filled in. */
+export interface Known {
+  readonly listed: Listed | undefined;
+  /** A host registers them (P35). */
+  readonly isAdded?: boolean;
+  readonly isInvited: boolean;
+}
+
+/**
+ * Decides a request: by the operator's lists, by a host who adds somebody, by an invitation where the host chose that,
+ * and then by the webinar's policy and rules (P36).
+ */
 export const verdictOf = (
-  { policy, rules }: Pick<Webinar, "policy" | "rules">,
-  listed: Listed | undefined,
+  { policy, rules, approveInvited }: Pick<Webinar, "policy" | "rules" | "approveInvited">,
+  { listed, isAdded = false, isInvited }: Known,
   applicant: Applicant,
 ): Verdict => {
   if (listed) return { status: RESULT[listed], how: { by: "list" } };
+  if (isAdded) return { status: "approved", how: { by: "added" } };
+  if (approveInvited && isInvited) return { status: "approved", how: { by: "invited" } };
   if (policy === "automatic") return { status: "approved", how: { by: "policy" } };
   if (policy === "manual") return { status: "pending" };
   const match = firstMatch(rules, applicant);

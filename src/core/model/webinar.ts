@@ -50,12 +50,16 @@ export interface Settings {
   /** Late comers are asked for it (S16); the hosts see it. */
   readonly password: string;
   readonly cohosts: readonly PersonId[];
+  /** Who comes in without a registration and decides nothing (P34); none of them hosts it. */
+  readonly speakers: readonly PersonId[];
   readonly hostChannels: readonly HostChannel[];
   readonly registrationRequired: boolean;
   /** How early people may join before the host; with it there is no registration (S10). Absent: not selected. */
   readonly joinBeforeHost?: EarlyMinutes;
   readonly registrationIds: boolean;
   readonly policy: Policy;
+  /** Who is invited is approved; the policy is for the others only (P36). */
+  readonly approveInvited: boolean;
   /** Absent: nobody is reminded, and every request waits for a host. */
   readonly waitMinutes?: WaitMinutes;
   /** What becomes of a request that nobody decided in time; absent: it goes on waiting. */
@@ -143,6 +147,18 @@ export const isOver = (
 export const mayDecide = (webinar: Pick<Webinar, "host" | "cohosts">, by: PersonId): boolean =>
   webinar.host === by || webinar.cohosts.includes(by);
 
+/** Host and cohosts. */
+export const hostsOf = ({ host, cohosts }: Pick<Webinar, "host" | "cohosts">): PersonId[] => [host, ...cohosts];
+
+/** Whether this person comes in at any time without a registration, uncounted (P34). */
+export const needsNoSeat = (webinar: Pick<Webinar, "host" | "cohosts" | "speakers">, id: PersonId): boolean =>
+  mayDecide(webinar, id) || webinar.speakers.includes(id);
+
+/** A webinar whose speakers do not host it: who does needs to be neither named nor listed twice. */
+export const withoutHostsAsSpeakers = <Changed extends Pick<Webinar, "host" | "cohosts" | "speakers">>(
+  webinar: Changed,
+): Changed => ({ ...webinar, speakers: webinar.speakers.filter((id) => !mayDecide(webinar, id)) });
+
 export const mayHost = (
   site: Site,
   person: { chats: readonly ChatId[]; address?: string; fullMember: boolean },
@@ -165,6 +181,7 @@ export type WebinarField =
   | "early"
   | "ids"
   | "policy"
+  | "approveInvited"
   | "wait"
   | "waitResult"
   | "cap"
@@ -178,6 +195,7 @@ export type WebinarField =
   | "fullText"
   | "planText"
   | "cohosts"
+  | "speakers"
   | "channels"
   | "confirm";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CodeSchema, InquirySchema, KeySchema, RequestIdSchema } from "../model/ids.ts";
+import { CodeSchema, InquirySchema, KeySchema, PersonIdSchema, RequestIdSchema, TokenSchema } from "../model/ids.ts";
 import { STATUSES } from "../model/status.ts";
 import { COMMANDS } from "./commands.ts";
 
@@ -29,7 +29,9 @@ const ActSchema = z.discriminatedUnion("act", [
       "edit",
       "form",
       "invite",
+      "add",
       "cohost",
+      "speaker",
       "log",
       "cancel",
       "call_off",
@@ -77,6 +79,9 @@ const ActSchema = z.discriminatedUnion("act", [
     inquiry: InquirySchema,
     text: z.string().min(1).max(CARRIED_MAX),
   }),
+  // Registers somebody for a webinar (P35): by its form, or as it was filled in, with one more seat.
+  z.object({ act: z.literal("add_person"), code: CodeSchema, person: PersonIdSchema }),
+  z.object({ act: z.literal("add_raise"), code: CodeSchema, person: PersonIdSchema, token: TokenSchema }),
   z.object({ act: z.literal("retry"), code: CodeSchema, failed: z.string().min(1).max(400) }),
 ]);
 

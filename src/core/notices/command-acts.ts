@@ -12,7 +12,9 @@ const CODE_ACTS = {
   // What a code of a series is typed to is answered as `show` does.
   series: "show",
   cohost: "cohost",
+  speaker: "speaker",
   invite: "invite",
+  add: "add",
   requests: "requests",
   rules: "rules",
   log: "log",

@@ -8,16 +8,19 @@ import type { Cohosted } from "../hosting/cohosts.ts";
 import type { Edited } from "../hosting/edit.ts";
 import type { FormOwner } from "../hosting/form-builder.ts";
 import type { Invited } from "../hosting/invite.ts";
+import type { SpeakersChanged } from "../hosting/people/speakers.ts";
 import type { Digest } from "../model/bulk.ts";
 import type { Answered } from "../model/form.ts";
 import type { PersonId, RegistrationId, RegistrationKey, SeriesCode, WebinarCode } from "../model/ids.ts";
+import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Mine, Registration } from "../model/registration.ts";
 import type { Result } from "../model/result.ts";
 import type { SeriesWebinars } from "../model/series.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { Webinar } from "../model/webinar.ts";
-import type { SeriesOutcome, Target } from "../registering/form-steps.ts";
+import type { NoSeatToAdd, SeriesOutcome } from "../registering/form-steps.ts";
+import type { Target } from "../registering/sent-step.ts";
 import type { CommandName } from "./commands.ts";
 import type { Page, Shown } from "./paging.ts";
 
@@ -41,7 +44,8 @@ export type Notice =
   | { kind: "saved" }
   | { kind: "open_form"; form: "schedule" }
   | { kind: "open_form"; form: "edit"; webinar: Webinar }
-  | { kind: "open_form"; form: "register"; target: Target }
+  /** `adds`: whom a host registers (P35). */
+  | { kind: "open_form"; form: "register"; target: Target; adds?: Person }
   | { kind: "open_form"; form: "questions"; owner: FormOwner }
   | { kind: "open_form"; form: "series"; series?: SeriesWebinars }
   | { kind: "open_form"; form: "rules"; webinar: Webinar; counts: RuleCounts }
@@ -51,9 +55,10 @@ export type Notice =
   /** Asks a late person for the webinar's password (S16); with what was wrong about the one that was typed. */
   | { kind: "open_form"; form: "password"; webinar: Webinar; refusal?: Refusal }
   | ({ kind: "open_form"; form: "answer" } & InquiryFound)
-  | { kind: "open_form"; form: "invite"; webinar: Webinar }
-  /** `names`: who are cohosts already. */
-  | { kind: "open_form"; form: "cohost"; webinar: Webinar; names: readonly string[] }
+  /** `add`: chooses whom a host registers. */
+  | { kind: "open_form"; form: "invite" | "add"; webinar: Webinar }
+  /** `names`: who are cohosts, or speakers, already. */
+  | { kind: "open_form"; form: "cohost" | "speaker"; webinar: Webinar; names: readonly string[] }
   | { kind: "choose"; command: CommandName; webinars: readonly Webinar[]; page?: Page }
   | { kind: "scheduled"; webinar: Webinar; plan: number }
   | ({ kind: "edited"; plan: number } & Edited)
@@ -61,6 +66,9 @@ export type Notice =
   | { kind: "cancelled"; webinar: Webinar }
   | ({ kind: "cohosts" } & Cohosted)
   | { kind: "cohosting"; webinar: Webinar; hostName: string }
+  /** To a host who changed the speakers; and to a speaker. */
+  | ({ kind: "speakers" } & SpeakersChanged)
+  | { kind: "speaking"; webinar: Webinar; hostName: string; isGuest?: true }
   | { kind: "series"; entries: readonly SeriesWebinars[]; mine: readonly SeriesCode[]; mayHost: boolean; page?: Page }
   | ({ kind: "series_one"; isMine: boolean; page?: Page } & SeriesWebinars)
   | ({ kind: "series_saved" } & SeriesWebinars)
@@ -70,7 +78,15 @@ export type Notice =
   | { kind: "announcement"; webinar: Webinar; hostName: string; attended: number }
   | ({ kind: "invited" } & Invited)
   | { kind: "webinars"; webinars: readonly Webinar[]; page?: Page }
-  | ({ kind: "webinar"; hostName: string; seriesTitle?: string; hosting?: Hosting } & Mine)
+  /** `isSpeaker`: who asks speaks at it, and comes in without a registration (P34). */
+  | ({
+      kind: "webinar";
+      hostName: string;
+      seriesTitle?: string;
+      speakerNames?: readonly string[];
+      isSpeaker?: true;
+      hosting?: Hosting;
+    } & Mine)
   | { kind: "mine"; entries: readonly Mine[]; page?: Page }
   /** Everybody's own dashboard: what they host, what they have, and what is coming up. */
   | {
@@ -81,7 +97,11 @@ export type Notice =
       mayHost: boolean;
     }
   | ({ kind: "invitation"; hostName: string; key: RegistrationKey } & Mine)
-  | ({ kind: "registration"; registration: Registration; again: boolean } & Mine)
+  /** `addedByName`: the host who registered them (P35). */
+  | ({ kind: "registration"; registration: Registration; again: boolean; addedByName?: string } & Mine)
+  /** To a host: whom they registered, and that none could be registered without another seat. */
+  | { kind: "added"; webinar: Webinar; registration: Registration }
+  | ({ kind: "no_seat_to_add" } & NoSeatToAdd)
   | { kind: "resent"; webinar: Webinar }
   | { kind: "retried" }
   | {
@@ -92,6 +112,8 @@ export type Notice =
       /** Whether the decision can still be undone (N10). */
       isUndoable: boolean;
       decidedByName?: string;
+      /** The host who registered them (P35). */
+      addedByName?: string;
       /** The domain for which the card offers *Always approve* (N7). */
       domain?: string;
     }
@@ -123,8 +145,17 @@ export type Notice =
   | { kind: "over"; webinar: Webinar }
   | ({ kind: "id_given"; key: RegistrationKey; registrationId: RegistrationId } & Mine)
   | ({ kind: "password_changed"; key: RegistrationKey } & Mine)
-  /** To a host or cohost, or to who was one: their own calendar entry (P34). */
-  | { kind: "hosting"; webinar: Webinar; person: PersonId; role: "host" | "cohost" | "none" }
+  /**
+   * To a host, cohost or speaker, or to who was one: their own calendar entry (P34). `isGuest`: a speaker who is in no
+   * chat product comes in by a personal link.
+   */
+  | {
+      kind: "hosting";
+      webinar: Webinar;
+      person: PersonId;
+      role: "host" | "cohost" | "speaker" | "none";
+      isGuest?: true;
+    }
   /** `entry` identifies the calendar entry to remove. */
   /** Registration was switched off. `isOld`: said in place of an earlier message, which does not tell the news. */
   | {

@@ -15,7 +15,9 @@ export type CodeAct =
   | "edit"
   | "form"
   | "invite"
+  | "add"
   | "cohost"
+  | "speaker"
   | "log"
   | "cancel"
   | "call_off"
@@ -39,6 +41,8 @@ type Label =
   | "answer"
   | "answers"
   | "raise"
+  | "add_person"
+  | "add_raise"
   | "review"
   | "approve_shown"
   | "try_again"
@@ -80,7 +84,10 @@ const OPENS = {
   edit: true,
   form: true,
   invite: true,
+  add: true,
+  add_person: true,
   cohost: true,
+  speaker: true,
   series_new: true,
   series_edit: true,
   rules: true,
@@ -103,6 +110,7 @@ const OPENS = {
   reject: false,
   undo: false,
   raise: false,
+  add_raise: false,
   always: false,
   bulk_approve: false,
   bulk_reject: false,

@@ -4,6 +4,7 @@ import { isOver, type Webinar } from "../model/webinar.ts";
 import type { SeriesOutcome } from "../registering/form-steps.ts";
 import { actOfCommand, codeActOf } from "./command-acts.ts";
 import type { CommandName } from "./commands.ts";
+import { formOffer } from "./forms/form-offer.ts";
 import { homeItemOffers, homeOffers } from "./home/offers.ts";
 import { listed, nameAmong } from "./listed-offers.ts";
 import type { Notice } from "./notice.ts";
@@ -12,15 +13,13 @@ import { hostJoinOffers, landingOffers, ownOffers, registrationOffers } from "./
 import { pageOffers } from "./paging.ts";
 import { refusalOffers } from "./refusal-offers.ts";
 import {
+  addRaiseOffers,
   answerFoundOffers,
-  answerOffer,
   askedOffers,
   bulkOffers,
   digestOffers,
   raiseOffers,
-  registrationFormOffer,
   requestOffers,
-  reviewOffer,
 } from "./request-offers.ts";
 import { listedSeriesOffers, seriesHostOffers, seriesRegisterOffers } from "./series-offers.ts";
 
@@ -36,41 +35,6 @@ const hostOffers = (
     : acts
         .filter((act) => registrationRequired || (act !== "form" && act !== "rules"))
         .map((act) => codeOffer(act, code, act === "call_off" ? "danger" : undefined));
-};
-
-/** Opens the form that a notice asks for. */
-const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
-  switch (notice.form) {
-    case "schedule":
-      return offer("schedule", { act: "schedule" }, { tone: "primary" });
-    case "edit":
-      return codeOffer("edit", notice.webinar.code, "primary");
-    case "register":
-      return codeOffer("register", codeOf(notice.target), "primary");
-    case "questions":
-      return codeOffer("form", codeOf(notice.owner), "primary");
-    case "series":
-      return notice.series
-        ? codeOffer("series_edit", codeOf(notice.series), "primary")
-        : offer("series_new", { act: "series_new" }, { tone: "primary" });
-    case "rules":
-      return codeOffer("rules", notice.webinar.code, "primary");
-    case "decide":
-      return registrationFormOffer("change", notice);
-    case "review":
-      return reviewOffer(notice.review);
-    case "password":
-      return codeOffer("password", notice.webinar.code, "primary");
-    case "ask":
-      return registrationFormOffer("ask", notice);
-    case "answer":
-      return answerOffer(notice);
-    case "invite":
-    case "cohost":
-      return codeOffer(notice.form, notice.webinar.code, "primary");
-    default:
-      return unreachable(notice);
-  }
 };
 
 /** What was probably meant, and the help. */
@@ -99,7 +63,7 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
       return ownOffers(notice, { now, isLasting: true });
     case "webinar":
       return [
-        ...(notice.hosting ? hostJoinOffers(notice, now) : ownOffers(notice, { now })),
+        ...(notice.hosting || notice.isSpeaker ? hostJoinOffers(notice, now) : ownOffers(notice, { now })),
         ...(notice.hosting ? hostOffers(notice.webinar, now, ["edit", "form", "rules", "cancel"]) : []),
       ];
     case "registration":
@@ -116,13 +80,20 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
       return askedOffers(notice, now);
     case "no_free_seat":
       return raiseOffers(notice);
+    case "no_seat_to_add":
+      return addRaiseOffers(notice);
     case "scheduled":
     case "edited":
       return hostOffers(notice.webinar, now, ["edit", "form"]);
     case "confirm_cancel":
       return hostOffers(notice.webinar, now, ["call_off"]);
     case "cohosts":
+    case "speakers":
       return hostOffers(notice.webinar, now, ["edit"]);
+    case "speaking":
+      return isOver(notice.webinar, now)
+        ? []
+        : [...hostJoinOffers(notice, now), codeOffer("show", notice.webinar.code)];
     case "cohosting":
       return [...hostJoinOffers(notice, now), ...hostOffers(notice.webinar, now, ["show", "edit"])];
     case "series":
@@ -157,6 +128,7 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
       return refusalOffers(notice.refusal);
     case "answer_found":
       return answerFoundOffers(notice);
+    case "added":
     case "failed":
     case "not_saved":
     case "form_open":
@@ -247,12 +219,16 @@ export const itemOffersOf = (notice: Notice, index: number, now: number): Notice
     case "cancelled":
     case "cohosts":
     case "cohosting":
+    case "speakers":
+    case "speaking":
     case "answers":
     case "announcement":
     case "invited":
     case "webinar":
     case "invitation":
     case "registration":
+    case "added":
+    case "no_seat_to_add":
     case "resent":
     case "retried":
     case "request":

@@ -57,7 +57,11 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
     if (!registration || webinar.era !== matter.era || registration.version > matter.version) return undefined;
     if (webinar.state === "cancelled" && registration.status === "approved") return undefined;
     if (await isUndone(webinar, matter)) return undefined;
-    return { kind: "registration", ...mineOf(found), registration, again: false };
+    // The news that a host registered them, until a host decides otherwise.
+    const { addedBy } = registration;
+    const isAdded = addedBy && registration.status === "approved" && registration.decidedBy === undefined;
+    const addedByName = isAdded ? await nameOf(webinar, addedBy) : undefined;
+    return { kind: "registration", ...mineOf(found), registration, again: false, ...defined({ addedByName }) };
   };
 
   const domainOffered = async (webinar: Webinar, registration: Registration): Promise<string | undefined> =>
@@ -73,7 +77,7 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
     const answers = answersIn(webinar, entry);
     if (round < registration.round)
       return { kind: "request", webinar, registration: ended(registration), answers, isUndoable: false };
-    const { decidedBy } = registration;
+    const { decidedBy, addedBy } = registration;
     return {
       kind: "request",
       webinar,
@@ -82,6 +86,7 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
       isUndoable: isUndoable(registration, clock.now()),
       ...defined({
         decidedByName: decidedBy ? await nameOf(webinar, decidedBy) : undefined,
+        addedByName: addedBy ? await nameOf(webinar, addedBy) : undefined,
         domain: (await domainOffered(webinar, registration)) || undefined,
       }),
     };

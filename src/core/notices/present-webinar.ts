@@ -1,10 +1,12 @@
 import type { Bulk } from "../approvals/bulk.ts";
 import type { Matter } from "../deliveries/delivery.ts";
+import { defined } from "../model/defined.ts";
 import type { PersonId } from "../model/ids.ts";
 import { unreachable } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Drafts } from "../ports/drafts.ts";
 import type { Gate } from "../ports/gate.ts";
+import type { People } from "../ports/people.ts";
 import type { Requests } from "../ports/requests.ts";
 import type { Notice } from "./notice.ts";
 
@@ -12,18 +14,27 @@ interface Deps {
   readonly requests: Requests;
   readonly gate: Gate;
   readonly drafts: Drafts;
+  readonly people: Pick<People, "get">;
   readonly bulk: Pick<Bulk, "told">;
   readonly nameOf: (webinar: Webinar, id: PersonId) => Promise<string>;
 }
 
 type WebinarMatter = Extract<
   Matter,
-  { kind: "announcement" | "draft" | "full" | "digest" | "waiting" | "bulk_done" | "cohosting" | "hosting" }
+  {
+    kind: "announcement" | "draft" | "full" | "digest" | "waiting" | "bulk_done" | "cohosting" | "speaking" | "hosting";
+  }
 >;
 type Of<Kind extends WebinarMatter["kind"]> = Extract<WebinarMatter, { kind: Kind }>;
 
+const roleOf = ({ host, cohosts, speakers }: Webinar, id: PersonId): (Notice & { kind: "hosting" })["role"] => {
+  if (host === id) return "host";
+  if (cohosts.includes(id)) return "cohost";
+  return speakers.includes(id) ? "speaker" : "none";
+};
+
 /** Makes the notice of a matter about a webinar as a whole; undefined when there is nothing left to say. */
-export const makePresentWebinar = ({ requests, gate, drafts, bulk, nameOf }: Deps) => {
+export const makePresentWebinar = ({ requests, gate, drafts, bulk, people, nameOf }: Deps) => {
   const hostName = (webinar: Webinar) => nameOf(webinar, webinar.host);
 
   const announcement = async (webinar: Webinar): Promise<Notice> => ({
@@ -53,6 +64,18 @@ export const makePresentWebinar = ({ requests, gate, drafts, bulk, nameOf }: Dep
     return told && { kind: "bulk", ...told };
   };
 
+  const hosting = async ({ person: id }: Of<"hosting">, webinar: Webinar): Promise<Notice> => {
+    const role = roleOf(webinar, id);
+    const person = role === "speaker" ? await people.get(webinar.organisation, id) : undefined;
+    return {
+      kind: "hosting",
+      webinar,
+      person: id,
+      role,
+      ...defined({ isGuest: person?.chats.length === 0 ? (true as const) : undefined }),
+    };
+  };
+
   return async (matter: WebinarMatter, webinar: Webinar): Promise<Notice | undefined> => {
     switch (matter.kind) {
       case "announcement":
@@ -67,11 +90,12 @@ export const makePresentWebinar = ({ requests, gate, drafts, bulk, nameOf }: Dep
         return waiting(matter, webinar);
       case "bulk_done":
         return bulkDone(matter, webinar);
-      case "hosting": {
-        const { person } = matter;
-        const role = webinar.host === person ? "host" : webinar.cohosts.includes(person) ? "cohost" : "none";
-        return { kind: "hosting", webinar, person, role };
-      }
+      case "hosting":
+        return hosting(matter, webinar);
+      case "speaking":
+        return webinar.speakers.includes(matter.person)
+          ? { kind: "speaking", webinar, hostName: await hostName(webinar) }
+          : undefined;
       case "cohosting":
         return { kind: "cohosting", webinar, hostName: await hostName(webinar) };
       default:

@@ -77,6 +77,7 @@ export const makePresent = (deps: Deps) => {
       case "waiting":
       case "bulk_done":
       case "cohosting":
+      case "speaking":
       case "hosting": {
         const webinar = await webinars.get(organisation, matter.code);
         return webinar && presentWebinar(matter, webinar);

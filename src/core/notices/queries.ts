@@ -91,12 +91,17 @@ export const makeQueries = ({ webinars, registrations, series, people, site, clo
     const { webinar } = found;
     const inSeries = webinar.series && (await series.get(organisation, webinar.series));
     const isHost = mayDecide(webinar, person.id);
+    // Somebody who is known by address alone stays unnamed here.
+    const speakers = await namesOf(people, organisation, webinar.speakers);
+    const speakerNames = speakers.filter((name) => name !== "");
     return done({
       kind: "webinar",
       hostName: person.ahead?.hostName(webinar.host) ?? (await personName(people, organisation, webinar.host)),
       ...mineOf(found),
       ...defined({
         seriesTitle: inSeries ? inSeries.title : undefined,
+        speakerNames: speakerNames.length > 0 ? speakerNames : undefined,
+        isSpeaker: webinar.speakers.includes(person.id) ? (true as const) : undefined,
         hosting: isHost
           ? { cohostNames: await namesOf(people, organisation, webinar.cohosts), plan: site.plan }
           : undefined,

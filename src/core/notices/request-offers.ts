@@ -81,6 +81,12 @@ export const requestOffers = (notice: Notice & { kind: "request" }, now: number)
 export const raiseOffers = (notice: Notice & { kind: "no_free_seat" }): ActOffer[] =>
   notice.mayRaise ? [offer("raise", versioned("raise", notice), { tone: "primary" })] : [];
 
+/** *Add a seat and register*, likewise, for whom a host adds (P35). */
+export const addRaiseOffers = ({ webinar, whom, token, mayRaise }: Notice & { kind: "no_seat_to_add" }): ActOffer[] =>
+  mayRaise
+    ? [offer("add_raise", { act: "add_raise", code: webinar.code, person: whom, token }, { tone: "primary" })]
+    : [];
+
 /** The offers of a digest card while something in it waits (N5): the list, and approving all that it gathered. */
 export const digestOffers = ({ webinar, digest, gathered }: Notice & { kind: "digest" }, now: number): ActOffer[] => {
   const { code } = webinar;

@@ -84,6 +84,10 @@ interface NewRegistration {
   readonly form: FormId;
   readonly person: PersonId;
   readonly via: ChatId | "page";
+  /** The host who registers them (P35): a free seat is theirs, whoever waits. */
+  readonly addedBy?: PersonId;
+  /** When no seat is free, the cap may be raised by one, up to this. */
+  readonly raiseTo?: number;
   readonly registrationId?: RegistrationId;
   readonly deliveries: readonly Delivery[];
   /**

@@ -48,7 +48,9 @@ export interface Webinars {
   upcoming(organisation: OrganisationId, now: number, slice: Slice): Promise<Listed<Webinar>>;
   /** Webinars of this host or cohost that are neither over nor cancelled, the soonest start first. */
   hostedBy(organisation: OrganisationId, person: PersonId, now: number, slice: Slice): Promise<Listed<Webinar>>;
-  /** Webinars that this person hosts, registered for or was invited to, and that are neither over nor cancelled. */
+  /** The webinars at which this person speaks, whatever has become of them. */
+  spokenAtBy(organisation: OrganisationId, person: PersonId): Promise<WebinarCode[]>;
+  /** Webinars that this person hosts, speaks at, registered for or was invited to, and that are neither over nor cancelled. */
   concerning(organisation: OrganisationId, person: PersonId, now: number, slice: Slice): Promise<Listed<Webinar>>;
   /** Changes a webinar; done as well when this request did so before. */
   edit(edit: WebinarEdit): Promise<{ kind: "done" } | { kind: "moved" }>;

@@ -1,6 +1,7 @@
 import { offerOfFreedSeat } from "../approvals/waitlist.ts";
 import { cardOf, overview, requestCards } from "../deliveries/cards.ts";
 import type { Delivery } from "../deliveries/delivery.ts";
+import type { ForgetSpeaker } from "../hosting/people/speakers.ts";
 import type { Address, OrganisationId, PersonId, RegistrationKey, WebinarCode } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Refusal } from "../model/refusal.ts";
@@ -51,6 +52,7 @@ interface Deps {
   readonly lists: Lists;
   readonly erasure: Erasure;
   readonly retention: Pick<Retention, "organisations">;
+  readonly forgetSpeaker: ForgetSpeaker;
   readonly clock: Clock;
 }
 
@@ -83,7 +85,7 @@ const ownerOf = ({ registration, invitee }: Entry): PersonId | undefined => regi
  * address. Refuses who hosts a webinar that is not over. What died halfway is finished by the next erasure.
  */
 export const makeErase = (deps: Deps) => {
-  const { webinars, registrations, people, lists, erasure, retention, clock } = deps;
+  const { webinars, registrations, people, lists, erasure, retention, forgetSpeaker, clock } = deps;
 
   /** The webinars of these people that are not over. */
   const hostedBy = async (organisation: OrganisationId, ids: readonly PersonId[]): Promise<Webinar[]> => {
@@ -143,6 +145,8 @@ export const makeErase = (deps: Deps) => {
 
   const erase = async (whom: Whom): Promise<Erased> => {
     const { organisation } = whom;
+    // First: their link lets nobody in any more, and what finds their webinars goes with the rest.
+    for (const id of whom.people) await forgetSpeaker(organisation, id, whom.way);
     const { traces, begun } = await tracesOf(whom);
     let erased: Erased = { ...NOTHING, people: begun };
     for (const entry of await erasure.entries(organisation, traces))
@@ -167,7 +171,27 @@ export const makeErase = (deps: Deps) => {
     return codes.length > 0 ? { reason: "hosts_webinars", codes: codes.join(", ") } : undefined;
   };
 
+  /** Erases somebody who asked for it themselves. */
+  const eraseOwner = async (whom: Whom): Promise<Result<Erased, Refusal>> => {
+    const refusal = await hostRefusal(whom);
+    if (refusal) return refuse(refusal);
+    await finishOthers(whom.organisation);
+    return done(await erase(whom));
+  };
+
   return {
+    /** Erases the speaker whose personal link it is (P34). */
+    speaker: async (organisation: OrganisationId, id: PersonId): Promise<Result<Erased, Refusal>> => {
+      const address = (await people.get(organisation, id))?.address;
+      return eraseOwner({
+        organisation,
+        people: [id],
+        addresses: address ? [address] : [],
+        way: "page",
+        ownOnly: true,
+      });
+    },
+
     /** Erases the owner of a personal link. Refuses a link that leads to nobody. */
     owner: async (
       organisation: OrganisationId,
@@ -179,11 +203,7 @@ export const makeErase = (deps: Deps) => {
       if (!id) return refuse({ reason: "link_unknown" });
       const address = entry.registration?.address ?? entry.invitee?.address;
       const addresses = address ? [address] : [];
-      const whom: Whom = { organisation, people: [id], addresses, way: "page", ownOnly: true };
-      const refusal = await hostRefusal(whom);
-      if (refusal) return refuse(refusal);
-      await finishOthers(organisation);
-      return done(await erase(whom));
+      return eraseOwner({ organisation, people: [id], addresses, way: "page", ownOnly: true });
     },
 
     /**

@@ -1,18 +1,17 @@
-import { z } from "zod";
 import { readSeen } from "../access/visible.ts";
 import type { SeriesActs } from "../hosting/series.ts";
-import { type AskedQuestion, type Form, type FormId, type Given, questionsOf, shownOf } from "../model/form.ts";
+import { defined } from "../model/defined.ts";
+import { type AskedQuestion, type Given, shownOf } from "../model/form.ts";
 import {
-  type ChatId,
-  CodeSchema,
+  chatParts,
   newToken,
   type OrganisationId,
-  type RequestId,
+  type PersonId,
   requestId as requestIdOf,
   seriesCode,
   type WebinarCode,
 } from "../model/ids.ts";
-import type { Person } from "../model/person.ts";
+import { chatFor, fullName, type Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { done, type Result, refuse, unreachable } from "../model/result.ts";
 import type { SeriesWebinars } from "../model/series.ts";
@@ -23,26 +22,11 @@ import type { Actor } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import type { makeRegister, Registered } from "./register.ts";
 import { type RegisterProblem, registrationClosed } from "./register-refusals.ts";
+import { addsOf, type FormState, FormStateSchema, type SentStep, stateAfter, type Target } from "./sent-step.ts";
 import { type Fits, firstQuestions, formChanged, stepOutcome } from "./step-outcome.ts";
 
 /** For how long the earlier steps of a form are kept. */
 const KEPT_MS = 3_600_000;
-const FormStateSchema = z.object({
-  person: z.string(),
-  code: CodeSchema,
-  firstName: z.string(),
-  lastName: z.string(),
-  given: z.record(z.string(), z.array(z.string()).readonly()),
-  asked: z.array(z.string()).readonly(),
-  chosen: z.array(CodeSchema).readonly(),
-});
-type FormState = Readonly<z.infer<typeof FormStateSchema>>;
-
-/** What somebody registers for. */
-export type Target =
-  | { readonly kind: "webinar"; readonly webinar: Webinar; readonly form: Form }
-  | ({ readonly kind: "series"; readonly form: Form } & SeriesWebinars);
-
 type SeriesTarget = Target & { readonly kind: "series" };
 
 /** One step of a registration form, as it is shown. */
@@ -58,6 +42,8 @@ export interface Step {
   readonly lastName: string;
   readonly given: Given;
   readonly chosen: readonly WebinarCode[];
+  /** Whom a host registers with it; absent: who fills it in registers themselves. */
+  readonly adds?: Person;
 }
 
 /** What became of each webinar of a series that was chosen. */
@@ -65,37 +51,26 @@ export type SeriesOutcome =
   | { readonly webinar: Webinar; readonly registered: Registered }
   | { readonly webinar: Webinar; readonly refusal: Refusal };
 
+/** That a host cannot add somebody, as no seat is free; under `token` stands what was filled in, for *Add a seat*. */
+export interface NoSeatToAdd {
+  readonly webinar: Webinar;
+  readonly whom: PersonId;
+  readonly name: string;
+  readonly token: string;
+  readonly mayRaise: boolean;
+}
+
 export type StepResult =
   | { readonly kind: "next"; readonly step: Step }
   | { readonly kind: "wrong"; readonly step: Step; readonly problems: readonly RegisterProblem[] }
-  | { readonly kind: "registered"; readonly registered: Registered }
+  /** `added`: a host registered somebody. */
+  | { readonly kind: "registered" | "added"; readonly registered: Registered }
+  | ({ readonly kind: "no_seat_to_add" } & NoSeatToAdd)
   | {
       readonly kind: "series";
       readonly target: SeriesTarget;
       readonly outcomes: readonly SeriesOutcome[];
     };
-
-interface SentStep {
-  readonly organisation: OrganisationId;
-  readonly person: Actor;
-  readonly via: ChatId;
-  readonly answerStays: boolean;
-  readonly requestId: RequestId;
-  /** A webinar's code, or a series'. */
-  readonly code: WebinarCode;
-  /** What it names, where the caller has read it. */
-  readonly target?: Target;
-  /** The form that was shown. */
-  readonly form: FormId;
-  /** Where the earlier steps are kept. */
-  readonly token?: string;
-  /** The questions that were shown on this step. */
-  readonly shown: readonly string[];
-  /** On the first step. */
-  readonly names?: { readonly firstName: string; readonly lastName: string };
-  readonly chosen?: readonly WebinarCode[];
-  readonly given: Given;
-}
 
 interface Deps {
   readonly webinars: Webinars;
@@ -108,25 +83,6 @@ interface Deps {
 /** The webinars of a series that somebody can register for now. */
 export const openIn = ({ webinars }: SeriesWebinars, now: number): Webinar[] =>
   webinars.filter((webinar) => registrationClosed(webinar, now) === undefined);
-
-/** What is filled in after this step: what was kept, and what was sent now of what the form asks. */
-const stateAfter = (
-  { person, code, names, given, shown, chosen }: SentStep,
-  form: Form,
-  kept?: FormState,
-): FormState => {
-  const ids = new Set<string>(questionsOf(form).map(({ id }) => id));
-  const isAsked = (id: string) => ids.has(id);
-  return {
-    person: person.id,
-    code,
-    firstName: names?.firstName ?? kept?.firstName ?? person.firstName,
-    lastName: names?.lastName ?? kept?.lastName ?? person.lastName,
-    given: { ...kept?.given, ...Object.fromEntries(Object.entries(given).filter(([id]) => isAsked(id))) },
-    asked: [...new Set([...(kept?.asked ?? []), ...shown.filter(isAsked)])],
-    chosen: chosen ?? kept?.chosen ?? [],
-  };
-};
 
 const wrong = (step: Step, problems: readonly RegisterProblem[]): Result<StepResult, Refusal> =>
   done({ kind: "wrong", step, problems });
@@ -144,20 +100,22 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: 
     return found && { kind: "series", ...found, form: found.series.form };
   };
 
-  const firstStep = (target: Target, person: Person, fits: Fits): Step => ({
+  const firstStep = (target: Target, person: Person, fits: Fits, adds?: Person): Step => ({
     target,
     questions: firstQuestions(target.form, fits),
     isFirst: true,
-    firstName: person.firstName,
-    lastName: person.lastName,
+    firstName: (adds ?? person).firstName,
+    lastName: (adds ?? person).lastName,
     given: {},
     chosen: target.kind === "series" ? openIn(target, clock.now()).map(({ code }) => code) : [],
+    ...defined({ adds }),
   });
 
-  const read = async ({ organisation, token, person, code }: SentStep): Promise<FormState | undefined> => {
+  const read = async ({ organisation, token, person, code, adding }: SentStep): Promise<FormState | undefined> => {
     const text = token && (await keptForms.read(organisation, token));
     const state = text ? FormStateSchema.parse(JSON.parse(text)) : undefined;
-    return state?.person === person.id && state.code === code ? state : undefined;
+    const isOurs = state?.person === person.id && state.code === code && state.adds === adding?.whom.id;
+    return isOurs ? state : undefined;
   };
 
   /** A step, with everything before it kept. */
@@ -169,13 +127,20 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: 
     const { firstName, lastName, given, chosen } = state;
     const token = sent.token ?? newToken();
     await keptForms.keep(sent.organisation, token, JSON.stringify(state), KEPT_MS);
-    return { target, questions, isFirst, token, firstName, lastName, given, chosen };
+    return { target, questions, isFirst, token, firstName, lastName, given, chosen, ...addsOf(sent) };
   };
 
-  const registration = ({ organisation, person, via, answerStays, requestId }: SentStep, state: FormState) => {
+  const registration = (sent: SentStep, state: FormState) => {
+    const { organisation, person: by, answerStays, requestId, adding } = sent;
     const { firstName, lastName, given } = state;
+    // Whoever is added need not know of the webinar yet.
+    const person = adding ? { ...adding.whom, inside: sent.code } : by;
+    // Somebody whom a host adds did not write themselves: they are told in the host's product, if they use it.
+    const via = adding ? (chatFor(person, chatParts(sent.via).face) ?? ("page" as const)) : sent.via;
+    const added = adding && { by: by.id, way: adding.way, plan: adding.plan, raisesCap: adding.raisesCap };
     const { address } = person;
-    return { organisation, requestId, person, address, via, answerStays, firstName, lastName, given };
+    const of = { organisation, requestId, person, address, via, answerStays, firstName, lastName, given };
+    return { ...of, ...defined({ added }) };
   };
 
   const registerForSeries = async (sent: SentStep, target: SeriesTarget, state: FormState): Promise<StepResult> => {
@@ -200,8 +165,21 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: 
     given: Given,
   ): Promise<Result<StepResult, Refusal>> => {
     const result = await register({ ...registration(sent, state), given, code: sent.code });
-    if (result.ok) return done({ kind: "registered", registered: result.value });
+    if (result.ok) return done({ kind: sent.adding ? "added" : "registered", registered: result.value });
     const [first] = result.refusal;
+    if (first?.refusal.reason === "no_free_seat" && target.kind === "webinar" && sent.adding) {
+      const { token = "" } = await keptStep(sent, { ...state, given }, { target, questions: [], isFirst: false });
+      const { webinar } = target;
+      const whom = sent.adding.whom.id;
+      return done({
+        kind: "no_seat_to_add",
+        webinar,
+        whom,
+        name: fullName(state),
+        token,
+        mayRaise: first.refusal.mayRaise,
+      });
+    }
     if (!first || first.field === "none") return refuse(first?.refusal ?? { reason: "form_changed" });
     // The form changed in this very moment: what it asks for now is asked.
     const isRefused = (id: string) => result.refusal.some(({ field }) => field === id);
@@ -235,7 +213,8 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: 
         case "form_changed": {
           const { firstName, lastName, given, chosen } = state;
           const { questions, problems } = outcome;
-          return wrong({ target, questions, isFirst: true, firstName, lastName, given, chosen }, problems);
+          const step = { target, questions, isFirst: true, firstName, lastName, given, chosen, ...addsOf(sent) };
+          return wrong(step, problems);
         }
         case "wrong": {
           const step = { target, questions: outcome.questions, isFirst: names !== undefined };
@@ -255,3 +234,5 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: 
     },
   };
 };
+
+export type FormSteps = ReturnType<typeof makeFormSteps>;

@@ -6,14 +6,14 @@ import { overview } from "../deliveries/cards.ts";
 import { idGiven, tellPerson } from "../deliveries/telling.ts";
 import { defined } from "../model/defined.ts";
 import { withoutUnseen } from "../model/folding.ts";
-import type { Address, OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.ts";
+import type { Address, OrganisationId, PersonId, RegistrationKey, WebinarCode } from "../model/ids.ts";
 import { isRegistrationId, newRegistrationId, newToken } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
 import { reachOf } from "../model/reach.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { isLate, type Registration, type WebinarEntry } from "../model/registration.ts";
 import { done, type Result, refuse, unreachable } from "../model/result.ts";
-import { isOver, mayDecide, type Site, type Webinar } from "../model/webinar.ts";
+import { isOver, needsNoSeat, type Site, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Gate, Visitor } from "../ports/gate.ts";
 import type { Limiter } from "../ports/limiter.ts";
@@ -31,6 +31,8 @@ const OPENS_BEFORE_MS = 15 * 60_000;
  */
 export type Joiner = (
   | { kind: "chat"; person: Person }
+  /** By the personal link of a speaker who is known by address alone (P34). */
+  | { kind: "speaker"; person: PersonId }
   | { kind: "link"; key: RegistrationKey; typedId: string; source: string }
   | { kind: "typed"; address: Address | undefined; typedId: string; source: string; visit?: string }
 ) & { readonly password?: string };
@@ -57,7 +59,10 @@ interface Deps {
   readonly clock: Clock;
 }
 
-const attemptsOf = (code: WebinarCode, joiner: Exclude<Joiner, { kind: "chat" }>): string =>
+/** Who has to be recognised: anybody else but who needs no seat. */
+type Recognised = Exclude<Joiner, { kind: "speaker" }>;
+
+const attemptsOf = (code: WebinarCode, joiner: Exclude<Recognised, { kind: "chat" }>): string =>
   `${code}:${joiner.kind === "typed" ? (joiner.address ?? "") : joiner.key}:${joiner.source}`;
 
 /** Why a registration of this status lets nobody in. */
@@ -83,8 +88,9 @@ export const statusRefusal = (webinar: Webinar, registration: Registration, now:
 /**
  * The join gate; it checks in the order of the specification's section 6. With registration IDs, only the right ID and
  * its address open it together (S8); in chat the identity stands for both (N4). A wrong ID, somebody else's ID and an
- * unknown address get the same answer. No refusal gives the meeting's own address away (P21). Hosts and cohosts come in
- * from their chat at any time before the end, without a registration, and are not counted (P34).
+ * unknown address get the same answer. No refusal gives the meeting's own address away (P21). Hosts, cohosts and
+ * speakers come in from their chat at any time before the end, without a registration, and are not counted; speakers who
+ * have none come in by their personal link (P34).
  */
 export const makeJoin = ({ webinars, registrations, people, gate, limiter, site, clock }: Deps) => {
   /** IDs were switched on after they registered, and theirs has not reached them: it is sent now. */
@@ -95,7 +101,7 @@ export const makeJoin = ({ webinars, registrations, people, gate, limiter, site,
     return refuse({ reason: "id_on_its_way", title: webinar.title });
   };
 
-  const recognise = async (found: WebinarEntry, joiner: Joiner): Promise<Result<Registration, Refusal>> => {
+  const recognise = async (found: WebinarEntry, joiner: Recognised): Promise<Result<Registration, Refusal>> => {
     const { webinar, entry } = found;
     const registration = entry?.registration;
     if (joiner.kind === "chat") {
@@ -120,7 +126,7 @@ export const makeJoin = ({ webinars, registrations, people, gate, limiter, site,
   const lateRefusal = async (
     webinar: Webinar,
     registration: Registration,
-    joiner: Joiner,
+    joiner: Recognised,
   ): Promise<Refusal | undefined> => {
     if (!isLate(webinar, registration)) return undefined;
     const { title, code, password } = webinar;
@@ -137,7 +143,10 @@ export const makeJoin = ({ webinars, registrations, people, gate, limiter, site,
   };
 
   /** The registration with which this joiner comes in, or why they do not. */
-  const admittedRegistration = async (found: WebinarEntry, joiner: Joiner): Promise<Result<Registration, Refusal>> => {
+  const admittedRegistration = async (
+    found: WebinarEntry,
+    joiner: Recognised,
+  ): Promise<Result<Registration, Refusal>> => {
     const recognised = await recognise(found, joiner);
     if (!recognised.ok) return recognised;
     const registration = recognised.value;
@@ -150,6 +159,8 @@ export const makeJoin = ({ webinars, registrations, people, gate, limiter, site,
   /** As whom this joiner is counted, or why they do not come in. */
   const attendeeAs = async (found: WebinarEntry, joiner: Joiner): Promise<Result<string, Refusal>> => {
     const { webinar } = found;
+    // Who speaks no longer comes in as anybody else does.
+    if (joiner.kind === "speaker") return refuse({ reason: "link_unknown" });
     if (webinar.registrationRequired) {
       const registration = await admittedRegistration(found, joiner);
       return registration.ok ? done(registration.value.key) : registration;
@@ -164,10 +175,10 @@ export const makeJoin = ({ webinars, registrations, people, gate, limiter, site,
     const { webinar } = found;
     const { title } = webinar;
     const now = clock.now();
-    const isHost = joiner.kind === "chat" && mayDecide(webinar, joiner.person.id);
-    const closed = isOver(webinar, now) ?? (isHost ? undefined : notOpenYet(webinar, now));
+    const isUncounted = comesUncounted(webinar, joiner);
+    const closed = isOver(webinar, now) ?? (isUncounted ? undefined : notOpenYet(webinar, now));
     if (closed) return refuse(closed);
-    const attendee = isHost ? done("host" as const) : await attendeeAs(found, joiner);
+    const attendee = isUncounted ? done("host" as const) : await attendeeAs(found, joiner);
     if (!attendee.ok) return attendee;
     const token = newToken();
     const answer = await gate.admit(webinar, attendee.value, token, {
@@ -202,7 +213,13 @@ const isSame = (a: string, b: string): boolean => {
   return timingSafeEqual(digest(a), digest(b));
 };
 
-const attendeeOf = (joiner: Joiner): string => {
+/** Whether they come in at any time before the end, without a registration, and are not counted (P34). */
+const comesUncounted = (webinar: Webinar, joiner: Joiner): boolean => {
+  if (joiner.kind === "chat") return needsNoSeat(webinar, joiner.person.id);
+  return joiner.kind === "speaker" && webinar.speakers.includes(joiner.person);
+};
+
+const attendeeOf = (joiner: Recognised): string => {
   if (joiner.kind === "chat") return `person:${joiner.person.id}`;
   return joiner.kind === "typed" ? `visit:${joiner.visit}` : joiner.key;
 };
@@ -219,8 +236,10 @@ const findEntry = async (
 ): Promise<WebinarEntry | undefined> => {
   if (joiner.kind === "link") return registrations.entry(organisation, code, { key: joiner.key });
   if (joiner.kind === "chat") return entryOf({ webinars, registrations }, organisation, code, joiner.person);
-  const { address } = joiner;
+  const address = joiner.kind === "typed" ? joiner.address : undefined;
   if (address) return seenEntry("anybody", await registrations.entry(organisation, code, { address }));
-  const webinar = seen("anybody", await webinars.get(organisation, code));
+  const found = await webinars.get(organisation, code);
+  // A speaker's link is their own proof.
+  const webinar = joiner.kind === "speaker" ? found : seen("anybody", found);
   return webinar && { webinar };
 };

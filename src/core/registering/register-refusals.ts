@@ -6,12 +6,19 @@ import { isOver, type Webinar } from "../model/webinar.ts";
 /** What is wrong with a field of a registration; `none` for the registration as a whole. */
 export type RegisterProblem = { field: string; refusal: Refusal };
 
+/** Why not even a host can register somebody for this webinar now, seats aside; undefined when they can. */
+export const addingClosed = (webinar: Webinar, now: number): Refusal | undefined => {
+  const { title, code, registrationRequired } = webinar;
+  return (
+    isOver(webinar, now) ?? (registrationRequired ? undefined : { reason: "registration_not_required", title, code })
+  );
+};
+
 /** Why nobody can register for this webinar now, seats aside (P8); undefined when people can. */
 export const registrationClosed = (webinar: Webinar, now: number): Refusal | undefined => {
-  const { title, code } = webinar;
-  const over = isOver(webinar, now);
-  if (over) return over;
-  if (!webinar.registrationRequired) return { reason: "registration_not_required", title, code };
+  const { title } = webinar;
+  const closed = addingClosed(webinar, now);
+  if (closed) return closed;
   if (webinar.opensAt !== undefined && now < webinar.opensAt)
     return { reason: "registration_not_yet", title, opensAt: webinar.opensAt };
   if (webinar.closesAt !== undefined && now >= webinar.closesAt)

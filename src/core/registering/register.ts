@@ -1,32 +1,31 @@
 import { overOwnChanges } from "../access/limits.ts";
 import { seenEntry } from "../access/visible.ts";
-import { cardOf, digestCards, newCards, overview } from "../deliveries/cards.ts";
-import type { Delivery } from "../deliveries/delivery.ts";
-import { waitlistEnds } from "../deliveries/seat-offers.ts";
-import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
-import { watches } from "../deliveries/watches.ts";
+import { noFreeSeat } from "../approvals/decide.ts";
+import { digestCards, newCards } from "../deliveries/cards.ts";
 import { defined } from "../model/defined.ts";
-import { checkAnswers, type Given } from "../model/form.ts";
-import type { Address, ChatId, OrganisationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
+import { checkAnswers, type Given, withoutRequired } from "../model/form.ts";
+import type { Address, ChatId, OrganisationId, PersonId, RequestId, WebinarCode } from "../model/ids.ts";
 import { newKey, newRegistrationId } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
-import type { Person } from "../model/person.ts";
+import { fullName, type Person } from "../model/person.ts";
 import { type Reach, reachOf } from "../model/reach.ts";
+import type { Refusal } from "../model/refusal.ts";
 import {
-  askedSince,
   type Invitee,
   type Registration,
+  type Way,
   type WebinarEntry,
   wayOf,
   withChange,
 } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
-import { type How, type Listed, type Verdict, verdictOf } from "../model/verdict.ts";
-import type { Webinar } from "../model/webinar.ts";
+import { verdictOf } from "../model/verdict.ts";
+import { capLimit, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Actor, People } from "../ports/people.ts";
 import type { Registrations, Stored } from "../ports/registrations.ts";
 import {
+  addingClosed,
   fullRefusal,
   isFull,
   problemOf,
@@ -34,6 +33,7 @@ import {
   refuseWhole,
   registrationClosed,
 } from "./register-refusals.ts";
+import { deliveriesOf, needsCard, type Request } from "./request.ts";
 import type { TellFull } from "./tell-full.ts";
 
 export interface RegisterInput {
@@ -49,6 +49,16 @@ export interface RegisterInput {
   readonly via: ChatId | "page";
   /** The answer stays in the person's chat: only the mail tells it besides. */
   readonly answerStays: boolean;
+  /** A host registers them (P35): they are approved, and answers may be left open. */
+  readonly added?: AddedBy;
+}
+
+/** The host who registers somebody, and whether a seat is added within the site's plan where none is free. */
+export interface AddedBy {
+  readonly by: PersonId;
+  readonly way: Way;
+  readonly plan: number;
+  readonly raisesCap: boolean;
 }
 
 export interface Registered extends WebinarEntry {
@@ -64,51 +74,16 @@ interface Deps {
   readonly clock: Clock;
 }
 
-/** A registration to be stored, decided by what was read. Only the script checks that a seat is free. */
-interface Request {
-  readonly webinar: Webinar;
-  readonly address: Address;
-  /** The registration before, which was cancelled. */
-  readonly before: Registration | undefined;
-  readonly key: RegistrationKey;
-  readonly round: number;
-  readonly clean: ReturnType<typeof checkAnswers>["clean"];
-  readonly status: Verdict["status"] | "waitlisted";
-  /** Absent for who waits for a seat: it is decided when they claim one. */
-  readonly how?: How;
-  readonly listed?: Listed;
-  readonly now: number;
-}
-
-const needsCard = (status: Request["status"]): boolean => status !== "waitlisted";
-
-/** Whether it waits for a seat or for a host; that ends with the webinar. */
-const waits = (status: Request["status"]): boolean => status === "waitlisted" || status === "pending";
-
-const deliveriesOf = ({ webinar, key, before, status, now }: Request, reach: Reach): Delivery[] => {
-  // Whatever the policy is, which may change before they come to the gate.
-  const isAwaited = askedSince({ registeredAt: now }, webinar.startsAt);
-  const about = aboutRegistration(webinar, key, (before?.version ?? 0) + 1, `${status}:%v`, { isAwaited });
-  return [
-    ...tellPerson(about, reach),
-    ...(waits(status) ? [waitlistEnds(webinar)] : []),
-    ...overview(webinar, now),
-    // The card of the earlier request loses its buttons to the new one.
-    ...(before ? cardOf(webinar, before, now, false) : []),
-    ...(status === "pending" ? watches(webinar, now, now) : []),
-  ];
-};
-
 type Listing = Pick<WebinarEntry, "listed">;
 
 /** Whether the next round may store it; where the last seat was taken since, it puts them on the waiting list. */
-const isChanged = (answer: string, { waitlist }: Webinar, status: Request["status"]): boolean =>
+const isChanged = (answer: string, { webinar, status }: Request, { added }: RegisterInput): boolean =>
   ["moved", "repeated", "listed", "gone"].includes(answer) ||
-  (answer === "full" && waitlist && status !== "waitlisted");
+  (answer === "full" && webinar.waitlist && status !== "waitlisted" && !added);
 
 /** As the script stored it, made here instead of read back; `registrations.test.ts` compares the two. */
 const registeredAs = (
-  { person, via }: RegisterInput,
+  { person, via, added }: RegisterInput,
   { webinar, key, status, round, address, clean, now, how, before }: Request,
   invitee: Invitee | undefined,
   stored: Stored,
@@ -128,8 +103,8 @@ const registeredAs = (
     round,
     keepsSeat: false,
     expired: 0,
-    history: withChange(before?.history ?? [], { version, status, at: now, by: person.id }),
-    ...defined({ how, digest }),
+    history: withChange(before?.history ?? [], { version, status, at: now, by: added?.by ?? person.id }),
+    ...defined({ how, digest, addedBy: added?.by }),
   };
   const entry = { key, registration, ...defined({ invitee, registrationId, position }) };
   return { webinar: stored.webinar, entry, registration, again: false };
@@ -141,10 +116,13 @@ const answerOfEarlier = (
   found: WebinarEntry,
 ): Result<Registered, readonly RegisterProblem[]> | undefined => {
   const before = found.entry?.registration;
-  // An address can pass from one person to another; the registration and its ID do not.
-  if (before && before.person !== input.person.id)
-    return refuseWhole({ reason: "address_in_use", title: found.webinar.title });
   const { isRepeated = false, ...there } = found;
+  const { title, code } = found.webinar;
+  const isOthers = before !== undefined && before.person !== input.person.id;
+  if (before && input.added && !isRepeated && (isOthers || before.status !== "cancelled"))
+    return refuseWhole({ reason: "already_registered", name: fullName(before), status: before.status, title, code });
+  // An address can pass from one person to another; the registration and its ID do not.
+  if (isOthers) return refuseWhole({ reason: "address_in_use", title });
   // Who cancelled registers anew, unless the request that registered them is only repeated.
   if (!before || (before.status === "cancelled" && !isRepeated)) return undefined;
   return done({ ...there, registration: before, again: !isRepeated });
@@ -153,25 +131,32 @@ const answerOfEarlier = (
 /**
  * Registers somebody: one registration per (webinar, address), its seat (P9), the host's card and the person's messages
  * in one atomic step. The same address again is answered with the registration that is there (P10). Refuses a webinar
- * that is unknown, over, full, without registration or not open for it, and a form that is not complete (S3).
+ * that is unknown, over, full, without registration or not open for it, and a form that is not complete (S3). A host
+ * who adds somebody (P35) is refused also where there is a registration, and whom the operator never accepts.
  */
 export const makeRegister = ({ registrations, people, tellFull, clock }: Deps) => {
-  /** What this person asks for, or why they cannot. */
+  /** What this person asks for, or a host for them, or why they cannot. */
   const requestOf = (
     input: RegisterInput,
     { webinar, entry, listed }: WebinarEntry,
     address: Address,
     now: number,
   ): Result<Request, readonly RegisterProblem[]> => {
-    const closed = registrationClosed(webinar, now);
+    const { added } = input;
+    const closed = added ? addingClosed(webinar, now) : registrationClosed(webinar, now);
     if (closed) return refuseWhole(closed);
+    if (added && listed === "reject") return refuseWhole({ reason: "never_accepted", address });
     const before = entry?.registration;
-    const tooOften = before && overOwnChanges(before, input.person.id, now);
+    const tooOften = before && !added && overOwnChanges(before, input.person.id, now);
     if (tooOften) return refuseWhole(tooOften);
-    const { clean, problems } = checkAnswers(webinar.form, input);
+    const { clean, problems } = checkAnswers(added ? withoutRequired(webinar.form) : webinar.form, input);
     if (problems.length > 0) return refuse(problems.map(problemOf));
-    const verdict = verdictOf(webinar, listed, { address, ...clean });
-    const isWaiting = verdict.status !== "rejected" && webinar.waitlist && isFull(webinar);
+    const verdict = verdictOf(
+      webinar,
+      { listed, isAdded: added !== undefined, isInvited: entry?.invitee !== undefined },
+      { address, ...clean },
+    );
+    const isWaiting = !added && verdict.status !== "rejected" && webinar.waitlist && isFull(webinar);
     return done({
       webinar,
       address,
@@ -185,10 +170,11 @@ export const makeRegister = ({ registrations, people, tellFull, clock }: Deps) =
     });
   };
 
-  const store = ({ organisation, code, requestId, person, via }: RegisterInput, request: Request, reach: Reach) => {
+  const store = (input: RegisterInput, request: Request, reach: Reach) => {
+    const { organisation, code, requestId, person, via, added } = input;
     const { webinar, before, key, status, round, address, clean, now } = request;
     return registrations.register({
-      act: { organisation, code, requestId, now, way: wayOf(via) },
+      act: { organisation, code, requestId, now, way: added?.way ?? wayOf(via) },
       webinar,
       fromVersion: before?.version ?? 0,
       key,
@@ -202,6 +188,8 @@ export const makeRegister = ({ registrations, people, tellFull, clock }: Deps) =
       via,
       deliveries: deliveriesOf(request, reach),
       ...defined({
+        addedBy: added?.by,
+        raiseTo: added?.raisesCap ? capLimit(added.plan) : undefined,
         registrationId: webinar.registrationIds ? newRegistrationId() : undefined,
         cards: needsCard(status)
           ? { own: newCards(webinar, key, round), crowd: digestCards(webinar, now, "%n") }
@@ -236,6 +224,13 @@ export const makeRegister = ({ registrations, people, tellFull, clock }: Deps) =
     });
   };
 
+  /** That there is no seat; who registers by themselves is sent what the host has to say to it (S26). */
+  const noSeat = async ({ added }: RegisterInput, webinar: Webinar, reach: Reach): Promise<Refusal> => {
+    if (added) return noFreeSeat(webinar, added.plan);
+    await tellFull(webinar, reach);
+    return fullRefusal(webinar);
+  };
+
   return async (given: RegisterInput): Promise<Result<Registered, readonly RegisterProblem[]>> => {
     let input = given;
     let listing: Listing | undefined;
@@ -250,15 +245,11 @@ export const makeRegister = ({ registrations, people, tellFull, clock }: Deps) =
       if (earlier) return earlier;
       const request = requestOf(input, found, address, now);
       if (!request.ok) return request;
-      const { webinar, status } = request.value;
       const answer = await store(input, request.value, input.answerStays ? { address } : reach);
       if (answer.kind === "gone") input = { ...input, person: await knowAgain(input) };
       if (answer.kind === "listed") listing = defined({ listed: answer.listed });
-      if (isChanged(answer.kind, webinar, status)) return CHANGED;
-      if (answer.kind !== "registered") {
-        await tellFull(webinar, { ...reach, address });
-        return refuseWhole(fullRefusal(webinar));
-      }
+      if (isChanged(answer.kind, request.value, input)) return CHANGED;
+      if (answer.kind !== "registered") return refuseWhole(await noSeat(input, request.value.webinar, reach));
       return done(registeredAs(input, request.value, found.entry?.invitee, answer));
     });
   };

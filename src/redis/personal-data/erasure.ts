@@ -206,6 +206,7 @@ export const makeErasure = (redis: Connection, run: RunScript): Erasure => {
       for (const chat of chats) await redis.unlink(keys.reference(organisation, chat));
       for (const id of people) {
         await redis.unlink(keys.hosting(organisation, id));
+        await redis.unlink(keys.speaking(organisation, id));
         await redis.hdel(keys.erasures(organisation), id);
       }
     },

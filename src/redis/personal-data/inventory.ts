@@ -83,6 +83,8 @@ export const PERSONAL_DATA = {
   webinarsPrefix: PREFIX,
   hosting: { holds: "what somebody hosts", erasure: "person", retention: "person" },
   hostingPrefix: PREFIX,
+  speaking: { holds: "what somebody speaks at", erasure: "person", retention: "person" },
+  speakingPrefix: PREFIX,
   keptForm: { holds: "name and answers", erasure: "sweep", retention: "term" },
   webinars: NOTHING,
 

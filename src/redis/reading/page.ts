@@ -40,7 +40,7 @@ export const makeReadListPage =
   ): Promise<Listed<WebinarEntry> & { readonly person?: Person }> => {
     const chat = by && "chat" in by ? by.chat : undefined;
     const answer = await run(
-      "page-6",
+      "page-7",
       [
         keys.peopleIndex(organisation),
         keys.personPrefix(organisation),
@@ -48,6 +48,7 @@ export const makeReadListPage =
         keys.webinars(organisation),
         keys.webinarsPrefix(organisation),
         keys.forms(organisation),
+        keys.speakingPrefix(organisation),
       ],
       [
         list,

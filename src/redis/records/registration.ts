@@ -79,6 +79,7 @@ export const encodeRegistration = (of: {
   at: number;
   round: number;
   how?: How;
+  addedBy?: PersonId;
   webinar: Pick<Webinar, "sequence">;
 }): (string | number)[] => [
   ...piecesOf("f", of.firstName).flat(),
@@ -95,6 +96,7 @@ export const encodeRegistration = (of: {
   ...(of.round === 1 ? [] : ["o", of.round]),
   ...(of.webinar.sequence === 0 ? [] : ["x", of.webinar.sequence]),
   ...factFields(defined({ how: of.how })).flat(),
+  ...(of.addedBy ? ["A", of.addedBy] : []),
 ];
 
 const countOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
@@ -131,6 +133,7 @@ export const decodeRegistration = (key: RegistrationKey, hash: Record<string, st
     history,
     ...defined({
       how: fields.w === undefined ? undefined : (JSON.parse(fields.w) as How),
+      addedBy: fields.A as PersonId | undefined,
       reason: fields.r ? { text: fields.r, told: fields.R === "1" } : undefined,
       undoUntil: countOf(fields.u),
       wasBefore: fields.b as Status | undefined,

@@ -117,6 +117,8 @@ export const makeRegistrations = (
           of.cards ? encodeDeliveries(of.cards.crowd) : "",
           of.listed ?? "",
           ...listEntriesOf(secret, of.address).slice(1),
+          of.addedBy ?? "",
+          of.raiseTo ?? "",
           ...encodeRegistration({ ...of, at: now }),
         ],
       );

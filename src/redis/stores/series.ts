@@ -20,7 +20,7 @@ export const makeSeriesStore = (redis: Connection, run: RunScript): SeriesStore 
 
   list: async (organisation, { from, limit }, person) => {
     const answer = await run(
-      "list-series-6",
+      "list-series-7",
       [
         keys.allSeries(organisation),
         keys.seriesPrefix(organisation),
@@ -28,6 +28,7 @@ export const makeSeriesStore = (redis: Connection, run: RunScript): SeriesStore 
         keys.webinarsPrefix(organisation),
         keys.personPrefix(organisation),
         keys.hostingPrefix(organisation),
+        keys.speakingPrefix(organisation),
       ],
       [person ?? "", from, limit],
     );

@@ -37,7 +37,7 @@ const STORES_NONE: readonly ScriptName[] = [
   "read-webinar-1",
   "walk-invitees-3",
   "walk-registrations-2",
-  "page-6",
+  "page-7",
   "keep-skipped-2",
   "find-actor-7",
   "find-person-2",

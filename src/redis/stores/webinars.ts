@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { changesOf } from "../../core/hosting/setting-changes.ts";
-import type { OrganisationId } from "../../core/model/ids.ts";
+import type { OrganisationId, PersonId } from "../../core/model/ids.ts";
 import { organisationId, parseCode } from "../../core/model/ids.ts";
-import type { Webinar } from "../../core/model/webinar.ts";
+import { hostsOf, type Webinar } from "../../core/model/webinar.ts";
 import type { Listed, Slice } from "../../core/ports/slice.ts";
 import type { Webinars } from "../../core/ports/webinars.ts";
 import type { Connection } from "../connect.ts";
@@ -23,8 +23,12 @@ import {
 import type { RunScript } from "../scripts.ts";
 import { REQUEST_KEPT_MS } from "./requests.ts";
 
-/** As in edit-9.lua. */
+/** As in edit-10.lua. */
 const PAST_KEPT = 50;
+
+/** Who does something, and who did it before and does it no longer. */
+const nowAndFormerly = (now: readonly PersonId[], before: readonly PersonId[]) =>
+  [now, before.filter((id) => !now.includes(id))] as const;
 
 /** Webinars and their settings, in Redis. */
 export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: KnownWebinars): Webinars => {
@@ -97,11 +101,12 @@ export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: K
 
     edit: async ({ act, before, next, by, as, deletes, deliveries }) => {
       const { organisation, code, requestId, now } = act;
-      const [hosts, were] = [next, before].map(({ host, cohosts }) => [host, ...cohosts]);
+      const [hosts, formerHosts] = nowAndFormerly(hostsOf(next), hostsOf(before));
+      const [speakers, formerSpeakers] = nowAndFormerly(next.speakers, before.speakers);
       const isPast = changesOf(before, next).length > 0;
       const archive = { era: before.era, deletedAt: now, deletedBy: by, count: deletes ?? 0, form: before.form };
       const answer = await run(
-        "edit-9",
+        "edit-10",
         [
           keys.webinar(organisation, code),
           keys.webinars(organisation),
@@ -112,6 +117,7 @@ export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: K
           keys.request(organisation, requestId),
           keys.lanes(organisation),
           keys.hostingPrefix(organisation),
+          keys.speakingPrefix(organisation),
         ],
         [
           now,
@@ -131,9 +137,13 @@ export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: K
           deletes ?? "",
           deletes ? encodeArchive(archive) : "",
           act.way,
-          hosts?.length ?? 0,
-          ...(hosts ?? []),
-          ...(were ?? []).filter((id) => !hosts?.includes(id)),
+          hosts.length,
+          formerHosts.length,
+          speakers.length,
+          ...hosts,
+          ...formerHosts,
+          ...speakers,
+          ...formerSpeakers,
         ],
       );
       return { kind: z.enum(["done", "moved"]).parse(answer) };
@@ -148,6 +158,9 @@ export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: K
       const [first, last] = [all[String(since[0])], all[String(since.at(-1))]];
       return first && last ? { settings: decodePast(first).settings, by: decodePast(last).by } : undefined;
     },
+
+    spokenAtBy: async (organisation, person) =>
+      (await redis.zrange(keys.speaking(organisation, person), "0", "-1")).flatMap((code) => parseCode(code) ?? []),
 
     hostedBy: (organisation, person, now, slice) => page(organisation, { list: "hosted", by: { person } }, now, slice),
 

@@ -17,7 +17,7 @@ import { peopleView } from "./people/view.ts";
 import { listenToQuestionsForm } from "./questions/submit.ts";
 import { questionsView } from "./questions/view.ts";
 import { listenToRegisterForm } from "./register/submit.ts";
-import { fits, registerView } from "./register/view.ts";
+import { openRegisterView } from "./register/view.ts";
 import { listenToReviewForm } from "./review/submit.ts";
 import { reviewView } from "./review/view.ts";
 import { listenToRulesForm } from "./rules/submit.ts";
@@ -62,10 +62,8 @@ export const makeForms = (dispatch: Dispatch, conversation: Conversation) => {
         const form = await editForm(core, webinar, reader.zone ?? webinar.zone, chatParts(chat).group);
         return webinarView(form, site, reader);
       }
-      case "register": {
-        const step = core.formSteps.firstStep(asked.target, person, fits);
-        return registerView({ step, address: person.address ?? "", now: core.clock.now() }, reader);
-      }
+      case "register":
+        return openRegisterView(core, asked, person, reader);
       case "questions":
         return questionsView(asked.owner, reader);
       case "series": {
@@ -87,7 +85,9 @@ export const makeForms = (dispatch: Dispatch, conversation: Conversation) => {
       case "answer":
         return answerView(asked, reader);
       case "invite":
+      case "add":
       case "cohost":
+      case "speaker":
         return peopleView(asked, reader);
       default:
         return unreachable(asked);

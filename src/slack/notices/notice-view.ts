@@ -13,7 +13,7 @@ const modal = (title: string, blocks: KnownBlock[], reader: Reader): ModalView =
 });
 
 /** The acts whose answer can take the place of this view: those that open another form, and *raise* after a refusal. */
-const IN_PLACE = /^act:(edit|form|series_edit|rules|raise):/;
+const IN_PLACE = /^act:(edit|form|series_edit|rules|raise|add_raise):/;
 
 const kept = (block: KnownBlock): KnownBlock[] => {
   if (block.type !== "actions") return [block];

@@ -36,7 +36,9 @@ export const FormNameSchema = z.enum([
   "answer",
   "password",
   "invite",
+  "add",
   "cohost",
+  "speaker",
 ]);
 export type FormName = z.infer<typeof FormNameSchema>;
 
@@ -54,7 +56,9 @@ export const FORM_TITLES = {
   answer: "answer_title",
   password: "join",
   invite: "invite",
+  add: "add",
   cohost: "cohost",
+  speaker: "speaker",
 } as const satisfies Record<FormName, TextKey>;
 
 interface Deps {
@@ -77,7 +81,7 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
   const review = makeReviewForm({ core });
   const inquiry = makeInquiryForms({ core });
   const password = makePasswordForm({ converse });
-  const people = makePeopleForm({ converse });
+  const people = makePeopleForm({ converse, register });
 
   const forms = {
     /** Opens the form that a notice asks for; `inline`: on a card in the personal chat, for clients without dialogs. */
@@ -88,7 +92,7 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
         case "edit":
           return webinar.openEdit(turn, asked.webinar);
         case "register":
-          return register.open(turn, asked.target, inline);
+          return register.open(turn, asked, inline);
         case "questions":
           return questions.open(turn, asked.owner);
         case "series":
@@ -106,7 +110,9 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
         case "answer":
           return inquiry.openAnswer(turn, asked);
         case "invite":
+        case "add":
         case "cohost":
+        case "speaker":
           return people.open(turn, asked);
         default:
           return unreachable(asked);
@@ -138,7 +144,9 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
         case "answer":
           return inquiry.submitAnswer(turn, typed);
         case "invite":
+        case "add":
         case "cohost":
+        case "speaker":
           return people.submit(turn, form, typed);
         default:
           return unreachable(form);

@@ -5,7 +5,17 @@ import { instantIn, type TextContext, zoneFor } from "./facts.ts";
 
 /** Acts that have a text of their own; any other is shown by its name. */
 const KNOWN_ACTS = [
-  ...(["registered", "moved", "invited", "admitted", "scheduled", "edited", "called_off", "form_changed"] as const),
+  ...([
+    "registered",
+    "added",
+    "moved",
+    "invited",
+    "admitted",
+    "scheduled",
+    "edited",
+    "called_off",
+    "form_changed",
+  ] as const),
   ...(["rules_changed", "series_changed", "restored", "asked", "answered", "erased", "forgotten"] as const),
 ];
 

@@ -27,6 +27,8 @@ type HostingNotice = Extract<
       | "cancelled"
       | "cohosts"
       | "cohosting"
+      | "speakers"
+      | "speaking"
       | "hosting"
       | "invited"
       | "request_gone"
@@ -122,14 +124,40 @@ const cohosting = ({ webinar, hostName }: Notice & { kind: "cohosting" }, contex
   );
 };
 
+const speakers = ({ webinar, names, unknown }: Notice & { kind: "speakers" }, context: TextContext): Words => {
+  const { t } = context;
+  const { title, code } = webinar;
+  const lines = [names.length > 0 ? names.map(shownName).join(", ") : t("speakers_none", { code })];
+  if (unknown.length > 0) lines.push(t("cohosts_unknown", { names: firstOf(unknown) }));
+  return makeWords(t("speakers_title", { title }), lines, [codeFact(webinar, context)]);
+};
+
+/** What a speaker reads, also once the webinar is moved or cancelled. */
+const speaking = ({ webinar, hostName, isGuest }: Notice & { kind: "speaking" }, context: TextContext): Words => {
+  const { t } = context;
+  const { title, code, state } = webinar;
+  const facts = [codeFact(webinar, context), whenFact(webinar, context)];
+  return state === "cancelled"
+    ? makeWords(t("called_off_title", { title }), [t("announcement_cancelled")], facts)
+    : makeWords(
+        t("hosting_title_speaker", { title }),
+        [
+          ...(hostName === "" ? [] : [t("speaking_line", { host: hostName })]),
+          t(isGuest ? "speaking_way_in_page" : "speaking_way_in", { code }),
+        ],
+        facts,
+      );
+};
+
 /** The mail that brings a host's own calendar entry, renews it, or takes it away. */
-const hosting = ({ webinar, role }: Notice & { kind: "hosting" }, context: TextContext): Words => {
+const hosting = ({ webinar, role, isGuest }: Notice & { kind: "hosting" }, context: TextContext): Words => {
   const { t } = context;
   const { title, code, state } = webinar;
   const facts = [codeFact(webinar, context), whenFact(webinar, context)];
   if (state === "cancelled") return makeWords(t("called_off_title", { title }), [t("hosting_withdrawn")], facts);
   if (role === "none") return makeWords(t("hosting_title_none", { title }), [t("hosting_withdrawn")], facts);
-  return makeWords(t(`hosting_title_${role}`, { title }), [t("hosting_line"), t("hosting_way_in", { code })], facts);
+  const wayIn = isGuest ? t("speaking_link") : t("hosting_way_in", { code });
+  return makeWords(t(`hosting_title_${role}`, { title }), [t("hosting_line"), wayIn], facts);
 };
 
 const invited = (notice: Notice & { kind: "invited" }, { t }: TextContext): Words => {
@@ -161,6 +189,10 @@ export const hostingWords = (notice: HostingNotice, context: TextContext): Words
       return cohosts(notice, context);
     case "cohosting":
       return cohosting(notice, context);
+    case "speakers":
+      return speakers(notice, context);
+    case "speaking":
+      return speaking(notice, context);
     case "hosting":
       return hosting(notice, context);
     case "invited":

@@ -1,17 +1,24 @@
 import type { Review } from "../../core/approvals/review-list.ts";
 import type { FormOwner } from "../../core/hosting/form-builder.ts";
-import { fullName } from "../../core/model/person.ts";
+import { fullName, nameOrAddress } from "../../core/model/person.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { Notice } from "../../core/notices/notice.ts";
-import type { Target } from "../../core/registering/form-steps.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { sayRefusal } from "../refusals.ts";
 import { codeFact, type TextContext, whenFact, zoneFor } from "./facts.ts";
 
 const titleOf = (owner: FormOwner): string => (owner.kind === "series" ? owner.series.title : owner.webinar.title);
 
-const registerForm = (target: Target, context: TextContext): Words => {
+type RegisterForm = Notice & { kind: "open_form"; form: "register" };
+
+/** The registration form of somebody, or the one that a host fills in for them. */
+const registerForm = ({ target, adds }: RegisterForm, context: TextContext): Words => {
   const { t } = context;
+  if (adds && target.kind === "webinar") {
+    const name = nameOrAddress(adds);
+    const title = t("open_add_person", { name, title: target.webinar.title });
+    return makeWords(title, [t("open_add_line", { name })], [whenFact(target.webinar, context)]);
+  }
   return target.kind === "webinar"
     ? makeWords(t("open_register", { title: target.webinar.title }), [], [whenFact(target.webinar, context)])
     : makeWords(t("open_register", { title: target.series.title }));
@@ -33,6 +40,12 @@ const reviewLines = (
   if (some.length === 0) return [all, t(next ? "review_more" : "review_none")];
   return [all, ...(from || next ? [t("review_here", { count: some.length })] : [])];
 };
+
+/** What is chosen in a form of people, and who is that already. */
+const CHOSEN = {
+  cohost: { title: "open_cohost", now: "open_cohost_now" },
+  speaker: { title: "open_speaker", now: "open_speaker_now" },
+} as const;
 
 /** What stands above a form, or beside the button that opens it. */
 export const openFormWords = (notice: Notice & { kind: "open_form" }, context: TextContext): Words => {
@@ -69,13 +82,17 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
       return makeWords(t("asked_title", { title: notice.webinar.title }), [notice.inquiry.text]);
     case "invite":
       return makeWords(t("open_invite", { title: notice.webinar.title }), [], [codeFact(notice.webinar, context)]);
-    case "cohost": {
-      const { webinar, names } = notice;
-      const now = names.length > 0 ? [t("open_cohost_now", { names: names.join(", ") })] : [];
-      return makeWords(t("open_cohost", { title: webinar.title }), now, [codeFact(webinar, context)]);
+    case "add":
+      return makeWords(t("open_add", { title: notice.webinar.title }), [], [codeFact(notice.webinar, context)]);
+    case "cohost":
+    case "speaker": {
+      const { form, webinar, names } = notice;
+      const { title, now } = CHOSEN[form];
+      const lines = names.length > 0 ? [t(now, { names: names.join(", ") })] : [];
+      return makeWords(t(title, { title: webinar.title }), lines, [codeFact(webinar, context)]);
     }
     case "register":
-      return registerForm(notice.target, context);
+      return registerForm(notice, context);
     default:
       return unreachable(notice);
   }

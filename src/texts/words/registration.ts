@@ -61,6 +61,10 @@ const POLICY_TEXTS = {
   automatic: { register: "invitation_register_automatic", claim: "offered_line_automatic" },
 } as const satisfies Record<Policy, Record<"register" | "claim", TextKey>>;
 
+/** The policy as it is for somebody: an invitation may be an approval already (P36). */
+const policyFor = ({ policy, approveInvited }: Webinar, isInvited: boolean): Policy =>
+  approveInvited && isInvited ? "automatic" : policy;
+
 const mine = ({ entries, page }: Notice & { kind: "mine" }, context: TextContext): Words => {
   const { t } = context;
   if (entries.length === 0) return makeWords(t("mine_none"));
@@ -71,7 +75,8 @@ const mine = ({ entries, page }: Notice & { kind: "mine" }, context: TextContext
 const invitation = (notice: Notice & { kind: "invitation" }, context: TextContext): Words => {
   const { t } = context;
   const { webinar, hostName, registrationId } = notice;
-  const { policy, registrationRequired } = webinar;
+  const { registrationRequired } = webinar;
+  const policy = policyFor(webinar, true);
   const lines = [t(registrationRequired ? POLICY_TEXTS[policy].register : "invitation_open")];
   if (hostName !== "") lines.unshift(t("invitation_line", { host: hostName }));
   lines.push(...descriptionLines(webinar));
@@ -83,8 +88,9 @@ const invitation = (notice: Notice & { kind: "invitation" }, context: TextContex
   ]);
 };
 
-const statusLine = ({ status, expired }: Registration, { policy }: Webinar): TextKey => {
-  if (status === "offered") return POLICY_TEXTS[policy].claim;
+const statusLine = ({ webinar, registration, isInvited }: Notice & { kind: "registration" }): TextKey => {
+  const { status, expired } = registration;
+  if (status === "offered") return POLICY_TEXTS[policyFor(webinar, isInvited === true)].claim;
   return status === "waitlisted" && expired > 0 ? "in_line_after_line" : STATUS_TEXTS[status].line;
 };
 
@@ -99,11 +105,12 @@ const approvedLines = (notice: Notice & { kind: "registration" }, { t }: TextCon
 
 const registration = (notice: Notice & { kind: "registration" }, context: TextContext): Words => {
   const { t } = context;
-  const { webinar, registration, again } = notice;
+  const { webinar, registration, again, addedByName } = notice;
   const { status, reason } = registration;
-  const lines = [t(statusLine(registration, webinar))];
+  const lines = [t(statusLine(notice))];
   if (again && status !== "rejected") lines.unshift(t("again_line"));
   if (status === "approved") lines.push(...approvedLines(notice, context));
+  if (addedByName) lines.unshift(t("added_by_line", { host: addedByName }));
   if (status === "rejected" && reason?.told) lines.push(t("rejected_reason", { reason: reason.text }));
   return makeWords(t(STATUS_TEXTS[status].title, { title: webinar.title }), lines, [
     codeFact(webinar, context),

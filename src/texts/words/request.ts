@@ -8,7 +8,12 @@ import { type Fact, makeWords, type Words } from "../fact.ts";
 import { labelOf, sayHow } from "../settings.ts";
 import { codeFact, showInstantOf, statusFact, type TextContext } from "./facts.ts";
 
-type RequestNotice = Extract<Notice, { kind: "request" | "answers" | "no_free_seat" | "always" | "rule_test" }>;
+type RequestNotice = Extract<
+  Notice,
+  {
+    kind: "request" | "added" | "no_seat_to_add" | "answers" | "no_free_seat" | "always" | "rule_test";
+  }
+>;
 
 const LABEL_MAX = 100;
 const ANSWER_MAX = 200;
@@ -37,9 +42,19 @@ const decisionOf = ({ registration, decidedByName }: Notice & { kind: "request" 
 const decisionFacts = (notice: Notice & { kind: "request" }, context: TextContext): readonly Fact[] => {
   const { t } = context;
   const { webinar, registration } = notice;
-  const { how, reason } = registration;
+  const { how, reason, registeredAt } = registration;
+  const { addedByName } = notice;
   const decision = decisionOf(notice, context);
   const facts: Fact[] = [];
+  if (addedByName) {
+    const value = t("decided_by", {
+      name: addedByName,
+      at: registeredAt,
+      when: showInstantOf(webinar, registeredAt, context),
+    });
+    facts.push({ label: t("fact_added_by"), value });
+  }
+  if (how?.by === "added") return facts;
   if (decision) {
     const { name, at } = decision;
     const value = t("decided_by", { name, at, when: showInstantOf(webinar, at, context) });
@@ -112,6 +127,18 @@ export const requestWords = (notice: RequestNotice, context: TextContext): Words
       return request(notice, context);
     case "answers":
       return answers(notice, context);
+    case "added": {
+      const { webinar, registration } = notice;
+      return makeWords(
+        t("added_title", { name: fullName(registration), title }),
+        [t("added_line")],
+        [{ label: t("fact_email"), value: registration.address }, codeFact(webinar, context)],
+      );
+    }
+    case "no_seat_to_add":
+      return makeWords(t("seatless_title"), [
+        t("seatless_line", { cap: notice.webinar.cap, title, name: notice.name }),
+      ]);
     case "no_free_seat": {
       const { webinar, registration } = notice;
       const line = t("seatless_line", { cap: webinar.cap, title, name: fullName(registration) });

@@ -3,6 +3,7 @@ import { isOver, type Webinar } from "../../core/model/webinar.ts";
 import { type CommandName, HOST_COMMANDS } from "../../core/notices/commands.ts";
 import type { Hosting, Notice } from "../../core/notices/notice.ts";
 import { type Fact, makeWords, type Words } from "../fact.ts";
+import { sayApproval } from "../settings.ts";
 import { shownName } from "../written.ts";
 import {
   codeFact,
@@ -57,7 +58,7 @@ const registrationWindowFacts = (webinar: Webinar, context: TextContext): readon
 const registrationFacts = (webinar: Webinar, plan: number, context: TextContext): readonly Fact[] => {
   const { t } = context;
   if (!webinar.registrationRequired) return [];
-  return [seatsFact(webinar, context, plan), { label: t("fact_approval"), value: t(`policy_${webinar.policy}`) }];
+  return [seatsFact(webinar, context, plan), { label: t("fact_approval"), value: sayApproval(webinar, t) }];
 };
 
 /** What only the hosts of a webinar see. */
@@ -74,12 +75,14 @@ const hostFacts = (webinar: Webinar, { cohostNames, plan }: Hosting, context: Te
 
 const details = (notice: Notice & { kind: "webinar" }, context: TextContext): Words => {
   const { t } = context;
-  const { webinar, hostName, seriesTitle, hosting } = notice;
+  const { webinar, hostName, speakerNames = [], isSpeaker = false, seriesTitle, hosting } = notice;
   const facts = [codeFact(webinar, context), whenFact(webinar, context)];
   if (hostName !== "") facts.push({ label: t("fact_host"), value: shownName(hostName) });
+  if (speakerNames.length > 0) facts.push({ label: t("fact_speakers"), value: speakerNames.map(shownName).join(", ") });
   if (seriesTitle) facts.push({ label: t("fact_series"), value: seriesTitle });
   facts.push(...registrationWindowFacts(webinar, context));
-  if (webinar.registrationRequired) facts.push(...standingFacts(notice, context));
+  if (isSpeaker && !notice.registration) facts.push({ label: t("fact_status"), value: t("status_speaker") });
+  else if (webinar.registrationRequired) facts.push(...standingFacts(notice, context));
   if (hosting) facts.push(...hostFacts(webinar, hosting, context));
   return makeWords(webinar.title, descriptionLines(webinar), facts);
 };

@@ -135,6 +135,48 @@ describe("what becomes of a request at once", () => {
     expect((await register("eve@acme.com")).status).toBe("pending");
   });
 
+  const invite = (address: string) =>
+    store.core.invite({
+      ...own(),
+      requestId: freshRequest(),
+      face: "slack",
+      people: [{ by: "address", address: address as never }],
+      unreadable: [],
+    });
+
+  it("P36: the operator's lists come before an invitation, and that before the rules", async () => {
+    await edited({ approveInvited: true });
+    await add({ value: "@acme.com", result: "reject" });
+    await store.lists.put("eve@acme.com", "reject");
+    for (const address of ["ann@acme.com", "eve@acme.com"]) await invite(address);
+    expect(await register("ann@acme.com")).toMatchObject({ status: "approved", how: { by: "invited" } });
+    expect(await register("eve@acme.com")).toMatchObject({ status: "rejected", how: { by: "list" } });
+    expect(await register("bob@acme.com")).toMatchObject({ status: "rejected", how: { by: "rule" } });
+  });
+
+  it("P36: a claimed seat is decided in the same order", async () => {
+    await edited({ approveInvited: true, waitlist: true, cap: 1 });
+    const first = await person("first@acme.com");
+    await register("first@acme.com");
+    await invite("ann@acme.com");
+    const [ann, bob] = [await register("ann@acme.com"), await register("bob@acme.com")];
+    expect([ann.status, bob.status]).toEqual(["waitlisted", "waitlisted"]);
+    const act = (of: Person) => ({
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      of,
+      way: "slack" as const,
+      answerStays: false,
+    });
+    await store.core.leave(act(first));
+    const claimed = await store.core.waitlist.claim(act(await person("ann@acme.com")));
+    expect(claimed).toMatchObject({ value: { registration: { status: "approved", how: { by: "invited" } } } });
+    await store.core.leave(act(await person("ann@acme.com")));
+    const other = await store.core.waitlist.claim(act(await person("bob@acme.com")));
+    expect(other).toMatchObject({ value: { registration: { status: "pending" } } });
+  });
+
   it("N7: after three approvals of one domain it is offered always; never of a free-mail one", async () => {
     const approve = async (key: RegistrationKey) =>
       store.core.decide({

@@ -124,6 +124,7 @@ describe("the form of a webinar", () => {
       registrationRequired: false,
       joinBeforeHost: 0,
       registrationIds: false,
+      approveInvited: true,
       waitMinutes: 60,
       waitResult: "approved",
       policy: "automatic",
@@ -229,7 +230,7 @@ describe("the registration form", () => {
     });
     good(card);
     expect(textOf({ ...card })).toMatch(
-      /First name\nGive your first name\.\nLast name\nFrom your profile: ann\.lee@example\.com/,
+      /First name\nGive the first name\.\nLast name\nFrom your profile: ann\.lee@example\.com/,
     );
     expect(elementsIn(card).at(-1)?.type).toBe(inline ? "Action.Execute" : "Action.Submit");
   });

@@ -1,5 +1,5 @@
 -- Forgets people who were not seen for a long time, and of whom nothing is left: no registration or invitation, and no
--- webinar that they host, whose data are still kept. It walks through the index of people, some of it with each call,
+-- webinar that they host or speak at, whose data are still kept. It walks through the index of people, some of it with each call,
 -- and begins anew on another day only.
 -- KEYS 1 how far the walk is: `at`, the next hash of the index, absent when there is none; `day` of its beginning;
 --        `earliest`, the day on which the one was seen last who was not for longest of those who stay for that
@@ -18,7 +18,7 @@ local function is_kept(code)
   return redis.call('EXISTS', webinar) == 1 and redis.call('HEXISTS', webinar, 'forgotten') == 0
 end
 
--- Whether somebody has an entry in a webinar whose data are still kept, or hosts one. What is not kept leaves the lists.
+-- Whether somebody has an entry in a webinar whose data are still kept, hosts one, or speaks at one. What is not kept leaves the lists.
 local function is_needed(id, fields)
   for i = 1, #fields, 2 do
     if string.byte(fields[i]) == ENTRY then
@@ -26,9 +26,11 @@ local function is_needed(id, fields)
       redis.call('HDEL', prefix .. 'p:' .. id, fields[i])
     end
   end
-  for _, code in ipairs(redis.call('ZRANGE', prefix .. 'hosting:' .. id, 0, -1)) do
-    if is_kept(code) then return true end
-    redis.call('ZREM', prefix .. 'hosting:' .. id, code)
+  for _, lists in ipairs({ 'hosting:', 'speaking:' }) do
+    for _, code in ipairs(redis.call('ZRANGE', prefix .. lists .. id, 0, -1)) do
+      if is_kept(code) then return true end
+      redis.call('ZREM', prefix .. lists .. id, code)
+    end
   end
   return false
 end

@@ -16,6 +16,7 @@
 --@include shared/lanes.lua
 --@include shared/order.lua
 --@include shared/status.lua
+--@include shared/seats.lua
 --@include shared/waitlist.lua
 local webinar, of_era, log, request, lanes, bulk, bulk_done = unpack(KEYS)
 local now, version_read, sources, to, by, decision, seat_holding, deliveries, request_kept_ms, key, era, offer, keeping,
@@ -32,21 +33,11 @@ local version, status, ordinal, person, kept, digest =
   unpack(redis.call('HMGET', registration, 'v', 's', 'n', 'p', 'k', 'g'))
 if version ~= version_read or not is_among(sources, status) then return { 'moved' } end
 
--- Whether one more seat can be held. Where the caller allows it, the cap is raised by one for that.
-local function find_seat()
-  if counts.held < counts.cap then return true end
-  -- One more must suffice: the cap may have been lowered below what is held.
-  if cap_limit == '' or counts.held > counts.cap or counts.cap >= tonumber(cap_limit) then return false end
-  counts.cap, counts.version = counts.cap + 1, counts.version + 1
-  redis.call('HSET', webinar, 'cap', counts.cap, 'version', counts.version)
-  return true
-end
-
 local held_until_now = kept == '1' or is_among(seat_holding, status)
 local holds = keeps_seat or is_among(seat_holding, to)
 local seats = (holds and 1 or 0) - (held_until_now and 1 or 0)
 -- seat check: a seat that was not held is taken only where one is free
-if seats > 0 and not find_seat() then return { 'full' } end
+if seats > 0 and not find_seat(webinar, counts, cap_limit) then return { 'full' } end
 
 -- What the registration says from now on, as field, value … to be set and fields to be deleted.
 local function facts_of(new_version)

@@ -6,7 +6,8 @@
 --      12 statuses that hold a seat, with commas around  13 way
 --      14 the request's own card, or '' where it has none  15 the card of the crowd it may come in
 --      16 how the caller takes the address to be listed, or ''  17 and 18 the hash under which it is listed if it was
---      erased, and its domain
+--      erased, and its domain  19 the host who registers them, or ''  20 then the cap may be raised by one up to this,
+--      or ''
 --      then field, value … of the registration
 -- Answers { 'registered', version, registration ID or '', place in the waiting list or 0, number of the digest or '',
 -- the webinar's counts as shared/webinar.lua answers them }; { 'repeated' } when this request registered them before;
@@ -18,11 +19,13 @@
 --@include shared/status.lua
 --@include shared/pairs.lua
 --@include shared/listed.lua
+--@include shared/seats.lua
 --@include shared/waitlist.lua
 local webinar, of_era, addresses, person_record, log, request, lanes, lists = unpack(KEYS)
 local now, webinar_version_read, version_read, key, address, status, registration_id, deliveries, request_kept_ms,
-  person, code, seat_holding, way, own_card, crowd_card, listed_read, erased_entry, domain_entry = unpack(ARGV, 1, 18)
-local FIRST_FIELD = 19
+  person, code, seat_holding, way, own_card, crowd_card, listed_read, erased_entry, domain_entry, added_by, cap_limit = unpack(ARGV, 1, 20)
+local FIRST_FIELD = 21
+local is_added = added_by ~= ''
 local registration, waitlist = of_era .. 'r:' .. key, of_era .. 'line'
 
 local counts = read_counts(webinar)
@@ -43,10 +46,12 @@ if former.version ~= version_read then return { 'moved' } end
 
 local holds = is_among(seat_holding, status)
 local waiting = counts['n:waitlisted']
+-- For whom a host adds, the cap may be raised by one.
+if is_added and not find_seat(webinar, counts, cap_limit) then return { 'full' } end
 -- seat check: the one place where a newcomer is given a seat
 if holds and counts.held >= counts.cap then return { 'full' } end
--- While somebody waits, a newcomer does not take a freed seat; and nobody waits while one is free.
-if holds and waiting > 0 then return { 'full' } end
+-- While somebody waits, a newcomer does not take a freed seat, unless a host gives it; nobody waits while one is free.
+if holds and waiting > 0 and not is_added then return { 'full' } end
 if status == 'waitlisted' and waiting == 0 and counts.held < counts.cap then return { 'moved' } end
 
 -- The registration. The first write must be one that a full Redis refuses: after a deletion, Redis would no longer
@@ -65,7 +70,7 @@ end
 local version = change_status({
   webinar = webinar, of_era = of_era, log = log, counts = counts,
   key = key, version = version_read, ordinal = ordinal, person = person, to = status, seats = holds and 1 or 0,
-  now = now, by = person, way = way, act = 'registered',
+  now = now, by = is_added and added_by or person, way = way, act = is_added and 'added' or 'registered',
   fields = { 'n', ordinal, 'a', address, 'p', person, unpack(ARGV, FIRST_FIELD) },
 })
 

@@ -1,8 +1,10 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
+import type { PeopleForm } from "../../../core/chat/host-acts.ts";
 import { CodeSchema } from "../../../core/model/ids.ts";
 import type { Reader } from "../../../core/model/person.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
+import type { TextKey } from "../../../texts/en.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
@@ -14,34 +16,49 @@ const PEOPLE_MAX = 100;
 /** The most of a text input (plain-text input element). */
 const ADDRESSES_MAX = 3_000;
 
-const Metadata = z.object({ code: CodeSchema, form: z.enum(["invite", "cohost"]) });
+const Metadata = z.object({ code: CodeSchema, form: z.enum(["invite", "add", "cohost", "speaker"]) });
 
 /** Reads what the chosen people are to be. Throws when the view is not such a form. */
 export const readPeopleMetadata = (text: string): z.infer<typeof Metadata> => Metadata.parse(JSON.parse(text));
 
-type Opened = Extract<Notice, { kind: "open_form"; form: "invite" | "cohost" }>;
+type Opened = Extract<Notice, { kind: "open_form"; form: PeopleForm }>;
 
-/** The form in which people are chosen: those to be invited, or new cohosts. */
+/** What sends each form. */
+const SENDS = {
+  invite: "invite",
+  add: "next",
+  cohost: "save_changes",
+  speaker: "save_changes",
+} as const satisfies Record<PeopleForm, TextKey>;
+
+/** The form in which people are chosen: those to be invited, whom a host registers, or new cohosts. */
 export const peopleView = (notice: Opened, reader: Reader): ModalView => {
   const t = translatorFor(reader.locale);
   const { title, lines } = wordsOf(notice, reader);
+  const isOne = notice.form === "add";
   const metadata: z.infer<typeof Metadata> = { code: notice.webinar.code, form: notice.form };
   return {
     type: "modal",
     callback_id: PEOPLE_VIEW,
     private_metadata: JSON.stringify(metadata),
     title: heading(t(notice.form)),
-    submit: heading(t(notice.form === "invite" ? "invite" : "save_changes")),
+    submit: heading(t(SENDS[notice.form])),
     close: heading(t("close")),
     blocks: [
       section([`*${escapeMrkdwn(title)}*`, ...lines.map(escapeMrkdwn)].join("\n")),
-      peopleInput({ block: "people", label: t("field_people"), optional: true, values: [], max: PEOPLE_MAX }),
+      peopleInput({
+        block: "people",
+        label: t(isOne ? "field_person" : "field_people"),
+        optional: true,
+        values: [],
+        max: isOne ? 1 : PEOPLE_MAX,
+      }),
       textInput({
         block: "addresses",
-        label: t("field_addresses"),
-        hint: t("field_addresses_hint"),
+        label: t(isOne ? "field_address" : "field_addresses"),
+        ...(isOne ? {} : { hint: t("field_addresses_hint") }),
         optional: true,
-        multiline: true,
+        multiline: !isOne,
         value: "",
         max: ADDRESSES_MAX,
       }),

@@ -35,29 +35,27 @@ export const listenToRegisterForm = (modals: Modals, conversation: Conversation)
   modals.submitted(REGISTER_VIEW, async (turn) => {
     const { speaker, reader, view } = turn;
     const { organisation, person, chat, requestId } = speaker;
-    const { code, form, token, shown } = readRegisterMetadata(view.metadata);
+    const { code, form, token, shown, adds } = readRegisterMetadata(view.metadata);
     const filled = readFilled(view.values);
     const isFirst = filled.has("firstName");
     const chosen = filled.options("chosen").flatMap((one) => parseCode(one) ?? []);
-    const result = await core.formSteps.submit(
-      {
-        organisation,
-        person,
-        via: chat,
-        answerStays: false,
-        requestId,
-        code,
-        form,
-        shown,
-        ...defined({ token: token || undefined }),
-        given: readGiven(filled, shown),
-        ...defined({
-          names: isFirst ? { firstName: filled.text("firstName"), lastName: filled.text("lastName") } : undefined,
-          chosen: filled.has("chosen") ? chosen : undefined,
-        }),
-      },
-      fits,
-    );
+    const sent = {
+      organisation,
+      person,
+      via: chat,
+      answerStays: false,
+      requestId,
+      code,
+      form,
+      shown,
+      ...defined({ token: token || undefined }),
+      given: readGiven(filled, shown),
+      ...defined({
+        names: isFirst ? { firstName: filled.text("firstName"), lastName: filled.text("lastName") } : undefined,
+        chosen: filled.has("chosen") ? chosen : undefined,
+      }),
+    };
+    const result = await (adds ? core.adding.submit({ ...sent, whom: adds }, fits) : core.formSteps.submit(sent, fits));
     if (!result.ok) return { view: conversation.noticeView(refused(result.refusal), reader) };
     const now = core.clock.now();
     const address = person.address ?? "";
@@ -70,8 +68,7 @@ export const listenToRegisterForm = (modals: Modals, conversation: Conversation)
         if (notes.length === 0) return { errors };
         return { view: registerView({ step: value.step, address, now, notes: sentences }, reader) };
       }
-      case "registered":
-      case "series":
+      default:
         return { view: conversation.noticeView(noticeOfRegistering(value), reader) };
     }
   });

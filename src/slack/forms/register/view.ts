@@ -1,13 +1,15 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
+import type { Core } from "../../../core/core.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { type AskedQuestion, answerMax, type FormId, type Given, NAME_MAX } from "../../../core/model/form.ts";
-import { CodeSchema } from "../../../core/model/ids.ts";
-import type { Reader } from "../../../core/model/person.ts";
+import { CodeSchema, PersonIdSchema } from "../../../core/model/ids.ts";
+import { nameOrAddress, type Person, type Reader } from "../../../core/model/person.ts";
 import { unreachable } from "../../../core/model/result.ts";
 import { codeOf } from "../../../core/model/series.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
-import { openIn, type Step, type Target } from "../../../core/registering/form-steps.ts";
+import type { Notice } from "../../../core/notices/notice.ts";
+import { openIn, type Step } from "../../../core/registering/form-steps.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { showSpan } from "../../../texts/when.ts";
@@ -37,6 +39,8 @@ const Metadata = z.object({
   form: z.string().transform((id) => id as FormId),
   token: z.string().optional(),
   shown: z.array(z.string()),
+  /** Whom a host registers with it. */
+  adds: PersonIdSchema.optional(),
 });
 
 /** Reads what a registration form carries along. Throws when the view is not such a form. */
@@ -73,10 +77,12 @@ const questionInput = (question: AskedQuestion, given: Given, form: FormId, t: T
 const whenOf = ({ startsAt, endsAt, zone }: Webinar, reader: Reader): string =>
   showSpan(startsAt, endsAt, reader.zone ?? zone, reader.locale);
 
-const aboutLines = (target: Target, reader: Reader): KnownBlock => {
+const aboutLines = ({ target, adds }: Step, reader: Reader): KnownBlock => {
   if (target.kind === "series") return section(`*${escapeMrkdwn(target.series.title)}*`);
   const { webinar } = target;
-  return section(`*${escapeMrkdwn(webinar.title)}*\n${escapeMrkdwn(whenOf(webinar, reader))}`);
+  const note = adds ? [translatorFor(reader.locale)("open_add_line", { name: nameOrAddress(adds) })] : [];
+  const lines = [whenOf(webinar, reader), ...note].map(escapeMrkdwn);
+  return section([`*${escapeMrkdwn(webinar.title)}*`, ...lines].join("\n"));
 };
 
 const nameInputs = ({ firstName, lastName }: Step, t: Translate): KnownBlock[] => [
@@ -111,37 +117,52 @@ interface Shown {
 
 const blocksOf = ({ step, address, now, notes = [] }: Shown, reader: Reader): KnownBlock[] => {
   const t = translatorFor(reader.locale);
-  const { target, questions, given, isFirst } = step;
+  const { target, questions, given, isFirst, adds } = step;
+  const addressLine = adds
+    ? t("address_of_added", { address: adds.address ?? "" })
+    : t("address_of_profile", { address });
   const title = target.kind === "series" ? target.series.title : target.webinar.title;
   return [
     ...notesOf(notes),
-    isFirst ? aboutLines(target, reader) : section(escapeMrkdwn(t("step_more", { title }))),
+    isFirst ? aboutLines(step, reader) : section(escapeMrkdwn(t("step_more", { title }))),
     ...(isFirst ? [...nameInputs(step, t), ...chosenInput(step, now, reader)] : []),
     ...questions.map((question) => questionInput(question, given, target.form.id, t)),
-    ...(isFirst ? [{ type: "context" as const, elements: [plain(t("address_of_profile", { address }), 3_000)] }] : []),
+    ...(isFirst ? [{ type: "context" as const, elements: [plain(addressLine, 3_000)] }] : []),
   ];
 };
 
 /** Shows one step of a registration form: the names to correct, the questions, the profile's address. */
 export const registerView = (shown: Shown, reader: Reader): ModalView => {
   const t = translatorFor(reader.locale);
-  const { target, token, questions } = shown.step;
+  const { target, token, questions, adds } = shown.step;
   const metadata = {
     code: codeOf(target),
     form: target.form.id,
-    ...defined({ token: token || undefined }),
+    ...defined({ token: token || undefined, adds: adds?.id }),
     shown: questions.map(({ id }) => id),
   };
   return {
     type: "modal",
     callback_id: REGISTER_VIEW,
     private_metadata: JSON.stringify(metadata),
-    title: heading(t("register")),
+    title: heading(t(adds ? "add" : "register")),
     submit: heading(t("register")),
     close: heading(t("close")),
     blocks: blocksOf(shown, reader),
   };
 };
+
+/** Opens the registration form that a notice asks for. */
+export const openRegisterView = (
+  { formSteps, clock }: Pick<Core, "formSteps" | "clock">,
+  { target, adds }: Notice & { kind: "open_form"; form: "register" },
+  person: Person,
+  reader: Reader,
+): ModalView =>
+  registerView(
+    { step: formSteps.firstStep(target, person, fits, adds), address: person.address ?? "", now: clock.now() },
+    reader,
+  );
 
 /** Shows hosts the form as people see it; sending it only closes it. */
 export const previewView = (shown: Shown, reader: Reader): ModalView => {

@@ -57,6 +57,7 @@ export const readWebinar = (values: unknown, site: Site, zone: string): FilledWe
         waitlist: options.includes("waitlist"),
         dmOnly: options.includes("dmOnly"),
         visibility: VISIBILITIES.find((one) => one === option("visibility")) ?? "listed",
+        approveInvited: options.includes("approveInvited"),
         joinBeforeHost: EARLY_MINUTES.find((minutes) => String(minutes) === option("early")),
         policy,
         waitMinutes: WAIT_MINUTES.find((minutes) => String(minutes) === option("wait")),

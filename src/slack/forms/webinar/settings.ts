@@ -35,17 +35,23 @@ const options = ({ fields }: WebinarForm, site: Site, block: BlockId, t: Transla
       : [];
   const waitlist = { value: "waitlist", text: t("field_waitlist"), description: t("field_waitlist_hint") };
   const dmOnly = { value: "dmOnly", text: t("option_dm_only"), description: t("option_dm_only_hint") };
+  const approveInvited = {
+    value: "approveInvited",
+    text: t("option_approve_invited"),
+    description: t("option_approve_invited_hint"),
+  };
   const isOn = {
     required: fields.registrationRequired,
     ids: fields.registrationIds,
     waitlist: fields.waitlist,
     dmOnly: fields.dmOnly,
+    approveInvited: fields.approveInvited,
   };
   return severalInput({
     block: block("options"),
     label: t("field_options"),
     optional: true,
-    choices: [required, ...ids, waitlist, dmOnly],
+    choices: [required, ...ids, waitlist, dmOnly, approveInvited],
     values: Object.entries(isOn).flatMap(([value, on]) => (on ? [value] : [])),
   });
 };

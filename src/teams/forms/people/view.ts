@@ -1,6 +1,8 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import type { PeopleForm } from "../../../core/chat/host-acts.ts";
 import type { Reader } from "../../../core/model/person.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
+import type { TextKey } from "../../../texts/en.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import type { Typed } from "../../platform/filled-in.ts";
@@ -8,6 +10,14 @@ import { formCard, hint, inputsFor, type Problem, problemLines, submitButton } f
 import { heading, textBlock } from "../../platform/text.ts";
 
 const ADDRESSES_MAX = 8_000;
+
+/** What sends each form, and what is said where it names nobody. */
+const SENDS = {
+  invite: { label: "invite", missing: "no_nobody_to_invite" },
+  add: { label: "next", missing: "no_nobody_to_add" },
+  cohost: { label: "save_changes", missing: "no_no_cohosts_named" },
+  speaker: { label: "save_changes", missing: "no_no_speakers_named" },
+} as const satisfies Record<PeopleForm, Record<"label" | "missing", TextKey>>;
 
 interface Shown {
   readonly reader: Reader;
@@ -17,27 +27,28 @@ interface Shown {
   readonly problems: readonly Problem[];
 }
 
-/** The form in which people are named by their addresses: those to be invited, or new cohosts. */
+/** The form in which people are named by their addresses: those to be invited, to be registered, or new cohosts. */
 export const peopleView = (
-  asked: Extract<Notice, { kind: "open_form"; form: "invite" | "cohost" }>,
+  asked: Extract<Notice, { kind: "open_form"; form: PeopleForm }>,
   { reader, nonce, typed, problems }: Shown,
 ): IAdaptiveCard => {
   const t = translatorFor(reader.locale);
   const { title, lines } = wordsOf(asked, reader);
   const { form, webinar } = asked;
+  const isOne = form === "add";
   return formCard(
     title,
     [
       heading(title),
       ...lines.map((line) => textBlock(line)),
-      inputsFor(typed, true).text("addresses", t("field_addresses"), {
+      inputsFor(typed, true).text("addresses", t(isOne ? "field_address" : "field_addresses"), {
         max: ADDRESSES_MAX,
-        isMultiline: true,
-        missing: t(form === "invite" ? "no_nobody_to_invite" : "no_no_cohosts_named"),
+        isMultiline: !isOne,
+        missing: t(SENDS[form].missing),
       }),
-      hint(t("field_addresses_hint")),
+      ...(isOne ? [] : [hint(t("field_addresses_hint"))]),
       ...problemLines(problems, reader)("addresses"),
     ],
-    [submitButton(t(form === "invite" ? "invite" : "save_changes"), { form, code: webinar.code, nonce })],
+    [submitButton(t(SENDS[form].label), { form, code: webinar.code, nonce })],
   );
 };

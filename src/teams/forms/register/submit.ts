@@ -2,12 +2,23 @@ import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Core } from "../../../core/core.ts";
 import { defined } from "../../../core/model/defined.ts";
 import type { FormId } from "../../../core/model/form.ts";
-import { type ChatId, newToken, parseCode, type RequestId, requestId } from "../../../core/model/ids.ts";
-import { refused } from "../../../core/notices/notice.ts";
+import {
+  type ChatId,
+  newToken,
+  PersonIdSchema,
+  parseCode,
+  type RequestId,
+  requestId,
+} from "../../../core/model/ids.ts";
+import { type Notice, refused } from "../../../core/notices/notice.ts";
 import { noticeOfRegistering } from "../../../core/notices/registered.ts";
-import type { Step, Target } from "../../../core/registering/form-steps.ts";
+import type { Step } from "../../../core/registering/form-steps.ts";
 import type { RegisterProblem } from "../../../core/registering/register-refusals.ts";
+import type { Target } from "../../../core/registering/sent-step.ts";
+import { translatorFor } from "../../../texts/translate.ts";
+import { cardOf } from "../../notices/message.ts";
 import { chosenOf, type Typed } from "../../platform/filled-in.ts";
+import { submitButton } from "../../platform/inputs.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
 import { fits, inputOf, registerView } from "./view.ts";
 
@@ -34,9 +45,22 @@ export const makeRegisterForm = ({ core }: { core: Core }) => {
   ): IAdaptiveCard =>
     registerView({ step, reader, person: speaker.person, now: core.clock.now(), problems: [], ...more });
 
+  /** Offers to register somebody all the same, with one more seat, where the plan allows it. */
+  const raising = ({ reader }: Turn, notice: Notice & { kind: "no_seat_to_add" }): IAdaptiveCard => {
+    const card = cardOf(notice, reader, core.clock.now(), { inDialog: true });
+    if (!notice.mayRaise) return card;
+    const { webinar, whom, token } = notice;
+    const data = { form: "register", code: webinar.code, adds: whom, token, raises: "true", nonce: newToken() };
+    return { ...card, actions: [submitButton(translatorFor(reader.locale)("add_raise"), data)] };
+  };
+
   return {
-    open: (turn: Turn, target: Target, inline: boolean): IAdaptiveCard =>
-      show(turn, core.formSteps.firstStep(target, turn.speaker.person, fits), { nonce: newToken(), inline }),
+    open: (
+      turn: Turn,
+      { target, adds }: Notice & { kind: "open_form"; form: "register" },
+      inline: boolean,
+    ): IAdaptiveCard =>
+      show(turn, core.formSteps.firstStep(target, turn.speaker.person, fits, adds), { nonce: newToken(), inline }),
 
     submit: async (turn: Turn, typed: Typed, inline: boolean): Promise<Submitted> => {
       const { place, speaker } = turn;
@@ -47,39 +71,41 @@ export const makeRegisterForm = ({ core }: { core: Core }) => {
       const { person, chat } = speaker;
       const nonce = typed.nonce || newToken();
       const isFirst = typed.first === "true";
-      const { firstName = "", lastName = "", token } = typed;
-      const result = await core.formSteps.submit(
-        {
-          organisation,
-          person,
-          code,
-          target,
-          via: chat,
-          form: (typed.formId ?? "") as FormId,
-          requestId: speaker.requestId,
-          // A dialog closes; a card that was pressed in the personal chat stays.
-          answerStays: inline,
-          ...defined({ token: token || undefined }),
-          shown: chosenOf(typed.asked),
-          ...defined({
-            names: isFirst ? { firstName, lastName } : undefined,
-            chosen:
-              isFirst && target.kind === "series"
-                ? chosenOf(typed.chosen).flatMap((one) => parseCode(one) ?? [])
-                : undefined,
-          }),
-          given: givenOf(typed, chosenOf(typed.shown), target),
-        },
-        fits,
-      );
+      const { firstName = "", lastName = "", token, adds } = typed;
+      const whom = PersonIdSchema.safeParse(adds).data;
+      const sent = {
+        organisation,
+        person,
+        code,
+        via: chat,
+        form: (typed.formId ?? "") as FormId,
+        requestId: speaker.requestId,
+        // A dialog closes; a card that was pressed in the personal chat stays. Whom a host adds has no such answer.
+        answerStays: inline && !whom,
+        ...defined({ token: token || undefined }),
+        shown: chosenOf(typed.asked),
+        ...defined({
+          names: isFirst ? { firstName, lastName } : undefined,
+          chosen:
+            isFirst && target.kind === "series"
+              ? chosenOf(typed.chosen).flatMap((one) => parseCode(one) ?? [])
+              : undefined,
+        }),
+        given: givenOf(typed, chosenOf(typed.shown), target),
+      };
+      const register = () => {
+        if (!whom) return core.formSteps.submit({ ...sent, target }, fits);
+        return typed.raises === "true" && token
+          ? core.adding.raise({ organisation, person, code, via: chat, requestId: speaker.requestId, token, whom })
+          : core.adding.submit({ ...sent, whom }, fits);
+      };
+      const result = await register();
       if (!result.ok) return { notice: refused(result.refusal) };
       const filled = result.value;
       switch (filled.kind) {
-        case "registered":
-        case "series":
-          return { notice: noticeOfRegistering(filled) };
         case "next": {
-          const notice = { kind: "open_form", form: "register", target: filled.step.target } as const;
+          const { target: next, adds: added } = filled.step;
+          const notice = { kind: "open_form", form: "register", target: next, ...defined({ adds: added }) } as const;
           return { notice, form: show(turn, filled.step, { nonce, inline }) };
         }
         case "wrong": {
@@ -87,7 +113,13 @@ export const makeRegisterForm = ({ core }: { core: Core }) => {
           const form = show(turn, filled.step, { nonce, inline, problems: filled.problems });
           return { notice: refused(refusal), form };
         }
+        case "no_seat_to_add":
+          return { notice: filled, ...(inline ? {} : { form: raising(turn, filled) }) };
+        default:
+          return { notice: noticeOfRegistering(filled) };
       }
     },
   };
 };
+
+export type RegisterForm = ReturnType<typeof makeRegisterForm>;

@@ -53,7 +53,15 @@ const questionInput = (question: AskedQuestion, reader: Reader, typed: Typed): C
 export const fits = (questions: readonly AskedQuestion[]): boolean =>
   bytesOf(questions.map((question) => questionInput(question, { locale: "en" }, {}))) <= QUESTION_BYTES_MAX;
 
-const firstParts = ({ step, person, reader, now, problems }: RegisterForm): CardElementArray => {
+/** The address that registers: one's own, or that of whom a host adds. */
+const addressLines = ({ step: { adds }, person, reader }: RegisterForm): string[] => {
+  const t = translatorFor(reader.locale);
+  const { address } = adds ?? person;
+  return address ? [t(adds ? "address_of_added" : "address_of_profile", { address })] : [];
+};
+
+const firstParts = (form: RegisterForm): CardElementArray => {
+  const { step, reader, now, problems } = form;
   const t = translatorFor(reader.locale);
   const under = problemLines(problems, reader);
   const { target, firstName, lastName, chosen } = step;
@@ -68,7 +76,7 @@ const firstParts = ({ step, person, reader, now, problems }: RegisterForm): Card
     ...under("firstName"),
     input.text("lastName", t("field_last_name"), { max: NAME_MAX }),
     ...under("lastName"),
-    ...(person.address ? [textBlock(t("address_of_profile", { address: person.address }))] : []),
+    ...addressLines(form).map((line) => textBlock(line)),
     ...(choices.length > 0
       ? [
           input.choice("chosen", t("field_chosen"), choices, {
@@ -91,7 +99,8 @@ export const registerView = (form: RegisterForm): IAdaptiveCard => {
   const { target, isFirst, given } = step;
   const t = translatorFor(reader.locale);
   const under = problemLines(problems, reader);
-  const words = wordsOf({ kind: "open_form", form: "register", target }, reader);
+  const { adds } = step;
+  const words = wordsOf({ kind: "open_form", form: "register", target, ...defined({ adds }) }, reader);
   const title = isFirst
     ? words.title
     : t("step_more", { title: target.kind === "webinar" ? target.webinar.title : target.series.title });
@@ -104,7 +113,7 @@ export const registerView = (form: RegisterForm): IAdaptiveCard => {
       code: codeOf(target),
       formId: target.form.id,
       nonce,
-      ...defined({ token: step.token || undefined }),
+      ...defined({ token: step.token || undefined, adds: adds?.id }),
       first: String(isFirst),
       asked: ids(asked),
       shown: ids(shown),
@@ -113,7 +122,7 @@ export const registerView = (form: RegisterForm): IAdaptiveCard => {
       title,
       [
         heading(title),
-        ...(isFirst ? factSet(words.facts, t) : []),
+        ...(isFirst ? [...words.lines.map((line) => textBlock(line)), ...factSet(words.facts, t)] : []),
         ...(instead ? [textBlock(t("form_preview_line"))] : []),
         ...under("none"),
         ...(isFirst ? firstParts(form) : []),

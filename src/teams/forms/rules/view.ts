@@ -3,7 +3,7 @@ import { countedIn, type RuleCounts } from "../../../core/approvals/rules-editor
 import type { Reader } from "../../../core/model/person.ts";
 import { NO_MATCHES } from "../../../core/model/rules.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
-import { sayRule } from "../../../texts/settings.ts";
+import { sayApproval, sayRule } from "../../../texts/settings.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { formCard, inputsFor, type Problem, problemLines, submitButton } from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
@@ -67,7 +67,7 @@ export const rulesView = (shown: RulesForm): IAdaptiveCard => {
         ...problemLines(problems, reader)("none"),
         ...(isSaved ? [textBlock(t("form_saved"))] : []),
         textBlock(t("rules_intro")),
-        ...factSet([{ label: t("fact_approval"), value: t(`policy_${webinar.policy}`) }], t),
+        ...factSet([{ label: t("fact_approval"), value: sayApproval(webinar, t) }], t),
         ...rulesPart(shown, data, max, t),
         textBlock(t("rules_no_match", { what: t(`unmatched_${noMatch}`), count: counts.noMatch })),
         ...(counts.isWhole ? [] : [textBlock(t("rules_partly", { count: countedIn(counts) }))]),

@@ -37,6 +37,7 @@ export const typedOfWebinar = (
   offer: String(fields.offerMinutes ?? OFFER_MINUTES),
   early: fields.joinBeforeHost === undefined ? "none" : String(fields.joinBeforeHost),
   policy: fields.policy,
+  approveInvited: String(fields.approveInvited),
   wait: fields.waitMinutes === undefined ? NOTHING : String(fields.waitMinutes),
   waitResult: fields.waitResult ?? NOTHING,
   password: fields.password,
@@ -76,6 +77,7 @@ export const readWebinar = (typed: Typed, zone: string): WebinarFields => ({
   // Absent where it is not offered.
   registrationIds: typed.ids === AS_KIND_HAS ? kindOf(typed) === "webinar" : typed.ids === "true",
   policy: POLICIES.find((policy) => policy === typed.policy) ?? "manual",
+  approveInvited: typed.approveInvited === "true",
   waitMinutes:
     typed.wait === undefined ? WAIT_DEFAULT_MINUTES : WAIT_MINUTES.find((minutes) => String(minutes) === typed.wait),
   waitResult: WAIT_RESULTS.find((result) => result === typed.waitResult),

@@ -65,6 +65,7 @@ export const settings = (
       POLICIES.map((policy) => ({ title: t(`policy_${policy}`), value: policy })),
     ),
     ...under("policy"),
+    input.toggle("approveInvited", t("option_approve_invited"), t("option_approve_invited_hint")),
     input.choice("wait", t("field_wait"), [
       { title: t("wait_none"), value: NOTHING },
       ...WAIT_MINUTES.map((minutes) => ({ title: t("wait_minutes", { minutes }), value: String(minutes) })),

@@ -20,6 +20,7 @@ const SETTINGS_INPUTS = [
   "offer",
   "early",
   "policy",
+  "approveInvited",
   "wait",
   "waitResult",
   "password",

@@ -1,10 +1,10 @@
 -- Reads one page of the series that somebody may see (P43), the newest first, and how many there are: those without
 -- webinars, those with one that is listed, and those with one that they have to do with.
 -- KEYS 1 all series  2 prefix of series  3 webinars by start  4 prefix of webinars  5 prefix of persons
---      6 prefix of what people host
+--      6 prefix of what people host  7 prefix of what people speak at
 -- ARGV 1 the person's id, or '' for all series  2 how many to skip  3 how many to answer
 -- Answers { how many, fields of each as a list … }.
-local all_series, series, all, webinars, persons, hosting = unpack(KEYS)
+local all_series, series, all, webinars, persons, hosting, speaking = unpack(KEYS)
 local id, skip, most = unpack(ARGV)
 skip, most = tonumber(skip), tonumber(most)
 
@@ -19,7 +19,8 @@ local function is_listed(code)
 end
 
 local function is_own(code)
-  return redis.call('HEXISTS', persons .. id, 'w:' .. code) == 1 or redis.call('ZSCORE', hosting .. id, code)
+  return redis.call('HEXISTS', persons .. id, 'w:' .. code) == 1
+    or redis.call('ZSCORE', hosting .. id, code) or redis.call('ZSCORE', speaking .. id, code)
 end
 
 local function is_seen(settings)

@@ -1,9 +1,9 @@
 -- Reads one page of a list of webinars that are not over, the soonest start first, and how many the whole list has, with
 -- the person who asks: all that a command like `list` or `my` shows, in one trip.
 -- KEYS 1 prefix of the index of people  2 prefix of persons  3 prefix of what people host  4 webinars by start
---      5 prefix of webinars  6 forms
+--      5 prefix of webinars  6 forms  7 prefix of what people speak at
 -- ARGV 1 the list: 'upcoming'; or of a person: 'mine' for what they have, cancelled webinars included, 'hosted' for what
---      they host, 'concerning' for both without cancelled ones  2 the person's identity, or ''  3 their id, or ''
+--      they host, 'concerning' for both and what they speak at, without cancelled ones  2 the person's identity, or ''  3 their id, or ''
 --      4 now  5 the earliest start of a webinar that may still run  6 how many to skip  7 how many to answer
 -- Answers { nil or the person as find-person does, how many the list has, { code, what shared/webinar.lua answers, for
 -- 'mine' what shared/entry.lua answers } … }.
@@ -11,7 +11,7 @@
 --@include shared/pairs.lua
 --@include shared/webinar.lua
 --@include shared/entry.lua
-local index, persons, hosting, all, webinars, forms = unpack(KEYS)
+local index, persons, hosting, all, webinars, forms, speaking = unpack(KEYS)
 local list, identity, id, now, earliest, skip, most = unpack(ARGV)
 now, skip, most = tonumber(now), tonumber(skip), tonumber(most)
 
@@ -61,7 +61,8 @@ local function add_entries(code, keys)
       add(code, key, start)
       total = total + 1
     end
-  elseif string.find(settings, '"state":"scheduled"', 1, true) and not redis.call('ZSCORE', hosting .. id, code) then
+  elseif string.find(settings, '"state":"scheduled"', 1, true) and not redis.call('ZSCORE', hosting .. id, code)
+    and not redis.call('ZSCORE', speaking .. id, code) then
     add(code, '', start)
     total = total + 1
   end
@@ -82,6 +83,8 @@ if list == 'upcoming' then
 elseif id ~= '' then
   if list ~= 'hosted' then add_all_entries() end
   if list ~= 'mine' then add_zset(hosting .. id) end
+  -- Nobody hosts what they speak at.
+  if list == 'concerning' then add_zset(speaking .. id) end
 end
 if list == 'mine' or list == 'concerning' then
   table.sort(found, function(a, b)

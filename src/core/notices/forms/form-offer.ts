@@ -1,0 +1,49 @@
+import { nameOrAddress } from "../../model/person.ts";
+import { unreachable } from "../../model/result.ts";
+import { codeOf } from "../../model/series.ts";
+import type { Notice } from "../notice.ts";
+import { type ActOffer, codeOffer, offer } from "../offer.ts";
+import { answerOffer, registrationFormOffer, reviewOffer } from "../request-offers.ts";
+
+/** Opens the form that a notice asks for. */
+export const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
+  switch (notice.form) {
+    case "schedule":
+      return offer("schedule", { act: "schedule" }, { tone: "primary" });
+    case "edit":
+      return codeOffer("edit", notice.webinar.code, "primary");
+    case "register":
+      return notice.adds
+        ? offer(
+            "add_person",
+            { act: "add_person", code: codeOf(notice.target), person: notice.adds.id },
+            { values: { name: nameOrAddress(notice.adds) }, tone: "primary" },
+          )
+        : codeOffer("register", codeOf(notice.target), "primary");
+    case "questions":
+      return codeOffer("form", codeOf(notice.owner), "primary");
+    case "series":
+      return notice.series
+        ? codeOffer("series_edit", codeOf(notice.series), "primary")
+        : offer("series_new", { act: "series_new" }, { tone: "primary" });
+    case "rules":
+      return codeOffer("rules", notice.webinar.code, "primary");
+    case "decide":
+      return registrationFormOffer("change", notice);
+    case "review":
+      return reviewOffer(notice.review);
+    case "password":
+      return codeOffer("password", notice.webinar.code, "primary");
+    case "ask":
+      return registrationFormOffer("ask", notice);
+    case "answer":
+      return answerOffer(notice);
+    case "invite":
+    case "add":
+    case "cohost":
+    case "speaker":
+      return codeOffer(notice.form, notice.webinar.code, "primary");
+    default:
+      return unreachable(notice);
+  }
+};

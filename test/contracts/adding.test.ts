@@ -1,0 +1,83 @@
+import { expect, it } from "vitest";
+import { ALL_PARTITIONS, keys } from "../../src/redis/keys.ts";
+import { onBothFaces } from "./both.ts";
+import { last, registrationIdIn } from "./face.ts";
+
+onBothFaces("a host registers somebody", (stage) => {
+  it("P35: a member named by a host is approved, told with the ID, and can cancel; the card and the log say who did it", async () => {
+    const { host, house, member, scheduled, cardOf, subjects } = stage();
+    const code = await scheduled({ inMinutes: 10 });
+    const ann = await member("Ann Lee");
+    const form = await host.type(`add ${code} @{Ann Lee}`, { mention: [ann] });
+    expect(form.words).toContain("Ann Lee is approved at once, is told, and can cancel.");
+    const added = await host.sendForm(form);
+    expect(added.words).toContain("Ann Lee is registered for Deep sea");
+    await house.deliver();
+    const news = last(ann.chat());
+    expect(news.words).toContain("You’re in: Deep sea");
+    expect(news.words).toContain("Hanna Host registered you.");
+    registrationIdIn(news);
+    expect(subjects(ann.address)).toEqual(["You’re in: Deep sea"]);
+    expect(cardOf("Ann Lee").words).toContain("Ann Lee is approved for Deep sea");
+    expect(cardOf("Ann Lee").words).toMatch(/Registered by: ?Hanna Host/);
+    expect((await host.type(`log ${code}`)).words).toContain("registered Ann Lee, approved");
+    expect((await ann.type(`join ${code}`)).labels).toContain("Go to the meeting");
+    expect((await ann.type(`leave ${code}`)).words).toContain("Cancelled: Deep sea");
+    expect((await ann.type(`show ${code}`)).words).toContain("cancelled");
+  });
+
+  it("P35: a guest is added by address, with answers left open, whatever the policy and the dates say", async () => {
+    const { host, house, scheduled, subjects } = stage();
+    const date = new Date(house.clock.now() + 86_400_000).toISOString().slice(0, 10);
+    const code = await scheduled({ inMinutes: 3 * 24 * 60, opens: { date, time: "08:00" } });
+    await (await host.questions(code)).add({ type: "line", label: "Why?", required: true });
+    const form = await host.type(`add ${code} "Ray, Gus" <gus@example.org>`);
+    const added = await host.sendForm(form);
+    expect(added.words).toContain("Gus Ray is registered for Deep sea");
+    await house.deliver();
+    expect(subjects("gus@example.org")).toEqual(["You’re in: Deep sea"]);
+    const mail = house.mail.inbox("gus@example.org").at(-1)?.mail;
+    expect(mail?.text).toContain("Hanna Host registered you.");
+    expect(mail?.text).toContain("/me/");
+    const again = await host.type(`add ${code} gus@example.org`);
+    expect(again.words).toContain("Gus Ray has a registration for Deep sea already: approved.");
+  });
+
+  it("P35: without a person a form asks whom, and the registration form follows", async () => {
+    const { host, house, scheduled } = stage();
+    const code = await scheduled();
+    const choice = await host.type("add");
+    const form = await host.namePeople(choice, "Register somebody", "dan.day@example.org");
+    expect(form.words).toContain("Address: dan.day@example.org");
+    const added = await host.sendForm(form, { firstName: "Dan", lastName: "Day" });
+    expect(added.words).toContain("Dan Day is registered for Deep sea");
+    await house.deliver();
+    expect((await host.type(`show ${code}`)).words).toContain("1 of 10,000 taken");
+  });
+
+  it("P35: a full webinar refuses, and adds a seat where the host presses that", async () => {
+    const { host, house, registered, scheduled } = stage();
+    const code = await scheduled({ cap: "1" });
+    await registered(code, "Ann Lee");
+    const form = await host.type(`add ${code} "Bo Bay" <bo@example.org>`);
+    const full = await host.sendForm(form);
+    expect(full.words).toContain("All 1 seats of Deep sea are taken, so Bo Bay cannot have one.");
+    const added = await host.press(full, "Register and add a seat");
+    expect(added.words).toContain("Bo Bay is registered for Deep sea");
+    await house.deliver();
+    expect((await host.type(`show ${code}`)).words).toContain("2 of 2 taken");
+  });
+
+  it("P35, P19: only hosts add; nobody whom the operator never accepts, and one person at a time", async () => {
+    const { host, house, member, scheduled } = stage();
+    const code = await scheduled();
+    const ann = await member("Ann Lee");
+    expect((await ann.type(`add ${code} bob@example.org`)).words).toContain("Only Hanna Host and the cohosts");
+    for (const partition of ALL_PARTITIONS) await house.redis.hset(keys.lists(partition), "@example.net", "reject");
+    expect((await host.type(`add ${code} eve@example.net`)).words).toContain("eve@example.net is never accepted");
+    const two = await host.type(`add ${code} bob@example.org cy@example.org`);
+    expect(two.words).toContain("Name one person at a time");
+    expect((await host.type(`add ${code} nobody`)).words).toContain("I could not find: nobody");
+    expect((await host.type(`add ZZZZZZ bob@example.org`)).words).toContain("no webinar with the code ZZZZZZ");
+  });
+});
