@@ -27,6 +27,7 @@ import type { ScriptName } from "./redis/scripts.ts";
 import { makeOutbox } from "./redis/stores/outbox.ts";
 import type { TeamsDeps } from "./teams/app.ts";
 import { ownTenantOf } from "./teams/platform/tenants.ts";
+import { addHostPages } from "./web/host/host-pages.ts";
 import { makePages } from "./web/pages.ts";
 import { addPersonalPage } from "./web/personal.ts";
 import type { AddPages } from "./web/responses.ts";
@@ -170,7 +171,9 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     inviteOn: core.inviteOn,
     clock,
   });
-  const worker = makeWorker({ lanes, people, send, expand, confirm: core.markConfirmed, gapMs, clock, log });
+  const worker = makeWorker({
+    ...{ lanes, people, webinars: stores.webinars, send, expand, confirm: core.markConfirmed, gapMs, clock, log },
+  });
 
   const delivers = config.role !== "web" && surroundings.delivers !== false;
 
@@ -180,7 +183,9 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
       ...{ publicUrl: config.publicUrl, trustedProxies: config.trustedProxies },
       ready: () => redisReady(redis),
     },
-    config.role === "worker" ? [] : [addWebinarPages, addSpeakerPage, addPersonalPage, ...(surroundings.routes ?? [])],
+    config.role === "worker"
+      ? []
+      : [addWebinarPages, addSpeakerPage, addPersonalPage, addHostPages, ...(surroundings.routes ?? [])],
   );
   const isAnswering = config.role !== "worker";
   const server = makeServer(

@@ -3,9 +3,11 @@ import { makeBulk } from "./approvals/bulk.ts";
 import { makeDecide } from "./approvals/decide.ts";
 import { makeDecideByDefault } from "./approvals/decide-by-default.ts";
 import { makeInquiries } from "./approvals/inquiry.ts";
+import { makeReadRegistrant } from "./approvals/registrant.ts";
 import { makeRemind } from "./approvals/reminders.ts";
-import { makeReviewActs } from "./approvals/review-acts.ts";
-import { makeReview } from "./approvals/review-list.ts";
+import { makeRosterActs } from "./approvals/roster-acts.ts";
+import { makeExportRoster } from "./approvals/roster-export.ts";
+import { makeReadRoster } from "./approvals/roster-list.ts";
 import { makeRulesEditor } from "./approvals/rules-editor.ts";
 import { makeSettle } from "./approvals/settle.ts";
 import { makeUndo } from "./approvals/undo.ts";
@@ -20,7 +22,7 @@ import { makeInviteOn } from "./hosting/invite-on.ts";
 import { makeFindNamedPeople } from "./hosting/named-people.ts";
 import { makeChangeSpeakers, makeForgetSpeaker } from "./hosting/people/speakers.ts";
 import { makeRestore } from "./hosting/restore.ts";
-import { makeRetryDelivery } from "./hosting/retry.ts";
+import { makeRetryDelivery, makeRetryFailed } from "./hosting/retry.ts";
 import { makeSchedule } from "./hosting/schedule.ts";
 import { makeSeries } from "./hosting/series.ts";
 import type { Zones } from "./hosting/settings.ts";
@@ -68,7 +70,7 @@ export const makeCore = (given: CoreDeps) => {
   const undo = makeUndo(deps);
   const settle = makeSettle(deps);
   const bulk = makeBulk({ ...deps, decide, undo, settle, decideByDefault: makeDecideByDefault(deps) });
-  const review = makeReview(deps);
+  const readRoster = makeReadRoster(deps);
   const tellFull = makeTellFull(deps);
   const register = makeRegister({ ...deps, tellFull });
   const formSteps = makeFormSteps({ ...deps, register });
@@ -95,8 +97,10 @@ export const makeCore = (given: CoreDeps) => {
     undo,
     settle,
     bulk,
-    review,
-    reviewActs: makeReviewActs({ ...deps, review, bulk }),
+    readRoster,
+    readRegistrant: makeReadRegistrant(deps),
+    exportRoster: makeExportRoster(deps),
+    rosterActs: makeRosterActs({ ...deps, readRoster, bulk }),
     remind: makeRemind({ ...deps, bulk }),
     inquiries: makeInquiries(deps),
     rulesEditor,
@@ -108,6 +112,7 @@ export const makeCore = (given: CoreDeps) => {
     enter: makeEnter(deps),
     resend: makeResend(deps),
     retryDelivery: makeRetryDelivery(deps),
+    retryFailed: makeRetryFailed(deps),
     saveDraft: makeSaveDraft({ ...deps, tellFull }),
     confirmDraft: makeConfirmDraft({ ...deps, register }),
     queries: makeQueries(deps),

@@ -58,8 +58,9 @@ export const makeDeliver = (deps: DeliverDeps) => {
     const gap = { gapMs: gapMs(delivery.to) };
     if (outcome.kind === "sent") {
       if (delivery.awaited) await confirm(delivery);
-      const { messageId, gone } = outcome;
-      await lanes.finish(claimed, { now, state: "sent", ...gap, ...defined({ messageId, gone }), follow: [] });
+      const { messageId, gone, saysNothing } = outcome;
+      const said = defined({ messageId, gone, saysNothing });
+      await lanes.finish(claimed, { now, state: "sent", ...gap, ...said, follow: [] });
       log.debug(bound, "delivery_sent");
       return;
     }

@@ -1,12 +1,24 @@
+import { overview } from "../core/deliveries/cards.ts";
 import type { Delivery } from "../core/deliveries/delivery.ts";
+import { wayToPerson } from "../core/deliveries/reached.ts";
 import { isHostTold, nameOfFailure } from "../core/deliveries/undelivered.ts";
 import { defined } from "../core/model/defined.ts";
 import { chatFor } from "../core/model/person.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { People } from "../core/ports/people.ts";
+import type { Webinars } from "../core/ports/webinars.ts";
 
-/** Makes what follows from a delivery that was given up: the mail in its place, or a word to the host. */
-export const makeFollowUps = ({ people, clock }: { people: People; clock: Clock }) => {
+interface Deps {
+  readonly people: People;
+  readonly webinars: Pick<Webinars, "get">;
+  readonly clock: Clock;
+}
+
+/**
+ * Makes what follows from a delivery that was given up: the mail in its place, or a word to the host; and the overview,
+ * which counts it (N2).
+ */
+export const makeFollowUps = ({ people, webinars, clock }: Deps) => {
   const tellHost = async (delivery: Delivery): Promise<Delivery[]> => {
     const { id, organisation, matter, host, to } = delivery;
     const { code } = matter;
@@ -34,10 +46,19 @@ export const makeFollowUps = ({ people, clock }: { people: People; clock: Clock 
     ];
   };
 
+  const cardsThatCount = async (delivery: Delivery): Promise<Delivery[]> => {
+    const { code } = delivery.matter;
+    const webinar = code && wayToPerson(delivery) && (await webinars.get(delivery.organisation, code));
+    return webinar ? overview(webinar, clock.now()) : [];
+  };
+
   return async (delivery: Delivery): Promise<Delivery[]> => {
     const { to, orMail, ...rest } = delivery;
-    if (to.kind !== "dm") return isHostTold(delivery) ? tellHost(delivery) : [];
+    // The mail in its place counts, not the direct message.
+    if (to.kind === "dm" && orMail)
+      return [{ ...rest, id: `${delivery.id}:mail`, to: { kind: "mail", address: orMail } }];
     // A direct message without `orMail` has a mail beside it already.
-    return orMail ? [{ ...rest, id: `${delivery.id}:mail`, to: { kind: "mail", address: orMail } }] : [];
+    const told = to.kind !== "dm" && isHostTold(delivery) ? await tellHost(delivery) : [];
+    return [...told, ...(await cardsThatCount(delivery))];
   };
 };

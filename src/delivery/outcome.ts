@@ -5,8 +5,8 @@ import type { MailNotice, Notice } from "../core/notices/notice.ts";
 
 /** What became of one attempt to send, by what to do next. */
 export type Outcome =
-  /** `gone`: messages that showed the card and are no longer there. */
-  | { kind: "sent"; messageId?: string; gone?: readonly string[] }
+  /** `gone`: messages that showed the card and are no longer there. `saysNothing`: there was nothing left to say. */
+  | { kind: "sent"; messageId?: string; gone?: readonly string[]; saysNothing?: true }
   /** Not delivered: the platform said when to come back. Does not count as a failed attempt. */
   | { kind: "slow_down"; afterMs: number }
   /** Not delivered, or nobody knows: retry with back-off. `code` is the platform's, for the log. */

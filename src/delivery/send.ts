@@ -86,7 +86,7 @@ export const makeSend = (deps: SendDeps) => {
   return async (delivery: Delivery, attempts: number): Promise<Outcome> => {
     const attempt = { delivery: delivery.id, isRepeat: attempts > 1 };
     const notice = await deps.present(delivery);
-    if (!notice) return { kind: "sent" };
+    if (!notice) return { kind: "sent", saysNothing: true };
     const { to } = delivery;
     switch (to.kind) {
       case "dm":

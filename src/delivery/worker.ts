@@ -3,6 +3,7 @@ import { newToken } from "../core/model/ids.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Claimed, Held, LaneGroup, Lanes } from "../core/ports/lanes.ts";
 import type { People } from "../core/ports/people.ts";
+import type { Webinars } from "../core/ports/webinars.ts";
 import type { Log } from "../log.ts";
 import { makeDeliver } from "./deliver.ts";
 import { makeFollowUps } from "./follow-ups.ts";
@@ -22,6 +23,7 @@ const STOP_WITHIN_MS = 15_000;
 export interface WorkerDeps {
   readonly lanes: Lanes;
   readonly people: People;
+  readonly webinars: Pick<Webinars, "get">;
   readonly send: (delivery: Delivery, attempts: number) => Promise<Outcome>;
   /** Makes the deliveries of a change that concerns many, piece by piece. */
   readonly expand: (claimed: Claimed) => Promise<void>;

@@ -96,6 +96,7 @@ export const keys = {
 
   /** Prefix of the partition's deliveries. */
   lanes: (organisation: OrganisationId) => `${partitionOf(organisation)}lanes:`,
+  mailLanes: (organisation: OrganisationId) => `${partitionOf(organisation)}lanes:mail/`,
   lanesOf: (partition: Partition) => `${partition}lanes:`,
   /** Mail has lanes of its own, so that a slow mail server holds up no chat. */
   mailLanesOf: (partition: Partition) => `${partition}lanes:mail/`,
@@ -156,8 +157,16 @@ export const keys = {
     `${ofWebinar(organisation, code)}invitee:${key}`,
   /** Prefix of invitees. */
   inviteePrefix: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}invitee:`,
-  /** Zset by time of invitation: keys. */
-  invitees: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}invitees`,
+  /** String of slots: the keys of invitees in the order in which they were invited, see scripts/shared/invited.lua. */
+  invited: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}invited`,
+  /** Bitmap: which of them, by their place in the order, are there, are silent, or declined. */
+  invitedIn: (organisation: OrganisationId, code: WebinarCode, which: "all" | "silent" | "declined") =>
+    `${ofWebinar(organisation, code)}invited:${which}`,
+  /** String: the terms by which invitees are found, see scripts/shared/terms.lua. */
+  invitedTerms: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}invited:terms`,
+  /** String of ordinals: the invitees whom a term finds. */
+  invitedTerm: (organisation: OrganisationId, code: WebinarCode, term: string) =>
+    `${ofWebinar(organisation, code)}invited:t:${term}`,
   /** Hash: what is left of a long invitation, which goes on in the background. */
   inviting: (organisation: OrganisationId, code: WebinarCode, id: RequestId) =>
     `${ofWebinar(organisation, code)}inviting:${id}`,
@@ -170,6 +179,12 @@ export const keys = {
   /** Bitmap: which of them, by their place in the order, have a status. */
   inStatus: (organisation: OrganisationId, code: WebinarCode, era: number, status: Status) =>
     `${ofWebinar(organisation, code)}e${era}:in:${status}`,
+  /** String: the terms by which registrations are found, see scripts/shared/terms.lua. */
+  terms: (organisation: OrganisationId, code: WebinarCode, era: number) =>
+    `${ofWebinar(organisation, code)}e${era}:terms`,
+  /** String of ordinals: the registrations that a term finds. */
+  term: (organisation: OrganisationId, code: WebinarCode, era: number, term: string) =>
+    `${ofWebinar(organisation, code)}e${era}:t:${term}`,
   /** Zset by position: keys of the waiting list. */
   waitlist: (organisation: OrganisationId, code: WebinarCode, era: number) =>
     `${ofWebinar(organisation, code)}e${era}:line`,
@@ -182,6 +197,8 @@ export const keys = {
     `${ofWebinar(organisation, code)}visits:${hashed(source)}`,
   /** Hash: a sent message's name (see core/deliveries/messages.ts) → its ids in its channel or chat, one a line. */
   messages: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}messages`,
+  /** Hash: `dm` and `mail`, how many messages to people about the webinar were sent by each. */
+  reached: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}reached`,
   /** Hash: version → the settings until the next one, and who changed them. */
   past: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}past`,
   /** Hash: era → its archive. */

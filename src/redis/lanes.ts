@@ -1,4 +1,5 @@
 import { messageName } from "../core/deliveries/messages.ts";
+import { wayToPerson } from "../core/deliveries/reached.ts";
 import { groupOf } from "../core/deliveries/undelivered.ts";
 import type { Status } from "../core/model/status.ts";
 import type { LaneGroup, Lanes } from "../core/ports/lanes.ts";
@@ -25,7 +26,7 @@ export const makeLanes = (run: RunScript): Lanes => ({
     };
   },
 
-  finish: async (claimed, { now, state, gapMs, messageId, gone = [], follow }) => {
+  finish: async (claimed, { now, state, gapMs, messageId, gone = [], follow, saysNothing }) => {
     const lanes = claimed.group.prefix;
     const {
       organisation,
@@ -34,6 +35,11 @@ export const makeLanes = (run: RunScript): Lanes => ({
     const name = messageName(claimed.delivery);
     const isNews = name !== undefined && (messageId !== undefined || gone.length > 0);
     const messages = code && isNews ? keys.messages(organisation, code) : lanes;
+    const { orMail } = claimed.delivery;
+    // Where a mail takes its place, that one counts.
+    const counts = !saysNothing && !(state === "dead" && orMail);
+    const way = code && counts ? wayToPerson(claimed.delivery) : undefined;
+    const reached = code && way ? keys.reached(organisation, code) : lanes;
     const args = [
       now,
       claimed.lane,
@@ -46,15 +52,17 @@ export const makeLanes = (run: RunScript): Lanes => ({
       encodeDeliveries(follow),
       groupOf(claimed.delivery),
       name ?? "",
+      way ?? "",
+      code ?? "",
     ];
-    return (await run("finish-2", [lanes, messages], args)) === 1;
+    return (await run("finish-3", [lanes, messages, reached], args)) === 1;
   },
 
   bury: async ({ group: { prefix }, lane, id, token }, now) =>
     (await run(
-      "finish-2",
-      [prefix, prefix],
-      [now, lane, id, token, "dead", 0, "", "", encodeDeliveries([]), "", ""],
+      "finish-3",
+      [prefix, prefix, prefix],
+      [now, lane, id, token, "dead", 0, "", "", encodeDeliveries([]), "", "", "", ""],
     )) === 1,
 
   expand: async (claimed, now, { webinar, era, by, consequences, deliveries = [], next }) => {

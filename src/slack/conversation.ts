@@ -137,6 +137,7 @@ export const makeConversation = (deps: Deps) => {
     core,
     converse,
     client,
+    links,
     answers,
     learnCopy,
     homes,

@@ -7,6 +7,7 @@ import type { LearnCopy } from "../core/chat/card-copies.ts";
 import type { Converse } from "../core/chat/converse.ts";
 import type { LateAnswers } from "../core/chat/late-answers.ts";
 import type { Core } from "../core/core.ts";
+import type { Links } from "../core/model/links.ts";
 import type { Locale } from "../core/model/person.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Directory, People } from "../core/ports/people.ts";
@@ -36,6 +37,7 @@ export interface TeamsDeps {
   readonly converse: Converse;
   readonly references: References;
   readonly people: People;
+  readonly links: Links;
   readonly clock: Clock;
   readonly log: Log;
   readonly locale: Locale;
@@ -87,7 +89,7 @@ export const makeTeams = (deps: TeamsDeps): Teams => {
 
   const speakers = makeSpeakers({ identify: makeIdentify({ people, directory, clock }), people, locale });
   const replies = makeReplies({ send, lateAnswers, clock, log });
-  const forms = makeForms({ core, converse, connector, contacts, timeZone });
+  const forms = makeForms({ core, converse, connector, contacts, links: deps.links, timeZone });
   const take = makeTurns({
     converse,
     contacts,

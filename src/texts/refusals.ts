@@ -23,7 +23,6 @@ export const sayRefusal = (
     case "unknown_series":
     case "address_invalid":
     case "domain_invalid":
-    case "filter_unknown":
       return t(`no_${refusal.reason}`, { typed: short(refusal.typed) });
     case "cohosts_not_members":
       return t("no_cohosts_not_members", { names: refusal.names.slice(0, 10).map(short).join(", ") });

@@ -14,6 +14,7 @@ import { manyRequestsWords } from "./words/many-requests.ts";
 import { openFormWords } from "./words/open-form.ts";
 import { registrationWords } from "./words/registration.ts";
 import { requestWords } from "./words/request.ts";
+import { rosterWords } from "./words/roster.ts";
 import { seriesWords } from "./words/series.ts";
 import { webinarWords } from "./words/webinar.ts";
 
@@ -105,6 +106,10 @@ const plainWords = (notice: Notice, context: TextContext): Words => {
     case "admitted":
     case "draft":
       return registrationWords(notice, context);
+    case "registrant":
+    case "exported":
+    case "resent_to":
+      return rosterWords(notice, context);
     case "request":
     case "added":
     case "no_seat_to_add":

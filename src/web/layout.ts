@@ -24,9 +24,18 @@ const STYLE = `
   button, .button { display: inline-block; font: inherit; margin: 1.2rem .6rem 0 0; padding: .6rem 1.2rem; border: 0; border-radius: 8px; background: var(--main); color: var(--card); text-decoration: none; cursor: pointer; }
   .quiet { background: none; color: var(--main); border: 1px solid var(--main); }
   .wrong { color: #b3261e; margin: .2rem 0 0; } @media (prefers-color-scheme: dark) { .wrong { color: #ffb4ab; } }
+  main:has(table) { max-width: 64rem; }
+  table { width: 100%; border-collapse: collapse; margin: 1rem 0; }
+  th { text-align: start; color: var(--soft); font-weight: 400; }
+  th, td { padding: .45rem .8rem .45rem 0; border-bottom: 1px solid color-mix(in srgb, var(--soft) 35%, transparent); vertical-align: top; overflow-wrap: anywhere; }
+  .tabs { display: flex; flex-wrap: wrap; gap: .3rem 1.1rem; margin: 0 0 1rem; }
+  .tabs [aria-current] { color: var(--ink); font-weight: 600; text-decoration: none; }
+  .hint { color: var(--soft); margin: .2rem 0 0; font-size: .9rem; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   @media (max-width: 30rem) {
     main { margin: 0; padding: 1.25rem; border-radius: 0; }
+    table, tbody, tr, td { display: block; } thead { display: none; }
+    td { border: 0; padding: .1rem 0; } tr { border-bottom: 1px solid color-mix(in srgb, var(--soft) 35%, transparent); padding: .6rem 0; }
     dl { display: block; } dd { margin-bottom: .6rem; }
     button, .button { box-sizing: border-box; width: 100%; margin-right: 0; text-align: center; }
   }

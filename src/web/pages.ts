@@ -70,7 +70,7 @@ const refuseForeignForms = (pages: Hono<Env>, { publicUrl }: PageDeps): void => 
 
 /** A link copied out of a sentence brings along what ended it. No code or token ends in any of this. */
 const COPIED =
-  /^(\/(?:w|me|j)\/[\w.-]*[\w-](?:\/\w+)?)(?:[/.,;:!?)\]']|%(?:20|22|3E|C2%A0|C2%BB|E2%80%9D|E2%80%A6)){1,9}$/i;
+  /^(\/(?:w|me|j|host)\/[\w.-]*[\w-](?:\/\w+)?)(?:[/.,;:!?)\]']|%(?:20|22|3E|C2%A0|C2%BB|E2%80%9D|E2%80%A6)){1,9}$/i;
 
 /** Leads from a link with a slash or a full stop too many to the page that was meant. */
 const forgiveEndings = (pages: Hono<Env>): void => {

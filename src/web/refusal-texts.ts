@@ -25,6 +25,7 @@ const HEADINGS: Partial<Record<Refusal["reason"], TextKey>> = {
   link_unknown: "page_link_unknown_title",
   link_used: "page_link_old_title",
   draft_gone: "page_link_old_title",
+  host_link_old: "page_link_old_title",
   webinar_cancelled: "called_off_title",
   webinar_ended: "line_over_title",
   webinar_full: "full_title",

@@ -91,6 +91,7 @@ const sendAll = async (deliveries: readonly Delivery[]) => {
   const worker = makeWorker({
     lanes: makeLanes(run),
     people: stores.people,
+    webinars: stores.webinars,
     clock,
     log: makeLog({ level: "silent" }),
     gapMs: () => GAP_MS,

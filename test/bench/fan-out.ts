@@ -97,6 +97,7 @@ export const benchFanOut = async (): Promise<Figure[]> => {
     const worker = makeWorker({
       lanes: store.lanes,
       people: store.people,
+      webinars: store.webinars,
       clock: store.clock,
       log: makeLog({ level: "silent" }),
       gapMs: () => 0,

@@ -52,9 +52,9 @@ const actsIn = (store: Store, { code }: Webinar, host: Person): Record<string, (
         people: [{ by: "address", address: `invited${i}@example.com` as never }],
       }),
     "a review page": async (i) => {
-      const filter = { status: STATUSES[i % STATUSES.length] ?? "pending" };
-      const first = await core.review({ ...of, by: host }, filter);
-      return first.ok && first.value.next ? core.review({ ...of, by: host }, filter, first.value.next) : first;
+      const filter = { tab: STATUSES[i % STATUSES.length] ?? "pending" };
+      const first = await core.readRoster({ ...of, by: host }, filter);
+      return first.ok && first.value.next ? core.readRoster({ ...of, by: host }, filter, first.value.next) : first;
     },
     "my registrations": async (i) => {
       const { person } = await entryOf(`person${200 + i}`);

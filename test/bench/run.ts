@@ -8,6 +8,7 @@ import type { Figure } from "./measure.ts";
 import { benchMemory } from "./memory.ts";
 import { benchPeople } from "./people.ts";
 import { benchRegister } from "./register.ts";
+import { benchRoster } from "./roster.ts";
 import { benchStrangers } from "./strangers.ts";
 
 /** All that there is, or those named: `npm run bench -- faces`. */
@@ -19,6 +20,7 @@ const BENCHES = {
   deliveries: benchDeliveries,
   memory: benchMemory,
   people: benchPeople,
+  roster: benchRoster,
   strangers: benchStrangers,
 };
 

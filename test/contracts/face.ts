@@ -1,3 +1,4 @@
+import type { RosterTab } from "../../src/core/ports/roster.ts";
 import type { House } from "../setup/house.ts";
 
 /** Something Usher shows: its words as a person reads them, and its buttons. */
@@ -98,17 +99,21 @@ export interface RulesEditor {
   noMatch(what: "hold" | "reject"): Promise<Seen>;
 }
 
-/** The review list, open. Each act answers with the list as it is then, with what was done said over it. */
+/** The roster, open. Each act answers with the list as it is then, with what was done said over it. */
 export interface ReviewList {
   shown(): Seen;
-  /** Filters by the label of a status, a domain, and a part of an answer; what is left out is as it was opened: empty. */
+  /** Shows a tab, narrowed; what is left out is as it was opened: empty. */
   show(filter: {
-    readonly status?: "pending" | "approved" | "rejected" | "cancelled" | "waitlisted" | "offered";
+    readonly status?: RosterTab;
+    /** How a name or an address begins. */
+    readonly search?: string;
     readonly domain?: string;
     readonly answer?: string;
   }): Promise<Seen>;
+  /** Opens the details of somebody on the page. */
+  details(name: string): Promise<Seen>;
   next(): Promise<Seen>;
-  first(): Promise<Seen>;
+  previous(): Promise<Seen>;
   /** Those of these names on the page, the whole page by its select-all, or all that match, on every page. */
   decide(
     to: "approved" | "rejected",
@@ -152,7 +157,7 @@ export interface Persona {
   questions(code: string): Promise<Builder>;
   /** Types `rules CODE` and opens the rules editor; what is in the way is thrown with its words. */
   rules(code: string): Promise<RulesEditor>;
-  /** Types `requests CODE`, with what narrows it, and opens the review list; what is in the way is thrown with its words. */
+  /** Types `requests CODE`, with what narrows it, and opens the roster; what is in the way is thrown with its words. */
   review(code: string, rest?: string): Promise<ReviewList>;
   /** Presses *Join* where the webinar's password is asked for, and sends it: what comes in the form's place. */
   joinWith(from: Seen, password: string): Promise<Seen>;

@@ -9,7 +9,15 @@ import { messageOf } from "../../src/slack/notices/message.ts";
 import { cardOf } from "../../src/teams/notices/message.ts";
 import { translatorFor } from "../../src/texts/translate.ts";
 import { wordsOf } from "../../src/texts/words.ts";
-import { digest, NOTICES, narrowReview, openWebinar, registrationAs, webinar } from "../setup/notices.ts";
+import {
+  digest,
+  NOBODY_REACHED,
+  NOTICES,
+  narrowReview,
+  openWebinar,
+  registrationAs,
+  webinar,
+} from "../setup/notices.ts";
 
 const READER = { locale: "en" } as const;
 const links = makeLinks(new URL("https://usher.example.com"), "a secret of the tests, long enough for it");
@@ -91,18 +99,18 @@ describe("what the core offers", () => {
 
   const acts = (offers: NoticeOffer[]) => offers.map((offer) => ("link" in offer ? offer.say : offer.act.act));
 
-  it("a narrowed review list is opened as it was asked for", () => {
-    const [offer] = offersOf({ kind: "open_form", form: "review", review: narrowReview }, 0);
+  it("a narrowed roster is opened as it was asked for", () => {
+    const [offer] = offersOf({ kind: "open_form", form: "roster", roster: narrowReview }, 0);
     expect(offer && pressedOf(offer)).toEqual({
       act: "requests",
       code: webinar.code,
-      status: "rejected",
+      tab: "rejected",
       domain: narrowReview.domain,
     });
   });
 
   it("the overview of a webinar without registration leads in", () => {
-    const overview = { kind: "announcement", hostName: "Eve", attended: 0 } as const;
+    const overview = { kind: "announcement", hostName: "Eve", attended: 0, reached: NOBODY_REACHED } as const;
     expect(acts(offersOf({ ...overview, webinar: openWebinar }, 0))).toEqual(["join"]);
     expect(acts(offersOf({ ...overview, webinar }, 0))).toEqual(["register"]);
     expect(acts(offersOf({ ...overview, webinar: { ...openWebinar, state: "cancelled" } }, 0))).toEqual([]);

@@ -65,12 +65,12 @@ onBothFaces("requests of many", (stage) => {
     expect(list.shown().words).toContain("Ann Lee");
     expect(list.shown().words).not.toContain("Kim Kerr");
     expect((await list.next()).words).toContain("Kim Kerr");
-    expect((await list.first()).words).toContain("Ann Lee");
+    expect((await list.previous()).words).toContain("Ann Lee");
     const some = await list.decide("rejected", ["Ann Lee", "Cleo Chen"], { text: "For *the team* only.", told: true });
     expect(some.words).toContain("2 requests are rejected: Deep sea");
     expect(some.words).not.toContain("Ann Lee");
     expect((await list.show({ status: "rejected" })).words).toContain("Cleo Chen");
-    expect((await list.show({ status: "pending", domain: "else.org" })).words).toContain("There is no such request.");
+    expect((await list.show({ status: "pending", domain: "else.org" })).words).toContain("Nobody matches.");
     expect((await list.show({ status: "pending", domain: "not a domain" })).words).toContain("not a domain");
     await list.show({ status: "pending" });
     expect((await list.decide("approved", "all")).words).toContain("Approving all that wait and match");

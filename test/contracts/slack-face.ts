@@ -15,7 +15,7 @@ import {
 } from "./face.ts";
 import { makeSlackBuilder } from "./slack-builder.ts";
 import { decisionIn, essentialsOf, needsMore, registrationIn, settingsIn, standingIn } from "./slack-filling.ts";
-import { makeSlackReview } from "./slack-review.ts";
+import { makeSlackReview } from "./slack-roster.ts";
 import { makeSlackRules } from "./slack-rules.ts";
 
 type Shown = Pick<SlackMessage, "blocks"> & { text?: string; title?: unknown };

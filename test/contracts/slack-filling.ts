@@ -12,6 +12,7 @@ import type {
   RuleFormFields,
   WebinarFormFields,
 } from "./face.ts";
+import { searchOf } from "./roster-search.ts";
 
 /** How a person fills in Usher's modals: which input is meant, and which option has the words they look for. */
 
@@ -183,26 +184,41 @@ export const decisionIn = (view: SlackView, { to, reason, told }: DecisionFields
     ...defined({ told: told === undefined ? undefined : told ? ["told"] : [] }),
   });
 
-/** The status that a review list shows. */
-export const standingStatus = (view: SlackView): Parameters<ReviewList["show"]>[0]["status"] => {
-  const { selected_option: option } = view.state.values[blockOf(view, "status")]?.value ?? {};
-  return isObject(option) ? (String(option.value) as ReturnType<typeof standingStatus>) : undefined;
+/** The tab that a roster shows. */
+const standingTab = (view: SlackView): Filled[string] => {
+  const [held] = Object.values(view.state.values[blockOf(view, "tab")] ?? {});
+  const { selected_option: option } = held ?? {};
+  return isObject(option) ? String(option.value) : null;
 };
 
-/** The filter of a review list. */
-export const filterIn = (view: SlackView, { status, domain, answer }: Parameters<ReviewList["show"]>[0]): Filled =>
-  inBlocks(view, { ...given({ status }), domain: domain ?? null, answer: answer ?? null });
+/** What narrows a roster. */
+export const filterIn = (view: SlackView, filter: Parameters<ReviewList["show"]>[0]): Filled =>
+  inBlocks(view, {
+    tab: filter.status ?? standingTab(view),
+    search: searchOf(filter) || null,
+    answer: filter.answer ?? null,
+  });
 
-/** What is decided in a review list: about whom, by their names, and with which reason. */
+/** The boxes of these people's rows, ticked. */
+const ticksIn = (view: SlackView, names: readonly string[]): Filled =>
+  Object.fromEntries(
+    names.map((name) => {
+      const row = view.blocks.find((block) => block.block_id.startsWith("row") && textOf(block).includes(name));
+      const [box] = row ? elementsOf(row) : [];
+      if (!row || !box) throw new Error(`${name} has no box in: ${wordsIn(view)}`);
+      return [row.block_id, optionsOf(box).map(({ value }) => String(value))];
+    }),
+  );
+
+/** What is decided in a roster: about whom, by their names, and with which reason. */
 export const reviewDecisionIn = (
   view: SlackView,
   names: readonly string[] | undefined,
   reason: { readonly text: string; readonly told: boolean } | undefined,
-): Filled =>
-  inBlocks(view, {
-    ...given({ chosen: names && optionIn(view, "chosen", names) }),
-    ...(reason ? { reason: reason.text, told: reason.told ? ["told"] : [] } : {}),
-  });
+): Filled => ({
+  ...ticksIn(view, names ?? []),
+  ...inBlocks(view, reason ? { reason: reason.text, told: reason.told ? ["told"] : [] } : {}),
+});
 
 /** What stands in a view's inputs and menus, a line each, after the words beside it. */
 export const standingIn = (view: SlackView): string[] =>

@@ -16,7 +16,7 @@ import {
   type Seen,
   type WebinarFormFields,
 } from "./face.ts";
-import { makeTeamsReview } from "./teams-review.ts";
+import { makeTeamsReview } from "./teams-roster.ts";
 
 interface TeamsSeen extends Seen {
   readonly message?: TeamsMessage;
@@ -91,6 +91,12 @@ const inputsIn = (node: unknown): Card[] => {
   const own = typeof card.type === "string" && card.type.startsWith("Input.") ? [card] : [];
   return [...own, ...Object.values(card).flatMap(inputsIn)];
 };
+
+/** The boxes of a roster's rows. */
+const rowBoxesIn = (card: unknown) =>
+  inputsIn(card).flatMap(({ id, label, valueOn }) =>
+    typeof id === "string" && id.startsWith("row.") ? [{ id, title: String(label), value: String(valueOn) }] : [],
+  );
 
 const choicesIn = (card: unknown, id: string): Choice[] =>
   (inputsIn(card).find((input) => input.id === id)?.choices ?? []) as Choice[];
@@ -401,8 +407,8 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
       },
       review: async (code, rest = "") => {
         await opened(`requests ${code} ${rest}`.trim(), "Requests");
-        const choices = (id: string) => choicesIn(dialogCard(), id);
-        return makeTeamsReview({ shown, submit: (values, button) => submit(values, button), choices });
+        const boxes = () => rowBoxesIn(dialogCard());
+        return makeTeamsReview({ shown, submit: (values, button) => submit(values, button), boxes });
       },
       joinWith: async (from, password) => {
         const asked = await privately(() => client.press(messageOf(from), "Join"));

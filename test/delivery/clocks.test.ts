@@ -45,6 +45,7 @@ describe("A18: processes whose clocks differ", () => {
     const worker = makeWorker({
       lanes,
       people: stores.people,
+      webinars: stores.webinars,
       clock,
       log: makeLog({ level: "silent" }),
       gapMs: () => 0,

@@ -25,6 +25,7 @@ describe("a change that concerns everybody", () => {
     makeWorker({
       lanes: store.lanes,
       people: store.people,
+      webinars: store.webinars,
       clock: store.clock,
       gapMs: () => 0,
       log: makeLog({ level: "silent" }),

@@ -22,6 +22,7 @@ describe("deliveries", () => {
     makeWorker({
       lanes: store.lanes,
       people: store.people,
+      webinars: store.webinars,
       clock: store.clock,
       log: makeLog({ level: "silent" }),
       gapMs: () => GAP_MS,
@@ -249,11 +250,11 @@ describe("deliveries", () => {
     await tell(dm("a1", "U1"));
     await worker.drain();
     refuses = false;
-    expect(await store.outgoing.revive(retry(), "a1", 10)).toBe(1);
+    expect(await store.outgoing.revive(retry(), { id: "a1" }, 10)).toBe(1);
     store.clock.advance(GAP_MS);
     await worker.drain();
     expect(ids()).toEqual(["a1", "a1"]);
-    expect(await store.outgoing.revive(retry(), "a1", 10)).toBe(0);
+    expect(await store.outgoing.revive(retry(), { id: "a1" }, 10)).toBe(0);
   });
 
   it("what must wait stands aside until its time, and holds nobody up", async () => {

@@ -74,7 +74,7 @@ describe("the Home tab in Slack", () => {
     );
     await press(host, home, "Requests (1)");
     const review = await house.slack.until(() => clientOf(host).openView());
-    expect([review.callback_id, wordsIn(review)]).toEqual(["review", expect.stringContaining("Ann Lee")]);
+    expect([review.callback_id, wordsIn(review)]).toEqual(["roster", expect.stringContaining("Ann Lee")]);
   });
 
   it("shows people what they have, and follows what others make of it", async () => {

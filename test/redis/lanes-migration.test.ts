@@ -112,7 +112,7 @@ describe("the deliveries of layout 1, migrated", () => {
       ["rests", 1],
     ]);
     const retry = { organisation: ORGANISATION, requestId: freshRequest(), now: store.clock.now() };
-    expect(await store.outgoing.revive(retry, "dead", 10)).toBe(1);
+    expect(await store.outgoing.revive(retry, { id: "dead" }, 10)).toBe(1);
     expect(await finish()).toEqual([["dead", 1]]);
     expect(await store.redis.zcard(`${PREFIX}dead:all`)).toBe(0);
   });

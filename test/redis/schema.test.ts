@@ -128,7 +128,7 @@ describe("the version of the data", () => {
         throw new Error("migrated");
       },
     };
-    await bringUpToDate(redis, { log, steps: [{ from: 1, parts: [never] }] });
+    await bringUpToDate(redis, { log, steps: [{ from: SCHEMA_VERSION - 1, parts: [never] }] });
   });
 
   it("data without a version are of version 1, and migrated once, step by step", async () => {
@@ -306,7 +306,7 @@ describe("the version at a start", () => {
       .split("\n")
       .filter((line) => line !== "" && !line.startsWith("{") && !line.startsWith("Usher: note:"));
     expect(lines).toEqual([
-      "Usher cannot start: this Redis holds data of layout 99, and this version of Usher knows only layout 2: start the version that you had, or restore the backup of Redis from before the update",
+      "Usher cannot start: this Redis holds data of layout 99, and this version of Usher knows only layout 3: start the version that you had, or restore the backup of Redis from before the update",
     ]);
     await expect(fetch(url)).rejects.toThrow();
     expect(await admin({ redisUrl: `unix://${server.path}` }, "lists")).toMatchObject({

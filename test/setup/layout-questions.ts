@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from "node:util";
-import type { ReviewFilter } from "../../src/core/approvals/review-list.ts";
 import type {
   Address,
   ChatId,
@@ -14,6 +13,7 @@ import type { WebinarEntry } from "../../src/core/model/registration.ts";
 import { STATUSES } from "../../src/core/model/status.ts";
 import type { Webinar } from "../../src/core/model/webinar.ts";
 import type { Cursor } from "../../src/core/ports/registrations.ts";
+import type { RosterPlace, RosterQuery } from "../../src/core/ports/roster.ts";
 import { ORGANISATION, type Store } from "./store.ts";
 
 /** What there is to ask about. */
@@ -82,12 +82,12 @@ const requestsOf = async (store: Store, webinar: Webinar, { domains, many, peopl
   const { organisation, code } = webinar;
   const host = await store.people.get(organisation, webinar.host);
   const pages: Record<string, unknown> = {};
-  const filters: ReviewFilter[] = STATUSES.map((status) => ({ status }));
-  for (const filter of [...filters, { status: "pending" as const, domain: "crowd.example" }])
-    for (let from: { at: number; key: RegistrationKey } | undefined, page = 1; host; page += 1) {
-      const got = await store.core.review({ organisation, code, by: host }, filter, from);
+  const filters: RosterQuery[] = STATUSES.map((tab) => ({ tab }));
+  for (const filter of [...filters, { tab: "pending" as const, domain: "crowd.example" }])
+    for (let from: RosterPlace | undefined, page = 1; host; page += 1) {
+      const got = await store.core.readRoster({ organisation, code, by: host }, filter, from);
       if (!got.ok) break;
-      pages[`${filter.status} ${filter.domain ?? ""} ${page}`] = got.value.some.map(({ key }) => key);
+      pages[`${filter.tab} ${filter.domain ?? ""} ${page}`] = got.value.some.map(({ key }) => key);
       from = got.value.next;
       if (!from) break;
     }
@@ -225,7 +225,7 @@ export const askAll = async (store: Store, subjects: Subjects, now: number): Pro
     answers[`webinar ${code}`] = webinar && (await webinarAnswers(store, webinar, subjects));
   }
   answers.revived = await oneByOne(subjects.dead, (id, i) =>
-    store.outgoing.revive({ organisation: ORGANISATION, requestId: `asks ${i}` as RequestId, now }, id, 100),
+    store.outgoing.revive({ organisation: ORGANISATION, requestId: `asks ${i}` as RequestId, now }, { id }, 100),
   );
   answers.deliveries = await takeDeliveries(store);
   for (const code of subjects.webinars) answers[`restored ${code}`] = await store.core.restore(ORGANISATION, code);

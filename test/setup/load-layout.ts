@@ -2,9 +2,10 @@ import { Redis } from "ioredis";
 import { scanKeys } from "../../src/redis/personal-data/scan.ts";
 import type { Subjects } from "./layout-questions.ts";
 
-/** A key's value as JSON: a text, fields in pairs, members, members with scores, entries of a stream. */
+/** A key's value as JSON: a text, or bytes that are none in base64; fields in pairs, members, members with scores, entries of a stream. */
 export type Kept = { readonly ttl?: number } & (
   | { readonly string: string }
+  | { readonly base64: string }
   | { readonly hash: Readonly<Record<string, string>> }
   | { readonly list: readonly string[] }
   | { readonly set: readonly string[] }
@@ -25,11 +26,16 @@ export interface Layout {
 const pairsOf = (flat: readonly string[]): [string, string][] =>
   flat.flatMap((one, i) => (i % 2 === 0 ? [[one, flat[i + 1] ?? ""] as [string, string]] : []));
 
+const keptString = (bytes: Buffer): Kept => {
+  const string = bytes.toString("utf8");
+  return Buffer.from(string).equals(bytes) ? { string } : { base64: bytes.toString("base64") };
+};
+
 const keptOf = async (redis: Redis, key: string): Promise<Kept> => {
   const type = await redis.type(key);
   switch (type) {
     case "string":
-      return { string: (await redis.get(key)) ?? "" };
+      return keptString((await redis.getBuffer(key)) ?? Buffer.alloc(0));
     case "hash":
       return {
         hash: Object.fromEntries(Object.entries(await redis.hgetall(key)).sort(([a], [b]) => (a < b ? -1 : 1))),
@@ -61,6 +67,7 @@ export const dumpKeys = async (redis: Redis): Promise<Record<string, Kept>> => {
 
 const put = async (redis: Redis, key: string, kept: Kept): Promise<void> => {
   if ("string" in kept) await redis.set(key, kept.string);
+  if ("base64" in kept) await redis.set(key, Buffer.from(kept.base64, "base64"));
   if ("hash" in kept) await redis.hset(key, kept.hash);
   if ("list" in kept) await redis.rpush(key, ...kept.list);
   if ("set" in kept) await redis.sadd(key, ...kept.set);

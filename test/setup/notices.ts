@@ -1,5 +1,6 @@
 import { INQUIRY_MAX } from "../../src/core/approvals/inquiry.ts";
-import { PAGE } from "../../src/core/approvals/review-list.ts";
+import type { Registrant } from "../../src/core/approvals/registrant.ts";
+import { PAGE, type RosterRow } from "../../src/core/approvals/roster-list.ts";
 import { changesOf } from "../../src/core/hosting/setting-changes.ts";
 import { defined } from "../../src/core/model/defined.ts";
 import { answeredOf, formOf, STANDARD_FORM } from "../../src/core/model/form.ts";
@@ -22,6 +23,7 @@ import { NO_RULES, type Rule } from "../../src/core/model/rules.ts";
 import { STATUSES } from "../../src/core/model/status.ts";
 import type { Webinar } from "../../src/core/model/webinar.ts";
 import type { Notice } from "../../src/core/notices/notice.ts";
+import { ROSTER_TABS, type RosterPlace, type RosterTab } from "../../src/core/ports/roster.ts";
 
 const AT = Date.parse("2027-01-15T08:00:00Z");
 const code = (text: string) => {
@@ -71,6 +73,7 @@ const webinarNamed = (title: string, short = "ABC234"): Webinar => ({
 });
 export const webinar = webinarNamed("[Deep](https://evil.example) *sea* <at>all</at> ".repeat(3).slice(0, 120));
 const registrationId = newRegistrationId();
+export const NOBODY_REACHED = { dm: 0, mail: 0, failed: 0 };
 export const registrationAs = (status: Registration["status"]): Registration => ({
   key: newKey(),
   status,
@@ -135,16 +138,32 @@ const rule: Rule = {
   matchCase: false,
   result: "approve",
 };
-/** A page of the review list with the longest names and addresses. */
+/** Somebody of the roster who registered. */
+export const rowOf = (registration: Registration): RosterRow => {
+  const { key, person, address, firstName, lastName } = registration;
+  return {
+    ...{ key, person, address, firstName, lastName, registration },
+    ...{ reached: { dm: "failed", mail: "waiting" }, isIn: true, isGuest: false, isGone: true },
+  };
+};
+
+/** A page of the roster with the longest names and addresses. */
 export const review = {
-  ...({ webinar: { ...webinar, counts: { ...webinar.counts, pending: 12_345 } }, status: "pending" } as const),
-  some: Array.from({ length: PAGE }, (_, i) => ({
-    ...registrationAs("pending"),
-    firstName: `${i} ${"<First> *".repeat(11)}`,
-    lastName: "_Last_ & co ".repeat(8),
-    address: `${"long".repeat(15)}${i}@${"domain".repeat(8)}.example.com` as Address,
-  })),
-  next: { at: AT, key: newKey() },
+  ...({ webinar: { ...webinar, counts: { ...webinar.counts, pending: 12_345 } }, tab: "pending" } as const),
+  counts: Object.fromEntries(ROSTER_TABS.map((tab, i) => [tab, 12_345 + i])) as Record<RosterTab, number>,
+  some: Array.from({ length: PAGE }, (_, i) =>
+    rowOf({
+      ...registrationAs("pending"),
+      key: newKey(),
+      firstName: `${i} ${"<First> *".repeat(11)}`,
+      lastName: "_Last_ & co ".repeat(8),
+      address: `${"long".repeat(15)}${i}@${"domain".repeat(8)}.example.com` as Address,
+    }),
+  ),
+  before: 10,
+  isPartial: false,
+  next: "r20" as RosterPlace,
+  previous: "" as RosterPlace,
 };
 const inquiry: Inquiry = {
   id: newInquiryId(),
@@ -176,9 +195,25 @@ const cancelled = { ...webinar, state: "cancelled" as const };
 /** A webinar that people join without a registration. */
 export const openWebinar = { ...webinar, registrationRequired: false };
 /** `requests CODE rejected DOMAIN`. */
-export const narrowReview = { ...review, status: "rejected", domain: "subsidiary.of.a.company.example.com" } as const;
+export const narrowReview = { ...review, tab: "rejected", domain: "subsidiary.of.a.company.example.com" } as const;
 /** The longest name of a card that a host is told of: one in a Teams channel. */
 const failedCard = `card:ABC234:${newKey()}:10.10:teams:19:${"0123456789abcdef".repeat(2)}@thread.tacv2`;
+
+/** Somebody who registered, with all that hosts see. */
+const registrantAs = (): Registrant => ({
+  webinar,
+  row: rowOf(registrationAs("pending")),
+  answers,
+  changes: registrationAs("pending").history.map((change) => ({ ...change, byName: "Eve <b>" })),
+});
+const invitedRow: RosterRow = {
+  ...{ key: newKey(), person: personId("p9"), address: "<b>@example.com" as Address, firstName: "", lastName: "" },
+  invitee: {
+    ...{ key: newKey(), person: personId("p9"), address: "<b>@example.com" as Address },
+    ...{ invitedAt: AT, invitedBy: personId("p1"), declinedAt: AT },
+  },
+  ...{ reached: {}, isIn: false, isGuest: true, isGone: false },
+};
 
 /** Every notice there is, with the longest and the worst texts in it. */
 export const NOTICES: Notice[] = [
@@ -241,11 +276,20 @@ export const NOTICES: Notice[] = [
         : { webinar: one, registered: { webinar: one, registration, again: false } },
     ),
   },
+  { kind: "registrant", ...registrantAs() },
+  { kind: "registrant", ...registrantAs(), row: invitedRow, answers: [], changes: [], invitedByName: "Eve <b>" },
+  {
+    kind: "exported",
+    webinar,
+    file: "https://usher.example.com/host/x/export.csv",
+    page: "https://usher.example.com/host/x",
+  },
+  { kind: "resent_to", webinar, key: newKey(), name: "Ann <b>" },
   { kind: "answers", webinar, registration, answers },
   { kind: "answers", webinar, registration, answers: [] },
-  { kind: "announcement", webinar: cancelled, hostName: "Eve _x_", attended: 0 },
-  { kind: "announcement", webinar, hostName: "Eve _x_", attended: 12 },
-  { kind: "announcement", webinar: openWebinar, hostName: "Eve _x_", attended: 0 },
+  { kind: "announcement", webinar: cancelled, hostName: "Eve _x_", attended: 0, reached: NOBODY_REACHED },
+  { kind: "announcement", webinar, hostName: "Eve _x_", attended: 12, reached: { dm: 1, mail: 1_200, failed: 3 } },
+  { kind: "announcement", webinar: openWebinar, hostName: "Eve _x_", attended: 0, reached: NOBODY_REACHED },
   { kind: "request_gone", webinar },
   { kind: "no_free_seat", webinar, registration, mayRaise: true },
   { kind: "no_free_seat", webinar, registration, mayRaise: false },
@@ -348,8 +392,8 @@ export const NOTICES: Notice[] = [
       domain: "acme.com",
     }),
   ),
-  { kind: "open_form", form: "review", review },
-  { kind: "open_form", form: "review", review: narrowReview },
+  { kind: "open_form", form: "roster", roster: review },
+  { kind: "open_form", form: "roster", roster: narrowReview },
   { kind: "open_form", form: "ask", ...open },
   { kind: "open_form", form: "answer", ...open },
   { kind: "open_form", form: "invite", webinar },

@@ -1,6 +1,6 @@
 /**
  * Writes data of every kind in the layout of this code, and what the core answers about them:
- * `npx tsx test/setup/write-layout.ts test/fixtures/layout-2.json test/fixtures/layout-2-answers.json`. The next layout's
+ * `npx tsx test/setup/write-layout.ts test/fixtures/layout-3.json test/fixtures/layout-3-answers.json`. The next layout's
  * migration is tested on them, so they are written once, by the last commit before the layout changes.
  */
 import { execFileSync } from "node:child_process";

@@ -14,7 +14,7 @@ import type { Cursor } from "../ports/registrations.ts";
 import type { Requests } from "../ports/requests.ts";
 import type { Decide } from "./decide.ts";
 import type { DecideByDefault } from "./decide-by-default.ts";
-import { isAmong } from "./review-list.ts";
+import { isAmong } from "./roster-list.ts";
 import type { Settle } from "./settle.ts";
 import type { Undo } from "./undo.ts";
 

@@ -11,7 +11,7 @@ import type { Webinar } from "../model/webinar.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import { type BulkWorkDeps, bulkFanOut, type Chosen, makeBulkWork } from "./bulk-work.ts";
 import { UNDO_MS } from "./decide.ts";
-import { PAGE } from "./review-list.ts";
+import { PAGE } from "./roster-list.ts";
 
 /** The time that one decision of many is given, within which all of them can be undone. */
 const EACH_MS = 10;

@@ -24,6 +24,8 @@ export const requestPartsOf = (act: CardAct): string[] | undefined => {
     // What is given up by then is tried again, however often.
     case "retry":
       return [act.act, act.code, act.failed];
+    case "retry_failed":
+      return [act.act, act.code];
     default:
       return undefined;
   }

@@ -1,3 +1,4 @@
+import { filterOf } from "../approvals/roster-acts.ts";
 import type { Core } from "../core.ts";
 import { defined } from "../model/defined.ts";
 import type { WebinarCode } from "../model/ids.ts";
@@ -11,7 +12,7 @@ import { makeHostActs } from "./host-acts.ts";
 import { makeListActs } from "./list-acts.ts";
 import { makePresentState } from "./present-state.ts";
 import { makeRegistrantActs } from "./registrant-acts.ts";
-import { filterIn, isRequestAct, makeRequestActs } from "./request-acts.ts";
+import { isRequestAct, makeRequestActs } from "./request-acts.ts";
 import { makeSeriesActs } from "./series-acts.ts";
 import type { Named, Speaker } from "./speaker.ts";
 
@@ -29,6 +30,8 @@ const TAKES = {
   invite: "code",
   add: "code",
   requests: "code",
+  roster: "code",
+  export: "code",
   rules: "code",
   log: "code",
   list: "nothing",
@@ -55,7 +58,7 @@ const isClear = (command: Command): boolean =>
  */
 export const makeConverse = (core: Core, links: Links) => {
   const ofRequests = makeRequestActs(core);
-  const ofHost = makeHostActs(core);
+  const ofHost = makeHostActs(core, links);
   const ofSeries = makeSeriesActs(core);
   const ofRegistrant = makeRegistrantActs(core, links);
   const lists = makeListActs(core);
@@ -103,11 +106,6 @@ export const makeConverse = (core: Core, links: Links) => {
     return (await ofSeries.find(speaker, code)) ?? refused(shown.refusal);
   };
 
-  const requests = (speaker: Speaker, code: WebinarCode, rest: string): Promise<Notice> | Notice => {
-    const filter = filterIn(rest);
-    return filter.ok ? ofRequests.review(speaker, code, filter.value) : refused(filter.refusal);
-  };
-
   const withCode = async (
     speaker: Speaker,
     name: CommandName,
@@ -129,7 +127,11 @@ export const makeConverse = (core: Core, links: Links) => {
       case "rules":
         return ofRequests.rules(speaker, code, rest, named);
       case "requests":
-        return requests(speaker, code, rest);
+        return ofRequests.roster(speaker, code, filterOf(rest, "pending"));
+      case "roster":
+        return ofRequests.roster(speaker, code, filterOf(rest, "everybody"));
+      case "export":
+        return ofHost.exported(speaker, code);
       case "log":
         return ofHost.log(speaker, code);
       case "cohost":
@@ -218,6 +220,8 @@ export const makeConverse = (core: Core, links: Links) => {
           return ofHost.cancel(speaker, act.code);
         case "retry":
           return ofHost.retry(speaker, act.code, act.failed);
+        case "retry_failed":
+          return ofHost.retryFailed(speaker, act.code);
         case "answer":
           return ofRegistrant.answer(speaker, act);
         case "send_answer":
@@ -233,6 +237,8 @@ export const makeConverse = (core: Core, links: Links) => {
         case "invite":
         case "add":
         case "cohost":
+        case "roster":
+        case "export":
         case "speaker":
         case "log":
         case "cancel":

@@ -1,8 +1,9 @@
-import { hostedAhead } from "../access/host-access.ts";
+import { hosted, hostedAhead } from "../access/host-access.ts";
 import { namesOf } from "../access/names.ts";
 import type { Core } from "../core.ts";
 import { speakerNames } from "../hosting/people/speakers.ts";
 import type { PersonId, WebinarCode } from "../model/ids.ts";
+import { HOST_LINK_MS, type Links } from "../model/links.ts";
 import { wayOf } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
 import type { CardAct } from "../notices/card-acts.ts";
@@ -38,7 +39,7 @@ const peopleForm = async (
 };
 
 /** What hosts ask and do about a webinar, the same in every chat product. */
-export const makeHostActs = (core: Core) => {
+export const makeHostActs = (core: Core, links: Links) => {
   const invite = async (speaker: Speaker, code: WebinarCode, named: Named): Promise<Notice> => {
     const { organisation, person, requestId } = speaker;
     return either(
@@ -158,6 +159,13 @@ export const makeHostActs = (core: Core) => {
       }
     },
 
+    /** Where the host finds everybody of a webinar, as a file and as a page; the links are theirs, for 12 hours. */
+    exported: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>
+      either(await hosted(core, organisation, code, person), (webinar) => {
+        const page = links.host(code, person.id, core.clock.now() + HOST_LINK_MS);
+        return { kind: "exported", webinar, page, file: `${page}/export.csv` };
+      }),
+
     log: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>
       either(await core.readLog(organisation, code, person), (value) => ({ kind: "log", ...value })),
 
@@ -166,5 +174,9 @@ export const makeHostActs = (core: Core) => {
       either(await core.retryDelivery({ organisation, code, requestId, failed, by: person }), () => ({
         kind: "retried",
       })),
+
+    /** Has all messages to people about a webinar tried again that were given up. */
+    retryFailed: async ({ organisation, person, requestId }: Speaker, code: WebinarCode): Promise<Notice> =>
+      either(await core.retryFailed({ organisation, code, requestId, by: person }), () => ({ kind: "retried" })),
   };
 };

@@ -102,6 +102,13 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
       return withoutWebinar(notice);
     case "confirm_cancel":
       return { do: "press", act: { act: "cancel", code: notice.webinar.code } };
+    case "resent_to":
+      return { do: "press", act: { act: "registrant", code: notice.webinar.code, registration: notice.key } };
+    case "registrant":
+      return { do: "press", act: { act: "registrant", code: notice.webinar.code, registration: notice.row.key } };
+    // Its links are secrets, and made anew.
+    case "exported":
+      return { do: "press", act: { act: "export", code: notice.webinar.code } };
     case "answers":
       return { do: "press", act: { act: "answers", code: notice.webinar.code, registration: notice.registration.key } };
     // Who was admitted is admitted again, and counts once: the link itself is a secret.

@@ -1,16 +1,15 @@
 import { hostedAhead } from "../access/host-access.ts";
 import { changesFrom, type NotDecided } from "../approvals/decide.ts";
-import { parseDomain, type ReviewFilter } from "../approvals/review-list.ts";
 import type { Core } from "../core.ts";
 import { defined } from "../model/defined.ts";
 import type { RegistrationKey, WebinarCode } from "../model/ids.ts";
-import type { Refusal } from "../model/refusal.ts";
+import { fullName } from "../model/person.ts";
 import { wayOf } from "../model/registration.ts";
-import { done, type Result, refuse, unreachable } from "../model/result.ts";
-import { STATUSES } from "../model/status.ts";
+import { unreachable } from "../model/result.ts";
 import type { CardAct } from "../notices/card-acts.ts";
 import type { Notice } from "../notices/notice.ts";
 import { either, refused } from "../notices/notice.ts";
+import type { RosterQuery } from "../ports/roster.ts";
 import type { Named, Speaker } from "./speaker.ts";
 
 /** The buttons by which hosts act on requests. */
@@ -22,6 +21,8 @@ const REQUEST_ACTS = [
   "change",
   "ask",
   "answers",
+  "registrant",
+  "resend_to",
   "always",
   "bulk_approve",
   "bulk_reject",
@@ -32,20 +33,6 @@ const REQUEST_ACTS = [
 export type RequestAct = Extract<CardAct, { act: (typeof REQUEST_ACTS)[number] }>;
 
 export const isRequestAct = (act: CardAct): act is RequestAct => REQUEST_ACTS.some((one) => one === act.act);
-
-/** Reads the filter of `requests CODE`: a status and a domain, in any order. */
-export const filterIn = (rest: string): Result<ReviewFilter, Refusal> => {
-  const words = rest
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== "");
-  const statusIn = (word: string) => STATUSES.find((one) => one === word);
-  const unknown = words.find((word) => !statusIn(word) && parseDomain(word) === undefined);
-  if (unknown !== undefined) return refuse({ reason: "filter_unknown", typed: unknown });
-  const [status = "pending"] = words.flatMap((word) => statusIn(word) ?? []);
-  const [domain] = words.flatMap((word) => parseDomain(word) ?? []);
-  return done({ status, ...defined({ domain }) });
-};
 
 /** `rules CODE test ADDRESS` says what the rules would do. */
 const RULE_TEST = /^test\b/i;
@@ -96,16 +83,16 @@ export const makeRequestActs = (core: Core) => {
     return { kind: "open_form", form: "decide", webinar: allowed.value, registration };
   };
 
-  /** The review list. */
-  const review = async (
+  /** The roster, on one of its tabs. */
+  const roster = async (
     { organisation, person: by }: Speaker,
     code: WebinarCode,
-    filter: ReviewFilter,
+    query: RosterQuery,
   ): Promise<Notice> =>
-    either(await core.review({ organisation, code, by }, filter), (value) => ({
+    either(await core.readRoster({ organisation, code, by }, query), (value) => ({
       kind: "open_form",
-      form: "review",
-      review: value,
+      form: "roster",
+      roster: value,
     }));
 
   /** The rules editor; with `test ADDRESS` what the rules would do. */
@@ -136,6 +123,23 @@ export const makeRequestActs = (core: Core) => {
     }));
   };
 
+  /** Sends somebody's status, ID and link again, for a host. */
+  const resendTo = async (
+    { organisation, person, requestId }: Speaker,
+    code: WebinarCode,
+    key: RegistrationKey,
+  ): Promise<Notice> => {
+    const found = await core.readRegistrant(organisation, code, key, person);
+    if (!found.ok) return refused(found.refusal);
+    const name = fullName(found.value.row) || found.value.row.address;
+    return either(await core.resend({ organisation, code, requestId, of: { key } }), (webinar) => ({
+      kind: "resent_to",
+      webinar,
+      key,
+      name,
+    }));
+  };
+
   const press = async (speaker: Speaker, act: RequestAct): Promise<Notice> => {
     const { organisation, person, requestId, chat } = speaker;
     const { code } = act;
@@ -156,6 +160,13 @@ export const makeRequestActs = (core: Core) => {
         }));
       case "answers":
         return either(await core.queries.answers(organisation, code, act.registration, person), (notice) => notice);
+      case "registrant":
+        return either(await core.readRegistrant(organisation, code, act.registration, person), (value) => ({
+          kind: "registrant",
+          ...value,
+        }));
+      case "resend_to":
+        return resendTo(speaker, code, act.registration);
       case "always":
         return either(
           await core.rulesEditor.always({
@@ -188,9 +199,9 @@ export const makeRequestActs = (core: Core) => {
           ...value,
         }));
       case "requests":
-        return review(speaker, code, {
-          status: act.status ?? "pending",
-          ...defined({ domain: act.domain }),
+        return roster(speaker, code, {
+          tab: act.tab ?? "pending",
+          ...defined({ domain: act.domain, search: act.search }),
         });
       case "rules":
         return rules(speaker, code, "", () => ({ people: [], unreadable: [] }));
@@ -199,5 +210,5 @@ export const makeRequestActs = (core: Core) => {
     }
   };
 
-  return { press, review, rules };
+  return { press, roster, rules };
 };

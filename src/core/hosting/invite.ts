@@ -72,7 +72,8 @@ export const inviteesOf = async (
     if (!key) return [];
     const registrationId = webinar.registrationIds ? newRegistrationId() : undefined;
     const deliveries = invitation(webinar, key, person, face);
-    return [{ key, address: person.address, person: person.id, ...defined({ registrationId }), deliveries }];
+    const { address, id } = person;
+    return [{ key, address, person: id, name: fullName(person), ...defined({ registrationId }), deliveries }];
   });
 };
 

@@ -42,3 +42,10 @@ export const foldedAddress = (text: string): string =>
     .normalize("NFKC")
     .toLowerCase()
     .replaceAll(/xn--[a-z0-9-]+/g, (label) => domainToUnicode(label) || label);
+
+/** A text as it is searched: folded, as an address too, and without accents. */
+export const searchable = (text: string): string =>
+  folded(foldedAddress(text))
+    .normalize("NFD")
+    .replaceAll(/[\u0300-\u036F]/gu, "")
+    .normalize("NFC");

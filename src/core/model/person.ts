@@ -23,6 +23,8 @@ export interface Person {
   readonly chats: readonly ChatId[];
   /** A full member of the workspace or tenant: neither its guest nor a bot. */
   readonly fullMember: boolean;
+  /** All accounts that this person had were deactivated (N15). */
+  readonly isGone?: boolean;
 }
 
 export const fullName = (person: { firstName: string; lastName: string }): string =>

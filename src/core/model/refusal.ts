@@ -118,7 +118,6 @@ export type Refusal =
   | { reason: "wait_result_alone" }
   | { reason: "bulk_undo_too_late"; code: string }
   | { reason: "rules_usage"; code: string }
-  | { reason: "filter_unknown"; typed: string }
   | { reason: "nobody_to_invite" }
   | { reason: "too_many_invitees"; max: number; count: number }
   | { reason: "unknown_people"; typed: readonly string[] }
@@ -145,6 +144,8 @@ export type Refusal =
   | { reason: "visit_unknown" }
   | { reason: "link_used" }
   | { reason: "link_unknown" }
+  /** The link to hosts' pages about this webinar. */
+  | { reason: "host_link_old"; code: WebinarCode }
   | { reason: "draft_gone" }
   | { reason: "nothing_to_retry" }
   | { reason: "nothing_to_restore"; title: string }

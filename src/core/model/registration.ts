@@ -111,6 +111,8 @@ export interface Invitee {
   readonly person: PersonId;
   readonly invitedAt: number;
   readonly invitedBy: PersonId;
+  /** When they said no (P29); absent where they did not, or registered since. */
+  readonly declinedAt?: number;
 }
 
 /** What the store holds about one (webinar, address). */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CodeSchema, InquirySchema, KeySchema, PersonIdSchema, RequestIdSchema, TokenSchema } from "../model/ids.ts";
-import { STATUSES } from "../model/status.ts";
+import { ROSTER_TABS } from "../ports/roster.ts";
 import { COMMANDS } from "./commands.ts";
 
 /** A place in a list; no list goes on for ever. */
@@ -36,6 +36,8 @@ const ActSchema = z.discriminatedUnion("act", [
       "cancel",
       "call_off",
       "series_edit",
+      "roster",
+      "export",
     ]),
     code: CodeSchema,
   }),
@@ -46,12 +48,15 @@ const ActSchema = z.discriminatedUnion("act", [
     version: z.coerce.number().int().positive().exactOptional(),
   }),
   z.object({ act: z.literal("rules"), code: CodeSchema }),
+  // All messages to people about a webinar that were given up.
+  z.object({ act: z.literal("retry_failed"), code: CodeSchema }),
   z.object({
     act: z.literal("requests"),
     code: CodeSchema,
-    // The filter of the `requests` command.
-    status: z.enum(STATUSES).exactOptional(),
+    // What the commands `requests` and `roster` narrow the roster by.
+    tab: z.enum(ROSTER_TABS).exactOptional(),
     domain: z.string().max(254).exactOptional(),
+    search: z.string().max(254).exactOptional(),
   }),
   // Every waiting request of a digest card.
   z.object({
@@ -61,7 +66,11 @@ const ActSchema = z.discriminatedUnion("act", [
   }),
   z.object({ act: z.literal("answer"), code: CodeSchema, registration: KeySchema, inquiry: InquirySchema }),
   z.object({ act: z.literal("bulk_undo"), code: CodeSchema, id: RequestIdSchema }),
-  z.object({ act: z.enum(["answers", "always"]), code: CodeSchema, registration: KeySchema }),
+  z.object({
+    act: z.enum(["answers", "always", "registrant", "resend_to"]),
+    code: CodeSchema,
+    registration: KeySchema,
+  }),
   z.object({ act: z.enum(["schedule", "series_new"]) }),
   // What a command without a code does.
   z.object({ act: z.literal("command"), name: z.enum(COMMANDS) }),

@@ -16,6 +16,8 @@ const CODE_ACTS = {
   invite: "invite",
   add: "add",
   requests: "requests",
+  roster: "roster",
+  export: "export",
   rules: "rules",
   log: "log",
   list: null,

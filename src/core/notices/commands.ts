@@ -17,6 +17,8 @@ const FOR_HOSTS = [
   "invite",
   "add",
   "requests",
+  "roster",
+  "export",
   "rules",
   "log",
 ] as const;

@@ -1,6 +1,7 @@
 import type { BulkTold } from "../approvals/bulk.ts";
 import type { InquiryFound } from "../approvals/inquiry.ts";
-import type { Review } from "../approvals/review-list.ts";
+import type { Registrant } from "../approvals/registrant.ts";
+import type { RosterPage } from "../approvals/roster-list.ts";
 import type { RuleCounts } from "../approvals/rules-editor.ts";
 import type { ThreadPart } from "../deliveries/delivery.ts";
 import type { LogLine } from "../hosting/audit-log.ts";
@@ -19,6 +20,7 @@ import type { Result } from "../model/result.ts";
 import type { SeriesWebinars } from "../model/series.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { ReachedCounts } from "../ports/roster.ts";
 import type { NoSeatToAdd, SeriesOutcome } from "../registering/form-steps.ts";
 import type { Target } from "../registering/sent-step.ts";
 import type { CommandName } from "./commands.ts";
@@ -50,7 +52,7 @@ export type Notice =
   | { kind: "open_form"; form: "series"; series?: SeriesWebinars }
   | { kind: "open_form"; form: "rules"; webinar: Webinar; counts: RuleCounts }
   | { kind: "open_form"; form: "decide"; webinar: Webinar; registration: Registration }
-  | { kind: "open_form"; form: "review"; review: Review }
+  | { kind: "open_form"; form: "roster"; roster: RosterPage }
   | { kind: "open_form"; form: "ask"; webinar: Webinar; registration: Registration }
   /** Asks a late person for the webinar's password (S16); with what was wrong about the one that was typed. */
   | { kind: "open_form"; form: "password"; webinar: Webinar; refusal?: Refusal }
@@ -73,9 +75,13 @@ export type Notice =
   | ({ kind: "series_one"; isMine: boolean; page?: Page } & SeriesWebinars)
   | ({ kind: "series_saved" } & SeriesWebinars)
   | { kind: "series_registered"; title: string; outcomes: readonly SeriesOutcome[] }
+  | ({ kind: "registrant" } & Registrant)
+  /** Where a host finds everybody of a webinar: as a file, and as a page. */
+  | { kind: "exported"; webinar: Webinar; file: string; page: string }
+  | { kind: "resent_to"; webinar: Webinar; key: RegistrationKey; name: string }
   | { kind: "answers"; webinar: Webinar; registration: Registration; answers: readonly Answered[] }
   /** The webinar's card in its host channels, which counts (N12). */
-  | { kind: "announcement"; webinar: Webinar; hostName: string; attended: number }
+  | { kind: "announcement"; webinar: Webinar; hostName: string; attended: number; reached: ReachedCounts }
   | ({ kind: "invited" } & Invited)
   | { kind: "webinars"; webinars: readonly Webinar[]; page?: Page }
   /** `isSpeaker`: who asks speaks at it, and comes in without a registration (P34). */

@@ -23,7 +23,10 @@ export type CodeAct =
   | "call_off"
   | "series_edit"
   | "rules"
-  | "requests";
+  | "requests"
+  | "retry_failed"
+  | "roster"
+  | "export";
 
 /** Keys of the catalogue: the core holds no texts, it only names them. */
 type Label =
@@ -44,6 +47,8 @@ type Label =
   | "add_person"
   | "add_raise"
   | "review"
+  | "resend_to"
+  | "decide"
   | "approve_shown"
   | "try_again"
   | "previous"
@@ -74,7 +79,7 @@ export interface ActOffer {
 export interface LinkOffer {
   readonly link: string;
   readonly tone?: "primary";
-  readonly say: "landing" | "open_meeting";
+  readonly say: "landing" | "open_meeting" | "download" | "roster_page";
 }
 
 export type NoticeOffer = ActOffer | LinkOffer;
@@ -98,6 +103,10 @@ const OPENS = {
   ask: true,
   answer: true,
   answers: true,
+  registrant: true,
+  roster: true,
+  export: false,
+  resend_to: false,
   show: false,
   join: false,
   leave: false,
@@ -116,6 +125,7 @@ const OPENS = {
   bulk_reject: false,
   bulk_undo: false,
   retry: false,
+  retry_failed: false,
   log: false,
   command: false,
   page: false,

@@ -19,6 +19,7 @@ import {
   bulkOffers,
   digestOffers,
   raiseOffers,
+  registrantOffers,
   requestOffers,
 } from "./request-offers.ts";
 import { listedSeriesOffers, seriesHostOffers, seriesRegisterOffers } from "./series-offers.ts";
@@ -54,7 +55,10 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "open_form":
       return [formOffer(notice)];
     case "announcement":
-      return ownOffers(notice, { now });
+      return [
+        ...ownOffers(notice, { now }),
+        ...(notice.reached.failed > 0 ? [codeOffer("retry_failed", notice.webinar.code)] : []),
+      ];
     case "invitation":
     case "moved":
     case "let_go":
@@ -116,6 +120,13 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
       ];
     case "series_saved":
       return seriesHostOffers(notice);
+    case "registrant":
+      return registrantOffers(notice, now);
+    case "exported":
+      return [
+        { link: notice.file, say: "download", tone: "primary" },
+        { link: notice.page, say: "roster_page" },
+      ];
     case "admitted":
       return [{ link: notice.link, say: "open_meeting", tone: "primary" }];
     case "undelivered":
@@ -142,6 +153,7 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "answers":
     case "invited":
     case "resent":
+    case "resent_to":
     case "retried":
     case "request_gone":
     case "over":
@@ -219,6 +231,9 @@ export const itemOffersOf = (notice: Notice, index: number, now: number): Notice
     case "cancelled":
     case "cohosts":
     case "cohosting":
+    case "registrant":
+    case "exported":
+    case "resent_to":
     case "speakers":
     case "speaking":
     case "answers":

@@ -8,10 +8,12 @@ import type { Drafts } from "../ports/drafts.ts";
 import type { Gate } from "../ports/gate.ts";
 import type { People } from "../ports/people.ts";
 import type { Requests } from "../ports/requests.ts";
+import type { Roster } from "../ports/roster.ts";
 import type { Notice } from "./notice.ts";
 
 interface Deps {
   readonly requests: Requests;
+  readonly roster: Pick<Roster, "reachedCounts">;
   readonly gate: Gate;
   readonly drafts: Drafts;
   readonly people: Pick<People, "get">;
@@ -34,7 +36,7 @@ const roleOf = ({ host, cohosts, speakers }: Webinar, id: PersonId): (Notice & {
 };
 
 /** Makes the notice of a matter about a webinar as a whole; undefined when there is nothing left to say. */
-export const makePresentWebinar = ({ requests, gate, drafts, bulk, people, nameOf }: Deps) => {
+export const makePresentWebinar = ({ requests, roster, gate, drafts, bulk, people, nameOf }: Deps) => {
   const hostName = (webinar: Webinar) => nameOf(webinar, webinar.host);
 
   const announcement = async (webinar: Webinar): Promise<Notice> => ({
@@ -42,6 +44,7 @@ export const makePresentWebinar = ({ requests, gate, drafts, bulk, people, nameO
     webinar,
     hostName: await hostName(webinar),
     attended: await gate.attended(webinar),
+    reached: await roster.reachedCounts(webinar),
   });
 
   const draft = async (id: string, webinar: Webinar): Promise<Notice | undefined> =>

@@ -14,6 +14,7 @@ import type { Gate } from "../ports/gate.ts";
 import type { People } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
 import type { Requests } from "../ports/requests.ts";
+import type { Roster } from "../ports/roster.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import type { Notice } from "./notice.ts";
 import { makePresentEntry } from "./present-entry.ts";
@@ -23,6 +24,7 @@ interface Deps {
   readonly webinars: Webinars;
   readonly registrations: Registrations;
   readonly requests: Requests;
+  readonly roster: Pick<Roster, "reachedCounts">;
   readonly gate: Gate;
   readonly drafts: Drafts;
   readonly people: People;

@@ -1,5 +1,6 @@
+import { changesFrom } from "../approvals/decide.ts";
 import { INQUIRY_MAX, type InquiryFound } from "../approvals/inquiry.ts";
-import type { Review } from "../approvals/review-list.ts";
+import { type RosterPage, statusOfTab } from "../approvals/roster-list.ts";
 import { defined } from "../model/defined.ts";
 import { lengthOf } from "../model/form.ts";
 import { fullName } from "../model/person.ts";
@@ -106,9 +107,27 @@ export const digestOffers = ({ webinar, digest, gathered }: Notice & { kind: "di
 export const bulkOffers = ({ webinar, id, isUndoable }: Notice & { kind: "bulk" }): ActOffer[] =>
   isUndoable ? [offer("undo", { act: "bulk_undo", code: webinar.code, id })] : [];
 
-/** Opens the review list as it was narrowed. */
-export const reviewOffer = ({ webinar, status, domain }: Review): ActOffer =>
-  offer("requests", { act: "requests", code: webinar.code, status, ...defined({ domain }) }, { tone: "primary" });
+/** What a host can do about one person of the roster. */
+export const registrantOffers = ({ webinar, row }: Notice & { kind: "registrant" }, now: number): ActOffer[] => {
+  const { registration, key } = row;
+  if (isOver(webinar, now)) return [];
+  const about = registration && { webinar, registration };
+  return [
+    ...(about && changesFrom(registration.status).length > 0
+      ? [offer("decide", versioned("change", about), { tone: "primary" })]
+      : []),
+    ...(about && registration.status === "pending" ? [offer("ask", versioned("ask", about))] : []),
+    offer("resend_to", { act: "resend_to", code: webinar.code, registration: key }),
+  ];
+};
+
+/** Opens the roster as it was narrowed. */
+export const rosterOffer = ({ webinar, tab, domain, search }: RosterPage): ActOffer =>
+  offer(
+    statusOfTab(tab) ? "requests" : "roster",
+    { act: "requests", code: webinar.code, tab, ...defined({ domain, search }) },
+    { tone: "primary" },
+  );
 
 /** Opens the form of *Change decision*, or that of *Ask*. */
 export const registrationFormOffer = (act: "change" | "ask", about: About): ActOffer =>

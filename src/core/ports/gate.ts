@@ -36,6 +36,8 @@ export interface Gate {
   attended(webinar: Webinar): Promise<number>;
   /** Uses up a token and answers whom it lets in, and where; undefined when it is unknown or used. `host` is one of the hosts. */
   enter(code: WebinarCode, token: string): Promise<{ webinar: Webinar; attendee: string } | undefined>;
+  /** Which of these attendees were let in, in their order. */
+  admittedAmong(webinar: Webinar, attendees: readonly string[]): Promise<readonly boolean[]>;
   /** Whether somebody was let in. */
   wasAdmitted(webinar: Webinar, attendee: string): Promise<boolean>;
 }

@@ -72,6 +72,8 @@ export interface Lanes {
       gapMs: number;
       messageId?: string;
       gone?: readonly string[];
+      /** There was nothing left to say: it counts as no message. */
+      saysNothing?: boolean;
       follow: readonly Delivery[];
     },
   ): Promise<boolean>;

@@ -1,16 +1,17 @@
 import type { Delivery } from "../deliveries/delivery.ts";
 import type { Sent } from "../deliveries/messages.ts";
-import type { OrganisationId, RequestId } from "../model/ids.ts";
+import type { OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
 
 /** Deliveries that belong to no change. */
 export interface Outgoing {
   /**
-   * Puts a delivery that was given up back into its lane, with others of its group (undelivered.ts), at most `max`.
-   * Answers how many there were; -1 when there is none because this request revived them before.
+   * Puts a delivery that was given up back into its lane, with others of its group (undelivered.ts); or all that tell
+   * people something about a webinar. At most `max` in each group of lanes. Answers how many there were; -1 when there
+   * is none because this request revived them before.
    */
   revive(
     act: { organisation: OrganisationId; requestId: RequestId; now: number },
-    id: string,
+    of: { readonly id: string } | { readonly code: WebinarCode },
     max: number,
   ): Promise<number>;
   /** The ids of the messages that this delivery edits: none before it was sent, several where an answer was lost. */

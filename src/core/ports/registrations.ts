@@ -31,6 +31,8 @@ export interface NewInvitee {
   readonly key: RegistrationKey;
   readonly address: Address;
   readonly person: PersonId;
+  /** By which hosts find them. */
+  readonly name: string;
   /** Used when the pair has no registration ID yet and the webinar gives them. */
   readonly registrationId?: RegistrationId;
   readonly deliveries: readonly Delivery[];

@@ -1,8 +1,7 @@
 import type { Archives } from "./archives.ts";
-import type { Drafts } from "./drafts.ts";
+import type { Drafts, KeptForms } from "./drafts.ts";
 import type { Erasure } from "./erasure.ts";
 import type { Gate } from "./gate.ts";
-import type { KeptForms } from "./kept-forms.ts";
 import type { Limiter } from "./limiter.ts";
 import type { Lists } from "./lists.ts";
 import type { Outgoing } from "./outgoing.ts";
@@ -11,6 +10,7 @@ import type { References } from "./references.ts";
 import type { Registrations } from "./registrations.ts";
 import type { Requests } from "./requests.ts";
 import type { Retention } from "./retention.ts";
+import type { Roster } from "./roster.ts";
 import type { SeriesStore } from "./series.ts";
 import type { Webinars } from "./webinars.ts";
 
@@ -19,6 +19,7 @@ export interface Stores {
   readonly webinars: Webinars;
   readonly registrations: Registrations;
   readonly requests: Requests;
+  readonly roster: Roster;
   readonly archives: Archives;
   readonly gate: Gate;
   readonly drafts: Drafts;

@@ -17,7 +17,7 @@ import { done, type Result, refuse, unreachable } from "../model/result.ts";
 import type { SeriesWebinars } from "../model/series.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { KeptForms } from "../ports/kept-forms.ts";
+import type { KeptForms } from "../ports/drafts.ts";
 import type { Actor } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import type { makeRegister, Registered } from "./register.ts";

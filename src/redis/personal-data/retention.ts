@@ -25,7 +25,7 @@ export const makeRetention = (redis: Connection, run: RunScript): Retention => {
   const forgetEntries = async ({ organisation, code }: Webinar, era: number, limit: number) =>
     (await run(
       "forget-entries-3",
-      [keys.webinarPrefix(organisation, code), keys.personPrefix(organisation), keys.invitees(organisation, code)],
+      [keys.webinarPrefix(organisation, code), keys.personPrefix(organisation), keys.invited(organisation, code)],
       [code, era, limit],
     )) === 1;
 

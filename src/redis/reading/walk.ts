@@ -51,7 +51,7 @@ export const walkInvitees = async (
   const answer = await run(
     "walk-invitees-3",
     [
-      keys.invitees(organisation, code),
+      keys.invited(organisation, code),
       keys.registrationPrefix(organisation, code, era),
       keys.inviteePrefix(organisation, code),
     ],

@@ -74,10 +74,10 @@ const readRecord = (body: string, cursorText: string) => {
   }
 };
 
-/** Where a delivery waits and what it says, from its record, as `shared/lanes.lua` writes it. */
-export const decodeRecord = (record: string): { lane: string; body: string } => {
-  const [, , , lane = "", , , , , body = ""] = record.split(BETWEEN);
-  return { lane, body };
+/** Where a delivery waits, how it stands and what it says, from its record, as `shared/lanes.lua` writes it. */
+export const decodeRecord = (record: string): { state: string; lane: string; body: string } => {
+  const [state = "", , , lane = "", , , , , body = ""] = record.split(BETWEEN);
+  return { state, lane, body };
 };
 
 /** The answer of `claim`. Each record is read by itself: one that is damaged holds up no other. */

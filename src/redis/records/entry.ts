@@ -11,11 +11,12 @@ const InviteeFields = z.object({
   person: text<PersonId>(),
   at: Count,
   by: text<PersonId>(),
+  declined: Count.optional(),
 });
 
 const decodeInvitee = (key: RegistrationKey, fields: Record<string, string>): Invitee => {
-  const { address, person, at, by } = InviteeFields.parse(fields);
-  return { key, address, person, invitedAt: at, invitedBy: by };
+  const { address, person, at, by, declined } = InviteeFields.parse(fields);
+  return { key, address, person, invitedAt: at, invitedBy: by, ...defined({ declinedAt: declined }) };
 };
 
 /** Whether a hash is a registration. Other fields alone do not make it one. */
@@ -78,4 +79,12 @@ export const decodeInvitees = (answer: unknown) => {
     return concerned ? [{ at, concerned }] : [];
   });
   return { more: more === 1, some };
+};
+
+const RowFields = z.tuple([z.enum(["r", "i"]), z.number(), z.string(), Fields, Fields]);
+
+/** A row as `shared/roster.lua` reads it: who stands at an ordinal of a part of the roster. */
+export const decodeRow = (answer: unknown) => {
+  const [part, ordinal, key, registration, invitee] = RowFields.parse(answer);
+  return { part, ordinal, concerned: concernedOf(key, registration, invitee) };
 };

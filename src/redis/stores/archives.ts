@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { OPERATOR } from "../../core/model/audit.ts";
 import { KeySchema } from "../../core/model/ids.ts";
+import { fullName } from "../../core/model/person.ts";
 import { SEAT_HOLDING, STATUSES } from "../../core/model/status.ts";
 import type { Archives, NotRestored } from "../../core/ports/archives.ts";
 import { answersOf, type Connection } from "../connect.ts";
@@ -8,6 +9,7 @@ import { keys } from "../keys.ts";
 import { waitlistOf } from "../reading/waitlist.ts";
 import { encodeDeliveries } from "../records/delivery.ts";
 import { decodeArchive } from "../records/webinar.ts";
+import { termsOf } from "../roster/terms.ts";
 import type { RunScript } from "../scripts.ts";
 import { among } from "../scripts.ts";
 
@@ -60,6 +62,11 @@ export const makeArchives = (redis: Connection, run: RunScript): Archives => {
             encodeDeliveries(deliveries),
             offerEndsAt ?? "",
             registrationId ?? "",
+            termsOf({
+              name: fullName(registration),
+              address: registration.address,
+              answered: { form: webinar.form, answers: registration.answers },
+            }),
           ]),
         ],
       );

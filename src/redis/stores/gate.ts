@@ -33,6 +33,11 @@ export const makeGate = (redis: Connection, run: RunScript, { plan, get }: Optio
     wasAdmitted: async ({ organisation, code }, attendee) =>
       (await redis.sismember(keys.attendees(organisation, code), attendee)) === 1,
 
+    admittedAmong: async ({ organisation, code }, attendees) =>
+      attendees.length === 0
+        ? []
+        : (await redis.smismember(keys.attendees(organisation, code), ...attendees)).map((one) => one === 1),
+
     admit: async (webinar, attendee, token, { now, deliveries, visitor }) => {
       const { organisation, code } = webinar;
       const answer = await run(
@@ -44,7 +49,7 @@ export const makeGate = (redis: Connection, run: RunScript, { plan, get }: Optio
           keys.lanes(organisation),
           keys.visitors(organisation, code),
           keys.visitsFrom(organisation, code, visitor?.source ?? ""),
-          keys.invitees(organisation, code),
+          keys.invitedIn(organisation, code, "all"),
         ],
         [
           now,

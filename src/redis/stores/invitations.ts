@@ -4,6 +4,7 @@ import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
 import { encodeDeliveries } from "../records/delivery.ts";
 import { decodeInviting, encodeInviting, INVITING_KEPT_MS } from "../records/inviting.ts";
+import { termsOf } from "../roster/terms.ts";
 import type { RunScript } from "../scripts.ts";
 import { REQUEST_KEPT_MS } from "./requests.ts";
 
@@ -17,7 +18,7 @@ export const makeInvitations = (redis: Connection, run: RunScript): Pick<Registr
       [
         keys.webinar(organisation, code),
         keys.addresses(organisation, code),
-        keys.invitees(organisation, code),
+        keys.invited(organisation, code),
         keys.log(organisation, code),
         keys.request(organisation, requestId),
         keys.lanes(organisation),
@@ -36,12 +37,13 @@ export const makeInvitations = (redis: Connection, run: RunScript): Pick<Registr
         inviting ? encodeInviting(inviting.next) : "",
         INVITING_KEPT_MS,
         encodeDeliveries(inviting?.deliveries ?? []),
-        ...invitees.flatMap(({ address, key, person, registrationId, deliveries }) => [
+        ...invitees.flatMap(({ address, key, person, name, registrationId, deliveries }) => [
           address,
           key,
           person,
           registrationId ?? "",
           encodeDeliveries(deliveries),
+          termsOf({ name, address }),
         ]),
       ],
     );

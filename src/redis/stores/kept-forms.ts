@@ -1,4 +1,4 @@
-import type { KeptForms } from "../../core/ports/kept-forms.ts";
+import type { KeptForms } from "../../core/ports/drafts.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
 

@@ -35,14 +35,14 @@ export const makeOutgoing = (redis: Connection, run: RunScript): Outgoing => {
       return learnt === 1;
     },
 
-    revive: async ({ organisation, requestId, now }, id, max) =>
+    revive: async ({ organisation, requestId, now }, of, max) =>
       z
         .number()
         .parse(
           await run(
             "revive-2",
             [keys.lanes(organisation), keys.request(organisation, requestId)],
-            [now, id, max, REQUEST_KEPT_MS],
+            [now, "id" in of ? of.id : "", max, REQUEST_KEPT_MS, "code" in of ? of.code : ""],
           ),
         ),
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defined } from "../../core/model/defined.ts";
 import type { RegistrationId, RegistrationKey } from "../../core/model/ids.ts";
 import { newKey, parseKey } from "../../core/model/ids.ts";
+import { fullName } from "../../core/model/person.ts";
 import { SEAT_HOLDING } from "../../core/model/status.ts";
 import type { Registrations } from "../../core/ports/registrations.ts";
 import type { Connection } from "../connect.ts";
@@ -13,6 +14,7 @@ import { walkInvitees, walkRegistrations } from "../reading/walk.ts";
 import { encodeDeliveries, encodeOffer } from "../records/delivery.ts";
 import { entryField } from "../records/person.ts";
 import { encodeFacts, encodeRegistration } from "../records/registration.ts";
+import { termsOf } from "../roster/terms.ts";
 import type { RunScript } from "../scripts.ts";
 import { among } from "../scripts.ts";
 import { makeInvitations } from "./invitations.ts";
@@ -119,6 +121,7 @@ export const makeRegistrations = (
           ...listEntriesOf(secret, of.address).slice(1),
           of.addedBy ?? "",
           of.raiseTo ?? "",
+          termsOf({ name: fullName(of), address: of.address, answered: { form: webinar.form, answers: of.answers } }),
           ...encodeRegistration({ ...of, at: now }),
         ],
       );

@@ -17,6 +17,7 @@ import { makePeople } from "./people.ts";
 import { makeReferences } from "./references.ts";
 import { makeRegistrations } from "./registrations.ts";
 import { makeRequests } from "./requests.ts";
+import { makeRoster } from "./roster.ts";
 import { makeSeriesStore } from "./series.ts";
 import { makeWebinars } from "./webinars.ts";
 
@@ -38,6 +39,8 @@ const STORES_NONE: readonly ScriptName[] = [
   "walk-invitees-3",
   "walk-registrations-2",
   "page-7",
+  "page-roster-2",
+  "search-roster-3",
   "keep-skipped-2",
   "find-actor-7",
   "find-person-2",
@@ -63,6 +66,7 @@ export const makeStores = (
     webinars: translating(webinars),
     registrations: translating(makeRegistrations(redis, run, known, secret)),
     requests: translating(makeRequests(redis, run)),
+    roster: translating(makeRoster(redis, run)),
     archives: translating(makeArchives(redis, run)),
     gate: translating(makeGate(redis, run, { plan, get: webinars.get })),
     drafts: translating(makeDrafts(redis, run)),

@@ -1,7 +1,10 @@
 import type { ModalView } from "@slack/types";
 import type { Speaker } from "../../core/chat/speaker.ts";
 import { chatParts } from "../../core/model/ids.ts";
+import { HOST_LINK_MS } from "../../core/model/links.ts";
+import type { Person } from "../../core/model/person.ts";
 import { unreachable } from "../../core/model/result.ts";
+import type { Webinar } from "../../core/model/webinar.ts";
 import { type Notice, refused } from "../../core/notices/notice.ts";
 import type { Conversation } from "../conversation.ts";
 import type { Dispatch } from "../platform/dispatch.ts";
@@ -18,8 +21,8 @@ import { listenToQuestionsForm } from "./questions/submit.ts";
 import { questionsView } from "./questions/view.ts";
 import { listenToRegisterForm } from "./register/submit.ts";
 import { openRegisterView } from "./register/view.ts";
-import { listenToReviewForm } from "./review/submit.ts";
-import { reviewView } from "./review/view.ts";
+import { listenToRosterForm } from "./roster/submit.ts";
+import { rosterView } from "./roster/view.ts";
 import { listenToRulesForm } from "./rules/submit.ts";
 import { rulesView } from "./rules/view.ts";
 import { listenToSeriesForm } from "./series/submit.ts";
@@ -34,7 +37,7 @@ export type FormPlace =
 
 /** The forms: each opens when a notice asks for it, and takes what is sent and pressed in it. */
 export const makeForms = (dispatch: Dispatch, conversation: Conversation) => {
-  const { core, client, log, timeZone } = conversation;
+  const { core, client, links, log, timeZone } = conversation;
   const modals = makeModals(dispatch, conversation);
   listenToWebinarForms(modals, conversation);
   listenToRegisterForm(modals, conversation);
@@ -42,10 +45,12 @@ export const makeForms = (dispatch: Dispatch, conversation: Conversation) => {
   listenToSeriesForm(modals, conversation);
   listenToRulesForm(modals, conversation);
   listenToDecideForm(modals, conversation);
-  listenToReviewForm(modals, conversation);
+  listenToRosterForm(modals, conversation);
   listenToInquiryForms(modals, conversation);
   listenToPasswordForm(modals, conversation);
   listenToPeopleForm(modals, conversation);
+
+  const hostPage = ({ code }: Webinar, { id }: Person): string => links.host(code, id, core.clock.now() + HOST_LINK_MS);
 
   const viewOf = async (
     asked: Notice & { kind: "open_form" },
@@ -76,8 +81,11 @@ export const makeForms = (dispatch: Dispatch, conversation: Conversation) => {
         return rulesView(asked, reader);
       case "decide":
         return decideView(asked, reader);
-      case "review":
-        return reviewView({ review: asked.review, now: core.clock.now() }, reader);
+      case "roster":
+        return rosterView(
+          { roster: asked.roster, now: core.clock.now(), page: hostPage(asked.roster.webinar, person) },
+          reader,
+        );
       case "password":
         return passwordView(asked, reader);
       case "ask":

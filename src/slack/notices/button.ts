@@ -58,7 +58,7 @@ const actButton = (offer: ActOffer, t: Translate): Button => {
 
 const linkButton = ({ link, say: label, tone }: LinkOffer, t: Translate): Button => ({
   type: "button",
-  action_id: label === "landing" ? LANDING : LINK,
+  action_id: label === "landing" ? LANDING : `${LINK}:${label}`,
   text: plainText(t(label), LABEL_MAX),
   url: link,
   ...defined({ style: tone }),

@@ -14,14 +14,19 @@ const modal = (title: string, blocks: KnownBlock[], reader: Reader): ModalView =
 
 /** The acts whose answer can take the place of this view: those that open another form, and *raise* after a refusal. */
 const IN_PLACE = /^act:(edit|form|series_edit|rules|raise|add_raise):/;
+/** Those that are about one person of the roster, whose view stands on top of it. */
+const ON_REGISTRANT = /^act:(change|ask|resend_to|correct):/;
 
-const kept = (block: KnownBlock): KnownBlock[] => {
-  if (block.type !== "actions") return [block];
-  const elements = block.elements.filter(
-    (element) => element.type === "button" && (element.url !== undefined || IN_PLACE.test(element.action_id ?? "")),
-  );
-  return elements.length === 0 ? [] : [{ ...block, elements }];
-};
+const keptIn =
+  (notice: Notice) =>
+  (block: KnownBlock): KnownBlock[] => {
+    const inPlace = notice.kind === "registrant" ? ON_REGISTRANT : IN_PLACE;
+    if (block.type !== "actions") return [block];
+    const elements = block.elements.filter(
+      (element) => element.type === "button" && (element.url !== undefined || inPlace.test(element.action_id ?? "")),
+    );
+    return elements.length === 0 ? [] : [{ ...block, elements }];
+  };
 
 /**
  * Renders the view that takes a form's place when it is done. It keeps the buttons that open a page, and those whose
@@ -30,7 +35,7 @@ const kept = (block: KnownBlock): KnownBlock[] => {
 export const noticeView = (notice: Notice, reader: Reader, blocks: readonly KnownBlock[]): ModalView => {
   const t = translatorFor(reader.locale);
   const isRegistering = notice.kind === "registration" || notice.kind === "open_form";
-  return modal(isRegistering ? t("register") : "Usher", blocks.flatMap(kept), reader);
+  return modal(isRegistering ? t("register") : "Usher", blocks.flatMap(keptIn(notice)), reader);
 };
 
 /** Sentences alone. */

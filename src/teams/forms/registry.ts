@@ -2,6 +2,7 @@ import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { z } from "zod";
 import type { Converse } from "../../core/chat/converse.ts";
 import type { Core } from "../../core/core.ts";
+import type { Links } from "../../core/model/links.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { TextKey } from "../../texts/en.ts";
@@ -16,7 +17,8 @@ import { passwordView } from "./password/view.ts";
 import { makePeopleForm } from "./people/submit.ts";
 import { makeQuestionsForm } from "./questions/submit.ts";
 import { makeRegisterForm } from "./register/submit.ts";
-import { makeReviewForm } from "./review/submit.ts";
+import { readRegistrantAct } from "./roster/fields.ts";
+import { makeRosterForm } from "./roster/submit.ts";
 import { makeRulesForm } from "./rules/submit.ts";
 import { makeSeriesForm } from "./series/submit.ts";
 import { makeHostChannels } from "./webinar/host-channels.ts";
@@ -31,7 +33,7 @@ export const FormNameSchema = z.enum([
   "series",
   "rules",
   "decide",
-  "review",
+  "roster",
   "ask",
   "answer",
   "password",
@@ -51,7 +53,7 @@ export const FORM_TITLES = {
   series: "series_form",
   rules: "rules_title",
   decide: "decide_title",
-  review: "review_title",
+  roster: "review_title",
   ask: "ask",
   answer: "answer_title",
   password: "join",
@@ -66,11 +68,12 @@ interface Deps {
   readonly converse: Converse;
   readonly connector: Pick<Connector, "member">;
   readonly contacts: Contacts;
+  readonly links: Links;
   readonly timeZone: string;
 }
 
 /** The forms: each opens when a notice asks for it, and takes what is sent and pressed in it. */
-export const makeForms = ({ core, converse, connector, contacts, timeZone }: Deps) => {
+export const makeForms = ({ core, converse, connector, contacts, links, timeZone }: Deps) => {
   const hostChannels = makeHostChannels({ connector, contacts, people: core.people });
   const webinar = makeWebinarForms({ core, hostChannels, timeZone });
   const register = makeRegisterForm({ core });
@@ -78,10 +81,19 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
   const series = makeSeriesForm({ core });
   const rules = makeRulesForm({ core });
   const decide = makeDecideForm({ core });
-  const review = makeReviewForm({ core });
+  const roster = makeRosterForm({ core, converse, links });
   const inquiry = makeInquiryForms({ core });
   const password = makePasswordForm({ converse });
   const people = makePeopleForm({ converse, register });
+
+  /** Does what was pressed on one person of the roster; undefined where nothing was. */
+  const pressedOnRegistrant = (turn: Turn, typed: Typed): Promise<Submitted> | undefined => {
+    const act = readRegistrantAct(typed);
+    return act && converse.press(turn.speaker, act).then((notice) => shownFor(turn, notice));
+  };
+
+  const shownFor = async (turn: Turn, notice: Notice): Promise<Submitted> =>
+    notice.kind === "open_form" ? { notice, form: await forms.open(turn, notice, false) } : { notice };
 
   const forms = {
     /** Opens the form that a notice asks for; `inline`: on a card in the personal chat, for clients without dialogs. */
@@ -101,8 +113,8 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
           return rules.open(turn, asked);
         case "decide":
           return decide.open(turn, asked);
-        case "review":
-          return review.open(turn, asked);
+        case "roster":
+          return roster.open(turn, asked);
         case "password":
           return passwordView(asked, turn.reader, inline);
         case "ask":
@@ -135,8 +147,8 @@ export const makeForms = ({ core, converse, connector, contacts, timeZone }: Dep
           return rules.submit(turn, typed);
         case "decide":
           return decide.submit(turn, typed);
-        case "review":
-          return review.submit(turn, typed);
+        case "roster":
+          return pressedOnRegistrant(turn, typed) ?? roster.submit(turn, typed);
         case "password":
           return password.submit(turn, typed, inline);
         case "ask":

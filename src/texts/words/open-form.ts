@@ -1,4 +1,3 @@
-import type { Review } from "../../core/approvals/review-list.ts";
 import type { FormOwner } from "../../core/hosting/form-builder.ts";
 import { fullName, nameOrAddress } from "../../core/model/person.ts";
 import { unreachable } from "../../core/model/result.ts";
@@ -6,6 +5,7 @@ import type { Notice } from "../../core/notices/notice.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { sayRefusal } from "../refusals.ts";
 import { codeFact, type TextContext, whenFact, zoneFor } from "./facts.ts";
+import { rosterLines } from "./roster.ts";
 
 const titleOf = (owner: FormOwner): string => (owner.kind === "series" ? owner.series.title : owner.webinar.title);
 
@@ -22,23 +22,6 @@ const registerForm = ({ target, adds }: RegisterForm, context: TextContext): Wor
   return target.kind === "webinar"
     ? makeWords(t("open_register", { title: target.webinar.title }), [], [whenFact(target.webinar, context)])
     : makeWords(t("open_register", { title: target.series.title }));
-};
-
-/** How many requests there are; in a list that is narrowed, only those on this page are counted. */
-const reviewLines = (
-  { webinar, status, domain, answer, some, from, next }: Review,
-  { t }: TextContext,
-): readonly string[] => {
-  const { title, counts } = webinar;
-  const statusWord = t(`status_${status}`);
-  if (domain || answer) {
-    const narrowed = t("review_line_narrowed", { title, status: statusWord });
-    const onPage = some.length > 0 ? "review_here" : next ? "review_more" : "review_none";
-    return [narrowed, t(onPage, { count: some.length })];
-  }
-  const all = t("review_line", { title, count: counts[status], status: statusWord });
-  if (some.length === 0) return [all, t(next ? "review_more" : "review_none")];
-  return [all, ...(from || next ? [t("review_here", { count: some.length })] : [])];
 };
 
 /** What is chosen in a form of people, and who is that already. */
@@ -65,9 +48,9 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
       return makeWords(t("rules_title"), [], [codeFact(notice.webinar, context)]);
     case "decide":
       return makeWords(t("decide_title"), [], [codeFact(notice.webinar, context)]);
-    case "review": {
-      const { review } = notice;
-      return makeWords(t("review_title"), reviewLines(review, context), [codeFact(review.webinar, context)]);
+    case "roster": {
+      const { roster } = notice;
+      return makeWords(t("roster_title"), rosterLines(roster, context), [codeFact(roster.webinar, context)]);
     }
     case "password": {
       const { webinar, refusal } = notice;

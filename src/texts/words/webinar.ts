@@ -2,6 +2,7 @@ import { unreachable } from "../../core/model/result.ts";
 import { isOver, type Webinar } from "../../core/model/webinar.ts";
 import { type CommandName, HOST_COMMANDS } from "../../core/notices/commands.ts";
 import type { Hosting, Notice } from "../../core/notices/notice.ts";
+import type { ReachedCounts } from "../../core/ports/roster.ts";
 import { type Fact, makeWords, type Words } from "../fact.ts";
 import { sayApproval } from "../settings.ts";
 import { shownName } from "../written.ts";
@@ -103,6 +104,14 @@ const overviewFacts = (webinar: Webinar, attended: number, context: TextContext,
   return facts;
 };
 
+/** How messages to people fared, once there are any (N2). */
+const reachedFacts = ({ dm, mail, failed }: ReachedCounts, { t }: TextContext): readonly Fact[] => {
+  if (dm + mail + failed === 0) return [];
+  const sent = { dms: dm, letters: mail };
+  const value = failed > 0 ? t("reached_failed", { ...sent, failed }) : t("reached_counts", sent);
+  return [{ label: t("fact_reached"), value }];
+};
+
 const announcementLine = ({ registrationRequired, policy }: Webinar) => {
   if (!registrationRequired) return "announcement_open";
   return policy === "automatic" ? "announcement_automatic" : "announcement_line";
@@ -110,17 +119,22 @@ const announcementLine = ({ registrationRequired, policy }: Webinar) => {
 
 const announcement = (notice: Notice & { kind: "announcement" }, context: TextContext): Words => {
   const { t } = context;
-  const { webinar, hostName, attended } = notice;
+  const { webinar, hostName, attended, reached } = notice;
   const { title } = webinar;
   const facts = [codeFact(webinar, context), whenFact(webinar, context)];
+  const told = reachedFacts(reached, context);
   if (webinar.state === "cancelled")
-    return makeWords(t("called_off_title", { title }), [t("announcement_cancelled")], facts);
+    return makeWords(t("called_off_title", { title }), [t("announcement_cancelled")], [...facts, ...told]);
   if (isOver(webinar, context.now ?? 0))
-    return makeWords(t("over_title", { title }), [], [...facts, ...overviewFacts(webinar, attended, context, true)]);
+    return makeWords(
+      t("over_title", { title }),
+      [],
+      [...facts, ...overviewFacts(webinar, attended, context, true), ...told],
+    );
   return makeWords(
     t("announcement_title", { title }),
     [t(announcementLine(webinar), { host: hostName }), ...descriptionLines(webinar)],
-    [...facts, ...overviewFacts(webinar, attended, context)],
+    [...facts, ...overviewFacts(webinar, attended, context), ...told],
   );
 };
 

@@ -157,26 +157,26 @@ describe("many requests", () => {
     expect((await fresh(webinar)).counts).toMatchObject({ approved: 2, rejected: 1 });
   });
 
-  it("P3: the review list pages, and is narrowed by status, domain and answer", async () => {
+  it("P3: the roster pages, and is narrowed by status, domain and answer", async () => {
     const webinar = await store.schedule(host, { cap: 40, inMs: 48 * HOUR });
     await crowd(webinar, 23);
     const ask = { organisation: ORGANISATION, code: webinar.code, by: host };
     const names: string[] = [];
-    let from: Parameters<typeof store.core.review>[2];
+    let from: Parameters<typeof store.core.readRoster>[2];
     for (let page = 0; page < 3; page += 1) {
-      const shown = await store.core.review(ask, { status: "pending" }, from);
+      const shown = await store.core.readRoster(ask, { tab: "pending" }, from);
       if (!shown.ok) throw new Error("refused");
       names.push(...shown.value.some.map(({ firstName }) => firstName));
       from = shown.value.next;
     }
     expect(names).toEqual(Array.from({ length: 23 }, (_, i) => `p${i}`));
     expect(from).toBeUndefined();
-    expect(await store.core.review(ask, { status: "approved" })).toMatchObject({ value: { some: [] } });
-    expect(await store.core.review(ask, { status: "pending", domain: "else.org" })).toMatchObject({
+    expect(await store.core.readRoster(ask, { tab: "approved" })).toMatchObject({ value: { some: [] } });
+    expect(await store.core.readRoster(ask, { tab: "pending", domain: "else.org" })).toMatchObject({
       value: { some: [] },
     });
     const sam = await store.member("sam");
-    expect(await store.core.review({ ...ask, by: sam }, { status: "pending" })).toMatchObject({ ok: false });
+    expect(await store.core.readRoster({ ...ask, by: sam }, { tab: "pending" })).toMatchObject({ ok: false });
   });
 
   it("N5: the first five have cards of their own, who comes after them within the minute one card for all", async () => {

@@ -28,7 +28,7 @@ const SENT: Readonly<Record<string, (of: Leaked) => { metadata: object; values: 
     metadata: { code, key, version: 1 },
     values: { decision: { selected_option: { value: "approved" } } },
   }),
-  review: ({ code }) => ({ metadata: { code, status: "pending", mark: 0 }, values: {} }),
+  roster: ({ code }) => ({ metadata: { code, tab: "pending", mark: 0 }, values: {} }),
   ask: ({ code, key }) => ({ metadata: { code, key }, values: { text: { value: "Why?" } } }),
   answer: ({ code, key, inquiry }) => ({ metadata: { code, key, inquiry }, values: { text: { value: "So." } } }),
   password: ({ code }) => ({ metadata: { code }, values: { password: { value: "sesame" } } }),
@@ -44,15 +44,16 @@ const PRESSED: readonly (readonly [form: string, actionId: string, value: string
   ["questions", "question:q1", "up:q1"],
   ["questions", "add_question", "add"],
   ["questions", "preview_form", "preview"],
-  ["review", "review:approve_all", "approve_all"],
-  ["review", "review:next", "next"],
+  ["roster", "roster:approve_all", "approve_all"],
+  ["roster", "roster:filter:tab", "approved"],
+  ["roster", "roster:next", "next"],
 ];
 
 /** The forms that something is pressed in, as they carry the code along. */
 const OPENED: Readonly<Record<string, (of: Leaked) => object>> = {
   rules: ({ code }) => ({ code }),
   questions: ({ code }) => ({ code }),
-  review: ({ code }) => ({ code, status: "pending", mark: 0 }),
+  roster: ({ code }) => ({ code, tab: "pending", mark: 0 }),
 };
 
 /** All ways in which somebody in Slack can ask about a webinar whose code they have. */

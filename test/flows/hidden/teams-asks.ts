@@ -3,7 +3,7 @@ import type { House } from "../../setup/house.ts";
 import { ACTS, carried, type Leaked, TYPED } from "./asked.ts";
 import type { Ask } from "./slack-asks.ts";
 
-const list = (code: string) => JSON.stringify({ code, status: "pending" });
+const list = (code: string) => JSON.stringify({ code, tab: "pending" });
 
 /** What is sent by each form of Teams. A new form does not compile until it says so here. */
 const SENT: Readonly<Record<FormName, ((of: Leaked) => readonly object[]) | null>> = {
@@ -18,8 +18,11 @@ const SENT: Readonly<Record<FormName, ((of: Leaked) => readonly object[]) | null
   ],
   rules: ({ code }) => ["show", "add", "put", "up", "noMatch"].map((act) => ({ code, do: act })),
   decide: ({ code, key }) => [{ code, registration: key, version: "1", to: "approved", nonce: "n" }],
-  review: ({ code }) =>
-    ["show", "approve_all", "sure_approve", "next", "undo"].map((act) => ({ list: list(code), do: act, nonce: "n" })),
+  roster: ({ code, key }) =>
+    [
+      ...["show", "approve_all", "sure_approve", "next", "undo", "back"].map((act) => ({ do: act })),
+      { do: "details", key },
+    ].map((sent) => ({ ...sent, list: list(code), nonce: "n" })),
   ask: ({ code, key }) => [{ code, registration: key, text: "Why?", nonce: "n" }],
   answer: ({ code, key, inquiry }) => [{ code, registration: key, inquiry, text: "So.", nonce: "n" }],
   password: ({ code }) => [{ code, password: "sesame" }],

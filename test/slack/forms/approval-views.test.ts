@@ -1,24 +1,32 @@
 import { describe, expect, it } from "vitest";
-import { filtered } from "../../../src/core/approvals/review-acts.ts";
-import { chosenIn, PAGE, type Review } from "../../../src/core/approvals/review-list.ts";
+import { filtered } from "../../../src/core/approvals/roster-acts.ts";
+import { chosenIn, PAGE, type RosterPage } from "../../../src/core/approvals/roster-list.ts";
 import { newInquiryId, newKey, requestId } from "../../../src/core/model/ids.ts";
-import { STATUSES } from "../../../src/core/model/status.ts";
+import { ROSTER_TABS, type RosterPlace } from "../../../src/core/ports/roster.ts";
 import { elementsOf, isObject, type Loose, optionsOf, refusalOfView } from "../../../src/playground/slack/limits.ts";
 import { buttonsIn, wordsIn } from "../../../src/playground/slack/reading.ts";
 import { answerView, askView, readAnswerMetadata, readAskMetadata } from "../../../src/slack/forms/inquiry/view.ts";
-import { readFilter, readReviewInput, readReviewMetadata } from "../../../src/slack/forms/review/fields.ts";
-import { reviewView } from "../../../src/slack/forms/review/view.ts";
+import { readFilter, readRosterInput, readRosterMetadata } from "../../../src/slack/forms/roster/fields.ts";
+import { rosterView } from "../../../src/slack/forms/roster/view.ts";
 import { rulesView } from "../../../src/slack/forms/rules/view.ts";
 import { readWebinar } from "../../../src/slack/forms/webinar/fields.ts";
 import { readFilled } from "../../../src/slack/platform/filled-in.ts";
-import { NOTICES, registrationAs, review, webinar } from "../../setup/notices.ts";
+import { NOTICES, registrationAs, review, rowOf, webinar } from "../../setup/notices.ts";
 
-const long: Review = {
+const long: RosterPage = {
   ...review,
   domain: `${"domain".repeat(40)}.example`,
   answer: "<é&".repeat(33),
   digest: 99_999,
-  from: { at: Date.now(), key: newKey() },
+  search: "<é&".repeat(60),
+  from: "r10" as RosterPlace,
+};
+const few: RosterPage = {
+  webinar,
+  counts: { ...review.counts, pending: 2 },
+  tab: "pending",
+  some: [],
+  isPartial: false,
 };
 const told = {
   ...({
@@ -32,9 +40,9 @@ const told = {
   } as const),
   counts: { done: 10_000, skipped: 1, failed: 1, undone: 0, why: { already_decided: 1 } },
 };
-const labelsOf = (view: ReturnType<typeof reviewView>) =>
+const labelsOf = (view: ReturnType<typeof rosterView>) =>
   buttonsIn({ blocks: view.blocks as never }).map(({ text }) => text);
-const wordsOf = (view: ReturnType<typeof reviewView>) => wordsIn({ blocks: view.blocks as never });
+const wordsOf = (view: ReturnType<typeof rosterView>) => wordsIn({ blocks: view.blocks as never });
 const opened = <Form extends "ask" | "answer">(form: Form) => {
   const found = NOTICES.find((notice) => notice.kind === "open_form" && notice.form === form);
   if (!found) throw new Error(`no notice for ${form}`);
@@ -44,30 +52,29 @@ const opened = <Form extends "ask" | "answer">(form: Form) => {
 describe.each(["en", "fr"] as const)("the forms of approvals in %s", (locale) => {
   const reader = { locale, zone: "America/Argentina/ComodRivadavia" };
 
-  it.each(STATUSES)(
-    "P3: the review list of %s is within Slack's limits, with the worst page and all over it",
-    (status) => {
-      const reason = { text: "<b>".repeat(400), told: true };
-      const view = reviewView({ review: { ...long, status }, now: 0, told, notes: ["<!channel>"], reason }, reader);
-      expect(refusalOfView(view, "modal")).toBeUndefined();
-      expect(JSON.stringify(view)).not.toContain("<!channel>");
-      expect(view.private_metadata?.length).toBeLessThan(1_000);
-      expect(readReviewMetadata(view.private_metadata ?? "")).toEqual({
-        code: webinar.code,
-        status,
-        domain: long.domain,
-        answer: long.answer,
-        digest: long.digest,
-        from: long.from,
-        next: long.next,
-        mark: 0,
-        bulk: told.id,
-      });
-      const none = reviewView({ review: { webinar, status, some: [] }, now: 0 }, reader);
-      expect(refusalOfView(none, "modal")).toBeUndefined();
-      expect(labelsOf(none)).toEqual([]);
-    },
-  );
+  it.each(ROSTER_TABS)("P3: the roster of %s is within Slack's limits, with the worst page and all over it", (tab) => {
+    const reason = { text: "<b>".repeat(400), told: true };
+    const view = rosterView({ roster: { ...long, tab }, now: 0, told, notes: ["<!channel>"], reason }, reader);
+    expect(refusalOfView(view, "modal")).toBeUndefined();
+    expect(JSON.stringify(view)).not.toContain("<!channel>");
+    expect(view.private_metadata?.length).toBeLessThan(1_000);
+    expect(readRosterMetadata(view.private_metadata ?? "")).toEqual({
+      code: webinar.code,
+      tab,
+      search: long.search,
+      domain: long.domain,
+      answer: long.answer,
+      digest: long.digest,
+      from: long.from,
+      next: long.next,
+      previous: long.previous,
+      mark: 0,
+      bulk: told.id,
+    });
+    const none = rosterView({ roster: { ...few, tab }, now: 0 }, reader);
+    expect(refusalOfView(none, "modal")).toBeUndefined();
+    expect(labelsOf(none)).toEqual([]);
+  });
 
   it("N9: the forms of a question and its answer", () => {
     const ask = askView(opened("ask"), reader);
@@ -89,70 +96,71 @@ describe.each(["en", "fr"] as const)("the forms of approvals in %s", (locale) =>
   });
 });
 
-describe("the review list", () => {
+describe("the roster", () => {
   const reader = { locale: "en", zone: "Europe/Paris" } as const;
-  const few: Review = {
-    webinar: { ...webinar, counts: { ...webinar.counts, pending: 2 } },
-    status: "pending",
-    some: [],
-  };
-  const page = { ...few, some: [registrationAs("pending"), registrationAs("pending")] };
+  const page = { ...few, some: [rowOf(registrationAs("pending")), rowOf(registrationAs("pending"))] };
 
   it("offers what can be made of a status, all of them only where they wait, and nothing once it is over", () => {
-    const of = (over: Partial<Review>, now = 0) => labelsOf(reviewView({ review: { ...page, ...over }, now }, reader));
-    const [all, yes, no] = ["Choose all of this page", "Approve the chosen", "Reject the chosen"];
-    expect(of({})).toEqual([all, yes, no, "Approve all 2", "Reject all 2"]);
-    expect(of({ domain: "acme.com" })).toEqual([all, yes, no, "Approve all that match", "Reject all that match"]);
-    expect(of({ status: "approved" })).toEqual([all, no]);
-    expect(of({ status: "rejected" })).toEqual([all, yes]);
-    expect(of({ status: "cancelled" })).toEqual([]);
+    const of = (over: Partial<RosterPage>, now = 0) =>
+      labelsOf(rosterView({ roster: { ...page, ...over }, now }, reader));
+    const [all, no] = ["Choose all of this page", "Reject the chosen"];
+    expect(of({})).toEqual([all, no, "Approve all 2", "Reject all 2"]);
+    expect(of({ domain: "acme.com" })).toEqual([all, no, "Approve all that match", "Reject all that match"]);
+    expect(of({ tab: "approved" })).toEqual([all, no]);
+    expect(of({ tab: "rejected" })).toEqual([all]);
+    expect(of({ tab: "cancelled" })).toEqual([]);
     expect(of({}, webinar.endsAt)).toEqual([]);
     expect(of({ webinar: { ...webinar, state: "cancelled" } })).toEqual([]);
-    expect(wordsOf(reviewView({ review: page, now: webinar.endsAt }, reader))).toContain("ann.lee@example.com");
+    expect(wordsOf(rosterView({ roster: page, now: webinar.endsAt }, reader))).toContain("ann.lee@example.com");
   });
 
   it("asks before all are decided, on every page", () => {
-    const view = reviewView({ review: page, now: 0 }, reader);
+    const view = rosterView({ roster: page, now: 0 }, reader);
     const asking = view.blocks
       .flatMap((block) => elementsOf(block as never))
       .filter(({ confirm }) => isObject(confirm));
-    expect(asking.map(({ action_id: id }) => id)).toEqual(["review:approve_all", "review:reject_all"]);
+    expect(asking.map(({ action_id: id }) => id)).toEqual(["roster:approve_all", "roster:reject_all"]);
   });
 
   it("a page is chosen as a whole, and comes back with the versions that it showed", () => {
-    const view = reviewView({ review: page, now: 0, isAllChosen: true, mark: 7 }, reader);
-    const block = view.blocks.find(({ block_id: id }) => id === "chosen@7") as unknown as { element: Loose };
-    const options = optionsOf(block.element);
-    expect(block.element.initial_options).toEqual(options);
-    const values = { "chosen@7": { value: { selected_options: options } } };
-    expect(chosenIn(readReviewInput(readFilled(values)).chosen)).toEqual(
-      page.some.map(({ key, version }) => ({ key, version })),
+    const view = rosterView({ roster: page, now: 0, isAllChosen: true, mark: 7 }, reader);
+    const rows = view.blocks.flatMap((block) => {
+      const { block_id: id = "", accessory } = block as unknown as { block_id?: string; accessory?: Loose };
+      return accessory ? [{ id, accessory }] : [];
+    });
+    expect(rows.map(({ id }) => id)).toEqual(["row0@7", "row1@7"]);
+    for (const { accessory } of rows) expect(accessory.initial_options).toEqual(optionsOf(accessory));
+    const values = Object.fromEntries(
+      rows.map(({ id, accessory }) => [id, { value: { selected_options: optionsOf(accessory) } }]),
+    );
+    expect(chosenIn(readRosterInput(readFilled(values)).chosen)).toEqual(
+      page.some.map(({ key, registration }) => ({ key, version: registration?.version })),
     );
   });
 
-  it("what was altered is left out, and never more than a page", () => {
+  it("what was altered is left out, and never more than a list carries", () => {
     const chosen = (values: readonly string[]) =>
       chosenIn(
-        readReviewInput(readFilled({ chosen: { value: { selected_options: values.map((value) => ({ value })) } } }))
+        readRosterInput(readFilled({ row0: { value: { selected_options: values.map((value) => ({ value })) } } }))
           .chosen,
       );
     const key = newKey();
     expect(chosen(["", "x", `${key}`, `${key}:`, `${key}:0`, `${key}:-1`, `${key}:1.5`, `${key}:x`, "x:1"])).toEqual(
       [],
     );
-    expect(chosen(Array(40).fill(`${key}:3`))).toEqual(Array(PAGE).fill({ key, version: 3 }));
+    expect(chosen(Array(90).fill(`${key}:3`))).toEqual(Array(PAGE + 50).fill({ key, version: 3 }));
     const select = (value: string) => ({ value: { selected_option: { value } } });
     const typed = (value: string) => ({ value: { value } });
-    const values = { status: select("all"), domain: typed(" @ACME.com "), answer: typed("x".repeat(200)) };
+    const values = { tab: select("all"), search: typed(" @ACME.com "), answer: typed("x".repeat(200)) };
     const { code } = webinar;
-    expect(filtered({ code, status: "approved" }, readFilter(readFilled(values)))).toEqual({
+    expect(filtered({ code, tab: "approved" }, readFilter(readFilled(values)))).toEqual({
       ok: true,
-      value: { code, status: "pending", domain: "acme.com", answer: "x".repeat(100) },
+      value: { code, tab: "approved", domain: "acme.com", answer: "x".repeat(100) },
     });
-    expect(readReviewInput(readFilled({}))).toEqual({ chosen: [], reason: { text: "", told: false } });
-    const forged = { code: webinar.code, status: "pending", mark: 0 };
-    for (const over of [{ from: { at: -1, key } }, { next: { at: 1, key: "x" } }, { status: "all" }, { code: "x" }])
-      expect(() => readReviewMetadata(JSON.stringify({ ...forged, ...over }))).toThrow();
+    expect(readRosterInput(readFilled({}))).toEqual({ chosen: [], reason: { text: "", told: false } });
+    const forged = { code: webinar.code, tab: "pending", mark: 0 };
+    for (const over of [{ from: "<x>" }, { next: 7 }, { tab: "all" }, { code: "x" }, { chosen: Array(90).fill("x") }])
+      expect(() => readRosterMetadata(JSON.stringify({ ...forged, ...over }))).toThrow();
     expect(() => readAnswerMetadata(JSON.stringify({ code: webinar.code, key, inquiry: "x" }))).toThrow();
     expect(readAnswerMetadata(JSON.stringify({ code: webinar.code, key, inquiry: newInquiryId() })).key).toBe(key);
   });

@@ -62,7 +62,7 @@ describe("messages to the bot in Teams", () => {
     expect(JSON.stringify(answer.sent)).toContain("Deep sea");
   });
 
-  it("T7: lists, the form builder and the review list show at most six actions", async () => {
+  it("T7: lists, the form builder and the roster show at most six actions", async () => {
     const code = await scheduled();
     for (let i = 0; i < 12; i += 1) await host.schedule({ title: `Webinar ${i}`, inMinutes: 700 + i });
     await host.series({ title: "All of them", webinars: [code] });

@@ -3,7 +3,7 @@ import { unreachable } from "../../model/result.ts";
 import { codeOf } from "../../model/series.ts";
 import type { Notice } from "../notice.ts";
 import { type ActOffer, codeOffer, offer } from "../offer.ts";
-import { answerOffer, registrationFormOffer, reviewOffer } from "../request-offers.ts";
+import { answerOffer, registrationFormOffer, rosterOffer } from "../request-offers.ts";
 
 /** Opens the form that a notice asks for. */
 export const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
@@ -30,8 +30,8 @@ export const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
       return codeOffer("rules", notice.webinar.code, "primary");
     case "decide":
       return registrationFormOffer("change", notice);
-    case "review":
-      return reviewOffer(notice.review);
+    case "roster":
+      return rosterOffer(notice.roster);
     case "password":
       return codeOffer("password", notice.webinar.code, "primary");
     case "ask":

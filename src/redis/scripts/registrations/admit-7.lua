@@ -2,7 +2,8 @@
 -- A visitor, whom nobody knows, is limited by the network address they come from, and gets no place that is kept for
 -- people who are known: a share of the plan, or as many as were invited, less those of them who are in.
 -- KEYS 1 attendees  2 entrance (single-use token): for whom it is  3 log  4 lanes prefix  5 count of visitors
---      6 count of visits from where this visitor comes from  7 invitees
+--      6 count of visits from where this visitor comes from
+--      7 bitmap of invitees
 -- ARGV 1 now  2 attendee, or '' for a host  3 plan  4 token kept for (ms)
 --      5 deliveries that tell that one more is in
 --      6 for a visitor: how many may come from there  7 within how long (ms)  8 how many places are kept at least;
@@ -17,7 +18,7 @@ local is_visitor = visits_most ~= ''
 
 local function kept_for_known(attended)
   local known = attended - tonumber(redis.call('GET', visitors) or '0')
-  return math.max(0, math.max(tonumber(kept), redis.call('ZCARD', invitees)) - known)
+  return math.max(0, math.max(tonumber(kept), redis.call('BITCOUNT', invitees)) - known)
 end
 
 local function refusal()

@@ -6,28 +6,34 @@
 --      7 the step that what is left was read at, or '' when it was not read
 --      8 what is left from now on: a JSON array of fields and values, or '' when this call leaves nothing
 --      9 what is left is kept for (ms)  10 deliveries about the invitation itself
---      then per invitee: address, key, person, registration ID or '', deliveries
+--      then per invitee: address, key, person, registration ID or '', deliveries, by what they are found
 -- Answers { 'done', invited, known }; or { 'moved' } when the webinar or what is left changed since it was read, or an
 -- address got another key, and then changes nothing. Who was erased since they were read is left
 -- out.
 --@include shared/known.lua
 --@include shared/audit.lua
 --@include shared/lanes.lua
+--@include shared/order.lua
+--@include shared/invited.lua
 --@include shared/pairs.lua
+--@include shared/terms.lua
 local webinar, addresses, invitees, log, request, lanes, webinar_prefix, persons, inviting = unpack(KEYS)
 local now, by, code, request_kept_ms, version_read, way = unpack(ARGV, 1, 6)
 local step_read, left, left_kept_ms, told = unpack(ARGV, 7, 10)
-local FIRST_INVITEE, FIELDS = 11, 5
+local FIRST_INVITEE, FIELDS = 11, 6
+local of_era = webinar_prefix .. 'e' .. (redis.call('HGET', webinar, 'era') or '') .. ':'
 
 local function has_other_key(address, key)
   local known = pair_of(addresses, address)
   return known and known ~= key
 end
 
-local function invite(address, key, person, registration_id, deliveries)
+local function invite(address, key, person, registration_id, deliveries, terms)
   keep_pair(addresses, address, key, registration_id)
   redis.call('HSET', webinar_prefix .. 'invitee:' .. key, 'address', address, 'person', person, 'at', now, 'by', by)
-  redis.call('ZADD', invitees, now, key)
+  local is_registered = redis.call('HEXISTS', of_era .. 'r:' .. key, 's') == 1
+  local ordinal = join_invited(webinar_prefix, key, tonumber(now), is_registered)
+  add_terms(webinar_prefix .. 'invited:', terms, ordinal)
   give_entry(persons .. person, code, key)
   note(log, { at = now, act = 'invited', key = key, by = by, way = way })
   enqueue_all(lanes, now, deliveries)
@@ -42,12 +48,12 @@ for i = FIRST_INVITEE, #ARGV, FIELDS do
 end
 local invited, known = 0, 0
 for i = FIRST_INVITEE, #ARGV, FIELDS do
-  local address, key, person, registration_id, deliveries = unpack(ARGV, i, i + FIELDS - 1)
-  if redis.call('ZSCORE', invitees, key) then
+  local address, key, person, registration_id, deliveries, terms = unpack(ARGV, i, i + FIELDS - 1)
+  if redis.call('HEXISTS', webinar_prefix .. 'invitee:' .. key, 'person') == 1 then
     known = known + 1
   elseif is_known(persons .. person) then
     invited = invited + 1
-    invite(address, key, person, registration_id, deliveries)
+    invite(address, key, person, registration_id, deliveries, terms)
   end
 end
 if left ~= '' then

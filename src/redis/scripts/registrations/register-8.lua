@@ -7,7 +7,7 @@
 --      14 the request's own card, or '' where it has none  15 the card of the crowd it may come in
 --      16 how the caller takes the address to be listed, or ''  17 and 18 the hash under which it is listed if it was
 --      erased, and its domain  19 the host who registers them, or ''  20 then the cap may be raised by one up to this,
---      or ''
+--      or ''  21 by what they are found
 --      then field, value … of the registration
 -- Answers { 'registered', version, registration ID or '', place in the waiting list or 0, number of the digest or '',
 -- the webinar's counts as shared/webinar.lua answers them }; { 'repeated' } when this request registered them before;
@@ -19,12 +19,15 @@
 --@include shared/status.lua
 --@include shared/pairs.lua
 --@include shared/listed.lua
+--@include shared/invited.lua
+--@include shared/terms.lua
 --@include shared/seats.lua
 --@include shared/waitlist.lua
 local webinar, of_era, addresses, person_record, log, request, lanes, lists = unpack(KEYS)
 local now, webinar_version_read, version_read, key, address, status, registration_id, deliveries, request_kept_ms,
-  person, code, seat_holding, way, own_card, crowd_card, listed_read, erased_entry, domain_entry, added_by, cap_limit = unpack(ARGV, 1, 20)
-local FIRST_FIELD = 21
+  person, code, seat_holding, way, own_card, crowd_card, listed_read, erased_entry, domain_entry, added_by, cap_limit,
+  terms = unpack(ARGV, 1, 21)
+local FIRST_FIELD = 22
 local is_added = added_by ~= ''
 local registration, waitlist = of_era .. 'r:' .. key, of_era .. 'line'
 
@@ -76,6 +79,8 @@ local version = change_status({
 
 -- The lists that it is in.
 if status == 'waitlisted' then join_waitlist(webinar, waitlist, key) end
+add_terms(of_era, terms, ordinal)
+note_registered(prefix_of(of_era), key)
 id = keep_pair_as_read(addresses, address, known_key, id, key, registration_id)
 give_entry_as_read(person_record, code, had, key)
 

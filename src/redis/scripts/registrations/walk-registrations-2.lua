@@ -7,7 +7,6 @@
 local of_era, invitees = unpack(KEYS)
 local cursor_at, cursor_key, limit, status = unpack(ARGV)
 local order, bitmap = of_era .. 'order', status ~= '' and of_era .. 'in:' .. status
-local AT_ONCE = 500
 limit = tonumber(limit)
 
 -- The ordinal of the first after the cursor. The cursor's registration may be gone, or have come again: then those of
@@ -23,14 +22,7 @@ local keys, count = {}, slot_count(order)
 
 -- Adds the keys of all from an ordinal on, until there is one more than asked for.
 local function add_all(ordinal)
-  while ordinal < count and #keys <= limit do
-    local some = math.min(AT_ONCE, count - ordinal)
-    local slots = slots_from(order, ordinal, some)
-    for n = 0, some - 1 do
-      if #keys <= limit then keys[#keys + 1] = slot_in(slots, n) end
-    end
-    ordinal = ordinal + some
-  end
+  for n, slot in ipairs(slots_until(order, ordinal, limit + 1)) do keys[n] = slot.key end
 end
 
 -- The same of those whom the bitmap has.

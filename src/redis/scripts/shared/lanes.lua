@@ -15,6 +15,7 @@
 --   p..'sent:'..day set of the ids of deliveries that were sent on that day, so that a repeat is known
 --   p..'dead'       zset delivery id -> when it was given up
 --   p..'dead:'..group  the same, of those that are told, and tried again, as one
+--   p..'dead:'..CODE   the same, of those that tell people something about one webinar
 --
 -- Deliveries come as a text, which records/delivery.ts writes: parts with U+001F between them and U+001E at the end,
 -- which stand in no part.
@@ -104,7 +105,10 @@ end
 -- Takes a delivery from among those that were given up.
 local function forget_dead(p, id, group)
   redis.call('ZREM', p .. 'dead', id)
-  if group ~= '' then redis.call('ZREM', p .. 'dead:' .. group, id) end
+  if group == '' then return end
+  redis.call('ZREM', p .. 'dead:' .. group, id)
+  -- A group's name begins with the code.
+  redis.call('ZREM', p .. 'dead:' .. string.match(group, '^[^:]*'), id)
 end
 
 local function state_of(text) return string.match(text, '^%a*') end

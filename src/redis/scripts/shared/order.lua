@@ -24,6 +24,22 @@ local function slot_in(slots, n)
   return key ~= NO_KEY and key or nil, tonumber(string.sub(slots, n * SLOT + KEY + 1, (n + 1) * SLOT))
 end
 
+-- The slots from one ordinal on that have a key, at most so many: each { key, at }.
+local function slots_until(order, ordinal, limit)
+  local AT_ONCE = 500
+  local found, count = {}, slot_count(order)
+  while ordinal < count and #found < limit do
+    local some = math.min(AT_ONCE, count - ordinal)
+    local slots = slots_from(order, ordinal, some)
+    for n = 0, some - 1 do
+      local key, at = slot_in(slots, n)
+      if key and #found < limit then found[#found + 1] = { key = key, at = at } end
+    end
+    ordinal = ordinal + some
+  end
+  return found
+end
+
 -- Gives a registration the next slot. Answers its ordinal.
 local function join_order(order, key, at)
   local last = tonumber(redis.call('GETRANGE', order, -TIME, -1)) or 0
@@ -33,15 +49,14 @@ end
 
 local function leave_order(order, ordinal) redis.call('SETRANGE', order, ordinal * SLOT, NO_KEY) end
 
--- Takes the last ordinals away, of all statuses. Answers the keys that their slots had.
-local function take_last(of_era, limit)
-  local order = of_era .. 'order'
+-- Takes the last ordinals of an order away, and from its bitmaps. Answers the keys that their slots had.
+local function take_last(order, bitmaps, limit)
   local count = slot_count(order)
   local left = math.max(0, count - limit)
   local slots, keys = slots_from(order, left, count - left), {}
   for n = 0, count - left - 1 do keys[#keys + 1] = slot_in(slots, n) end
-  for _, status in ipairs(STATUSES) do
-    for ordinal = left, count - 1 do redis.call('SETBIT', of_era .. 'in:' .. status, ordinal, 0) end
+  for _, bitmap in ipairs(bitmaps) do
+    for ordinal = left, count - 1 do redis.call('SETBIT', bitmap, ordinal, 0) end
   end
   if left == 0 then redis.call('DEL', order) else redis.call('SET', order, slots_from(order, 0, left)) end
   return keys
@@ -74,6 +89,13 @@ local function count_below(bitmap, ordinal)
   local count = bytes > 0 and redis.call('BITCOUNT', bitmap, 0, bytes - 1) or 0
   for one = bytes * 8, ordinal - 1 do count = count + redis.call('GETBIT', bitmap, one) end
   return count
+end
+
+-- The bitmaps of an era's statuses.
+local function status_bitmaps(of_era)
+  local bitmaps = {}
+  for i, status in ipairs(STATUSES) do bitmaps[i] = of_era .. 'in:' .. status end
+  return bitmaps
 end
 
 -- How many registrations an era has: each has one status.

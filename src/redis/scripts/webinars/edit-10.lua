@@ -9,6 +9,8 @@
 -- Answers 'done'; or 'moved' when the webinar changed since it was read, or has more or fewer registrations.
 --@include shared/audit.lua
 --@include shared/lanes.lua
+--@include shared/order.lua
+--@include shared/invited.lua
 local webinar, webinars, past, archives, forms, log, request, lanes, hosting, speaking = unpack(KEYS)
 local now, version_read, code, place, place_of_people, settings, cap, form_id, form, by, act, deliveries,
   request_kept_ms, former_settings, deleted, archive, way, host_count, former_host_count, speaker_count =
@@ -31,6 +33,7 @@ local function delete_registrations(era)
   redis.call('HSET', archives, era, archive)
   redis.call('HSET', webinar, 'era', tonumber(era) + 1, 'held', '0')
   if #counters > 0 then redis.call('HDEL', webinar, unpack(counters)) end
+  begin_era(string.match(webinar, '^(.*:)webinar$'))
   return true
 end
 

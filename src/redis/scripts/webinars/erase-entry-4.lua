@@ -10,6 +10,7 @@
 --@include shared/known.lua
 --@include shared/lanes.lua
 --@include shared/order.lua
+--@include shared/invited.lua
 --@include shared/status.lua
 --@include shared/pairs.lua
 --@include shared/waitlist.lua
@@ -60,8 +61,9 @@ local erased = erase_registration(era)
 local archived = 0
 for former = 1, tonumber(era) - 1 do archived = archived + erase_registration(string.format('%.0f', former)) end
 local invitee = prefix .. 'invitee:' .. key
-local invitations = erase_record(invitee, unpack(redis.call('HMGET', invitee, 'person', 'address')))
-redis.call('ZREM', prefix .. 'invitees', key)
+local invited_person, invited_address, invited_ordinal = unpack(redis.call('HMGET', invitee, 'person', 'address', 'n'))
+if invited_ordinal then leave_invited(prefix, invited_ordinal) end
+local invitations = erase_record(invitee, invited_person, invited_address)
 if erased + archived + invitations == 0 then return { 'done', 0, 0, 0 } end
 
 note(log, { at = now, act = 'erased', by = way == 'operator' and way or 'somebody', way = way })

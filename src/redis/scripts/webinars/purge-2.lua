@@ -3,16 +3,17 @@
 -- ARGV 1 era  2 how many at most
 -- Answers 1 when there is more of it, else 0.
 --@include shared/order.lua
+--@include shared/terms.lua
 local of_era, archives = unpack(KEYS)
 local era, limit = unpack(ARGV)
-for _, key in ipairs(take_last(of_era, tonumber(limit))) do
+for _, key in ipairs(take_last(of_era .. 'order', status_bitmaps(of_era), tonumber(limit))) do
   redis.call('UNLINK', of_era .. 'r:' .. key, of_era .. 'r:' .. key .. ':inquiries')
 end
-if slot_count(of_era .. 'order') > 0 then return 1 end
+if slot_count(of_era .. 'order') > 0 or take_terms(of_era, tonumber(limit)) then return 1 end
 redis.call('HDEL', archives, era)
 for digest = 1, tonumber(redis.call('HGET', of_era .. 'digests', 'n') or 0) do
   redis.call('UNLINK', of_era .. 'digest:' .. digest, of_era .. 'digest:' .. digest .. ':domains')
 end
-for _, status in ipairs(STATUSES) do redis.call('UNLINK', of_era .. 'in:' .. status) end
+redis.call('UNLINK', unpack(status_bitmaps(of_era)))
 redis.call('UNLINK', of_era .. 'line', of_era .. 'approvals', of_era .. 'digests')
 return 0

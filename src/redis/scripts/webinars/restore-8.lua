@@ -3,12 +3,14 @@
 --      7 prefix of persons  8 addresses
 -- ARGV 1 now  2 version read  3 the archive's era  4 statuses that hold a seat, with commas around  5 who did it
 --      6 code  then key, deliveries, the end of an offer or '',
---      a registration ID for who has none or '' …; at most 500
+--      a registration ID for who has none or '', by what they are found …; at most 500
 -- Answers { 'done', how many, { key, 'seat_gone' or 'registered_anew' } … }; or { 'moved' } when the webinar changed
 -- since it was read.
 --@include shared/known.lua
 --@include shared/lanes.lua
 --@include shared/order.lua
+--@include shared/invited.lua
+--@include shared/terms.lua
 --@include shared/status.lua
 --@include shared/pairs.lua
 --@include shared/waitlist.lua
@@ -22,7 +24,7 @@ if not counts or counts.version ~= tonumber(version_read) then return { 'moved' 
 
 local function has_free_seat() return counts.held < counts.cap end
 
-local function bring_back(key, status, deliveries, offer_ends_at)
+local function bring_back(key, status, deliveries, offer_ends_at, terms)
   local former, registration = archived .. 'r:' .. key, of_era .. 'r:' .. key
   local version, former_ordinal, person, at = unpack(redis.call('HMGET', former, 'v', 'n', 'p', 't'))
   local ordinal = join_order(of_era .. 'order', key, tonumber(at))
@@ -36,6 +38,8 @@ local function bring_back(key, status, deliveries, offer_ends_at)
   })
   redis.call('HDEL', registration, unpack(NOT_RESTORED))
   if offer_ends_at ~= '' then redis.call('HSET', registration, 'e', offer_ends_at) end
+  add_terms(of_era, terms, ordinal)
+  note_registered(prefix_of(of_era), key)
   if is_known(persons .. person) then give_entry(persons .. person, code, key) end
   if status == 'waitlisted' then join_waitlist(webinar, of_era .. 'line', key) end
   if redis.call('EXISTS', former .. ':inquiries') == 1 then
@@ -49,8 +53,8 @@ local function bring_back(key, status, deliveries, offer_ends_at)
 end
 
 local restored, not_restored = 0, {}
-for i = FIRST_REGISTRATION, #ARGV, 4 do
-  local key, deliveries, offer_ends_at, registration_id = unpack(ARGV, i, i + 3)
+for i = FIRST_REGISTRATION, #ARGV, 5 do
+  local key, deliveries, offer_ends_at, registration_id, terms = unpack(ARGV, i, i + 4)
   local status, address = unpack(redis.call('HMGET', archived .. 'r:' .. key, 's', 'a'))
   if status then
     if redis.call('HEXISTS', of_era .. 'r:' .. key, 's') == 1 then
@@ -59,7 +63,7 @@ for i = FIRST_REGISTRATION, #ARGV, 4 do
       not_restored[#not_restored + 1] = { key, 'seat_gone' }
     else
       keep_pair(addresses, address, key, registration_id)
-      bring_back(key, status, deliveries, offer_ends_at)
+      bring_back(key, status, deliveries, offer_ends_at, terms)
       restored = restored + 1
     end
   end

@@ -1,12 +1,13 @@
 import { defined } from "../../src/core/model/defined.ts";
 import type { ReviewList, Seen } from "./face.ts";
+import { searchOf } from "./roster-search.ts";
 
 /** What the list needs of a client of Teams with the dialog open. */
 interface Dialog {
   shown(): Seen;
   submit(values: Record<string, string>, button: string): Promise<Seen>;
-  /** The choices of an input of the dialog. */
-  choices(id: string): readonly { title: string; value: string }[];
+  /** The boxes of the dialog's rows: the name beside each, and what it sends when it is ticked. */
+  boxes(): readonly { readonly id: string; readonly title: string; readonly value: string }[];
 }
 
 const labelOf = ({ labels }: Seen, ...starts: readonly string[]): string => {
@@ -15,12 +16,14 @@ const labelOf = ({ labels }: Seen, ...starts: readonly string[]): string => {
   return label;
 };
 
-/** The review list that is open in a dialog of Teams. */
-export const makeTeamsReview = ({ shown, submit, choices }: Dialog): ReviewList => ({
+/** The roster that is open in a dialog of Teams. */
+export const makeTeamsReview = ({ shown, submit, boxes }: Dialog): ReviewList => ({
   shown,
-  show: ({ status, domain = "", answer = "" }) => submit({ ...defined({ status }), domain, answer }, "Show"),
+  show: (filter) =>
+    submit({ ...defined({ tab: filter.status }), search: searchOf(filter), answer: filter.answer ?? "" }, "Show"),
+  details: (name) => submit({}, `Details of ${name}`),
   next: () => submit({}, "Next page"),
-  first: () => submit({}, "First page"),
+  previous: () => submit({}, "Previous page"),
   decide: async (to, which, reason) => {
     const verb = to === "approved" ? "Approve" : "Reject";
     const reasoned: Record<string, string> = reason ? { reason: reason.text, told: String(reason.told) } : {};
@@ -32,12 +35,12 @@ export const makeTeamsReview = ({ shown, submit, choices }: Dialog): ReviewList 
       await submit({}, "Choose all of this page");
       return submit(reasoned, `${verb} the chosen`);
     }
-    const chosen = which.map((name) => {
-      const choice = choices("chosen").find(({ title }) => title.startsWith(name));
-      if (!choice) throw new Error(`${name} is not on the page: ${shown().words}`);
-      return choice.value;
+    const ticked = which.map((name) => {
+      const box = boxes().find(({ title }) => title.startsWith(name));
+      if (!box) throw new Error(`${name} is not on the page: ${shown().words}`);
+      return [box.id, box.value];
     });
-    return submit({ ...reasoned, chosen: chosen.join(",") }, `${verb} the chosen`);
+    return submit({ ...reasoned, ...Object.fromEntries(ticked) }, `${verb} the chosen`);
   },
   undo: () => submit({}, "Undo"),
 });

@@ -1,14 +1,16 @@
 -- Takes a delivery that was sent or given up out of its lane, and stores what follows from that in the same step.
 -- KEYS 1 lanes prefix  2 hash to remember the message in, or the prefix again when there is nothing to remember
+--      3 hash that counts how people were reached, or the prefix again when this counts nowhere
 -- ARGV 1 now  2 lane  3 id  4 token  5 'sent' or 'dead'  6 in how many ms the lane may send again
 --      7 message id or ''  8 ids of messages that are gone, one a line, or ''
 --      9 deliveries that follow when it is given up; '%f' in an id stands for when the first of its group was
 --      10 the group in which it is tried again when it is given up, or ''  11 the name to remember the message by
+--      12 the way by which it tells somebody about a webinar, 'dm' or 'mail', or ''  13 the webinar's code or ''
 -- Answers 1, or 0 when another worker holds the delivery by now.
 --@include shared/lanes.lua
 --@include shared/messages.lua
-local p, messages = unpack(KEYS)
-local caller_now, lane, id, token, outcome, gap_ms, message_id, gone, follow_ups, group, name = unpack(ARGV)
+local p, messages, reached = unpack(KEYS)
+local caller_now, lane, id, token, outcome, gap_ms, message_id, gone, follow_ups, group, name, way, code = unpack(ARGV)
 local now = lanes_now(caller_now)
 local next_at = now + tonumber(gap_ms)
 local queue, urgent = p .. 'q:' .. lane, p .. 'urgent:' .. lane
@@ -48,10 +50,17 @@ local function give_up()
     redis.call('ZADD', p .. 'dead:' .. group, now, id)
     first = redis.call('ZRANGE', p .. 'dead:' .. group, 0, 0, 'WITHSCORES')[2]
   end
+  if way ~= '' then redis.call('ZADD', p .. 'dead:' .. code, now, id) end
   enqueue_named(p, caller_now, follow_ups, { f = first })
 end
 
-if record.again ~= '' then send_again() elseif outcome == 'sent' then mark_sent(p, now, id, record) else give_up() end
+local function settle()
+  if outcome ~= 'sent' then return give_up() end
+  mark_sent(p, now, id, record)
+  if way ~= '' then redis.call('HINCRBY', reached, way, 1) end
+end
+
+if record.again ~= '' then send_again() else settle() end
 
 redis.call('ZREM', p .. 'leased', lane)
 if next_at > now or redis.call('EXISTS', queue) == 1 then make_ready(p, lane, next_at) end

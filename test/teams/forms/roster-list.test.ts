@@ -6,13 +6,9 @@ import { makeTeamsFace } from "../../contracts/teams-face.ts";
 import { type House, openHouse } from "../../setup/house.ts";
 
 type Data = Record<string, string>;
-interface Choice {
-  readonly title: string;
-  readonly value: string;
-}
 
-/** The review list of Teams on a whole Usher: what a client sends twice, too late, or never would. */
-describe("the review list in Teams", () => {
+/** The roster of Teams on a whole Usher: what a client sends twice, too late, or never would. */
+describe("the roster in Teams", () => {
   let house: House;
   let face: Awaited<ReturnType<typeof makeTeamsFace>>;
   let host: Persona;
@@ -59,8 +55,13 @@ describe("the review list in Teams", () => {
     if (!found) throw new Error(`no button "${label}"`);
     return found.data as Data;
   };
-  const values = () =>
-    ((opened().find(({ id }) => id === "chosen")?.choices ?? []) as Choice[]).map(({ value }) => value);
+  /** All rows of the open list, ticked. */
+  const ticks = (): Data =>
+    Object.fromEntries(
+      opened().flatMap(({ id, valueOn }) => (String(id).startsWith("row.") ? [[String(id), String(valueOn)]] : [])),
+    );
+  const unticked = (data: Data): Data =>
+    Object.fromEntries(Object.entries(data).filter(([name]) => !name.startsWith("row.")));
   /** What a dialog's submit with this data is answered. */
   const sent = async (by: Persona, data: Data): Promise<string> => {
     const { status, body } = await clientOf(by).invoke("task/submit", { data });
@@ -72,7 +73,7 @@ describe("the review list in Teams", () => {
     const code = await scheduled();
     await registered(code, "Ann Lee", "Bob Ray");
     await host.review(code);
-    const pressed = { ...dataOf("Approve the chosen"), chosen: values().join(",") };
+    const pressed = { ...dataOf("Approve the chosen"), ...ticks() };
     const answers = await Promise.all([sent(host, pressed), sent(host, pressed)]);
     expect(await sent(host, pressed)).toContain("2 requests are approved");
     for (const answer of answers) expect(answer).toMatch(/(2 requests are approved|Approving)/);
@@ -107,12 +108,14 @@ describe("the review list in Teams", () => {
     await registered(code, "Ann Lee");
     await registered(other, "Bob Ray");
     const list = await host.review(code);
-    const approve: Data = { ...dataOf("Approve the chosen"), chosen: values().join(",") };
+    const approve: Data = { ...dataOf("Approve the chosen"), ...ticks() };
     const sam = await face.person("Sam Stranger");
     expect(await sent(sam, approve)).toContain("Only Hanna Host");
     expect(await sent(sam, { ...approve, do: "approve_all" })).toContain("Only Hanna Host");
     expect(await sent(sam, { ...approve, do: "show" })).not.toContain("Ann Lee");
-    expect(await sent(host, { ...approve, chosen: "x:1,__proto__,AAAA:-1" })).toContain("Choose at least one request");
+    expect(
+      await sent(host, { ...unticked(approve), "row.x": "x:1", "row.__proto__": "__proto__", "row.a": "AAAA:-1" }),
+    ).toContain("Choose at least one request");
     expect(await sent(host, { ...approve, do: "drop" })).not.toContain("Ann Lee");
     expect(await sent(host, { ...approve, list: "{" })).not.toContain("Ann Lee");
     const ofOther = JSON.stringify({ ...JSON.parse(approve.list ?? ""), code: other });

@@ -1,0 +1,76 @@
+import type { Form, FormId } from "../model/form.ts";
+import type { OrganisationId, RegistrationKey } from "../model/ids.ts";
+import type { Concerned } from "../model/registration.ts";
+import { STATUSES } from "../model/status.ts";
+import type { Webinar } from "../model/webinar.ts";
+
+/**
+ * The tabs of the roster: everybody, who has each status, and the invitees without a registration: those who did not
+ * answer, and those who declined.
+ */
+export const ROSTER_TABS = ["everybody", ...STATUSES, "silent", "declined"] as const;
+export type RosterTab = (typeof ROSTER_TABS)[number];
+
+/** What the roster shows. All that is given must hold. */
+export interface RosterQuery {
+  readonly tab: RosterTab;
+  /** How a word of the name, the address, or a part of the address begins; as it was typed. */
+  readonly search?: string;
+  /** The whole domain of the address. */
+  readonly domain?: string;
+  /** Is part of an answer; where it is an option of a question, that option. */
+  readonly answer?: string;
+  /** The number of the digest whose requests are meant. */
+  readonly digest?: number;
+}
+
+/** Where a page of the roster begins, as the store made it; it authorises nothing. */
+export type RosterPlace = string & { readonly rosterPlace: unique symbol };
+
+/** So many are looked at for one page, where a filter has no index. */
+export const LOOKED_AT_MAX = 2_000;
+
+/** A page of the roster: registrations in the order in which they came, then invitees without one, as they were invited. */
+export interface RosterSlice {
+  readonly some: readonly Concerned[];
+  /** Where the next page begins; after a look that ended early, where it goes on. */
+  readonly next?: RosterPlace;
+  /** Where the page before begins; the empty place is the first page. Absent on the first. */
+  readonly previous?: RosterPlace;
+  /** How many stand before this page; known where the tab alone decides who is shown. */
+  readonly before?: number;
+  /** The look ended after `LOOKED_AT_MAX` before the page was full. */
+  readonly isPartial: boolean;
+}
+
+/** How a message to somebody fared. */
+export type Told = "sent" | "waiting" | "failed";
+
+/** How the last news, or the invitation, reached somebody by each way that was tried. */
+export interface Reached {
+  readonly dm?: Told;
+  readonly mail?: Told;
+}
+
+/** How the messages of a webinar to its people fared. */
+export interface ReachedCounts {
+  readonly dm: number;
+  readonly mail: number;
+  readonly failed: number;
+}
+
+/** Everybody who was invited to a webinar or registered for it, as its hosts look through them. */
+export interface Roster {
+  /** How many each tab has, exactly. */
+  counts(webinar: Webinar): Promise<Readonly<Record<RosterTab, number>>>;
+  /** At most `limit` of those meant, from a place on; without a place from the first. */
+  page(webinar: Webinar, query: RosterQuery, from: RosterPlace | undefined, limit: number): Promise<RosterSlice>;
+  /** A form that somebody answered; undefined when it is not kept. */
+  form(organisation: OrganisationId, id: FormId): Promise<Form | undefined>;
+  /** How the last news of each reached them, in the order of the keys; of a registration, or of the invitation. */
+  reached(webinar: Webinar, of: readonly Concerned[]): Promise<readonly Reached[]>;
+  /** How the messages of the webinar to people fared so far; `failed` are those that were given up and not retried. */
+  reachedCounts(webinar: Webinar): Promise<ReachedCounts>;
+  /** The keys of those whose last message was given up, at most `limit`. */
+  unreached(webinar: Webinar, limit: number): Promise<readonly RegistrationKey[]>;
+}

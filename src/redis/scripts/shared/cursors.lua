@@ -1,0 +1,178 @@
+-- Cursors over ordinals that rise: those of a bitmap, or those that a term leads to (terms.lua). Each is asked for the
+-- next one from an ordinal on, or down from it, and reads a part at a time. Included after terms.lua.
+local WINDOW_BYTES, WINDOW_PLACES = 256, 512
+
+-- The first and the last bit of a byte that is not 0, counted from its high end.
+local function first_bit(byte)
+  for at = 0, 7 do if byte >= 2 ^ (7 - at) then return at end end
+end
+local function last_bit(byte)
+  for at = 7, 0, -1 do if byte % 2 ^ (8 - at) >= 2 ^ (7 - at) then return at end end
+end
+
+local function read_bytes(cursor, first)
+  cursor.first = first
+  cursor.bytes = redis.call('GETRANGE', cursor.key, first, first + WINDOW_BYTES - 1)
+end
+
+local function is_read(cursor, byte) return byte >= cursor.first and byte < cursor.first + #cursor.bytes end
+
+local function bitmap_up(cursor, ordinal)
+  local at = math.floor(ordinal / 8)
+  if not is_read(cursor, at) then read_bytes(cursor, at) end
+  local rest = (string.byte(cursor.bytes, at - cursor.first + 1) or 0) % 2 ^ (8 - ordinal % 8)
+  if rest > 0 then return at * 8 + first_bit(rest) end
+  local next = string.find(cursor.bytes, '[^%z]', at - cursor.first + 2)
+  if not next then
+    local found = redis.call('BITPOS', cursor.key, 1, cursor.first + #cursor.bytes)
+    if found < 0 then return nil end
+    read_bytes(cursor, math.floor(found / 8))
+    next = 1
+  end
+  return (cursor.first + next - 1) * 8 + first_bit(string.byte(cursor.bytes, next))
+end
+
+local function bitmap_down(cursor, ordinal)
+  local at, above = math.floor(ordinal / 8), 2 ^ (7 - ordinal % 8)
+  while at >= 0 do
+    if not is_read(cursor, at) then
+      read_bytes(cursor, math.max(0, at - WINDOW_BYTES + 1))
+      if not string.find(cursor.bytes, '[^%z]') then
+        at, above = cursor.first, 256
+      elseif not is_read(cursor, at) then
+        at, above = cursor.first + #cursor.bytes - 1, 1
+      end
+    end
+    local byte = string.byte(cursor.bytes, at - cursor.first + 1) or 0
+    byte = byte - byte % above
+    if byte > 0 then return at * 8 + last_bit(byte) end
+    at, above = at - 1, 1
+  end
+  return nil
+end
+
+local function bitmap_cursor(key) return { key = key, first = 0, bytes = '', up = bitmap_up, down = bitmap_down } end
+
+local function read_places(cursor, first)
+  cursor.first = first
+  cursor.places = redis.call('GETRANGE', cursor.key, first * PLACE, (first + WINDOW_PLACES) * PLACE - 1)
+end
+
+local function place_of(cursor, n)
+  if n < cursor.first or n >= cursor.first + #cursor.places / PLACE then
+    return place_in(redis.call('GETRANGE', cursor.key, n * PLACE, (n + 1) * PLACE - 1), 0)
+  end
+  return place_in(cursor.places, n - cursor.first)
+end
+
+local function last_read(cursor) return cursor.first + #cursor.places / PLACE - 1 end
+
+-- Narrows where an ordinal may stand, by what was read.
+local function narrow(cursor, ordinal, low, high)
+  local first, last = cursor.first, last_read(cursor)
+  if last < first then return low, high end
+  if place_of(cursor, first) > ordinal then return low, math.min(high, first) end
+  if place_of(cursor, last) < ordinal then return math.max(low, last + 1), high end
+  return math.max(low, first), math.min(high, last)
+end
+
+-- How many ordinals stand before this one.
+local function places_before(cursor, ordinal)
+  local low, high = narrow(cursor, ordinal, 0, cursor.count)
+  -- Who goes through all of them needs the next part, or the one before.
+  if low > last_read(cursor) then
+    read_places(cursor, low)
+  elseif high == cursor.first then
+    read_places(cursor, math.max(0, high - WINDOW_PLACES))
+  end
+  low, high = narrow(cursor, ordinal, low, high)
+  while low < high do
+    local middle = math.floor((low + high) / 2)
+    if place_of(cursor, middle) < ordinal then low = middle + 1 else high = middle end
+    if high - low > 0 and high - low <= WINDOW_PLACES and (low < cursor.first or high - 1 > last_read(cursor)) then
+      read_places(cursor, low)
+    end
+  end
+  return low
+end
+
+local function places_up(cursor, ordinal)
+  local n = places_before(cursor, ordinal)
+  return n < cursor.count and place_of(cursor, n) or nil
+end
+
+local function places_down(cursor, ordinal)
+  local n = places_before(cursor, ordinal + 1) - 1
+  return n >= 0 and place_of(cursor, n) or nil
+end
+
+local function term_cursor(prefix, term)
+  local key = prefix .. 't:' .. term
+  return {
+    key = key, first = 0, places = '', count = redis.call('STRLEN', key) / PLACE, up = places_up, down = places_down,
+  }
+end
+
+-- The next ordinal that any of these cursors has.
+local function seek_any(cursors, ordinal, is_down)
+  local found
+  for _, cursor in ipairs(cursors) do
+    local one = is_down and cursor:down(ordinal) or not is_down and cursor:up(ordinal) or nil
+    if one and (not found or (is_down and one > found) or (not is_down and one < found)) then found = one end
+  end
+  return found
+end
+
+-- The next ordinal that each of these sets of cursors has, or nil at the end. `work` counts down how often it is looked;
+-- where that ends first, answers nil and the ordinal from which to go on.
+local function seek_all(sets, ordinal, is_down, work)
+  local agreed = 0
+  while true do
+    for _, cursors in ipairs(sets) do
+      if work.left <= 0 then return nil, ordinal end
+      work.left = work.left - 1
+      local found = seek_any(cursors, ordinal, is_down)
+      if not found then return nil end
+      agreed = found == ordinal and agreed + 1 or 1
+      ordinal = found
+      if agreed == #sets then return ordinal end
+    end
+  end
+end
+
+local function popcount(byte)
+  local count = 0
+  while byte > 0 do
+    count = count + byte % 2
+    byte = math.floor(byte / 2)
+  end
+  return count
+end
+
+-- How many ordinals below this one some bitmaps have, of which none has what another has.
+local function count_under(bitmaps, ordinal)
+  local bytes, count = math.floor(ordinal / 8), 0
+  for _, bitmap in ipairs(bitmaps) do
+    if bytes > 0 then count = count + redis.call('BITCOUNT', bitmap, 0, bytes - 1) end
+    local byte = string.byte(redis.call('GETRANGE', bitmap, bytes, bytes)) or 0
+    count = count + popcount(byte - byte % 2 ^ (8 - ordinal % 8))
+  end
+  return count
+end
+
+-- The nth ordinal, from 0 on, of such bitmaps.
+local function nth_in(bitmaps, n)
+  local low, high = 0, 0
+  for _, bitmap in ipairs(bitmaps) do high = math.max(high, redis.call('STRLEN', bitmap)) end
+  while high - low > 1 do
+    local middle, count = math.floor((low + high) / 2), 0
+    for _, bitmap in ipairs(bitmaps) do count = count + redis.call('BITCOUNT', bitmap, low, middle - 1) end
+    if n < count then high = middle else low, n = middle, n - count end
+  end
+  local byte = 0
+  for _, bitmap in ipairs(bitmaps) do byte = byte + (string.byte(redis.call('GETRANGE', bitmap, low, low)) or 0) end
+  while n > 0 do
+    byte, n = byte - 2 ^ (7 - first_bit(byte)), n - 1
+  end
+  return low * 8 + first_bit(byte)
+end

@@ -1,0 +1,73 @@
+import type { Exported, ExportedRow } from "../core/approvals/roster-export.ts";
+import { answeredOf, questionsOf } from "../core/model/form.ts";
+import type { Reader } from "../core/model/person.ts";
+import type { Webinar } from "../core/model/webinar.ts";
+import { BOM, csvRow } from "./csv.ts";
+import { labelOf } from "./settings.ts";
+import { type Translate, translatorFor } from "./translate.ts";
+import { showInstant } from "./when.ts";
+import { stateText } from "./words/roster.ts";
+
+/** An instant in the reader's zone, and as ISO writes it. */
+const timeCells = (at: number | undefined, zone: string, { locale }: Reader): [string, string] =>
+  at === undefined ? ["", ""] : [showInstant(at, zone, locale), new Date(at).toISOString()];
+
+const heads = (webinar: Webinar, t: Translate): string[] => [
+  t("field_first_name"),
+  t("field_last_name"),
+  t("fact_email"),
+  t("csv_registered"),
+  t("fact_status"),
+  t("tab_attended"),
+  t("csv_registered_at"),
+  t("csv_iso", { column: t("csv_registered_at") }),
+  t("csv_invited_at"),
+  t("csv_iso", { column: t("csv_invited_at") }),
+  t("csv_decided_at"),
+  t("csv_iso", { column: t("csv_decided_at") }),
+  t("reached_dm"),
+  t("reached_mail"),
+  ...questionsOf(webinar.form).map((question) => labelOf(question, t)),
+  t("csv_other_answers"),
+];
+
+/** The answers under the questions as they are asked now; those to a former form stand together in the last cell. */
+const answerCells = (webinar: Webinar, { registration, answeredForm }: ExportedRow, t: Translate): string[] => {
+  const questions = questionsOf(webinar.form);
+  const answers = registration?.answers ?? {};
+  if (!answeredForm) return [...questions.map(({ id }) => (answers[id] ?? []).join(", ")), ""];
+  const former = answeredOf(answeredForm, answers).map(({ question, answer }) =>
+    t("fact_line", { label: labelOf(question, t), value: answer.join(", ") }),
+  );
+  return [...questions.map(() => ""), former.join("\n")];
+};
+
+const cellsOf = (webinar: Webinar, row: ExportedRow, reader: Reader, t: Translate): string[] => {
+  const { firstName, lastName, address, registration, invitee, isIn, reached } = row;
+  const zone = reader.zone ?? webinar.zone;
+  const yesOrNo = (is: boolean) => t(is ? "yes" : "no");
+  return [
+    firstName,
+    lastName,
+    address,
+    yesOrNo(registration !== undefined && registration.status !== "cancelled"),
+    stateText(row, t),
+    yesOrNo(isIn),
+    ...timeCells(registration?.registeredAt, zone, reader),
+    ...timeCells(invitee?.invitedAt, zone, reader),
+    ...timeCells(registration?.decidedAt, zone, reader),
+    reached.dm ? t(`told_${reached.dm}`) : "",
+    reached.mail ? t(`told_${reached.mail}`) : "",
+    ...answerCells(webinar, row, t),
+  ];
+};
+
+/**
+ * A roster as a CSV file (P13): RFC 4180, UTF-8 with a byte order mark, times in the reader's zone and as ISO, and no
+ * cell that a spreadsheet takes for a formula. It comes in pieces, so that no part of it is kept.
+ */
+export async function* rosterCsv({ webinar, pieces }: Exported, reader: Reader): AsyncGenerator<string> {
+  const t = translatorFor(reader.locale);
+  yield BOM + csvRow(heads(webinar, t));
+  for await (const rows of pieces()) yield rows.map((row) => csvRow(cellsOf(webinar, row, reader, t))).join("");
+}

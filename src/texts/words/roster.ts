@@ -1,0 +1,172 @@
+import type { Registrant } from "../../core/approvals/registrant.ts";
+import type { RosterPage, RosterRow } from "../../core/approvals/roster-list.ts";
+import { isNarrow, statusOfTab } from "../../core/approvals/roster-list.ts";
+import { fullName } from "../../core/model/person.ts";
+import { unreachable } from "../../core/model/result.ts";
+import type { Webinar } from "../../core/model/webinar.ts";
+import type { Notice } from "../../core/notices/notice.ts";
+import { LOOKED_AT_MAX, type Reached, type RosterTab } from "../../core/ports/roster.ts";
+import { type Fact, makeWords, type Words } from "../fact.ts";
+import { labelOf, sayHow } from "../settings.ts";
+import type { Translate } from "../translate.ts";
+import { codeFact, showInstantOf, type TextContext } from "./facts.ts";
+
+type RosterNotice = Extract<Notice, { kind: "registrant" | "exported" | "resent_to" }>;
+
+/** A tab with how many are in it. */
+export const tabLabel = (tab: RosterTab, { counts }: Pick<RosterPage, "counts">, t: Translate): string =>
+  t("roster_tab", { tab: t(`tab_${tab}`), count: counts[tab] });
+
+const tabLine = ({ webinar, tab, counts }: RosterPage, { t }: TextContext): string => {
+  const { title } = webinar;
+  const status = statusOfTab(tab);
+  const count = counts[tab];
+  if (status) return t("review_line", { title, count, status: t(`status_${status}`) });
+  switch (tab) {
+    case "everybody":
+      return t("roster_everybody", { title, count });
+    case "silent":
+      return t("roster_silent", { title, count });
+    default:
+      return t("roster_declined", { title, count });
+  }
+};
+
+/** Which part of the tab stands on this page, or how far a search looked. */
+const placeLines = (page: RosterPage, { t }: TextContext): string[] => {
+  const { some, before, counts, tab, next, isPartial } = page;
+  if (isPartial) return [t("roster_partial", { count: LOOKED_AT_MAX, found: some.length })];
+  if (some.length === 0) return [t(isNarrow(page) ? "roster_none_match" : "roster_none")];
+  if (before === undefined || isNarrow(page)) return [t("roster_found", { count: some.length })];
+  return before > 0 || next ? [t("page_line", { from: before + 1, to: before + some.length, total: counts[tab] })] : [];
+};
+
+/** What stands above the roster: how many the tab has, and which of them are shown. */
+export const rosterLines = (page: RosterPage, context: TextContext): readonly string[] => [
+  tabLine(page, context),
+  ...placeLines(page, context),
+];
+
+/** How the last news reached somebody, where it did not simply arrive. */
+const reachedText = ({ dm, mail }: Reached, t: Translate): string | undefined => {
+  if (dm === "failed" && mail === "failed") return t("reached_neither");
+  if (dm === "failed") return t(mail === undefined ? "reached_not" : "reached_mail_only");
+  if (mail === "failed") return t(dm === undefined ? "reached_not" : "reached_dm_only");
+  return dm === "waiting" || mail === "waiting" ? t("reached_soon") : undefined;
+};
+
+/** What hosts see of one person in a line. */
+export interface RowText {
+  readonly name: string;
+  readonly address: string;
+  /** Where they stand, and since when: "approved · 5 March, 14:00". */
+  readonly state: string;
+  /** The first answers, when there are any. */
+  readonly answers: string;
+}
+
+const ANSWERS_IN_ROW = 3;
+const ANSWER_IN_ROW = 60;
+
+const short = (text: string): string =>
+  text.length > ANSWER_IN_ROW ? `${text.slice(0, ANSWER_IN_ROW - 1).toWellFormed()}…` : text;
+
+/** Where somebody of the roster stands. */
+export const stateText = (
+  { registration, invitee }: Pick<RosterRow, "registration" | "invitee">,
+  t: Translate,
+): string =>
+  registration
+    ? t(`status_${registration.status}`)
+    : t(invitee?.declinedAt === undefined ? "roster_no_answer" : "roster_has_declined");
+
+/** One row of the roster, as plain text. */
+export const rowText = (row: RosterRow, webinar: Webinar, context: TextContext): RowText => {
+  const { t } = context;
+  const { registration, invitee, isIn, isGone, address } = row;
+  const at = registration?.registeredAt ?? invitee?.declinedAt ?? invitee?.invitedAt;
+  const parts = [
+    stateText(row, t),
+    isIn ? t("roster_attended") : undefined,
+    isGone ? t("roster_gone") : undefined,
+    reachedText(row.reached, t),
+    at === undefined ? undefined : showInstantOf(webinar, at, context),
+  ];
+  const answers = Object.values(registration?.answers ?? {}).map((given) => short(given.join(", ")));
+  return {
+    name: fullName(row) || address,
+    address,
+    state: parts.filter((part) => part !== undefined).join(" · "),
+    answers: answers
+      .filter((answer) => answer !== "")
+      .slice(0, ANSWERS_IN_ROW)
+      .join(" · "),
+  };
+};
+
+const invitedFacts = ({ webinar, row, invitedByName }: Registrant, context: TextContext): Fact[] => {
+  const { t } = context;
+  const { invitee } = row;
+  if (!invitee) return [];
+  const when = showInstantOf(webinar, invitee.invitedAt, context);
+  const value = invitedByName ? t("roster_by", { when, name: invitedByName }) : when;
+  const declined =
+    invitee.declinedAt === undefined
+      ? []
+      : [{ label: t("tab_declined"), value: showInstantOf(webinar, invitee.declinedAt, context) }];
+  return [{ label: t("fact_invited"), value }, ...declined];
+};
+
+const registrant = (notice: Registrant, context: TextContext): Words => {
+  const { t } = context;
+  const { webinar, row, answers, changes } = notice;
+  const { registration, reached, isGuest, isGone, isIn } = row;
+  const by = (name: string, at: number) => {
+    const when = showInstantOf(webinar, at, context);
+    return name === "" ? when : t("roster_by", { when, name });
+  };
+  return makeWords(
+    fullName(row) || row.address,
+    isGone ? [t("roster_gone_line")] : [],
+    [
+      { label: t("fact_email"), value: isGuest ? t("roster_guest", { address: row.address }) : row.address },
+      { label: t("fact_status"), value: stateText(row, t) },
+      ...(registration?.how ? [{ label: t("fact_how"), value: sayHow(registration.how, webinar.form, t) }] : []),
+      ...(registration?.reason ? [{ label: t("fact_reason"), value: registration.reason.text }] : []),
+      ...(isIn ? [{ label: t("tab_attended"), value: t("yes") }] : []),
+      ...invitedFacts(notice, context),
+      ...(reached.dm ? [{ label: t("reached_dm"), value: t(`told_${reached.dm}`) }] : []),
+      ...(reached.mail ? [{ label: t("reached_mail"), value: t(`told_${reached.mail}`) }] : []),
+      codeFact(webinar, context),
+    ],
+    [
+      ...answers.map(({ question, answer }) => ({
+        title: labelOf(question, t),
+        facts: [{ label: "", value: answer.join(", ") }],
+      })),
+      ...(changes.length > 0
+        ? [
+            {
+              title: t("roster_history"),
+              facts: changes.map(({ status, at, byName }) => ({ label: t(`status_${status}`), value: by(byName, at) })),
+            },
+          ]
+        : []),
+    ],
+  );
+};
+
+/** What hosts are told about the people of a webinar. */
+export const rosterWords = (notice: RosterNotice, context: TextContext): Words => {
+  const { t } = context;
+  switch (notice.kind) {
+    case "registrant":
+      return registrant(notice, context);
+    case "exported":
+      return makeWords(t("exported_title", { title: notice.webinar.title }), [t("exported_line")]);
+    case "resent_to":
+      return makeWords(t("resent_to", { name: notice.name }));
+    default:
+      return unreachable(notice);
+  }
+};

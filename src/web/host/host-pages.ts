@@ -1,0 +1,34 @@
+import { Readable } from "node:stream";
+import type { Hono } from "hono";
+import { rosterCsv } from "../../texts/roster-csv.ts";
+import type { Env, PageContext } from "../incoming/request.ts";
+import type { PageDeps, Responses } from "../responses.ts";
+import { makeRegistrantPage } from "./registrant.ts";
+import { makeRosterPage } from "./roster.ts";
+import { type HostVisit, makeVisited } from "./visits.ts";
+
+/** Adds the pages of hosts, each about one webinar. */
+export const addHostPages = (pages: Hono<Env>, respond: Responses, deps: PageDeps): void => {
+  const { core, log } = deps;
+  const visited = makeVisited(deps, respond);
+  const registrant = makeRegistrantPage(deps, respond);
+
+  /** Everybody as a file, sent as it is read. */
+  const exported = async (c: PageContext, { webinar, host }: HostVisit) => {
+    const found = await core.exportRoster(webinar.organisation, webinar.code, host);
+    if (!found.ok) return respond.refusal(c, found.refusal, webinar);
+    const file = Readable.from(rosterCsv(found.value, respond.readerOf(c, host.zone)), { objectMode: false });
+    // The file is cut short then, which a browser tells; nothing can be said in it any more.
+    file.on("error", (error) => log.warn({ err: error }, "export_cut"));
+    return c.body(Readable.toWeb(file) as ReadableStream, 200, {
+      "Content-Type": "text/csv; charset=utf-8",
+      "Content-Disposition": `attachment; filename="${webinar.code}.csv"`,
+      "Cache-Control": "no-store",
+    });
+  };
+
+  pages.get("/host/:token", visited(makeRosterPage(deps, respond)));
+  pages.get("/host/:token/export.csv", visited(exported));
+  pages.get("/host/:token/people/:key", visited(registrant.get));
+  pages.post("/host/:token/people/:key", visited(registrant.post));
+};

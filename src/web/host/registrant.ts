@@ -1,0 +1,93 @@
+import { html } from "hono/html";
+import { changesFrom, DECISIONS, type Decision } from "../../core/approvals/decide.ts";
+import type { Registrant } from "../../core/approvals/registrant.ts";
+import { parseKey, requestId } from "../../core/model/ids.ts";
+import type { Registration } from "../../core/model/registration.ts";
+import { isOver } from "../../core/model/webinar.ts";
+import { wordsOf } from "../../texts/words.ts";
+import { alertText, buttonForm, buttonLink, factList, type Html, noticeBody } from "../elements.ts";
+import { type PageContext, readPosted } from "../incoming/request.ts";
+import type { PageDeps, Responses } from "../responses.ts";
+import type { HostVisit } from "./visits.ts";
+
+const hidden = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`;
+
+/** One person of the roster on a page of their own, with what a host can do about them. */
+export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Responses) => {
+  const decisionForms = (c: PageContext, { webinar }: HostVisit, registration: Registration): Html | string => {
+    const t = respond.translator(c);
+    if (isOver(webinar, core.clock.now())) return "";
+    const version = hidden("version", String(registration.version));
+    return html`${changesFrom(registration.status).map((to) =>
+      buttonForm("decide", t(`decide_${to}`), html`${hidden("to", to)}${version}`, to !== "approved"),
+    )}`;
+  };
+
+  const show = (c: PageContext, visit: HostVisit, found: Registrant, said?: string, status: 200 | 400 = 200) => {
+    const t = respond.translator(c);
+    const notice = { kind: "registrant", ...found } as const;
+    const words = wordsOf(notice, respond.readerOf(c, visit.host.zone));
+    const { registration } = found.row;
+    const items = words.items.map(({ title, facts }) => {
+      const [only] = facts;
+      const isAnswer = facts.length === 1 && only?.label === "";
+      return html`<h2 dir="auto">${title}</h2>${isAnswer ? html`<p dir="auto">${only?.value}</p>` : factList(facts)}`;
+    });
+    const body = html`${noticeBody(words)}${alertText(said)}${items}
+${registration ? decisionForms(c, visit, registration) : ""}${buttonForm("resend", t("resend_to"), "", true)}
+<p>${buttonLink(visit.home, t("roster_back"), true)}</p>`;
+    return respond.page(c, `${words.title}: ${visit.webinar.title}`, body, status);
+  };
+
+  const read = async (c: PageContext, { webinar, host }: HostVisit) => {
+    const key = parseKey(c.req.param("key"));
+    return key && core.readRegistrant(webinar.organisation, webinar.code, key, host);
+  };
+
+  /** Decides as the button says, about the version that the page showed. */
+  const decide = async (
+    { webinar, host }: HostVisit,
+    { row }: Registrant,
+    fields: Readonly<Record<string, string>>,
+  ) => {
+    const to: Decision | undefined = DECISIONS.find((one) => one === fields.to);
+    const version = Number(fields.version);
+    if (!to || !Number.isSafeInteger(version) || version < 1) return { reason: "unknown_button" } as const;
+    const { organisation, code } = webinar;
+    const result = await core.decide({
+      ...{ organisation, code, key: row.key, version, to, isChange: true, by: host, way: "page" },
+      requestId: requestId("host page", host.id, code, row.key, to, String(version)),
+    });
+    return result.ok ? undefined : result.refusal.refusal;
+  };
+
+  const resend = async (c: PageContext, { webinar, host }: HostVisit, { row }: Registrant) => {
+    const { organisation, code } = webinar;
+    const id = requestId("host page", "resend", host.id, row.key, String(core.clock.now()));
+    const result = await core.resend({ organisation, code, requestId: id, of: { key: row.key } });
+    if (!result.ok) return respond.refusal(c, result.refusal, webinar);
+    return respond.notice(c, { kind: "resent_to", webinar, key: row.key, name: row.firstName || row.address });
+  };
+
+  return {
+    get: async (c: PageContext, visit: HostVisit) => {
+      const found = await read(c, visit);
+      if (!found) return respond.refusal(c, { reason: "unknown_registration" }, visit.webinar);
+      return found.ok ? show(c, visit, found.value) : respond.refusal(c, found.refusal, visit.webinar);
+    },
+
+    post: async (c: PageContext, visit: HostVisit) => {
+      const { fields } = await readPosted(c);
+      const found = await read(c, visit);
+      if (!found) return respond.refusal(c, { reason: "unknown_registration" }, visit.webinar);
+      if (!found.ok) return respond.refusal(c, found.refusal, visit.webinar);
+      if (fields.do === "resend") return resend(c, visit, found.value);
+      const refusal = await decide(visit, found.value, fields);
+      const now = await read(c, visit);
+      const shown = now?.ok ? now.value : found.value;
+      return refusal
+        ? show(c, visit, shown, respond.refusalText(c, refusal, visit.webinar), 400)
+        : show(c, visit, shown);
+    },
+  };
+};

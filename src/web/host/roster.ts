@@ -1,0 +1,103 @@
+import { html } from "hono/html";
+import { filtered, searchTextOf } from "../../core/approvals/roster-acts.ts";
+import { queryOf, type RosterPage, type RosterState, RosterStateSchema } from "../../core/approvals/roster-list.ts";
+import { defined } from "../../core/model/defined.ts";
+import type { Refusal } from "../../core/model/refusal.ts";
+import { ROSTER_TABS, type RosterPlace, type RosterTab } from "../../core/ports/roster.ts";
+import { contextFor } from "../../texts/words/facts.ts";
+import { rosterLines, rowText, tabLabel } from "../../texts/words/roster.ts";
+import { alertText, buttonLink, type Html, heading, inputField } from "../elements.ts";
+import type { PageContext } from "../incoming/request.ts";
+import type { PageDeps, Responses } from "../responses.ts";
+import type { HostVisit } from "./visits.ts";
+
+/** What a page of the roster was asked for: a tab, what narrows it, and where it begins. */
+const askedIn = (c: PageContext, { webinar }: HostVisit): { state: RosterState; problem?: Refusal } => {
+  const whole: RosterState = { code: webinar.code, tab: "everybody" };
+  const { tab, search = "", answer = "", from } = c.req.query();
+  const state = filtered(whole, { tab, search, answer });
+  if (!state.ok) return { state: whole, problem: state.refusal };
+  const placed = RosterStateSchema.safeParse({ ...state.value, ...defined({ from: from || undefined }) });
+  return { state: placed.success ? placed.data : state.value };
+};
+
+/** The address of another part of the list. */
+const addressOf = (home: string, page: RosterPage, to: { tab?: RosterTab; from?: RosterPlace }): string => {
+  const query = new URLSearchParams({ tab: to.tab ?? page.tab });
+  const search = searchTextOf(page);
+  if (search !== "") query.set("search", search);
+  if (page.answer) query.set("answer", page.answer);
+  if (to.from) query.set("from", to.from);
+  return `${home}?${query}`;
+};
+
+/** Shows the roster as a page: tabs with counts, search, and everybody with where they stand (S2). */
+export const makeRosterPage = ({ core, links }: Pick<PageDeps, "core" | "links">, respond: Responses) => {
+  const tabs = (c: PageContext, page: RosterPage, home: string): Html => {
+    const t = respond.translator(c);
+    const of = (tab: RosterTab) =>
+      html`<a href="${addressOf(home, page, { tab })}" ${tab === page.tab ? html`aria-current="page"` : ""}>${tabLabel(tab, page, t)}</a> `;
+    return html`<nav class="tabs" aria-label="${t("field_roster_tab")}">${ROSTER_TABS.map(of)}</nav>`;
+  };
+
+  const searchForm = (c: PageContext, page: RosterPage, problem: string | undefined): Html => {
+    const t = respond.translator(c);
+    const search = inputField({
+      name: "search",
+      label: t("field_roster_search"),
+      value: c.req.query("search") ?? "",
+      autocomplete: "off",
+      optional: true,
+      problem,
+    });
+    const answer = inputField({
+      name: "answer",
+      label: t("field_review_answer"),
+      value: page.answer ?? "",
+      autocomplete: "off",
+      optional: true,
+    });
+    return html`<form method="get"><input type="hidden" name="tab" value="${page.tab}">${search}<p class="hint">${t("field_roster_search_hint")}</p>${answer}<button class="quiet">${t("review_show")}</button></form>`;
+  };
+
+  const table = (
+    c: PageContext,
+    page: RosterPage,
+    { webinar, home }: HostVisit,
+    zone: string | undefined,
+  ): Html | string => {
+    const t = respond.translator(c);
+    if (page.some.length === 0) return "";
+    const context = contextFor(respond.readerOf(c, zone), { now: core.clock.now() });
+    const rows = page.some.map((row) => {
+      const { name, address, state, answers } = rowText(row, webinar, context);
+      return html`<tr><td><a href="${home}/people/${row.key}" dir="auto">${name}</a></td><td dir="auto">${address}</td><td>${state}</td><td dir="auto">${answers}</td></tr>`;
+    });
+    const heads = [t("roster_name"), t("fact_email"), t("fact_status"), t("page_answers")];
+    return html`<table><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
+  };
+
+  const turns = (c: PageContext, page: RosterPage, home: string): Html => {
+    const t = respond.translator(c);
+    const { previous, next, isPartial } = page;
+    return html`<p>${previous === undefined ? "" : buttonLink(addressOf(home, page, { from: previous }), t("roster_previous"), true)}
+${next === undefined ? "" : buttonLink(addressOf(home, page, { from: next }), t(isPartial ? "roster_search_on" : "review_next"), true)}</p>`;
+  };
+
+  return async (c: PageContext, visit: HostVisit) => {
+    const { webinar, host, home } = visit;
+    const t = respond.translator(c);
+    const { state, problem } = askedIn(c, visit);
+    const asked = { organisation: webinar.organisation, code: webinar.code, by: host };
+    const page = await core.readRoster(asked, queryOf(state), state.from);
+    if (!page.ok) return respond.refusal(c, page.refusal, webinar);
+    const lines = rosterLines(page.value, contextFor(respond.readerOf(c, host.zone)));
+    const said = problem && respond.refusalText(c, problem, webinar);
+    const body = html`${heading(webinar.title)}${tabs(c, page.value, home)}
+${lines.map((line) => html`<p>${line}</p>`)}${alertText(said && "")}
+${searchForm(c, page.value, said)}
+${table(c, page.value, visit, host.zone)}${turns(c, page.value, home)}
+<p>${buttonLink(`${home}/export.csv`, t("download"))}${buttonLink(links.about(webinar.code), t("page_about_link"), true)}</p>`;
+    return respond.page(c, `${t("roster_title")}: ${webinar.title}`, body, problem ? 400 : 200);
+  };
+};

@@ -1,0 +1,35 @@
+import { expect, it } from "vitest";
+import { onBothFaces } from "./both.ts";
+
+onBothFaces("how messages reached people", (stage) => {
+  const overview = () => {
+    const card = stage()
+      .face.channel()
+      .find(({ words }) => words.includes("is scheduled"));
+    if (!card) throw new Error("no overview");
+    return card;
+  };
+
+  it("N2: the overview counts what was sent and what failed, and tries the failed again as one, for hosts alone", async () => {
+    const { host, house, scheduled, member, subjects } = stage();
+    const code = await scheduled();
+    const stranger = await member("Sam Stranger");
+    const [ann, bob, cy] = ["ann@example.org", "bob@example.org", "cy@example.org"] as const;
+    for (const address of [ann, bob]) house.mail.refuse(address, 550, 1);
+    await host.type(`invite ${code} ${ann} ${bob} ${cy}`);
+    await house.deliver();
+    expect(overview().words).toContain("0 direct, 1 by mail, 2 failed");
+    const card = overview();
+    expect((await stranger.press(card, "Retry the failed")).words).toContain("host");
+    await house.deliver();
+    expect(subjects(ann)).toEqual([]);
+    expect((await host.press(card, "Retry the failed")).words).toContain("I’m trying again.");
+    // As the first was answered.
+    expect((await host.press(card, "Retry the failed")).words).toContain("I’m trying again.");
+    await house.deliver();
+    for (const address of [ann, bob, cy]) expect(subjects(address)).toEqual(["You’re invited: Deep sea"]);
+    expect(overview().words).toContain("0 direct, 3 by mail");
+    expect(overview().words).not.toContain("failed");
+    expect(overview().labels).not.toContain("Retry the failed");
+  });
+});

@@ -1,0 +1,160 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { defined } from "../../src/core/model/defined.ts";
+import { codeIn, type Face, last, type Persona } from "../contracts/face.ts";
+import { makeSlackFace } from "../contracts/slack-face.ts";
+import { makeBrowser } from "../setup/browser.ts";
+import { type House, openHouse } from "../setup/house.ts";
+
+const HOUR = 3_600_000;
+
+/** Reads a CSV file as a spreadsheet does: rows of cells. */
+const rowsIn = (csv: string): string[][] =>
+  csv
+    .replace(/^\ufeff/, "")
+    .split("\r\n")
+    .filter((line) => line !== "")
+    .map((line) =>
+      [...`,${line}`.matchAll(/,(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain = ""]) =>
+        quoted === undefined ? plain : quoted.replaceAll('""', '"'),
+      ),
+    );
+
+describe("a host's pages", () => {
+  let house: House;
+  let face: Face;
+  let host: Persona;
+  let browser: ReturnType<typeof makeBrowser>;
+
+  beforeEach(async () => {
+    house = await openHouse();
+    face = await makeSlackFace(house);
+    host = await face.person("Hanna Host");
+    browser = makeBrowser(house.url);
+  });
+  afterEach(() => house.stop());
+
+  const scheduled = async (fields: Partial<Parameters<Persona["schedule"]>[0]> = {}) =>
+    codeIn(await host.schedule({ title: "Deep <b>sea</b>", inMinutes: 600, ...fields }));
+  /** The address of the pages, as the answer to `export CODE` links to them. */
+  const homeOf = async (of: Persona, code: string): Promise<string> => {
+    const { words, url = "" } = (await of.type(`export ${code}`)) as Awaited<ReturnType<Persona["type"]>> & {
+      url?: string;
+    };
+    if (!url.endsWith("/export.csv")) throw new Error(words);
+    return new URL(url).pathname.replace("/export.csv", "");
+  };
+  const registered = async (code: string, name: string, fields = {}, address?: string) => {
+    const person = await face.person(name, defined({ address }));
+    await person.register(await person.type(`show ${code}`), fields);
+    return person;
+  };
+
+  it("S2: everybody stands in tabs with counts, is found by name and domain, and leads to details", async () => {
+    const code = await scheduled();
+    for (let i = 0; i < 12; i += 1) await registered(code, `Guest Number${i}`);
+    await registered(code, "Ann <i>Lee</i>", {}, "ann@acme.test");
+    await host.type(`invite ${code} zoe@else.test`);
+    await house.deliver();
+    const home = await homeOf(host, code);
+    const page = await browser.get(home);
+    expect(page.words).toContain("Deep <b>sea</b>: 14 people");
+    expect(page.words).toContain("Waiting for approval (13)");
+    expect(page.words).toContain("Invited, no answer (1)");
+    expect(page.words).toContain("1–10 of 14");
+    expect(page.html).not.toContain("<i>Lee</i>");
+    const [, next = ""] = /href="([^"]*from=[^"]*)">Next page/.exec(page.html) ?? [];
+    const second = await browser.get(next.replaceAll("&amp;", "&"));
+    expect(second.words).toContain("11–14 of 14");
+    expect(second.words).toContain("zoe@else.test");
+    expect(second.words).toContain("Previous page");
+    const found = await browser.get(`${home}?tab=everybody&search=ann`);
+    expect(found.words).toContain("1 person matches");
+    expect(found.words).not.toContain("Guest Number");
+    expect((await browser.get(`${home}?tab=silent&search=%40else.test`)).words).toContain("zoe@else.test");
+    const wrong = await browser.get(`${home}?search=%40not%20a%20domain`);
+    expect(wrong.status).toBe(400);
+    expect(wrong.words).toContain("not a domain");
+    const [, key = ""] = /people\/(\w{16})/.exec(found.html) ?? [];
+    const details = await browser.get(`${home}/people/${key}`);
+    expect(details.words).toContain("Ann <i>Lee</i>");
+    expect(details.words).toContain("What happened");
+  });
+
+  it("S2, S4: a host decides on the page of one person, about what it showed", async () => {
+    const code = await scheduled();
+    const ann = await registered(code, "Ann Lee");
+    const home = await homeOf(host, code);
+    const list = await browser.get(home);
+    const [, key = ""] = /people\/(\w{16})/.exec(list.html) ?? [];
+    const page = `${home}/people/${key}`;
+    expect((await browser.post(page, { do: "decide", to: "approved", version: "1" })).words).toContain("approved");
+    const late = await browser.post(page, { do: "decide", to: "rejected", version: "1" });
+    expect(late.status).toBe(400);
+    expect(late.words).toContain("Hanna Host");
+    for (const wrong of [
+      { do: "decide", to: "everything", version: "2" },
+      { do: "decide", to: "approved", version: "x" },
+    ])
+      expect((await browser.post(page, wrong)).status).toBe(400);
+    house.clock.advance(HOUR / 30);
+    await house.deliver();
+    expect(last(ann.chat()).words).toContain("You’re in");
+    expect((await browser.post(page, { do: "resend" })).words).toContain("on their way to Ann");
+    await house.deliver();
+    const freed = await browser.post(page, { do: "decide", to: "cancelled", version: "2" });
+    expect(freed.words).toContain("cancelled");
+  });
+
+  it("P13: the file has everybody, opens in Excel, and no cell starts a formula", async () => {
+    const code = await scheduled();
+    await (await host.questions(code)).standard({ company: "shown" });
+    await registered(code, "=cmd|' /C calc'!A0", { answers: { Company: '@SUM(1,2), "Élan"' } }, "calc@acme.test");
+    await registered(code, "Zoë Ünal", { answers: { Company: "+33 1 23" } }, "zoe@acme.test");
+    await host.type(`invite ${code} silent@else.test`);
+    await house.deliver();
+    const home = await homeOf(host, code);
+    const answer = await fetch(`${house.url}${home}/export.csv`);
+    expect(answer.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+    expect(answer.headers.get("content-disposition")).toBe(`attachment; filename="${code}.csv"`);
+    const csv = Buffer.from(await answer.arrayBuffer()).toString("utf8");
+    expect(csv.startsWith("\ufeff")).toBe(true);
+    const [heads = [], ...rows] = rowsIn(csv);
+    expect(rows).toHaveLength(3);
+    for (const cell of rows.flat()) expect(cell).not.toMatch(/^[\s]*[=+\-@\t]/);
+    const cellOf = (row: readonly string[] | undefined, head: string) => row?.[heads.indexOf(head)];
+    expect(cellOf(rows[0], "Company")).toBe('\'@SUM(1,2), "Élan"');
+    expect(cellOf(rows[1], "First name")).toBe("Zoë");
+    expect(cellOf(rows[1], "Company")).toBe("'+33 1 23");
+    expect(cellOf(rows[1], "Status")).toBe("waiting for approval");
+    expect(cellOf(rows[1], "Registered at (ISO)")).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    expect(cellOf(rows[1], "Registered at")).toMatch(/\(Europe\/Paris\)$/);
+    expect(cellOf(rows[2], "E-mail")).toBe("silent@else.test");
+    expect(cellOf(rows[2], "Registered")).toBe("No");
+  });
+
+  it("S2: the link is one host's, for one webinar and 12 hours; nobody else gets in", async () => {
+    const code = await scheduled();
+    const other = await scheduled({ title: "Other" });
+    const cora = await face.person("Cora Cohost");
+    await host.type(`cohost ${code} @{Cora Cohost}`, { mention: [cora] });
+    const sam = await face.person("Sam Stranger");
+    expect((await sam.type(`export ${code}`)).words).toContain("Only Hanna Host");
+    expect((await sam.type(`roster ${code}`)).words).toContain("Only Hanna Host");
+    const [hosts, coras, others] = [await homeOf(host, code), await homeOf(cora, code), await homeOf(host, other)];
+    const foreign = hosts.replace(code, other);
+    for (const path of [foreign, `${hosts}x`, hosts.slice(0, -2), "/host/x", "/host/"])
+      expect((await browser.get(path)).status, path).toBe(404);
+    expect((await browser.get(others)).words).toContain("Other");
+    expect((await browser.get(coras)).status).toBe(200);
+    await host.type(`cohost ${code} remove @{Cora Cohost}`, { mention: [cora] });
+    for (const path of [coras, `${coras}/export.csv`]) {
+      const gone = await browser.get(path);
+      expect(gone.status).toBe(403);
+      expect(gone.words).toContain("Only Hanna Host");
+    }
+    house.clock.advance(12 * HOUR);
+    const old = await browser.get(hosts);
+    expect(old.words).toContain(`Type roster ${code}`);
+    expect(old.status).toBe(403);
+  });
+});
