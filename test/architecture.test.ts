@@ -24,11 +24,14 @@ const MAY: Record<string, { rooms: string[]; libraries: string[] }> = {
   delivery: { rooms: ["core", "log.ts"], libraries: [] },
   redis: { rooms: ["core", "log.ts", "email"], libraries: ["ioredis", "rate-limiter-flexible", "zod"] },
   slack: {
-    rooms: ["core", "texts", "delivery", "log.ts", "config.ts", "address-list.ts", "bodies.ts"],
+    rooms: ["core", "texts", "delivery", "log.ts", "config.ts", "address-list.ts", "invitee-list.ts", "bodies.ts"],
     libraries: ["@slack/", "zod"],
   },
   teams: {
-    rooms: ["core", "texts", "delivery", "log.ts", "config.ts", "local.ts", "address-list.ts", "bodies.ts"],
+    rooms: [
+      ...["core", "texts", "delivery", "log.ts", "config.ts", "local.ts", "address-list.ts", "invitee-list.ts"],
+      "bodies.ts",
+    ],
     libraries: ["botbuilder", "@microsoft/teams.cards", "zod"],
   },
   email: { rooms: ["core", "texts", "delivery"], libraries: ["nodemailer", "hono/html", "ical-generator"] },

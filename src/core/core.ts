@@ -17,8 +17,9 @@ import { makeCancelWebinar } from "./hosting/cancel.ts";
 import { makeChangeCohosts } from "./hosting/cohosts.ts";
 import { makeEdit } from "./hosting/edit.ts";
 import { makeFormBuilder } from "./hosting/form-builder.ts";
-import { makeInvite } from "./hosting/invite.ts";
-import { makeInviteOn } from "./hosting/invite-on.ts";
+import { makeAgree } from "./hosting/inviting/agree.ts";
+import { makeInvite } from "./hosting/inviting/invite.ts";
+import { makeInviteOn } from "./hosting/inviting/invite-on.ts";
 import { makeFindNamedPeople } from "./hosting/named-people.ts";
 import { makeChangeSpeakers, makeForgetSpeaker } from "./hosting/people/speakers.ts";
 import { makeRestore } from "./hosting/restore.ts";
@@ -90,6 +91,7 @@ export const makeCore = (given: CoreDeps) => {
     keepRetention: makeKeepRetention(deps),
     erase: makeErase({ ...deps, forgetSpeaker: makeForgetSpeaker(deps) }),
     invite: makeInvite(deps),
+    agreeToInvite: makeAgree(deps),
     inviteOn: makeInviteOn(deps),
     register,
     tellFull,

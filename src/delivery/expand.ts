@@ -6,7 +6,7 @@ import { announcements } from "../core/deliveries/cards.ts";
 import { type ChangeForAll, consequenceOf } from "../core/deliveries/consequences.ts";
 import type { FanOut } from "../core/deliveries/delivery.ts";
 import { waitlistEnds } from "../core/deliveries/seat-offers.ts";
-import type { InviteOn } from "../core/hosting/invite-on.ts";
+import type { InviteOn } from "../core/hosting/inviting/invite-on.ts";
 import { defined } from "../core/model/defined.ts";
 import type { PersonId, RequestId } from "../core/model/ids.ts";
 import { unreachable } from "../core/model/result.ts";

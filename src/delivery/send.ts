@@ -1,6 +1,6 @@
 import type { Delivery } from "../core/deliveries/delivery.ts";
 import { defined } from "../core/model/defined.ts";
-import { type ChatId, chatParts, type Face } from "../core/model/ids.ts";
+import { type ChatId, chatId, chatParts, type Face } from "../core/model/ids.ts";
 import type { Locale, Person, Reader } from "../core/model/person.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { Notice } from "../core/notices/notice.ts";
@@ -69,8 +69,11 @@ export const makeSend = (deps: SendDeps) => {
   ): Promise<Outcome> => {
     const messenger = deps.messengers[channel.face];
     if (!messenger) return NO_FACE;
-    const reader = readerOf(undefined);
-    const { organisation } = delivery;
+    const { organisation, matter } = delivery;
+    // What tells one host alone is in their language; a card in their chat is read as one in a channel.
+    const { face, group, channelId } = channel;
+    const own = matter.kind === "inviting" ? chatId(face, group, channelId) : undefined;
+    const reader = readerOf(own && (await deps.people.byChat(organisation, own)));
     const messages = await deps.messagesOf(delivery);
     const edited = await editAll(messages, (messageId) =>
       messenger.update(organisation, channel, messageId, notice, reader, attempt),

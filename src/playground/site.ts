@@ -56,9 +56,21 @@ export const peopleSite = ({ slack, teams }: { slack: SlackStandIn; teams: Teams
     return { id, name, email: addressOf(name), role: role as Role, zone: tz, locale };
   });
   const members = slackPeople.map(({ id }) => id);
+  // Somebody of another workspace, in a channel that both share.
+  const partner = slack.addPerson({
+    id: "U0PETRAOUT",
+    name: "Petra Out",
+    email: "petra@partner.example",
+    teamId: "T0PARTNERS",
+  });
+  slack.addGroup({ id: "S0EVENTS01", handle: "events", members: members.slice(1, 4) });
+  // What Slack lets an app ask in a minute (Rate limits, tiers 3 and 4).
+  slack.tier("users.lookupByEmail", 50);
+  slack.tier("conversations.members", 100);
   const slackChannels = [
     slack.addChannel({ id: "C0WEBH0STS", name: "webinar-hosts", members }),
     slack.addChannel({ id: "C0GENERAL1", name: "general", members }),
+    slack.addChannel({ id: "C0PARTNERS", name: "partners", members: [...members, partner.id], extShared: true }),
   ].map(({ id, name }) => ({ id, name }));
 
   const teamsPeople = inTeams.map(({ role, ...person }, index) => {

@@ -167,7 +167,7 @@ export const keys = {
   /** String of ordinals: the invitees whom a term finds. */
   invitedTerm: (organisation: OrganisationId, code: WebinarCode, term: string) =>
     `${ofWebinar(organisation, code)}invited:t:${term}`,
-  /** Hash: what is left of a long invitation, which goes on in the background. */
+  /** Hash: a long invitation, which goes on in the background; and lists of this name, see shared/inviting.lua. */
   inviting: (organisation: OrganisationId, code: WebinarCode, id: RequestId) =>
     `${ofWebinar(organisation, code)}inviting:${id}`,
   /** Hash with short field names, see scripts/shared/status.lua. */

@@ -29,6 +29,7 @@ const FOLDER_OF = {
   "move-7": "registrations",
   "offer-4": "registrations",
   "read-entry-5": "registrations",
+  "read-inviting-1": "registrations",
   "read-webinar-1": "webinars",
   "register-8": "registrations",
   "save-draft-2": "registrations",

@@ -108,7 +108,7 @@ export const en = {
   field_invitees: "People to invite",
   field_invitees_hint: "They are invited as soon as the webinar is scheduled.",
   field_guests: "Addresses to invite",
-  field_guests_hint: "As your mail program lists them, with or without names; 100 people in all.",
+  field_guests_hint: "As your mail program lists them, with or without names.",
   field_waitlist: "Waiting list",
   field_waitlist_hint: "Who comes when all seats are taken waits in line.",
   field_offer: "How long an offered seat is kept, in minutes",
@@ -250,7 +250,7 @@ export const en = {
   help_cohost: "cohost CODE people – let them decide and change with you; cohost CODE remove people takes it back",
   help_speaker:
     "speaker CODE people or addresses – let them in without registering; speaker CODE remove people takes it back",
-  help_invite: "invite CODE people or addresses – invite them to your webinar",
+  help_invite: "invite CODE people, channels or addresses – invite them to your webinar",
   help_add: "add CODE person or address – register somebody yourself, at once",
   help_list: "list – upcoming webinars",
   help_show: "show CODE – one webinar",
@@ -291,6 +291,16 @@ export const en = {
   field_person: "Person",
   field_addresses: "E-mail addresses",
   field_addresses_hint: "Separated by commas or line breaks.",
+  field_invite_addresses_hint: "As your mail program lists them, or rows copied from a table.",
+  field_invite_channels: "Members of channels",
+  field_invite_channels_hint: "Channels that you are in; a private one needs me in it, too.",
+  field_invite_teams_hint: "Everybody in the channel’s team is invited.",
+  field_invite_groups: "User groups",
+  field_invite_file: "A table as CSV",
+  field_invite_file_hint: "With a column of e-mail addresses, and names if you have them; up to 10,000 rows.",
+  field_invite_rows: "If some rows cannot be invited",
+  invite_rows_good: "Invite the others",
+  invite_rows_whole: "Invite nobody, and show me the rows",
   choose_none_hosted: "You host no webinar that is coming up.",
   plan_line: "{cap, number} may register, {plan, number} may join.",
   seats_plan: "{seats}; {plan, number} may join",
@@ -396,6 +406,18 @@ export const en = {
     "{known, plural, one {# was invited before and is not told again.} other {# were invited before and are not told again.}}",
   invited_so_far:
     "{done, number} of {all, number} are done. I may not look everybody up at once: I go on by myself, and tell you here when I am through.",
+  invited_reading: "I read who the members are, invite them, and write here how far I am.",
+  invited_counting:
+    "The channel is shared with other organisations. I look up who is in it, and ask you here before its members are invited.",
+  invited_shared:
+    "{outside, plural, =0 {Nobody in the channel is} one {# person in the channel is} other {# people in the channel are}} from other organisations. Nothing proves their addresses, so I cannot invite them: give them the webinar’s link. Shall I invite {left, plural, one {the other one} other {the other #}}?",
+  invited_outside:
+    "{outside, plural, one {# person is} other {# people are}} from other organisations, and not invited: give them the webinar’s link.",
+  invited_left_out:
+    "{leftOut, plural, one {# bot or former member was} other {# bots and former members were}} left out.",
+  invited_repeated: "{repeated, plural, one {# row names} other {# rows name}} somebody a second time.",
+  invited_refused: "{count, plural, one {# row is} other {# rows are}} not invited: {rows}",
+  invite_shared: "Invite {count, number}",
   invited_unknown:
     "I could not find: {names}. Mention people in a channel that I am in, or write their full e-mail addresses.",
   invited_unasked: "I could not look up: {names}. Nobody answered me for two hours; please invite them again.",
@@ -862,6 +884,33 @@ export const en = {
   no_nobody_to_invite: "Say whom to invite: name people, or write e-mail addresses.",
   no_too_many_invitees:
     "{max, number} people fit, and these are {count, number}. Nobody was invited yet: please split the list.",
+  no_rows_refused:
+    "{count, plural, one {# row} other {# rows}} cannot be invited, so nobody was: {rows}. Mend the list, or choose to invite the others.",
+  no_too_many_rows:
+    "More than {max, number} people are listed, and so many fit at a time. Nobody was invited yet: split the list.",
+  no_file_too_large:
+    "The list is larger than {max, number} characters. Nobody was invited yet: keep the columns with names and e-mail addresses alone, or split it.",
+  no_file_unread: "I could not read the file. Send it again, or paste its rows.",
+  no_no_address_column: "I found no column with e-mail addresses. Write “E-mail” above it, in the first row.",
+  no_column_twice: "Two columns are called “{header}”, or mean the same. Keep one of them.",
+  no_quote_open:
+    'A quote (") in row {row} is never closed, so I cannot tell where the row ends. Nobody was invited yet: close it, or take it out.',
+  refused_row: "row {row} ({text}): {why}",
+  refused_row_alone: "{text}: {why}",
+  row_no_address: "no e-mail address",
+  row_bad_address: "not an e-mail address",
+  row_formula: "begins as a formula does",
+  row_unreadable: "holds signs that are no text",
+  row_too_long: "too long",
+  row_not_found: "not found",
+  row_not_asked: "nobody answered me for two hours; please invite them again",
+  row_over: "the webinar was over by then",
+  row_too_many: "has more members than fit at a time",
+  no_not_in_channel:
+    "I cannot invite the members of {names}: you have to be in the channel yourself, and in a private one so do I. Nobody was invited.",
+  no_no_channel_here:
+    "Type this in the channel whose members you want to invite, after a mention of me; or choose the channel in the form.",
+  no_invitation_settled: "That is settled already: nothing waits for your word any more.",
   no_cohosts_not_members:
     "Cohosts see the password and decide requests, so they have to be full members here: not {names}. Nothing was changed.",
   no_unknown_people:

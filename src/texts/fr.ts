@@ -108,7 +108,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_invitees: "Personnes à inviter",
   field_invitees_hint: "Elles sont invitées dès que le webinaire est planifié.",
   field_guests: "Adresses à inviter",
-  field_guests_hint: "Comme les liste votre messagerie, avec ou sans les noms ; 100 personnes en tout.",
+  field_guests_hint: "Comme les liste votre messagerie, avec ou sans les noms.",
   field_waitlist: "Liste d’attente",
   field_waitlist_hint: "Qui arrive quand tout est pris attend son tour.",
   field_offer: "Durée d’une place proposée, en minutes",
@@ -251,7 +251,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "cohost CODE personnes – les laisser décider et modifier avec vous ; cohost CODE remove personnes leur retire ce droit",
   help_speaker:
     "speaker CODE personnes ou adresses – les laisser entrer sans inscription ; speaker CODE remove personnes revient là-dessus",
-  help_invite: "invite CODE personnes ou adresses – inviter à votre webinaire",
+  help_invite: "invite CODE personnes, canaux ou adresses – inviter à votre webinaire",
   help_add: "add CODE personne ou adresse – inscrire quelqu’un vous-même, aussitôt",
   help_list: "list – les prochains webinaires",
   help_show: "show CODE – un webinaire",
@@ -294,6 +294,16 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_person: "Personne",
   field_addresses: "Adresses e-mail",
   field_addresses_hint: "Séparées par des virgules ou des retours à la ligne.",
+  field_invite_addresses_hint: "Comme les liste votre messagerie, ou des lignes copiées d’un tableau.",
+  field_invite_channels: "Membres de canaux",
+  field_invite_channels_hint: "Les canaux où vous êtes ; s’il est privé, il faut que j’y sois aussi.",
+  field_invite_teams_hint: "Toute l’équipe du canal est invitée.",
+  field_invite_groups: "Groupes d’utilisateurs",
+  field_invite_file: "Un tableau en CSV",
+  field_invite_file_hint: "Avec une colonne d’adresses e-mail, et les noms si vous les avez ; 10 000 lignes au plus.",
+  field_invite_rows: "Si des lignes ne peuvent pas être invitées",
+  invite_rows_good: "Inviter les autres",
+  invite_rows_whole: "N’inviter personne, et me montrer ces lignes",
   choose_none_hosted: "Vous n’organisez aucun webinaire à venir.",
   plan_line: "{cap, number} personnes peuvent s’inscrire, {plan, number} peuvent entrer.",
   seats_plan: "{seats} ; {plan, number} peuvent entrer",
@@ -404,6 +414,18 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{known, plural, one {# était déjà invitée et n’est pas prévenue à nouveau.} other {# étaient déjà invitées et ne sont pas prévenues à nouveau.}}",
   invited_so_far:
     "C’est fait pour {done, number} sur {all, number}. Je ne peux pas chercher tout le monde à la fois : je continue sans vous, et je vous préviens ici à la fin.",
+  invited_reading: "Je lis qui sont les membres, je les invite, et j’écris ici où j’en suis.",
+  invited_counting:
+    "Le canal est partagé avec d’autres organisations. Je cherche qui s’y trouve, et je vous demande ici avant d’inviter ses membres.",
+  invited_shared:
+    "{outside, plural, =0 {Personne dans le canal ne vient} one {# personne du canal vient} other {# personnes du canal viennent}} d’autres organisations. Rien ne prouve leur adresse, je ne peux donc pas les inviter : donnez-leur le lien du webinaire. Dois-je inviter {left, plural, one {l’autre personne} other {les # autres}} ?",
+  invited_outside:
+    "{outside, plural, one {# personne vient} other {# personnes viennent}} d’autres organisations et ne sont pas invitées : donnez-leur le lien du webinaire.",
+  invited_left_out:
+    "{leftOut, plural, one {# bot ou ancien membre laissé} other {# bots et anciens membres laissés}} de côté.",
+  invited_repeated: "{repeated, plural, one {# ligne nomme} other {# lignes nomment}} quelqu’un une seconde fois.",
+  invited_refused: "{count, plural, one {# ligne n’est pas invitée} other {# lignes ne sont pas invitées}} : {rows}",
+  invite_shared: "Inviter {count, number}",
   invited_unknown:
     "Introuvable : {names}. Mentionnez la personne dans un canal où je suis, ou écrivez son adresse e-mail complète.",
   invited_unasked:
@@ -902,6 +924,34 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_nobody_to_invite: "Dites qui inviter : nommez des personnes ou écrivez des adresses e-mail.",
   no_too_many_invitees:
     "{max, number} personnes au plus, et il y en a {count, number}. Personne n’est encore invité : partagez la liste.",
+  no_rows_refused:
+    "{count, plural, one {# ligne ne peut pas être invitée} other {# lignes ne peuvent pas être invitées}}, et personne ne l’a été : {rows}. Corrigez la liste, ou choisissez d’inviter les autres.",
+  no_too_many_rows:
+    "La liste compte plus de {max, number} personnes, le maximum en une fois. Personne n’est encore invité : partagez la liste.",
+  no_file_too_large:
+    "La liste dépasse {max, number} caractères. Personne n’est encore invité : ne gardez que les colonnes des noms et des adresses e-mail, ou partagez-la.",
+  no_file_unread: "Je n’ai pas pu lire le fichier. Envoyez-le à nouveau, ou collez ses lignes.",
+  no_no_address_column:
+    "Je n’ai trouvé aucune colonne d’adresses e-mail. Écrivez « E-mail » au-dessus, dans la première ligne.",
+  no_column_twice: "Deux colonnes s’appellent « {header} », ou veulent dire la même chose. Gardez-en une.",
+  no_quote_open:
+    'Un guillemet (") de la ligne {row} n’est jamais fermé : je ne sais pas où la ligne finit. Personne n’est encore invité : fermez-le ou retirez-le.',
+  refused_row: "ligne {row} ({text}) : {why}",
+  refused_row_alone: "{text} : {why}",
+  row_no_address: "sans adresse e-mail",
+  row_bad_address: "n’est pas une adresse e-mail",
+  row_formula: "commence comme une formule",
+  row_unreadable: "contient des signes qui ne sont pas du texte",
+  row_too_long: "trop longue",
+  row_not_found: "introuvable",
+  row_not_asked: "personne ne m’a répondu pendant deux heures ; invitez-les à nouveau",
+  row_over: "le webinaire était terminé",
+  row_too_many: "compte plus de membres qu’il n’en va en une fois",
+  no_not_in_channel:
+    "Je ne peux pas inviter les membres de {names} : vous devez être dans le canal, et moi aussi s’il est privé. Personne n’a été invité.",
+  no_no_channel_here:
+    "Écrivez cela dans le canal dont vous voulez inviter les membres, en me mentionnant ; ou choisissez le canal dans le formulaire.",
+  no_invitation_settled: "C’est déjà réglé : plus rien n’attend votre réponse.",
   no_cohosts_not_members:
     "Les co-organisateurs voient le mot de passe et décident des demandes : ils doivent donc être membres à part entière ici, ce qui exclut {names}. Rien n’a changé.",
   no_unknown_people:

@@ -1,11 +1,24 @@
 import type { Locale } from "../core/model/person.ts";
-import type { Refusal } from "../core/model/refusal.ts";
+import type { Refusal, RefusedRow } from "../core/model/refusal.ts";
 import { type SayInstant, sayChange } from "./settings.ts";
-import { translatorFor } from "./translate.ts";
+import { type Translate, translatorFor } from "./translate.ts";
 import { showInstant } from "./when.ts";
 
 /** What somebody typed, short enough to be said back. */
 const short = (typed: string): string => (typed.length > 60 ? `${typed.slice(0, 60)}…` : typed);
+
+/** So many refused rows are said; all are in the report. */
+const ROWS_SAID = 5;
+
+/** Somebody of a list who is not invited, and why. */
+const sayRow = ({ row, text, why }: RefusedRow, t: Translate): string =>
+  t(row === undefined ? "refused_row_alone" : "refused_row", { row: row ?? 0, text, why: t(`row_${why}`) });
+
+export const sayRows = (rows: readonly RefusedRow[], t: Translate): string =>
+  `${rows
+    .slice(0, ROWS_SAID)
+    .map((one) => sayRow(one, t))
+    .join("; ")}${rows.length > ROWS_SAID ? "; …" : ""}`;
 
 /**
  * A refusal as a sentence: what happened and what to do next. `zone` is the reader's, in which its times are said
@@ -28,8 +41,12 @@ export const sayRefusal = (
       return t("no_cohosts_not_members", { names: refusal.names.slice(0, 10).map(short).join(", ") });
     case "unknown_people":
       return t("no_unknown_people", { names: refusal.typed.slice(0, 10).map(short).join(", ") });
+    case "not_in_channel":
+      return t("no_not_in_channel", { names: refusal.names.slice(0, 10).map(short).join(", ") });
     case "people_not_asked":
       return t("no_people_not_asked", { names: refusal.names.slice(0, 10).map(short).join(", ") });
+    case "rows_refused":
+      return t("no_rows_refused", { count: refusal.count, rows: sayRows(refusal.rows, t) });
     case "condition_impossible":
       return t("no_condition_impossible", { answer: short(refusal.answer) });
     case "option_too_long":

@@ -4,6 +4,7 @@ import { benchApproveAll } from "./approve-all.ts";
 import { benchDeliveries } from "./deliveries.ts";
 import { benchFaces } from "./faces/faces.ts";
 import { benchFanOut } from "./fan-out.ts";
+import { benchInviting } from "./inviting.ts";
 import type { Figure } from "./measure.ts";
 import { benchMemory } from "./memory.ts";
 import { benchPeople } from "./people.ts";
@@ -20,6 +21,7 @@ const BENCHES = {
   deliveries: benchDeliveries,
   memory: benchMemory,
   people: benchPeople,
+  inviting: benchInviting,
   roster: benchRoster,
   strangers: benchStrangers,
 };

@@ -166,7 +166,7 @@ export interface Persona {
   /** Presses *Answer* on a host's question and sends the answer: what comes in the form's place. */
   answer(message: Seen, text: string): Promise<Seen>;
   /** Sends the open form of people, with addresses as they are typed: what comes in its place. */
-  namePeople(from: Seen, label: string, addresses: string): Promise<Seen>;
+  namePeople(from: Seen, label: string, addresses: string, rows?: "good" | "whole"): Promise<Seen>;
   /** Makes a series, or with `code` changes one: its title, and its webinars by code. */
   series(fields: { title?: string; webinars?: readonly string[] }, code?: string): Promise<Seen>;
   /** Opens the registration form from a message with a Register button; what it gives sends one step of the form. */

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { House } from "../setup/house.ts";
-import { onBothFaces } from "./both.ts";
+import { onBothFaces, type Stage } from "./both.ts";
 import { last } from "./face.ts";
 
 const LIST = '"Ray, Bob" <bob@example.org>; Ann Lee <ann@example.org>';
@@ -27,16 +27,49 @@ onBothFaces("whom people name", (stage) => {
       expect(subjects(`${name}@example.org`), name).toEqual(["You’re invited: Deep sea"]);
   });
 
-  it("C1: a hundred long addresses are all read, and one more is refused with the number that fits", async () => {
+  it("C1: a hundred and one long addresses are all read, and invited in the background", async () => {
     const { host, house, scheduled } = stage();
     const code = await scheduled();
     const address = (i: number) => `${"a".repeat(40)}${String(i).padStart(3, "0")}@${"d".repeat(39)}.example.org`;
     const many = Array.from({ length: 101 }, (_, i) => address(i));
-    const refused = await host.type(`invite ${code} ${many.join(" ")}`);
-    expect(refused.words).toContain("100 people fit, and these are 101.");
-    await host.type(`invite ${code} ${many.slice(0, 100).join(" ")}`);
+    const answer = await host.type(`invite ${code} ${many.join(" ")}`);
+    expect(answer.words).toContain("0 of 101 are done.");
     await house.deliver();
-    expect(new Set(othersIn(house)).size).toBe(100);
+    expect(new Set(othersIn(house)).size).toBe(101);
+    expect(last(host.chat()).words).toContain("101 people are invited.");
+  });
+
+  /** The button that opens the form of an invitation. */
+  const picker = async ({ host }: Stage, code: string) => {
+    const choices = await host.type("invite");
+    expect(choices.words).toContain(code);
+    return choices;
+  };
+
+  it("P12: rows of a table are invited, and those that cannot be are told by their numbers", async () => {
+    const { host, house, scheduled, subjects } = stage();
+    const code = await scheduled();
+    const table = "Prénom;Nom;Courriel\nZoé;Lévêque;zoe@example.org\nBob;Ray;bob@@example\nZoé;;ZOE@example.org\n;;";
+    const told = await host.namePeople(await picker(stage(), code), "Invite", table);
+    expect(told.words).toContain("1 person is invited.");
+    expect(told.words).toContain("1 row is not invited: row 3 (bob@@example): not an e-mail address");
+    expect(told.words).toContain("1 row names somebody a second time.");
+    await house.deliver();
+    expect(subjects("zoe@example.org")).toEqual(["You’re invited: Deep sea"]);
+    const again = await host.namePeople(await picker(stage(), code), "Invite", table);
+    expect(again.words).toContain("1 was invited before and is not told again.");
+  });
+
+  it("P12: all of a table or nobody, where the host wants that; what cannot be read at all invites nobody", async () => {
+    const { host, house, scheduled } = stage();
+    const code = await scheduled();
+    const table = "email,name\nann@example.org,Ann\n=1+1,Bob\n";
+    const refused = await host.namePeople(await picker(stage(), code), "Invite", table, "whole");
+    expect(refused.words).toContain("1 row cannot be invited, so nobody was: row 3 (=1+1): begins as a formula does.");
+    const open = await host.namePeople(await picker(stage(), code), "Invite", 'email,name\nann@example.org,"Ann\n');
+    expect(open.words).toContain("in row 2 is never closed");
+    await house.deliver();
+    expect(othersIn(house)).toEqual([]);
   });
 
   it("C3: what surrounds an address that was copied is dropped, and what is none is said back", async () => {

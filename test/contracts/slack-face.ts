@@ -193,7 +193,7 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
           return answer && seenOf(answer, answer);
         });
       },
-      namePeople: (from, label, addresses) => fillIn(from, label, () => ({ addresses })),
+      namePeople: (from, label, addresses, rows) => fillIn(from, label, () => ({ addresses, ...defined({ rows }) })),
       schedule: async (fields, { force = false } = {}) => {
         const opened = await typed("schedule", { channelId: host.id });
         if ("words" in opened) return opened;

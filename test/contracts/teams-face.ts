@@ -379,11 +379,11 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
         );
       },
       write: (text) => privately(() => client.say(text)),
-      namePeople: async (from, word, addresses) => {
+      namePeople: async (from, word, addresses, rows) => {
         client.closeDialog();
         const label = from.labels.find((one) => one.startsWith(word)) ?? word;
         const pressed = await privately(() => client.press(messageOf(from), label));
-        return dialogCard() ? submit({ addresses }) : pressed;
+        return dialogCard() ? submit({ addresses, ...defined({ rows }) }) : pressed;
       },
       schedule: async (fields, { force = false } = {}) => {
         const before = said().length;

@@ -12,6 +12,7 @@ import type {
 import type { WebinarEntry } from "../../src/core/model/registration.ts";
 import { STATUSES } from "../../src/core/model/status.ts";
 import type { Webinar } from "../../src/core/model/webinar.ts";
+import type { Inviting } from "../../src/core/ports/inviting/inviting.ts";
 import type { Cursor } from "../../src/core/ports/registrations.ts";
 import type { RosterPlace, RosterQuery } from "../../src/core/ports/roster.ts";
 import { ORGANISATION, type Store } from "./store.ts";
@@ -96,12 +97,20 @@ const requestsOf = async (store: Store, webinar: Webinar, { domains, many, peopl
     const bulk = await store.requests.bulk(webinar, id);
     const inviting = await store.registrations.inviting(organisation, code, id);
     if (bulk) bulks[id] = { bulk, done: await store.requests.doneOfBulk(webinar, id, 0, 100) };
-    if (inviting) bulks[id] = { inviting };
+    if (inviting) bulks[id] = { inviting: asItWasTold(inviting) };
   }
   const keyOf = await oneByOne(people, (person) => store.registrations.keyOf(organisation, code, person));
   const digests = await oneByOne([1, 2, 3], (digest) => store.requests.digest(webinar, digest));
   const approvals = await oneByOne(domains, (domain) => store.requests.approvalsOf(webinar, domain));
   return { pages, bulks, keyOf, digests, approvals };
+};
+
+/** A long invitation as the core answered it when its people stood in one field. */
+const asItWasTold = ({ id, by, face, startedAt, invited, known, step, next, refusedFirst }: Inviting) => {
+  const namesOf = (why: string) => refusedFirst.flatMap((one) => (one.why === why ? [one.text] : []));
+  const left = next?.kind === "people" ? next.people : [];
+  const [lost, unasked] = [namesOf("not_found"), namesOf("not_asked")];
+  return { id, by, face, startedAt, lost, unasked, invited, known, step, left };
 };
 
 const archivesOf = async (store: Store, webinar: Webinar) => {

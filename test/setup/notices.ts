@@ -191,6 +191,11 @@ export const digest = {
     domains: Array.from({ length: 5 }, (_, i) => ({ domain: `${"domain".repeat(30)}${i}.example.com`, count: 99 })),
   },
 };
+const invited = {
+  kind: "invited",
+  ...{ webinar, id: requestId("invited"), invited: 0, known: 0, left: 0, named: 100 },
+  ...{ repeated: 0, leftOut: 0, outside: 0, refused: 0, refusedFirst: [], isReading: false },
+} as const;
 const cancelled = { ...webinar, state: "cancelled" as const };
 /** A webinar that people join without a registration. */
 export const openWebinar = { ...webinar, registrationRequired: false };
@@ -351,8 +356,17 @@ export const NOTICES: Notice[] = [
     seriesTitle: series.title,
     hosting: { cohostNames: ["<x>"], plan: 5 },
   },
-  { kind: "invited", webinar, invited: 2, known: 1, lost: ["<x>"], unasked: [], left: 0 },
-  { kind: "invited", webinar, invited: 50, known: 0, lost: [], unasked: ["<x>"], left: 50 },
+  {
+    ...invited,
+    ...{ invited: 2, known: 1, left: 0, named: 8, repeated: 2, leftOut: 3, outside: 1, shared: "agreed", refused: 2 },
+    refusedFirst: [
+      { text: "<x>", why: "not_found" },
+      { row: 7, text: "<x>", why: "bad_address" },
+    ],
+  },
+  { ...invited, invited: 50, left: 50, refused: 1, refusedFirst: [{ text: "<x>", why: "not_asked" }] },
+  { ...invited, left: 288, outside: 12, shared: "asked" },
+  { ...invited, isReading: true, shared: "counting" },
   { kind: "webinars", webinars: many },
   { kind: "webinars", webinars: many.slice(0, 10), page: { from: 10, size: 10, total: 34 } },
   { kind: "webinar", webinar, hostName: "", registration, registrationId },

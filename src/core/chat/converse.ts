@@ -218,6 +218,8 @@ export const makeConverse = (core: Core, links: Links) => {
           return ofHost.addRaising(speaker, act);
         case "call_off":
           return ofHost.cancel(speaker, act.code);
+        case "invite_shared":
+          return ofHost.agreeToInvite(speaker, act.code, act.id);
         case "retry":
           return ofHost.retry(speaker, act.code, act.failed);
         case "retry_failed":

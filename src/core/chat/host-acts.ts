@@ -2,7 +2,7 @@ import { hosted, hostedAhead } from "../access/host-access.ts";
 import { namesOf } from "../access/names.ts";
 import type { Core } from "../core.ts";
 import { speakerNames } from "../hosting/people/speakers.ts";
-import type { PersonId, WebinarCode } from "../model/ids.ts";
+import type { PersonId, RequestId, WebinarCode } from "../model/ids.ts";
 import { HOST_LINK_MS, type Links } from "../model/links.ts";
 import { wayOf } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
@@ -15,7 +15,8 @@ import { faceOf, type Named, type Speaker } from "./speaker.ts";
 /** `cohost CODE remove @people` takes cohosts back; `speaker` does likewise. */
 const REMOVAL = /^(remove|retirer)\b/i;
 
-const namesNobody = ({ people, unreadable }: Named): boolean => people.length + unreadable.length === 0;
+const namesNobody = ({ people, unreadable, rosters = [], refused = [] }: Named): boolean =>
+  people.length + unreadable.length + rosters.length + refused.length === 0;
 
 /** The forms in which people are chosen: those to be invited, whom a host registers, new cohosts, or speakers. */
 export type PeopleForm = "invite" | "add" | "cohost" | "speaker";
@@ -41,9 +42,9 @@ const peopleForm = async (
 /** What hosts ask and do about a webinar, the same in every chat product. */
 export const makeHostActs = (core: Core, links: Links) => {
   const invite = async (speaker: Speaker, code: WebinarCode, named: Named): Promise<Notice> => {
-    const { organisation, person, requestId } = speaker;
+    const { organisation, person, requestId, chat } = speaker;
     return either(
-      await core.invite({ organisation, code, requestId, by: person, face: faceOf(speaker), ...named }),
+      await core.invite({ organisation, code, requestId, by: person, face: faceOf(speaker), chat, ...named }),
       (invited) => ({ kind: "invited", ...invited }),
     );
   };
@@ -120,6 +121,15 @@ export const makeHostActs = (core: Core, links: Links) => {
 
     invite: (speaker: Speaker, code: WebinarCode, named: Named): Promise<Notice> =>
       namesNobody(named) ? peopleForm(core, speaker, code, "invite") : invite(speaker, code, named),
+
+    /** Invites the members of a channel that other organisations share, once a host was told how many they are. */
+    agreeToInvite: async (speaker: Speaker, code: WebinarCode, id: RequestId): Promise<Notice> => {
+      const { organisation, person, requestId, chat } = speaker;
+      return either(
+        await core.agreeToInvite({ organisation, code, requestId, by: person, way: wayOf(chat), id }),
+        (invited) => ({ kind: "invited", ...invited }),
+      );
+    },
 
     add: (speaker: Speaker, code: WebinarCode, named: Named): Promise<Notice> =>
       namesNobody(named) ? peopleForm(core, speaker, code, "add") : add(speaker, code, named),

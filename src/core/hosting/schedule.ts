@@ -12,7 +12,8 @@ import { mayHost, type Site, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
-import { goOnWith, INVITEES_MAX, type InviteesFields } from "./invite.ts";
+import { beginWith, type InviteesFields, listRefusal } from "./inviting/invite.ts";
+import { INVITEES_MAX } from "./inviting/parts.ts";
 import type { FindNamedPeople, NamedPeopleFields } from "./named-people.ts";
 import { readSettings } from "./read-settings.ts";
 import type { WebinarFields, WebinarProblem, Zones } from "./settings.ts";
@@ -37,11 +38,12 @@ interface Deps {
 }
 
 /** What is wrong with the list of those to be invited. */
-const inviteesProblems = ({ people, unreadable }: InviteesFields): WebinarProblem[] => {
-  const count = people.length + unreadable.length;
+const inviteesProblems = ({ people, refused, problem }: InviteesFields): WebinarProblem[] => {
+  if (problem) return [{ field: "invitees", refusal: problem }];
+  const count = people.length + refused.length;
   if (count > INVITEES_MAX)
     return [{ field: "invitees", refusal: { reason: "too_many_invitees", max: INVITEES_MAX, count } }];
-  return unreadable.length > 0 ? [{ field: "invitees", refusal: { reason: "unknown_people", typed: unreadable } }] : [];
+  return refused.length > 0 ? [{ field: "invitees", refusal: listRefusal(refused) }] : [];
 };
 
 /**
@@ -61,12 +63,11 @@ export const makeSchedule =
     const now = clock.now();
     const { named, problems: lost } = await findNamedPeople(organisation, by.id, input.named);
     const { settings, problems: wrong } = readSettings(fields, named, { site, zones, now });
-    const { invitees = { people: [], unreadable: [] } } = input;
+    const { invitees = { people: [], refused: [] } } = input;
     const problems = [...wrong, ...lost, ...inviteesProblems(invitees)];
     if (problems.length > 0) return refuse(problems);
     const { face } = input.named;
-    const left = invitees.people;
-    const inviting = { id: requestId, by: by.id, face, startedAt: now, left, lost: [], unasked: [] };
+    const inviting = { id: requestId, by: by.id, face, startedAt: now };
     return untilStored(async () => {
       const webinar: Webinar = {
         ...settings,
@@ -97,7 +98,7 @@ export const makeSchedule =
           ...(await tellHosts(people, undefined, webinar)),
         ],
         face,
-        ...(left.length > 0 ? [goOnWith(webinar, inviting)] : []),
+        ...(invitees.people.length > 0 ? [beginWith(webinar, inviting, invitees.people)] : []),
       );
       // Undefined: the code is taken. Another code: the webinar that this request made before.
       const stored = code === webinar.code ? webinar : code && (await webinars.get(organisation, code));

@@ -2,6 +2,32 @@ import type { WebinarCode } from "./ids.ts";
 import type { Status } from "./status.ts";
 import type { SettingChange } from "./webinar.ts";
 
+/** Why somebody of a list is not invited. */
+export type RowProblem =
+  | "no_address"
+  | "bad_address"
+  /** It begins as a formula does: in a spreadsheet it would be one. */
+  | "formula"
+  | "unreadable"
+  | "too_long"
+  /** Known to no chat product, or without an address there. */
+  | "not_found"
+  /** No chat product answered for two hours. */
+  | "not_asked"
+  /** The webinar ended, or was cancelled, before it was their turn. */
+  | "over"
+  /** More members than one act invites. */
+  | "too_many";
+
+/** Somebody of a list who is not invited. */
+export interface RefusedRow {
+  /** In the file or the table, as a spreadsheet counts. */
+  readonly row?: number;
+  /** As it was written; cut. */
+  readonly text: string;
+  readonly why: RowProblem;
+}
+
 /** Everything that Usher refuses; the message catalogue has a sentence for each that says what to do next. */
 export type Refusal =
   | { reason: "unknown_webinar"; typed: string }
@@ -121,6 +147,19 @@ export type Refusal =
   | { reason: "nobody_to_invite" }
   | { reason: "too_many_invitees"; max: number; count: number }
   | { reason: "unknown_people"; typed: readonly string[] }
+  /** A channel whose members a host wants to invite, and is not in. */
+  | { reason: "not_in_channel"; names: readonly string[] }
+  | { reason: "no_channel_here" }
+  /** Nothing waits for a host's word any more. */
+  | { reason: "invitation_settled" }
+  /** The host wants all of a list or nobody. */
+  | { reason: "rows_refused"; count: number; rows: readonly RefusedRow[] }
+  | { reason: "too_many_rows"; max: number }
+  | { reason: "file_too_large"; max: number }
+  | { reason: "file_unread" }
+  | { reason: "no_address_column" }
+  | { reason: "column_twice"; header: string }
+  | { reason: "quote_open"; row: number }
   /** A chat product could not be asked about these people. */
   | { reason: "people_not_asked"; names: readonly string[] }
   | { reason: "command_too_long"; max: number }

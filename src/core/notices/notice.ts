@@ -8,7 +8,7 @@ import type { LogLine } from "../hosting/audit-log.ts";
 import type { Cohosted } from "../hosting/cohosts.ts";
 import type { Edited } from "../hosting/edit.ts";
 import type { FormOwner } from "../hosting/form-builder.ts";
-import type { Invited } from "../hosting/invite.ts";
+import type { Invited } from "../hosting/inviting/invite.ts";
 import type { SpeakersChanged } from "../hosting/people/speakers.ts";
 import type { Digest } from "../model/bulk.ts";
 import type { Answered } from "../model/form.ts";

@@ -32,6 +32,7 @@ export type CodeAct =
 type Label =
   | CodeAct
   | "schedule"
+  | "invite_shared"
   | "series_new"
   | "approve"
   | "admit_now"
@@ -124,6 +125,7 @@ const OPENS = {
   bulk_approve: false,
   bulk_reject: false,
   bulk_undo: false,
+  invite_shared: false,
   retry: false,
   retry_failed: false,
   log: false,

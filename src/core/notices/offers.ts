@@ -47,6 +47,18 @@ const unknownCommandOffers = ({ nearest, code }: Notice & { kind: "unknown_comma
   return [offer("typed", act, { values: { command }, tone: "primary" }), help];
 };
 
+/** Members of a channel that other organisations share are invited once a host was told how many they are. */
+const invitedOffers = ({ webinar, id, shared, left }: Notice & { kind: "invited" }): ActOffer[] =>
+  shared === "asked" && left > 0
+    ? [
+        offer(
+          "invite_shared",
+          { act: "invite_shared", code: webinar.code, id },
+          { values: { count: left }, tone: "primary" },
+        ),
+      ]
+    : [];
+
 /** Says what can be pressed on a notice as a whole at the time `now`, in the order in which it is shown. */
 export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
   switch (notice.kind) {
@@ -133,6 +145,8 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
       return [
         offer("try_again", { act: "retry", code: notice.webinar.code, failed: notice.failed }, { tone: "primary" }),
       ];
+    case "invited":
+      return invitedOffers(notice);
     case "unknown_command":
       return unknownCommandOffers(notice);
     case "refused":
@@ -151,7 +165,6 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "hosting":
     case "series_registered":
     case "answers":
-    case "invited":
     case "resent":
     case "resent_to":
     case "retried":

@@ -3,6 +3,7 @@ import type { Bulk } from "../approvals/bulk.ts";
 import type { RulesEditor } from "../approvals/rules-editor.ts";
 import type { Delivery, Matter } from "../deliveries/delivery.ts";
 import { concernsMany } from "../deliveries/undelivered.ts";
+import { invitedSoFar } from "../hosting/inviting/invite.ts";
 import type { OrganisationId, PersonId, RegistrationKey, WebinarCode } from "../model/ids.ts";
 import { fullName } from "../model/person.ts";
 import type { EntryFound } from "../model/registration.ts";
@@ -110,8 +111,7 @@ export const makePresent = (deps: Deps) => {
         const webinar = await webinars.get(organisation, matter.code);
         const inviting = await registrations.inviting(organisation, matter.code, matter.id);
         if (!webinar || !inviting) return undefined;
-        const { invited, known, lost, unasked, left } = inviting;
-        return { kind: "invited", webinar, invited, known, lost, unasked, left: left.length };
+        return { kind: "invited", ...invitedSoFar(webinar, inviting) };
       }
       case "undelivered":
         return undelivered(organisation, matter);

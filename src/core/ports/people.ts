@@ -93,7 +93,13 @@ export type NamedPerson =
   | { readonly by: "chat"; readonly chat: ChatId; readonly name: string }
   /** A mention that tells no chat identity: `mention` is what its face needs to find it. */
   | { readonly by: "mention"; readonly face: Face; readonly mention: string; readonly name: string }
-  | { readonly by: "address"; readonly address: Address; readonly name?: string };
+  | { readonly by: "address"; readonly address: Address; readonly name?: string; readonly names?: Names };
+
+/** What a list says in columns of their own. */
+interface Names {
+  readonly firstName: string;
+  readonly lastName: string;
+}
 
 /**
  * What a chat product says about somebody. `unknown`: it could not be asked, and may be asked again after so long;
@@ -105,7 +111,54 @@ export type LookUp =
   | { readonly kind: "nobody"; readonly name?: string }
   | { readonly kind: "unknown"; readonly afterMs?: number };
 
+/** A channel, or a user group, whose members are meant. */
+export interface Roster {
+  readonly face: Face;
+  readonly kind: "channel" | "user_group";
+  /** Its workspace or tenant. */
+  readonly group: string;
+  readonly id: string;
+  readonly name: string;
+  /** What its face needs to read it, once it was asked. */
+  readonly via?: string;
+}
+
+/** What a chat product says about a roster to somebody who uses it. */
+export type RosterAccess =
+  /** `isShared`: other organisations are in it. `count`: where it is known. */
+  | {
+      readonly kind: "open";
+      readonly name: string;
+      readonly isShared: boolean;
+      readonly count?: number;
+      readonly via?: string;
+    }
+  /** They are not in it, or the app cannot see it. */
+  | { readonly kind: "closed" }
+  | { readonly kind: "unknown"; readonly afterMs?: number };
+
+/** Some members of a roster; `next` is where to read on. */
+export type RosterPage =
+  | {
+      readonly kind: "found";
+      readonly named: readonly NamedPerson[];
+      /** What the product told of them at once, so that nobody has to be asked about. */
+      readonly profiles: readonly Profile[];
+      readonly next?: string;
+    }
+  | { readonly kind: "gone" }
+  | { readonly kind: "unknown"; readonly afterMs?: number };
+
+/** The channels and user groups of one chat product. Never rejects. */
+export interface Rosters {
+  readonly face: Face;
+  /** Whether this account may have the members invited: it is in the channel itself. */
+  access(organisation: OrganisationId, roster: Roster, by: ChatId): Promise<RosterAccess>;
+  members(organisation: OrganisationId, roster: Roster, cursor: string | undefined): Promise<RosterPage>;
+}
+
 /** A chat product's directory. What another product knows is `nobody` to it. Never rejects. */
 export interface Directory {
+  readonly rosters?: Rosters;
   find(organisation: OrganisationId, named: NamedPerson): Promise<LookUp>;
 }

@@ -4,7 +4,6 @@ import type { Answers, FormId } from "../model/form.ts";
 import type {
   Address,
   ChatId,
-  Face,
   OrganisationId,
   PersonId,
   RegistrationId,
@@ -16,7 +15,7 @@ import type { Act, Concerned, Registration, WebinarEntry } from "../model/regist
 import type { Status } from "../model/status.ts";
 import type { How, Listed } from "../model/verdict.ts";
 import type { Webinar } from "../model/webinar.ts";
-import type { NamedPerson } from "./people.ts";
+import type { Invitations } from "./inviting/inviting.ts";
 import type { Listed as ListedSlice, Slice } from "./slice.ts";
 
 /** Where a walk through all registrations, then all invitees, stands. */
@@ -24,46 +23,6 @@ export interface Cursor {
   readonly over: "registrations" | "invitees";
   /** The last one seen; absent at the beginning. */
   readonly after?: { readonly at: number; readonly key: RegistrationKey };
-}
-
-/** Somebody to be invited. */
-export interface NewInvitee {
-  readonly key: RegistrationKey;
-  readonly address: Address;
-  readonly person: PersonId;
-  /** By which hosts find them. */
-  readonly name: string;
-  /** Used when the pair has no registration ID yet and the webinar gives them. */
-  readonly registrationId?: RegistrationId;
-  readonly deliveries: readonly Delivery[];
-}
-
-/** A long invitation that goes on in the background, since chat products limit how often they may be asked. */
-export interface Inviting {
-  /** The act that began it. */
-  readonly id: RequestId;
-  readonly by: PersonId;
-  /** The face that the host used. */
-  readonly face: Face;
-  readonly startedAt: number;
-  /** Who is still to be looked up. */
-  readonly left: readonly NamedPerson[];
-  /** Who was not found, and who could not be looked up, as they were written. */
-  readonly lost: readonly string[];
-  readonly unasked: readonly string[];
-  readonly invited: number;
-  readonly known: number;
-  /** Rises with every piece. */
-  readonly step: number;
-}
-
-/** What the next piece of a long invitation leaves. Its counts are made by the store. */
-export interface InvitingNext {
-  /** As it was read; absent when it begins. */
-  readonly before?: Inviting;
-  readonly next: Omit<Inviting, "invited" | "known" | "step">;
-  /** What goes on with it, or tells its end. */
-  readonly deliveries: readonly Delivery[];
 }
 
 /** A registration to be made, with what its caller read. */
@@ -164,7 +123,7 @@ type MoveAnswer =
  * of it. A repeat with the same request id changes nothing and answers as the first did. All verbs throw `StoreAway`
  * when the store cannot be reached; then a repeat is safe.
  */
-export interface Registrations {
+export interface Registrations extends Invitations {
   /**
    * A webinar with what it holds about one address or key, in one trip; undefined when there is no such webinar. It says
    * whether this act changed the registration before.
@@ -184,21 +143,6 @@ export interface Registrations {
     now: number,
     slice: Slice,
   ): Promise<ListedSlice<WebinarEntry>>;
-  /** The keys of these addresses, in order; a new key for an unknown address. Stores nothing. */
-  keysFor(organisation: OrganisationId, code: WebinarCode, addresses: readonly Address[]): Promise<RegistrationKey[]>;
-  /**
-   * Invites those who are not invited yet, and stores what is left of a long invitation. `moved`: the webinar or what is
-   * left changed, or an address got another key.
-   */
-  invite(
-    act: Act,
-    webinar: Webinar,
-    by: PersonId,
-    invitees: readonly NewInvitee[],
-    inviting?: InvitingNext,
-  ): Promise<{ kind: "done"; invited: number; known: number } | { kind: "moved" }>;
-  /** What is left of a long invitation, and what became of it; kept for some days. */
-  inviting(organisation: OrganisationId, code: WebinarCode, id: RequestId): Promise<Inviting | undefined>;
   /** Registers somebody. `full`: the status needs a seat, and none is free or others wait for one. */
   register(registration: NewRegistration): Promise<RegisterAnswer>;
   /**

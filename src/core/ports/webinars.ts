@@ -3,7 +3,7 @@ import type { LogEntry } from "../model/audit.ts";
 import type { OrganisationId, PersonId, RequestId, WebinarCode } from "../model/ids.ts";
 import type { Act, Way } from "../model/registration.ts";
 import type { Settings, Webinar } from "../model/webinar.ts";
-import type { InvitingNext } from "./registrations.ts";
+import type { InvitingChange } from "./inviting/inviting.ts";
 import type { Listed, Slice } from "./slice.ts";
 
 /** A change of a webinar. `moved` when it changed since `before` was read. */
@@ -37,7 +37,7 @@ export interface Webinars {
     now: number,
     deliveries: readonly Delivery[],
     way: Way,
-    inviting?: InvitingNext,
+    inviting?: InvitingChange,
   ): Promise<WebinarCode | undefined>;
   /** The code of the webinar that this request made, if it did. */
   madeBy(organisation: OrganisationId, requestId: RequestId): Promise<WebinarCode | undefined>;

@@ -172,6 +172,12 @@ export const fields = [
     min_length: z.int().min(0).max(3000).optional(),
     max_length: z.int().min(1).max(3000).optional(),
   }),
+  z.strictObject({
+    type: z.literal("file_input"),
+    action_id: id,
+    filetypes: z.array(upTo(20)).min(1).optional(),
+    max_files: z.int().min(1).max(10).optional(),
+  }),
   z.strictObject({ type: z.literal("email_text_input"), ...typed, initial_value: z.string().optional() }),
   z.strictObject({ type: z.literal("url_text_input"), ...typed, initial_value: z.string().optional() }),
   z.strictObject({

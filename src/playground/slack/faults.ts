@@ -64,6 +64,25 @@ export function makeFaults(placeOf: (id: string) => string) {
   return { surface, next };
 }
 
+/** Methods' own limits, by the minute: answers the seconds to wait until the next minute begins. */
+export function makeTiers(now: () => number) {
+  const perMinute = new Map<string, number>();
+  const called = new Map<string, { minute: number; count: number }>();
+  return {
+    limit: (method: string, times: number) => void perMinute.set(method, times),
+    wait: (method: string): number | undefined => {
+      const most = perMinute.get(method);
+      if (most === undefined) return undefined;
+      const minute = Math.floor(now() / 60_000);
+      const before = called.get(method);
+      const count = before?.minute === minute ? before.count : 0;
+      if (count >= most) return Math.ceil(((minute + 1) * 60_000 - now()) / 1_000);
+      called.set(method, { minute, count: count + 1 });
+      return undefined;
+    },
+  };
+}
+
 const burst = 3;
 const limited = new Set(["chat.postMessage", "chat.update"]);
 

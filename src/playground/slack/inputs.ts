@@ -5,7 +5,7 @@ import type { SlackBlock } from "./workspace.ts";
 
 /**
  * What a person puts into a view, by `block_id`: text as typed, an option's `value`, an id, `YYYY-MM-DD`, `HH:mm`, or
- * (datetimepicker) Unix seconds; a list where several may be chosen; `null` empties the input.
+ * (datetimepicker) Unix seconds, or the id of an uploaded file; a list where several may be chosen; `null` empties the input.
  */
 export type Filled = Readonly<Record<string, string | readonly string[] | number | null>>;
 
@@ -31,6 +31,7 @@ const slots: Readonly<Record<string, { field: string; initial: string; many?: tr
   datepicker: { field: "selected_date", initial: "initial_date" },
   timepicker: { field: "selected_time", initial: "initial_time" },
   datetimepicker: { field: "selected_date_time", initial: "initial_date_time" },
+  file_input: { field: "files", initial: "initial_files", many: true },
 };
 
 const slotOf = (element: Loose) => slots[String(element.type)];
@@ -70,6 +71,7 @@ export function heldBy(element: Loose, given: Filled[string]): Loose {
   if (!slot) throw new Error(`a ${type} holds no value`);
   const one = (of: string | number): unknown => {
     if (slot.options) return optionFor(element, String(of));
+    if (type === "file_input") return { id: String(of) };
     return type === "datetimepicker" ? Number(of) : String(of);
   };
   if (slot.many) {

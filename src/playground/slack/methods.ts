@@ -34,7 +34,7 @@ function page<T>(all: readonly T[], args: Loose): { items: readonly T[]; respons
 }
 
 /** The Web API over a workspace: method name → function. Errors are those of the methods' own pages. */
-export function makeMethods(workspace: Workspace, views: Views): ReadonlyMap<string, Method> {
+export function makeMethods(workspace: Workspace, views: Views, filesUrl: () => string): ReadonlyMap<string, Method> {
   const { bot } = workspace;
 
   /** A conversation the bot can see: private ones it is no member of do not exist for it. */
@@ -74,9 +74,8 @@ export function makeMethods(workspace: Workspace, views: Views): ReadonlyMap<str
           is_member: of.botIsMember,
           is_archived: false,
           is_general: false,
-          is_shared: false,
-          is_ext_shared: false,
-          num_members: membersOf(of).length,
+          is_shared: of.extShared ?? false,
+          is_ext_shared: of.extShared ?? false,
         }
       : { id: of.id, is_im: true, user: of.dmOf, is_archived: false, is_user_deleted: deleted(of.dmOf) };
   const membersOf = (of: SlackChannel): string[] => [...of.members, ...(of.botIsMember ? [bot.id] : [])];
@@ -153,7 +152,43 @@ export function makeMethods(workspace: Workspace, views: Views): ReadonlyMap<str
 
     "conversations.info": (args) => {
       const channel = visible(text(args.channel));
-      return channel ? { ok: true, channel: channelObject(channel) } : no("channel_not_found");
+      if (!channel) return no("channel_not_found");
+      const count = yes(args.include_num_members) && { num_members: membersOf(channel).length };
+      return { ok: true, channel: { ...channelObject(channel), ...count } };
+    },
+
+    /** Somebody's channels, as far as the bot can see them. */
+    "users.conversations": (args) => {
+      const user = text(args.user) || bot.id;
+      if (!workspace.person(user)) return no("user_not_found");
+      const types = (text(args.types) || "public_channel").split(",");
+      const theirs = workspace
+        .channels()
+        .filter((of) => of.dmOf === undefined && membersOf(of).includes(user) && visible(of.id) !== undefined)
+        .filter((of) => types.includes(of.private ? "private_channel" : "public_channel"));
+      const { items, response_metadata } = page(theirs, args);
+      return { ok: true, channels: items.map(channelObject), response_metadata };
+    },
+
+    "usergroups.list": () => ({
+      ok: true,
+      usergroups: workspace.groups().map(({ id, handle }) => ({ id, handle, name: handle, is_usergroup: true })),
+    }),
+
+    "usergroups.users.list": (args) => {
+      const group = workspace.group(text(args.usergroup));
+      return group ? { ok: true, users: group.members.filter((id) => !deleted(id)) } : no("no_such_subteam");
+    },
+
+    "files.info": (args) => {
+      const file = workspace.file(text(args.file));
+      if (!file) return no("file_not_found");
+      const { id, name, bytes } = file;
+      const url_private_download = `${filesUrl()}${id}`;
+      return {
+        ok: true,
+        file: { id, name, size: bytes.length, url_private: url_private_download, url_private_download },
+      };
     },
 
     "conversations.history": (args) => {

@@ -145,10 +145,21 @@ export function makeClient(
     });
   }
 
+  /** Clients upload a file when it is chosen; here one comes with the form, as a data URL. */
+  const uploaded = (filled: Filled): Filled =>
+    Object.fromEntries(
+      Object.entries(filled).map(([block, value]) => [block, Array.isArray(value) ? value.map(uploadedOne) : value]),
+    );
+  const uploadedOne = (value: string): string => {
+    const [, name, base64] = /^data:[^,]*;name=([^;,]*);base64,(.*)$/s.exec(value) ?? [];
+    if (name === undefined || base64 === undefined) return value;
+    return workspace.upload(decodeURIComponent(name), Buffer.from(base64, "base64")).id;
+  };
+
   async function submit(view: SlackView, filled: Filled, o: { force?: boolean } = {}): Promise<SlackAnswer> {
     const open = o.force ? (views.find(userId, view.id) ?? view) : present(view);
     if (!o.force && views.top(userId)?.id !== open.id) throw new Error("only the top view can be submitted");
-    const { values, problems } = fill(open.blocks, open.state.values, filled, exists);
+    const { values, problems } = fill(open.blocks, open.state.values, uploaded(filled), exists);
     if (problems.length > 0 && !o.force) throw new Error(`the client holds the form back: ${problems.join("; ")}`);
     views.type(userId, open, values);
     const answer = await sender.payload({

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SlackClient } from "./client.ts";
-import { makeFaults, makePostingLimit, type SlackFaults } from "./faults.ts";
+import { makeFaults, makePostingLimit, makeTiers, type SlackFaults } from "./faults.ts";
 import { isObject, type Loose } from "./limits.ts";
 import { type ApiAnswer, makeMethods } from "./methods.ts";
 import { makeClient } from "./person.ts";
@@ -16,6 +16,8 @@ import {
   type NewChannel,
   type NewPerson,
   type SlackChannel,
+  type SlackFile,
+  type SlackGroup,
   type SlackMessage,
   type SlackPerson,
 } from "./workspace.ts";
@@ -52,6 +54,9 @@ export interface SlackStandIn {
   addPerson(p: NewPerson): SlackPerson;
   /** The bot is a member unless `botIsMember` is false. */
   addChannel(c: NewChannel): SlackChannel;
+  addGroup(g: { id?: string; handle: string; members: readonly string[] }): SlackGroup;
+  /** A file that somebody's client has uploaded: its id is what a `file_input` takes. */
+  upload(name: string, bytes: Uint8Array): SlackFile;
   as(userId: string): SlackClient;
   /** A channel's messages as they stand, oldest first. */
   channel(channelId: string): readonly SlackMessage[];
@@ -62,6 +67,8 @@ export interface SlackStandIn {
   /** Everything sent to the app. */
   readonly requests: readonly RecordedRequest[];
   readonly faults: SlackFaults;
+  /** From now on a method may be called so often a minute, as its tier says (Rate limits: 3 is 50, 4 is 100). */
+  tier(method: string, perMinute: number): void;
   /** Looks again after each call of the app until there is something; rejects after `withinMs` real milliseconds. */
   until<T>(look: () => T | undefined | false, withinMs?: number): Promise<T>;
   /** An unsigned or hand-signed request. What comes back changes nothing on anybody's screen; so too `replay`. */
@@ -116,10 +123,11 @@ export async function startSlackStandIn(o: {
   const views = makeViews(workspace);
   const responseUrls = makeResponseUrls(workspace);
   const sender = makeSender({ signingSecret: o.signingSecret, now, watch: o.watch });
-  const methods = makeMethods(workspace, views);
+  const methods = makeMethods(workspace, views, () => `${origin}/files/`);
   const placeOf = (id: string): string => (workspace.person(id) ? workspace.dmOf(id).id : id);
   const faults = makeFaults(placeOf);
   const secondsToWait = o.limits === "off" ? () => undefined : makePostingLimit(now);
+  const tiers = makeTiers(now);
   const calls: RecordedCall[] = [];
   const changes = new EventEmitter().setMaxListeners(0);
   const stopping = new AbortController();
@@ -151,7 +159,10 @@ export async function startSlackStandIn(o: {
       note({ outcome: "http_error", status: broken.status });
       return void response.writeHead(broken.status).end();
     }
-    const wait = faults.next("rateLimit", call)?.retryAfterS ?? secondsToWait(call.method, call.channelId);
+    const wait =
+      faults.next("rateLimit", call)?.retryAfterS ??
+      tiers.wait(call.method) ??
+      secondsToWait(call.method, call.channelId);
     if (wait !== undefined) {
       note({ outcome: "rate_limited", status: 429, error: "ratelimited" });
       return void reply(429, { ok: false, error: "ratelimited" }, { "retry-after": String(Math.ceil(wait)) });
@@ -177,6 +188,11 @@ export async function startSlackStandIn(o: {
     const args = { ...Object.fromEntries(searchParams), ...posted };
     if (area === "response") {
       return serve({ method: "response_url", args }, response, () => responseUrls.answer(name, args));
+    }
+    if (area === "files") {
+      const file = workspace.file(name);
+      const isAllowed = authorized(request, {}) === undefined;
+      return void (file && isAllowed ? response.writeHead(200).end(file.bytes) : response.writeHead(404).end());
     }
     if (area !== "api") return void response.writeHead(404).end();
     const channelId = typeof args.channel === "string" ? placeOf(args.channel) : undefined;
@@ -226,6 +242,8 @@ export async function startSlackStandIn(o: {
     connect: sender.connect,
     addPerson: workspace.addPerson,
     addChannel: workspace.addChannel,
+    addGroup: workspace.addGroup,
+    upload: workspace.upload,
     as: (userId) => makeClient(clientDeps, userId),
     channel: workspace.messages,
     keep: workspace.keep,
@@ -233,6 +251,7 @@ export async function startSlackStandIn(o: {
     calls,
     requests: sender.requests,
     faults: faults.surface,
+    tier: tiers.limit,
     until,
     raw: sender.raw,
     sign: sender.sign,

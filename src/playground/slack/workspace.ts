@@ -44,9 +44,25 @@ export interface SlackChannel {
   readonly private: boolean;
   readonly members: readonly string[];
   readonly botIsMember: boolean;
+  /** Other organisations are in it. */
+  readonly extShared?: boolean;
   /** Whose direct channel with the bot it is. */
   readonly dmOf?: string;
 }
+/** A user group; its id given again replaces it. */
+export interface SlackGroup {
+  readonly id: string;
+  readonly handle: string;
+  readonly members: readonly string[];
+}
+
+/** What somebody uploaded. */
+export interface SlackFile {
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 export type NewChannel = { readonly name: string } & Partial<Omit<SlackChannel, "dmOf">>;
 
 const letters = "ABCDEFGHJKLMNPQRSTUVWXYZ0123456789";
@@ -92,6 +108,8 @@ export function makeWorkspace(o: { teamId?: string; now: () => number }) {
   const dms = new Map<string, SlackChannel>();
   const messages = new Map<string, SlackMessage[]>();
   const shown = new Map<string, SlackEphemeral[]>();
+  const groups = new Map<string, SlackGroup>();
+  const files = new Map<string, SlackFile>();
   let lastTs = 0;
 
   /** Microseconds, never the same twice: a `ts` names its message within the channel. */
@@ -112,6 +130,18 @@ export function makeWorkspace(o: { teamId?: string; now: () => number }) {
     const channel = { id: newId("C"), private: false, members: [], botIsMember: true, ...c };
     channels.set(channel.id, channel);
     return channel;
+  }
+
+  function addGroup(g: Omit<SlackGroup, "id"> & { id?: string }): SlackGroup {
+    const group = { id: newId("S"), ...g };
+    groups.set(group.id, group);
+    return group;
+  }
+
+  function upload(name: string, bytes: Uint8Array): SlackFile {
+    const file = { id: newId("F"), name, bytes };
+    files.set(file.id, file);
+    return file;
   }
 
   const bot = addPerson({ name: "usher", isBot: true });
@@ -222,6 +252,12 @@ export function makeWorkspace(o: { teamId?: string; now: () => number }) {
     person: (id: string) => people.get(id),
     people: () => [...people.values()],
     channel: (id: string) => channels.get(id),
+    channels: () => [...channels.values()],
+    addGroup,
+    group: (id: string) => groups.get(id),
+    groups: () => [...groups.values()],
+    upload,
+    file: (id: string) => files.get(id),
     messages: (channelId: string): readonly SlackMessage[] => [...(messages.get(channelId) ?? [])],
     message: (channelId: string, ts: string) => messages.get(channelId)?.findLast((of) => of.ts === ts),
     shownTo: (userId: string): readonly SlackEphemeral[] => [...(shown.get(userId) ?? [])],

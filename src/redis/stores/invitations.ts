@@ -1,17 +1,23 @@
 import { z } from "zod";
-import type { Registrations } from "../../core/ports/registrations.ts";
+import type { Invitations } from "../../core/ports/inviting/inviting.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
 import { encodeDeliveries } from "../records/delivery.ts";
-import { decodeInviting, encodeInviting, INVITING_KEPT_MS } from "../records/inviting.ts";
+import { decodeInviting, decodeRows, encodeInviting } from "../records/inviting.ts";
+import { Fields } from "../records/values.ts";
 import { termsOf } from "../roster/terms.ts";
 import type { RunScript } from "../scripts.ts";
 import { REQUEST_KEPT_MS } from "./requests.ts";
 
 const InviteAnswer = z.union([z.tuple([z.literal("moved")]), z.tuple([z.literal("done"), z.number(), z.number()])]);
 
+const Read = z.tuple([Fields, z.string(), z.number(), z.array(z.string())]);
+
 /** Invitees of a webinar, in Redis. */
-export const makeInvitations = (redis: Connection, run: RunScript): Pick<Registrations, "invite" | "inviting"> => ({
+export const makeInvitations = (
+  redis: Connection,
+  run: RunScript,
+): Pick<Invitations, "invite" | "inviting" | "refusedOf"> => ({
   invite: async ({ organisation, code, requestId, now, way }, webinar, by, invitees, inviting) => {
     const answer = await run(
       "invite-9",
@@ -24,7 +30,7 @@ export const makeInvitations = (redis: Connection, run: RunScript): Pick<Registr
         keys.lanes(organisation),
         keys.webinarPrefix(organisation, code),
         keys.personPrefix(organisation),
-        keys.inviting(organisation, code, inviting?.next.id ?? requestId),
+        keys.inviting(organisation, code, inviting?.id ?? requestId),
       ],
       [
         now,
@@ -33,9 +39,8 @@ export const makeInvitations = (redis: Connection, run: RunScript): Pick<Registr
         REQUEST_KEPT_MS,
         webinar.version,
         way,
-        inviting?.before?.step ?? "",
-        inviting ? encodeInviting(inviting.next) : "",
-        INVITING_KEPT_MS,
+        inviting?.step ?? "",
+        ...encodeInviting(inviting),
         encodeDeliveries(inviting?.deliveries ?? []),
         ...invitees.flatMap(({ address, key, person, name, registrationId, deliveries }) => [
           address,
@@ -51,6 +56,12 @@ export const makeInvitations = (redis: Connection, run: RunScript): Pick<Registr
     return kind === "moved" ? { kind } : { kind, invited, known };
   },
 
-  inviting: async (organisation, code, id) =>
-    decodeInviting(id, await redis.hgetall(keys.inviting(organisation, code, id))),
+  inviting: async (organisation, code, id) => {
+    const answer = await run("read-inviting-1", [keys.inviting(organisation, code, id)], []);
+    const [fields, next, parts, rows] = Read.parse(answer);
+    return decodeInviting(id, fields, { next, parts, rows });
+  },
+
+  refusedOf: async (organisation, code, id) =>
+    decodeRows(await redis.lrange(`${keys.inviting(organisation, code, id)}:refused`, 0, -1)),
 });

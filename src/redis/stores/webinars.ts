@@ -10,7 +10,7 @@ import { keys } from "../keys.ts";
 import type { KnownWebinars } from "../reading/known-webinars.ts";
 import { type List, makeReadListPage } from "../reading/page.ts";
 import { encodeDeliveries } from "../records/delivery.ts";
-import { encodeInviting, INVITING_KEPT_MS } from "../records/inviting.ts";
+import { encodeInviting } from "../records/inviting.ts";
 import { decodeLogEntry } from "../records/requests.ts";
 import {
   decodePast,
@@ -78,8 +78,7 @@ export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: K
           webinar.form.id,
           JSON.stringify(webinar.form),
           way,
-          inviting ? encodeInviting(inviting.next) : "",
-          INVITING_KEPT_MS,
+          ...encodeInviting(inviting),
           webinar.host,
           ...webinar.cohosts,
         ],

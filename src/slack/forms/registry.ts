@@ -15,6 +15,7 @@ import { answerView, askView } from "./inquiry/view.ts";
 import { makeModals } from "./modals.ts";
 import { listenToPasswordForm } from "./password/submit.ts";
 import { passwordView } from "./password/view.ts";
+import { userGroups } from "./people/invitation.ts";
 import { listenToPeopleForm } from "./people/submit.ts";
 import { peopleView } from "./people/view.ts";
 import { listenToQuestionsForm } from "./questions/submit.ts";
@@ -93,6 +94,7 @@ export const makeForms = (dispatch: Dispatch, conversation: Conversation) => {
       case "answer":
         return answerView(asked, reader);
       case "invite":
+        return peopleView(asked, reader, await userGroups(client));
       case "add":
       case "cohost":
       case "speaker":

@@ -2,8 +2,13 @@ import { readAddressList } from "../../address-list.ts";
 import type { Named } from "../../core/chat/speaker.ts";
 import type { TypedText } from "../platform/typed-text.ts";
 
-/** The people whom a command names: those it mentions, and the addresses in `rest`. */
-export const namedIn = ({ mentions }: TypedText, rest: string): Named => {
-  const { people, unreadable } = readAddressList(rest);
-  return { people: [...mentions, ...people], unreadable };
+/** The people, channels and user groups that a command names: those it mentions, and the addresses in `rest`. */
+export const namedIn = ({ mentions, rosters }: TypedText, rest: string): Named => {
+  const names = rosters.map(({ kind, name }) => `${kind === "channel" ? "#" : "@"}${name}`);
+  const words = rest
+    .split(" ")
+    .filter((word) => !names.includes(word.replace(/[,;]+$/, "")))
+    .join(" ");
+  const { people, unreadable } = readAddressList(words);
+  return { people: [...mentions, ...people], unreadable, ...(rosters.length > 0 ? { rosters } : {}) };
 };

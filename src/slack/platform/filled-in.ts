@@ -11,6 +11,7 @@ const Value = z.object({
   selected_options: z.array(Option).nullish(),
   selected_conversations: z.array(z.string()).nullish(),
   selected_users: z.array(z.string()).nullish(),
+  files: z.array(z.object({ id: z.string().max(100) })).nullish(),
 });
 const Values = z.record(z.string(), z.record(z.string(), Value));
 
@@ -26,6 +27,8 @@ export interface Filled {
   options(block: string): readonly string[];
   channels(block: string): readonly string[];
   people(block: string): readonly string[];
+  /** Ids of files that were sent. */
+  files(block: string): readonly string[];
 }
 
 /**
@@ -53,5 +56,6 @@ export const readFilled = (values: unknown): Filled => {
     options: (block) => (filled.get(block)?.selected_options ?? []).map(({ value }) => value),
     channels: (block) => filled.get(block)?.selected_conversations ?? [],
     people: (block) => filled.get(block)?.selected_users ?? [],
+    files: (block) => (filled.get(block)?.files ?? []).map(({ id }) => id),
   };
 };

@@ -146,6 +146,10 @@ export const peopleInput = (of: Asked & { values: readonly string[]; max: number
     ...defined({ initial_users: of.values.length > 0 ? [...of.values] : undefined }),
   });
 
+/** One file; what it holds is looked at when it is read. */
+export const fileInput = (of: Asked & { filetypes: readonly string[] }): InputBlock =>
+  input(of, { type: "file_input", ...action, filetypes: [...of.filetypes], max_files: 1 });
+
 const SECTION_MAX = 3_000;
 
 /** Lines of mrkdwn, already escaped. Slack makes links of what looks like one only with `isLinked`. */

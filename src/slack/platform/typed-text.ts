@@ -1,10 +1,12 @@
 import { chatId, parseAddress } from "../../core/model/ids.ts";
-import type { NamedPerson } from "../../core/ports/people.ts";
+import type { NamedPerson, Roster } from "../../core/ports/people.ts";
 
 /** What somebody typed, as they typed it, and whom they mentioned. */
 export interface TypedText {
   readonly text: string;
   readonly mentions: readonly NamedPerson[];
+  /** The channels and user groups that stand in the text, as `#name` and `@name`. */
+  readonly rosters: readonly Roster[];
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
@@ -19,12 +21,22 @@ const typedLink = (target: string, label: string | undefined): string => {
     : `"${label.replaceAll('"', "")}" <${address}>`;
 };
 
+/** What stands after a # or an !: a channel, a user group, or `here`. */
+const readSign = (sign: string, id: string, label: string | undefined, team: string) => {
+  const [, group] = /^subteam\^(.+)$/.exec(id) ?? [];
+  const name = (label ?? group ?? id).replace(/^[#@]/, "");
+  const kind = sign === "#" ? "channel" : "user_group";
+  const roster: Roster = { face: "slack", kind, group: team, id: group ?? id, name };
+  return { shown: `${sign === "#" ? "#" : "@"}${name}`, roster: kind === "channel" || group ? roster : undefined };
+};
+
 /**
  * Undoes what Slack makes of typed text (docs.slack.dev, Formatting message text): `<@U1|ann>`, `<mailto:a@b.c|a@b.c>`,
- * `<http://b.c|b.c>`, `<#C1|general>`, `<!here>`, and the entities of & < >. Mentions of `team`'s people are taken out.
+ * `<http://b.c|b.c>`, `<#C1|general>`, `<!subteam^S1|@team>`, `<!here>`, and the entities of & < >. Mentions of `team`'s people are taken out.
  */
 export const readTyped = (raw: string, team: string): TypedText => {
   const mentions = new Map<string, NamedPerson>();
+  const rosters = new Map<string, Roster>();
   const text = raw.replaceAll(
     /<([^<>|]*)(?:\|([^<>]*))?>|&(?:lt|gt|amp);/g,
     (part, target?: string, named?: string) => {
@@ -37,9 +49,13 @@ export const readTyped = (raw: string, team: string): TypedText => {
         return " ";
       }
       const [, sign, id = ""] = /^([#!])(.*)$/.exec(target) ?? [];
-      if (sign) return `${sign === "#" ? "#" : "@"}${(label ?? id).replace(/^[#@]/, "")}`;
+      if (sign) {
+        const { shown, roster } = readSign(sign, id, label, team);
+        if (roster) rosters.set(roster.id, roster);
+        return shown;
+      }
       return typedLink(decoded(target), label);
     },
   );
-  return { text, mentions: [...mentions.values()] };
+  return { text, mentions: [...mentions.values()], rosters: [...rosters.values()] };
 };

@@ -84,7 +84,7 @@ export const makeForms = ({ core, converse, connector, contacts, links, timeZone
   const roster = makeRosterForm({ core, converse, links });
   const inquiry = makeInquiryForms({ core });
   const password = makePasswordForm({ converse });
-  const people = makePeopleForm({ converse, register });
+  const people = makePeopleForm({ converse, register, hostChannels });
 
   /** Does what was pressed on one person of the roster; undefined where nothing was. */
   const pressedOnRegistrant = (turn: Turn, typed: Typed): Promise<Submitted> | undefined => {

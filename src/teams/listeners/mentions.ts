@@ -1,15 +1,30 @@
 import { readAddressList } from "../../address-list.ts";
 import type { Named } from "../../core/chat/speaker.ts";
-import type { NamedPerson } from "../../core/ports/people.ts";
+import type { NamedPerson, Roster } from "../../core/ports/people.ts";
 import { type Activity, mentionsOf, type Place } from "../platform/activity.ts";
 import { mentionAt } from "../platform/directory.ts";
 
-/** The people whom a command names: those it mentions, and the addresses in `rest`. */
+/** The channel in which it is typed. */
+const THIS_CHANNEL = /^(?:this\s+channel|channel|ce\s+canal|canal)(?=[\s,;]|$)/i;
+
+/** Channels are mentioned as people are, by their ids (Microsoft Learn, Channel and group conversations). */
+const isChannel = (id: string): boolean => id.startsWith("19:");
+
+/** The people and channels that a command names: those it mentions, and the addresses in `rest`. */
 export const namedIn = (activity: Activity, place: Place, rest: string): Named => {
   const mentioned = new Map(mentionsOf(activity).map(({ mentioned: { id, name } }) => [id, name ?? id]));
-  const mentions = [...mentioned].map(
-    ([id, name]): NamedPerson => ({ by: "mention", face: "teams", mention: mentionAt(place, id), name }),
+  const all = [...mentioned];
+  const mentions = all.flatMap(([id, name]): NamedPerson[] =>
+    isChannel(id) ? [] : [{ by: "mention", face: "teams", mention: mentionAt(place, id), name }],
   );
-  const { people, unreadable } = readAddressList(rest);
-  return { people: [...mentions, ...people], unreadable };
+  const rosterOf = (id: string, name: string): Roster => ({
+    ...{ face: "teams", kind: "channel", group: place.tenant },
+    ...{ id, name },
+  });
+  const isHere = THIS_CHANNEL.test(rest);
+  const here = isHere ? [rosterOf(place.channelId ?? "", "channel")] : [];
+  const named = all.flatMap(([id, name]) => (isChannel(id) ? [rosterOf(id, name)] : []));
+  const rosters = [...here, ...named];
+  const { people, unreadable } = readAddressList(rest.replace(THIS_CHANNEL, ""));
+  return { people: [...mentions, ...people], unreadable, ...(rosters.length > 0 ? { rosters } : {}) };
 };

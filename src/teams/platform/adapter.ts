@@ -11,6 +11,7 @@ export type BotFrameworkAuthentication = NonNullable<ConstructorParameters<typeo
 type Client = Awaited<ReturnType<ReturnType<BotFrameworkAuthentication["createConnectorFactory"]>["create"]>>;
 type BotActivity = Parameters<BotFrameworkAuthentication["authenticateRequest"]>[0];
 type Reference = Parameters<CloudAdapter["continueConversationAsync"]>[1];
+type PagedOptions = NonNullable<Parameters<Client["conversations"]["getConversationPagedMembers"]>[1]>;
 type NewConversation = Parameters<Client["conversations"]["createConversation"]>[0];
 
 const CALL_MS = 10_000;
@@ -57,6 +58,15 @@ const MemberSchema = z.object({
   objectId: text,
   tenantId: z.string().optional().catch(undefined),
 });
+
+/** Teams has two names for the directory's id (TeamsInfo of botbuilder 4.23.3 reads both). */
+const memberOf = (found: unknown): Member | undefined => {
+  const member = MemberSchema.safeParse(found).data;
+  return member && { ...member, aadObjectId: member.aadObjectId ?? member.objectId };
+};
+
+/** The most of one page of a roster (Get Teams context). */
+const MEMBERS_ASKED = 500;
 
 /**
  * botbuilder behind the face: the check of who calls, and the calls of the Bot Connector. The rest of the folder knows
@@ -131,9 +141,18 @@ export const makeAdapter = (config: NonNullable<Config["teams"]>, given?: BotFra
       within(async (options): Promise<Member | undefined> => {
         const client = await clientFor(serviceUrl);
         const found = await client.conversations.getConversationMember(conversationId, id, options);
-        const member = MemberSchema.safeParse(found).data;
-        // Teams has two names for the directory's id (TeamsInfo of botbuilder 4.23.3 reads both).
-        return member && { ...member, aadObjectId: member.aadObjectId ?? member.objectId };
+        return memberOf(found);
+      }),
+
+    members: (serviceUrl, teamId, cursor) =>
+      within(async (options) => {
+        const client = await clientFor(serviceUrl);
+        const page = { pageSize: MEMBERS_ASKED, ...(cursor ? { continuationToken: cursor } : {}) };
+        // Its type asks for a token, which the first page has none of.
+        const asked = { ...page, ...options } as PagedOptions;
+        const found = await client.conversations.getConversationPagedMembers(teamId, asked);
+        const members = (found.members ?? []).flatMap((one) => memberOf(one) ?? []);
+        return { members, ...defined({ next: found.continuationToken || undefined }) };
       }),
 
     team: (serviceUrl, teamId) =>

@@ -39,6 +39,12 @@ export interface Connector {
   ): Promise<{ conversationId: string; messageId: string }>;
   /** One member, by the id this bot knows them by (29:…) or the directory's. */
   member(serviceUrl: string, conversationId: string, id: string): Promise<Member | undefined>;
+  /** Some members of a team; `next` is where to read on. */
+  members(
+    serviceUrl: string,
+    teamId: string,
+    cursor: string | undefined,
+  ): Promise<{ members: Member[]; next?: string }>;
   /** A team's name and standard channels; General has no name of its own. */
   team(serviceUrl: string, teamId: string): Promise<{ name?: string; channels: { id: string; name?: string }[] }>;
 }

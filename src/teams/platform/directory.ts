@@ -27,7 +27,7 @@ export const profileOf = (chat: ChatId, member: Member): Profile => {
 };
 
 /** The chat identity of a roster's member; undefined for bots and others that no directory has. */
-const chatOfMember = (tenant: string, { aadObjectId }: Member): ChatId | undefined =>
+export const chatOfMember = (tenant: string, { aadObjectId }: Member): ChatId | undefined =>
   aadObjectId && /^[^:\s]{1,80}$/.test(aadObjectId) ? chatId("teams", tenant, aadObjectId.toLowerCase()) : undefined;
 
 /** How a mention is found again: it tells this bot's name for the person, and the roster of where it was written. */

@@ -1,7 +1,9 @@
+import type { RefusedRow } from "../../core/model/refusal.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { SettingChange, Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { makeWords, type Words } from "../fact.ts";
+import { sayRows } from "../refusals.ts";
 import { sayChange } from "../settings.ts";
 import { shownName } from "../written.ts";
 import {
@@ -161,16 +163,25 @@ const hosting = ({ webinar, role, isGuest }: Notice & { kind: "hosting" }, conte
 };
 
 const invited = (notice: Notice & { kind: "invited" }, { t }: TextContext): Words => {
-  const { webinar, invited, known, lost, unasked, left } = notice;
-  const lines = [left > 0 ? t("invited_so_far", { done: invited + known, all: invited + known + left }) : ""];
-  if (left === 0 || invited > 0) lines.push(t("invited_count", { invited }));
+  const { webinar, invited, known, left, named, repeated, leftOut, outside, shared, refused, refusedFirst } = notice;
+  const namesOf = (why: RefusedRow["why"]) =>
+    refusedFirst.flatMap((one) => (one.why === why && one.row === undefined ? [one.text] : []));
+  const [lost, unasked] = [namesOf("not_found"), namesOf("not_asked")];
+  const rows = refusedFirst.filter(({ text }) => !lost.includes(text) && !unasked.includes(text));
+  const lines = notice.isReading ? [t("invited_reading")] : [];
+  if (shared === "counting") lines.push(t("invited_counting"));
+  if (shared === "asked") lines.push(t("invited_shared", { outside, left }));
+  else if (left > 0) lines.push(t("invited_so_far", { done: named - left, all: named }));
+  if ((left === 0 && !notice.isReading && shared !== "counting") || invited > 0)
+    lines.push(t("invited_count", { invited }));
   if (known > 0) lines.push(t("invited_known", { known }));
+  if (outside > 0 && shared === "agreed") lines.push(t("invited_outside", { outside }));
+  if (leftOut > 0) lines.push(t("invited_left_out", { leftOut }));
+  if (repeated > 0) lines.push(t("invited_repeated", { repeated }));
   if (lost.length > 0) lines.push(t("invited_unknown", { names: firstOf(lost) }));
   if (unasked.length > 0) lines.push(t("invited_unasked", { names: firstOf(unasked) }));
-  return makeWords(
-    t("invited_title", { title: webinar.title }),
-    lines.filter((line) => line !== ""),
-  );
+  if (rows.length > 0) lines.push(t("invited_refused", { count: refused, rows: sayRows(rows, t) }));
+  return makeWords(t("invited_title", { title: webinar.title }), lines);
 };
 
 /** What hosts are told about their webinar as a whole. */

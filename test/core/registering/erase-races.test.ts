@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { makeFindPeople } from "../../../src/core/access/find-people.ts";
-import { makeInvite } from "../../../src/core/hosting/invite.ts";
+import { makeInvite } from "../../../src/core/hosting/inviting/invite.ts";
 import type { Address } from "../../../src/core/model/ids.ts";
 import type { Person } from "../../../src/core/model/person.ts";
 import type { Webinar } from "../../../src/core/model/webinar.ts";
@@ -110,7 +110,9 @@ describe("somebody who is erased while something else goes on", () => {
         return store.registrations.invite(...of);
       },
     };
-    const invite = makeInvite({ ...store, registrations, findPeople: makeFindPeople({ ...store, directories: [] }) });
+    const directories = { directories: [] };
+    const findPeople = makeFindPeople({ ...store, ...directories });
+    const invite = makeInvite({ ...store, ...directories, registrations, findPeople });
     const act = { organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), by: host };
     const whom = { face: "slack", people: [{ by: "address", address: addressOf(person) }], unreadable: [] } as const;
     expect(await invite({ ...act, ...whom })).toMatchObject({ ok: true, value: { invited: 0 } });

@@ -81,6 +81,7 @@ const CARRIED: Readonly<Record<CardAct["act"], Made | null>> = {
   bulk_approve: ({ code }) => ({ code, digest: 1 }),
   bulk_reject: ({ code }) => ({ code, digest: 1 }),
   bulk_undo: ({ code }) => ({ code, id: "some-request" }),
+  invite_shared: ({ code }) => ({ code, id: "some-request" }),
   answer: (of) => ({ ...aboutRegistration(of), inquiry: of.inquiry }),
   answers: aboutRegistration,
   registrant: aboutRegistration,

@@ -162,7 +162,8 @@ describe("whom an invite names", () => {
         { by: "address", address: "bob@example.com" },
         { by: "address", address: "cy@example.com" },
       ],
-      unreadable: ["#general", "@channel", "nobody"],
+      unreadable: ["@channel", "nobody"],
+      rosters: [{ face: "slack", kind: "channel", group: "T1", id: "C1", name: "general" }],
     });
   });
 });

@@ -115,6 +115,30 @@ function dateTimeField(value: Value, o: FieldContext): Field {
   };
 }
 
+/** A file goes along with the form, as a data URL that names it; it is read as soon as it is chosen. */
+function fileField(o: FieldContext): Field {
+  const node = el("input", { id: o.id, type: "file", "aria-label": o.label || undefined });
+  let content: string | null = null;
+  node.addEventListener("change", () => {
+    const [file] = node.files ?? [];
+    content = null;
+    if (!file) return;
+    const reader = new FileReader();
+    reader.onload = () => {
+      content = String(reader.result).replace(";base64,", `;name=${encodeURIComponent(file.name)};base64,`);
+      o.changed?.();
+    };
+    reader.readAsDataURL(file);
+  });
+  return {
+    node,
+    group: false,
+    read: () => (content === null ? null : [content]),
+    problem: () => undefined,
+    focus: () => node.focus(),
+  };
+}
+
 /** Draws one input element holding `value`; undefined when its type is unknown. */
 export function makeField(element: Loose, value: Value, o: FieldContext): Field | undefined {
   const channels = o.channels.map(({ id, name }) => ({ value: id, text: `# ${name}` }));
@@ -151,6 +175,8 @@ export function makeField(element: Loose, value: Value, o: FieldContext): Field 
       return dateField("time", element, value, o);
     case "datetimepicker":
       return dateTimeField(value, o);
+    case "file_input":
+      return fileField(o);
     default:
       return undefined;
   }

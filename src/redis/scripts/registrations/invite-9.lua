@@ -1,15 +1,15 @@
--- Invites people who are not invited yet; at most a hundred in one call. What is left of a long invitation is stored in
+-- Invites people who are not invited yet; at most a hundred in one call. What becomes of a long invitation is stored in
 -- the same step.
 -- KEYS 1 webinar  2 addresses  3 invitees  4 log  5 request  6 lanes prefix  7 webinar prefix  8 prefix of persons
---      9 what is left of the invitation
+--      9 the long invitation, see shared/inviting.lua
 -- ARGV 1 now  2 by  3 code  4 request kept for (ms)  5 version read  6 way
---      7 the step that what is left was read at, or '' when it was not read
---      8 what is left from now on: a JSON array of fields and values, or '' when this call leaves nothing
---      9 what is left is kept for (ms)  10 deliveries about the invitation itself
+--      7 the step that the long invitation was read at, or '' when it was not read
+--      8 what it is kept for (ms), or '' when there is none
+--      9 to 16 what changes in it, as `change_inviting` takes it
+--      17 deliveries about the invitation itself
 --      then per invitee: address, key, person, registration ID or '', deliveries, by what they are found
--- Answers { 'done', invited, known }; or { 'moved' } when the webinar or what is left changed since it was read, or an
--- address got another key, and then changes nothing. Who was erased since they were read is left
--- out.
+-- Answers { 'done', invited, known }; or { 'moved' } when the webinar or the long invitation changed since it was read,
+-- or an address got another key, and then changes nothing. Who was erased since they were read is left out.
 --@include shared/known.lua
 --@include shared/audit.lua
 --@include shared/lanes.lua
@@ -17,10 +17,12 @@
 --@include shared/invited.lua
 --@include shared/pairs.lua
 --@include shared/terms.lua
+--@include shared/inviting.lua
 local webinar, addresses, invitees, log, request, lanes, webinar_prefix, persons, inviting = unpack(KEYS)
 local now, by, code, request_kept_ms, version_read, way = unpack(ARGV, 1, 6)
-local step_read, left, left_kept_ms, told = unpack(ARGV, 7, 10)
-local FIRST_INVITEE, FIELDS = 11, 6
+local step_read, kept_ms = unpack(ARGV, 7, 8)
+local told = ARGV[17]
+local FIRST_INVITEE, FIELDS = 18, 6
 local of_era = webinar_prefix .. 'e' .. (redis.call('HGET', webinar, 'era') or '') .. ':'
 
 local function has_other_key(address, key)
@@ -56,12 +58,10 @@ for i = FIRST_INVITEE, #ARGV, FIELDS do
     invite(address, key, person, registration_id, deliveries, terms)
   end
 end
-if left ~= '' then
-  redis.call('HSET', inviting, unpack(cjson.decode(left)))
-  redis.call('HINCRBY', inviting, 'step', 1)
+if kept_ms ~= '' then
+  change_inviting(inviting, kept_ms, unpack(ARGV, 9, 16))
   redis.call('HINCRBY', inviting, 'invited', invited)
   redis.call('HINCRBY', inviting, 'known', known)
-  redis.call('PEXPIRE', inviting, left_kept_ms)
 end
 enqueue_all(lanes, now, told)
 local answer = { 'done', invited, known }

@@ -3,17 +3,18 @@
 --      8 whom its form invites
 -- ARGV 1 now  2 code  3 place among all  4 place in hosts' lists  5 settings (JSON)  6 cap  7 deliveries  8 host
 --      9 request kept for (ms)  10 form's id  11 form (JSON)  12 way
---      13 whom its form invites: a JSON array of fields and values, or ''  14 that is kept for (ms)
---      then host and cohosts
+--      13 for how long (ms) whom its form invites is kept, or '' for nobody
+--      14 to 21 whom it invites, as `change_inviting` of shared/inviting.lua takes it  then host and cohosts
 -- Answers the webinar's code, or '' when the code is taken. A repeated request answers with the code that the first
 -- made.
 --@include shared/audit.lua
 --@include shared/lanes.lua
+--@include shared/inviting.lua
 local webinar, webinars, log, request, lanes, forms, hosting, inviting = unpack(KEYS)
 local now, code, place, place_of_hosts, settings, cap, deliveries, host, request_kept_ms, form_id, form, way =
   unpack(ARGV, 1, 12)
-local invites, invites_kept_ms = unpack(ARGV, 13, 14)
-local FIRST_HOST = 15
+local invites_kept_ms = ARGV[13]
+local FIRST_HOST = 22
 local made = redis.call('GET', request)
 if made then return made end
 if redis.call('EXISTS', webinar) == 1 then return '' end
@@ -23,10 +24,7 @@ redis.call('HSETNX', forms, form_id, form)
 redis.call('ZADD', webinars, place, code)
 for i = FIRST_HOST, #ARGV do redis.call('ZADD', hosting .. ARGV[i], place_of_hosts, code) end
 note(log, { at = now, act = 'scheduled', by = host, way = way })
-if invites ~= '' then
-  redis.call('HSET', inviting, unpack(cjson.decode(invites)))
-  redis.call('PEXPIRE', inviting, invites_kept_ms)
-end
+if invites_kept_ms ~= '' then change_inviting(inviting, invites_kept_ms, unpack(ARGV, 14, 21)) end
 redis.call('SET', request, code, 'PX', request_kept_ms)
 enqueue_all(lanes, now, deliveries)
 return code

@@ -9,6 +9,7 @@ import { translatorFor } from "../../../texts/translate.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { heading, peopleInput, section, textInput } from "../../platform/inputs.ts";
+import { listInputs, rosterInputs, type UserGroup } from "./invitation.ts";
 
 export const PEOPLE_VIEW = "people";
 /** As many as one act takes. */
@@ -32,10 +33,11 @@ const SENDS = {
 } as const satisfies Record<PeopleForm, TextKey>;
 
 /** The form in which people are chosen: those to be invited, whom a host registers, or new cohosts. */
-export const peopleView = (notice: Opened, reader: Reader): ModalView => {
+export const peopleView = (notice: Opened, reader: Reader, groups: readonly UserGroup[] = []): ModalView => {
   const t = translatorFor(reader.locale);
   const { title, lines } = wordsOf(notice, reader);
   const isOne = notice.form === "add";
+  const isInvitation = notice.form === "invite";
   const metadata: z.infer<typeof Metadata> = { code: notice.webinar.code, form: notice.form };
   return {
     type: "modal",
@@ -53,15 +55,17 @@ export const peopleView = (notice: Opened, reader: Reader): ModalView => {
         values: [],
         max: isOne ? 1 : PEOPLE_MAX,
       }),
+      ...(isInvitation ? rosterInputs(groups, t) : []),
       textInput({
         block: "addresses",
         label: t(isOne ? "field_address" : "field_addresses"),
-        ...(isOne ? {} : { hint: t("field_addresses_hint") }),
+        ...(isOne ? {} : { hint: t(isInvitation ? "field_invite_addresses_hint" : "field_addresses_hint") }),
         optional: true,
         multiline: !isOne,
         value: "",
         max: ADDRESSES_MAX,
       }),
+      ...(isInvitation ? listInputs(t) : []),
     ],
   };
 };

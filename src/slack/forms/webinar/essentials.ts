@@ -1,5 +1,5 @@
 import type { KnownBlock } from "@slack/types";
-import { INVITEES_MAX } from "../../../core/hosting/invite.ts";
+import { INVITEES_MAX } from "../../../core/hosting/inviting/parts.ts";
 import {
   CHANNELS_MAX,
   DESCRIPTION_MAX,

@@ -1,5 +1,4 @@
-import { readAddressList } from "../../../address-list.ts";
-import type { InviteesFields } from "../../../core/hosting/invite.ts";
+import type { InviteesFields } from "../../../core/hosting/inviting/invite.ts";
 import type { NamedPeopleFields } from "../../../core/hosting/named-people.ts";
 import { newWebinarFields } from "../../../core/hosting/new-webinar.ts";
 import { LINK_MAX, type WebinarFields } from "../../../core/hosting/settings.ts";
@@ -18,6 +17,7 @@ import {
   type Webinar,
 } from "../../../core/model/webinar.ts";
 import type { NamedPerson } from "../../../core/ports/people.ts";
+import { readInvitees } from "../../../invitee-list.ts";
 import { readFilled } from "../../platform/filled-in.ts";
 
 /** The form of a webinar as it was filled in; people and channels by Slack's ids. */
@@ -123,9 +123,9 @@ const namedUsers = (users: readonly string[], team: string): NamedPerson[] =>
   users.map((user) => ({ by: "chat", chat: chatId("slack", team, user), name: user }));
 
 /** Whom the form of a new webinar invites. */
-export const inviteesIn = ({ invitees, guests }: FilledWebinar, team: string): InviteesFields => {
-  const { people, unreadable } = readAddressList(guests);
-  return { people: [...namedUsers(invitees, team), ...people], unreadable };
+export const inviteesIn = async ({ invitees, guests }: FilledWebinar, team: string): Promise<InviteesFields> => {
+  const { people, ...rest } = await readInvitees(guests);
+  return { ...rest, people: [...namedUsers(invitees, team), ...people] };
 };
 
 /** The people and channels that a form names. `by` filled it in; `before` is the webinar that it changes. */

@@ -83,7 +83,7 @@ export const listenToWebinarForms = (modals: Modals, conversation: Conversation)
       by: person,
       fields: filled.fields,
       named: namedPeopleIn(filled, { team, user }, undefined),
-      invitees: inviteesIn(filled, team),
+      invitees: await inviteesIn(filled, team),
     });
     if (!result.ok) return again(result.refusal, turn, { ...filled, mark: metadata.mark });
     const { plan } = core.site;

@@ -2,11 +2,16 @@ import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { readAddressList } from "../../../address-list.ts";
 import type { Converse } from "../../../core/chat/converse.ts";
 import type { PeopleForm } from "../../../core/chat/host-acts.ts";
+import type { Named } from "../../../core/chat/speaker.ts";
 import { newToken, parseCode, requestId } from "../../../core/model/ids.ts";
+import type { Refusal } from "../../../core/model/refusal.ts";
+import { done, type Result } from "../../../core/model/result.ts";
 import { type Notice, refused } from "../../../core/notices/notice.ts";
-import { contentOf, type Typed } from "../../platform/filled-in.ts";
+import { readInviteeList } from "../../../invitee-list.ts";
+import { chosenOf, contentOf, type Typed } from "../../platform/filled-in.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
 import type { RegisterForm } from "../register/submit.ts";
+import { type HostChannels, OWN_CHAT } from "../webinar/host-channels.ts";
 import { peopleView } from "./view.ts";
 
 type Asked = Extract<Notice, { kind: "open_form"; form: PeopleForm }>;
@@ -14,28 +19,53 @@ type Asked = Extract<Notice, { kind: "open_form"; form: PeopleForm }>;
 interface Deps {
   readonly converse: Converse;
   readonly register: Pick<RegisterForm, "open">;
+  readonly hostChannels: HostChannels;
 }
 
 /** The forms in which people are chosen: opened, sent, and shown again with what is wrong. */
-export const makePeopleForm = ({ converse, register }: Deps) => ({
-  open: ({ reader }: Turn, asked: Asked): IAdaptiveCard =>
-    peopleView(asked, { reader, nonce: newToken(), typed: {}, problems: [] }),
+export const makePeopleForm = ({ converse, register, hostChannels }: Deps) => {
+  const channelsOf = async (turn: Turn, { form }: Asked) =>
+    form === "invite"
+      ? (await hostChannels.choicesFor(turn, OWN_CHAT, [])).filter(({ value }) => value !== OWN_CHAT)
+      : [];
 
-  submit: async (turn: Turn, form: Asked["form"], typed: Typed): Promise<Submitted> => {
-    const { speaker, reader } = turn;
-    const code = parseCode(typed.code ?? "");
-    if (!code) return { notice: refused({ reason: "unknown_button" }) };
-    const { nonce = newToken() } = typed;
-    const id = requestId("teams", speaker.chat, form, code, nonce, contentOf(typed));
-    const named = readAddressList(typed.addresses ?? "");
-    const notice = await converse.people({ ...speaker, requestId: id }, form, code, named);
-    // Whom to register is chosen: their registration form takes the place of this one.
-    if (notice.kind === "open_form" && notice.form === "register")
-      return { notice, form: register.open(turn, notice, false) };
-    if (notice.kind !== "refused") return { notice };
-    const asked = await converse.press(speaker, { act: form, code });
-    if (asked.kind !== "open_form" || asked.form !== form) return { notice };
-    const problems = [{ field: "addresses", refusal: notice.refusal }];
-    return { notice, form: peopleView(asked, { reader, nonce, typed, problems }) };
-  },
-});
+  const namedIn = async ({ place }: Turn, form: PeopleForm, typed: Typed): Promise<Result<Named, Refusal>> => {
+    const { addresses = "" } = typed;
+    if (form !== "invite") return done(readAddressList(addresses));
+    const list = await readInviteeList(addresses);
+    if (!list.ok) return list;
+    const of = { face: "teams", kind: "channel", group: place.tenant } as const;
+    const rosters = chosenOf(typed.channels).map((id) => ({ ...of, id, name: id }));
+    return done({ ...list.value, unreadable: [], rosters, isWhole: typed.rows === "whole" });
+  };
+
+  return {
+    open: async (turn: Turn, asked: Asked): Promise<IAdaptiveCard> => {
+      const channels = await channelsOf(turn, asked);
+      const shown = { reader: turn.reader, nonce: newToken(), typed: { rows: "good" }, problems: [], channels };
+      return peopleView(asked, shown);
+    },
+
+    submit: async (turn: Turn, form: Asked["form"], typed: Typed): Promise<Submitted> => {
+      const { speaker, reader } = turn;
+      const code = parseCode(typed.code ?? "");
+      if (!code) return { notice: refused({ reason: "unknown_button" }) };
+      const { nonce = newToken() } = typed;
+      const id = requestId("teams", speaker.chat, form, code, nonce, contentOf(typed));
+      const named = await namedIn(turn, form, typed);
+      const notice = named.ok
+        ? await converse.people({ ...speaker, requestId: id }, form, code, named.value)
+        : refused(named.refusal);
+      // Whom to register is chosen: their registration form takes the place of this one.
+      if (notice.kind === "open_form" && notice.form === "register")
+        return { notice, form: register.open(turn, notice, false) };
+      if (notice.kind !== "refused") return { notice };
+      const asked = await converse.press(speaker, { act: form, code });
+      if (asked.kind !== "open_form" || asked.form !== form) return { notice };
+      const field = notice.refusal.reason === "not_in_channel" ? "channels" : "addresses";
+      const problems = [{ field, refusal: notice.refusal }];
+      const channels = await channelsOf(turn, asked);
+      return { notice, form: peopleView(asked, { reader, nonce, typed, problems, channels }) };
+    },
+  };
+};

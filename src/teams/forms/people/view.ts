@@ -1,4 +1,4 @@
-import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import type { CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
 import type { PeopleForm } from "../../../core/chat/host-acts.ts";
 import type { Reader } from "../../../core/model/person.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
@@ -6,10 +6,21 @@ import type { TextKey } from "../../../texts/en.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import type { Typed } from "../../platform/filled-in.ts";
-import { formCard, hint, inputsFor, type Problem, problemLines, submitButton } from "../../platform/inputs.ts";
+import {
+  type Choice,
+  formCard,
+  hint,
+  inputsFor,
+  type Problem,
+  problemLines,
+  submitButton,
+} from "../../platform/inputs.ts";
 import { heading, textBlock } from "../../platform/text.ts";
 
-const ADDRESSES_MAX = 8_000;
+const ADDRESSES_MAX = 12_000;
+
+/** How a list is taken whose rows are not all good: those that are good, or nobody. */
+const ROWS = ["good", "whole"] as const;
 
 /** What sends each form, and what is said where it names nobody. */
 const SENDS = {
@@ -25,29 +36,46 @@ interface Shown {
   readonly nonce: string;
   readonly typed: Typed;
   readonly problems: readonly Problem[];
+  /** The channels of the host's teams, for an invitation. */
+  readonly channels: readonly Choice[];
 }
 
 /** The form in which people are named by their addresses: those to be invited, to be registered, or new cohosts. */
 export const peopleView = (
   asked: Extract<Notice, { kind: "open_form"; form: PeopleForm }>,
-  { reader, nonce, typed, problems }: Shown,
+  { reader, nonce, typed, problems, channels }: Shown,
 ): IAdaptiveCard => {
   const t = translatorFor(reader.locale);
   const { title, lines } = wordsOf(asked, reader);
   const { form, webinar } = asked;
   const isOne = form === "add";
+  const isInvitation = form === "invite";
+  const inputs = inputsFor(typed, true);
+  const under = problemLines(problems, reader);
+  const ofChannels: CardElementArray =
+    channels.length === 0
+      ? []
+      : [
+          inputs.choice("channels", t("field_invite_channels"), channels, { isMultiSelect: true, isExpanded: false }),
+          hint(t("field_invite_teams_hint")),
+          ...under("channels"),
+        ];
+  const rows = ROWS.map((value) => ({ title: t(`invite_rows_${value}`), value }));
   return formCard(
     title,
     [
       heading(title),
       ...lines.map((line) => textBlock(line)),
-      inputsFor(typed, true).text("addresses", t(isOne ? "field_address" : "field_addresses"), {
+      ...ofChannels,
+      inputs.text("addresses", t(isOne ? "field_address" : "field_addresses"), {
         max: ADDRESSES_MAX,
         isMultiline: !isOne,
-        missing: t(SENDS[form].missing),
+        // Of an invitation, a channel alone is enough.
+        ...(isInvitation ? {} : { missing: t(SENDS[form].missing) }),
       }),
-      ...(isOne ? [] : [hint(t("field_addresses_hint"))]),
-      ...problemLines(problems, reader)("addresses"),
+      ...(isOne ? [] : [hint(t(isInvitation ? "field_invite_addresses_hint" : "field_addresses_hint"))]),
+      ...under("addresses"),
+      ...(isInvitation ? [inputs.choice("rows", t("field_invite_rows"), rows)] : []),
     ],
     [submitButton(t(SENDS[form].label), { form, code: webinar.code, nonce })],
   );

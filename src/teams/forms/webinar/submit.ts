@@ -10,6 +10,7 @@ import { newToken, parseCode, requestId } from "../../../core/model/ids.ts";
 import { knownZone } from "../../../core/model/person.ts";
 import type { HostChannel, Webinar } from "../../../core/model/webinar.ts";
 import { refused } from "../../../core/notices/notice.ts";
+import { readInvitees } from "../../../invitee-list.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { chosenOf, contentOf, type Typed } from "../../platform/filled-in.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
@@ -94,7 +95,7 @@ export const makeWebinarForms = ({ core, hostChannels, timeZone }: Deps) => {
         by: speaker.person,
         fields: readWebinar(typed, zone),
         named: namedPeople(turn, typed, channels, []),
-        invitees: readAddressList(typed.invitees ?? ""),
+        invitees: await readInvitees(typed.invitees ?? ""),
       });
       if (result.ok) return { notice: { kind: "scheduled", webinar: result.value, plan: core.site.plan } };
       const problems = result.refusal;
