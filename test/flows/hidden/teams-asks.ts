@@ -27,6 +27,7 @@ const SENT: Readonly<Record<FormName, ((of: Leaked) => readonly object[]) | null
   answer: ({ code, key, inquiry }) => [{ code, registration: key, inquiry, text: "So.", nonce: "n" }],
   password: ({ code }) => [{ code, password: "sesame" }],
   invite: ({ code }) => [{ code, addresses: "ann@example.org", nonce: "n" }],
+  handover: ({ code }) => [{ code, person: "pAAAABBBBCCCC", nonce: "n" }],
   add: ({ code }) => [{ code, addresses: "ann@example.org", nonce: "n" }],
   speaker: ({ code }) => [{ code, addresses: "ann@example.org", nonce: "n" }],
   cohost: ({ code }) => [{ code, addresses: "ann@example.org", nonce: "n" }],
