@@ -8,6 +8,8 @@ export interface Leaked {
   readonly key: string;
   readonly inquiry: string;
   readonly address: string;
+  /** The id of somebody. */
+  readonly person: string;
 }
 
 /** What is typed after each command and the code. A new command does not compile until it says so here. */
@@ -90,8 +92,8 @@ const CARRIED: Readonly<Record<CardAct["act"], Made | null>> = {
   resend_to: aboutRegistration,
   always: aboutRegistration,
   send_answer: (of) => ({ ...aboutRegistration(of), inquiry: of.inquiry, text: "Red" }),
-  add_person: ({ code }) => ({ code, person: "pAAAABBBBCCCC" }),
-  add_raise: ({ code }) => ({ code, person: "pAAAABBBBCCCC", token: "AAAABBBBCCCCDDDDEEEEFF" }),
+  add_person: ({ code, person }) => ({ code, person }),
+  add_raise: ({ code, person }) => ({ code, person, token: "AAAABBBBCCCCDDDDEEEEFF" }),
   page_series: ({ code }) => ({ code, from: 0 }),
   retry: ({ code, key }) => ({ code, failed: `${code}:${key}:invitation:dm` }),
   schedule: none,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SITE_ORGANISATION } from "../../../src/core/access/organisations.ts";
 import type { RegistrationKey, WebinarCode } from "../../../src/core/model/ids.ts";
 import { makeLinks } from "../../../src/core/model/links.ts";
 import { addPersonalPage } from "../../../src/web/personal.ts";
@@ -8,6 +9,7 @@ import { addWebinarPages } from "../../../src/web/webinar.ts";
 import { codeIn, last, registrationIdIn } from "../../contracts/face.ts";
 import { makeSlackFace } from "../../contracts/slack-face.ts";
 import { type House, openHouse, SECRET } from "../../setup/house.ts";
+import { everybody } from "../../setup/people.ts";
 import { type Leaked, WITHOUT_CODE, withoutCode } from "./asked.ts";
 import { type Ask, makeSlackAsks } from "./slack-asks.ts";
 import { makeTeamsAsks } from "./teams-asks.ts";
@@ -46,6 +48,7 @@ describe("a webinar for those alone who are invited, asked for by a stranger", (
       key: carriedBy(/registration\\*":\\*"([2-9A-HJ-NP-Z]{16})/),
       inquiry: carriedBy(/inquiry\\*":\\*"([2-9A-HJ-NP-Z]{8})/),
       address: ann.address,
+      person: (await everybody(house.redis, SITE_ORGANISATION))[0]?.id ?? "",
     };
     expect([leaked.key, leaked.inquiry]).not.toContain("");
   });

@@ -31,9 +31,9 @@ const SENT: Readonly<Record<string, (of: Leaked) => { metadata: object; values: 
   roster: ({ code }) => ({ metadata: { code, tab: "pending", mark: 0 }, values: {} }),
   ask: ({ code, key }) => ({ metadata: { code, key }, values: { text: { value: "Why?" } } }),
   answer: ({ code, key, inquiry }) => ({ metadata: { code, key, inquiry }, values: { text: { value: "So." } } }),
-  handover: ({ code }) => ({
+  handover: ({ code, person }) => ({
     metadata: { code },
-    values: { person: { selected_option: { value: "pAAAABBBBCCCC" } } },
+    values: { person: { selected_option: { value: person } } },
   }),
   password: ({ code }) => ({ metadata: { code }, values: { password: { value: "sesame" } } }),
   people: ({ code }) => ({ metadata: { code, form: "invite" }, values: { addresses: { value: "ann@example.org" } } }),

@@ -27,7 +27,7 @@ const SENT: Readonly<Record<FormName, ((of: Leaked) => readonly object[]) | null
   answer: ({ code, key, inquiry }) => [{ code, registration: key, inquiry, text: "So.", nonce: "n" }],
   password: ({ code }) => [{ code, password: "sesame" }],
   invite: ({ code }) => [{ code, addresses: "ann@example.org", nonce: "n" }],
-  handover: ({ code }) => [{ code, person: "pAAAABBBBCCCC", nonce: "n" }],
+  handover: ({ code, person }) => [{ code, person, nonce: "n" }],
   add: ({ code }) => [{ code, addresses: "ann@example.org", nonce: "n" }],
   speaker: ({ code }) => [{ code, addresses: "ann@example.org", nonce: "n" }],
   cohost: ({ code }) => [{ code, addresses: "ann@example.org", nonce: "n" }],
@@ -66,7 +66,7 @@ export const makeTeamsAsks = async ({ teams }: House): Promise<readonly Ask[]> =
       },
     ]),
     ...Object.entries(SENT).flatMap(([form, sent]) =>
-      (sent?.({ code: "", key: "", inquiry: "", address: "" }) ?? []).map(
+      (sent?.({ code: "", key: "", inquiry: "", address: "", person: "" }) ?? []).map(
         (_, n): Ask => ({
           name: `send ${form} ${n}`,
           ask: (of) => told(() => client.invoke("task/submit", { data: { form, ...sent?.(of)[n] } })),
