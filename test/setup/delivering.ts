@@ -40,7 +40,8 @@ export const workerOf = (
     expand: expandOf(store),
     send: async (delivery) => {
       const notice = await core.present(delivery);
-      return (notice && said(notice, delivery)) || { kind: "sent" };
+      if (!notice) return { kind: "sent", saysNothing: true };
+      return said(notice, delivery) ?? { kind: "sent" };
     },
   });
 };
