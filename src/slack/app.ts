@@ -17,6 +17,7 @@ import type { Messenger } from "../delivery/outcome.ts";
 import type { Log } from "../log.ts";
 import { makeConversation, makeReaderOf } from "./conversation.ts";
 import { makeForms } from "./forms/registry.ts";
+import { listenToAccounts } from "./listeners/accounts.ts";
 import { listenToCommands } from "./listeners/commands.ts";
 import { listenToHome } from "./listeners/home.ts";
 import { listenToPresses } from "./listeners/presses.ts";
@@ -85,6 +86,7 @@ export const makeSlack = (deps: SlackDeps): SlackFace => {
   const conversation = makeConversation({ ...deps, client, identify, homes });
   const dispatch = makeDispatch(app);
   const forms = makeForms(dispatch, conversation);
+  listenToAccounts(app, conversation);
   listenToCommands(app, conversation, forms);
   listenToPresses(dispatch, conversation, forms);
   listenToHome(app, conversation);

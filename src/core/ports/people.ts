@@ -25,6 +25,8 @@ export interface Profile {
   readonly fullMember: boolean;
   /** An account of another workspace or tenant: a person of their own, without an address. */
   readonly isOutside?: boolean;
+  /** The account was deactivated. */
+  readonly isGone?: boolean;
 }
 
 /** The webinar that an act is about. */
