@@ -68,7 +68,8 @@ export const essentialsOf = (
 const FURTHER = [
   ...(["password", "registration", "registrationIds", "early", "policy", "cap"] as const),
   ...(["opens", "closes", "landing", "fullText", "planText", "cohosts", "waitlist", "offer"] as const),
-  ...(["wait", "waitResult", "dmOnly", "approveInvited", "answerEdits", "answersUntil", "editsReopen"] as const),
+  ...(["wait", "waitResult", "dmOnly", "approveInvited", "answerEdits", "answersUntil"] as const),
+  ...(["editsReopen", "visibility"] as const),
 ];
 
 /** Whether these are beyond the essentials. */
@@ -91,7 +92,8 @@ export const settingsIn = (view: SlackView, fields: WebinarFormFields): Filled =
     if (on === true) options.add(name);
     if (on === false) options.delete(name);
   }
-  const { password, early, policy, wait, waitResult, cap, landing, fullText, planText, offer, answerEdits } = fields;
+  const { password, early, policy, wait, waitResult, cap, landing, fullText, planText, offer } = fields;
+  const { answerEdits, visibility } = fields;
   const cohosts = fields.cohosts?.map((one) => (one as typeof one & { id: string }).id);
   return inBlocks(view, {
     ...given({
@@ -107,6 +109,7 @@ export const settingsIn = (view: SlackView, fields: WebinarFormFields): Filled =
       offer,
       cohosts,
       answerEdits,
+      visibility,
     }),
     options: [...options],
     ...timeOf("opens", fields.opens),

@@ -45,11 +45,18 @@ export type AnswerEdits = (typeof ANSWER_EDITS)[number];
 /** What holds unless the hosts choose otherwise. */
 export const ANSWER_EDITS_DEFAULT: AnswerEdits = "until_approval";
 
+/**
+ * Who sees a webinar (P43): everybody, in lists too; whoever has its code or link; or those alone who have to do with it.
+ */
+export const VISIBILITIES = ["listed", "by_link", "invited_only"] as const;
+export type Visibility = (typeof VISIBILITIES)[number];
+
 /** What hosts set of a webinar. */
 export interface Settings {
   readonly kind: Kind;
   readonly title: string;
   readonly description: string;
+  readonly visibility: Visibility;
   /** UTC instants in ms. */
   readonly startsAt: number;
   readonly endsAt: number;
@@ -206,6 +213,7 @@ export type WebinarField =
   | "title"
   | "description"
   | "kind"
+  | "visibility"
   | "start"
   | "duration"
   | "link"

@@ -381,7 +381,7 @@ describe("many requests", () => {
       store.core.inquiries.answer({
         ...of,
         inquiry: inquiry.id,
-        of: by,
+        of: { id: by },
         text,
         requestId: freshRequest(),
         way: "slack",

@@ -136,6 +136,7 @@ describe("the form of a webinar", () => {
       answerEdits: "until_deadline",
       answersUntil: { date: "2027-01-14", time: "18:00" },
       editsReopen: true,
+      visibility: "listed",
       landingPage: "https://y",
       offerMinutes: 30,
       fullText: "F",

@@ -6,6 +6,7 @@ import {
   EARLY_MINUTES,
   POLICIES,
   type Site,
+  VISIBILITIES,
   WAIT_MINUTES,
   WAIT_RESULTS,
 } from "../../../core/model/webinar.ts";
@@ -25,6 +26,7 @@ export const typedOfWebinar = (
   title: fields.title,
   description: fields.description,
   kind: fields.kind,
+  visibility: fields.visibility,
   date: fields.start.date,
   time: fields.start.time,
   duration: String(fields.durationMinutes),
@@ -90,6 +92,7 @@ export const readWebinar = (typed: Typed, zone: string): WebinarFields => ({
   closes: wall(typed.closesDate, typed.closesTime),
   waitlist: typed.waitlist === "true",
   dmOnly: typed.dmOnly === "true",
+  visibility: VISIBILITIES.find((one) => one === typed.visibility) ?? "listed",
   offerMinutes: (typed.offer ?? "").trim() === "" ? undefined : numberOf(typed.offer),
   answerEdits: ANSWER_EDITS.find((one) => one === typed.answerEdits) ?? ANSWER_EDITS_DEFAULT,
   answersUntil: wall(typed.answersUntilDate, typed.answersUntilTime),
