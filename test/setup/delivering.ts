@@ -37,10 +37,12 @@ export const workerOf = (
     gapMs,
     log: makeLog({ level: "silent" }),
     confirm: core.markConfirmed,
+    markGone: core.markGone,
     expand: expandOf(store),
     send: async (delivery) => {
       const notice = await core.present(delivery);
-      return (notice && said(notice, delivery)) || { kind: "sent" };
+      if (!notice) return { kind: "sent", saysNothing: true };
+      return said(notice, delivery) ?? { kind: "sent" };
     },
   });
 };
