@@ -1,5 +1,5 @@
 import { readConfig } from "./config.ts";
-import { parseAddress, readCode } from "./core/model/ids.ts";
+import { newToken, parseAddress, readCode, requestId } from "./core/model/ids.ts";
 import { type Listed, parseListed } from "./core/model/verdict.ts";
 import { makeLog } from "./log.ts";
 import { connectRedis, type RedisAddress } from "./redis/connect.ts";
@@ -20,7 +20,8 @@ const USAGE = `Usage: npm run admin -- COMMAND
   reject ADDRESS|DOMAIN    requests from there are never accepted
   unlist ADDRESS|DOMAIN    neither any more
   lists                    what is listed
-  erase ADDRESS            erases everything about the people with this address`;
+  erase ADDRESS            erases everything about the people with this address
+  handover CODE ADDRESS    the member with this address hosts the webinar from now on`;
 
 const out = (text: string) => process.stdout.write(`${text}\n`);
 const fail = (text: string) => process.stderr.write(`${text}\n`);
@@ -86,15 +87,38 @@ const lists = async (wired: Wired): Promise<number> => {
   return 0;
 };
 
-type Command = (wired: Wired, typed: string, zone: string) => Promise<number>;
+/** Puts a webinar into the hands of a member, whoever hosts it, and says what became of the host. */
+const handOver = async ({ core, stores }: Wired, typedCode: string, zone: string, typed = ""): Promise<number> => {
+  const t = translatorFor("en");
+  const no = (text: string) => {
+    fail(text);
+    return 1;
+  };
+  const code = readCode(typedCode);
+  const organisation = code && (await stores.webinars.organisationOf(code));
+  if (!code || !organisation) return no(sayRefusal({ reason: "unknown_webinar", typed: typedCode }, "en", zone));
+  const address = parseAddress(typed);
+  if (!address) return no(t("admin_not_an_address", { typed: typed.slice(0, 60) }));
+  const to = await stores.people.byAddress(organisation, address);
+  if (!to) return no(t("admin_unknown_person", { address }));
+  const id = requestId("admin handover", newToken());
+  const result = await core.handover.byOperator({ organisation, code, requestId: id, to });
+  if (!result.ok) return no(sayRefusal(result.refusal, "en", zone));
+  const { webinar, hostName: host, formerName: former } = result.value;
+  out(t("admin_handed_over", { title: webinar.title, host, former: former === "" ? t("somebody") : former }));
+  return 0;
+};
 
-const COMMANDS: Readonly<Record<string, { takes: 0 | 1; run: Command }>> = {
+type Command = (wired: Wired, typed: string, zone: string, second?: string) => Promise<number>;
+
+const COMMANDS: Readonly<Record<string, { takes: 0 | 1 | 2; run: Command }>> = {
   restore: { takes: 1, run: restore },
   approve: { takes: 1, run: (wired, typed) => list(wired, typed, "approve") },
   reject: { takes: 1, run: (wired, typed) => list(wired, typed, "reject") },
   unlist: { takes: 1, run: (wired, typed) => list(wired, typed, undefined) },
   lists: { takes: 0, run: lists },
   erase: { takes: 1, run: erase },
+  handover: { takes: 2, run: handOver },
 };
 
 const main = async ([name = "help", ...rest]: readonly string[]): Promise<number> => {
@@ -120,7 +144,7 @@ const main = async ([name = "help", ...rest]: readonly string[]): Promise<number
   try {
     await bringUpToDate(redis, { log });
     const wired = wireCore({ redis, site: siteOf(config), secret: ensureSecret(config), clock: { now: Date.now } });
-    return await command.run(wired, rest[0] ?? "", config.timeZone);
+    return await command.run(wired, rest[0] ?? "", config.timeZone, rest[1]);
   } finally {
     redis.disconnect();
     // A running Usher goes on with its Redis.

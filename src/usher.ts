@@ -172,7 +172,8 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     clock,
   });
   const worker = makeWorker({
-    ...{ lanes, people, webinars: stores.webinars, send, expand, confirm: core.markConfirmed, gapMs, clock, log },
+    ...{ lanes, webinars: stores.webinars, standIns: core.standIns, send, expand, confirm: core.markConfirmed },
+    ...{ gapMs, clock, log },
   });
 
   const delivers = config.role !== "web" && surroundings.delivers !== false;

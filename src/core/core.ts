@@ -1,3 +1,4 @@
+import { makeAccountState } from "./access/account-state.ts";
 import { makeFindPeople } from "./access/find-people.ts";
 import { makeBulk } from "./approvals/bulk.ts";
 import { makeDecide } from "./approvals/decide.ts";
@@ -22,7 +23,9 @@ import { makeImport } from "./hosting/inviting/import.ts";
 import { makeInvite } from "./hosting/inviting/invite.ts";
 import { makeInviteOn } from "./hosting/inviting/invite-on.ts";
 import { makeFindNamedPeople } from "./hosting/named-people.ts";
+import { makeHandover } from "./hosting/people/handover.ts";
 import { makeChangeSpeakers, makeForgetSpeaker } from "./hosting/people/speakers.ts";
+import { makeStandIns } from "./hosting/people/stand-ins.ts";
 import { makeRestore } from "./hosting/restore.ts";
 import { makeRetryDelivery, makeRetryFailed } from "./hosting/retry.ts";
 import { makeSchedule } from "./hosting/schedule.ts";
@@ -58,12 +61,14 @@ export interface CoreDeps extends Stores {
 /** Makes the use cases that faces, pages and workers call. */
 export const makeCore = (given: CoreDeps) => {
   const findPeople = makeFindPeople(given);
+  const accountState = makeAccountState(given);
   const series = makeSeries({ ...given, series: given.seriesStore });
   const waitlist = makeWaitlist(given);
   const rulesEditor = makeRulesEditor(given);
   const deps = {
     ...given,
     findPeople,
+    accountState,
     series,
     waitlist,
     findNamedPeople: makeFindNamedPeople({ ...given, findPeople }),
@@ -84,6 +89,8 @@ export const makeCore = (given: CoreDeps) => {
     cancelWebinar: makeCancelWebinar(deps),
     changeCohosts: makeChangeCohosts(deps),
     changeSpeakers: makeChangeSpeakers(deps),
+    handover: makeHandover(deps),
+    standIns: makeStandIns(deps),
     formBuilder: makeFormBuilder(deps),
     series,
     formSteps,

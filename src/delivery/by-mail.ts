@@ -20,6 +20,8 @@ const BY_MAIL: { readonly [Kind in Notice["kind"]]: Kind extends MailNotice["kin
   cohosting: false,
   speakers: false,
   speaking: false,
+  handover: false,
+  handed_over: false,
   series: false,
   series_one: false,
   series_saved: false,

@@ -2,14 +2,15 @@ import { overview } from "../core/deliveries/cards.ts";
 import type { Delivery } from "../core/deliveries/delivery.ts";
 import { wayToPerson } from "../core/deliveries/reached.ts";
 import { isHostTold, nameOfFailure } from "../core/deliveries/undelivered.ts";
+import type { StandIns } from "../core/hosting/people/stand-ins.ts";
 import { defined } from "../core/model/defined.ts";
 import { chatFor } from "../core/model/person.ts";
 import type { Clock } from "../core/ports/clock.ts";
-import type { People } from "../core/ports/people.ts";
 import type { Webinars } from "../core/ports/webinars.ts";
 
 interface Deps {
-  readonly people: People;
+  /** Who is told in the place of a host who is gone (P44). */
+  readonly standIns: StandIns;
   readonly webinars: Pick<Webinars, "get">;
   readonly clock: Clock;
 }
@@ -18,11 +19,12 @@ interface Deps {
  * Makes what follows from a delivery that was given up: the mail in its place, or a word to the host; and the overview,
  * which counts it (N2).
  */
-export const makeFollowUps = ({ people, webinars, clock }: Deps) => {
+export const makeFollowUps = ({ standIns, webinars, clock }: Deps) => {
   const tellHost = async (delivery: Delivery): Promise<Delivery[]> => {
     const { id, organisation, matter, host, to } = delivery;
     const { code } = matter;
-    const person = host && code && (await people.get(organisation, host));
+    // Where the host is gone, a cohost is told (P44).
+    const person = host && code && (await standIns.for(organisation, code, host));
     const chat = person && chatFor(person);
     const mail = person?.address;
     const reached: Delivery["to"] | undefined = chat ? { kind: "dm", chat } : mail && { kind: "mail", address: mail };
@@ -54,6 +56,10 @@ export const makeFollowUps = ({ people, webinars, clock }: Deps) => {
 
   return async (delivery: Delivery): Promise<Delivery[]> => {
     const { to, orMail, ...rest } = delivery;
+    if (to.kind === "card") {
+      const instead = await standIns.instead({ ...delivery, to });
+      if (instead) return instead;
+    }
     // The mail in its place counts, not the direct message.
     if (to.kind === "dm" && orMail)
       return [{ ...rest, id: `${delivery.id}:mail`, to: { kind: "mail", address: orMail } }];

@@ -1,8 +1,8 @@
 import type { Delivery } from "../core/deliveries/delivery.ts";
+import type { StandIns } from "../core/hosting/people/stand-ins.ts";
 import { newToken } from "../core/model/ids.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Claimed, Held, LaneGroup, Lanes } from "../core/ports/lanes.ts";
-import type { People } from "../core/ports/people.ts";
 import type { Webinars } from "../core/ports/webinars.ts";
 import type { Log } from "../log.ts";
 import { makeDeliver } from "./deliver.ts";
@@ -22,7 +22,8 @@ const STOP_WITHIN_MS = 15_000;
 
 export interface WorkerDeps {
   readonly lanes: Lanes;
-  readonly people: People;
+  /** Who is told in the place of a host who is gone. */
+  readonly standIns: StandIns;
   readonly webinars: Pick<Webinars, "get">;
   readonly send: (delivery: Delivery, attempts: number) => Promise<Outcome>;
   /** Makes the deliveries of a change that concerns many, piece by piece. */

@@ -29,6 +29,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   add_raise: "Inscrire et ajouter une place",
   cohost: "Co-organisateurs",
   speaker: "Intervenants",
+  handover: "Transmettre",
   log: "Journal",
   send_answer: "Envoyer ma réponse",
   back: "Retour",
@@ -235,6 +236,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "cohost CODE personnes – les laisser décider et modifier avec vous ; cohost CODE remove personnes leur retire ce droit",
   help_speaker:
     "speaker CODE personnes ou adresses – les laisser entrer sans inscription ; speaker CODE remove personnes revient là-dessus",
+  help_handover:
+    "handover CODE @personne – un co-organisateur l’organise désormais ; si l’organisateur est parti, un co-organisateur écrit handover CODE pour prendre la suite",
   help_invite: "invite CODE personnes, canaux ou adresses – inviter à votre webinaire",
   help_add: "add CODE personne ou adresse – inscrire quelqu’un vous-même, aussitôt",
   help_list: "list – les prochains webinaires",
@@ -274,6 +277,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   open_cohost_now: "Co-organisateurs actuels : {names}.",
   open_speaker: "Choisissez qui intervient à {title}. Ces personnes entrent sans inscription et ne décident de rien.",
   open_speaker_now: "Intervenants actuels : {names}.",
+  open_handover: "À qui transmettez-vous {title} ?",
+  open_handover_line: "Cette personne l’organise désormais, et vous devenez co-organisateur.",
+  field_new_host: "Co-organisateur",
   field_people: "Personnes",
   field_person: "Personne",
   field_addresses: "Adresses e-mail",
@@ -324,6 +330,18 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Entrez à tout moment avant la fin : appuyez sur Rejoindre. Vous n’avez pas à vous inscrire et n’occupez pas de place.",
   speaking_link:
     "Le lien de cet e-mail n’est que pour vous et vous laisse entrer à tout moment avant la fin. Ne le transmettez pas.",
+  handover_title: "En d’autres mains : {title}",
+  handover_yours: "Vous l’organisez désormais. Les autres organisateurs reçoivent un message.",
+  handover_line: "{host} l’organise désormais et reçoit un message.",
+  handover_stays:
+    "Vous co-organisez ce webinaire. Pour ne plus le faire, demandez à être retiré avec : cohost {code} remove @vous.",
+  handover_former_stays:
+    "{former} le co-organise désormais. Pour revenir là-dessus, écrivez cohost {code} remove suivi de son nom.",
+  handover_former_gone: "{former}, dont le compte est désactivé, n’y a plus de part.",
+  handed_over_title: "{host} organise désormais {title}",
+  handed_over_line: "Ce webinaire est passé en d’autres mains. Vous décidez des demandes et le modifiez comme avant.",
+  handed_over_yours:
+    "Ce webinaire est entre vos mains : vous décidez des demandes, le modifiez et pouvez le transmettre.",
   cohosting_title: "Vous co-organisez {title}",
   cohosting_line:
     "{host} vous associe à l’organisation : vous décidez des demandes et modifiez le webinaire avec les mêmes droits.",
@@ -529,6 +547,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   log_admitted: "quelqu’un est entré",
   log_scheduled: "planification",
   log_edited: "paramètres modifiés",
+  log_handed_over: "passage en d’autres mains",
   log_called_off: "annulation",
   log_form_changed: "formulaire modifié",
   log_rules_changed: "règles modifiées",
@@ -861,6 +880,18 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_series_empty: "Aucun webinaire de {title} n’est ouvert aux inscriptions pour le moment.",
   no_no_cohosts_named: "Dites qui : nommez des personnes ou écrivez leurs adresses e-mail.",
   no_no_speakers_named: "Dites qui intervient : nommez des personnes ou écrivez leurs adresses e-mail.",
+  no_may_not_host:
+    "{name} ne peut pas organiser ici : il faut être membre à part entière et avoir le droit de planifier. Rien n’a changé.",
+  no_hosts_it_already: "{name} organise déjà {title}. Rien n’a changé.",
+  no_no_cohost:
+    "{name} ne co-organise pas ce webinaire. Demandez-lui d’abord son aide : cohost {code} suivi de son nom. Rien n’a changé.",
+  no_no_cohost_to_host:
+    "{title} n’a pas de co-organisateur qui puisse l’organiser. Nommez-en un d’abord : cohost {code} suivi de son nom.",
+  no_one_host: "Nommez une seule personne : un webinaire a un seul organisateur. Rien n’a changé.",
+  no_nobody_chosen: "Choisissez quelqu’un.",
+  no_only_the_host: "Seule la personne qui organise {title}, {hostName}, peut le transmettre. Rien n’a changé.",
+  no_host_is_here:
+    "{hostName} organise {title} et est toujours là : demandez-lui d’écrire handover {code} et votre nom. Rien n’a changé.",
   no_nothing_to_restore: "{title} n’a pas d’inscriptions supprimées à rétablir ; elles sont gardées 30 jours.",
   no_link_invalid: "Le lien de la réunion doit être une adresse complète qui commence par https://.",
   no_ids_not_for_meetings:
@@ -1014,6 +1045,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   admin_lists_empty: "Il n’y a rien sur les listes.",
   admin_erased:
     "{address} : données effacées. {people, plural, one {# personne} other {# personnes}}, {registrations, plural, one {# inscription} other {# inscriptions}}, {invitations, plural, one {# invitation} other {# invitations}}, {archived, plural, one {# inscription archivée} other {# inscriptions archivées}}, {deliveries, plural, one {# message en attente} other {# messages en attente}}, {drafts, plural, one {# brouillon} other {# brouillons}}, {listed, plural, one {# entrée de liste} other {# entrées de liste}}.",
+  admin_handed_over: "{title} : {host} l’organise désormais. {former} le co-organise, ce qui peut lui être retiré.",
+  admin_unknown_person:
+    "Je ne connais personne à l’adresse {address}. Cette personne doit m’écrire une fois dans Slack ou Teams.",
   admin_not_an_address: "« {typed} » n’est pas une adresse e-mail. Écrivez ann@example.com.",
   admin_seat_gone: "la place est prise ; augmentez d’abord le nombre de places",
   admin_registered_anew: "réinscription faite depuis",

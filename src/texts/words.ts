@@ -76,6 +76,8 @@ const plainWords = (notice: Notice, context: TextContext): Words => {
     case "cohosting":
     case "speakers":
     case "speaking":
+    case "handover":
+    case "handed_over":
     case "hosting":
     case "invited":
     case "request_gone":

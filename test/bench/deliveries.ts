@@ -87,10 +87,10 @@ const sendAll = async (deliveries: readonly Delivery[]) => {
   const platform = await startPlatform();
   const clock = { now: Date.now };
   const site = { plan: 1_000, registrationIds: true, landingDomains: [], retentionDays: 90, hosts: "members" } as const;
-  const { run, stores } = wireCore({ redis, site, secret: "of the benchmark", clock });
+  const { run, core, stores } = wireCore({ redis, site, secret: "of the benchmark", clock });
   const worker = makeWorker({
     lanes: makeLanes(run),
-    people: stores.people,
+    standIns: core.standIns,
     webinars: stores.webinars,
     clock,
     log: makeLog({ level: "silent" }),

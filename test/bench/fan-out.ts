@@ -96,7 +96,7 @@ export const benchFanOut = async (): Promise<Figure[]> => {
     let isDone = false;
     const worker = makeWorker({
       lanes: store.lanes,
-      people: store.people,
+      standIns: store.core.standIns,
       webinars: store.webinars,
       clock: store.clock,
       log: makeLog({ level: "silent" }),

@@ -69,10 +69,10 @@ const actsIn = (store: Store, { code }: Webinar, host: Person): Record<string, (
 };
 
 /** What is shorter is not logged: Redis would take seconds to answer a log of all. */
-const LOGGED_US = 2_000;
+export const LOGGED_US = 2_000;
 
 /** Counts how often each script is called, by its hash, from now on. */
-const countCalls = ({ redis }: Store): Map<string, number> => {
+export const countCalls = ({ redis }: Store): Map<string, number> => {
   const calls = new Map<string, number>();
   const send = redis.sendCommand.bind(redis);
   redis.sendCommand = (...sent: Parameters<Redis["sendCommand"]>) => {
@@ -88,7 +88,7 @@ const countCalls = ({ redis }: Store): Map<string, number> => {
  * How long the longest of all scripts took, in ms, without the slowest hundredth of the calls of each: where cores are
  * shared, Redis loses its own now and then in the middle of one.
  */
-const longestMs = async ({ redis }: Store, calls: ReadonlyMap<string, number>): Promise<number> => {
+export const longestMs = async ({ redis }: Store, calls: ReadonlyMap<string, number>): Promise<number> => {
   const entries = (await redis.slowlog("GET", "-1")) as [number, number, number, string[]][];
   const byScript = new Map<string, number[]>();
   for (const [, , micros, [command = "", sha = ""]] of entries)

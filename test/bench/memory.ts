@@ -18,6 +18,7 @@ const TWO_DAYS_S = 2 * 86_400;
 const KINDS = {
   "their log": /:w:[^:]+:log$/,
   "their cards' messages": /:w:[^:]+:messages$/,
+  "what finds it": /:w:[^:]+:e\d+:t(:|erms$)/,
   "the registration": /:w:[^:]+:/,
   "the person": /:(p:|people)/,
   "what is sent, or to be sent": /lanes:/,

@@ -172,6 +172,8 @@ export interface Persona {
   openForm(from: Seen): Promise<(fields?: RegisterFields, options?: { force?: boolean }) => Promise<Seen>>;
   /** Asks for the registration form from a message with a Register button, and sends it. */
   register(from: Seen, fields?: RegisterFields, options?: { force?: boolean }): Promise<Seen>;
+  /** Types `handover CODE`, and chooses a cohost by name in the form. */
+  handOver(code: string, name: string): Promise<Seen>;
   /** Sends the registration form that is shown: in a view or a dialog, or on the card of `shown`. */
   sendForm(shown: Seen, fields?: RegisterFields): Promise<Seen>;
   /** Presses a button and reads what is answered to this person alone. */
@@ -200,6 +202,8 @@ export interface Face {
       teamId?: string;
     },
   ): Promise<Persona>;
+  /** Deactivates somebody's account, as an administrator of the product does. */
+  deactivate(person: Persona): void;
   /** Everything posted in the host channel, in its present state, oldest first; without what answers in a thread. */
   channel(): readonly Seen[];
   /** What stands in the thread under a message of the host channel, oldest first. */

@@ -14,7 +14,15 @@ import {
   type WebinarFormFields,
 } from "./face.ts";
 import { makeSlackBuilder } from "./slack-builder.ts";
-import { decisionIn, essentialsOf, needsMore, registrationIn, settingsIn, standingIn } from "./slack-filling.ts";
+import {
+  choiceIn,
+  decisionIn,
+  essentialsOf,
+  needsMore,
+  registrationIn,
+  settingsIn,
+  standingIn,
+} from "./slack-filling.ts";
 import { makeSlackReview } from "./slack-roster.ts";
 import { makeSlackRules } from "./slack-rules.ts";
 
@@ -233,6 +241,10 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
       },
       openForm,
       register: async (from, fields, options) => (await openForm(from))(fields, options),
+      handOver: async (code, to) => {
+        const form = await formAfter(() => client.command("/webinar", `handover ${code}`));
+        return sent(form, choiceIn(form, "person", to), false);
+      },
       sendForm: (_, fields = {}) => sent(open(), registrationIn(open(), fields), false),
       press,
       decideWith: (card, fields) => {
@@ -266,5 +278,10 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
     } as Persona;
   };
 
-  return { kind: "slack", person, channel, thread };
+  const deactivate = (of: Persona) => {
+    const { id } = of as Persona & { id: string };
+    slack.addPerson({ id, name: of.name, email: of.address, deleted: true });
+  };
+
+  return { kind: "slack", person, deactivate, channel, thread };
 };

@@ -157,6 +157,10 @@ const optionIn = (
   return words === undefined || !found ? undefined : chosenBy(found.element, words);
 };
 
+/** A form in which one of several is chosen, by these words. */
+export const choiceIn = (view: SlackView, name: string, words: string): Filled =>
+  inBlocks(view, given({ [name]: optionIn(view, name, words) }));
+
 /** The form of a new rule. */
 export const ruleIn = (view: SlackView, { field, test, value, matchCase, result }: RuleFormFields): Filled =>
   inBlocks(view, {

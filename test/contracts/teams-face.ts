@@ -431,6 +431,10 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
       },
       openForm,
       register: async (from, names, options) => (await openForm(from))(names, options),
+      handOver: async (code, to) => {
+        await opened(`handover ${code}`, "Hand it over");
+        return submit({ person: choiceOf(dialogCard(), "person", to) });
+      },
       sendForm: async (form, fields = {}) => {
         const { message } = form as TeamsSeen;
         if (!message) return submit(registerValues({ ...dialogCard() }, fields, false));
@@ -478,5 +482,7 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
     } as Persona;
   };
 
-  return { kind: "teams", person, channel, thread };
+  const deactivate = (of: Persona) => teams.deactivate((of as Persona & { added: TeamsPerson }).added.id);
+
+  return { kind: "teams", person, deactivate, channel, thread };
 };

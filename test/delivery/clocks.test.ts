@@ -40,11 +40,11 @@ describe("A18: processes whose clocks differ", () => {
       retentionDays: 90,
       hosts: "members",
     } as const;
-    const { run, stores } = wireCore({ redis: connection, site, secret: "of the tests", clock });
+    const { run, core, stores } = wireCore({ redis: connection, site, secret: "of the tests", clock });
     const lanes = makeLanes(run);
     const worker = makeWorker({
       lanes,
-      people: stores.people,
+      standIns: core.standIns,
       webinars: stores.webinars,
       clock,
       log: makeLog({ level: "silent" }),

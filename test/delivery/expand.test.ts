@@ -24,7 +24,7 @@ describe("a change that concerns everybody", () => {
   const makeOne = (): Worker =>
     makeWorker({
       lanes: store.lanes,
-      people: store.people,
+      standIns: store.core.standIns,
       webinars: store.webinars,
       clock: store.clock,
       gapMs: () => 0,

@@ -21,7 +21,7 @@ describe("deliveries", () => {
   const makeOne = () =>
     makeWorker({
       lanes: store.lanes,
-      people: store.people,
+      standIns: store.core.standIns,
       webinars: store.webinars,
       clock: store.clock,
       log: makeLog({ level: "silent" }),

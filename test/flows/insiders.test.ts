@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { onBothFaces } from "../contracts/both.ts";
 import { codeIn, last, type Persona, type Seen } from "../contracts/face.ts";
+import { takesRequests } from "../contracts/own-chat.ts";
 import { makeSlackFace } from "../contracts/slack-face.ts";
 import { makeTeamsFace } from "../contracts/teams-face.ts";
 import { type House, openHouse } from "../setup/house.ts";
@@ -9,30 +10,13 @@ const teamsIdOf = (person: Persona) => (person as Persona & { added: { id: strin
 const slackIdOf = (person: Persona) => (person as Persona & { id: string }).id;
 
 onBothFaces("what people inside a chat product can do to each other", (stage) => {
-  /** Makes the chat of somebody, who is a host, the only host channel. */
-  const takesRequests = async (person: Persona, code: string) => {
-    const { house, face } = stage();
-    const asked = await person.type(`edit ${code}`);
-    if (face.kind === "teams") {
-      const client = house.teams.as(teamsIdOf(person));
-      await person.press(asked, "Edit");
-      await client.submitDialog({ channels: "own" });
-    } else {
-      const client = house.slack.as(slackIdOf(person));
-      const view = client.openView();
-      const block = view?.blocks.find(({ block_id }) => block_id.split("@")[0] === "channels")?.block_id ?? "";
-      if (view) await client.submit(view, { [block]: [] });
-    }
-    await house.deliver();
-  };
-
   it.each(["cohost", "edit"])(
     "XB3: requests no longer come to the chat of who is no cohost any more (%s)",
     async (by) => {
       const { host, house, member, scheduled, registered } = stage();
       const cora = await member("Cora Cohost");
       const code = await scheduled({ cohosts: [cora] });
-      await takesRequests(cora, code);
+      await takesRequests(stage(), cora, code);
       await registered(code, "Ann Lee");
       const cards = (of: Persona, name: string) => of.chat().filter(({ words }) => words.includes(name));
       expect(cards(cora, "Ann Lee")).not.toEqual([]);

@@ -28,11 +28,11 @@ export const workerOf = (
   said: (notice: Notice, delivery: Delivery) => Outcome | undefined | undefined,
   gapMs: (to: Delivery["to"]) => number = () => 0,
 ): Worker => {
-  const { core, lanes, people, webinars, clock } = store;
+  const { core, lanes, webinars, clock } = store;
   return makeWorker({
     lanes,
-    people,
     webinars,
+    standIns: core.standIns,
     clock,
     gapMs,
     log: makeLog({ level: "silent" }),
@@ -40,7 +40,8 @@ export const workerOf = (
     expand: expandOf(store),
     send: async (delivery) => {
       const notice = await core.present(delivery);
-      return (notice && said(notice, delivery)) || { kind: "sent" };
+      if (!notice) return { kind: "sent", saysNothing: true };
+      return said(notice, delivery) ?? { kind: "sent" };
     },
   });
 };

@@ -27,6 +27,7 @@ const TAKES = {
   series: "code",
   cohost: "code",
   speaker: "code",
+  handover: "code",
   invite: "code",
   add: "code",
   requests: "code",
@@ -138,6 +139,8 @@ export const makeConverse = (core: Core, links: Links) => {
         return ofHost.cohost(speaker, code, rest, named);
       case "speaker":
         return ofHost.speaker(speaker, code, rest, named);
+      case "handover":
+        return ofHost.handOver(speaker, code, named(rest));
       case "invite":
         return ofHost.invite(speaker, code, named(rest));
       case "add":
@@ -188,6 +191,9 @@ export const makeConverse = (core: Core, links: Links) => {
         return refused({ reason: name === "series" ? "unknown_series" : "unknown_webinar", typed: typedCode });
       return withoutCode(speaker, name);
     },
+
+    /** Hands a webinar over to the cohost whom its host chose. */
+    handOverTo: ofHost.handOverTo,
 
     /** Does what the form of people was sent for. */
     people: ofHost.chosen,
@@ -242,6 +248,7 @@ export const makeConverse = (core: Core, links: Links) => {
         case "roster":
         case "export":
         case "speaker":
+        case "handover":
         case "log":
         case "cancel":
         case "register":

@@ -1,12 +1,14 @@
 import { hosted, hostedAhead } from "../access/host-access.ts";
 import { namesOf } from "../access/names.ts";
 import type { Core } from "../core.ts";
+import type { HandedOver } from "../hosting/people/handover.ts";
 import { speakerNames } from "../hosting/people/speakers.ts";
 import type { PersonId, RequestId, WebinarCode } from "../model/ids.ts";
 import { HOST_LINK_MS, type Links } from "../model/links.ts";
 import type { Person } from "../model/person.ts";
+import type { Refusal } from "../model/refusal.ts";
 import { wayOf } from "../model/registration.ts";
-import { unreachable } from "../model/result.ts";
+import { type Result, unreachable } from "../model/result.ts";
 import type { CardAct } from "../notices/card-acts.ts";
 import { either, type Notice, refused } from "../notices/notice.ts";
 import { noticeOfRegistering } from "../notices/registered.ts";
@@ -76,6 +78,17 @@ export const makeHostActs = (core: Core, links: Links) => {
       (cohosted) => ({ kind: "cohosts", ...cohosted }),
     );
 
+  const handoverOf = ({ organisation, person, requestId, chat }: Speaker, code: WebinarCode) => ({
+    organisation,
+    code,
+    requestId,
+    by: person,
+    way: wayOf(chat),
+  });
+
+  const told = ({ person }: Speaker, result: Result<HandedOver, Refusal>): Notice =>
+    either(result, (of) => ({ kind: "handover", ...of, isYours: of.webinar.host === person.id }));
+
   const changeSpeakers = async (
     { organisation, person, requestId, chat }: Speaker,
     code: WebinarCode,
@@ -128,6 +141,20 @@ export const makeHostActs = (core: Core, links: Links) => {
         ? peopleForm(core, links, speaker, code, "speaker")
         : changeSpeakers(speaker, code, who, isRemoval);
     },
+
+    /** Hands it over to who is named; without a name its host chooses, and a cohost takes it over (P44). */
+    handOver: async (speaker: Speaker, code: WebinarCode, named: Named): Promise<Notice> => {
+      const act = handoverOf(speaker, code);
+      if (!namesNobody(named)) return told(speaker, await core.handover.named({ ...act, ...named }));
+      const choices = await core.handover.choices(act);
+      if (!choices.ok) return refused(choices.refusal);
+      return choices.value
+        ? { kind: "open_form", form: "handover", ...choices.value }
+        : told(speaker, await core.handover.takeOver(act));
+    },
+
+    handOverTo: async (speaker: Speaker, code: WebinarCode, to: PersonId): Promise<Notice> =>
+      told(speaker, await core.handover.chosen({ ...handoverOf(speaker, code), to })),
 
     invite: (speaker: Speaker, code: WebinarCode, named: Named): Promise<Notice> =>
       namesNobody(named) ? peopleForm(core, links, speaker, code, "invite") : invite(speaker, code, named),

@@ -10,7 +10,7 @@ import { offersOf } from "../notices/offers.ts";
 /** A notice about a webinar that has nothing else to load. */
 type AboutWebinar = Extract<
   Notice,
-  { kind: "scheduled" | "cancelled" | "cohosts" | "speakers" | "invited" | "resent" | "always" }
+  { kind: "scheduled" | "cancelled" | "cohosts" | "speakers" | "handover" | "invited" | "resent" | "always" }
 >;
 type WithoutWebinar<Told> = Told extends unknown ? Omit<Told, "webinar"> : never;
 
@@ -94,6 +94,7 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "cancelled":
     case "cohosts":
     case "speakers":
+    case "handover":
     case "resent":
     case "always":
       return withoutWebinar(notice);
@@ -148,6 +149,7 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "announcement":
     case "cohosting":
     case "speaking":
+    case "handed_over":
     case "invitation":
     case "digest":
     case "waiting":

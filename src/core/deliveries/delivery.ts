@@ -48,6 +48,8 @@ export type Matter =
   | { kind: "cohosting"; code: WebinarCode }
   /** To a speaker by direct message (P34); not told to who is none any more. */
   | { kind: "speaking"; code: WebinarCode; person: PersonId }
+  /** To one of the hosts of a webinar: it is in other hands (P44). */
+  | { kind: "handed_over"; code: WebinarCode; person: PersonId }
   /** A long invitation is through, for the host who began it. */
   | { kind: "inviting"; code: WebinarCode; id: RequestId }
   /** The calendar entry of a host, cohost or speaker (P34). */

@@ -21,6 +21,7 @@ const HOST_IS_TOLD: Readonly<Record<Matter["kind"], "each" | "hourly" | "never">
   full: "never",
   cohosting: "never",
   speaking: "each",
+  handed_over: "never",
   inviting: "never",
   hosting: "never",
   digest: "each",

@@ -2,20 +2,13 @@ import { ASK_WITHIN_MS, type FindPeople, nameOf, sorted } from "../access/find-p
 import { hostedAhead } from "../access/host-access.ts";
 import { namesOf } from "../access/names.ts";
 import { announcements } from "../deliveries/cards.ts";
-import {
-  type ChatId,
-  chatParts,
-  type OrganisationId,
-  type PersonId,
-  type RequestId,
-  type WebinarCode,
-} from "../model/ids.ts";
+import type { OrganisationId, PersonId, RequestId, WebinarCode } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import { chatFor, fullName, type Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Way } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
-import { type HostChannel, type Webinar, withoutHostsAsSpeakers } from "../model/webinar.ts";
+import { type HostChannel, isSameChannel, ownChannel, type Webinar, withoutHostsAsSpeakers } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { NamedPerson, People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
@@ -64,14 +57,6 @@ const cohostsOf = (
   return all.length > COHOSTS_MAX ? refuse({ reason: "too_many_cohosts", max: COHOSTS_MAX }) : done(all);
 };
 
-const channelOf = (chat: ChatId): HostChannel => {
-  const { face, group, user } = chatParts(chat);
-  return { face, group, channelId: user };
-};
-
-const isSame = (a: HostChannel, b: HostChannel): boolean =>
-  a.face === b.face && a.group === b.group && a.channelId === b.channelId;
-
 /**
  * A changed webinar without the chats of those who are no longer its cohosts: nothing more is posted or edited there,
  * since cards name registrants. Where no host channel is left, requests come to the host's own chat.
@@ -80,11 +65,11 @@ export const withoutChatsOfFormer = async (people: People, before: Webinar, next
   const former = before.cohosts.filter((id) => !next.cohosts.includes(id));
   if (former.length === 0) return next;
   const [host, ...left] = await people.getMany(next.organisation, [next.host, ...former]);
-  const theirs = left.flatMap((person) => (person?.chats ?? []).map(channelOf));
-  const stays = (channel: HostChannel) => !theirs.some((one) => isSame(one, channel));
+  const theirs = left.flatMap((person) => (person?.chats ?? []).map(ownChannel));
+  const stays = (channel: HostChannel) => !theirs.some((one) => isSameChannel(one, channel));
   const hostChannels = next.hostChannels.filter(stays);
   const hostChat = host && chatFor(host, next.hostChannels[0]?.face);
-  const own = hostChannels.length === 0 && hostChat ? [channelOf(hostChat)] : [];
+  const own = hostChannels.length === 0 && hostChat ? [ownChannel(hostChat)] : [];
   return { ...next, hostChannels: [...hostChannels, ...own], formerChannels: next.formerChannels.filter(stays) };
 };
 
@@ -120,7 +105,9 @@ export const makeChangeCohosts = (deps: Deps) => {
       before,
       withoutHostsAsSpeakers({ ...before, cohosts, version: before.version + 1 }),
     );
-    const isElsewhere = next.hostChannels.some((one) => !before.hostChannels.some((other) => isSame(one, other)));
+    const isElsewhere = next.hostChannels.some(
+      (one) => !before.hostChannels.some((other) => isSameChannel(one, other)),
+    );
     return webinars.edit({
       act: { organisation, code, requestId, now: clock.now(), way },
       before,

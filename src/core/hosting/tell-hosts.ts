@@ -1,7 +1,7 @@
 import type { Delivery } from "../deliveries/delivery.ts";
 import type { PersonId } from "../model/ids.ts";
 import { chatFor, type Person } from "../model/person.ts";
-import { hostsOf, type Webinar } from "../model/webinar.ts";
+import { hostsOf, roleIn, type Webinar } from "../model/webinar.ts";
 import type { People } from "../ports/people.ts";
 
 /** Everybody who comes in without a registration, and has a calendar entry for that. */
@@ -16,10 +16,9 @@ const showsSame = (before: Webinar, next: Webinar): boolean =>
 
 /** Whose own calendar entry comes, changes or goes. */
 const concernedBy = (before: Webinar | undefined, next: Webinar): PersonId[] => {
-  const [were, are] = [before ? entitled(before) : [], entitled(next)];
-  const all = [...new Set([...were, ...are])];
+  const all = [...new Set([...(before ? entitled(before) : []), ...entitled(next)])];
   const isOfAll = before !== undefined && !showsSame(before, next);
-  return all.filter((id) => isOfAll || were.includes(id) !== are.includes(id));
+  return all.filter((id) => isOfAll || (before && roleIn(before, id)) !== roleIn(next, id));
 };
 
 /** The direct message to somebody who is a cohost from now on. */
@@ -51,7 +50,9 @@ const entry = ({ organisation, code, host, version }: Webinar, { id: person, add
  */
 export const tellHosts = async (people: People, before: Webinar | undefined, next: Webinar): Promise<Delivery[]> => {
   const concerned = await people.getMany(next.organisation, concernedBy(before, next));
-  const isNewCohost = ({ id }: Person) => next.cohosts.includes(id) && !before?.cohosts.includes(id);
+  // Who handed it over knows.
+  const isNewCohost = ({ id }: Person) =>
+    next.cohosts.includes(id) && !before?.cohosts.includes(id) && before?.host !== id;
   const isNewSpeaker = ({ id }: Person) => next.speakers.includes(id) && !before?.speakers.includes(id);
   const isToldSpeaking = (person: Person) =>
     isNewSpeaker(person) || (next.speakers.includes(person.id) && person.address === undefined);

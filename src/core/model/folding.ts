@@ -43,9 +43,14 @@ export const foldedAddress = (text: string): string =>
     .toLowerCase()
     .replaceAll(/xn--[a-z0-9-]+/g, (label) => domainToUnicode(label) || label);
 
+/** Most names and addresses: nothing in them has another form but the case. */
+const PLAIN = /^(?!.*(?: {2}|xn--))[ -_a-~]*$/i;
+
 /** A text as it is searched: folded, as an address too, and without accents. */
 export const searchable = (text: string): string =>
-  folded(foldedAddress(text))
-    .normalize("NFD")
-    .replaceAll(/[\u0300-\u036F]/gu, "")
-    .normalize("NFC");
+  PLAIN.test(text)
+    ? text.toLowerCase()
+    : folded(foldedAddress(text))
+        .normalize("NFD")
+        .replaceAll(/[\u0300-\u036F]/gu, "")
+        .normalize("NFC");

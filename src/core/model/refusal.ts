@@ -130,6 +130,15 @@ export type Refusal =
   | { reason: "series_empty"; title: string }
   | { reason: "no_cohosts_named" }
   | { reason: "no_speakers_named" }
+  /** Of a webinar that is to come into other hands (P44). */
+  | { reason: "may_not_host"; name: string }
+  | { reason: "hosts_it_already"; name: string; title: string }
+  | { reason: "no_cohost"; name: string; code: WebinarCode }
+  | { reason: "no_cohost_to_host"; title: string; code: WebinarCode }
+  | { reason: "one_host" }
+  | { reason: "nobody_chosen" }
+  | { reason: "only_the_host"; hostName: string; title: string }
+  | { reason: "host_is_here"; hostName: string; title: string; code: WebinarCode }
   | { reason: "address_missing"; page: string }
   | { reason: "address_in_use"; title: string }
   /** To a host who adds somebody (P35). */

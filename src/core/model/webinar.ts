@@ -1,5 +1,13 @@
 import type { Form } from "./form.ts";
-import type { ChatId, Face, OrganisationId, PersonId, SeriesCode, WebinarCode } from "./ids.ts";
+import {
+  type ChatId,
+  chatParts,
+  type Face,
+  type OrganisationId,
+  type PersonId,
+  type SeriesCode,
+  type WebinarCode,
+} from "./ids.ts";
 import type { Rules } from "./rules.ts";
 import type { Status } from "./status.ts";
 
@@ -140,8 +148,29 @@ export const isOver = (
 export const mayDecide = (webinar: Pick<Webinar, "host" | "cohosts">, by: PersonId): boolean =>
   webinar.host === by || webinar.cohosts.includes(by);
 
+/** Somebody's own chat as a host channel. */
+export const ownChannel = (chat: ChatId): HostChannel => {
+  const { face, group, user } = chatParts(chat);
+  return { face, group, channelId: user };
+};
+
+export const isSameChannel = (a: HostChannel, b: HostChannel): boolean =>
+  a.face === b.face && a.group === b.group && a.channelId === b.channelId;
+
 /** Host and cohosts. */
 export const hostsOf = ({ host, cohosts }: Pick<Webinar, "host" | "cohosts">): PersonId[] => [host, ...cohosts];
+
+/** What somebody is in a webinar besides a registrant: `none` for who is nothing. */
+export type Role = "host" | "cohost" | "speaker" | "none";
+
+export const roleIn = (
+  { host, cohosts, speakers }: Pick<Webinar, "host" | "cohosts" | "speakers">,
+  id: PersonId,
+): Role => {
+  if (host === id) return "host";
+  if (cohosts.includes(id)) return "cohost";
+  return speakers.includes(id) ? "speaker" : "none";
+};
 
 /** Whether this person comes in at any time without a registration, uncounted (P34). */
 export const needsNoSeat = (webinar: Pick<Webinar, "host" | "cohosts" | "speakers">, id: PersonId): boolean =>

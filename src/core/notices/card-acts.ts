@@ -32,6 +32,7 @@ const ActSchema = z.discriminatedUnion("act", [
       "add",
       "cohost",
       "speaker",
+      "handover",
       "log",
       "cancel",
       "call_off",

@@ -13,6 +13,7 @@ const CODE_ACTS = {
   series: "show",
   cohost: "cohost",
   speaker: "speaker",
+  handover: "handover",
   invite: "invite",
   add: "add",
   requests: "requests",

@@ -14,6 +14,7 @@ const FOR_HOSTS = [
   "series",
   "cohost",
   "speaker",
+  "handover",
   "invite",
   "add",
   "requests",

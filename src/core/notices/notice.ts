@@ -9,6 +9,7 @@ import type { Cohosted } from "../hosting/cohosts.ts";
 import type { Edited } from "../hosting/edit.ts";
 import type { FormOwner } from "../hosting/form-builder.ts";
 import type { Invited } from "../hosting/inviting/invite.ts";
+import type { HandedOver } from "../hosting/people/handover.ts";
 import type { SpeakersChanged } from "../hosting/people/speakers.ts";
 import type { Digest } from "../model/bulk.ts";
 import type { Answered } from "../model/form.ts";
@@ -19,7 +20,7 @@ import type { Mine, Registration } from "../model/registration.ts";
 import type { Result } from "../model/result.ts";
 import type { SeriesWebinars } from "../model/series.ts";
 import type { Verdict } from "../model/verdict.ts";
-import type { Webinar } from "../model/webinar.ts";
+import type { Role, Webinar } from "../model/webinar.ts";
 import type { ReachedCounts } from "../ports/roster.ts";
 import type { NoSeatToAdd, SeriesOutcome } from "../registering/form-steps.ts";
 import type { Target } from "../registering/sent-step.ts";
@@ -70,6 +71,11 @@ export type Notice =
   | { kind: "cancelled"; webinar: Webinar }
   | ({ kind: "cohosts" } & Cohosted)
   | { kind: "cohosting"; webinar: Webinar; hostName: string }
+  /** Asks its host to which cohost they hand it over (P44). */
+  | { kind: "open_form"; form: "handover"; webinar: Webinar; cohosts: readonly Person[] }
+  /** To who put it into other hands; and to all others who host it. */
+  | ({ kind: "handover"; isYours: boolean } & HandedOver)
+  | { kind: "handed_over"; webinar: Webinar; hostName: string; isYours: boolean }
   /** To a host who changed the speakers; and to a speaker. */
   | ({ kind: "speakers" } & SpeakersChanged)
   | { kind: "speaking"; webinar: Webinar; hostName: string; isGuest?: true }
@@ -154,7 +160,7 @@ export type Notice =
       kind: "hosting";
       webinar: Webinar;
       person: PersonId;
-      role: "host" | "cohost" | "speaker" | "none";
+      role: Role;
       isGuest?: true;
     }
   /** `entry` identifies the calendar entry to remove. */

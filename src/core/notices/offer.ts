@@ -18,6 +18,7 @@ export type CodeAct =
   | "add"
   | "cohost"
   | "speaker"
+  | "handover"
   | "log"
   | "cancel"
   | "call_off"
@@ -94,6 +95,7 @@ const OPENS = {
   add_person: true,
   cohost: true,
   speaker: true,
+  handover: true,
   series_new: true,
   series_edit: true,
   rules: true,

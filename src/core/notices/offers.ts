@@ -106,6 +106,9 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "cohosts":
     case "speakers":
       return hostOffers(notice.webinar, now, ["edit"]);
+    case "handover":
+    case "handed_over":
+      return hostOffers(notice.webinar, now, ["show"]);
     case "speaking":
       return isOver(notice.webinar, now)
         ? []
@@ -245,6 +248,8 @@ export const itemOffersOf = (notice: Notice, index: number, now: number): Notice
     case "resent_to":
     case "speakers":
     case "speaking":
+    case "handover":
+    case "handed_over":
     case "answers":
     case "announcement":
     case "invited":

@@ -3,7 +3,7 @@ import type { Matter } from "../deliveries/delivery.ts";
 import { defined } from "../model/defined.ts";
 import type { PersonId } from "../model/ids.ts";
 import { unreachable } from "../model/result.ts";
-import type { Webinar } from "../model/webinar.ts";
+import { hostsOf, roleIn, type Webinar } from "../model/webinar.ts";
 import type { Drafts } from "../ports/drafts.ts";
 import type { Gate } from "../ports/gate.ts";
 import type { People } from "../ports/people.ts";
@@ -24,16 +24,20 @@ interface Deps {
 type WebinarMatter = Extract<
   Matter,
   {
-    kind: "announcement" | "draft" | "full" | "digest" | "waiting" | "bulk_done" | "cohosting" | "speaking" | "hosting";
+    kind:
+      | "announcement"
+      | "draft"
+      | "full"
+      | "digest"
+      | "waiting"
+      | "bulk_done"
+      | "cohosting"
+      | "speaking"
+      | "handed_over"
+      | "hosting";
   }
 >;
 type Of<Kind extends WebinarMatter["kind"]> = Extract<WebinarMatter, { kind: Kind }>;
-
-const roleOf = ({ host, cohosts, speakers }: Webinar, id: PersonId): (Notice & { kind: "hosting" })["role"] => {
-  if (host === id) return "host";
-  if (cohosts.includes(id)) return "cohost";
-  return speakers.includes(id) ? "speaker" : "none";
-};
 
 /** Makes the notice of a matter about a webinar as a whole; undefined when there is nothing left to say. */
 export const makePresentWebinar = ({ requests, roster, gate, drafts, bulk, people, nameOf }: Deps) => {
@@ -68,7 +72,7 @@ export const makePresentWebinar = ({ requests, roster, gate, drafts, bulk, peopl
   };
 
   const hosting = async ({ person: id }: Of<"hosting">, webinar: Webinar): Promise<Notice> => {
-    const role = roleOf(webinar, id);
+    const role = roleIn(webinar, id);
     const person = role === "speaker" ? await people.get(webinar.organisation, id) : undefined;
     return {
       kind: "hosting",
@@ -95,6 +99,10 @@ export const makePresentWebinar = ({ requests, roster, gate, drafts, bulk, peopl
         return bulkDone(matter, webinar);
       case "hosting":
         return hosting(matter, webinar);
+      case "handed_over":
+        return hostsOf(webinar).includes(matter.person)
+          ? { kind: "handed_over", webinar, hostName: await hostName(webinar), isYours: webinar.host === matter.person }
+          : undefined;
       case "speaking":
         return webinar.speakers.includes(matter.person)
           ? { kind: "speaking", webinar, hostName: await hostName(webinar) }

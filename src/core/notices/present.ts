@@ -81,6 +81,7 @@ export const makePresent = (deps: Deps) => {
       case "bulk_done":
       case "cohosting":
       case "speaking":
+      case "handed_over":
       case "hosting": {
         const webinar = await webinars.get(organisation, matter.code);
         return webinar && presentWebinar(matter, webinar);

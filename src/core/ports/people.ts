@@ -105,8 +105,8 @@ interface Names {
  */
 export type LookUp =
   | { readonly kind: "found"; readonly profile: Profile }
-  /** `name`: of an account that is gone. */
-  | { readonly kind: "nobody"; readonly name?: string }
+  /** `name`: of an account that is gone. `isGone`: the product knows it, and says that it is deactivated. */
+  | { readonly kind: "nobody"; readonly name?: string; readonly isGone?: true }
   | { readonly kind: "unknown"; readonly afterMs?: number };
 
 /** A channel, or a user group, whose members are meant. */

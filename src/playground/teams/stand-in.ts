@@ -63,6 +63,8 @@ export interface TeamsStandIn {
   /** From now on this person takes no messages: 403 with `code`, ConversationBlockedByUser unless told. */
   block(personId: string, code?: string): void;
   unblock(personId: string): void;
+  /** Their account is deactivated. */
+  deactivate(personId: string): void;
   /** The posts and replies of a channel as those see it who pressed nothing, oldest first. */
   channel(channelId: string): readonly TeamsMessage[];
   /** A message as this person sees it now. @throws when it has been deleted. */
@@ -188,6 +190,7 @@ export async function startTeamsStandIn(o: TeamsStandInOptions = {}): Promise<Te
       return client;
     },
     block: (personId, code = "ConversationBlockedByUser") => world.setBlocked(personId, code),
+    deactivate: (personId) => world.deactivate(personId),
     unblock: (personId) => world.setBlocked(personId, undefined),
     channel: (channelId) => world.messagesIn(channelId),
     seenBy: world.seenBy,

@@ -57,6 +57,7 @@ export function makeWorld(o: { tenantId: string; bot: { id: string; name: string
   const people = new Map<string, TeamsPerson>();
   const installed = new Set<string>();
   const blocked = new Map<string, string>();
+  const gone = new Set<string>();
   const teams = new Map<string, { team: TeamsTeam; members: Set<string> }>();
   const byDirectoryId = new Map<string, TeamsPerson>();
   const chats = new Map<string, string>();
@@ -219,12 +220,17 @@ export function makeWorld(o: { tenantId: string; bot: { id: string; name: string
       else blocked.set(personId, code);
     },
 
+    /** Their account is deactivated: no roster has them any more, and nothing can be written to them. */
+    deactivate(personId: string): void {
+      gone.add(personId);
+      blocked.set(personId, "MessageWritesBlocked");
+    },
+
     blockedBy: (personId: string): string | undefined => blocked.get(personId),
 
     membersOf(at: Conversation): TeamsPerson[] {
-      if (at.kind === "personal") return [at.person];
-      const ids = teams.get(at.team.id)?.members ?? [];
-      return [...ids].flatMap((id) => people.get(id) ?? []);
+      const ids = at.kind === "personal" ? [at.person.id] : (teams.get(at.team.id)?.members ?? []);
+      return [...ids].flatMap((id) => (gone.has(id) ? [] : (people.get(id) ?? [])));
     },
 
     find: (conversationId: string, id: string): TeamsMessage | undefined => {

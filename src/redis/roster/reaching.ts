@@ -38,8 +38,9 @@ export const makeReaching = (redis: Connection): Pick<Roster, "reached" | "reach
       const [dms = [], mails = [], messages = []] = answers.slice(3 * i, 3 * i + 3);
       // A direct message that was sent is remembered, to be edited later.
       const dm = stateOf(dms) ?? (messages.some((message) => message !== null) ? "sent" : undefined);
-      const isDmOnly = !one.registration && webinar.dmOnly && dm !== undefined;
-      return defined({ dm, mail: stateOf(mails) ?? (isDmOnly ? undefined : ("sent" as const)) });
+      // Then a mail goes out only in the place of a direct message that failed.
+      const isDmEnough = !one.registration && webinar.dmOnly && dm !== undefined && dm !== "failed";
+      return defined({ dm, mail: stateOf(mails) ?? (isDmEnough ? undefined : ("sent" as const)) });
     });
   },
 

@@ -11,9 +11,9 @@ import { type Found, matcherOf } from "./matching.ts";
 import { PARTS, type Part, type Place } from "./places.ts";
 import { termsFor } from "./terms.ts";
 
-/** So many are read at once: first as many as make a page, where nearly all are meant, then many. */
-const FIRST_PIECE = 25;
+/** So many are read at once: where terms lead to people nearly all are meant, so first some more than are wanted. */
 const PIECE = 100;
+const MORE = 2;
 /** Where terms lead to very many who are in another tab: a piece passes over some hundred of them. */
 const PIECES_MAX = 60;
 
@@ -47,7 +47,7 @@ interface Options {
   readonly lookedAtMax?: number;
 }
 
-/** Makes what reads the next of those who may be meant, and where to go on. */
+/** Makes what reads the next of those who may be meant, for so many who are, and where to go on. */
 const makeLook = (run: RunScript, webinar: Webinar, query: RosterQuery, isDown: boolean) => {
   const { organisation, code, era, form } = webinar;
   const terms = termsFor(form, query).map((some) => some.join(","));
@@ -58,11 +58,15 @@ const makeLook = (run: RunScript, webinar: Webinar, query: RosterQuery, isDown: 
     keys.eraPrefix(organisation, code, era),
     keys.personPrefix(organisation),
   ];
-  return async ({ part, ordinal }: Place, size: number): Promise<{ found: (Match & Found)[]; next?: Place }> => {
+  return async (
+    { part, ordinal }: Place,
+    wanted: number | undefined,
+  ): Promise<{ found: (Match & Found)[]; next?: Place }> => {
     const other = defined({ next: otherPart(part, isDown) });
     if (tabs[part].length === 0 || (part === "i" && ofRegistrations)) return { found: [], ...other };
     // Terms alone decide who of all registrations may be meant; they do not say which invitees have registered.
     const bitmaps = part === "r" && query.tab === "everybody" && terms.length > 0 ? "" : tabs[part].join(",");
+    const size = wanted !== undefined && terms.length > 0 ? wanted + MORE : PIECE;
     const at = Number.isFinite(ordinal) ? ordinal : "";
     const answer = await run("search-roster-3", scripted, [bitmaps, part, at, isDown ? "1" : "0", size, ...terms]);
     const [goesOnAt, ...rows] = Answer.parse(answer);
@@ -91,7 +95,7 @@ export const searchRoster = async (
   let [at, lookedAt]: [Place | undefined, number] = [from, 0];
   for (let piece = 0; at; piece += 1) {
     if (lookedAt >= lookedAtMax || piece >= PIECES_MAX) return { some, stoppedAt: at };
-    const { found, next } = await look(at, piece === 0 ? Math.max(FIRST_PIECE, limit) : PIECE);
+    const { found, next } = await look(at, piece === 0 ? limit : undefined);
     some.push(...found.filter(isMeant).slice(0, limit - some.length));
     if (some.length === limit) return { some };
     lookedAt += found.length;

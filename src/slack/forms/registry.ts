@@ -10,6 +10,8 @@ import type { Conversation } from "../conversation.ts";
 import type { Dispatch } from "../platform/dispatch.ts";
 import { listenToDecideForm } from "./decide/submit.ts";
 import { decideView } from "./decide/view.ts";
+import { listenToHandoverForm } from "./handover/submit.ts";
+import { handoverView } from "./handover/view.ts";
 import { listenToInquiryForms } from "./inquiry/submit.ts";
 import { answerView, askView } from "./inquiry/view.ts";
 import { makeModals } from "./modals.ts";
@@ -50,6 +52,7 @@ export const makeForms = (dispatch: Dispatch, conversation: Conversation) => {
   listenToInquiryForms(modals, conversation);
   listenToPasswordForm(modals, conversation);
   listenToPeopleForm(modals, conversation);
+  listenToHandoverForm(modals, conversation);
 
   const hostPage = ({ code }: Webinar, { id }: Person): string => links.host(code, id, core.clock.now() + HOST_LINK_MS);
 
@@ -99,6 +102,8 @@ export const makeForms = (dispatch: Dispatch, conversation: Conversation) => {
       case "cohost":
       case "speaker":
         return peopleView(asked, reader);
+      case "handover":
+        return handoverView(asked, reader);
       default:
         return unreachable(asked);
     }

@@ -68,6 +68,9 @@ export const makeMessenger = (client: WebClient, links: Links, clock: Clock): Me
       attempt(async () => {
         const under = thread === undefined ? undefined : decodeMessage(thread);
         const content = { ...message(notice, reader), metadata: metadataOf(at.delivery) };
+        // A host's own chat: cards that nobody reads any more go elsewhere (P44).
+        const unreachable = under || !isDirect(channelId) ? undefined : await reachable(channelId);
+        if (unreachable) return unreachable;
         const earlier = await before(channelId, at);
         if (earlier) {
           // It shows what was true at that attempt.

@@ -47,7 +47,8 @@ export const makeDirectory = (client: WebClient, ownTeam: () => Promise<string>)
   const answerOf = async (user: SlackUser | undefined): Promise<LookUp> => {
     const profile = profileOf(user, await ownTeam());
     const name = user?.profile?.real_name || user?.real_name || user?.name;
-    return profile ? { kind: "found", profile } : { kind: "nobody", ...defined({ name: name || undefined }) };
+    const isGone = user?.deleted ? (true as const) : undefined;
+    return profile ? { kind: "found", profile } : { kind: "nobody", ...defined({ name: name || undefined, isGone }) };
   };
 
   const byChat = async (chat: ChatId): Promise<LookUp> => {

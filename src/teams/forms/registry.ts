@@ -11,6 +11,7 @@ import type { Contacts } from "../platform/contacts.ts";
 import type { Typed } from "../platform/filled-in.ts";
 import type { Submitted, Turn } from "../platform/turn.ts";
 import { makeDecideForm } from "./decide/submit.ts";
+import { makeHandoverForm } from "./handover/submit.ts";
 import { makeInquiryForms } from "./inquiry/submit.ts";
 import { makePasswordForm } from "./password/submit.ts";
 import { passwordView } from "./password/view.ts";
@@ -41,6 +42,7 @@ export const FormNameSchema = z.enum([
   "add",
   "cohost",
   "speaker",
+  "handover",
 ]);
 export type FormName = z.infer<typeof FormNameSchema>;
 
@@ -61,6 +63,7 @@ export const FORM_TITLES = {
   add: "add",
   cohost: "cohost",
   speaker: "speaker",
+  handover: "handover",
 } as const satisfies Record<FormName, TextKey>;
 
 interface Deps {
@@ -84,6 +87,7 @@ export const makeForms = ({ core, converse, connector, contacts, links, timeZone
   const roster = makeRosterForm({ core, converse, links });
   const inquiry = makeInquiryForms({ core });
   const password = makePasswordForm({ converse });
+  const handover = makeHandoverForm({ converse });
   const people = makePeopleForm({ converse, register, hostChannels });
 
   /** Does what was pressed on one person of the roster; undefined where nothing was. */
@@ -126,6 +130,8 @@ export const makeForms = ({ core, converse, connector, contacts, links, timeZone
         case "cohost":
         case "speaker":
           return people.open(turn, asked);
+        case "handover":
+          return handover.open(turn, asked);
         default:
           return unreachable(asked);
       }
@@ -160,6 +166,8 @@ export const makeForms = ({ core, converse, connector, contacts, links, timeZone
         case "cohost":
         case "speaker":
           return people.submit(turn, form, typed);
+        case "handover":
+          return handover.submit(turn, typed);
         default:
           return unreachable(form);
       }

@@ -9,6 +9,9 @@ import type { Connector, Member } from "./connector.ts";
 import type { Contacts } from "./contacts.ts";
 import { outcomeOf } from "./outcomes.ts";
 
+/** What the connector says of somebody whom a roster has not (Microsoft Learn, Conversation messages, error codes). */
+const NO_MEMBER = "MemberNotFoundInConversation";
+
 /** A guest's principal name looks like an address and is none: `x_y#EXT#@…` (Microsoft Learn, Get Teams context). */
 const isExternal = (member: Member): boolean => /#EXT#/i.test(member.userPrincipalName ?? "");
 
@@ -68,8 +71,16 @@ export const makeDirectory = ({ connector, contacts }: { connector: Connector; c
     const person = chat.startsWith("teams:") ? await contacts.person(organisation, chat) : undefined;
     if (!person) return { kind: "nobody" };
     const { serviceUrl, conversationId, seenIn, userId } = person;
-    const member = await memberIn(serviceUrl, conversationId ?? seenIn, userId);
-    return member ? { kind: "found", profile: profileOf(chat, member) } : { kind: "nobody" };
+    try {
+      const member = await connector.member(serviceUrl, conversationId ?? seenIn, userId);
+      return member ? { kind: "found", profile: profileOf(chat, member) } : { kind: "nobody" };
+    } catch (error) {
+      const outcome = outcomeOf(error, "send");
+      if (outcome.kind !== "never") throw error;
+      // Who is not in the chat with themselves is in the tenant no more; whom a team has not may only have left it.
+      const isGone = conversationId !== undefined && outcome.code === NO_MEMBER;
+      return { kind: "nobody", ...(isGone ? { isGone } : {}) };
+    }
   };
 
   /** The rosters in which somebody may stand: where they were mentioned, then those of the teams that the bot is in. */

@@ -16,7 +16,16 @@ const KNOWN_ACTS = [
     "called_off",
     "form_changed",
   ] as const),
-  ...(["rules_changed", "series_changed", "restored", "asked", "answered", "erased", "forgotten"] as const),
+  ...([
+    "rules_changed",
+    "series_changed",
+    "handed_over",
+    "restored",
+    "asked",
+    "answered",
+    "erased",
+    "forgotten",
+  ] as const),
 ];
 
 /** Who did it, and by which way. */

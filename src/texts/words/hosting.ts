@@ -30,6 +30,8 @@ type HostingNotice = Extract<
       | "cohosting"
       | "speakers"
       | "speaking"
+      | "handover"
+      | "handed_over"
       | "hosting"
       | "invited"
       | "request_gone"
@@ -149,6 +151,29 @@ const speaking = ({ webinar, hostName, isGuest }: Notice & { kind: "speaking" },
       );
 };
 
+/** The answer to who handed it over, or took it over. */
+const handover = (notice: Notice & { kind: "handover" }, context: TextContext): Words => {
+  const { t } = context;
+  const { webinar, hostName, formerName, formerStays, isYours } = notice;
+  const { title, code } = webinar;
+  const lines = [isYours ? t("handover_yours") : t("handover_line", { host: hostName })];
+  // Who handed it over themselves is addressed.
+  if (formerName !== "" && !isYours) lines.push(t("handover_stays", { code }));
+  if (formerName !== "" && isYours)
+    lines.push(t(formerStays ? "handover_former_stays" : "handover_former_gone", { former: formerName, code }));
+  return makeWords(t("handover_title", { title }), lines, [codeFact(webinar, context), whenFact(webinar, context)]);
+};
+
+/** What everybody else who hosts it is told. */
+const handedOver = ({ webinar, hostName, isYours }: Notice & { kind: "handed_over" }, context: TextContext): Words => {
+  const { t } = context;
+  const { title, code } = webinar;
+  const facts = [codeFact(webinar, context), whenFact(webinar, context)];
+  return isYours
+    ? makeWords(t("hosting_title_host", { title }), [t("handed_over_yours"), t("cohosting_next", { code })], facts)
+    : makeWords(t("handed_over_title", { title, host: hostName }), [t("handed_over_line")], facts);
+};
+
 /** The mail that brings a host's own calendar entry, renews it, or takes it away. */
 const hosting = ({ webinar, role, isGuest }: Notice & { kind: "hosting" }, context: TextContext): Words => {
   const { t } = context;
@@ -202,6 +227,10 @@ export const hostingWords = (notice: HostingNotice, context: TextContext): Words
       return speakers(notice, context);
     case "speaking":
       return speaking(notice, context);
+    case "handover":
+      return handover(notice, context);
+    case "handed_over":
+      return handedOver(notice, context);
     case "hosting":
       return hosting(notice, context);
     case "invited":

@@ -74,6 +74,12 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
       const lines = names.length > 0 ? [t(now, { names: names.join(", ") })] : [];
       return makeWords(t(title, { title: webinar.title }), lines, [codeFact(webinar, context)]);
     }
+    case "handover":
+      return makeWords(
+        t("open_handover", { title: notice.webinar.title }),
+        [t("open_handover_line")],
+        [codeFact(notice.webinar, context)],
+      );
     case "register":
       return registerForm(notice, context);
     default:

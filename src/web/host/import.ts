@@ -1,5 +1,4 @@
 import { html } from "hono/html";
-import { z } from "zod";
 import { RequestIdSchema } from "../../core/model/ids.ts";
 import type { Refusal } from "../../core/model/refusal.ts";
 import { type InviteeList, readInviteeList } from "../../invitee-list.ts";
@@ -15,12 +14,13 @@ const ROWS_SHOWN = 50;
 /** A page that shows how far something is, is looked at again after so many seconds. */
 const LOOK_AGAIN_S = "4";
 
-const Posted = z.object({
-  do: z.enum(["check", "invite"]),
-  list: z.string().max(5_000_000).optional(),
-  file: z.custom<File>((value) => value instanceof File).optional(),
-  token: z.string().max(60).optional(),
-});
+/** What of a posted form this page reads; undefined for what is none of it. */
+const readPosted = (body: Readonly<Record<string, unknown>>) => {
+  const { do: act, list = "", file, token = "" } = body;
+  if (typeof list !== "string" || typeof token !== "string") return undefined;
+  if (act === "invite") return { act, token } as const;
+  return act === "check" ? ({ act, source: file instanceof File && file.size > 0 ? file : list } as const) : undefined;
+};
 
 /** A host's page on which a list of people is pasted, or sent as a file, checked, and invited. */
 export const makeImportPages = ({ core }: Pick<PageDeps, "core">, respond: Responses) => {
@@ -65,10 +65,10 @@ ${repeated > 0 ? html`<p>${t("invited_repeated", { repeated })}</p>` : ""}${rowL
 
   const of = ({ webinar, host }: HostVisit) => ({ organisation: webinar.organisation, code: webinar.code, by: host });
 
-  const check = async (c: PageContext, visit: HostVisit, posted: z.infer<typeof Posted>) => {
-    const { file, list = "" } = posted;
-    const source = file && file.size > 0 ? new Uint8Array(await file.arrayBuffer()) : list;
-    const read = await readInviteeList(source);
+  const check = async (c: PageContext, visit: HostVisit, source: File | string) => {
+    const read = await readInviteeList(
+      typeof source === "string" ? source : new Uint8Array(await source.arrayBuffer()),
+    );
     if (!read.ok) return form(c, visit, read.refusal);
     const token = await core.imports.check(of(visit), read.value);
     return token.ok ? preview(c, visit, read.value, token.value) : form(c, visit, token.refusal);
@@ -91,9 +91,9 @@ ${repeated > 0 ? html`<p>${t("invited_repeated", { repeated })}</p>` : ""}${rowL
 
     post: async (c: PageContext, visit: HostVisit) => {
       const body = await c.req.parseBody().catch(() => ({}));
-      const posted = Posted.safeParse(body).data;
+      const posted = readPosted(body);
       if (!posted) return respond.dead(c, "page_unreadable", 400);
-      return posted.do === "invite" ? confirm(c, visit, posted.token ?? "") : check(c, visit, posted);
+      return posted.act === "invite" ? confirm(c, visit, posted.token) : check(c, visit, posted.source);
     },
 
     /** How far it is; the page looks again by itself until it is done. */

@@ -42,6 +42,7 @@ export const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
     case "add":
     case "cohost":
     case "speaker":
+    case "handover":
       return codeOffer(notice.form, notice.webinar.code, "primary");
     default:
       return unreachable(notice);

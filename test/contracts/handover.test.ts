@@ -1,0 +1,106 @@
+import { expect, it } from "vitest";
+import { admin } from "../setup/admin.ts";
+import { onBothFaces, type Stage } from "./both.ts";
+import { last, type Persona } from "./face.ts";
+import { takesRequests } from "./own-chat.ts";
+
+const MINUTE = 60_000;
+
+/** A webinar with a cohost, both of them known. */
+const cohosted = async ({ member, scheduled, house }: Stage, fields = {}): Promise<{ code: string; cora: Persona }> => {
+  const cora = await member("Cora Cohost");
+  const code = await scheduled({ cohosts: [cora], ...fields });
+  await house.deliver();
+  return { code, cora };
+};
+
+onBothFaces("a webinar in other hands", (stage) => {
+  it("P44: a host hands it over to a cohost, and becomes one; everybody is told, and lists, entries and the log follow", async () => {
+    const { host, house, face, subjects } = stage();
+    const { code, cora } = await cohosted(stage());
+    const done = await host.type(`handover ${code} @{Cora Cohost}`, { mention: [cora], inHostChannel: true });
+    expect(done.words).toContain("Cora Cohost hosts it now");
+    expect(done.words).toContain("You are a cohost.");
+    await house.deliver();
+    expect(last(cora.chat()).words).toContain("You host Deep sea");
+    expect(subjects(cora.address).at(-1)).toBe("You host Deep sea");
+    expect(subjects(host.address).at(-1)).toBe("You cohost Deep sea");
+    expect(face.channel().some(({ words }) => words.includes("Cora Cohost hosts it."))).toBe(true);
+    const shown = await cora.type(`show ${code}`);
+    expect(shown.words).toMatch(/Host: ?Cora Cohost/);
+    expect(shown.words).toMatch(/Cohosts: ?Hanna Host/);
+    expect((await cora.type(`log ${code}`)).words).toContain("put it into other hands");
+    const refused = await host.type(`handover ${code} @{Cora Cohost}`, { mention: [cora], inHostChannel: true });
+    expect(refused.words).toContain("Only Cora Cohost can hand Deep sea over to somebody.");
+    await cora.type(`cohost ${code} remove @{Hanna Host}`, { mention: [host], inHostChannel: true });
+    expect((await host.type("edit")).words).toContain("You host no webinar");
+    expect((await cora.type("edit")).words).toContain("Deep sea");
+  });
+
+  it("P44: without a name the host chooses among the cohosts; only one of them can host", async () => {
+    const { host, house, member, scheduled } = stage();
+    const alone = await scheduled({ title: "Alone" });
+    expect((await host.type(`handover ${alone}`)).words).toContain("Alone has no cohost who could host it.");
+    const { code } = await cohosted(stage());
+    const ann = await member("Ann Lee");
+    const stranger = await host.type(`handover ${code} @{Ann Lee}`, { mention: [ann], inHostChannel: true });
+    expect(stranger.words).toContain("Ann Lee is no cohost.");
+    const done = await host.handOver(code, "Cora Cohost");
+    expect(done.words).toContain("Cora Cohost hosts it now");
+    await house.deliver();
+    expect((await ann.type(`handover ${code}`)).words).toContain("Only Cora Cohost and the cohosts");
+  });
+
+  it("P44: a cohost takes over from a host who is gone, and from no other", async () => {
+    const { host, house, face } = stage();
+    const { code, cora } = await cohosted(stage());
+    await host.type("help");
+    const refused = await cora.type(`handover ${code}`);
+    expect(refused.words).toContain("Hanna Host hosts Deep sea and is still here");
+    face.deactivate(host);
+    const taken = await cora.type(`handover ${code}`);
+    expect(taken.words).toContain("You host it now.");
+    expect(taken.words).toContain("Hanna Host, whose account is deactivated, has no part in it any more.");
+    await house.deliver();
+    const shown = await cora.type(`show ${code}`);
+    expect(shown.words).toMatch(/Host: ?Cora Cohost/);
+    expect(shown.words).not.toContain("Hanna Host");
+  });
+
+  it("P44: requests that would come to the chat of a host who is gone come to a cohost's", async () => {
+    const { host, house, face, registered } = stage();
+    const { code, cora } = await cohosted(stage());
+    await takesRequests(stage(), host, code);
+    face.deactivate(host);
+    await registered(code, "Ann Lee");
+    await house.deliver();
+    expect(cora.chat().some(({ words }) => words.includes("Ann Lee asks to join Deep sea"))).toBe(true);
+    await registered(code, "Bob Ray");
+    await house.deliver();
+    expect(cora.chat().filter(({ words }) => words.includes("Bob Ray asks to join"))).toHaveLength(1);
+  });
+
+  it("P44: the operator puts it into the hands of a member, on the command line", async () => {
+    const { house, member } = stage();
+    const { code, cora } = await cohosted(stage());
+    const dan = await member("Dan Duarte");
+    const nobody = await admin(house, "handover", code, "nobody@example.net");
+    expect(nobody.stderr).toContain("I know nobody with the address nobody@example.net.");
+    const { stdout } = await admin(house, "handover", code, dan.address);
+    expect(stdout).toContain("Deep sea: Dan Duarte hosts it now. Hanna Host is a cohost");
+    await house.deliver();
+    expect(last(dan.chat()).words).toContain("You host Deep sea");
+    expect(last(cora.chat()).words).toContain("Dan Duarte hosts Deep sea now");
+  });
+
+  it("P44, N6: a reminder whose turn is that of a host who is gone goes to the next", async () => {
+    const { host, house, face, registered } = stage();
+    const { code, cora } = await cohosted(stage(), { inMinutes: 3 * 24 * 60, wait: "60" });
+    await host.type("help");
+    await registered(code, "Ann Lee");
+    face.deactivate(host);
+    house.clock.advance(80 * MINUTE);
+    await house.deliver();
+    expect(last(cora.chat()).words).toContain("1 request waits for a decision: Deep sea");
+  });
+});
