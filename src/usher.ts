@@ -174,6 +174,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
   const worker = makeWorker({
     ...{ lanes, webinars: stores.webinars, standIns: core.standIns, send, expand, confirm: core.markConfirmed },
     ...{ gapMs, clock, log },
+    markGone: core.markGone,
   });
 
   const delivers = config.role !== "web" && surroundings.delivers !== false;

@@ -1,5 +1,6 @@
 import { makeAccountState } from "./access/account-state.ts";
 import { makeFindPeople } from "./access/find-people.ts";
+import { makeMarkGone } from "./access/gone-accounts.ts";
 import { makeBulk } from "./approvals/bulk.ts";
 import { makeDecide } from "./approvals/decide.ts";
 import { makeDecideByDefault } from "./approvals/decide-by-default.ts";
@@ -114,6 +115,7 @@ export const makeCore = (given: CoreDeps) => {
     inquiries: makeInquiries(deps),
     rulesEditor,
     readLog: makeReadLog(deps),
+    markGone: makeMarkGone(deps),
     markConfirmed: makeMarkConfirmed(deps),
     leave: makeLeave(deps),
     waitlist,

@@ -1,3 +1,4 @@
+import type { MarkGone } from "../core/access/gone-accounts.ts";
 import { overview } from "../core/deliveries/cards.ts";
 import type { Delivery } from "../core/deliveries/delivery.ts";
 import { wayToPerson } from "../core/deliveries/reached.ts";
@@ -11,6 +12,8 @@ import type { Webinars } from "../core/ports/webinars.ts";
 interface Deps {
   /** Who is told in the place of a host who is gone (P44). */
   readonly standIns: StandIns;
+  /** Looks whether an account that could not be written to is still there (N15). */
+  readonly markGone?: MarkGone;
   readonly webinars: Pick<Webinars, "get">;
   readonly clock: Clock;
 }
@@ -19,7 +22,7 @@ interface Deps {
  * Makes what follows from a delivery that was given up: the mail in its place, or a word to the host; and the overview,
  * which counts it (N2).
  */
-export const makeFollowUps = ({ standIns, webinars, clock }: Deps) => {
+export const makeFollowUps = ({ standIns, webinars, markGone, clock }: Deps) => {
   const tellHost = async (delivery: Delivery): Promise<Delivery[]> => {
     const { id, organisation, matter, host, to } = delivery;
     const { code } = matter;
@@ -56,6 +59,8 @@ export const makeFollowUps = ({ standIns, webinars, clock }: Deps) => {
 
   return async (delivery: Delivery): Promise<Delivery[]> => {
     const { to, orMail, ...rest } = delivery;
+    // It is looked at again with the next message, should it fail.
+    if (to.kind === "dm") await markGone?.(delivery.organisation, to.chat).catch(() => undefined);
     if (to.kind === "card") {
       const instead = await standIns.instead({ ...delivery, to });
       if (instead) return instead;

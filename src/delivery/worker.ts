@@ -1,3 +1,4 @@
+import type { MarkGone } from "../core/access/gone-accounts.ts";
 import type { Delivery } from "../core/deliveries/delivery.ts";
 import type { StandIns } from "../core/hosting/people/stand-ins.ts";
 import { newToken } from "../core/model/ids.ts";
@@ -25,6 +26,8 @@ export interface WorkerDeps {
   /** Who is told in the place of a host who is gone. */
   readonly standIns: StandIns;
   readonly webinars: Pick<Webinars, "get">;
+  /** Looks whether an account that could not be written to is still there. */
+  readonly markGone?: MarkGone;
   readonly send: (delivery: Delivery, attempts: number) => Promise<Outcome>;
   /** Makes the deliveries of a change that concerns many, piece by piece. */
   readonly expand: (claimed: Claimed) => Promise<void>;

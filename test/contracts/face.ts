@@ -36,6 +36,7 @@ export interface WebinarFormFields {
   readonly waitlist?: boolean;
   readonly offer?: string;
   readonly dmOnly?: boolean;
+  readonly visibility?: "listed" | "by_link" | "invited_only";
   /** Of a new webinar: members whom the face knows, and a list of addresses. */
   readonly invitees?: readonly Persona[];
   readonly guests?: string;
@@ -111,6 +112,10 @@ export interface ReviewList {
   }): Promise<Seen>;
   /** Opens the details of somebody on the page. */
   details(name: string): Promise<Seen>;
+  /** Presses a button of the details: what comes in their place. */
+  pressDetail(label: string): Promise<Seen>;
+  /** Presses *Decide* on the details, and sends the form: what comes in its place. */
+  decideDetail(fields: DecisionFields): Promise<Seen>;
   next(): Promise<Seen>;
   previous(): Promise<Seen>;
   /** Those of these names on the page, the whole page by its select-all, or all that match, on every page. */
@@ -158,6 +163,8 @@ export interface Persona {
   rules(code: string): Promise<RulesEditor>;
   /** Types `requests CODE`, with what narrows it, and opens the roster; what is in the way is thrown with its words. */
   review(code: string, rest?: string): Promise<ReviewList>;
+  /** The same by `roster CODE`. */
+  roster(code: string, rest?: string): Promise<ReviewList>;
   /** Presses *Join* where the webinar's password is asked for, and sends it: what comes in the form's place. */
   joinWith(from: Seen, password: string): Promise<Seen>;
   /** Presses *Ask* on a request's card and sends the question: what comes in the form's place. */
@@ -203,7 +210,7 @@ export interface Face {
     },
   ): Promise<Persona>;
   /** Deactivates somebody's account, as an administrator of the product does. */
-  deactivate(person: Persona): void;
+  deactivate(person: Persona): Promise<void>;
   /** Everything posted in the host channel, in its present state, oldest first; without what answers in a thread. */
   channel(): readonly Seen[];
   /** What stands in the thread under a message of the host channel, oldest first. */

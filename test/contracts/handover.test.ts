@@ -57,7 +57,7 @@ onBothFaces("a webinar in other hands", (stage) => {
     await host.type("help");
     const refused = await cora.type(`handover ${code}`);
     expect(refused.words).toContain("Hanna Host hosts Deep sea and is still here");
-    face.deactivate(host);
+    await face.deactivate(host);
     const taken = await cora.type(`handover ${code}`);
     expect(taken.words).toContain("You host it now.");
     expect(taken.words).toContain("Hanna Host, whose account is deactivated, has no part in it any more.");
@@ -71,7 +71,7 @@ onBothFaces("a webinar in other hands", (stage) => {
     const { host, house, face, registered } = stage();
     const { code, cora } = await cohosted(stage());
     await takesRequests(stage(), host, code);
-    face.deactivate(host);
+    await face.deactivate(host);
     await registered(code, "Ann Lee");
     await house.deliver();
     expect(cora.chat().some(({ words }) => words.includes("Ann Lee asks to join Deep sea"))).toBe(true);
@@ -98,7 +98,7 @@ onBothFaces("a webinar in other hands", (stage) => {
     const { code, cora } = await cohosted(stage(), { inMinutes: 3 * 24 * 60, wait: "60" });
     await host.type("help");
     await registered(code, "Ann Lee");
-    face.deactivate(host);
+    await face.deactivate(host);
     house.clock.advance(80 * MINUTE);
     await house.deliver();
     expect(last(cora.chat()).words).toContain("1 request waits for a decision: Deep sea");

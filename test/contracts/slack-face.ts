@@ -230,6 +230,10 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
         await formAfter(() => client.command("/webinar", `requests ${code} ${rest}`.trim()));
         return makeSlackReview(client, viewSeen);
       },
+      roster: async (code, rest = "") => {
+        await formAfter(() => client.command("/webinar", `roster ${code} ${rest}`.trim()));
+        return makeSlackReview(client, viewSeen);
+      },
       joinWith: (from, password) => fillIn(from, "Join", () => ({ password })),
       ask: (card, text) => fillIn(card, "Ask", () => ({ text })),
       answer: (message, text) => fillIn(message, "Answer", () => ({ text })),
@@ -278,9 +282,10 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
     } as Persona;
   };
 
-  const deactivate = (of: Persona) => {
+  const deactivate: Face["deactivate"] = async (of) => {
     const { id } = of as Persona & { id: string };
     slack.addPerson({ id, name: of.name, email: of.address, deleted: true });
+    await slack.as(id).event({ type: "user_change", user: { id, team_id: slack.teamId, deleted: true } });
   };
 
   return { kind: "slack", person, deactivate, channel, thread };

@@ -1,10 +1,12 @@
+import { vi } from "vitest";
 import type { SlackClient } from "../../src/playground/slack/client.ts";
 import type { Filled } from "../../src/playground/slack/inputs.ts";
 import { elementsOf, optionsOf } from "../../src/playground/slack/limits.ts";
+import { buttonsIn } from "../../src/playground/slack/reading.ts";
 import type { SlackView } from "../../src/playground/slack/views.ts";
 import type { ReviewList, Seen } from "./face.ts";
 import { searchOf } from "./roster-search.ts";
-import { filterIn, reviewDecisionIn } from "./slack-filling.ts";
+import { decisionIn, filterIn, reviewDecisionIn } from "./slack-filling.ts";
 
 /** The roster that is open in a client of Slack. */
 export const makeSlackReview = (client: SlackClient, seenOf: (view: SlackView) => Seen): ReviewList => {
@@ -20,7 +22,7 @@ export const makeSlackReview = (client: SlackClient, seenOf: (view: SlackView) =
   };
   const send = async (filled: Filled): Promise<Seen> => seenOf((await client.submit(top(), filled)).view ?? top());
 
-  return {
+  const list: ReviewList = {
     shown: () => seenOf(top()),
     show: async (filter) => press("filter:search", { filled: filterIn(top(), filter), value: searchOf(filter) }),
     next: () => press("next"),
@@ -33,6 +35,21 @@ export const makeSlackReview = (client: SlackClient, seenOf: (view: SlackView) =
       if (!option) throw new Error(`${name} is not on the page`);
       return press("details", { value: String(option.value) });
     },
+    pressDetail: async (label) => {
+      const button = buttonsIn(top()).find(({ text }) => text === label);
+      if (!button) throw new Error(`no button "${label}" on: ${seenOf(top()).words}`);
+      const { hash } = top();
+      await client.pressInView(top(), button.actionId);
+      // What is pressed on a notice is answered after it is acknowledged.
+      return vi.waitFor(() => {
+        if (top().hash === hash) throw new Error("nothing came in the place of the details");
+        return seenOf(top());
+      });
+    },
+    decideDetail: async (fields) => {
+      await list.pressDetail("Decide");
+      return send(decisionIn(top(), fields));
+    },
     decide: async (to, which, reason) => {
       if (which === "page") await press("choose_all");
       const filled = reviewDecisionIn(top(), typeof which === "string" ? [] : which, reason);
@@ -41,4 +58,5 @@ export const makeSlackReview = (client: SlackClient, seenOf: (view: SlackView) =
     },
     undo: () => press("undo"),
   };
+  return list;
 };

@@ -148,6 +148,7 @@ const valuesOf = (fields: WebinarFormFields, now: number, zone: string, confirm:
     ids: flag(fields.registrationIds),
     waitlist: flag(fields.waitlist),
     dmOnly: flag(fields.dmOnly),
+    visibility: fields.visibility,
     approveInvited: flag(fields.approveInvited),
     invitees:
       fields.invitees || fields.guests
@@ -409,6 +410,11 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
         const boxes = () => rowBoxesIn(dialogCard());
         return makeTeamsReview({ shown, submit: (values, button) => submit(values, button), boxes });
       },
+      roster: async (code, rest = "") => {
+        await opened(`roster ${code} ${rest}`.trim(), "Roster");
+        const boxes = () => rowBoxesIn(dialogCard());
+        return makeTeamsReview({ shown, submit: (values, button) => submit(values, button), boxes });
+      },
       joinWith: async (from, password) => {
         const asked = await privately(() => client.press(messageOf(from), "Join"));
         return privately(() => client.press(messageOf(asked), "Join", { password }));
@@ -482,7 +488,8 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
     } as Persona;
   };
 
-  const deactivate = (of: Persona) => teams.deactivate((of as Persona & { added: TeamsPerson }).added.id);
+  const deactivate: Face["deactivate"] = async (of) =>
+    teams.deactivate((of as Persona & { added: TeamsPerson }).added.id);
 
   return { kind: "teams", person, deactivate, channel, thread };
 };

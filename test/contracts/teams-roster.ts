@@ -22,6 +22,11 @@ export const makeTeamsReview = ({ shown, submit, boxes }: Dialog): ReviewList =>
   show: (filter) =>
     submit({ ...defined({ tab: filter.status }), search: searchOf(filter), answer: filter.answer ?? "" }, "Show"),
   details: (name) => submit({}, `Details of ${name}`),
+  pressDetail: (label) => submit({}, label),
+  decideDetail: async ({ to, reason, told }) => {
+    await submit({}, "Decide");
+    return submit({ to, ...defined({ reason, told: told === undefined ? undefined : String(told) }) }, "Save");
+  },
   next: () => submit({}, "Next page"),
   previous: () => submit({}, "Previous page"),
   decide: async (to, which, reason) => {

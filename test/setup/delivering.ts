@@ -37,6 +37,7 @@ export const workerOf = (
     gapMs,
     log: makeLog({ level: "silent" }),
     confirm: core.markConfirmed,
+    markGone: core.markGone,
     expand: expandOf(store),
     send: async (delivery) => {
       const notice = await core.present(delivery);

@@ -7,11 +7,12 @@ export type AccountState = "active" | "deactivated" | "unknown";
 
 /**
  * Asks the chat products whether somebody's accounts are deactivated (P44). They are where a product says so, and none
- * still has them: who merely removed the app, or is unknown to a product, counts as active. Never rejects.
+ * still has them, or were marked so before: who merely removed the app, or is unknown to a product, counts as active. Never rejects.
  */
 export const makeAccountState =
   ({ directories }: { readonly directories: readonly Directory[] }) =>
   async (organisation: OrganisationId, person: Person): Promise<AccountState> => {
+    if (person.isGone) return "deactivated";
     const asked = person.chats.flatMap((chat) =>
       directories.map((directory) => directory.find(organisation, { by: "chat", chat, name: fullName(person) })),
     );

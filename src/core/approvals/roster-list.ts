@@ -172,7 +172,7 @@ export const rowsOf = async (
       lastName,
       reached: reached[i] ?? {},
       isIn: admitted[i] ?? false,
-      isGuest: (person?.chats.length ?? 0) === 0,
+      isGuest: (person?.chats.length ?? 0) === 0 && !person?.isGone,
       isGone: person?.isGone === true,
     };
   });

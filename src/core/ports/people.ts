@@ -25,6 +25,8 @@ export interface Profile {
   readonly fullMember: boolean;
   /** An account of another workspace or tenant: a person of their own, without an address. */
   readonly isOutside?: boolean;
+  /** The account was deactivated. */
+  readonly isGone?: boolean;
 }
 
 /** The webinar that an act is about. */
@@ -65,6 +67,8 @@ export interface ReadAhead {
 /** Who acts, with what was read besides. */
 export interface Actor extends Person {
   readonly ahead?: ReadAhead;
+  /** The webinar that the act is about, where they are invited to it or have registered for it. */
+  readonly inside?: WebinarCode;
 }
 
 /** People: members of chat products, and guests known by address. */

@@ -20,7 +20,7 @@ import { Fields, text } from "./values.ts";
  *     f  first name    l  last name    a  address    o  language    z  zone
  *     m  '1' for a full member who is known by their address alone
  *     s  the day on which they were seen last, counted from 1970
- *     c:<account>  its membership (`f` full, `o` other, `x` outside) and the address that it proves: `=` for `a`, or
+ *     c:<account>  its membership (`f` full, `o` other, `x` outside, `g` deactivated) and the address that it proves: `=` for `a`, or
  *                  the address itself, or nothing. The account is a chat identity as `encodeChat` makes it
  *     w:<CODE>     what they registered for or were invited to: their keys there, nearly always one, else with spaces
  */
@@ -35,6 +35,7 @@ const OWN_ADDRESS = "=";
 interface Account {
   readonly chat: ChatId;
   readonly isFull: boolean;
+  readonly isGone: boolean;
   readonly address: Address | undefined;
 }
 
@@ -47,6 +48,7 @@ const accountsIn = (fields: Record<string, string>): Account[] =>
       {
         chat: decodeChat(field.slice(ACCOUNT.length)) as ChatId,
         isFull: value.startsWith("f"),
+        isGone: value.startsWith("g"),
         address: address as Account["address"],
       },
     ];
@@ -64,8 +66,10 @@ export const decodePerson = (id: PersonId, fields: Record<string, string>, actin
     id,
     firstName: f,
     lastName: l,
-    chats: accounts.map(({ chat }) => chat),
+    // Nobody reads what is sent to an account that was deactivated.
+    chats: accounts.flatMap(({ chat, isGone }) => (isGone ? [] : [chat])),
     fullMember: accounts.length === 0 ? m === "1" : accounts.some(({ isFull }) => isFull),
+    ...(accounts.length > 0 && accounts.every(({ isGone }) => isGone) ? { isGone: true } : {}),
     ...defined({
       address: own ? own.address : (a as Address | undefined),
       locale: LOCALES.find((one) => one === o),
@@ -112,11 +116,16 @@ export const encodeSettings = ({ locale, zone }: { locale?: Locale; zone?: strin
   ...(zone ? ["z", zone] : []),
 ];
 
+const membershipOf = ({ isGone, isOutside, fullMember }: Profile): string => {
+  if (isGone) return "g";
+  return isOutside ? "x" : fullMember ? "f" : "o";
+};
+
 /** The arguments of `know-person` that a profile gives. */
 export const encodeProfile = (profile: Profile): string[] => [
   profile.chatId ? encodeChat(profile.chatId) : "",
   profile.address ?? "",
-  profile.isOutside ? "x" : profile.fullMember ? "f" : "o",
+  membershipOf(profile),
   "f",
   profile.firstName,
   "l",

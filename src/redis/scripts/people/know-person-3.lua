@@ -4,7 +4,8 @@
 -- ARGV 1 person id for a new one  2 the day of today, counted from 1970
 --      3 account, or '' for somebody known by address only
 --      4 the address that the account proves, or that a mail confirmed, or ''
---      5 'f' for a full member, 'o' for a guest of ours, 'x' for an account of another workspace or tenant
+--      5 'f' for a full member, 'o' for a guest of ours, 'x' for an account of another workspace or tenant,
+--        'g' for one that was deactivated
 --      then field, value … to set: an account renews them, an address fills gaps, but a guest's language is the last one
 -- Answers { person id, fields but for what they have }.
 --@include shared/people.lua
