@@ -20,6 +20,7 @@ import { makeChangeCohosts } from "./hosting/cohosts.ts";
 import { makeEdit } from "./hosting/edit.ts";
 import { makeFormBuilder } from "./hosting/form-builder.ts";
 import { makeAgree } from "./hosting/inviting/agree.ts";
+import { makeImport } from "./hosting/inviting/import.ts";
 import { makeInvite } from "./hosting/inviting/invite.ts";
 import { makeInviteOn } from "./hosting/inviting/invite-on.ts";
 import { makeFindNamedPeople } from "./hosting/named-people.ts";
@@ -84,6 +85,7 @@ export const makeCore = (given: CoreDeps) => {
   const register = makeRegister({ ...deps, tellFull });
   const editAnswers = makeEditAnswers(deps);
   const formSteps = makeFormSteps({ ...deps, register, editAnswers });
+  const invite = makeInvite(deps);
   return {
     ...given,
     schedule: makeSchedule(deps),
@@ -102,7 +104,8 @@ export const makeCore = (given: CoreDeps) => {
     purge: makePurge(deps),
     keepRetention: makeKeepRetention(deps),
     erase: makeErase({ ...deps, forgetSpeaker: makeForgetSpeaker(deps) }),
-    invite: makeInvite(deps),
+    invite,
+    imports: makeImport({ ...deps, invite }),
     agreeToInvite: makeAgree(deps),
     inviteOn: makeInviteOn(deps),
     register,
