@@ -22,14 +22,24 @@ describe("a long invitation", () => {
       fullMember: true,
     },
   });
+  const shared = {
+    kind: "found" as const,
+    named: [],
+    profiles: ["ann", "bob", "eve"].map((name) => ({
+      chatId: chatId("slack", name === "eve" ? "T2" : "T1", `U${name}`),
+      ...{ firstName: name, lastName: "", fullMember: name !== "eve", isOutside: name === "eve" },
+      ...(name === "eve" ? {} : { address: `${name}@example.com` as Address }),
+    })),
+  };
   const directory: Directory = {
     memberLists: {
       face: "slack",
       access: async (_, { id, name }) => ({
-        ...{ kind: "open", name, isShared: false },
+        ...{ kind: "open", name, isShared: id === "CSHARED" },
         ...(id === "CBIG" ? { count: 10_001 } : {}),
       }),
-      members: async () => (isBusy ? { kind: "unknown", afterMs: 30_000 } : { kind: "gone" }),
+      members: async (_, { id }) =>
+        id === "CSHARED" ? shared : isBusy ? { kind: "unknown", afterMs: 30_000 } : { kind: "gone" },
     },
     find: async (_, named) => {
       if (named.by !== "address") return { kind: "nobody" };
@@ -147,5 +157,33 @@ describe("a long invitation", () => {
     expect(await store.registrations.refusedOf(ORGANISATION, webinar.code, id)).toEqual([
       { text: "#busy", why: "not_found" },
     ]);
+  });
+
+  it("P26: only a host agrees to a shared channel, once, and not of another webinar", async () => {
+    isBusy = false;
+    const { webinar, host } = await begun();
+    const other = await store.schedule(host);
+    const stranger = await store.member("stranger");
+    const list = { face: "slack", kind: "channel", group: "T1", id: "CSHARED", name: "both" } as const;
+    const id = freshRequest();
+    const act = { organisation: ORGANISATION, code: webinar.code, by: host, face: "slack" as const, unreadable: [] };
+    const named = { requestId: id, people: [], memberLists: [list], chat: chatId("slack", "T1", "UHOST") };
+    expect(await store.core.invite({ ...act, ...named })).toMatchObject({ value: { shared: "counting" } });
+    const agree = (by: typeof host, code = webinar.code, requestId = freshRequest()) =>
+      store.core.agreeToInvite({ organisation: ORGANISATION, code, requestId, by, way: "slack", id });
+    expect(await agree(host)).toEqual({ ok: false, refusal: { reason: "invitation_settled" } });
+    const goOn = async () => {
+      for (let isMore = true; isMore; ) ({ isMore } = await store.core.inviteOn(ORGANISATION, webinar.code, id));
+    };
+    await goOn();
+    const asked = { shared: "asked", left: 2, outside: 1, invited: 0 };
+    expect(await store.registrations.inviting(ORGANISATION, webinar.code, id)).toMatchObject(asked);
+    expect(await agree(stranger)).toMatchObject({ refusal: { reason: "not_the_host" } });
+    expect(await agree(host, other.code)).toEqual({ ok: false, refusal: { reason: "invitation_settled" } });
+    const both = await Promise.all([agree(host), agree(host)]);
+    expect(both).toMatchObject([{ value: { shared: "agreed" } }, { value: { shared: "agreed" } }]);
+    await goOn();
+    const end = { shared: "agreed", left: 0, outside: 1, invited: 2 };
+    expect(await store.registrations.inviting(ORGANISATION, webinar.code, id)).toMatchObject(end);
   });
 });
