@@ -11,6 +11,8 @@ import type { Webinar } from "../../src/core/model/webinar.ts";
 import type { Cursor } from "../../src/core/ports/registrations.ts";
 import { ROSTER_TABS, type RosterPlace, type RosterQuery, type RosterSlice } from "../../src/core/ports/roster.ts";
 import { keys } from "../../src/redis/keys.ts";
+import type { Place } from "../../src/redis/roster/places.ts";
+import { searchRoster } from "../../src/redis/roster/searching.ts";
 import { type ScriptName, scriptText } from "../../src/redis/scripts.ts";
 import { zones } from "../../src/zones.ts";
 import { presentOf } from "../setup/crowd.ts";
@@ -287,4 +289,47 @@ describe("the roster", () => {
       { numRuns: 8 },
     );
   }, 180_000);
+
+  it("S2: a filter without an index looks at so many, says where it goes on, and comes to all of them, both ways", async () => {
+    const one = await openRoster();
+    opened.push(one);
+    const { store, webinar } = one;
+    const PEOPLE = 230;
+    const AT_MOST = 100;
+    for (let n = 0; n < PEOPLE; n += 1) {
+      const result = await store.core.register({
+        ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), via: "page" },
+        ...{ person: await store.member(`many${n}`), address: parseAddress(`many${n}@example.com`) || undefined },
+        ...{ firstName: "Many", lastName: `N${n}`, given: { company: [n % 50 === 7 ? "Acme & Sons" : "Other"] } },
+        answerStays: false,
+      });
+      if (!result.ok) throw new Error(JSON.stringify(result.refusal));
+      store.clock.advance(1_000);
+    }
+    const present = await presentOf(store, webinar);
+    const query = { tab: "everybody", answer: "acme" } as const;
+    const lookAll = async (isDown: boolean) => {
+      const found: (string | undefined)[][] = [];
+      let at: Place | undefined = { part: isDown ? "i" : "r", ordinal: isDown ? Number.POSITIVE_INFINITY : 0 };
+      while (at) {
+        const options = { isDown, limit: 10, lookedAtMax: AT_MOST };
+        const { some, stoppedAt }: Awaited<ReturnType<typeof searchRoster>> = await searchRoster(
+          store.run,
+          present,
+          query,
+          at,
+          options,
+        );
+        found.push(some.map(({ concerned }) => concerned.registration?.lastName));
+        at = stoppedAt;
+      }
+      return found;
+    };
+    expect(await lookAll(false)).toEqual([["N7", "N57"], ["N107", "N157"], ["N207"]]);
+    expect((await lookAll(true)).flat()).toEqual(["N207", "N157", "N107", "N57", "N7"]);
+    expect((await lookAll(true)).length).toBeGreaterThan(2);
+    // A page looks at more than that, and needs no second look.
+    const page = await store.roster.page(present, query, undefined, 10);
+    expect([page.some.length, page.isPartial, page.next]).toEqual([5, false, undefined]);
+  }, 60_000);
 });
