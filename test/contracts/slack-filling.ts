@@ -66,7 +66,7 @@ export const essentialsOf = (
 const FURTHER = [
   ...(["password", "registration", "registrationIds", "early", "policy", "cap"] as const),
   ...(["opens", "closes", "landing", "fullText", "planText", "cohosts", "waitlist", "offer"] as const),
-  ...(["wait", "waitResult", "dmOnly", "approveInvited", "visibility"] as const),
+  ...(["wait", "waitResult", "dmOnly", "approveInvited", "visibility", "invitationsLocked"] as const),
 ];
 
 /** Whether these are beyond the essentials. */
@@ -82,6 +82,7 @@ export const settingsIn = (view: SlackView, fields: WebinarFormFields): Filled =
     waitlist: fields.waitlist,
     dmOnly: fields.dmOnly,
     approveInvited: fields.approveInvited,
+    invitationsLocked: fields.invitationsLocked,
   };
   const options = new Set(standing);
   for (const [name, on] of Object.entries(wanted)) {

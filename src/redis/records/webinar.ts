@@ -48,6 +48,7 @@ const SettingsSchema = z.object({
   closesAt: z.number().optional(),
   waitlist: z.boolean().default(false),
   dmOnly: z.boolean().default(false),
+  invitationsLocked: z.boolean().default(true),
   offerMinutes: z.number().default(OFFER_MINUTES),
   landingPage: z.string().optional(),
   fullText: z.string().default(""),

@@ -35,6 +35,11 @@ const options = ({ fields }: WebinarForm, site: Site, block: BlockId, t: Transla
       : [];
   const waitlist = { value: "waitlist", text: t("field_waitlist"), description: t("field_waitlist_hint") };
   const dmOnly = { value: "dmOnly", text: t("option_dm_only"), description: t("option_dm_only_hint") };
+  const invitationsLocked = {
+    value: "invitationsLocked",
+    text: t("option_locked"),
+    description: t("option_locked_hint"),
+  };
   const approveInvited = {
     value: "approveInvited",
     text: t("option_approve_invited"),
@@ -46,12 +51,13 @@ const options = ({ fields }: WebinarForm, site: Site, block: BlockId, t: Transla
     waitlist: fields.waitlist,
     dmOnly: fields.dmOnly,
     approveInvited: fields.approveInvited,
+    invitationsLocked: fields.invitationsLocked,
   };
   return severalInput({
     block: block("options"),
     label: t("field_options"),
     optional: true,
-    choices: [required, ...ids, waitlist, dmOnly, approveInvited],
+    choices: [required, ...ids, waitlist, dmOnly, approveInvited, invitationsLocked],
     values: Object.entries(isOn).flatMap(([value, on]) => (on ? [value] : [])),
   });
 };

@@ -48,6 +48,7 @@ export const blockOf = (field: WebinarField | "none", { reason }: Refusal): stri
     case "ids":
     case "waitlist":
     case "dmOnly":
+    case "invitationsLocked":
       return "options";
     default:
       return field;
