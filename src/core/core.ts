@@ -20,6 +20,7 @@ import { makeChangeCohosts } from "./hosting/cohosts.ts";
 import { makeEdit } from "./hosting/edit.ts";
 import { makeFormBuilder } from "./hosting/form-builder.ts";
 import { makeAgree } from "./hosting/inviting/agree.ts";
+import { makeImport } from "./hosting/inviting/import.ts";
 import { makeInvite } from "./hosting/inviting/invite.ts";
 import { makeInviteOn } from "./hosting/inviting/invite-on.ts";
 import { makeFindNamedPeople } from "./hosting/named-people.ts";
@@ -80,6 +81,7 @@ export const makeCore = (given: CoreDeps) => {
   const readRoster = makeReadRoster(deps);
   const tellFull = makeTellFull(deps);
   const register = makeRegister({ ...deps, tellFull });
+  const invite = makeInvite(deps);
   const formSteps = makeFormSteps({ ...deps, register });
   return {
     ...given,
@@ -98,7 +100,8 @@ export const makeCore = (given: CoreDeps) => {
     purge: makePurge(deps),
     keepRetention: makeKeepRetention(deps),
     erase: makeErase({ ...deps, forgetSpeaker: makeForgetSpeaker(deps) }),
-    invite: makeInvite(deps),
+    invite,
+    imports: makeImport({ ...deps, invite }),
     agreeToInvite: makeAgree(deps),
     inviteOn: makeInviteOn(deps),
     register,

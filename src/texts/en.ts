@@ -435,6 +435,20 @@ export const en = {
     "{leftOut, plural, one {# bot or former member was} other {# bots and former members were}} left out.",
   invited_repeated: "{repeated, plural, one {# row names} other {# rows name}} somebody a second time.",
   invited_refused: "{count, plural, one {# row is} other {# rows are}} not invited: {rows}",
+  import_title: "Invite people to {title}",
+  import_line: "Paste a list or choose a file. You see what it holds before anybody is invited.",
+  import_list: "People",
+  import_check: "Check the list",
+  import_found:
+    "{count, plural, =0 {Nobody can be invited.} one {# person can be invited.} other {# people can be invited.}} Who was invited before is not told again.",
+  import_refused: "{count, plural, one {# row} other {# rows}} not invited",
+  import_refused_file: "Those not invited, as a file",
+  import_other: "Another list",
+  import_csv_row: "Row",
+  import_csv_text: "As written",
+  import_csv_why: "Why",
+  invite_page: "Import on a page",
+  invite_refused: "Those not invited",
   invite_shared: "Invite {count, number}",
   invited_unknown:
     "I could not find: {names}. Mention people in a channel that I am in, or write their full e-mail addresses.",
@@ -612,6 +626,7 @@ export const en = {
   told_waiting: "on its way",
   told_failed: "failed",
   fact_invited: "Invited",
+  refused_file_title: "Those not invited to {title}, as a file",
   exported_title: "Everybody of {title}, as a file",
   exported_line: "The file opens in Excel and other spreadsheets. The link is yours alone and good for 12 hours.",
   csv_registered: "Registered",
@@ -940,6 +955,7 @@ export const en = {
     "I cannot invite the members of {names}: you have to be in the channel yourself, and in a private one so do I. Nobody was invited.",
   no_no_channel_here:
     "Type this in the channel whose members you want to invite, after a mention of me; or choose the channel in the form.",
+  no_invitation_gone: "Nothing is kept of that invitation any more.",
   no_invitation_settled: "That is settled already: nothing waits for your word any more.",
   no_cohosts_not_members:
     "Cohosts see the password and decide requests, so they have to be full members here: not {names}. Nothing was changed.",

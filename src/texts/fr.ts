@@ -446,6 +446,21 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{leftOut, plural, one {# bot ou ancien membre laissé} other {# bots et anciens membres laissés}} de côté.",
   invited_repeated: "{repeated, plural, one {# ligne nomme} other {# lignes nomment}} quelqu’un une seconde fois.",
   invited_refused: "{count, plural, one {# ligne n’est pas invitée} other {# lignes ne sont pas invitées}} : {rows}",
+  import_title: "Inviter à {title}",
+  import_line:
+    "Collez une liste ou choisissez un fichier. Vous voyez ce qui s’y trouve avant que quiconque soit invité.",
+  import_list: "Personnes",
+  import_check: "Vérifier la liste",
+  import_found:
+    "{count, plural, =0 {Personne ne peut être invité.} one {# personne peut être invitée.} other {# personnes peuvent être invitées.}} Qui était déjà invité n’est pas prévenu à nouveau.",
+  import_refused: "{count, plural, one {# ligne n’est pas invitée} other {# lignes ne sont pas invitées}}",
+  import_refused_file: "Les lignes non invitées, en fichier",
+  import_other: "Une autre liste",
+  import_csv_row: "Ligne",
+  import_csv_text: "Texte",
+  import_csv_why: "Raison",
+  invite_page: "Importer sur une page",
+  invite_refused: "Lignes non invitées",
   invite_shared: "Inviter {count, number}",
   invited_unknown:
     "Introuvable : {names}. Mentionnez la personne dans un canal où je suis, ou écrivez son adresse e-mail complète.",
@@ -629,6 +644,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   told_waiting: "en route",
   told_failed: "en échec",
   fact_invited: "Invitation",
+  refused_file_title: "Les lignes non invitées à {title}, en fichier",
   exported_title: "Les participants de {title}, en fichier",
   exported_line: "Le fichier s’ouvre dans Excel et d’autres tableurs. Le lien est à vous seul et valable 12 heures.",
   csv_registered: "Inscription",
@@ -985,6 +1001,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Je ne peux pas inviter les membres de {names} : vous devez être dans le canal, et moi aussi s’il est privé. Personne n’a été invité.",
   no_no_channel_here:
     "Écrivez cela dans le canal dont vous voulez inviter les membres, en me mentionnant ; ou choisissez le canal dans le formulaire.",
+  no_invitation_gone: "Il ne reste rien de cette invitation.",
   no_invitation_settled: "C’est déjà réglé : plus rien n’attend votre réponse.",
   no_cohosts_not_members:
     "Les co-organisateurs voient le mot de passe et décident des demandes : ils doivent donc être membres à part entière ici, ce qui exclut {names}. Rien n’a changé.",

@@ -11,7 +11,7 @@ const short = (typed: string): string => (typed.length > 60 ? `${typed.slice(0, 
 const ROWS_SAID = 5;
 
 /** Somebody of a list who is not invited, and why. */
-const sayRow = ({ row, text, why }: RefusedRow, t: Translate): string =>
+export const sayRow = ({ row, text, why }: RefusedRow, t: Translate): string =>
   t(row === undefined ? "refused_row_alone" : "refused_row", { row: row ?? 0, text, why: t(`row_${why}`) });
 
 export const sayRows = (rows: readonly RefusedRow[], t: Translate): string =>

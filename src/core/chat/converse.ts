@@ -224,6 +224,8 @@ export const makeConverse = (core: Core, links: Links) => {
           return ofHost.addRaising(speaker, act);
         case "call_off":
           return ofHost.cancel(speaker, act.code);
+        case "invite_refused":
+          return ofHost.refusedOf(speaker, act.code, act.id);
         case "invite_shared":
           return ofHost.agreeToInvite(speaker, act.code, act.id);
         case "retry":

@@ -97,7 +97,6 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "cohosts":
     case "speakers":
     case "handover":
-    case "invited":
     case "resent":
     case "always":
       return withoutWebinar(notice);
@@ -107,9 +106,16 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
       return { do: "press", act: { act: "registrant", code: notice.webinar.code, registration: notice.key } };
     case "registrant":
       return { do: "press", act: { act: "registrant", code: notice.webinar.code, registration: notice.row.key } };
+    case "invited": {
+      const { file, ...rest } = notice;
+      return withoutWebinar(rest);
+    }
     // Its links are secrets, and made anew.
-    case "exported":
-      return { do: "press", act: { act: "export", code: notice.webinar.code } };
+    case "exported": {
+      const { webinar, refusedOf: id } = notice;
+      const { code } = webinar;
+      return { do: "press", act: id ? { act: "invite_refused", code, id } : { act: "export", code } };
+    }
     case "answers":
       return { do: "press", act: { act: "answers", code: notice.webinar.code, registration: notice.registration.key } };
     // Who was admitted is admitted again, and counts once: the link itself is a secret.

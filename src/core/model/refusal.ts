@@ -161,6 +161,8 @@ export type Refusal =
   | { reason: "no_channel_here" }
   /** Nothing waits for a host's word any more. */
   | { reason: "invitation_settled" }
+  /** It was too long ago. */
+  | { reason: "invitation_gone" }
   /** The host wants all of a list or nobody. */
   | { reason: "rows_refused"; count: number; rows: readonly RefusedRow[] }
   | { reason: "too_many_rows"; max: number }

@@ -13,7 +13,7 @@ import type { HandedOver } from "../hosting/people/handover.ts";
 import type { SpeakersChanged } from "../hosting/people/speakers.ts";
 import type { Digest } from "../model/bulk.ts";
 import type { Answered } from "../model/form.ts";
-import type { PersonId, RegistrationId, RegistrationKey, SeriesCode, WebinarCode } from "../model/ids.ts";
+import type { PersonId, RegistrationId, RegistrationKey, RequestId, SeriesCode, WebinarCode } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Mine, Registration } from "../model/registration.ts";
@@ -59,7 +59,9 @@ export type Notice =
   | { kind: "open_form"; form: "password"; webinar: Webinar; refusal?: Refusal }
   | ({ kind: "open_form"; form: "answer" } & InquiryFound)
   /** `add`: chooses whom a host registers. */
-  | { kind: "open_form"; form: "invite" | "add"; webinar: Webinar }
+  /** `page`: where the host can import a list. */
+  | { kind: "open_form"; form: "invite"; webinar: Webinar; page: string }
+  | { kind: "open_form"; form: "add"; webinar: Webinar }
   /** `names`: who are cohosts, or speakers, already. */
   | { kind: "open_form"; form: "cohost" | "speaker"; webinar: Webinar; names: readonly string[] }
   | { kind: "choose"; command: CommandName; webinars: readonly Webinar[]; page?: Page }
@@ -83,12 +85,13 @@ export type Notice =
   | { kind: "series_registered"; title: string; outcomes: readonly SeriesOutcome[] }
   | ({ kind: "registrant" } & Registrant)
   /** Where a host finds everybody of a webinar: as a file, and as a page. */
-  | { kind: "exported"; webinar: Webinar; file: string; page: string }
+  | { kind: "exported"; webinar: Webinar; file: string; page: string; refusedOf?: RequestId }
   | { kind: "resent_to"; webinar: Webinar; key: RegistrationKey; name: string }
   | { kind: "answers"; webinar: Webinar; registration: Registration; answers: readonly Answered[] }
   /** The webinar's card in its host channels, which counts (N12). */
   | { kind: "announcement"; webinar: Webinar; hostName: string; attended: number; reached: ReachedCounts }
-  | ({ kind: "invited" } & Invited)
+  /** `file`: those whom it does not reach, in an answer to the host. */
+  | ({ kind: "invited"; file?: string } & Invited)
   | { kind: "webinars"; webinars: readonly Webinar[]; page?: Page }
   /** `isSpeaker`: who asks speaks at it, and comes in without a registration (P34). */
   | ({

@@ -34,6 +34,7 @@ type Label =
   | CodeAct
   | "schedule"
   | "invite_shared"
+  | "invite_refused"
   | "series_new"
   | "approve"
   | "admit_now"
@@ -81,7 +82,7 @@ export interface ActOffer {
 export interface LinkOffer {
   readonly link: string;
   readonly tone?: "primary";
-  readonly say: "landing" | "open_meeting" | "download" | "roster_page";
+  readonly say: "landing" | "open_meeting" | "download" | "roster_page" | "invite_refused";
 }
 
 export type NoticeOffer = ActOffer | LinkOffer;
@@ -128,6 +129,7 @@ const OPENS = {
   bulk_reject: false,
   bulk_undo: false,
   invite_shared: false,
+  invite_refused: false,
   retry: false,
   retry_failed: false,
   log: false,

@@ -48,16 +48,17 @@ const unknownCommandOffers = ({ nearest, code }: Notice & { kind: "unknown_comma
 };
 
 /** Members of a channel that other organisations share are invited once a host was told how many they are. */
-const invitedOffers = ({ webinar, id, shared, left }: Notice & { kind: "invited" }): ActOffer[] =>
-  shared === "asked" && left > 0
-    ? [
-        offer(
-          "invite_shared",
-          { act: "invite_shared", code: webinar.code, id },
-          { values: { count: left }, tone: "primary" },
-        ),
-      ]
-    : [];
+const invitedOffers = ({ webinar, id, shared, left, refused, file }: Notice & { kind: "invited" }): NoticeOffer[] => {
+  const { code } = webinar;
+  const agreeing = { values: { count: left }, tone: "primary" } as const;
+  const asFile = file
+    ? ({ link: file, say: "invite_refused" } as const)
+    : offer("invite_refused", { act: "invite_refused", code, id });
+  return [
+    ...(shared === "asked" && left > 0 ? [offer("invite_shared", { act: "invite_shared", code, id }, agreeing)] : []),
+    ...(refused > 0 ? [asFile] : []),
+  ];
+};
 
 /** Says what can be pressed on a notice as a whole at the time `now`, in the order in which it is shown. */
 export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
@@ -140,7 +141,7 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "exported":
       return [
         { link: notice.file, say: "download", tone: "primary" },
-        { link: notice.page, say: "roster_page" },
+        ...(notice.refusedOf ? [] : [{ link: notice.page, say: "roster_page" } as const]),
       ];
     case "admitted":
       return [{ link: notice.link, say: "open_meeting", tone: "primary" }];

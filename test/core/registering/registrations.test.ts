@@ -399,7 +399,7 @@ describe("registrations in Redis", () => {
     for (const name of SCRIPTS) {
       const text = scriptText(name);
       expect(text, name).toMatch(/^-- KEYS 1/m);
-      expect(text, name).toMatch(/ARGV 1/);
+      if (/^[^-].*\bARGV\b/m.test(text)) expect(text, name).toMatch(/ARGV 1/);
       expect(text, name).toMatch(/^-- Answers/m);
       // Arguments and keys get their names in the first lines; below these nothing is named by number.
       expect(text, name).not.toMatch(/^(?!local ).*\b(ARGV|KEYS)\[\d/m);

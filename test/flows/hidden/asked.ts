@@ -86,6 +86,7 @@ const CARRIED: Readonly<Record<CardAct["act"], Made | null>> = {
   bulk_reject: ({ code }) => ({ code, digest: 1 }),
   bulk_undo: ({ code }) => ({ code, id: "some-request" }),
   invite_shared: ({ code }) => ({ code, id: "some-request" }),
+  invite_refused: ({ code }) => ({ code, id: "some-request" }),
   answer: (of) => ({ ...aboutRegistration(of), inquiry: of.inquiry }),
   answers: aboutRegistration,
   registrant: aboutRegistration,
