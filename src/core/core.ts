@@ -40,12 +40,14 @@ import type { Directory } from "./ports/people.ts";
 import type { Stores } from "./ports/stores.ts";
 import { makeAdding } from "./registering/adding.ts";
 import { makeMarkConfirmed } from "./registering/confirmed.ts";
+import { makeDecline } from "./registering/decline.ts";
 import { makeConfirmDraft, makeSaveDraft } from "./registering/draft.ts";
+import { makeEditAnswers } from "./registering/edit-answers.ts";
 import { makeEnter } from "./registering/enter.ts";
 import { makeErase } from "./registering/erase.ts";
 import { makeFormSteps } from "./registering/form-steps.ts";
 import { makeJoin } from "./registering/join.ts";
-import { makeLeave } from "./registering/leave.ts";
+import { makeAskToLeave, makeLeave } from "./registering/leave.ts";
 import { makeRegister } from "./registering/register.ts";
 import { makeResend } from "./registering/resend.ts";
 import { makeKeepRetention, makePurge } from "./registering/retention.ts";
@@ -81,8 +83,9 @@ export const makeCore = (given: CoreDeps) => {
   const readRoster = makeReadRoster(deps);
   const tellFull = makeTellFull(deps);
   const register = makeRegister({ ...deps, tellFull });
+  const editAnswers = makeEditAnswers(deps);
+  const formSteps = makeFormSteps({ ...deps, register, editAnswers });
   const invite = makeInvite(deps);
-  const formSteps = makeFormSteps({ ...deps, register });
   return {
     ...given,
     schedule: makeSchedule(deps),
@@ -95,6 +98,7 @@ export const makeCore = (given: CoreDeps) => {
     formBuilder: makeFormBuilder(deps),
     series,
     formSteps,
+    editAnswers,
     adding: makeAdding({ ...deps, formSteps }),
     restore: makeRestore(deps),
     purge: makePurge(deps),
@@ -121,6 +125,8 @@ export const makeCore = (given: CoreDeps) => {
     markGone: makeMarkGone(deps),
     markConfirmed: makeMarkConfirmed(deps),
     leave: makeLeave(deps),
+    askToLeave: makeAskToLeave(deps),
+    decline: makeDecline(deps),
     waitlist,
     join: makeJoin(deps),
     enter: makeEnter(deps),

@@ -31,6 +31,9 @@ const FIELD_LABELS = {
   invitationsLocked: "option_locked",
   invitees: "field_invitees",
   offer: "field_offer",
+  answerEdits: "field_answer_edits",
+  answersUntil: "field_answers_until",
+  editsReopen: "option_edits_reopen",
   landing: "field_landing",
   fullText: "field_full_text",
   planText: "field_plan_text",
@@ -67,18 +70,22 @@ const settingText = (setting: keyof Settings, settings: Settings, t: Translate, 
     case "endsAt":
     case "opensAt":
     case "closesAt":
+    case "answersUntil":
       return instant(settings[setting]);
     case "registrationRequired":
     case "registrationIds":
     case "waitlist":
     case "dmOnly":
     case "invitationsLocked":
+    case "editsReopen":
     case "approveInvited":
       return flag(settings[setting]);
     case "joinBeforeHost":
       return settings.joinBeforeHost === undefined
         ? t("early_none")
         : t("early_minutes", { minutes: settings.joinBeforeHost });
+    case "answerEdits":
+      return t(`answer_edits_${settings.answerEdits}`);
     case "visibility":
       return t(`visibility_${settings.visibility}`);
     case "policy":

@@ -59,6 +59,8 @@ const webinarNamed = (title: string, short = "ABC234"): Webinar => ({
   invitationsLocked: true,
   visibility: "listed",
   offerMinutes: 720,
+  answerEdits: "until_approval",
+  editsReopen: false,
   landingPage: "https://example.com/thanks",
   fullText: "*full* <b>".repeat(100),
   planText: "",
@@ -335,6 +337,26 @@ export const NOTICES: Notice[] = [
   { kind: "log", webinar, lines: [] },
   { kind: "open_form", form: "rules", webinar, counts: { ofRule: [3], noMatch: 1, isWhole: true } },
   { kind: "open_form", form: "decide", webinar, registration },
+  ...(["pending", "approved", "waitlisted", "offered"] as const).flatMap((status): Notice[] => {
+    const mine = { webinar, registration: registrationAs(status), registrationId, position: 3 };
+    return [
+      { kind: "open_form", form: "leave", ...mine },
+      { kind: "confirm_leave", ...mine },
+    ];
+  }),
+  {
+    kind: "open_form",
+    form: "register",
+    target: {
+      kind: "webinar",
+      webinar,
+      form: STANDARD_FORM,
+      edits: registration,
+      answersClosed: { reason: "answers_until", title: webinar.title, until: AT },
+    },
+  },
+  { kind: "registration", webinar, registration: registrationAs("pending"), again: false, isEdited: true },
+  { kind: "registration", webinar, registration, again: false, isEdited: true },
   { kind: "open_form", form: "password", webinar },
   { kind: "open_form", form: "password", webinar, refusal: { reason: "wrong_password", title: webinar.title } },
   { kind: "moved", webinar, registration, registrationId, startsAt: AT - 1, endsAt: AT, key: registration.key },
@@ -400,6 +422,8 @@ export const NOTICES: Notice[] = [
     mayHost: false,
   },
   { kind: "invitation", webinar, hostName: "Eve", key: newKey(), registrationId },
+  { kind: "declined", webinar, key: newKey(), registrationId, declinedAt: AT },
+  { kind: "declined", webinar: openWebinar, key: newKey(), declinedAt: AT },
   ...STATUSES.map(
     (status): Notice => ({ kind: "registration", webinar, registration: registrationAs(status), again: true }),
   ),

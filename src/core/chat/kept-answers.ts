@@ -100,6 +100,8 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "resent":
     case "always":
       return withoutWebinar(notice);
+    case "confirm_leave":
+      return typed("leave", notice.webinar.code);
     case "confirm_cancel":
       return { do: "press", act: { act: "cancel", code: notice.webinar.code } };
     case "resent_to":
@@ -153,6 +155,7 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "speaking":
     case "handed_over":
     case "invitation":
+    case "declined":
     case "digest":
     case "waiting":
     case "asked":

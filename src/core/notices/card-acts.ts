@@ -36,6 +36,9 @@ const ActSchema = z.discriminatedUnion("act", [
       "log",
       "cancel",
       "call_off",
+      "keep",
+      "edit_answers",
+      "decline",
       "series_edit",
       "roster",
       "export",
@@ -43,7 +46,7 @@ const ActSchema = z.discriminatedUnion("act", [
     code: CodeSchema,
   }),
   z.object({
-    act: z.enum(["leave", "claim", "pass"]),
+    act: z.enum(["leave", "leave_now", "claim", "pass"]),
     code: CodeSchema,
     // Of the registration that the card shows; a list of webinars shows none.
     version: z.coerce.number().int().positive().exactOptional(),

@@ -58,6 +58,8 @@ export type Notice =
   /** Asks a late person for the webinar's password (S16); with what was wrong about the one that was typed. */
   | { kind: "open_form"; form: "password"; webinar: Webinar; refusal?: Refusal }
   | ({ kind: "open_form"; form: "answer" } & InquiryFound)
+  /** Asks before a registration is cancelled, and says what is lost. */
+  | ({ kind: "open_form"; form: "leave"; registration: Registration } & Mine)
   /** `add`: chooses whom a host registers. */
   /** `page`: where the host can import a list. */
   | { kind: "open_form"; form: "invite"; webinar: Webinar; page: string }
@@ -112,8 +114,18 @@ export type Notice =
       mayHost: boolean;
     }
   | ({ kind: "invitation"; hostName: string; key: RegistrationKey } & Mine)
-  /** `addedByName`: the host who registered them (P35). */
-  | ({ kind: "registration"; registration: Registration; again: boolean; addedByName?: string } & Mine)
+  /** In the place of an invitation that was declined. */
+  | ({ kind: "declined"; key: RegistrationKey } & Mine)
+  /** `addedByName`: the host who registered them (P35). `isEdited`: after its person changed what they had said. */
+  | ({
+      kind: "registration";
+      registration: Registration;
+      again: boolean;
+      addedByName?: string;
+      isEdited?: true;
+    } & Mine)
+  /** The same question as the form `leave`, on a card. */
+  | ({ kind: "confirm_leave"; registration: Registration } & Mine)
   /** To a host: whom they registered, and that none could be registered without another seat. */
   | { kind: "added"; webinar: Webinar; registration: Registration }
   | ({ kind: "no_seat_to_add" } & NoSeatToAdd)

@@ -9,6 +9,9 @@ export type CodeAct =
   | "join"
   | "password"
   | "leave"
+  | "keep"
+  | "edit_answers"
+  | "decline"
   | "resend"
   | "claim"
   | "pass"
@@ -59,7 +62,9 @@ type Label =
   | "typed"
   | "requests_count"
   | "send_answer"
-  | "join_line";
+  | "join_line"
+  | "leave_now"
+  | "correct_name";
 
 type Values = Readonly<Record<string, string | number>>;
 
@@ -113,7 +118,11 @@ const OPENS = {
   resend_to: false,
   show: false,
   join: false,
-  leave: false,
+  leave: true,
+  leave_now: false,
+  keep: false,
+  edit_answers: true,
+  decline: false,
   resend: false,
   claim: false,
   pass: false,
@@ -148,4 +157,5 @@ export const offer = (
 ): ActOffer => ({ act, say, opens: OPENS[act.act], ...more });
 
 export const codeOffer = (act: CodeAct, code: WebinarCode, tone?: ActOffer["tone"]): ActOffer =>
-  offer(act, { act, code }, defined({ tone }));
+  // Each of these acts is one among those of cards, of which there are more than the compiler tells apart.
+  offer(act, { act, code } as CardAct, defined({ tone }));

@@ -2,16 +2,21 @@ import { unreachable } from "../model/result.ts";
 import { codeOf } from "../model/series.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import type { SeriesOutcome } from "../registering/form-steps.ts";
-import { actOfCommand, codeActOf } from "./command-acts.ts";
-import type { CommandName } from "./commands.ts";
 import { formOffer } from "./forms/form-offer.ts";
 import { homeItemOffers, homeOffers } from "./home/offers.ts";
-import { listed, nameAmong } from "./listed-offers.ts";
+import { choiceOffers, listed, nameAmong } from "./listed-offers.ts";
 import type { Notice } from "./notice.ts";
-import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
-import { hostJoinOffers, landingOffers, ownOffers, registrationOffers } from "./own-offers.ts";
+import { type ActOffer, codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
+import {
+  confirmLeaveOffers,
+  hostJoinOffers,
+  invitationOffers,
+  landingOffers,
+  ownOffers,
+  registrationOffers,
+} from "./own-offers.ts";
 import { pageOffers } from "./paging.ts";
-import { refusalOffers } from "./refusal-offers.ts";
+import { refusalOffers, unknownCommandOffers } from "./refusal-offers.ts";
 import {
   addRaiseOffers,
   answerFoundOffers,
@@ -36,15 +41,6 @@ const hostOffers = (
     : acts
         .filter((act) => registrationRequired || (act !== "form" && act !== "rules"))
         .map((act) => codeOffer(act, code, act === "call_off" ? "danger" : undefined));
-};
-
-/** What was probably meant, and the help. */
-const unknownCommandOffers = ({ nearest, code }: Notice & { kind: "unknown_command" }): ActOffer[] => {
-  const help = offer("typed", actOfCommand("help", undefined), { values: { command: "help" } });
-  if (!nearest || nearest === "help") return [help];
-  const act = actOfCommand(nearest, code);
-  const command = "code" in act ? `${nearest} ${act.code}` : nearest;
-  return [offer("typed", act, { values: { command }, tone: "primary" }), help];
 };
 
 /** Members of a channel that other organisations share are invited once a host was told how many they are. */
@@ -73,6 +69,8 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
         ...(notice.reached.failed > 0 ? [codeOffer("retry_failed", notice.webinar.code)] : []),
       ];
     case "invitation":
+      return invitationOffers(notice, now);
+    case "declined":
     case "moved":
     case "let_go":
     case "id_given":
@@ -85,6 +83,8 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
       ];
     case "registration":
       return registrationOffers(notice, now);
+    case "confirm_leave":
+      return confirmLeaveOffers(notice);
     case "request":
       return requestOffers(notice, now);
     case "digest":
@@ -189,14 +189,6 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
   }
 };
 
-/** Acts that only show something, or ask first. */
-const QUIET: readonly CodeAct[] = ["show", "log", "cancel"];
-
-const choiceOffers = (command: CommandName, { code }: Webinar): ActOffer[] => {
-  const act = codeActOf(command, code)?.act;
-  return act ? [codeOffer(act, code, QUIET.includes(act) ? undefined : "primary")] : [];
-};
-
 const outcomeOffers = (outcome: SeriesOutcome): LinkOffer[] =>
   "registered" in outcome ? landingOffers(outcome.webinar, outcome.registered.registration) : [];
 
@@ -260,7 +252,9 @@ export const itemOffersOf = (notice: Notice, index: number, now: number): Notice
     case "invited":
     case "webinar":
     case "invitation":
+    case "declined":
     case "registration":
+    case "confirm_leave":
     case "added":
     case "no_seat_to_add":
     case "resent":

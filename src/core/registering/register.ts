@@ -108,7 +108,12 @@ const registeredAs = (
     history: withChange(before?.history ?? [], { version, status, at: now, by: added?.by ?? person.id }),
     ...defined({ how, digest, addedBy: added?.by }),
   };
-  const entry = { key, registration, ...defined({ invitee, registrationId, position }) };
+  const { declinedAt: _, ...stillInvited } = invitee ?? {};
+  const entry = {
+    key,
+    registration,
+    ...defined({ invitee: invitee && (stillInvited as Invitee), registrationId, position }),
+  };
   return { webinar: stored.webinar, entry, registration, again: false };
 };
 

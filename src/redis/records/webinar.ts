@@ -6,6 +6,8 @@ import type { PersonId, SeriesCode, WebinarCode } from "../../core/model/ids.ts"
 import { NO_RULES, RulesSchema } from "../../core/model/rules.ts";
 import { STATUSES, type Status } from "../../core/model/status.ts";
 import {
+  ANSWER_EDITS,
+  ANSWER_EDITS_DEFAULT,
   EARLY_MINUTES,
   KINDS,
   POLICIES,
@@ -50,6 +52,9 @@ const SettingsSchema = z.object({
   dmOnly: z.boolean().default(false),
   invitationsLocked: z.boolean().default(true),
   offerMinutes: z.number().default(OFFER_MINUTES),
+  answerEdits: z.enum(ANSWER_EDITS).default(ANSWER_EDITS_DEFAULT),
+  answersUntil: z.number().optional(),
+  editsReopen: z.boolean().default(false),
   landingPage: z.string().optional(),
   fullText: z.string().default(""),
   planText: z.string().default(""),

@@ -44,7 +44,6 @@ describe("a host registers somebody", () => {
       requestId: freshRequest(),
       of,
       way: "slack",
-      answerStays: false,
     });
 
   it("P35: the same form sent twice is one act; two hosts at once register one person once", async () => {
