@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 /** A browser, a Cluster, processes that are killed, crowds, whole conversations: `npm run test:quick` leaves these out. */
 const LONG = [
   "test/playground/page*.test.ts",
-  "test/flows/*.test.ts",
+  "test/flows/**/*.test.ts",
   "test/contracts/*.test.ts",
   "test/{slack,teams}/listeners/*.test.ts",
   "test/slack/forms/forms.test.ts",

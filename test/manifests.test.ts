@@ -248,6 +248,7 @@ describe("the Teams manifest", () => {
 const SCOPES: Record<string, string[]> = {
   "auth.test": [],
   "views.open": [],
+  "views.publish": [],
   "views.push": [],
   "views.update": [],
   // A post to a person's id goes to their direct messages, which nothing has to open first (chat:write scope; im:write is
@@ -284,7 +285,7 @@ describe("the Slack manifest and the Slack face", () => {
     // Commands and the bot's own direct messages come without a method being called.
     expect(new Set(oauth_config.scopes.bot)).toEqual(new Set([...used, "commands", "im:history"]));
     expect(text).toContain('app.event("message"');
-    expect(settings.event_subscriptions.bot_events).toEqual(["user_change", "message.im"]);
+    expect(settings.event_subscriptions.bot_events).toEqual(["app_home_opened", "user_change", "message.im"]);
     const [, heard = ""] = /app\.command\(\/\^\\\/\(([\w|]+)\)/.exec(text) ?? [];
     expect(features.slash_commands.map(({ command }) => command.slice(1))).toEqual(heard.split("|"));
   });

@@ -35,6 +35,7 @@ const BY_MAIL: { readonly [Kind in Notice["kind"]]: Kind extends MailNotice["kin
   webinars: false,
   webinar: false,
   mine: false,
+  home: false,
   invitation: true,
   registration: true,
   added: false,

@@ -1,6 +1,6 @@
 import { ICalAttendeeStatus, ICalCalendar, ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import { defined } from "../core/model/defined.ts";
-import type { Address, PersonId, RegistrationKey, WebinarCode } from "../core/model/ids.ts";
+import type { Address, PersonId, RegistrationKey } from "../core/model/ids.ts";
 import type { Links } from "../core/model/links.ts";
 import { fullName, type Reader } from "../core/model/person.ts";
 import type { Registration } from "../core/model/registration.ts";
@@ -65,12 +65,14 @@ interface Entry {
 
 /** Where whoever has the entry comes in. */
 const linkOf = (
-  code: WebinarCode,
+  { code, visibility }: Webinar,
   { key, isHost, isGuest }: Pick<Entry, "key" | "isHost" | "isGuest">,
   links: Links,
 ) => {
   if (isGuest) return links.speaking(code, key as PersonId);
-  return isHost ? links.gate(code) : links.personal(code, key as RegistrationKey);
+  if (!isHost) return links.personal(code, key as RegistrationKey);
+  // The gate's page opens to nobody where only those invited see the webinar; hosts come in by chat anyway.
+  return visibility === "invited_only" ? null : links.gate(code);
 };
 
 const makeEntry = (
@@ -81,7 +83,7 @@ const makeEntry = (
   const { code, title, description, startsAt, endsAt } = webinar;
   // P21: the personal link, never the meeting's own address.
   const t = translatorFor(reader.locale);
-  const link = linkOf(code, { key, isHost, isGuest }, links);
+  const link = linkOf(webinar, { key, isHost, isGuest }, links);
   const hostsLines = isGuest ? [`${t("speaking_link")}\n${link}`] : [t("hosting_way_in", { code })];
   const isOn = method === "REQUEST";
   const calendar = new ICalCalendar({ prodId: "//Usher//Usher//EN", method: ICalCalendarMethod[method] });
@@ -95,8 +97,8 @@ const makeEntry = (
     description: [description, ...(isHost ? hostsLines : [`${t("mail_way_in")}\n${link}`, t("mail_entry_answer")])]
       .filter((part) => part !== "")
       .join("\n\n"),
-    // Beside the URL, which some calendars leave out.
-    location: link,
+    // Beside the URL, which some calendars leave out. Without one, what a host types in chat.
+    location: link ?? `join ${code}`,
     url: link,
     status: isOn ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
     organizer: { name: plainName(sender.name) || "Usher", email: sender.address },

@@ -20,7 +20,9 @@ interface MailLink {
 }
 
 const linkOf = (notice: MailNotice, links: Links, t: Translate): MailLink | undefined => {
-  const { code } = notice.webinar;
+  const { code, visibility } = notice.webinar;
+  // The webinar's own pages open to nobody: whom a mail is for has a link of their own, or comes by chat (P43).
+  const isHidden = visibility === "invited_only";
   switch (notice.kind) {
     case "invitation":
       return {
@@ -36,7 +38,7 @@ const linkOf = (notice: MailNotice, links: Links, t: Translate): MailLink | unde
       if (notice.registration) return { label: t("my_registration"), url: links.personal(code, notice.key) };
       return notice.webinar.registrationRequired
         ? { label: t("register"), url: links.personal(code, notice.key) }
-        : { label: t("join"), url: links.gate(code) };
+        : { label: t("join"), url: isHidden ? links.personal(code, notice.key) : links.gate(code) };
     case "id_given":
       return notice.registration
         ? { label: t("my_registration"), url: links.personal(code, notice.key) }
@@ -44,15 +46,15 @@ const linkOf = (notice: MailNotice, links: Links, t: Translate): MailLink | unde
     case "password_changed":
       return { label: t("my_registration"), url: links.personal(code, notice.key) };
     case "let_go":
+      if (isHidden) return notice.entry && { label: t("join"), url: links.personal(code, notice.entry.key) };
       return { label: t("join"), url: links.gate(code) };
     case "full":
-      return { label: t("show"), url: links.about(code) };
+      return isHidden ? undefined : { label: t("show"), url: links.about(code) };
     case "hosting": {
       const { webinar, role, isGuest, person } = notice;
       if (webinar.state === "cancelled") return undefined;
-      return role === "speaker" && isGuest
-        ? { label: t("join"), url: links.speaking(code, person) }
-        : { label: t("show"), url: links.about(code) };
+      if (role === "speaker" && isGuest) return { label: t("join"), url: links.speaking(code, person) };
+      return isHidden ? undefined : { label: t("show"), url: links.about(code) };
     }
     case "asked":
       return { label: t("answer"), url: links.personal(code, notice.registration.key) };

@@ -36,7 +36,8 @@ const SlackAct = z.discriminatedUnion("kind", [
     value: Text.optional(),
     values: Values.optional(),
   }),
-  z.object({ ...inSlack, kind: z.literal("close") }),
+  z.object({ ...inSlack, kind: z.enum(["close", "openHome"]) }),
+  z.object({ ...inSlack, kind: z.literal("pressOnHome"), actionId: Id, value: Text.optional() }),
 ]);
 
 const inTeams = { face: z.literal("teams"), person: Id };
@@ -111,6 +112,15 @@ const actInSlack = async ({ slack }: Site, act: z.infer<typeof SlackAct>): Promi
       if (!view) return refused(problems.noForm);
       const value = act.value === undefined ? {} : { value: act.value };
       return slackDone(await client.pressInView(view, act.actionId, { ...value, filled: act.values ?? {} }));
+    }
+    case "openHome":
+      return slackDone(await client.openHome());
+    case "pressOnHome": {
+      const home = client.home();
+      if (!home) return refused(problems.gone);
+      return slackDone(
+        await client.pressInView(home, act.actionId, act.value === undefined ? {} : { value: act.value }),
+      );
     }
     case "close":
       return view ? slackDone(await client.close(view)) : refused(problems.noForm);

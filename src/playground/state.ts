@@ -24,6 +24,7 @@ const slackOf = ({ slack, slackPeople, slackChannels }: Site, asked: string | un
     commands: slackCommands,
     conversations: { ...conversations, dm: conversation(dmChannelId) },
     view: client.openView() ?? null,
+    home: client.home() ?? null,
   };
 };
 

@@ -128,6 +128,8 @@ export const keys = {
   forms: (organisation: OrganisationId) => `${ofOrganisation(organisation)}forms`,
   /** Hash: settings as JSON, form, version. */
   series: (organisation: OrganisationId, code: SeriesCode) => `${ofOrganisation(organisation)}s:${code}`,
+  /** Prefix of series. */
+  seriesPrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}s:`,
   /** Zset by the time they were made: codes of series. */
   allSeries: (organisation: OrganisationId) => `${ofOrganisation(organisation)}series`,
   /** Prefix of all webinars. */
@@ -142,7 +144,7 @@ export const keys = {
   speakingPrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}speaking:`,
   /** What somebody filled in on earlier steps of a form. */
   keptForm: (organisation: OrganisationId, token: string) => `${ofOrganisation(organisation)}sheet:${hashed(token)}`,
-  /** Zset by start, under the negative of it for those that are cancelled: codes. */
+  /** Zset by start, under the negative of it for those that are cancelled or that only some see: codes. */
   webinars: (organisation: OrganisationId) => `${ofOrganisation(organisation)}webinars`,
 
   /** Hash: settings as JSON, counts, era. */

@@ -60,6 +60,7 @@ const FOLDER_OF = {
   "forget-attendees-2": "webinars",
   "forget-entries-3": "webinars",
   "forget-log-2": "webinars",
+  "list-series-7": "webinars",
   "page-7": "webinars",
   "purge-2": "webinars",
   "restore-8": "webinars",

@@ -15,11 +15,13 @@ import type { Directory, People } from "../core/ports/people.ts";
 import type { References } from "../core/ports/references.ts";
 import type { Messenger } from "../delivery/outcome.ts";
 import type { Log } from "../log.ts";
-import { makeConversation } from "./conversation.ts";
+import { makeConversation, makeReaderOf } from "./conversation.ts";
 import { makeForms } from "./forms/registry.ts";
 import { listenToAccounts } from "./listeners/accounts.ts";
 import { listenToCommands } from "./listeners/commands.ts";
+import { listenToHome } from "./listeners/home.ts";
 import { listenToPresses } from "./listeners/presses.ts";
+import { makeHomes } from "./notices/homes.ts";
 import { makeMessenger } from "./notices/messenger.ts";
 import { makeClient, SILENT } from "./platform/client.ts";
 import { makeDirectory } from "./platform/directory.ts";
@@ -79,18 +81,21 @@ export const makeSlack = (deps: SlackDeps): SlackFace => {
     clientOptions: { slackApiUrl: config.apiUrl, retryConfig: { retries: 0 }, timeout: ANSWER_TIMEOUT_MS },
   });
   const identify = makeIdentify({ people, directory, clock });
-  const conversation = makeConversation({ ...deps, client, identify });
+  const slowClient = makeClient(config.botToken, config.apiUrl, SEND_TIMEOUT_MS);
+  const homes = makeHomes({ ...deps, client: slowClient, readerOf: makeReaderOf(deps.locale) });
+  const conversation = makeConversation({ ...deps, client, identify, homes });
   const dispatch = makeDispatch(app);
   const forms = makeForms(dispatch, conversation);
   listenToAccounts(app, conversation);
   listenToCommands(app, conversation, forms);
   listenToPresses(dispatch, conversation, forms);
+  listenToHome(app, conversation);
   app.error(async (error) => {
     log.error({ err: error }, "slack_listener_failed");
   });
 
   return {
-    messenger: makeMessenger(makeClient(config.botToken, config.apiUrl, SEND_TIMEOUT_MS), links, clock),
+    messenger: makeMessenger(slowClient, links, clock, homes),
     directory,
     listener,
   };

@@ -14,11 +14,13 @@ import { chatId, type RequestId, requestId } from "../core/model/ids.ts";
 import type { Links } from "../core/model/links.ts";
 import type { Locale, Person, Reader } from "../core/model/person.ts";
 import type { Refusal } from "../core/model/refusal.ts";
+import { changesHome } from "../core/notices/home/offers.ts";
 import { type Notice, refused } from "../core/notices/notice.ts";
 import type { References } from "../core/ports/references.ts";
 import type { Outcome } from "../delivery/outcome.ts";
 import type { Log } from "../log.ts";
 import { sayRefusal } from "../texts/refusals.ts";
+import type { Homes } from "./notices/homes.ts";
 import { messageOf, type SlackMessage } from "./notices/message.ts";
 import { noticeView, sentencesView } from "./notices/notice-view.ts";
 import { outcomeOf } from "./platform/client.ts";
@@ -37,7 +39,16 @@ interface Deps {
   readonly answers: Answers;
   readonly lateAnswers: LateAnswers;
   readonly learnCopy: LearnCopy;
+  readonly homes: Homes;
 }
+
+/** In which language and zone somebody reads; where nobody is known, the site's. */
+export const makeReaderOf =
+  (locale: Locale) =>
+  (person: Person | undefined): Reader => ({
+    locale: person?.locale ?? locale,
+    ...defined({ zone: person?.zone || undefined }),
+  });
 
 /** Who acts: their team and user as Slack names them, and what identifies the act when Slack sends it again. */
 export interface Acting {
@@ -74,12 +85,10 @@ export const makeConversation = (deps: Deps) => {
     answers,
     lateAnswers,
     learnCopy,
+    homes,
   } = deps;
 
-  const readerOf = (person: Person | undefined): Reader => ({
-    locale: person?.locale ?? locale,
-    ...defined({ zone: person?.zone || undefined }),
-  });
+  const readerOf = makeReaderOf(locale);
 
   /** Logs what was thrown, and says what the person is told. */
   const failure = (error: unknown): Notice => {
@@ -119,6 +128,11 @@ export const makeConversation = (deps: Deps) => {
     await lateAnswers.tell({ organisation: SITE_ORGANISATION, chat: chatId("slack", team, user) }, notice, restMs);
   };
 
+  /** Keeps the Home of who was answered up to date, beside the answer. */
+  const follow = (speaker: Speaker, notice: Notice | undefined): void => {
+    if (notice && changesHome(notice, speaker)) answers.beside(homes.changed(speaker.chat));
+  };
+
   return {
     core,
     converse,
@@ -126,9 +140,11 @@ export const makeConversation = (deps: Deps) => {
     links,
     answers,
     learnCopy,
+    homes,
     log,
     timeZone,
     readerOf,
+    follow,
     failure,
     message,
     speakerOf,
@@ -152,6 +168,7 @@ export const makeConversation = (deps: Deps) => {
     answerTo: async (actor: Acting, act: (speaker: Speaker) => Promise<Notice | undefined>): Promise<Answer> => {
       const speaker = await speakerOf(actor);
       const notice = speaker ? await act(speaker) : refused({ reason: "profile_unread" });
+      if (speaker) follow(speaker, notice);
       return { notice, reader: readerOf(speaker?.person) };
     },
 

@@ -10,6 +10,7 @@ import type { Translate } from "./translate.ts";
 const FIELD_LABELS = {
   title: "field_title",
   description: "field_description",
+  visibility: "field_visibility",
   kind: "field_kind",
   start: "field_start",
   duration: "field_duration",
@@ -76,6 +77,8 @@ const settingText = (setting: keyof Settings, settings: Settings, t: Translate, 
       return settings.joinBeforeHost === undefined
         ? t("early_none")
         : t("early_minutes", { minutes: settings.joinBeforeHost });
+    case "visibility":
+      return t(`visibility_${settings.visibility}`);
     case "policy":
       return t(`policy_${settings.policy}`);
     case "waitMinutes":

@@ -7,6 +7,7 @@ import { hasTime } from "./when.ts";
 import { auditLogWords } from "./words/audit-log.ts";
 import { contextFor, type Showing, type TextContext } from "./words/facts.ts";
 import { generalWords } from "./words/general.ts";
+import { homeWords } from "./words/home.ts";
 import { hostingWords } from "./words/hosting.ts";
 import { inquiryWords } from "./words/inquiry.ts";
 import { manyRequestsWords } from "./words/many-requests.ts";
@@ -24,6 +25,8 @@ const webinarsIn = (notice: Notice): readonly Webinar[] => {
   if ("webinar" in notice) return [notice.webinar];
   if ("webinars" in notice) return notice.webinars;
   if ("target" in notice) return notice.target.kind === "webinar" ? [notice.target.webinar] : notice.target.webinars;
+  if (notice.kind === "home")
+    return [...notice.hosted.some, ...notice.mine.some.map(({ webinar }) => webinar), ...notice.upcoming.some];
   if (notice.kind === "mine") return notice.entries.map(({ webinar }) => webinar);
   return notice.kind === "series_registered" ? notice.outcomes.map(({ webinar }) => webinar) : [];
 };
@@ -83,6 +86,8 @@ const plainWords = (notice: Notice, context: TextContext): Words => {
     case "request_gone":
     case "undelivered":
       return hostingWords(notice, context);
+    case "home":
+      return homeWords(notice, context);
     case "series":
     case "series_one":
     case "series_saved":

@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
 import { defined } from "../core/model/defined.ts";
-import { newToken, parseAddress, requestId } from "../core/model/ids.ts";
+import { newToken, parseAddress, parseCode, requestId } from "../core/model/ids.ts";
 import type { Refusal } from "../core/model/refusal.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import { wordsOf } from "../texts/words.ts";
@@ -105,10 +105,12 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
   pages.get("/j/:token", async (c) => {
     if (c.req.method !== "GET" || c.req.header("sec-purpose")?.startsWith("prefetch")) return c.body(null, 204);
     const [typedCode = "", token = ""] = c.req.param("token").split(".");
-    const known = await findWebinar(core, typedCode);
-    const entered = known && (await core.enter(known.code, token));
+    const code = parseCode(typedCode);
+    // The token is the proof; only where it is none, the page goes by what anybody may know.
+    const entered = code && (await core.enter(code, token));
     c.header("Cache-Control", "no-store");
     if (entered?.ok) return c.redirect(entered.value.link, 303);
+    const known = await findWebinar(core, typedCode);
     const back = known ? buttonLink(links.gate(known.code), respond.translator(c)("join")) : "";
     return respond.refusal(c, entered?.refusal ?? { reason: "link_used" }, known, back);
   });

@@ -1,18 +1,26 @@
+import { SITE_ORGANISATION } from "../core/access/organisations.ts";
+import { seen, type Viewer } from "../core/access/visible.ts";
 import type { Core } from "../core/core.ts";
-import { parseCode, seriesCode } from "../core/model/ids.ts";
+import { type OrganisationId, parseCode, seriesCode, type WebinarCode } from "../core/model/ids.ts";
 import type { SeriesWebinars } from "../core/model/series.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 
-/** Finds the webinar of a page's address. A code belongs to one organisation, which the address does not name. */
-export const findWebinar = async (core: Core, typed: string): Promise<Webinar | undefined> => {
+/** The organisation of a code, which a page's address does not name. An unknown code is looked for as a known one is. */
+const organisationOf = async (core: Core, code: WebinarCode): Promise<OrganisationId> =>
+  (await core.webinars.organisationOf(code)) ?? SITE_ORGANISATION;
+
+/** Finds the webinar of a page's address, where whoever opens the page may know of it (P43). */
+export const findWebinar = async (
+  core: Core,
+  typed: string,
+  viewer: Viewer = "anybody",
+): Promise<Webinar | undefined> => {
   const code = parseCode(typed);
-  const organisation = code && (await core.webinars.organisationOf(code));
-  return organisation && code ? core.webinars.get(organisation, code) : undefined;
+  return code && seen(viewer, await core.webinars.get(await organisationOf(core, code), code));
 };
 
 /** Finds the series of a page's address, as `findWebinar` does. */
 export const findSeries = async (core: Core, typed: string): Promise<SeriesWebinars | undefined> => {
   const code = parseCode(typed);
-  const organisation = code && (await core.webinars.organisationOf(code));
-  return organisation && code ? core.series.withWebinars(organisation, seriesCode(code)) : undefined;
+  return code && core.series.withWebinars(await organisationOf(core, code), seriesCode(code), "anybody");
 };

@@ -24,7 +24,7 @@ export const addSpeakerPage = (pages: Hono<Env>, respond: Responses, { core, lin
   const view = makePersonalView({ core, links }, respond);
 
   const speakerOf = async (c: PageContext, { code, person: id }: { code: string; person: PersonId }) => {
-    const webinar = await findWebinar(core, code);
+    const webinar = await findWebinar(core, code, { id });
     if (!webinar?.speakers.includes(id)) return view.showNothing(c, webinar);
     const person = await core.people.get(webinar.organisation, id);
     readIn(c, person?.locale);

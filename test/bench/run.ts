@@ -10,6 +10,7 @@ import { benchMemory } from "./memory.ts";
 import { benchPeople } from "./people.ts";
 import { benchRegister } from "./register.ts";
 import { benchRoster } from "./roster.ts";
+import { benchStrangers } from "./strangers.ts";
 
 /** All that there is, or those named: `npm run bench -- faces`. */
 const BENCHES = {
@@ -22,6 +23,7 @@ const BENCHES = {
   people: benchPeople,
   inviting: benchInviting,
   roster: benchRoster,
+  strangers: benchStrangers,
 };
 
 /** Each benchmark prints its figures, a long one as they come; together they are kept in dist/bench.json. */

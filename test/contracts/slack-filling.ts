@@ -66,7 +66,7 @@ export const essentialsOf = (
 const FURTHER = [
   ...(["password", "registration", "registrationIds", "early", "policy", "cap"] as const),
   ...(["opens", "closes", "landing", "fullText", "planText", "cohosts", "waitlist", "offer"] as const),
-  ...(["wait", "waitResult", "dmOnly", "approveInvited"] as const),
+  ...(["wait", "waitResult", "dmOnly", "approveInvited", "visibility"] as const),
 ];
 
 /** Whether these are beyond the essentials. */
@@ -88,10 +88,23 @@ export const settingsIn = (view: SlackView, fields: WebinarFormFields): Filled =
     if (on === true) options.add(name);
     if (on === false) options.delete(name);
   }
-  const { password, early, policy, wait, waitResult, cap, landing, fullText, planText, offer } = fields;
+  const { password, early, policy, wait, waitResult, cap, landing, fullText, planText, offer, visibility } = fields;
   const cohosts = fields.cohosts?.map((one) => (one as typeof one & { id: string }).id);
   return inBlocks(view, {
-    ...given({ password, early, policy, wait, waitResult, cap, landing, fullText, planText, offer, cohosts }),
+    ...given({
+      password,
+      early,
+      policy,
+      wait,
+      waitResult,
+      cap,
+      landing,
+      fullText,
+      planText,
+      offer,
+      cohosts,
+      visibility,
+    }),
     options: [...options],
     ...timeOf("opens", fields.opens),
     ...timeOf("closes", fields.closes),

@@ -148,6 +148,7 @@ const valuesOf = (fields: WebinarFormFields, now: number, zone: string, confirm:
     ids: flag(fields.registrationIds),
     waitlist: flag(fields.waitlist),
     dmOnly: flag(fields.dmOnly),
+    visibility: fields.visibility,
     approveInvited: flag(fields.approveInvited),
     invitees:
       fields.invitees || fields.guests

@@ -93,7 +93,7 @@ export const decided = async (acts: Acts) => {
   };
   const answered = await ask(asked, "Since when do you dive?");
   const { key } = await acts.registrationOf(webinar, asked);
-  const answer = { organisation: ORGANISATION, code: webinar.code, key, of: asked.id, requestId: freshRequest() };
+  const answer = { organisation: ORGANISATION, code: webinar.code, key, of: asked, requestId: freshRequest() };
   if (answered) await store.core.inquiries.answer({ ...answer, inquiry: answered, text: LONG, way: "slack" });
   await ask(asked, "And where?");
   await ask(pending, "Who are you?");

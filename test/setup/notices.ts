@@ -56,6 +56,7 @@ const webinarNamed = (title: string, short = "ABC234"): Webinar => ({
   cap: 10,
   waitlist: false,
   dmOnly: false,
+  visibility: "listed",
   offerMinutes: 720,
   landingPage: "https://example.com/thanks",
   fullText: "*full* <b>".repeat(100),
@@ -373,6 +374,23 @@ export const NOTICES: Notice[] = [
   { kind: "webinar", webinar: cancelled, hostName: "Eve", hosting: { cohostNames: [], plan: 5 } },
   { kind: "mine", entries: many.map((one) => ({ webinar: one, registration, registrationId })) },
   { kind: "mine", entries: [] },
+  {
+    kind: "home",
+    hosted: { some: many.slice(0, 5), page: { from: 5, size: 5, total: 12 } },
+    mine: {
+      some: STATUSES.slice(0, 5).map((status) => ({ webinar, registration: registrationAs(status) })),
+      page: { from: 0, size: 5, total: 6 },
+    },
+    upcoming: { some: many.slice(5, 10), page: { from: 0, size: 5, total: 5 } },
+    mayHost: true,
+  },
+  {
+    kind: "home",
+    hosted: { some: [], page: { from: 0, size: 5, total: 0 } },
+    mine: { some: [], page: { from: 0, size: 5, total: 0 } },
+    upcoming: { some: [], page: { from: 0, size: 5, total: 0 } },
+    mayHost: false,
+  },
   { kind: "invitation", webinar, hostName: "Eve", key: newKey(), registrationId },
   ...STATUSES.map(
     (status): Notice => ({ kind: "registration", webinar, registration: registrationAs(status), again: true }),

@@ -37,6 +37,7 @@ export const BLANK_FIELDS: Omit<WebinarFields, "start"> = {
   closes: { date: "", time: "" },
   waitlist: false,
   dmOnly: false,
+  visibility: "listed",
   offerMinutes: undefined,
   landingPage: "",
   fullText: "",

@@ -6,6 +6,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Actor, People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import { personName } from "./names.ts";
+import { readSeen } from "./visible.ts";
 
 interface Deps {
   readonly webinars: Pick<Webinars, "get">;
@@ -13,14 +14,17 @@ interface Deps {
   readonly clock: Clock;
 }
 
-/** Reads a webinar for one of its hosts. Refuses an unknown webinar, and everybody who does not host it (P19). */
+/**
+ * Reads a webinar for one of its hosts. Refuses an unknown webinar, one that they may not know of in the same way (P43),
+ * and everybody who does not host it (P19).
+ */
 export const hosted = async (
   { webinars, people }: Pick<Deps, "webinars" | "people">,
   organisation: OrganisationId,
   code: WebinarCode,
   by: Actor,
 ): Promise<Result<Webinar, Refusal>> => {
-  const webinar = by.ahead?.takeWebinar(code) ?? (await webinars.get(organisation, code));
+  const webinar = await readSeen(webinars, organisation, code, by);
   if (!webinar) return refuse({ reason: "unknown_webinar", typed: code });
   if (mayDecide(webinar, by.id)) return done(webinar);
   const hostName = await personName(people, organisation, webinar.host);

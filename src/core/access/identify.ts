@@ -38,7 +38,11 @@ export const makeIdentify = ({ people, directory, clock }: Deps) => {
 
   return async (organisation: OrganisationId, chat: ChatId, about?: About): Promise<Actor | undefined> => {
     const known = await people.byChat(organisation, chat, about);
-    if (!known) return read(organisation, chat).catch(unlessStoreAway);
+    if (!known) {
+      const person = await read(organisation, chat).catch(unlessStoreAway);
+      // What an act is about is read with who acts: then it is known, too, what they may know of it.
+      return person && about && "code" in about ? people.byChat(organisation, chat, about) : person;
+    }
     if (clock.now() - (renewedAt.get(chat) ?? 0) > RENEW_AFTER_MS) {
       // Not awaited: it serves the next act. Marked as read first, so that a burst asks once.
       renewedAt.set(chat, clock.now());

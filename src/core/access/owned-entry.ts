@@ -4,6 +4,7 @@ import type { WebinarEntry } from "../model/registration.ts";
 import type { Actor } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
 import type { Webinars } from "../ports/webinars.ts";
+import { seenEntry } from "./visible.ts";
 
 /** Whose registration is meant: a person's own, or the owner's of a personal link, by its key. */
 export type Owner = Actor | { readonly key: RegistrationKey };
@@ -14,7 +15,7 @@ const isOf = ({ entry }: WebinarEntry, person: Actor): boolean =>
 /**
  * Reads a webinar with what it holds for this owner: found by a person's address or, where that has changed since, by
  * the person. It never gives away somebody else's. With a request id it says whether that act was carried out before.
- * Undefined for an unknown webinar.
+ * Undefined for an unknown webinar, and for one that they may not know of (P43).
  */
 export const entryOf = async (
   { webinars, registrations }: { webinars: Webinars; registrations: Registrations },
@@ -26,10 +27,13 @@ export const entryOf = async (
   if ("key" in owner) return registrations.entry(organisation, code, { key: owner.key }, requestId);
   const { address, ahead } = owner;
   const found =
-    ahead?.takeEntry(code, { address }, requestId) ??
-    (address
-      ? await registrations.entry(organisation, code, { address }, requestId)
-      : await webinars.get(organisation, code).then((webinar): WebinarEntry | undefined => webinar && { webinar }));
+    seenEntry(owner, ahead?.takeEntry(code, { address }, requestId)) ??
+    seenEntry(
+      owner,
+      address
+        ? await registrations.entry(organisation, code, { address }, requestId)
+        : await webinars.get(organisation, code).then((webinar): WebinarEntry | undefined => webinar && { webinar }),
+    );
   if (!found || isOf(found, owner)) return found;
   const { webinar, isRepeated } = found;
   const besides = ahead?.takeBesides(code);

@@ -1,4 +1,5 @@
 import { personName } from "../access/names.ts";
+import { seenEntry } from "../access/visible.ts";
 import type { Answered } from "../model/form.ts";
 import type { OrganisationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
 import { fullName, type Person } from "../model/person.ts";
@@ -52,8 +53,8 @@ export const requestFor = async (
 ): Promise<Result<RequestFound, Refusal>> => {
   const { organisation, code, key, by, requestId } = of;
   const found =
-    by.ahead?.takeEntry(code, { key }, requestId) ??
-    (await registrations.entry(organisation, code, { key }, requestId));
+    seenEntry(by, by.ahead?.takeEntry(code, { key }, requestId)) ??
+    seenEntry(by, await registrations.entry(organisation, code, { key }, requestId));
   if (!found) return refuse({ reason: "unknown_webinar", typed: code });
   const { webinar, entry } = found;
   if (!mayDecide(webinar, by.id)) {

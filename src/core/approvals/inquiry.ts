@@ -1,5 +1,6 @@
 import { hostedAhead } from "../access/host-access.ts";
 import { QUESTIONS_MAX } from "../access/limits.ts";
+import { type Known, seenEntry } from "../access/visible.ts";
 import { requestCards } from "../deliveries/cards.ts";
 import type { Delivery, ThreadPart } from "../deliveries/delivery.ts";
 import { tellPerson } from "../deliveries/telling.ts";
@@ -48,7 +49,7 @@ interface Of {
 interface Answering extends Of {
   readonly inquiry: InquiryId;
   /** Who answers; `owner` on the personal page, where the link says who that is. */
-  readonly of: PersonId | "owner";
+  readonly of: Known | "owner";
 }
 
 /** The messages that show a question, or its answer, under the request's card in each host channel. */
@@ -97,11 +98,12 @@ export const makeInquiries = (deps: Deps) => {
     inquiry: id,
     of,
   }: Answering): Promise<Result<InquiryFound, Refusal>> => {
-    const found = await registrations.entry(organisation, code, { key });
+    const stored = await registrations.entry(organisation, code, { key });
+    const found = of === "owner" ? stored : seenEntry(of, stored);
     if (!found) return refuse({ reason: "unknown_webinar", typed: code });
     const registration = found.entry?.registration;
     // Nobody learns of a question to somebody else.
-    if (!registration || (of !== "owner" && registration.person !== of))
+    if (!registration || (of !== "owner" && registration.person !== of.id))
       return refuse({ reason: "unknown_registration" });
     const inquiry = (await requests.inquiries(found.webinar, key)).find((one) => one.id === id);
     return inquiry

@@ -212,6 +212,8 @@ export const makeConverse = (core: Core, links: Links) => {
           return ofSeries.one(speaker, act.code, act.from);
         case "page_choice":
           return lists.choices(speaker, act.command, act.from);
+        case "home":
+          return lists.home(speaker, act);
         case "series_new":
           return ofSeries.make(speaker);
         case "series_edit":

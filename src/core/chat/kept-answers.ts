@@ -50,6 +50,8 @@ const opened = (notice: Notice & { kind: "open_form" }, now: number): Kept | und
 export const keptOf = (notice: Notice, now: number): Kept | undefined => {
   switch (notice.kind) {
     case "working":
+    // It is made anew whenever it is opened.
+    case "home":
       return undefined;
     case "refused":
       // Its changes are whole settings, the password among them.

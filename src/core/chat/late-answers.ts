@@ -1,7 +1,8 @@
+import { seen } from "../access/visible.ts";
 import type { Core } from "../core.ts";
 import type { Delivery } from "../deliveries/delivery.ts";
 import { defined } from "../model/defined.ts";
-import { type ChatId, newToken, type OrganisationId, requestId } from "../model/ids.ts";
+import { type ChatId, newToken, type OrganisationId, requestId, type WebinarCode } from "../model/ids.ts";
 import { mayDecide } from "../model/webinar.ts";
 import type { Notice } from "../notices/notice.ts";
 import type { Converse } from "./converse.ts";
@@ -15,6 +16,12 @@ const LIST_MAX = 200;
 const bounded = (_key: string, value: unknown): unknown => {
   if (typeof value === "string") return value.slice(0, TEXT_MAX).toWellFormed();
   return Array.isArray(value) ? value.slice(0, LIST_MAX) : value;
+};
+
+/** The webinar that an answer is about. */
+const codeIn = (kept: Kept): WebinarCode | undefined => {
+  const about = kept.do === "press" ? kept.act : kept;
+  return "code" in about ? about.code : undefined;
 };
 
 /** Whom an answer is for. */
@@ -56,7 +63,7 @@ export const makeLateAnswers = (core: Core, converse: Converse) => {
       code,
       key,
       inquiry: id,
-      of: isAsker ? "owner" : person.id,
+      of: isAsker ? "owner" : person,
     });
     if (!found.ok || (isAsker && !mayDecide(found.value.webinar, person.id))) return undefined;
     return kept.do === "answer"
@@ -78,7 +85,7 @@ export const makeLateAnswers = (core: Core, converse: Converse) => {
         return converse.command(speaker, { kind: "command", name, rest, ...defined({ code }) }, () => named);
       }
       case "webinar": {
-        const webinar = await core.webinars.get(organisation, kept.code);
+        const webinar = seen(speaker.person, await core.webinars.get(organisation, kept.code));
         return webinar && { ...kept.rest, webinar };
       }
       case "registration": {
@@ -128,11 +135,14 @@ export const makeLateAnswers = (core: Core, converse: Converse) => {
      */
     present: async ({ id, organisation, to, matter }: Delivery): Promise<Notice | undefined> => {
       if (to.kind !== "dm" || matter.kind !== "answer") return undefined;
-      const person = await core.people.byChat(organisation, to.chat);
-      if (!person) return undefined;
-      const speaker = { organisation, person, chat: to.chat, requestId: requestId("answer", id), answerStays: true };
       // Written by `keptOf`.
-      return noticeOf(speaker, JSON.parse(matter.kept) as Kept);
+      const kept = JSON.parse(matter.kept) as Kept;
+      const act = requestId("answer", id);
+      const code = codeIn(kept);
+      const person = await core.people.byChat(organisation, to.chat, code && { code, requestId: act });
+      if (!person) return undefined;
+      const speaker = { organisation, person, chat: to.chat, requestId: act, answerStays: true };
+      return noticeOf(speaker, kept);
     },
   };
 };

@@ -1,7 +1,9 @@
 import type { Core } from "../core.ts";
 import { unreachable } from "../model/result.ts";
 import { mayHost, type Webinar } from "../model/webinar.ts";
+import type { CardAct } from "../notices/card-acts.ts";
 import { type CommandName, listFor } from "../notices/commands.ts";
+import { HOME_PAGE } from "../notices/home/offers.ts";
 import type { Notice } from "../notices/notice.ts";
 import type { Shown } from "../notices/paging.ts";
 import type { ListName } from "../ports/slice.ts";
@@ -42,6 +44,18 @@ export const makeListActs = (core: Core) => {
     mine: async (speaker: Speaker, from = 0): Promise<Notice> => {
       const { some: entries, page } = await core.queries.mine(reading(speaker), speaker.person.id, from);
       return { kind: "mine", entries, page };
+    },
+
+    /** Everybody's own dashboard; each list begins where it is said. */
+    home: async (speaker: Speaker, from: Omit<CardAct & { act: "home" }, "act">): Promise<Notice> => {
+      const { id } = speaker.person;
+      const of = { ...reading(speaker), size: HOME_PAGE };
+      const [hosted, mine, upcoming] = await Promise.all([
+        core.queries.hosted(of, id, from.hosted),
+        core.queries.mine(of, id, from.mine),
+        core.queries.upcoming(of, from.upcoming),
+      ]);
+      return { kind: "home", hosted, mine, upcoming, mayHost: mayHost(core.site, speaker.person) };
     },
 
     /** The webinars that a command without a code can be meant for. */

@@ -39,7 +39,7 @@ export const makeRegistrantActs = (core: Core, links: Links) => {
       const { organisation, person, chat } = speaker;
       const found = await entryOf(core, organisation, code, person);
       if (!found) {
-        const series = await core.series.withWebinars(organisation, seriesCode(code));
+        const series = await core.series.withWebinars(organisation, seriesCode(code), person);
         return series ? seriesForm(code, speaker, series) : refused({ reason: "unknown_webinar", typed: code });
       }
       const { webinar, entry } = found;
@@ -105,7 +105,7 @@ export const makeRegistrantActs = (core: Core, links: Links) => {
       { organisation, person, requestId, chat }: Speaker,
       { code, registration: key, inquiry, text }: CardAct & { act: "send_answer" },
     ): Promise<Notice> => {
-      const act = { organisation, code, key, inquiry, of: person.id, text, requestId, way: wayOf(chat) };
+      const act = { organisation, code, key, inquiry, of: person, text, requestId, way: wayOf(chat) };
       return either(await core.inquiries.answer(act), (value) => ({ kind: "answer_sent", ...value }));
     },
 
@@ -114,7 +114,7 @@ export const makeRegistrantActs = (core: Core, links: Links) => {
       { organisation, person }: Speaker,
       { code, registration: key, inquiry }: { code: WebinarCode; registration: RegistrationKey; inquiry: InquiryId },
     ): Promise<Notice> =>
-      either(await core.inquiries.find({ organisation, code, key, inquiry, of: person.id }), (value) =>
+      either(await core.inquiries.find({ organisation, code, key, inquiry, of: person }), (value) =>
         value.inquiry.answer === undefined
           ? { kind: "open_form", form: "answer", ...value }
           : refused({ reason: "answered_already", title: value.webinar.title }),

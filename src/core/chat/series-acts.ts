@@ -12,7 +12,7 @@ export const makeSeriesActs = (core: Core) => {
 
   /** One series, with a page of its webinars; undefined for a code that is none. */
   const find = async (speaker: Speaker, code: WebinarCode, from = 0): Promise<Notice | undefined> => {
-    const found = await core.series.withWebinars(speaker.organisation, seriesCode(code));
+    const found = await core.series.withWebinars(speaker.organisation, seriesCode(code), speaker.person);
     if (!found) return undefined;
     const { series, webinars: all } = found;
     const { some: webinars, page } = await readPage(faceOf(speaker), from, async ({ from: at, limit }) => ({
@@ -30,7 +30,7 @@ export const makeSeriesActs = (core: Core) => {
 
     all: async (speaker: Speaker, from = 0): Promise<Notice> => {
       const { some: entries, page } = await readPage(faceOf(speaker), from, (slice) =>
-        core.series.list(speaker.organisation, slice),
+        core.series.list(speaker.organisation, slice, speaker.person),
       );
       const mine = entries.filter(({ series }) => isHost(speaker, series)).map(({ series }) => series.code);
       return { kind: "series", entries, mine, mayHost: mayHost(core.site, speaker.person), page };
@@ -42,7 +42,7 @@ export const makeSeriesActs = (core: Core) => {
     edit: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> => {
       const allowed = await core.series.forHost(organisation, seriesCode(code), person);
       if (!allowed.ok) return refused(allowed.refusal);
-      const found = await core.series.withWebinars(organisation, allowed.value.code);
+      const found = await core.series.withWebinars(organisation, allowed.value.code, person);
       return found
         ? { kind: "open_form", form: "series", series: found }
         : refused({ reason: "unknown_series", typed: code });

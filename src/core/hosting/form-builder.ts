@@ -1,6 +1,6 @@
 import { hosted } from "../access/host-access.ts";
 import { type Form, formOf } from "../model/form.ts";
-import { type OrganisationId, type RequestId, seriesCode, type WebinarCode } from "../model/ids.ts";
+import { type OrganisationId, type RequestId, type SeriesCode, seriesCode, type WebinarCode } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
@@ -43,25 +43,32 @@ interface Deps {
 export const makeFormBuilder = (deps: Deps) => {
   const { webinars, series, clock } = deps;
 
+  const ofSeries = async (
+    organisation: OrganisationId,
+    code: SeriesCode,
+    by: Person,
+  ): Promise<Result<FormOwner, Refusal>> => {
+    const found = await series.forHost(organisation, code, by);
+    return found.ok ? done({ kind: "series", series: found.value, form: found.value.form }) : found;
+  };
+
   const ownerOf = async (
     organisation: OrganisationId,
     code: WebinarCode,
     by: Person,
   ): Promise<Result<FormOwner, Refusal>> => {
-    const direct = await series.get(organisation, seriesCode(code));
-    let of = direct?.code;
-    if (!of) {
-      const found = await hosted(deps, organisation, code, by);
-      if (!found.ok) return found;
-      const webinar = found.value;
-      const over = isOver(webinar, clock.now());
-      if (over) return refuse(over);
-      if (!webinar.registrationRequired) return refuse({ reason: "registration_not_required", title: webinar.title });
-      if (!webinar.series) return done({ kind: "webinar", webinar, form: webinar.form });
-      of = webinar.series;
+    const found = await hosted(deps, organisation, code, by);
+    if (!found.ok) {
+      if (found.refusal.reason !== "unknown_webinar") return found;
+      const direct = await ofSeries(organisation, seriesCode(code), by);
+      return !direct.ok && direct.refusal.reason === "unknown_series" ? found : direct;
     }
-    const found = await series.forHost(organisation, of, by);
-    return found.ok ? done({ kind: "series", series: found.value, form: found.value.form }) : found;
+    const webinar = found.value;
+    const over = isOver(webinar, clock.now());
+    if (over) return refuse(over);
+    if (!webinar.registrationRequired) return refuse({ reason: "registration_not_required", title: webinar.title });
+    if (webinar.series) return ofSeries(organisation, webinar.series, by);
+    return done({ kind: "webinar", webinar, form: webinar.form });
   };
 
   const store = async (

@@ -8,6 +8,7 @@ export const newWebinarFields = (site: Site, zone: string, kind: Kind = "webinar
   kind,
   title: "",
   description: "",
+  visibility: "listed",
   start: NO_TIME,
   zone,
   durationMinutes: 60,

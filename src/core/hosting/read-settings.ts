@@ -182,6 +182,7 @@ export const readSettings = (
     kind,
     title,
     description,
+    visibility: fields.visibility,
     startsAt,
     endsAt,
     link: readLink(fields, reading, add),

@@ -1,4 +1,5 @@
 import { personName } from "../access/names.ts";
+import { seen, seenInSeries, type Viewer } from "../access/visible.ts";
 import { defined } from "../model/defined.ts";
 import { cleanLine, lengthOf, STANDARD_FORM } from "../model/form.ts";
 import type { OrganisationId, RequestId, SeriesCode, WebinarCode } from "../model/ids.ts";
@@ -8,10 +9,11 @@ import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Way } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
-import type { Series, SeriesWebinars } from "../model/series.ts";
+import { codeOf, type Series, type SeriesWebinars } from "../model/series.ts";
 import { mayHost, type Site, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
+import type { Registrations } from "../ports/registrations.ts";
 import type { SeriesStore } from "../ports/series.ts";
 import type { Listed, Slice } from "../ports/slice.ts";
 import type { Webinars } from "../ports/webinars.ts";
@@ -32,6 +34,7 @@ export type SeriesProblem = { field: "title" | "webinars" | "none"; refusal: Ref
 interface Deps {
   readonly webinars: Webinars;
   readonly series: SeriesStore;
+  readonly registrations: Pick<Registrations, "keyOf">;
   readonly people: People;
   readonly site: Site;
   readonly clock: Clock;
@@ -58,13 +61,29 @@ const titleProblems = (fields: SeriesFields): SeriesProblem[] => {
 };
 
 /** Series: made, changed and read. Only their host changes them, and only with webinars that they host. */
-export const makeSeries = ({ webinars, series, people, site, clock }: Deps) => {
-  const withWebinars = async (of: Series): Promise<SeriesWebinars> => {
-    const found = await Promise.all(of.webinars.map((code) => webinars.get(of.organisation, code)));
-    return {
-      series: of,
-      webinars: found.filter((webinar) => webinar !== undefined).sort((a, b) => a.startsAt - b.startsAt),
-    };
+export const makeSeries = ({ webinars, series, registrations, people, site, clock }: Deps) => {
+  const readAll = async (organisation: OrganisationId, codes: readonly WebinarCode[]): Promise<Webinar[]> => {
+    const found = await Promise.all(codes.map((code) => webinars.get(organisation, code)));
+    return found.filter((webinar) => webinar !== undefined).sort((a, b) => a.startsAt - b.startsAt);
+  };
+
+  const withWebinars = async (of: Series): Promise<SeriesWebinars> => ({
+    series: of,
+    webinars: await readAll(of.organisation, of.webinars),
+  });
+
+  /** A series as this viewer sees it; undefined where they see none of its webinars (P43). */
+  const seenBy = async (of: Series, viewer: Viewer): Promise<SeriesWebinars | undefined> => {
+    const found = await seenInSeries(registrations, of, await readAll(of.organisation, of.webinars), viewer);
+    return found && { series: of, webinars: found };
+  };
+
+  /** Reads as much as of a series that is hidden, so that an unknown code takes as long. */
+  const lookInVain = async (organisation: OrganisationId, code: SeriesCode, viewer: Viewer): Promise<undefined> => {
+    const asWebinar = codeOf({ series: { code } });
+    await readAll(organisation, [asWebinar]);
+    if (viewer !== "anybody") await registrations.keyOf(organisation, asWebinar, viewer.id);
+    return undefined;
   };
 
   /** Reads a series for its host. Refuses an unknown one, and everybody else. */
@@ -74,10 +93,11 @@ export const makeSeries = ({ webinars, series, people, site, clock }: Deps) => {
     by: Person,
   ): Promise<Result<Series, Refusal>> => {
     const found = await series.get(organisation, code);
-    if (!found) return refuse({ reason: "unknown_series", typed: code });
-    if (found.host === by.id) return done(found);
-    const hostName = await personName(people, organisation, found.host);
-    return refuse({ reason: "not_the_series_host", hostName, title: found.title });
+    if (found?.host === by.id) return done(found);
+    const shown = found ? await seenBy(found, by) : await lookInVain(organisation, code, by);
+    if (!shown) return refuse({ reason: "unknown_series", typed: code });
+    const hostName = await personName(people, organisation, shown.series.host);
+    return refuse({ reason: "not_the_series_host", hostName, title: shown.series.title });
   };
 
   /** Why this webinar cannot be put into the series. */
@@ -85,7 +105,7 @@ export const makeSeries = ({ webinars, series, people, site, clock }: Deps) => {
     { organisation, by, code }: SeriesInput,
     one: WebinarCode,
   ): Promise<Refusal | undefined> => {
-    const webinar = await webinars.get(organisation, one);
+    const webinar = seen(by, await webinars.get(organisation, one));
     if (!webinar) return { reason: "unknown_webinar", typed: one };
     const { title } = webinar;
     // A series replaces the forms of its webinars: only a webinar's own host may agree to that.
@@ -166,14 +186,21 @@ export const makeSeries = ({ webinars, series, people, site, clock }: Deps) => {
     get: (organisation: OrganisationId, code: SeriesCode) => series.get(organisation, code),
     store: series,
 
-    withWebinars: async (organisation: OrganisationId, code: SeriesCode): Promise<SeriesWebinars | undefined> => {
+    /** A series with those of its webinars that this viewer sees; undefined for none, and for one that is hidden. */
+    withWebinars: async (
+      organisation: OrganisationId,
+      code: SeriesCode,
+      viewer: Viewer,
+    ): Promise<SeriesWebinars | undefined> => {
       const found = await series.get(organisation, code);
-      return found && withWebinars(found);
+      return found ? seenBy(found, viewer) : lookInVain(organisation, code, viewer);
     },
 
-    list: async (organisation: OrganisationId, slice: Slice): Promise<Listed<SeriesWebinars>> => {
-      const { some, total } = await series.list(organisation, slice);
-      return { some: await Promise.all(some.map(withWebinars)), total };
+    /** The series that somebody sees, with what they see of each. */
+    list: async (organisation: OrganisationId, slice: Slice, by: Person): Promise<Listed<SeriesWebinars>> => {
+      const { some, total } = await series.list(organisation, slice, by.id);
+      const all = await Promise.all(some.map((one) => seenBy(one, by)));
+      return { some: all.filter((one) => one !== undefined), total };
     },
 
     /** The webinars that this person may put into a series: theirs, ahead, and in no other. */

@@ -4,6 +4,7 @@ import type { SettingChange, Settings, WebinarField } from "../model/webinar.ts"
 const FIELD_OF = {
   title: "title",
   description: "description",
+  visibility: "visibility",
   kind: "kind",
   startsAt: "start",
   endsAt: "duration",

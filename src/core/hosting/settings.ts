@@ -5,6 +5,7 @@ import {
   type Kind,
   type Policy,
   type Settings,
+  type Visibility,
   type WaitMinutes,
   type WaitResult,
   type WebinarField,
@@ -45,6 +46,7 @@ export interface WebinarFields {
   readonly kind: Kind;
   readonly title: string;
   readonly description: string;
+  readonly visibility: Visibility;
   readonly start: WallTime;
   /** The IANA zone in which the dates and times were chosen. */
   readonly zone: string;
@@ -92,6 +94,7 @@ export const fieldsOf = (settings: Settings, zone: string, zones: Zones, plan: n
     policy,
     waitlist,
     dmOnly: settings.dmOnly,
+    visibility: settings.visibility,
     approveInvited: settings.approveInvited,
     zone,
     start: wall(settings.startsAt),

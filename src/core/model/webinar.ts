@@ -38,11 +38,18 @@ export type WaitResult = (typeof WAIT_RESULTS)[number];
 export const POLICIES = ["manual", "automatic", "rules"] as const;
 export type Policy = (typeof POLICIES)[number];
 
+/**
+ * Who sees a webinar (P43): everybody, in lists too; whoever has its code or link; or those alone who have to do with it.
+ */
+export const VISIBILITIES = ["listed", "by_link", "invited_only"] as const;
+export type Visibility = (typeof VISIBILITIES)[number];
+
 /** What hosts set of a webinar. */
 export interface Settings {
   readonly kind: Kind;
   readonly title: string;
   readonly description: string;
+  readonly visibility: Visibility;
   /** UTC instants in ms. */
   readonly startsAt: number;
   readonly endsAt: number;
@@ -194,6 +201,7 @@ export type WebinarField =
   | "title"
   | "description"
   | "kind"
+  | "visibility"
   | "start"
   | "duration"
   | "link"

@@ -8,8 +8,9 @@ export const isForEverybody = (notice: Notice): boolean => {
   switch (notice.kind) {
     case "help":
     case "webinars":
-    case "scheduled":
       return true;
+    case "scheduled":
+      return notice.webinar.visibility === "listed";
     case "open_form":
       return notice.form === "schedule";
     default:

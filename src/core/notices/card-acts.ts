@@ -81,6 +81,8 @@ const ActSchema = z.discriminatedUnion("act", [
   z.object({ act: z.literal("page"), list: z.enum(["webinars", "mine", "series"]), from: From }),
   z.object({ act: z.literal("page_series"), code: CodeSchema, from: From }),
   z.object({ act: z.literal("page_choice"), command: z.enum(COMMANDS), from: From }),
+  // Everybody's own Home, with where each of its lists begins.
+  z.object({ act: z.literal("home"), hosted: From, mine: From, upcoming: From }),
   // Words typed to the bot, as the answer to a host's question.
   z.object({
     act: z.literal("send_answer"),

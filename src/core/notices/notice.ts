@@ -25,7 +25,7 @@ import type { ReachedCounts } from "../ports/roster.ts";
 import type { NoSeatToAdd, SeriesOutcome } from "../registering/form-steps.ts";
 import type { Target } from "../registering/sent-step.ts";
 import type { CommandName } from "./commands.ts";
-import type { Page } from "./paging.ts";
+import type { Page, Shown } from "./paging.ts";
 
 /** What only the hosts of a webinar see of it. */
 export interface Hosting {
@@ -100,6 +100,14 @@ export type Notice =
       hosting?: Hosting;
     } & Mine)
   | { kind: "mine"; entries: readonly Mine[]; page?: Page }
+  /** Everybody's own dashboard: what they host, what they have, and what is coming up. */
+  | {
+      kind: "home";
+      hosted: Shown<Webinar>;
+      mine: Shown<Mine>;
+      upcoming: Shown<Webinar>;
+      mayHost: boolean;
+    }
   | ({ kind: "invitation"; hostName: string; key: RegistrationKey } & Mine)
   /** `addedByName`: the host who registered them (P35). */
   | ({ kind: "registration"; registration: Registration; again: boolean; addedByName?: string } & Mine)

@@ -56,6 +56,7 @@ type Label =
   | "previous"
   | "next"
   | "typed"
+  | "requests_count"
   | "send_answer"
   | "join_line";
 
@@ -134,6 +135,7 @@ const OPENS = {
   page: false,
   page_series: false,
   page_choice: false,
+  home: false,
   send_answer: false,
 } as const satisfies Record<CardAct["act"], boolean>;
 

@@ -5,6 +5,7 @@ import type { SeriesOutcome } from "../registering/form-steps.ts";
 import { actOfCommand, codeActOf } from "./command-acts.ts";
 import type { CommandName } from "./commands.ts";
 import { formOffer } from "./forms/form-offer.ts";
+import { homeItemOffers, homeOffers } from "./home/offers.ts";
 import { listed, nameAmong } from "./listed-offers.ts";
 import type { Notice } from "./notice.ts";
 import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
@@ -122,6 +123,8 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "webinars":
     case "mine":
       return pageOffers(notice.page, (from) => ({ act: "page", list: notice.kind, from }));
+    case "home":
+      return homeOffers(notice);
     case "choose":
       return pageOffers(notice.page, (from) => ({ act: "page_choice", command: notice.command, from }));
     case "series_one":
@@ -225,6 +228,8 @@ export const itemOffersOf = (notice: Notice, index: number, now: number): Notice
         .slice(index, index + 1)
         .flatMap((entry) => listed(listedSeriesOffers(entry, now, notice.mine.includes(entry.series.code)), name));
     }
+    case "home":
+      return homeItemOffers(notice, index, now);
     case "series_registered":
       return notice.outcomes.slice(index, index + 1).flatMap(outcomeOffers);
     case "help":

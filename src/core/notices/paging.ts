@@ -26,11 +26,11 @@ export const readPage = async <Item>(
   face: Face,
   from: number,
   read: (slice: Slice) => Promise<Listed<Item>>,
+  size: number = PAGE_SIZES[face],
 ): Promise<Shown<Item>> => {
-  const size = PAGE_SIZES[face];
-  const { some, total } = await read(sliceFrom(face, from));
+  const { some, total } = await read({ from, limit: size });
   const last = Math.max(0, Math.ceil(total / size) - 1) * size;
-  return some.length === 0 && last < from ? readPage(face, last, read) : { some, page: { from, size, total } };
+  return some.length === 0 && last < from ? readPage(face, last, read, size) : { some, page: { from, size, total } };
 };
 
 /** *Previous* and *Next*, as far as there are such pages; none for a list that is shown as a whole. */

@@ -32,6 +32,8 @@ interface Reading {
   readonly face: Face;
   /** What was read in one trip with who reads. */
   readonly ahead?: ReadAhead | undefined;
+  /** How much stands on a page, where that is not the face's own number. */
+  readonly size?: number;
 }
 
 const webinarsIn = (listed: Listed<WebinarEntry> | undefined): Listed<Webinar> | undefined =>
@@ -39,31 +41,34 @@ const webinarsIn = (listed: Listed<WebinarEntry> | undefined): Listed<Webinar> |
 
 /** Reads for one person: `list`, `show CODE`, `my`, what they host, and the answers of one request. Changes nothing. */
 export const makeQueries = ({ webinars, registrations, series, people, site, clock }: Deps) => ({
-  upcoming: ({ organisation, face, ahead }: Reading, from: number): Promise<Shown<Webinar>> =>
+  upcoming: ({ organisation, face, ahead, size }: Reading, from: number): Promise<Shown<Webinar>> =>
     readPage(
       face,
       from,
       async (slice) =>
         webinarsIn(ahead?.takeList("upcoming", slice)) ?? webinars.upcoming(organisation, clock.now(), slice),
+      size,
     ),
 
-  mine: async ({ organisation, face, ahead }: Reading, person: PersonId, from: number): Promise<Shown<Mine>> => {
+  mine: async ({ organisation, face, ahead, size }: Reading, person: PersonId, from: number): Promise<Shown<Mine>> => {
     const { some, page } = await readPage(
       face,
       from,
       async (slice) =>
         ahead?.takeList("mine", slice) ?? registrations.entriesOf(organisation, person, clock.now(), slice),
+      size,
     );
     return { some: some.map(mineOf), page };
   },
 
   /** The webinars of which this person is host or cohost and that are not over, soonest first. */
-  hosted: ({ organisation, face, ahead }: Reading, person: PersonId, from: number): Promise<Shown<Webinar>> =>
+  hosted: ({ organisation, face, ahead, size }: Reading, person: PersonId, from: number): Promise<Shown<Webinar>> =>
     readPage(
       face,
       from,
       async (slice) =>
         webinarsIn(ahead?.takeList("hosted", slice)) ?? webinars.hostedBy(organisation, person, clock.now(), slice),
+      size,
     ),
 
   /** The webinars that this person hosts, registered for or was invited to, soonest first. */

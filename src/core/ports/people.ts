@@ -67,6 +67,8 @@ export interface ReadAhead {
 /** Who acts, with what was read besides. */
 export interface Actor extends Person {
   readonly ahead?: ReadAhead;
+  /** The webinar that the act is about, where they are invited to it or have registered for it. */
+  readonly inside?: WebinarCode;
 }
 
 /** People: members of chat products, and guests known by address. */

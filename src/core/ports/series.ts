@@ -15,8 +15,8 @@ interface SeriesChange {
 /** Series. Each change is one atomic step over the series and its webinars. */
 export interface SeriesStore {
   get(organisation: OrganisationId, code: SeriesCode): Promise<Series | undefined>;
-  /** An organisation's series, the newest first. */
-  list(organisation: OrganisationId, slice: Slice): Promise<Listed<Series>>;
+  /** An organisation's series, the newest first: those that this person may see, or all. */
+  list(organisation: OrganisationId, slice: Slice, person?: PersonId): Promise<Listed<Series>>;
   /**
    * Stores a series and gives its form to its webinars; one that leaves keeps the form as its own. `moved`: the series
    * changed since it was read, or its code is taken. `taken`: this webinar is in another series, or gone.

@@ -69,7 +69,9 @@ export const makeAdding = (deps: Deps) => {
     const { address } = adds;
     if (!address) return refuse({ reason: "no_address_of", name: fullName(adds), code });
     if ((await lists.verdict(address)) === "reject") return refuse({ reason: "never_accepted", address });
-    const registration = (await entryOf({ webinars, registrations }, organisation, code, adds))?.entry?.registration;
+    // A host may know what becomes of those they add, who need not know of the webinar yet.
+    const found = await entryOf({ webinars, registrations }, organisation, code, { ...adds, inside: code });
+    const registration = found?.entry?.registration;
     if (registration && registration.status !== "cancelled") {
       const { status } = registration;
       return refuse({ reason: "already_registered", name: fullName(registration), status, title, code });

@@ -1,4 +1,5 @@
 import { giveBackDraft, overMails } from "../access/limits.ts";
+import { seen } from "../access/visible.ts";
 import { checkAnswers, type Given } from "../model/form.ts";
 import type { Address, OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
 import { newToken, requestId } from "../model/ids.ts";
@@ -58,7 +59,7 @@ export const makeSaveDraft =
   async (input: DraftInput): Promise<Result<Draft, readonly RegisterProblem[]>> => {
     const { organisation, code, address } = input;
     const refuseWhole = (refusal: Refusal) => refuse([{ field: "none", refusal }]);
-    const webinar = await webinars.get(organisation, code);
+    const webinar = seen("anybody", await webinars.get(organisation, code));
     if (!webinar) return refuseWhole({ reason: "unknown_webinar", typed: code });
     const now = clock.now();
     const closed = registrationClosed(webinar, now);

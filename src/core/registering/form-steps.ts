@@ -1,3 +1,4 @@
+import { readSeen } from "../access/visible.ts";
 import type { SeriesActs } from "../hosting/series.ts";
 import { defined } from "../model/defined.ts";
 import { type AskedQuestion, type Given, shownOf } from "../model/form.ts";
@@ -92,10 +93,10 @@ const wrong = (step: Step, problems: readonly RegisterProblem[]): Result<StepRes
  * kept for the person who sent them. Refuses what `register` refuses.
  */
 export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: Deps) => {
-  const targetOf = async (organisation: OrganisationId, code: WebinarCode, by?: Actor): Promise<Target | undefined> => {
-    const webinar = by?.ahead?.takeWebinar(code) ?? (await webinars.get(organisation, code));
+  const targetOf = async (organisation: OrganisationId, code: WebinarCode, by: Actor): Promise<Target | undefined> => {
+    const webinar = await readSeen(webinars, organisation, code, by);
     if (webinar) return { kind: "webinar", webinar, form: webinar.form };
-    const found = await series.withWebinars(organisation, seriesCode(code));
+    const found = await series.withWebinars(organisation, seriesCode(code), by);
     return found && { kind: "series", ...found, form: found.series.form };
   };
 
@@ -132,7 +133,8 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: 
   const registration = (sent: SentStep, state: FormState) => {
     const { organisation, person: by, answerStays, requestId, adding } = sent;
     const { firstName, lastName, given } = state;
-    const person = adding?.whom ?? by;
+    // Whoever is added need not know of the webinar yet.
+    const person = adding ? { ...adding.whom, inside: sent.code } : by;
     // Somebody whom a host adds did not write themselves: they are told in the host's product, if they use it.
     const via = adding ? (chatFor(person, chatParts(sent.via).face) ?? ("page" as const)) : sent.via;
     const added = adding && { by: by.id, way: adding.way, plan: adding.plan, raisesCap: adding.raisesCap };
@@ -146,7 +148,9 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: 
     for (const webinar of target.webinars.filter(({ code }) => state.chosen.includes(code))) {
       const { code } = webinar;
       const requestId = requestIdOf("series", sent.requestId, code);
-      const result = await register({ ...registration(sent, state), code, requestId });
+      // They see it in the series; whether they are inside of it was read for that.
+      const person = { ...sent.person, inside: code };
+      const result = await register({ ...registration(sent, state), person, code, requestId });
       const refusal = result.ok ? undefined : result.refusal[0]?.refusal;
       if (result.ok) outcomes.push({ webinar, registered: result.value });
       else if (refusal) outcomes.push({ webinar, refusal });

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { forgetTries, KEPT_FOR_KNOWN, LIMITS, limitRefusal, overTries } from "../access/limits.ts";
 import { entryOf } from "../access/owned-entry.ts";
+import { seen, seenEntry } from "../access/visible.ts";
 import { overview } from "../deliveries/cards.ts";
 import { idGiven, tellPerson } from "../deliveries/telling.ts";
 import { defined } from "../model/defined.ts";
@@ -235,8 +236,10 @@ const findEntry = async (
 ): Promise<WebinarEntry | undefined> => {
   if (joiner.kind === "link") return registrations.entry(organisation, code, { key: joiner.key });
   if (joiner.kind === "chat") return entryOf({ webinars, registrations }, organisation, code, joiner.person);
-  if (joiner.kind === "typed" && joiner.address)
-    return registrations.entry(organisation, code, { address: joiner.address });
-  const webinar = await webinars.get(organisation, code);
+  const address = joiner.kind === "typed" ? joiner.address : undefined;
+  if (address) return seenEntry("anybody", await registrations.entry(organisation, code, { address }));
+  const found = await webinars.get(organisation, code);
+  // A speaker's link is their own proof.
+  const webinar = joiner.kind === "speaker" ? found : seen("anybody", found);
   return webinar && { webinar };
 };

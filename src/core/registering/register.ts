@@ -1,4 +1,5 @@
 import { overOwnChanges } from "../access/limits.ts";
+import { seenEntry } from "../access/visible.ts";
 import { noFreeSeat } from "../approvals/decide.ts";
 import { digestCards, newCards } from "../deliveries/cards.ts";
 import { defined } from "../model/defined.ts";
@@ -204,8 +205,8 @@ export const makeRegister = ({ registrations, people, tellFull, clock }: Deps) =
     listing: Listing | undefined,
   ): Promise<WebinarEntry | undefined> => {
     const found =
-      person.ahead?.takeEntry(code, { address }, requestId) ??
-      (await registrations.entry(organisation, code, { address }, requestId));
+      seenEntry(person, person.ahead?.takeEntry(code, { address }, requestId)) ??
+      seenEntry(person, await registrations.entry(organisation, code, { address }, requestId));
     if (!found || !listing) return found;
     const { listed: _, ...unlisted } = found;
     return { ...unlisted, ...listing };

@@ -1,5 +1,6 @@
 import { overLimit, overMails } from "../access/limits.ts";
 import { entryOf, type Owner } from "../access/owned-entry.ts";
+import { seenEntry } from "../access/visible.ts";
 import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import { defined } from "../model/defined.ts";
 import type { Address, OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
@@ -65,7 +66,7 @@ export const makeResend =
     if (tooMany) return refuse(tooMany);
     const found =
       "source" in of
-        ? await registrations.entry(organisation, code, { address: of.address })
+        ? seenEntry("anybody", await registrations.entry(organisation, code, { address: of.address }))
         : await entryOf({ webinars, registrations }, organisation, code, of);
     if (!found) return refuse({ reason: "unknown_webinar", typed: code });
     const { webinar, entry } = found;

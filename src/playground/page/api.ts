@@ -47,6 +47,8 @@ export interface SlackState {
   readonly commands: readonly { readonly command: string; readonly words: readonly Word[] }[];
   readonly conversations: Readonly<Record<string, readonly SlackMessage[]>>;
   readonly view: SlackView | null;
+  /** The Home tab, once it was opened. */
+  readonly home: SlackView | null;
 }
 
 interface TeamsPerson {

@@ -79,6 +79,7 @@ export const PERSONAL_DATA = {
   request: NOTHING,
   forms: NOTHING,
   series: NOTHING,
+  seriesPrefix: PREFIX,
   allSeries: NOTHING,
   webinarsPrefix: PREFIX,
   hosting: { holds: "what somebody hosts", erasure: "person", retention: "person" },

@@ -15,9 +15,16 @@ import { decodeSubject } from "./subject.ts";
 
 type AboutOne = AboutWebinar & { readonly requestId: RequestId };
 
-/** As `find-actor` says: person, their fields, the subject, what they have besides, names. */
+/** As `find-actor` says: person, their fields, the subject, what they have besides, names, whether they are inside. */
 type Answer =
-  | [PersonId, fields: string[], subject: unknown, besides: unknown, names: [string | null, string | null][]]
+  | [
+      PersonId,
+      fields: string[],
+      subject: unknown,
+      besides: unknown,
+      names: [string | null, string | null][],
+      inside: 0 | 1,
+    ]
   | null;
 
 interface Read {
@@ -83,7 +90,7 @@ export const findActor = async (
   );
   const parts = answer as Answer;
   if (!parts) return undefined;
-  const [id, fields, subject, besides, names] = parts;
+  const [id, fields, subject, besides, names, inside] = parts;
   const person = decodePerson(id, fieldsOf(fields), chat);
   const found = decodeSubject(knownWebinars, organisation, code, known, subject);
   const nameOf = new Map(
@@ -95,7 +102,10 @@ export const findActor = async (
     address: person.address,
     names: nameOf,
   };
-  return { ...person, ...defined({ ahead: read && readAhead(about, read) }) };
+  return {
+    ...person,
+    ...defined({ ahead: read && readAhead(about, read), inside: inside === 1 ? code : undefined }),
+  };
 };
 
 /** Finds who acts by an account, with the page of a list that the act shows, in one trip. */

@@ -10,6 +10,7 @@ import {
   KINDS,
   POLICIES,
   type Settings,
+  VISIBILITIES,
   WAIT_MINUTES,
   WAIT_RESULTS,
   type Webinar,
@@ -25,6 +26,7 @@ const SettingsSchema = z.object({
   kind: z.enum(KINDS),
   title: z.string(),
   description: z.string(),
+  visibility: z.enum(VISIBILITIES).default("listed"),
   startsAt: z.number(),
   endsAt: z.number(),
   zone: z.string(),
@@ -63,9 +65,13 @@ const SettingsSchema = z.object({
  */
 export const encodeSettings = (webinar: Webinar): string => JSON.stringify(SettingsSchema.parse(webinar));
 
-/** Where a webinar stands in lists by start: under the negative of it once it is cancelled, so that pages skip it. */
+/** Where a webinar stands in its hosts' lists by start: under the negative of it once it is cancelled: pages skip it. */
 export const placeInLists = ({ startsAt, state }: Pick<Webinar, "startsAt" | "state">): number =>
   state === "cancelled" ? -startsAt : startsAt;
+
+/** Where it stands in the list of all: under the negative of its start as well where only some see it (P43). */
+export const placeAmongAll = (webinar: Pick<Webinar, "startsAt" | "state" | "visibility">): number =>
+  webinar.visibility === "listed" ? placeInLists(webinar) : -webinar.startsAt;
 
 /** A form as hashes keep it. */
 export const decodeForm = Json.pipe(FormSchema);

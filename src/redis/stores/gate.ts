@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SITE_ORGANISATION } from "../../core/access/organisations.ts";
 import { organisationId } from "../../core/model/ids.ts";
 import type { Gate } from "../../core/ports/gate.ts";
 import type { Webinars } from "../../core/ports/webinars.ts";
@@ -66,10 +67,10 @@ export const makeGate = (redis: Connection, run: RunScript, { plan, get }: Optio
     },
 
     enter: async (code, token) => {
-      const organisation = await redis.get(keys.code(code));
-      if (organisation === null) return undefined;
-      const used = await redis.getdel(keys.entrance(organisationId(organisation), code, token));
-      const webinar = used === null ? undefined : await get(organisationId(organisation), code);
+      // An unknown code takes as long as one that nobody may know of.
+      const organisation = organisationId((await redis.get(keys.code(code))) ?? SITE_ORGANISATION);
+      const used = await redis.getdel(keys.entrance(organisation, code, token));
+      const webinar = used === null ? undefined : await get(organisation, code);
       return webinar && { webinar, attendee: used || "host" };
     },
   };

@@ -1,12 +1,14 @@
 import { z } from "zod";
-import { CodeSchema, type SeriesCode, seriesCode } from "../../core/model/ids.ts";
+import { CodeSchema, seriesCode } from "../../core/model/ids.ts";
 import type { SeriesStore } from "../../core/ports/series.ts";
-import { answersOf, type Connection } from "../connect.ts";
+import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
 import { decodeSeries, encodeSeries } from "../records/series.ts";
+import { fieldsOf } from "../records/values.ts";
 import type { RunScript } from "../scripts.ts";
 import { REQUEST_KEPT_MS } from "./requests.ts";
 
+const ListAnswer = z.tuple([z.number()], z.array(z.string()));
 const SaveAnswer = z.union([z.tuple([z.literal("moved")]), z.tuple([z.enum(["done", "taken"]), CodeSchema])]);
 
 /** Series, in Redis. */
@@ -16,16 +18,22 @@ export const makeSeriesStore = (redis: Connection, run: RunScript): SeriesStore 
     return Object.keys(fields).length === 0 ? undefined : decodeSeries(fields);
   },
 
-  list: async (organisation, { from, limit }) => {
-    const list = keys.allSeries(organisation);
-    const [total, codes] = await Promise.all([
-      redis.zcard(list),
-      redis.zrange(list, String(from), String(from + limit - 1), "REV"),
-    ]);
-    const pipeline = redis.pipeline();
-    for (const code of codes) pipeline.hgetall(keys.series(organisation, code as SeriesCode));
-    const answers = codes.length === 0 ? [] : await answersOf(pipeline);
-    return { some: answers.map((fields) => decodeSeries(fields as Record<string, string>)), total };
+  list: async (organisation, { from, limit }, person) => {
+    const answer = await run(
+      "list-series-7",
+      [
+        keys.allSeries(organisation),
+        keys.seriesPrefix(organisation),
+        keys.webinars(organisation),
+        keys.webinarsPrefix(organisation),
+        keys.personPrefix(organisation),
+        keys.hostingPrefix(organisation),
+        keys.speakingPrefix(organisation),
+      ],
+      [person ?? "", from, limit],
+    );
+    const [total, ...some] = ListAnswer.parse(answer);
+    return { some: some.map((fields) => decodeSeries(fieldsOf(fields))), total };
   },
 
   save: async ({ act, by, before, next }) => {

@@ -12,7 +12,14 @@ import { type List, makeReadListPage } from "../reading/page.ts";
 import { encodeDeliveries } from "../records/delivery.ts";
 import { encodeInviting } from "../records/inviting.ts";
 import { decodeLogEntry } from "../records/requests.ts";
-import { decodePast, encodeArchive, encodePast, encodeSettings, placeInLists } from "../records/webinar.ts";
+import {
+  decodePast,
+  encodeArchive,
+  encodePast,
+  encodeSettings,
+  placeAmongAll,
+  placeInLists,
+} from "../records/webinar.ts";
 import type { RunScript } from "../scripts.ts";
 import { REQUEST_KEPT_MS } from "./requests.ts";
 
@@ -61,6 +68,7 @@ export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: K
         [
           now,
           code,
+          placeAmongAll(webinar),
           placeInLists(webinar),
           encodeSettings(webinar),
           webinar.cap,
@@ -114,6 +122,7 @@ export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: K
           now,
           before.version,
           code,
+          placeAmongAll(next),
           placeInLists(next),
           encodeSettings(next),
           next.cap,

@@ -124,7 +124,10 @@ export const makeModals = (dispatch: Dispatch, conversation: Conversation) => {
         const parts = ["view", callbackId, view.id, view.private_metadata, JSON.stringify(view.state.values)];
         const work = async (): Promise<FormAnswer> => {
           const turn = await turnOf(body.user, body.team?.id, view, parts);
-          return turn ? answer(turn) : failedIn(view, UNREAD);
+          if (!turn) return failedIn(view, UNREAD);
+          const answered = await answer(turn);
+          if ("view" in answered) conversation.follow(turn.speaker, conversation.noticeIn(answered.view));
+          return answered;
         };
         const first = await conversation.answers.inTime(
           work(),

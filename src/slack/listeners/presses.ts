@@ -28,8 +28,14 @@ const actorOf = ({ user, team, trigger_id: triggerId }: BlockButtonAction, act: 
   };
 };
 
-const placeOf = ({ view, channel, trigger_id: triggerId }: BlockButtonAction): FormPlace =>
-  view ? { viewId: view.id } : { triggerId, channelId: channel?.id.startsWith("D") ? undefined : channel?.id };
+/** Somebody's Home tab: it is no form that another view could replace. */
+const isHome = ({ view }: BlockButtonAction): boolean => view?.type === "home";
+
+const placeOf = (body: BlockButtonAction): FormPlace => {
+  const { view, channel, trigger_id: triggerId } = body;
+  if (view && !isHome(body)) return { viewId: view.id };
+  return { triggerId, channelId: channel?.id.startsWith("D") ? undefined : channel?.id };
+};
 
 /** Whether Slack shows the message to this person alone. */
 const isPrivate = ({ container }: BlockButtonAction): boolean => container?.is_ephemeral === true;
@@ -71,11 +77,21 @@ export const listenToPresses = (dispatch: Dispatch, conversation: Conversation, 
     return { response_type: "ephemeral", replace_original: false, ...message(notice, reader) };
   };
 
+  /** An answer to a press on somebody's Home: another page of it, or a view over it. */
+  const sayOnHome = async (body: BlockButtonAction, actor: Acting, notice: Notice, reader: Reader): Promise<void> => {
+    const { homes, noticeView } = conversation;
+    if (notice.kind === "home") return homes.turned(chatId("slack", actor.team, actor.user), notice, reader);
+    await conversation.call(actor, notice, () =>
+      client.views.open({ trigger_id: body.trigger_id, view: noticeView(notice, reader) }),
+    );
+  };
+
   const say = async (body: BlockButtonAction, act: CardAct | undefined, { notice, reader }: Answer) => {
     if (!notice) return;
     const actor = actorOf(body, act);
     const { view } = body;
-    if (view)
+    if (isHome(body)) await sayOnHome(body, actor, notice, reader);
+    else if (view)
       await conversation.call(actor, notice, () =>
         client.views.update({ view_id: view.id, view: conversation.noticeView(notice, reader) }),
       );

@@ -37,6 +37,7 @@ const whatOf = (act: CardAct): (string | number)[] => [
   ...("code" in act ? [act.code] : []),
   ...("from" in act ? [act.from] : []),
   ...("name" in act ? [act.name] : []),
+  ...("hosted" in act ? [act.hosted, act.mine, act.upcoming] : []),
 ];
 
 const actButton = (offer: ActOffer, t: Translate): Button => {

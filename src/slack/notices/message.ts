@@ -113,7 +113,9 @@ const itemBlocks = (notice: Notice, { items }: Words, max: number, now: number, 
 
 /** What is good to know, below everything else. */
 const footBlocks = (notice: Notice, { foot }: Words, links: Links): ContextBlock[] => {
-  const page = notice.kind === "scheduled" ? [`<${links.about(notice.webinar.code)}>`] : [];
+  // A page that opens to nobody is not named.
+  const hasPage = notice.kind === "scheduled" && notice.webinar.visibility !== "invited_only";
+  const page = hasPage ? [`<${links.about(notice.webinar.code)}>`] : [];
   return [...(foot ? [escapeMrkdwn(foot)] : []), ...page].map((text) => ({
     type: "context",
     elements: [{ type: "mrkdwn", text: cutMrkdwn(text, FOOT_MAX) }],

@@ -9,13 +9,19 @@ import type { Clock } from "../../core/ports/clock.ts";
 import type { Attempt, Messenger, Outcome } from "../../delivery/outcome.ts";
 import { outcomeOf } from "../platform/client.ts";
 import { decodeMessage, encodeMessage, metadataOf, type Posted, postedFor } from "../platform/posted.ts";
+import type { Homes } from "./homes.ts";
 import { messageOf } from "./message.ts";
 
 /** A person's id, or that of their direct messages. */
 const isDirect = (place: string): boolean => /^[UWD]/.test(place);
 
 /** Slack as the delivery worker uses it. A post to a user id goes to that person's direct messages. */
-export const makeMessenger = (client: WebClient, links: Links, clock: Clock): Messenger => {
+export const makeMessenger = (
+  client: WebClient,
+  links: Links,
+  clock: Clock,
+  homes: Pick<Homes, "changed">,
+): Messenger => {
   const message = (notice: Notice, reader: Reader) => messageOf(notice, reader, links, clock.now());
 
   const attempt = async (call: () => Promise<Outcome>): Promise<Outcome> => {
@@ -61,6 +67,8 @@ export const makeMessenger = (client: WebClient, links: Links, clock: Clock): Me
           unfurl_links: false,
           unfurl_media: false,
         });
+        // Whatever is told to somebody changed something of theirs.
+        await homes.changed(chat);
         return { kind: "sent", ...defined({ messageId: channel && ts ? encodeMessage({ channel, ts }) : undefined }) };
       }),
 

@@ -61,10 +61,15 @@ export const webinarItem = (webinar: Webinar, context: TextContext, more: readon
 });
 
 /** Which part of a list is shown; nothing where it is all of it. */
-export const pageLines = (page: Page | undefined, { t }: TextContext): readonly string[] => {
-  if (!page || (page.from === 0 && page.total <= page.size)) return [];
+export const pageText = (page: Page | undefined, t: Translate): string | undefined => {
+  if (!page || (page.from === 0 && page.total <= page.size)) return undefined;
   const { from, size, total } = page;
-  return [t("page_line", { from: from + 1, to: Math.min(from + size, total), total })];
+  return t("page_line", { from: from + 1, to: Math.min(from + size, total), total });
+};
+
+export const pageLines = (page: Page | undefined, { t }: TextContext): readonly string[] => {
+  const text = pageText(page, t);
+  return text === undefined ? [] : [text];
 };
 
 /** How many seats are taken; and how many may join, where the plan covers fewer than may register. */
@@ -72,6 +77,10 @@ export const seatsFact = ({ seatsHeld, cap }: Webinar, { t }: TextContext, plan 
   const seats = t("seats_of", { held: seatsHeld, cap });
   return { label: t("fact_seats"), value: cap > plan ? t("seats_plan", { seats, plan }) : seats };
 };
+
+/** Who sees it, where that is not everybody (P43). */
+export const visibilityFacts = ({ visibility }: Webinar, { t }: TextContext): readonly Fact[] =>
+  visibility === "listed" ? [] : [{ label: t("field_visibility"), value: t(`visibility_${visibility}`) }];
 
 export const passwordFact = ({ password }: Webinar, { t }: TextContext): Fact => ({
   label: t("fact_password"),

@@ -14,6 +14,7 @@ import {
   seatsFact,
   startTwiceLines,
   type TextContext,
+  visibilityFacts,
   whenFact,
   zoneFor,
 } from "./facts.ts";
@@ -53,6 +54,7 @@ const scheduled = ({ webinar, plan }: Notice & { kind: "scheduled" }, context: T
       whenFact(webinar, context),
       passwordFact(webinar, context),
       seatsFact(webinar, context),
+      ...visibilityFacts(webinar, context),
     ],
   );
 };

@@ -16,6 +16,7 @@ import {
   showInstantOf,
   standingFacts,
   type TextContext,
+  visibilityFacts,
   webinarItem,
   whenFact,
 } from "./facts.ts";
@@ -65,7 +66,7 @@ const registrationFacts = (webinar: Webinar, plan: number, context: TextContext)
 const hostFacts = (webinar: Webinar, { cohostNames, plan }: Hosting, context: TextContext): readonly Fact[] => {
   const { t } = context;
   const { joinBeforeHost: minutes, landingPage } = webinar;
-  const facts = [...registrationFacts(webinar, plan, context)];
+  const facts = [...registrationFacts(webinar, plan, context), ...visibilityFacts(webinar, context)];
   if (minutes !== undefined) facts.push({ label: t("fact_early"), value: t("early_minutes", { minutes }) });
   facts.push(passwordFact(webinar, context));
   if (cohostNames.length > 0) facts.push({ label: t("fact_cohosts"), value: cohostNames.map(shownName).join(", ") });

@@ -382,7 +382,7 @@ describe("many requests", () => {
       store.core.inquiries.answer({
         ...of,
         inquiry: inquiry.id,
-        of: by,
+        of: { id: by },
         text,
         requestId: freshRequest(),
         way: "slack",

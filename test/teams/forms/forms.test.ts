@@ -133,6 +133,7 @@ describe("the form of a webinar", () => {
       closes: { date: "", time: "" },
       waitlist: true,
       dmOnly: true,
+      visibility: "listed",
       landingPage: "https://y",
       offerMinutes: 30,
       fullText: "F",

@@ -17,15 +17,23 @@ export function makeLog() {
 
   return {
     node,
-    show(o: { place: string; label: string; intro: string; lines: readonly Line[] }): void {
+    show(o: {
+      place: string;
+      label: string;
+      intro: string;
+      lines: readonly Line[];
+      /** It is read from its beginning, as a page is. */
+      isPage?: boolean;
+    }): void {
       const isElsewhere = place !== o.place;
       if (isElsewhere) list.replaceChildren();
       place = o.place;
       if (intro.textContent !== o.intro) intro.textContent = o.intro;
       list.setAttribute("aria-label", o.label);
       const added = keep(list, o.lines);
-      if (isElsewhere) atEnd = true;
-      if (isElsewhere || (added && atEnd)) node.scrollTop = node.scrollHeight;
+      if (isElsewhere) atEnd = !o.isPage;
+      if (isElsewhere && o.isPage) node.scrollTop = 0;
+      else if (isElsewhere || (added && atEnd)) node.scrollTop = node.scrollHeight;
       // What stood there when the conversation was opened is not new.
       for (const line of list.children)
         line.classList.toggle("new", added && !isElsewhere && line === list.lastElementChild);

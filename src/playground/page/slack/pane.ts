@@ -1,7 +1,7 @@
 import { defined } from "../../../core/model/defined.ts";
 import type { Answer, SlackMessage, SlackState } from "../api.ts";
 import { makeLog } from "../dock/log.ts";
-import { el } from "../dom.ts";
+import { el, type Line } from "../dom.ts";
 import { personChooser } from "../people.ts";
 import { makeRail } from "../rail.ts";
 import type { Store } from "../state.ts";
@@ -10,7 +10,7 @@ import { codesSeen } from "../typing/codes.ts";
 import { suggestInSlack, withMentions } from "../typing/completion.ts";
 import { makeComposer } from "../typing/composer.ts";
 import { words } from "../words.ts";
-import type { BlockContext } from "./block-kit.ts";
+import { type BlockContext, drawBlocks } from "./block-kit.ts";
 import { slackLines } from "./message.ts";
 import { type Modal, type ModalContext, makeModal, modalKey } from "./modal.ts";
 
@@ -22,14 +22,25 @@ export interface Pane {
   toast(text: string): void;
 }
 
+/** The Home tab, which stands among the conversations. */
+const HOME = "home";
+
 /** The Slack side: channels, the conversation with Usher, a composer, and the modals that Usher opens. */
 export function makeSlackPane(storeNow: () => Store | undefined): Pane {
   const slack = (): SlackState | undefined => storeNow()?.state.slack;
   const act = async (kind: string, more: Record<string, unknown>): Promise<Answer> =>
     (await storeNow()?.act("slack", kind, more)) ?? { ok: false, problem: words.unreachable };
 
-  const chooser = personChooser(words.youAre, (id) => void storeNow()?.choosePerson("slack", id));
-  const rail = makeRail(words.slack, (id) => storeNow()?.openConversation("slack", id));
+  /** Slack tells the app whenever somebody looks at their Home. */
+  const lookAtHome = () => storeNow()?.conversation("slack") === HOME && void act("openHome", {});
+  const chooser = personChooser(words.youAre, async (id) => {
+    await storeNow()?.choosePerson("slack", id);
+    lookAtHome();
+  });
+  const rail = makeRail(words.slack, (id) => {
+    storeNow()?.openConversation("slack", id);
+    lookAtHome();
+  });
   const log = makeLog();
   const toasts = makeToasts();
   const heading = el("h2", {});
@@ -73,7 +84,7 @@ export function makeSlackPane(storeNow: () => Store | undefined): Pane {
     return (await act("say", { text })).ok;
   }
 
-  function contextOf(state: SlackState, message?: SlackMessage): BlockContext {
+  function contextOf(state: SlackState, message?: SlackMessage | "home"): BlockContext {
     const me = state.people.find(({ id }) => id === state.me);
     const named = (list: readonly { id: string; name: string }[], id: string) =>
       list.find((one) => one.id === id)?.name;
@@ -88,10 +99,19 @@ export function makeSlackPane(storeNow: () => Store | undefined): Pane {
       },
       press: (actionId, value) => {
         if (!message) return;
+        if (message === "home") return void act("pressOnHome", { actionId, ...defined({ value }) });
         const { channelId, ts } = message;
         void act("press", { channelId, ts, actionId, ...defined({ value }) });
       },
     };
+  }
+
+  /** The Home as one line of the log, which is drawn anew when it was published anew. */
+  function homeLines(state: SlackState): Line[] {
+    const { home } = state;
+    if (!home) return [];
+    const draw = () => el("article", { class: "home" }, drawBlocks(home.blocks, "", contextOf(state, "home")));
+    return [{ key: `home ${home.id}`, print: JSON.stringify(home.blocks), draw }];
   }
 
   function showModal(state: SlackState): void {
@@ -143,10 +163,23 @@ export function makeSlackPane(storeNow: () => Store | undefined): Pane {
             icon: "#",
           })),
           { id: "dm", name: words.usher, group: words.directMessages, count: count("dm"), icon: "U" },
+          { id: HOME, name: words.home, group: words.directMessages, count: 0, icon: "⌂" },
         ],
         place,
         state.me,
       );
+      composer.node.hidden = place === HOME;
+      if (place === HOME) {
+        heading.textContent = words.homeOf;
+        log.show({
+          place: `${state.me} ${place}`,
+          label: words.homeOf,
+          intro: words.aboutHome,
+          lines: homeLines(state),
+          isPage: true,
+        });
+        return showModal(state);
+      }
       heading.textContent = name;
       log.show({
         place: `${state.me} ${place}`,

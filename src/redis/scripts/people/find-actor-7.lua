@@ -5,7 +5,8 @@
 -- ARGV 1 identity of the account  2 the pair's key, or '' for that of the address which the account proves
 --      3 the version of the webinar that the caller knows, or ''  4 code  then ids of people whose names are asked for
 -- Answers nil, or { person id, fields but for what they have, what shared/subject.lua answers or false, what
--- shared/entry.lua answers of what they have besides or false, { first name, last name } of each that was asked for }.
+-- shared/entry.lua answers of what they have besides or false, { first name, last name } of each that was asked for,
+-- 1 where they are invited to the webinar or have registered for it, or else 0 }.
 -- The address is not looked for under the hash that it has once erased: register's answer `listed` makes up for that.
 --@include shared/people.lua
 --@include shared/order.lua
@@ -35,12 +36,12 @@ local subject = read_subject({
 })
 
 -- What they have under another key than the one that was read.
+local had = redis.call('HGET', persons .. id, 'w:' .. code)
 local function read_other()
-  local had = redis.call('HGET', persons .. id, 'w:' .. code)
   local other, read = had and string.match(had, '^%S+'), subject[2][1]
   if not other or (read ~= '' and string.find(had, read, 1, true)) then return false end
   local era, form = unpack(redis.call('HMGET', webinar, 'era', 'formId'))
   return read_entry(prefix, forms, era, form, '', other)
 end
 
-return { id, list, subject or false, subject and key == '' and read_other() or false, names }
+return { id, list, subject or false, subject and key == '' and read_other() or false, names, had and 1 or 0 }

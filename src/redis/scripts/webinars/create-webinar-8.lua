@@ -1,18 +1,20 @@
 -- Stores a new webinar with its announcements, and whom its form invites.
 -- KEYS 1 webinar  2 webinars by start  3 log  4 request  5 lanes prefix  6 forms  7 prefix of what people host
 --      8 whom its form invites
--- ARGV 1 now  2 code  3 place in lists  4 settings (JSON)  5 cap  6 deliveries  7 host  8 request kept for (ms)
---      9 form's id  10 form (JSON)  11 way  12 for how long (ms) whom its form invites is kept, or '' for nobody
---      13 to 20 whom it invites, as `change_inviting` of shared/inviting.lua takes it  then host and cohosts
+-- ARGV 1 now  2 code  3 place among all  4 place in hosts' lists  5 settings (JSON)  6 cap  7 deliveries  8 host
+--      9 request kept for (ms)  10 form's id  11 form (JSON)  12 way
+--      13 for how long (ms) whom its form invites is kept, or '' for nobody
+--      14 to 21 whom it invites, as `change_inviting` of shared/inviting.lua takes it  then host and cohosts
 -- Answers the webinar's code, or '' when the code is taken. A repeated request answers with the code that the first
 -- made.
 --@include shared/audit.lua
 --@include shared/lanes.lua
 --@include shared/inviting.lua
 local webinar, webinars, log, request, lanes, forms, hosting, inviting = unpack(KEYS)
-local now, code, place, settings, cap, deliveries, host, request_kept_ms, form_id, form, way = unpack(ARGV, 1, 11)
-local invites_kept_ms = ARGV[12]
-local FIRST_HOST = 21
+local now, code, place, place_of_hosts, settings, cap, deliveries, host, request_kept_ms, form_id, form, way =
+  unpack(ARGV, 1, 12)
+local invites_kept_ms = ARGV[13]
+local FIRST_HOST = 22
 local made = redis.call('GET', request)
 if made then return made end
 if redis.call('EXISTS', webinar) == 1 then return '' end
@@ -20,9 +22,9 @@ redis.call('HSET', webinar, 'settings', settings, 'version', '1', 'era', '1', 'c
   'formId', form_id, 'form', form)
 redis.call('HSETNX', forms, form_id, form)
 redis.call('ZADD', webinars, place, code)
-for i = FIRST_HOST, #ARGV do redis.call('ZADD', hosting .. ARGV[i], place, code) end
+for i = FIRST_HOST, #ARGV do redis.call('ZADD', hosting .. ARGV[i], place_of_hosts, code) end
 note(log, { at = now, act = 'scheduled', by = host, way = way })
-if invites_kept_ms ~= '' then change_inviting(inviting, invites_kept_ms, unpack(ARGV, 13, 20)) end
+if invites_kept_ms ~= '' then change_inviting(inviting, invites_kept_ms, unpack(ARGV, 14, 21)) end
 redis.call('SET', request, code, 'PX', request_kept_ms)
 enqueue_all(lanes, now, deliveries)
 return code

@@ -1,10 +1,10 @@
 -- Changes a webinar: its settings, its form, and, when its registrations are deleted, its era.
 -- KEYS 1 webinar  2 webinars by start  3 former settings  4 archives  5 forms  6 log  7 request  8 lanes prefix
 --      9 prefix of what people host  10 prefix of what people speak at
--- ARGV 1 now  2 version read  3 code  4 place in lists  5 settings (JSON)  6 cap  7 form's id  8 form (JSON)  9 by  10 act
---      11 deliveries  12 request kept for (ms)  13 the settings until now, to be remembered (JSON), or ''
---      14 how many registrations are deleted, or ''  15 their archive (JSON)  16 way  17 how many host it  18 how many do no longer
---      19 how many speak
+-- ARGV 1 now  2 version read  3 code  4 place among all  5 place in people's lists  6 settings (JSON)  7 cap  8 form's id
+--      9 form (JSON)  10 by  11 act  12 deliveries  13 request kept for (ms)
+--      14 the settings until now, to be remembered (JSON), or ''  15 how many registrations are deleted, or ''
+--      16 their archive (JSON)  17 way  18 how many host it  19 how many do no longer  20 how many speak
 --      then host and cohosts, who is none any more, speakers, who is none any more
 -- Answers 'done'; or 'moved' when the webinar changed since it was read, or has more or fewer registrations.
 --@include shared/audit.lua
@@ -12,9 +12,10 @@
 --@include shared/order.lua
 --@include shared/invited.lua
 local webinar, webinars, past, archives, forms, log, request, lanes, hosting, speaking = unpack(KEYS)
-local now, version_read, code, place, settings, cap, form_id, form, by, act, deliveries, request_kept_ms,
-  former_settings, deleted, archive, way, host_count, former_host_count, speaker_count = unpack(ARGV, 1, 19)
-local FIRST_PERSON = 20
+local now, version_read, code, place, place_of_people, settings, cap, form_id, form, by, act, deliveries,
+  request_kept_ms, former_settings, deleted, archive, way, host_count, former_host_count, speaker_count =
+  unpack(ARGV, 1, 20)
+local FIRST_PERSON = 21
 local PAST_KEPT = 50
 
 -- Ends the era. False when the webinar has more or fewer registrations than the caller confirmed.
@@ -54,7 +55,7 @@ end
 
 -- Writes what the people from the argument `first` on host, or speak at, and then who does so no longer.
 local function write_people(lists, first, count, last)
-  for i = first, first + count - 1 do redis.call('ZADD', lists .. ARGV[i], place, code) end
+  for i = first, first + count - 1 do redis.call('ZADD', lists .. ARGV[i], place_of_people, code) end
   for i = first + count, last do redis.call('ZREM', lists .. ARGV[i], code) end
 end
 

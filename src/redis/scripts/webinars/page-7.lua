@@ -34,7 +34,8 @@ local function add_all(some)
   for i = 1, #some, 2 do add(some[i], '', tonumber(some[i + 1])) end
 end
 
--- Adds webinars of a zset by start, in which cancelled ones stand under the negative of theirs. Those that are ahead are counted, and read as far as the page goes.
+-- Adds webinars of a zset by start, in which those that no page shows stand under the negative of theirs. Those that
+-- are ahead are counted, and read as far as the page goes.
 local function add_zset(zset)
   local started = redis.call('ZRANGEBYSCORE', zset, earliest, now, 'WITHSCORES')
   for i = 1, #started, 2 do

@@ -31,7 +31,7 @@ export const listenToInquiryForms = (modals: Modals, conversation: Conversation)
     const { organisation, person, requestId } = speaker;
     const text = readInquiryText(readFilled(view.values));
     const about = readAnswerMetadata(view.metadata);
-    const result = await inquiries.answer({ ...about, organisation, of: person.id, requestId, text, way: "slack" });
+    const result = await inquiries.answer({ ...about, organisation, of: person, requestId, text, way: "slack" });
     return answered(turn, "answer_sent", result);
   });
 };

@@ -73,7 +73,7 @@ export const listenToQuestionsForm = (modals: Modals, conversation: Conversation
   modals.pressed(PREVIEW, (press) =>
     open(press, async (_, code) => {
       const { organisation, person } = press.speaker;
-      const target = await core.formSteps.target(organisation, code);
+      const target = await core.formSteps.target(organisation, code, person);
       if (!target) throw new Error("a form without what it is for");
       const step = core.formSteps.firstStep(target, person, fits);
       return previewView({ step, address: person.address ?? "", now: core.clock.now() }, press.reader);

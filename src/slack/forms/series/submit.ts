@@ -34,7 +34,7 @@ export const listenToSeriesForm = (modals: Modals, conversation: Conversation): 
     if (whole) return { view: conversation.noticeView(refused(whole), reader) };
     const { errors, notes, sentences } = modals.placed(result.refusal, turn);
     if (notes.length === 0) return { errors };
-    const present = edits && (await core.series.withWebinars(organisation, edits.code));
+    const present = edits && (await core.series.withWebinars(organisation, edits.code, person));
     const form = {
       choices: await core.series.choices(organisation, person, edits?.code),
       notes: sentences,

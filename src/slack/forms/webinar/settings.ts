@@ -5,6 +5,7 @@ import {
   EARLY_MINUTES,
   POLICIES,
   type Site,
+  VISIBILITIES,
   WAIT_MINUTES,
   WAIT_RESULTS,
 } from "../../../core/model/webinar.ts";
@@ -95,6 +96,13 @@ export const settings = (form: WebinarForm, site: Site, block: BlockId, t: Trans
   const domains = site.landingDomains.join(", ");
   return [
     options(form, site, block, t),
+    selectInput({
+      block: block("visibility"),
+      label: t("field_visibility"),
+      hint: t("field_visibility_hint"),
+      choices: VISIBILITIES.map((one) => ({ value: one, text: t(`visibility_${one}`) })),
+      value: fields.visibility,
+    }),
     selectInput({
       block: block("early"),
       label: t("field_early"),

@@ -1,3 +1,4 @@
+import { seen } from "../../../core/access/visible.ts";
 import { deletionAsked, wholeRefusal } from "../../../core/hosting/form-problems.ts";
 import type { WebinarProblem } from "../../../core/hosting/settings.ts";
 import { defined } from "../../../core/model/defined.ts";
@@ -51,7 +52,7 @@ export const listenToWebinarForms = (modals: Modals, conversation: Conversation)
     const at = core.zones.instantOf(start, zone);
     if (typeof at !== "number" || at > core.clock.now()) return false;
     const { edits } = metadata;
-    const before = edits && (await core.webinars.get(turn.speaker.organisation, edits.code));
+    const before = edits && seen(turn.speaker.person, await core.webinars.get(turn.speaker.organisation, edits.code));
     const stood = before && core.zones.wallOf(before.startsAt, zone);
     return stood?.date !== start.date || stood.time !== start.time;
   };
@@ -96,7 +97,7 @@ export const listenToWebinarForms = (modals: Modals, conversation: Conversation)
     const { edits, zone, mark, count, timesAsked = false } = metadata;
     if (!edits) throw new Error("an edit form without a webinar");
     const { group: team, user } = chatParts(chat);
-    const before = await core.webinars.get(organisation, edits.code);
+    const before = seen(person, await core.webinars.get(organisation, edits.code));
     const result = await core.edit({
       organisation,
       code: edits.code,

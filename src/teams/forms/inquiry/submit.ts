@@ -60,7 +60,7 @@ export const makeInquiryForms = ({ core }: { core: Core }) => {
       const sent = Answered.safeParse(typed).data;
       if (!sent) return UNREAD;
       const { code, registration: key, inquiry, text, nonce = newToken() } = sent;
-      const asked = { organisation, code, key, inquiry, of: person.id };
+      const asked = { organisation, code, key, inquiry, of: person };
       const result = await core.inquiries.answer({
         ...asked,
         text,

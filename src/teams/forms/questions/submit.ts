@@ -76,7 +76,11 @@ export const makeQuestionsForm = ({ core }: { core: Core }) => {
       problems: [],
       inline: false,
       instead: [back],
-      step: core.formSteps.firstStep((await core.formSteps.target(speaker.organisation, code)) ?? target, person, fits),
+      step: core.formSteps.firstStep(
+        (await core.formSteps.target(speaker.organisation, code, person)) ?? target,
+        person,
+        fits,
+      ),
     });
   };
 

@@ -50,7 +50,7 @@ export const makeSeriesForm = ({ core }: { core: Core }) => {
       const problems = result.refusal;
       const notice = refused(problems[0]?.refusal ?? { reason: "series_changed" });
       if (wholeRefusal(problems)) return { notice };
-      const of = typedCode && (await core.series.withWebinars(organisation, seriesCode(typedCode)));
+      const of = typedCode && (await core.series.withWebinars(organisation, seriesCode(typedCode), person));
       return { notice, form: await show(turn, of, { typed, nonce, problems }) };
     },
   };

@@ -1,6 +1,13 @@
 import { newWebinarFields } from "../../../core/hosting/new-webinar.ts";
 import { OFFER_MINUTES, WAIT_DEFAULT_MINUTES, type WebinarFields } from "../../../core/hosting/settings.ts";
-import { EARLY_MINUTES, POLICIES, type Site, WAIT_MINUTES, WAIT_RESULTS } from "../../../core/model/webinar.ts";
+import {
+  EARLY_MINUTES,
+  POLICIES,
+  type Site,
+  VISIBILITIES,
+  WAIT_MINUTES,
+  WAIT_RESULTS,
+} from "../../../core/model/webinar.ts";
 import { numberOf, type Typed } from "../../platform/filled-in.ts";
 
 /** Chosen where nothing is to happen. */
@@ -17,6 +24,7 @@ export const typedOfWebinar = (
   title: fields.title,
   description: fields.description,
   kind: fields.kind,
+  visibility: fields.visibility,
   date: fields.start.date,
   time: fields.start.time,
   duration: String(fields.durationMinutes),
@@ -78,6 +86,7 @@ export const readWebinar = (typed: Typed, zone: string): WebinarFields => ({
   closes: wall(typed.closesDate, typed.closesTime),
   waitlist: typed.waitlist === "true",
   dmOnly: typed.dmOnly === "true",
+  visibility: VISIBILITIES.find((one) => one === typed.visibility) ?? "listed",
   offerMinutes: (typed.offer ?? "").trim() === "" ? undefined : numberOf(typed.offer),
   landingPage: typed.landing ?? "",
   fullText: typed.fullText ?? "",

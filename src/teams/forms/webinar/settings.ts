@@ -1,6 +1,13 @@
 import type { CardElementArray } from "@microsoft/teams.cards";
 import { LINK_MAX, NOTE_MAX, OFFER_MAX_MINUTES, PASSWORD_MAX } from "../../../core/hosting/settings.ts";
-import { capLimit, EARLY_MINUTES, POLICIES, WAIT_MINUTES, WAIT_RESULTS } from "../../../core/model/webinar.ts";
+import {
+  capLimit,
+  EARLY_MINUTES,
+  POLICIES,
+  VISIBILITIES,
+  WAIT_MINUTES,
+  WAIT_RESULTS,
+} from "../../../core/model/webinar.ts";
 import type { Translate } from "../../../texts/translate.ts";
 import { type Choice, hint } from "../../platform/inputs.ts";
 import { shortened } from "../../platform/size.ts";
@@ -39,6 +46,13 @@ export const settings = (
     input.toggle("waitlist", t("field_waitlist"), t("field_waitlist_hint")),
     ...under("waitlist"),
     input.toggle("dmOnly", t("option_dm_only"), t("option_dm_only_hint")),
+    input.choice(
+      "visibility",
+      t("field_visibility"),
+      VISIBILITIES.map((one) => ({ title: t(`visibility_${one}`), value: one })),
+    ),
+    hint(t("field_visibility_hint")),
+    ...under("visibility"),
     input.amount("offer", t("field_offer")),
     hint(t("field_offer_hint", { max: OFFER_MAX_MINUTES })),
     ...under("offer"),

@@ -1,5 +1,6 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { readAddressList } from "../../../address-list.ts";
+import { seen } from "../../../core/access/visible.ts";
 import type { Core } from "../../../core/core.ts";
 import { wholeRefusal } from "../../../core/hosting/form-problems.ts";
 import type { NamedPeopleFields } from "../../../core/hosting/named-people.ts";
@@ -107,7 +108,7 @@ export const makeWebinarForms = ({ core, hostChannels, timeZone }: Deps) => {
       const { place, speaker } = turn;
       const { organisation } = place;
       const code = parseCode(typed.code ?? "");
-      const webinar = code && (await core.webinars.get(organisation, code));
+      const webinar = code && seen(speaker.person, await core.webinars.get(organisation, code));
       if (!webinar) return { notice: refused({ reason: "unknown_webinar", typed: typed.code ?? "" }) };
       const zone = knownZone(typed.zone) ?? zoneOf(turn);
       const nonce = typed.nonce || newToken();

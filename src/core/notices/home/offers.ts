@@ -1,0 +1,95 @@
+import { isOver, type Webinar } from "../../model/webinar.ts";
+import { actOfCommand } from "../command-acts.ts";
+import { listed, nameAmong } from "../listed-offers.ts";
+import type { Notice } from "../notice.ts";
+import { type ActOffer, codeOffer, offer } from "../offer.ts";
+import { ownOffers } from "../own-offers.ts";
+import { pageOffers } from "../paging.ts";
+
+export type Home = Notice & { kind: "home" };
+
+/** The lists of a Home, in the order in which they stand. */
+export const HOME_LISTS = ["hosted", "mine", "upcoming"] as const;
+export type HomeList = (typeof HOME_LISTS)[number];
+
+/** So many items stand on one page of each list: with their buttons, three lists stay far below Slack's 100 blocks. */
+export const HOME_PAGE = 5;
+
+/** Answers after which the Home of who gets them shows something else. */
+const CHANGES_HOME: readonly Notice["kind"][] = [
+  "scheduled",
+  "edited",
+  "cancelled",
+  "cohosts",
+  "registration",
+  "series_registered",
+  "request",
+  "bulk",
+];
+const TOLD_BESIDES: readonly Notice["kind"][] = ["registration", "series_registered"];
+
+/** What is told to them besides, unless the answer stays, is followed there. */
+export const changesHome = ({ kind }: Notice, { answerStays }: { readonly answerStays: boolean }): boolean =>
+  CHANGES_HOME.includes(kind) && (answerStays || !TOLD_BESIDES.includes(kind));
+
+/** *Previous* and *Next* of one list; the others stay where they are. */
+export const homePageOffers = (home: Home, list: HomeList): ActOffer[] => {
+  const { hosted, mine, upcoming } = home;
+  const begins = { hosted: hosted.page.from, mine: mine.page.from, upcoming: upcoming.page.from };
+  return pageOffers(home[list].page, (from) => ({ act: "home", ...begins, [list]: from }));
+};
+
+/** What somebody can begin with, whatever stands on their Home. */
+export const homeStartOffers = ({ mayHost }: Home): ActOffer[] => [
+  ...(mayHost ? [offer("schedule", { act: "schedule" }, { tone: "primary" })] : []),
+  offer("typed", actOfCommand("help", undefined), { values: { command: "help" } }),
+];
+
+export const homeOffers = (home: Home): ActOffer[] => [
+  ...homeStartOffers(home),
+  ...HOME_LISTS.flatMap((list) => homePageOffers(home, list)),
+];
+
+/** What waits for a decision comes first, with its number. */
+const hostedOffers = (webinar: Webinar, now: number): ActOffer[] => {
+  const { code, registrationRequired, counts } = webinar;
+  if (isOver(webinar, now)) return [codeOffer("show", code)];
+  const requests: ActOffer[] = registrationRequired
+    ? [
+        counts.pending > 0
+          ? offer("requests_count", { act: "requests", code }, { values: { count: counts.pending } })
+          : codeOffer("requests", code),
+      ]
+    : [];
+  return [...requests, codeOffer("invite", code), codeOffer("edit", code), codeOffer("show", code)];
+};
+
+const webinarsOf = (home: Home, list: HomeList): readonly Webinar[] =>
+  list === "mine" ? home.mine.some.map(({ webinar }) => webinar) : home[list].some;
+
+/** In which list an item stands that is counted through all of them, and where in it. */
+const placeOf = (home: Home, index: number): { list: HomeList; at: number } | undefined => {
+  let at = index;
+  for (const list of HOME_LISTS) {
+    const { length } = home[list].some;
+    if (at < length) return { list, at };
+    at -= length;
+  }
+  return undefined;
+};
+
+const offersAt = (home: Home, list: HomeList, at: number, now: number): ActOffer[] => {
+  if (list === "mine") return home.mine.some.slice(at, at + 1).flatMap((entry) => ownOffers(entry, { now }));
+  const [webinar] = home[list].some.slice(at, at + 1);
+  if (!webinar) return [];
+  if (list === "hosted") return hostedOffers(webinar, now);
+  return [...ownOffers({ webinar }, { now }), codeOffer("show", webinar.code)];
+};
+
+/** What can be pressed on one item of a Home. */
+export const homeItemOffers = (home: Home, index: number, now: number): ActOffer[] => {
+  const place = placeOf(home, index);
+  if (!place) return [];
+  const { list, at } = place;
+  return listed(offersAt(home, list, at, now), nameAmong(webinarsOf(home, list), at));
+};

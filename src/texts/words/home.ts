@@ -1,0 +1,34 @@
+import type { Webinar } from "../../core/model/webinar.ts";
+import type { Home } from "../../core/notices/home/offers.ts";
+import { type Fact, makeWords, type Words } from "../fact.ts";
+import { countFact, standingFacts, type TextContext, visibilityFacts, webinarItem } from "./facts.ts";
+
+/** What a host wants to know at a glance. */
+const countFacts = ({ registrationRequired, counts, cap, seatsHeld }: Webinar, context: TextContext): Fact[] => {
+  const { t } = context;
+  if (!registrationRequired) return [];
+  return [
+    countFact(t("fact_approved"), counts.approved, context),
+    countFact(t("fact_pending"), counts.pending, context),
+    countFact(t("fact_free"), Math.max(0, cap - seatsHeld), context),
+  ];
+};
+
+/** Everybody's own dashboard: the items of its lists, one list after the other. */
+export const homeWords = (home: Home, context: TextContext): Words => {
+  const { t } = context;
+  const { hosted, mine, upcoming, mayHost } = home;
+  const hasNothing = hosted.page.total + mine.page.total === 0;
+  return makeWords(
+    t("home_title"),
+    hasNothing ? [t("home_intro"), t(mayHost ? "home_intro_host" : "home_intro_next")] : [],
+    [],
+    [
+      ...hosted.some.map((one) =>
+        webinarItem(one, context, [...countFacts(one, context), ...visibilityFacts(one, context)]),
+      ),
+      ...mine.some.map((entry) => webinarItem(entry.webinar, context, standingFacts(entry, context))),
+      ...upcoming.some.map((one) => webinarItem(one, context)),
+    ],
+  );
+};
