@@ -36,7 +36,7 @@ const MAY: Record<string, { rooms: string[]; libraries: string[] }> = {
   },
   email: { rooms: ["core", "texts", "delivery"], libraries: ["nodemailer", "hono/html", "ical-generator"] },
   web: {
-    rooms: ["core", "texts", "email", "log.ts", "local.ts", "config.ts", "bodies.ts"],
+    rooms: ["core", "texts", "email", "log.ts", "local.ts", "config.ts", "bodies.ts", "invitee-list.ts"],
     libraries: ["hono", "@hono/node-server"],
   },
 };

@@ -20,6 +20,7 @@ import { makeChangeCohosts } from "./hosting/cohosts.ts";
 import { makeEdit } from "./hosting/edit.ts";
 import { makeFormBuilder } from "./hosting/form-builder.ts";
 import { makeAgree } from "./hosting/inviting/agree.ts";
+import { makeImport } from "./hosting/inviting/import.ts";
 import { makeInvite } from "./hosting/inviting/invite.ts";
 import { makeInviteOn } from "./hosting/inviting/invite-on.ts";
 import { makeFindNamedPeople } from "./hosting/named-people.ts";
@@ -39,12 +40,14 @@ import type { Directory } from "./ports/people.ts";
 import type { Stores } from "./ports/stores.ts";
 import { makeAdding } from "./registering/adding.ts";
 import { makeMarkConfirmed } from "./registering/confirmed.ts";
+import { makeDecline } from "./registering/decline.ts";
 import { makeConfirmDraft, makeSaveDraft } from "./registering/draft.ts";
+import { makeEditAnswers } from "./registering/edit-answers.ts";
 import { makeEnter } from "./registering/enter.ts";
 import { makeErase } from "./registering/erase.ts";
 import { makeFormSteps } from "./registering/form-steps.ts";
 import { makeJoin } from "./registering/join.ts";
-import { makeLeave } from "./registering/leave.ts";
+import { makeAskToLeave, makeLeave } from "./registering/leave.ts";
 import { makeRegister } from "./registering/register.ts";
 import { makeResend } from "./registering/resend.ts";
 import { makeKeepRetention, makePurge } from "./registering/retention.ts";
@@ -80,7 +83,9 @@ export const makeCore = (given: CoreDeps) => {
   const readRoster = makeReadRoster(deps);
   const tellFull = makeTellFull(deps);
   const register = makeRegister({ ...deps, tellFull });
-  const formSteps = makeFormSteps({ ...deps, register });
+  const editAnswers = makeEditAnswers(deps);
+  const formSteps = makeFormSteps({ ...deps, register, editAnswers });
+  const invite = makeInvite(deps);
   return {
     ...given,
     schedule: makeSchedule(deps),
@@ -93,12 +98,14 @@ export const makeCore = (given: CoreDeps) => {
     formBuilder: makeFormBuilder(deps),
     series,
     formSteps,
+    editAnswers,
     adding: makeAdding({ ...deps, formSteps }),
     restore: makeRestore(deps),
     purge: makePurge(deps),
     keepRetention: makeKeepRetention(deps),
     erase: makeErase({ ...deps, forgetSpeaker: makeForgetSpeaker(deps) }),
-    invite: makeInvite(deps),
+    invite,
+    imports: makeImport({ ...deps, invite }),
     agreeToInvite: makeAgree(deps),
     inviteOn: makeInviteOn(deps),
     register,
@@ -118,6 +125,8 @@ export const makeCore = (given: CoreDeps) => {
     markGone: makeMarkGone(deps),
     markConfirmed: makeMarkConfirmed(deps),
     leave: makeLeave(deps),
+    askToLeave: makeAskToLeave(deps),
+    decline: makeDecline(deps),
     waitlist,
     join: makeJoin(deps),
     enter: makeEnter(deps),

@@ -68,6 +68,12 @@ const linkOf = (notice: MailNotice, links: Links, t: Translate): MailLink | unde
   }
 };
 
+/** The other answer to an invitation. The page asks once more, as mail programs open links by themselves. */
+const otherLinkOf = (notice: MailNotice, links: Links, t: Translate): MailLink | undefined =>
+  notice.kind === "invitation" && notice.declinedAt === undefined
+    ? { label: t("decline"), url: `${links.personal(notice.webinar.code, notice.key)}?decline` }
+    : undefined;
+
 /** Whatever is as long as an address or a word of one letter repeated still breaks, in every mail program. */
 const BREAKS = "overflow-wrap: anywhere; word-break: break-word";
 
@@ -105,16 +111,18 @@ const hasPersonalLink = (notice: MailNotice): boolean =>
 interface Content {
   readonly words: Words;
   readonly link: MailLink | undefined;
+  readonly other: MailLink | undefined;
   readonly isPersonal: boolean;
   readonly t: Translate;
 }
 
-const textOf = ({ words: { title, lines, facts }, link, isPersonal, t }: Content): string => {
+const textOf = ({ words: { title, lines, facts }, link, other, isPersonal, t }: Content): string => {
   const parts = [
     title,
     lines.join("\n"),
     facts.map(({ label, value }) => t("fact_line", { label, value })).join("\n"),
     link ? `${isPersonal ? t("mail_way_in") : link.label}\n${link.url}` : "",
+    other ? `${other.label}\n${other.url}` : "",
     isPersonal ? `-- \n${t("mail_footer")}` : "",
   ];
   return parts.filter((part) => part !== "").join("\n\n");
@@ -129,7 +137,7 @@ const factTable = (facts: readonly Fact[]) =>
       )}</table>`;
 
 const htmlOf = (
-  { words: { title, lines, facts }, link, isPersonal, t }: Content,
+  { words: { title, lines, facts }, link, other, isPersonal, t }: Content,
   locale: Locale,
 ) => html`<!doctype html>
 <html lang="${locale}">
@@ -146,6 +154,7 @@ const htmlOf = (
 ${lines.map((line) => html`<p style="${STYLE.line}">${line}</p>`)}
 ${factTable(facts)}
 ${link ? html`<p><a class="button" href="${link.url}" style="${STYLE.button}">${link.label}</a></p>` : ""}
+${other ? html`<p><a class="link" href="${other.url}" style="${STYLE.link}">${other.label}</a></p>` : ""}
 ${isPersonal && link ? html`<p class="soft" style="${STYLE.small}">${t("mail_way_in")}<br><a class="link" href="${link.url}" style="${STYLE.link}">${link.url}</a></p><p class="soft" style="${STYLE.small}">${t("mail_footer")}</p>` : ""}
 </body>
 </html>`;
@@ -154,6 +163,12 @@ ${isPersonal && link ? html`<p class="soft" style="${STYLE.small}">${t("mail_way
 export const letterOf = (notice: MailNotice, reader: Reader, links: Links): Letter => {
   const t = translatorFor(reader.locale);
   const words = wordsOf(notice, reader);
-  const content = { words, link: linkOf(notice, links, t), isPersonal: hasPersonalLink(notice), t };
+  const content = {
+    words,
+    link: linkOf(notice, links, t),
+    other: otherLinkOf(notice, links, t),
+    isPersonal: hasPersonalLink(notice),
+    t,
+  };
   return { subject: words.title, text: textOf(content), html: String(htmlOf(content, reader.locale)) };
 };

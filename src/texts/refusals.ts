@@ -11,7 +11,7 @@ const short = (typed: string): string => (typed.length > 60 ? `${typed.slice(0, 
 const ROWS_SAID = 5;
 
 /** Somebody of a list who is not invited, and why. */
-const sayRow = ({ row, text, why }: RefusedRow, t: Translate): string =>
+export const sayRow = ({ row, text, why }: RefusedRow, t: Translate): string =>
   t(row === undefined ? "refused_row_alone" : "refused_row", { row: row ?? 0, text, why: t(`row_${why}`) });
 
 export const sayRows = (rows: readonly RefusedRow[], t: Translate): string =>
@@ -88,9 +88,12 @@ export const sayRefusal = (
       return t(`no_${refusal.reason}`, { title: refusal.title, opensAt: instant(refusal.opensAt) });
     case "opens_with_start":
     case "closes_with_start":
+    case "answers_with_start":
       return t(`no_${refusal.reason}`, { from: instant(refusal.from), to: instant(refusal.to) });
     case "registration_closed":
       return t("no_registration_closed", { title: refusal.title, closedAt: instant(refusal.closedAt) });
+    case "answers_until":
+      return t("no_answers_until", { title: refusal.title, until: instant(refusal.until) });
     case "address_missing":
       return t(refusal.page === "" ? "no_address_missing" : "no_address_missing_page", { ...refusal });
     case "webinar_full":

@@ -30,6 +30,9 @@ const FIELD_LABELS = {
   dmOnly: "option_dm_only",
   invitees: "field_invitees",
   offer: "field_offer",
+  answerEdits: "field_answer_edits",
+  answersUntil: "field_answers_until",
+  editsReopen: "option_edits_reopen",
   landing: "field_landing",
   fullText: "field_full_text",
   planText: "field_plan_text",
@@ -66,17 +69,21 @@ const settingText = (setting: keyof Settings, settings: Settings, t: Translate, 
     case "endsAt":
     case "opensAt":
     case "closesAt":
+    case "answersUntil":
       return instant(settings[setting]);
     case "registrationRequired":
     case "registrationIds":
     case "waitlist":
     case "dmOnly":
+    case "editsReopen":
     case "approveInvited":
       return flag(settings[setting]);
     case "joinBeforeHost":
       return settings.joinBeforeHost === undefined
         ? t("early_none")
         : t("early_minutes", { minutes: settings.joinBeforeHost });
+    case "answerEdits":
+      return t(`answer_edits_${settings.answerEdits}`);
     case "visibility":
       return t(`visibility_${settings.visibility}`);
     case "policy":

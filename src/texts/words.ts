@@ -95,7 +95,9 @@ const plainWords = (notice: Notice, context: TextContext): Words => {
       return seriesWords(notice, context);
     case "mine":
     case "invitation":
+    case "declined":
     case "registration":
+    case "confirm_leave":
     case "moved":
     case "revised":
     case "called_off":

@@ -68,6 +68,15 @@ const filledIn = ({ fields, given }: PostedForm): FilledIn => {
   return { firstName, lastName, address, given };
 };
 
+/** What a posted page, and those before it, say of the questions that they asked: nothing for one that was emptied. */
+export const answeredOn = (form: Form, { fields, given }: PostedForm): Given =>
+  Object.fromEntries(
+    questionsNamed(form, `${fields[STATE.asked] ?? ""} ${fields[STATE.shown] ?? ""}`).map((id) => [
+      id,
+      given[id] ?? [],
+    ]),
+  );
+
 /**
  * What comes after a posted page: the same page with its problems, the next one, or nothing more. A form that changed
  * since it was shown begins again and keeps everything typed. `badAddress` is what is wrong with a typed address.

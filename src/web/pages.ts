@@ -15,6 +15,8 @@ import { type AddPages, makeResponses, type PageDeps, type Responses } from "./r
 const BODY_LIMIT = 128 * 1_024;
 /** All answers that the longest form takes, three bytes a character; only forms with answers come as multipart. */
 const ANSWERS_LIMIT = 640 * 1_024;
+/** A file with people to invite, on the page of a host whose link is ours. */
+const IMPORT_LIMIT = 5_200_000;
 
 /** What no page asks a browser for, so that nothing on one can. */
 const FEATURES_OFF = ["camera", "microphone", "geolocation", "payment", "usb", "browsingTopics"] as const;
@@ -48,11 +50,15 @@ const noteSources = (pages: Hono<Env>, { trustedProxies }: PageDeps): void => {
 };
 
 /** Reads bodies as faces do, bounded each and all together; @hono/node-server then takes what was read. */
-const limitBodies = (pages: Hono<Env>, respond: Responses, { readBody }: PageDeps): void => {
+const limitBodies = (pages: Hono<Env>, respond: Responses, { readBody, links }: PageDeps): void => {
+  const isImport = (path: string): boolean => {
+    const [, token] = /^\/host\/([^/]+)\/invite$/.exec(path) ?? [];
+    return token !== undefined && links.readHost(token) !== undefined;
+  };
   pages.use(async (c, next) => {
     if (["GET", "HEAD"].includes(c.req.method)) return next();
     const isLong = c.req.header("content-type")?.toLowerCase().startsWith("multipart/form-data");
-    const max = isLong ? ANSWERS_LIMIT : BODY_LIMIT;
+    const max = isLong ? (isImport(c.req.path) ? IMPORT_LIMIT : ANSWERS_LIMIT) : BODY_LIMIT;
     const rawBody = await readBody(c.env.incoming, max).catch(() => "cut" as const);
     if (rawBody === "cut") return c.body(null, 400);
     if (!rawBody) return respond.dead(c, "page_too_large", 413);

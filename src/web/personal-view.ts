@@ -1,15 +1,17 @@
 import { html } from "hono/html";
 import { defined } from "../core/model/defined.ts";
+import { questionsOf } from "../core/model/form.ts";
 import type { Person } from "../core/model/person.ts";
-import { answersIn, type Entry, isLate, type Registration } from "../core/model/registration.ts";
+import { answersIn, type Entry, isLate, mineOf, type Registration } from "../core/model/registration.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import { isOver } from "../core/model/webinar.ts";
 import type { Notice } from "../core/notices/notice.ts";
 import { type RegisterProblem, registrationClosed } from "../core/registering/register-refusals.ts";
+import type { Target } from "../core/registering/sent-step.ts";
 import { labelOf } from "../texts/settings.ts";
 import { wordsOf } from "../texts/words.ts";
-import { alertText, buttonForm, buttonLink, factList, type Html, inputField, noticeBody } from "./elements.ts";
+import { alertText, buttonForm, buttonLink, factList, type Html, heading, inputField, noticeBody } from "./elements.ts";
 import type { PageContext } from "./incoming/request.ts";
 import { inquiryForms } from "./inquiry-forms.ts";
 import { firstPage, type PageStep } from "./page-steps.ts";
@@ -36,6 +38,12 @@ interface Extras {
 export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links">, respond: Responses) => {
   /** For every owner of a link, whatever has become of the webinar. */
   const eraseButton = (c: PageContext): Html => buttonForm("erase", respond.translator(c)("page_erase"), "", true);
+
+  /** For an invitee who has not answered: the invitation can be declined. */
+  const declineButton = (c: PageContext, { entry: { invitee, registration } }: LinkOwner): Html | string =>
+    invitee && invitee.declinedAt === undefined && !registration
+      ? buttonForm("decline", respond.translator(c)("decline"), "", true)
+      : "";
 
   const answersSection = (c: PageContext, { webinar, entry }: LinkOwner): Html | string => {
     const t = respond.translator(c);
@@ -65,17 +73,19 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
   };
 
   /** What somebody can do about their registration. */
-  const actions = (c: PageContext, webinar: Webinar, registration: Registration, typedId = ""): Html | string => {
+  const actions = (c: PageContext, owner: LinkOwner, registration: Registration, typedId = ""): Html | string => {
     const t = respond.translator(c);
+    const { webinar } = owner;
+    const edit = editButton(c, owner);
     const leave = buttonForm("leave", t("leave"), "", true);
     switch (registration.status) {
       case "approved":
-        return html`${joinForm(c, webinar, registration, typedId)}${leave}`;
+        return html`${joinForm(c, webinar, registration, typedId)}${edit}${leave}`;
       case "offered":
-        return html`${buttonForm("claim", t("claim"))}${buttonForm("leave", t("pass"), "", true)}`;
+        return html`${buttonForm("claim", t("claim"))}${buttonForm("pass", t("pass"), "", true)}${edit}`;
       case "pending":
       case "waitlisted":
-        return leave;
+        return html`${edit}${leave}`;
       case "rejected":
       case "cancelled":
         return "";
@@ -95,13 +105,20 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     const position = defined({ position: entry.position || undefined });
     const notice: Notice = { kind: "registration", webinar, registration, again: false, ...position };
     const inquiries = inquiryForms(await core.inquiries.unanswered(webinar, entry.key), respond.translator(c));
-    const buttons = actions(c, webinar, registration, typedId);
+    const buttons = actions(c, owner, registration, typedId);
     const lost = webinar.registrationIds && registration.status === "approved" ? resendForm(c, entry) : "";
     const after = html`${inquiries}${answersSection(c, owner)}${alertText(problem)}${buttons}${lost}${eraseButton(c)}`;
     return respond.notice(c, notice, after, { zone: person?.zone });
   };
 
-  const showForm = (c: PageContext, { webinar, entry, person }: LinkOwner, extras: Extras) => {
+  /** Changes answers and name. */
+  const editButton = (c: PageContext, { webinar }: LinkOwner): Html => {
+    const label = questionsOf(webinar.form).length > 0 ? "edit_answers" : "correct_name";
+    return buttonForm("edit", respond.translator(c)(label), "", true);
+  };
+
+  const showForm = (c: PageContext, owner: LinkOwner, extras: Extras) => {
+    const { webinar, entry, person } = owner;
     const { problem, step, problems = [] } = extras;
     const { registration, invitee } = entry;
     const { firstName = "", lastName = "" } = registration ?? person ?? {};
@@ -114,11 +131,50 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
       hiddenFields: { do: "register", from: String(registration?.version ?? 0) },
       ownAddress: registration?.address ?? invitee?.address ?? "",
     });
-    const body = html`${noticeBody(words)}${respond.fullNote(c, webinar)}${form}${eraseButton(c)}`;
+    const body = html`${noticeBody(words)}${respond.fullNote(c, webinar)}${form}${declineButton(c, owner)}${eraseButton(c)}`;
     return respond.page(c, webinar.title, body, problem || problems.length > 0 ? 400 : 200);
   };
 
   return {
+    /** The form in which answers and name are changed, at one of its steps. */
+    showEdit: (
+      c: PageContext,
+      { entry, person }: LinkOwner,
+      target: Target & { kind: "webinar" },
+      { step, problems }: { readonly step: PageStep; readonly problems: readonly RegisterProblem[] },
+    ) => {
+      const t = respond.translator(c);
+      const { webinar } = target;
+      const words = wordsOf({ kind: "open_form", form: "register", target }, respond.readerOf(c, person?.zone));
+      const form = stepForm({
+        step,
+        problems: respond.problemTexts(c, problems, webinar),
+        t,
+        hiddenFields: { do: "edit_now", from: String(entry.registration?.version ?? 0) },
+        ownAddress: entry.registration?.address ?? "",
+        send: t("save_changes"),
+      });
+      const body = html`${noticeBody(words)}${form}${buttonForm("show", t("back"), "", true)}`;
+      return respond.page(c, webinar.title, body, problems.length > 0 ? 400 : 200);
+    },
+
+    /** Says what is lost with the registration, and asks once more. */
+    askToLeave: (c: PageContext, { person, ...found }: LinkOwner, registration: Registration) => {
+      const t = respond.translator(c);
+      const asked: Notice = { kind: "confirm_leave", ...mineOf(found), registration };
+      const buttons = html`${buttonForm("leave_now", t("leave_now"))}${buttonForm("show", t("keep"), "", true)}`;
+      return respond.notice(c, asked, buttons, { zone: person?.zone, now: core.clock.now() });
+    },
+
+    /** Asks whether the invitation is declined: a link alone, which mail programs follow, declines nothing. */
+    askToDecline: (c: PageContext, { webinar }: LinkOwner) => {
+      const t = respond.translator(c);
+      const title = t("decline_question", { title: webinar.title });
+      const other = t(webinar.registrationRequired ? "register" : "join");
+      const buttons = html`${buttonForm("decline", t("decline"))}${buttonForm("show", other, "", true)}`;
+      return respond.page(c, title, html`${heading(title)}${buttons}`);
+    },
+
     /** Says what goes, and asks once more. */
     askToErase: (c: PageContext, problem?: string) => {
       const t = respond.translator(c);
@@ -149,7 +205,12 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
       if (!closed) return showForm(c, owner, extras);
       // By their own link they come in as who they are, not as one of the visitors of the gate.
       const join = webinar.registrationRequired ? "" : buttonForm("join", respond.translator(c)("join"));
-      return respond.refusal(c, closed, webinar, html`${alertText(extras.problem)}${join}${eraseButton(c)}`);
+      return respond.refusal(
+        c,
+        closed,
+        webinar,
+        html`${alertText(extras.problem)}${join}${declineButton(c, owner)}${eraseButton(c)}`,
+      );
     },
 
     /** The page of a link that leads to nothing any more; it still says whose webinar it was. */
@@ -159,3 +220,5 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     },
   };
 };
+
+export type PersonalView = ReturnType<typeof makePersonalView>;

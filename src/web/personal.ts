@@ -1,11 +1,14 @@
 import type { Hono } from "hono";
 import { InquirySchema, newToken, requestId } from "../core/model/ids.ts";
+import { mineOf } from "../core/model/registration.ts";
+import { isOver } from "../core/model/webinar.ts";
 import { registrationClosed } from "../core/registering/register-refusals.ts";
 import { buttonLink } from "./elements.ts";
 import type { Env } from "./incoming/request.ts";
 import { type PageContext, type PostedForm, readIn, readPosted, sourceOf } from "./incoming/request.ts";
 import { findWebinar } from "./lookup.ts";
 import { pageAfter, wholeForm } from "./page-steps.ts";
+import { makeEditPage } from "./personal/edit-answers.ts";
 import { type LinkOwner, makePersonalView } from "./personal-view.ts";
 import type { PageDeps, Responses } from "./responses.ts";
 
@@ -17,6 +20,7 @@ const NOTHING_YET = { firstName: "", lastName: "", address: "", given: {} };
  */
 export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, links }: PageDeps): void => {
   const view = makePersonalView({ core, links }, respond);
+  const edits = makeEditPage(respond, { core, links }, view);
 
   const findOwner = async (c: PageContext): Promise<LinkOwner | undefined> => {
     const link = links.readPersonal(c.req.param("token") ?? "");
@@ -93,6 +97,30 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
     return view.show(c, current, { step, problems: result.refusal });
   };
 
+  /** Asks before anything is lost. */
+  const askToLeave = async (c: PageContext, owner: LinkOwner) => {
+    const { organisation, code } = owner.webinar;
+    const asked = await core.askToLeave({ organisation, code, of: { key: owner.entry.key } });
+    return asked.ok
+      ? view.askToLeave(c, owner, asked.value.registration)
+      : showProblem(c, owner, respond.refusalText(c, asked.refusal, owner.webinar));
+  };
+
+  const decline = async (c: PageContext, owner: LinkOwner) => {
+    const { webinar, entry, person } = owner;
+    const { organisation, code } = webinar;
+    const result = await core.decline({
+      ...({ organisation, code, of: { key: entry.key }, way: "page" } as const),
+      requestId: requestId("personal", "decline", newToken()),
+    });
+    if (!result.ok) return showProblem(c, owner, respond.refusalText(c, result.refusal, webinar));
+    const { registration, ...found } = result.value;
+    if (registration) return view.show(c, { ...owner, ...found });
+    const label = respond.translator(c)(webinar.registrationRequired ? "register" : "join");
+    const after = buttonLink(links.personal(code, entry.key), label, true);
+    return respond.notice(c, { kind: "declined", ...mineOf(found), key: entry.key }, after, { zone: person?.zone });
+  };
+
   /** Claims an offered seat, or leaves. */
   const changeRegistration = async (c: PageContext, owner: LinkOwner, name: "claim" | "leave") => {
     const { webinar, entry, person } = owner;
@@ -145,7 +173,12 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
 
   pages.get("/me/:token", async (c) => {
     const owner = await findOwner(c);
-    return owner ? view.show(c, owner) : showNothing(c);
+    if (!owner) return showNothing(c);
+    const { registration, invitee } = owner.entry;
+    const mayDecline = invitee && invitee.declinedAt === undefined && !registration;
+    const asksToDecline =
+      c.req.query("decline") !== undefined && mayDecline && !isOver(owner.webinar, core.clock.now());
+    return asksToDecline ? view.askToDecline(c, owner) : view.show(c, owner);
   });
 
   pages.post("/me/:token", async (c) => {
@@ -155,9 +188,19 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
     switch (posted.fields.do) {
       case "register":
         return register(c, owner, posted);
-      case "claim":
       case "leave":
-        return changeRegistration(c, owner, posted.fields.do);
+        return askToLeave(c, owner);
+      case "edit":
+        return edits.open(c, owner);
+      case "edit_now":
+        return edits.send(c, owner, posted);
+      case "decline":
+        return decline(c, owner);
+      case "claim":
+        return changeRegistration(c, owner, "claim");
+      case "leave_now":
+      case "pass":
+        return changeRegistration(c, owner, "leave");
       case "answer":
         return answerInquiry(c, owner, posted);
       case "resend":

@@ -77,9 +77,9 @@ export const makeResponses = ({ locale, timeZone }: Pick<PageDeps, "locale" | "t
     c: PageContext,
     shown: Notice,
     after: Html | string = "",
-    { status = 200, zone }: { status?: Status; zone?: string | undefined } = {},
+    { status = 200, zone, now }: { status?: Status; zone?: string | undefined; now?: number } = {},
   ) => {
-    const words = wordsOf(shown, readerOf(c, zone));
+    const words = wordsOf(shown, readerOf(c, zone), defined({ now }));
     return page(c, words.title, html`${noticeBody(words)}${after}`, status);
   };
 

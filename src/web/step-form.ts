@@ -17,6 +17,8 @@ interface StepForm {
   readonly hiddenFields?: Readonly<Record<string, string>>;
   /** The address of a personal link's owner, which they cannot change. */
   readonly ownAddress?: string;
+  /** What the last step does, where it does not register. */
+  readonly send?: string;
 }
 
 const hidden = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`;
@@ -41,7 +43,7 @@ const earlierAnswers = ({ step, ownAddress }: StepForm): Html => {
  * three times as long.
  */
 export const stepForm = (options: StepForm): Html => {
-  const { step, problems, t, action, hiddenFields = {} } = options;
+  const { step, problems, t, action, hiddenFields = {}, send = t("register") } = options;
   const { form, questions, asked, isFirst, filled } = step;
   return html`${alertText(problems.none)}
 <form method="post" enctype="multipart/form-data" ${action === undefined ? "" : html`action="${action}"`}>
@@ -49,5 +51,5 @@ ${Object.entries(hiddenFields).map(([name, value]) => hidden(name, value))}
 ${hidden(STATE.form, form.id)}${hidden(STATE.asked, asked.join(" "))}${hidden(STATE.shown, questions.map(({ id }) => id).join(" "))}
 ${isFirst ? nameFields(options) : earlierAnswers(options)}
 ${questions.map((question) => questionInput(question, { values: filled.given[question.id] ?? [], problem: problems[question.id] }, t))}
-<button>${t(mayAskMore(form, questions, asked) ? "next" : "register")}</button></form>`;
+<button>${mayAskMore(form, questions, asked) ? t("next") : send}</button></form>`;
 };

@@ -68,6 +68,17 @@ onBothFaces("a host registers somebody", (stage) => {
     expect((await host.type(`show ${code}`)).words).toContain("2 of 2 taken");
   });
 
+  it("P35, P43: a host adds somebody who may not know of the webinar; from then on they may", async () => {
+    const { host, house, member, scheduled } = stage();
+    const code = await scheduled({ visibility: "invited_only" });
+    const ann = await member("Ann Lee");
+    expect((await ann.type(`show ${code}`)).words).toContain("There is no webinar");
+    const added = await host.sendForm(await host.type(`add ${code} ${ann.address}`));
+    expect(added.words).toContain("Ann Lee is registered for Deep sea");
+    await house.deliver();
+    expect((await ann.type(`show ${code}`)).words).toContain("Deep sea");
+  });
+
   it("P35, P19: only hosts add; nobody whom the operator never accepts, and one person at a time", async () => {
     const { host, house, member, scheduled } = stage();
     const code = await scheduled();

@@ -137,7 +137,7 @@ onBothFaces("settings that change what holds for people who are there already", 
     expect(await (await enter(id)).text()).toContain("Welcome to Deep sea");
 
     // Cancelling and coming back keeps it.
-    await ann.type(`leave ${code}`);
+    await ann.leave(code);
     await ann.register(await ann.type(`show ${code}`));
     await house.deliver();
     await host.decide(

@@ -78,7 +78,7 @@ onBothFaces("what is typed and what comes next", (stage) => {
     expect(late.labels).toEqual([]);
     await host.press(await host.type(`cancel ${full}`), "Cancel the webinar");
     await house.deliver();
-    expect((await sam.type(`leave ${full}`)).labels).toEqual([]);
+    expect((await sam.leave(full)).labels).toEqual([]);
   });
 
   it("E6: an unknown command answers with the nearest one, which a press runs, and with help", async () => {

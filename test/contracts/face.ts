@@ -29,6 +29,9 @@ export interface WebinarFormFields {
   readonly cap?: string;
   readonly opens?: { readonly date: string; readonly time: string };
   readonly closes?: { readonly date: string; readonly time: string };
+  readonly answerEdits?: "never" | "until_approval" | "until_deadline";
+  readonly answersUntil?: { readonly date: string; readonly time: string };
+  readonly editsReopen?: boolean;
   readonly landing?: string;
   readonly fullText?: string;
   readonly planText?: string;
@@ -177,8 +180,14 @@ export interface Persona {
   series(fields: { title?: string; webinars?: readonly string[] }, code?: string): Promise<Seen>;
   /** Opens the registration form from a message with a Register button; what it gives sends one step of the form. */
   openForm(from: Seen): Promise<(fields?: RegisterFields, options?: { force?: boolean }) => Promise<Seen>>;
+  /** Opens the form in which answers, or the name alone, are changed; what it gives sends one step of the form. */
+  editAnswers(from: Seen): Promise<(fields?: RegisterFields, options?: { force?: boolean }) => Promise<Seen>>;
   /** Asks for the registration form from a message with a Register button, and sends it. */
   register(from: Seen, fields?: RegisterFields, options?: { force?: boolean }): Promise<Seen>;
+  /** Types `leave CODE` and confirms it: what comes in the question's place, or what is in the way of asking. */
+  leave(code: string): Promise<Seen>;
+  /** Presses *Cancel my registration* on a message, and confirms it in the form: what comes in its place. */
+  leaveFrom(message: Seen): Promise<Seen>;
   /** Types `handover CODE`, and chooses a cohost by name in the form. */
   handOver(code: string, name: string): Promise<Seen>;
   /** Sends the registration form that is shown: in a view or a dialog, or on the card of `shown`. */
@@ -218,6 +227,11 @@ export interface Face {
 }
 
 export type MakeFace = (house: House) => Promise<Face>;
+
+/** The label of the button that changes what somebody said. */
+export const editLabel = ({ labels }: Seen): string =>
+  labels.find((label) => label.startsWith("Edit my answers") || label.startsWith("Correct my name")) ??
+  "Edit my answers";
 
 /** The label of the button that registers: in a full webinar it is that of the waiting list. */
 export const registerLabel = ({ labels }: Seen): string =>

@@ -54,6 +54,8 @@ onBothFaces("whom people name", (stage) => {
     expect(told.words).toContain("1 person is invited.");
     expect(told.words).toContain("1 row is not invited: row 3 (bob@@example): not an e-mail address");
     expect(told.words).toContain("1 row names somebody a second time.");
+    const { url = "" } = told as typeof told & { url?: string };
+    expect(await (await fetch(url)).text()).toContain("3,bob@@example,not an e-mail address");
     await house.deliver();
     expect(subjects("zoe@example.org")).toEqual(["You’re invited: Deep sea"]);
     const again = await host.namePeople(await picker(stage(), code), "Invite", table);

@@ -146,7 +146,12 @@ describe("what the core offers", () => {
   it("S24: the landing page comes first, for each webinar of a series too", () => {
     const registration = registrationAs("approved");
     const registered = { webinar, registration, again: false };
-    expect(acts(offersOf({ kind: "registration", ...registered }, 0))).toEqual(["landing", "join", "leave"]);
+    expect(acts(offersOf({ kind: "registration", ...registered }, 0))).toEqual([
+      "landing",
+      "join",
+      "edit_answers",
+      "leave",
+    ]);
     const outcomes = [
       { webinar, registered },
       { webinar, refusal: { reason: "webinar_ended", title: webinar.title } as const },

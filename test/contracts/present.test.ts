@@ -97,7 +97,7 @@ onBothFaces("what is true now", (stage) => {
     const code = await scheduled({ policy, cap: "1", waitlist: true, offer: "600", inMinutes: 2_000 });
     const { person: ann } = await registered(code, "Ann Lee");
     const { person: cleo } = await registered(code, "Cleo Chen");
-    await ann.type(`leave ${code}`);
+    await ann.leave(code);
     await house.deliver();
     expect(last(cleo.chat()).words).toContain(words);
   });

@@ -6,9 +6,11 @@ import type { SlackView } from "../../src/playground/slack/views.ts";
 import type { SlackMessage } from "../../src/playground/slack/workspace.ts";
 import {
   addressOf,
+  editLabel,
   type Face,
   type MakeFace,
   type Persona,
+  type RegisterFields,
   registerLabel,
   type Seen,
   type WebinarFormFields,
@@ -172,14 +174,15 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
       return sent(open(), { ...essentials, ...settingsIn(open(), fields), ...more }, force);
     };
 
-    const openForm: Persona["openForm"] = async (from) => {
+    const stepsFrom = async (from: Seen, label: string) => {
       const { message } = from as SlackSeen;
-      const actionId = buttonOf(from, registerLabel(from));
+      const actionId = buttonOf(from, label);
       if (!message) throw new Error(`nothing to press on: ${from.words}`);
       const opened = await after(() => client.press(message, actionId), message);
-      return async (fields = {}, { force = false } = {}) =>
+      return async (fields: RegisterFields = {}, { force = false }: { force?: boolean } = {}) =>
         "words" in opened ? opened : sent(open(), registrationIn(open(), fields), force);
     };
+    const openForm: Persona["openForm"] = (from) => stepsFrom(from, registerLabel(from));
 
     return {
       name,
@@ -243,7 +246,13 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
         const values = { ...defined({ title, webinars }) };
         return sent(open(), values, false);
       },
+      leave: async (code) => {
+        const asked = seen(await typed(`leave ${code}`));
+        return asked.labels.includes("Keep it") ? press(asked, "Cancel my registration") : asked;
+      },
+      leaveFrom: (message) => fillIn(message, "Cancel my registration", () => ({})),
       openForm,
+      editAnswers: (from) => stepsFrom(from, editLabel(from)),
       register: async (from, fields, options) => (await openForm(from))(fields, options),
       handOver: async (code, to) => {
         const form = await formAfter(() => client.command("/webinar", `handover ${code}`));

@@ -40,8 +40,10 @@ const wallIn = (minutes: number, now: number, zone: string) => {
   return { date: wall.toPlainDate().toString(), time: wall.toPlainTime().toString().slice(0, 5) };
 };
 
-const timeOf = (prefix: "opens" | "closes", wall: { date: string; time: string } | undefined): Filled =>
-  wall ? { [`${prefix}Date`]: wall.date, [`${prefix}Time`]: wall.time } : {};
+const timeOf = (
+  prefix: "opens" | "closes" | "answersUntil",
+  wall: { date: string; time: string } | undefined,
+): Filled => (wall ? { [`${prefix}Date`]: wall.date, [`${prefix}Time`]: wall.time } : {});
 
 const given = (values: Readonly<Record<string, Filled[string] | undefined>>): Filled =>
   Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
@@ -66,7 +68,8 @@ export const essentialsOf = (
 const FURTHER = [
   ...(["password", "registration", "registrationIds", "early", "policy", "cap"] as const),
   ...(["opens", "closes", "landing", "fullText", "planText", "cohosts", "waitlist", "offer"] as const),
-  ...(["wait", "waitResult", "dmOnly", "approveInvited", "visibility"] as const),
+  ...(["wait", "waitResult", "dmOnly", "approveInvited", "answerEdits", "answersUntil"] as const),
+  ...(["editsReopen", "visibility"] as const),
 ];
 
 /** Whether these are beyond the essentials. */
@@ -81,6 +84,7 @@ export const settingsIn = (view: SlackView, fields: WebinarFormFields): Filled =
     ids: fields.registrationIds,
     waitlist: fields.waitlist,
     dmOnly: fields.dmOnly,
+    editsReopen: fields.editsReopen,
     approveInvited: fields.approveInvited,
   };
   const options = new Set(standing);
@@ -88,7 +92,8 @@ export const settingsIn = (view: SlackView, fields: WebinarFormFields): Filled =
     if (on === true) options.add(name);
     if (on === false) options.delete(name);
   }
-  const { password, early, policy, wait, waitResult, cap, landing, fullText, planText, offer, visibility } = fields;
+  const { password, early, policy, wait, waitResult, cap, landing, fullText, planText, offer } = fields;
+  const { answerEdits, visibility } = fields;
   const cohosts = fields.cohosts?.map((one) => (one as typeof one & { id: string }).id);
   return inBlocks(view, {
     ...given({
@@ -103,11 +108,13 @@ export const settingsIn = (view: SlackView, fields: WebinarFormFields): Filled =
       planText,
       offer,
       cohosts,
+      answerEdits,
       visibility,
     }),
     options: [...options],
     ...timeOf("opens", fields.opens),
     ...timeOf("closes", fields.closes),
+    ...timeOf("answersUntil", fields.answersUntil),
   });
 };
 

@@ -92,6 +92,18 @@ onBothFaces("speakers", (stage) => {
     expect(form.words).not.toContain("gus@example.org");
   });
 
+  it("P34, P43: whoever speaks at an invited-only webinar knows of it, and comes in by their link", async () => {
+    const { host, house, member, scheduled } = stage();
+    const code = await scheduled({ visibility: "invited_only" });
+    const sam = await member("Sam Speaker");
+    expect((await sam.type(`show ${code}`)).words).toContain("There is no webinar");
+    await host.type(`speaker ${code} ${sam.address} gus@example.org`);
+    await house.deliver();
+    expect((await sam.type(`show ${code}`)).words).toContain("you speak; no registration needed");
+    const admitted = await makeBrowser(house.url).post(linkOf(house, "gus@example.org"), { do: "join" });
+    expect(admitted.html).toContain("/j/");
+  });
+
   it("P34: an entry follows the webinar: moved and cancelled", async () => {
     const { host, house, scheduled } = stage();
     const code = await scheduled();

@@ -7,6 +7,7 @@ import type { TeamsMessage } from "../../src/playground/teams/world.ts";
 import {
   addressOf,
   type Builder,
+  editLabel,
   type Face,
   type MakeFace,
   type Persona,
@@ -123,7 +124,7 @@ const valuesOf = (fields: WebinarFormFields, now: number, zone: string, confirm:
   const start =
     fields.start ?? (wall && { date: wall.toPlainDate().toString(), time: wall.toPlainTime().toString().slice(0, 5) });
   const { title, description, kind, link, password, early, policy, cap, landing, fullText, planText, offer } = fields;
-  const { wait, waitResult } = fields;
+  const { wait, waitResult, answerEdits, answersUntil } = fields;
   const flag = (on: boolean | undefined) => (on === undefined ? undefined : String(on));
   const values: Record<string, string | undefined> = {
     title,
@@ -158,6 +159,10 @@ const valuesOf = (fields: WebinarFormFields, now: number, zone: string, confirm:
     opensTime: opens?.time,
     closesDate: closes?.date,
     closesTime: closes?.time,
+    answerEdits,
+    answersUntilDate: answersUntil?.date,
+    answersUntilTime: answersUntil?.time,
+    editsReopen: flag(fields.editsReopen),
     cohosts: cohosts?.map(({ address }) => address).join(", "),
   };
   return definedIn(values);
@@ -270,14 +275,14 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
     const submit = (values: Record<string, string>, button?: string, force = false): Promise<TeamsSeen> =>
       privately(() => client.submitDialog(values, button, { force }));
 
-    const openForm: Persona["openForm"] = async (from) => {
+    const stepsFrom = async (from: Seen, label: string) => {
       const message = messageOf(from);
       // The short forms stand on a card in the personal chat.
       const isInline = actionsIn(message.card).some(({ verb }) => verb === "register_inline");
       client.closeDialog();
-      const answer = isInline ? from : await privately(() => client.press(message, registerLabel(from)));
+      const answer = isInline ? from : await privately(() => client.press(message, label));
       const now = () => client.chat().find(({ id }) => id === message.id) ?? message;
-      return async (fields = {}, { force = false } = {}) => {
+      return async (fields: RegisterFields = {}, { force = false }: { force?: boolean } = {}): Promise<Seen> => {
         const card = isInline ? now().card : dialogCard();
         if (!card) return answer;
         const values = registerValues({ ...card }, fields, force);
@@ -285,6 +290,8 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
         return privately(() => client.press(now(), "Register", values, { force }));
       };
     };
+
+    const openForm: Persona["openForm"] = (from) => stepsFrom(from, registerLabel(from));
 
     /** Presses a button that opens a form of one text, and sends it: what comes in its place. */
     const fillIn = async (on: Seen, button: string, values: Record<string, string>): Promise<Seen> => {
@@ -435,7 +442,18 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
         });
         return submit(values, undefined, !isOffered);
       },
+      leave: async (code) => {
+        const asked = await privately(() => client.say(`leave ${code}`));
+        if (!asked.labels.includes("Keep it")) return asked;
+        return privately(() => client.press(messageOf(asked), "Cancel my registration"));
+      },
+      leaveFrom: async (message) => {
+        client.closeDialog();
+        const asked = await privately(() => client.press(messageOf(message), "Cancel my registration"));
+        return asked.labels.includes("Cancel my registration") ? submit({}, "Cancel my registration") : asked;
+      },
       openForm,
+      editAnswers: (from) => stepsFrom(from, editLabel(from)),
       register: async (from, names, options) => (await openForm(from))(names, options),
       handOver: async (code, to) => {
         await opened(`handover ${code}`, "Hand it over");

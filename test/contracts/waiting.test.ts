@@ -17,7 +17,7 @@ onBothFaces("a full webinar", (stage) => {
     const { answer: third } = await registered(code, "Cleo Chen");
     expect(third.words).toMatch(/Place in line: ?2/);
     expect(face.channel().filter(({ words }) => words.includes("Bob Ray"))).toEqual([]);
-    await ann.type(`leave ${code}`);
+    await ann.leave(code);
     await house.deliver();
     const offer = last(bob.chat());
     expect(offer.words).toContain("A seat is offered to you: Deep sea");
@@ -38,7 +38,7 @@ onBothFaces("a full webinar", (stage) => {
     const { person: ann } = await registered(code, "Ann Lee");
     const { person: bob } = await registered(code, "Bob Ray");
     const { person: cleo } = await registered(code, "Cleo Chen");
-    await ann.type(`leave ${code}`);
+    await ann.leave(code);
     await house.deliver();
     await bob.press(last(bob.chat()), "Pass");
     await house.deliver();

@@ -88,7 +88,6 @@ describe("a change that concerns everybody", () => {
       requestId: freshRequest(),
       way: "slack" as const,
       of: gone,
-      answerStays: false,
     });
     const entry = await store.registrations.entry(ORGANISATION, webinar.code, { address: refused.address as never });
     await store.core.decide({

@@ -113,7 +113,7 @@ describe.each([
     await register(erika, full);
     const left = await scheduled({ title: "Left" });
     await register(erika, left);
-    await erika.type(`leave ${left}`);
+    await erika.leave(left);
     const refused = await scheduled({ title: "Refused" });
     await register(erika, refused);
     await host.decideWith(cardOf(`${NAME} asks to join Refused`), {

@@ -45,6 +45,33 @@ describe("a guest, by mail and page", () => {
     expect((await fetch(`${house.url}//evil.example/`, { redirect: "manual" })).status).toBe(404);
   });
 
+  it("P29: a guest declines by the mail's other link and a press, is told of nothing more, and registers after all", async () => {
+    const code = await scheduled({ title: "Deep sea", inMinutes: 600 });
+    await host.type(`invite ${code} ${GUEST}`);
+    await house.deliver();
+    const [invitation] = mails();
+    const links = (invitation?.text ?? "").match(/https?:\/\/\S+\/me\/\S+/g) ?? [];
+    const [me = "", other = ""] = links;
+    expect(other).toBe(`${me}?decline`);
+    // Mail programs open links by themselves: that declines nothing.
+    const asked = await browser.get(other);
+    expect(asked.words).toContain("Decline the invitation to Deep sea?");
+    expect((await browser.get(me)).words).toContain("First name");
+    const declined = await browser.send(asked, "Decline");
+    expect(declined.words).toContain("Declined: Deep sea");
+    expect((await browser.get(other)).words).not.toContain("Decline the invitation");
+    expect((await host.type(`log ${code}`)).words).toContain("(page): declined the invitation");
+    await (await host.edit(code)).send({ inMinutes: 900 });
+    await house.deliver();
+    expect(mails()).toHaveLength(1);
+
+    const form = await browser.get(me);
+    expect(form.html).not.toContain(">Decline<");
+    const back = await browser.send(form, "Register", { firstName: "Gus" });
+    expect(back.words).toContain("Request received");
+    expect((await browser.post(me, { do: "decline" })).words).toContain("Request received");
+  });
+
   it("N9: a guest is asked by mail, and answers on their page; the answer stands under the card", async () => {
     const code = await scheduled({ inMinutes: 600 });
     await host.type(`invite ${code} ${GUEST}`);
@@ -113,7 +140,7 @@ describe("a guest, by mail and page", () => {
     expect((await browser.get(way.href)).location).toBe("https://meet.example.com/room");
     expect((await browser.get(way.href)).words).toContain("was used already");
 
-    expect((await browser.post(me, { do: "leave" })).words).toContain("Cancelled");
+    expect((await browser.post(me, { do: "leave_now" })).words).toContain("Cancelled");
     expect((await browser.post(me, { do: "join", id })).words).not.toContain("Welcome");
     const back = await browser.post(me, { do: "register", firstName: "Gus", lastName: "Guest", from: "3" });
     expect(back.words).toContain("Request received");
@@ -277,7 +304,7 @@ describe("a guest, by mail and page", () => {
     await house.deliver();
     const me = linkIn(mails()[0]?.text, "/me/");
     await browser.post(me, { do: "register", firstName: "Gus", lastName: "Guest", from: "0" });
-    await browser.post(me, { do: "leave" });
+    await browser.post(me, { do: "leave_now" });
     const log = (await host.type(`log ${code}`)).words;
     expect(log.match(/Gus Guest \(page\)/g)).toHaveLength(2);
     expect(log).not.toContain("Usher (page)");

@@ -157,4 +157,70 @@ describe("a host's pages", () => {
     expect(old.words).toContain(`Type roster ${code}`);
     expect(old.status).toBe(403);
   });
+
+  it("P12: a list is pasted on the page, checked, and invited in the background, with a file of the refused", async () => {
+    const code = await scheduled();
+    const home = await homeOf(host, code);
+    const form = await browser.get(`${home}/invite`);
+    expect(form.words).toContain("Invite people to Deep <b>sea</b>");
+    const rows = Array.from({ length: 130 }, (_, i) => `p${i}@example.org,Name <i>${i}</i>`);
+    const list = ["email,name", "=cmd|'/c calc'!A1,Bad", ...rows, "P0@example.org,Again", "nobody,No"].join("\n");
+    const checked = await browser.post(`${home}/invite`, { do: "check", list });
+    expect(checked.words).toContain("130 people can be invited.");
+    expect(checked.words).toContain("1 row names somebody a second time.");
+    expect(checked.words).toContain("row 134 (nobody): not an e-mail address");
+    expect(house.mail.received.length).toBe(0);
+    const token = /name="token" value="([^"]*)"/.exec(checked.html)?.[1] ?? "";
+    const sent = await browser.post(`${home}/invite`, { do: "invite", token });
+    expect(sent.status).toBe(303);
+    const twice = await browser.post(`${home}/invite`, { do: "invite", token });
+    expect(twice.location).toBe(sent.location);
+    const progress = await browser.get(sent.location ?? "");
+    expect(progress.words).toContain("0 of 130 are done.");
+    expect(progress.headers.get("refresh")).toBe("4");
+    await house.deliver();
+    const end = await browser.get(sent.location ?? "");
+    expect(end.words).toContain("130 people are invited.");
+    expect(end.headers.get("refresh")).toBeNull();
+    expect(house.mail.inbox("p0@example.org").length).toBe(1);
+    expect(last(host.chat()).words).toContain("130 people are invited.");
+    const file = await fetch(`${house.url}${sent.location}/refused.csv`);
+    expect(file.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+    expect(rowsIn(await file.text())).toEqual([
+      ["Row", "As written", "Why"],
+      ["2", "'=cmd|'/c calc'!A1", "begins as a formula does"],
+      ["134", "nobody", "not an e-mail address"],
+    ]);
+  });
+
+  it("P12: a file on the page; what cannot be read, and who may not, invites nobody", async () => {
+    const code = await scheduled();
+    const home = await homeOf(host, code);
+    const send = async (bytes: Uint8Array<ArrayBuffer>, to = home) => {
+      const body = new FormData();
+      body.set("do", "check");
+      body.set("list", "");
+      body.set("file", new File([bytes], "people.csv"));
+      return fetch(`${house.url}${to}/invite`, { method: "POST", body, headers: { origin: house.url } });
+    };
+    const good = await send(new Uint8Array(Buffer.from("\uFEFFname\temail\nZoë\tzoe@example.org\n", "utf16le")));
+    expect(await good.text()).toContain("1 person can be invited.");
+    const open = await send(new Uint8Array(Buffer.from('email\n"ann@example.org\n')));
+    expect(open.status).toBe(400);
+    expect(await open.text()).toContain("is never closed");
+    expect((await send(new Uint8Array(5_300_000))).status).toBe(413);
+    // Without a link of ours the bound is that of any form.
+    expect((await send(new Uint8Array(700_000), `${home.slice(0, -3)}abc`)).status).toBe(413);
+    const foreign = await fetch(`${house.url}${home}/invite`, {
+      ...{ method: "POST", body: new URLSearchParams({ do: "check", list: "ann@example.org" }) },
+      headers: { origin: "https://evil.example" },
+    });
+    expect(foreign.status).toBe(403);
+    const lost = await browser.post(`${home}/invite`, { do: "invite", token: "unknown" });
+    expect(lost.status).toBe(400);
+    await house.deliver();
+    expect(house.mail.inbox("zoe@example.org")).toEqual([]);
+    house.clock.advance(13 * HOUR);
+    expect((await browser.get(`${home}/invite`)).words).toContain("This link was good for 12 hours.");
+  });
 });

@@ -41,7 +41,7 @@ onBothFaces("what people inside a chat product can do to each other", (stage) =>
     const name = `Eve${opens}${"9".repeat(20)}${next}now${next}${next}${next}${closes}`;
     const eve = await face.person(name, { address: "eve@example.com" });
     await eve.register(await eve.type(`show ${code}`));
-    await eve.type(`leave ${code}`);
+    await eve.leave(code);
     await house.deliver();
     expect((await host.type(`log ${code}`)).words).toContain("Eve");
   });

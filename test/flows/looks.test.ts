@@ -148,7 +148,7 @@ describe("how pages and mails look", () => {
     await house.deliver();
     await host.decide(last(face.channel()), "Approve");
     await house.deliver();
-    const gone = await browser.post(me, { do: "leave" });
+    const gone = await browser.post(me, { do: "leave_now" });
     expect(headingOf(gone)).toBe("Cancelled: Deep sea");
     expect(gone.html).toMatch(new RegExp(`href="[^"]*${me.replaceAll(".", "\\.")}">Register again`));
     expect((await browser.get(me)).words).toContain("First name");

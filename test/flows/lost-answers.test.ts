@@ -45,7 +45,7 @@ describe("answers that cannot be said at once", () => {
       expect(ann.chat()).toHaveLength(before);
       await house.deliver();
       expect(ann.chat()).toHaveLength(before + 1);
-      expect(last(ann.chat()).words).toContain("cancelled");
+      expect(last(ann.chat()).words).toContain("Cancel your registration for Deep sea?");
     });
 
     it("E3: an answer that was told to wait is not sent before", async () => {

@@ -60,7 +60,7 @@ describe("cards that were posted when the answer to it was lost, or not at all",
     await house.deliver();
     expect([requests(face).map(canApprove), mails().length]).toEqual([[false, false], 1]);
     expect(requests(face).map(({ words }) => words.includes("Ann Lee is approved"))).toEqual([true, true]);
-    await ann.type(`leave ${code}`);
+    await ann.leave(code);
     await house.deliver();
     expect(requests(face).map(({ words }) => /cancelled/i.test(words))).toEqual([true, true]);
   });
@@ -75,7 +75,7 @@ describe("cards that were posted when the answer to it was lost, or not at all",
     await host.press(unknown, approveOf(unknown));
     await house.deliver();
     expect(requests(face).map(canApprove)).toEqual([false, false]);
-    await ann.type(`leave ${code}`);
+    await ann.leave(code);
     await house.deliver();
     expect(requests(face).map(({ words }) => /cancelled/i.test(words))).toEqual([true, true]);
   });

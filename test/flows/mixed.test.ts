@@ -82,7 +82,7 @@ describe("two products, one organisation", () => {
     await inSlack.register(await inSlack.type(`show ${code}`));
     expect((await inTeams.type(`register ${code}`)).words).toContain("You registered already");
     expect((await inTeams.type("my")).words).toContain("waiting for approval");
-    expect((await inTeams.type(`leave ${code}`)).words).toContain("Cancelled: Deep sea");
+    expect((await inTeams.leave(code)).words).toContain("Cancelled: Deep sea");
     expect((await inSlack.type("my")).words).toContain("cancelled");
   });
 

@@ -191,8 +191,25 @@ describe("registration forms on pages", () => {
     expect(await stored(code)).toMatchObject({ firstName: "Gustav", lastName: "Guest" });
     expect(await values(code)).toEqual([["Other"], ["Soup"], ["warm"]]);
 
+    // P17: what was said is changed step by step, each with what stands there.
+    const change = await browser.send(await browser.get(me), "Edit my answers");
+    expect(change.html).toMatch(/value="Gustav"/);
+    expect((await browser.send(change, "Next", { firstName: " " })).words).toContain("Give the first name.");
+    const soup = await browser.send(await browser.send(change, "Next", { lastName: "Guest-Host" }), "Next");
+    expect(soup.html).toContain("warm");
+    const changed = await browser.send(soup, "Save", { [`q.${why.id}`]: "warm and <b>red</b>" });
+    expect(changed.words).toContain("Your answers are changed");
+    expect(await values(code)).toEqual([["Other"], ["Soup"], ["warm and <b>red</b>"]]);
+    expect(await stored(code)).toMatchObject({ lastName: "Guest-Host", version: 2 });
+    // Less is asked after another answer, and what it hides is gone.
+    const less = await browser.send(await browser.send(await browser.get(me), "Edit my answers"), "Next", {
+      [`q.${meal.id}`]: fish,
+    });
+    expect(less.words).toContain("Your answers are changed");
+    expect(await values(code)).toEqual([["Fish"]]);
+
     // Cancelled and back again, with the answer that asks for nothing more.
-    await browser.send(done, "Cancel my registration");
+    await browser.send(await browser.send(await browser.get(me), "Cancel my registration"), "Cancel my registration");
     const again = await browser.send(await browser.get(me), "Next", { [`q.${meal.id}`]: fish });
     expect(again.words).toContain("Request received");
     expect(await values(code)).toEqual([["Fish"]]);
@@ -289,7 +306,9 @@ describe("registration forms on pages", () => {
       expect(page.html).not.toMatch(/>Register( for a seat)?</);
     }
     expect((await browser.get(`/w/${code}`)).words).toContain("Already registered? Join");
-    expect((await browser.send(await browser.get(me), "Cancel my registration")).words).toContain("cancelled");
+    const asked = await browser.send(await browser.get(me), "Cancel my registration");
+    expect(asked.words).toMatch(/Registration for Deep sea closed/);
+    expect((await browser.send(asked, "Cancel my registration")).words).toContain("cancelled");
     expect((await browser.get(me)).words).toContain("closed");
   });
 

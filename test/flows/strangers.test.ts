@@ -233,7 +233,7 @@ describe("what strangers and guests send", () => {
     const me = await invited(code);
     const send = () => browser.post(me, { do: "register", ...NAMES, from: "0" });
     expect((await send()).location).toBe("https://example.org/thanks");
-    await browser.post(me, { do: "leave" });
+    await browser.post(me, { do: "leave_now" });
     const again = await send();
     expect([again.status, again.location]).toEqual([200, null]);
   });

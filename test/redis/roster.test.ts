@@ -134,7 +134,7 @@ const openRoster = async () => {
     },
     register,
     async (n) => {
-      await store.core.leave({ ...of, requestId: freshRequest(), of: personAt(n), way: "slack", answerStays: false });
+      await store.core.leave({ ...of, requestId: freshRequest(), of: personAt(n), way: "slack" });
     },
     async (n) => {
       for (const one of [n, n + 3, n + 6]) await decide(one);

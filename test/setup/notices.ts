@@ -58,6 +58,8 @@ const webinarNamed = (title: string, short = "ABC234"): Webinar => ({
   dmOnly: false,
   visibility: "listed",
   offerMinutes: 720,
+  answerEdits: "until_approval",
+  editsReopen: false,
   landingPage: "https://example.com/thanks",
   fullText: "*full* <b>".repeat(100),
   planText: "",
@@ -289,6 +291,13 @@ export const NOTICES: Notice[] = [
     file: "https://usher.example.com/host/x/export.csv",
     page: "https://usher.example.com/host/x",
   },
+  {
+    kind: "exported",
+    webinar,
+    file: "https://usher.example.com/host/x/invite/y/refused.csv",
+    page: "https://usher.example.com/host/x/invite/y",
+    refusedOf: requestId("invited"),
+  },
   { kind: "resent_to", webinar, key: newKey(), name: "Ann <b>" },
   { kind: "answers", webinar, registration, answers },
   { kind: "answers", webinar, registration, answers: [] },
@@ -327,6 +336,26 @@ export const NOTICES: Notice[] = [
   { kind: "log", webinar, lines: [] },
   { kind: "open_form", form: "rules", webinar, counts: { ofRule: [3], noMatch: 1, isWhole: true } },
   { kind: "open_form", form: "decide", webinar, registration },
+  ...(["pending", "approved", "waitlisted", "offered"] as const).flatMap((status): Notice[] => {
+    const mine = { webinar, registration: registrationAs(status), registrationId, position: 3 };
+    return [
+      { kind: "open_form", form: "leave", ...mine },
+      { kind: "confirm_leave", ...mine },
+    ];
+  }),
+  {
+    kind: "open_form",
+    form: "register",
+    target: {
+      kind: "webinar",
+      webinar,
+      form: STANDARD_FORM,
+      edits: registration,
+      answersClosed: { reason: "answers_until", title: webinar.title, until: AT },
+    },
+  },
+  { kind: "registration", webinar, registration: registrationAs("pending"), again: false, isEdited: true },
+  { kind: "registration", webinar, registration, again: false, isEdited: true },
   { kind: "open_form", form: "password", webinar },
   { kind: "open_form", form: "password", webinar, refusal: { reason: "wrong_password", title: webinar.title } },
   { kind: "moved", webinar, registration, registrationId, startsAt: AT - 1, endsAt: AT, key: registration.key },
@@ -392,6 +421,8 @@ export const NOTICES: Notice[] = [
     mayHost: false,
   },
   { kind: "invitation", webinar, hostName: "Eve", key: newKey(), registrationId },
+  { kind: "declined", webinar, key: newKey(), registrationId, declinedAt: AT },
+  { kind: "declined", webinar: openWebinar, key: newKey(), declinedAt: AT },
   ...STATUSES.map(
     (status): Notice => ({ kind: "registration", webinar, registration: registrationAs(status), again: true }),
   ),
@@ -410,7 +441,7 @@ export const NOTICES: Notice[] = [
   { kind: "open_form", form: "roster", roster: narrowReview },
   { kind: "open_form", form: "ask", ...open },
   { kind: "open_form", form: "answer", ...open },
-  { kind: "open_form", form: "invite", webinar },
+  { kind: "open_form", form: "invite", webinar, page: "https://usher.example.com/host/x/invite" },
   { kind: "open_form", form: "add", webinar },
   { kind: "open_form", form: "register", target: { kind: "webinar", webinar, form: webinar.form }, adds: added },
   { kind: "added", webinar, registration },

@@ -33,8 +33,11 @@ const statusBefore = ({ bulk }: UndoInput, registration: Registration, now: numb
 
 /** Who made the decision that an undo brings back; nobody where the request was pending, or a rule had decided. */
 const decisionBefore = ({ history, person }: Registration, to: Status) => {
-  const before = history.at(-2);
-  return before && to !== "pending" && before.by !== person ? { decidedBy: before.by, decidedAt: before.at } : {};
+  const earlier = history.slice(0, -1);
+  // Answers may have been changed since, with the same status.
+  const since = earlier.findLastIndex(({ status }) => status !== to) + 1;
+  const decision = to === "pending" ? undefined : earlier.slice(since).find(({ by }) => by !== person);
+  return decision ? { decidedBy: decision.by, decidedAt: decision.at } : {};
 };
 
 /** Takes back the decision that made `version` while that is possible (N10): nobody was told of it, and nobody is. */

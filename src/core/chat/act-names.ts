@@ -12,7 +12,7 @@ export const requestPartsOf = (act: CardAct): string[] | undefined => {
     case "undo":
     case "raise":
       return [act.act, act.code, act.registration, String(act.version)];
-    case "leave":
+    case "leave_now":
     case "claim":
     case "pass":
       return act.version === undefined ? undefined : [act.act, act.code, String(act.version)];

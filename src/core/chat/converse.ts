@@ -150,7 +150,7 @@ export const makeConverse = (core: Core, links: Links) => {
       case "join":
         return ofRegistrant.join(speaker, code, rest);
       case "leave":
-        return ofRegistrant.leave(speaker, code);
+        return ofRegistrant.askToLeave(speaker, code, "card");
       case "resend":
         return ofRegistrant.resend(speaker, code);
       case "schedule":
@@ -224,6 +224,8 @@ export const makeConverse = (core: Core, links: Links) => {
           return ofHost.addRaising(speaker, act);
         case "call_off":
           return ofHost.cancel(speaker, act.code);
+        case "invite_refused":
+          return ofHost.refusedOf(speaker, act.code, act.id);
         case "invite_shared":
           return ofHost.agreeToInvite(speaker, act.code, act.id);
         case "retry":
@@ -236,8 +238,17 @@ export const makeConverse = (core: Core, links: Links) => {
           return ofRegistrant.sendAnswer(speaker, act);
         case "claim":
           return ofRegistrant.claim(speaker, act.code);
+        case "leave":
+          return ofRegistrant.askToLeave(speaker, act.code, "form");
+        case "leave_now":
         case "pass":
           return ofRegistrant.leave(speaker, act.code);
+        case "decline":
+          return ofRegistrant.decline(speaker, act.code);
+        case "edit_answers":
+          return ofRegistrant.editAnswers(speaker, act.code);
+        case "keep":
+          return ofRegistrant.keep(speaker, act.code);
         case "password":
           return ofRegistrant.join(speaker, act.code, "");
         case "edit":
@@ -254,7 +265,6 @@ export const makeConverse = (core: Core, links: Links) => {
         case "register":
         case "show":
         case "join":
-        case "leave":
         case "resend":
           return withCode(speaker, act.act, act.code);
         default:

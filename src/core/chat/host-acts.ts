@@ -5,6 +5,7 @@ import type { HandedOver } from "../hosting/people/handover.ts";
 import { speakerNames } from "../hosting/people/speakers.ts";
 import type { PersonId, RequestId, WebinarCode } from "../model/ids.ts";
 import { HOST_LINK_MS, type Links } from "../model/links.ts";
+import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { wayOf } from "../model/registration.ts";
 import { type Result, unreachable } from "../model/result.ts";
@@ -26,6 +27,7 @@ export type PeopleForm = "invite" | "add" | "cohost" | "speaker";
 /** Opens such a form. */
 const peopleForm = async (
   core: Core,
+  links: Links,
   { organisation, person }: Speaker,
   code: WebinarCode,
   form: PeopleForm,
@@ -33,7 +35,9 @@ const peopleForm = async (
   const allowed = await hostedAhead(core, organisation, code, person);
   if (!allowed.ok) return refused(allowed.refusal);
   const webinar = allowed.value;
-  if (form === "invite" || form === "add") return { kind: "open_form", form, webinar };
+  const page = () => `${links.host(code, person.id, core.clock.now() + HOST_LINK_MS)}/invite`;
+  if (form === "invite") return { kind: "open_form", form, webinar, page: page() };
+  if (form === "add") return { kind: "open_form", form, webinar };
   const names =
     form === "cohost"
       ? await namesOf(core.people, organisation, webinar.cohosts)
@@ -43,11 +47,17 @@ const peopleForm = async (
 
 /** What hosts ask and do about a webinar, the same in every chat product. */
 export const makeHostActs = (core: Core, links: Links) => {
+  const pageOf = ({ id }: Person, code: WebinarCode): string => links.host(code, id, core.clock.now() + HOST_LINK_MS);
+
   const invite = async (speaker: Speaker, code: WebinarCode, named: Named): Promise<Notice> => {
     const { organisation, person, requestId, chat } = speaker;
     return either(
       await core.invite({ organisation, code, requestId, by: person, face: faceOf(speaker), chat, ...named }),
-      (invited) => ({ kind: "invited", ...invited }),
+      (invited) => ({
+        kind: "invited",
+        ...invited,
+        ...(invited.refused > 0 ? { file: `${pageOf(person, code)}/invite/${requestId}/refused.csv` } : {}),
+      }),
     );
   };
 
@@ -120,7 +130,7 @@ export const makeHostActs = (core: Core, links: Links) => {
       const isRemoval = REMOVAL.test(rest);
       const who = named(rest.replace(REMOVAL, ""));
       return !isRemoval && namesNobody(who)
-        ? peopleForm(core, speaker, code, "cohost")
+        ? peopleForm(core, links, speaker, code, "cohost")
         : changeCohosts(speaker, code, who, isRemoval);
     },
 
@@ -128,7 +138,7 @@ export const makeHostActs = (core: Core, links: Links) => {
       const isRemoval = REMOVAL.test(rest);
       const who = named(rest.replace(REMOVAL, ""));
       return !isRemoval && namesNobody(who)
-        ? peopleForm(core, speaker, code, "speaker")
+        ? peopleForm(core, links, speaker, code, "speaker")
         : changeSpeakers(speaker, code, who, isRemoval);
     },
 
@@ -147,7 +157,7 @@ export const makeHostActs = (core: Core, links: Links) => {
       told(speaker, await core.handover.chosen({ ...handoverOf(speaker, code), to })),
 
     invite: (speaker: Speaker, code: WebinarCode, named: Named): Promise<Notice> =>
-      namesNobody(named) ? peopleForm(core, speaker, code, "invite") : invite(speaker, code, named),
+      namesNobody(named) ? peopleForm(core, links, speaker, code, "invite") : invite(speaker, code, named),
 
     /** Invites the members of a channel that other organisations share, once a host was told how many they are. */
     agreeToInvite: async (speaker: Speaker, code: WebinarCode, id: RequestId): Promise<Notice> => {
@@ -159,7 +169,7 @@ export const makeHostActs = (core: Core, links: Links) => {
     },
 
     add: (speaker: Speaker, code: WebinarCode, named: Named): Promise<Notice> =>
-      namesNobody(named) ? peopleForm(core, speaker, code, "add") : add(speaker, code, named),
+      namesNobody(named) ? peopleForm(core, links, speaker, code, "add") : add(speaker, code, named),
 
     /** The registration form for somebody whom a button names. */
     addPerson: async ({ organisation, person: by }: Speaker, code: WebinarCode, whom: PersonId): Promise<Notice> =>
@@ -199,8 +209,15 @@ export const makeHostActs = (core: Core, links: Links) => {
     /** Where the host finds everybody of a webinar, as a file and as a page; the links are theirs, for 12 hours. */
     exported: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>
       either(await hosted(core, organisation, code, person), (webinar) => {
-        const page = links.host(code, person.id, core.clock.now() + HOST_LINK_MS);
+        const page = pageOf(person, code);
         return { kind: "exported", webinar, page, file: `${page}/export.csv` };
+      }),
+
+    /** Where the host finds those whom an invitation did not reach, as a file. */
+    refusedOf: async ({ organisation, person }: Speaker, code: WebinarCode, id: RequestId): Promise<Notice> =>
+      either(await core.imports.report({ organisation, code, by: person }, id), ({ webinar }) => {
+        const page = `${pageOf(person, code)}/invite/${id}`;
+        return { kind: "exported", webinar, page, file: `${page}/refused.csv`, refusedOf: id };
       }),
 
     log: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>

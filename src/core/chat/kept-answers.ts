@@ -97,19 +97,27 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "cohosts":
     case "speakers":
     case "handover":
-    case "invited":
     case "resent":
     case "always":
       return withoutWebinar(notice);
+    case "confirm_leave":
+      return typed("leave", notice.webinar.code);
     case "confirm_cancel":
       return { do: "press", act: { act: "cancel", code: notice.webinar.code } };
     case "resent_to":
       return { do: "press", act: { act: "registrant", code: notice.webinar.code, registration: notice.key } };
     case "registrant":
       return { do: "press", act: { act: "registrant", code: notice.webinar.code, registration: notice.row.key } };
+    case "invited": {
+      const { file, ...rest } = notice;
+      return withoutWebinar(rest);
+    }
     // Its links are secrets, and made anew.
-    case "exported":
-      return { do: "press", act: { act: "export", code: notice.webinar.code } };
+    case "exported": {
+      const { webinar, refusedOf: id } = notice;
+      const { code } = webinar;
+      return { do: "press", act: id ? { act: "invite_refused", code, id } : { act: "export", code } };
+    }
     case "answers":
       return { do: "press", act: { act: "answers", code: notice.webinar.code, registration: notice.registration.key } };
     // Who was admitted is admitted again, and counts once: the link itself is a secret.
@@ -147,6 +155,7 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "speaking":
     case "handed_over":
     case "invitation":
+    case "declined":
     case "digest":
     case "waiting":
     case "asked":

@@ -8,8 +8,22 @@ import type { Notice } from "../notices/notice.ts";
 import type { Speaker } from "./speaker.ts";
 
 /** Buttons of people's own messages, which their matter outlives. */
-const OWN_ACTS = ["register", "join", "leave", "resend", "claim", "pass", "answer"] as const;
+const OWN_ACTS = [
+  "register",
+  "join",
+  "leave",
+  "leave_now",
+  "decline",
+  "edit_answers",
+  "resend",
+  "claim",
+  "pass",
+  "answer",
+] as const;
 type OwnAct = Extract<CardAct, { act: (typeof OWN_ACTS)[number] }>;
+
+/** Those whose answer is what became of the registration. */
+const REPLACING = ["leave_now", "keep", "claim", "pass"] as const;
 
 const isOwn = (act: CardAct): act is OwnAct => OWN_ACTS.some((one) => one === act.act);
 
@@ -40,4 +54,5 @@ export const makePresentState = (core: Core) => {
 export const replacesOwn = (notice: Notice, act: CardAct | undefined): boolean =>
   notice.kind === "called_off" ||
   notice.kind === "over" ||
-  (notice.kind === "registration" && (act?.act === "leave" || act?.act === "claim" || act?.act === "pass"));
+  notice.kind === "declined" ||
+  (notice.kind === "registration" && REPLACING.some((one) => one === act?.act));

@@ -10,6 +10,7 @@ import { isOver } from "../model/webinar.ts";
 import type { CardAct } from "../notices/card-acts.ts";
 import { either, type Notice, refused } from "../notices/notice.ts";
 import { openIn } from "../registering/form-steps.ts";
+import { notRegistered } from "../registering/not-registered.ts";
 import { fullRefusal, isFull, registrationClosed } from "../registering/register-refusals.ts";
 import type { Speaker } from "./speaker.ts";
 
@@ -31,6 +32,17 @@ export const makeRegistrantActs = (core: Core, links: Links) => {
     if (!person.address) return refused({ reason: "address_missing", page: links.register(code) });
     if (openIn(found, core.clock.now()).length === 0) return refused({ reason: "series_empty", title: series.title });
     return { kind: "open_form", form: "register", target: { kind: "series", ...found, form: series.form } };
+  };
+
+  /** Declines an invitation; who registered before they pressed it is shown what they have. */
+  const decline = async (speaker: Speaker, code: WebinarCode): Promise<Notice> => {
+    const { answerStays: _, ...act } = ownAct(speaker, code);
+    return either(await core.decline(act), (declined) => {
+      const { registration, ...found } = declined;
+      return registration
+        ? { kind: "registration", ...mineOf(found), registration, again: registration.status !== "cancelled" }
+        : { kind: "declined", ...mineOf(found), key: found.entry.key };
+    });
   };
 
   return {
@@ -70,6 +82,45 @@ export const makeRegistrantActs = (core: Core, links: Links) => {
       if (!webinar) return refused(refusal);
       const isWrong = refusal.reason === "wrong_password";
       return { kind: "open_form", form: "password", webinar, ...defined({ refusal: isWrong ? refusal : undefined }) };
+    },
+
+    /**
+     * Asks before anything is lost: by a form where a press can open one, else by a card. Who is only invited has
+     * nothing to lose, and declines.
+     */
+    askToLeave: async (speaker: Speaker, code: WebinarCode, as: "form" | "card"): Promise<Notice> => {
+      const { organisation, person } = speaker;
+      const asked = await core.askToLeave({ organisation, code, of: person });
+      if (!asked.ok && asked.refusal.reason === "not_registered") {
+        const declined = await decline(speaker, code);
+        return declined.kind === "refused" ? refused(asked.refusal) : declined;
+      }
+      return either(asked, (found) => {
+        const question = { ...mineOf(found), registration: found.registration };
+        return as === "form"
+          ? { kind: "open_form", form: "leave", ...question }
+          : { kind: "confirm_leave", ...question };
+      });
+    },
+
+    decline,
+
+    /** The form in which answers and name are changed. */
+    editAnswers: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>
+      either(await core.editAnswers.target({ organisation, code, of: person }), (target) => ({
+        kind: "open_form",
+        form: "register",
+        target,
+      })),
+
+    /** The registration as it is, in the place of the question whether to cancel it. */
+    keep: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> => {
+      const found = await entryOf(core, organisation, code, person);
+      if (!found) return refused({ reason: "unknown_webinar", typed: code });
+      const registration = found.entry?.registration;
+      return registration
+        ? { kind: "registration", ...mineOf(found), registration, again: false }
+        : refused(notRegistered(found.webinar, core.clock.now()));
     },
 
     leave: async (speaker: Speaker, code: WebinarCode): Promise<Notice> =>

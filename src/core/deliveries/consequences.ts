@@ -1,6 +1,6 @@
 import { defined } from "../model/defined.ts";
 import type { RegistrationId } from "../model/ids.ts";
-import { chatParts, newRegistrationId } from "../model/ids.ts";
+import { newRegistrationId } from "../model/ids.ts";
 import { chatFor, type Person } from "../model/person.ts";
 import { reachOf } from "../model/reach.ts";
 import { askedSince, type Concerned, isLate, type Registration } from "../model/registration.ts";
@@ -9,6 +9,7 @@ import { holdsSeat, type Status } from "../model/status.ts";
 import { registrationsIn, type Webinar } from "../model/webinar.ts";
 import { cardOf } from "./cards.ts";
 import type { Delivery, FanOut, Matter, PersonalMessage } from "./delivery.ts";
+import { messageEdits } from "./messages.ts";
 import { idGiven, tellPerson } from "./telling.ts";
 
 /** What a change that concerns many means for one of them. */
@@ -114,26 +115,11 @@ const outdated = (
   person: Person | undefined,
   now: number,
 ): Delivery[] => {
-  if (!person || (change.kind !== "called_off" && change.kind !== "over" && change.kind !== "let_go")) return [];
-  const { organisation, code, sequence } = webinar;
+  if (change.kind !== "called_off" && change.kind !== "over" && change.kind !== "let_go") return [];
   const total = registrationsIn(webinar);
   const notBefore = total > EDITED_AT_ONCE ? now + Math.floor(fractionOf(key) * total * EDIT_EVERY_MS) : undefined;
   const kinds: PersonalMessage[] = registration ? ["registration", "invitation"] : ["invitation"];
-  const faces = new Set(person.chats.map((chat) => chatParts(chat).face));
-  return [...faces].flatMap((face) => {
-    const chat = chatFor(person, face);
-    if (!chat) return [];
-    return kinds.map(
-      (was): Delivery => ({
-        id: `${code}:${key}:${change.kind}:${sequence}:${was}:${face}:edit`,
-        organisation,
-        to: { kind: "dm", chat },
-        matter: { kind: "outdated", code, key, was },
-        editOnly: true,
-        ...defined({ notBefore }),
-      }),
-    );
-  });
+  return messageEdits(webinar, key, person, kinds, { name: `${change.kind}:${webinar.sequence}`, notBefore });
 };
 
 /** The cards that show something else from now on, or lose buttons. */
@@ -203,7 +189,7 @@ const isTold = (change: ChangeForAll, webinar: Webinar, concerned: Concerned): b
   const { registration } = concerned;
   if (cameAfter(change, concerned)) return false;
   if (change.kind === "ids" && !webinar.registrationRequired) return false;
-  if (!registration) return isInviteeTold(change, webinar);
+  if (!registration) return concerned.invitee?.declinedAt === undefined && isInviteeTold(change, webinar);
   if (change.kind === "over" && !isInWaitlist(registration.status)) return false;
   return isRegistrantTold(change, webinar, registration);
 };

@@ -13,8 +13,9 @@ import type { HostChannel } from "../model/webinar.ts";
 
 /** What a delivery is about, by ids: the worker loads the present state and renders that. */
 export type Matter =
-  | { kind: "invitation"; code: WebinarCode; key: RegistrationKey }
-  /** What became of a registration at `version`; not told once there is a later version, which has its own delivery. */
+  /** `again`: they asked for it themselves. */
+  | { kind: "invitation"; code: WebinarCode; key: RegistrationKey; again?: true }
+  /** What became of a registration at `version`; not told once its status changed, which has its own delivery. */
   | {
       kind: "registration";
       code: WebinarCode;
@@ -23,6 +24,8 @@ export type Matter =
       version: number;
       /** The bulk decision it was part of: not told once the bulk is marked as undone. */
       bulk?: RequestId;
+      /** Its person changed what they had said; not told once it changed again. */
+      isEdited?: true;
     }
   /** The card of one request: posted once, edited from then on. Somebody who registers again gets another card. */
   | { kind: "request"; code: WebinarCode; key: RegistrationKey; era: number; round: number }

@@ -1,5 +1,8 @@
-import { chatParts } from "../model/ids.ts";
+import { defined } from "../model/defined.ts";
+import { chatParts, type RegistrationKey } from "../model/ids.ts";
+import { chatFor, type Person } from "../model/person.ts";
 import { unreachable } from "../model/result.ts";
+import type { Webinar } from "../model/webinar.ts";
 import type { Delivery, Matter, PersonalMessage } from "./delivery.ts";
 
 /** What kind of direct message tells this matter, where it has buttons that its end makes false. */
@@ -42,4 +45,32 @@ export const messageName = ({ id, to, matter }: Sent): string | undefined => {
     default:
       return unreachable(to);
   }
+};
+
+/**
+ * Edits the last direct messages of these kinds to somebody, in each product, so that they say what is true now. `name`
+ * names the change that made them false; `notBefore` is when they are due.
+ */
+export const messageEdits = (
+  { organisation, code }: Pick<Webinar, "organisation" | "code">,
+  key: RegistrationKey,
+  person: Person | undefined,
+  kinds: readonly PersonalMessage[],
+  { name, notBefore }: { readonly name: string; readonly notBefore?: number | undefined },
+): Delivery[] => {
+  const faces = new Set((person?.chats ?? []).map((chat) => chatParts(chat).face));
+  return [...faces].flatMap((face) => {
+    const chat = person && chatFor(person, face);
+    if (!chat) return [];
+    return kinds.map(
+      (was): Delivery => ({
+        id: `${code}:${key}:${name}:${was}:${face}:edit`,
+        organisation,
+        to: { kind: "dm", chat },
+        matter: { kind: "outdated", code, key, was },
+        editOnly: true,
+        ...defined({ notBefore }),
+      }),
+    );
+  });
 };

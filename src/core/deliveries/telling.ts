@@ -32,12 +32,12 @@ export const aboutRegistration = (
   key: RegistrationKey,
   version: number,
   name: string,
-  { isAwaited = false, bulk }: { isAwaited?: boolean; bulk?: RequestId | undefined } = {},
+  { isAwaited = false, bulk, isEdited }: { isAwaited?: boolean; bulk?: RequestId | undefined; isEdited?: true } = {},
 ): Parameters<typeof tellPerson>[0] => ({
   organisation,
   host,
   id: `${code}:${key}:${era}:${name}`,
-  matter: { kind: "registration", code, key, era, version, ...defined({ bulk }) },
+  matter: { kind: "registration", code, key, era, version, ...defined({ bulk, isEdited }) },
   ...defined({ awaited: isAwaited ? true : undefined }),
 });
 

@@ -85,7 +85,7 @@ const sameChannel = (a: HostChannel, b: HostChannel): boolean => a.group === b.g
 const becomes = (before: Webinar, settings: Settings): Webinar => {
   // Optional settings that the new ones lack are dropped.
   const { joinBeforeHost: _e, opensAt: _o, closesAt: _c, landingPage: _l, ...rest } = before;
-  const { waitMinutes: _w, waitResult: _r, ...kept } = rest;
+  const { waitMinutes: _w, waitResult: _r, answersUntil: _a, ...kept } = rest;
   const isMoved = settings.startsAt !== before.startsAt || settings.endsAt !== before.endsAt;
   const isRevised = settings.title !== before.title || settings.description !== before.description;
   const left = [...before.hostChannels, ...before.formerChannels].filter(

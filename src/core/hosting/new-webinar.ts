@@ -1,4 +1,4 @@
-import type { Kind, Site } from "../model/webinar.ts";
+import { ANSWER_EDITS_DEFAULT, type Kind, type Site } from "../model/webinar.ts";
 import { OFFER_MINUTES, WAIT_DEFAULT_MINUTES, type WebinarFields } from "./settings.ts";
 
 const NO_TIME = { date: "", time: "" };
@@ -27,6 +27,9 @@ export const newWebinarFields = (site: Site, zone: string, kind: Kind = "webinar
   waitlist: false,
   dmOnly: false,
   offerMinutes: OFFER_MINUTES,
+  answerEdits: ANSWER_EDITS_DEFAULT,
+  answersUntil: NO_TIME,
+  editsReopen: false,
   landingPage: "",
   fullText: "",
   planText: "",

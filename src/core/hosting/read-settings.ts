@@ -88,9 +88,11 @@ const readEnd = (fields: WebinarFields, startsAt: number, { now, before }: Readi
   return endsAt;
 };
 
-/** Reads when registration opens, or closes; undefined when it is left empty. */
+const SETTING_OF_BOUND = { opens: "opensAt", closes: "closesAt", answersUntil: "answersUntil" } as const;
+
+/** Reads when registration opens or closes, or until when answers change; undefined when it is left empty. */
 const readBound = (
-  field: "opens" | "closes",
+  field: keyof typeof SETTING_OF_BOUND,
   wall: WallTime,
   { zone }: WebinarFields,
   reading: Reading,
@@ -98,10 +100,12 @@ const readBound = (
 ): number | undefined => {
   if (wall.date === "" && wall.time === "") return undefined;
   const { now, before } = reading;
-  const at = instantOf(wall, zone, reading, field === "opens" ? before?.opensAt : before?.closesAt);
+  const shown = before?.[SETTING_OF_BOUND[field]];
+  const at = instantOf(wall, zone, reading, shown);
   if (at === "unreadable") add(field, { reason: "window_unreadable" });
   else if (at === "skipped") add(field, { reason: "start_skipped", zone });
-  else if (field === "closes" && at <= now && at !== before?.closesAt) add(field, { reason: "closes_in_the_past" });
+  else if (field !== "opens" && at <= now && at !== shown)
+    add(field, { reason: field === "closes" ? "closes_in_the_past" : "answers_until_past" });
   else return at;
   return undefined;
 };
@@ -113,6 +117,16 @@ const readWindow = (fields: WebinarFields, endsAt: number, reading: Reading, add
     add("closes", { reason: "window_backwards" });
   else if (opensAt !== undefined && opensAt >= endsAt) add("opens", { reason: "opens_after_end" });
   return defined({ opensAt, closesAt });
+};
+
+/** Reads until when answers can be changed (P17); a deadline alone needs an instant. */
+const readEdits = (fields: WebinarFields, reading: Reading, add: Add) => {
+  const { answerEdits, editsReopen } = fields;
+  if (answerEdits !== "until_deadline") return { answerEdits, editsReopen };
+  const { date, time } = fields.answersUntil;
+  if (date === "" && time === "") add("answersUntil", { reason: "answers_until_missing" });
+  const answersUntil = readBound("answersUntil", fields.answersUntil, fields, reading, add);
+  return { answerEdits, editsReopen, ...defined({ answersUntil }) };
 };
 
 const readCap = ({ cap }: WebinarFields, { site }: Reading, add: Add): number => {
@@ -203,6 +217,7 @@ export const readSettings = (
     waitlist: fields.waitlist,
     dmOnly: fields.dmOnly,
     offerMinutes: readOffer(fields, add),
+    ...readEdits(fields, reading, add),
     ...defined({ landingPage }),
     fullText: readText("fullText", fields.fullText, NOTE_MAX, add),
     planText: readText("planText", fields.planText, NOTE_MAX, add),

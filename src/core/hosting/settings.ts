@@ -1,5 +1,6 @@
 import type { Refusal } from "../model/refusal.ts";
 import {
+  type AnswerEdits,
   capLimit,
   type EarlyMinutes,
   type Kind,
@@ -71,6 +72,9 @@ export interface WebinarFields {
   readonly dmOnly: boolean;
   /** Undefined: twelve hours. */
   readonly offerMinutes: number | undefined;
+  readonly answerEdits: AnswerEdits;
+  readonly answersUntil: WallTime;
+  readonly editsReopen: boolean;
   readonly landingPage: string;
   readonly fullText: string;
   readonly planText: string;
@@ -106,6 +110,9 @@ export const fieldsOf = (settings: Settings, zone: string, zones: Zones, plan: n
     cap: settings.cap === capLimit(plan) ? undefined : settings.cap,
     opens: wall(settings.opensAt),
     closes: wall(settings.closesAt),
+    answerEdits: settings.answerEdits,
+    answersUntil: wall(settings.answersUntil),
+    editsReopen: settings.editsReopen,
     landingPage: settings.landingPage ?? "",
     fullText: settings.fullText,
     planText: settings.planText,

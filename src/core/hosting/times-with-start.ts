@@ -1,11 +1,18 @@
 import { defined } from "../model/defined.ts";
-import type { Settings, Webinar } from "../model/webinar.ts";
+import type { Settings, Webinar, WebinarField } from "../model/webinar.ts";
 import type { WebinarProblem } from "./settings.ts";
 
-type Times = Pick<Settings, "opensAt" | "closesAt">;
+type Times = Pick<Settings, "opensAt" | "closesAt" | "answersUntil">;
+
+/** The field of each of these times, and what is asked about it. */
+const ASKED = {
+  opensAt: { field: "opens", reason: "opens_with_start" },
+  closesAt: { field: "closes", reason: "closes_with_start" },
+  answersUntil: { field: "answersUntil", reason: "answers_with_start" },
+} as const satisfies Record<keyof Times, { field: WebinarField; reason: string }>;
 
 /**
- * The opening and closing times that were chosen for another start: the host moved the start and left them as they were.
+ * The times that were chosen for another start: the host moved the start and left them as they were.
  * They are moved by as much; one that would be in the past stays.
  */
 const timesWithStart = (before: Webinar, next: Webinar, now: number): Times => {
@@ -16,10 +23,11 @@ const timesWithStart = (before: Webinar, next: Webinar, now: number): Times => {
   return defined({
     opensAt: isOpen ? undefined : moved(before.opensAt, next.opensAt),
     closesAt: moved(before.closesAt, next.closesAt),
+    answersUntil: moved(before.answersUntil, next.answersUntil),
   });
 };
 
-/** Asks whether the opening and closing times move with the start; `times` is how the form shows them next. */
+/** Asks whether these times move with the start; `times` is how the form shows them next. */
 export const askForTimes = (
   before: Webinar,
   next: Webinar,
@@ -27,12 +35,11 @@ export const askForTimes = (
 ): { problems: WebinarProblem[]; times: Times } | undefined => {
   if (!next.registrationRequired || next.startsAt === before.startsAt) return undefined;
   const times = timesWithStart(before, next, now);
-  const problems = (["opensAt", "closesAt"] as const).flatMap((setting): WebinarProblem[] => {
+  const problems = (Object.keys(ASKED) as (keyof Times)[]).flatMap((setting): WebinarProblem[] => {
     const [from, to] = [next[setting], times[setting]];
     if (from === undefined || to === undefined) return [];
-    return setting === "opensAt"
-      ? [{ field: "opens", refusal: { reason: "opens_with_start", from, to } }]
-      : [{ field: "closes", refusal: { reason: "closes_with_start", from, to } }];
+    const { field, reason } = ASKED[setting];
+    return [{ field, refusal: { reason, from, to } }];
   });
   return problems.length > 0 ? { problems, times } : undefined;
 };

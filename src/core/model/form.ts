@@ -211,6 +211,18 @@ export const checkAnswers = (form: Form, filled: Filled): { clean: Clean; proble
   return { clean: { ...clean, answers }, problems };
 };
 
+/** Answers as they stand in a form that is filled in anew: texts, or the ids of options that still have the words. */
+export const givenOf = (form: Form, answers: Answers): Given =>
+  Object.fromEntries(
+    questionsOf(form).flatMap(({ id, type, options }): [string, readonly string[]][] => {
+      const answer = answers[id];
+      if (!answer) return [];
+      if (!hasOptions(type)) return [[id, answer.slice(0, 1)]];
+      const chosen = options.filter(({ text }) => answer.includes(text)).map((option) => option.id);
+      return [[id, type === "checkboxes" ? chosen : chosen.slice(0, 1)]];
+    }),
+  );
+
 /** A question as it was asked, with its answer in words. */
 export interface Answered {
   readonly question: AskedQuestion;

@@ -56,6 +56,9 @@ export type Refusal =
   /** The start was moved: the form shows `to` in place of `from`, and asks. */
   | { reason: "opens_with_start"; from: number; to: number }
   | { reason: "closes_with_start"; from: number; to: number }
+  | { reason: "answers_with_start"; from: number; to: number }
+  | { reason: "answers_until_missing" }
+  | { reason: "answers_until_past" }
   | { reason: "landing_invalid" }
   | { reason: "landing_not_allowed"; domain: string }
   | { reason: "too_many_channels"; max: number }
@@ -98,6 +101,10 @@ export type Refusal =
   | { reason: "unknown_registration" }
   /** `closed`: why one cannot register now either. */
   | { reason: "not_registered"; title: string; code: WebinarCode; closed?: Refusal }
+  /** Answers cannot be changed: never, since the approval, or since a deadline (P17). */
+  | { reason: "answers_fixed"; title: string }
+  | { reason: "answers_until_approval"; title: string }
+  | { reason: "answers_until"; title: string; until: number }
   | { reason: "already_cancelled"; title: string }
   | { reason: "first_name_missing" }
   | { reason: "answer_missing" }
@@ -161,6 +168,8 @@ export type Refusal =
   | { reason: "no_channel_here" }
   /** Nothing waits for a host's word any more. */
   | { reason: "invitation_settled" }
+  /** It was too long ago. */
+  | { reason: "invitation_gone" }
   /** The host wants all of a list or nobody. */
   | { reason: "rows_refused"; count: number; rows: readonly RefusedRow[] }
   | { reason: "too_many_rows"; max: number }

@@ -59,8 +59,25 @@ export interface Registration {
   readonly offerEndsAt?: number;
   /** How many offers expired unclaimed. */
   readonly expired: number;
+  /** What its person, or a host for them, changed since a host decided last, or since it was made (P17). */
+  readonly changes?: Changes;
   /** The last 20 changes, the oldest first; `version` counts them all. */
   readonly history: readonly HistoryEntry[];
+}
+
+/** What was changed of a registration, and when it was changed last. */
+export interface Changes {
+  readonly at: number;
+  readonly was: readonly ChangedAnswer[];
+}
+
+/** What stood there before: under a question's id, or the person's `name` or `address`. */
+export interface ChangedAnswer {
+  readonly id: string;
+  /** The question as it was asked; absent for a standard one, and for a name or an address. */
+  readonly label?: string;
+  /** Empty where it was not answered. */
+  readonly was: readonly string[];
 }
 
 export interface Reason {
@@ -169,6 +186,8 @@ export interface Mine {
   readonly registrationId?: RegistrationId;
   /** The place on the waiting list, from 1 on. */
   readonly position?: number;
+  /** When they declined the invitation; absent for who has registered. */
+  readonly declinedAt?: number;
   /** A host invited them, which may decide what becomes of their request (P36). */
   readonly isInvited?: true;
 }
@@ -180,6 +199,7 @@ export const mineOf = ({ webinar, entry }: WebinarEntry): Mine => ({
     registration: entry?.registration ? entry.registration : undefined,
     registrationId: webinar.registrationIds && entry?.registrationId ? entry.registrationId : undefined,
     position: entry?.position ? entry.position : undefined,
+    declinedAt: entry?.registration ? undefined : entry?.invitee?.declinedAt,
     isInvited: entry?.invitee ? (true as const) : undefined,
   }),
 });

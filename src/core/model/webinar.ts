@@ -38,6 +38,13 @@ export type WaitResult = (typeof WAIT_RESULTS)[number];
 export const POLICIES = ["manual", "automatic", "rules"] as const;
 export type Policy = (typeof POLICIES)[number];
 
+/** Until when registrants can change their answers (P17): their name they can correct until the end. */
+export const ANSWER_EDITS = ["never", "until_approval", "until_deadline"] as const;
+export type AnswerEdits = (typeof ANSWER_EDITS)[number];
+
+/** What holds unless the hosts choose otherwise. */
+export const ANSWER_EDITS_DEFAULT: AnswerEdits = "until_approval";
+
 /**
  * Who sees a webinar (P43): everybody, in lists too; whoever has its code or link; or those alone who have to do with it.
  */
@@ -82,6 +89,11 @@ export interface Settings {
   readonly dmOnly: boolean;
   /** How long somebody on the waiting list has to claim an offered seat (P7). */
   readonly offerMinutes: number;
+  readonly answerEdits: AnswerEdits;
+  /** The deadline of `until_deadline`. */
+  readonly answersUntil?: number;
+  /** Whether an approved registration waits for a host again once its answers are changed. */
+  readonly editsReopen: boolean;
   /** The page to which people are sent after they registered (S24). */
   readonly landingPage?: string;
   /** What people read when all seats are taken (S26), and when the plan's attendees are all in (P25). */
@@ -220,6 +232,9 @@ export type WebinarField =
   | "dmOnly"
   | "invitees"
   | "offer"
+  | "answerEdits"
+  | "answersUntil"
+  | "editsReopen"
   | "landing"
   | "fullText"
   | "planText"

@@ -36,6 +36,9 @@ const ActSchema = z.discriminatedUnion("act", [
       "log",
       "cancel",
       "call_off",
+      "keep",
+      "edit_answers",
+      "decline",
       "series_edit",
       "roster",
       "export",
@@ -43,7 +46,7 @@ const ActSchema = z.discriminatedUnion("act", [
     code: CodeSchema,
   }),
   z.object({
-    act: z.enum(["leave", "claim", "pass"]),
+    act: z.enum(["leave", "leave_now", "claim", "pass"]),
     code: CodeSchema,
     // Of the registration that the card shows; a list of webinars shows none.
     version: z.coerce.number().int().positive().exactOptional(),
@@ -67,8 +70,8 @@ const ActSchema = z.discriminatedUnion("act", [
   }),
   z.object({ act: z.literal("answer"), code: CodeSchema, registration: KeySchema, inquiry: InquirySchema }),
   z.object({ act: z.literal("bulk_undo"), code: CodeSchema, id: RequestIdSchema }),
-  // A long invitation that waits for a host's second word.
-  z.object({ act: z.literal("invite_shared"), code: CodeSchema, id: RequestIdSchema }),
+  // An invitation that waits for a host's second word, and those whom it did not reach.
+  z.object({ act: z.enum(["invite_shared", "invite_refused"]), code: CodeSchema, id: RequestIdSchema }),
   z.object({
     act: z.enum(["answers", "always", "registrant", "resend_to"]),
     code: CodeSchema,

@@ -1,5 +1,8 @@
 import { defined } from "../model/defined.ts";
-import type { ActOffer } from "./offer.ts";
+import type { Webinar } from "../model/webinar.ts";
+import { codeActOf } from "./command-acts.ts";
+import type { CommandName } from "./commands.ts";
+import { type ActOffer, type CodeAct, codeOffer } from "./offer.ts";
 
 /** What an item is called; its code is added where another item has the same title. */
 export const nameAmong = (items: readonly { title: string; code: string }[], index: number): string => {
@@ -14,3 +17,12 @@ export const listed = (offers: readonly ActOffer[], name: string): ActOffer[] =>
     about: { name, say: "offer_of" },
     ...defined({ tone: tone === "danger" ? tone : undefined }),
   }));
+
+/** Acts that only show something, or ask first. */
+const QUIET: readonly CodeAct[] = ["show", "log", "cancel"];
+
+/** What a command that came without a code does with the webinar that is chosen. */
+export const choiceOffers = (command: CommandName, { code }: Webinar): ActOffer[] => {
+  const act = codeActOf(command, code)?.act;
+  return act ? [codeOffer(act, code, QUIET.includes(act) ? undefined : "primary")] : [];
+};

@@ -13,7 +13,7 @@ import type { HandedOver } from "../hosting/people/handover.ts";
 import type { SpeakersChanged } from "../hosting/people/speakers.ts";
 import type { Digest } from "../model/bulk.ts";
 import type { Answered } from "../model/form.ts";
-import type { PersonId, RegistrationId, RegistrationKey, SeriesCode, WebinarCode } from "../model/ids.ts";
+import type { PersonId, RegistrationId, RegistrationKey, RequestId, SeriesCode, WebinarCode } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Mine, Registration } from "../model/registration.ts";
@@ -58,8 +58,12 @@ export type Notice =
   /** Asks a late person for the webinar's password (S16); with what was wrong about the one that was typed. */
   | { kind: "open_form"; form: "password"; webinar: Webinar; refusal?: Refusal }
   | ({ kind: "open_form"; form: "answer" } & InquiryFound)
+  /** Asks before a registration is cancelled, and says what is lost. */
+  | ({ kind: "open_form"; form: "leave"; registration: Registration } & Mine)
   /** `add`: chooses whom a host registers. */
-  | { kind: "open_form"; form: "invite" | "add"; webinar: Webinar }
+  /** `page`: where the host can import a list. */
+  | { kind: "open_form"; form: "invite"; webinar: Webinar; page: string }
+  | { kind: "open_form"; form: "add"; webinar: Webinar }
   /** `names`: who are cohosts, or speakers, already. */
   | { kind: "open_form"; form: "cohost" | "speaker"; webinar: Webinar; names: readonly string[] }
   | { kind: "choose"; command: CommandName; webinars: readonly Webinar[]; page?: Page }
@@ -83,12 +87,13 @@ export type Notice =
   | { kind: "series_registered"; title: string; outcomes: readonly SeriesOutcome[] }
   | ({ kind: "registrant" } & Registrant)
   /** Where a host finds everybody of a webinar: as a file, and as a page. */
-  | { kind: "exported"; webinar: Webinar; file: string; page: string }
+  | { kind: "exported"; webinar: Webinar; file: string; page: string; refusedOf?: RequestId }
   | { kind: "resent_to"; webinar: Webinar; key: RegistrationKey; name: string }
   | { kind: "answers"; webinar: Webinar; registration: Registration; answers: readonly Answered[] }
   /** The webinar's card in its host channels, which counts (N12). */
   | { kind: "announcement"; webinar: Webinar; hostName: string; attended: number; reached: ReachedCounts }
-  | ({ kind: "invited" } & Invited)
+  /** `file`: those whom it does not reach, in an answer to the host. */
+  | ({ kind: "invited"; file?: string } & Invited)
   | { kind: "webinars"; webinars: readonly Webinar[]; page?: Page }
   /** `isSpeaker`: who asks speaks at it, and comes in without a registration (P34). */
   | ({
@@ -109,8 +114,18 @@ export type Notice =
       mayHost: boolean;
     }
   | ({ kind: "invitation"; hostName: string; key: RegistrationKey } & Mine)
-  /** `addedByName`: the host who registered them (P35). */
-  | ({ kind: "registration"; registration: Registration; again: boolean; addedByName?: string } & Mine)
+  /** In the place of an invitation that was declined. */
+  | ({ kind: "declined"; key: RegistrationKey } & Mine)
+  /** `addedByName`: the host who registered them (P35). `isEdited`: after its person changed what they had said. */
+  | ({
+      kind: "registration";
+      registration: Registration;
+      again: boolean;
+      addedByName?: string;
+      isEdited?: true;
+    } & Mine)
+  /** The same question as the form `leave`, on a card. */
+  | ({ kind: "confirm_leave"; registration: Registration } & Mine)
   /** To a host: whom they registered, and that none could be registered without another seat. */
   | { kind: "added"; webinar: Webinar; registration: Registration }
   | ({ kind: "no_seat_to_add" } & NoSeatToAdd)

@@ -9,6 +9,9 @@ export type CodeAct =
   | "join"
   | "password"
   | "leave"
+  | "keep"
+  | "edit_answers"
+  | "decline"
   | "resend"
   | "claim"
   | "pass"
@@ -34,6 +37,7 @@ type Label =
   | CodeAct
   | "schedule"
   | "invite_shared"
+  | "invite_refused"
   | "series_new"
   | "approve"
   | "admit_now"
@@ -58,7 +62,9 @@ type Label =
   | "typed"
   | "requests_count"
   | "send_answer"
-  | "join_line";
+  | "join_line"
+  | "leave_now"
+  | "correct_name";
 
 type Values = Readonly<Record<string, string | number>>;
 
@@ -81,7 +87,7 @@ export interface ActOffer {
 export interface LinkOffer {
   readonly link: string;
   readonly tone?: "primary";
-  readonly say: "landing" | "open_meeting" | "download" | "roster_page";
+  readonly say: "landing" | "open_meeting" | "download" | "roster_page" | "invite_refused";
 }
 
 export type NoticeOffer = ActOffer | LinkOffer;
@@ -112,7 +118,11 @@ const OPENS = {
   resend_to: false,
   show: false,
   join: false,
-  leave: false,
+  leave: true,
+  leave_now: false,
+  keep: false,
+  edit_answers: true,
+  decline: false,
   resend: false,
   claim: false,
   pass: false,
@@ -128,6 +138,7 @@ const OPENS = {
   bulk_reject: false,
   bulk_undo: false,
   invite_shared: false,
+  invite_refused: false,
   retry: false,
   retry_failed: false,
   log: false,
@@ -146,4 +157,5 @@ export const offer = (
 ): ActOffer => ({ act, say, opens: OPENS[act.act], ...more });
 
 export const codeOffer = (act: CodeAct, code: WebinarCode, tone?: ActOffer["tone"]): ActOffer =>
-  offer(act, { act, code }, defined({ tone }));
+  // Each of these acts is one among those of cards, of which there are more than the compiler tells apart.
+  offer(act, { act, code } as CardAct, defined({ tone }));

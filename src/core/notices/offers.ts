@@ -2,16 +2,21 @@ import { unreachable } from "../model/result.ts";
 import { codeOf } from "../model/series.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import type { SeriesOutcome } from "../registering/form-steps.ts";
-import { actOfCommand, codeActOf } from "./command-acts.ts";
-import type { CommandName } from "./commands.ts";
 import { formOffer } from "./forms/form-offer.ts";
 import { homeItemOffers, homeOffers } from "./home/offers.ts";
-import { listed, nameAmong } from "./listed-offers.ts";
+import { choiceOffers, listed, nameAmong } from "./listed-offers.ts";
 import type { Notice } from "./notice.ts";
-import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
-import { hostJoinOffers, landingOffers, ownOffers, registrationOffers } from "./own-offers.ts";
+import { type ActOffer, codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
+import {
+  confirmLeaveOffers,
+  hostJoinOffers,
+  invitationOffers,
+  landingOffers,
+  ownOffers,
+  registrationOffers,
+} from "./own-offers.ts";
 import { pageOffers } from "./paging.ts";
-import { refusalOffers } from "./refusal-offers.ts";
+import { refusalOffers, unknownCommandOffers } from "./refusal-offers.ts";
 import {
   addRaiseOffers,
   answerFoundOffers,
@@ -38,26 +43,18 @@ const hostOffers = (
         .map((act) => codeOffer(act, code, act === "call_off" ? "danger" : undefined));
 };
 
-/** What was probably meant, and the help. */
-const unknownCommandOffers = ({ nearest, code }: Notice & { kind: "unknown_command" }): ActOffer[] => {
-  const help = offer("typed", actOfCommand("help", undefined), { values: { command: "help" } });
-  if (!nearest || nearest === "help") return [help];
-  const act = actOfCommand(nearest, code);
-  const command = "code" in act ? `${nearest} ${act.code}` : nearest;
-  return [offer("typed", act, { values: { command }, tone: "primary" }), help];
-};
-
 /** Members of a channel that other organisations share are invited once a host was told how many they are. */
-const invitedOffers = ({ webinar, id, shared, left }: Notice & { kind: "invited" }): ActOffer[] =>
-  shared === "asked" && left > 0
-    ? [
-        offer(
-          "invite_shared",
-          { act: "invite_shared", code: webinar.code, id },
-          { values: { count: left }, tone: "primary" },
-        ),
-      ]
-    : [];
+const invitedOffers = ({ webinar, id, shared, left, refused, file }: Notice & { kind: "invited" }): NoticeOffer[] => {
+  const { code } = webinar;
+  const agreeing = { values: { count: left }, tone: "primary" } as const;
+  const asFile = file
+    ? ({ link: file, say: "invite_refused" } as const)
+    : offer("invite_refused", { act: "invite_refused", code, id });
+  return [
+    ...(shared === "asked" && left > 0 ? [offer("invite_shared", { act: "invite_shared", code, id }, agreeing)] : []),
+    ...(refused > 0 ? [asFile] : []),
+  ];
+};
 
 /** Says what can be pressed on a notice as a whole at the time `now`, in the order in which it is shown. */
 export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
@@ -72,6 +69,8 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
         ...(notice.reached.failed > 0 ? [codeOffer("retry_failed", notice.webinar.code)] : []),
       ];
     case "invitation":
+      return invitationOffers(notice, now);
+    case "declined":
     case "moved":
     case "let_go":
     case "id_given":
@@ -84,6 +83,8 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
       ];
     case "registration":
       return registrationOffers(notice, now);
+    case "confirm_leave":
+      return confirmLeaveOffers(notice);
     case "request":
       return requestOffers(notice, now);
     case "digest":
@@ -140,7 +141,7 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "exported":
       return [
         { link: notice.file, say: "download", tone: "primary" },
-        { link: notice.page, say: "roster_page" },
+        ...(notice.refusedOf ? [] : [{ link: notice.page, say: "roster_page" } as const]),
       ];
     case "admitted":
       return [{ link: notice.link, say: "open_meeting", tone: "primary" }];
@@ -186,14 +187,6 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     default:
       return unreachable(notice);
   }
-};
-
-/** Acts that only show something, or ask first. */
-const QUIET: readonly CodeAct[] = ["show", "log", "cancel"];
-
-const choiceOffers = (command: CommandName, { code }: Webinar): ActOffer[] => {
-  const act = codeActOf(command, code)?.act;
-  return act ? [codeOffer(act, code, QUIET.includes(act) ? undefined : "primary")] : [];
 };
 
 const outcomeOffers = (outcome: SeriesOutcome): LinkOffer[] =>
@@ -259,7 +252,9 @@ export const itemOffersOf = (notice: Notice, index: number, now: number): Notice
     case "invited":
     case "webinar":
     case "invitation":
+    case "declined":
     case "registration":
+    case "confirm_leave":
     case "added":
     case "no_seat_to_add":
     case "resent":

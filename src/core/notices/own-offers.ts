@@ -1,4 +1,5 @@
 import { defined } from "../model/defined.ts";
+import { questionsOf } from "../model/form.ts";
 import type { Mine, Registration } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
@@ -29,12 +30,12 @@ const ownActs = ({ webinar, registration }: Mine, shown: Shown): CodeAct[] => {
     case "cancelled":
       return register;
     case "approved":
-      return ["join", "leave"];
+      return ["join", "edit_answers", "leave"];
     case "pending":
     case "waitlisted":
-      return ["leave"];
+      return ["edit_answers", "leave"];
     case "offered":
-      return ["claim", "pass"];
+      return ["claim", "pass", "edit_answers"];
     case "rejected":
       return [];
     default:
@@ -42,8 +43,13 @@ const ownActs = ({ webinar, registration }: Mine, shown: Shown): CodeAct[] => {
   }
 };
 
-const ownOffer = (act: CodeAct, { webinar, registration }: Mine): ActOffer => {
-  const { code, waitlist } = webinar;
+/** One act of somebody about their own registration. */
+export const ownOffer = (act: CodeAct, { webinar, registration }: Mine): ActOffer => {
+  const { code, waitlist, form } = webinar;
+  if (act === "edit_answers") {
+    const made = codeOffer(act, code);
+    return questionsOf(form).length > 0 ? made : { ...made, say: "correct_name" };
+  }
   if (act !== "leave" && act !== "claim" && act !== "pass") {
     const made = codeOffer(act, code, "primary");
     return act === "register" && waitlist && isFull(webinar) ? { ...made, say: "join_line" } : made;
@@ -56,10 +62,32 @@ const ownOffer = (act: CodeAct, { webinar, registration }: Mine): ActOffer => {
 export const ownOffers = (mine: Mine, shown: Shown): ActOffer[] =>
   ownActs(mine, shown).map((act) => ownOffer(act, mine));
 
+/** An invitation can be answered either way, until the webinar is over. */
+export const invitationOffers = (notice: Notice & { kind: "invitation" }, now: number): ActOffer[] => [
+  ...ownOffers(notice, { now, isLasting: true }),
+  ...(isOver(notice.webinar, now) || notice.declinedAt !== undefined
+    ? []
+    : [codeOffer("decline", notice.webinar.code)]),
+];
+
+/** Cancelling after all, or not: it cannot be undone, and the seat may go to somebody else. */
+export const confirmLeaveOffers = ({
+  webinar: { code },
+  registration: { version },
+}: Pick<Notice & { kind: "confirm_leave" }, "webinar" | "registration">): ActOffer[] => [
+  offer("leave_now", { act: "leave_now", code, version }, { tone: "danger" }),
+  codeOffer("keep", code),
+];
+
+/** What of an own registration is offered beside what hosts do, of which a card has much already. */
+const GIVEN_UP: readonly string[] = ["leave", "claim", "pass"];
+
 /** A host or cohost goes in without a registration (P34); one of their own can still be given up. */
 export const hostJoinOffers = ({ webinar, registration }: Mine, now: number): ActOffer[] => {
   if (isOver(webinar, now)) return [];
-  const own = registration ? ownOffers({ webinar, registration }, { now }).filter(({ say }) => say !== "join") : [];
+  const own = registration
+    ? ownOffers({ webinar, registration }, { now }).filter(({ act }) => GIVEN_UP.includes(act.act))
+    : [];
   return [codeOffer("join", webinar.code, "primary"), ...own];
 };
 

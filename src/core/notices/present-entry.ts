@@ -38,6 +38,9 @@ type EntryMatter = Extract<
 >;
 type Of<Kind extends EntryMatter["kind"]> = Extract<EntryMatter, { kind: Kind }>;
 
+/** What invitees are told who may still come; not those who declined. */
+const SILENCED: readonly EntryMatter["kind"][] = ["moved", "called_off", "id_given"];
+
 /** Makes the notice of a matter about one person's entry; undefined when there is nothing left to say. */
 export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps) => {
   /** Nothing for somebody who registered meanwhile, and nothing of a webinar that is cancelled or over. */
@@ -50,18 +53,36 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
   const isUndone = async (webinar: Webinar, { bulk }: Of<"registration">): Promise<boolean> =>
     bulk !== undefined && (await requests.bulk(webinar, bulk))?.isUndone === true;
 
+  /** Whether a later change has a delivery of its own; other answers leave the status as it was told. */
+  const isStale = ({ version, isEdited }: Of<"registration">, { history, ...now }: Registration): boolean => {
+    if (now.version === version) return false;
+    const told = history.find((change) => change.version === version);
+    return (
+      now.version < version ||
+      isEdited === true ||
+      history.some((one) => one.version > version && one.status !== told?.status)
+    );
+  };
+
   /** Nothing when a later version has a delivery of its own, or a cancelled webinar has. */
   const registered = async (matter: Of<"registration">, found: EntryFound): Promise<Notice | undefined> => {
     const { webinar, entry } = found;
     const { registration } = entry;
-    if (!registration || webinar.era !== matter.era || registration.version > matter.version) return undefined;
+    if (!registration || webinar.era !== matter.era || isStale(matter, registration)) return undefined;
     if (webinar.state === "cancelled" && registration.status === "approved") return undefined;
     if (await isUndone(webinar, matter)) return undefined;
     // The news that a host registered them, until a host decides otherwise.
     const { addedBy } = registration;
     const isAdded = addedBy && registration.status === "approved" && registration.decidedBy === undefined;
     const addedByName = isAdded ? await nameOf(webinar, addedBy) : undefined;
-    return { kind: "registration", ...mineOf(found), registration, again: false, ...defined({ addedByName }) };
+    const { isEdited } = matter;
+    return {
+      kind: "registration",
+      ...mineOf(found),
+      registration,
+      again: false,
+      ...defined({ addedByName, isEdited }),
+    };
   };
 
   const domainOffered = async (webinar: Webinar, registration: Registration): Promise<string | undefined> =>
@@ -129,8 +150,14 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
   };
 
   /** Nothing where the matter goes on after all. */
-  const outdated = ({ webinar, entry }: EntryFound): Notice | undefined => {
+  const outdated = ({ was }: Of<"outdated">, found: EntryFound): Notice | undefined => {
+    const { webinar, entry } = found;
+    const { registration } = entry;
     if (isOver(webinar, clock.now())) return { kind: "over", webinar };
+    if (was === "registration" && registration)
+      return { kind: "registration", ...mineOf(found), registration, again: false };
+    if (was === "invitation" && !registration && entry.invitee?.declinedAt !== undefined)
+      return { kind: "declined", ...mineOf(found), key: entry.key };
     return entry.registration || webinar.registrationRequired ? undefined : { kind: "let_go", webinar, isOld: true };
   };
 
@@ -152,7 +179,14 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
     return { kind: "password_changed", ...mineOf(found), key: entry.key };
   };
 
+  /** Whether it tells somebody something who declined: what is on its way by then too. */
+  const isSilenced = (matter: EntryMatter, { registration, invitee }: EntryFound["entry"]): boolean => {
+    if (registration || invitee?.declinedAt === undefined) return false;
+    return matter.kind === "invitation" ? !matter.again : SILENCED.includes(matter.kind);
+  };
+
   return async (matter: EntryMatter, found: EntryFound): Promise<Notice | undefined> => {
+    if (isSilenced(matter, found.entry)) return undefined;
     switch (matter.kind) {
       case "invitation":
         return invitation(found);
@@ -172,7 +206,7 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
       case "called_off":
         return { kind: "called_off", ...mineOf(found), key: found.entry.key };
       case "outdated":
-        return outdated(found);
+        return outdated(matter, found);
       case "id_given":
         return idGiven(found);
       case "password_changed":

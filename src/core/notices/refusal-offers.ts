@@ -1,6 +1,7 @@
 import type { Refusal } from "../model/refusal.ts";
 import { actOfCommand } from "./command-acts.ts";
 import type { CommandName } from "./commands.ts";
+import type { Notice } from "./notice.ts";
 import { type ActOffer, codeOffer, offer } from "./offer.ts";
 
 const commandOffer = (name: CommandName): ActOffer =>
@@ -27,4 +28,13 @@ export const refusalOffers = (refusal: Refusal): ActOffer[] => {
     default:
       return [];
   }
+};
+
+/** What was probably meant, and the help. */
+export const unknownCommandOffers = ({ nearest, code }: Notice & { kind: "unknown_command" }): ActOffer[] => {
+  const help = offer("typed", actOfCommand("help", undefined), { values: { command: "help" } });
+  if (!nearest || nearest === "help") return [help];
+  const act = actOfCommand(nearest, code);
+  const command = "code" in act ? `${nearest} ${act.code}` : nearest;
+  return [offer("typed", act, { values: { command }, tone: "primary" }), help];
 };

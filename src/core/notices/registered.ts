@@ -1,9 +1,20 @@
+import { defined } from "../model/defined.ts";
 import { mineOf } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
+import type { AnswersEdited } from "../registering/edit-answers.ts";
 import type { StepResult } from "../registering/form-steps.ts";
 import type { Notice } from "./notice.ts";
 
 type Finished = Exclude<StepResult, { kind: "next" | "wrong" }>;
+
+/** What somebody is told who changed their answers, or sent them as they were. */
+export const noticeOfEdit = (edited: AnswersEdited): Notice & { kind: "registration" } => ({
+  kind: "registration",
+  ...mineOf(edited),
+  registration: edited.registration,
+  again: false,
+  ...defined({ isEdited: edited.isSame ? undefined : true }),
+});
 
 /**
  * What somebody is told whose registration form is complete: their registration, what became of each in a series, or
@@ -15,6 +26,8 @@ export const noticeOfRegistering = (filled: Finished): Notice => {
       const { registration, again } = filled.registered;
       return { kind: "registration", ...mineOf(filled.registered), registration, again };
     }
+    case "edited":
+      return noticeOfEdit(filled.edited);
     case "added": {
       const { webinar, registration } = filled.registered;
       return { kind: "added", webinar, registration };

@@ -87,6 +87,18 @@ interface Move {
   readonly deliveries: readonly Delivery[];
 }
 
+/** Other answers, or another name, with what its caller read. */
+interface AnswersEdit {
+  readonly act: Act;
+  readonly webinar: Webinar;
+  /** As it was read: `moved` when its version is another now. */
+  readonly before: Registration;
+  /** With the status that it has from then on: the same, or pending. */
+  readonly next: Registration;
+  readonly by: PersonId;
+  readonly deliveries: readonly Delivery[];
+}
+
 /** What a registration became, beside what its caller said, with the webinar as it is then. */
 export interface Stored {
   readonly kind: "registered";
@@ -150,6 +162,8 @@ export interface Registrations extends Invitations {
    * none is free. A seat that becomes free is offered to whoever is first in the waiting list then.
    */
   move(move: Move): Promise<MoveAnswer>;
+  /** Changes what somebody said of themselves. `moved`: the registration changed since it was read. */
+  editAnswers(edit: AnswersEdit): Promise<Exclude<MoveAnswer, { kind: "full" }>>;
   /**
    * Settles a decision that can no longer be undone: a seat that it kept becomes free, and is offered to whoever is
    * first in the waiting list. Does nothing when the version is another by now.

@@ -13,6 +13,7 @@ import {
 } from "../model/ids.ts";
 import { chatFor, fullName, type Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
+import { wayOf } from "../model/registration.ts";
 import { done, type Result, refuse, unreachable } from "../model/result.ts";
 import type { SeriesWebinars } from "../model/series.ts";
 import type { Webinar } from "../model/webinar.ts";
@@ -20,9 +21,18 @@ import type { Clock } from "../ports/clock.ts";
 import type { KeptForms } from "../ports/drafts.ts";
 import type { Actor } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
+import type { AnswersEdited, EditAnswers } from "./edit-answers.ts";
 import type { makeRegister, Registered } from "./register.ts";
 import { type RegisterProblem, registrationClosed } from "./register-refusals.ts";
-import { addsOf, type FormState, FormStateSchema, type SentStep, stateAfter, type Target } from "./sent-step.ts";
+import {
+  addsOf,
+  beginning,
+  type FormState,
+  FormStateSchema,
+  type SentStep,
+  stateAfter,
+  type Target,
+} from "./sent-step.ts";
 import { type Fits, firstQuestions, formChanged, stepOutcome } from "./step-outcome.ts";
 
 /** For how long the earlier steps of a form are kept. */
@@ -65,6 +75,7 @@ export type StepResult =
   | { readonly kind: "wrong"; readonly step: Step; readonly problems: readonly RegisterProblem[] }
   /** `added`: a host registered somebody. */
   | { readonly kind: "registered" | "added"; readonly registered: Registered }
+  | { readonly kind: "edited"; readonly edited: AnswersEdited }
   | ({ readonly kind: "no_seat_to_add" } & NoSeatToAdd)
   | {
       readonly kind: "series";
@@ -78,6 +89,7 @@ interface Deps {
   readonly keptForms: KeptForms;
   readonly clock: Clock;
   readonly register: ReturnType<typeof makeRegister>;
+  readonly editAnswers: EditAnswers;
 }
 
 /** The webinars of a series that somebody can register for now. */
@@ -92,7 +104,7 @@ const wrong = (step: Step, problems: readonly RegisterProblem[]): Result<StepRes
  * also asks for names and, in a series, for its webinars; each of those is registered for by itself. Earlier steps are
  * kept for the person who sent them. Refuses what `register` refuses.
  */
-export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: Deps) => {
+export const makeFormSteps = ({ webinars, series, keptForms, clock, register, editAnswers }: Deps) => {
   const targetOf = async (organisation: OrganisationId, code: WebinarCode, by: Actor): Promise<Target | undefined> => {
     const webinar = await readSeen(webinars, organisation, code, by);
     if (webinar) return { kind: "webinar", webinar, form: webinar.form };
@@ -104,9 +116,7 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: 
     target,
     questions: firstQuestions(target.form, fits),
     isFirst: true,
-    firstName: (adds ?? person).firstName,
-    lastName: (adds ?? person).lastName,
-    given: {},
+    ...beginning(target, adds ?? person),
     chosen: target.kind === "series" ? openIn(target, clock.now()).map(({ code }) => code) : [],
     ...defined({ adds }),
   });
@@ -158,6 +168,30 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: 
     return { kind: "series", target, outcomes };
   };
 
+  /** The form changed in this very moment: what it asks for now is asked. */
+  const askAgain = async (
+    sent: SentStep,
+    target: Target,
+    state: FormState,
+    problems: readonly RegisterProblem[],
+  ): Promise<Result<StepResult, Refusal>> => {
+    const [first] = problems;
+    if (!first || first.field === "none") return refuse(first?.refusal ?? { reason: "form_changed" });
+    const isRefused = (id: string) => problems.some(({ field }) => field === id);
+    const questions = shownOf(target.form, state.given).filter(({ id }) => isRefused(id));
+    return wrong(await keptStep(sent, state, { target, questions, isFirst: false }), problems);
+  };
+
+  const edit = async (sent: SentStep, target: Target & { kind: "webinar" }, state: FormState, given: Given) => {
+    const { organisation, code, requestId, person: of, via } = sent;
+    const { firstName, lastName } = state;
+    const act = { organisation, code, requestId, of, way: wayOf(via), firstName, lastName };
+    const result = await editAnswers.edit({ ...act, given: target.answersClosed ? "kept" : given });
+    return result.ok
+      ? done({ kind: "edited", edited: result.value } as const)
+      : askAgain(sent, target, state, result.refusal);
+  };
+
   const registerForOne = async (
     sent: SentStep,
     target: Target,
@@ -180,11 +214,29 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: 
         mayRaise: first.refusal.mayRaise,
       });
     }
-    if (!first || first.field === "none") return refuse(first?.refusal ?? { reason: "form_changed" });
-    // The form changed in this very moment: what it asks for now is asked.
-    const isRefused = (id: string) => result.refusal.some(({ field }) => field === id);
-    const questions = shownOf(target.form, state.given).filter(({ id }) => isRefused(id));
-    return wrong(await keptStep(sent, state, { target, questions, isFirst: false }), result.refusal);
+    return askAgain(sent, target, state, result.refusal);
+  };
+
+  const complete = async (
+    sent: SentStep,
+    target: Target,
+    state: FormState,
+    given: Given,
+  ): Promise<Result<StepResult, Refusal>> => {
+    if (target.kind === "series") return done(await registerForSeries(sent, target, { ...state, given }));
+    return target.edits ? edit(sent, target, state, given) : registerForOne(sent, target, state, given);
+  };
+
+  /** What a sent step is about. Refuses answers that could be changed when the form was opened, and can no longer. */
+  const targetFor = async (sent: SentStep): Promise<Result<Target, Refusal>> => {
+    const { organisation, code, person, isEdit, form } = sent;
+    if (isEdit) {
+      const found = await editAnswers.target({ organisation, code, of: person });
+      const closed = found.ok ? found.value.answersClosed : undefined;
+      return closed && found.ok && form !== found.value.form.id ? refuse(closed) : found;
+    }
+    const target = sent.target ?? (await targetOf(organisation, code, person));
+    return target ? done(target) : refuse({ reason: "unknown_webinar", typed: code });
   };
 
   return {
@@ -192,11 +244,12 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: 
     firstStep,
 
     submit: async (sent: SentStep, fits: Fits): Promise<Result<StepResult, Refusal>> => {
-      const { organisation, code, names } = sent;
-      const target = sent.target ?? (await targetOf(organisation, code, sent.person));
-      if (!target) return refuse({ reason: "unknown_webinar", typed: code });
+      const { names } = sent;
+      const sentTo = await targetFor(sent);
+      if (!sentTo.ok) return sentTo;
+      const target = sentTo.value;
       const kept = await read(sent);
-      const state = stateAfter(sent, target.form, kept);
+      const state = stateAfter(sent, target, kept);
       const asked = kept?.asked ?? [];
       const isNoneChosen = target.kind === "series" && state.chosen.length === 0;
       const answers = {
@@ -225,9 +278,7 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register }: 
           return done({ kind: "next", step: await keptStep(sent, state, step) });
         }
         case "complete":
-          return target.kind === "series"
-            ? done(await registerForSeries(sent, target, { ...state, given: outcome.given }))
-            : registerForOne(sent, target, state, outcome.given);
+          return complete(sent, target, state, outcome.given);
         default:
           return unreachable(outcome);
       }

@@ -2,10 +2,11 @@ import { entryOf, type Owner } from "../access/owned-entry.ts";
 import { offerOfFreedSeat } from "../approvals/waitlist.ts";
 import { cardOf, overview } from "../deliveries/cards.ts";
 import type { Delivery } from "../deliveries/delivery.ts";
+import { messageEdits } from "../deliveries/messages.ts";
 import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import type { OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
-import { type Reach, reachOf } from "../model/reach.ts";
+import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Registration, Way, WebinarEntry } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
@@ -23,8 +24,6 @@ export interface LeaveInput {
   readonly requestId: RequestId;
   readonly of: Owner;
   readonly way: Way;
-  /** The answer stays in the person's chat: only the mail tells it besides. */
-  readonly answerStays: boolean;
 }
 
 /** From which statuses somebody may cancel their registration. */
@@ -37,7 +36,8 @@ interface Deps {
   readonly clock: Clock;
 }
 
-type Left = WebinarEntry & { readonly registration: Registration };
+/** Somebody's registration, and what the webinar holds with it. */
+export type Left = WebinarEntry & { readonly registration: Registration };
 
 /** Why somebody cannot cancel this registration now. */
 const objectionTo = (registration: Registration, webinar: Webinar, now: number): Refusal | undefined => {
@@ -47,15 +47,44 @@ const objectionTo = (registration: Registration, webinar: Webinar, now: number):
   return endsAt <= now ? { reason: "webinar_ended", title } : undefined;
 };
 
-const deliveriesOf = (webinar: Webinar, registration: Registration, reach: Reach, now: number): Delivery[] => {
-  const version = registration.version + 1;
+const deliveriesOf = (
+  webinar: Webinar,
+  registration: Registration,
+  person: Person | undefined,
+  now: number,
+): Delivery[] => {
+  const { key, version: before, address } = registration;
+  const version = before + 1;
   return [
-    ...tellPerson(aboutRegistration(webinar, registration.key, version, `cancelled:%v`), reach),
+    // They know already, by the answer: in chat the last news says it too, and its buttons go.
+    ...messageEdits(webinar, key, person, ["registration"], { name: `${webinar.era}:cancelled:%v` }),
+    ...tellPerson(aboutRegistration(webinar, key, version, `cancelled:%v`), { address }),
     // Who was on the waiting list has no card yet, and needs none now.
     ...cardOf(webinar, registration, now, false),
     ...overview(webinar, now),
   ];
 };
+
+/**
+ * Reads what somebody would lose by cancelling, before they are asked whether they want to. Refuses what cancelling
+ * would refuse. Changes nothing.
+ */
+export const makeAskToLeave =
+  ({ webinars, registrations, clock }: Pick<Deps, "webinars" | "registrations" | "clock">) =>
+  async ({
+    organisation,
+    code,
+    of,
+  }: Pick<LeaveInput, "organisation" | "code" | "of">): Promise<Result<Left, Refusal>> => {
+    const found = await entryOf({ webinars, registrations }, organisation, code, of);
+    if (!found) return refuse({ reason: "unknown_webinar", typed: code });
+    const { webinar, entry } = found;
+    const now = clock.now();
+    const registration = entry?.registration;
+    if (!registration) return refuse(notRegistered(webinar, now));
+    const objection = objectionTo(registration, webinar, now);
+    return objection ? refuse(objection) : done({ ...found, registration });
+  };
 
 /**
  * Cancels somebody's own registration (P5); the seat is free in the same atomic step. Refuses who has no registration,
@@ -64,9 +93,8 @@ const deliveriesOf = (webinar: Webinar, registration: Registration, reach: Reach
  */
 export const makeLeave = ({ webinars, registrations, people, clock }: Deps) => {
   const store = async (input: LeaveInput, webinar: Webinar, registration: Registration, now: number) => {
-    const { organisation, code, requestId, way, answerStays } = input;
+    const { organisation, code, requestId, way } = input;
     const person = await people.get(organisation, registration.person);
-    const reach = answerStays ? { address: registration.address } : reachOf(person, registration);
     return registrations.move({
       act: { organisation, code, requestId, now, way },
       webinar,
@@ -77,7 +105,7 @@ export const makeLeave = ({ webinars, registrations, people, clock }: Deps) => {
       decision: false,
       domain: "",
       ...offerOfFreedSeat(webinar, registration, now),
-      deliveries: deliveriesOf(webinar, registration, reach, now),
+      deliveries: deliveriesOf(webinar, registration, person, now),
     });
   };
 

@@ -106,7 +106,12 @@ const registeredAs = (
     history: withChange(before?.history ?? [], { version, status, at: now, by: added?.by ?? person.id }),
     ...defined({ how, digest, addedBy: added?.by }),
   };
-  const entry = { key, registration, ...defined({ invitee, registrationId, position }) };
+  const { declinedAt: _, ...stillInvited } = invitee ?? {};
+  const entry = {
+    key,
+    registration,
+    ...defined({ invitee: invitee && (stillInvited as Invitee), registrationId, position }),
+  };
   return { webinar: stored.webinar, entry, registration, again: false };
 };
 
@@ -200,13 +205,14 @@ export const makeRegister = ({ registrations, people, tellFull, clock }: Deps) =
 
   /** Reads what a round goes by. `listing` is how the address is listed, where the store has said so since. */
   const read = async (
-    { organisation, code, person, requestId }: RegisterInput,
+    { organisation, code, person, requestId, added }: RegisterInput,
     address: Address,
     listing: Listing | undefined,
   ): Promise<WebinarEntry | undefined> => {
+    const viewer = added ? { id: added.by } : person;
     const found =
-      seenEntry(person, person.ahead?.takeEntry(code, { address }, requestId)) ??
-      seenEntry(person, await registrations.entry(organisation, code, { address }, requestId));
+      seenEntry(viewer, person.ahead?.takeEntry(code, { address }, requestId)) ??
+      seenEntry(viewer, await registrations.entry(organisation, code, { address }, requestId));
     if (!found || !listing) return found;
     const { listed: _, ...unlisted } = found;
     return { ...unlisted, ...listing };

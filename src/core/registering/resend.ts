@@ -50,7 +50,7 @@ const toldAgain = (webinar: Webinar, { key, registration }: Entry, requestId: Re
     return aboutRegistration(webinar, key, registration.version, `again:${requestId}`, {
       isAwaited: askedSince(registration, startsAt),
     });
-  const matter = { kind: "invitation", code, key } as const;
+  const matter = { kind: "invitation", code, key, again: true } as const;
   return { organisation, host, id: `${code}:${key}:again:${requestId}`, matter };
 };
 

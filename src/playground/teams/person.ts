@@ -164,7 +164,8 @@ export function makeClient(o: {
     async submitDialog(inputs, wanted, { force = false } = {}) {
       if (!open?.card) throw new Error("No dialog is open");
       const card: Json = { ...open.card };
-      const submits = (Array.isArray(card.actions) ? card.actions : []).filter(isObject);
+      const actions = (Array.isArray(card.actions) ? card.actions : []).filter(isObject);
+      const submits = actions.filter(({ type }) => type === "Action.Submit");
       const pressed = findAction(card, wanted ?? String(submits.length === 1 ? submits[0]?.title : "the only action"));
       if (pressed.action.type !== "Action.Submit") throw new Error("A dialog is submitted by an Action.Submit");
       const data = { ...(isObject(pressed.action.data) ? pressed.action.data : {}), ...fill(pressed, inputs, force) };

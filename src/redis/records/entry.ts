@@ -83,7 +83,7 @@ export const decodeInvitees = (answer: unknown) => {
 
 const RowFields = z.tuple([z.enum(["r", "i"]), z.number(), z.string(), Fields, Fields]);
 
-/** A row as `shared/roster.lua` reads it: who stands at an ordinal of a part of the roster. */
+/** A row as `roster/parts.lua` reads it: who stands at an ordinal of a part of the roster. */
 export const decodeRow = (answer: unknown) => {
   const [part, ordinal, key, registration, invitee] = RowFields.parse(answer);
   return { part, ordinal, concerned: concernedOf(key, registration, invitee) };

@@ -1,7 +1,7 @@
 import { defined } from "../../core/model/defined.ts";
 import type { Answers, FormId } from "../../core/model/form.ts";
 import type { Address, ChatId, PersonId, RegistrationKey } from "../../core/model/ids.ts";
-import type { HistoryEntry, Registration } from "../../core/model/registration.ts";
+import type { Changes, HistoryEntry, Registration } from "../../core/model/registration.ts";
 import { STATUSES, type Status } from "../../core/model/status.ts";
 import type { How } from "../../core/model/verdict.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
@@ -69,6 +69,19 @@ export const encodeFacts = (facts: Facts, before: Registration): { set: string[]
   };
 };
 
+/** What people said of themselves, as fields. */
+const saidFields = ({
+  firstName,
+  lastName,
+  answers,
+  changes,
+}: Pick<Registration, "firstName" | "lastName" | "answers" | "changes">): [string, string][] => [
+  ...piecesOf("f", firstName),
+  ...piecesOf("l", lastName),
+  ...Object.entries(answers).flatMap(([question, given]) => piecesOf(`${ANSWER}${question}`, JSON.stringify(given))),
+  ...(changes ? piecesOf("z", JSON.stringify(changes)) : []),
+];
+
 /** The fields of a new registration that `register` does not write itself. */
 export const encodeRegistration = (of: {
   firstName: string;
@@ -82,11 +95,7 @@ export const encodeRegistration = (of: {
   addedBy?: PersonId;
   webinar: Pick<Webinar, "sequence">;
 }): (string | number)[] => [
-  ...piecesOf("f", of.firstName).flat(),
-  ...piecesOf("l", of.lastName).flat(),
-  ...Object.entries(of.answers).flatMap(([question, given]) =>
-    piecesOf(`${ANSWER}${question}`, JSON.stringify(given)).flat(),
-  ),
+  ...saidFields(of).flat(),
   "F",
   of.form,
   "c",
@@ -98,6 +107,20 @@ export const encodeRegistration = (of: {
   ...factFields(defined({ how: of.how })).flat(),
   ...(of.addedBy ? ["A", of.addedBy] : []),
 ];
+
+/** Fields of a decision, which has to be made anew. */
+const DECIDED = ["d", "u", "b"];
+
+/** Other answers as `edit-answers` takes them: fields to set, and fields to delete. */
+export const encodeEdit = (next: Registration, before: Registration): { set: string[]; lost: string[] } => {
+  const set: [string, string][] = [...saidFields(next), ["F", next.form]];
+  const kept = new Set(set.map(([field]) => field));
+  const isReopened = next.status !== before.status;
+  // What a host could still undo, they decided about other answers.
+  const undone = isReopened ? [...DECIDED, ...factFields(before).map(([field]) => field)] : ["u", "b"];
+  const lost = [...saidFields(before).map(([field]) => field), ...undone];
+  return { set: set.flat(), lost: [...new Set(lost)].filter((field) => !kept.has(field)) };
+};
 
 const countOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
 
@@ -137,6 +160,7 @@ export const decodeRegistration = (key: RegistrationKey, hash: Record<string, st
       reason: fields.r ? { text: fields.r, told: fields.R === "1" } : undefined,
       undoUntil: countOf(fields.u),
       wasBefore: fields.b as Status | undefined,
+      changes: fields.z === undefined ? undefined : (JSON.parse(fields.z) as Changes),
       digest: countOf(fields.g),
       claimedAt: countOf(fields.m),
       confirmedVersion: countOf(fields.y),

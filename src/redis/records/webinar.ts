@@ -6,6 +6,8 @@ import type { PersonId, SeriesCode, WebinarCode } from "../../core/model/ids.ts"
 import { NO_RULES, RulesSchema } from "../../core/model/rules.ts";
 import { STATUSES, type Status } from "../../core/model/status.ts";
 import {
+  ANSWER_EDITS,
+  ANSWER_EDITS_DEFAULT,
   EARLY_MINUTES,
   KINDS,
   POLICIES,
@@ -49,6 +51,9 @@ const SettingsSchema = z.object({
   waitlist: z.boolean().default(false),
   dmOnly: z.boolean().default(false),
   offerMinutes: z.number().default(OFFER_MINUTES),
+  answerEdits: z.enum(ANSWER_EDITS).default(ANSWER_EDITS_DEFAULT),
+  answersUntil: z.number().optional(),
+  editsReopen: z.boolean().default(false),
   landingPage: z.string().optional(),
   fullText: z.string().default(""),
   planText: z.string().default(""),

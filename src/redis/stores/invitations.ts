@@ -11,13 +11,14 @@ import { REQUEST_KEPT_MS } from "./requests.ts";
 
 const InviteAnswer = z.union([z.tuple([z.literal("moved")]), z.tuple([z.literal("done"), z.number(), z.number()])]);
 
+const DeclineAnswer = z.union([z.tuple([z.literal("moved")]), z.tuple([z.literal("done"), z.number()])]);
 const Read = z.tuple([Fields, z.string(), z.number(), z.array(z.string())]);
 
 /** Invitees of a webinar, in Redis. */
 export const makeInvitations = (
   redis: Connection,
   run: RunScript,
-): Pick<Invitations, "invite" | "inviting" | "refusedOf"> => ({
+): Pick<Invitations, "invite" | "inviting" | "refusedOf" | "decline"> => ({
   invite: async ({ organisation, code, requestId, now, way }, webinar, by, invitees, inviting) => {
     const answer = await run(
       "invite-9",
@@ -54,6 +55,22 @@ export const makeInvitations = (
     );
     const [kind, invited = 0, known = 0] = InviteAnswer.parse(answer);
     return kind === "moved" ? { kind } : { kind, invited, known };
+  },
+
+  decline: async ({ organisation, code, requestId, now, way }, { era }, key, by, deliveries) => {
+    const answer = await run(
+      "decline-5",
+      [
+        keys.webinar(organisation, code),
+        keys.webinarPrefix(organisation, code),
+        keys.log(organisation, code),
+        keys.request(organisation, requestId),
+        keys.lanes(organisation),
+      ],
+      [now, era, key, by, way, encodeDeliveries(deliveries), REQUEST_KEPT_MS],
+    );
+    const [kind, at] = DeclineAnswer.parse(answer);
+    return kind === "moved" ? { kind } : { kind, at };
   },
 
   inviting: async (organisation, code, id) => {

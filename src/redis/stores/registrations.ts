@@ -13,7 +13,7 @@ import { decodeSubject } from "../reading/subject.ts";
 import { walkInvitees, walkRegistrations } from "../reading/walk.ts";
 import { encodeDeliveries, encodeOffer } from "../records/delivery.ts";
 import { entryField } from "../records/person.ts";
-import { encodeFacts, encodeRegistration } from "../records/registration.ts";
+import { encodeEdit, encodeFacts, encodeRegistration } from "../records/registration.ts";
 import { termsOf } from "../roster/terms.ts";
 import type { RunScript } from "../scripts.ts";
 import { among } from "../scripts.ts";
@@ -182,6 +182,42 @@ export const makeRegistrations = (
       if (kind !== "done") return { kind: NotMoved.parse(kind) };
       const [version, counts] = Moved.parse(rest);
       return { kind, version, webinar: knownWebinars.counted(of.webinar, counts) };
+    },
+
+    editAnswers: async ({ act, webinar, before, next, by, deliveries }) => {
+      const { organisation, code, requestId, now, way } = act;
+      const { set, lost } = encodeEdit(next, before);
+      // Answers to a former form were indexed when they were given.
+      const answered = next.form === webinar.form.id ? { answered: { form: webinar.form, answers: next.answers } } : {};
+      const answer = await run(
+        "edit-answers-5",
+        [
+          keys.webinar(organisation, code),
+          keys.eraPrefix(organisation, code, webinar.era),
+          keys.log(organisation, code),
+          keys.request(organisation, requestId),
+          keys.lanes(organisation),
+        ],
+        [
+          now,
+          before.version,
+          webinar.era,
+          before.key,
+          by,
+          next.status,
+          way,
+          encodeDeliveries(deliveries),
+          REQUEST_KEPT_MS,
+          termsOf({ name: fullName(next), address: next.address, ...answered }),
+          set.length,
+          ...set,
+          ...lost,
+        ],
+      );
+      const [kind, ...rest] = Answer.parse(answer);
+      if (kind !== "done") return { kind: z.enum(["repeated", "moved"]).parse(kind) };
+      const [version, counts] = Moved.parse(rest);
+      return { kind, version, webinar: knownWebinars.counted(webinar, counts) };
     },
 
     settle: async ({ organisation, code, now }, { era }, key, version, offer, deliveries) => {

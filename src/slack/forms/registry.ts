@@ -14,6 +14,8 @@ import { listenToHandoverForm } from "./handover/submit.ts";
 import { handoverView } from "./handover/view.ts";
 import { listenToInquiryForms } from "./inquiry/submit.ts";
 import { answerView, askView } from "./inquiry/view.ts";
+import { listenToLeaveForm } from "./leave/submit.ts";
+import { leaveView } from "./leave/view.ts";
 import { makeModals } from "./modals.ts";
 import { listenToPasswordForm } from "./password/submit.ts";
 import { passwordView } from "./password/view.ts";
@@ -52,6 +54,7 @@ export const makeForms = (dispatch: Dispatch, conversation: Conversation) => {
   listenToInquiryForms(modals, conversation);
   listenToPasswordForm(modals, conversation);
   listenToPeopleForm(modals, conversation);
+  listenToLeaveForm(modals, conversation);
   listenToHandoverForm(modals, conversation);
 
   const hostPage = ({ code }: Webinar, { id }: Person): string => links.host(code, id, core.clock.now() + HOST_LINK_MS);
@@ -96,6 +99,8 @@ export const makeForms = (dispatch: Dispatch, conversation: Conversation) => {
         return askView(asked, reader);
       case "answer":
         return answerView(asked, reader);
+      case "leave":
+        return leaveView(asked, core.clock.now(), reader);
       case "invite":
         return peopleView(asked, reader, await userGroups(client));
       case "add":

@@ -51,6 +51,7 @@ const isDivider = (block: unknown): boolean =>
 const endsMessage = (notice: Notice, act: CardAct | undefined, body: BlockButtonAction): boolean =>
   notice.kind === "cancelled" ||
   (notice.kind === "bulk" && act?.act === "bulk_undo") ||
+  (notice.kind === "registration" && (act?.act === "leave_now" || act?.act === "keep")) ||
   (notice.kind === "answer_sent" && act?.act === "send_answer") ||
   (act !== undefined && isPageOf(notice, act)) ||
   (isOwnNews(body) && replacesOwn(notice, act));

@@ -34,7 +34,9 @@ const keptIn =
  */
 export const noticeView = (notice: Notice, reader: Reader, blocks: readonly KnownBlock[]): ModalView => {
   const t = translatorFor(reader.locale);
-  const isRegistering = notice.kind === "registration" || notice.kind === "open_form";
+  const isRegistering =
+    notice.kind === "open_form" ||
+    (notice.kind === "registration" && !notice.isEdited && notice.registration.status !== "cancelled");
   return modal(isRegistering ? t("register") : "Usher", blocks.flatMap(keptIn(notice)), reader);
 };
 

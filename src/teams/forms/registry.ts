@@ -13,6 +13,8 @@ import type { Submitted, Turn } from "../platform/turn.ts";
 import { makeDecideForm } from "./decide/submit.ts";
 import { makeHandoverForm } from "./handover/submit.ts";
 import { makeInquiryForms } from "./inquiry/submit.ts";
+import { makeLeaveForm } from "./leave/submit.ts";
+import { leaveView } from "./leave/view.ts";
 import { makePasswordForm } from "./password/submit.ts";
 import { passwordView } from "./password/view.ts";
 import { makePeopleForm } from "./people/submit.ts";
@@ -38,6 +40,7 @@ export const FormNameSchema = z.enum([
   "ask",
   "answer",
   "password",
+  "leave",
   "invite",
   "add",
   "cohost",
@@ -59,6 +62,7 @@ export const FORM_TITLES = {
   ask: "ask",
   answer: "answer_title",
   password: "join",
+  leave: "leave_title",
   invite: "invite",
   add: "add",
   cohost: "cohost",
@@ -89,6 +93,7 @@ export const makeForms = ({ core, converse, connector, contacts, links, timeZone
   const password = makePasswordForm({ converse });
   const handover = makeHandoverForm({ converse });
   const people = makePeopleForm({ converse, register, hostChannels });
+  const leave = makeLeaveForm({ converse });
 
   /** Does what was pressed on one person of the roster; undefined where nothing was. */
   const pressedOnRegistrant = (turn: Turn, typed: Typed): Promise<Submitted> | undefined => {
@@ -121,6 +126,8 @@ export const makeForms = ({ core, converse, connector, contacts, links, timeZone
           return roster.open(turn, asked);
         case "password":
           return passwordView(asked, turn.reader, inline);
+        case "leave":
+          return leaveView(asked, core.clock.now(), turn.reader);
         case "ask":
           return inquiry.openAsk(turn, asked);
         case "answer":
@@ -157,6 +164,8 @@ export const makeForms = ({ core, converse, connector, contacts, links, timeZone
           return pressedOnRegistrant(turn, typed) ?? roster.submit(turn, typed);
         case "password":
           return password.submit(turn, typed, inline);
+        case "leave":
+          return leave.submit(turn, typed);
         case "ask":
           return inquiry.submitAsk(turn, typed);
         case "answer":

@@ -63,6 +63,7 @@ const isOfTheCard = (notice: Notice, act: CardAct, { isPersonal }: Place, isOnLi
 
 /** What stands above a dialog that a button opened. */
 const openedTitle = (notice: Notice): TextKey => {
+  if (notice.kind === "open_form" && notice.form === "register" && "edits" in notice.target) return "edit_answers";
   if (notice.kind === "open_form") return FORM_TITLES[notice.form];
   return notice.kind === "answers" ? "answers" : FORM_TITLES.register;
 };
@@ -70,6 +71,14 @@ const openedTitle = (notice: Notice): TextKey => {
 /** What is said in a line of words: there is nothing to look at or to press. */
 const isShort = ({ kind }: Notice): boolean =>
   ["refused", "failed", "not_saved", "working", "resent", "retried", "saved", "form_open"].includes(kind);
+
+/** A press that opens no dialog, as on older cards, is asked on a card what the dialog would ask. */
+const onCard = (notice: Notice): Notice =>
+  notice.kind === "open_form" && notice.form === "leave" ? { ...notice, kind: "confirm_leave" } : notice;
+
+/** What a dialog says in a few words before it closes. */
+const closesDialog = (invoke: Invoke, notice: Notice): boolean =>
+  isShort(notice) || (invoke.kind === "submit" && invoke.form === "leave" && notice.kind === "registration");
 
 /** A dialog whose form could not be taken now stays open, with what was typed. */
 const againIn = (invoke: Invoke, notice: Notice, reader: Reader): IAdaptiveCard | undefined =>
@@ -85,7 +94,7 @@ export const makePresses = ({ converse, forms, replies, clock }: Deps) => {
 
   const press = async (turn: Turn, act: CardAct, isOnList: boolean): Promise<InvokeResult> => {
     const { place, reader, speaker } = turn;
-    const notice = await converse.press(speaker, act);
+    const notice = onCard(await converse.press(speaker, act));
     // The password is asked for on a card of its own: the pressed one may hold an ID.
     if (notice.kind === "open_form" && notice.form === "password")
       return { notice, isTold: await replies.privately(place, notice, reader, await forms.open(turn, notice, true)) };
@@ -116,7 +125,7 @@ export const makePresses = ({ converse, forms, replies, clock }: Deps) => {
       const words = plainOf(wordsOf(notice, reader));
       const isDialog = invoke.kind === "open" || invoke.kind === "submit";
       const shown = form ?? againIn(invoke, notice, reader);
-      if (isShort(notice) && !shown) return isDialog ? lastWords(words) : wordsAnswer(words);
+      if (closesDialog(invoke, notice) && !shown) return isDialog ? lastWords(words) : wordsAnswer(words);
       if (!isDialog) return isTold ? wordsAnswer(words) : cardAnswer(shown ?? cardOf(notice, reader, clock.now()));
       const title = invoke.kind === "open" ? openedTitle(notice) : FORM_TITLES[invoke.form ?? "register"];
       return dialogAnswer(

@@ -6,6 +6,7 @@ import { type Subject, subjectOfAct, subjectOfForm } from "../../core/chat/subje
 import type { RequestId } from "../../core/model/ids.ts";
 import { type Notice, refused } from "../../core/notices/notice.ts";
 import type { Log } from "../../log.ts";
+import { leavingBy } from "../forms/leave/submit.ts";
 import { registeringBy } from "../forms/register/submit.ts";
 import type { Forms } from "../forms/registry.ts";
 import { madeAtIn } from "../notices/button.ts";
@@ -35,6 +36,10 @@ const subjectOf = (invoke: Invoke): Subject | undefined => {
 
 const nameOf = (invoke: Invoke, place: Place): RequestId | undefined => {
   if (invoke.kind === "press") return requestIdOf(invoke.act, invoke.madeAt, place);
+  if (invoke.kind === "submit" && invoke.form === "leave") {
+    const act = leavingBy(typedOf(invoke.data));
+    return act && requestIdOf(act, undefined, place);
+  }
   const isForm = invoke.kind === "submit" || invoke.kind === "inline";
   return isForm && invoke.form === "register" && place.chat
     ? registeringBy(place.chat, typedOf(invoke.data))

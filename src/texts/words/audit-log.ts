@@ -16,16 +16,8 @@ const KNOWN_ACTS = [
     "called_off",
     "form_changed",
   ] as const),
-  ...([
-    "rules_changed",
-    "series_changed",
-    "handed_over",
-    "restored",
-    "asked",
-    "answered",
-    "erased",
-    "forgotten",
-  ] as const),
+  ...(["rules_changed", "series_changed", "handed_over", "restored", "asked", "answered", "erased"] as const),
+  ...(["forgotten", "declined", "answers_changed"] as const),
 ];
 
 /** Who did it, and by which way. */

@@ -123,7 +123,9 @@ export const standingFacts = (mine: Mine, context: TextContext): readonly Fact[]
   const { webinar, registration } = mine;
   if (webinar.state === "cancelled") return [{ label: t("fact_status"), value: t("status_called_off") }];
   if (isOver(webinar, context.now ?? 0)) return [{ label: t("fact_status"), value: t("status_over") }];
-  if (!webinar.registrationRequired) return [{ label: t("fact_status"), value: t("status_open") }];
+  if (!webinar.registrationRequired)
+    return [{ label: t("fact_status"), value: t(mine.declinedAt === undefined ? "status_open" : "status_declined") }];
+  if (!registration && mine.declinedAt !== undefined) return [{ label: t("fact_status"), value: t("status_declined") }];
   return [statusFact(registration, context), ...waitlistFacts(mine, context), ...registrationIdFacts(mine, context)];
 };
 

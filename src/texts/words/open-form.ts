@@ -2,12 +2,20 @@ import type { FormOwner } from "../../core/hosting/form-builder.ts";
 import { fullName, nameOrAddress } from "../../core/model/person.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { Notice } from "../../core/notices/notice.ts";
+import type { Target } from "../../core/registering/sent-step.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { sayRefusal } from "../refusals.ts";
 import { codeFact, type TextContext, whenFact, zoneFor } from "./facts.ts";
+import { leaveWords } from "./registration.ts";
 import { rosterLines } from "./roster.ts";
 
 const titleOf = (owner: FormOwner): string => (owner.kind === "series" ? owner.series.title : owner.webinar.title);
+
+/** The form in which answers are changed, and why only the name can be, where that is so. */
+const editForm = ({ webinar, answersClosed }: Target & { kind: "webinar" }, context: TextContext): Words => {
+  const closed = answersClosed ? [sayRefusal(answersClosed, context.locale, zoneFor(context, webinar))] : [];
+  return makeWords(context.t("open_edit_answers", { title: webinar.title }), closed, [whenFact(webinar, context)]);
+};
 
 type RegisterForm = Notice & { kind: "open_form"; form: "register" };
 
@@ -19,6 +27,7 @@ const registerForm = ({ target, adds }: RegisterForm, context: TextContext): Wor
     const title = t("open_add_person", { name, title: target.webinar.title });
     return makeWords(title, [t("open_add_line", { name })], [whenFact(target.webinar, context)]);
   }
+  if (target.kind === "webinar" && target.edits) return editForm(target, context);
   return target.kind === "webinar"
     ? makeWords(t("open_register", { title: target.webinar.title }), [], [whenFact(target.webinar, context)])
     : makeWords(t("open_register", { title: target.series.title }));
@@ -63,6 +72,8 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
     }
     case "answer":
       return makeWords(t("asked_title", { title: notice.webinar.title }), [notice.inquiry.text]);
+    case "leave":
+      return leaveWords(notice, context);
     case "invite":
       return makeWords(t("open_invite", { title: notice.webinar.title }), [], [codeFact(notice.webinar, context)]);
     case "add":

@@ -1,9 +1,9 @@
 import { showRegistrationId } from "../../core/model/ids.ts";
-import { isLate, type Registration } from "../../core/model/registration.ts";
+import { isLate, type Mine, type Registration } from "../../core/model/registration.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { Policy, Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
-import { fullRefusal } from "../../core/registering/register-refusals.ts";
+import { fullRefusal, registrationClosed } from "../../core/registering/register-refusals.ts";
 import type { TextKey } from "../en.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { sayRefusal } from "../refusals.ts";
@@ -30,7 +30,9 @@ type RegistrationNotice = Extract<
     kind:
       | "mine"
       | "invitation"
+      | "declined"
       | "registration"
+      | "confirm_leave"
       | "moved"
       | "revised"
       | "called_off"
@@ -88,6 +90,10 @@ const invitation = (notice: Notice & { kind: "invitation" }, context: TextContex
   ]);
 };
 
+/** Whether somebody who was approved waits again, because they changed what they had said (P17). */
+const isReopened = ({ isEdited, registration: { status, history } }: Notice & { kind: "registration" }): boolean =>
+  isEdited === true && status === "pending" && history.at(-2)?.status === "approved";
+
 const statusLine = ({ webinar, registration, isInvited }: Notice & { kind: "registration" }): TextKey => {
   const { status, expired } = registration;
   if (status === "offered") return POLICY_TEXTS[policyFor(webinar, isInvited === true)].claim;
@@ -105,19 +111,46 @@ const approvedLines = (notice: Notice & { kind: "registration" }, { t }: TextCon
 
 const registration = (notice: Notice & { kind: "registration" }, context: TextContext): Words => {
   const { t } = context;
-  const { webinar, registration, again, addedByName } = notice;
+  const { webinar, registration, again, addedByName, isEdited } = notice;
   const { status, reason } = registration;
-  const lines = [t(statusLine(notice))];
+  const lines = [t(isReopened(notice) ? "reopened_line" : statusLine(notice))];
   if (again && status !== "rejected") lines.unshift(t("again_line"));
   if (status === "approved") lines.push(...approvedLines(notice, context));
   if (addedByName) lines.unshift(t("added_by_line", { host: addedByName }));
   if (status === "rejected" && reason?.told) lines.push(t("rejected_reason", { reason: reason.text }));
-  return makeWords(t(STATUS_TEXTS[status].title, { title: webinar.title }), lines, [
+  const edited = isReopened(notice) ? "reopened_title" : "edited_answers_title";
+  return makeWords(t(isEdited ? edited : STATUS_TEXTS[status].title, { title: webinar.title }), lines, [
     codeFact(webinar, context),
     whenFact(webinar, context),
     statusFact(registration, context),
     ...waitlistFacts(notice, context),
     ...registrationIdFacts(notice, context),
+  ]);
+};
+
+/** What goes with a registration that can be cancelled. */
+const LOST: Partial<Record<Registration["status"], TextKey>> = {
+  pending: "leave_lost_pending",
+  approved: "leave_lost_approved",
+  waitlisted: "leave_lost_waitlisted",
+  offered: "leave_lost_offered",
+};
+
+/** What is lost with a registration that is cancelled, and whether one can register again. */
+export const leaveWords = (notice: Mine & { readonly registration: Registration }, context: TextContext): Words => {
+  const { t, locale, now = 0 } = context;
+  const { webinar, registration, registrationId } = notice;
+  const { status } = registration;
+  const closed = registrationClosed(webinar, now);
+  const lost = LOST[status];
+  const lines = lost ? [t(lost)] : [];
+  if (registrationId && status === "approved") lines.push(t("leave_lost_id"));
+  lines.push(closed ? sayRefusal(closed, locale, zoneFor(context, webinar)) : t("leave_again"));
+  return makeWords(t("leave_question", { title: webinar.title }), lines, [
+    codeFact(webinar, context),
+    whenFact(webinar, context),
+    statusFact(registration, context),
+    ...waitlistFacts(notice, context),
   ]);
 };
 
@@ -171,8 +204,16 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
   switch (notice.kind) {
     case "invitation":
       return invitation(notice, context);
+    case "declined":
+      return makeWords(
+        t("declined_title", { title }),
+        [t(webinar.registrationRequired ? "declined_line" : "declined_line_open")],
+        [code, when],
+      );
     case "registration":
       return registration(notice, context);
+    case "confirm_leave":
+      return leaveWords(notice, context);
     case "moved":
       return moved(notice, context);
     case "revised":

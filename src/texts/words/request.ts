@@ -1,8 +1,11 @@
+import { defined } from "../../core/model/defined.ts";
+import { STANDARD_QUESTIONS } from "../../core/model/form.ts";
 import { fullName } from "../../core/model/person.ts";
 import { isLate, type Registration } from "../../core/model/registration.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { ANSWERS_ON_CARD } from "../../core/notices/request-offers.ts";
+import { NAME } from "../../core/registering/answer-changes.ts";
 import type { TextKey } from "../en.ts";
 import { type Fact, makeWords, type Words } from "../fact.ts";
 import { labelOf, sayHow } from "../settings.ts";
@@ -15,8 +18,11 @@ type RequestNotice = Extract<
   }
 >;
 
+type RequestOf = Notice & { kind: "request" };
+
 const LABEL_MAX = 100;
 const ANSWER_MAX = 200;
+const CHANGED_MAX = 100;
 
 const CARD_TITLES = {
   pending: "request_title",
@@ -68,29 +74,48 @@ const decisionFacts = (notice: Notice & { kind: "request" }, context: TextContex
   return facts;
 };
 
-const answerFacts = ({ answers }: Notice & { kind: "request" }, { t }: TextContext): readonly Fact[] => {
-  const facts = answers.slice(0, ANSWERS_ON_CARD).map(({ question, answer }) => ({
+/** What was changed: what stood there, and what does now; hosts decide about the difference (P17). */
+const changeFacts = ({ registration, answers }: RequestOf, context: TextContext): readonly Fact[] => {
+  const { t } = context;
+  return (registration.changes?.was ?? []).map(({ id, label, was }) => {
+    const now =
+      id === NAME
+        ? fullName(registration)
+        : (answers.find(({ question }) => question.id === id)?.answer ?? []).join(", ");
+    const standard = STANDARD_QUESTIONS.find((one) => one === id);
+    const name = id === NAME ? t("fact_name") : labelOf({ label: label ?? "", ...defined({ standard }) }, t);
+    const values = [was.join(", "), now].map((text) => (text === "" ? t("setting_empty") : cut(text, CHANGED_MAX)));
+    return { label: cut(name, LABEL_MAX), value: t("answer_changed", { from: values[0] ?? "", to: values[1] ?? "" }) };
+  });
+};
+
+/** Answers that stand as they were first sent; those that were changed stand beside what they were. */
+const answerFacts = ({ registration, answers }: RequestOf, { t }: TextContext): readonly Fact[] => {
+  const changed = new Set((registration.changes?.was ?? []).map(({ id }) => id));
+  const standing = answers.filter(({ question }) => !changed.has(question.id));
+  const facts = standing.slice(0, ANSWERS_ON_CARD).map(({ question, answer }) => ({
     label: cut(labelOf(question, t), LABEL_MAX),
     value: cut(answer.join(", "), ANSWER_MAX),
   }));
-  const left = answers.length - ANSWERS_ON_CARD;
+  const left = standing.length - ANSWERS_ON_CARD;
   return left > 0 ? [...facts, { label: "…", value: t("answers_more", { count: left }) }] : facts;
 };
 
 const request = (notice: Notice & { kind: "request" }, context: TextContext): Words => {
   const { t } = context;
   const { webinar, registration } = notice;
-  const { status, address, registeredAt } = registration;
+  const { status, address, registeredAt, changes } = registration;
   const key = status === "pending" && isLate(webinar, registration) ? "request_urgent" : CARD_TITLES[status];
   return makeWords(
     t(key, { name: fullName(registration), title: webinar.title }),
-    [],
+    changes ? [t("answers_changed_line", { when: showInstantOf(webinar, changes.at, context) })] : [],
     [
       { label: t("fact_email"), value: address },
       { label: t("fact_requested"), value: showInstantOf(webinar, registeredAt, context) },
       statusFact(registration, context),
       ...decisionFacts(notice, context),
       codeFact(webinar, context),
+      ...changeFacts(notice, context),
       ...answerFacts(notice, context),
     ],
   );

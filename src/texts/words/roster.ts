@@ -163,7 +163,9 @@ export const rosterWords = (notice: RosterNotice, context: TextContext): Words =
     case "registrant":
       return registrant(notice, context);
     case "exported":
-      return makeWords(t("exported_title", { title: notice.webinar.title }), [t("exported_line")]);
+      return makeWords(t(notice.refusedOf ? "refused_file_title" : "exported_title", { title: notice.webinar.title }), [
+        t("exported_line"),
+      ]);
     case "resent_to":
       return makeWords(t("resent_to", { name: notice.name }));
     default:

@@ -3,6 +3,7 @@ import type { Hono } from "hono";
 import { rosterCsv } from "../../texts/roster-csv.ts";
 import type { Env, PageContext } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
+import { makeImportPages } from "./import.ts";
 import { makeRegistrantPage } from "./registrant.ts";
 import { makeRosterPage } from "./roster.ts";
 import { type HostVisit, makeVisited } from "./visits.ts";
@@ -29,6 +30,11 @@ export const addHostPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
 
   pages.get("/host/:token", visited(makeRosterPage(deps, respond)));
   pages.get("/host/:token/export.csv", visited(exported));
+  const imports = makeImportPages(deps, respond);
+  pages.get("/host/:token/invite", visited(imports.get));
+  pages.post("/host/:token/invite", visited(imports.post));
+  pages.get("/host/:token/invite/:id", visited(imports.progress));
+  pages.get("/host/:token/invite/:id/refused.csv", visited(imports.refused));
   pages.get("/host/:token/people/:key", visited(registrant.get));
   pages.post("/host/:token/people/:key", visited(registrant.post));
 };

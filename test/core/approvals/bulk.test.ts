@@ -215,7 +215,6 @@ describe("many requests", () => {
       requestId: freshRequest(),
       of: person,
       way: "slack",
-      answerStays: false,
     });
     await later(3_000);
     expect(told("request")).toHaveLength(0);

@@ -76,7 +76,6 @@ const openStage = async () => {
       requestId: freshRequest(),
       of,
       way: "slack",
-      answerStays: false,
     });
   const claim = ({ code }: Webinar, of: Person) =>
     store.core.waitlist.claim({

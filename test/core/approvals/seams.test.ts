@@ -63,7 +63,7 @@ describe("seams", () => {
     (await store.registrations.entry(ORGANISATION, code, { address: person.address as never }))?.entry?.registration
       ?.status;
   const leave = ({ code }: Webinar, of: Person, requestId = freshRequest()) =>
-    store.core.leave({ organisation: ORGANISATION, code, requestId, way: "slack", of, answerStays: false });
+    store.core.leave({ organisation: ORGANISATION, code, requestId, way: "slack", of });
   const claim = ({ code }: Webinar, of: Person) =>
     store.core.waitlist.claim({
       organisation: ORGANISATION,

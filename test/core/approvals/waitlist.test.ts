@@ -46,7 +46,6 @@ describe("the waiting list", () => {
       requestId: freshRequest(),
       way: "slack" as const,
       of,
-      answerStays: false,
     });
   const claim = ({ code }: Webinar, of: Person) =>
     store.core.waitlist.claim({

@@ -173,7 +173,6 @@ describe("a webinar that is changed, in Redis", () => {
       code: webinar.code,
       requestId: freshRequest(),
       way: "slack" as const,
-      answerStays: false,
       of: cancelled.person,
     });
     const before = await Promise.all(people.map(({ key }) => entry(webinar, key)));

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Delivery } from "../../../src/core/deliveries/delivery.ts";
 import { chatId } from "../../../src/core/model/ids.ts";
 import type { Person } from "../../../src/core/model/person.ts";
-import type { Webinar } from "../../../src/core/model/webinar.ts";
+import { ownChannel, type Webinar } from "../../../src/core/model/webinar.ts";
 import type { LookUp } from "../../../src/core/ports/people.ts";
 import { workerOf } from "../../setup/delivering.ts";
 import { byChats, freshRequest, ORGANISATION, openStore, type Store } from "../../setup/store.ts";
@@ -119,6 +119,24 @@ describe("a webinar in other hands", () => {
     });
     await worker.drain();
     expect(told.map(({ to }) => to)).toEqual([{ kind: "dm", chat: cora.chats[0] }]);
+  });
+
+  it("P44, N15: the chat of a host whose account is known to be deactivated goes to who takes over", async () => {
+    const [chat, standIn] = [host.chats[0], cora.chats[0]];
+    if (!chat || !standIn) throw new Error("no chats");
+    const before = await present();
+    await store.webinars.edit({
+      act: { ...own(host), now: store.clock.now() },
+      before,
+      next: { ...before, hostChannels: [ownChannel(chat)], version: before.version + 1 },
+      by: host.id,
+      as: "edited",
+      deliveries: [],
+    });
+    const { firstName, lastName } = host;
+    await store.people.know(ORGANISATION, { chatId: chat, firstName, lastName, fullMember: false, isGone: true });
+    expect(await store.core.handover.takeOver(own(cora))).toMatchObject({ ok: true });
+    expect(await present()).toMatchObject({ hostChannels: [ownChannel(standIn)], formerChannels: [] });
   });
 
   it("P44: the operator gives it to a member, and what the former host had as own chat is theirs", async () => {

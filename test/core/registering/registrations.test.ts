@@ -74,7 +74,7 @@ describe("registrations in Redis", () => {
     };
     for (let i = 0; i < 15; i += 1) {
       expect(await store.register(webinar.code, person)).toMatchObject({ ok: true });
-      await store.core.leave({ ...act(), of: person, answerStays: false });
+      await store.core.leave({ ...act(), of: person });
       // Slowly enough for the limit of such changes.
       store.clock.advance(15 * 60_000);
     }
@@ -121,7 +121,7 @@ describe("registrations in Redis", () => {
             for (const { who, leaves } of acts) {
               const person = await store.member(`same${n}-${who}`);
               const act = { organisation: ORGANISATION, code: webinar.code, requestId: freshRequest() };
-              if (leaves) await store.core.leave({ ...act, way: "page", answerStays: false, of: person });
+              if (leaves) await store.core.leave({ ...act, way: "page", of: person });
               const made = leaves ? undefined : await store.register(webinar.code, person);
               if (!made?.ok || made.value.again || !person.address) continue;
               const { webinar: then, entry, registration } = made.value;
@@ -147,7 +147,6 @@ describe("registrations in Redis", () => {
       code: webinar.code,
       requestId: freshRequest(),
       way: "slack" as const,
-      answerStays: false,
       of: person,
     });
     const repeat = await store.register(webinar.code, person, request);
@@ -166,7 +165,6 @@ describe("registrations in Redis", () => {
       code: webinar.code,
       requestId: freshRequest(),
       way: "slack" as const,
-      answerStays: false,
       of,
     });
     expect(await store.webinars.get(ORGANISATION, webinar.code)).toMatchObject({
@@ -241,7 +239,6 @@ describe("registrations in Redis", () => {
       code: webinar.code,
       requestId: freshRequest(),
       way: "slack" as const,
-      answerStays: false,
       of: person,
     });
     expect(await decide(2)).toMatchObject({ ok: false, refusal: { refusal: { reason: "request_changed" } } });
@@ -360,7 +357,6 @@ describe("registrations in Redis", () => {
       code: webinar.code,
       requestId: freshRequest(),
       way: "slack" as const,
-      answerStays: false,
       of: after,
     });
     expect(left).toMatchObject({ ok: true, value: { registration: { status: "cancelled" } } });
@@ -399,7 +395,7 @@ describe("registrations in Redis", () => {
     for (const name of SCRIPTS) {
       const text = scriptText(name);
       expect(text, name).toMatch(/^-- KEYS 1/m);
-      expect(text, name).toMatch(/ARGV 1/);
+      if (/^[^-].*\bARGV\b/m.test(text)) expect(text, name).toMatch(/ARGV 1/);
       expect(text, name).toMatch(/^-- Answers/m);
       // Arguments and keys get their names in the first lines; below these nothing is named by number.
       expect(text, name).not.toMatch(/^(?!local ).*\b(ARGV|KEYS)\[\d/m);

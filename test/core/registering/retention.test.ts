@@ -249,7 +249,7 @@ describe("what is kept about people, and for how long", () => {
         const ann = await bounded.member(`ann${i}`);
         expect((await bounded.register(webinar.code, ann)).ok).toBe(true);
         const act = { organisation: ORGANISATION, code: webinar.code, requestId: freshRequest() };
-        expect((await bounded.core.leave({ ...act, of: ann, way: "page", answerStays: false })).ok).toBe(true);
+        expect((await bounded.core.leave({ ...act, of: ann, way: "page" })).ok).toBe(true);
       }
       // Redis trims whole nodes of a hundred.
       expect(await bounded.redis.xlen(keys.log(ORGANISATION, webinar.code))).toBeLessThanOrEqual(200);

@@ -9,7 +9,16 @@ const list = (code: string) => JSON.stringify({ code, tab: "pending" });
 const SENT: Readonly<Record<FormName, ((of: Leaked) => readonly object[]) | null>> = {
   schedule: null,
   edit: ({ code }) => [{ code, version: "1", nonce: "n", zone: "Europe/Paris", title: "Mine" }],
-  register: ({ code }) => [{ code, first: "true", firstName: "Sue", lastName: "Stranger", formId: "x", nonce: "n" }],
+  register: ({ code }) =>
+    [{}, { isEdit: "true" }].map((more) => ({
+      code,
+      first: "true",
+      firstName: "Sue",
+      formId: "x",
+      nonce: "n",
+      ...more,
+    })),
+  leave: ({ code }) => [{ code, version: "1" }],
   questions: ({ code }) =>
     ["show", "edit", "add", "preview", "put", "up", "standard"].map((act) => ({ code, do: act })),
   series: ({ code }) => [

@@ -281,7 +281,7 @@ describe("Slack's forms", () => {
     const code = await scheduled();
     const ann = await registered(code, "Ann Lee");
     const before = cardOf("Ann Lee");
-    await ann.type(`leave ${code}`);
+    await ann.leave(code);
     await house.deliver();
     expect((await host.press(before, "Reject with a reason")).words).toContain("is cancelled now");
     expect(cardOf("Ann Lee").labels).toEqual([]);

@@ -154,11 +154,11 @@ describe("cards", () => {
       actionsIn(
         cardOf({ kind: "registration", webinar, registration: registrationAs(status), again }, { locale: "en" }, 0),
       ).flatMap((action) => (action.type === "Action.OpenUrl" ? [] : [parseAct(action.data)?.act]));
-    expect(verbs("pending")).toEqual(["leave"]);
-    expect(verbs("approved")).toEqual(["join", "leave"]);
+    expect(verbs("pending")).toEqual(["edit_answers", "leave"]);
+    expect(verbs("approved")).toEqual(["join", "edit_answers", "leave"]);
     expect(verbs("rejected")).toEqual([]);
     expect(verbs("cancelled")).toEqual(["register"]);
-    expect(verbs("pending", true)).toEqual(["leave", "resend"]);
+    expect(verbs("pending", true)).toEqual(["edit_answers", "leave", "resend"]);
   });
 
   it("a dialog's card has no button that a dialog cannot press", () => {

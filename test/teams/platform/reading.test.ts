@@ -140,9 +140,10 @@ describe("invokes", () => {
       const invoke = readInvoke("adaptiveCard/action", { action: { verb: act, data } });
       return invoke?.kind === "press" ? requestIdOf(invoke.act, invoke.madeAt, place) : expect.unreachable();
     };
-    for (const act of ["approve", "leave", "claim", "pass", "call_off"]) expect(press(act, 1)).toBe(press(act, 1));
+    for (const act of ["approve", "leave_now", "claim", "pass", "call_off"]) expect(press(act, 1)).toBe(press(act, 1));
     expect(new Set([press("approve", 1), press("approve", 2), press("reject", 1)]).size).toBe(3);
-    expect(press("leave", 1)).not.toBe(press("leave", 2));
+    expect(press("leave_now", 1)).not.toBe(press("leave_now", 2));
+    expect(press("leave", 1)).toBeUndefined();
     expect(press("resend", 1)).toBeUndefined();
   });
 

@@ -108,6 +108,8 @@ export interface InviteInput {
   /** Rows of a list that name nobody who can be invited, and how many name somebody again. */
   readonly refused?: readonly RefusedRow[];
   readonly repeated?: number;
+  /** Nobody is looked up before the answer: its report is asked for by the request id. */
+  readonly inBackground?: boolean;
   /** All of the list or nobody. */
   readonly isWhole?: boolean;
   /** Channels and user groups, and the host's account in that product. */
@@ -190,8 +192,8 @@ export const makeInvite = ({ webinars, registrations, people, findPeople, direct
   const openRosters = makeOpenRosters({ directories });
 
   /** Who is found at once, who is lost, and what is left for the background. */
-  const lookUp = async ({ organisation, people: named }: InviteInput) => {
-    const isLong = named.length > AT_ONCE_MAX;
+  const lookUp = async ({ organisation, people: named, inBackground = false }: InviteInput) => {
+    const isLong = inBackground || named.length > AT_ONCE_MAX;
     const answers = isLong ? [] : await findPeople(organisation, named, ASK_WITHIN_MS);
     const found = sorted(isLong ? [] : named, answers);
     const all = [...found.people, ...(await knownGuests({ people }, organisation, found))];
@@ -217,12 +219,14 @@ export const makeInvite = ({ webinars, registrations, people, findPeople, direct
     if (invitables.length + left.length + rosters.length === 0)
       return refuse({ reason: "unknown_people", typed: [...input.unreadable, ...lost] });
     const begun = { id: requestId, by: by.id, face, startedAt: now };
-    const isLong = left.length + rosters.length > 0;
+    // What was refused is kept with it, so that it can be had as a file.
+    const isKept = left.length + rosters.length + refused.length > 0;
     const shared = opened.value.isShared ? "counting" : undefined;
     const told = (webinar: Webinar): InvitingChange => {
       const begin = beginWith(webinar, begun, left, afterMs === undefined ? undefined : now + afterMs);
       return {
         ...begin,
+        ...(left.length + rosters.length > 0 ? {} : { deliveries: [] }),
         set: { ...begin.set, ...defined({ shared }) },
         add: { ...begin.add, named: left.length + invitables.length, repeated },
         last: [...(begin.last ?? []), ...rosterParts(opened.value.rosters)],
@@ -234,7 +238,7 @@ export const makeInvite = ({ webinars, registrations, people, findPeople, direct
       // Who was found is invited at once, also where a shared channel is asked about.
       const invitees = await inviteesOf({ registrations }, webinar, invitables, face);
       const act = { organisation, code, requestId, now, way: face };
-      const answer = await registrations.invite(act, webinar, by.id, invitees, ...(isLong ? [told(webinar)] : []));
+      const answer = await registrations.invite(act, webinar, by.id, invitees, ...(isKept ? [told(webinar)] : []));
       if (answer.kind === "done")
         return done({
           webinar,

@@ -26,6 +26,7 @@ import type { Actor, NamedPerson, People } from "../../ports/people.ts";
 import type { Webinars } from "../../ports/webinars.ts";
 import { COHOSTS_MAX } from "../settings.ts";
 import { tellHosts } from "../tell-hosts.ts";
+import { ownerOfChat } from "./own-chats.ts";
 
 interface HandoverInput {
   readonly organisation: OrganisationId;
@@ -66,9 +67,8 @@ const hostRefusal = (site: Site, person: Person): Refusal | undefined =>
     : { reason: "may_not_host", name: fullName(person) };
 
 /** The host channels once the former host's own chat is the new one's; cards in it are only edited, or no more. */
-const channelsAfter = (before: Webinar, former: Person | undefined, { to, formerStays }: Change) => {
-  const chats = (former?.chats ?? []).map(ownChannel);
-  const isOwn = (channel: HostChannel) => chats.some((one) => isSameChannel(one, channel));
+const channelsAfter = (before: Webinar, owned: readonly HostChannel[], { to, formerStays }: Change) => {
+  const isOwn = (channel: HostChannel) => owned.some((one) => isSameChannel(one, channel));
   const own = before.hostChannels.find(isOwn);
   const chat = own && chatFor(to, own.face);
   const rest = before.hostChannels.filter((channel) => !isOwn(channel));
@@ -82,12 +82,13 @@ const channelsAfter = (before: Webinar, former: Person | undefined, { to, former
   };
 };
 
-const becomes = (before: Webinar, former: Person | undefined, change: Change): Webinar => {
+/** `owned`: the former host's own chats among its channels. */
+const becomes = (before: Webinar, owned: readonly HostChannel[], change: Change): Webinar => {
   const { to, formerStays } = change;
   const others = before.cohosts.filter((id) => id !== to.id);
   return withoutHostsAsSpeakers({
     ...before,
-    ...channelsAfter(before, former, change),
+    ...channelsAfter(before, owned, change),
     host: to.id,
     cohosts: formerStays ? [before.host, ...others] : others,
     version: before.version + 1,
@@ -113,6 +114,13 @@ const newsOf = (next: Webinar, known: readonly (Person | undefined)[], by: Perso
 export const makeHandover = (deps: Deps) => {
   const { webinars, people, findPeople, accountState, site, clock } = deps;
 
+  /** The host's own chats among the channels of a webinar. */
+  const ownChatsOf = async ({ organisation, host, hostChannels, formerChannels }: Webinar) => {
+    const all = [...hostChannels, ...formerChannels];
+    const owners = await Promise.all(all.map((channel) => ownerOfChat(people, organisation, channel)));
+    return all.filter((_, at) => owners[at]?.id === host);
+  };
+
   const toldOf = async (webinar: Webinar, former: Person | undefined): Promise<HandedOver> => ({
     webinar,
     hostName: await personName(people, webinar.organisation, webinar.host),
@@ -136,7 +144,7 @@ export const makeHandover = (deps: Deps) => {
       const former = await people.get(organisation, before.host);
       const change = await changeOf(before, former);
       if (!change.ok) return change;
-      const next = becomes(before, former, change.value);
+      const next = becomes(before, await ownChatsOf(before), change.value);
       if (next.cohosts.length > COHOSTS_MAX) return refuse({ reason: "too_many_cohosts", max: COHOSTS_MAX });
       const concerned = await people.getMany(organisation, [next.host, ...next.cohosts]);
       const answer = await webinars.edit({

@@ -2,13 +2,14 @@ import type { AskAccountState } from "../../access/account-state.ts";
 import { announcements } from "../../deliveries/cards.ts";
 import type { Delivery } from "../../deliveries/delivery.ts";
 import { NOBODY } from "../../model/audit.ts";
-import { chatId, newToken, type OrganisationId, type PersonId, requestId, type WebinarCode } from "../../model/ids.ts";
+import { newToken, type OrganisationId, type PersonId, requestId, type WebinarCode } from "../../model/ids.ts";
 import { CHANGED, untilStored } from "../../model/optimistic.ts";
 import { chatFor, type Person } from "../../model/person.ts";
 import { type HostChannel, hostsOf, isSameChannel, ownChannel, type Webinar } from "../../model/webinar.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { People } from "../../ports/people.ts";
 import type { Webinars } from "../../ports/webinars.ts";
+import { ownerOfChat } from "./own-chats.ts";
 
 interface Deps {
   readonly webinars: Webinars;
@@ -32,10 +33,8 @@ export const makeStandIns = ({ webinars, people, accountState, clock }: Deps) =>
   };
 
   /** Whose own chat this channel is, where that is a host of the webinar. */
-  const ownerAmong = async (webinar: Webinar, { face, group, channelId }: HostChannel): Promise<Person | undefined> => {
-    // Channels of Teams have names that no account has.
-    if (/[:\s]/.test(channelId)) return undefined;
-    const owner = await people.byChat(webinar.organisation, chatId(face, group, channelId));
+  const ownerAmong = async (webinar: Webinar, channel: HostChannel): Promise<Person | undefined> => {
+    const owner = await ownerOfChat(people, webinar.organisation, channel);
     return owner && hostsOf(webinar).includes(owner.id) ? owner : undefined;
   };
 

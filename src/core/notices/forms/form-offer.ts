@@ -3,7 +3,12 @@ import { unreachable } from "../../model/result.ts";
 import { codeOf } from "../../model/series.ts";
 import type { Notice } from "../notice.ts";
 import { type ActOffer, codeOffer, offer } from "../offer.ts";
+import { ownOffer } from "../own-offers.ts";
 import { answerOffer, registrationFormOffer, rosterOffer } from "../request-offers.ts";
+
+/** The registration that a form changes. */
+const editsOf = ({ target }: Notice & { kind: "open_form"; form: "register" }) =>
+  target.kind === "webinar" ? target.edits : undefined;
 
 /** Opens the form that a notice asks for. */
 export const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
@@ -19,7 +24,7 @@ export const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
             { act: "add_person", code: codeOf(notice.target), person: notice.adds.id },
             { values: { name: nameOrAddress(notice.adds) }, tone: "primary" },
           )
-        : codeOffer("register", codeOf(notice.target), "primary");
+        : codeOffer(editsOf(notice) ? "edit_answers" : "register", codeOf(notice.target), "primary");
     case "questions":
       return codeOffer("form", codeOf(notice.owner), "primary");
     case "series":
@@ -38,6 +43,8 @@ export const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
       return registrationFormOffer("ask", notice);
     case "answer":
       return answerOffer(notice);
+    case "leave":
+      return ownOffer("leave", notice);
     case "invite":
     case "add":
     case "cohost":

@@ -115,4 +115,15 @@ export interface Invitations {
   inviting(organisation: OrganisationId, code: WebinarCode, id: RequestId): Promise<Inviting | undefined>;
   /** All whom it did not invite. */
   refusedOf(organisation: OrganisationId, code: WebinarCode, id: RequestId): Promise<readonly RefusedRow[]>;
+  /**
+   * Stores that an invitee declined; answers when they did, also where they had before. `moved`: they are no invitee, or
+   * have a registration since they were read.
+   */
+  decline(
+    act: Act,
+    webinar: Webinar,
+    key: RegistrationKey,
+    by: PersonId,
+    deliveries: readonly Delivery[],
+  ): Promise<{ kind: "done"; at: number } | { kind: "moved" }>;
 }

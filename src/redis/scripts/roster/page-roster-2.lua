@@ -6,8 +6,8 @@
 -- as its part and ordinal; '' at the end, and where the page before is the first; '-' where there is none before.
 --@include shared/order.lua
 --@include shared/terms.lua
---@include shared/cursors.lua
---@include shared/roster.lua
+--@include roster/cursors.lua
+--@include roster/parts.lua
 local prefix, of_era = unpack(KEYS)
 local statuses, answers, from_part, from, limit = unpack(ARGV)
 from, limit = tonumber(from), tonumber(limit)

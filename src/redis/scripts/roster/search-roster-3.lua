@@ -8,8 +8,8 @@
 -- so many were found where it has looked at very many.
 --@include shared/order.lua
 --@include shared/terms.lua
---@include shared/cursors.lua
---@include shared/roster.lua
+--@include roster/cursors.lua
+--@include roster/parts.lua
 --@include shared/people.lua
 local prefix, of_era, persons = unpack(KEYS)
 local tabs, part_name, from, downwards, limit = unpack(ARGV, 1, 5)

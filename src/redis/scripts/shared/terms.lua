@@ -28,6 +28,32 @@ local function add_terms(prefix, terms, ordinal)
   end
 end
 
+-- The place of the first ordinal of such a text that is not below this one.
+local function place_for(text_key, ordinal)
+  local low, high = 0, redis.call('STRLEN', text_key) / PLACE
+  while low < high do
+    local middle = math.floor((low + high) / 2)
+    local there = place_in(redis.call('GETRANGE', text_key, middle * PLACE, (middle + 1) * PLACE - 1), 0)
+    if there < ordinal then low = middle + 1 else high = middle end
+  end
+  return low
+end
+
+-- Adds somebody who is there already, under terms that became true of them.
+local function insert_terms(prefix, terms, ordinal)
+  local place = pack_place(ordinal)
+  for at = 1, #terms, TERM do
+    local term = string.sub(terms, at, at + TERM - 1)
+    local text_key = prefix .. 't:' .. term
+    local from = place_for(text_key, ordinal) * PLACE
+    local rest = redis.call('GETRANGE', text_key, from, -1)
+    if string.sub(rest, 1, PLACE) ~= place then
+      if from == 0 and rest == '' then redis.call('APPEND', prefix .. 'terms', term) end
+      redis.call('SETRANGE', text_key, from, place .. rest)
+    end
+  end
+end
+
 -- Takes some terms away, with all that they lead to. Answers whether there are more.
 local function take_terms(prefix, limit)
   local terms = prefix .. 'terms'

@@ -6,9 +6,10 @@ import { done, type Result, refuse } from "../../../core/model/result.ts";
 import type { NamedPerson, Roster } from "../../../core/ports/people.ts";
 import { FILE_MAX, type InviteeList, readInviteeList } from "../../../invitee-list.ts";
 import type { Translate } from "../../../texts/translate.ts";
+import { LINK } from "../../notices/button.ts";
 import { readFile } from "../../platform/files.ts";
 import type { Filled } from "../../platform/filled-in.ts";
-import { channelsInput, fileInput, radioInput, SELECT_MAX, severalInput } from "../../platform/inputs.ts";
+import { channelsInput, fileInput, plain, radioInput, SELECT_MAX, severalInput } from "../../platform/inputs.ts";
 import type { Problem } from "../modals.ts";
 
 /** What Slack's menu of channels takes at most. */
@@ -63,7 +64,11 @@ export const rosterInputs = (groups: readonly UserGroup[], t: Translate): KnownB
 ];
 
 /** A table as a file, and what becomes of a list whose rows are not all good. */
-export const listInputs = (t: Translate): KnownBlock[] => [
+export const listInputs = (page: string, t: Translate): KnownBlock[] => [
+  {
+    type: "actions",
+    elements: [{ type: "button", action_id: `${LINK}:invite_page`, text: plain(t("invite_page")), url: page }],
+  },
   fileInput({
     block: "file",
     label: t("field_invite_file"),

@@ -65,7 +65,7 @@ export const peopleView = (notice: Opened, reader: Reader, groups: readonly User
         value: "",
         max: ADDRESSES_MAX,
       }),
-      ...(isInvitation ? listInputs(t) : []),
+      ...(notice.form === "invite" ? listInputs(notice.page, t) : []),
     ],
   };
 };

@@ -35,7 +35,7 @@ export const listenToRegisterForm = (modals: Modals, conversation: Conversation)
   modals.submitted(REGISTER_VIEW, async (turn) => {
     const { speaker, reader, view } = turn;
     const { organisation, person, chat, requestId } = speaker;
-    const { code, form, token, shown, adds } = readRegisterMetadata(view.metadata);
+    const { code, form, token, shown, adds, isEdit } = readRegisterMetadata(view.metadata);
     const filled = readFilled(view.values);
     const isFirst = filled.has("firstName");
     const chosen = filled.options("chosen").flatMap((one) => parseCode(one) ?? []);
@@ -48,7 +48,7 @@ export const listenToRegisterForm = (modals: Modals, conversation: Conversation)
       code,
       form,
       shown,
-      ...defined({ token: token || undefined }),
+      ...defined({ token: token || undefined, isEdit: isEdit || undefined }),
       given: readGiven(filled, shown),
       ...defined({
         names: isFirst ? { firstName: filled.text("firstName"), lastName: filled.text("lastName") } : undefined,

@@ -10,6 +10,7 @@ import { codeOf } from "../../../core/model/series.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { openIn, type Step } from "../../../core/registering/form-steps.ts";
+import { sayRefusal } from "../../../texts/refusals.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { showSpan } from "../../../texts/when.ts";
@@ -38,6 +39,8 @@ const Metadata = z.object({
   code: CodeSchema,
   form: z.string().transform((id) => id as FormId),
   token: z.string().optional(),
+  /** The registration is there, and changed. */
+  isEdit: z.boolean().optional(),
   shown: z.array(z.string()),
   /** Whom a host registers with it. */
   adds: PersonIdSchema.optional(),
@@ -80,8 +83,13 @@ const whenOf = ({ startsAt, endsAt, zone }: Webinar, reader: Reader): string =>
 const aboutLines = ({ target, adds }: Step, reader: Reader): KnownBlock => {
   if (target.kind === "series") return section(`*${escapeMrkdwn(target.series.title)}*`);
   const { webinar } = target;
-  const note = adds ? [translatorFor(reader.locale)("open_add_line", { name: nameOrAddress(adds) })] : [];
-  const lines = [whenOf(webinar, reader), ...note].map(escapeMrkdwn);
+  const t = translatorFor(reader.locale);
+  const notes = [
+    ...(adds ? [t("open_add_line", { name: nameOrAddress(adds) })] : []),
+    // Why only the name can be changed.
+    ...(target.answersClosed ? [sayRefusal(target.answersClosed, reader.locale, reader.zone ?? webinar.zone)] : []),
+  ];
+  const lines = [whenOf(webinar, reader), ...notes].map(escapeMrkdwn);
   return section([`*${escapeMrkdwn(webinar.title)}*`, ...lines].join("\n"));
 };
 
@@ -115,19 +123,25 @@ interface Shown {
   readonly notes?: readonly string[];
 }
 
+/** The address: of who is registered that of the registration, else that of the profile. */
+const addressLine = ({ target, adds }: Step, address: string, t: Translate): string => {
+  if (adds) return t("address_of_added", { address: adds.address ?? "" });
+  const registered = target.kind === "webinar" ? target.edits?.address : undefined;
+  return registered
+    ? t("fact_line", { label: t("fact_email"), value: registered })
+    : t("address_of_profile", { address });
+};
+
 const blocksOf = ({ step, address, now, notes = [] }: Shown, reader: Reader): KnownBlock[] => {
   const t = translatorFor(reader.locale);
-  const { target, questions, given, isFirst, adds } = step;
-  const addressLine = adds
-    ? t("address_of_added", { address: adds.address ?? "" })
-    : t("address_of_profile", { address });
+  const { target, questions, given, isFirst } = step;
   const title = target.kind === "series" ? target.series.title : target.webinar.title;
   return [
     ...notesOf(notes),
     isFirst ? aboutLines(step, reader) : section(escapeMrkdwn(t("step_more", { title }))),
     ...(isFirst ? [...nameInputs(step, t), ...chosenInput(step, now, reader)] : []),
     ...questions.map((question) => questionInput(question, given, target.form.id, t)),
-    ...(isFirst ? [{ type: "context" as const, elements: [plain(addressLine, 3_000)] }] : []),
+    ...(isFirst ? [{ type: "context" as const, elements: [plain(addressLine(step, address, t), 3_000)] }] : []),
   ];
 };
 
@@ -135,18 +149,19 @@ const blocksOf = ({ step, address, now, notes = [] }: Shown, reader: Reader): Kn
 export const registerView = (shown: Shown, reader: Reader): ModalView => {
   const t = translatorFor(reader.locale);
   const { target, token, questions, adds } = shown.step;
+  const isEdit = target.kind === "webinar" && target.edits !== undefined;
   const metadata = {
     code: codeOf(target),
     form: target.form.id,
-    ...defined({ token: token || undefined, adds: adds?.id }),
+    ...defined({ token: token || undefined, isEdit: isEdit || undefined, adds: adds?.id }),
     shown: questions.map(({ id }) => id),
   };
   return {
     type: "modal",
     callback_id: REGISTER_VIEW,
     private_metadata: JSON.stringify(metadata),
-    title: heading(t(adds ? "add" : "register")),
-    submit: heading(t("register")),
+    title: heading(t(isEdit ? "edit_answers" : adds ? "add" : "register")),
+    submit: heading(t(isEdit ? "save_changes" : "register")),
     close: heading(t("close")),
     blocks: blocksOf(shown, reader),
   };

@@ -5,6 +5,8 @@ import { LINK_MAX, type WebinarFields } from "../../../core/hosting/settings.ts"
 import { chatId, chatParts } from "../../../core/model/ids.ts";
 import type { Person } from "../../../core/model/person.ts";
 import {
+  ANSWER_EDITS,
+  ANSWER_EDITS_DEFAULT,
   EARLY_MINUTES,
   type HostChannel,
   type Kind,
@@ -67,6 +69,9 @@ export const readWebinar = (values: unknown, site: Site, zone: string): FilledWe
         offerMinutes: number("offer"),
         opens: { date: filled.date("opensDate"), time: filled.time("opensTime") },
         closes: { date: filled.date("closesDate"), time: filled.time("closesTime") },
+        answerEdits: ANSWER_EDITS.find((one) => one === option("answerEdits")) ?? ANSWER_EDITS_DEFAULT,
+        answersUntil: { date: filled.date("answersUntilDate"), time: filled.time("answersUntilTime") },
+        editsReopen: options.includes("editsReopen"),
         landingPage: text("landing").slice(0, LINK_MAX + 1),
         fullText: text("fullText"),
         planText: text("planText"),

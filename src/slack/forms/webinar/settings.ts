@@ -1,6 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import { COHOSTS_MAX, NOTE_MAX, OFFER_MAX_MINUTES, PASSWORD_MAX } from "../../../core/hosting/settings.ts";
 import {
+  ANSWER_EDITS,
   capLimit,
   EARLY_MINUTES,
   POLICIES,
@@ -35,6 +36,7 @@ const options = ({ fields }: WebinarForm, site: Site, block: BlockId, t: Transla
       : [];
   const waitlist = { value: "waitlist", text: t("field_waitlist"), description: t("field_waitlist_hint") };
   const dmOnly = { value: "dmOnly", text: t("option_dm_only"), description: t("option_dm_only_hint") };
+  const reopen = { value: "editsReopen", text: t("option_edits_reopen"), description: t("option_edits_reopen_hint") };
   const approveInvited = {
     value: "approveInvited",
     text: t("option_approve_invited"),
@@ -45,18 +47,24 @@ const options = ({ fields }: WebinarForm, site: Site, block: BlockId, t: Transla
     ids: fields.registrationIds,
     waitlist: fields.waitlist,
     dmOnly: fields.dmOnly,
+    editsReopen: fields.editsReopen,
     approveInvited: fields.approveInvited,
   };
   return severalInput({
     block: block("options"),
     label: t("field_options"),
     optional: true,
-    choices: [required, ...ids, waitlist, dmOnly, approveInvited],
+    choices: [required, ...ids, waitlist, dmOnly, approveInvited, reopen],
     values: Object.entries(isOn).flatMap(([value, on]) => (on ? [value] : [])),
   });
 };
 
-const window = (name: "opens" | "closes", { fields }: WebinarForm, block: BlockId, t: Translate): KnownBlock[] => [
+const window = (
+  name: "opens" | "closes" | "answersUntil",
+  { fields }: WebinarForm,
+  block: BlockId,
+  t: Translate,
+): KnownBlock[] => [
   dateInput({
     block: block(`${name}Date`),
     label: t(`field_${name}_date`),
@@ -160,6 +168,14 @@ export const settings = (form: WebinarForm, site: Site, block: BlockId, t: Trans
     }),
     ...window("opens", form, block, t),
     ...window("closes", form, block, t),
+    selectInput({
+      block: block("answerEdits"),
+      label: t("field_answer_edits"),
+      hint: t("field_answer_edits_hint"),
+      choices: ANSWER_EDITS.map((edits) => ({ value: edits, text: t(`answer_edits_${edits}`) })),
+      value: fields.answerEdits,
+    }),
+    ...window("answersUntil", form, block, t),
     urlInput({
       block: block("landing"),
       label: t("field_landing"),

@@ -43,11 +43,13 @@ export const blockOf = (field: WebinarField | "none", { reason }: Refusal): stri
       return reason === "start_skipped" ? "time" : "date";
     case "opens":
     case "closes":
+    case "answersUntil":
       return reason === "start_skipped" ? `${field}Time` : `${field}Date`;
     case "registration":
     case "ids":
     case "waitlist":
     case "dmOnly":
+    case "editsReopen":
       return "options";
     default:
       return field;

@@ -13,6 +13,7 @@ import {
   inputsFor,
   type Problem,
   problemLines,
+  secondary,
   submitButton,
 } from "../../platform/inputs.ts";
 import { heading, textBlock } from "../../platform/text.ts";
@@ -77,6 +78,11 @@ export const peopleView = (
       ...under("addresses"),
       ...(isInvitation ? [inputs.choice("rows", t("field_invite_rows"), rows)] : []),
     ],
-    [submitButton(t(SENDS[form].label), { form, code: webinar.code, nonce })],
+    [
+      submitButton(t(SENDS[form].label), { form, code: webinar.code, nonce }),
+      ...(asked.form === "invite"
+        ? [secondary({ type: "Action.OpenUrl", title: t("invite_page"), url: asked.page })]
+        : []),
+    ],
   );
 };

@@ -10,6 +10,9 @@ import {
   type RequestId,
   requestId,
 } from "../../../core/model/ids.ts";
+import type { Refusal } from "../../../core/model/refusal.ts";
+import { done, type Result, refuse } from "../../../core/model/result.ts";
+import { codeOf } from "../../../core/model/series.ts";
 import { type Notice, refused } from "../../../core/notices/notice.ts";
 import { noticeOfRegistering } from "../../../core/notices/registered.ts";
 import type { Step } from "../../../core/registering/form-steps.ts";
@@ -35,6 +38,16 @@ const givenOf = (typed: Typed, shown: readonly string[], target: Target) =>
 /** What names the registering by a form: the form as it was opened, so that its repeat is the same act. */
 export const registeringBy = (chat: ChatId, { code = "", nonce = "" }: Typed): RequestId | undefined =>
   nonce === "" ? undefined : requestId("teams", chat, "register", code, nonce);
+
+/** What a sent form is about: a webinar, a series, or a registration that is changed. */
+const targetOf = async (core: Core, { place, speaker }: Turn, typed: Typed): Promise<Result<Target, Refusal>> => {
+  const { organisation } = place;
+  const code = parseCode(typed.code ?? "");
+  if (!code) return refuse({ reason: "unknown_webinar", typed: typed.code ?? "" });
+  if (typed.isEdit === "true") return core.editAnswers.target({ organisation, code, of: speaker.person });
+  const target = await core.formSteps.target(organisation, code, speaker.person);
+  return target ? done(target) : refuse({ reason: "unknown_webinar", typed: code });
+};
 
 /** The registration form: opened, and submitted step by step. */
 export const makeRegisterForm = ({ core }: { core: Core }) => {
@@ -65,9 +78,11 @@ export const makeRegisterForm = ({ core }: { core: Core }) => {
     submit: async (turn: Turn, typed: Typed, inline: boolean): Promise<Submitted> => {
       const { place, speaker } = turn;
       const { organisation } = place;
-      const code = parseCode(typed.code ?? "");
-      const target = code && (await core.formSteps.target(organisation, code, speaker.person));
-      if (!target) return { notice: refused({ reason: "unknown_webinar", typed: typed.code ?? "" }) };
+      const found = await targetOf(core, turn, typed);
+      if (!found.ok) return { notice: refused(found.refusal) };
+      const target = found.value;
+      const code = codeOf(target);
+      const isEdit = target.kind === "webinar" && target.edits !== undefined;
       const { person, chat } = speaker;
       const nonce = typed.nonce || newToken();
       const isFirst = typed.first === "true";
@@ -82,7 +97,7 @@ export const makeRegisterForm = ({ core }: { core: Core }) => {
         requestId: speaker.requestId,
         // A dialog closes; a card that was pressed in the personal chat stays. Whom a host adds has no such answer.
         answerStays: inline && !whom,
-        ...defined({ token: token || undefined }),
+        ...defined({ token: token || undefined, isEdit: isEdit || undefined }),
         shown: chosenOf(typed.asked),
         ...defined({
           names: isFirst ? { firstName, lastName } : undefined,

@@ -54,8 +54,10 @@ export const fits = (questions: readonly AskedQuestion[]): boolean =>
   bytesOf(questions.map((question) => questionInput(question, { locale: "en" }, {}))) <= QUESTION_BYTES_MAX;
 
 /** The address that registers: one's own, or that of whom a host adds. */
-const addressLines = ({ step: { adds }, person, reader }: RegisterForm): string[] => {
+const addressLines = ({ step: { adds, target }, person, reader }: RegisterForm): string[] => {
   const t = translatorFor(reader.locale);
+  // Of who is registered, that of the registration stands, and needs no saying.
+  if (target.kind === "webinar" && target.edits) return [];
   const { address } = adds ?? person;
   return address ? [t(adds ? "address_of_added" : "address_of_profile", { address })] : [];
 };
@@ -97,8 +99,10 @@ const firstParts = (form: RegisterForm): CardElementArray => {
 export const registerView = (form: RegisterForm): IAdaptiveCard => {
   const { step, reader, nonce, problems, inline, instead } = form;
   const { target, isFirst, given } = step;
+  const isEdit = target.kind === "webinar" && target.edits !== undefined;
   const t = translatorFor(reader.locale);
   const under = problemLines(problems, reader);
+  const send = t(isEdit ? "save_changes" : "register");
   const { adds } = step;
   const words = wordsOf({ kind: "open_form", form: "register", target, ...defined({ adds }) }, reader);
   const title = isFirst
@@ -113,7 +117,7 @@ export const registerView = (form: RegisterForm): IAdaptiveCard => {
       code: codeOf(target),
       formId: target.form.id,
       nonce,
-      ...defined({ token: step.token || undefined, adds: adds?.id }),
+      ...defined({ token: step.token || undefined, adds: adds?.id, isEdit: isEdit ? "true" : undefined }),
       first: String(isFirst),
       asked: ids(asked),
       shown: ids(shown),
@@ -129,9 +133,7 @@ export const registerView = (form: RegisterForm): IAdaptiveCard => {
         ...shown.flatMap((question) => [questionInput(question, reader, typed), ...under(question.id)]),
       ],
       instead ?? [
-        inline
-          ? { type: "Action.Execute", title: t("register"), verb: REGISTER_INLINE, data }
-          : submitButton(t("register"), data),
+        inline ? { type: "Action.Execute", title: send, verb: REGISTER_INLINE, data } : submitButton(send, data),
       ],
     );
   };

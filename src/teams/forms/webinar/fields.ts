@@ -1,6 +1,8 @@
 import { newWebinarFields } from "../../../core/hosting/new-webinar.ts";
 import { OFFER_MINUTES, WAIT_DEFAULT_MINUTES, type WebinarFields } from "../../../core/hosting/settings.ts";
 import {
+  ANSWER_EDITS,
+  ANSWER_EDITS_DEFAULT,
   EARLY_MINUTES,
   POLICIES,
   type Site,
@@ -46,6 +48,10 @@ export const typedOfWebinar = (
   opensTime: fields.opens.time,
   closesDate: fields.closes.date,
   closesTime: fields.closes.time,
+  answerEdits: fields.answerEdits,
+  answersUntilDate: fields.answersUntil.date,
+  answersUntilTime: fields.answersUntil.time,
+  editsReopen: String(fields.editsReopen),
   landing: fields.landingPage,
   fullText: fields.fullText,
   planText: fields.planText,
@@ -88,6 +94,9 @@ export const readWebinar = (typed: Typed, zone: string): WebinarFields => ({
   dmOnly: typed.dmOnly === "true",
   visibility: VISIBILITIES.find((one) => one === typed.visibility) ?? "listed",
   offerMinutes: (typed.offer ?? "").trim() === "" ? undefined : numberOf(typed.offer),
+  answerEdits: ANSWER_EDITS.find((one) => one === typed.answerEdits) ?? ANSWER_EDITS_DEFAULT,
+  answersUntil: wall(typed.answersUntilDate, typed.answersUntilTime),
+  editsReopen: typed.editsReopen === "true",
   landingPage: typed.landing ?? "",
   fullText: typed.fullText ?? "",
   planText: typed.planText ?? "",

@@ -1,6 +1,7 @@
 import type { CardElementArray } from "@microsoft/teams.cards";
 import { LINK_MAX, NOTE_MAX, OFFER_MAX_MINUTES, PASSWORD_MAX } from "../../../core/hosting/settings.ts";
 import {
+  ANSWER_EDITS,
   capLimit,
   EARLY_MINUTES,
   POLICIES,
@@ -93,6 +94,19 @@ export const settings = (
     input.time("closesTime", t("field_closes_time")),
     hint(t("field_closes_hint")),
     ...under("closes"),
+    input.choice(
+      "answerEdits",
+      t("field_answer_edits"),
+      ANSWER_EDITS.map((edits) => ({ title: t(`answer_edits_${edits}`), value: edits })),
+    ),
+    hint(t("field_answer_edits_hint")),
+    ...under("answerEdits"),
+    input.date("answersUntilDate", t("field_answersUntil_date")),
+    input.time("answersUntilTime", t("field_answersUntil_time")),
+    hint(t("field_answersUntil_hint")),
+    ...under("answersUntil"),
+    input.toggle("editsReopen", t("option_edits_reopen"), t("option_edits_reopen_hint")),
+    ...under("editsReopen"),
     input.text("landing", t("field_landing"), { max: LINK_MAX }),
     hint(domains === "" ? t("field_landing_none") : t("field_landing_hint", { domains })),
     ...under("landing"),

@@ -29,12 +29,16 @@ const SETTINGS_INPUTS = [
   "opensTime",
   "closesDate",
   "closesTime",
+  "answerEdits",
+  "answersUntilDate",
+  "answersUntilTime",
+  "editsReopen",
   "landing",
   "fullText",
   "planText",
   "cohosts",
 ];
-const SETTINGS_FIELDS = [...SETTINGS_INPUTS, "opens", "closes"];
+const SETTINGS_FIELDS = [...SETTINGS_INPUTS, "opens", "closes", "answersUntil"];
 /** How many bytes of a card may be channels that are not chosen, and whether texts are cut to their limit. */
 const CUTS: readonly [Cut, ...Cut[]] = [
   { channelBytes: 4_000, isCut: false },

@@ -76,8 +76,27 @@ local function narrow(cursor, ordinal, low, high)
   return math.max(low, first), math.min(high, last)
 end
 
+-- How many ordinals stand before this one, which is known to be between two bounds.
+local function halve(cursor, ordinal, low, high)
+  while low < high do
+    local middle = math.floor((low + high) / 2)
+    if place_of(cursor, middle) < ordinal then low = middle + 1 else high = middle end
+  end
+  return low
+end
+
+-- The same, where it is a little above the one that was found last; nil where it is not.
+local function count_near(cursor, ordinal)
+  local at, last, step = cursor.at, last_read(cursor), 1
+  if not at or at < cursor.first or at > last or place_of(cursor, at) >= ordinal then return nil end
+  while at + step <= last and place_of(cursor, at + step) < ordinal do at, step = at + step, step * 2 end
+  return at + step <= last and halve(cursor, ordinal, at + 1, at + step) or nil
+end
+
 -- How many ordinals stand before this one.
 local function places_before(cursor, ordinal)
+  local near = count_near(cursor, ordinal)
+  if near then return near end
   local low, high = narrow(cursor, ordinal, 0, cursor.count)
   -- Who goes through all of them needs the next part, or the one before.
   if low > last_read(cursor) then
@@ -86,18 +105,17 @@ local function places_before(cursor, ordinal)
     read_places(cursor, math.max(0, high - WINDOW_PLACES))
   end
   low, high = narrow(cursor, ordinal, low, high)
-  while low < high do
+  while high - low > WINDOW_PLACES do
     local middle = math.floor((low + high) / 2)
     if place_of(cursor, middle) < ordinal then low = middle + 1 else high = middle end
-    if high - low > 0 and high - low <= WINDOW_PLACES and (low < cursor.first or high - 1 > last_read(cursor)) then
-      read_places(cursor, low)
-    end
   end
-  return low
+  if low < high and (low < cursor.first or high - 1 > last_read(cursor)) then read_places(cursor, low) end
+  return halve(cursor, ordinal, low, high)
 end
 
 local function places_up(cursor, ordinal)
   local n = places_before(cursor, ordinal)
+  cursor.at = n
   return n < cursor.count and place_of(cursor, n) or nil
 end
 

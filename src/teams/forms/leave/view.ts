@@ -1,0 +1,23 @@
+import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import type { Reader } from "../../../core/model/person.ts";
+import type { Notice } from "../../../core/notices/notice.ts";
+import { translatorFor } from "../../../texts/translate.ts";
+import { wordsOf } from "../../../texts/words.ts";
+import { formCard, submitButton } from "../../platform/inputs.ts";
+import { factSet, heading, textBlock } from "../../platform/text.ts";
+
+/** Asks whether somebody wants to cancel their registration, and says what is lost; closing the dialog keeps it. */
+export const leaveView = (
+  notice: Extract<Notice, { kind: "open_form"; form: "leave" }>,
+  now: number,
+  reader: Reader,
+): IAdaptiveCard => {
+  const t = translatorFor(reader.locale);
+  const { title, lines, facts } = wordsOf(notice, reader, { now, marksTimes: true });
+  const data = { form: "leave", code: notice.webinar.code, version: String(notice.registration.version) };
+  return formCard(
+    title,
+    [heading(title), ...lines.map((line) => textBlock(line)), ...factSet(facts, t)],
+    [{ ...submitButton(t("leave_now"), data), style: "destructive" }],
+  );
+};

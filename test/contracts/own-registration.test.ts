@@ -1,0 +1,53 @@
+import { expect, it } from "vitest";
+import { onBothFaces } from "./both.ts";
+import { last } from "./face.ts";
+
+const MINUTE = 60_000;
+
+onBothFaces("somebody's own registration", (stage) => {
+  it("P5: cancelling asks first and says what is lost; keeping it changes nothing, and a second press repeats the first", async () => {
+    const { host, house, registered, scheduled, cardOf, subjects } = stage();
+    const code = await scheduled();
+    const { person: ann } = await registered(code, "Ann Lee");
+    await host.decide(cardOf("Ann Lee"), "Approve");
+    const asked = await ann.type(`leave ${code}`);
+    expect(asked.words).toContain("Cancel your registration for Deep sea?");
+    expect(asked.words).toContain("Your seat goes to somebody else.");
+    expect(asked.words).toContain("Your registration ID admits you no more.");
+    expect(asked.labels).toEqual(["Cancel my registration", "Keep it"]);
+    const kept = await ann.press(asked, "Keep it");
+    expect(kept.words).toContain("You’re in: Deep sea");
+    await house.deliver();
+    expect(cardOf("Ann Lee").words).toContain("is approved");
+    expect((await ann.type(`show ${code}`)).words).toContain("approved");
+
+    // From the button of a message a form asks the same.
+    const news = last(ann.chat().filter(({ words }) => words.includes("You’re in: Deep sea")));
+    const left = await ann.leaveFrom(news);
+    expect(left.words).toContain("Cancelled: Deep sea");
+    await house.deliver();
+    expect(cardOf("Ann Lee").words).toContain("Ann Lee cancelled for Deep sea");
+    expect(subjects(ann.address).filter((subject) => subject === "Cancelled: Deep sea")).toHaveLength(1);
+    // The news that offered it says what is so now, in its place.
+    const [instead] = ann.chat().filter(({ words }) => words.includes("Cancelled: Deep sea"));
+    expect(instead?.labels).toEqual(["Register"]);
+    expect((await ann.type(`leave ${code}`)).words).toContain("is cancelled already");
+  });
+
+  it("P5: the question names the place in line, and is refused where there is nothing to cancel", async () => {
+    const { face, house, registered, scheduled, member } = stage();
+    const code = await scheduled({ cap: "1", waitlist: true, inMinutes: 60 });
+    const { person: ann } = await registered(code, "Ann Lee");
+    const { person: bob } = await registered(code, "Bob Ray");
+    const asked = await bob.type(`leave ${code}`);
+    expect(asked.words).toContain("You lose your place in line.");
+    expect(asked.words).toMatch(/Place in line:? ?1/);
+    const pending = await ann.type(`leave ${code}`);
+    expect(pending.words).toContain("Your request is withdrawn");
+    // Pressed long after it was asked, it does what is possible by then.
+    house.clock.advance(180 * MINUTE);
+    expect((await ann.press(pending, "Cancel my registration")).words).toContain("Over: Deep sea");
+    expect((await (await member("Eve Else")).type(`leave ${code}`)).words).toContain("You are not registered");
+    expect(face.channel().filter(({ words }) => words.includes("cancelled for"))).toEqual([]);
+  });
+});
