@@ -25,6 +25,20 @@ const numbersOf = (seed: number) => {
   };
 };
 
+/** What somebody with this status does now; nothing where they let it be, an offer too. */
+const choiceOf = (status: Status | undefined, chance: number): "register" | "claim" | "leave" | undefined => {
+  switch (status) {
+    case "cancelled":
+      return chance < 0.6 ? "register" : undefined;
+    case "offered":
+      return chance < 0.4 ? "claim" : chance < 0.6 ? "leave" : undefined;
+    case "approved":
+      return "leave";
+    default:
+      return chance < 0.2 ? "leave" : undefined;
+  }
+};
+
 describe("the waiting list under fire", () => {
   let store: Store;
   beforeEach(async () => {
@@ -90,15 +104,12 @@ describe("the waiting list under fire", () => {
       const act = async (person: Person): Promise<void> => {
         const found = await store.registrations.entry(ORGANISATION, code, { address: person.address as never });
         const status = found?.entry?.registration?.status;
-        const chance = random();
-        if (status === "cancelled") {
-          if (chance < 0.6) await store.register(code, person);
-        } else if (status === "offered") {
-          if (chance < 0.4) await store.core.waitlist.claim(as(person));
-          else if (chance < 0.6) await store.core.leave(as(person));
-        } else if (status === "approved" || (status === "waitlisted" && chance < 0.2)) {
-          if ((await store.core.leave(as(person))).ok) cancelled += 1;
-        }
+        const does = choiceOf(status, random());
+        if (does === "register") await store.register(code, person);
+        if (does === "claim") await store.core.waitlist.claim(as(person));
+        if (does !== "leave") return;
+        const left = await store.core.leave(as(person));
+        if (left.ok && status !== "offered") cancelled += 1;
       };
 
       for (let batch = 0; batch < 400 && cancelled < CANCELS; batch += 1) {
