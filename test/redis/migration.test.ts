@@ -19,7 +19,15 @@ const LEASE_MS = 20;
 const TIMEOUT_MS = 120_000;
 
 /** Settings that came later: data from before have their defaults. */
-const LATER = ["approveInvited", "speakers", "visibility", "answerEdits", "answersUntil", "editsReopen"];
+const LATER = [
+  "approveInvited",
+  "speakers",
+  "visibility",
+  "invitationsLocked",
+  "answerEdits",
+  "answersUntil",
+  "editsReopen",
+];
 
 /**
  * Answers without what ports said of layout 1 and say no more, or say now: which acts made and moved a registration, the
