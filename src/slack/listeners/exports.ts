@@ -32,5 +32,3 @@ export const makeSendExport =
       log.warn({ err: error }, "slack_file_not_sent");
     }
   };
-
-export type SendExport = ReturnType<typeof makeSendExport>;
