@@ -75,10 +75,10 @@ onBothFaces("a guest's address that was mistyped", (stage) => {
   it("P39: an invitation goes to the right address; what waits for the wrong one is not sent; others are refused", async () => {
     const { host, house, scheduled, member } = stage();
     const code = await scheduled({ inMinutes: 10_000 });
-    await host.type(`invite ${code} ${WRONG} eve@example.org`);
+    await host.type(`invite ${code} "Gus Guest" <${WRONG}>, eve@example.org`);
     await house.deliver();
     const list = await host.roster(code);
-    await list.details(WRONG);
+    await list.details("Gus Guest");
     expect((await list.correctDetail("eve@example.org")).words).toContain("is invited to this webinar already");
     expect((await list.correctDetail(RIGHT)).words).toContain(`is mailed to ${RIGHT}`);
     // Moved at once: only whom it concerns is told.

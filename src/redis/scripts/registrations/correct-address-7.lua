@@ -35,7 +35,7 @@ if there and there ~= new_key or redis.call('EXISTS', of_era .. 'r:' .. new_key)
 if not is_known(persons .. new_person) then return { 'gone' } end
 
 -- The first write must be one that a full Redis refuses.
-keep_in_pair(addresses, new_address, there, id, new_key, registration_id)
+keep_pair_as_read(addresses, new_address, there, id, new_key, registration_id)
 redis.call('HDEL', addresses, address)
 
 local function name_in_order(order, at) redis.call('SETRANGE', order, at * SLOT, new_key) end
