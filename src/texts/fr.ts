@@ -196,6 +196,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   home_upcoming: "À venir",
   home_nothing_upcoming: "Rien n’est prévu pour le moment.",
   requests_count: "Demandes ({count, number})",
+  option_locked: "Lier l’invitation à son adresse",
+  option_locked_hint: "Sinon, son lien permet aussi d’inscrire une autre adresse.",
+  page_other_address: "Vous pouvez donner une autre adresse : un e-mail y demandera de la confirmer.",
   field_visibility: "Qui le voit",
   field_visibility_hint:
     "Pour toutes les autres personnes, un webinaire réservé aux personnes invitées semble ne pas exister.",

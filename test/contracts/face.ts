@@ -39,6 +39,7 @@ export interface WebinarFormFields {
   readonly waitlist?: boolean;
   readonly offer?: string;
   readonly dmOnly?: boolean;
+  readonly invitationsLocked?: boolean;
   readonly visibility?: "listed" | "by_link" | "invited_only";
   /** Of a new webinar: members whom the face knows, and a list of addresses. */
   readonly invitees?: readonly Persona[];

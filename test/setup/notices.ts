@@ -56,6 +56,7 @@ const webinarNamed = (title: string, short = "ABC234"): Webinar => ({
   cap: 10,
   waitlist: false,
   dmOnly: false,
+  invitationsLocked: true,
   visibility: "listed",
   offerMinutes: 720,
   answerEdits: "until_approval",
