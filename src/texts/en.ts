@@ -580,6 +580,7 @@ export const en = {
   always_line: "Requests that wait already stay for you to decide.",
   added_title: "{name} is registered for {title}",
   added_line: "They are told by message and mail, and can cancel.",
+  added_open_line: "Some required answers are still open. Give them before you join: press Edit my answers.",
   added_by_line: "{host} registered you. If you don’t want to come, cancel your registration.",
   seatless_title: "No seat is free",
   seatless_line: "All {cap, number} seats of {title} are taken, so {name} cannot have one. Nothing was changed.",
@@ -1033,6 +1034,8 @@ export const en = {
   no_not_recognised:
     "This e-mail address and registration ID do not belong together. Look at both in your message, or have it sent again.",
   no_still_pending: "Your request for {title} is still waiting for a host. You’ll be told as soon as it is decided.",
+  no_answers_open:
+    "{title} asks something that is still open in your registration. Answer it, then join: press Edit my answers.",
   no_was_rejected: "The hosts of {title} did not accept your request.",
   no_registration_cancelled: "Your registration for {title} is cancelled. Type register {code} to register again.",
   no_registration_cancelled_closed: "Your registration for {title} is cancelled.",

@@ -597,6 +597,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   always_line: "Les demandes déjà en attente restent à décider.",
   added_title: "Inscription faite : {name}, {title}",
   added_line: "Cette personne reçoit un message et un e-mail, et peut annuler.",
+  added_open_line:
+    "Des réponses obligatoires manquent encore. Donnez-les avant d’entrer : appuyez sur Modifier mes réponses.",
   added_by_line: "{host} a fait votre inscription. Si vous ne voulez pas venir, annulez-la.",
   seatless_title: "Aucune place libre",
   seatless_line:
@@ -1085,6 +1087,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Cette adresse et cet identifiant d’inscription ne vont pas ensemble. Vérifiez les deux dans votre message, ou faites-le renvoyer.",
   no_still_pending:
     "Votre demande pour {title} attend encore un organisateur. Vous recevrez un message dès sa décision.",
+  no_answers_open:
+    "Il manque encore des réponses à votre inscription à {title}. Donnez-les, puis entrez : appuyez sur Modifier mes réponses.",
   no_was_rejected: "Les organisateurs de {title} n’ont pas retenu votre demande.",
   no_registration_cancelled: "Votre inscription à {title} est annulée. Écrivez register {code} pour vous réinscrire.",
   no_registration_cancelled_closed: "Votre inscription à {title} est annulée.",

@@ -191,6 +191,8 @@ export type Refusal =
   | { reason: "not_recognised" }
   | { reason: "id_on_its_way"; title: string }
   | { reason: "still_pending"; title: string }
+  /** A host registered them and left required answers open (P35, S3). */
+  | { reason: "answers_open"; title: string; code: WebinarCode }
   | { reason: "was_rejected"; title: string }
   | { reason: "registration_cancelled"; title: string; code: WebinarCode; closed?: Refusal }
   | { reason: "in_line"; title: string; code: WebinarCode; status: "waitlisted" | "offered" }

@@ -1,3 +1,4 @@
+import { hasOpenAnswers } from "../../core/model/form.ts";
 import { showRegistrationId } from "../../core/model/ids.ts";
 import { isLate, type Mine, type Registration } from "../../core/model/registration.ts";
 import { unreachable } from "../../core/model/result.ts";
@@ -119,6 +120,7 @@ const registration = (notice: Notice & { kind: "registration" }, context: TextCo
   if (again && status !== "rejected") lines.unshift(t("again_line"));
   if (status === "approved") lines.push(...approvedLines(notice, context));
   if (addedByName) lines.unshift(t("added_by_line", { host: addedByName }));
+  if (addedByName && hasOpenAnswers(webinar.form, registration.answers)) lines.push(t("added_open_line"));
   if (status === "rejected" && reason?.told) lines.push(t("rejected_reason", { reason: reason.text }));
   const edited = isReopened(notice) ? "reopened_title" : "edited_answers_title";
   return makeWords(t(isEdited ? edited : STATUS_TEXTS[status].title, { title: webinar.title }), lines, [
