@@ -156,6 +156,9 @@ export type Refusal =
   | { reason: "nobody_to_add" }
   | { reason: "one_at_a_time" }
   | { reason: "address_invalid"; typed: string }
+  /** `name`: of the member, whose address is their profile's. */
+  | { reason: "address_of_member"; name: string }
+  | { reason: "address_registered" | "address_invited" | "address_never_accepted"; address: string }
   | { reason: "domain_invalid"; typed: string }
   | { reason: "wait_result_alone" }
   | { reason: "bulk_undo_too_late"; code: string }

@@ -42,6 +42,8 @@ type RegistrationNotice = Extract<
       | "password_changed"
       | "line_over"
       | "let_go"
+      | "withdrawn"
+      | "corrected"
       | "full"
       | "admitted"
       | "draft";
@@ -232,6 +234,12 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
       return passwordChanged(notice, context);
     case "line_over":
       return makeWords(t("line_over_title", { title }), [t("line_over_line")], [code]);
+    case "withdrawn":
+      return makeWords(t("withdrawn_title", { title }), [t("withdrawn_line")], [code, when]);
+    case "corrected": {
+      const { name, address } = notice;
+      return makeWords(t("corrected_title", { name }), [t("corrected_line", { address, title })], [code]);
+    }
     case "let_go":
       return makeWords(
         t("let_go_title", { title }),
