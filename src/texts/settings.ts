@@ -28,6 +28,7 @@ const FIELD_LABELS = {
   closes: "field_closes",
   waitlist: "field_waitlist",
   dmOnly: "option_dm_only",
+  invitationsLocked: "option_locked",
   invitees: "field_invitees",
   offer: "field_offer",
   answerEdits: "field_answer_edits",
@@ -75,6 +76,7 @@ const settingText = (setting: keyof Settings, settings: Settings, t: Translate, 
     case "registrationIds":
     case "waitlist":
     case "dmOnly":
+    case "invitationsLocked":
     case "editsReopen":
     case "approveInvited":
       return flag(settings[setting]);

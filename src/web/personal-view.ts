@@ -25,6 +25,10 @@ export interface LinkOwner {
   readonly person: Person | undefined;
 }
 
+/** Whether an invitee may register with another address than the invitation's (P11). */
+export const mayGiveOther = (webinar: Webinar, { registration }: Entry): boolean =>
+  !webinar.invitationsLocked && registration === undefined;
+
 /** What the page shows besides: a problem, and what was typed. */
 interface Extras {
   readonly problem?: string;
@@ -122,16 +126,19 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     const { problem, step, problems = [] } = extras;
     const { registration, invitee } = entry;
     const { firstName = "", lastName = "" } = registration ?? person ?? {};
+    const own = registration?.address ?? invitee?.address ?? "";
+    const isOther = mayGiveOther(webinar, entry);
     const target = { kind: "webinar", webinar, form: webinar.form } as const;
     const words = wordsOf({ kind: "open_form", form: "register", target }, respond.readerOf(c, person?.zone));
     const form = stepForm({
-      step: step ?? firstPage(webinar.form, { firstName, lastName, address: "", given: {} }),
+      step: step ?? firstPage(webinar.form, { firstName, lastName, address: own, given: {} }),
       problems: { ...defined({ none: problem || undefined }), ...respond.problemTexts(c, problems, webinar) },
       t: respond.translator(c),
       hiddenFields: { do: "register", from: String(registration?.version ?? 0) },
-      ownAddress: registration?.address ?? invitee?.address ?? "",
+      ...(isOther ? {} : { ownAddress: own }),
     });
-    const body = html`${noticeBody(words)}${respond.fullNote(c, webinar)}${form}${declineButton(c, owner)}${eraseButton(c)}`;
+    const other = isOther ? html`<p>${respond.translator(c)("page_other_address")}</p>` : "";
+    const body = html`${noticeBody(words)}${respond.fullNote(c, webinar)}${other}${form}${declineButton(c, owner)}${eraseButton(c)}`;
     return respond.page(c, webinar.title, body, problem || problems.length > 0 ? 400 : 200);
   };
 

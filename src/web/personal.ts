@@ -1,16 +1,31 @@
 import type { Hono } from "hono";
-import { InquirySchema, newToken, requestId } from "../core/model/ids.ts";
-import { mineOf } from "../core/model/registration.ts";
+import { type Address, InquirySchema, newToken, parseAddress, requestId } from "../core/model/ids.ts";
+import type { Refusal } from "../core/model/refusal.ts";
+import { type Entry, mineOf } from "../core/model/registration.ts";
 import { isOver } from "../core/model/webinar.ts";
 import { registrationClosed } from "../core/registering/register-refusals.ts";
 import { buttonLink } from "./elements.ts";
 import type { Env } from "./incoming/request.ts";
 import { type PageContext, type PostedForm, readIn, readPosted, sourceOf } from "./incoming/request.ts";
 import { findWebinar } from "./lookup.ts";
-import { pageAfter, wholeForm } from "./page-steps.ts";
+import { type FilledIn, pageAfter, wholeForm } from "./page-steps.ts";
 import { makeEditPage } from "./personal/edit-answers.ts";
-import { type LinkOwner, makePersonalView } from "./personal-view.ts";
+import { type LinkOwner, makePersonalView, mayGiveOther } from "./personal-view.ts";
 import type { PageDeps, Responses } from "./responses.ts";
+
+/** The address of the link's owner. */
+const addressOf = ({ registration, invitee }: Entry): Address | undefined => registration?.address ?? invitee?.address;
+
+/** The address that was typed, where the invitation is not locked to its own (P11); else that one. */
+const addressIn = (
+  { webinar, entry }: LinkOwner,
+  { fields }: PostedForm,
+): { address?: Address | undefined; problem?: Refusal } => {
+  const typed = mayGiveOther(webinar, entry) ? fields.address : undefined;
+  if (typed === undefined) return { address: addressOf(entry) };
+  const address = parseAddress(typed);
+  return address ? { address } : { problem: { reason: "address_invalid", typed } };
+};
 
 const NOTHING_YET = { firstName: "", lastName: "", address: "", given: {} };
 
@@ -62,23 +77,36 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
     return respond.notice(c, { kind: "resent", webinar });
   };
 
+  /** Keeps what was filled in for another address than the invitation's as a draft, which a mail to it confirms. */
+  const confirmOther = async (c: PageContext, owner: LinkOwner, address: Address, filled: FilledIn) => {
+    const { organisation, code } = owner.webinar;
+    const { firstName, lastName, given } = filled;
+    const from = { source: sourceOf(c), locale: respond.localeOf(c), invitation: owner.entry.key };
+    const result = await core.saveDraft({ organisation, code, address, ...from, firstName, lastName, given });
+    if (result.ok) return respond.checkMail(c, address);
+    const step = wholeForm(owner.webinar.form, filled);
+    return view.show(c, owner, { step, problems: result.refusal });
+  };
+
   const register = async (c: PageContext, owner: LinkOwner, posted: PostedForm) => {
     const { webinar, entry, person } = owner;
     const { organisation, code } = webinar;
-    const { registration, invitee } = entry;
+    const { registration } = entry;
     if (!person) return showNothing(c);
     // Whoever is registered already is shown that, whatever the form asks by now.
     const isRegistered = registration && registration.status !== "cancelled";
-    const next = isRegistered ? undefined : pageAfter(webinar.form, posted);
+    const { address, problem } = addressIn(owner, posted);
+    const next = isRegistered ? undefined : pageAfter(webinar.form, posted, problem);
     if (next?.kind === "show") return view.show(c, owner, { step: next.step, problems: next.problems });
     const { firstName, lastName, given } = next?.filled ?? NOTHING_YET;
+    if (next && address && address !== addressOf(entry)) return confirmOther(c, owner, address, next.filled);
     // Begun first and not waited for: the registration takes no longer for it, and what tells of it finds it stored.
     const kept = keepLanguage(c, owner).catch(() => undefined);
     const result = await core.register({
       organisation,
       code,
       person,
-      address: registration?.address ?? invitee?.address,
+      address: addressOf(entry),
       via: "page",
       given,
       answerStays: false,
@@ -93,7 +121,7 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
       return landing ?? view.show(c, (await findOwner(c)) ?? owner);
     }
     const current = (await findOwner(c)) ?? owner;
-    const step = wholeForm(current.webinar.form, { firstName, lastName, address: "", given });
+    const step = wholeForm(current.webinar.form, { firstName, lastName, address: address ?? "", given });
     return view.show(c, current, { step, problems: result.refusal });
   };
 

@@ -108,9 +108,7 @@ export const addRegisterPage = (pages: Hono<Env>, respond: Responses, deps: Page
     const from = { source: sourceOf(c), locale: respond.localeOf(c) };
     const result = await core.saveDraft({ organisation, code, address, ...from, firstName, lastName, given });
     if (!result.ok) return showStep(c, webinar, wholeForm(form, next.filled), result.refusal);
-    const t = respond.translator(c);
-    const title = t("page_check_mail_title");
-    return respond.page(c, title, html`${heading(title)}<p>${t("page_check_mail", { address })}</p>`);
+    return respond.checkMail(c, address);
   };
 
   pages.get("/w/:code/register", async (c) => {

@@ -4,6 +4,7 @@ import type { ReadBody } from "../bodies.ts";
 import type { Config } from "../config.ts";
 import type { Core } from "../core/core.ts";
 import { defined } from "../core/model/defined.ts";
+import type { Address } from "../core/model/ids.ts";
 import type { Links } from "../core/model/links.ts";
 import type { Locale, Reader } from "../core/model/person.ts";
 import type { Refusal } from "../core/model/refusal.ts";
@@ -126,6 +127,13 @@ export const makeResponses = ({ locale, timeZone }: Pick<PageDeps, "locale" | "t
       if (!landingPage || status === "cancelled") return undefined;
       c.header("Cache-Control", "no-store");
       return c.redirect(landingPage, 303);
+    },
+
+    /** What somebody typed is kept until the mail to this address confirms it. */
+    checkMail: (c: PageContext, address: Address) => {
+      const t = translator(c);
+      const title = t("page_check_mail_title");
+      return page(c, title, html`${heading(title)}<p>${t("page_check_mail", { address })}</p>`);
     },
 
     /** Warns before somebody fills in a form in vain; a seat may become free while they do. */

@@ -69,7 +69,7 @@ const FURTHER = [
   ...(["password", "registration", "registrationIds", "early", "policy", "cap"] as const),
   ...(["opens", "closes", "landing", "fullText", "planText", "cohosts", "waitlist", "offer"] as const),
   ...(["wait", "waitResult", "dmOnly", "approveInvited", "answerEdits", "answersUntil"] as const),
-  ...(["editsReopen", "visibility"] as const),
+  ...(["editsReopen", "visibility", "invitationsLocked"] as const),
 ];
 
 /** Whether these are beyond the essentials. */
@@ -86,6 +86,7 @@ export const settingsIn = (view: SlackView, fields: WebinarFormFields): Filled =
     dmOnly: fields.dmOnly,
     editsReopen: fields.editsReopen,
     approveInvited: fields.approveInvited,
+    invitationsLocked: fields.invitationsLocked,
   };
   const options = new Set(standing);
   for (const [name, on] of Object.entries(wanted)) {

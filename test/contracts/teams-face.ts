@@ -149,6 +149,7 @@ const valuesOf = (fields: WebinarFormFields, now: number, zone: string, confirm:
     ids: flag(fields.registrationIds),
     waitlist: flag(fields.waitlist),
     dmOnly: flag(fields.dmOnly),
+    invitationsLocked: flag(fields.invitationsLocked),
     visibility: fields.visibility,
     approveInvited: flag(fields.approveInvited),
     invitees:

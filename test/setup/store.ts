@@ -37,6 +37,7 @@ export const BLANK_FIELDS: Omit<WebinarFields, "start"> = {
   closes: { date: "", time: "" },
   waitlist: false,
   dmOnly: false,
+  invitationsLocked: true,
   visibility: "listed",
   offerMinutes: undefined,
   answerEdits: "until_approval",

@@ -26,6 +26,7 @@ export const newWebinarFields = (site: Site, zone: string, kind: Kind = "webinar
   closes: NO_TIME,
   waitlist: false,
   dmOnly: false,
+  invitationsLocked: true,
   offerMinutes: OFFER_MINUTES,
   answerEdits: ANSWER_EDITS_DEFAULT,
   answersUntil: NO_TIME,

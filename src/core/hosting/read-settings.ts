@@ -216,6 +216,8 @@ export const readSettings = (
     ...readWindow(fields, endsAt, reading, add),
     waitlist: fields.waitlist,
     dmOnly: fields.dmOnly,
+    // P43: another address is nobody's who was invited.
+    invitationsLocked: fields.invitationsLocked || fields.visibility === "invited_only",
     offerMinutes: readOffer(fields, add),
     ...readEdits(fields, reading, add),
     ...defined({ landingPage }),

@@ -22,6 +22,7 @@ const FIELD_OF = {
   closesAt: "closes",
   waitlist: "waitlist",
   dmOnly: "dmOnly",
+  invitationsLocked: "invitationsLocked",
   offerMinutes: "offer",
   answerEdits: "answerEdits",
   answersUntil: "answersUntil",

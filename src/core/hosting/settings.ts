@@ -70,6 +70,7 @@ export interface WebinarFields {
   readonly closes: WallTime;
   readonly waitlist: boolean;
   readonly dmOnly: boolean;
+  readonly invitationsLocked: boolean;
   /** Undefined: twelve hours. */
   readonly offerMinutes: number | undefined;
   readonly answerEdits: AnswerEdits;
@@ -98,6 +99,7 @@ export const fieldsOf = (settings: Settings, zone: string, zones: Zones, plan: n
     policy,
     waitlist,
     dmOnly: settings.dmOnly,
+    invitationsLocked: settings.invitationsLocked,
     visibility: settings.visibility,
     approveInvited: settings.approveInvited,
     zone,

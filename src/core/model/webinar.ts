@@ -87,6 +87,8 @@ export interface Settings {
   readonly waitlist: boolean;
   /** Whether members are invited by direct message alone, without the mail beside it (S5). */
   readonly dmOnly: boolean;
+  /** Whether an invitation's link registers its own address alone (P11); always where only those invited see it. */
+  readonly invitationsLocked: boolean;
   /** How long somebody on the waiting list has to claim an offered seat (P7). */
   readonly offerMinutes: number;
   readonly answerEdits: AnswerEdits;
@@ -230,6 +232,7 @@ export type WebinarField =
   | "closes"
   | "waitlist"
   | "dmOnly"
+  | "invitationsLocked"
   | "invitees"
   | "offer"
   | "answerEdits"

@@ -1,6 +1,6 @@
 import type { Delivery } from "../deliveries/delivery.ts";
 import type { Given } from "../model/form.ts";
-import type { Address, OrganisationId, WebinarCode } from "../model/ids.ts";
+import type { Address, OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.ts";
 import type { Locale } from "../model/person.ts";
 
 /** What a guest typed on the page. It holds no seat until the mail's link confirms it. */
@@ -13,6 +13,8 @@ export interface Draft {
   readonly locale?: Locale;
   /** Where it came from, as the limit counted it; a confirmation takes that back. */
   readonly source?: string;
+  /** The invitation whose link it came by, for another address (P11). */
+  readonly invitation?: RegistrationKey;
 }
 
 /** Registrations of guests that the mail's link has not confirmed yet. */

@@ -1,7 +1,8 @@
 import { giveBackDraft, overMails } from "../access/limits.ts";
 import { seen } from "../access/visible.ts";
+import { defined } from "../model/defined.ts";
 import { checkAnswers, type Given } from "../model/form.ts";
-import type { Address, OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
+import type { Address, OrganisationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
 import { newToken, requestId } from "../model/ids.ts";
 import type { Locale } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
@@ -11,6 +12,7 @@ import type { Draft, Drafts } from "../ports/drafts.ts";
 import type { Limiter } from "../ports/limiter.ts";
 import type { People } from "../ports/people.ts";
 import type { References } from "../ports/references.ts";
+import type { Registrations } from "../ports/registrations.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import type { Register, Registered, RegisterInput } from "./register.ts";
 import type { RegisterProblem } from "./register-refusals.ts";
@@ -23,6 +25,7 @@ const UNSENT_MS = 6 * 3_600_000;
 interface Deps {
   readonly webinars: Webinars;
   readonly drafts: Drafts;
+  readonly registrations: Pick<Registrations, "entry">;
   readonly people: People;
   readonly limiter: Limiter;
   readonly clock: Clock;
@@ -45,6 +48,8 @@ export interface DraftInput {
   readonly source: string;
   /** The language of the page. */
   readonly locale: Locale;
+  /** The invitation whose own link it came by. */
+  readonly invitation?: RegistrationKey;
 }
 
 /** Saves what a guest filled in on the page as a draft without a seat, until the mailed link confirms it. */
@@ -75,8 +80,8 @@ export const makeSaveDraft =
     const token = newToken();
     // The answers are checked again when it is confirmed, since the form may change until then.
     const { firstName, lastName } = clean;
-    const { given, locale, source } = input;
-    const draft: Draft = { address, firstName, lastName, given, locale, source };
+    const { given, locale, source, invitation } = input;
+    const draft: Draft = { address, firstName, lastName, given, locale, source, ...defined({ invitation }) };
     await drafts.saveDraft(organisation, code, token, draft, UNSENT_MS, now, [
       {
         id: `${code}:draft:${tokenId(token)}`,
@@ -105,11 +110,12 @@ export interface ConfirmInput {
  */
 export const makeConfirmDraft = ({
   drafts,
+  registrations,
   people,
   register,
   limiter,
   references,
-}: Pick<Deps, "drafts" | "people" | "register" | "limiter" | "references">) => {
+}: Pick<Deps, "drafts" | "registrations" | "people" | "register" | "limiter" | "references">) => {
   /** A draft that was confirmed, once or more often, bothered nobody. */
   const giveBack = async ({ organisation, draft: token }: ConfirmInput, { source }: Draft): Promise<void> => {
     if (source === undefined) return;
@@ -117,11 +123,18 @@ export const makeConfirmDraft = ({
       await giveBackDraft(limiter, source);
   };
 
+  /** Whether an invitation stands for this address: it was not taken back, and hosts have locked none meanwhile. */
+  const standsFor = async ({ organisation, code }: ConfirmInput, { invitation: key }: Draft): Promise<boolean> => {
+    const found = key && (await registrations.entry(organisation, code, { key }));
+    return found?.entry?.invitee !== undefined && !found.webinar.invitationsLocked;
+  };
+
   return async (input: ConfirmInput): Promise<Result<Registered, readonly RegisterProblem[]>> => {
     const { organisation, code, requestId, locale } = input;
     const draft = await drafts.draft(organisation, code, input.draft);
     if (!draft) return refuse([{ field: "none", refusal: { reason: "draft_gone" } }]);
     const { address, firstName, lastName, given } = draft;
+    const isInvited = await standsFor(input, draft);
     // Beside the registration, which it must neither delay nor fail.
     const givenBack = giveBack(input, draft).catch(() => undefined);
     const person = await people.know(organisation, { address, firstName, lastName, locale, fullMember: false });
@@ -136,6 +149,7 @@ export const makeConfirmDraft = ({
       given,
       via: "page",
       answerStays: false,
+      ...defined({ isInvited: isInvited || undefined }),
     };
     const result = await register(made);
     await givenBack;

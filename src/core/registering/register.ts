@@ -49,6 +49,8 @@ export interface RegisterInput {
   readonly via: ChatId | "page";
   /** The answer stays in the person's chat: only the mail tells it besides. */
   readonly answerStays: boolean;
+  /** They came by an invitation to another address that is not locked to it (P11). */
+  readonly isInvited?: boolean;
   /** A host registers them (P35): they are approved, and answers may be left open. */
   readonly added?: AddedBy;
 }
@@ -158,7 +160,7 @@ export const makeRegister = ({ registrations, people, tellFull, clock }: Deps) =
     if (problems.length > 0) return refuse(problems.map(problemOf));
     const verdict = verdictOf(
       webinar,
-      { listed, isAdded: added !== undefined, isInvited: entry?.invitee !== undefined },
+      { listed, isAdded: added !== undefined, isInvited: input.isInvited || entry?.invitee !== undefined },
       { address, ...clean },
     );
     const isWaiting = !added && verdict.status !== "rejected" && webinar.waitlist && isFull(webinar);

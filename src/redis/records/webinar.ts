@@ -50,6 +50,7 @@ const SettingsSchema = z.object({
   closesAt: z.number().optional(),
   waitlist: z.boolean().default(false),
   dmOnly: z.boolean().default(false),
+  invitationsLocked: z.boolean().default(true),
   offerMinutes: z.number().default(OFFER_MINUTES),
   answerEdits: z.enum(ANSWER_EDITS).default(ANSWER_EDITS_DEFAULT),
   answersUntil: z.number().optional(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defined } from "../../core/model/defined.ts";
 import type { Address } from "../../core/model/ids.ts";
-import { parseAddress } from "../../core/model/ids.ts";
+import { KeySchema, parseAddress } from "../../core/model/ids.ts";
 import { LOCALES } from "../../core/model/person.ts";
 import type { Draft, Drafts } from "../../core/ports/drafts.ts";
 import type { Connection } from "../connect.ts";
@@ -16,11 +16,12 @@ const Fields = z.object({
   given: z.record(z.string(), z.array(z.string())),
   locale: z.enum(LOCALES).optional(),
   source: z.string().optional(),
+  invitation: KeySchema.optional(),
 });
 
 const decodeDraft = (json: string): Draft => {
-  const { locale, source, ...draft } = Fields.parse(JSON.parse(json));
-  return { ...draft, ...defined({ locale, source }) };
+  const { locale, source, invitation, ...draft } = Fields.parse(JSON.parse(json));
+  return { ...draft, ...defined({ locale, source, invitation }) };
 };
 
 /** Drafts of guests, in Redis. */

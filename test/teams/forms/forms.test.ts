@@ -133,6 +133,7 @@ describe("the form of a webinar", () => {
       closes: { date: "", time: "" },
       waitlist: true,
       dmOnly: true,
+      invitationsLocked: false,
       answerEdits: "until_deadline",
       answersUntil: { date: "2027-01-14", time: "18:00" },
       editsReopen: true,

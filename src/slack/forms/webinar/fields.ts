@@ -58,6 +58,7 @@ export const readWebinar = (values: unknown, site: Site, zone: string): FilledWe
         registrationIds: options.includes("ids"),
         waitlist: options.includes("waitlist"),
         dmOnly: options.includes("dmOnly"),
+        invitationsLocked: options.includes("invitationsLocked"),
         visibility: VISIBILITIES.find((one) => one === option("visibility")) ?? "listed",
         approveInvited: options.includes("approveInvited"),
         joinBeforeHost: EARLY_MINUTES.find((minutes) => String(minutes) === option("early")),

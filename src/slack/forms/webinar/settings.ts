@@ -36,6 +36,11 @@ const options = ({ fields }: WebinarForm, site: Site, block: BlockId, t: Transla
       : [];
   const waitlist = { value: "waitlist", text: t("field_waitlist"), description: t("field_waitlist_hint") };
   const dmOnly = { value: "dmOnly", text: t("option_dm_only"), description: t("option_dm_only_hint") };
+  const invitationsLocked = {
+    value: "invitationsLocked",
+    text: t("option_locked"),
+    description: t("option_locked_hint"),
+  };
   const reopen = { value: "editsReopen", text: t("option_edits_reopen"), description: t("option_edits_reopen_hint") };
   const approveInvited = {
     value: "approveInvited",
@@ -49,12 +54,13 @@ const options = ({ fields }: WebinarForm, site: Site, block: BlockId, t: Transla
     dmOnly: fields.dmOnly,
     editsReopen: fields.editsReopen,
     approveInvited: fields.approveInvited,
+    invitationsLocked: fields.invitationsLocked,
   };
   return severalInput({
     block: block("options"),
     label: t("field_options"),
     optional: true,
-    choices: [required, ...ids, waitlist, dmOnly, approveInvited, reopen],
+    choices: [required, ...ids, waitlist, dmOnly, approveInvited, reopen, invitationsLocked],
     values: Object.entries(isOn).flatMap(([value, on]) => (on ? [value] : [])),
   });
 };

@@ -49,6 +49,7 @@ export const blockOf = (field: WebinarField | "none", { reason }: Refusal): stri
     case "ids":
     case "waitlist":
     case "dmOnly":
+    case "invitationsLocked":
     case "editsReopen":
       return "options";
     default:

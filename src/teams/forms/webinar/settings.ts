@@ -47,6 +47,7 @@ export const settings = (
     input.toggle("waitlist", t("field_waitlist"), t("field_waitlist_hint")),
     ...under("waitlist"),
     input.toggle("dmOnly", t("option_dm_only"), t("option_dm_only_hint")),
+    input.toggle("invitationsLocked", t("option_locked"), t("option_locked_hint")),
     input.choice(
       "visibility",
       t("field_visibility"),

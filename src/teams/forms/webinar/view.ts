@@ -16,6 +16,7 @@ const SETTINGS_INPUTS = [
   "ids",
   "waitlist",
   "dmOnly",
+  "invitationsLocked",
   "visibility",
   "offer",
   "early",
