@@ -7,9 +7,9 @@ const LONG = [
   "test/contracts/*.test.ts",
   "test/{slack,teams}/listeners/*.test.ts",
   "test/slack/forms/forms.test.ts",
-  "test/teams/forms/{dialogs,inquiries,review-list}.test.ts",
-  "test/core/approvals/decisions.test.ts",
-  "test/redis/{schema,server}.test.ts",
+  "test/teams/forms/{dialogs,inquiries,roster-list}.test.ts",
+  "test/core/approvals/{decisions,waitlist-fire}.test.ts",
+  "test/redis/{roster,schema,server}.test.ts",
   "test/additions.test.ts",
   "test/main.test.ts",
 ];

@@ -261,6 +261,8 @@ const SCOPES: Record<string, string[]> = {
   "conversations.members": ["channels:read", "groups:read"],
   "users.conversations": ["channels:read", "groups:read"],
   "usergroups.list": ["usergroups:read"],
+  "files.completeUploadExternal": ["files:write"],
+  "files.getUploadURLExternal": ["files:write"],
   "files.info": ["files:read"],
   "pins.add": ["pins:write"],
   "users.info": ["users:read", "users:read.email"],

@@ -24,6 +24,7 @@ import { makeImport } from "./hosting/inviting/import.ts";
 import { makeInvite } from "./hosting/inviting/invite.ts";
 import { makeInviteOn } from "./hosting/inviting/invite-on.ts";
 import { makeFindNamedPeople } from "./hosting/named-people.ts";
+import { makeCorrectAddress } from "./hosting/people/correct-address.ts";
 import { makeHandover } from "./hosting/people/handover.ts";
 import { makeChangeSpeakers, makeForgetSpeaker } from "./hosting/people/speakers.ts";
 import { makeStandIns } from "./hosting/people/stand-ins.ts";
@@ -127,6 +128,7 @@ export const makeCore = (given: CoreDeps) => {
     leave: makeLeave(deps),
     askToLeave: makeAskToLeave(deps),
     decline: makeDecline(deps),
+    correctAddress: makeCorrectAddress(deps),
     waitlist,
     join: makeJoin(deps),
     enter: makeEnter(deps),

@@ -65,6 +65,8 @@ const BY_MAIL: { readonly [Kind in Notice["kind"]]: Kind extends MailNotice["kin
   password_changed: true,
   hosting: true,
   let_go: true,
+  withdrawn: true,
+  corrected: false,
   over: false,
   line_over: true,
   full: true,

@@ -136,6 +136,10 @@ export const calendarOf = (notice: MailNotice, context: CalendarContext): Calend
     case "moved":
     case "called_off":
       return notice.registration && registrationEntry(notice.webinar, notice.registration, context);
+    case "withdrawn": {
+      const { entry, webinar } = notice;
+      return makeEntry(webinar, { ...entry, version: entry.version + 1, method: "CANCEL", name: "" }, context);
+    }
     case "let_go": {
       const { entry, webinar } = notice;
       if (!entry) return undefined;

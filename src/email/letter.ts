@@ -58,6 +58,7 @@ const linkOf = (notice: MailNotice, links: Links, t: Translate): MailLink | unde
     }
     case "asked":
       return { label: t("answer"), url: links.personal(code, notice.registration.key) };
+    case "withdrawn":
     case "waiting":
     case "called_off":
     case "line_over":

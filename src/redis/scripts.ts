@@ -26,6 +26,7 @@ const FOLDER_OF = {
   "edit-answers-5": "registrations",
   "give-id-2": "registrations",
   "count-within-1": "registrations",
+  "correct-address-7": "registrations",
   "decline-5": "registrations",
   "invite-9": "registrations",
   "move-7": "registrations",

@@ -19,6 +19,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   decline: "Décliner",
   edit_answers: "Modifier mes réponses",
   correct_name: "Corriger mon nom",
+  correct: "Corriger l’adresse",
   resend: "Renvoyer",
   approve: "Accepter",
   approve_name: "Accepter {name}",
@@ -520,6 +521,15 @@ export const fr: Readonly<Record<TextKey, string>> = {
   reopened_title: "De nouveau en attente : {title}",
   reopened_line:
     "Vous avez modifié vos réponses : un organisateur décide de nouveau. Votre place vous reste gardée d’ici là.",
+  open_correct: "Corriger l’adresse de {name}",
+  open_correct_line:
+    "Pour {title}, c’est {address}. La place, les réponses et l’historique restent ; le lien et l’identifiant envoyés là-bas ne valent plus, et d’autres partent à la bonne adresse.",
+  corrected_title: "Adresse corrigée : {name}",
+  corrected_line:
+    "Les messages sur {title} partent désormais à {address}, avec un autre lien. Ce qui a été envoyé avant ne mène plus nulle part.",
+  withdrawn_title: "Pas pour vous : {title}",
+  withdrawn_line:
+    "Votre adresse a été donnée par erreur pour ce webinaire. Vous n’avez rien à faire ; ce que vous avez reçu à ce sujet ne vaut plus.",
   rejected_title: "Demande non retenue : {title}",
   rejected_line: "Les organisateurs n’ont pas retenu votre demande.",
   cancelled_title: "Inscription annulée : {title}",
@@ -587,6 +597,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   always_line: "Les demandes déjà en attente restent à décider.",
   added_title: "Inscription faite : {name}, {title}",
   added_line: "Cette personne reçoit un message et un e-mail, et peut annuler.",
+  added_open_line:
+    "Des réponses obligatoires manquent encore. Donnez-les avant d’entrer : appuyez sur Modifier mes réponses.",
   added_by_line: "{host} a fait votre inscription. Si vous ne voulez pas venir, annulez-la.",
   seatless_title: "Aucune place libre",
   seatless_line:
@@ -602,6 +614,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   log_invited: "invitation de {about}",
   log_declined: "a décliné l’invitation",
   log_answers_changed: "a modifié les réponses de {about}",
+  log_corrected: "a corrigé l’adresse de {about}",
   log_admitted: "quelqu’un est entré",
   log_scheduled: "planification",
   log_edited: "paramètres modifiés",
@@ -1020,6 +1033,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_person_gone: "Je ne connais plus cette personne. Nommez-la une nouvelle fois.",
   no_nobody_to_add: "Dites qui inscrire : nommez quelqu’un ou écrivez son adresse e-mail.",
   no_one_at_a_time: "Nommez une seule personne à la fois : chacune a ses propres réponses. Rien n’a changé.",
+  no_address_of_member: "{name} est membre ici : son adresse est celle de son profil et ne se corrige pas.",
+  no_address_registered: "{address} a déjà une inscription à ce webinaire. Rien n’a changé.",
+  no_address_invited: "{address} a déjà une invitation à ce webinaire. Rien n’a changé.",
+  no_address_never_accepted: "Votre opérateur n’accepte jamais {address}. Rien n’a changé.",
   no_domain_invalid: "« {typed} » n’est pas un domaine. Écrivez-le comme example.com.",
   no_address_invalid: "« {typed} » n’est pas une adresse e-mail. Écrivez-la comme ann@example.com.",
   no_nobody_to_invite: "Dites qui inviter : nommez des personnes ou écrivez des adresses e-mail.",
@@ -1070,6 +1087,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Cette adresse et cet identifiant d’inscription ne vont pas ensemble. Vérifiez les deux dans votre message, ou faites-le renvoyer.",
   no_still_pending:
     "Votre demande pour {title} attend encore un organisateur. Vous recevrez un message dès sa décision.",
+  no_answers_open:
+    "Il manque encore des réponses à votre inscription à {title}. Donnez-les, puis entrez : appuyez sur Modifier mes réponses.",
   no_was_rejected: "Les organisateurs de {title} n’ont pas retenu votre demande.",
   no_registration_cancelled: "Votre inscription à {title} est annulée. Écrivez register {code} pour vous réinscrire.",
   no_registration_cancelled_closed: "Votre inscription à {title} est annulée.",

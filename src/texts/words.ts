@@ -106,6 +106,8 @@ const plainWords = (notice: Notice, context: TextContext): Words => {
     case "password_changed":
     case "line_over":
     case "let_go":
+    case "withdrawn":
+    case "corrected":
     case "full":
     case "admitted":
     case "draft":

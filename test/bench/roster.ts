@@ -6,6 +6,7 @@ import { scanKeys } from "../../src/redis/personal-data/scan.ts";
 import { presentOf } from "../setup/crowd.ts";
 import { manyNames } from "../setup/names.ts";
 import { freshRequest, ORGANISATION, openStore, type Store } from "../setup/store.ts";
+import { exportFigures } from "./export.ts";
 import { countCalls, LOGGED_US, longestMs } from "./longest-scripts.ts";
 import { type Figure, quantile } from "./measure.ts";
 
@@ -175,7 +176,7 @@ export const benchRoster = async (report: (figure: Figure) => void): Promise<Fig
     const { bytes, terms } = await indexOf(many);
     report({ name: "roster, what finds people: terms", value: terms });
     report({ name: "roster, what finds people: bytes a registration / 250", value: bytes / people / 250 });
-    return [];
+    return await exportFigures(many, large.webinar);
   } finally {
     await many.stop();
     await few.stop();

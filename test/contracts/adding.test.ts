@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { ALL_PARTITIONS, keys } from "../../src/redis/keys.ts";
+import { makeBrowser } from "../setup/browser.ts";
 import { onBothFaces } from "./both.ts";
 import { last, registrationIdIn } from "./face.ts";
 
@@ -22,7 +23,7 @@ onBothFaces("a host registers somebody", (stage) => {
     expect(cardOf("Ann Lee").words).toMatch(/Registered by: ?Hanna Host/);
     expect((await host.type(`log ${code}`)).words).toContain("registered Ann Lee, approved");
     expect((await ann.type(`join ${code}`)).labels).toContain("Go to the meeting");
-    expect((await ann.type(`leave ${code}`)).words).toContain("Cancelled: Deep sea");
+    expect((await ann.leave(code)).words).toContain("Cancelled: Deep sea");
     expect((await ann.type(`show ${code}`)).words).toContain("cancelled");
   });
 
@@ -41,6 +42,30 @@ onBothFaces("a host registers somebody", (stage) => {
     expect(mail?.text).toContain("/me/");
     const again = await host.type(`add ${code} gus@example.org`);
     expect(again.words).toContain("Gus Ray has a registration for Deep sea already: approved.");
+  });
+
+  it("P35, S3: who was added with required answers open gives them before they come in, in chat and on their page", async () => {
+    const { host, house, member, scheduled } = stage();
+    const code = await scheduled({ inMinutes: 10, registrationIds: false });
+    await (await host.questions(code)).add({ type: "line", label: "Why?", required: true });
+    const ann = await member("Ann Lee");
+    for (const address of [ann.address, '"Ray, Gus" <gus@example.org>'])
+      await host.sendForm(await host.type(`add ${code} ${address}`));
+    await house.deliver();
+    expect(last(ann.chat()).words).toContain("Some required answers are still open.");
+    const refused = await ann.type(`join ${code}`);
+    expect(refused.words).toContain("asks something that is still open in your registration");
+    await (await ann.editAnswers(refused))({ answers: { "Why?": "I dive" } });
+    expect((await ann.type(`join ${code}`)).labels).toContain("Go to the meeting");
+
+    const browser = makeBrowser(house.url);
+    const text = house.mail.inbox("gus@example.org").at(-1)?.mail.text ?? "";
+    const link = text.match(/https?:\/\/\S+/g)?.find((url) => url.includes("/me/")) ?? "";
+    expect((await browser.post(link, { do: "join" })).words).toContain("still open in your registration");
+    const form = await browser.post(link, { do: "edit" });
+    const name = form.html.match(/name="(q[^"]*)"/g)?.[0].slice(6, -1) ?? "";
+    await browser.send(form, "Save", { firstName: "Gus", [name]: "I fish" });
+    expect((await browser.post(link, { do: "join" })).html).toContain("/j/");
   });
 
   it("P35: without a person a form asks whom, and the registration form follows", async () => {

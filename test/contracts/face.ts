@@ -118,6 +118,8 @@ export interface ReviewList {
   details(name: string): Promise<Seen>;
   /** Presses a button of the details: what comes in their place. */
   pressDetail(label: string): Promise<Seen>;
+  /** Presses *Correct the address* on the details, and sends another one: what comes in its place, or what is wrong. */
+  correctDetail(address: string): Promise<Seen>;
   /** Presses *Decide* on the details, and sends the form: what comes in its place. */
   decideDetail(fields: DecisionFields): Promise<Seen>;
   next(): Promise<Seen>;

@@ -46,6 +46,11 @@ export const makeSlackReview = (client: SlackClient, seenOf: (view: SlackView) =
         return seenOf(top());
       });
     },
+    correctDetail: async (address) => {
+      if (buttonsIn(top()).length > 0) await list.pressDetail("Correct the address");
+      const { errors, view } = await client.submit(top(), { address });
+      return errors ? { words: Object.values(errors).join("\n"), labels: [] } : seenOf(view ?? top());
+    },
     decideDetail: async (fields) => {
       await list.pressDetail("Decide");
       return send(decisionIn(top(), fields));

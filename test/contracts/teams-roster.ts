@@ -23,6 +23,10 @@ export const makeTeamsReview = ({ shown, submit, boxes }: Dialog): ReviewList =>
     submit({ ...defined({ tab: filter.status }), search: searchOf(filter), answer: filter.answer ?? "" }, "Show"),
   details: (name) => submit({}, `Details of ${name}`),
   pressDetail: (label) => submit({}, label),
+  correctDetail: async (address) => {
+    if (!shown().labels.includes("Save")) await submit({}, "Correct the address");
+    return submit({ address }, "Save");
+  },
   decideDetail: async ({ to, reason, told }) => {
     await submit({}, "Decide");
     return submit({ to, ...defined({ reason, told: told === undefined ? undefined : String(told) }) }, "Save");

@@ -90,6 +90,17 @@ const left = async (path: string) => {
   return Object.fromEntries(Object.entries(kept).map(([key, { ttl, ...value }]) => [key, value]));
 };
 
+/** How many messages to people were given up, in all webinars. */
+const failedIn = async (store: Store, layout: Layout): Promise<number> => {
+  let failed = 0;
+  for (const code of layout.subjects.webinars) {
+    const organisation = await store.webinars.organisationOf(code);
+    const webinar = organisation && (await store.webinars.get(organisation, code));
+    if (webinar) failed += (await store.roster.reachedCounts(webinar)).failed;
+  }
+  return failed;
+};
+
 /** Everybody in a webinar is found by the beginning of each of their names, and by their address. */
 const searchAll = async (store: Store, layout: Layout): Promise<number> => {
   let found = 0;
@@ -103,6 +114,12 @@ const searchAll = async (store: Store, layout: Layout): Promise<number> => {
     // Of one whose people are purged only its own counts are left.
     if (some.length === 0) continue;
     expect(webinar.counts).toEqual(Object.fromEntries(STATUSES.map((status) => [status, counts[status]])));
+    for (const digest of new Set(some.flatMap(({ registration }) => registration?.digest ?? []))) {
+      const page = await store.roster.page(webinar, { tab: "everybody", digest }, undefined, 1_000);
+      const gathered = some.filter(({ registration }) => registration?.digest === digest);
+      expect(page.some).toEqual(gathered);
+      found += 1;
+    }
     for (const { key, registration, address, person } of some) {
       const named = registration ?? (await store.people.get(organisation, person));
       for (const search of [named?.firstName.slice(0, 4), named?.lastName, address]) {
@@ -122,6 +139,7 @@ describe.each(["layout-1", "layout-2"])("data of %s, migrated", (name) => {
   let migrated: Awaited<ReturnType<typeof left>>;
   const compare = async (store: Store) => {
     expect(await searchAll(store, layout)).toBeGreaterThan(100);
+    expect(await failedIn(store, layout)).toBeGreaterThan(0);
     const now = await askAll(store, layout.subjects, layout.now);
     expect(Object.keys(now)).toEqual(Object.keys(answers));
     // One by one: a difference is shown beside its question.

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { fieldsOf, type WebinarFields } from "../../src/core/hosting/settings.ts";
@@ -10,7 +9,8 @@ import type { Concerned } from "../../src/core/model/registration.ts";
 import type { Webinar } from "../../src/core/model/webinar.ts";
 import type { Cursor } from "../../src/core/ports/registrations.ts";
 import { ROSTER_TABS, type RosterPlace, type RosterQuery, type RosterSlice } from "../../src/core/ports/roster.ts";
-import { keys } from "../../src/redis/keys.ts";
+import type { Place } from "../../src/redis/roster/places.ts";
+import { searchRoster } from "../../src/redis/roster/searching.ts";
 import { type ScriptName, scriptText } from "../../src/redis/scripts.ts";
 import { zones } from "../../src/zones.ts";
 import { presentOf } from "../setup/crowd.ts";
@@ -18,9 +18,6 @@ import { freshRequest, NAMED_PEOPLE, ORGANISATION, openStore } from "../setup/st
 
 const HOUR = 3_600_000;
 const PAGE = 3;
-
-const luaOf = (shared: string): string =>
-  readFileSync(new URL(`../../src/redis/scripts/shared/${shared}.lua`, import.meta.url), "utf8");
 
 /** So small pieces that a few people need several. */
 const smallPieces = (name: ScriptName): string => {
@@ -57,7 +54,11 @@ const openRoster = async () => {
     scripts: { "page-roster-2": smallPieces("page-roster-2"), "search-roster-3": smallPieces("search-roster-3") },
   });
   const host = await store.member("host");
-  const webinar = await store.schedule(host, { inMs: 20 * 24 * HOUR, cap: 9, fields: { waitlist: true } });
+  const webinar = await store.schedule(host, {
+    inMs: 20 * 24 * HOUR,
+    cap: 9,
+    fields: { waitlist: true, answerEdits: "until_approval" },
+  });
   const of = { organisation: ORGANISATION, code: webinar.code };
   const people: Person[] = [];
   for (const [firstName, lastName, typed] of NAMES) {
@@ -116,16 +117,9 @@ const openRoster = async () => {
     });
   };
 
+  const own = (n: number) => ({ ...of, requestId: freshRequest(), of: personAt(n), way: "slack" as const });
   const decline = async (n: number) => {
-    const entry = await entryOf(n);
-    if (!entry?.invitee || entry.registration) return;
-    await store.redis.eval(
-      `${luaOf("order")}\n${luaOf("invited")}\nnote_declined(KEYS[1], ARGV[1], ARGV[2])`,
-      1,
-      keys.webinarPrefix(ORGANISATION, webinar.code),
-      entry.key,
-      String(store.clock.now()),
-    );
+    await store.core.decline(own(n));
   };
 
   const acts: readonly ((n: number) => Promise<unknown>)[] = [
@@ -148,6 +142,16 @@ const openRoster = async () => {
     },
     decline,
     decline,
+    async (n) => {
+      // Called otherwise from now on, with another answer.
+      const { firstName, lastName } = personAt(n + 4);
+      const [day] = (await presentOf(store, webinar)).form.questions;
+      const option = day?.options[(n + 1) % 2];
+      await store.core.editAnswers.edit({
+        ...{ ...own(n), firstName, lastName },
+        given: { company: ["Company 3"], ...(day && option ? { [day.id]: [option.id] } : {}) },
+      });
+    },
     async (n) => {
       if (n % 4 > 0) return;
       await edit({ registrationRequired: false });
@@ -270,7 +274,7 @@ describe("the roster", () => {
   });
 
   it("S2: after any acts, counts, pages and searches are what a walk over everybody finds", async () => {
-    const step = fc.tuple(fc.nat({ max: 9 }), fc.nat({ max: 11 }));
+    const step = fc.tuple(fc.nat({ max: 10 }), fc.nat({ max: 11 }));
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 25, maxLength: 60, size: "max" }), async (steps) => {
         const one = await openRoster();
@@ -287,4 +291,70 @@ describe("the roster", () => {
       { numRuns: 8 },
     );
   }, 180_000);
+
+  it("S2: a filter without an index looks at so many, says where it goes on, and comes to all of them, both ways", async () => {
+    const one = await openRoster();
+    opened.push(one);
+    const { store, webinar } = one;
+    const PEOPLE = 230;
+    const AT_MOST = 100;
+    for (let n = 0; n < PEOPLE; n += 1) {
+      const result = await store.core.register({
+        ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), via: "page" },
+        ...{ person: await store.member(`many${n}`), address: parseAddress(`many${n}@example.com`) || undefined },
+        ...{ firstName: "Many", lastName: `N${n}`, given: { company: [n % 50 === 7 ? "Acme & Sons" : "Other"] } },
+        answerStays: false,
+      });
+      if (!result.ok) throw new Error(JSON.stringify(result.refusal));
+      store.clock.advance(1_000);
+    }
+    const present = await presentOf(store, webinar);
+    const query = { tab: "everybody", answer: "acme" } as const;
+    const lookAll = async (isDown: boolean) => {
+      const found: (string | undefined)[][] = [];
+      let at: Place | undefined = { part: isDown ? "i" : "r", ordinal: isDown ? Number.POSITIVE_INFINITY : 0 };
+      while (at) {
+        const options = { isDown, limit: 10, lookedAtMax: AT_MOST };
+        const { some, stoppedAt }: Awaited<ReturnType<typeof searchRoster>> = await searchRoster(
+          store.run,
+          present,
+          query,
+          at,
+          options,
+        );
+        found.push(some.map(({ concerned }) => concerned.registration?.lastName));
+        at = stoppedAt;
+      }
+      return found;
+    };
+    expect(await lookAll(false)).toEqual([["N7", "N57"], ["N107", "N157"], ["N207"]]);
+    expect((await lookAll(true)).flat()).toEqual(["N207", "N157", "N107", "N57", "N7"]);
+    expect((await lookAll(true)).length).toBeGreaterThan(2);
+    // A page looks at more than that, and needs no second look.
+    const page = await store.roster.page(present, query, undefined, 10);
+    expect([page.some.length, page.isPartial, page.next]).toEqual([5, false, undefined]);
+  }, 60_000);
+
+  it("N5: those of one crowd are found by their digest, among however many", async () => {
+    const one = await openRoster();
+    opened.push(one);
+    const { store, webinar } = one;
+    const come = async (name: string) => {
+      const person = await store.member(name);
+      const result = await store.register(webinar.code, person);
+      if (!result.ok) throw new Error(JSON.stringify(result.refusal));
+    };
+    await come("early");
+    store.clock.advance(HOUR);
+    for (let n = 0; n < 8; n += 1) await come(`crowd${n}`);
+    const present = await presentOf(store, webinar);
+    const all = await one.walked();
+    const gathered = all.filter(({ concerned }) => concerned.registration?.digest === 1);
+    expect(gathered.length).toBeGreaterThan(2);
+    await checkPages(one, present, { tab: "everybody", digest: 1 }, gathered);
+    await checkPages(one, present, { tab: "everybody", digest: 2 }, []);
+    const found = gathered.slice(0, 1);
+    const search = found[0]?.concerned.address ?? "";
+    await checkPages(one, present, { tab: "everybody", digest: 1, search }, found);
+  });
 });

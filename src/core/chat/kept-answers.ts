@@ -169,6 +169,8 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "called_off":
     case "over":
     case "let_go":
+    case "withdrawn":
+    case "corrected":
     case "line_over":
     case "full":
     case "draft":

@@ -23,6 +23,7 @@ const REQUEST_ACTS = [
   "answers",
   "registrant",
   "resend_to",
+  "correct",
   "always",
   "bulk_approve",
   "bulk_reject",
@@ -165,6 +166,14 @@ export const makeRequestActs = (core: Core) => {
           kind: "registrant",
           ...value,
         }));
+      case "correct": {
+        const of = { organisation, code, key: act.registration, by: person };
+        return either(await core.correctAddress.open(of), (found) => ({
+          kind: "open_form",
+          form: "correct",
+          ...found,
+        }));
+      }
       case "resend_to":
         return resendTo(speaker, code, act.registration);
       case "always":

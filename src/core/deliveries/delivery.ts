@@ -44,6 +44,8 @@ export type Matter =
   | { kind: "password_changed"; code: WebinarCode; key: RegistrationKey }
   /** All registrations of an era were deleted. `hadEntry`: the version that this person's calendar has, if any. */
   | { kind: "let_go"; code: WebinarCode; key: RegistrationKey; era: number; hadEntry?: number }
+  /** Somebody's mistyped address was corrected: the one that it was mailed to holds no calendar entry any more. */
+  | { kind: "withdrawn"; code: WebinarCode; key: RegistrationKey; era: number; version: number }
   /** Somebody was in the waiting list until the webinar was over. */
   | { kind: "line_over"; code: WebinarCode; key: RegistrationKey }
   /** The host's further information for somebody who found the webinar full (S26). */

@@ -18,7 +18,7 @@ export const lastNews = (
   { key, registration }: Concerned,
 ): { readonly dm: string[]; readonly mail: string[] } => {
   const ids = registration
-    ? [registration.status, "restored"].map((name) => `${code}:${key}:${era}:${name}:${registration.version}`)
+    ? [registration.status, "restored", "edited"].map((name) => `${code}:${key}:${era}:${name}:${registration.version}`)
     : [`${code}:${key}:invitation`];
   return {
     dm: ids.map((id) => `${id}:dm`),

@@ -17,6 +17,7 @@ const HOST_IS_TOLD: Readonly<Record<Matter["kind"], "each" | "hourly" | "never">
   id_given: "hourly",
   password_changed: "hourly",
   let_go: "hourly",
+  withdrawn: "never",
   line_over: "hourly",
   full: "never",
   cohosting: "never",

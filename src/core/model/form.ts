@@ -223,6 +223,10 @@ export const givenOf = (form: Form, answers: Answers): Given =>
     }),
   );
 
+/** Whether one of these answers is missing that the form requires, which a host may leave open for somebody (P35). */
+export const hasOpenAnswers = (form: Form, answers: Answers): boolean =>
+  shownOf(form, givenOf(form, answers)).some(({ id, required }) => required && (answers[id] ?? []).length === 0);
+
 /** A question as it was asked, with its answer in words. */
 export interface Answered {
   readonly question: AskedQuestion;

@@ -156,6 +156,9 @@ export type Refusal =
   | { reason: "nobody_to_add" }
   | { reason: "one_at_a_time" }
   | { reason: "address_invalid"; typed: string }
+  /** `name`: of the member, whose address is their profile's. */
+  | { reason: "address_of_member"; name: string }
+  | { reason: "address_registered" | "address_invited" | "address_never_accepted"; address: string }
   | { reason: "domain_invalid"; typed: string }
   | { reason: "wait_result_alone" }
   | { reason: "bulk_undo_too_late"; code: string }
@@ -188,6 +191,8 @@ export type Refusal =
   | { reason: "not_recognised" }
   | { reason: "id_on_its_way"; title: string }
   | { reason: "still_pending"; title: string }
+  /** A host registered them and left required answers open (P35, S3). */
+  | { reason: "answers_open"; title: string; code: WebinarCode }
   | { reason: "was_rejected"; title: string }
   | { reason: "registration_cancelled"; title: string; code: WebinarCode; closed?: Refusal }
   | { reason: "in_line"; title: string; code: WebinarCode; status: "waitlisted" | "offered" }

@@ -1,5 +1,5 @@
 import { defined } from "./defined.ts";
-import { type Answered, type Answers, answeredOf, type Form, type FormId } from "./form.ts";
+import { type Answered, type Answers, answeredOf, type Form, type FormId, hasOpenAnswers } from "./form.ts";
 import type {
   Address,
   ChatId,
@@ -203,6 +203,10 @@ export const mineOf = ({ webinar, entry }: WebinarEntry): Mine => ({
     isInvited: entry?.invitee ? (true as const) : undefined,
   }),
 });
+
+/** Whether a host who registered this person left a required answer open; nobody comes in before it is given (S3). */
+export const isIncomplete = (webinar: Webinar, { registration, answeredForm }: Entry): boolean =>
+  registration?.addedBy !== undefined && hasOpenAnswers(answeredForm ?? webinar.form, registration.answers);
 
 /** What somebody answered, under the questions as they were asked (S14). */
 export const answersIn = (webinar: Webinar, { registration, answeredForm }: Entry): Answered[] =>

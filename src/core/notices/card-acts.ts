@@ -73,7 +73,7 @@ const ActSchema = z.discriminatedUnion("act", [
   // An invitation that waits for a host's second word, and those whom it did not reach.
   z.object({ act: z.enum(["invite_shared", "invite_refused"]), code: CodeSchema, id: RequestIdSchema }),
   z.object({
-    act: z.enum(["answers", "always", "registrant", "resend_to"]),
+    act: z.enum(["answers", "always", "registrant", "resend_to", "correct"]),
     code: CodeSchema,
     registration: KeySchema,
   }),

@@ -9,6 +9,7 @@ import type { Cohosted } from "../hosting/cohosts.ts";
 import type { Edited } from "../hosting/edit.ts";
 import type { FormOwner } from "../hosting/form-builder.ts";
 import type { Invited } from "../hosting/inviting/invite.ts";
+import type { Correctable } from "../hosting/people/correct-address.ts";
 import type { HandedOver } from "../hosting/people/handover.ts";
 import type { SpeakersChanged } from "../hosting/people/speakers.ts";
 import type { Digest } from "../model/bulk.ts";
@@ -58,6 +59,8 @@ export type Notice =
   /** Asks a late person for the webinar's password (S16); with what was wrong about the one that was typed. */
   | { kind: "open_form"; form: "password"; webinar: Webinar; refusal?: Refusal }
   | ({ kind: "open_form"; form: "answer" } & InquiryFound)
+  /** Asks for the right address of a guest (P39). */
+  | ({ kind: "open_form"; form: "correct" } & Correctable)
   /** Asks before a registration is cancelled, and says what is lost. */
   | ({ kind: "open_form"; form: "leave"; registration: Registration } & Mine)
   /** `add`: chooses whom a host registers. */
@@ -191,6 +194,10 @@ export type Notice =
       isOld?: true;
       entry?: { key: RegistrationKey; era: number; version: number };
     }
+  /** To an address that was a mistake: `entry` identifies the calendar entry to remove. */
+  | { kind: "withdrawn"; webinar: Webinar; entry: { key: RegistrationKey; era: number; version: number } }
+  /** To a host: whose address they corrected. */
+  | ({ kind: "corrected" } & Correctable)
   | { kind: "line_over"; webinar: Webinar }
   | { kind: "full"; webinar: Webinar; hostName: string }
   | { kind: "admitted"; webinar: Webinar; link: string }
@@ -225,6 +232,7 @@ export type MailNotice = Extract<
       | "password_changed"
       | "hosting"
       | "let_go"
+      | "withdrawn"
       | "line_over"
       | "waiting"
       | "asked"

@@ -64,6 +64,7 @@ type Label =
   | "send_answer"
   | "join_line"
   | "leave_now"
+  | "correct"
   | "correct_name";
 
 type Values = Readonly<Record<string, string | number>>;
@@ -121,6 +122,7 @@ const OPENS = {
   leave: true,
   leave_now: false,
   keep: false,
+  correct: true,
   edit_answers: true,
   decline: false,
   resend: false,

@@ -174,6 +174,8 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "retried":
     case "request_gone":
     case "over":
+    case "withdrawn":
+    case "corrected":
     case "line_over":
     case "full":
     case "draft":
@@ -281,6 +283,8 @@ export const itemOffersOf = (notice: Notice, index: number, now: number): Notice
     case "hosting":
     case "let_go":
     case "over":
+    case "withdrawn":
+    case "corrected":
     case "line_over":
     case "full":
     case "admitted":

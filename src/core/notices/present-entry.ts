@@ -41,6 +41,12 @@ type Of<Kind extends EntryMatter["kind"]> = Extract<EntryMatter, { kind: Kind }>
 /** What invitees are told who may still come; not those who declined. */
 const SILENCED: readonly EntryMatter["kind"][] = ["moved", "called_off", "id_given"];
 
+/** What a pair is told that holds something: not one whose address was corrected, or that was erased. */
+const OWNED: readonly EntryMatter["kind"][] = [...SILENCED, "invitation", "password_changed", "line_over"];
+
+const isNobodys = ({ kind }: EntryMatter, { registration, invitee }: EntryFound["entry"]): boolean =>
+  !registration && !invitee && OWNED.includes(kind);
+
 /** Makes the notice of a matter about one person's entry; undefined when there is nothing left to say. */
 export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps) => {
   /** Nothing for somebody who registered meanwhile, and nothing of a webinar that is cancelled or over. */
@@ -186,7 +192,7 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
   };
 
   return async (matter: EntryMatter, found: EntryFound): Promise<Notice | undefined> => {
-    if (isSilenced(matter, found.entry)) return undefined;
+    if (isNobodys(matter, found.entry) || isSilenced(matter, found.entry)) return undefined;
     switch (matter.kind) {
       case "invitation":
         return invitation(found);

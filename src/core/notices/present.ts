@@ -8,7 +8,7 @@ import type { OrganisationId, PersonId, RegistrationKey, WebinarCode } from "../
 import { fullName } from "../model/person.ts";
 import type { EntryFound } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
-import type { Webinar } from "../model/webinar.ts";
+import { isAhead, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Drafts } from "../ports/drafts.ts";
 import type { Gate } from "../ports/gate.ts";
@@ -107,6 +107,13 @@ export const makePresent = (deps: Deps) => {
       case "let_go": {
         const found = await readEntry(organisation, matter);
         return found && presentEntry(matter, found);
+      }
+      case "withdrawn": {
+        const { code, key, era, version } = matter;
+        const webinar = await webinars.get(organisation, code);
+        return webinar && isAhead(webinar, deps.clock.now())
+          ? { kind: "withdrawn", webinar, entry: { key, era, version } }
+          : undefined;
       }
       case "inviting": {
         const webinar = await webinars.get(organisation, matter.code);

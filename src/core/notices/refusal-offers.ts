@@ -19,6 +19,8 @@ export const refusalOffers = (refusal: Refusal): ActOffer[] => {
       return refusal.status === "offered"
         ? [codeOffer("claim", refusal.code, "primary"), codeOffer("pass", refusal.code)]
         : [codeOffer("show", refusal.code)];
+    case "answers_open":
+      return [codeOffer("edit_answers", refusal.code, "primary")];
     case "unknown_webinar":
       return [commandOffer("list")];
     case "unknown_series":

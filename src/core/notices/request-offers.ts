@@ -107,6 +107,9 @@ export const digestOffers = ({ webinar, digest, gathered }: Notice & { kind: "di
 export const bulkOffers = ({ webinar, id, isUndoable }: Notice & { kind: "bulk" }): ActOffer[] =>
   isUndoable ? [offer("undo", { act: "bulk_undo", code: webinar.code, id })] : [];
 
+/** Whether what somebody registered goes on, so that their address can matter. */
+const isCorrectable = ({ status }: Registration): boolean => status !== "cancelled" && status !== "rejected";
+
 /** What a host can do about one person of the roster. */
 export const registrantOffers = ({ webinar, row }: Notice & { kind: "registrant" }, now: number): ActOffer[] => {
   const { registration, key } = row;
@@ -118,6 +121,10 @@ export const registrantOffers = ({ webinar, row }: Notice & { kind: "registrant"
       : []),
     ...(about && registration.status === "pending" ? [offer("ask", versioned("ask", about))] : []),
     offer("resend_to", { act: "resend_to", code: webinar.code, registration: key }),
+    // A member's address is their profile's: the core refuses it for who uses a chat product.
+    ...(!registration || (registration.via === "page" && isCorrectable(registration))
+      ? [offer("correct", { act: "correct", code: webinar.code, registration: key })]
+      : []),
   ];
 };
 

@@ -99,6 +99,21 @@ interface AnswersEdit {
   readonly deliveries: readonly Delivery[];
 }
 
+/** Another address for somebody's mistyped one, with what its caller read. */
+interface AddressCorrection {
+  readonly act: Act;
+  readonly webinar: Webinar;
+  readonly before: Concerned;
+  readonly after: { readonly key: RegistrationKey; readonly address: Address; readonly person: PersonId };
+  /** By which hosts find them. */
+  readonly name: string;
+  readonly registrationId?: RegistrationId;
+  readonly by: PersonId;
+  /** The ids of the cards under the former key, each with the one under the new key. */
+  readonly cards: readonly (readonly [former: string, next: string])[];
+  readonly deliveries: readonly Delivery[];
+}
+
 /** What a registration became, beside what its caller said, with the webinar as it is then. */
 export interface Stored {
   readonly kind: "registered";
@@ -164,6 +179,11 @@ export interface Registrations extends Invitations {
   move(move: Move): Promise<MoveAnswer>;
   /** Changes what somebody said of themselves. `moved`: the registration changed since it was read. */
   editAnswers(edit: AnswersEdit): Promise<Exclude<MoveAnswer, { kind: "full" }>>;
+  /**
+   * Gives what a webinar holds for one address to another (P39). `moved`: what was read has changed, or the new address
+   * has a registration. `gone`: the new person was erased since they were read.
+   */
+  correctAddress(correction: AddressCorrection): Promise<"done" | "moved" | "gone">;
   /**
    * Settles a decision that can no longer be undone: a seat that it kept becomes free, and is offered to whoever is
    * first in the waiting list. Does nothing when the version is another by now.

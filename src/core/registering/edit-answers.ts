@@ -12,7 +12,14 @@ import type { OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
-import { askedSince, type EntryFound, type Registration, type Way } from "../model/registration.ts";
+import {
+  askedSince,
+  type Entry,
+  type EntryFound,
+  isIncomplete,
+  type Registration,
+  type Way,
+} from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import { mayMoveFrom } from "../model/status.ts";
 import { verdictOf } from "../model/verdict.ts";
@@ -59,7 +66,9 @@ export type AnswersEdited = EntryFound & {
 };
 
 /** Why answers cannot be changed (P17); undefined while they can. */
-const answersClosed = (webinar: Webinar, { status }: Registration, now: number): Refusal | undefined => {
+const answersClosed = (webinar: Webinar, entry: Entry, { status }: Registration, now: number): Refusal | undefined => {
+  // Whom a host registered without them has to give them.
+  if (isIncomplete(webinar, entry)) return undefined;
   const { title, answerEdits, answersUntil = 0 } = webinar;
   if (answerEdits === "never") return { reason: "answers_fixed", title };
   if (answerEdits === "until_deadline")
@@ -127,7 +136,7 @@ export const makeEditAnswers = ({ webinars, registrations, people, gate, lists, 
       entry,
       registration,
       isRepeated,
-      ...defined({ answersClosed: answersClosed(webinar, registration, now) }),
+      ...defined({ answersClosed: answersClosed(webinar, entry, registration, now) }),
     });
   };
 

@@ -11,7 +11,7 @@ import { isRegistrationId, newRegistrationId, newToken } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
 import { reachOf } from "../model/reach.ts";
 import type { Refusal } from "../model/refusal.ts";
-import { isLate, type Registration, type WebinarEntry } from "../model/registration.ts";
+import { isIncomplete, isLate, type Registration, type WebinarEntry } from "../model/registration.ts";
 import { done, type Result, refuse, unreachable } from "../model/result.ts";
 import { isOver, needsNoSeat, type Site, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -85,6 +85,12 @@ export const statusRefusal = (webinar: Webinar, registration: Registration, now:
   }
 };
 
+/** Why somebody is not let in whom a host registered: required answers are open still (S3). */
+const answersRefusal = ({ webinar, entry }: WebinarEntry): Refusal | undefined =>
+  entry && isIncomplete(webinar, entry)
+    ? { reason: "answers_open", title: webinar.title, code: webinar.code }
+    : undefined;
+
 /**
  * The join gate; it checks in the order of the specification's section 6. With registration IDs, only the right ID and
  * its address open it together (S8); in chat the identity stands for both (N4). A wrong ID, somebody else's ID and an
@@ -152,6 +158,7 @@ export const makeJoin = ({ webinars, registrations, people, gate, limiter, site,
     const registration = recognised.value;
     const refusal =
       statusRefusal(found.webinar, registration, clock.now()) ??
+      answersRefusal(found) ??
       (await lateRefusal(found.webinar, registration, joiner));
     return refusal ? refuse(refusal) : recognised;
   };

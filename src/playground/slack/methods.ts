@@ -180,6 +180,26 @@ export function makeMethods(workspace: Workspace, views: Views, filesUrl: () => 
       return group ? { ok: true, users: group.members.filter((id) => !deleted(id)) } : no("no_such_subteam");
     },
 
+    "files.getUploadURLExternal": (args) => {
+      const [name, length] = [text(args.filename), Number(args.length)];
+      if (name === "" || !Number.isSafeInteger(length) || length < 1) return no("invalid_arguments");
+      const { id } = workspace.reserve(name, length);
+      return { ok: true, file_id: id, upload_url: `${filesUrl()}${id}` };
+    },
+
+    /** Shares what was uploaded in a channel, as a message with the file. */
+    "files.completeUploadExternal": (args) => {
+      const given: unknown = typeof args.files === "string" ? JSON.parse(args.files) : args.files;
+      const [wanted] = Array.isArray(given) ? given.filter(isObject) : [];
+      const file = workspace.file(text(wanted?.id));
+      if (!file || file.bytes.length !== file.length) return no("file_not_found");
+      const channel = place(text(args.channel_id));
+      if ("error" in channel) return refuse(channel);
+      const title = text(wanted?.title) || file.name;
+      workspace.post(channel.id, bot.id, { text: `\u{1f4ce} ${file.name}: ${title}` });
+      return { ok: true, files: [{ id: file.id, title }] };
+    },
+
     "files.info": (args) => {
       const file = workspace.file(text(args.file));
       if (!file) return no("file_not_found");

@@ -189,6 +189,8 @@ export async function startSlackStandIn(o: {
     if (area === "response") {
       return serve({ method: "response_url", args }, response, () => responseUrls.answer(name, args));
     }
+    if (area === "files" && request.method === "POST")
+      return void response.writeHead(workspace.fill(name, Buffer.from(body)) ? 200 : 400).end();
     if (area === "files") {
       const file = workspace.file(name);
       const isAllowed = authorized(request, {}) === undefined;

@@ -61,6 +61,8 @@ export interface SlackFile {
   readonly id: string;
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** How long the app said that it is, where the app uploads it. */
+  readonly length?: number;
 }
 
 export type NewChannel = { readonly name: string } & Partial<Omit<SlackChannel, "dmOf">>;
@@ -136,6 +138,21 @@ export function makeWorkspace(o: { teamId?: string; now: () => number }) {
     const group = { id: newId("S"), ...g };
     groups.set(group.id, group);
     return group;
+  }
+
+  /** Room for a file that the app is about to upload. */
+  function reserve(name: string, length: number): SlackFile {
+    const file = { id: newId("F"), name, bytes: new Uint8Array(), length };
+    files.set(file.id, file);
+    return file;
+  }
+
+  /** Takes what the app uploads; false where it is not as long as was said. */
+  function fill(id: string, bytes: Uint8Array): boolean {
+    const file = files.get(id);
+    if (file?.length === undefined || file.length !== bytes.length) return false;
+    files.set(id, { ...file, bytes });
+    return true;
   }
 
   function upload(name: string, bytes: Uint8Array): SlackFile {
@@ -257,6 +274,8 @@ export function makeWorkspace(o: { teamId?: string; now: () => number }) {
     group: (id: string) => groups.get(id),
     groups: () => [...groups.values()],
     upload,
+    reserve,
+    fill,
     file: (id: string) => files.get(id),
     messages: (channelId: string): readonly SlackMessage[] => [...(messages.get(channelId) ?? [])],
     message: (channelId: string, ts: string) => messages.get(channelId)?.findLast((of) => of.ts === ts),

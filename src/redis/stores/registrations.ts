@@ -13,10 +13,11 @@ import { decodeSubject } from "../reading/subject.ts";
 import { walkInvitees, walkRegistrations } from "../reading/walk.ts";
 import { encodeDeliveries, encodeOffer } from "../records/delivery.ts";
 import { entryField } from "../records/person.ts";
-import { encodeEdit, encodeFacts, encodeRegistration } from "../records/registration.ts";
+import { encodeFacts, encodeRegistration } from "../records/registration.ts";
 import { termsOf } from "../roster/terms.ts";
 import type { RunScript } from "../scripts.ts";
 import { among } from "../scripts.ts";
+import { makeCorrections } from "./corrections.ts";
 import { makeInvitations } from "./invitations.ts";
 import { listEntriesOf, listedOf } from "./lists.ts";
 import { bulkKeys, REQUEST_KEPT_MS } from "./requests.ts";
@@ -62,6 +63,7 @@ export const makeRegistrations = (
 
   return {
     ...makeInvitations(redis, run),
+    ...makeCorrections(run, knownWebinars),
     entry,
 
     entriesOf: async (organisation, person, now, slice) => {
@@ -182,42 +184,6 @@ export const makeRegistrations = (
       if (kind !== "done") return { kind: NotMoved.parse(kind) };
       const [version, counts] = Moved.parse(rest);
       return { kind, version, webinar: knownWebinars.counted(of.webinar, counts) };
-    },
-
-    editAnswers: async ({ act, webinar, before, next, by, deliveries }) => {
-      const { organisation, code, requestId, now, way } = act;
-      const { set, lost } = encodeEdit(next, before);
-      // Answers to a former form were indexed when they were given.
-      const answered = next.form === webinar.form.id ? { answered: { form: webinar.form, answers: next.answers } } : {};
-      const answer = await run(
-        "edit-answers-5",
-        [
-          keys.webinar(organisation, code),
-          keys.eraPrefix(organisation, code, webinar.era),
-          keys.log(organisation, code),
-          keys.request(organisation, requestId),
-          keys.lanes(organisation),
-        ],
-        [
-          now,
-          before.version,
-          webinar.era,
-          before.key,
-          by,
-          next.status,
-          way,
-          encodeDeliveries(deliveries),
-          REQUEST_KEPT_MS,
-          termsOf({ name: fullName(next), address: next.address, ...answered }),
-          set.length,
-          ...set,
-          ...lost,
-        ],
-      );
-      const [kind, ...rest] = Answer.parse(answer);
-      if (kind !== "done") return { kind: z.enum(["repeated", "moved"]).parse(kind) };
-      const [version, counts] = Moved.parse(rest);
-      return { kind, version, webinar: knownWebinars.counted(webinar, counts) };
     },
 
     settle: async ({ organisation, code, now }, { era }, key, version, offer, deliveries) => {

@@ -8,6 +8,8 @@ import type { Webinar } from "../../core/model/webinar.ts";
 import { type Notice, refused } from "../../core/notices/notice.ts";
 import type { Conversation } from "../conversation.ts";
 import type { Dispatch } from "../platform/dispatch.ts";
+import { listenToCorrectForm } from "./correct/submit.ts";
+import { correctView } from "./correct/view.ts";
 import { listenToDecideForm } from "./decide/submit.ts";
 import { decideView } from "./decide/view.ts";
 import { listenToHandoverForm } from "./handover/submit.ts";
@@ -55,6 +57,7 @@ export const makeForms = (dispatch: Dispatch, conversation: Conversation) => {
   listenToPasswordForm(modals, conversation);
   listenToPeopleForm(modals, conversation);
   listenToLeaveForm(modals, conversation);
+  listenToCorrectForm(modals, conversation);
   listenToHandoverForm(modals, conversation);
 
   const hostPage = ({ code }: Webinar, { id }: Person): string => links.host(code, id, core.clock.now() + HOST_LINK_MS);
@@ -99,6 +102,8 @@ export const makeForms = (dispatch: Dispatch, conversation: Conversation) => {
         return askView(asked, reader);
       case "answer":
         return answerView(asked, reader);
+      case "correct":
+        return correctView(asked, reader);
       case "leave":
         return leaveView(asked, core.clock.now(), reader);
       case "invite":

@@ -6,6 +6,7 @@ import { parseCommand } from "../../core/notices/commands.ts";
 import type { Acting, Answer, Conversation } from "../conversation.ts";
 import type { FormPlace, Forms } from "../forms/registry.ts";
 import { readTyped } from "../platform/typed-text.ts";
+import { makeSendExport } from "./exports.ts";
 import { namedIn } from "./mentions.ts";
 
 const EVENT_KEPT_MS = 24 * 3_600_000;
@@ -30,15 +31,20 @@ const TypedMessage = z.object({
 
 /** Listens to `/webinar …`, `/register CODE`, and the same words in the direct messages with the bot. */
 export const listenToCommands = (app: App, conversation: Conversation, forms: Forms): void => {
+  const sendExport = makeSendExport(conversation);
+
   /** `isMessage`: the text was written to the bot itself, not after a slash. */
   const answer = async (by: Acting, raw: string, place: FormPlace | undefined, isMessage: boolean): Promise<Answer> => {
     const typed = readTyped(raw, by.team);
     const message = isMessage ? typed.text : undefined;
     const command = parseCommand(typed.text);
-    return conversation.answerTo({ ...by, subject: subjectOfCommand("slack", command) }, async (speaker) => {
+    const acting = { ...by, subject: subjectOfCommand("slack", command) };
+    const answered = await conversation.answerTo(acting, async (speaker) => {
       const notice = await conversation.converse.command(speaker, command, (rest) => namedIn(typed, rest), message);
       return forms.open(notice, speaker, place);
     });
+    conversation.answers.beside(sendExport(by, answered.notice, answered.reader));
+    return answered;
   };
 
   app.command(/^\/(webinar|register)$/, async ({ command, ack }) => {

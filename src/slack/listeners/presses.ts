@@ -15,6 +15,7 @@ import { withoutButtons } from "../notices/message.ts";
 import { readCarried } from "../platform/carried.ts";
 import type { Dispatch } from "../platform/dispatch.ts";
 import { deliveryOf, encodeMessage } from "../platform/posted.ts";
+import { makeSendExport } from "./exports.ts";
 
 const actorOf = ({ user, team, trigger_id: triggerId }: BlockButtonAction, act: CardAct | undefined): Acting => {
   const ofTeam = user.team_id ?? team?.id ?? "";
@@ -60,11 +61,17 @@ const endsMessage = (notice: Notice, act: CardAct | undefined, body: BlockButton
 export const listenToPresses = (dispatch: Dispatch, conversation: Conversation, forms: Forms): void => {
   const { client, converse, message, learnCopy } = conversation;
 
-  const answer = (body: BlockButtonAction, act: CardAct | undefined): Promise<Answer> =>
-    conversation.answerTo(actorOf(body, act), async (speaker) => {
+  const sendExport = makeSendExport(conversation);
+
+  const answer = async (body: BlockButtonAction, act: CardAct | undefined): Promise<Answer> => {
+    const acting = actorOf(body, act);
+    const answered = await conversation.answerTo(acting, async (speaker) => {
       if (!act) return refused({ reason: "unknown_button" });
       return forms.open(await converse.press(speaker, act), speaker, placeOf(body));
     });
+    conversation.answers.beside(sendExport(acting, answered.notice, answered.reader));
+    return answered;
+  };
 
   /** What takes the pressed message's place, or is said beside it. */
   const contentOf = (body: BlockButtonAction, act: CardAct | undefined, notice: Notice, reader: Reader): object => {

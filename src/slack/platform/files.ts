@@ -33,3 +33,29 @@ export const readFile = async (client: WebClient, id: string, max: number): Prom
   if (!answer.ok || !answer.body) throw new Error(`a file was answered with ${answer.status}`);
   return bounded(answer.body, max);
 };
+
+/** So long a file may take to go: nobody waits for it. */
+const UPLOAD_MS = 20_000;
+
+interface NewFile {
+  readonly name: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/**
+ * Sends a file to somebody's direct messages, in the three steps that Slack wants (docs.slack.dev, Working with files).
+ * Throws when one of them fails; then there is no file.
+ */
+export const sendFile = async (client: WebClient, user: string, { name, title, text }: NewFile): Promise<void> => {
+  const bytes = Buffer.from(text);
+  const { channel } = await client.conversations.open({ users: user });
+  const { upload_url: url, file_id: id } = await client.files.getUploadURLExternal({
+    filename: name,
+    length: bytes.length,
+  });
+  if (!channel?.id || !url || !id) throw new Error("no place for a file");
+  const answer = await fetch(url, { method: "POST", body: bytes, signal: AbortSignal.timeout(UPLOAD_MS) });
+  if (!answer.ok) throw new Error(`a file was answered with ${answer.status}`);
+  await client.files.completeUploadExternal({ files: [{ id, title }], channel_id: channel.id });
+};

@@ -10,6 +10,7 @@ import type { Connector } from "../platform/connector.ts";
 import type { Contacts } from "../platform/contacts.ts";
 import type { Typed } from "../platform/filled-in.ts";
 import type { Submitted, Turn } from "../platform/turn.ts";
+import { makeCorrectForm } from "./correct/submit.ts";
 import { makeDecideForm } from "./decide/submit.ts";
 import { makeHandoverForm } from "./handover/submit.ts";
 import { makeInquiryForms } from "./inquiry/submit.ts";
@@ -41,6 +42,7 @@ export const FormNameSchema = z.enum([
   "answer",
   "password",
   "leave",
+  "correct",
   "invite",
   "add",
   "cohost",
@@ -63,6 +65,7 @@ export const FORM_TITLES = {
   answer: "answer_title",
   password: "join",
   leave: "leave_title",
+  correct: "correct",
   invite: "invite",
   add: "add",
   cohost: "cohost",
@@ -94,6 +97,7 @@ export const makeForms = ({ core, converse, connector, contacts, links, timeZone
   const handover = makeHandoverForm({ converse });
   const people = makePeopleForm({ converse, register, hostChannels });
   const leave = makeLeaveForm({ converse });
+  const correct = makeCorrectForm({ core });
 
   /** Does what was pressed on one person of the roster; undefined where nothing was. */
   const pressedOnRegistrant = (turn: Turn, typed: Typed): Promise<Submitted> | undefined => {
@@ -126,6 +130,8 @@ export const makeForms = ({ core, converse, connector, contacts, links, timeZone
           return roster.open(turn, asked);
         case "password":
           return passwordView(asked, turn.reader, inline);
+        case "correct":
+          return correct.open(turn, asked);
         case "leave":
           return leaveView(asked, core.clock.now(), turn.reader);
         case "ask":
@@ -164,6 +170,8 @@ export const makeForms = ({ core, converse, connector, contacts, links, timeZone
           return pressedOnRegistrant(turn, typed) ?? roster.submit(turn, typed);
         case "password":
           return password.submit(turn, typed, inline);
+        case "correct":
+          return correct.submit(turn, typed);
         case "leave":
           return leave.submit(turn, typed);
         case "ask":

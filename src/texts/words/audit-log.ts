@@ -17,7 +17,7 @@ const KNOWN_ACTS = [
     "form_changed",
   ] as const),
   ...(["rules_changed", "series_changed", "handed_over", "restored", "asked", "answered", "erased"] as const),
-  ...(["forgotten", "declined", "answers_changed"] as const),
+  ...(["forgotten", "declined", "answers_changed", "corrected"] as const),
 ];
 
 /** Who did it, and by which way. */

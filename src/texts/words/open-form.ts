@@ -72,6 +72,10 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
     }
     case "answer":
       return makeWords(t("asked_title", { title: notice.webinar.title }), [notice.inquiry.text]);
+    case "correct": {
+      const { webinar, name, address } = notice;
+      return makeWords(t("open_correct", { name }), [t("open_correct_line", { address, title: webinar.title })]);
+    }
     case "leave":
       return leaveWords(notice, context);
     case "invite":

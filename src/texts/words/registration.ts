@@ -1,3 +1,4 @@
+import { hasOpenAnswers } from "../../core/model/form.ts";
 import { showRegistrationId } from "../../core/model/ids.ts";
 import { isLate, type Mine, type Registration } from "../../core/model/registration.ts";
 import { unreachable } from "../../core/model/result.ts";
@@ -41,6 +42,8 @@ type RegistrationNotice = Extract<
       | "password_changed"
       | "line_over"
       | "let_go"
+      | "withdrawn"
+      | "corrected"
       | "full"
       | "admitted"
       | "draft";
@@ -117,6 +120,7 @@ const registration = (notice: Notice & { kind: "registration" }, context: TextCo
   if (again && status !== "rejected") lines.unshift(t("again_line"));
   if (status === "approved") lines.push(...approvedLines(notice, context));
   if (addedByName) lines.unshift(t("added_by_line", { host: addedByName }));
+  if (addedByName && hasOpenAnswers(webinar.form, registration.answers)) lines.push(t("added_open_line"));
   if (status === "rejected" && reason?.told) lines.push(t("rejected_reason", { reason: reason.text }));
   const edited = isReopened(notice) ? "reopened_title" : "edited_answers_title";
   return makeWords(t(isEdited ? edited : STATUS_TEXTS[status].title, { title: webinar.title }), lines, [
@@ -230,6 +234,12 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
       return passwordChanged(notice, context);
     case "line_over":
       return makeWords(t("line_over_title", { title }), [t("line_over_line")], [code]);
+    case "withdrawn":
+      return makeWords(t("withdrawn_title", { title }), [t("withdrawn_line")], [code, when]);
+    case "corrected": {
+      const { name, address } = notice;
+      return makeWords(t("corrected_title", { name }), [t("corrected_line", { address, title })], [code]);
+    }
     case "let_go":
       return makeWords(
         t("let_go_title", { title }),

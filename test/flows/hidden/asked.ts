@@ -95,6 +95,7 @@ const CARRIED: Readonly<Record<CardAct["act"], Made | null>> = {
   answers: aboutRegistration,
   registrant: aboutRegistration,
   resend_to: aboutRegistration,
+  correct: aboutRegistration,
   always: aboutRegistration,
   send_answer: (of) => ({ ...aboutRegistration(of), inquiry: of.inquiry, text: "Red" }),
   add_person: ({ code, person }) => ({ code, person }),

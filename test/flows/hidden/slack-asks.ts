@@ -18,6 +18,7 @@ const SENT: Readonly<Record<string, (of: Leaked) => { metadata: object; values: 
     metadata: { code, form: "x", shown: [] },
     values: { firstName: { value: "Sue" }, lastName: { value: "Stranger" } },
   }),
+  correct: ({ code, key }) => ({ metadata: { code, key }, values: { address: { value: "ann@example.org" } } }),
   leave: ({ code }) => ({ metadata: { code, version: 1 }, values: {} }),
   question: ({ code }) => ({ metadata: { code }, values: { label: { value: "Why?" } } }),
   series: ({ code }) => ({

@@ -19,6 +19,7 @@ const SENT: Readonly<Record<FormName, ((of: Leaked) => readonly object[]) | null
       ...more,
     })),
   leave: ({ code }) => [{ code, version: "1" }],
+  correct: ({ code, key }) => [{ code, registration: key, address: "ann@example.org", nonce: "n" }],
   questions: ({ code }) =>
     ["show", "edit", "add", "preview", "put", "up", "standard"].map((act) => ({ code, do: act })),
   series: ({ code }) => [

@@ -43,6 +43,12 @@ export const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
       return registrationFormOffer("ask", notice);
     case "answer":
       return answerOffer(notice);
+    case "correct":
+      return offer(
+        "correct",
+        { act: "correct", code: notice.webinar.code, registration: notice.key },
+        { tone: "primary" },
+      );
     case "leave":
       return ownOffer("leave", notice);
     case "invite":

@@ -56,16 +56,16 @@ local function bitmap_cursor(key) return { key = key, first = 0, bytes = '', up 
 local function read_places(cursor, first)
   cursor.first = first
   cursor.places = redis.call('GETRANGE', cursor.key, first * PLACE, (first + WINDOW_PLACES) * PLACE - 1)
+  cursor.read = #cursor.places / PLACE
 end
 
 local function place_of(cursor, n)
-  if n < cursor.first or n >= cursor.first + #cursor.places / PLACE then
-    return place_in(redis.call('GETRANGE', cursor.key, n * PLACE, (n + 1) * PLACE - 1), 0)
-  end
-  return place_in(cursor.places, n - cursor.first)
+  local at = n - cursor.first
+  if at >= 0 and at < cursor.read then return place_in(cursor.places, at) end
+  return place_in(redis.call('GETRANGE', cursor.key, n * PLACE, (n + 1) * PLACE - 1), 0)
 end
 
-local function last_read(cursor) return cursor.first + #cursor.places / PLACE - 1 end
+local function last_read(cursor) return cursor.first + cursor.read - 1 end
 
 -- Narrows where an ordinal may stand, by what was read.
 local function narrow(cursor, ordinal, low, high)
@@ -127,7 +127,8 @@ end
 local function term_cursor(prefix, term)
   local key = prefix .. 't:' .. term
   return {
-    key = key, first = 0, places = '', count = redis.call('STRLEN', key) / PLACE, up = places_up, down = places_down,
+    key = key, first = 0, read = 0, places = '', count = redis.call('STRLEN', key) / PLACE,
+    up = places_up, down = places_down,
   }
 end
 
