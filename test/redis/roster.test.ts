@@ -334,4 +334,27 @@ describe("the roster", () => {
     const page = await store.roster.page(present, query, undefined, 10);
     expect([page.some.length, page.isPartial, page.next]).toEqual([5, false, undefined]);
   }, 60_000);
+
+  it("N5: those of one crowd are found by their digest, among however many", async () => {
+    const one = await openRoster();
+    opened.push(one);
+    const { store, webinar } = one;
+    const come = async (name: string) => {
+      const person = await store.member(name);
+      const result = await store.register(webinar.code, person);
+      if (!result.ok) throw new Error(JSON.stringify(result.refusal));
+    };
+    await come("early");
+    store.clock.advance(HOUR);
+    for (let n = 0; n < 8; n += 1) await come(`crowd${n}`);
+    const present = await presentOf(store, webinar);
+    const all = await one.walked();
+    const gathered = all.filter(({ concerned }) => concerned.registration?.digest === 1);
+    expect(gathered.length).toBeGreaterThan(2);
+    await checkPages(one, present, { tab: "everybody", digest: 1 }, gathered);
+    await checkPages(one, present, { tab: "everybody", digest: 2 }, []);
+    const found = gathered.slice(0, 1);
+    const search = found[0]?.concerned.address ?? "";
+    await checkPages(one, present, { tab: "everybody", digest: 1, search }, found);
+  });
 });

@@ -1,4 +1,4 @@
--- By what people are found: beginnings of words, domains, answers to choices. Included by every script that stores
+-- By what people are found: beginnings of words, domains, answers to choices, crowds. Included by every script that stores
 -- somebody, or looks for somebody. What a term means is known to roster/terms.ts; who is found is looked at by the
 -- caller, so an entry that is no longer true does no harm.
 --
@@ -10,6 +10,9 @@ local TERM, PLACE = 6, 3
 local function pack_place(ordinal)
   return string.char(math.floor(ordinal / 65536), math.floor(ordinal / 256) % 256, ordinal % 256)
 end
+
+-- The term of those who came in a crowd, by the number of its digest, which only the script knows.
+local function digest_term(digest) return string.format('#%05.0f', tonumber(digest) % 100000) end
 
 -- The ordinal at the nth place of such a text, from 0 on.
 local function place_in(text, n)
