@@ -28,6 +28,8 @@ export const makeListActs = (core: Core) => {
         return core.queries.own(reading(speaker), id, from);
       case "hosted":
         return core.queries.hosted(reading(speaker), id, from);
+      case "open":
+        return core.queries.open(reading(speaker), id, from);
       case "upcoming":
         return core.queries.upcoming(reading(speaker), from);
       default:
@@ -53,7 +55,7 @@ export const makeListActs = (core: Core) => {
       const [hosted, mine, upcoming] = await Promise.all([
         core.queries.hosted(of, id, from.hosted),
         core.queries.mine(of, id, from.mine),
-        core.queries.upcoming(of, from.upcoming),
+        core.queries.open(of, id, from.upcoming),
       ]);
       return { kind: "home", hosted, mine, upcoming, mayHost: mayHost(core.site, speaker.person) };
     },

@@ -50,6 +50,16 @@ export const makeQueries = ({ webinars, registrations, series, people, site, clo
       size,
     ),
 
+  /** What is coming and this person has nothing to do with yet. */
+  open: ({ organisation, face, ahead, size }: Reading, person: PersonId, from: number): Promise<Shown<Webinar>> =>
+    readPage(
+      face,
+      from,
+      async (slice) =>
+        webinarsIn(ahead?.takeList("open", slice)) ?? webinars.openTo(organisation, person, clock.now(), slice),
+      size,
+    ),
+
   mine: async ({ organisation, face, ahead, size }: Reading, person: PersonId, from: number): Promise<Shown<Mine>> => {
     const { some, page } = await readPage(
       face,

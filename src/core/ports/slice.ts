@@ -4,8 +4,8 @@ export interface Slice {
   readonly limit: number;
 }
 
-/** The lists of webinars: all that are coming, and what one person has, hosts, or either of it. */
-export type ListName = "upcoming" | "mine" | "hosted" | "concerning";
+/** The lists of webinars: all that are coming, those but what one person has to do with, what they have, host, or either. */
+export type ListName = "upcoming" | "open" | "mine" | "hosted" | "concerning";
 
 /** A part of a list, and how many the whole list has. */
 export interface Listed<Item> {

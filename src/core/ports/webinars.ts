@@ -46,6 +46,8 @@ export interface Webinars {
   get(organisation: OrganisationId, code: WebinarCode): Promise<Webinar | undefined>;
   /** Webinars that are neither over nor cancelled, the soonest start first. */
   upcoming(organisation: OrganisationId, now: number, slice: Slice): Promise<Listed<Webinar>>;
+  /** Those of them that this person neither hosts, speaks at, is invited to, nor registered for. */
+  openTo(organisation: OrganisationId, person: PersonId, now: number, slice: Slice): Promise<Listed<Webinar>>;
   /** Webinars of this host or cohost that are neither over nor cancelled, the soonest start first. */
   hostedBy(organisation: OrganisationId, person: PersonId, now: number, slice: Slice): Promise<Listed<Webinar>>;
   /** The webinars at which this person speaks, whatever has become of them. */

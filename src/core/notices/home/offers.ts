@@ -21,16 +21,21 @@ const CHANGES_HOME: readonly Notice["kind"][] = [
   "edited",
   "cancelled",
   "cohosts",
+  "handed_over",
+  "declined",
   "registration",
   "series_registered",
   "request",
   "bulk",
 ];
-const TOLD_BESIDES: readonly Notice["kind"][] = ["registration", "series_registered"];
 
-/** What is told to them besides, unless the answer stays, is followed there. */
-export const changesHome = ({ kind }: Notice, { answerStays }: { readonly answerStays: boolean }): boolean =>
-  CHANGES_HOME.includes(kind) && (answerStays || !TOLD_BESIDES.includes(kind));
+/** Whether somebody who registered is told so besides: their Home follows that message. */
+const isToldBesides = (notice: Notice): boolean =>
+  notice.kind === "series_registered" ||
+  (notice.kind === "registration" && notice.registration.status !== "cancelled" && !notice.isEdited);
+
+export const changesHome = (notice: Notice, { answerStays }: { readonly answerStays: boolean }): boolean =>
+  CHANGES_HOME.includes(notice.kind) && (answerStays || !isToldBesides(notice));
 
 /** *Previous* and *Next* of one list; the others stay where they are. */
 export const homePageOffers = (home: Home, list: HomeList): ActOffer[] => {
