@@ -137,7 +137,7 @@ describe("the Home tab in Slack", () => {
     // What somebody hosts does not come up once more.
     expect(wordsIn(first)).toMatch(/1–5 of 12[\s\S]*1–5 of 7/);
     const second = await homeAfter(host, () => press(host, first, "Next"));
-    expect(wordsIn(second)).toMatch(/You host\n6–10 of 12\n\*Part 05[\s\S]*Coming up\n1–5 of 7\n\*Other 0/);
+    expect(wordsIn(second)).toMatch(/You host or speak\n6–10 of 12\n\*Part 05[\s\S]*Coming up\n1–5 of 7\n\*Other 0/);
     const both = await homeAfter(host, () => press(host, second, "Next", 1));
     expect(wordsIn(both)).toMatch(/6–10 of 12[\s\S]*Coming up\n6–7 of 7\n\*Other 5/);
     // What changes it leaves the page where it is.
