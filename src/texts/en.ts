@@ -654,6 +654,7 @@ export const en = {
   roster_by: "{when}, by {name}",
   roster_history: "What happened",
   roster_name: "Name",
+  roster_answers: "Answers",
   page_about_link: "The webinar’s page",
   roster_details: "Details of…",
   roster_details_of: "Details of {name}",

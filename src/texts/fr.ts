@@ -676,6 +676,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   roster_by: "{when}, par {name}",
   roster_history: "Ce qui s’est passé",
   roster_name: "Nom",
+  roster_answers: "Réponses",
   page_about_link: "La page du webinaire",
   roster_details: "Détails sur…",
   roster_details_of: "Détails sur {name}",
