@@ -77,6 +77,19 @@ describe("the Home tab in Slack", () => {
     expect([review.callback_id, wordsIn(review)]).toEqual(["roster", expect.stringContaining("Ann Lee")]);
   });
 
+  it("P34: shows speakers what they speak at, without what is the hosts'", async () => {
+    const code = await scheduled({ visibility: "invited_only" });
+    const sam = await face.person("Sam Speaker");
+    await host.type(`speaker ${code} @{Sam Speaker}`, { mention: [sam] });
+    await house.deliver();
+    const home = await opened(sam);
+    expect(wordsIn(home)).toMatch(/You host or speak[\s\S]*Deep sea/);
+    expect(wordsIn(home)).not.toContain("Waiting for approval");
+    const labels = buttonsIn(home).map(({ text }) => text);
+    expect(labels).toEqual(expect.arrayContaining(["Join", "Show"]));
+    expect(labels).not.toContain("Edit");
+  });
+
   it("shows people what they have, and follows what others make of it", async () => {
     const code = await scheduled();
     const ann = await face.person("Ann Lee");
