@@ -49,8 +49,8 @@ local function insert_terms(prefix, terms, ordinal)
     local term = string.sub(terms, at, at + TERM - 1)
     local text_key = prefix .. 't:' .. term
     local from = place_for(text_key, ordinal) * PLACE
-    local rest = redis.call('GETRANGE', text_key, from, -1)
-    if string.sub(rest, 1, PLACE) ~= place then
+    if redis.call('GETRANGE', text_key, from, from + PLACE - 1) ~= place then
+      local rest = redis.call('GETRANGE', text_key, from, -1)
       if from == 0 and rest == '' then redis.call('APPEND', prefix .. 'terms', term) end
       redis.call('SETRANGE', text_key, from, place .. rest)
     end
