@@ -189,7 +189,7 @@ export const en = {
   home_intro: "Here stands what you host, what you have registered for, and what is coming up.",
   home_intro_host: "Schedule a webinar and I take care of its registration. Or write to me: help says what I can do.",
   home_intro_next: "Register for one below. Or write to me: help says what I can do.",
-  home_hosted: "You host",
+  home_hosted: "You host or speak",
   home_mine: "You have registered or are invited",
   home_upcoming: "Coming up",
   home_nothing_upcoming: "Nothing is coming up yet.",

@@ -191,7 +191,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   home_intro_host:
     "Planifiez un webinaire et je m’occupe des inscriptions. Ou écrivez-moi : help dit tout ce que je sais faire.",
   home_intro_next: "Inscrivez-vous ci-dessous. Ou écrivez-moi : help dit tout ce que je sais faire.",
-  home_hosted: "Vous organisez",
+  home_hosted: "Vous organisez ou intervenez",
   home_mine: "Vos inscriptions et vos invitations",
   home_upcoming: "À venir",
   home_nothing_upcoming: "Rien n’est prévu pour le moment.",

@@ -77,6 +77,19 @@ describe("the Home tab in Slack", () => {
     expect([review.callback_id, wordsIn(review)]).toEqual(["roster", expect.stringContaining("Ann Lee")]);
   });
 
+  it("P34: shows speakers what they speak at, without what is the hosts'", async () => {
+    const code = await scheduled({ visibility: "invited_only" });
+    const sam = await face.person("Sam Speaker");
+    await host.type(`speaker ${code} @{Sam Speaker}`, { mention: [sam] });
+    await house.deliver();
+    const home = await opened(sam);
+    expect(wordsIn(home)).toMatch(/You host or speak[\s\S]*Deep sea/);
+    expect(wordsIn(home)).not.toContain("Waiting for approval");
+    const labels = buttonsIn(home).map(({ text }) => text);
+    expect(labels).toEqual(expect.arrayContaining(["Join", "Show"]));
+    expect(labels).not.toContain("Edit");
+  });
+
   it("shows people what they have, and follows what others make of it", async () => {
     const code = await scheduled();
     const ann = await face.person("Ann Lee");
@@ -137,7 +150,7 @@ describe("the Home tab in Slack", () => {
     // What somebody hosts does not come up once more.
     expect(wordsIn(first)).toMatch(/1–5 of 12[\s\S]*1–5 of 7/);
     const second = await homeAfter(host, () => press(host, first, "Next"));
-    expect(wordsIn(second)).toMatch(/You host\n6–10 of 12\n\*Part 05[\s\S]*Coming up\n1–5 of 7\n\*Other 0/);
+    expect(wordsIn(second)).toMatch(/You host or speak\n6–10 of 12\n\*Part 05[\s\S]*Coming up\n1–5 of 7\n\*Other 0/);
     const both = await homeAfter(host, () => press(host, second, "Next", 1));
     expect(wordsIn(both)).toMatch(/6–10 of 12[\s\S]*Coming up\n6–7 of 7\n\*Other 5/);
     // What changes it leaves the page where it is.

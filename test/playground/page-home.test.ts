@@ -31,7 +31,7 @@ it("in the Slack pane everybody has their own Home tab, whose buttons work", asy
   await form.getByLabel("Start time").fill("10:00");
   await form.getByLabel("Meeting link").fill("https://meet.example/bees");
   await press(form, "Schedule");
-  await seen(home.getByRole("heading", { name: "You host" }));
+  await seen(home.getByRole("heading", { name: "You host or speak" }));
   await press(dialog(slack()).locator("footer"), "Close");
 
   await lookAs("Ann Lee");

@@ -4,8 +4,11 @@ export interface Slice {
   readonly limit: number;
 }
 
-/** The lists of webinars: all that are coming, those but what one person has to do with, what they have, host, or either. */
-export type ListName = "upcoming" | "open" | "mine" | "hosted" | "concerning";
+/**
+ * The lists of webinars: all that are coming; what one person has, hosts, or `led`: hosts or speaks at; all of these; and
+ * `open`: what is coming and none of these.
+ */
+export type ListName = "upcoming" | "mine" | "hosted" | "led" | "concerning" | "open";
 
 /** A part of a list, and how many the whole list has. */
 export interface Listed<Item> {

@@ -52,6 +52,8 @@ export interface Webinars {
   hostedBy(organisation: OrganisationId, person: PersonId, now: number, slice: Slice): Promise<Listed<Webinar>>;
   /** The webinars at which this person speaks, whatever has become of them. */
   spokenAtBy(organisation: OrganisationId, person: PersonId): Promise<WebinarCode[]>;
+  /** Webinars that this person hosts, cohosts or speaks at and that are neither over nor cancelled, soonest first. */
+  ledBy(organisation: OrganisationId, person: PersonId, now: number, slice: Slice): Promise<Listed<Webinar>>;
   /** Webinars that this person hosts, speaks at, registered for or was invited to, and that are neither over nor cancelled. */
   concerning(organisation: OrganisationId, person: PersonId, now: number, slice: Slice): Promise<Listed<Webinar>>;
   /** Changes a webinar; done as well when this request did so before. */

@@ -2,9 +2,9 @@
 -- the person who asks: all that a command like `list` or `my` shows, in one trip.
 -- KEYS 1 prefix of the index of people  2 prefix of persons  3 prefix of what people host  4 webinars by start
 --      5 prefix of webinars  6 forms  7 prefix of what people speak at
--- ARGV 1 the list: 'upcoming'; or of a person: 'open' for what is coming and they neither host nor have, 'mine' for what they have, cancelled webinars included, 'hosted' for what
---      they host, 'concerning' for both and what they speak at, without cancelled ones  2 the person's identity, or ''  3 their id, or ''
---      4 now  5 the earliest start of a webinar that may still run  6 how many to skip  7 how many to answer
+-- ARGV 1 the list: 'upcoming'; or of a person: 'mine' for what they have, cancelled webinars included, 'hosted' for what
+--      they host, 'led' for what they host or speak at, 'concerning' for all of that without cancelled ones, 'open' for
+--      what is coming and none of it  2 the person's identity, or ''  3 their id, or ''  4 now  5 the earliest start of a webinar that may still run  6 how many to skip  7 how many to answer
 -- Answers { nil or the person as find-person does, how many the list has, { code, what shared/webinar.lua answers, for
 -- 'mine' what shared/entry.lua answers } … }.
 --@include shared/people.lua
@@ -47,7 +47,7 @@ local function add_zset(zset)
   end
   total = total + redis.call('ZCOUNT', zset, '(' .. now, '+inf')
   -- What is skipped is not even read, unless entries stand between.
-  local unread = list == 'concerning' and 0 or math.max(0, skip - #found)
+  local unread = (list == 'concerning' or list == 'led') and 0 or math.max(0, skip - #found)
   skip = skip - unread
   add_all(redis.call('ZRANGEBYSCORE', zset, '(' .. now, '+inf', 'WITHSCORES', 'LIMIT', unread, skip + most))
 end
@@ -130,12 +130,12 @@ if list == 'upcoming' then
 elseif list == 'open' then
   add_others(all, id ~= '' and own_codes() or {})
 elseif id ~= '' then
-  if list ~= 'hosted' then add_all_entries() end
+  if list == 'mine' or list == 'concerning' then add_all_entries() end
   if list ~= 'mine' then add_zset(hosting .. id) end
   -- Nobody hosts what they speak at.
-  if list == 'concerning' then add_zset(speaking .. id) end
+  if list == 'concerning' or list == 'led' then add_zset(speaking .. id) end
 end
-if list == 'mine' or list == 'concerning' then
+if list == 'mine' or list == 'concerning' or list == 'led' then
   table.sort(found, function(a, b)
     if a.start ~= b.start then return a.start < b.start end
     return a.code .. a.key < b.code .. b.key
