@@ -4,8 +4,8 @@ export interface Slice {
   readonly limit: number;
 }
 
-/** The lists of webinars: all that are coming, and what one person has, hosts, or either of it. */
-export type ListName = "upcoming" | "mine" | "hosted" | "concerning";
+/** The lists of webinars: all that are coming, and what one person has, had, hosts, or has or hosts. */
+export type ListName = "upcoming" | "mine" | "past" | "hosted" | "concerning";
 
 /** A part of a list, and how many the whole list has. */
 export interface Listed<Item> {
