@@ -27,7 +27,7 @@ import { makeClient, SILENT } from "./platform/client.ts";
 import { makeDirectory } from "./platform/directory.ts";
 import { makeDispatch } from "./platform/dispatch.ts";
 import { makeReceiver } from "./platform/http.ts";
-import { makeRosters } from "./platform/rosters.ts";
+import { makeMemberLists } from "./platform/member-lists.ts";
 
 /** In the path of an answer a call must leave time for the answer itself; a worker can wait. */
 const ANSWER_TIMEOUT_MS = 1_400;
@@ -68,7 +68,7 @@ export const makeSlack = (deps: SlackDeps): SlackFace => {
     });
     return team;
   };
-  const directory = { ...makeDirectory(client, ownTeam), rosters: makeRosters(client) };
+  const directory = { ...makeDirectory(client, ownTeam), memberLists: makeMemberLists(client) };
 
   const { receiver, listener } = makeReceiver(config.signingSecret, deps.readBody);
   const app = new App({

@@ -28,7 +28,7 @@ import { type BotFrameworkAuthentication, makeAdapter } from "./platform/adapter
 import { makeContacts } from "./platform/contacts.ts";
 import { makeDirectory } from "./platform/directory.ts";
 import { answerWith, readJson } from "./platform/http.ts";
-import { makeRosters } from "./platform/rosters.ts";
+import { makeMemberLists } from "./platform/member-lists.ts";
 import { makeSend } from "./platform/send.ts";
 import { ownTenantOf } from "./platform/tenants.ts";
 
@@ -80,7 +80,10 @@ export const makeTeams = (deps: TeamsDeps): Teams => {
   const { connector, isAuthentic } = makeAdapter(config, deps.authentication);
   const contacts = makeContacts(references);
   const send = makeSend({ connector, contacts });
-  const directory = { ...makeDirectory({ connector, contacts }), rosters: makeRosters({ connector, contacts }) };
+  const directory = {
+    ...makeDirectory({ connector, contacts }),
+    memberLists: makeMemberLists({ connector, contacts }),
+  };
 
   const { allowedTenants } = config;
   const ownTenant = ownTenantOf(config);

@@ -194,7 +194,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   home_intro_host:
     "Planifiez un webinaire et je m’occupe des inscriptions. Ou écrivez-moi : help dit tout ce que je sais faire.",
   home_intro_next: "Inscrivez-vous ci-dessous. Ou écrivez-moi : help dit tout ce que je sais faire.",
-  home_hosted: "Vous organisez",
+  home_hosted: "Vous organisez ou intervenez",
   home_mine: "Vos inscriptions et vos invitations",
   home_upcoming: "À venir",
   home_nothing_upcoming: "Rien n’est prévu pour le moment.",
@@ -683,6 +683,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   roster_by: "{when}, par {name}",
   roster_history: "Ce qui s’est passé",
   roster_name: "Nom",
+  roster_answers: "Réponses",
   page_about_link: "La page du webinaire",
   roster_details: "Détails sur…",
   roster_details_of: "Détails sur {name}",

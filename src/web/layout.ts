@@ -30,6 +30,7 @@ const STYLE = `
   th, td { padding: .45rem .8rem .45rem 0; border-bottom: 1px solid color-mix(in srgb, var(--soft) 35%, transparent); vertical-align: top; overflow-wrap: anywhere; }
   .tabs { display: flex; flex-wrap: wrap; gap: .3rem 1.1rem; margin: 0 0 1rem; }
   .tabs [aria-current] { color: var(--ink); font-weight: 600; text-decoration: none; }
+  @media (min-width: 40rem) { .filter { display: grid; grid-template-columns: 1fr 1fr auto; column-gap: 1rem; align-items: start; } .filter button { margin: 2.7rem 0 0; } }
   .hint { color: var(--soft); margin: .2rem 0 0; font-size: .9rem; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   @media (max-width: 30rem) {

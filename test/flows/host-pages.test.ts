@@ -105,6 +105,24 @@ describe("a host's pages", () => {
     expect(freed.words).toContain("cancelled");
   });
 
+  it("P39: a guest's mistyped address is mended on the page; the former link leads nowhere", async () => {
+    const code = await scheduled();
+    await host.type(`invite ${code} gus@exmaple.org`);
+    await house.deliver();
+    const home = await homeOf(host, code);
+    const [, key = ""] = /people\/(\w{16})/.exec((await browser.get(home)).html) ?? [];
+    const page = `${home}/people/${key}`;
+    const wrong = await browser.post(page, { do: "correct", address: "gus at example" });
+    expect(wrong.status).toBe(400);
+    expect(wrong.words).toContain("gus at example");
+    expect((await browser.post(page, { do: "correct", address: "gus@example.org" })).words).toContain(
+      "gus@example.org",
+    );
+    await house.deliver();
+    expect(house.mail.inbox("gus@example.org")).toHaveLength(1);
+    expect((await browser.get(home)).words).not.toContain("exmaple");
+  });
+
   it("P13: the file has everybody, opens in Excel, and no cell starts a formula", async () => {
     const code = await scheduled();
     await (await host.questions(code)).standard({ company: "shown" });

@@ -89,7 +89,14 @@ describe("how pages and mails look", () => {
       const code = codeIn(await host.schedule({ title: HEBREW, description: LONG, inMinutes: 3 * 24 * 60, closes }));
       const long = codeIn(await host.schedule({ title: LONG, inMinutes: 10 }));
       const me = await inviteGuest(code);
+      const { url = "" } = (await host.type(`export ${code}`)) as { url?: string };
+      const ofHost = new URL(url).pathname.replace("/export.csv", "");
+      const [, person = ""] = /people\/(\w{16})/.exec((await browser.get(ofHost)).html) ?? [];
       const shown = [
+        ofHost,
+        `${ofHost}?tab=declined&search=x`,
+        `${ofHost}/people/${person}`,
+        `${ofHost}/invite`,
         `/w/${code}`,
         `/w/${long}`,
         `/w/${code}/register`,
@@ -99,7 +106,7 @@ describe("how pages and mails look", () => {
         "/privacy",
         "/none",
       ];
-      for (const path of [...shown, `${me}x`]) {
+      for (const path of [...shown, `${me}x`, `${ofHost}x`]) {
         await page.goto(`${house.url}${path}`);
         const measured = await page.evaluate<{ overflow: number; narrowest: number; headings: number }>(MEASURE);
         expect({ path, ...measured }).toMatchObject({ path, overflow: 0, headings: 1 });

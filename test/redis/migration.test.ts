@@ -114,6 +114,12 @@ const searchAll = async (store: Store, layout: Layout): Promise<number> => {
     // Of one whose people are purged only its own counts are left.
     if (some.length === 0) continue;
     expect(webinar.counts).toEqual(Object.fromEntries(STATUSES.map((status) => [status, counts[status]])));
+    for (const digest of new Set(some.flatMap(({ registration }) => registration?.digest ?? []))) {
+      const page = await store.roster.page(webinar, { tab: "everybody", digest }, undefined, 1_000);
+      const gathered = some.filter(({ registration }) => registration?.digest === digest);
+      expect(page.some).toEqual(gathered);
+      found += 1;
+    }
     for (const { key, registration, address, person } of some) {
       const named = registration ?? (await store.people.get(organisation, person));
       for (const search of [named?.firstName.slice(0, 4), named?.lastName, address]) {

@@ -91,16 +91,19 @@ const openRoster = async () => {
   };
   await ask();
 
-  const register = async (n: number) => {
+  /** Who was erased is met again, as somebody new. */
+  const knownAt = async (n: number): Promise<Person> => {
     const person = personAt(n);
-    // Who was erased is met again, as somebody new.
     const { address, firstName, lastName } = person;
-    const known =
-      address && (await store.people.know(ORGANISATION, { address, firstName, lastName, fullMember: false }));
+    return address ? store.people.know(ORGANISATION, { address, firstName, lastName, fullMember: false }) : person;
+  };
+  const register = async (n: number) => {
+    const person = await knownAt(n);
+    const { address, firstName, lastName } = personAt(n);
     const [day] = (await presentOf(store, webinar)).form.questions;
     const option = day?.options[n % 3];
     await store.core.register({
-      ...{ ...of, requestId: freshRequest(), person: known || person, address, firstName, lastName },
+      ...{ ...of, requestId: freshRequest(), person, address, firstName, lastName },
       ...{ via: "page", answerStays: false },
       given: { company: [`Company ${n % 2}`], ...(day && option ? { [day.id]: [option.id] } : {}) },
     });
@@ -117,6 +120,7 @@ const openRoster = async () => {
     });
   };
 
+  let corrected = 0;
   const own = (n: number) => ({ ...of, requestId: freshRequest(), of: personAt(n), way: "slack" as const });
   const decline = async (n: number) => {
     await store.core.decline(own(n));
@@ -134,7 +138,7 @@ const openRoster = async () => {
       for (const one of [n, n + 3, n + 6]) await decide(one);
     },
     async (n) => {
-      const some = [personAt(n), personAt(n + 5)].flatMap(({ address }) => address ?? []);
+      const some = [await knownAt(n), await knownAt(n + 5)].flatMap(({ address }) => address ?? []);
       await store.core.invite({
         ...{ ...of, requestId: freshRequest(), by: host, face: "slack", unreadable: [] },
         people: some.map((address) => ({ by: "address", address })),
@@ -142,6 +146,21 @@ const openRoster = async () => {
     },
     decline,
     decline,
+    async (n) => {
+      const { key } = (await entryOf(n)) ?? {};
+      if (!key) return;
+      corrected += 1;
+      const elsewhere = `corrected${corrected}@elsewhere.example`;
+      const address = n % 2 === 0 ? (personAt(n + 7).address ?? elsewhere) : elsewhere;
+      await store.core.correctAddress.correct({
+        ...of,
+        requestId: freshRequest(),
+        by: host,
+        way: "slack",
+        key,
+        address,
+      });
+    },
     async (n) => {
       // Called otherwise from now on, with another answer.
       const { firstName, lastName } = personAt(n + 4);
@@ -274,7 +293,7 @@ describe("the roster", () => {
   });
 
   it("S2: after any acts, counts, pages and searches are what a walk over everybody finds", async () => {
-    const step = fc.tuple(fc.nat({ max: 10 }), fc.nat({ max: 11 }));
+    const step = fc.tuple(fc.nat({ max: 11 }), fc.nat({ max: 11 }));
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 25, maxLength: 60, size: "max" }), async (steps) => {
         const one = await openRoster();
@@ -334,4 +353,27 @@ describe("the roster", () => {
     const page = await store.roster.page(present, query, undefined, 10);
     expect([page.some.length, page.isPartial, page.next]).toEqual([5, false, undefined]);
   }, 60_000);
+
+  it("N5: those of one crowd are found by their digest, among however many", async () => {
+    const one = await openRoster();
+    opened.push(one);
+    const { store, webinar } = one;
+    const come = async (name: string) => {
+      const person = await store.member(name);
+      const result = await store.register(webinar.code, person);
+      if (!result.ok) throw new Error(JSON.stringify(result.refusal));
+    };
+    await come("early");
+    store.clock.advance(HOUR);
+    for (let n = 0; n < 8; n += 1) await come(`crowd${n}`);
+    const present = await presentOf(store, webinar);
+    const all = await one.walked();
+    const gathered = all.filter(({ concerned }) => concerned.registration?.digest === 1);
+    expect(gathered.length).toBeGreaterThan(2);
+    await checkPages(one, present, { tab: "everybody", digest: 1 }, gathered);
+    await checkPages(one, present, { tab: "everybody", digest: 2 }, []);
+    const found = gathered.slice(0, 1);
+    const search = found[0]?.concerned.address ?? "";
+    await checkPages(one, present, { tab: "everybody", digest: 1, search }, found);
+  });
 });

@@ -416,6 +416,7 @@ export const NOTICES: Notice[] = [
   },
   {
     kind: "home",
+    person: personId("p1"),
     hosted: { some: many.slice(0, 5), page: { from: 5, size: 5, total: 12 } },
     mine: {
       some: STATUSES.slice(0, 5).map((status) => ({ webinar, registration: registrationAs(status) })),
@@ -426,6 +427,7 @@ export const NOTICES: Notice[] = [
   },
   {
     kind: "home",
+    person: personId("p1"),
     hosted: { some: [], page: { from: 0, size: 5, total: 0 } },
     mine: { some: [], page: { from: 0, size: 5, total: 0 } },
     upcoming: { some: [], page: { from: 0, size: 5, total: 0 } },

@@ -18,8 +18,8 @@ import { faceOf, type Named, type Speaker } from "./speaker.ts";
 /** `cohost CODE remove @people` takes cohosts back; `speaker` does likewise. */
 const REMOVAL = /^(remove|retirer)\b/i;
 
-const namesNobody = ({ people, unreadable, rosters = [], refused = [] }: Named): boolean =>
-  people.length + unreadable.length + rosters.length + refused.length === 0;
+const namesNobody = ({ people, unreadable, memberLists = [], refused = [] }: Named): boolean =>
+  people.length + unreadable.length + memberLists.length + refused.length === 0;
 
 /** The forms in which people are chosen: those to be invited, whom a host registers, new cohosts, or speakers. */
 export type PeopleForm = "invite" | "add" | "cohost" | "speaker";

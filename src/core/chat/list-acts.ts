@@ -29,6 +29,10 @@ export const makeListActs = (core: Core) => {
         return core.queries.own(reading(speaker), id, from);
       case "hosted":
         return core.queries.hosted(reading(speaker), id, from);
+      case "led":
+        return core.queries.led(reading(speaker), id, from);
+      case "open":
+        return core.queries.open(reading(speaker), id, from);
       case "upcoming":
         return core.queries.upcoming(reading(speaker), from);
       default:
@@ -57,11 +61,11 @@ export const makeListActs = (core: Core) => {
       const { id } = speaker.person;
       const of = { ...reading(speaker), size: HOME_PAGE };
       const [hosted, mine, upcoming] = await Promise.all([
-        core.queries.hosted(of, id, from.hosted),
+        core.queries.led(of, id, from.hosted),
         core.queries.mine(of, id, from.mine),
-        core.queries.upcoming(of, from.upcoming),
+        core.queries.open(of, id, from.upcoming),
       ]);
-      return { kind: "home", hosted, mine, upcoming, mayHost: mayHost(core.site, speaker.person) };
+      return { kind: "home", person: id, hosted, mine, upcoming, mayHost: mayHost(core.site, speaker.person) };
     },
 
     /** The webinars that a command without a code can be meant for. */

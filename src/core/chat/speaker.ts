@@ -1,6 +1,6 @@
 import { type ChatId, chatParts, type Face, type OrganisationId, type RequestId } from "../model/ids.ts";
 import type { RefusedRow } from "../model/refusal.ts";
-import type { Actor, NamedPerson, Roster } from "../ports/people.ts";
+import type { Actor, MemberList, NamedPerson } from "../ports/people.ts";
 
 /** Somebody who types or presses in a chat product. */
 export interface Speaker {
@@ -21,7 +21,7 @@ export interface Named {
   /** What names nobody, as it was typed. */
   readonly unreadable: readonly string[];
   /** The channels and user groups whose members are meant. */
-  readonly rosters?: readonly Roster[];
+  readonly memberLists?: readonly MemberList[];
   /** Rows of a list that name nobody, how many name somebody again, and whether the list counts as a whole. */
   readonly refused?: readonly RefusedRow[];
   readonly repeated?: number;

@@ -111,6 +111,9 @@ export type Notice =
   /** Everybody's own dashboard: what they host, what they have, and what is coming up. */
   | {
       kind: "home";
+      /** Whose it is. */
+      person: PersonId;
+      /** What they host or speak at. */
       hosted: Shown<Webinar>;
       mine: Shown<Mine>;
       upcoming: Shown<Webinar>;

@@ -43,13 +43,14 @@ type Of<Kind extends WebinarMatter["kind"]> = Extract<WebinarMatter, { kind: Kin
 export const makePresentWebinar = ({ requests, roster, gate, drafts, bulk, people, nameOf }: Deps) => {
   const hostName = (webinar: Webinar) => nameOf(webinar, webinar.host);
 
-  const announcement = async (webinar: Webinar): Promise<Notice> => ({
-    kind: "announcement",
-    webinar,
-    hostName: await hostName(webinar),
-    attended: await gate.attended(webinar),
-    reached: await roster.reachedCounts(webinar),
-  });
+  const announcement = async (webinar: Webinar): Promise<Notice> => {
+    const [host, attended, reached] = await Promise.all([
+      hostName(webinar),
+      gate.attended(webinar),
+      roster.reachedCounts(webinar),
+    ]);
+    return { kind: "announcement", webinar, hostName: host, attended, reached };
+  };
 
   const draft = async (id: string, webinar: Webinar): Promise<Notice | undefined> =>
     (await drafts.draft(webinar.organisation, webinar.code, id)) ? { kind: "draft", webinar, draft: id } : undefined;

@@ -45,12 +45,31 @@ const keyedOf = (found: WebinarEntry): Mine => ({ ...mineOf(found), ...defined({
 
 /** Reads for one person: `list`, `show CODE`, `my`, what they host, and the answers of one request. Changes nothing. */
 export const makeQueries = ({ webinars, registrations, series, people, gate, site, clock }: Deps) => ({
-  upcoming: ({ organisation, face, ahead, size }: Reading, from: number): Promise<Shown<Webinar>> =>
+  upcoming: ({ organisation, face, ahead }: Reading, from: number): Promise<Shown<Webinar>> =>
     readPage(
       face,
       from,
       async (slice) =>
         webinarsIn(ahead?.takeList("upcoming", slice)) ?? webinars.upcoming(organisation, clock.now(), slice),
+    ),
+
+  /** The webinars that this person hosts or speaks at and that are not over, soonest first. */
+  led: ({ organisation, face, ahead, size }: Reading, person: PersonId, from: number): Promise<Shown<Webinar>> =>
+    readPage(
+      face,
+      from,
+      async (slice) =>
+        webinarsIn(ahead?.takeList("led", slice)) ?? webinars.ledBy(organisation, person, clock.now(), slice),
+      size,
+    ),
+
+  /** What is coming and this person has nothing to do with yet. */
+  open: ({ organisation, face, ahead, size }: Reading, person: PersonId, from: number): Promise<Shown<Webinar>> =>
+    readPage(
+      face,
+      from,
+      async (slice) =>
+        webinarsIn(ahead?.takeList("open", slice)) ?? webinars.openTo(organisation, person, clock.now(), slice),
       size,
     ),
 
@@ -82,13 +101,12 @@ export const makeQueries = ({ webinars, registrations, series, people, gate, sit
   },
 
   /** The webinars of which this person is host or cohost and that are not over, soonest first. */
-  hosted: ({ organisation, face, ahead, size }: Reading, person: PersonId, from: number): Promise<Shown<Webinar>> =>
+  hosted: ({ organisation, face, ahead }: Reading, person: PersonId, from: number): Promise<Shown<Webinar>> =>
     readPage(
       face,
       from,
       async (slice) =>
         webinarsIn(ahead?.takeList("hosted", slice)) ?? webinars.hostedBy(organisation, person, clock.now(), slice),
-      size,
     ),
 
   /** The webinars that this person hosts, registered for or was invited to, soonest first. */

@@ -114,7 +114,7 @@ export type LookUp =
   | { readonly kind: "unknown"; readonly afterMs?: number };
 
 /** A channel, or a user group, whose members are meant. */
-export interface Roster {
+export interface MemberList {
   readonly face: Face;
   readonly kind: "channel" | "user_group";
   /** Its workspace or tenant. */
@@ -125,8 +125,8 @@ export interface Roster {
   readonly via?: string;
 }
 
-/** What a chat product says about a roster to somebody who uses it. */
-export type RosterAccess =
+/** What a chat product says about such a list to somebody who uses it. */
+export type ListAccess =
   /** `isShared`: other organisations are in it. `count`: where it is known. */
   | {
       readonly kind: "open";
@@ -139,8 +139,8 @@ export type RosterAccess =
   | { readonly kind: "closed" }
   | { readonly kind: "unknown"; readonly afterMs?: number };
 
-/** Some members of a roster; `next` is where to read on. */
-export type RosterPage =
+/** Some members; `next` is where to read on. */
+export type MembersPage =
   | {
       readonly kind: "found";
       readonly named: readonly NamedPerson[];
@@ -152,15 +152,15 @@ export type RosterPage =
   | { readonly kind: "unknown"; readonly afterMs?: number };
 
 /** The channels and user groups of one chat product. Never rejects. */
-export interface Rosters {
+export interface MemberLists {
   readonly face: Face;
   /** Whether this account may have the members invited: it is in the channel itself. */
-  access(organisation: OrganisationId, roster: Roster, by: ChatId): Promise<RosterAccess>;
-  members(organisation: OrganisationId, roster: Roster, cursor: string | undefined): Promise<RosterPage>;
+  access(organisation: OrganisationId, memberList: MemberList, by: ChatId): Promise<ListAccess>;
+  members(organisation: OrganisationId, memberList: MemberList, cursor: string | undefined): Promise<MembersPage>;
 }
 
 /** A chat product's directory. What another product knows is `nobody` to it. Never rejects. */
 export interface Directory {
-  readonly rosters?: Rosters;
+  readonly memberLists?: MemberLists;
   find(organisation: OrganisationId, named: NamedPerson): Promise<LookUp>;
 }

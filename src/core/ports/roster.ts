@@ -14,7 +14,10 @@ export type RosterTab = (typeof ROSTER_TABS)[number];
 /** What the roster shows. All that is given must hold. */
 export interface RosterQuery {
   readonly tab: RosterTab;
-  /** How a word of the name, the address, or a part of the address begins; as it was typed. */
+  /**
+   * How a word of the name, the address, or a part of the address begins; as it was typed. An invitee is found by the
+   * name that was known when they were invited.
+   */
   readonly search?: string;
   /** The whole domain of the address. */
   readonly domain?: string;

@@ -4,8 +4,11 @@ export interface Slice {
   readonly limit: number;
 }
 
-/** The lists of webinars: all that are coming, and what one person has, had, hosts, or has or hosts. */
-export type ListName = "upcoming" | "mine" | "past" | "hosted" | "concerning";
+/**
+ * The lists of webinars: all that are coming; what one person has, had, hosts, or `led`: hosts or speaks at; all of these; and
+ * `open`: what is coming and none of these.
+ */
+export type ListName = "upcoming" | "mine" | "past" | "hosted" | "led" | "concerning" | "open";
 
 /** A part of a list, and how many the whole list has. */
 export interface Listed<Item> {

@@ -46,10 +46,14 @@ export interface Webinars {
   get(organisation: OrganisationId, code: WebinarCode): Promise<Webinar | undefined>;
   /** Webinars that are neither over nor cancelled, the soonest start first. */
   upcoming(organisation: OrganisationId, now: number, slice: Slice): Promise<Listed<Webinar>>;
+  /** Those of them that this person neither hosts, speaks at, is invited to, nor registered for. */
+  openTo(organisation: OrganisationId, person: PersonId, now: number, slice: Slice): Promise<Listed<Webinar>>;
   /** Webinars of this host or cohost that are neither over nor cancelled, the soonest start first. */
   hostedBy(organisation: OrganisationId, person: PersonId, now: number, slice: Slice): Promise<Listed<Webinar>>;
   /** The webinars at which this person speaks, whatever has become of them. */
   spokenAtBy(organisation: OrganisationId, person: PersonId): Promise<WebinarCode[]>;
+  /** Webinars that this person hosts, cohosts or speaks at and that are neither over nor cancelled, soonest first. */
+  ledBy(organisation: OrganisationId, person: PersonId, now: number, slice: Slice): Promise<Listed<Webinar>>;
   /** Webinars that this person hosts, speaks at, registered for or was invited to, and that are neither over nor cancelled. */
   concerning(organisation: OrganisationId, person: PersonId, now: number, slice: Slice): Promise<Listed<Webinar>>;
   /** Changes a webinar; done as well when this request did so before. */

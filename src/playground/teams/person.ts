@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { isObject, type Json } from "./cards.ts";
 import { fill, findAction } from "./inputs.ts";
 import type { TeamsPerson } from "./people.ts";
@@ -16,7 +17,14 @@ export interface TeamsClient {
    * Types a text: to the bot in the personal chat, in a channel after a mention of it. `@{Name}` becomes a mention of
    * the person of that name among `mentions`.
    */
-  say(text: string, at?: TeamsPlace & { mentions?: readonly TeamsPerson[] }): Promise<TeamsAnswer>;
+  say(
+    text: string,
+    at?: TeamsPlace & {
+      mentions?: readonly TeamsPerson[];
+      /** In the personal chat alone (Send and receive files through a bot). */
+      file?: { name: string; bytes: Uint8Array };
+    },
+  ): Promise<TeamsAnswer>;
   /**
    * Presses the action with this title, verb or id on the card as `message` holds it: a message read before the card
    * changed is a late click on what stood there. The answered card replaces the message's for this person alone.
@@ -71,6 +79,8 @@ export function makeClient(o: {
   person: TeamsPerson;
   serviceUrl: string;
   now: () => number;
+  /** Keeps a file; answers where it can be read. */
+  upload: (bytes: Uint8Array) => string;
 }): TeamsClient {
   const { world, turns, person } = o;
   let open: (TeamsDialog & { at: string }) | undefined;
@@ -111,6 +121,11 @@ export function makeClient(o: {
 
   return {
     async say(text, at = {}) {
+      const attached = ({ name, bytes }: { name: string; bytes: Uint8Array }) => ({
+        contentType: "application/vnd.microsoft.teams.file.download.info",
+        name,
+        content: { downloadUrl: o.upload(bytes), uniqueId: randomUUID(), fileType: name.split(".").at(-1) },
+      });
       const inChannel = at.channelId !== undefined;
       if (!inChannel && !world.reaches(person.id)) throw new Error(`${person.name} has not got the app`);
       const mentioned = (at.mentions ?? []).filter(({ name }) => text.includes(`@{${name}}`));
@@ -131,7 +146,7 @@ export function makeClient(o: {
         textFormat: "plain",
         text: full,
         entities,
-        attachments: [html],
+        attachments: [html, ...(at.file && !inChannel ? [attached(at.file)] : [])],
       });
     },
 

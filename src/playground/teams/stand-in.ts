@@ -83,6 +83,7 @@ export interface TeamsStandIn {
 
 const SERVICE = "/amer/";
 const METADATA = "/v1/.well-known/openidconfiguration";
+const FILES = "/files/";
 const KEYS = "/v1/.well-known/keys";
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
@@ -108,6 +109,13 @@ export async function startTeamsStandIn(o: TeamsStandInOptions = {}): Promise<Te
   const bot = { id: `28:${appId ?? "00000000-0000-0000-0000-000000000000"}`, name: "Usher" };
   const world = makeWorld({ tenantId, bot, now });
   const calls: RecordedCall[] = [];
+  const files = new Map<string, Uint8Array>();
+  /** Keeps what somebody sends; its address carries the right to read it, as SharePoint's does. */
+  const upload = (bytes: Uint8Array): string => {
+    const id = randomUUID();
+    files.set(id, bytes);
+    return `${origin}${FILES}${id}`;
+  };
   const { faults, take, delayMs } = makeFaults();
   const overLimit = o.limits === "off" ? () => false : makeLimiter(now);
 
@@ -134,6 +142,10 @@ export async function startTeamsStandIn(o: TeamsStandInOptions = {}): Promise<Te
     if (url.pathname === METADATA) return reply(response, { status: 200, body: openIdMetadata(origin + KEYS) });
     if (url.pathname === KEYS) return reply(response, { status: 200, body: jwks() });
     const { method = "GET" } = request;
+    if (url.pathname.startsWith(FILES)) {
+      const bytes = files.get(url.pathname.slice(FILES.length));
+      return void (bytes ? response.writeHead(200).end(bytes) : response.writeHead(404).end());
+    }
     const below = url.pathname.startsWith(SERVICE) ? url.pathname.slice(SERVICE.length) : "";
     const path = below.split("/").filter(Boolean).map(decodeURIComponent);
     const began = performance.now();
@@ -185,7 +197,7 @@ export async function startTeamsStandIn(o: TeamsStandInOptions = {}): Promise<Te
     as(personId) {
       const person = world.person(personId);
       if (!person) throw new Error(`There is nobody called ${personId}`);
-      const client = clients.get(person.id) ?? makeClient({ world, turns, person, serviceUrl, now });
+      const client = clients.get(person.id) ?? makeClient({ world, turns, person, serviceUrl, now, upload });
       clients.set(person.id, client);
       return client;
     },

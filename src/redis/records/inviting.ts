@@ -21,7 +21,7 @@ const Named = z.discriminatedUnion("by", [
     names: z.object({ firstName: z.string(), lastName: z.string() }).optional(),
   }),
 ]);
-const RosterSchema = z.object({
+const ListSchema = z.object({
   face: FaceSchema,
   kind: z.enum(["channel", "user_group"]),
   group: z.string(),
@@ -32,7 +32,7 @@ const RosterSchema = z.object({
 const Part = Json.pipe(
   z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("people"), people: z.array(Named), ofGroup: z.string().optional() }),
-    z.object({ kind: z.literal("roster"), roster: RosterSchema, cursor: z.string().optional() }),
+    z.object({ kind: z.literal("list"), memberList: ListSchema, cursor: z.string().optional() }),
   ]),
 );
 /** Written by us alone. */

@@ -6,9 +6,9 @@ import { domainOf } from "../../core/model/mail-domains.ts";
 import type { RosterQuery } from "../../core/ports/roster.ts";
 import { optionsLike, soughtIn, wordsIn } from "./matching.ts";
 
-// By what people are found: the beginnings of the words of their name and address, of these lengths, their domain, and
-// the options that they chose. Redis knows a term by six letters of its hash: it stands in names of keys. Terms that
-// share a hash lead to the people of both; whoever is found is looked at anyway.
+// By what people are found: the beginnings of the words of their name and address, of these lengths, their domain, the
+// options that they chose, and the crowd in which they came. Redis knows a term by six letters of its hash, which stand
+// in names of keys. Terms that share a hash lead to the people of both; whoever is found is looked at anyway.
 
 const LENGTHS = [2, 3, 5, 8];
 const HASH = 6;
@@ -35,6 +35,9 @@ const beginningsOf = (word: string): string[] => {
 const domainTerm = (domain: string): string => `@${foldedAddress(domain)}`;
 const optionTerm = (question: string, option: string): string => `=${question}=${option}`;
 
+/** As `shared/terms.lua` makes it, which alone knows the number when somebody registers: it is no hash. */
+const digestTerm = (digest: number): string => `#${String(digest % 100_000).padStart(HASH - 1, "0")}`;
+
 const optionTerms = (form: Form, answers: Answers): string[] =>
   form.questions.flatMap(({ id, type }) =>
     hasOptions(type) ? (answers[id] ?? []).map((option) => optionTerm(id, option)) : [],
@@ -45,26 +48,29 @@ export interface Findable {
   readonly name: string;
   readonly address: Address;
   readonly answered?: { readonly form: Form; readonly answers: Answers };
+  /** The number of the digest in which their request was gathered. */
+  readonly digest?: number | undefined;
 }
 
 /** All terms by which somebody is found, as `shared/terms.lua` takes them. */
-export const termsOf = ({ name, address, answered }: Findable): string => {
+export const termsOf = ({ name, address, answered, digest }: Findable): string => {
   const words = wordsIn(searchable(`${name} ${address}`));
   const terms = [
     ...words.flatMap(beginningsOf),
     domainTerm(domainOf(address)),
     ...(answered ? optionTerms(answered.form, answered.answers) : []),
   ];
-  return [...new Set(terms.map(hashOf))].join("");
+  return [...new Set(terms.map(hashOf)), ...(digest === undefined ? [] : [digestTerm(digest)])].join("");
 };
 
 /** The terms that lead to all whom a query may mean: of each list, one. None: everybody must be looked at. */
-export const termsFor = (form: Form, { search, domain, answer }: RosterQuery): string[][] => {
+export const termsFor = (form: Form, { search, domain, answer, digest }: RosterQuery): string[][] => {
   const beginnings = soughtIn(search ?? "").flatMap(wordsIn);
   const options = answer ? optionsLike(form, answer) : [];
-  return [
+  const hashed = [
     ...[...new Set(beginnings.flatMap((word) => beginningsOf(word).at(-1) ?? []))].map((term) => [term]),
     ...(domain ? [[domainTerm(domain)]] : []),
     ...(options.length > 0 ? [options.map(({ question, option }) => optionTerm(question, option))] : []),
   ].map((terms) => terms.map(hashOf));
+  return digest === undefined ? hashed : [...hashed, [digestTerm(digest)]];
 };

@@ -42,8 +42,8 @@ const registrationsOf = async (redis: Connection, prefix: string, under: string,
   return ((await answersOf(pipeline)) as Hash[]).map((hash, i): Findable | undefined => {
     if (hash.s === undefined) return undefined;
     const registration = decodeRegistration(found[i] as never, hash);
-    const { address, answers } = registration;
-    return { name: fullName(registration), address, answered: { form, answers } };
+    const { address, answers, digest } = registration;
+    return { name: fullName(registration), address, answered: { form, answers }, digest };
   });
 };
 

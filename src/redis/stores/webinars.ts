@@ -161,6 +161,10 @@ export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: K
     spokenAtBy: async (organisation, person) =>
       (await redis.zrange(keys.speaking(organisation, person), "0", "-1")).flatMap((code) => parseCode(code) ?? []),
 
+    ledBy: (organisation, person, now, slice) => page(organisation, { list: "led", by: { person } }, now, slice),
+
+    openTo: (organisation, person, now, slice) => page(organisation, { list: "open", by: { person } }, now, slice),
+
     hostedBy: (organisation, person, now, slice) => page(organisation, { list: "hosted", by: { person } }, now, slice),
 
     concerning: (organisation, person, now, slice) =>

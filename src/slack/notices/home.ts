@@ -1,4 +1,4 @@
-import type { Button, HomeView, KnownBlock } from "@slack/types";
+import type { Button, HomeView, KnownBlock, MrkdwnElement } from "@slack/types";
 import type { Reader } from "../../core/model/person.ts";
 import {
   HOME_LISTS,
@@ -8,17 +8,19 @@ import {
   homePageOffers,
   homeStartOffers,
 } from "../../core/notices/home/offers.ts";
-import type { Item, Words } from "../../texts/fact.ts";
+import type { Fact, Item, Words } from "../../texts/fact.ts";
 import { type Translate, translatorFor } from "../../texts/translate.ts";
 import { pageText } from "../../texts/words/facts.ts";
 import { wordsOf } from "../../texts/words.ts";
-import { cutMrkdwn, escapeMrkdwn } from "../platform/escape.ts";
+import { codeOf, cutMrkdwn, escapeMrkdwn } from "../platform/escape.ts";
 import { plain, section } from "../platform/inputs.ts";
 import { buttonOf } from "./button.ts";
-import { factLines } from "./message.ts";
 
 const HEADER_MAX = 150;
 const FOOT_MAX = 1_000;
+/** A section takes ten fields of 2,000 characters (docs.slack.dev, section block). */
+const FIELDS_MAX = 10;
+const FIELD_MAX = 2_000;
 
 const actions = (elements: readonly Button[]): KnownBlock[] =>
   elements.length === 0 ? [] : [{ type: "actions", elements: [...elements] }];
@@ -30,7 +32,17 @@ const context = (text: string): KnownBlock => ({
 
 const header = (text: string): KnownBlock => ({ type: "header", text: plain(text, HEADER_MAX) });
 
-const itemText = ({ title, facts }: Item, t: Translate): string => `*${escapeMrkdwn(title)}*\n${factLines(facts, t)}`;
+/** One fact in one of two columns: its label, and below it the value. */
+const field = ({ label, value, isCopied }: Fact): MrkdwnElement => ({
+  type: "mrkdwn",
+  text: cutMrkdwn(`${escapeMrkdwn(label)}\n${isCopied ? codeOf(value) : `*${escapeMrkdwn(value)}*`}`, FIELD_MAX),
+  verbatim: true,
+});
+
+const itemBlock = ({ title, facts }: Item): KnownBlock => ({
+  ...section(`*${escapeMrkdwn(title)}*`),
+  fields: facts.slice(0, FIELDS_MAX).map(field),
+});
 
 /** One list: its heading, its items with their buttons, and how to turn the page. Nothing where it is empty. */
 const listBlocks = (
@@ -50,7 +62,7 @@ const listBlocks = (
     header(t(`home_${list}`)),
     ...(place ? [context(place)] : []),
     ...items.flatMap((item, at) => [
-      section(itemText(item, t)),
+      itemBlock(item),
       ...actions(homeItemOffers(home, before + at, now).map((offer) => buttonOf(offer, t))),
     ]),
     ...actions(homePageOffers(home, list).map((offer) => buttonOf(offer, t))),

@@ -1,12 +1,12 @@
 import { chatId, parseAddress } from "../../core/model/ids.ts";
-import type { NamedPerson, Roster } from "../../core/ports/people.ts";
+import type { MemberList, NamedPerson } from "../../core/ports/people.ts";
 
 /** What somebody typed, as they typed it, and whom they mentioned. */
 export interface TypedText {
   readonly text: string;
   readonly mentions: readonly NamedPerson[];
   /** The channels and user groups that stand in the text, as `#name` and `@name`. */
-  readonly rosters: readonly Roster[];
+  readonly memberLists: readonly MemberList[];
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
@@ -26,8 +26,11 @@ const readSign = (sign: string, id: string, label: string | undefined, team: str
   const [, group] = /^subteam\^(.+)$/.exec(id) ?? [];
   const name = (label ?? group ?? id).replace(/^[#@]/, "");
   const kind = sign === "#" ? "channel" : "user_group";
-  const roster: Roster = { face: "slack", kind, group: team, id: group ?? id, name };
-  return { shown: `${sign === "#" ? "#" : "@"}${name}`, roster: kind === "channel" || group ? roster : undefined };
+  const memberList: MemberList = { face: "slack", kind, group: team, id: group ?? id, name };
+  return {
+    shown: `${sign === "#" ? "#" : "@"}${name}`,
+    memberList: kind === "channel" || group ? memberList : undefined,
+  };
 };
 
 /**
@@ -36,7 +39,7 @@ const readSign = (sign: string, id: string, label: string | undefined, team: str
  */
 export const readTyped = (raw: string, team: string): TypedText => {
   const mentions = new Map<string, NamedPerson>();
-  const rosters = new Map<string, Roster>();
+  const memberLists = new Map<string, MemberList>();
   const text = raw.replaceAll(
     /<([^<>|]*)(?:\|([^<>]*))?>|&(?:lt|gt|amp);/g,
     (part, target?: string, named?: string) => {
@@ -50,12 +53,12 @@ export const readTyped = (raw: string, team: string): TypedText => {
       }
       const [, sign, id = ""] = /^([#!])(.*)$/.exec(target) ?? [];
       if (sign) {
-        const { shown, roster } = readSign(sign, id, label, team);
-        if (roster) rosters.set(roster.id, roster);
+        const { shown, memberList } = readSign(sign, id, label, team);
+        if (memberList) memberLists.set(memberList.id, memberList);
         return shown;
       }
       return typedLink(decoded(target), label);
     },
   );
-  return { text, mentions: [...mentions.values()], rosters: [...rosters.values()] };
+  return { text, mentions: [...mentions.values()], memberLists: [...memberLists.values()] };
 };

@@ -1,6 +1,6 @@
 import { readAddressList } from "../../address-list.ts";
 import type { Named } from "../../core/chat/speaker.ts";
-import type { NamedPerson, Roster } from "../../core/ports/people.ts";
+import type { MemberList, NamedPerson } from "../../core/ports/people.ts";
 import { type Activity, mentionsOf, type Place } from "../platform/activity.ts";
 import { mentionAt } from "../platform/directory.ts";
 
@@ -17,14 +17,14 @@ export const namedIn = (activity: Activity, place: Place, rest: string): Named =
   const mentions = all.flatMap(([id, name]): NamedPerson[] =>
     isChannel(id) ? [] : [{ by: "mention", face: "teams", mention: mentionAt(place, id), name }],
   );
-  const rosterOf = (id: string, name: string): Roster => ({
+  const memberListOf = (id: string, name: string): MemberList => ({
     ...{ face: "teams", kind: "channel", group: place.tenant },
     ...{ id, name },
   });
   const isHere = THIS_CHANNEL.test(rest);
-  const here = isHere ? [rosterOf(place.channelId ?? "", "channel")] : [];
-  const named = all.flatMap(([id, name]) => (isChannel(id) ? [rosterOf(id, name)] : []));
-  const rosters = [...here, ...named];
+  const here = isHere ? [memberListOf(place.channelId ?? "", "channel")] : [];
+  const named = all.flatMap(([id, name]) => (isChannel(id) ? [memberListOf(id, name)] : []));
+  const memberLists = [...here, ...named];
   const { people, unreadable } = readAddressList(rest.replace(THIS_CHANNEL, ""));
-  return { people: [...mentions, ...people], unreadable, ...(rosters.length > 0 ? { rosters } : {}) };
+  return { people: [...mentions, ...people], unreadable, ...(memberLists.length > 0 ? { memberLists } : {}) };
 };

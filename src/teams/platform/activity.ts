@@ -33,6 +33,7 @@ const ActivitySchema = z.looseObject({
   locale: optional(z.string()),
   localTimezone: optional(z.string()),
   entities: optional(z.array(z.unknown())),
+  attachments: optional(z.array(z.unknown())),
   membersAdded: optional(z.array(Account)),
   membersRemoved: optional(z.array(Account)),
   channelData: optional(

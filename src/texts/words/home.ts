@@ -1,9 +1,14 @@
-import type { Webinar } from "../../core/model/webinar.ts";
+import { mayDecide, type Webinar } from "../../core/model/webinar.ts";
 import type { Home } from "../../core/notices/home/offers.ts";
 import { type Fact, makeWords, type Words } from "../fact.ts";
 import { countFact, standingFacts, type TextContext, visibilityFacts, webinarItem } from "./facts.ts";
 
-/** What a host wants to know at a glance. */
+/** What a host wants to know at a glance; a speaker, that they speak. */
+const ledFacts = (webinar: Webinar, { person }: Home, context: TextContext): readonly Fact[] =>
+  mayDecide(webinar, person)
+    ? [...countFacts(webinar, context), ...visibilityFacts(webinar, context)]
+    : [{ label: context.t("fact_status"), value: context.t("status_speaker") }];
+
 const countFacts = ({ registrationRequired, counts, cap, seatsHeld }: Webinar, context: TextContext): Fact[] => {
   const { t } = context;
   if (!registrationRequired) return [];
@@ -24,9 +29,7 @@ export const homeWords = (home: Home, context: TextContext): Words => {
     hasNothing ? [t("home_intro"), t(mayHost ? "home_intro_host" : "home_intro_next")] : [],
     [],
     [
-      ...hosted.some.map((one) =>
-        webinarItem(one, context, [...countFacts(one, context), ...visibilityFacts(one, context)]),
-      ),
+      ...hosted.some.map((one) => webinarItem(one, context, ledFacts(one, home, context))),
       ...mine.some.map((entry) => webinarItem(entry.webinar, context, standingFacts(entry, context))),
       ...upcoming.some.map((one) => webinarItem(one, context)),
     ],

@@ -57,7 +57,9 @@ const reachedText = ({ dm, mail }: Reached, t: Translate): string | undefined =>
 
 /** What hosts see of one person in a line. */
 export interface RowText {
+  /** Their name; the address where it is not known. */
   readonly name: string;
+  /** Empty where it stands in the name's place. */
   readonly address: string;
   /** Where they stand, and since when: "approved · 5 March, 14:00". */
   readonly state: string;
@@ -95,7 +97,7 @@ export const rowText = (row: RosterRow, webinar: Webinar, context: TextContext):
   const answers = Object.values(registration?.answers ?? {}).map((given) => short(given.join(", ")));
   return {
     name: fullName(row) || address,
-    address,
+    address: fullName(row) === "" ? "" : address,
     state: parts.filter((part) => part !== undefined).join(" · "),
     answers: answers
       .filter((answer) => answer !== "")

@@ -2,10 +2,11 @@ import { html } from "hono/html";
 import { changesFrom, DECISIONS, type Decision } from "../../core/approvals/decide.ts";
 import type { Registrant } from "../../core/approvals/registrant.ts";
 import { parseKey, requestId } from "../../core/model/ids.ts";
+import type { Refusal } from "../../core/model/refusal.ts";
 import type { Registration } from "../../core/model/registration.ts";
 import { isOver } from "../../core/model/webinar.ts";
 import { wordsOf } from "../../texts/words.ts";
-import { alertText, buttonForm, buttonLink, factList, type Html, noticeBody } from "../elements.ts";
+import { alertText, buttonForm, buttonLink, factList, type Html, inputField, noticeBody } from "../elements.ts";
 import { type PageContext, readPosted } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
 import type { HostVisit } from "./visits.ts";
@@ -34,7 +35,7 @@ export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Re
       return html`<h2 dir="auto">${title}</h2>${isAnswer ? html`<p dir="auto">${only?.value}</p>` : factList(facts)}`;
     });
     const body = html`${noticeBody(words)}${alertText(said)}${items}
-${registration ? decisionForms(c, visit, registration) : ""}${buttonForm("resend", t("resend_to"), "", true)}
+${registration ? decisionForms(c, visit, registration) : ""}${addressForm(c, visit, found)}${buttonForm("resend", t("resend_to"), "", true)}
 <p>${buttonLink(visit.home, t("roster_back"), true)}</p>`;
     return respond.page(c, `${words.title}: ${visit.webinar.title}`, body, status);
   };
@@ -61,6 +62,36 @@ ${registration ? decisionForms(c, visit, registration) : ""}${buttonForm("resend
     return result.ok ? undefined : result.refusal.refusal;
   };
 
+  /** A guest's address can be mended (P39). */
+  const addressForm = (c: PageContext, { webinar }: HostVisit, { row }: Registrant): Html | string => {
+    if (!row.isGuest || isOver(webinar, core.clock.now())) return "";
+    const t = respond.translator(c);
+    const field = inputField({
+      name: "address",
+      label: t("field_address"),
+      value: row.address,
+      type: "email",
+      autocomplete: "off",
+    });
+    return buttonForm("correct", t("correct"), field, true);
+  };
+
+  const correct = async (
+    c: PageContext,
+    { webinar, host, home }: HostVisit,
+    { row }: Registrant,
+    address: string,
+  ): Promise<Response | Refusal> => {
+    const { organisation, code } = webinar;
+    const result = await core.correctAddress.correct({
+      ...{ organisation, code, key: row.key, address, by: host, way: "page" },
+      requestId: requestId("host page", "correct", host.id, code, row.key, address),
+    });
+    if (!result.ok) return result.refusal;
+    const back = html`<p>${buttonLink(home, respond.translator(c)("roster_back"), true)}</p>`;
+    return respond.notice(c, { kind: "corrected", ...result.value }, back);
+  };
+
   const resend = async (c: PageContext, { webinar, host }: HostVisit, { row }: Registrant) => {
     const { organisation, code } = webinar;
     const id = requestId("host page", "resend", host.id, row.key, String(core.clock.now()));
@@ -82,7 +113,9 @@ ${registration ? decisionForms(c, visit, registration) : ""}${buttonForm("resend
       if (!found) return respond.refusal(c, { reason: "unknown_registration" }, visit.webinar);
       if (!found.ok) return respond.refusal(c, found.refusal, visit.webinar);
       if (fields.do === "resend") return resend(c, visit, found.value);
-      const refusal = await decide(visit, found.value, fields);
+      const done = fields.do === "correct" ? await correct(c, visit, found.value, fields.address ?? "") : undefined;
+      if (done instanceof Response) return done;
+      const refusal = done ?? (await decide(visit, found.value, fields));
       const now = await read(c, visit);
       const shown = now?.ok ? now.value : found.value;
       return refusal

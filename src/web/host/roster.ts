@@ -57,7 +57,8 @@ export const makeRosterPage = ({ core, links }: Pick<PageDeps, "core" | "links">
       autocomplete: "off",
       optional: true,
     });
-    return html`<form method="get"><input type="hidden" name="tab" value="${page.tab}">${search}<p class="hint">${t("field_roster_search_hint")}</p>${answer}<button class="quiet">${t("review_show")}</button></form>`;
+    const hint = html`<p class="hint">${t("field_roster_search_hint")}</p>`;
+    return html`<form method="get" class="filter"><input type="hidden" name="tab" value="${page.tab}"><div>${search}${hint}</div><div>${answer}</div><button class="quiet">${t("review_show")}</button></form>`;
   };
 
   const table = (
@@ -69,11 +70,13 @@ export const makeRosterPage = ({ core, links }: Pick<PageDeps, "core" | "links">
     const t = respond.translator(c);
     if (page.some.length === 0) return "";
     const context = contextFor(respond.readerOf(c, zone), { now: core.clock.now() });
-    const rows = page.some.map((row) => {
-      const { name, address, state, answers } = rowText(row, webinar, context);
-      return html`<tr><td><a href="${home}/people/${row.key}" dir="auto">${name}</a></td><td dir="auto">${address}</td><td>${state}</td><td dir="auto">${answers}</td></tr>`;
+    const texts = page.some.map((row) => ({ key: row.key, ...rowText(row, webinar, context) }));
+    const hasAnswers = texts.some(({ answers }) => answers !== "");
+    const rows = texts.map(({ key, name, address, state, answers }) => {
+      const answerCell = hasAnswers ? html`<td dir="auto">${answers}</td>` : "";
+      return html`<tr><td><a href="${home}/people/${key}" dir="auto">${name}</a></td><td dir="auto">${address}</td><td>${state}</td>${answerCell}</tr>`;
     });
-    const heads = [t("roster_name"), t("fact_email"), t("fact_status"), t("page_answers")];
+    const heads = [t("roster_name"), t("fact_email"), t("fact_status"), ...(hasAnswers ? [t("roster_answers")] : [])];
     return html`<table><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
   };
 

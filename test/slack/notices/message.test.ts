@@ -163,7 +163,7 @@ describe("whom an invite names", () => {
         { by: "address", address: "cy@example.com" },
       ],
       unreadable: ["@channel", "nobody"],
-      rosters: [{ face: "slack", kind: "channel", group: "T1", id: "C1", name: "general" }],
+      memberLists: [{ face: "slack", kind: "channel", group: "T1", id: "C1", name: "general" }],
     });
   });
 });

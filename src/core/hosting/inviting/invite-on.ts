@@ -11,9 +11,9 @@ import type { Directory, NamedPerson, People, Profile } from "../../ports/people
 import type { Registrations } from "../../ports/registrations.ts";
 import type { Webinars } from "../../ports/webinars.ts";
 import { type Invitable, invitable, inviteesOf, knownGuests, notAsked, notFound } from "./invite.ts";
+import { memberListsOf } from "./member-lists.ts";
 import { INVITEES_MAX, partsOf } from "./parts.ts";
 import { progressCard } from "./progress.ts";
-import { rostersOf } from "./rosters.ts";
 
 /** When a chat product cannot be asked and does not say for how long. */
 const ASK_AGAIN_MS = 10_000;
@@ -44,7 +44,7 @@ interface Piece extends Omit<InvitingChange, "id" | "deliveries"> {
 }
 
 type PeoplePart = InvitingPart & { kind: "people" };
-type RosterPart = InvitingPart & { kind: "roster" };
+type ListPart = InvitingPart & { kind: "list" };
 
 /**
  * Works off one part of a long invitation: reads some members of a channel or group, or looks people up and invites those
@@ -54,7 +54,7 @@ type RosterPart = InvitingPart & { kind: "roster" };
 export const makeInviteOn = ({ webinars, registrations, people, directories, findPeople, clock }: Deps): InviteOn => {
   /** Nobody is asked any more. */
   const givenUp = (part: InvitingPart, why: RefusedRow["why"]): Piece => {
-    const rows = part.kind === "people" ? part.people.map(notAsked) : [{ text: `#${part.roster.name}` }];
+    const rows = part.kind === "people" ? part.people.map(notAsked) : [{ text: `#${part.memberList.name}` }];
     return {
       invitables: [],
       refused: rows.map((row) => ({ ...row, why })),
@@ -68,25 +68,27 @@ export const makeInviteOn = ({ webinars, registrations, people, directories, fin
     return profiles.flatMap(({ chatId: chat, firstName }) => (chat ? [{ by: "chat", chat, name: firstName }] : []));
   };
 
-  const readRoster = async (organisation: OrganisationId, begun: Inviting, part: RosterPart): Promise<Piece> => {
-    const { roster, cursor } = part;
-    const page = (await rostersOf(directories, roster)?.members(organisation, roster, cursor)) ?? { kind: "gone" };
+  const readList = async (organisation: OrganisationId, begun: Inviting, part: ListPart): Promise<Piece> => {
+    const { memberList, cursor } = part;
+    const page = (await memberListsOf(directories, memberList)?.members(organisation, memberList, cursor)) ?? {
+      kind: "gone",
+    };
     if (page.kind === "unknown") return { invitables: [], last: [part], waitMs: page.afterMs ?? ASK_AGAIN_MS };
-    if (page.kind === "gone") return { invitables: [], refused: [notFound(`#${roster.name}`)] };
+    if (page.kind === "gone") return { invitables: [], refused: [notFound(`#${memberList.name}`)] };
     const found = [...page.named, ...(await know(organisation, page.profiles))];
     const fitting = found.slice(0, Math.max(0, INVITEES_MAX - begun.named));
     const isFull = fitting.length < found.length;
-    const rest: InvitingPart[] = page.next && !isFull ? [{ kind: "roster", roster, cursor: page.next }] : [];
+    const rest: InvitingPart[] = page.next && !isFull ? [{ kind: "list", memberList, cursor: page.next }] : [];
     return {
       invitables: [],
       set: { heardAt: clock.now() },
       add: { left: fitting.length, named: fitting.length },
-      first: [...partsOf(fitting, roster.group), ...rest],
-      refused: isFull ? [{ text: `#${roster.name}`, why: "too_many" }] : [],
+      first: [...partsOf(fitting, memberList.group), ...rest],
+      refused: isFull ? [{ text: `#${memberList.name}`, why: "too_many" }] : [],
     };
   };
 
-  /** Whether all accounts of somebody without an address are of another workspace or tenant than the roster's. */
+  /** Whether one of somebody's accounts is of this workspace or tenant. */
   const isFrom = (group: string, { chats }: Person): boolean => chats.some((chat) => chatParts(chat).group === group);
 
   const lookUp = async (webinar: Webinar, begun: Inviting, part: PeoplePart): Promise<Piece> => {
@@ -105,7 +107,7 @@ export const makeInviteOn = ({ webinars, registrations, people, directories, fin
         outside,
         leftOut: ofGroup === undefined ? 0 : found.lost.length + without.length - outside,
       },
-      // Of a roster nobody wrote the names: who cannot be invited is counted alone.
+      // Nobody wrote the names: who cannot be invited is counted alone.
       refused: ofGroup === undefined ? [...found.lost, ...without.map(fullName)].map(notFound) : [],
       last: found.unknown.length > 0 ? partsOf(found.unknown, ofGroup) : [],
       ...defined({ waitMs: found.unknown.length > 0 ? (found.afterMs ?? ASK_AGAIN_MS) : undefined }),
@@ -125,7 +127,7 @@ export const makeInviteOn = ({ webinars, registrations, people, directories, fin
     const now = clock.now();
     if (isOver(webinar, now)) return givenUp(part, "over");
     if (now - begun.heardAt > GIVE_UP_AFTER_MS) return givenUp(part, "not_asked");
-    return part.kind === "roster" ? readRoster(webinar.organisation, begun, part) : lookUp(webinar, begun, part);
+    return part.kind === "list" ? readList(webinar.organisation, begun, part) : lookUp(webinar, begun, part);
   };
 
   return async (organisation, code, id) => {

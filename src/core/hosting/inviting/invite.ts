@@ -21,11 +21,11 @@ import { done, type Result, refuse } from "../../model/result.ts";
 import type { Webinar } from "../../model/webinar.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Inviting, InvitingChange, NewInvitee, SharedState } from "../../ports/inviting/inviting.ts";
-import type { Directory, NamedPerson, People, Roster } from "../../ports/people.ts";
+import type { Directory, MemberList, NamedPerson, People } from "../../ports/people.ts";
 import type { Registrations } from "../../ports/registrations.ts";
 import type { Webinars } from "../../ports/webinars.ts";
-import { INVITEES_MAX, partsOf, rosterParts } from "./parts.ts";
-import { makeOpenRosters } from "./rosters.ts";
+import { makeOpenLists } from "./member-lists.ts";
+import { INVITEES_MAX, listParts, partsOf } from "./parts.ts";
 
 /** So many are looked up while the host waits for the answer; more are left for the background. */
 const AT_ONCE_MAX = 100;
@@ -113,7 +113,7 @@ export interface InviteInput {
   /** All of the list or nobody. */
   readonly isWhole?: boolean;
   /** Channels and user groups, and the host's account in that product. */
-  readonly rosters?: readonly Roster[];
+  readonly memberLists?: readonly MemberList[];
   readonly chat?: ChatId;
 }
 
@@ -132,7 +132,7 @@ export interface Invited
 export const invitedSoFar = (webinar: Webinar, { next, ...inviting }: Inviting): Invited => ({
   webinar,
   ...inviting,
-  isReading: next?.kind === "roster",
+  isReading: next?.kind === "list",
 });
 
 interface Deps {
@@ -155,13 +155,13 @@ const countRefusal = ({
   people,
   unreadable,
   refused = [],
-  rosters = [],
+  memberLists = [],
   isWhole,
 }: InviteInput): Refusal | undefined => {
   const count = people.length + unreadable.length + refused.length;
   if (count > INVITEES_MAX) return { reason: "too_many_invitees", max: INVITEES_MAX, count };
   if (isWhole && refused.length > 0) return listRefusal(refused);
-  if (people.length + rosters.length > 0) return undefined;
+  if (people.length + memberLists.length > 0) return undefined;
   return refused.length + unreadable.length > 0
     ? listRefusal([...refused, ...unreadable.map(notFound)])
     : { reason: "nobody_to_invite" };
@@ -189,7 +189,7 @@ export const beginWith = (
  * `INVITEES_MAX`, a list with rows that name nobody where the host wants all of it, and channels that the host is not in.
  */
 export const makeInvite = ({ webinars, registrations, people, findPeople, directories, clock }: Deps) => {
-  const openRosters = makeOpenRosters({ directories });
+  const openLists = makeOpenLists({ directories });
 
   /** Who is found at once, who is lost, and what is left for the background. */
   const lookUp = async ({ organisation, people: named, inBackground = false }: InviteInput) => {
@@ -206,30 +206,30 @@ export const makeInvite = ({ webinars, registrations, people, findPeople, direct
   };
 
   return async (input: InviteInput): Promise<Result<Invited, Refusal>> => {
-    const { organisation, code, requestId, by, face, rosters = [], repeated = 0 } = input;
+    const { organisation, code, requestId, by, face, memberLists = [], repeated = 0 } = input;
     const allowed = await hostedAhead({ webinars, people, clock }, organisation, code, by);
     if (!allowed.ok) return allowed;
     const refusal = countRefusal(input);
     if (refusal) return refuse(refusal);
-    const opened = await openRosters(organisation, rosters, input.chat);
+    const opened = await openLists(organisation, memberLists, input.chat);
     if (!opened.ok) return opened;
     const now = clock.now();
     const { invitables, lost, left, afterMs } = await lookUp(input);
     const refused = [...(input.refused ?? []), ...[...input.unreadable, ...lost].map(notFound)];
-    if (invitables.length + left.length + rosters.length === 0)
+    if (invitables.length + left.length + memberLists.length === 0)
       return refuse({ reason: "unknown_people", typed: [...input.unreadable, ...lost] });
     const begun = { id: requestId, by: by.id, face, startedAt: now };
     // What was refused is kept with it, so that it can be had as a file.
-    const isKept = left.length + rosters.length + refused.length > 0;
+    const isKept = left.length + memberLists.length + refused.length > 0;
     const shared = opened.value.isShared ? "counting" : undefined;
     const told = (webinar: Webinar): InvitingChange => {
       const begin = beginWith(webinar, begun, left, afterMs === undefined ? undefined : now + afterMs);
       return {
         ...begin,
-        ...(left.length + rosters.length > 0 ? {} : { deliveries: [] }),
+        ...(left.length + memberLists.length > 0 ? {} : { deliveries: [] }),
         set: { ...begin.set, ...defined({ shared }) },
         add: { ...begin.add, named: left.length + invitables.length, repeated },
-        last: [...(begin.last ?? []), ...rosterParts(opened.value.rosters)],
+        last: [...(begin.last ?? []), ...listParts(opened.value.memberLists)],
         refused,
       };
     };
@@ -247,7 +247,7 @@ export const makeInvite = ({ webinars, registrations, people, findPeople, direct
           named: left.length + invitables.length,
           refused: refused.length,
           refusedFirst: refused.slice(0, REFUSED_TOLD),
-          isReading: rosters.length > 0,
+          isReading: memberLists.length > 0,
           ...defined({ shared }),
         });
       webinar = (await webinars.get(organisation, code)) ?? webinar;

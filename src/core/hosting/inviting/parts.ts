@@ -1,5 +1,5 @@
 import type { InvitingPart } from "../../ports/inviting/inviting.ts";
-import type { NamedPerson, Roster } from "../../ports/people.ts";
+import type { MemberList, NamedPerson } from "../../ports/people.ts";
 
 /** The most people whom one act invites; repeating it invites more. */
 export const INVITEES_MAX = 10_000;
@@ -15,5 +15,5 @@ export const partsOf = (people: readonly NamedPerson[], ofGroup?: string): Invit
     ...(ofGroup === undefined ? {} : { ofGroup }),
   }));
 
-export const rosterParts = (rosters: readonly Roster[]): InvitingPart[] =>
-  rosters.map((roster) => ({ kind: "roster", roster }));
+export const listParts = (memberLists: readonly MemberList[]): InvitingPart[] =>
+  memberLists.map((memberList) => ({ kind: "list", memberList }));

@@ -186,7 +186,8 @@ export const makeCorrectAddress = (deps: Deps) => {
       webinar,
       before: concerned,
       after,
-      name,
+      // An invitee is called what the owner of the new address is called, who may be known.
+      name: `${name} ${fullName(known)}`,
       by: by.id,
       cards: cardsUnder(webinar, concerned, after.key),
       deliveries: deliveriesOf(webinar, concerned, after, now),

@@ -1,4 +1,4 @@
-import { isOver, type Webinar } from "../../model/webinar.ts";
+import { isOver, mayDecide, type Webinar } from "../../model/webinar.ts";
 import { actOfCommand } from "../command-acts.ts";
 import { listed, nameAmong } from "../listed-offers.ts";
 import type { Notice } from "../notice.ts";
@@ -21,16 +21,21 @@ const CHANGES_HOME: readonly Notice["kind"][] = [
   "edited",
   "cancelled",
   "cohosts",
+  "handed_over",
+  "declined",
   "registration",
   "series_registered",
   "request",
   "bulk",
 ];
-const TOLD_BESIDES: readonly Notice["kind"][] = ["registration", "series_registered"];
 
-/** What is told to them besides, unless the answer stays, is followed there. */
-export const changesHome = ({ kind }: Notice, { answerStays }: { readonly answerStays: boolean }): boolean =>
-  CHANGES_HOME.includes(kind) && (answerStays || !TOLD_BESIDES.includes(kind));
+/** Whether somebody who registered is told so besides: their Home follows that message. */
+const isToldBesides = (notice: Notice): boolean =>
+  notice.kind === "series_registered" ||
+  (notice.kind === "registration" && notice.registration.status !== "cancelled" && !notice.isEdited);
+
+export const changesHome = (notice: Notice, { answerStays }: { readonly answerStays: boolean }): boolean =>
+  CHANGES_HOME.includes(notice.kind) && (answerStays || !isToldBesides(notice));
 
 /** *Previous* and *Next* of one list; the others stay where they are. */
 export const homePageOffers = (home: Home, list: HomeList): ActOffer[] => {
@@ -51,9 +56,10 @@ export const homeOffers = (home: Home): ActOffer[] => [
 ];
 
 /** What waits for a decision comes first, with its number. */
-const hostedOffers = (webinar: Webinar, now: number): ActOffer[] => {
+const hostedOffers = (webinar: Webinar, { person }: Home, now: number): ActOffer[] => {
   const { code, registrationRequired, counts } = webinar;
   if (isOver(webinar, now)) return [codeOffer("show", code)];
+  if (!mayDecide(webinar, person)) return [codeOffer("join", code), codeOffer("show", code)];
   const requests: ActOffer[] = registrationRequired
     ? [
         counts.pending > 0
@@ -82,7 +88,7 @@ const offersAt = (home: Home, list: HomeList, at: number, now: number): ActOffer
   if (list === "mine") return home.mine.some.slice(at, at + 1).flatMap((entry) => ownOffers(entry, { now }));
   const [webinar] = home[list].some.slice(at, at + 1);
   if (!webinar) return [];
-  if (list === "hosted") return hostedOffers(webinar, now);
+  if (list === "hosted") return hostedOffers(webinar, home, now);
   return [...ownOffers({ webinar }, { now }), codeOffer("show", webinar.code)];
 };
 

@@ -12,7 +12,7 @@ import type {
 import type { RefusedRow } from "../../model/refusal.ts";
 import type { Act } from "../../model/registration.ts";
 import type { Webinar } from "../../model/webinar.ts";
-import type { NamedPerson, Roster } from "../people.ts";
+import type { MemberList, NamedPerson } from "../people.ts";
 
 /** Somebody to be invited. */
 export interface NewInvitee {
@@ -28,10 +28,10 @@ export interface NewInvitee {
 
 /** A part of what is left of a long invitation, small enough to be worked off at once. */
 export type InvitingPart =
-  /** `ofGroup`: they are a roster's members, in this workspace or tenant; nobody wrote their names. */
+  /** `ofGroup`: they are members of a channel or user group, in this workspace or tenant; nobody wrote their names. */
   | { readonly kind: "people"; readonly people: readonly NamedPerson[]; readonly ofGroup?: string }
-  /** The members of a roster that are not read yet; from the cursor on. */
-  | { readonly kind: "roster"; readonly roster: Roster; readonly cursor?: string };
+  /** The members of a channel or user group that are not read yet; from the cursor on. */
+  | { readonly kind: "list"; readonly memberList: MemberList; readonly cursor?: string };
 
 /**
  * Whether a channel that other organisations share is among what is invited: its members are looked up first
@@ -63,7 +63,7 @@ export interface Inviting {
   readonly known: number;
   /** Rows that name somebody again. */
   readonly repeated: number;
-  /** Bots, and people who left: no roster says so. */
+  /** Bots, and people who left: no list of members says so. */
   readonly leftOut: number;
   /** People of other organisations. */
   readonly outside: number;

@@ -49,7 +49,7 @@ end
 
 local function erase_in_list()
   for at, element in ipairs(redis.call('LRANGE', key, 0, -1)) do
-    if string.find(element, '"kind":"roster"', 1, true) == nil and is_named(element) then
+    if string.find(element, '"kind":"list"', 1, true) == nil and is_named(element) then
       redis.call('LSET', key, at - 1, without_in(element))
     end
   end

@@ -44,8 +44,16 @@ local function name_in_order(order, at) redis.call('SETRANGE', order, at * SLOT,
 local function move_registration(in_era)
   local of_that_era = prefix .. 'e' .. in_era .. ':'
   local former, next = of_that_era .. 'r:' .. key, of_that_era .. 'r:' .. new_key
-  local at = redis.call('HGET', former, 'n')
+  local at, in_status = unpack(redis.call('HMGET', former, 'n', 's'))
   if not at then return end
+  if redis.call('EXISTS', next) == 1 then
+    -- Whoever has the new address registered there too before all were deleted: theirs stays.
+    leave_order(of_that_era .. 'order', at)
+    mark_status(of_that_era, at, in_status, nil)
+    redis.call('ZREM', of_that_era .. 'line', key)
+    redis.call('DEL', former, former .. ':inquiries')
+    return
+  end
   redis.call('RENAME', former, next)
   redis.call('HSET', next, 'a', new_address, 'p', new_person)
   if redis.call('EXISTS', former .. ':inquiries') == 1 then

@@ -105,6 +105,7 @@ end
 local function count_in_digest(digest)
   local digest_key = of_era .. 'digest:' .. digest
   redis.call('HSET', registration, 'g', digest)
+  add_terms(of_era, digest_term(digest), ordinal)
   redis.call('HINCRBY', digest_key, 'total', 1)
   redis.call('HINCRBY', digest_key, status, 1)
   redis.call('ZINCRBY', digest_key .. ':domains', 1, string.match(address, '@([^@]*)$') or '')

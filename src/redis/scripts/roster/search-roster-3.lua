@@ -34,6 +34,7 @@ if #part.bitmaps > 0 then
   for i, bitmap in ipairs(part.bitmaps) do cursors[i] = bitmap_cursor(bitmap) end
   sets[#sets + 1] = cursors
 end
+if #sets == 0 then return { '' } end
 
 local ordinal = from == '' and slot_count(part.order) - 1 or tonumber(from)
 local found, stopped_at = {}, nil
@@ -44,7 +45,7 @@ while ordinal and ordinal >= 0 and #found < limit do
   if next then
     local row = read_row(prefix, of_era, part, next)
     if row then
-      local names = is_registrations and {} or redis.call('HMGET', persons .. by_field(row[5]).person, 'f', 'l')
+      local names = is_registrations and {} or redis.call('HMGET', persons .. (by_field(row[5]).person or ''), 'f', 'l')
       found[#found + 1] = { row, names[1] or '', names[2] or '' }
     end
     ordinal = is_down and next - 1 or next + 1

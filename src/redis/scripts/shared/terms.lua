@@ -1,4 +1,4 @@
--- By what people are found: beginnings of words, domains, answers to choices. Included by every script that stores
+-- By what people are found: beginnings of words, domains, answers to choices, crowds. Included by every script that stores
 -- somebody, or looks for somebody. What a term means is known to roster/terms.ts; who is found is looked at by the
 -- caller, so an entry that is no longer true does no harm.
 --
@@ -10,6 +10,9 @@ local TERM, PLACE = 6, 3
 local function pack_place(ordinal)
   return string.char(math.floor(ordinal / 65536), math.floor(ordinal / 256) % 256, ordinal % 256)
 end
+
+-- The term of those who came in a crowd, by the number of its digest, which only the script knows.
+local function digest_term(digest) return string.format('#%05.0f', tonumber(digest) % 100000) end
 
 -- The ordinal at the nth place of such a text, from 0 on.
 local function place_in(text, n)
@@ -46,8 +49,8 @@ local function insert_terms(prefix, terms, ordinal)
     local term = string.sub(terms, at, at + TERM - 1)
     local text_key = prefix .. 't:' .. term
     local from = place_for(text_key, ordinal) * PLACE
-    local rest = redis.call('GETRANGE', text_key, from, -1)
-    if string.sub(rest, 1, PLACE) ~= place then
+    if redis.call('GETRANGE', text_key, from, from + PLACE - 1) ~= place then
+      local rest = redis.call('GETRANGE', text_key, from, -1)
       if from == 0 and rest == '' then redis.call('APPEND', prefix .. 'terms', term) end
       redis.call('SETRANGE', text_key, from, place .. rest)
     end

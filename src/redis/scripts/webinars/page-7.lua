@@ -3,9 +3,10 @@
 -- latest start first.
 -- KEYS 1 prefix of the index of people  2 prefix of persons  3 prefix of what people host  4 webinars by start
 --      5 prefix of webinars  6 forms  7 prefix of what people speak at
--- ARGV 1 the list: 'upcoming'; or of a person: 'mine' and 'past' for what they have, cancelled webinars included, 'hosted' for what
---      they host, 'concerning' for both and what they speak at, without cancelled ones  2 the person's identity, or ''  3 their id, or ''
---      4 now  5 the earliest start of a webinar that may still run  6 how many to skip  7 how many to answer
+-- ARGV 1 the list: 'upcoming'; or of a person: 'mine' and 'past' for what they have, cancelled webinars included, 'hosted'
+--      for what they host, 'led' for what they host or speak at, 'concerning' for all of that without cancelled ones,
+--      'open' for what is coming and none of it  2 the person's identity, or ''  3 their id, or ''  4 now
+--      5 the earliest start of a webinar that may still run  6 how many to skip  7 how many to answer
 -- Answers { nil or the person as find-person does, how many the list has, { code, what shared/webinar.lua answers, for
 -- 'mine' and 'past' what shared/entry.lua answers } … }.
 --@include shared/people.lua
@@ -49,9 +50,56 @@ local function add_zset(zset)
   end
   total = total + redis.call('ZCOUNT', zset, '(' .. now, '+inf')
   -- What is skipped is not even read, unless entries stand between.
-  local unread = list == 'concerning' and 0 or math.max(0, skip - #found)
+  local unread = (list == 'concerning' or list == 'led') and 0 or math.max(0, skip - #found)
   skip = skip - unread
   add_all(redis.call('ZRANGEBYSCORE', zset, '(' .. now, '+inf', 'WITHSCORES', 'LIMIT', unread, skip + most))
+end
+
+-- The codes of what somebody has, hosts or speaks at.
+local function own_codes()
+  local own = {}
+  for _, field in ipairs(redis.call('HKEYS', persons .. id)) do
+    if string.byte(field) == ENTRY then own[string.sub(field, 3)] = true end
+  end
+  for _, prefix in ipairs({ hosting, speaking }) do
+    for _, code in ipairs(redis.call('ZRANGEBYSCORE', prefix .. id, earliest, '+inf')) do own[code] = true end
+  end
+  return own
+end
+
+-- How many of them stand in a zset ahead of now, and how many of those come before the nth of the others, from 0 on.
+local function own_before(zset, own, n)
+  local begun, places = redis.call('ZCOUNT', zset, '-inf', now), {}
+  for code in pairs(own) do
+    local rank = redis.call('ZRANK', zset, code)
+    if rank and rank >= begun then places[#places + 1] = rank - begun end
+  end
+  table.sort(places)
+  local before = 0
+  for _, place in ipairs(places) do
+    if place <= n + before then before = before + 1 end
+  end
+  return #places, before
+end
+
+-- Adds what is not somebody's own, as add_zset does.
+local function add_others(zset, own)
+  for _, code in ipairs(redis.call('ZRANGEBYSCORE', zset, earliest, now)) do
+    local settings = settings_of(code)
+    if not own[code] and settings and time_in(settings, 'endsAt') > now then
+      add(code, '', time_in(settings, 'startsAt'))
+      total = total + 1
+    end
+  end
+  local unread = math.max(0, skip - #found)
+  local own_count, before = own_before(zset, own, unread)
+  total = total + redis.call('ZCOUNT', zset, '(' .. now, '+inf') - own_count
+  skip = skip - unread
+  local some = redis.call('ZRANGEBYSCORE', zset, '(' .. now, '+inf', 'WITHSCORES', 'LIMIT', unread + before,
+    skip + most + own_count)
+  for i = 1, #some, 2 do
+    if not own[some[i]] then add(some[i], '', tonumber(some[i + 1])) end
+  end
 end
 
 local function add_entries(code, keys)
@@ -82,13 +130,15 @@ local fields = id ~= '' and list_fields(persons .. id) or {}
 local person = #fields > 0 and { id, fields }
 if list == 'upcoming' then
   add_zset(all)
+elseif list == 'open' then
+  add_others(all, id ~= '' and own_codes() or {})
 elseif id ~= '' then
-  if list ~= 'hosted' then add_all_entries() end
+  if is_own or list == 'concerning' then add_all_entries() end
   if not is_own then add_zset(hosting .. id) end
   -- Nobody hosts what they speak at.
-  if list == 'concerning' then add_zset(speaking .. id) end
+  if list == 'concerning' or list == 'led' then add_zset(speaking .. id) end
 end
-if is_own or list == 'concerning' then
+if is_own or list == 'concerning' or list == 'led' then
   table.sort(found, function(a, b)
     if a.start ~= b.start then return (a.start < b.start) == (list ~= 'past') end
     return a.code .. a.key < b.code .. b.key

@@ -3,7 +3,7 @@ import type { WebClient } from "@slack/web-api";
 import type { Named } from "../../../core/chat/speaker.ts";
 import type { Refusal } from "../../../core/model/refusal.ts";
 import { done, type Result, refuse } from "../../../core/model/result.ts";
-import type { NamedPerson, Roster } from "../../../core/ports/people.ts";
+import type { MemberList, NamedPerson } from "../../../core/ports/people.ts";
 import { FILE_MAX, type InviteeList, readInviteeList } from "../../../invitee-list.ts";
 import type { Translate } from "../../../texts/translate.ts";
 import { LINK } from "../../notices/button.ts";
@@ -40,7 +40,7 @@ export const userGroups = async (client: WebClient): Promise<UserGroup[]> => {
 };
 
 /** Channels and user groups whose members are invited. */
-export const rosterInputs = (groups: readonly UserGroup[], t: Translate): KnownBlock[] => [
+export const memberListInputs = (groups: readonly UserGroup[], t: Translate): KnownBlock[] => [
   channelsInput({
     block: "channels",
     label: t("field_invite_channels"),
@@ -84,12 +84,12 @@ export const listInputs = (page: string, t: Translate): KnownBlock[] => [
   }),
 ];
 
-const rostersIn = (filled: Filled, team: string): Roster[] => {
+const memberListsIn = (filled: Filled, team: string): MemberList[] => {
   const of = { face: "slack", group: team } as const;
   const groups = filled.options("groups").flatMap((value) => readGroup(value) ?? []);
   return [
-    ...filled.channels("channels").map((id): Roster => ({ ...of, kind: "channel", id, name: id })),
-    ...groups.map(({ id, handle }): Roster => ({ ...of, kind: "user_group", id, name: handle })),
+    ...filled.channels("channels").map((id): MemberList => ({ ...of, kind: "channel", id, name: id })),
+    ...groups.map(({ id, handle }): MemberList => ({ ...of, kind: "user_group", id, name: handle })),
   ];
 };
 
@@ -125,7 +125,7 @@ export const inviteesIn = async (
   return done({
     people: [...chosen, ...lists.value.flatMap(({ people }) => people)],
     unreadable: [],
-    rosters: rostersIn(filled, team),
+    memberLists: memberListsIn(filled, team),
     refused: lists.value.flatMap(({ refused }) => refused),
     repeated: lists.value.reduce((sum, { repeated }) => sum + repeated, 0),
     isWhole: filled.option("rows") === "whole",

@@ -9,7 +9,7 @@ import { translatorFor } from "../../../texts/translate.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { heading, peopleInput, section, textInput } from "../../platform/inputs.ts";
-import { listInputs, rosterInputs, type UserGroup } from "./invitation.ts";
+import { listInputs, memberListInputs, type UserGroup } from "./invitation.ts";
 
 export const PEOPLE_VIEW = "people";
 /** As many as one act takes. */
@@ -55,7 +55,7 @@ export const peopleView = (notice: Opened, reader: Reader, groups: readonly User
         values: [],
         max: isOne ? 1 : PEOPLE_MAX,
       }),
-      ...(isInvitation ? rosterInputs(groups, t) : []),
+      ...(isInvitation ? memberListInputs(groups, t) : []),
       textInput({
         block: "addresses",
         label: t(isOne ? "field_address" : "field_addresses"),

@@ -35,8 +35,8 @@ export const makePeopleForm = ({ converse, register, hostChannels }: Deps) => {
     const list = await readInviteeList(addresses);
     if (!list.ok) return list;
     const of = { face: "teams", kind: "channel", group: place.tenant } as const;
-    const rosters = chosenOf(typed.channels).map((id) => ({ ...of, id, name: id }));
-    return done({ ...list.value, unreadable: [], rosters, isWhole: typed.rows === "whole" });
+    const memberLists = chosenOf(typed.channels).map((id) => ({ ...of, id, name: id }));
+    return done({ ...list.value, unreadable: [], memberLists, isWhole: typed.rows === "whole" });
   };
 
   return {

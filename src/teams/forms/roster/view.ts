@@ -98,7 +98,7 @@ const rowPart = (form: RosterForm, row: RosterRow, data: Data, max: number, cont
   const { t } = context;
   const text = rowText(row, roster.webinar, context);
   const name = shortened(text.name, max);
-  const title = name === text.address ? name : `${name} – ${shortened(text.address, max)}`;
+  const title = text.address === "" ? name : `${name} – ${shortened(text.address, max)}`;
   const value = row.registration && decisionsOn(roster, now).length > 0 ? chosenValue(row.registration) : undefined;
   const isChosen =
     isAllChosen || (value !== undefined && (typed[rowName(row.key)] === value || chosen.includes(value)));

@@ -2,7 +2,7 @@ import type { WebClient } from "@slack/web-api";
 import { SITE_ORGANISATION } from "../../core/access/organisations.ts";
 import { defined } from "../../core/model/defined.ts";
 import { type ChatId, chatId, chatParts } from "../../core/model/ids.ts";
-import type { NamedPerson, Roster, RosterAccess, RosterPage, Rosters } from "../../core/ports/people.ts";
+import type { ListAccess, MemberList, MemberLists, MembersPage, NamedPerson } from "../../core/ports/people.ts";
 import { failedWith, outcomeOf } from "./client.ts";
 
 /** Slack's error codes for what the app cannot see (docs.slack.dev, conversations.members and usergroups.users.list). */
@@ -21,7 +21,7 @@ const unknownBy = (error: unknown): { kind: "unknown"; afterMs?: number } => {
 const isGone = (error: unknown): boolean => GONE.some((code) => failedWith(error, code));
 
 /** The workspace's channels and user groups. */
-export const makeRosters = (client: WebClient): Rosters => {
+export const makeMemberLists = (client: WebClient): MemberLists => {
   /** Whether somebody is in a channel, by the list of theirs: shorter than the channel's of its members. */
   const isIn = async (user: string, channel: string): Promise<boolean> => {
     let cursor: string | undefined;
@@ -38,7 +38,7 @@ export const makeRosters = (client: WebClient): Rosters => {
     return false;
   };
 
-  const channelAccess = async ({ id, name }: Roster, user: string): Promise<RosterAccess> => {
+  const channelAccess = async ({ id, name }: MemberList, user: string): Promise<ListAccess> => {
     const { channel } = await client.conversations.info({ channel: id, include_num_members: true });
     if (!(await isIn(user, id))) return { kind: "closed" };
     return {
@@ -57,7 +57,7 @@ export const makeRosters = (client: WebClient): Rosters => {
   const namesOf = (group: string, users: readonly string[]): NamedPerson[] =>
     users.map((user) => ({ by: "chat", chat: chatId("slack", group, user), name: user }));
 
-  const page = async ({ kind, id, group }: Roster, cursor: string | undefined): Promise<RosterPage> => {
+  const page = async ({ kind, id, group }: MemberList, cursor: string | undefined): Promise<MembersPage> => {
     if (kind === "user_group") return { kind: "found", named: namesOf(group, await membersOfGroup(id)), profiles: [] };
     const asked = { channel: id, limit: MEMBERS_ASKED, ...defined({ cursor }) };
     const { members = [], response_metadata } = await client.conversations.members(asked);
@@ -68,21 +68,21 @@ export const makeRosters = (client: WebClient): Rosters => {
   return {
     face: "slack",
 
-    access: async (organisation, roster, by: ChatId) => {
+    access: async (organisation, memberList, by: ChatId) => {
       const { face, user } = chatParts(by);
       if (organisation !== SITE_ORGANISATION || face !== "slack") return { kind: "closed" };
       try {
-        if (roster.kind === "channel") return await channelAccess(roster, user);
-        const { length: count } = await membersOfGroup(roster.id);
-        return { kind: "open", name: roster.name, isShared: false, count };
+        if (memberList.kind === "channel") return await channelAccess(memberList, user);
+        const { length: count } = await membersOfGroup(memberList.id);
+        return { kind: "open", name: memberList.name, isShared: false, count };
       } catch (error) {
         return isGone(error) ? { kind: "closed" } : unknownBy(error);
       }
     },
 
-    members: async (_organisation, roster, cursor) => {
+    members: async (_organisation, memberList, cursor) => {
       try {
-        return await page(roster, cursor);
+        return await page(memberList, cursor);
       } catch (error) {
         return isGone(error) ? { kind: "gone" } : unknownBy(error);
       }

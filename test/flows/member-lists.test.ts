@@ -95,6 +95,26 @@ describe("P26: channels and user groups in Slack", () => {
     expect(last(host.chat()).labels).toEqual([]);
   });
 
+  it("P26: the form offers channels and user groups, and agreeing twice is once", async () => {
+    const [ann, bob] = await people(["Ann Lee", "Bob Ray"]);
+    if (!ann || !bob) throw new Error("nobody");
+    const group = house.slack.addGroup({ handle: "divers", members: [ann.id] });
+    const channel = house.slack.addChannel({ name: "both", members: [host.id, bob.id], extShared: true });
+    const client = house.slack.as(host.id);
+    await client.command("/webinar", `invite ${code}`);
+    const view = client.openView();
+    if (!view) throw new Error("no form");
+    expect(JSON.stringify(view.blocks)).toContain("Import on a page");
+    await client.submit(view, { channels: [channel.id], groups: [`${group.id}|divers`] });
+    await house.deliver();
+    const asked = last(host.chat());
+    expect(asked.labels).toEqual(["Invite 2"]);
+    await host.press(asked, "Invite 2");
+    await host.press(asked, "Invite 2").catch(() => undefined);
+    await house.deliver();
+    expect([invitationsOf(ann), invitationsOf(bob)]).toEqual([1, 1]);
+  });
+
   it("P26, E1: a channel of sixty is invited whole while Slack answers twenty questions a minute", async () => {
     const members = await people(Array.from({ length: 60 }, (_, i) => `Member ${i}`));
     const channel = house.slack.addChannel({ name: "many", members: [host, ...members].map(({ id }) => id) });
@@ -148,5 +168,47 @@ describe("P26: channels in Teams", () => {
     await house.deliver();
     for (const one of members) expect(invitationsOf(one), one.name).toBe(1);
     expect(last(host.chat()).words).toMatch(/people are invited\./);
+  });
+
+  it("P26: the form offers the channels of the host's own teams", async () => {
+    const face = await makeTeamsFace(house);
+    const host = await face.person("Hanna Host");
+    const ann = await face.person("Ann Lee");
+    const code = await scheduled(host);
+    const { added } = host as Persona & { added: { id: string } };
+    const client = house.teams.as(added.id);
+    await client.say(`invite ${code}`);
+    const asked = client.chat().at(-1);
+    if (!asked) throw new Error("no answer");
+    await client.press(asked, "Invite");
+    const card = JSON.stringify(client.dialog()?.card);
+    const [, channel = ""] = /"title":"[^"]*Hosts[^"]*","value":"([^"]*)"/.exec(card) ?? [];
+    expect(card).toContain("Import on a page");
+    await client.submitDialog({ channels: channel });
+    await house.deliver();
+    expect(invitationsOf(ann)).toBe(1);
+  });
+
+  it("P12: a file that is sent in the personal chat with `invite CODE` is invited; what is no table is refused", async () => {
+    const face = await makeTeamsFace(house);
+    const host = await face.person("Hanna Host");
+    const code = await scheduled(host);
+    const { added } = host as Persona & { added: { id: string } };
+    const client = house.teams.as(added.id);
+    const send = async (text: string) => {
+      await client.say(`invite ${code}`, { file: { name: "people.csv", bytes: Buffer.from(text) } });
+      return last(host.chat()).words;
+    };
+    expect(await send("name,phone\nAnn,1\n")).toContain("I found no column with e-mail addresses.");
+    const told = await send("E-mail;Nom\nzoe@example.org;Zoé Lévêque\nbob@@example;Bob\n");
+    expect(told).toContain("1 person is invited.");
+    expect(told).toContain("row 3 (bob@@example): not an e-mail address");
+    await house.deliver();
+    expect(house.mail.inbox("zoe@example.org").length).toBe(1);
+    const elsewhere = { downloadUrl: "http://127.0.0.1:1/people.csv", uniqueId: "1", fileType: "csv" };
+    const contentType = "application/vnd.microsoft.teams.file.download.info";
+    const attachments = [{ contentType, name: "people.csv", content: elsewhere }];
+    await client.activity({ type: "message", text: `invite ${code}`, textFormat: "plain", attachments });
+    expect(last(host.chat()).words).toContain("I could not read the file.");
   });
 });

@@ -1,5 +1,5 @@
 import { type ChatId, chatParts } from "../../core/model/ids.ts";
-import type { Profile, Roster, RosterAccess, RosterPage, Rosters } from "../../core/ports/people.ts";
+import type { ListAccess, MemberList, MemberLists, MembersPage, Profile } from "../../core/ports/people.ts";
 import type { Connector, Member } from "./connector.ts";
 import type { Contacts } from "./contacts.ts";
 import { chatOfMember, profileOf } from "./directory.ts";
@@ -13,8 +13,8 @@ const failed = (error: unknown): { kind: "never" } | { kind: "unknown"; afterMs?
 };
 
 /** The members of a channel are its team's: the bot works in standard channels, which all of a team see. */
-export const makeRosters = ({ connector, contacts }: { connector: Connector; contacts: Contacts }): Rosters => {
-  const access = async (organisation: Parameters<Rosters["access"]>[0], { id, name }: Roster, by: ChatId) => {
+export const makeMemberLists = ({ connector, contacts }: { connector: Connector; contacts: Contacts }): MemberLists => {
+  const access = async (organisation: Parameters<MemberLists["access"]>[0], { id, name }: MemberList, by: ChatId) => {
     const [channel, asker] = await Promise.all([contacts.channel(organisation, id), contacts.person(organisation, by)]);
     if (!channel || !asker) return { kind: "closed" } as const;
     const member = await connector.member(channel.serviceUrl, channel.teamId ?? id, asker.userId);
@@ -27,21 +27,21 @@ export const makeRosters = ({ connector, contacts }: { connector: Connector; con
   return {
     face: "teams",
 
-    access: async (organisation, roster, by): Promise<RosterAccess> => {
+    access: async (organisation, memberList, by): Promise<ListAccess> => {
       if (chatParts(by).face !== "teams") return { kind: "closed" };
       try {
-        return await access(organisation, roster, by);
+        return await access(organisation, memberList, by);
       } catch (error) {
         const why = failed(error);
         return why.kind === "never" ? { kind: "closed" } : why;
       }
     },
 
-    members: async (organisation, { id, group, via = "" }, cursor): Promise<RosterPage> => {
+    members: async (organisation, { id, group, via = "" }, cursor): Promise<MembersPage> => {
       const channel = await contacts.channel(organisation, id);
       if (!channel) return { kind: "gone" };
       const { serviceUrl, teamId = id } = channel;
-      /** Keeps how to reach somebody, and answers what the roster tells of them. */
+      /** Keeps how to reach somebody, and answers what their team tells of them. */
       const known = async (member: Member): Promise<Profile[]> => {
         const chat = chatOfMember(group, member);
         if (!chat) return [];
