@@ -29,7 +29,7 @@ export const subjectOfAct = (face: Face, act: CardAct | undefined): Subject | un
     case "page":
       return act.list === "series"
         ? undefined
-        : { list: act.list === "mine" ? "mine" : "upcoming", slice: sliceFrom(face, act.from) };
+        : { list: act.list === "webinars" ? "upcoming" : act.list, slice: sliceFrom(face, act.from) };
     default:
       return "code" in act
         ? { code: act.code, ...defined({ key: "registration" in act ? act.registration : undefined }) }

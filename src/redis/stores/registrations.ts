@@ -66,8 +66,8 @@ export const makeRegistrations = (
     ...makeCorrections(run, knownWebinars),
     entry,
 
-    entriesOf: async (organisation, person, now, slice) => {
-      const { some, total } = await readListPage(organisation, { list: "mine", by: { person } }, now, slice);
+    entriesOf: async (organisation, person, list, now, slice) => {
+      const { some, total } = await readListPage(organisation, { list, by: { person } }, now, slice);
       return { some, total };
     },
 
