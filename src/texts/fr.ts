@@ -52,6 +52,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   series_edit: "Modifier la série",
   series_form: "Série",
   answers: "Toutes les réponses",
+  past_registrations: "Passées",
+  coming_registrations: "À venir",
+  own_answers: "Mes réponses",
   landing: "Aller à la page d’arrivée",
   more_settings: "Autres réglages",
   add_question: "Ajouter une question",
@@ -268,6 +271,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   status_speaker: "vous intervenez ; sans inscription",
   status_called_off: "annulé par l’organisateur",
   status_over: "terminé",
+  status_attended: "présence enregistrée",
+  status_missed: "acceptée ; sans participation",
   status_open: "sans inscription",
 
   help_title: "Ce que je sais faire",
@@ -495,8 +500,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   invited_unasked:
     "Je n’ai pas pu chercher : {names}. Personne ne m’a répondu pendant deux heures ; invitez-les à nouveau.",
   webinars_title: "Prochains webinaires",
+  past_title: "Vos inscriptions passées",
+  past_none: "Aucune de vos inscriptions n’est encore passée.",
   mine_title: "Vos inscriptions",
-  mine_none: "Vous n’avez pas encore d’inscription. Écrivez list pour voir ce qui vient.",
+  mine_none: "Vous n’avez aucune inscription à venir. Écrivez list pour voir ce qui vient.",
   invitation_title: "Invitation : {title}",
   invitation_line: "{host} vous invite.",
   invitation_register_manual: "Inscrivez-vous pour demander une place : un organisateur décide.",
@@ -1152,6 +1159,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_full:
     "{cap, plural, one {Sa seule place est prise.} other {Les # places sont prises.}} Une place peut se libérer.",
   page_answers: "Vos réponses",
+  page_none_coming: "Vous n’avez aucune inscription à venir.",
   page_optional: "{label} (facultatif)",
   page_choose: "Choisissez",
   page_no_answer: "Pas de réponse",

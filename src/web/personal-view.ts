@@ -15,6 +15,7 @@ import { alertText, buttonForm, buttonLink, factList, type Html, heading, inputF
 import type { PageContext } from "./incoming/request.ts";
 import { inquiryForms } from "./inquiry-forms.ts";
 import { firstPage, type PageStep } from "./page-steps.ts";
+import { listAddress } from "./personal/list-address.ts";
 import type { PageDeps, Responses } from "./responses.ts";
 import { stepForm } from "./step-form.ts";
 
@@ -40,8 +41,13 @@ interface Extras {
 
 /** Shows the personal page: the owner's registration, or the form to make one. */
 export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links">, respond: Responses) => {
-  /** For every owner of a link, whatever has become of the webinar. */
   const eraseButton = (c: PageContext): Html => buttonForm("erase", respond.translator(c)("page_erase"), "", true);
+
+  /** What every owner of a link has, whatever has become of the webinar: their other registrations, and erasing all. */
+  const footer = (c: PageContext, { webinar, entry }: LinkOwner): Html => {
+    const others = listAddress(links.personal(webinar.code, entry.key), "mine");
+    return html`<p>${buttonLink(others, respond.translator(c)("mine_title"), true)}</p>${eraseButton(c)}`;
+  };
 
   /** For an invitee who has not answered: the invitation can be declined. */
   const declineButton = (c: PageContext, { entry: { invitee, registration } }: LinkOwner): Html | string =>
@@ -111,7 +117,7 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     const inquiries = inquiryForms(await core.inquiries.unanswered(webinar, entry.key), respond.translator(c));
     const buttons = actions(c, owner, registration, typedId);
     const lost = webinar.registrationIds && registration.status === "approved" ? resendForm(c, entry) : "";
-    const after = html`${inquiries}${answersSection(c, owner)}${alertText(problem)}${buttons}${lost}${eraseButton(c)}`;
+    const after = html`${inquiries}${answersSection(c, owner)}${alertText(problem)}${buttons}${lost}${footer(c, owner)}`;
     return respond.notice(c, notice, after, { zone: person?.zone });
   };
 
@@ -138,7 +144,7 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
       ...(isOther ? {} : { ownAddress: own }),
     });
     const other = isOther ? html`<p>${respond.translator(c)("page_other_address")}</p>` : "";
-    const body = html`${noticeBody(words)}${respond.fullNote(c, webinar)}${other}${form}${declineButton(c, owner)}${eraseButton(c)}`;
+    const body = html`${noticeBody(words)}${respond.fullNote(c, webinar)}${other}${form}${declineButton(c, owner)}${footer(c, owner)}`;
     return respond.page(c, webinar.title, body, problem || problems.length > 0 ? 400 : 200);
   };
 
@@ -205,7 +211,7 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
       const { webinar, entry } = owner;
       const now = core.clock.now();
       const over = isOver(webinar, now);
-      if (over) return respond.refusal(c, over, webinar, eraseButton(c));
+      if (over) return respond.refusal(c, over, webinar, html`${answersSection(c, owner)}${footer(c, owner)}`);
       const { registration } = entry;
       if (registration && registration.status !== "cancelled") return showRegistration(c, owner, registration, extras);
       const closed = registrationClosed(webinar, now);
@@ -216,7 +222,7 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
         c,
         closed,
         webinar,
-        html`${alertText(extras.problem)}${join}${declineButton(c, owner)}${eraseButton(c)}`,
+        html`${alertText(extras.problem)}${join}${declineButton(c, owner)}${footer(c, owner)}`,
       );
     },
 

@@ -10,6 +10,7 @@ import { type PageContext, type PostedForm, readIn, readPosted, sourceOf } from 
 import { findWebinar } from "./lookup.ts";
 import { type FilledIn, pageAfter, wholeForm } from "./page-steps.ts";
 import { makeEditPage } from "./personal/edit-answers.ts";
+import { makeRegistrationsPage } from "./personal/registrations.ts";
 import { type LinkOwner, makePersonalView, mayGiveOther } from "./personal-view.ts";
 import type { PageDeps, Responses } from "./responses.ts";
 
@@ -35,6 +36,7 @@ const NOTHING_YET = { firstName: "", lastName: "", address: "", given: {} };
  */
 export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, links }: PageDeps): void => {
   const view = makePersonalView({ core, links }, respond);
+  const others = makeRegistrationsPage(respond, { core, links });
   const edits = makeEditPage(respond, { core, links }, view);
 
   const findOwner = async (c: PageContext): Promise<LinkOwner | undefined> => {
@@ -202,6 +204,7 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
   pages.get("/me/:token", async (c) => {
     const owner = await findOwner(c);
     if (!owner) return showNothing(c);
+    if (c.req.query("list") !== undefined) return others.show(c, owner);
     const { registration, invitee } = owner.entry;
     const mayDecline = invitee && invitee.declinedAt === undefined && !registration;
     const asksToDecline =

@@ -58,7 +58,7 @@ const actsIn = (store: Store, { code }: Webinar, host: Person): Record<string, (
     },
     "my registrations": async (i) => {
       const { person } = await entryOf(`person${200 + i}`);
-      return store.registrations.entriesOf(ORGANISATION, person.id, store.clock.now(), { from: 0, limit: 10 });
+      return store.registrations.entriesOf(ORGANISATION, person.id, "mine", store.clock.now(), { from: 0, limit: 10 });
     },
     "list of webinars": () => store.webinars.upcoming(ORGANISATION, store.clock.now(), { from: 0, limit: 10 }),
     "erase a person": (i) => core.erase.everywhere(`person${300 + i}@example.com` as never),

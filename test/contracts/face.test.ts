@@ -235,7 +235,7 @@ describe.each([
     expect((await person.type("list")).words).toContain(code);
     expect((await person.type(`show ${code.toLowerCase()}`)).words).toContain("Hanna Host");
     const nobody = await face.person("Nina New");
-    expect((await nobody.type("my")).words).toContain("You have no registration yet");
+    expect((await nobody.type("my")).words).toContain("You have no registration that is coming up");
   });
 
   it("S7: a meeting has no registration IDs: asked for they are refused, without them nothing carries one", async () => {

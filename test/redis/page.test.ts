@@ -71,6 +71,29 @@ describe("pages of lists", () => {
     expect(some.map(({ entry }) => entry?.registration?.status)).toEqual(Array(4).fill("approved"));
   });
 
+  it("N3: what is over is a list of its own, whose answers its owner and hosts alone may read", async () => {
+    const { some, total } = await read({ list: "past", by: { chat: CHAT } });
+    expect(total).toBe(1);
+    const [{ webinar, entry } = {}] = some;
+    if (!webinar || !entry) throw new Error("none");
+    expect(webinars.map(({ code }) => code)).not.toContain(webinar.code);
+    expect(entry.registration?.status).toBe("pending");
+    const answers = (by: Person) => store.core.queries.answers(ORGANISATION, webinar.code, entry.key, by);
+    expect(await answers(ann)).toMatchObject({ ok: true });
+    expect(await answers(await store.member("stranger"))).toMatchObject({ ok: false });
+    const guest = await store.schedule(host, { inMs: HOUR_MS });
+    const eve = await store.member("eve");
+    await store.register(guest.code, eve);
+    const key = await store.registrations.keyOf(ORGANISATION, guest.code, eve.id);
+    if (!key) throw new Error("none");
+    expect(await store.core.queries.answers(ORGANISATION, guest.code, key, ann)).toMatchObject({ ok: false });
+    expect(await store.core.queries.answers(ORGANISATION, guest.code, key, eve)).toMatchObject({ ok: true });
+    await store.core.cancelWebinar({
+      ...{ organisation: ORGANISATION, code: guest.code, requestId: freshRequest(), by: host },
+      way: "slack",
+    });
+  });
+
   it("a slice has its part of the same order, and the count of all", async () => {
     const { some, total } = await read({ list: "mine", by: { person: ann.id } }, { from: 1, limit: 2 });
     expect([total, some.map(({ webinar }) => webinar.code)]).toEqual([4, codes(1, 2)]);
@@ -160,7 +183,7 @@ describe("pages of lists", () => {
     // The script is loaded by the first call.
     await read({ list: "upcoming" });
     const asks: (() => Promise<Listed<unknown>>)[] = [
-      () => store.registrations.entriesOf(ORGANISATION, ann.id, now, slice),
+      () => store.registrations.entriesOf(ORGANISATION, ann.id, "mine", now, slice),
       () => store.webinars.upcoming(ORGANISATION, now, slice),
       () => store.webinars.hostedBy(ORGANISATION, host.id, now, slice),
       () => store.webinars.concerning(ORGANISATION, ann.id, now, slice),

@@ -51,7 +51,7 @@ describe("people in Redis", () => {
       unreadable: [],
     });
   const mine = async ({ id }: { id: PersonId }) =>
-    (await store.registrations.entriesOf(ORGANISATION, id, store.clock.now(), { from: 0, limit: 10 })).some;
+    (await store.registrations.entriesOf(ORGANISATION, id, "mine", store.clock.now(), { from: 0, limit: 10 })).some;
 
   it("a person with accounts in both products is a packed hash, which holds no address twice", async () => {
     const { id } = await know(SLACK, ANN);

@@ -154,7 +154,7 @@ const asByKey = async (store: Store, { webinar, entry }: WebinarEntry) => {
 
 const personAnswers = async (store: Store, organisation: OrganisationId, id: PersonId, now: number) => {
   const person = await store.people.get(organisation, id);
-  const entries = await store.registrations.entriesOf(organisation, id, now, ALL);
+  const entries = await store.registrations.entriesOf(organisation, id, "mine", now, ALL);
   const codes = async (of: "hostedBy" | "concerning") => {
     const { some, total } = await store.webinars[of](organisation, id, now, ALL);
     return { total, codes: some.map(({ code }) => code) };

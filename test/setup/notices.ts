@@ -407,6 +407,13 @@ export const NOTICES: Notice[] = [
   { kind: "webinar", webinar: cancelled, hostName: "Eve", hosting: { cohostNames: [], plan: 5 } },
   { kind: "mine", entries: many.map((one) => ({ webinar: one, registration, registrationId })) },
   { kind: "mine", entries: [] },
+  { kind: "mine", entries: [], isPast: true },
+  {
+    kind: "mine",
+    entries: [true, false].map((hasAttended) => ({ webinar, registration, hasAttended })),
+    page: { from: 0, size: 2, total: 3 },
+    isPast: true,
+  },
   {
     kind: "home",
     person: personId("p1"),

@@ -4,7 +4,7 @@ import type { WebinarEntry } from "../model/registration.ts";
 import type { Actor } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
 import type { Webinars } from "../ports/webinars.ts";
-import { seenEntry } from "./visible.ts";
+import { takeOrReadSeen } from "./visible.ts";
 
 /** Whose registration is meant: a person's own, or the owner's of a personal link, by its key. */
 export type Owner = Actor | { readonly key: RegistrationKey };
@@ -26,14 +26,12 @@ export const entryOf = async (
 ): Promise<WebinarEntry | undefined> => {
   if ("key" in owner) return registrations.entry(organisation, code, { key: owner.key }, requestId);
   const { address, ahead } = owner;
-  const found =
-    seenEntry(owner, ahead?.takeEntry(code, { address }, requestId)) ??
-    seenEntry(
-      owner,
-      address
-        ? await registrations.entry(organisation, code, { address }, requestId)
-        : await webinars.get(organisation, code).then((webinar): WebinarEntry | undefined => webinar && { webinar }),
-    );
+  const read = async (): Promise<WebinarEntry | undefined> => {
+    if (address) return registrations.entry(organisation, code, { address }, requestId);
+    const webinar = await webinars.get(organisation, code);
+    return webinar && { webinar };
+  };
+  const found = await takeOrReadSeen(owner, ahead?.takeEntry(code, { address }, requestId), read);
   if (!found || isOf(found, owner)) return found;
   const { webinar, isRepeated } = found;
   const besides = ahead?.takeBesides(code);

@@ -36,6 +36,16 @@ export const seenEntry = <Found extends WebinarEntry>(viewer: Viewer, found: Fou
   return viewer !== "anybody" && isOwner(found, viewer.id) ? found : undefined;
 };
 
+/**
+ * The same, of what was read ahead, or else read now. What is hidden is read once more, so that it takes as long as an
+ * unknown code does, of which nothing was read ahead.
+ */
+export const takeOrReadSeen = async <Found extends WebinarEntry>(
+  viewer: Viewer,
+  taken: Found | undefined,
+  read: () => Promise<Found | undefined>,
+): Promise<Found | undefined> => seenEntry(viewer, taken) ?? seenEntry(viewer, await read());
+
 /** Reads a webinar for somebody who acts. Undefined for an unknown one, and for one that they may not know of. */
 export const readSeen = async (
   webinars: Pick<Webinars, "get">,

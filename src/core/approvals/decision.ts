@@ -1,5 +1,5 @@
 import { personName } from "../access/names.ts";
-import { seenEntry } from "../access/visible.ts";
+import { takeOrReadSeen } from "../access/visible.ts";
 import type { Answered } from "../model/form.ts";
 import type { OrganisationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
 import { fullName, type Person } from "../model/person.ts";
@@ -52,9 +52,9 @@ export const requestFor = async (
   },
 ): Promise<Result<RequestFound, Refusal>> => {
   const { organisation, code, key, by, requestId } = of;
-  const found =
-    seenEntry(by, by.ahead?.takeEntry(code, { key }, requestId)) ??
-    seenEntry(by, await registrations.entry(organisation, code, { key }, requestId));
+  const found = await takeOrReadSeen(by, by.ahead?.takeEntry(code, { key }, requestId), () =>
+    registrations.entry(organisation, code, { key }, requestId),
+  );
   if (!found) return refuse({ reason: "unknown_webinar", typed: code });
   const { webinar, entry } = found;
   if (!mayDecide(webinar, by.id)) {

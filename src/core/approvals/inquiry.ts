@@ -176,7 +176,7 @@ export const makeInquiries = (deps: Deps) => {
 
     /** The newest question to somebody that is not answered yet, of a webinar that is not over. */
     openTo: async (organisation: OrganisationId, person: PersonId): Promise<InquiryFound | undefined> => {
-      const { some } = await registrations.entriesOf(organisation, person, clock.now(), {
+      const { some } = await registrations.entriesOf(organisation, person, "mine", clock.now(), {
         from: 0,
         limit: ENTRIES_MAX,
       });

@@ -87,12 +87,14 @@ export const makeConverse = (core: Core, links: Links) => {
     return name === "series" ? ofSeries.all(speaker) : lists.choices(speaker, name);
   };
 
-  const pageOf = (speaker: Speaker, list: "webinars" | "mine" | "series", from: number): Promise<Notice> => {
+  const pageOf = (speaker: Speaker, list: "webinars" | "mine" | "past" | "series", from: number): Promise<Notice> => {
     switch (list) {
       case "webinars":
         return lists.upcoming(speaker, from);
       case "mine":
         return lists.mine(speaker, from);
+      case "past":
+        return lists.past(speaker, from);
       case "series":
         return ofSeries.all(speaker, from);
       default:

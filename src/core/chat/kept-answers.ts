@@ -73,6 +73,9 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "webinars":
       return typed("list");
     case "mine":
+      return notice.isPast
+        ? { do: "press", act: { act: "page", list: "past", from: notice.page?.from ?? 0 } }
+        : typed("my");
     case "series_registered":
       return typed("my");
     case "series":

@@ -20,8 +20,9 @@ export const makeListActs = (core: Core) => {
   const listed = async (speaker: Speaker, list: ListName, from: number): Promise<Shown<Webinar>> => {
     const { id } = speaker.person;
     switch (list) {
-      case "mine": {
-        const { some, page } = await core.queries.mine(reading(speaker), id, from);
+      case "mine":
+      case "past": {
+        const { some, page } = await core.queries[list](reading(speaker), id, from);
         return { some: some.map(({ webinar }) => webinar), page };
       }
       case "concerning":
@@ -48,6 +49,11 @@ export const makeListActs = (core: Core) => {
     mine: async (speaker: Speaker, from = 0): Promise<Notice> => {
       const { some: entries, page } = await core.queries.mine(reading(speaker), speaker.person.id, from);
       return { kind: "mine", entries, page };
+    },
+
+    past: async (speaker: Speaker, from = 0): Promise<Notice> => {
+      const { some: entries, page } = await core.queries.past(reading(speaker), speaker.person.id, from);
+      return { kind: "mine", entries, page, isPast: true };
     },
 
     /** Everybody's own dashboard; each list begins where it is said. */

@@ -29,7 +29,7 @@ export const subjectOfAct = (face: Face, act: CardAct | undefined): Subject | un
     case "page":
       return act.list === "series"
         ? undefined
-        : { list: act.list === "mine" ? "mine" : "upcoming", slice: sliceFrom(face, act.from) };
+        : { list: act.list === "webinars" ? "upcoming" : act.list, slice: sliceFrom(face, act.from) };
     default:
       return "code" in act
         ? { code: act.code, ...defined({ key: "registration" in act ? act.registration : undefined }) }
@@ -48,7 +48,8 @@ const Key = KeySchema.optional().catch(undefined);
 const Carried = z.looseObject({ code: CodeSchema, registration: Key, key: Key });
 
 /**
- * What a form is about, by what it carries along. Undefined, or another's code, costs a trip and changes nothing.
+ * What a form is about, by what it carries along. Undefined, or another's code, costs a trip; but only who acts about a
+ * webinar by its code is known to be inside it (`Actor.inside`), so a form for registrants carries the code.
  */
 export const subjectOfForm = (carried: unknown): Subject | undefined => {
   const found = Carried.safeParse(carried).data;

@@ -182,12 +182,16 @@ export interface Concerned {
 /** Somebody's registration as they may see it themselves. */
 export interface Mine {
   readonly webinar: Webinar;
+  /** In lists: the key that the personal link of this one has. */
+  readonly key?: RegistrationKey;
   readonly registration?: Registration;
   readonly registrationId?: RegistrationId;
   /** The place on the waiting list, from 1 on. */
   readonly position?: number;
   /** When they declined the invitation; absent for who has registered. */
   readonly declinedAt?: number;
+  /** Whether they were let in, where the webinar is over and that is asked. */
+  readonly hasAttended?: boolean;
   /** A host invited them, which may decide what becomes of their request (P36). */
   readonly isInvited?: true;
 }

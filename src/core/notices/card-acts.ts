@@ -81,7 +81,7 @@ const ActSchema = z.discriminatedUnion("act", [
   // What a command without a code does.
   z.object({ act: z.literal("command"), name: z.enum(COMMANDS) }),
   // Another page of a list takes the list's place.
-  z.object({ act: z.literal("page"), list: z.enum(["webinars", "mine", "series"]), from: From }),
+  z.object({ act: z.literal("page"), list: z.enum(["webinars", "mine", "past", "series"]), from: From }),
   z.object({ act: z.literal("page_series"), code: CodeSchema, from: From }),
   z.object({ act: z.literal("page_choice"), command: z.enum(COMMANDS), from: From }),
   // Everybody's own Home, with where each of its lists begins.

@@ -107,7 +107,7 @@ export type Notice =
       isSpeaker?: true;
       hosting?: Hosting;
     } & Mine)
-  | { kind: "mine"; entries: readonly Mine[]; page?: Page }
+  | { kind: "mine"; entries: readonly Mine[]; page?: Page; isPast?: true }
   /** Everybody's own dashboard: what they host, what they have, and what is coming up. */
   | {
       kind: "home";

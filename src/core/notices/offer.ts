@@ -65,7 +65,10 @@ type Label =
   | "join_line"
   | "leave_now"
   | "correct"
-  | "correct_name";
+  | "correct_name"
+  | "past_registrations"
+  | "coming_registrations"
+  | "own_answers";
 
 type Values = Readonly<Record<string, string | number>>;
 

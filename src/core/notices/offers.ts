@@ -12,6 +12,8 @@ import {
   hostJoinOffers,
   invitationOffers,
   landingOffers,
+  mineItemOffers,
+  mineOffers,
   ownOffers,
   registrationOffers,
 } from "./own-offers.ts";
@@ -122,8 +124,9 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
         ...(notice.mayHost ? [offer("series_new", { act: "series_new" })] : []),
       ];
     case "webinars":
+      return pageOffers(notice.page, (from) => ({ act: "page", list: "webinars", from }));
     case "mine":
-      return pageOffers(notice.page, (from) => ({ act: "page", list: notice.kind, from }));
+      return mineOffers(notice);
     case "home":
       return homeOffers(notice);
     case "choose":
@@ -207,13 +210,8 @@ export const itemOffersOf = (notice: Notice, index: number, now: number): Notice
       const of = ({ code }: Webinar) => listed([codeOffer("show", code)], nameAmong(notice.webinars, index));
       return notice.webinars.slice(index, index + 1).flatMap(of);
     }
-    case "mine": {
-      const name = nameAmong(
-        notice.entries.map(({ webinar }) => webinar),
-        index,
-      );
-      return notice.entries.slice(index, index + 1).flatMap((entry) => listed(ownOffers(entry, { now }), name));
-    }
+    case "mine":
+      return mineItemOffers(notice, index, now);
     case "series": {
       const name = nameAmong(
         notice.entries.map(({ series }) => series),

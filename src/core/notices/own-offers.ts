@@ -4,8 +4,10 @@ import type { Mine, Registration } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import { isFull, registrationClosed } from "../registering/register-refusals.ts";
+import { listed, nameAmong } from "./listed-offers.ts";
 import type { Notice } from "./notice.ts";
 import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
+import { pageOffers } from "./paging.ts";
 
 /** When a notice is shown, and for how long. */
 interface Shown {
@@ -108,4 +110,32 @@ export const registrationOffers = (notice: Notice & { kind: "registration" }, no
       ? [codeOffer("resend", webinar.code)]
       : []),
   ];
+};
+
+/** The two lists of what somebody has and had lead to each other. */
+export const mineOffers = ({ page, isPast }: Notice & { kind: "mine" }): ActOffer[] => [
+  ...pageOffers(page, (from) => ({ act: "page", list: isPast ? "past" : "mine", from })),
+  isPast
+    ? offer("coming_registrations", { act: "page", list: "mine", from: 0 })
+    : offer("past_registrations", { act: "page", list: "past", from: 0 }),
+];
+
+/** What was said stays readable when the webinar is over. */
+const pastOffers = ({ webinar: { code }, registration }: Mine): ActOffer[] =>
+  registration && Object.keys(registration.answers).length > 0
+    ? [offer("own_answers", { act: "answers", code, registration: registration.key })]
+    : [];
+
+export const mineItemOffers = (
+  { entries, isPast }: Notice & { kind: "mine" },
+  index: number,
+  now: number,
+): ActOffer[] => {
+  const name = nameAmong(
+    entries.map(({ webinar }) => webinar),
+    index,
+  );
+  return entries
+    .slice(index, index + 1)
+    .flatMap((entry) => listed(isPast ? pastOffers(entry) : ownOffers(entry, { now }), name));
 };

@@ -10,6 +10,7 @@ import { answersIn, type Mine, mineOf, type WebinarEntry } from "../model/regist
 import { done, type Result, refuse } from "../model/result.ts";
 import { mayDecide, type Site, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { Gate } from "../ports/gate.ts";
 import type { Actor, People, ReadAhead } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
 import type { Listed } from "../ports/slice.ts";
@@ -23,6 +24,7 @@ interface Deps {
   readonly series: SeriesActs;
   readonly site: Site;
   readonly people: People;
+  readonly gate: Gate;
   readonly clock: Clock;
 }
 
@@ -39,8 +41,10 @@ interface Reading {
 const webinarsIn = (listed: Listed<WebinarEntry> | undefined): Listed<Webinar> | undefined =>
   listed && { some: listed.some.map(({ webinar }) => webinar), total: listed.total };
 
+const keyedOf = (found: WebinarEntry): Mine => ({ ...mineOf(found), ...defined({ key: found.entry?.key }) });
+
 /** Reads for one person: `list`, `show CODE`, `my`, what they host, and the answers of one request. Changes nothing. */
-export const makeQueries = ({ webinars, registrations, series, people, site, clock }: Deps) => ({
+export const makeQueries = ({ webinars, registrations, series, people, gate, site, clock }: Deps) => ({
   upcoming: ({ organisation, face, ahead }: Reading, from: number): Promise<Shown<Webinar>> =>
     readPage(
       face,
@@ -74,10 +78,26 @@ export const makeQueries = ({ webinars, registrations, series, people, site, clo
       face,
       from,
       async (slice) =>
-        ahead?.takeList("mine", slice) ?? registrations.entriesOf(organisation, person, clock.now(), slice),
+        ahead?.takeList("mine", slice) ?? registrations.entriesOf(organisation, person, "mine", clock.now(), slice),
       size,
     );
-    return { some: some.map(mineOf), page };
+    return { some: some.map(keyedOf), page };
+  },
+
+  /** What is over, the latest first, and whether they were let in. */
+  past: async ({ organisation, face, ahead, size }: Reading, person: PersonId, from: number): Promise<Shown<Mine>> => {
+    const { some, page } = await readPage(
+      face,
+      from,
+      async (slice) =>
+        ahead?.takeList("past", slice) ?? registrations.entriesOf(organisation, person, "past", clock.now(), slice),
+      size,
+    );
+    const withAttendance = async (found: WebinarEntry): Promise<Mine> => {
+      const [hasAttended = false] = found.entry ? await gate.admittedAmong(found.webinar, [found.entry.key]) : [];
+      return { ...keyedOf(found), hasAttended };
+    };
+    return { some: await Promise.all(some.map(withAttendance)), page };
   },
 
   /** The webinars of which this person is host or cohost and that are not over, soonest first. */
@@ -135,9 +155,10 @@ export const makeQueries = ({ webinars, registrations, series, people, site, clo
     by: Person,
   ): Promise<Result<Notice & { kind: "answers" }, Refusal>> => {
     const allowed = await forHost({ webinars, people }, organisation, code, by);
-    if (!allowed.ok) return allowed;
     const found = await registrations.entry(organisation, code, { key });
     const registration = found?.entry?.registration;
+    // Everybody may read their own.
+    if (!allowed.ok && registration?.person !== by.id) return allowed;
     if (!found?.entry || !registration) return refuse({ reason: "unknown_registration" });
     return done({
       kind: "answers",

@@ -67,7 +67,10 @@ export interface ReadAhead {
 /** Who acts, with what was read besides. */
 export interface Actor extends Person {
   readonly ahead?: ReadAhead;
-  /** The webinar that the act is about, where they are invited to it or have registered for it. */
+  /**
+   * The webinar that the act is about, where they are invited to it or have registered for it. No mere saving:
+   * `access/visible.ts` lets people in by it. Absent unless it was asked for with this code.
+   */
   readonly inside?: WebinarCode;
 }
 

@@ -163,10 +163,11 @@ export interface Registrations extends Invitations {
   ): Promise<WebinarEntry | undefined>;
   /** The key under which this person registered for the webinar or was invited to it. */
   keyOf(organisation: OrganisationId, code: WebinarCode, person: PersonId): Promise<RegistrationKey | undefined>;
-  /** What this person registered for or was invited to and is not over, the soonest start first. */
+  /** What this person registered for or was invited to: `mine` is not over, the soonest start first; `past` is. */
   entriesOf(
     organisation: OrganisationId,
     person: PersonId,
+    list: "mine" | "past",
     now: number,
     slice: Slice,
   ): Promise<ListedSlice<WebinarEntry>>;

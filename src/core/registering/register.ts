@@ -1,5 +1,5 @@
 import { overOwnChanges } from "../access/limits.ts";
-import { seenEntry } from "../access/visible.ts";
+import { takeOrReadSeen } from "../access/visible.ts";
 import { noFreeSeat } from "../approvals/decide.ts";
 import { digestCards, newCards } from "../deliveries/cards.ts";
 import { defined } from "../model/defined.ts";
@@ -212,9 +212,9 @@ export const makeRegister = ({ registrations, people, tellFull, clock }: Deps) =
     listing: Listing | undefined,
   ): Promise<WebinarEntry | undefined> => {
     const viewer = added ? { id: added.by } : person;
-    const found =
-      seenEntry(viewer, person.ahead?.takeEntry(code, { address }, requestId)) ??
-      seenEntry(viewer, await registrations.entry(organisation, code, { address }, requestId));
+    const found = await takeOrReadSeen(viewer, person.ahead?.takeEntry(code, { address }, requestId), () =>
+      registrations.entry(organisation, code, { address }, requestId),
+    );
     if (!found || !listing) return found;
     const { listed: _, ...unlisted } = found;
     return { ...unlisted, ...listing };

@@ -35,6 +35,7 @@ const waits = (status: Request["status"]): boolean => status === "waitlisted" ||
 export const deliveriesOf = ({ webinar, key, before, status, now }: Request, reach: Reach): Delivery[] => {
   // Whatever the policy is, which may change before they come to the gate.
   const isAwaited = askedSince({ registeredAt: now }, webinar.startsAt);
+  // The version is certain here: `%v` only marks the deliveries as new, so that lanes look for no earlier ones.
   const about = aboutRegistration(webinar, key, (before?.version ?? 0) + 1, `${status}:%v`, { isAwaited });
   return [
     ...tellPerson(about, reach),

@@ -27,8 +27,8 @@ export type List =
   | { readonly list: ListName; readonly by: Asking };
 
 /**
- * Makes what reads a part of a list of what is not over, the soonest start first, in one trip: the webinars, for `mine`
- * with their entries, and the person who asks, where they are known.
+ * Makes what reads a part of a list in one trip: the webinars that are not over, the soonest start first, or for `past`
+ * the others, the latest first; for `mine` and `past` with their entries; and the person who asks, where they are known.
  */
 export const makeReadListPage =
   (run: RunScript, knownWebinars: KnownWebinars) =>

@@ -66,8 +66,8 @@ export const makeRegistrations = (
     ...makeCorrections(run, knownWebinars),
     entry,
 
-    entriesOf: async (organisation, person, now, slice) => {
-      const { some, total } = await readListPage(organisation, { list: "mine", by: { person } }, now, slice);
+    entriesOf: async (organisation, person, list, now, slice) => {
+      const { some, total } = await readListPage(organisation, { list, by: { person } }, now, slice);
       return { some, total };
     },
 
@@ -91,6 +91,7 @@ export const makeRegistrations = (
     register: async (of) => {
       const { organisation, code, requestId, now } = of.act;
       const { webinar } = of;
+      const [, erased, domain] = listEntriesOf(secret, of.address);
       const answer = await run(
         "register-8",
         [
@@ -120,7 +121,8 @@ export const makeRegistrations = (
           of.cards ? encodeDeliveries(of.cards.own) : "",
           of.cards ? encodeDeliveries(of.cards.crowd) : "",
           of.listed ?? "",
-          ...listEntriesOf(secret, of.address).slice(1),
+          erased,
+          domain,
           of.addedBy ?? "",
           of.raiseTo ?? "",
           termsOf({ name: fullName(of), address: of.address, answered: { form: webinar.form, answers: of.answers } }),

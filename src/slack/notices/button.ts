@@ -36,6 +36,7 @@ const accessibleName = ({ about }: ActOffer, label: string, t: Translate): strin
 const whatOf = (act: CardAct): (string | number)[] => [
   ...("code" in act ? [act.code] : []),
   ...("from" in act ? [act.from] : []),
+  ...("list" in act ? [act.list] : []),
   ...("name" in act ? [act.name] : []),
   ...("hosted" in act ? [act.hosted, act.mine, act.upcoming] : []),
 ];

@@ -129,6 +129,18 @@ export const standingFacts = (mine: Mine, context: TextContext): readonly Fact[]
   return [statusFact(registration, context), ...waitlistFacts(mine, context), ...registrationIdFacts(mine, context)];
 };
 
+/** What became of a registration whose webinar is over; of who was approved, whether they came. */
+export const pastFacts = (mine: Mine, context: TextContext): readonly Fact[] => {
+  const { t } = context;
+  const { webinar, registration, hasAttended, declinedAt } = mine;
+  const label = t("fact_status");
+  if (webinar.state === "cancelled") return [{ label, value: t("status_called_off") }];
+  if (hasAttended) return [{ label, value: t("status_attended") }];
+  if (registration?.status === "approved") return [{ label, value: t("status_missed") }];
+  if (!registration && declinedAt !== undefined) return [{ label, value: t("status_declined") }];
+  return [statusFact(registration, context)];
+};
+
 /** That the webinar has more seats than the plan covers; none when it has not. */
 export const planLines = (
   { cap, registrationRequired }: Webinar,

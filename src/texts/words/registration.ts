@@ -14,6 +14,7 @@ import {
   descriptionLines,
   pageLines,
   passwordFact,
+  pastFacts,
   registrationIdFacts,
   showSpanOf,
   standingFacts,
@@ -70,11 +71,12 @@ const POLICY_TEXTS = {
 const policyFor = ({ policy, approveInvited }: Webinar, isInvited: boolean): Policy =>
   approveInvited && isInvited ? "automatic" : policy;
 
-const mine = ({ entries, page }: Notice & { kind: "mine" }, context: TextContext): Words => {
+const mine = ({ entries, page, isPast }: Notice & { kind: "mine" }, context: TextContext): Words => {
   const { t } = context;
-  if (entries.length === 0) return makeWords(t("mine_none"));
-  const items = entries.map((entry) => webinarItem(entry.webinar, context, standingFacts(entry, context)));
-  return makeWords(t("mine_title"), pageLines(page, context), [], items);
+  if (entries.length === 0) return makeWords(t(isPast ? "past_none" : "mine_none"));
+  const facts = isPast ? pastFacts : standingFacts;
+  const items = entries.map((entry) => webinarItem(entry.webinar, context, facts(entry, context)));
+  return makeWords(t(isPast ? "past_title" : "mine_title"), pageLines(page, context), [], items);
 };
 
 const invitation = (notice: Notice & { kind: "invitation" }, context: TextContext): Words => {

@@ -87,13 +87,13 @@ give_entry_as_read(person_record, code, had, key)
 remember_version(request, era, version, request_kept_ms)
 enqueue_all(lanes, now, deliveries, version)
 
--- The number of the digest in which a request that comes now is gathered (N5): nil unless five others came within a
--- minute before it. What the hash keeps: `digests` in keys.ts.
-local function digest_now()
+-- Notes when a request came. Answers the number of the digest in which it is gathered (N5): nil unless five others came
+-- within a minute before it. What the hash keeps: `digests` in keys.ts.
+local function note_arrival()
   local CROWD, CROWD_WITHIN_MS = 5, 60000
   local digests = of_era .. 'digests'
   local came, on, number = unpack(redis.call('HMGET', digests, 'came', 'on', 'n'))
-  local fifth = string.match(came or '', '(%d+) %d+ %d+ %d+ %d+$')
+  local fifth = string.match(came or '', '(%d+)' .. string.rep(' %d+', CROWD - 1) .. '$')
   local is_crowd = fifth and tonumber(now) - tonumber(fifth) < CROWD_WITHIN_MS
   if is_crowd and on ~= '1' then number = tonumber(number or 0) + 1 end
   local latest = string.match((came and came .. ' ' or '') .. now, string.rep('%d+ ', CROWD - 1) .. '%d+$')
@@ -115,7 +115,7 @@ end
 local function enqueue_crowd_card(digest) enqueue_named(lanes, now, crowd_card, { n = digest }) end
 
 -- The card that shows the request: its own, or the crowd's. Who waits for a seat has none.
-local digest = own_card ~= '' and digest_now()
+local digest = own_card ~= '' and note_arrival()
 if digest then
   count_in_digest(digest)
   enqueue_crowd_card(digest)

@@ -128,7 +128,7 @@ end
 
 -- Stores one delivery. The same id twice is one delivery, unless it is level-triggered. `marks` are as in a record; `at`
 -- is the instant from which it is due, or nil; `rest` is for how many ms the platform wants nothing more in this lane, or
--- nil. What is new is looked for nowhere.
+-- nil. One marked as new is stored without a look whether its id waits or was sent.
 local function enqueue(p, now, id, lane, marks, at, rest, body)
   local name = p .. 'd:' .. id
   local is_level, is_new = string.find(marks, 'l', 1, true), string.find(marks, 'n', 1, true)

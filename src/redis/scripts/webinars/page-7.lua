@@ -1,12 +1,14 @@
 -- Reads one page of a list of webinars that are not over, the soonest start first, and how many the whole list has, with
--- the person who asks: all that a command like `list` or `my` shows, in one trip.
+-- the person who asks: all that a command like `list` or `my` shows, in one trip. 'past' has those that are over, the
+-- latest start first.
 -- KEYS 1 prefix of the index of people  2 prefix of persons  3 prefix of what people host  4 webinars by start
 --      5 prefix of webinars  6 forms  7 prefix of what people speak at
--- ARGV 1 the list: 'upcoming'; or of a person: 'mine' for what they have, cancelled webinars included, 'hosted' for what
---      they host, 'led' for what they host or speak at, 'concerning' for all of that without cancelled ones, 'open' for
---      what is coming and none of it  2 the person's identity, or ''  3 their id, or ''  4 now  5 the earliest start of a webinar that may still run  6 how many to skip  7 how many to answer
+-- ARGV 1 the list: 'upcoming'; or of a person: 'mine' and 'past' for what they have, cancelled webinars included, 'hosted'
+--      for what they host, 'led' for what they host or speak at, 'concerning' for all of that without cancelled ones,
+--      'open' for what is coming and none of it  2 the person's identity, or ''  3 their id, or ''  4 now
+--      5 the earliest start of a webinar that may still run  6 how many to skip  7 how many to answer
 -- Answers { nil or the person as find-person does, how many the list has, { code, what shared/webinar.lua answers, for
--- 'mine' what shared/entry.lua answers } … }.
+-- 'mine' and 'past' what shared/entry.lua answers } … }.
 --@include shared/people.lua
 --@include shared/pairs.lua
 --@include shared/webinar.lua
@@ -17,6 +19,7 @@ now, skip, most = tonumber(now), tonumber(skip), tonumber(most)
 
 -- What is in the list and not over, as far as the page needs it: { code, key or '', start } …; and how much that is.
 local found, total = {}, 0
+local is_own = list == 'mine' or list == 'past'
 
 -- Settings are not decoded for a time: within texts, quotes are escaped there.
 local function time_in(settings, name)
@@ -101,9 +104,9 @@ end
 
 local function add_entries(code, keys)
   local settings = settings_of(code)
-  if not settings or time_in(settings, 'endsAt') <= now then return end
+  if not settings or (time_in(settings, 'endsAt') <= now) ~= (list == 'past') then return end
   local start = time_in(settings, 'startsAt')
-  if list == 'mine' then
+  if is_own then
     for key in string.gmatch(keys, '%S+') do
       add(code, key, start)
       total = total + 1
@@ -130,14 +133,14 @@ if list == 'upcoming' then
 elseif list == 'open' then
   add_others(all, id ~= '' and own_codes() or {})
 elseif id ~= '' then
-  if list == 'mine' or list == 'concerning' then add_all_entries() end
-  if list ~= 'mine' then add_zset(hosting .. id) end
+  if is_own or list == 'concerning' then add_all_entries() end
+  if not is_own then add_zset(hosting .. id) end
   -- Nobody hosts what they speak at.
   if list == 'concerning' or list == 'led' then add_zset(speaking .. id) end
 end
-if list == 'mine' or list == 'concerning' or list == 'led' then
+if is_own or list == 'concerning' or list == 'led' then
   table.sort(found, function(a, b)
-    if a.start ~= b.start then return a.start < b.start end
+    if a.start ~= b.start then return (a.start < b.start) == (list ~= 'past') end
     return a.code .. a.key < b.code .. b.key
   end)
 end
