@@ -58,8 +58,8 @@ it("in the Slack pane a question and its answer stand under the card; all that w
   expect(await replies.count()).toBe(2);
 
   await type(slack(), `/webinar requests ${code}`);
-  const list = dialog(slack()).filter({ hasText: "Which requests" });
-  await seen(list.getByText("1 request waiting for approval"));
+  const list = dialog(slack()).filter({ hasText: "Who is shown" });
+  await seen(list.getByText("Bees: 1 request waiting for approval"));
   await press(list, "Approve all 1");
   const sure = slack().getByRole("dialog", { name: "Are you sure?" });
   await press(sure, "No");
@@ -70,12 +70,15 @@ it("in the Slack pane a question and its answer stand under the card; all that w
   await press(list, "Undo");
   await seen(list.getByText(/Taking back|taken back/));
   // By workers; the list is read anew.
+  const choice = list.getByLabel("Choose", { exact: true });
+  const show = list.getByRole("button", { name: "Show", exact: true });
   const readAnew = async (): Promise<number> => {
-    await press(list, "Show");
-    return list.getByLabel("Ann Lee").count();
+    // It stands there for as long as nobody does.
+    if ((await show.count()) > 0) await show.click();
+    return choice.count();
   };
   await expect.poll(readAnew, { timeout: 10_000, interval: 300 }).toBe(1);
-  await list.getByLabel("Ann Lee").check();
+  await choice.check();
   await press(list, "Approve the chosen");
   await seen(list.getByText("1 request is approved: Bees"));
   expect(at.complaints).toEqual([]);

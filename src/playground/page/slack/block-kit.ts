@@ -1,4 +1,4 @@
-import { isObject, type Loose, objects, textIn } from "../api.ts";
+import { isObject, type Loose, objects, textIn, type Value } from "../api.ts";
 import { el, freshId } from "../dom.ts";
 import { words } from "../words.ts";
 import { textOf } from "./choices.ts";
@@ -14,6 +14,11 @@ export interface BlockContext extends Pick<FieldContext, "people" | "channels"> 
   press(actionId: string, value?: string): void;
   /** Draws an `input` block; only a modal can. */
   input?(block: Loose): HTMLElement;
+  /** Keeps what is chosen beside a section, to be sent with the next press; only a modal does. */
+  beside?: {
+    stands(blockId: string, element: Loose): Value;
+    keep(blockId: string, element: Loose, field: Field): void;
+  };
 }
 
 const unknown = (sentence: string): HTMLElement => el("p", { class: "bk-unknown", role: "alert" }, sentence);
@@ -47,8 +52,8 @@ function button(element: Loose, o: BlockContext): HTMLElement {
   return el("button", { ...attributes, type: "button" }, label);
 }
 
-/** A button, or a menu that acts as soon as something is chosen. */
-function interactive(element: Loose, o: BlockContext): HTMLElement {
+/** A button, a menu that acts as soon as something is chosen, or boxes to tick. */
+function interactive(element: Loose, o: BlockContext, blockId = ""): HTMLElement {
   if (element.type === "button") return button(element, o);
   let field: Field | undefined;
   const changed = () => {
@@ -58,7 +63,9 @@ function interactive(element: Loose, o: BlockContext): HTMLElement {
   };
   const label = textOf(element.placeholder) || words.choose;
   const context = { id: freshId("act"), label, people: o.people, channels: o.channels, zone: o.names.zone, changed };
-  field = makeField(element, initialOf(element), context);
+  const beside = element.type === "checkboxes" ? o.beside : undefined;
+  field = makeField(element, beside ? beside.stands(blockId, element) : initialOf(element), context);
+  if (field) beside?.keep(blockId, element, field);
   return field?.node ?? unknownElement(String(element.type));
 }
 
@@ -78,7 +85,8 @@ function section(block: Loose, o: BlockContext): HTMLElement {
           fields.map((field) => el("div", { class: "bk-mrkdwn" }, spoken(field, o))),
         ),
     ),
-    isObject(block.accessory) && el("div", { class: "bk-accessory" }, interactive(block.accessory, o)),
+    isObject(block.accessory) &&
+      el("div", { class: "bk-accessory" }, interactive(block.accessory, o, textIn(block.block_id))),
   );
 }
 

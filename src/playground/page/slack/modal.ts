@@ -47,15 +47,31 @@ export function makeModal(view: SlackView, typed: Values, o: ModalContext): Moda
   const inputs = new Map<string, Input>();
   const values = (): Values => Object.fromEntries([...inputs].map(([id, { field }]) => [id, field.read()]));
 
+  /** What an element holds as the view is drawn; what was typed since goes before it. */
+  const standing = (blockId: string, element: Loose): Value => {
+    const state = view.state.values[blockId]?.[textIn(element.action_id)];
+    return state ? heldIn(state) : initialOf(element);
+  };
+  const typedOr = (blockId: string, stands: Value): Value => {
+    const before = typed[blockId];
+    return before === undefined ? stands : before;
+  };
+  const beside = {
+    stands: (blockId: string, element: Loose): Value => typedOr(blockId, standing(blockId, element)),
+    keep: (blockId: string, element: Loose, field: Field): void => {
+      const start = JSON.stringify(standing(blockId, element));
+      inputs.set(blockId, { field, required: false, start, complain: () => undefined });
+    },
+  };
+
   function drawInput(block: Loose): HTMLElement {
     const element = isObject(block.element) ? block.element : {};
     const id = freshId("field");
     const blockId = textIn(block.block_id);
     const label = textOf(block.label);
-    const state = view.state.values[blockId]?.[textIn(element.action_id)];
-    const stands = state ? heldIn(state) : initialOf(element);
+    const stands = standing(blockId, element);
     const grouped = /^(checkboxes|radio_buttons|datetimepicker|multi_.*)$/.test(textIn(element.type));
-    const field = makeField(element, typed[blockId] === undefined ? stands : typed[blockId], {
+    const field = makeField(element, typedOr(blockId, stands), {
       id,
       label: element.type === "datetimepicker" ? label : "",
       zone: o.names.zone,
@@ -148,6 +164,7 @@ export function makeModal(view: SlackView, typed: Values, o: ModalContext): Moda
           ...o,
           press: (actionId, value) => void o.press(actionId, value, values()),
           input: drawInput,
+          beside,
         }),
       ),
     ),
