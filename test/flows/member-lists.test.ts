@@ -132,6 +132,24 @@ describe("P26: channels and user groups in Slack", () => {
     expect(told.map(({ words }) => words)).toEqual([expect.stringContaining("60 people are invited.")]);
   });
 
+  it("P12: the message at the end offers those not invited, as a link and as a file in Slack", async () => {
+    const many = Array.from({ length: 101 }, (_, i) => `q${i}@example.org`);
+    await host.type(`invite ${code} ${many.join(" ")} nobody`);
+    await house.deliver();
+    const end = last(host.chat());
+    expect(end.words).toContain("101 people are invited.");
+    const answer = await host.press(end, "Those not invited");
+    expect(answer.words).toContain("Those not invited to Deep sea, as a file");
+    const { url = "" } = answer as typeof answer & { url?: string };
+    expect(await (await fetch(`${house.url}${new URL(url).pathname}`)).text()).toContain(",nobody,not found");
+    const names = () =>
+      house.slack.calls
+        .filter(({ method }) => method === "files.getUploadURLExternal")
+        .map(({ args }) => args.filename);
+    await house.slack.until(() => house.slack.calls.some(({ method }) => method === "files.completeUploadExternal"));
+    expect(names()).toEqual([`${code}-refused.csv`]);
+  });
+
   it("P12: a table that is put into the form is invited; one that is no table is refused beside it", async () => {
     const client = house.slack.as(host.id);
     const send = async (bytes: Uint8Array, more: Record<string, string> = {}) => {

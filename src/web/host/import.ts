@@ -2,8 +2,8 @@ import { html } from "hono/html";
 import { RequestIdSchema } from "../../core/model/ids.ts";
 import type { Refusal } from "../../core/model/refusal.ts";
 import { type InviteeList, readInviteeList } from "../../invitee-list.ts";
-import { BOM, csvRow } from "../../texts/csv.ts";
 import { sayRow } from "../../texts/refusals.ts";
+import { refusedCsv } from "../../texts/refused-csv.ts";
 import { alertText, buttonForm, buttonLink, type Html, heading } from "../elements.ts";
 import type { PageContext } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
@@ -112,14 +112,9 @@ ${repeated > 0 ? html`<p>${t("invited_repeated", { repeated })}</p>` : ""}${rowL
 
     /** Whom it did not invite, as a file. */
     refused: async (c: PageContext, visit: HostVisit) => {
-      const t = respond.translator(c);
       const report = await reportOf(c, visit);
       if (!report?.ok) return respond.refusal(c, report?.refusal ?? { reason: "invitation_gone" }, visit.webinar);
-      const heads = csvRow([t("import_csv_row"), t("import_csv_text"), t("import_csv_why")]);
-      const rows = report.value.rows.map(({ row, text, why }) =>
-        csvRow([row ? String(row) : "", text, t(`row_${why}`)]),
-      );
-      return c.body(`${BOM}${heads}${rows.join("")}`, 200, {
+      return c.body(refusedCsv(report.value.rows, respond.localeOf(c)), 200, {
         "Content-Type": "text/csv; charset=utf-8",
         "Content-Disposition": `attachment; filename="${visit.webinar.code}-refused.csv"`,
         "Cache-Control": "no-store",
