@@ -9,8 +9,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   keep: "La garder",
   leave_title: "Annuler ?",
   leave_question: "Annuler votre inscription à {title} ?",
-  leave_lost_pending: "Votre demande est retirée, et la place qui lui est gardée va à quelqu’un d’autre.",
-  leave_lost_approved: "Votre place va à quelqu’un d’autre.",
+  leave_lost_pending: "Votre demande est retirée, et la place qui lui est gardée se libère.",
+  leave_lost_approved: "Votre place se libère pour d’autres.",
   leave_lost_waitlisted:
     "Vous perdez votre rang sur la liste d’attente. Une nouvelle inscription se place en fin de liste.",
   leave_lost_offered: "La place qui vous est proposée va à la personne suivante.",
@@ -685,6 +685,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   roster_name: "Nom",
   roster_answers: "Réponses",
   page_about_link: "La page du webinaire",
+  free_seat: "Annuler cette inscription",
+  free_seat_line: "Cela annule l’inscription. La personne est prévenue, et la place se libère.",
   roster_details: "Détails sur…",
   roster_details_of: "Détails sur {name}",
   roster_more: "Détails",
@@ -715,6 +717,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   csv_other_answers: "Réponses à un ancien formulaire",
   download: "Télécharger le fichier CSV",
   resend_to: "Envoyer à nouveau",
+  resent_invitation: "L’invitation repart vers {name}.",
   resent_to: "Le statut, l’identifiant et le lien repartent vers {name}.",
   review_title: "Demandes",
   review_line: "{title} : {count, plural, one {# demande} other {# demandes}}, statut « {status} »",
@@ -1120,6 +1123,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_link_used: "Cette entrée a déjà servi ou a plus de cinq minutes. Rejoignez à nouveau pour en avoir une autre.",
   no_hosts_webinars:
     "Un webinaire qui n’est pas terminé a besoin de son organisateur : {codes}. Annulez-le, ou faites retirer le co-organisateur avec « cohost CODE remove @personne ». Puis réessayez.",
+  no_address_same: "{address} est déjà l’adresse. Rien n’a changé.",
+  no_one_list_only: "Collez une liste ou choisissez un fichier, pas les deux. Personne n’a été invité.",
   no_link_unknown: "Ce lien n’est pas de nous. Cherchez le dernier message sur le webinaire.",
   no_host_link_old:
     "Ce lien était valable 12 heures. Tapez roster {code} dans la conversation pour en recevoir un autre.",

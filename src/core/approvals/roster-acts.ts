@@ -137,10 +137,24 @@ export const filtered = (state: RosterState, typed: TypedFilter): Result<RosterS
 
 const withoutChosen = <State extends RosterState>({ chosen: _, ...rest }: State): Omit<State, "chosen"> => rest;
 
+/** Other words that people use for a tab. */
+const TAB_WORDS: Readonly<Record<string, RosterTab>> = {
+  all: "everybody",
+  waiting: "pending",
+  invited: "silent",
+  line: "waitlisted",
+  refused: "rejected",
+  tous: "everybody",
+  attente: "pending",
+  invités: "silent",
+  refusés: "rejected",
+};
+
 /** What a command narrows the roster by: a tab, a domain or an address, and else the beginning of a name. */
 export const filterOf = (rest: string, tab: RosterTab): Omit<RosterState, "code"> => {
   const words = rest.split(/\s+/).filter((word) => word !== "");
-  const tabIn = (word: string) => ROSTER_TABS.find((one) => one === word.toLowerCase());
+  const tabIn = (word: string) =>
+    ROSTER_TABS.find((one) => one === word.toLowerCase()) ?? TAB_WORDS[word.toLowerCase()];
   const [named] = words.flatMap((word) => tabIn(word) ?? []);
   const others = words.filter((word) => !tabIn(word));
   const [only = ""] = others;

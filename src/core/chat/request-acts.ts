@@ -138,6 +138,7 @@ export const makeRequestActs = (core: Core) => {
       webinar,
       key,
       name,
+      isInvitation: !found.value.row.registration,
     }));
   };
 

@@ -205,6 +205,10 @@ export type Refusal =
   | { reason: "visits_full"; title: string }
   | { reason: "visit_unknown" }
   | { reason: "link_used" }
+  /** A correction that changes nothing. */
+  | { reason: "address_same"; address: string }
+  /** A list was pasted, and another came as a file. */
+  | { reason: "one_list_only" }
   | { reason: "link_unknown" }
   /** The link to hosts' pages about this webinar. */
   | { reason: "host_link_old"; code: WebinarCode }

@@ -91,7 +91,7 @@ export type Notice =
   | ({ kind: "registrant" } & Registrant)
   /** Where a host finds everybody of a webinar: as a file, and as a page. */
   | { kind: "exported"; webinar: Webinar; file: string; page: string; refusedOf?: RequestId }
-  | { kind: "resent_to"; webinar: Webinar; key: RegistrationKey; name: string }
+  | { kind: "resent_to"; webinar: Webinar; key: RegistrationKey; name: string; isInvitation: boolean }
   | { kind: "answers"; webinar: Webinar; registration: Registration; answers: readonly Answered[] }
   /** The webinar's card in its host channels, which counts (N12). */
   | { kind: "announcement"; webinar: Webinar; hostName: string; attended: number; reached: ReachedCounts }

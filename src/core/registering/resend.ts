@@ -9,7 +9,7 @@ import { chatFor, type Locale } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { askedSince, type Entry } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
-import type { Webinar } from "../model/webinar.ts";
+import { isOver, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Limiter } from "../ports/limiter.ts";
 import type { Outgoing } from "../ports/outgoing.ts";
@@ -72,6 +72,8 @@ export const makeResend =
     const { webinar, entry } = found;
     const owner = entry?.registration ?? entry?.invitee;
     if (!entry || !owner) return refuse(notRegistered(webinar, clock.now()));
+    const over = stranger ? undefined : isOver(webinar, clock.now());
+    if (over) return refuse(over);
     const tooOften = !stranger && (await overLimit(limiter, "resends_of_owner", `${code}:${entry.key}`));
     if (tooOften) return refuse(tooOften);
     const person = stranger ? undefined : await people.get(organisation, owner.person);

@@ -195,7 +195,10 @@ export function makeMethods(workspace: Workspace, views: Views, filesUrl: () => 
       if (!file || file.bytes.length !== file.length) return no("file_not_found");
       const channel = place(text(args.channel_id));
       if ("error" in channel) return refuse(channel);
-      const title = text(wanted?.title) || file.name;
+      const title = (text(wanted?.title) || file.name)
+        .replaceAll("&", "&amp;")
+        .replaceAll("<", "&lt;")
+        .replaceAll(">", "&gt;");
       workspace.post(channel.id, bot.id, { text: `\u{1f4ce} ${file.name}: ${title}` });
       return { ok: true, files: [{ id: file.id, title }] };
     },

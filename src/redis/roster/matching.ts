@@ -25,6 +25,10 @@ export const soughtIn = (search: string): string[] =>
     .map((part) => part.replace(BEFORE_WORD, ""))
     .filter((part) => part !== "");
 
+/** Whether something is looked for in which there is no letter and no digit: no name begins so. */
+export const isWordless = (search: string | undefined): boolean =>
+  Boolean(search?.trim()) && soughtIn(search ?? "").length === 0;
+
 /** Whether some word of a text, or that word and what follows it, begins so. */
 const hasWord = (text: string, beginning: string): boolean => {
   for (let at = text.indexOf(beginning); at >= 0; at = text.indexOf(beginning, at + 1))
@@ -60,6 +64,7 @@ export const matcherOf = (form: Form, query: RosterQuery): ((found: Found) => bo
   const sought = soughtIn(search ?? "");
   const answered = answer ? hasAnswer(form, answer) : undefined;
   const wanted = domain ? foldedAddress(domain) : undefined;
+  if (isWordless(search)) return () => false;
   return ({ concerned, name }) => {
     const { registration, address } = concerned;
     if (tab !== "everybody" && tabOf(concerned) !== tab) return false;

@@ -7,6 +7,7 @@ import { answersOf, type Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
 import { decodeRow } from "../records/entry.ts";
 import { decodeForm } from "../records/webinar.ts";
+import { isWordless } from "../roster/matching.ts";
 import { decodePlace, encodePlace, FIRST, type PageAt, type Place } from "../roster/places.ts";
 import { makeReaching } from "../roster/reaching.ts";
 import { type Match, searchRoster, tabsOf } from "../roster/searching.ts";
@@ -106,6 +107,7 @@ export const makeRoster = (redis: Connection, run: RunScript): Roster => {
     },
 
     page: async (webinar, query, from, limit) => {
+      if (isWordless(query.search)) return { some: [], isPartial: false };
       const at = decodePlace(from);
       if (!isNarrowed(query)) return pageOfTab(webinar, query, at, limit);
       return at.isEnd ? pageUntil(webinar, query, at, limit) : pageFrom(webinar, query, at, limit);

@@ -60,7 +60,7 @@ export const FORM_TITLES = {
   series: "series_form",
   rules: "rules_title",
   decide: "decide_title",
-  roster: "review_title",
+  roster: "roster_title",
   ask: "ask",
   answer: "answer_title",
   password: "join",

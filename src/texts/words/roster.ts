@@ -169,7 +169,7 @@ export const rosterWords = (notice: RosterNotice, context: TextContext): Words =
         t("exported_line"),
       ]);
     case "resent_to":
-      return makeWords(t("resent_to", { name: notice.name }));
+      return makeWords(t(notice.isInvitation ? "resent_invitation" : "resent_to", { name: notice.name }));
     default:
       return unreachable(notice);
   }

@@ -19,7 +19,11 @@ const readPosted = (body: Readonly<Record<string, unknown>>) => {
   const { do: act, list = "", file, token = "" } = body;
   if (typeof list !== "string" || typeof token !== "string") return undefined;
   if (act === "invite") return { act, token } as const;
-  return act === "check" ? ({ act, source: file instanceof File && file.size > 0 ? file : list } as const) : undefined;
+  if (act !== "check") return undefined;
+  const isFile = file instanceof File && file.size > 0;
+  // Which of two lists is meant is for the host to say.
+  if (isFile && list.trim() !== "") return { act: "both" } as const;
+  return { act, source: isFile ? file : list } as const;
 };
 
 /** A host's page on which a list of people is pasted, or sent as a file, checked, and invited. */
@@ -93,6 +97,7 @@ ${repeated > 0 ? html`<p>${t("invited_repeated", { repeated })}</p>` : ""}${rowL
       const body = await c.req.parseBody().catch(() => ({}));
       const posted = readPosted(body);
       if (!posted) return respond.dead(c, "page_unreadable", 400);
+      if (posted.act === "both") return form(c, visit, { reason: "one_list_only" });
       return posted.act === "invite" ? confirm(c, visit, posted.token) : check(c, visit, posted.source);
     },
 

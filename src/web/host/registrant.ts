@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import { changesFrom, DECISIONS, type Decision } from "../../core/approvals/decide.ts";
 import type { Registrant } from "../../core/approvals/registrant.ts";
 import { parseKey, requestId } from "../../core/model/ids.ts";
+import { fullName } from "../../core/model/person.ts";
 import type { Refusal } from "../../core/model/refusal.ts";
 import type { Registration } from "../../core/model/registration.ts";
 import { isOver } from "../../core/model/webinar.ts";
@@ -19,9 +20,11 @@ export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Re
     const t = respond.translator(c);
     if (isOver(webinar, core.clock.now())) return "";
     const version = hidden("version", String(registration.version));
-    return html`${changesFrom(registration.status).map((to) =>
-      buttonForm("decide", t(`decide_${to}`), html`${hidden("to", to)}${version}`, to !== "approved"),
-    )}`;
+    const button = (to: Decision, label: string) =>
+      buttonForm("decide", label, html`${hidden("to", to)}${version}`, to !== "approved");
+    // It cannot be undone, so the button stands behind a question.
+    const cancel = html`<details><summary>${t("decide_cancelled")}</summary><p>${t("free_seat_line")}</p>${button("cancelled", t("free_seat"))}</details>`;
+    return html`${changesFrom(registration.status).map((to) => (to === "cancelled" ? cancel : button(to, t(`decide_${to}`))))}`;
   };
 
   const show = (c: PageContext, visit: HostVisit, found: Registrant, said?: string, status: 200 | 400 = 200) => {
@@ -92,12 +95,14 @@ ${registration ? decisionForms(c, visit, registration) : ""}${addressForm(c, vis
     return respond.notice(c, { kind: "corrected", ...result.value }, back);
   };
 
-  const resend = async (c: PageContext, { webinar, host }: HostVisit, { row }: Registrant) => {
+  const resend = async (c: PageContext, { webinar, host, home }: HostVisit, { row }: Registrant) => {
     const { organisation, code } = webinar;
     const id = requestId("host page", "resend", host.id, row.key, String(core.clock.now()));
     const result = await core.resend({ organisation, code, requestId: id, of: { key: row.key } });
     if (!result.ok) return respond.refusal(c, result.refusal, webinar);
-    return respond.notice(c, { kind: "resent_to", webinar, key: row.key, name: row.firstName || row.address });
+    const back = html`<p>${buttonLink(home, respond.translator(c)("roster_back"), true)}</p>`;
+    const name = fullName(row) || row.address;
+    return respond.notice(c, { kind: "resent_to", webinar, key: row.key, name, isInvitation: !row.registration }, back);
   };
 
   return {

@@ -100,7 +100,7 @@ ${next === undefined ? "" : buttonLink(addressOf(home, page, { from: next }), t(
 ${lines.map((line) => html`<p>${line}</p>`)}${alertText(said && "")}
 ${searchForm(c, page.value, said)}
 ${table(c, page.value, visit, host.zone)}${turns(c, page.value, home)}
-<p>${buttonLink(`${home}/export.csv`, t("download"))}${buttonLink(`${home}/invite`, t("invite"), true)}${buttonLink(links.about(webinar.code), t("page_about_link"), true)}</p>`;
+<p>${buttonLink(`${home}/export.csv`, t("download"))}${buttonLink(`${home}/invite`, t("invite"), true)}${webinar.visibility === "invited_only" ? "" : buttonLink(links.about(webinar.code), t("page_about_link"), true)}</p>`;
     return respond.page(c, `${t("roster_title")}: ${webinar.title}`, body, problem ? 400 : 200);
   };
 };

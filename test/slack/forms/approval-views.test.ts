@@ -103,11 +103,11 @@ describe("the roster", () => {
   it("offers what can be made of a status, all of them only where they wait, and nothing once it is over", () => {
     const of = (over: Partial<RosterPage>, now = 0) =>
       labelsOf(rosterView({ roster: { ...page, ...over }, now }, reader));
-    const [all, no] = ["Choose all of this page", "Reject the chosen"];
-    expect(of({})).toEqual([all, no, "Approve all 2", "Reject all 2"]);
-    expect(of({ domain: "acme.com" })).toEqual([all, no, "Approve all that match", "Reject all that match"]);
+    const [show, all, no] = ["Show", "Choose all of this page", "Reject the chosen"];
+    expect(of({})).toEqual([show, all, no, "Approve all 2", "Reject all 2"]);
+    expect(of({ domain: "acme.com" })).toEqual([show, all, no, "Approve all that match", "Reject all that match"]);
     expect(of({ tab: "approved" })).toEqual([all, no]);
-    expect(of({ tab: "rejected" })).toEqual([all]);
+    expect(of({ tab: "rejected" })).toEqual([show, all]);
     expect(of({ tab: "cancelled" })).toEqual([]);
     expect(of({}, webinar.endsAt)).toEqual([]);
     expect(of({ webinar: { ...webinar, state: "cancelled" } })).toEqual([]);

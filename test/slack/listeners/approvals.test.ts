@@ -53,6 +53,7 @@ describe("approvals in Slack", () => {
     expect(words).toContain("Deep sea: 3 requests waiting for approval");
     expect(words).toMatch(/ann\.lee@example\.com\nwaiting for approval · .*\d\d:\d\d/);
     expect(labels).toEqual([
+      "Show",
       "Choose all of this page",
       "Reject the chosen",
       "Approve all 3",

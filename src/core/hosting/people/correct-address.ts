@@ -228,7 +228,7 @@ export const makeCorrectAddress = (deps: Deps) => {
         const found = await find(input);
         if (!found.ok) return found;
         const { webinar, concerned, name } = found.value;
-        if (concerned.address === address) return done({ webinar, key: concerned.key, name, address });
+        if (concerned.address === address) return refuse({ reason: "address_same", address });
         const objection = await objectionTo(found.value, address, there);
         if (objection) return refuse(objection);
         if (!concerned.registration && there?.invitee) return refuse({ reason: "address_invited", address });

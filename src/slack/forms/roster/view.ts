@@ -53,7 +53,7 @@ export interface RosterForm {
   readonly page?: string;
 }
 
-const act = (name: RosterAct | "page", label: string, more: Partial<Button> = {}): Button => ({
+const act = (name: RosterAct | "page" | "filter", label: string, more: Partial<Button> = {}): Button => ({
   type: "button",
   action_id: `${ROSTER}:${name}`,
   text: plain(label, 75),
@@ -234,6 +234,8 @@ export const rosterView = (given: RosterForm, reader: Reader): ModalView => {
       ...toldBlocks(told, reader, t),
       section(rosterLines(roster, context).map(escapeMrkdwn).join("\n")),
       ...filterBlocks(form, t),
+      // Else the button below the form shows them.
+      ...buttons(mayApprove ? [act("filter", t("review_show"))] : []),
       ...rowBlocks(form, context),
       ...decisionBlocks(form, t),
       ...buttons([
