@@ -54,6 +54,15 @@ const toldAgain = (webinar: Webinar, { key, registration }: Entry, requestId: Re
   return { organisation, host, id: `${code}:${key}:again:${requestId}`, matter };
 };
 
+/** Why nothing is sent again to its owner now. Of a stranger's request nothing is told. */
+const objectionOfOwner = async (
+  limiter: Limiter,
+  webinar: Webinar,
+  { key }: Entry,
+  now: number,
+): Promise<Refusal | undefined> =>
+  isOver(webinar, now) ?? (await overLimit(limiter, "resends_of_owner", `${webinar.code}:${key}`));
+
 /** Sends somebody their status, ID and link again (P10, P20), to their own chat and address only. */
 export const makeResend =
   ({ webinars, registrations, outgoing, people, limiter, clock }: Deps) =>
@@ -72,10 +81,8 @@ export const makeResend =
     const { webinar, entry } = found;
     const owner = entry?.registration ?? entry?.invitee;
     if (!entry || !owner) return refuse(notRegistered(webinar, clock.now()));
-    const over = stranger ? undefined : isOver(webinar, clock.now());
-    if (over) return refuse(over);
-    const tooOften = !stranger && (await overLimit(limiter, "resends_of_owner", `${code}:${entry.key}`));
-    if (tooOften) return refuse(tooOften);
+    const objection = stranger ? undefined : await objectionOfOwner(limiter, webinar, entry, clock.now());
+    if (objection) return refuse(objection);
     const person = stranger ? undefined : await people.get(organisation, owner.person);
     const deliveries = tellPerson(
       { ...toldAgain(webinar, entry, input.requestId), ...defined({ locale: stranger?.locale }) },

@@ -227,7 +227,7 @@ export const makeCorrectAddress = (deps: Deps) => {
         if (earlier) return earlier;
         const found = await find(input);
         if (!found.ok) return found;
-        const { webinar, concerned, name } = found.value;
+        const { concerned } = found.value;
         if (concerned.address === address) return refuse({ reason: "address_same", address });
         const objection = await objectionTo(found.value, address, there);
         if (objection) return refuse(objection);
