@@ -10,6 +10,7 @@ export const en = {
   leave: "Cancel my registration",
   leave_now: "Cancel my registration",
   keep: "Keep it",
+  keep_webinar: "Keep it",
   leave_title: "Cancel?",
   leave_question: "Cancel your registration for {title}?",
   leave_lost_pending: "Your request is withdrawn, and the seat that is kept for it becomes free.",
@@ -362,7 +363,10 @@ export const en = {
   setting_off: "off",
   confirm_cancel_title: "Cancel {title}?",
   confirm_cancel_line:
-    "{count, plural, =0 {Nobody holds or waits for a seat.} one {# person holds or waits for a seat and will be told.} other {# people hold or wait for a seat and will be told.}} It cannot be undone.",
+    "{count, plural, =0 {Nobody holds or waits for a seat.} one {# person holds or waits for a seat and will be told.} other {# people hold or wait for a seat and will be told.}}",
+  confirm_cancel_silent:
+    "{count, plural, one {# invited person who did not answer will be told.} other {# invited people who did not answer will be told.}}",
+  confirm_cancel_last: "It cannot be undone.",
   webinar_cancelled_title: "Cancelled: {title}",
   webinar_cancelled_line:
     "Everybody who holds or waits for a seat is told. So is whoever was invited and did not answer.",

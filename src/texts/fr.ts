@@ -7,6 +7,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   leave: "Annuler mon inscription",
   leave_now: "Annuler mon inscription",
   keep: "La garder",
+  keep_webinar: "Le garder",
   leave_title: "Annuler ?",
   leave_question: "Annuler votre inscription à {title} ?",
   leave_lost_pending: "Votre demande est retirée, et la place qui lui est gardée se libère.",
@@ -366,7 +367,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   setting_off: "non",
   confirm_cancel_title: "Annuler {title} ?",
   confirm_cancel_line:
-    "{count, plural, =0 {Personne n’a de place ni n’en attend une.} one {# personne a une place ou en attend une et sera prévenue.} other {# personnes ont une place ou en attendent une et seront prévenues.}} C’est définitif.",
+    "{count, plural, =0 {Personne n’a de place ni n’en attend une.} one {# personne a une place ou en attend une et sera prévenue.} other {# personnes ont une place ou en attendent une et seront prévenues.}}",
+  confirm_cancel_silent:
+    "{count, plural, one {# personne invitée qui n’a pas répondu sera prévenue.} other {# personnes invitées qui n’ont pas répondu seront prévenues.}}",
+  confirm_cancel_last: "C’est définitif.",
   webinar_cancelled_title: "Annulé : {title}",
   webinar_cancelled_line:
     "Toutes les personnes qui ont une place ou en attendent une sont prévenues. Les invités qui n’ont pas répondu le sont aussi.",

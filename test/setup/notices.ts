@@ -253,7 +253,7 @@ export const NOTICES: Notice[] = [
   { kind: "scheduled", webinar, plan: 5 },
   { kind: "edited", webinar, plan: 5, changes: changesOf(webinar, { ...many[0], title: "x" } as Webinar), deleted: 3 },
   { kind: "edited", webinar, plan: 5, changes: [], deleted: 0 },
-  { kind: "confirm_cancel", webinar },
+  { kind: "confirm_cancel", webinar, silent: 3 },
   { kind: "cancelled", webinar: cancelled },
   { kind: "cohosts", webinar, names: ["Eve _x_"], unknown: ["<@U1>"] },
   { kind: "cohosts", webinar, names: [], unknown: [] },

@@ -116,9 +116,13 @@ export const makeHostActs = (core: Core, links: Links) => {
         owner,
       })),
 
-    /** Asks once more before a webinar is cancelled. */
-    confirmCancel: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>
-      either(await hostedAhead(core, organisation, code, person), (webinar) => ({ kind: "confirm_cancel", webinar })),
+    /** Asks once more before a webinar is cancelled, and says who will be told. */
+    confirmCancel: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> => {
+      const found = await hostedAhead(core, organisation, code, person);
+      if (!found.ok) return refused(found.refusal);
+      const { silent } = await core.roster.counts(found.value);
+      return { kind: "confirm_cancel", webinar: found.value, silent };
+    },
 
     cancel: async ({ organisation, person, requestId, chat }: Speaker, code: WebinarCode): Promise<Notice> =>
       either(await core.cancelWebinar({ organisation, code, requestId, by: person, way: wayOf(chat) }), (webinar) => ({

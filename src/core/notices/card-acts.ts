@@ -37,6 +37,7 @@ const ActSchema = z.discriminatedUnion("act", [
       "cancel",
       "call_off",
       "keep",
+      "keep_webinar",
       "edit_answers",
       "decline",
       "series_edit",

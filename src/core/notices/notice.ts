@@ -72,7 +72,8 @@ export type Notice =
   | { kind: "choose"; command: CommandName; webinars: readonly Webinar[]; page?: Page }
   | { kind: "scheduled"; webinar: Webinar; plan: number }
   | ({ kind: "edited"; plan: number } & Edited)
-  | { kind: "confirm_cancel"; webinar: Webinar }
+  /** `silent`: how many are invited and did not answer, who are told too. */
+  | { kind: "confirm_cancel"; webinar: Webinar; silent: number }
   | { kind: "cancelled"; webinar: Webinar }
   | ({ kind: "cohosts" } & Cohosted)
   | { kind: "cohosting"; webinar: Webinar; hostName: string }

@@ -10,6 +10,7 @@ export type CodeAct =
   | "password"
   | "leave"
   | "keep"
+  | "keep_webinar"
   | "edit_answers"
   | "decline"
   | "resend"
@@ -125,6 +126,7 @@ const OPENS = {
   leave: true,
   leave_now: false,
   keep: false,
+  keep_webinar: false,
   correct: true,
   edit_answers: true,
   decline: false,

@@ -105,7 +105,7 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "edited":
       return hostOffers(notice.webinar, now, ["edit", "form"]);
     case "confirm_cancel":
-      return hostOffers(notice.webinar, now, ["call_off"]);
+      return [...hostOffers(notice.webinar, now, ["call_off"]), codeOffer("keep_webinar", notice.webinar.code)];
     case "cohosts":
     case "speakers":
       return hostOffers(notice.webinar, now, ["edit"]);

@@ -89,12 +89,16 @@ const edited = ({ webinar, changes, deleted, plan }: Notice & { kind: "edited" }
   ]);
 };
 
-const confirmCancel = ({ webinar }: Notice & { kind: "confirm_cancel" }, context: TextContext): Words => {
+const confirmCancel = ({ webinar, silent }: Notice & { kind: "confirm_cancel" }, context: TextContext): Words => {
   const { t } = context;
   const { pending, approved, offered, waitlisted } = webinar.counts;
   return makeWords(
     t("confirm_cancel_title", { title: webinar.title }),
-    [t("confirm_cancel_line", { count: pending + approved + offered + waitlisted })],
+    [
+      t("confirm_cancel_line", { count: pending + approved + offered + waitlisted }),
+      ...(silent > 0 ? [t("confirm_cancel_silent", { count: silent })] : []),
+      t("confirm_cancel_last"),
+    ],
     [codeFact(webinar, context), whenFact(webinar, context)],
   );
 };

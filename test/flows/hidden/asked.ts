@@ -78,6 +78,7 @@ const CARRIED: Readonly<Record<CardAct["act"], Made | null>> = {
   call_off: codeAlone,
   series_edit: codeAlone,
   keep: codeAlone,
+  keep_webinar: codeAlone,
   decline: codeAlone,
   edit_answers: codeAlone,
   leave: ({ code }) => ({ code, version: 1 }),
