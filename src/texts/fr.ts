@@ -46,6 +46,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   cohost: "Co-organisateurs",
   speaker: "Intervenants",
   handover: "Transmettre",
+  handover_now: "Transmettre",
+  take_over: "Prendre la suite",
   log: "Journal",
   send_answer: "Envoyer ma réponse",
   back: "Retour",
@@ -386,6 +388,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Entrez à tout moment avant la fin : appuyez sur Rejoindre. Vous n’avez pas à vous inscrire et n’occupez pas de place.",
   speaking_link:
     "Le lien de cet e-mail n’est que pour vous et vous laisse entrer à tout moment avant la fin. Ne le transmettez pas.",
+  confirm_handover_title: "Transmettre {title} à {name} ?",
+  confirm_take_over_title: "Prendre la suite pour {title} ?",
+  confirm_take_over_line: "Vous l’organisez désormais. Les autres organisateurs reçoivent un message.",
   handover_title: "En d’autres mains : {title}",
   handover_yours: "Vous l’organisez désormais. Les autres organisateurs reçoivent un message.",
   handover_line: "{host} l’organise désormais et reçoit un message.",

@@ -475,6 +475,8 @@ export const NOTICES: Notice[] = [
   { kind: "speakers", webinar, names: ["Eve _x_", "gus@example.org"], unknown: ["<@U1>"] },
   { kind: "speakers", webinar, names: [], unknown: [] },
   { kind: "open_form", form: "handover", webinar, cohosts: [added] },
+  { kind: "confirm_handover", webinar, to: added.id, toName: "Eve <b>", isYours: false },
+  { kind: "confirm_handover", webinar, to: added.id, toName: "Eve <b>", isYours: true },
   { kind: "handover", webinar, hostName: "Eve <b>", formerName: "Ann", formerStays: true, isYours: false },
   { kind: "handover", webinar, hostName: "Eve <b>", formerName: "Ann *x*", formerStays: true, isYours: true },
   { kind: "handover", webinar, hostName: "Eve", formerName: "Ann *x*", formerStays: false, isYours: true },

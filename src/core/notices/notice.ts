@@ -79,6 +79,8 @@ export type Notice =
   | { kind: "cohosting"; webinar: Webinar; hostName: string }
   /** Asks its host to which cohost they hand it over (P44). */
   | { kind: "open_form"; form: "handover"; webinar: Webinar; cohosts: readonly Person[] }
+  /** Asks once more before it is in the hands of who was named, who may be the reader. */
+  | { kind: "confirm_handover"; webinar: Webinar; to: PersonId; toName: string; isYours: boolean }
   /** To who put it into other hands; and to all others who host it. */
   | ({ kind: "handover"; isYours: boolean } & HandedOver)
   | { kind: "handed_over"; webinar: Webinar; hostName: string; isYours: boolean }

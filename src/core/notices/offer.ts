@@ -65,6 +65,8 @@ type Label =
   | "send_answer"
   | "join_line"
   | "leave_now"
+  | "handover_now"
+  | "take_over"
   | "correct"
   | "correct_name"
   | "past_registrations"
@@ -107,6 +109,7 @@ const OPENS = {
   cohost: true,
   speaker: true,
   handover: true,
+  handover_now: false,
   series_new: true,
   series_edit: true,
   rules: true,

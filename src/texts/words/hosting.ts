@@ -26,6 +26,7 @@ type HostingNotice = Extract<
       | "scheduled"
       | "edited"
       | "confirm_cancel"
+      | "confirm_handover"
       | "cancelled"
       | "cohosts"
       | "cohosting"
@@ -157,6 +158,17 @@ const speaking = ({ webinar, hostName, isGuest }: Notice & { kind: "speaking" },
       );
 };
 
+const confirmHandover = (notice: Notice & { kind: "confirm_handover" }, context: TextContext): Words => {
+  const { t } = context;
+  const { webinar, toName, isYours } = notice;
+  const { title } = webinar;
+  return makeWords(
+    isYours ? t("confirm_take_over_title", { title }) : t("confirm_handover_title", { title, name: toName }),
+    [t(isYours ? "confirm_take_over_line" : "open_handover_line")],
+    [codeFact(webinar, context), whenFact(webinar, context)],
+  );
+};
+
 /** The answer to who handed it over, or took it over. */
 const handover = (notice: Notice & { kind: "handover" }, context: TextContext): Words => {
   const { t } = context;
@@ -221,6 +233,8 @@ export const hostingWords = (notice: HostingNotice, context: TextContext): Words
       return scheduled(notice, context);
     case "edited":
       return edited(notice, context);
+    case "confirm_handover":
+      return confirmHandover(notice, context);
     case "confirm_cancel":
       return confirmCancel(notice, context);
     case "cancelled":

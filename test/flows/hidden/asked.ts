@@ -68,6 +68,7 @@ const CARRIED: Readonly<Record<CardAct["act"], Made | null>> = {
   invite: codeAlone,
   add: codeAlone,
   handover: codeAlone,
+  handover_now: ({ code, person }) => ({ code, person, version: 1 }),
   cohost: codeAlone,
   speaker: codeAlone,
   roster: codeAlone,
