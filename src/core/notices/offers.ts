@@ -7,7 +7,7 @@ import { homeItemOffers, homeOffers } from "./home/offers.ts";
 import { confirmHandoverOffers, hostOffers, invitedOffers } from "./hosts/offers.ts";
 import { choiceOffers, listed, nameAmong } from "./listed-offers.ts";
 import type { Notice } from "./notice.ts";
-import { type ActOffer, codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
+import { codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
 import {
   confirmLeaveOffers,
   hostJoinOffers,
