@@ -267,6 +267,7 @@ export const en = {
   status_cancelled: "cancelled",
   status_waitlisted: "on the waiting list",
   status_offered: "a seat is offered",
+  status_invited: "invited, not answered yet",
   status_none: "not registered",
   status_declined: "declined",
   status_speaker: "you speak; no registration needed",

@@ -269,6 +269,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   status_cancelled: "annulée",
   status_waitlisted: "sur liste d’attente",
   status_offered: "une place est proposée",
+  status_invited: "invitation sans réponse",
   status_none: "pas d’inscription",
   status_declined: "déclinée",
   status_speaker: "vous intervenez ; sans inscription",

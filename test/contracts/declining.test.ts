@@ -75,6 +75,22 @@ onBothFaces("an invitation that is declined", (stage) => {
     expect((await host.type(`show ${code}`)).words).not.toContain("cancelled");
   });
 
+  it("P29: an invitation that is not answered stands among what somebody has, and can be declined there", async () => {
+    const { house, scheduled } = stage();
+    const code = await scheduled();
+    const ann = await invited(code, "Ann Lee");
+    const mine = await ann.type("my");
+    expect(mine.words).toMatch(/Status: ?invited, not answered yet/);
+    expect(mine.labels).toEqual(expect.arrayContaining(["Register", "Decline"]));
+    expect((await ann.press(mine, "Decline")).words).toContain("Declined: Deep sea");
+    await house.deliver();
+    const declined = await ann.type("my");
+    expect(declined.words).toMatch(/Status: ?declined/);
+    expect(declined.labels).not.toContain("Decline");
+    await ann.register(declined);
+    expect((await ann.type("my")).labels).not.toContain("Decline");
+  });
+
   it("P29: leave typed by who is only invited declines; who is registered is shown that, and others are refused", async () => {
     const { house, member, registered, scheduled } = stage();
     const code = await scheduled({ inMinutes: 60 });
