@@ -1047,7 +1047,7 @@ export const en = {
   no_people_not_asked: "I could not look up {names} just now, so nothing was changed. Please try again in a minute.",
   no_command_too_long: "That is too long for one message: {max, number} characters fit. Please send it in parts.",
   no_not_open_yet: "{title} is not open yet. It opens {opensAt}.",
-  no_not_open_yet_unregistered: "You are not registered yet.",
+  not_registered_yet: "You are not registered yet.",
   no_too_many_attempts:
     "Those were too many wrong tries. Wait {minutes, plural, one {# minute} other {# minutes}}, or join from chat or from the link in your mail.",
   no_id_on_its_way:

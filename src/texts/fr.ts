@@ -1100,7 +1100,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_command_too_long:
     "C’est trop long pour un message : {max, number} caractères au plus. Envoyez-le en plusieurs fois.",
   no_not_open_yet: "{title} n’est pas encore ouvert. Ouverture : {opensAt}.",
-  no_not_open_yet_unregistered: "Vous n’y êtes pas encore inscrit.",
+  not_registered_yet: "Vous n’y êtes pas encore inscrit.",
   no_too_many_attempts:
     "Trop d’essais erronés. Attendez {minutes, plural, one {# minute} other {# minutes}}, ou entrez depuis la conversation ou par le lien de votre e-mail.",
   no_id_on_its_way:

@@ -88,7 +88,7 @@ export const sayRefusal = (
       const sentence = t("no_not_open_yet", { title, opensAt: instant(refusal.opensAt) });
       if (!unregistered) return sentence;
       const isSimple = unregistered.reason === "not_registered" && !unregistered.closed;
-      return `${sentence} ${isSimple ? t("no_not_open_yet_unregistered") : sayRefusal(unregistered, locale, zone)}`;
+      return `${sentence} ${isSimple ? t("not_registered_yet") : sayRefusal(unregistered, locale, zone)}`;
     }
     case "registration_not_yet":
       return t(`no_${refusal.reason}`, { title: refusal.title, opensAt: instant(refusal.opensAt) });
