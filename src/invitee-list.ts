@@ -89,6 +89,16 @@ const DASHES = /^\s*[-\u2010-\u2015]+\s*$/u;
 
 const shown = (text: string): string => cleanLine(text.slice(0, 4 * SHOWN_MAX)).slice(0, SHOWN_MAX);
 
+/** Whom a row names whose only value is one address as mail programs write it: `Ann Lee <ann@example.org>`. */
+const onlyMailboxIn = (cells: readonly string[]): NamedPerson | RowProblem | undefined => {
+  const [cell = "", ...more] = cells.filter((one) => one.trim() !== "");
+  if (more.length > 0 || !cell.includes("<") || cell.length > CELL_MAX || NO_TEXT.test(cell)) return undefined;
+  const { people, unreadable } = readAddressList(cell);
+  const [person, ...others] = people;
+  if (!person || others.length + unreadable.length > 0) return undefined;
+  return [...(person.name ?? "")].length > NAME_MAX ? "too_long" : person;
+};
+
 /** A row's person, or why there is none. */
 const personIn = ({ cells }: Row, columns: Columns): NamedPerson | RowProblem => {
   const cellOf = (column: Column): string => {
@@ -104,9 +114,8 @@ const personIn = ({ cells }: Row, columns: Columns): NamedPerson | RowProblem =>
     const cell = cleanLine(cellOf(column));
     return splitDisplayName(cell) ? cell : "";
   }
-  if (cleanLine(typed) === "") return "no_address";
   const address = parseAddress(typed);
-  if (!address) return "bad_address";
+  if (!address) return onlyMailboxIn(cells) ?? (cleanLine(typed) === "" ? "no_address" : "bad_address");
   if ([name, firstName, lastName].some((one = "") => [...one].length > NAME_MAX)) return "too_long";
   if (firstName || lastName)
     return { by: "address", address, names: { firstName: firstName ?? "", lastName: lastName ?? "" } };
