@@ -196,8 +196,9 @@ const readText = async (text: string, isFile: boolean): Promise<Result<InviteeLi
 /**
  * Reads whom somebody wants to invite: what they pasted, or a file's bytes. That is a table (comma, semicolon or tab;
  * headers in any order, in English or French, or none beside one column of addresses), or addresses as mail programs
- * list them. Refuses a table over 5 MB, a list over 1 MB, more than 10,000 rows, a table without addresses, two columns of one name, and a
- * quote that is never closed; a row that cannot be read is among the `refused`, by its number.
+ * list them; a table's row may be one such address too. Refuses a table over 5 MB, a list over 1 MB, more than 10,000
+ * rows, a table without addresses, two columns of one name, and a quote that is never closed; a row that cannot be read
+ * is among the `refused`, by its number.
  */
 export const readInviteeList = async (source: string | Uint8Array): Promise<Result<InviteeList, Refusal>> => {
   if (source.length > FILE_MAX) return refuse({ reason: "file_too_large", max: FILE_MAX });
