@@ -12,7 +12,7 @@ onBothFaces("somebody's own registration", (stage) => {
     await host.decide(cardOf("Ann Lee"), "Approve");
     const asked = await ann.type(`leave ${code}`);
     expect(asked.words).toContain("Cancel your registration for Deep sea?");
-    expect(asked.words).toContain("Your seat goes to somebody else.");
+    expect(asked.words).toContain("Your seat becomes free for others.");
     expect(asked.words).toContain("Your registration ID admits you no more.");
     expect(asked.labels).toEqual(["Cancel my registration", "Keep it"]);
     const kept = await ann.press(asked, "Keep it");

@@ -36,7 +36,8 @@ const tabLine = ({ webinar, tab, counts }: RosterPage, { t }: TextContext): stri
 const placeLines = (page: RosterPage, { t }: TextContext): string[] => {
   const { some, before, counts, tab, next, isPartial } = page;
   if (isPartial) return [t("roster_partial", { count: LOOKED_AT_MAX, found: some.length })];
-  if (some.length === 0) return [t(isNarrow(page) ? "roster_none_match" : "roster_none")];
+  // That a tab is empty is said by its count.
+  if (some.length === 0) return isNarrow(page) ? [t("roster_none_match")] : counts[tab] > 0 ? [t("roster_none")] : [];
   if (before === undefined || isNarrow(page)) return [t("roster_found", { count: some.length })];
   return before > 0 || next ? [t("page_line", { from: before + 1, to: before + some.length, total: counts[tab] })] : [];
 };
