@@ -475,7 +475,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   invited_so_far:
     "C’est fait pour {done, number} sur {all, number}. Je ne peux pas chercher tout le monde à la fois : je continue sans vous, et je vous préviens ici à la fin.",
   invited_reading:
-    "Je lis qui sont les membres et je les invite. Un message dans votre discussion avec moi montre où j’en suis.",
+    "Je lis qui sont les membres et je les invite. Un message dans votre conversation avec moi montre où j’en suis.",
   invited_counting:
     "Le canal est partagé avec d’autres organisations. Je cherche qui s’y trouve, et je vous demande ici avant d’inviter ses membres.",
   invited_shared:

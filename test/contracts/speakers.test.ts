@@ -66,7 +66,7 @@ onBothFaces("speakers", (stage) => {
     const admitted = await browser.post(link, { do: "join" });
     expect(admitted.html).toContain("/j/");
     const removed = await host.type(`speaker ${code} remove gus@example.org`);
-    expect(removed.words).toContain("Removed: gus@example.org.");
+    expect(removed.words).toContain("Removed: Gus Ray.");
     expect(removed.words).toContain("There are none.");
     await house.deliver();
     expect(subjects("gus@example.org").at(-1)).toBe("You no longer host or speak at Deep sea");
