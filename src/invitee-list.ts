@@ -89,6 +89,16 @@ const DASHES = /^\s*[-\u2010-\u2015]+\s*$/u;
 
 const shown = (text: string): string => cleanLine(text.slice(0, 4 * SHOWN_MAX)).slice(0, SHOWN_MAX);
 
+/** Whom a row names whose only value is one address as mail programs write it: `Ann Lee <ann@example.org>`. */
+const onlyMailboxIn = (cells: readonly string[]): NamedPerson | RowProblem | undefined => {
+  const [cell = "", ...more] = cells.filter((one) => one.trim() !== "");
+  if (more.length > 0 || !cell.includes("<") || cell.length > CELL_MAX || NO_TEXT.test(cell)) return undefined;
+  const { people, unreadable } = readAddressList(cell);
+  const [person, ...others] = people;
+  if (!person || others.length + unreadable.length > 0) return undefined;
+  return [...(person.name ?? "")].length > NAME_MAX ? "too_long" : person;
+};
+
 /** A row's person, or why there is none. */
 const personIn = ({ cells }: Row, columns: Columns): NamedPerson | RowProblem => {
   const cellOf = (column: Column): string => {
@@ -104,9 +114,8 @@ const personIn = ({ cells }: Row, columns: Columns): NamedPerson | RowProblem =>
     const cell = cleanLine(cellOf(column));
     return splitDisplayName(cell) ? cell : "";
   }
-  if (cleanLine(typed) === "") return "no_address";
   const address = parseAddress(typed);
-  if (!address) return "bad_address";
+  if (!address) return onlyMailboxIn(cells) ?? (cleanLine(typed) === "" ? "no_address" : "bad_address");
   if ([name, firstName, lastName].some((one = "") => [...one].length > NAME_MAX)) return "too_long";
   if (firstName || lastName)
     return { by: "address", address, names: { firstName: firstName ?? "", lastName: lastName ?? "" } };
@@ -187,8 +196,9 @@ const readText = async (text: string, isFile: boolean): Promise<Result<InviteeLi
 /**
  * Reads whom somebody wants to invite: what they pasted, or a file's bytes. That is a table (comma, semicolon or tab;
  * headers in any order, in English or French, or none beside one column of addresses), or addresses as mail programs
- * list them. Refuses a table over 5 MB, a list over 1 MB, more than 10,000 rows, a table without addresses, two columns of one name, and a
- * quote that is never closed; a row that cannot be read is among the `refused`, by its number.
+ * list them; a table's row may be one such address too. Refuses a table over 5 MB, a list over 1 MB, more than 10,000
+ * rows, a table without addresses, two columns of one name, and a quote that is never closed; a row that cannot be read
+ * is among the `refused`, by its number.
  */
 export const readInviteeList = async (source: string | Uint8Array): Promise<Result<InviteeList, Refusal>> => {
   if (source.length > FILE_MAX) return refuse({ reason: "file_too_large", max: FILE_MAX });

@@ -149,6 +149,17 @@ const READ: Record<string, Fixture> = {
       { row: 6, text: "nobody", why: "bad_address" },
     ],
   },
+  "a table with rows as mail programs write them": {
+    source:
+      "Name\tMail\nKim Kay\tkim@example.org\nNina New <nina@example.net>\n\tOle Oak <ole@example.net>\n" +
+      "Pia <pia@example.net> Quin <quin@example.net>\nask Ray <ray@example.net>\tno address\nSam <nowhere>\n",
+    people: ["kim@example.org = Kim Kay", "nina@example.net = Nina New", "ole@example.net = Ole Oak"],
+    refused: [
+      { row: 5, text: "Pia <pia@example.net> Quin <quin@example.net>", why: "no_address" },
+      { row: 6, text: "no address", why: "bad_address" },
+      { row: 7, text: "Sam <nowhere>", why: "no_address" },
+    ],
+  },
   "somebody twice": {
     source: file("email,name\nann@example.org,Ann\nANN@EXAMPLE.ORG,Ann Lee\nbob@example.org,Bob\n"),
     people: ["ann@example.org = Ann", "bob@example.org = Bob"],

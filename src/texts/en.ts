@@ -200,6 +200,8 @@ export const en = {
   home_upcoming: "Coming up",
   home_nothing_upcoming: "Nothing is coming up yet.",
   requests_count: "Requests ({count, number})",
+  page_locked_address: "This invitation is for this address alone.",
+  page_own_address: "This link is for this address alone.",
   option_locked: "Lock invitations to their address",
   option_locked_hint: "Else an invitation’s link also registers another address.",
   page_other_address: "You may give another address: we mail you there to confirm it.",
@@ -324,7 +326,8 @@ export const en = {
   open_invite: "Invite people to {title}.",
   open_add: "Choose whom to register for {title}.",
   open_add_person: "Register {name} for {title}",
-  open_add_line: "{name} is approved at once, is told, and can cancel. Leave open what you don’t know.",
+  open_add_line:
+    "{name} is approved at once, is told, and can cancel. The first name is needed; leave open what else you don’t know.",
   open_cohost: "Choose who decides and changes {title} with you.",
   open_cohost_now: "Cohosts now: {names}.",
   open_speaker: "Choose who speaks at {title}. They come in without registering, and decide nothing.",
@@ -377,6 +380,9 @@ export const en = {
   cohosts_none: "There are none. Name them: cohost {code} followed by people.",
   cohosts_unknown: "I could not find: {names}. Mention people who are here, or write their full e-mail address.",
   speakers_title: "Speakers of {title}",
+  speakers_added: "Added: {names}.",
+  speakers_removed: "Removed: {names}.",
+  speakers_others: "{names} {count, plural, one {was no speaker} other {were no speakers}} of it.",
   speakers_none: "There are none. Name them: speaker {code} followed by people or e-mail addresses.",
   speaking_line: "{host} named you as a speaker: you need no registration and take no seat.",
   speaking_way_in: "Go in at any time before the end: press Join, or type join {code}.",
@@ -466,7 +472,7 @@ export const en = {
     "{known, plural, one {# was invited before and is not told again.} other {# were invited before and are not told again.}}",
   invited_so_far:
     "{done, number} of {all, number} are done. I may not look everybody up at once: I go on by myself, and tell you here when I am through.",
-  invited_reading: "I read who the members are, invite them, and write here how far I am.",
+  invited_reading: "I read who the members are and invite them. A message in your chat with me shows how far I am.",
   invited_counting:
     "The channel is shared with other organisations. I look up who is in it, and ask you here before its members are invited.",
   invited_shared:
@@ -941,6 +947,8 @@ export const en = {
   no_series_empty: "No webinar of {title} is open for registration now.",
   no_no_cohosts_named: "Say who: name people, or write their e-mail addresses.",
   no_no_speakers_named: "Say who speaks: name people, or write their e-mail addresses.",
+  no_no_speakers_of:
+    "{names} {count, plural, one {is no speaker} other {are no speakers}} of {title}. Nothing was changed.",
   no_may_not_host: "{name} may not host here: only full members who may schedule can. Nothing was changed.",
   no_hosts_it_already: "{name} hosts {title} already. Nothing was changed.",
   no_no_cohost: "{name} is no cohost. Make them one first: cohost {code} followed by their name. Nothing was changed.",
@@ -995,7 +1003,7 @@ export const en = {
   no_address_in_use:
     "{title} has a registration with your address already, made by somebody who had the address before you. Ask its hosts to help.",
   no_already_registered:
-    "{name} has a registration for {title} already: {status}. To change it, type requests {code}. Nothing was changed.",
+    "{name} has a registration for {title} already: {status}. To change it, type roster {code} and the name. Nothing was changed.",
   no_never_accepted:
     "Your operator’s list says that {address} is never accepted, so I can’t register it. Ask your operator.",
   no_no_address_of:

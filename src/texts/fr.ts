@@ -202,6 +202,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   home_upcoming: "À venir",
   home_nothing_upcoming: "Rien n’est prévu pour le moment.",
   requests_count: "Demandes ({count, number})",
+  page_locked_address: "Cette invitation ne vaut que pour cette adresse.",
+  page_own_address: "Ce lien ne vaut que pour cette adresse.",
   option_locked: "Lier l’invitation à son adresse",
   option_locked_hint: "Sinon, son lien permet aussi d’inscrire une autre adresse.",
   page_other_address: "Vous pouvez donner une autre adresse : un e-mail y demandera de la confirmer.",
@@ -328,7 +330,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   open_add: "Choisissez qui inscrire à {title}.",
   open_add_person: "Inscrire {name} à {title}",
   open_add_line:
-    "{name} : inscription acceptée aussitôt, avec un message et la possibilité d’annuler. Laissez vide ce que vous ne savez pas.",
+    "{name} : inscription acceptée aussitôt, avec un message et la possibilité d’annuler. Le prénom est nécessaire ; laissez vide ce que vous ignorez d’autre.",
   open_cohost: "Choisissez qui décide de {title} et le modifie avec vous.",
   open_cohost_now: "Co-organisateurs actuels : {names}.",
   open_speaker: "Choisissez qui intervient à {title}. Ces personnes entrent sans inscription et ne décident de rien.",
@@ -382,6 +384,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   cohosts_unknown:
     "Introuvable : {names}. Mentionnez des personnes présentes ici, ou écrivez leur adresse e-mail complète.",
   speakers_title: "Intervenants de {title}",
+  speakers_added: "Ajout : {names}.",
+  speakers_removed: "Retrait : {names}.",
+  speakers_others:
+    "{names} : {count, plural, one {cette personne n’y intervenait} other {ces personnes n’y intervenaient}} pas.",
   speakers_none: "Il n’y en a pas. Nommez-les : speaker {code} suivi de personnes ou d’adresses e-mail.",
   speaking_line: "{host} compte sur votre intervention : vous n’avez pas à vous inscrire et n’occupez pas de place.",
   speaking_way_in: "Entrez à tout moment avant la fin : appuyez sur Rejoindre, ou écrivez join {code}.",
@@ -478,7 +484,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{known, plural, one {# était déjà invitée et n’est pas prévenue à nouveau.} other {# étaient déjà invitées et ne sont pas prévenues à nouveau.}}",
   invited_so_far:
     "C’est fait pour {done, number} sur {all, number}. Je ne peux pas chercher tout le monde à la fois : je continue sans vous, et je vous préviens ici à la fin.",
-  invited_reading: "Je lis qui sont les membres, je les invite, et j’écris ici où j’en suis.",
+  invited_reading:
+    "Je lis qui sont les membres et je les invite. Un message dans votre conversation avec moi montre où j’en suis.",
   invited_counting:
     "Le canal est partagé avec d’autres organisations. Je cherche qui s’y trouve, et je vous demande ici avant d’inviter ses membres.",
   invited_shared:
@@ -831,7 +838,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Annulation de {count, plural, =0 {toutes les décisions} one {# décision} other {# décisions}} : {title}",
   log_moved_many: "{about} et {count, plural, one {# autre} other {# autres}} : {from} → {to}",
   help_roster: "roster CODE NOM – qui est invité et qui est inscrit, par statut, avec recherche",
-  help_export: "export CODE – tous les participants d’un webinaire en fichier CSV",
+  help_export: "export CODE – tout le monde d’un webinaire en fichier CSV",
   help_rules: "rules CODE – qui est accepté ou refusé aussitôt ; rules CODE test ADRESSE dit ce qui se passerait",
   help_requests: "requests CODE – qui demande une place ; un statut ou un domaine ensuite en montre d’autres",
   help_log: "log CODE – qui a fait quoi",
@@ -984,6 +991,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_series_empty: "Aucun webinaire de {title} n’est ouvert aux inscriptions pour le moment.",
   no_no_cohosts_named: "Dites qui : nommez des personnes ou écrivez leurs adresses e-mail.",
   no_no_speakers_named: "Dites qui intervient : nommez des personnes ou écrivez leurs adresses e-mail.",
+  no_no_speakers_of:
+    "{names} : {count, plural, one {cette personne n’intervient} other {ces personnes n’interviennent}} pas à {title}. Rien n’a changé.",
   no_may_not_host:
     "{name} ne peut pas organiser ici : il faut être membre à part entière et avoir le droit de planifier. Rien n’a changé.",
   no_hosts_it_already: "{name} organise déjà {title}. Rien n’a changé.",
@@ -1046,7 +1055,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_address_in_use:
     "{title} a déjà une inscription à votre adresse, faite par quelqu’un qui l’avait avant vous. Demandez de l’aide à ses organisateurs.",
   no_already_registered:
-    "{name} a déjà une inscription à {title} : {status}. Pour la modifier, écrivez requests {code}. Rien n’a changé.",
+    "{name} a déjà une inscription à {title} : {status}. Pour la modifier, écrivez roster {code} et le nom. Rien n’a changé.",
   no_never_accepted:
     "La liste de votre opérateur dit que {address} n’est jamais acceptée : je ne peux pas l’inscrire. Adressez-vous à votre opérateur.",
   no_no_address_of:

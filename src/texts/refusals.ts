@@ -39,6 +39,10 @@ export const sayRefusal = (
       return t(`no_${refusal.reason}`, { typed: short(refusal.typed) });
     case "cohosts_not_members":
       return t("no_cohosts_not_members", { names: refusal.names.slice(0, 10).map(short).join(", ") });
+    case "no_speakers_of": {
+      const { names, title } = refusal;
+      return t("no_no_speakers_of", { names: names.slice(0, 10).map(short).join(", "), count: names.length, title });
+    }
     case "unknown_people":
       return t("no_unknown_people", { names: refusal.typed.slice(0, 10).map(short).join(", ") });
     case "not_in_channel":

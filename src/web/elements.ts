@@ -30,6 +30,10 @@ export const alertText = (problem: string | undefined): Html | string =>
 export const problemAttributes = (id: string, problem: string | undefined): Html | string =>
   problem ? html`aria-invalid="true" aria-describedby="${id}-problem"` : "";
 
+/** The same of an input with a hint below it. */
+const hintedAttributes = (id: string, problem: string | undefined): Html =>
+  problem ? html`aria-invalid="true" aria-describedby="${id}-hint ${id}-problem"` : html`aria-describedby="${id}-hint"`;
+
 /** The problem beside an input. */
 export const problemText = (id: string, problem: string | undefined): Html | string =>
   problem ? html`<p class="wrong" id="${id}-problem" role="alert">${problem}</p>` : "";
@@ -43,6 +47,7 @@ interface InputField {
   readonly autocomplete: string;
   readonly readonly?: boolean;
   readonly optional?: boolean;
+  readonly hint?: string;
 }
 
 /** One labelled input that must be filled in unless it is optional, with its problem. */
@@ -55,10 +60,12 @@ export const inputField = ({
   autocomplete,
   readonly,
   optional = false,
+  hint,
 }: InputField): Html => html`
 <label for="${name}">${label}</label>
 <input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" dir="auto" ${optional ? "" : html`required`}
-  ${readonly ? html`readonly` : ""} ${problemAttributes(name, problem)}>
+  ${readonly ? html`readonly` : ""} ${hint ? hintedAttributes(name, problem) : problemAttributes(name, problem)}>
+${hint ? html`<p class="hint" id="${name}-hint">${hint}</p>` : ""}
 ${problemText(name, problem)}`;
 
 /** A link shaped as a button. */

@@ -141,7 +141,7 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
       problems: { ...defined({ none: problem || undefined }), ...respond.problemTexts(c, problems, webinar) },
       t: respond.translator(c),
       hiddenFields: { do: "register", from: String(registration?.version ?? 0) },
-      ...(isOther ? {} : { ownAddress: own }),
+      ...(isOther ? {} : { ownAddress: own, isInvitation: registration === undefined }),
     });
     const other = isOther ? html`<p>${respond.translator(c)("page_other_address")}</p>` : "";
     const body = html`${noticeBody(words)}${respond.fullNote(c, webinar)}${other}${form}${declineButton(c, owner)}${footer(c, owner)}`;

@@ -17,18 +17,21 @@ interface StepForm {
   readonly hiddenFields?: Readonly<Record<string, string>>;
   /** The address of a personal link's owner, which they cannot change. */
   readonly ownAddress?: string;
+  /** The link is that of an invitation, which is locked to the address. */
+  readonly isInvitation?: boolean;
   /** What the last step does, where it does not register. */
   readonly send?: string;
 }
 
 const hidden = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`;
 
-const nameFields = ({ step, problems, t, ownAddress }: StepForm): Html => {
+const nameFields = ({ step, problems, t, ownAddress, isInvitation = false }: StepForm): Html => {
   const { firstName, lastName, address } = step.filled;
   const isOwn = ownAddress !== undefined;
+  const hint = isOwn ? { hint: t(isInvitation ? "page_locked_address" : "page_own_address") } : {};
   return html`${inputField({ name: "firstName", label: t("field_first_name"), value: firstName, autocomplete: "given-name", problem: problems.firstName })}
   ${inputField({ name: "lastName", label: t("page_optional", { label: t("field_last_name") }), value: lastName, optional: true, autocomplete: "family-name", problem: problems.lastName })}
-  ${inputField({ name: "address", label: t("field_address"), value: ownAddress ?? address, type: "email", autocomplete: "email", readonly: isOwn, problem: problems.address })}`;
+  ${inputField({ name: "address", label: t("field_address"), value: ownAddress ?? address, type: "email", autocomplete: "email", readonly: isOwn, problem: problems.address, ...hint })}`;
 };
 
 /** Everything filled in on earlier pages, as hidden inputs. */

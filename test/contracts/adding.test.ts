@@ -42,6 +42,7 @@ onBothFaces("a host registers somebody", (stage) => {
     expect(mail?.text).toContain("/me/");
     const again = await host.type(`add ${code} gus@example.org`);
     expect(again.words).toContain("Gus Ray has a registration for Deep sea already: approved.");
+    expect(again.words).toContain(`type roster ${code} and the name`);
   });
 
   it("P35, S3: who was added with required answers open gives them before they come in, in chat and on their page", async () => {
@@ -74,6 +75,7 @@ onBothFaces("a host registers somebody", (stage) => {
     const choice = await host.type("add");
     const form = await host.namePeople(choice, "Register somebody", "dan.day@example.org");
     expect(form.words).toContain("Address: dan.day@example.org");
+    expect(form.words).toContain("The first name is needed; leave open what else you don’t know.");
     const added = await host.sendForm(form, { firstName: "Dan", lastName: "Day" });
     expect(added.words).toContain("Dan Day is registered for Deep sea");
     await house.deliver();

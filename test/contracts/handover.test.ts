@@ -61,6 +61,8 @@ onBothFaces("a webinar in other hands", (stage) => {
     const ann = await member("Ann Lee");
     const stranger = await host.type(`handover ${code} @{Ann Lee}`, { mention: [ann], inHostChannel: true });
     expect(stranger.words).toContain("Ann Lee is no cohost.");
+    const nobody = await host.type(`handover ${code} nobody@example.net`);
+    expect(nobody.words).toContain("nobody@example.net may not host here: only full members who may schedule can.");
     const done = await host.handOver(code, "Cora Cohost");
     expect(done.words).toContain("Cora Cohost hosts it now");
     await house.deliver();

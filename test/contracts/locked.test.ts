@@ -26,6 +26,7 @@ onBothFaces("invitations and their addresses", (stage) => {
     const browser = browserOf();
     const page = await browser.get(await invited(code));
     expect(page.words).not.toContain("another address");
+    expect(page.words).toContain("This invitation is for this address alone.");
     const action = new URL(page.url).pathname;
     const form = /name="form" value="([^"]+)"/.exec(page.html)?.[1] ?? "";
     const sent = {
@@ -51,6 +52,7 @@ onBothFaces("invitations and their addresses", (stage) => {
     const browser = browserOf();
     const page = await browser.get(await invited(code));
     expect(page.words).toContain("You may give another address");
+    expect(page.words).not.toContain("for this address alone");
     const wrong = await browser.send(page, "Register", { firstName: "Gus", lastName: "Guest", address: "nonsense@x" });
     expect(wrong.words).toContain("nonsense@x");
     const asked = await browser.send(page, "Register", { firstName: "Gus", lastName: "Guest", address: HOME });

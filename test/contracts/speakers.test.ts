@@ -32,7 +32,8 @@ onBothFaces("speakers", (stage) => {
     const code = await scheduled({ inMinutes: 2 * DAY, cap: "1" });
     const named = await host.type(`speaker ${code} @{Sam Speaker}`, { mention: [sam] });
     expect(named.words).toContain("Speakers of Deep sea");
-    expect(named.words).toContain("Sam Speaker");
+    expect(named.words).toContain("Added: Sam Speaker.");
+    expect(named.words).toContain("Speakers now: Sam Speaker.");
     await house.deliver();
     const told = last(sam.chat());
     expect(told.words).toContain("You speak at Deep sea");
@@ -65,6 +66,7 @@ onBothFaces("speakers", (stage) => {
     const admitted = await browser.post(link, { do: "join" });
     expect(admitted.html).toContain("/j/");
     const removed = await host.type(`speaker ${code} remove gus@example.org`);
+    expect(removed.words).toContain("Removed: Gus Ray.");
     expect(removed.words).toContain("There are none.");
     await house.deliver();
     expect(subjects("gus@example.org").at(-1)).toBe("You no longer host or speak at Deep sea");
@@ -86,10 +88,23 @@ onBothFaces("speakers", (stage) => {
     expect((await browser.post(link, { do: "erase_now" })).words).toContain("You are forgotten");
     expect((await browser.get(link)).status).toBe(404);
     const left = await host.type(`speaker ${code} remove gus@example.org`);
-    expect(left.words).toContain("I could not find: gus@example.org");
+    expect(left.words).toContain("gus@example.org is no speaker of Deep sea. Nothing was changed.");
     const form = await host.type(`speaker ${code} cleo@example.org`);
     expect(form.words).toContain("cleo@example.org");
     expect(form.words).not.toContain("gus@example.org");
+  });
+
+  it("P34: whoever is to be removed and is no speaker is said to be none, with an account or without", async () => {
+    const { host, member, scheduled } = stage();
+    const code = await scheduled();
+    const ann = await member("Ann Lee");
+    await host.type(`speaker ${code} "Ray, Gus" <gus@example.org>`);
+    const none = await host.type(`speaker ${code} remove ${ann.address} nobody@example.org`);
+    expect(none.words).toContain("Ann Lee, nobody@example.org are no speakers of Deep sea. Nothing was changed.");
+    const some = await host.type(`speaker ${code} remove ${ann.address} gus@example.org`);
+    expect(some.words).toContain("Removed: Gus Ray.");
+    expect(some.words).toContain("Ann Lee was no speaker of it.");
+    expect(some.words).toContain("There are none.");
   });
 
   it("P34, P43: whoever speaks at an invited-only webinar knows of it, and comes in by their link", async () => {

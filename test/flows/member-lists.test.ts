@@ -41,6 +41,7 @@ describe("P26: channels and user groups in Slack", () => {
     const channel = house.slack.addChannel({ name: "divers", members: [...ids, robot.id, gone.id] });
     const answer = await host.type(`invite ${code} <#${channel.id}|divers> guest@example.org`);
     expect(answer.words).toContain("1 person is invited.");
+    expect(answer.words).toContain("A message in your chat with me shows how far I am.");
     await house.deliver();
     for (const one of members) expect(invitationsOf(one), one.name).toBe(1);
     const told = last(host.chat()).words;

@@ -137,6 +137,7 @@ export type Refusal =
   | { reason: "series_empty"; title: string }
   | { reason: "no_cohosts_named" }
   | { reason: "no_speakers_named" }
+  | { reason: "no_speakers_of"; names: readonly string[]; title: string }
   /** Of a webinar that is to come into other hands (P44). */
   | { reason: "may_not_host"; name: string }
   | { reason: "hosts_it_already"; name: string; title: string }

@@ -133,10 +133,16 @@ const cohosting = ({ webinar, hostName }: Notice & { kind: "cohosting" }, contex
   );
 };
 
-const speakers = ({ webinar, names, unknown }: Notice & { kind: "speakers" }, context: TextContext): Words => {
+const speakers = (notice: Notice & { kind: "speakers" }, context: TextContext): Words => {
+  const { webinar, names, isRemoval, changed, others, unknown } = notice;
   const { t } = context;
   const { title, code } = webinar;
-  const lines = [names.length > 0 ? names.map(shownName).join(", ") : t("speakers_none", { code })];
+  const namesOf = (some: readonly string[]) => firstOf(some.map(shownName));
+  const lines: string[] = [];
+  if (changed.length > 0) lines.push(t(isRemoval ? "speakers_removed" : "speakers_added", { names: namesOf(changed) }));
+  if (others.length > 0) lines.push(t("speakers_others", { names: namesOf(others), count: others.length }));
+  const all = names.map(shownName).join(", ");
+  lines.push(names.length > 0 ? t("open_speaker_now", { names: all }) : t("speakers_none", { code }));
   if (unknown.length > 0) lines.push(t("cohosts_unknown", { names: firstOf(unknown) }));
   return makeWords(t("speakers_title", { title }), lines, [codeFact(webinar, context)]);
 };

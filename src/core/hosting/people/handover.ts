@@ -173,8 +173,9 @@ export const makeHandover = (deps: Deps) => {
     if (found.unknown.length > 0) return refuse({ reason: "people_not_asked", names: found.unknown.map(nameOf) });
     const [person] = found.people;
     if (person) return done(person);
-    const typed = [...unreadable, ...found.lost, ...found.guests.map((guest) => nameOf(guest.named))];
-    return refuse({ reason: "unknown_people", typed });
+    const [guest] = found.guests;
+    if (guest) return refuse({ reason: "may_not_host", name: nameOf(guest.named) });
+    return refuse({ reason: "unknown_people", typed: [...unreadable, ...found.lost] });
   };
 
   const toCohost = (before: Webinar, to: Person): Result<Change, Refusal> => {

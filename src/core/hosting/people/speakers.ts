@@ -34,6 +34,18 @@ interface SpeakersInput {
 export interface SpeakersChanged {
   readonly webinar: Webinar;
   readonly names: readonly string[];
+  readonly isRemoval: boolean;
+  /** Who was added or removed. */
+  readonly changed: readonly string[];
+  /** Who was to be removed and was no speaker. */
+  readonly others: readonly string[];
+  readonly unknown: readonly string[];
+}
+
+/** Who is named: accounts and guests, addresses that nobody has who is to be removed, and who is not found. */
+interface NamedSpeakers {
+  readonly found: readonly Person[];
+  readonly strangers: readonly string[];
   readonly unknown: readonly string[];
 }
 
@@ -54,7 +66,7 @@ export const speakerNames = async (
 /**
  * Names speakers for a host, or takes them back (P34): they come in without a registration, decide nothing, and get a
  * calendar entry. Who is in no chat product is written to, with a personal link. Refuses who does not host the webinar,
- * one that is over, people who are not found, and more than `SPEAKERS_MAX`.
+ * one that is over, people who are not found, a removal of people who are no speakers, and more than `SPEAKERS_MAX`.
  */
 export const makeChangeSpeakers = (deps: Deps) => {
   const { webinars, people, findPeople, clock } = deps;
@@ -70,7 +82,7 @@ export const makeChangeSpeakers = (deps: Deps) => {
     people: named,
     unreadable,
     isRemoval,
-  }: SpeakersInput): Promise<Result<{ found: readonly Person[]; unknown: readonly string[] }, Refusal>> => {
+  }: SpeakersInput): Promise<Result<NamedSpeakers, Refusal>> => {
     if (named.length + unreadable.length > NAMED_MAX) return refuse({ reason: "too_many_speakers", max: SPEAKERS_MAX });
     const answers = sorted(named, await findPeople(organisation, named, ASK_WITHIN_MS));
     if (answers.unknown.length > 0) return refuse({ reason: "people_not_asked", names: answers.unknown.map(nameOf) });
@@ -80,8 +92,11 @@ export const makeChangeSpeakers = (deps: Deps) => {
         .filter((one) => !strangers.includes(one))
         .map(({ guest, named: one }) => guest ?? guestOf(organisation, one)),
     );
-    const unknown = [...unreadable, ...answers.lost, ...strangers.map((one) => nameOf(one.named))];
-    return done({ found: [...answers.people, ...guests], unknown });
+    return done({
+      found: [...answers.people, ...guests],
+      strangers: strangers.map((one) => nameOf(one.named)),
+      unknown: [...unreadable, ...answers.lost],
+    });
   };
 
   const store = async (
@@ -106,24 +121,37 @@ export const makeChangeSpeakers = (deps: Deps) => {
   };
 
   return async (input: SpeakersInput): Promise<Result<SpeakersChanged, Refusal>> => {
-    const { organisation, code, requestId, by } = input;
+    const { organisation, code, requestId, by, isRemoval } = input;
     const asked = await hostedAhead(deps, organisation, code, by);
     if (!asked.ok) return asked;
     const named = await namedIn(input);
     if (!named.ok) return named;
-    const { found, unknown } = named.value;
+    const { found, strangers, unknown } = named.value;
     if (found.length === 0 && unknown.length > 0) return refuse({ reason: "unknown_people", typed: unknown });
     return untilStored(async () => {
       const allowed = await hostedAhead(deps, organisation, code, by);
       if (!allowed.ok) return allowed;
       const before = allowed.value;
-      if (found.length > 0 && !(await webinars.isDone(organisation, requestId))) {
+      const isRepeated = await webinars.isDone(organisation, requestId);
+      const isOther = ({ id }: Person) => isRemoval && !isRepeated && !before.speakers.includes(id);
+      const others = [...found.filter(isOther).map(nameOrAddress), ...strangers];
+      if (others.length > 0 && found.every(isOther))
+        return refuse({ reason: "no_speakers_of", names: others, title: before.title });
+      if (found.length > 0 && !isRepeated) {
         const answer = await store(input, before, found);
         if (answer === "too_many") return refuse({ reason: "too_many_speakers", max: SPEAKERS_MAX });
         if (answer.kind === "moved") return CHANGED;
       }
       const webinar = (await webinars.get(organisation, code)) ?? before;
-      return done({ webinar, names: await speakerNames(people, webinar), unknown });
+      const changed = found.filter((one) => !isOther(one) && webinar.speakers.includes(one.id) !== isRemoval);
+      return done({
+        webinar,
+        names: await speakerNames(people, webinar),
+        isRemoval,
+        changed: changed.map(nameOrAddress),
+        others,
+        unknown,
+      });
     });
   };
 };
