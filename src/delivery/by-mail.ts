@@ -15,6 +15,7 @@ const BY_MAIL: { readonly [Kind in Notice["kind"]]: Kind extends MailNotice["kin
   scheduled: false,
   edited: false,
   confirm_cancel: false,
+  confirm_handover: false,
   cancelled: false,
   cohosts: false,
   cohosting: false,

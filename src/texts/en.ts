@@ -10,6 +10,7 @@ export const en = {
   leave: "Cancel my registration",
   leave_now: "Cancel my registration",
   keep: "Keep it",
+  keep_webinar: "Keep it",
   leave_title: "Cancel?",
   leave_question: "Cancel your registration for {title}?",
   leave_lost_pending: "Your request is withdrawn, and the seat that is kept for it becomes free.",
@@ -47,6 +48,8 @@ export const en = {
   cohost: "Cohosts",
   speaker: "Speakers",
   handover: "Hand it over",
+  handover_now: "Hand it over",
+  take_over: "Take it over",
   log: "Log",
   send_answer: "Send as my answer",
   back: "Back",
@@ -266,6 +269,7 @@ export const en = {
   status_cancelled: "cancelled",
   status_waitlisted: "on the waiting list",
   status_offered: "a seat is offered",
+  status_invited: "invited, not answered yet",
   status_none: "not registered",
   status_declined: "declined",
   status_speaker: "you speak; no registration needed",
@@ -365,7 +369,10 @@ export const en = {
   setting_off: "off",
   confirm_cancel_title: "Cancel {title}?",
   confirm_cancel_line:
-    "{count, plural, =0 {Nobody holds or waits for a seat.} one {# person holds or waits for a seat and will be told.} other {# people hold or wait for a seat and will be told.}} It cannot be undone.",
+    "{count, plural, =0 {Nobody holds or waits for a seat.} one {# person holds or waits for a seat and will be told.} other {# people hold or wait for a seat and will be told.}}",
+  confirm_cancel_silent:
+    "{count, plural, one {# invited person who did not answer will be told.} other {# invited people who did not answer will be told.}}",
+  confirm_cancel_last: "It cannot be undone.",
   webinar_cancelled_title: "Cancelled: {title}",
   webinar_cancelled_line:
     "Everybody who holds or waits for a seat is told. So is whoever was invited and did not answer.",
@@ -381,6 +388,9 @@ export const en = {
   speaking_way_in: "Go in at any time before the end: press Join, or type join {code}.",
   speaking_way_in_page: "Go in at any time before the end: press Join. You need no registration and take no seat.",
   speaking_link: "The link in this mail is yours alone and lets you in at any time before the end. Do not pass it on.",
+  confirm_handover_title: "Hand {title} over to {name}?",
+  confirm_take_over_title: "Take {title} over?",
+  confirm_take_over_line: "You host it from now on. Everybody who hosts it with you is told.",
   handover_title: "In other hands: {title}",
   handover_yours: "You host it now. Everybody who hosts it with you is told.",
   handover_line: "{host} hosts it now, and is told.",
@@ -1045,6 +1055,7 @@ export const en = {
   no_people_not_asked: "I could not look up {names} just now, so nothing was changed. Please try again in a minute.",
   no_command_too_long: "That is too long for one message: {max, number} characters fit. Please send it in parts.",
   no_not_open_yet: "{title} is not open yet. It opens {opensAt}.",
+  not_registered_yet: "You are not registered yet.",
   no_too_many_attempts:
     "Those were too many wrong tries. Wait {minutes, plural, one {# minute} other {# minutes}}, or join from chat or from the link in your mail.",
   no_id_on_its_way:

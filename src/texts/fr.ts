@@ -7,6 +7,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   leave: "Annuler mon inscription",
   leave_now: "Annuler mon inscription",
   keep: "La garder",
+  keep_webinar: "Le garder",
   leave_title: "Annuler ?",
   leave_question: "Annuler votre inscription à {title} ?",
   leave_lost_pending: "Votre demande est retirée, et la place qui lui est gardée se libère.",
@@ -45,6 +46,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   cohost: "Co-organisateurs",
   speaker: "Intervenants",
   handover: "Transmettre",
+  handover_now: "Transmettre",
+  take_over: "Prendre la suite",
   log: "Journal",
   send_answer: "Envoyer ma réponse",
   back: "Retour",
@@ -268,6 +271,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   status_cancelled: "annulée",
   status_waitlisted: "sur liste d’attente",
   status_offered: "une place est proposée",
+  status_invited: "invitation sans réponse",
   status_none: "pas d’inscription",
   status_declined: "déclinée",
   status_speaker: "vous intervenez ; sans inscription",
@@ -368,7 +372,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   setting_off: "non",
   confirm_cancel_title: "Annuler {title} ?",
   confirm_cancel_line:
-    "{count, plural, =0 {Personne n’a de place ni n’en attend une.} one {# personne a une place ou en attend une et sera prévenue.} other {# personnes ont une place ou en attendent une et seront prévenues.}} C’est définitif.",
+    "{count, plural, =0 {Personne n’a de place ni n’en attend une.} one {# personne a une place ou en attend une et sera prévenue.} other {# personnes ont une place ou en attendent une et seront prévenues.}}",
+  confirm_cancel_silent:
+    "{count, plural, one {# personne invitée qui n’a pas répondu sera prévenue.} other {# personnes invitées qui n’ont pas répondu seront prévenues.}}",
+  confirm_cancel_last: "C’est définitif.",
   webinar_cancelled_title: "Annulé : {title}",
   webinar_cancelled_line:
     "Toutes les personnes qui ont une place ou en attendent une sont prévenues. Les invités qui n’ont pas répondu le sont aussi.",
@@ -388,6 +395,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Entrez à tout moment avant la fin : appuyez sur Rejoindre. Vous n’avez pas à vous inscrire et n’occupez pas de place.",
   speaking_link:
     "Le lien de cet e-mail n’est que pour vous et vous laisse entrer à tout moment avant la fin. Ne le transmettez pas.",
+  confirm_handover_title: "Transmettre {title} à {name} ?",
+  confirm_take_over_title: "Prendre la suite pour {title} ?",
+  confirm_take_over_line: "Vous l’organisez désormais. Les autres organisateurs reçoivent un message.",
   handover_title: "En d’autres mains : {title}",
   handover_yours: "Vous l’organisez désormais. Les autres organisateurs reçoivent un message.",
   handover_line: "{host} l’organise désormais et reçoit un message.",
@@ -1099,6 +1109,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_command_too_long:
     "C’est trop long pour un message : {max, number} caractères au plus. Envoyez-le en plusieurs fois.",
   no_not_open_yet: "{title} n’est pas encore ouvert. Ouverture : {opensAt}.",
+  not_registered_yet: "Vous n’y êtes pas encore inscrit.",
   no_too_many_attempts:
     "Trop d’essais erronés. Attendez {minutes, plural, one {# minute} other {# minutes}}, ou entrez depuis la conversation ou par le lien de votre e-mail.",
   no_id_on_its_way:

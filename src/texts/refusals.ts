@@ -87,7 +87,13 @@ export const sayRefusal = (
     }
     case "in_line":
       return t(`no_in_line_${refusal.status}`, { title: refusal.title });
-    case "not_open_yet":
+    case "not_open_yet": {
+      const { title, unregistered } = refusal;
+      const sentence = t("no_not_open_yet", { title, opensAt: instant(refusal.opensAt) });
+      if (!unregistered) return sentence;
+      const isSimple = unregistered.reason === "not_registered" && !unregistered.closed;
+      return `${sentence} ${isSimple ? t("not_registered_yet") : sayRefusal(unregistered, locale, zone)}`;
+    }
     case "registration_not_yet":
       return t(`no_${refusal.reason}`, { title: refusal.title, opensAt: instant(refusal.opensAt) });
     case "opens_with_start":

@@ -7,6 +7,7 @@ import { labelOf } from "./settings.ts";
 import { type Translate, translatorFor } from "./translate.ts";
 import { showInstant } from "./when.ts";
 import { stateText } from "./words/roster.ts";
+import { shownAddress } from "./written.ts";
 
 /** An instant in the reader's zone, and as ISO writes it. */
 const timeCells = (at: number | undefined, zone: string, { locale }: Reader): [string, string] =>
@@ -49,7 +50,7 @@ const cellsOf = (webinar: Webinar, row: ExportedRow, reader: Reader, t: Translat
   return [
     firstName,
     lastName,
-    address,
+    shownAddress(address),
     yesOrNo(registration !== undefined && registration.status !== "cancelled"),
     stateText(row, t),
     yesOrNo(isIn),

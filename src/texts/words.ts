@@ -74,6 +74,7 @@ const plainWords = (notice: Notice, context: TextContext): Words => {
     case "scheduled":
     case "edited":
     case "confirm_cancel":
+    case "confirm_handover":
     case "cancelled":
     case "cohosts":
     case "cohosting":

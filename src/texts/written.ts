@@ -1,3 +1,5 @@
+import { domainToASCII, domainToUnicode } from "node:url";
+
 /** What people wrote, as it stands within Usher's own words. Never for what is copied: codes, IDs, passwords, links. */
 
 const [ISOLATES, ENDS] = ["\u2068", "\u2069"];
@@ -27,3 +29,20 @@ const LOOKS_LIKE_LINK = /:\/\/|www\.|@|[\p{L}\p{N}]\.\p{L}{2}/iu;
 /** A name that no chat product and no mail program makes a link of: invisible signs break what looks like one. */
 export const shownName = (name: string): string =>
   LOOKS_LIKE_LINK.test(name) ? name.replaceAll(/[.:/@](?=\S)/g, "$&\u200b") : name;
+
+const LATIN = /\p{Script=Latin}/u;
+/** Scripts whose letters pass for Latin ones; what ends in a Latin top domain would be taken for a Latin name. */
+const ALIKE = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]/u;
+
+const isMixed = (domain: string): boolean => LATIN.test(domain) && ALIKE.test(domain);
+
+/**
+ * An address with its domain as people write it: `ann@bücher.example` for what is kept as `ann@xn--bcher-kva.example`. As
+ * it is kept where what people read would not lead back to the same domain, or passes for another.
+ */
+export const shownAddress = (address: string): string => {
+  const at = address.lastIndexOf("@") + 1;
+  const domain = address.slice(at);
+  const shown = domain.includes("xn--") ? domainToUnicode(domain) : "";
+  return shown !== "" && domainToASCII(shown) === domain && !isMixed(shown) ? address.slice(0, at) + shown : address;
+};

@@ -81,6 +81,23 @@ onBothFaces("what is typed and what comes next", (stage) => {
     expect((await sam.leave(full)).labels).toEqual([]);
   });
 
+  it("E6, T4: join before the gate opens says to who is not registered that they are not, and offers it", async () => {
+    const { house, member, scheduled } = stage();
+    const code = await scheduled();
+    const sam = await member("Sam Stranger");
+    const refused = await sam.type(`join ${code}`);
+    expect(refused.words).toMatch(/Deep sea is not open yet\. It opens .*\. You are not registered yet\./);
+    expect(refused.labels).toEqual(["Register"]);
+    expect((await sam.register(refused)).words).toContain("Request received: Deep sea");
+    await house.deliver();
+    const early = await sam.type(`join ${code}`);
+    expect(early.words).toContain("Deep sea is not open yet.");
+    expect(early.words).not.toContain("registered");
+    expect(early.labels).toEqual([]);
+    await sam.leave(code);
+    expect((await sam.type(`join ${code}`)).labels).toEqual(["Register"]);
+  });
+
   it("E6: an unknown command answers with the nearest one, which a press runs, and with help", async () => {
     const { host, scheduled } = stage();
     const code = await scheduled({ inMinutes: 10 });

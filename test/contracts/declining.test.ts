@@ -56,6 +56,43 @@ onBothFaces("an invitation that is declined", (stage) => {
     expect(ann.chat().some(({ words }) => words.includes("New time"))).toBe(false);
   });
 
+  it("P29: cancel says how many will be told, of those who asked for a seat and of those who did not answer", async () => {
+    const { host, house, registered, scheduled, subjects } = stage();
+    const code = await scheduled();
+    await registered(code, "Eve Else");
+    for (const name of ["Ann Lee", "Bob Ray", "Cleo Chen"]) await invited(code, name);
+    const dan = await invited(code, "Dan Duarte");
+    await dan.press(last(dan.chat()), "Decline");
+    const asked = await host.type(`cancel ${code}`);
+    expect(asked.words).toContain("1 person holds or waits for a seat and will be told.");
+    expect(asked.words).toContain("3 invited people who did not answer will be told.");
+    expect(asked.labels).toEqual(["Cancel the webinar", "Keep it"]);
+    const kept = await host.press(asked, "Keep it");
+    expect(kept.words).toContain("Deep sea");
+    expect(kept.labels).not.toContain("Cancel the webinar");
+    await house.deliver();
+    expect(subjects(dan.address)).toEqual(["You’re invited: Deep sea"]);
+    expect((await host.type(`show ${code}`)).words).not.toContain("cancelled");
+  });
+
+  it("P29: an invitation that is not answered stands among what somebody has, and can be declined there", async () => {
+    const { house, scheduled } = stage();
+    const code = await scheduled();
+    const ann = await invited(code, "Ann Lee");
+    const mine = await ann.type("my");
+    expect(mine.words).toMatch(/Status: ?invited, not answered yet/);
+    // Teams names the item on each button.
+    const [decline = ""] = mine.labels.filter((label) => label.startsWith("Decline"));
+    expect(mine.labels.some((label) => label.startsWith("Register"))).toBe(true);
+    expect((await ann.press(mine, decline)).words).toContain("Declined: Deep sea");
+    await house.deliver();
+    const declined = await ann.type("my");
+    expect(declined.words).toMatch(/Status: ?declined/);
+    expect(declined.labels.join()).not.toContain("Decline");
+    await ann.register(await ann.type(`show ${code}`));
+    expect((await ann.type("my")).labels.join()).not.toContain("Decline");
+  });
+
   it("P29: leave typed by who is only invited declines; who is registered is shown that, and others are refused", async () => {
     const { house, member, registered, scheduled } = stage();
     const code = await scheduled({ inMinutes: 60 });

@@ -18,7 +18,8 @@ onBothFaces("a webinar in other hands", (stage) => {
   it("P44: a host hands it over to a cohost, and becomes one; everybody is told, and lists, entries and the log follow", async () => {
     const { host, house, face, subjects } = stage();
     const { code, cora } = await cohosted(stage());
-    const done = await host.type(`handover ${code} @{Cora Cohost}`, { mention: [cora], inHostChannel: true });
+    const asked = await host.type(`handover ${code} @{Cora Cohost}`, { mention: [cora], inHostChannel: true });
+    const done = await host.press(asked, "Hand it over");
     expect(done.words).toContain("Cora Cohost hosts it now");
     expect(done.words).toContain("You are a cohost.");
     await house.deliver();
@@ -35,6 +36,21 @@ onBothFaces("a webinar in other hands", (stage) => {
     await cora.type(`cohost ${code} remove @{Hanna Host}`, { mention: [host], inHostChannel: true });
     expect((await host.type("edit")).words).toContain("You host no webinar");
     expect((await cora.type("edit")).words).toContain("Deep sea");
+  });
+
+  it("P44: a name that is typed is asked about first; Keep it changes nothing, and pressing twice is once", async () => {
+    const { host, house } = stage();
+    const { code, cora } = await cohosted(stage());
+    const asked = await host.type(`handover ${code} @{Cora Cohost}`, { mention: [cora], inHostChannel: true });
+    expect(asked.words).toContain("Hand Deep sea over to Cora Cohost?");
+    expect(asked.words).toContain("They host it from now on, and you become a cohost.");
+    expect(asked.labels).toEqual(["Hand it over", "Keep it"]);
+    expect((await host.press(asked, "Keep it")).words).toMatch(/Host: ?Hanna Host/);
+    await house.deliver();
+    expect((await cora.type(`show ${code}`)).words).toMatch(/Host: ?Hanna Host/);
+    for (let press = 0; press < 2; press += 1)
+      expect((await host.press(asked, "Hand it over")).words).toContain("Cora Cohost hosts it now");
+    expect((await cora.type(`log ${code}`)).words.match(/put it into other hands/g)).toHaveLength(1);
   });
 
   it("P44: without a name the host chooses among the cohosts; only one of them can host", async () => {

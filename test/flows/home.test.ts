@@ -90,6 +90,18 @@ describe("the Home tab in Slack", () => {
     expect(labels).not.toContain("Edit");
   });
 
+  it("P29: an invitation says that it is one, and can be declined", async () => {
+    const code = await scheduled();
+    const ann = await face.person("Ann Lee");
+    await host.type(`invite ${code} @{Ann Lee}`, { mention: [ann], inHostChannel: true });
+    await house.deliver();
+    const home = await opened(ann);
+    expect(wordsIn(home)).toContain("invited, not answered yet");
+    const declined = await homeAfter(ann, () => press(ann, home, "Decline"));
+    expect(wordsIn(declined)).toContain("declined");
+    expect(buttonsIn(declined).map(({ text }) => text)).not.toContain("Decline");
+  });
+
   it("shows people what they have, and follows what others make of it", async () => {
     const code = await scheduled();
     const ann = await face.person("Ann Lee");

@@ -80,6 +80,23 @@ describe("a host's pages", () => {
     expect(details.words).toContain("What happened");
   });
 
+  it("S2, P13: addresses stay whole, and show their domains as people write them, on the pages and in the file", async () => {
+    const code = await scheduled();
+    const long = `${"z".repeat(40)}@else.test`;
+    await host.type(`invite ${code} ann@xn--exmple-cua.fr ${long}`);
+    await house.deliver();
+    const home = await homeOf(host, code);
+    const page = await browser.get(home);
+    expect(page.html).toMatch(/<td class="whole"><a [^>]*>ann@exämple\.fr</);
+    expect(page.html).toMatch(new RegExp(`<td class=""><a [^>]*>${long}<`));
+    expect(page.words).not.toContain("xn--");
+    const [, key = ""] = /people\/(\w{16})"[^>]*>ann@/.exec(page.html) ?? [];
+    expect((await browser.get(`${home}/people/${key}`)).words).toContain("ann@exämple.fr");
+    const file = await (await fetch(new URL(`${home}/export.csv`, house.url))).text();
+    expect(file).toContain("ann@exämple.fr");
+    expect((await host.type(`roster ${code}`)).words).not.toContain("xn--");
+  });
+
   it("S2, S4: a host decides on the page of one person, about what it showed", async () => {
     const code = await scheduled();
     const ann = await registered(code, "Ann Lee");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { translatorFor } from "../../src/texts/translate.ts";
-import { shownName } from "../../src/texts/written.ts";
+import { shownAddress, shownName } from "../../src/texts/written.ts";
 
 const t = translatorFor("en");
 
@@ -25,5 +25,13 @@ describe("what people wrote, within Usher's sentences", () => {
       expect(shownName(name).replaceAll("\u200b", "")).toBe(name);
     }
     for (const name of ["Ann Lee", "J. R. Lee", "O’Brien", "Ann: Lee"]) expect(shownName(name)).toBe(name);
+  });
+
+  it("P13: an address shows its domain as people write it, unless that would pass for another or is none", () => {
+    expect(shownAddress("ann@xn--exmple-cua.fr")).toBe("ann@exämple.fr");
+    expect(shownAddress("ann@mail.xn--e1afmkfd.xn--p1ai")).toBe("ann@mail.xn--e1afmkfd.xn--p1ai");
+    expect(shownAddress("ann@xn--e1afmkfd.xn--p1ai")).toBe("ann@пример.рф");
+    for (const kept of ["ann@example.org", "ann@xn--80ak6aa92e.com", "ann@xn--pple-43d.com", "ann@xn--a.example"])
+      expect(shownAddress(kept)).toBe(kept);
   });
 });

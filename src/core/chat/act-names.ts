@@ -16,6 +16,8 @@ export const requestPartsOf = (act: CardAct): string[] | undefined => {
     case "claim":
     case "pass":
       return act.version === undefined ? undefined : [act.act, act.code, String(act.version)];
+    case "handover_now":
+      return [act.act, act.code, act.person, String(act.version)];
     case "invite_shared":
       return [act.act, act.code, act.id];
     case "add_raise":

@@ -251,6 +251,10 @@ export const makeConverse = (core: Core, links: Links) => {
           return ofRegistrant.editAnswers(speaker, act.code);
         case "keep":
           return ofRegistrant.keep(speaker, act.code);
+        case "handover_now":
+          return ofHost.handOverTo(speaker, act.code, act.person);
+        case "keep_webinar":
+          return show(speaker, act.code);
         case "password":
           return ofRegistrant.join(speaker, act.code, "");
         case "edit":

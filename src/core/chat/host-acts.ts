@@ -5,7 +5,7 @@ import type { HandedOver } from "../hosting/people/handover.ts";
 import { speakerNames } from "../hosting/people/speakers.ts";
 import type { PersonId, RequestId, WebinarCode } from "../model/ids.ts";
 import { HOST_LINK_MS, type Links } from "../model/links.ts";
-import type { Person } from "../model/person.ts";
+import { fullName, type Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { wayOf } from "../model/registration.ts";
 import { type Result, unreachable } from "../model/result.ts";
@@ -116,9 +116,13 @@ export const makeHostActs = (core: Core, links: Links) => {
         owner,
       })),
 
-    /** Asks once more before a webinar is cancelled. */
-    confirmCancel: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>
-      either(await hostedAhead(core, organisation, code, person), (webinar) => ({ kind: "confirm_cancel", webinar })),
+    /** Asks once more before a webinar is cancelled, and says who will be told. */
+    confirmCancel: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> => {
+      const found = await hostedAhead(core, organisation, code, person);
+      if (!found.ok) return refused(found.refusal);
+      const { silent } = await core.roster.counts(found.value);
+      return { kind: "confirm_cancel", webinar: found.value, silent };
+    },
 
     cancel: async ({ organisation, person, requestId, chat }: Speaker, code: WebinarCode): Promise<Notice> =>
       either(await core.cancelWebinar({ organisation, code, requestId, by: person, way: wayOf(chat) }), (webinar) => ({
@@ -142,10 +146,14 @@ export const makeHostActs = (core: Core, links: Links) => {
         : changeSpeakers(speaker, code, who, isRemoval);
     },
 
-    /** Hands it over to who is named; without a name its host chooses, and a cohost takes it over (P44). */
+    /** Asks once more before who is named gets it; without a name its host chooses, and a cohost takes it over (P44). */
     handOver: async (speaker: Speaker, code: WebinarCode, named: Named): Promise<Notice> => {
       const act = handoverOf(speaker, code);
-      if (!namesNobody(named)) return told(speaker, await core.handover.named({ ...act, ...named }));
+      if (!namesNobody(named))
+        return either(await core.handover.named({ ...act, ...named }), ({ webinar, to }) => {
+          const isYours = to.id === speaker.person.id;
+          return { kind: "confirm_handover", webinar, to: to.id, toName: fullName(to), isYours };
+        });
       const choices = await core.handover.choices(act);
       if (!choices.ok) return refused(choices.refusal);
       return choices.value

@@ -10,7 +10,18 @@ import { offersOf } from "../notices/offers.ts";
 /** A notice about a webinar that has nothing else to load. */
 type AboutWebinar = Extract<
   Notice,
-  { kind: "scheduled" | "cancelled" | "cohosts" | "speakers" | "handover" | "invited" | "resent" | "always" }
+  {
+    kind:
+      | "scheduled"
+      | "cancelled"
+      | "cohosts"
+      | "speakers"
+      | "confirm_handover"
+      | "handover"
+      | "invited"
+      | "resent"
+      | "always";
+  }
 >;
 type WithoutWebinar<Told> = Told extends unknown ? Omit<Told, "webinar"> : never;
 
@@ -99,6 +110,7 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "cancelled":
     case "cohosts":
     case "speakers":
+    case "confirm_handover":
     case "handover":
     case "resent":
     case "always":

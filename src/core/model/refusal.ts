@@ -187,7 +187,8 @@ export type Refusal =
   | { reason: "command_too_long"; max: number }
   /** Guests and people of another workspace or tenant decide nothing. */
   | { reason: "cohosts_not_members"; names: readonly string[] }
-  | { reason: "not_open_yet"; title: string; opensAt: number }
+  /** `unregistered`: to somebody in chat who will not be let in then either, and why. */
+  | { reason: "not_open_yet"; title: string; opensAt: number; unregistered?: Refusal }
   | { reason: "too_many_attempts"; minutes: number }
   | { reason: "not_recognised" }
   | { reason: "id_on_its_way"; title: string }

@@ -37,6 +37,7 @@ const ActSchema = z.discriminatedUnion("act", [
       "cancel",
       "call_off",
       "keep",
+      "keep_webinar",
       "edit_answers",
       "decline",
       "series_edit",
@@ -52,6 +53,13 @@ const ActSchema = z.discriminatedUnion("act", [
     version: z.coerce.number().int().positive().exactOptional(),
   }),
   z.object({ act: z.literal("rules"), code: CodeSchema }),
+  // `version` of the webinar that the card shows.
+  z.object({
+    act: z.literal("handover_now"),
+    code: CodeSchema,
+    person: PersonIdSchema,
+    version: z.coerce.number().int().positive(),
+  }),
   // All messages to people about a webinar that were given up.
   z.object({ act: z.literal("retry_failed"), code: CodeSchema }),
   z.object({

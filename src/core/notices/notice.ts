@@ -72,12 +72,15 @@ export type Notice =
   | { kind: "choose"; command: CommandName; webinars: readonly Webinar[]; page?: Page }
   | { kind: "scheduled"; webinar: Webinar; plan: number }
   | ({ kind: "edited"; plan: number } & Edited)
-  | { kind: "confirm_cancel"; webinar: Webinar }
+  /** `silent`: how many are invited and did not answer, who are told too. */
+  | { kind: "confirm_cancel"; webinar: Webinar; silent: number }
   | { kind: "cancelled"; webinar: Webinar }
   | ({ kind: "cohosts" } & Cohosted)
   | { kind: "cohosting"; webinar: Webinar; hostName: string }
   /** Asks its host to which cohost they hand it over (P44). */
   | { kind: "open_form"; form: "handover"; webinar: Webinar; cohosts: readonly Person[] }
+  /** Asks once more before it is in the hands of who was named, who may be the reader. */
+  | { kind: "confirm_handover"; webinar: Webinar; to: PersonId; toName: string; isYours: boolean }
   /** To who put it into other hands; and to all others who host it. */
   | ({ kind: "handover"; isYours: boolean } & HandedOver)
   | { kind: "handed_over"; webinar: Webinar; hostName: string; isYours: boolean }

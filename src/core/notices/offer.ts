@@ -10,6 +10,7 @@ export type CodeAct =
   | "password"
   | "leave"
   | "keep"
+  | "keep_webinar"
   | "edit_answers"
   | "decline"
   | "resend"
@@ -64,6 +65,8 @@ type Label =
   | "send_answer"
   | "join_line"
   | "leave_now"
+  | "handover_now"
+  | "take_over"
   | "correct"
   | "correct_name"
   | "past_registrations"
@@ -106,6 +109,7 @@ const OPENS = {
   cohost: true,
   speaker: true,
   handover: true,
+  handover_now: false,
   series_new: true,
   series_edit: true,
   rules: true,
@@ -125,6 +129,7 @@ const OPENS = {
   leave: true,
   leave_now: false,
   keep: false,
+  keep_webinar: false,
   correct: true,
   edit_answers: true,
   decline: false,

@@ -4,9 +4,10 @@ import { isOver, type Webinar } from "../model/webinar.ts";
 import type { SeriesOutcome } from "../registering/form-steps.ts";
 import { formOffer } from "./forms/form-offer.ts";
 import { homeItemOffers, homeOffers } from "./home/offers.ts";
+import { confirmHandoverOffers, hostOffers, invitedOffers } from "./hosts/offers.ts";
 import { choiceOffers, listed, nameAmong } from "./listed-offers.ts";
 import type { Notice } from "./notice.ts";
-import { type ActOffer, codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
+import { codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
 import {
   confirmLeaveOffers,
   hostJoinOffers,
@@ -30,33 +31,6 @@ import {
   requestOffers,
 } from "./request-offers.ts";
 import { listedSeriesOffers, seriesHostOffers, seriesRegisterOffers } from "./series-offers.ts";
-
-/** Offers those of a host's `acts` that the webinar's state and settings allow; none once it is over. */
-const hostOffers = (
-  webinar: Webinar,
-  now: number,
-  acts: readonly ("show" | "edit" | "form" | "rules" | "cancel" | "call_off")[],
-): ActOffer[] => {
-  const { code, registrationRequired } = webinar;
-  return isOver(webinar, now)
-    ? []
-    : acts
-        .filter((act) => registrationRequired || (act !== "form" && act !== "rules"))
-        .map((act) => codeOffer(act, code, act === "call_off" ? "danger" : undefined));
-};
-
-/** Members of a channel that other organisations share are invited once a host was told how many they are. */
-const invitedOffers = ({ webinar, id, shared, left, refused, file }: Notice & { kind: "invited" }): NoticeOffer[] => {
-  const { code } = webinar;
-  const agreeing = { values: { count: left }, tone: "primary" } as const;
-  const asFile = file
-    ? ({ link: file, say: "invite_refused" } as const)
-    : offer("invite_refused", { act: "invite_refused", code, id });
-  return [
-    ...(shared === "asked" && left > 0 ? [offer("invite_shared", { act: "invite_shared", code, id }, agreeing)] : []),
-    ...(refused > 0 ? [asFile] : []),
-  ];
-};
 
 /** Says what can be pressed on a notice as a whole at the time `now`, in the order in which it is shown. */
 export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
@@ -105,7 +79,9 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "edited":
       return hostOffers(notice.webinar, now, ["edit", "form"]);
     case "confirm_cancel":
-      return hostOffers(notice.webinar, now, ["call_off"]);
+      return [...hostOffers(notice.webinar, now, ["call_off"]), codeOffer("keep_webinar", notice.webinar.code)];
+    case "confirm_handover":
+      return confirmHandoverOffers(notice, now);
     case "cohosts":
     case "speakers":
       return hostOffers(notice.webinar, now, ["edit"]);
@@ -237,6 +213,7 @@ export const itemOffersOf = (notice: Notice, index: number, now: number): Notice
     case "scheduled":
     case "edited":
     case "confirm_cancel":
+    case "confirm_handover":
     case "cancelled":
     case "cohosts":
     case "cohosting":

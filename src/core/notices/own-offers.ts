@@ -64,12 +64,20 @@ export const ownOffer = (act: CodeAct, { webinar, registration }: Mine): ActOffe
 export const ownOffers = (mine: Mine, shown: Shown): ActOffer[] =>
   ownActs(mine, shown).map((act) => ownOffer(act, mine));
 
-/** An invitation can be answered either way, until the webinar is over. */
+/** An invitation can be declined until the webinar is over, or its person has answered. */
+const declineOffers = ({ webinar, registration, declinedAt }: Mine, now: number): ActOffer[] =>
+  isOver(webinar, now) || registration || declinedAt !== undefined ? [] : [codeOffer("decline", webinar.code)];
+
+/** An invitation can be answered either way. */
 export const invitationOffers = (notice: Notice & { kind: "invitation" }, now: number): ActOffer[] => [
   ...ownOffers(notice, { now, isLasting: true }),
-  ...(isOver(notice.webinar, now) || notice.declinedAt !== undefined
-    ? []
-    : [codeOffer("decline", notice.webinar.code)]),
+  ...declineOffers(notice, now),
+];
+
+/** What can be done about one of what somebody has, where it is listed: registrations, and invitations. */
+export const ownItemOffers = (entry: Mine, now: number): ActOffer[] => [
+  ...ownOffers(entry, { now }),
+  ...(entry.isInvited ? declineOffers(entry, now) : []),
 ];
 
 /** Cancelling after all, or not: it cannot be undone, and the seat may go to somebody else. */
@@ -137,5 +145,5 @@ export const mineItemOffers = (
   );
   return entries
     .slice(index, index + 1)
-    .flatMap((entry) => listed(isPast ? pastOffers(entry) : ownOffers(entry, { now }), name));
+    .flatMap((entry) => listed(isPast ? pastOffers(entry) : ownItemOffers(entry, now), name));
 };

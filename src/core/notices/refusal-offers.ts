@@ -13,6 +13,8 @@ export const refusalOffers = (refusal: Refusal): ActOffer[] => {
     case "not_registered":
     case "registration_cancelled":
       return refusal.closed ? [] : [codeOffer("register", refusal.code, "primary")];
+    case "not_open_yet":
+      return refusal.unregistered ? refusalOffers(refusal.unregistered) : [];
     case "registration_not_required":
       return refusal.code ? [codeOffer("join", refusal.code, "primary")] : [];
     case "in_line":

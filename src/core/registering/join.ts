@@ -183,7 +183,7 @@ export const makeJoin = ({ webinars, registrations, people, gate, limiter, site,
     const { title } = webinar;
     const now = clock.now();
     const isUncounted = comesUncounted(webinar, joiner);
-    const closed = isOver(webinar, now) ?? (isUncounted ? undefined : notOpenYet(webinar, now));
+    const closed = isOver(webinar, now) ?? (isUncounted ? undefined : notOpenYet(found, joiner, now));
     if (closed) return refuse(closed);
     const attendee = isUncounted ? done("host" as const) : await attendeeAs(found, joiner);
     if (!attendee.ok) return attendee;
@@ -208,10 +208,21 @@ export const makeJoin = ({ webinars, registrations, people, gate, limiter, site,
   };
 };
 
+/** Why somebody who is known by their chat is not let in once it is open, where they have to register first. */
+const unregistered = ({ webinar, entry }: WebinarEntry, joiner: Joiner, now: number): Refusal | undefined => {
+  if (joiner.kind !== "chat" || !webinar.registrationRequired) return undefined;
+  const status = entry?.registration?.status;
+  if (status && status !== "cancelled") return undefined;
+  return notRegistered(webinar, now, status ? "registration_cancelled" : "not_registered");
+};
+
 /** Refuses before the gate opens; *join before host* says when it does (S10). */
-const notOpenYet = ({ title, startsAt, joinBeforeHost }: Webinar, now: number): Refusal | undefined => {
+const notOpenYet = (found: WebinarEntry, joiner: Joiner, now: number): Refusal | undefined => {
+  const { title, startsAt, joinBeforeHost } = found.webinar;
   const opensAt = startsAt - (joinBeforeHost === undefined ? OPENS_BEFORE_MS : joinBeforeHost * 60_000);
-  return now < opensAt ? { reason: "not_open_yet", title, opensAt } : undefined;
+  return now < opensAt
+    ? { reason: "not_open_yet", title, opensAt, ...defined({ unregistered: unregistered(found, joiner, now) }) }
+    : undefined;
 };
 
 /** Compares in constant time, whatever the lengths. */

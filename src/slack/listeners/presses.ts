@@ -53,6 +53,8 @@ const endsMessage = (notice: Notice, act: CardAct | undefined, body: BlockButton
   notice.kind === "cancelled" ||
   (notice.kind === "bulk" && act?.act === "bulk_undo") ||
   (notice.kind === "registration" && (act?.act === "leave_now" || act?.act === "keep")) ||
+  (notice.kind === "webinar" && act?.act === "keep_webinar") ||
+  (notice.kind === "handover" && act?.act === "handover_now") ||
   (notice.kind === "answer_sent" && act?.act === "send_answer") ||
   (act !== undefined && isPageOf(notice, act)) ||
   (isOwnNews(body) && replacesOwn(notice, act));

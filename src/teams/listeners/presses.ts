@@ -53,6 +53,8 @@ const isOfTheCard = (notice: Notice, act: CardAct, { isPersonal }: Place, isOnLi
   if (notice.kind === "request" || isPageOf(notice, act)) return true;
   if (!isPersonal || isOnList) return false;
   if (act.act === "bulk_undo") return notice.kind === "bulk";
+  if (act.act === "keep_webinar") return notice.kind === "webinar";
+  if (act.act === "handover_now") return notice.kind === "handover";
   if (act.act === "send_answer") return notice.kind === "answer_sent";
   return (
     notice.kind === "registration" ||

@@ -117,6 +117,8 @@ export const waitlistFacts = ({ webinar, registration, position }: Mine, context
   return facts;
 };
 
+const invitedFact = ({ t }: TextContext): Fact => ({ label: t("fact_status"), value: t("status_invited") });
+
 /** Where somebody stands with a webinar: what became of the webinar comes before what became of a registration. */
 export const standingFacts = (mine: Mine, context: TextContext): readonly Fact[] => {
   const { t } = context;
@@ -126,7 +128,8 @@ export const standingFacts = (mine: Mine, context: TextContext): readonly Fact[]
   if (!webinar.registrationRequired)
     return [{ label: t("fact_status"), value: t(mine.declinedAt === undefined ? "status_open" : "status_declined") }];
   if (!registration && mine.declinedAt !== undefined) return [{ label: t("fact_status"), value: t("status_declined") }];
-  return [statusFact(registration, context), ...waitlistFacts(mine, context), ...registrationIdFacts(mine, context)];
+  const status = registration || !mine.isInvited ? statusFact(registration, context) : invitedFact(context);
+  return [status, ...waitlistFacts(mine, context), ...registrationIdFacts(mine, context)];
 };
 
 /** What became of a registration whose webinar is over; of who was approved, whether they came. */

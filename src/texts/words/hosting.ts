@@ -26,6 +26,7 @@ type HostingNotice = Extract<
       | "scheduled"
       | "edited"
       | "confirm_cancel"
+      | "confirm_handover"
       | "cancelled"
       | "cohosts"
       | "cohosting"
@@ -89,12 +90,16 @@ const edited = ({ webinar, changes, deleted, plan }: Notice & { kind: "edited" }
   ]);
 };
 
-const confirmCancel = ({ webinar }: Notice & { kind: "confirm_cancel" }, context: TextContext): Words => {
+const confirmCancel = ({ webinar, silent }: Notice & { kind: "confirm_cancel" }, context: TextContext): Words => {
   const { t } = context;
   const { pending, approved, offered, waitlisted } = webinar.counts;
   return makeWords(
     t("confirm_cancel_title", { title: webinar.title }),
-    [t("confirm_cancel_line", { count: pending + approved + offered + waitlisted })],
+    [
+      t("confirm_cancel_line", { count: pending + approved + offered + waitlisted }),
+      ...(silent > 0 ? [t("confirm_cancel_silent", { count: silent })] : []),
+      t("confirm_cancel_last"),
+    ],
     [codeFact(webinar, context), whenFact(webinar, context)],
   );
 };
@@ -157,6 +162,17 @@ const speaking = ({ webinar, hostName, isGuest }: Notice & { kind: "speaking" },
         ],
         facts,
       );
+};
+
+const confirmHandover = (notice: Notice & { kind: "confirm_handover" }, context: TextContext): Words => {
+  const { t } = context;
+  const { webinar, toName, isYours } = notice;
+  const { title } = webinar;
+  return makeWords(
+    isYours ? t("confirm_take_over_title", { title }) : t("confirm_handover_title", { title, name: toName }),
+    [t(isYours ? "confirm_take_over_line" : "open_handover_line")],
+    [codeFact(webinar, context), whenFact(webinar, context)],
+  );
 };
 
 /** The answer to who handed it over, or took it over. */
@@ -223,6 +239,8 @@ export const hostingWords = (notice: HostingNotice, context: TextContext): Words
       return scheduled(notice, context);
     case "edited":
       return edited(notice, context);
+    case "confirm_handover":
+      return confirmHandover(notice, context);
     case "confirm_cancel":
       return confirmCancel(notice, context);
     case "cancelled":

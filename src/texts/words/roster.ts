@@ -9,6 +9,7 @@ import { LOOKED_AT_MAX, type Reached, type RosterTab } from "../../core/ports/ro
 import { type Fact, makeWords, type Words } from "../fact.ts";
 import { labelOf, sayHow } from "../settings.ts";
 import type { Translate } from "../translate.ts";
+import { shownAddress } from "../written.ts";
 import { codeFact, showInstantOf, type TextContext } from "./facts.ts";
 
 type RosterNotice = Extract<Notice, { kind: "registrant" | "exported" | "resent_to" }>;
@@ -86,7 +87,8 @@ export const stateText = (
 /** One row of the roster, as plain text. */
 export const rowText = (row: RosterRow, webinar: Webinar, context: TextContext): RowText => {
   const { t } = context;
-  const { registration, invitee, isIn, isGone, address } = row;
+  const { registration, invitee, isIn, isGone } = row;
+  const address = shownAddress(row.address);
   const at = registration?.registeredAt ?? invitee?.declinedAt ?? invitee?.invitedAt;
   const parts = [
     stateText(row, t),
@@ -124,15 +126,16 @@ const registrant = (notice: Registrant, context: TextContext): Words => {
   const { t } = context;
   const { webinar, row, answers, changes } = notice;
   const { registration, reached, isGuest, isGone, isIn } = row;
+  const address = shownAddress(row.address);
   const by = (name: string, at: number) => {
     const when = showInstantOf(webinar, at, context);
     return name === "" ? when : t("roster_by", { when, name });
   };
   return makeWords(
-    fullName(row) || row.address,
+    fullName(row) || address,
     isGone ? [t("roster_gone_line")] : [],
     [
-      { label: t("fact_email"), value: isGuest ? t("roster_guest", { address: row.address }) : row.address },
+      { label: t("fact_email"), value: isGuest ? t("roster_guest", { address }) : address },
       { label: t("fact_status"), value: stateText(row, t) },
       ...(registration?.how ? [{ label: t("fact_how"), value: sayHow(registration.how, webinar.form, t) }] : []),
       ...(registration?.reason ? [{ label: t("fact_reason"), value: registration.reason.text }] : []),

@@ -7,6 +7,7 @@ import type { Refusal } from "../../core/model/refusal.ts";
 import type { Registration } from "../../core/model/registration.ts";
 import { isOver } from "../../core/model/webinar.ts";
 import { wordsOf } from "../../texts/words.ts";
+import { shownAddress } from "../../texts/written.ts";
 import { alertText, buttonForm, buttonLink, factList, type Html, inputField, noticeBody } from "../elements.ts";
 import { type PageContext, readPosted } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
@@ -101,7 +102,7 @@ ${registration ? decisionForms(c, visit, registration) : ""}${addressForm(c, vis
     const result = await core.resend({ organisation, code, requestId: id, of: { key: row.key } });
     if (!result.ok) return respond.refusal(c, result.refusal, webinar);
     const back = html`<p>${buttonLink(home, respond.translator(c)("roster_back"), true)}</p>`;
-    const name = fullName(row) || row.address;
+    const name = fullName(row) || shownAddress(row.address);
     return respond.notice(c, { kind: "resent_to", webinar, key: row.key, name, isInvitation: !row.registration }, back);
   };
 

@@ -21,6 +21,11 @@ const askedIn = (c: PageContext, { webinar }: HostVisit): { state: RosterState; 
   return { state: placed.success ? placed.data : state.value };
 };
 
+/** An address of at most so many signs is not broken where the table has room for it. */
+const WHOLE_MAX = 40;
+
+const wholeClass = (address: string): string => (address.length <= WHOLE_MAX ? "whole" : "");
+
 /** The address of another part of the list. */
 const addressOf = (home: string, page: RosterPage, to: { tab?: RosterTab; from?: RosterPlace }): string => {
   const query = new URLSearchParams({ tab: to.tab ?? page.tab });
@@ -74,7 +79,9 @@ export const makeRosterPage = ({ core, links }: Pick<PageDeps, "core" | "links">
     const hasAnswers = texts.some(({ answers }) => answers !== "");
     const rows = texts.map(({ key, name, address, state, answers }) => {
       const answerCell = hasAnswers ? html`<td dir="auto">${answers}</td>` : "";
-      return html`<tr><td><a href="${home}/people/${key}" dir="auto">${name}</a></td><td dir="auto">${address}</td><td>${state}</td>${answerCell}</tr>`;
+      // The address stands in the name's place where that is not known.
+      const [nameClass, addressClass] = address === "" ? [wholeClass(name), ""] : ["", wholeClass(address)];
+      return html`<tr><td class="${nameClass}"><a href="${home}/people/${key}" dir="auto">${name}</a></td><td dir="auto" class="${addressClass}">${address}</td><td>${state}</td>${answerCell}</tr>`;
     });
     const heads = [t("roster_name"), t("fact_email"), t("fact_status"), ...(hasAnswers ? [t("roster_answers")] : [])];
     return html`<table><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;

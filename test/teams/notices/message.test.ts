@@ -191,7 +191,7 @@ describe("cards", () => {
     const open = { ...webinar, registrationRequired: false };
     expect(acts({ ...seen, webinar: open, hosting })).toEqual(["join", "edit", "cancel"]);
     expect(acts({ ...seen, webinar: { ...webinar, state: "cancelled" }, hosting })).toEqual([]);
-    expect(acts({ kind: "confirm_cancel", webinar })).toEqual(["call_off"]);
+    expect(acts({ kind: "confirm_cancel", webinar, silent: 0 })).toEqual(["call_off", "keep_webinar"]);
     for (const [command, act] of [
       ["edit", "edit"],
       ["form", "form"],

@@ -196,33 +196,47 @@ export const makeHandover = (deps: Deps) => {
     return refusal ? refuse(refusal) : done({ to, formerStays: false });
   };
 
+  /** What becomes of it when this person gives it to that one, or why they may not. */
+  const changeBy = async (
+    before: Webinar,
+    host: Person | undefined,
+    by: PersonId,
+    to: Person,
+  ): Promise<Result<Change, Refusal>> => {
+    if (before.host === by) return toCohost(before, to);
+    if (to.id === by) return fromGone(before, host, to);
+    return refuse({ reason: "only_the_host", hostName: host ? fullName(host) : "", title: before.title });
+  };
+
   /** To a cohost, by the host; and by a cohost, to themselves. */
   const give = async (input: HandoverInput, to: Person): Promise<Result<HandedOver, Refusal>> => {
     const { organisation, code, by } = input;
     return store(
       { ...input, by: by.id },
       () => hostedAhead(deps, organisation, code, by),
-      async (before, host) => {
-        if (before.host === by.id) return toCohost(before, to);
-        if (to.id === by.id) return fromGone(before, host, to);
-        return refuse({ reason: "only_the_host", hostName: host ? fullName(host) : "", title: before.title });
-      },
+      (before, host) => changeBy(before, host, by.id, to),
     );
   };
 
   return {
-    /** Hands it over to the cohost who is named. */
+    /** Says to whom it would go who is named, and changes nothing: it takes the webinar from its host. */
     named: async (
-      input: HandoverInput & { readonly people: readonly NamedPerson[]; readonly unreadable: readonly string[] },
-    ): Promise<Result<HandedOver, Refusal>> => {
+      input: Pick<HandoverInput, "organisation" | "code" | "by"> & {
+        readonly people: readonly NamedPerson[];
+        readonly unreadable: readonly string[];
+      },
+    ): Promise<Result<{ webinar: Webinar; to: Person }, Refusal>> => {
       const { organisation, code, by, people: named, unreadable } = input;
       const allowed = await hostedAhead(deps, organisation, code, by);
       if (!allowed.ok) return allowed;
       const found = await findOne(organisation, named, unreadable);
-      return found.ok ? give(input, found.value) : found;
+      if (!found.ok) return found;
+      const webinar = allowed.value;
+      const change = await changeBy(webinar, await people.get(organisation, webinar.host), by.id, found.value);
+      return change.ok ? done({ webinar, to: change.value.to }) : change;
     },
 
-    /** Hands it over to a cohost who was chosen from a list. */
+    /** Hands it over to a cohost who was chosen from a list, or named and confirmed. */
     chosen: async (input: HandoverInput & { readonly to: PersonId }): Promise<Result<HandedOver, Refusal>> => {
       const to = await people.get(input.organisation, input.to);
       return to ? give(input, to) : refuse({ reason: "person_gone" });
