@@ -28,7 +28,7 @@ const STYLE = `
   table { width: 100%; border-collapse: collapse; margin: 1rem 0; }
   th { text-align: start; color: var(--soft); font-weight: 400; }
   th, td { padding: .45rem .8rem .45rem 0; border-bottom: 1px solid color-mix(in srgb, var(--soft) 35%, transparent); vertical-align: top; overflow-wrap: anywhere; }
-  @media (min-width: 48rem) { td.whole { white-space: nowrap; } }
+  @media (min-width: 56rem) { td.whole { white-space: nowrap; } td:first-child { min-width: 8rem; } }
   .tabs { display: flex; flex-wrap: wrap; gap: .3rem 1.1rem; margin: 0 0 1rem; }
   .tabs [aria-current] { color: var(--ink); font-weight: 600; text-decoration: none; }
   @media (min-width: 40rem) { .filter { display: grid; grid-template-columns: 1fr 1fr auto; column-gap: 1rem; align-items: start; } .filter button { margin: 2.7rem 0 0; } }
