@@ -79,14 +79,13 @@ const relativeOf = (locale: Locale): Intl.RelativeTimeFormat => {
 };
 
 /**
- * How long ago something was, short enough for a row of a list: `5 min. ago`, `3 hr. ago`, `yesterday`. Undefined for what
- * is a week old or more, and for what is still to come: that is said as an instant.
+ * How long ago something was, short enough for a row of a list: `this minute`, `5 min. ago`, `3 hr. ago`. Undefined for
+ * what is a day old or more, and for what is still to come: that is said as an instant, since *yesterday* would need a zone.
  */
 export const showAgo = (at: number, now: number, locale: Locale): string | undefined => {
   const ms = now - at;
-  if (ms < 0 || ms >= 7 * DAY) return undefined;
-  const [size, unit] =
-    ms < HOUR ? [HOUR / 60, "minute" as const] : ms < DAY ? [HOUR, "hour" as const] : [DAY, "day" as const];
+  if (ms < 0 || ms >= DAY) return undefined;
+  const [size, unit] = ms < HOUR ? [HOUR / 60, "minute" as const] : [HOUR, "hour" as const];
   return relativeOf(locale).format(-Math.floor(ms / size), unit);
 };
 
