@@ -71,6 +71,24 @@ export const comesTwice = (at: number, zone: string): boolean => {
 export const showInstant = (at: number, zone: string, locale: Locale): string =>
   `${show(at, zone, locale, { day: true, offset: comesTwice(at, zone) })} (${zone})`;
 
+const relatives: Partial<Record<Locale, Intl.RelativeTimeFormat>> = {};
+
+const relativeOf = (locale: Locale): Intl.RelativeTimeFormat => {
+  relatives[locale] ??= new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
+  return relatives[locale];
+};
+
+/**
+ * How long ago something was, short enough for a row of a list: `this minute`, `5 min. ago`, `3 hr. ago`. Undefined for
+ * what is a day old or more, and for what is still to come: that is said as an instant, since *yesterday* would need a zone.
+ */
+export const showAgo = (at: number, now: number, locale: Locale): string | undefined => {
+  const ms = now - at;
+  if (ms < 0 || ms >= DAY) return undefined;
+  const [size, unit] = ms < HOUR ? [HOUR / 60, "minute" as const] : [HOUR, "hour" as const];
+  return relativeOf(locale).format(-Math.floor(ms / size), unit);
+};
+
 /** A span of time in words. */
 interface Span {
   readonly start: string;

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { en, type TextKey } from "../../src/texts/en.ts";
 import { fr } from "../../src/texts/fr.ts";
 import { CATALOGUES, translatorFor } from "../../src/texts/translate.ts";
-import { showInstant, showSpan } from "../../src/texts/when.ts";
+import { showAgo, showInstant, showSpan } from "../../src/texts/when.ts";
 
 const variables = (text: string) => [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map(([, name]) => name))].sort();
 const keys = Object.keys(en) as TextKey[];
@@ -48,6 +48,18 @@ describe("the message catalogue", () => {
       return key.startsWith("no_") && ![reason, whole].some((one) => reasons.includes(`"${one}"`));
     });
     expect(unreasoned).toEqual([]);
+  });
+
+  it("S2: a row of a list says how long ago, and after a day the instant", () => {
+    const now = Date.UTC(2027, 0, 15, 8, 0);
+    const minutes = (count: number) => now - count * 60_000;
+    expect(showAgo(minutes(5), now, "en")).toBe("5 min. ago");
+    expect(showAgo(minutes(5), now, "fr")).toMatch(/^il y a 5\smin$/);
+    expect(showAgo(minutes(59.9), now, "en")).toBe("59 min. ago");
+    expect(showAgo(minutes(60), now, "en")).toBe("1 hr. ago");
+    expect(showAgo(minutes(24 * 60 - 1), now, "en")).toBe("23 hr. ago");
+    expect(showAgo(minutes(24 * 60), now, "en")).toBeUndefined();
+    expect(showAgo(now + 1, now, "en")).toBeUndefined();
   });
 
   it("P16: every time names its zone, in the reader's language", () => {

@@ -9,6 +9,7 @@ import { LOOKED_AT_MAX, type Reached, type RosterTab } from "../../core/ports/ro
 import { type Fact, makeWords, type Words } from "../fact.ts";
 import { labelOf, sayHow } from "../settings.ts";
 import type { Translate } from "../translate.ts";
+import { showAgo } from "../when.ts";
 import { shownAddress } from "../written.ts";
 import { codeFact, showInstantOf, type TextContext } from "./facts.ts";
 
@@ -84,6 +85,9 @@ export const stateText = (
     ? t(`status_${registration.status}`)
     : t(invitee?.declinedAt === undefined ? "roster_no_answer" : "roster_has_declined");
 
+const agoText = (at: number, { now, locale }: TextContext): string | undefined =>
+  now === undefined ? undefined : showAgo(at, now, locale);
+
 /** One row of the roster, as plain text. */
 export const rowText = (row: RosterRow, webinar: Webinar, context: TextContext): RowText => {
   const { t } = context;
@@ -95,7 +99,7 @@ export const rowText = (row: RosterRow, webinar: Webinar, context: TextContext):
     isIn ? t("roster_attended") : undefined,
     isGone ? t("roster_gone") : undefined,
     reachedText(row.reached, t),
-    at === undefined ? undefined : showInstantOf(webinar, at, context),
+    at === undefined ? undefined : (agoText(at, context) ?? showInstantOf(webinar, at, context)),
   ];
   const answers = Object.values(registration?.answers ?? {}).map((given) => short(given.join(", ")));
   return {
